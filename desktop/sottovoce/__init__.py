@@ -1,0 +1,22 @@
+"""Sottovoce: a desktop voice assistant that keeps every word on its user's machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sottovoce.home import Home, open_home
+
+__all__ = ["Home", "__version__", "open_home"]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute
+    """`open_home` and `Home`, imported when asked for: `sottovoce --version` needs no database engine."""
+    if name in {"Home", "open_home"}:
+        from sottovoce import home  # noqa: PLC0415 - see above
+
+        return getattr(home, name)
+    message = f"module 'sottovoce' has no attribute {name!r}"
+    raise AttributeError(message)

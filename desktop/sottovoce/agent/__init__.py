@@ -1,0 +1,1 @@
+"""How it answers: skills now, a language model later, an honest fallback always."""

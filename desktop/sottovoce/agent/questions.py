@@ -1,0 +1,55 @@
+"""What goes into the agent and what comes out, and what a skill is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection
+
+    from sottovoce.agent.intents import Intent
+    from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.conversations import Message
+    from sottovoce.domain.turns import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing said, with all an answer may draw on."""
+
+    text: str
+    context: UserContext
+    history: tuple[Message, ...] = ()
+    """Earlier messages of the conversation, oldest first, bounded."""
+    message_id: str | None = None
+    """Id of the stored message that holds `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer on its way."""
+
+    source: Source
+    intent: str
+    pieces: AsyncIterator[str]
+    """The text as it arrives; joined, it is the answer. Raises what the answering raises."""
+
+
+class Skill(Protocol):
+    """One thing the assistant can do offline."""
+
+    @property
+    def intents(self) -> Collection[str]:
+        """Names of the intents this skill answers, as in resources/intents."""
+
+    @property
+    def offer(self) -> str:
+        """One example to say, for the help ("What time is it?"); empty for none."""
+
+    async def answer(self, question: Question, intent: Intent) -> str:
+        """The answer, as full sentences.
+
+        Raises:
+            SottovoceError: What can be told to the user.
+        """

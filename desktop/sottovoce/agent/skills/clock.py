@@ -1,0 +1,61 @@
+"""Time and date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sottovoce.agent.intents import Intent
+    from sottovoce.agent.questions import Question
+
+# Own tables: strftime's names follow the process's locale, the answer follows the language of the question.
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def time_in_words(now: datetime) -> str:
+    """As in "3:05 PM"."""
+    return f"{now.hour % 12 or 12}:{now.minute:02d} {'AM' if now.hour < 12 else 'PM'}"  # noqa: PLR2004 - noon
+
+
+def date_in_words(now: datetime) -> str:
+    """As in "Saturday, November 21, 2026"."""
+    return f"{_DAYS[now.weekday()]}, {_MONTHS[now.month - 1]} {now.day}, {now.year}"
+
+
+class Clock:
+    """Tells what the machine's clock says."""
+
+    intents = ("clock.time", "clock.date", "clock.day", "clock.month", "clock.year")
+    offer = "What time is it?"
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """Read the time from `now`."""
+        self._now = now
+
+    async def answer(self, question: Question, intent: Intent) -> str:  # noqa: ARG002 - the port's form
+        """The time, date, day, month or year."""
+        now = self._now()
+        return {
+            "clock.time": f"It is {time_in_words(now)}.",
+            "clock.date": f"Today is {date_in_words(now)}.",
+            "clock.day": f"Today is {_DAYS[now.weekday()]}.",
+            "clock.month": f"It is {_MONTHS[now.month - 1]}.",
+            "clock.year": f"It is {now.year}.",
+        }[intent.name]

@@ -1,0 +1,1 @@
+"""Frozen values and rules: no waiting, no files, no Qt."""

@@ -1,0 +1,65 @@
+"""Messages and conversations as frozen values."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Role(enum.StrEnum):
+    """Who said it."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class MessageState(enum.StrEnum):
+    """How far a message got."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    """An answer that was cut short: cancelled, or the program ended in the middle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One stored message."""
+
+    id: str
+    """Made by the writer (UUID, 32 hex digits): appending the same id twice stores one message."""
+    conversation_id: str
+    role: Role
+    content: str
+    state: MessageState = MessageState.COMPLETE
+    created_at: float
+    """Seconds since 1970-01-01 UTC."""
+    tokens_input: int = 0
+    tokens_output: int = 0
+    user_id: str = "me"
+    source: str = ""
+    """For answers: skill, cache, model or fallback."""
+    intent: str = ""
+    latency_ms: float = 0.0
+    """For answers: from the final words to the first words of the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """One conversation as a list shows it."""
+
+    id: str
+    user_id: str
+    title: str
+    """First words said in it."""
+    started_at: float
+    last_at: float
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One hit of a search through the history."""
+
+    message: Message
+    snippet: str
+    """The hit's surroundings, matches between [ and ]."""

@@ -1,0 +1,414 @@
+"""Every failure a user can meet: a code, one calm sentence, and what to do about it.
+
+    SottovoceError
+    ├── UsageWrong                      the command was called wrongly                           exit 2
+    ├── Trouble                         the surroundings failed; the program did what it could   exit 1
+    │   ├── SoundTrouble                MicrophoneMissing  MicrophoneLost  MicrophoneSilent  RecordingUnusable
+    │   ├── ModelTrouble                ModelMissing (3)  ModelBroken (3)  RecognizerHung (1)
+    │   ├── SpeechTrouble               VoiceMissing  VoiceLost
+    │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
+    │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
+    │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
+    │   ├── KeyTrouble (3)              KeyringMissing  KeyringLocked  KeyringSilent  KeyringFailed
+    │   │                               KeyMissing  KeyWrong  KeyFileDamaged
+    │   ├── NotRunning                  AppSilent
+    │   ├── SettingsUnusable (3)  PlacesUnusable (3)  ScreenMissing (3)
+    │   └── ThingNotFound  DemoFailed
+    └── Bug                             our mistake; logged with a trace, shown as one calm line exit 1
+
+A sentence never holds what was said, nor any key: only names of parts, files and settings.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SottovoceError(Exception):
+    """What went wrong and what helps, ready to be shown.
+
+    Attributes:
+        code: Stable, machine-readable name (`microphone-missing`), part of the public contract.
+        sentence: What happened, one sentence.
+        remedy: What the user can do, one sentence.
+        exit_code: What a command that ends with this error returns to the shell.
+    """
+
+    code: ClassVar[str] = "failed"
+    exit_code: ClassVar[int] = 1
+    default_sentence: ClassVar[str] = "Something did not work."
+    default_remedy: ClassVar[str] = "Run `sottovoce doctor` to see which part is in trouble."
+
+    def __init__(self, sentence: str | None = None, remedy: str | None = None) -> None:
+        """Take the class's words unless a caller knows better ones."""
+        self.sentence = sentence or self.default_sentence
+        self.remedy = remedy or self.default_remedy
+        super().__init__(f"{self.sentence} {self.remedy}")
+
+
+class UsageWrong(SottovoceError):
+    """The command line, or a request, is not of the form it must have."""
+
+    code = "usage-wrong"
+    exit_code = 2
+    default_sentence = "That is not how this command is called."
+    default_remedy = "Run `sottovoce --help` for the right form."
+
+
+class Trouble(SottovoceError):
+    """The surroundings failed: a device, a file, a service."""
+
+
+class Bug(SottovoceError):
+    """A mistake of ours, told calmly; its trace is in the log."""
+
+    code = "bug"
+    default_sentence = "Something went wrong inside Sottovoce."
+    default_remedy = "Nothing acknowledged is lost; the log folder holds the details, without a word of what was said."
+
+
+# Sound in
+
+
+class SoundTrouble(Trouble):
+    """Sound could not be taken in."""
+
+
+class MicrophoneMissing(SoundTrouble):
+    """No input device at all, or no sound server."""
+
+    code = "microphone-missing"
+    default_sentence = "No microphone was found."
+    default_remedy = "Plug one in or choose one in the sound settings, then press again."
+
+
+class MicrophoneLost(SoundTrouble):
+    """The microphone was there and went away, or stopped delivering, while listening."""
+
+    code = "microphone-lost"
+    default_sentence = "The microphone stopped while you were talking."
+    default_remedy = "Check its plug or the sound settings, then press again."
+
+
+class MicrophoneSilent(SoundTrouble):
+    """The microphone delivers nothing but digital zeros."""
+
+    code = "microphone-silent"
+    default_sentence = "The microphone delivers no sound at all."
+    default_remedy = "It may be muted: unmute it in the sound settings or on the device, then press again."
+
+
+class RecordingUnusable(SoundTrouble):
+    """A file that was to be listened to holds no usable sound."""
+
+    code = "recording-unusable"
+    default_sentence = "This file holds no sound that can be read."
+    default_remedy = "Give a complete WAV file."
+
+
+# Recognition
+
+
+class ModelTrouble(Trouble):
+    """The speech model can't be used."""
+
+    exit_code = 3
+
+
+class ModelMissing(ModelTrouble):
+    """There is no speech model at the place named."""
+
+    code = "model-missing"
+    default_sentence = "There is no speech model."
+    default_remedy = (
+        "Put an unpacked Vosk model folder into `models/` and name it in settings.toml, or remove that setting."
+    )
+
+
+class ModelBroken(ModelTrouble):
+    """A model folder is there, but files are missing or can't be read."""
+
+    code = "model-broken"
+    default_sentence = "The speech model's folder is not complete."
+    default_remedy = "Unpack the model again, or remove `model` from settings.toml to use the one that ships."
+
+
+class RecognizerHung(ModelTrouble):
+    """No final text came in time."""
+
+    code = "recognizer-hung"
+    exit_code = 1
+    default_sentence = "The words could not be recognised in time."
+    default_remedy = "Press and say it again; if it stays so, quit Sottovoce and start it anew."
+
+
+# Speech out
+
+
+class SpeechTrouble(Trouble):
+    """Nothing can be said aloud; answers are still shown."""
+
+
+class VoiceMissing(SpeechTrouble):
+    """The speech engine, or the program that plays its sound, is not installed."""
+
+    code = "voice-missing"
+    default_sentence = "Answers cannot be spoken: the speech engine is not installed."
+    default_remedy = "Install the packages libespeak-ng1 and alsa-utils; answers are shown meanwhile."
+
+
+class VoiceLost(SpeechTrouble):
+    """The speech worker died or fell silent in the middle."""
+
+    code = "voice-lost"
+    default_sentence = "The voice stopped working in the middle of an answer."
+    default_remedy = "The whole answer is shown; check the sound settings if this happens again."
+
+
+# Hotkey
+
+
+class HotkeyTrouble(Trouble):
+    """The key to talk can't be used; the commands press and release still work."""
+
+
+class HotkeyTaken(HotkeyTrouble):
+    """Another program has grabbed the key."""
+
+    code = "hotkey-taken"
+    default_sentence = "Another program already uses the key to talk."
+    default_remedy = (
+        "Choose another `hotkey` in the settings, or free it there; the menu and `sottovoce press` work meanwhile."
+    )
+
+
+class HotkeyUnknown(HotkeyTrouble):
+    """The setting names no key of this keyboard."""
+
+    code = "hotkey-unknown"
+    default_sentence = "The setting `hotkey` names no key that exists here."
+    default_remedy = 'Write it like "Ctrl+Alt+Space" in the settings.'
+
+
+class HotkeyUnsupported(HotkeyTrouble):
+    """This desktop gives programs no global keys."""
+
+    code = "hotkey-unsupported"
+    default_sentence = "This desktop does not let programs grab a key."
+    default_remedy = (
+        "Bind `sottovoce press` and `sottovoce release` (or `sottovoce toggle`) to a key in the desktop's own settings."
+    )
+
+
+# Store
+
+
+class StoreTrouble(Trouble):
+    """The encrypted store can't be used; its files are left as they are."""
+
+
+class StoreInUse(StoreTrouble):
+    """Another process has this home open."""
+
+    code = "store-in-use"
+    default_sentence = "Another Sottovoce process is using this home."
+    default_remedy = "Wait until it has finished, or quit it, and try again."
+
+
+class StoreMissing(StoreTrouble):
+    """The key file is there, the database is not: no new one may be made silently."""
+
+    code = "store-missing"
+    exit_code = 3
+    default_sentence = "The database file is missing although its key file is there."
+    default_remedy = (
+        "Bring sottovoce.db back (from where it was moved, or a backup); to start anew, move sottovoce.keys away."
+    )
+
+
+class StoreUnreadable(StoreTrouble):
+    """The file is no database under this key: damaged first page, or not a SQLCipher file."""
+
+    code = "store-unreadable"
+    default_sentence = "The database file cannot be read, although its key is right; it was left untouched."
+    default_remedy = "Bring sottovoce.db back from a backup; keep the present file."
+
+
+class StoreDamaged(StoreTrouble):
+    """The database opened, but a part of it fails its integrity check."""
+
+    code = "store-damaged"
+    default_sentence = "A part of the database is damaged; it was left untouched."
+    default_remedy = "Copy the whole folder away, then bring sottovoce.db back from a backup."
+
+
+class StoreTooNew(StoreTrouble):
+    """A newer version of the program has written this database."""
+
+    code = "store-too-new"
+    exit_code = 3
+    default_sentence = "The database was written by a newer version of Sottovoce."
+    default_remedy = "Install that version or a later one; nothing was changed."
+
+
+class StoreFull(StoreTrouble):
+    """No space left on the disk."""
+
+    code = "store-full"
+    default_sentence = "The disk is full, so this could not be stored."
+    default_remedy = "Free some space and try again; everything stored before is safe."
+
+
+class StoreReadOnly(StoreTrouble):
+    """The folder or file can't be written."""
+
+    code = "store-read-only"
+    default_sentence = "The database cannot be written: its folder or file is read-only."
+    default_remedy = "Make the folder writable for your user and try again."
+
+
+class StoreReplaced(StoreTrouble):
+    """The file under the open connection was moved, deleted or replaced."""
+
+    code = "store-replaced"
+    default_sentence = "The database file was moved or replaced while it was in use, so nothing more was written."
+    default_remedy = "Put the right file back and start Sottovoce again."
+
+
+class StoreFailed(StoreTrouble):
+    """Any other failure of the database engine."""
+
+    code = "store-failed"
+    default_sentence = "The database could not do what was asked."
+    default_remedy = "Try again; if it stays so, run `sottovoce doctor`."
+
+
+# Keys
+
+
+class KeyTrouble(Trouble):
+    """The database key can't be had; the user is needed."""
+
+    exit_code = 3
+
+
+class KeyringMissing(KeyTrouble):
+    """No usable keyring answers on this machine."""
+
+    code = "keyring-missing"
+    default_sentence = "No keyring answers, so the key of the database cannot be kept safely."
+    default_remedy = "Install and start one (for example gnome-keyring or KWallet), log in again, and start Sottovoce."
+
+
+class KeyringLocked(KeyTrouble):
+    """The keyring is there but locked, and nobody unlocked it."""
+
+    code = "keyring-locked"
+    default_sentence = "The keyring is locked, so the database cannot be opened."
+    default_remedy = "Unlock the keyring (your login password, usually) and start Sottovoce again."
+
+
+class KeyringSilent(KeyTrouble):
+    """The keyring did not answer before the deadline."""
+
+    code = "keyring-silent"
+    default_sentence = "The keyring did not answer in time."
+    default_remedy = "Answer its password prompt if one is open, or restart the keyring service, and try again."
+
+
+class KeyringFailed(KeyTrouble):
+    """The keyring answered with an error of its own."""
+
+    code = "keyring-failed"
+    default_sentence = "The keyring could not give or keep the key of the database."
+    default_remedy = "Check it with your system's password program (Seahorse, KWalletManager), then try again."
+
+
+class KeyMissing(KeyTrouble):
+    """The database is there; its key is not in this keyring."""
+
+    code = "key-missing"
+    default_sentence = "The database is there, but its key is not in the keyring."
+    default_remedy = "Log in with the keyring that was used before, or restore it; the database was left untouched."
+
+
+class KeyWrong(KeyTrouble):
+    """The keyring's key is not the one of this database."""
+
+    code = "key-wrong"
+    default_sentence = "The key in the keyring is not the key of this database."
+    default_remedy = "Bring back the sottovoce.db and sottovoce.keys that belong together; both were left untouched."
+
+
+class KeyFileDamaged(KeyTrouble):
+    """`sottovoce.keys` is missing beside a database, or can't be read."""
+
+    code = "key-file-damaged"
+    default_sentence = "The file sottovoce.keys beside the database is missing or damaged."
+    default_remedy = "Bring it back from a backup; the database was left untouched."
+
+
+# Surroundings of the whole program
+
+
+class NotRunning(Trouble):
+    """A command needs the running application, and there is none."""
+
+    code = "not-running"
+    default_sentence = "Sottovoce is not running."
+    default_remedy = "Start it with `sottovoce`, then try again."
+
+
+class AppSilent(NotRunning):
+    """The application runs but does not answer on its socket."""
+
+    code = "app-silent"
+    default_sentence = "Sottovoce is running but does not answer."
+    default_remedy = "Wait a moment and try again; if it stays so, quit it and start it anew."
+
+
+class SettingsUnusable(Trouble):
+    """settings.toml can't be read at all, or holds values of the wrong kind."""
+
+    code = "settings-unusable"
+    exit_code = 3
+    default_sentence = "settings.toml cannot be used."
+    default_remedy = "Correct it, or move it away to start with the defaults."
+
+
+class PlacesUnusable(Trouble):
+    """A folder Sottovoce needs can't be made, or is open to others."""
+
+    code = "places-unusable"
+    exit_code = 3
+    default_sentence = "Sottovoce's folder cannot be used."
+    default_remedy = "Make it a folder of your own that you can write to."
+
+
+class ScreenMissing(Trouble):
+    """The tray application was asked for where there is no screen."""
+
+    code = "screen-missing"
+    exit_code = 3
+    default_sentence = "There is no screen to show the application on."
+    default_remedy = "Start it inside a desktop session, or try `sottovoce demo`, which needs none."
+
+
+class ThingNotFound(Trouble):
+    """What a command names does not exist."""
+
+    code = "not-found"
+    default_sentence = "There is nothing by that name."
+    default_remedy = "List what there is first."
+
+
+class DemoFailed(Trouble):
+    """A step of the demonstration did not come out as it must."""
+
+    code = "demo-failed"
+    default_sentence = "The demonstration did not come out as it must."
+
+
+def told(error: BaseException) -> SottovoceError:
+    """The error to show for `error`: itself if it can be shown, else one calm `Bug` without its words."""
+    return error if isinstance(error, SottovoceError) else Bug()

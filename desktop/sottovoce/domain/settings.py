@@ -1,0 +1,106 @@
+"""Settings: each declared once, parsed once into a frozen value, all mistakes reported together."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.domain.errors import SettingsUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _setting(default: Any, text: str, *, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401 - a dataclass field of any kind
+    return field(default=default, metadata={"text": text, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What settings.toml may say; a missing key keeps its default."""
+
+    hotkey: str = _setting("Ctrl+Alt+Space", "The key held while talking.")
+    microphone: str = _setting("", "Name of the input device; empty for the system's default.")
+    model: str = _setting("", "Folder of a Vosk speech model, or its name under models/; empty for the one that ships.")
+    voice: str = _setting("", "Name of the voice; empty for the system's default.")
+    speech_rate: int = _setting(180, "Words a minute.", low=80, high=450)
+    volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100)
+    speak: bool = _setting(default=True, text="Say answers aloud; off shows them only.")
+    overlay_s: float = _setting(6.0, "Seconds the overlay stays after an answer.", low=1, high=60)
+    user: str = _setting("me", "Name the conversations of this machine are kept under.")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting as a form or a page of documentation needs it."""
+
+    name: str
+    kind: type
+    default: Any
+    text: str
+    low: float | None
+    high: float | None
+
+
+def declared() -> tuple[Declared, ...]:
+    """All settings in the order of their declaration."""
+    return tuple(
+        Declared(f.name, type(f.default), f.default, f.metadata["text"], f.metadata["low"], f.metadata["high"])
+        for f in dataclasses.fields(Settings)
+    )
+
+
+_KIND_WORDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _mistake(setting: Declared, value: object) -> str | None:
+    """What is wrong with `value`, naming the key and never the value (people paste secrets anywhere)."""
+    accepted: tuple[type, ...] = (int, float) if setting.kind is float else (setting.kind,)
+    if not isinstance(value, accepted) or (isinstance(value, bool) and setting.kind is not bool):
+        return f"`{setting.name}` must be {_KIND_WORDS[setting.kind]}"
+    if (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and setting.low is not None
+        and setting.high is not None
+    ):
+        if not setting.low <= value <= setting.high:
+            return f"`{setting.name}` must be from {setting.low:g} to {setting.high:g}"
+    elif setting.name in {"hotkey", "user"} and not value:
+        return f"`{setting.name}` must not be empty"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Usable settings and every mistake found on the way."""
+
+    settings: Settings
+    mistakes: tuple[str, ...]
+
+    def strict(self) -> Settings:
+        """The settings, if there was no mistake.
+
+        Raises:
+            SettingsUnusable: With all mistakes in one sentence.
+        """
+        if self.mistakes:
+            message = f"settings.toml has mistakes: {'; '.join(self.mistakes)}."
+            raise SettingsUnusable(message)
+        return self.settings
+
+
+def parse(raw: Mapping[str, object]) -> Parsed:
+    """Settings from the tables of settings.toml; a bad or unknown key keeps its default and is reported."""
+    known = {setting.name: setting for setting in declared()}
+    mistakes = [f"`{name}` is no setting" for name in raw if name not in known]
+    good: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name in known:
+            mistake = _mistake(known[name], value)
+            if mistake:
+                mistakes.append(mistake)
+            else:
+                good[name] = known[name].kind(value)
+    return Parsed(Settings(**good), tuple(mistakes))

@@ -1,0 +1,160 @@
+"""One spoken turn as values: what the interface hears about it, and nothing else."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sottovoce.domain.errors import SottovoceError
+
+LONGEST_TAIL_MS = 1000
+"""Milliseconds nobody would wait longer for."""
+
+
+class Stage(enum.StrEnum):
+    """What the assistant is doing; the tray icon shows it."""
+
+    READY = "ready"
+    LISTENING = "listening"
+    THINKING = "thinking"
+    SPEAKING = "speaking"
+    TROUBLE = "trouble"
+
+
+class Outcome(enum.StrEnum):
+    """How a turn ended."""
+
+    ANSWERED = "answered"
+    SILENCE = "silence"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Source(enum.StrEnum):
+    """Where an answer came from."""
+
+    SKILL = "skill"
+    CACHE = "cache"
+    MODEL = "model"
+    FALLBACK = "fallback"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnLimits:
+    """How long the parts of a turn may take."""
+
+    tail_ms: int = 120
+    """Milliseconds listened on after release: what is still in the sound server's pipe; it holds the last word."""
+    hold_s: float = 120.0
+    """Longest hold; a stuck key or a forgotten toggle ends as if released."""
+    recognise_s: float = 30.0
+    """Longest wait for the final text after the tail; past it the recogniser is taken for hung."""
+    sentence_s: float = 60.0
+    """Longest time to speak one sentence; past it the voice is taken for lost."""
+    close_s: float = 3.0
+    """Longest wait for a cancelled turn to give its parts back."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can't work."""
+        if not 0 <= self.tail_ms <= LONGEST_TAIL_MS:
+            raise ValueError(f"tail_ms must be from 0 to {LONGEST_TAIL_MS}")
+        if min(self.hold_s, self.recognise_s, self.sentence_s, self.close_s) <= 0:
+            message = "limits must be positive"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One recognised word with its place in the recording."""
+
+    text: str
+    start_s: float
+    end_s: float
+    confidence: float
+    """0 to 1, as the recogniser reports it; a weak filter alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What was recognised in one recording."""
+
+    text: str
+    """Lower case, single spaces, no unknown-word marks; empty for silence."""
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One finished answer, stored."""
+
+    reply: str
+    source: Source
+    intent: str
+    conversation: str
+    """Conversation id."""
+    message: str
+    """Id of the stored answer."""
+    latency_ms: dict[str, float] = field(default_factory=dict)
+    """Milliseconds by step: `answer` (first words), `total`, and for a spoken turn `recognise`, `first_sound`."""
+    age_s: float | None = None
+    """Seconds since a cached answer was true; None for a fresh one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageChanged:
+    """The assistant does something else now; with `trouble` it says what is wrong."""
+
+    stage: Stage
+    trouble: SottovoceError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialHeard:
+    """The words recognised so far, while the key is held."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The final words of the turn; they are durable in the store now."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGrew:
+    """The answer as far as it has arrived."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The whole answer; it is durable in the store now. It may still be spoken."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """The first sentence was handed to a voice that is speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFailed:
+    """Something failed and can be shown; an answer may follow nevertheless (a lost voice)."""
+
+    error: SottovoceError
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    """The turn is over and its parts are given back."""
+
+    outcome: Outcome
+
+
+TurnEvent = StageChanged | PartialHeard | Heard | AnswerGrew | Answered | SpeechStarted | TurnFailed | TurnEnded

@@ -1,0 +1,141 @@
+"""Conversations: durable in the store, the recent ones at hand in memory."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.contexts import DEFAULT_USER
+from sottovoce.domain.conversations import Message, MessageState, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sottovoce.memory.ports import Store
+
+WARM_S = 30 * 60
+"""Seconds after the last word within which a question belongs to the same conversation."""
+
+
+class ConversationMemory:
+    """The last messages of each conversation, read through to the store and written through to it."""
+
+    def __init__(
+        self,
+        store: Store,
+        max_messages: int = 10,
+        max_conversations: int = 1000,
+        conversation_ttl_hours: float = 24,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Keep at most `max_messages` of each of `max_conversations` in memory, for so many hours after their last use.
+
+        Args:
+            store: Where every message is durable.
+            max_messages: Messages of one conversation handed out by `get_history`.
+            max_conversations: Conversations held in memory; the one unused longest leaves first.
+            conversation_ttl_hours: Hours a conversation stays in memory unused.
+            clock: Seconds since 1970-01-01 UTC.
+        """
+        if min(max_messages, max_conversations) < 1 or conversation_ttl_hours <= 0:
+            message = "the limits of a conversation memory must be positive"
+            raise ValueError(message)
+        self._store = store
+        self._max_messages = max_messages
+        self._max_conversations = max_conversations
+        self._ttl_s = conversation_ttl_hours * 3600
+        self._clock = clock
+        self._recent: OrderedDict[str, tuple[float, tuple[Message, ...]]] = OrderedDict()
+
+    async def add_message(  # noqa: PLR0913 - the public contract names these
+        self,
+        conversation_id: str,
+        role: Role | str,
+        content: str,
+        *,
+        user_id: str | None = None,
+        tokens_input: int = 0,
+        tokens_output: int = 0,
+        state: MessageState = MessageState.COMPLETE,
+        source: str = "",
+        intent: str = "",
+        latency_ms: float = 0.0,
+    ) -> Message:
+        """Store one message; returns once it is durable.
+
+        Raises:
+            StoreTrouble: It could not be stored; then it is not in the history either.
+        """
+        message = Message(
+            id=uuid.uuid4().hex,
+            conversation_id=conversation_id,
+            role=Role(role),
+            content=content,
+            state=state,
+            created_at=self._clock(),
+            tokens_input=tokens_input,
+            tokens_output=tokens_output,
+            user_id=user_id or DEFAULT_USER,
+            source=source,
+            intent=intent,
+            latency_ms=latency_ms,
+        )
+        await self._store.append(message)
+        held = self._held(conversation_id)
+        if held is not None:
+            self._hold(conversation_id, (*held, message))
+        return message
+
+    async def get_history(self, conversation_id: str, *, from_database: bool = False) -> tuple[Message, ...]:
+        """The last `max_messages` messages, oldest first; with `from_database` read anew from the store.
+
+        Raises:
+            StoreTrouble: The store could not be read.
+        """
+        held = None if from_database else self._held(conversation_id)
+        if held is not None:
+            self._hold(conversation_id, held)
+            return held
+        messages = await self._store.messages(conversation_id, limit=self._max_messages)
+        if messages:
+            self._hold(conversation_id, messages)
+        return messages
+
+    async def current(self, user_id: str) -> str:
+        """Id of the conversation a new question belongs to: the last one while it is warm, else a new one.
+
+        Raises:
+            StoreTrouble: The store could not be read.
+        """
+        for last in await self._store.conversations(limit=1, user_id=user_id):
+            if 0 <= self._clock() - last.last_at <= WARM_S:
+                return last.id
+        return uuid.uuid4().hex
+
+    async def get_stats(self) -> dict[str, int | bool]:
+        """Counts of what is in memory and in the store."""
+        report = await self._store.report()
+        now = self._clock()
+        return {
+            "active_conversations": sum(now - used <= self._ttl_s for used, _ in self._recent.values()),
+            "active_conversations_memory": len(self._recent),
+            "total_conversations_database": report.conversations,
+            "total_messages_database": report.messages,
+            "persistent": True,
+        }
+
+    def _held(self, conversation_id: str) -> tuple[Message, ...] | None:
+        used, messages = self._recent.get(conversation_id, (0.0, None))
+        if messages is not None and self._clock() - used > self._ttl_s:
+            del self._recent[conversation_id]
+            return None
+        return messages
+
+    def _hold(self, conversation_id: str, messages: tuple[Message, ...]) -> None:
+        self._recent[conversation_id] = (self._clock(), messages[-self._max_messages :])
+        self._recent.move_to_end(conversation_id)
+        while len(self._recent) > self._max_conversations:
+            self._recent.popitem(last=False)

@@ -1,0 +1,1 @@
+"""One press to one spoken answer."""

@@ -1,0 +1,272 @@
+"""The turn's state machine: hold, talk, let go, be answered; a new press silences and starts over."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.errors import RecognizerHung, SottovoceError, told
+from sottovoce.domain.turns import (
+    Outcome,
+    PartialHeard,
+    SpeechStarted,
+    Stage,
+    StageChanged,
+    TurnEnded,
+    TurnFailed,
+    TurnLimits,
+)
+from sottovoce.memory.finish import finish
+from sottovoce.talk.capture import Capture
+from sottovoce.talk.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sottovoce.domain.turns import Answer, Transcript, TurnEvent
+    from sottovoce.talk.answering import Answering
+    from sottovoce.talk.ports import Microphone, Recognizer, Speaker, Utterance
+
+log = logging.getLogger(__name__)
+
+
+class _Turn:
+    """One turn under way. When it is no longer live, nothing of it is told any more."""
+
+    def __init__(self, source: Capture | _Given) -> None:
+        self.live = True
+        self.source = source
+        self.recording: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[None]
+        self.trouble: SottovoceError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A question that was typed, to be answered aloud."""
+
+    text: str
+    conversation: str | None
+    answer: asyncio.Future[Answer]
+
+    # Who asked may have gone away: then nobody is told, and the answer is spoken nevertheless.
+
+    def succeed(self, answer: Answer) -> None:
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
+    def fail(self, error: SottovoceError) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+    def stop(self) -> None:
+        """Who waits for the answer waits no longer."""
+        self.answer.cancel()
+
+
+class Talk:
+    """Owns the turn that is under way, and with it microphone, recogniser and voice.
+
+    Calls come from the event loop's thread, return at once and may come in any order. What happens is told by events;
+    of a turn that a new press or `cancel` has ended, the last one is its `TurnEnded`.
+    """
+
+    def __init__(
+        self,
+        *,
+        microphone: Microphone,
+        recognizer: Recognizer,
+        speaker: Speaker,
+        answering: Answering,
+        on_event: Callable[[TurnEvent], None],
+        user_id: str,
+        limits: TurnLimits | None = None,
+    ) -> None:
+        """Run turns for `user_id` with these parts, and tell `on_event` of them."""
+        self._microphone = microphone
+        self._recognizer = recognizer
+        self._speaker = speaker
+        self._answering = answering
+        self._on_event = on_event
+        self._user_id = user_id
+        self._limits = limits or TurnLimits()
+        self._turn: _Turn | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        # The device has one owner: a turn that is being cancelled gives it back before the next one takes it.
+        self._ear = asyncio.Lock()
+        self._stage = Stage.READY
+        self._closed = False
+
+    @property
+    def stage(self) -> Stage:
+        """What the assistant is doing now."""
+        return self._stage
+
+    @property
+    def listening(self) -> bool:
+        """Whether the key counts as held."""
+        source = self._turn.source if self._turn else None
+        return isinstance(source, Capture) and source.released_at is None
+
+    def press(self) -> None:
+        """The key went down: silence any answer at once and listen. While listening it changes nothing."""
+        if self.listening or self._closed:
+            return
+        self._end_present()
+        self._start(_Turn(Capture(self._microphone, self._limits)), Stage.LISTENING)
+
+    def release(self) -> None:
+        """The key came up: answer what was said. Without a press it changes nothing."""
+        if self._turn and isinstance(self._turn.source, Capture):
+            self._turn.source.release()
+
+    def toggle(self) -> None:
+        """Press, or release if the key counts as held."""
+        if self.listening:
+            self.release()
+        else:
+            self.press()
+
+    def cancel(self) -> None:
+        """Drop the turn: no listening, no answer, no voice."""
+        self._end_present()
+        self._show_stage(Stage.READY)
+
+    def say_answer(self, text: str, conversation: str | None = None) -> asyncio.Future[Answer]:
+        """Answer `text` aloud, as if it had been said; a press silences it like any other answer.
+
+        Returns:
+            The stored answer, when the speaking of it begins or has failed; cancelled if the turn is.
+        """
+        self._end_present()
+        given = _Given(text, conversation, asyncio.get_running_loop().create_future())
+        self._start(_Turn(given), Stage.THINKING)
+        return given.answer
+
+    async def close(self) -> None:
+        """End the turn under way and wait until its parts are given back. Idempotent."""
+        self._closed = True
+        self._end_present()
+        if self._tasks:
+            _, hung = await asyncio.wait(self._tasks, timeout=self._limits.close_s)
+            if hung:
+                log.error("%d turns did not give their parts back in time", len(hung))
+
+    # What a turn does
+
+    def _start(self, turn: _Turn, stage: Stage) -> None:
+        self._turn = turn
+        self._show(turn, stage)
+        turn.task = asyncio.create_task(self._run(turn))
+        self._tasks.add(turn.task)
+        turn.task.add_done_callback(self._tasks.discard)
+
+    def _end_present(self) -> None:
+        """Take the present turn's voice and parts away now; it winds itself up behind us."""
+        self._speaker.hush()
+        turn, self._turn = self._turn, None
+        if turn:
+            turn.live = False
+            turn.task.cancel()
+            turn.source.stop()
+            self._on_event(TurnEnded(Outcome.CANCELLED))
+
+    async def _run(self, turn: _Turn) -> None:
+        outcome = Outcome.FAILED
+        try:
+            outcome = await self._steps(turn)
+        except Exception as error:
+            if not isinstance(error, SottovoceError):
+                log.exception("a turn failed")
+            self._tell(turn, TurnFailed(told(error)))
+        finally:
+            if turn.recording:
+                turn.recording.cancel()
+                await finish(asyncio.wait({turn.recording}))
+            if turn.live:
+                turn.live = False
+                self._turn = None
+                turn.source.stop()
+                self._show_stage(Stage.TROUBLE if turn.trouble else Stage.READY, turn.trouble)
+                self._on_event(TurnEnded(outcome))
+
+    async def _steps(self, turn: _Turn) -> Outcome:
+        source = turn.source
+        if isinstance(source, _Given):
+            await self._answer(turn, source.text, conversation=source.conversation, latency_ms={})
+            return Outcome.ANSWERED
+        text = (await self._hear(turn, source)).text
+        if not text:
+            return Outcome.SILENCE
+        now = asyncio.get_running_loop().time()
+        recognise_ms = (now - (source.released_at or now)) * 1000
+        await self._answer(turn, text, conversation=None, latency_ms={"recognise": recognise_ms})
+        return Outcome.ANSWERED
+
+    async def _hear(self, turn: _Turn, capture: Capture) -> Transcript:
+        utterance = self._recognizer.begin(lambda text: self._tell(turn, PartialHeard(text)))
+        try:
+            turn.recording = asyncio.create_task(self._record(capture, utterance))
+            await asyncio.shield(capture.sound_over)
+            self._show(turn, Stage.THINKING)
+            # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
+            async with asyncio.timeout(self._limits.recognise_s):
+                return await utterance.finish()
+        except TimeoutError:
+            raise RecognizerHung from None
+        finally:
+            capture.stop()
+            utterance.cancel()
+
+    async def _record(self, capture: Capture, utterance: Utterance) -> None:
+        async with self._ear:
+            await capture.run(utterance)
+
+    async def _answer(self, turn: _Turn, text: str, *, conversation: str | None, latency_ms: dict[str, float]) -> None:
+        voice = Voice(
+            self._speaker,
+            self._limits.sentence_s,
+            on_start=lambda: self._speaking(turn),
+            on_trouble=lambda error: self._tell(turn, TurnFailed(error)),
+        )
+        self._show(turn, Stage.THINKING)
+        async with voice:
+            try:
+                answer = await self._answering.answer(
+                    text,
+                    user_id=self._user_id,
+                    conversation=conversation,
+                    on_event=lambda event: self._tell(turn, event),
+                    on_piece=voice.feed,
+                    latency_ms=latency_ms,
+                )
+            except Exception as error:
+                if isinstance(turn.source, _Given):
+                    turn.source.fail(told(error))
+                raise
+            if isinstance(turn.source, _Given):
+                turn.source.succeed(answer)
+            await voice.finished()
+
+    # What is told of it
+
+    def _speaking(self, turn: _Turn) -> None:
+        self._show(turn, Stage.SPEAKING)
+        self._tell(turn, SpeechStarted())
+
+    def _tell(self, turn: _Turn, event: TurnEvent) -> None:
+        if turn.live:
+            if isinstance(event, TurnFailed):
+                turn.trouble = event.error
+            self._on_event(event)
+
+    def _show(self, turn: _Turn, stage: Stage) -> None:
+        if turn.live:
+            self._show_stage(stage)
+
+    def _show_stage(self, stage: Stage, trouble: SottovoceError | None = None) -> None:
+        if stage is not self._stage or trouble:
+            self._stage = stage
+            self._on_event(StageChanged(stage, trouble))

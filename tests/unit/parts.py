@@ -1,0 +1,133 @@
+"""A whole Talk on fakes at its ports, and the events it told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.agent import Agent
+from sottovoce.agent.intents import Understanding
+from sottovoce.agent.skills import all_skills
+from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
+from sottovoce.memory.conversations import ConversationMemory
+from sottovoce.memory.system import MemorySystem
+from sottovoce.resources import resource
+from sottovoce.talk.answering import Answering
+from sottovoce.talk.conversation import Talk
+from tests.fakes_store import FakeStore
+from tests.fakes_talk import FakeMicrophone, FakeRecognizer, FakeSpeaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sottovoce.agent.questions import Skill
+    from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.conversations import Message
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.memories import Memory
+
+NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
+UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
+
+
+class Clock:
+    """Seconds since 1970, moved by the test."""
+
+    def __init__(self) -> None:
+        self.now = NOW.timestamp()
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class StoryStore(FakeStore):
+    """A fake store that can refuse to write while it reads on.
+
+    Attributes:
+        write_failure: Raised by every write; None ends that.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.write_failure: SottovoceError | None = None
+
+    def _refuse(self) -> None:
+        if self.write_failure:
+            raise self.write_failure
+
+    async def append(self, message: Message) -> None:
+        self._refuse()
+        await super().append(message)
+
+    async def save_context(self, context: UserContext) -> None:
+        self._refuse()
+        await super().save_context(context)
+
+    async def add_memory(self, memory: Memory) -> None:
+        self._refuse()
+        await super().add_memory(memory)
+
+
+@dataclass
+class Parts:
+    """Everything a test wants to look at."""
+
+    microphone: FakeMicrophone
+    recognizer: FakeRecognizer
+    speaker: FakeSpeaker
+    store: StoryStore
+    memory: MemorySystem
+    answering: Answering
+    talk: Talk
+    events: list[TurnEvent] = field(default_factory=list)
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def stages(self) -> list[Stage]:
+        return [event.stage for event in self.events if isinstance(event, StageChanged)]
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [event.outcome for event in self.events if isinstance(event, TurnEnded)]
+
+    def of(self, kind: type[TurnEvent]) -> list[TurnEvent]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def answering_on(store: FakeStore, clock: Clock, extra: Iterable[Skill] = ()) -> tuple[Answering, MemorySystem]:
+    memory = MemorySystem(store, clock=clock)
+    conversations = ConversationMemory(store, clock=clock)
+    skills = (
+        *extra,
+        *(s for s in all_skills(memory, lambda: NOW) if not any(set(s.intents) & set(e.intents) for e in extra)),
+    )
+    return Answering(Agent(UNDERSTANDING, skills), memory, conversations), memory
+
+
+def build(
+    texts: Iterable[str] = (),
+    *,
+    automatic: bool = True,
+    extra: Iterable[Skill] = (),
+    limits: TurnLimits | None = None,
+    microphone: FakeMicrophone | None = None,
+    speaker: FakeSpeaker | None = None,
+) -> Parts:
+    """A Talk whose recogniser will understand `texts` in turn."""
+    clock = Clock()
+    store = StoryStore()
+    answering, memory = answering_on(store, clock, tuple(extra))
+    events: list[TurnEvent] = []
+    microphone, speaker = microphone or FakeMicrophone(), speaker or FakeSpeaker(automatic=automatic)
+    recognizer = FakeRecognizer(texts)
+    talk = Talk(
+        microphone=microphone,
+        recognizer=recognizer,
+        speaker=speaker,
+        answering=answering,
+        on_event=events.append,
+        user_id="me",
+        limits=limits,
+    )
+    return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock)

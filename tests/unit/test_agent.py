@@ -1,0 +1,184 @@
+"""What is asked, and what is answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from sottovoce.agent.agent import Agent
+from sottovoce.agent.intents import Intent, Understanding, normalised
+from sottovoce.agent.skills.clock import Clock as ClockSkill
+from sottovoce.agent.wording import content_words, enumeration, second_person, sentence
+from sottovoce.domain.turns import Answer, Source
+from tests.fakes_store import FakeStore
+from tests.unit.parts import NOW, UNDERSTANDING, Clock, answering_on
+
+
+class Conversation:
+    """Typed questions on a fake store."""
+
+    def __init__(self) -> None:
+        self.store = FakeStore()
+        self.clock = Clock()
+        self.answering, self.memory = answering_on(self.store, self.clock)
+
+    async def ask(self, text: str, user: str = "me") -> Answer:
+        return await self.answering.answer(text, user_id=user)
+
+    async def reply(self, text: str, user: str = "me") -> str:
+        return (await self.ask(text, user)).reply
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what time is it", "clock.time"),
+        ("What's the time?", "clock.time"),
+        ("tell me the time", "clock.time"),
+        ("what is the date", "clock.date"),
+        ("what is today's date", "clock.date"),
+        ("what day is it today", "clock.day"),
+        ("what month is it", "clock.month"),
+        ("what year is it", "clock.year"),
+        ("what do i like", "memory.likes"),
+        ("what did i tell you", "memory.all"),
+        ("what do you remember about me", "memory.all"),
+        ("do i like python", "memory.do_i_like"),
+        ("help", "help.skills"),
+        ("what can you do for me", "help.skills"),
+        ("good morning", "courtesy.hello"),
+        ("thank you", "courtesy.thanks"),
+        ("goodbye", "courtesy.bye"),
+        ("who are you", "courtesy.who"),
+        ("never mind", "courtesy.enough"),
+    ],
+)
+def test_intents(text: str, intent: str) -> None:
+    found = UNDERSTANDING.intent(text)
+    assert found is not None
+    assert found.name == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("whet time is it", "clock.time"), ("what tame is it", "clock.time"), ("what do i lake", "memory.likes")],
+)
+def test_one_misheard_word_is_put_right(text: str, intent: str) -> None:
+    found = UNDERSTANDING.intent(text)
+    assert found is not None
+    assert found.name == intent
+
+
+@pytest.mark.parametrize(
+    "text", ["remembre that i like tea", "set a timer for five minutes", "the the", "what", "", "  "]
+)
+def test_what_is_not_understood_is_not_guessed(text: str) -> None:
+    assert UNDERSTANDING.intent(text) is None
+
+
+def test_the_most_literal_reading_wins_and_words_keep_their_case() -> None:
+    assert UNDERSTANDING.intent("Remember that I like Python!") == Intent("memory.remember", {"fact": "I like Python"})
+    assert normalised("  Well,  it\N{RIGHT SINGLE QUOTATION MARK}s 3.5 (really)… ") == "Well it's 3.5 really"
+
+
+def test_a_file_that_holds_no_intents_is_refused() -> None:
+    with pytest.raises(ValueError, match="not an intents file"):
+        Understanding("just text")
+
+
+def test_two_skills_for_one_intent_are_a_mistake() -> None:
+    with pytest.raises(ValueError, match="two skills"):
+        Agent(UNDERSTANDING, [ClockSkill(lambda: NOW), ClockSkill(lambda: NOW)])
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("what time is it", "It is 3:05 PM."),
+        ("what is the date", "Today is Saturday, November 21, 2026."),
+        ("what day is it", "Today is Saturday."),
+        ("what month is it", "It is November."),
+        ("what year is it", "It is 2026."),
+        ("good morning", "Good afternoon. What can I do for you?"),
+        ("thanks", "You're welcome."),
+        ("bye", "Goodbye."),
+        ("never mind", "Okay."),
+    ],
+)
+async def test_plain_answers(text: str, reply: str) -> None:
+    answer = await Conversation().ask(text)
+    assert answer.reply == reply
+    assert answer.source is Source.SKILL
+
+
+async def test_the_fallback_is_honest_and_says_what_can_be_done() -> None:
+    answer = await Conversation().ask("why is the sky blue")
+    assert answer.source is Source.FALLBACK
+    assert "can't answer that" in answer.reply
+    assert "What time is it?" in answer.reply
+
+
+async def test_help_names_examples_that_work() -> None:
+    talk = Conversation()
+    reply = await talk.reply("what can you do")
+    for example in reply.partition("for example: ")[2].replace("?", "?|").replace(".", ".|").split("|"):
+        if example.strip():
+            assert (await talk.ask(example)).source is Source.SKILL
+
+
+async def test_what_is_remembered_is_told_again() -> None:
+    talk = Conversation()
+    assert await talk.reply("what do i like") == "You have not told me yet what you like."
+    assert await talk.reply("remember that I like Python") == "I will remember that you like Python."
+    assert await talk.reply("please remember that i love tea") == "I will remember that you love tea."
+    assert await talk.reply("what do i like") == "You like Python and tea."
+    assert await talk.reply("do i like tea") == "Yes, you told me that you love tea."
+    assert await talk.reply("do i like rain") == "You have not told me whether you like rain."
+    assert await talk.reply("remember that i hate rain") == "I will remember that you hate rain."
+    assert await talk.reply("do i like rain") == "No, you told me that you hate rain."
+    assert await talk.reply("what don't i like") == "You hate rain."
+
+
+async def test_the_same_fact_is_not_kept_twice() -> None:
+    talk = Conversation()
+    await talk.reply("remember that i like tea")
+    assert await talk.reply("remember that I like TEA") == "I remember already that you like tea."
+    assert len(await talk.memory.memories("me")) == 1
+
+
+async def test_facts_about_something() -> None:
+    talk = Conversation()
+    assert await talk.reply("what did i tell you") == "You have not asked me to remember anything yet."
+    await talk.reply("remember that my sister is called Anna")
+    await talk.reply("remember that my favorite color is green")
+    assert await talk.reply("what is my favorite color") == "Your favorite color is green."
+    assert await talk.reply("what did i tell you about my sister") == "Your sister is called Anna."
+    assert (
+        await talk.reply("what do you know about my brother") == "You have not told me anything about your brother yet."
+    )
+    assert await talk.reply("what's my birthday") == "You have not told me anything about birthday yet."
+    assert await talk.reply("what is my shoe size") == "You have not told me anything about your shoe size yet."
+    assert await talk.reply("what did i tell you") == "Your sister is called Anna. Your favorite color is green."
+
+
+async def test_many_facts_are_counted_not_recited() -> None:
+    talk = Conversation()
+    for number in range(12):
+        await talk.reply(f"remember that i like number {number}")
+    assert (await talk.reply("what do i like")).endswith("And 5 more, which the history shows.")
+
+
+async def test_users_do_not_hear_of_each_other() -> None:
+    talk = Conversation()
+    await talk.reply("remember that i like tea", user="anna")
+    assert await talk.reply("what do i like", user="ben") == "You have not told me yet what you like."
+
+
+def test_wording() -> None:
+    assert second_person("i was told my dog likes me") == "you were told your dog likes you"
+    assert content_words("the name of my dog") == "name dog"
+    assert content_words("it") == "it"
+    assert sentence(" it rains ") == "It rains."
+    assert sentence("why?") == "Why?"
+    assert enumeration([]) == ""
+    assert enumeration(["a"]) == "a"
+    assert enumeration(["a", "b", "c"]) == "a, b and c"

@@ -1,0 +1,622 @@
+"""The turn's state machine: one story a test, then any story at all."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sottovoce.domain.audio import BLOCK_BYTES
+from sottovoce.domain.conversations import MessageState, Role
+from sottovoce.domain.errors import MicrophoneLost, MicrophoneMissing, ModelBroken, StoreFull, VoiceLost
+from sottovoce.domain.turns import (
+    Answered,
+    AnswerGrew,
+    Heard,
+    Outcome,
+    PartialHeard,
+    SpeechStarted,
+    Stage,
+    StageChanged,
+    TurnEnded,
+    TurnFailed,
+    TurnLimits,
+)
+from tests.fakes_talk import FakeMicrophone, FakeSpeaker
+from tests.unit.parts import Parts, build
+from tests.virtual_time import run_virtual, settle
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from sottovoce.agent.intents import Intent
+    from sottovoce.agent.questions import Question
+
+ZEROS = bytes(BLOCK_BYTES)
+TAIL_S = TurnLimits().tail_ms / 1000
+
+
+async def hold(parts: Parts, blocks: int = 3) -> None:
+    parts.talk.press()
+    await parts.microphone.wait_listening()
+    for _ in range(blocks):
+        parts.microphone.push()
+        await asyncio.sleep(0.02)
+
+
+async def let_go(parts: Parts) -> None:
+    parts.talk.release()
+    for _ in range(10):
+        parts.microphone.push()
+        await asyncio.sleep(0.02)
+
+
+async def until(predicate: Callable[[], bool]) -> None:
+    async with asyncio.timeout(600):
+        while not predicate():  # noqa: ASYNC110 - virtual time; the state machine tells by events in a list
+            await asyncio.sleep(0.01)
+
+
+async def done(parts: Parts, turns: int = 1) -> None:
+    await until(lambda: len(parts.outcomes) >= turns)
+
+
+def test_a_whole_turn_in_its_order() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        await hold(parts)
+        parts.recognizer.current.partial("what")
+        parts.recognizer.current.partial("what time")
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    kinds = [type(event) for event in parts.events]
+    assert kinds == [
+        StageChanged,
+        PartialHeard,
+        PartialHeard,
+        StageChanged,
+        Heard,
+        AnswerGrew,
+        Answered,
+        StageChanged,
+        SpeechStarted,
+        StageChanged,
+        TurnEnded,
+    ]
+    assert parts.stages == [Stage.LISTENING, Stage.THINKING, Stage.SPEAKING, Stage.READY]
+    assert parts.outcomes == [Outcome.ANSWERED]
+    assert parts.speaker.spoken == ["It is 3:05 PM."]
+    user, assistant = parts.store.said
+    assert (user.role, user.content) == (Role.USER, "what time is it")
+    assert (assistant.role, assistant.content, assistant.state) == (
+        Role.ASSISTANT,
+        "It is 3:05 PM.",
+        MessageState.COMPLETE,
+    )
+
+
+def test_heard_is_told_only_when_it_is_stored() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        parts.store.write_failure = StoreFull()
+        await hold(parts)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert not parts.of(Heard)
+    assert parts.of(TurnFailed) == [TurnFailed(parts.of(TurnFailed)[0].error)]  # type: ignore[union-attr] # it is one
+    assert parts.outcomes == [Outcome.FAILED]
+    assert parts.stages[-1] is Stage.TROUBLE
+
+
+def test_tail_after_release_is_heard() -> None:
+    async def story() -> tuple[int, float]:
+        parts = build()
+        await hold(parts, blocks=5)
+        released = asyncio.get_running_loop().time()
+        parts.talk.release()
+        ended = asyncio.ensure_future(done(parts))
+        while not ended.done():
+            parts.microphone.push()
+            await asyncio.sleep(0.02)
+        waited = asyncio.get_running_loop().time() - released
+        await parts.talk.close()
+        return len(parts.recognizer.current.fed), waited
+
+    fed, waited = run_virtual(story())
+    assert fed >= 5 + TAIL_S / 0.02
+    assert TAIL_S <= waited < TAIL_S + 0.06
+
+
+def test_blocks_that_queue_behind_a_busy_loop_are_not_lost() -> None:
+    """Nothing is delivered from the release on; past the tail all comes at once, as from a loop that was busy."""
+
+    async def story() -> int:
+        parts = build()
+        await hold(parts, blocks=5)
+        parts.talk.release()
+        await asyncio.sleep(TAIL_S + 0.01)
+        parts.microphone.push(*[b"\x01\x02" * (BLOCK_BYTES // 2)] * 6)
+        await done(parts)
+        await parts.talk.close()
+        return len(parts.recognizer.current.fed)
+
+    assert run_virtual(story()) == 11
+
+
+def test_silence_gives_no_turn() -> None:
+    async def story() -> Parts:
+        parts = build([""])
+        await hold(parts)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes == [Outcome.SILENCE]
+    assert not parts.store.said
+    assert parts.stages[-1] is Stage.READY
+
+
+def test_a_muted_microphone_is_told() -> None:
+    async def story() -> Parts:
+        parts = build()
+        parts.talk.press()
+        await parts.microphone.wait_listening()
+        for _ in range(40):
+            parts.microphone.push(ZEROS)
+            await asyncio.sleep(0.02)
+        parts.talk.release()
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    (failed,) = parts.of(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    assert failed.error.code == "microphone-silent"
+
+
+@pytest.mark.parametrize("when", ["open", "hold", "finish", "begin"])
+def test_a_failing_part_ends_the_turn_and_the_next_one_works(when: str) -> None:
+    errors = {"open": MicrophoneMissing(), "hold": MicrophoneLost(), "finish": ModelBroken(), "begin": ModelBroken()}
+
+    async def story() -> Parts:
+        parts = build(["what time is it"] * 2)
+        if when == "open":
+            parts.microphone.missing = errors[when]
+        if when == "finish":
+            parts.recognizer.failure = errors[when]
+        if when == "begin":
+            parts.recognizer.begin_failure = errors[when]
+        parts.talk.press()
+        if when in {"hold", "finish"}:
+            await parts.microphone.wait_listening()
+            parts.microphone.push()
+        if when == "hold":
+            await settle()
+            parts.microphone.lose()
+        if when == "finish":
+            parts.talk.release()
+        await done(parts)
+        parts.recognizer.failure = parts.recognizer.begin_failure = None
+        await hold(parts)
+        await let_go(parts)
+        await done(parts, 2)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes == [Outcome.FAILED, Outcome.ANSWERED]
+    (failed,) = parts.of(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    assert failed.error.code == errors[when].code
+    assert [stage for stage in parts.stages if stage is not Stage.THINKING][:2] == [Stage.LISTENING, Stage.TROUBLE]
+
+
+def test_pressing_during_speech_silences_at_once_and_listens() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"], automatic=False)
+        await hold(parts)
+        await let_go(parts)
+        await parts.speaker.begun()
+        before = parts.speaker.hushes
+        parts.talk.press()
+        assert parts.speaker.hushes > before, "silenced before press returns"
+        assert parts.talk.listening
+        await parts.microphone.wait_listening()
+        parts.talk.cancel()
+        await settle()
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes == [Outcome.CANCELLED, Outcome.CANCELLED]
+    assert parts.store.said[-1].state is MessageState.COMPLETE, "the answer was whole, only its sound was cut"
+    assert parts.stages[-1] is Stage.READY
+
+
+class SlowSkill:
+    """Answers when the test lets it."""
+
+    intents = ("clock.time",)
+    offer = ""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self.go = asyncio.Event()
+
+    async def answer(self, question: Question, intent: Intent) -> str:
+        self.asked.set()
+        await self.go.wait()
+        return "Late."
+
+
+def test_cancelling_while_thinking_keeps_the_question_and_tells_nothing_more() -> None:
+    async def story() -> Parts:
+        skill = SlowSkill()
+        parts = build(["what time is it"], extra=[skill])
+        await hold(parts)
+        await let_go(parts)
+        await skill.asked.wait()
+        parts.talk.cancel()
+        skill.go.set()
+        await settle()
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert [message.role for message in parts.store.said] == [Role.USER]
+    assert parts.outcomes == [Outcome.CANCELLED]
+    assert isinstance(parts.events[-1], StageChanged)
+    assert parts.speaker.said == []
+
+
+class BrokenSkill(SlowSkill):
+    async def answer(self, question: Question, intent: Intent) -> str:
+        raise ValueError(question.text)
+
+
+def test_a_bug_is_one_calm_line_without_a_word_of_what_was_said(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"], extra=[BrokenSkill()])
+        await hold(parts)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    (failed,) = parts.of(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    assert failed.error.code == "bug"
+    assert "what time" not in str(failed.error)
+    assert "what time" not in caplog.messages[0]
+
+
+def test_a_lost_voice_is_told_and_the_answer_stands() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        parts.speaker.failures = [VoiceLost()]
+        await hold(parts)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert len(parts.of(Answered)) == 1
+    assert parts.outcomes == [Outcome.ANSWERED]
+    assert parts.stages[-1] is Stage.TROUBLE
+
+
+def test_a_voice_that_hangs_is_given_up() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"], automatic=False)
+        await hold(parts)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes == [Outcome.ANSWERED]
+    (failed,) = parts.of(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    assert failed.error.code == "voice-lost"
+
+
+def test_a_stuck_key_ends_as_if_released() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        await hold(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
+
+
+def test_a_hung_recogniser_is_told() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        parts.recognizer.finish_gate.clear()
+        await hold(parts)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    (failed,) = run_virtual(story()).of(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    assert failed.error.code == "recognizer-hung"
+
+
+def test_the_text_does_not_wait_for_the_device_to_close() -> None:
+    async def story() -> None:
+        parts = build(["what time is it"])
+        parts.microphone.close_gate.clear()
+        await hold(parts)
+        await let_go(parts)
+        await until(lambda: bool(parts.of(Answered)))
+        parts.microphone.close_gate.set()
+        await done(parts)
+        await parts.talk.close()
+
+    run_virtual(story())
+
+
+def test_toggle_presses_and_releases() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        parts.talk.toggle()
+        assert parts.talk.listening
+        await parts.microphone.wait_listening()
+        parts.talk.toggle()
+        assert not parts.talk.listening
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
+
+
+def test_a_typed_question_answered_aloud() -> None:
+    async def story() -> Parts:
+        parts = build()
+        answer = await parts.talk.say_answer("what time is it")
+        assert answer.reply == "It is 3:05 PM."
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.speaker.spoken == ["It is 3:05 PM."]
+    assert parts.microphone.opened == 0
+
+
+def test_a_typed_question_is_cancelled_by_a_press_and_its_failure_is_told() -> None:
+    async def story() -> None:
+        parts = build()
+        waiting = parts.talk.say_answer("what time is it")
+        parts.talk.press()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        parts.store.write_failure = StoreFull()
+        with pytest.raises(StoreFull):
+            await parts.talk.say_answer("what time is it")
+        await parts.talk.close()
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("failure", [None, StoreFull()])
+def test_who_asked_may_go_away(failure: StoreFull | None) -> None:
+    async def story() -> Parts:
+        parts = build()
+        parts.store.write_failure = failure
+        parts.talk.say_answer("what time is it").cancel()
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.FAILED if failure else Outcome.ANSWERED]
+
+
+def test_after_close_a_press_does_nothing() -> None:
+    async def story() -> Parts:
+        parts = build()
+        await parts.talk.close()
+        parts.talk.press()
+        await settle()
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).microphone.opened == 0
+
+
+class LateStarter(FakeSpeaker):
+    """Its worker tells of a start after it was silenced."""
+
+    def __init__(self) -> None:
+        super().__init__(automatic=False)
+        self.starts: list[Callable[[], None]] = []
+
+    async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
+        self.starts.append(on_start)
+        await super().say(sentence, lambda: None)
+
+
+def test_a_voice_that_starts_late_does_not_show_in_the_next_turn() -> None:
+    async def story() -> Parts:
+        speaker = LateStarter()
+        parts = build(["what time is it"], speaker=speaker)
+        await hold(parts)
+        await let_go(parts)
+        await speaker.begun()
+        parts.talk.press()
+        speaker.starts[0]()
+        await settle()
+        assert parts.talk.stage is Stage.LISTENING
+        await parts.talk.close()
+        return parts
+
+    assert Stage.SPEAKING not in run_virtual(story()).stages
+
+
+def test_sound_that_arrives_after_the_cancelling_goes_nowhere() -> None:
+    async def story() -> Parts:
+        parts = build()
+        await hold(parts)
+        parts.microphone.push()
+        parts.talk.cancel()
+        parts.microphone.push()
+        await settle()
+        await parts.talk.close()
+        return parts
+
+    assert len(run_virtual(story()).recognizer.current.fed) == 3
+
+
+def test_a_recogniser_that_fails_at_once_gets_no_sound() -> None:
+    """Its failure is told while blocks still wait in the pipe."""
+
+    async def story() -> Parts:
+        parts = build(limits=TurnLimits(recognise_s=0.001))
+        parts.recognizer.finish_gate.clear()
+        parts.microphone.close_gate.clear()
+        await hold(parts)
+        await let_go(parts)
+        await asyncio.sleep(0.1)
+        parts.microphone.close_gate.set()
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.FAILED]
+
+
+class Unclosable(FakeMicrophone):
+    """Fails when it is given back."""
+
+    @asynccontextmanager
+    async def listen(self) -> AsyncIterator[AsyncIterator[bytes]]:
+        async with super().listen() as blocks:
+            yield blocks
+        raise MicrophoneLost
+
+
+def test_a_device_that_fails_only_while_closing_loses_no_word(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"], microphone=Unclosable())
+        await hold(parts)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
+    assert "did not close cleanly" in caplog.text
+
+
+def test_closing_does_not_wait_for_ever_for_a_hung_device(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        parts = build()
+        parts.microphone.close_gate.clear()
+        await hold(parts)
+        await parts.talk.close()
+        assert "did not give their parts back" in caplog.text
+        parts.microphone.close_gate.set()
+        await settle()
+        await settle()
+
+    run_virtual(story())
+
+
+def _type(parts: Parts) -> None:
+    parts.talk.say_answer("what do i like").add_done_callback(lambda answer: answer.cancelled() or answer.exception())
+
+
+def _slow(gates: tuple[asyncio.Event, ...], *, slow: bool) -> None:
+    for gate in gates:
+        (gate.clear if slow else gate.set)()
+
+
+def _set(thing: object, name: str, value: object) -> None:
+    setattr(thing, name, value)
+
+
+ACTIONS: dict[str, Callable[[Parts], object]] = {
+    "press": lambda p: p.talk.press(),
+    "release": lambda p: p.talk.release(),
+    "toggle": lambda p: p.talk.toggle(),
+    "cancel": lambda p: p.talk.cancel(),
+    "type": _type,
+    "block": lambda p: p.microphone.push(),
+    "zeros": lambda p: p.microphone.push(ZEROS),
+    "partial": lambda p: p.recognizer.current.partial("what") if p.recognizer.utterances else None,
+    "microphone lost": lambda p: p.microphone.lose(),
+    "microphone missing": lambda p: _set(p.microphone, "missing", MicrophoneMissing()),
+    "microphone slow": lambda p: _slow((p.microphone.open_gate, p.microphone.close_gate), slow=True),
+    "microphone free": lambda p: _slow((p.microphone.open_gate, p.microphone.close_gate), slow=False),
+    "recogniser fails": lambda p: _set(p.recognizer, "failure", ModelBroken()),
+    "recogniser works": lambda p: _set(p.recognizer, "failure", None),
+    "recogniser slow": lambda p: _slow((p.recognizer.finish_gate,), slow=True),
+    "recogniser free": lambda p: _slow((p.recognizer.finish_gate,), slow=False),
+    "voice fails": lambda p: _set(p.speaker, "failures", [VoiceLost()]),
+    "voice ends": lambda p: p.speaker.complete() if p.speaker.speaking else None,
+    "store fails": lambda p: _set(p.store, "write_failure", StoreFull()),
+    "store works": lambda p: _set(p.store, "write_failure", None),
+}
+WAITS_S = {"short wait": 0.03, "long wait": 3.0}
+STEPS = st.sampled_from([*ACTIONS, *WAITS_S])
+
+
+@settings(max_examples=300, deadline=None)
+@given(steps=st.lists(STEPS, max_size=40), automatic=st.booleans(), close_early=st.booleans())
+def test_whatever_happens_the_microphone_has_one_owner_and_every_turn_ends(
+    steps: list[str], *, automatic: bool, close_early: bool
+) -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it", "", "remember that i like tea"], automatic=automatic)
+        parts.recognizer.default = "what do i like"
+        for step in steps:
+            if step in WAITS_S:
+                await asyncio.sleep(WAITS_S[step])
+            else:
+                ACTIONS[step](parts)
+                await settle()
+        parts.microphone.open_gate.set()
+        parts.microphone.close_gate.set()
+        if not close_early:
+            parts.talk.release()
+            await asyncio.sleep(500)
+            assert parts.talk.stage in {Stage.READY, Stage.TROUBLE}
+        await parts.talk.close()
+        await settle()
+        assert len(asyncio.all_tasks()) == 1, "a task is left"
+        return parts
+
+    parts = run_virtual(story())
+    started = [
+        event for event in parts.events if event in (StageChanged(Stage.LISTENING), StageChanged(Stage.THINKING))
+    ]
+    assert parts.microphone.overlaps == 0
+    assert parts.microphone.opened == parts.microphone.closed
+    assert not parts.microphone.listening
+    assert parts.recognizer.running == 0
+    assert not parts.speaker.speaking
+    assert bool(parts.outcomes) == bool(started)
+    assert len(parts.outcomes) >= parts.stages.count(Stage.LISTENING)

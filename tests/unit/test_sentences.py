@@ -1,0 +1,49 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sottovoce.talk.sentences import LONGEST, Sentences
+
+
+def split(*pieces: str) -> list[str]:
+    sentences = Sentences()
+    return [whole for piece in pieces for whole in sentences.feed(piece)] + sentences.flush()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is late. Sleep well!", ["It is late.", "Sleep well!"]),
+        ("One?! Two...", ["One?!", "Two..."]),
+        ("Dr. Smith met J. S. Bach. Really.", ["Dr. Smith met J. S. Bach.", "Really."]),
+        ("It is 3.5 km. Go.", ["It is 3.5 km.", "Go."]),
+        ("First line\nsecond line", ["First line", "second line"]),
+        ('He said "no." Then left.', ['He said "no."', "Then left."]),
+        ("1. Milk. 2. Bread.", ["1. Milk.", "2. Bread."]),
+        ("", []),
+        ("  \n ", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+
+
+def test_a_sentence_comes_as_soon_as_it_is_whole() -> None:
+    sentences = Sentences()
+    assert sentences.feed("It is la") == []
+    assert sentences.feed("te. Sl") == ["It is late."]
+    assert sentences.flush() == ["Sl"]
+    assert sentences.flush() == []
+
+
+def test_a_sentence_without_end_is_cut_at_a_comma() -> None:
+    text = "word " * 20 + "word, " + "word " * 60
+    first, *_ = split(text)
+    assert first.endswith(",")
+    assert all(len(sentence) <= LONGEST for sentence in split("x" * 1000))
+
+
+@given(st.text(alphabet='ab .,!?\n"1Dr', max_size=600), st.integers(1, 7))
+def test_nothing_is_lost_however_it_arrives(text: str, size: int) -> None:
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
+    assert "".join("".join(split(*pieces)).split()) == "".join(text.split())

@@ -1,0 +1,48 @@
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sottovoce.domain.errors import SettingsUnusable
+from sottovoce.domain.settings import Settings, declared, parse
+
+
+def test_nothing_said_means_the_defaults() -> None:
+    assert parse({}).strict() == Settings()
+
+
+def test_all_mistakes_are_told_together_and_keep_their_defaults() -> None:
+    parsed = parse({"speech_rate": "fast", "volume": 300, "speak": 1, "hotkey": "", "colour": 1, "voice": "en"})
+    assert parsed.settings == Settings(voice="en")
+    assert len(parsed.mistakes) == 5
+    with pytest.raises(SettingsUnusable, match=r"speech_rate.*whole number") as caught:
+        parsed.strict()
+    assert caught.value.exit_code == 3
+    assert "fast" not in str(caught.value)
+
+
+def test_a_whole_number_is_a_number_but_true_is_not() -> None:
+    assert parse({"overlay_s": 5}).strict().overlay_s == 5.0
+    assert parse({"overlay_s": True}).mistakes
+    assert parse({"speech_rate": True}).mistakes
+    assert parse({"speech_rate": 100.0}).mistakes
+
+
+def test_every_setting_is_declared_with_words() -> None:
+    assert [setting.name for setting in declared()] == [f.name for f in dataclasses.fields(Settings)]
+    assert all(setting.text.endswith(".") for setting in declared())
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text() | st.lists(st.integers())
+
+
+@given(st.dictionaries(st.sampled_from([s.name for s in declared()]) | st.text(), VALUES))
+def test_any_table_gives_usable_settings(raw: dict[str, object]) -> None:
+    parsed = parse(raw)
+    for setting in declared():
+        value = getattr(parsed.settings, setting.name)
+        assert type(value) is setting.kind
+        if setting.low is not None and setting.high is not None:
+            assert isinstance(value, (int, float))
+            assert setting.low <= value <= setting.high
