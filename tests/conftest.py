@@ -1,0 +1,67 @@
+"""What holds for every test: it leaves no thread, task, process or window behind."""
+
+import asyncio
+import inspect
+import os
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests import processes
+from tests.waiting import wait_for
+
+GRACE_S = 2.0
+
+# Windows of the tests' own process need no screen; the virtual desktop sets its own platform for what it runs.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_API"] = "pyside6"
+
+
+def _threads() -> set[threading.Thread]:
+    # A foreign thread (an audio callback) that once asked for its name stays listed for ever, alive or not.
+    return {thread for thread in threading.enumerate() if type(thread).__name__ != "_DummyThread"}
+
+
+def _children() -> set[int]:
+    if sys.platform != "linux":
+        return set()
+    return {pid for pid in processes.children(os.getpid()) if processes.running(pid)}
+
+
+def _windows() -> list[str]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    return [repr(widget) for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+@pytest.fixture
+async def _no_task_left() -> AsyncIterator[None]:
+    before = asyncio.all_tasks()
+    yield
+    left = asyncio.all_tasks() - before - {asyncio.current_task()}
+    if left:
+        pytest.fail(f"left tasks behind: {sorted(task.get_name() + ' ' + repr(task.get_coro()) for task in left)}")
+
+
+@pytest.fixture(autouse=True)
+def leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, an asyncio task, a child process or a window behind."""
+    threads, children = _threads(), _children()
+    if inspect.iscoroutinefunction(getattr(request.node, "obj", None)):
+        request.getfixturevalue("_no_task_left")
+    yield
+    left: list[str] = []
+    for thread in _threads() - threads:
+        thread.join(GRACE_S)
+        if thread.is_alive():
+            left.append(f"thread {thread.name}")
+    try:
+        wait_for(lambda: not (_children() - children), GRACE_S)
+    except TimeoutError:
+        left += [f"child process {pid}: {processes.command(pid)}" for pid in _children() - children]
+    left += [f"window {window}" for window in _windows()]
+    if left:
+        pytest.fail("left behind: " + "; ".join(left), pytrace=False)

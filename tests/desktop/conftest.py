@@ -1,0 +1,43 @@
+"""A virtual desktop for the tests. What it lacks makes a test fail, never be skipped."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.desktop.deskbox import Desk, DeskOptions, missing_packages
+
+DeskFactory = Callable[[DeskOptions], Desk]
+
+
+def _open(options: DeskOptions) -> Desk:
+    if missing := missing_packages(options):
+        pytest.fail(
+            f"the virtual desktop lacks these packages (./dev test installs them): {', '.join(missing)}", pytrace=False
+        )
+    return Desk(options)
+
+
+@pytest.fixture(scope="module")
+def plain_desk() -> Iterator[Desk]:
+    """The desk of a module (starting one takes some 2 s): XEmbed tray, unlocked keyring, sound, notifications."""
+    with _open(DeskOptions()) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(plain_desk: Desk) -> Iterator[Desk]:
+    """The module's desk for one test: what the test started in it is ended after it."""
+    with plain_desk.guest():
+        yield plain_desk
+
+
+@pytest.fixture
+def make_desk() -> Iterator[DeskFactory]:
+    """Start special desks: `make_desk(DeskOptions(tray="sni", keyring="locked"))`, ended after the test."""
+    with contextlib.ExitStack() as stack:
+
+        def make(options: DeskOptions) -> Desk:
+            return stack.enter_context(_open(options))
+
+        yield make

@@ -1,0 +1,7 @@
+"""A private desktop to test in: `with Desk(DeskOptions(tray="sni")) as desk: …`; see Desk."""
+
+from tests.desktop.deskbox.desk import Desk, DeskError
+from tests.desktop.deskbox.parts import DeskOptions, missing_packages
+from tests.desktop.deskbox.sound import sound_seconds
+
+__all__ = ["Desk", "DeskError", "DeskOptions", "missing_packages", "sound_seconds"]

@@ -1,0 +1,74 @@
+"""The desk's screen and keyboard."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.waiting import wait_for
+
+if TYPE_CHECKING:
+    from tests.desktop.deskbox.desk import Desk
+
+
+class Screen:
+    """The X display: windows, pictures, keys. Keys and chords are written as in xdotool: "ctrl+alt+space"."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def managed(self) -> bool:
+        """Whether a window manager is at work."""
+        return "window id" in self._desk.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK", check=False).stdout
+
+    def shot(self, png: Path, *, crop: str = "") -> Path:
+        """Save the whole screen (1280 × 800), or the part `crop` in ImageMagick's words: "400x200+880+0"."""
+        self._desk.run("import", "-window", "root", *(("-crop", crop, "+repage") if crop else ()), png)
+        return png
+
+    def windows(self, name: str) -> list[int]:
+        """Visible windows whose title matches the regular expression."""
+        found = self._desk.run("xdotool", "search", "--onlyvisible", "--name", name, check=False).stdout
+        return [int(line) for line in found.split()]
+
+    def window(self, name: str, *, limit_s: float = 10.0) -> int:
+        """The first such window, waited for.
+
+        Raises:
+            TimeoutError: None was shown in time.
+        """
+        return wait_for(lambda: self.windows(name), limit_s, f"a window {name!r}")[0]
+
+    def focused(self) -> int | None:
+        """The window that has the focus; None if none has."""
+        found = self._desk.run("xdotool", "getwindowfocus", check=False).stdout.split()
+        return int(found[0]) if found else None
+
+    def press(self, chord: str) -> None:
+        """Press keys and hold them."""
+        self._desk.run("xdotool", "keydown", chord)
+
+    def release(self, chord: str) -> None:
+        """Let held keys go."""
+        self._desk.run("xdotool", "keyup", chord)
+
+    @contextlib.contextmanager
+    def holding(self, chord: str) -> Iterator[None]:
+        """Hold keys for the length of the block."""
+        self.press(chord)
+        try:
+            yield
+        finally:
+            self.release(chord)
+
+    def tap(self, chord: str) -> None:
+        """Press keys and let them go at once."""
+        self._desk.run("xdotool", "key", chord)
+
+    def type(self, text: str) -> None:
+        """Type text into the focused window."""
+        self._desk.run("xdotool", "type", "--delay", "5", text)
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Click at a place of the screen, in pixels from its upper left corner."""
+        self._desk.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
