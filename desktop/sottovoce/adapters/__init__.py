@@ -1,0 +1,1 @@
+"""One module per outside thing, each owning its thread or process."""

@@ -1,0 +1,84 @@
+"""The log: what happened, never what was said.
+
+Exception texts may hold words (a parser quotes what it could not parse), so a trace keeps the types and places in the
+code, not the messages. Messages of other libraries are withheld whole: asyncio, for one, prints the values of failed
+tasks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import logging.handlers
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    _ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+OWN = "sottovoce"
+"""Name of the loggers whose messages are ours: constant text with names of parts and numbers."""
+
+LOG_BYTES = 1_000_000
+"""Size at which a log file is put aside; three are kept."""
+
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
+"""What SOTTOVOCE_LOG may say."""
+
+
+class _Discreet(logging.Formatter):
+    """Time, level, logger, message; of an error its type and place."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.name != OWN and not record.name.startswith(f"{OWN}."):
+            record = logging.makeLogRecord(record.__dict__ | {"msg": "(message withheld)", "args": None})
+        record.exc_text = None
+        return super().format(record)
+
+    def formatException(self, ei: _ErrorInfo) -> str:  # noqa: N802 - logging's name
+        return "\n".join(_places(ei[1])) if ei[1] else ""
+
+
+def _places(error: BaseException) -> list[str]:
+    lines = [type(error).__qualname__]
+    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    if error.__cause__ or (error.__context__ and not error.__suppress_context__):
+        lines += ["caused by", *_places(error.__cause__ or error.__context__ or error)]
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            lines += ["with", *_places(part)]
+    return lines
+
+
+def start_logging(folder: Path | None, environment: Mapping[str, str] = os.environ) -> None:
+    """Log into `folder` (0700), or to stderr where there is none; SOTTOVOCE_LOG sets the level.
+
+    A log that can't be written must stop nobody from talking: then stderr takes it.
+    """
+    handler: logging.Handler = logging.StreamHandler(sys.stderr)
+    if folder:
+        with contextlib.suppress(OSError):
+            handler = logging.handlers.RotatingFileHandler(
+                folder / "sottovoce.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8"
+            )
+    handler.setFormatter(_Discreet())
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    logging.getLogger(OWN).setLevel(
+        LEVELS.get(environment.get("SOTTOVOCE_LOG", ""), logging.INFO if folder else logging.WARNING)
+    )
+    # logging.raiseExceptions prints the arguments of a message that can't be formatted.
+    logging.raiseExceptions = False

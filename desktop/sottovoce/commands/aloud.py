@@ -1,0 +1,46 @@
+"""Answering aloud where no application runs."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.turns import TurnLimits
+from sottovoce.sound import make_speaker
+from sottovoce.talk.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.turns import Answer
+    from sottovoce.home import Home
+
+
+@contextlib.asynccontextmanager
+async def answering_aloud(
+    home: Home, user: str | None
+) -> AsyncIterator[Callable[[str, str | None], Awaitable[Answer]]]:
+    """A function that answers a text (in a conversation) and speaks the answer to its end."""
+    speaker = make_speaker(home.settings)
+    await speaker.open()
+
+    async def speak(text: str, conversation: str | None) -> Answer:
+        voice = Voice(speaker, TurnLimits().sentence_s, on_start=lambda: None, on_trouble=_told)
+        async with voice:
+            answer = await home.answering.answer(
+                text, user_id=user or home.settings.user, conversation=conversation, on_piece=voice.feed
+            )
+            await voice.finished()
+            return answer
+
+    try:
+        yield speak
+    finally:
+        await speaker.close()
+
+
+def _told(error: SottovoceError) -> None:
+    # The answer stands and is printed: a voice that fails is only said.
+    print(f"sottovoce: {error.sentence} {error.remedy}", file=sys.stderr)

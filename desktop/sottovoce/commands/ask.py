@@ -1,0 +1,38 @@
+"""Questions that are typed or recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.commands.printed import Printed
+from sottovoce.commands.reach import through_app_or_home
+
+if TYPE_CHECKING:
+    import argparse
+
+
+async def ask(arguments: argparse.Namespace) -> Printed:
+    """`ask TEXT`."""
+    result = await through_app_or_home("ask", _request(arguments, " ".join(arguments.text)))
+    return Printed(result["reply"], result)
+
+
+async def listen(arguments: argparse.Namespace) -> Printed:
+    """`listen FILE.wav`, recognised here: a long one never keeps the application from listening."""
+    from sottovoce.commands.transcribe import transcripts  # noqa: PLC0415 - `ask` needs no recogniser
+
+    (heard,) = await transcripts([arguments.file])
+    if not heard["text"]:
+        return Printed("Nothing was said.", {"heard": ""})
+    result = await through_app_or_home("ask", _request(arguments, heard["text"]))
+    took = {"recognise": heard["decode_s"] * 1000} | result["latency_ms"]
+    return Printed(f"{heard['text']}\n{result['reply']}", {"heard": heard["text"]} | result | {"latency_ms": took})
+
+
+def _request(arguments: argparse.Namespace, text: str) -> dict[str, object]:
+    return {
+        "text": text,
+        "user": arguments.user,
+        "conversation": arguments.conversation,
+        "speak": arguments.speak,
+    }

@@ -1,0 +1,21 @@
+"""press, release, toggle, cancel, show, quit: to the running application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.commands.printed import Printed
+from sottovoce.commands.reach import through_app
+
+if TYPE_CHECKING:
+    import argparse
+
+
+async def control(arguments: argparse.Namespace) -> Printed:
+    """Send the command.
+
+    Raises:
+        NotRunning: There is no application to send it to.
+    """
+    result = await through_app(arguments.command)
+    return Printed("", dict(result))

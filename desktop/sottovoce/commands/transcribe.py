@@ -1,0 +1,58 @@
+"""Words out of recordings; nothing is stored."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.places import places
+from sottovoce.adapters.recordings import read_recording
+from sottovoce.adapters.settings_file import read_settings
+from sottovoce.commands.printed import Printed
+from sottovoce.domain.audio import duration_s
+from sottovoce.sound import open_recognizer
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+
+async def transcripts(files: Sequence[str]) -> list[dict[str, Any]]:
+    """What is said in each file, by the model that is set.
+
+    Raises:
+        RecordingUnusable: A file holds no sound that can be read.
+        ModelTrouble: There is no usable model.
+        SettingsUnusable: settings.toml has mistakes.
+    """
+    found = places(os.environ)
+    settings = read_settings(found.settings_file).strict()
+    # All files first: a mistake in the last name should not come after an hour of decoding.
+    sounds = [(file, read_recording(Path(file))) for file in files]
+    results = []
+    async with open_recognizer(found, settings) as recognizer:
+        for file, pcm in sounds:
+            started = time.perf_counter()
+            transcript = await recognizer.transcribe(pcm)
+            results.append(
+                {
+                    "file": file,
+                    "text": transcript.text,
+                    "words": [
+                        {"word": w.text, "start_s": w.start_s, "end_s": w.end_s, "confidence": w.confidence}
+                        for w in transcript.words
+                    ],
+                    "audio_s": round(duration_s(len(pcm)), 3),
+                    "decode_s": round(time.perf_counter() - started, 3),
+                }
+            )
+    return results
+
+
+async def transcribe(arguments: argparse.Namespace) -> Printed:
+    """`transcribe FILE.wav…`."""
+    files = await transcripts(arguments.files)
+    many = len(files) > 1
+    return Printed("\n".join(f"{f['file']}: {f['text']}" if many else f["text"] for f in files), {"files": files})

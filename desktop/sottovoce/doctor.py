@@ -1,0 +1,159 @@
+"""Every part checked, each for itself: what is well, what is not, and what helps."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.hotkey import open_hotkey
+from sottovoce.adapters.places import places
+from sottovoce.adapters.secrets import KeyringSecrets
+from sottovoce.adapters.settings_file import read_settings
+from sottovoce.adapters.speaker import WorkerSpeaker
+from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
+from sottovoce.domain.errors import SottovoceError, StoreDamaged, told
+from sottovoce.domain.settings import Settings
+from sottovoce.sound import make_microphone, open_recognizer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from sottovoce.memory.ports import StoreReader, StoreReport
+
+    Check = Callable[[], Awaitable[str]]
+
+CHECK_S = 75.0
+"""Longest time for one check; past it the part is taken for hung. A keyring's prompt gives the user a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part's state."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As `doctor --json` prints it."""
+        return {"name": self.name, "ok": self.ok, "detail": self.detail, "remedy": self.remedy}
+
+
+async def examine(checks: Iterable[tuple[str, Check]]) -> dict[str, Any]:
+    """Make the checks one after another (they share devices); one that fails stops none of the others."""
+    findings = [await _finding(name, check) for name, check in checks]
+    return {"checks": [finding.to_json() for finding in findings], "ok": all(finding.ok for finding in findings)}
+
+
+async def _finding(name: str, check: Check) -> Finding:
+    try:
+        async with asyncio.timeout(CHECK_S):
+            return Finding(name, ok=True, detail=await check())
+    except TimeoutError:
+        return Finding(name, ok=False, detail=f"The {name} did not answer in time.", remedy="Restart it and try again.")
+    except Exception as error:  # noqa: BLE001 - a check that breaks is a finding too
+        shown = told(error)
+        return Finding(name, ok=False, detail=shown.sentence, remedy=shown.remedy)
+
+
+async def check_folders() -> str:
+    """The folders can be made and are private."""
+    found = places(os.environ)
+    found.prepare()
+    return f"Everything is under {found.data}, for this user alone."
+
+
+async def check_settings() -> str:
+    """settings.toml can be used."""
+    read_settings(places(os.environ).settings_file).strict()
+    return "settings.toml has no mistakes."
+
+
+async def check_keyring() -> str:
+    """The keyring answers."""
+    secrets = KeyringSecrets()
+    try:
+        await secrets.get("doctor")
+    finally:
+        await secrets.close()
+    return "The keyring answers."
+
+
+async def check_store(store: StoreReader) -> str:
+    """The database is whole."""
+    report: StoreReport = await store.report()
+    if report.faults:
+        raise StoreDamaged
+    return (
+        f"Whole: {report.messages} messages in {report.conversations} conversations, "
+        f"{report.memories} memories, {report.file_bytes / 1e6:.1f} MB."
+    )
+
+
+async def check_own_store() -> str:
+    """The database opens and is whole."""
+    from sottovoce.home import open_home  # noqa: PLC0415 - home and doctor stand side by side
+
+    found = places(os.environ)
+    if not found.database.exists() and not found.key_file.exists():
+        return "There is no database yet; the first start makes one."
+    async with open_home(settings=Settings()) as home:
+        return await check_store(home.store)
+
+
+def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
+    """Model, microphone and voice as they are set."""
+
+    async def model() -> str:
+        async with open_recognizer(places(os.environ), settings) as recognizer:
+            await recognizer.transcribe(bytes(SAMPLE_RATE_HZ * SAMPLE_BYTES // 2))
+            return f"The speech model {recognizer.folder.name} decodes."
+
+    async def microphone() -> str:
+        device = make_microphone(settings)
+        try:
+            async with device.listen() as blocks:
+                await anext(aiter(blocks))
+        finally:
+            await device.close()
+        return "The microphone delivers sound."
+
+    async def voice() -> str:
+        if not settings.speak:
+            return "Answers are shown only, as the settings say."
+        speaker = WorkerSpeaker(rate=settings.speech_rate, volume=settings.volume, voice=settings.voice)
+        try:
+            await speaker.check()
+        finally:
+            await speaker.close()
+        return "The voice is ready."
+
+    return [("speech model", model), ("microphone", microphone), ("voice", voice)]
+
+
+def check_hotkey(settings: Settings) -> Check:
+    """The key can be grabbed (where the application does not hold it already)."""
+
+    async def hotkey() -> str:
+        if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            return "There is no screen here, so no key either."
+        key = open_hotkey()
+        try:
+            await key.grab(settings.hotkey, lambda: None, lambda: None)
+        finally:
+            await key.close()
+        return f"{settings.hotkey} is free to be held."
+
+    return hotkey
+
+
+def usable_settings() -> Settings:
+    """The settings, with the default where one is wrong: a mistake there must not hide the other parts' states."""
+    with contextlib.suppress(SottovoceError):
+        return read_settings(places(os.environ).settings_file).settings
+    return Settings()

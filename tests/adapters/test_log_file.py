@@ -1,0 +1,102 @@
+"""The log keeps what happened and forgets what was said."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.adapters.log_file import start_logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SAID = "my sister is called anna"
+
+
+@pytest.fixture(autouse=True)
+def _root_as_before() -> Iterator[None]:
+    root, own = logging.getLogger(), logging.getLogger("sottovoce")
+    handlers, levels, raising = root.handlers[:], (root.level, own.level), logging.raiseExceptions
+    yield
+    for handler in set(root.handlers) - set(handlers):
+        handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(levels[0])
+    own.setLevel(levels[1])
+    logging.raiseExceptions = raising
+
+
+def logged(folder: Path) -> str:
+    return (folder / "sottovoce.log").read_text("utf-8")
+
+
+def test_a_trace_has_types_and_places_but_no_messages(tmp_path: Path) -> None:
+    start_logging(tmp_path, {})
+    try:
+        try:
+            int(SAID)
+        except ValueError as error:
+            raise RuntimeError(SAID) from error
+    except RuntimeError:
+        logging.getLogger("sottovoce.talk").exception("a turn failed")
+    text = logged(tmp_path)
+    assert "ERROR sottovoce.talk: a turn failed" in text
+    assert "RuntimeError" in text
+    assert "caused by" in text
+    assert "ValueError" in text
+    assert "test_log_file.py" in text
+    assert SAID not in text
+
+
+def _fail_together() -> None:
+    try:
+        {}[SAID]
+    except KeyError:
+        raise ExceptionGroup(SAID, [OSError(SAID)]) from None
+
+
+def test_groups_are_unfolded_and_suppressed_causes_left_out(tmp_path: Path) -> None:
+    start_logging(tmp_path, {})
+    try:
+        _fail_together()
+    except ExceptionGroup:
+        logging.getLogger("sottovoce").exception("several")
+    text = logged(tmp_path)
+    assert "OSError" in text
+    assert "KeyError" not in text
+    assert SAID not in text
+
+
+def test_other_libraries_messages_are_withheld(tmp_path: Path) -> None:
+    start_logging(tmp_path, {})
+    logging.getLogger("asyncio").error("Task exception was never retrieved: %r", SAID)
+    logging.getLogger("sottovoceous").error(SAID)
+    text = logged(tmp_path)
+    assert "ERROR asyncio: (message withheld)" in text
+    assert SAID not in text
+
+
+def test_a_message_that_can_not_be_formatted_is_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging(tmp_path, {})
+    logging.getLogger("sottovoce").error("%d", SAID)
+    assert SAID not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("value", "debug", "info"), [("debug", True, True), ("", False, True), ("warning", False, False)]
+)
+def test_the_environment_sets_the_level(tmp_path: Path, value: str, *, debug: bool, info: bool) -> None:
+    start_logging(tmp_path, {"SOTTOVOCE_LOG": value})
+    logging.getLogger("sottovoce").debug("low")
+    logging.getLogger("sottovoce").info("middle")
+    assert ("low" in logged(tmp_path)) is debug
+    assert ("middle" in logged(tmp_path)) is info
+
+
+def test_a_log_that_can_not_be_written_stops_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging(tmp_path / "missing", {})
+    logging.getLogger("sottovoce").warning("still told")
+    assert "still told" in capsys.readouterr().err

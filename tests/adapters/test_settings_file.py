@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+
+from sottovoce.adapters.settings_file import read_settings, write_settings
+from sottovoce.domain.errors import SettingsUnusable
+from sottovoce.domain.settings import Settings
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "settings.toml").strict() == Settings()
+
+
+def test_what_is_written_is_read_and_comments_stay(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('# mine\nhotkey = "F9"  # the big one\nunknown = 1\n')
+    write_settings(file, Settings(hotkey="F10", speech_rate=200))
+    text = file.read_text()
+    assert '# mine\nhotkey = "F10"  # the big one' in text
+    assert read_settings(file).settings == Settings(hotkey="F10", speech_rate=200)
+    assert "volume" not in text, "a default stays out of the file"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"\nhotkey = [1 2]", "line 2"), (b"\xff\xfe", "UTF-8"), (b'a = "private words', "valid TOML")],
+)
+def test_a_file_that_is_no_toml_is_told_without_its_words(tmp_path: Path, content: bytes, told: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(content)
+    with pytest.raises(SettingsUnusable, match=told) as caught:
+        read_settings(file)
+    assert "private" not in str(caught.value)
+    with pytest.raises(SettingsUnusable):
+        write_settings(file, Settings(hotkey="F10"))
+    assert file.read_bytes() == content
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").mkdir()
+    with pytest.raises(SettingsUnusable, match="cannot be read"):
+        read_settings(tmp_path / "settings.toml")
+
+
+def test_a_file_that_can_not_be_replaced_stays_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    with pytest.raises(SettingsUnusable, match="could not be changed"):
+        write_settings(folder / "settings.toml", Settings(hotkey="F10"))
+    assert not folder.exists()
+    assert not list(tmp_path.iterdir())
