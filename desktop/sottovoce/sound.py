@@ -82,12 +82,25 @@ class TurnParts:
 
     @classmethod
     async def open(
-        cls, places: Places, answering: Answering, settings: Settings, on_event: Callable[[TurnEvent], None]
+        cls,
+        places: Places,
+        answering: Answering,
+        settings: Settings,
+        on_event: Callable[[TurnEvent], None],
+        microphone: SoundDeviceMicrophone | None = None,
     ) -> Self:
-        """Open everything; a model that can't be used is among the troubles and told at every press."""
+        """Open everything; a model that can't be used is among the troubles and told at every press.
+
+        Args:
+            places: Where models are.
+            answering: Answers what was heard.
+            settings: Which microphone, model and voice.
+            on_event: Told what happens in the turns.
+            microphone: In place of the one that is set.
+        """
         troubles: list[SottovoceError] = []
         async with contextlib.AsyncExitStack() as stack:
-            microphone, speaker = make_microphone(settings), make_speaker(settings)
+            microphone, speaker = microphone or make_microphone(settings), make_speaker(settings)
             stack.push_async_callback(microphone.close)
             stack.push_async_callback(speaker.close)
             recognizer: Recognizer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -56,7 +55,7 @@ async def test_there_and_back(tmp_path: Path) -> None:
     async with serving(path):
         text = "grüße \n" * 10_000
         assert await request(tmp_path / "s", "ask", {"text": text}) == {"command": "ask", "text": text}
-        assert os.stat(path).st_mode & 0o777 == 0o600  # noqa: PTH116 - a look at a local file
+        assert path.stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_home_however_deep(tmp_path: Path) -> None:

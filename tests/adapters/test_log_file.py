@@ -53,7 +53,7 @@ def test_a_trace_has_types_and_places_but_no_messages(tmp_path: Path) -> None:
 
 def _fail_together() -> None:
     try:
-        {}[SAID]
+        dict[str, str]()[SAID]
     except KeyError:
         raise ExceptionGroup(SAID, [OSError(SAID)]) from None
 

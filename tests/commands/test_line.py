@@ -1,0 +1,269 @@
+"""The command line from its words to what it prints, where no keyring and no screen is needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sottovoce import __version__
+from sottovoce.adapters.synthesis import synthesise
+from sottovoce.commands.line import run
+from sottovoce.domain.audio import SAMPLE_RATE_HZ
+from sottovoce.domain.errors import ScreenMissing, StoreFull
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTRACT = ["demo", "ask", "listen", "transcribe", "history", "doctor", "press", "release", "toggle", "cancel", "show"]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own, on a machine where no keyring answers."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SOTTOVOCE_HOME", str(folder))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
+    return folder
+
+
+def no_application() -> int:
+    pytest.fail("the application was started")
+
+
+def called(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = run(words, no_application)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def called_json(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    code, out, _ = called(capsys, "--json", *words)
+    assert out.count("\n") == 1, "exactly one object"
+    return code, json.loads(out)
+
+
+async def wav(file: Path, text: str) -> Path:
+    import numpy as np  # noqa: PLC0415 - slow to load
+    import soundfile  # noqa: PLC0415 - loads NumPy
+
+    pcm = await synthesise(text)
+    soundfile.write(file, np.frombuffer(pcm, "<i2"), SAMPLE_RATE_HZ)
+    return file
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert called(capsys, "--version") == (0, f"sottovoce {__version__}\n", "")
+    assert called_json(capsys, "--version") == (0, {"version": __version__})
+
+
+def test_no_command_is_the_application() -> None:
+    assert run([], lambda: 7) == 7
+
+
+def test_the_application_that_can_not_start_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse() -> int:
+        raise ScreenMissing
+
+    assert run([], refuse) == 3
+    assert "no screen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dance"],
+        ["ask"],
+        ["listen"],
+        ["ask", "--colour", "x"],
+        ["history", "search"],
+        ["history", "show"],
+        ["history", "list", "words"],
+        ["history", "list", "--limit", "0"],
+        ["history", "list", "--limit", "many"],
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exit_2(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    code, out, err = called(capsys, *words)
+    assert (code, out) == (2, "")
+    assert err.startswith("sottovoce: ")
+    assert err.count("\n") == 1
+    code, told = called_json(capsys, *words)
+    assert code == 2
+    assert told["error"]["code"] == "usage-wrong"
+
+
+@pytest.mark.parametrize("command", CONTRACT)
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run([command, "--help"], no_application)
+    assert ended.value.code == 0
+    assert command in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["press", "release", "toggle", "cancel", "show", "quit"])
+def test_control_needs_the_application(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    code, out, err = called(capsys, command)
+    assert (code, out) == (1, "")
+    assert "not running" in err
+    assert called_json(capsys, command)[1]["error"]["code"] == "not-running"
+
+
+def test_without_a_keyring_nothing_is_made(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    code, out, err = called(capsys, "ask", "what", "time", "is", "it")
+    assert (code, out) == (3, "")
+    assert "keyring" in err
+    assert not list(home.rglob("sottovoce.db*"))
+    assert not list(home.rglob("*.keys"))
+
+
+def test_settings_with_wrong_types_are_one_sentence_and_exit_3(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    home.mkdir(mode=0o700)
+    (home / "settings.toml").write_text('speech_rate = "fast"\nvolume = -1\n')
+    code, _, err = called(capsys, "ask", "help")
+    assert code == 3
+    assert "`speech_rate` must be a whole number; `volume` must be from 0 to 100" in err
+    assert err.count("\n") == 1
+
+
+def test_a_home_that_can_not_be_used(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    home.write_text("a file")
+    code, _, err = called(capsys, "ask", "help")
+    assert code == 3
+    assert err.count("\n") == 1
+
+
+def test_the_demo_is_a_whole_turn_and_leaves_nothing(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    code, told = called_json(capsys, "demo")
+    assert code == 0
+    assert (told["heard"], told["source"], told["ok"]) == ("what time is it", "skill", True)
+    assert told["reply"].startswith("It is ")
+    assert [step["name"] for step in told["steps"]] == [
+        "synthesise",
+        "open store",
+        "load model",
+        "recognise",
+        "answer",
+        "read back",
+        "look from outside",
+    ]
+    assert not home.exists()
+    code, out, _ = called(capsys, "demo")
+    assert code == 0
+    assert "throw-away home" in out
+    assert "nothing is left behind" in out
+
+
+async def _wavs(folder: Path) -> list[str]:
+    return [str(await wav(folder / f"{n}.wav", text)) for n, text in enumerate(["what time is it", "what do i like"])]
+
+
+def test_transcribe_prints_words_and_stores_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, home: Path, files: list[str]
+) -> None:
+    code, told = called_json(capsys, "transcribe", *files)
+    assert code == 0
+    assert [f["text"] for f in told["files"]] == ["what time is it", "what do i like"]
+    first = told["files"][0]
+    assert [w["word"] for w in first["words"]] == ["what", "time", "is", "it"]
+    assert 0 <= first["words"][0]["start_s"] < first["words"][-1]["end_s"] <= first["audio_s"]
+    assert first["decode_s"] > 0
+    assert not home.exists()
+    assert called(capsys, "transcribe", files[0])[1] == "what time is it\n"
+    assert called(capsys, "transcribe", *files)[1].splitlines()[1] == f"{files[1]}: what do i like"
+
+
+@pytest.fixture
+async def files(tmp_path: Path) -> list[str]:
+    return await _wavs(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["transcribe", "listen"])
+@pytest.mark.parametrize("content", [None, b"", b"no sound at all", b"RIFF\x24\x00\x00\x00WAVEfmt "])
+def test_a_recording_that_is_none(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, content: bytes | None
+) -> None:
+    file = tmp_path / "x.wav"
+    if content is not None:
+        file.write_bytes(content)
+    code, told = called_json(capsys, command, str(file))
+    assert code == 1
+    assert told["error"]["code"] == "recording-unusable"
+    assert "x.wav" in told["error"]["sentence"]
+
+
+def test_a_model_that_is_not_there(capsys: pytest.CaptureFixture[str], home: Path, files: list[str]) -> None:
+    home.mkdir(mode=0o700)
+    (home / "settings.toml").write_text('model = "french"\n')
+    code, told = called_json(capsys, "transcribe", files[0])
+    assert code == 3
+    assert told["error"]["code"] == "model-missing"
+
+
+def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = called_json(capsys, "doctor")
+    checks = {check["name"]: check for check in told["checks"]}
+    assert list(checks) == ["folders", "settings", "keyring", "store", "speech model", "microphone", "voice", "hotkey"]
+    assert checks["keyring"]["ok"] is False
+    assert checks["keyring"]["remedy"]
+    assert checks["speech model"]["ok"] is True
+    assert (code, told["ok"]) == (1, False)
+    code, out, _ = called(capsys, "doctor")
+    assert "FAIL  keyring" in out
+    assert "ok    folders" in out
+
+
+def test_a_bug_is_one_calm_line(capsys: pytest.CaptureFixture[str]) -> None:
+    def break_down() -> int:
+        raise KeyError("private words")
+
+    assert run([], break_down) == 1
+    err = capsys.readouterr().err
+    assert "inside Sottovoce" in err
+    assert "private" not in err
+
+
+def test_a_failure_of_the_surroundings_has_its_own_words(capsys: pytest.CaptureFixture[str]) -> None:
+    def fill() -> int:
+        raise StoreFull
+
+    assert run([], fill) == 1
+    assert "disk is full" in capsys.readouterr().err
+
+
+def _sottovoce(*words: str, **options: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 - Popen's own
+    return subprocess.Popen([sys.executable, "-m", "sottovoce", *words], stdout=subprocess.PIPE, **options)
+
+
+def test_as_a_program_its_files_are_private_and_a_closed_pipe_is_no_error(home: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with _sottovoce("history", "list", stderr=subprocess.PIPE) as process:
+        process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    closed = subprocess.run(
+        [sys.executable, "-m", "sottovoce", "--version"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        timeout=30,
+        check=False,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+    )
+    os.close(writer)
+    assert closed.stderr == b""
+
+
+def test_press_loads_no_library_it_does_not_need() -> None:
+    """A compositor runs it at each key event: no Qt, no NumPy, no engine."""
+    code = (
+        "import sys; from sottovoce.commands.line import run; run(['press'], lambda: 0); "
+        "print([m for m in ('PySide6', 'numpy', 'vosk', 'sqlcipher3', 'keyring', 'hassil') if m in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True).stdout
+    assert loaded == "[]\n"
