@@ -3,8 +3,7 @@
     ./dev bench [--quick] [--out FILE.json]
 
 The key is pressed by the X server's test extension, speech is played into the virtual microphone, the answer is
-recorded
-at the virtual speaker. Per turn:
+recorded at the virtual speaker. Per turn:
 
 - `press_to_block_ms`: key press → first block of sound in the recogniser's hands
 - `release_to_text_ms`: key release → final text, with the tail of 120 ms that is listened on
