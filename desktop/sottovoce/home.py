@@ -91,7 +91,9 @@ async def open_home(
     found = found_places(folder)
     settings = settings or read_settings(found.settings_file).strict()
     async with contextlib.AsyncExitStack() as stack:
-        store = await _open_store(found, key, StoreLimits(lock_wait_s=lock_s), stack)
+        store = await _open_store(
+            found, key, StoreLimits(lock_wait_s=lock_s), stack, empty_folder_only=folder is not None
+        )
         memory = MemorySystem(store)
         conversations = ConversationMemory(store)
         understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
@@ -106,13 +108,20 @@ async def open_home(
         )
 
 
-async def _open_store(found: Places, key: bytes | None, limits: StoreLimits, stack: contextlib.AsyncExitStack) -> Store:
+async def _open_store(
+    found: Places,
+    key: bytes | None,
+    limits: StoreLimits,
+    stack: contextlib.AsyncExitStack,
+    *,
+    empty_folder_only: bool,
+) -> Store:
     if key is not None:
         store = await open_store(found, key=key, limits=limits)
     else:
         secrets = KeyringSecrets()
         try:
-            store = await open_store(found, secrets, limits=limits)
+            store = await open_store(found, secrets, limits=limits, empty_folder_only=empty_folder_only)
         finally:
             # The key is needed once; an idle thread and an open bus connection are not.
             await finish(secrets.close())

@@ -23,6 +23,15 @@ def test_what_is_written_is_read_and_comments_stay(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["settings.toml"]
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "dotfiles.toml", tmp_path / "settings.toml"
+    real.write_text("volume = 50\n")
+    link.symlink_to(real)
+    write_settings(link, Settings(volume=60))
+    assert link.is_symlink()
+    assert real.read_text() == "volume = 60\n"
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [(b"\nhotkey = [1 2]", "line 2"), (b"\xff\xfe", "UTF-8"), (b'a = "private words', "valid TOML")],

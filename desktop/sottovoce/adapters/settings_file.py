@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from sottovoce.adapters.durable_file import write_durably
 from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.settings import Parsed, Settings, declared, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 def read_settings(file: Path) -> Parsed:
@@ -55,38 +53,9 @@ def write_settings(file: Path, settings: Settings) -> None:
             value = getattr(settings, setting.name)
             if setting.name in document or value != setting.default:
                 document[setting.name] = value
-        replace_file(file, tomlkit.dumps(document).encode())
+        # A link into a folder of dotfiles stays a link.
+        write_durably(file.resolve(), tomlkit.dumps(document).encode())
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not valid TOML"
         message = f"settings.toml could not be changed: {reason}."
         raise SettingsUnusable(message) from None
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Write `content` to `file` (0600) so that a crash at any point leaves the old file or the new one, whole.
-
-    Raises:
-        OSError: It could not be written; the old file is as it was.
-    """
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    sync_folder(file.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename inside `folder` survive a power cut (where folders can be synced)."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -1,0 +1,138 @@
+"""A thread that belongs to one adapter: jobs in order, deadlines for who waits, an end that can't hang the program."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import queue
+import threading
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+CLOSE_S = 2.0
+"""Seconds a thread may take to end; one that is stuck in a frozen service is left behind (it is a daemon)."""
+
+
+class _Ticket(Generic[T]):
+    """One job's result on its way from the thread to the loop; exactly one side gets to keep it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self.future: asyncio.Future[T] = loop.create_future()
+        self._lock = threading.Lock()
+        self._abandoned = False
+        self._results: list[T] = []
+
+    def deliver(self, result: T) -> bool:
+        """Hand the result over (on the thread); False if nobody waits any more."""
+        with self._lock:
+            if self._abandoned:
+                return False
+            self._results.append(result)
+        self._post(self.future.set_result, result)
+        return True
+
+    def fail(self, error: BaseException) -> None:
+        """Hand an error over (on the thread)."""
+        self._post(self.future.set_exception, error)
+
+    def abandon(self) -> list[T]:
+        """Wait no more (on the loop); returns the result if it had been handed over already."""
+        with self._lock:
+            self._abandoned = True
+            return self._results
+
+    def _post(self, settle: Callable[[V], object], value: V) -> None:
+        def on_loop() -> None:
+            if not self.future.done():
+                settle(value)
+
+        with contextlib.suppress(RuntimeError):  # the loop has been closed meanwhile: nobody is left to be told
+            self.loop.call_soon_threadsafe(on_loop)
+
+
+class OwnThread:
+    """Runs blocking work one piece after another; started by the first one.
+
+    A `ThreadPoolExecutor` is joined at exit, so that one call stuck in a frozen sound server would keep the program
+    from quitting; this thread is a daemon and is left behind then.
+    """
+
+    def __init__(self, name: str) -> None:
+        """`name` is the thread's name."""
+        self._name = name
+        self._jobs: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def submit(self, job: Callable[[], object]) -> None:
+        """Queue a job that reports by itself and never raises; to be called on the loop.
+
+        Raises:
+            RuntimeError: The thread has been closed.
+        """
+        if self._closed:
+            raise RuntimeError(f"the thread {self._name} has been closed")
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+            self._thread.start()
+        self._jobs.put(job)
+
+    async def run(
+        self, work: Callable[[], T], *, deadline_s: float | None = None, undo: Callable[[T], object] | None = None
+    ) -> T:
+        """Run `work` on the thread and await its result.
+
+        Args:
+            work: The blocking call.
+            deadline_s: Seconds to wait; the call itself can't be stopped and goes on.
+            undo: Gets (on the thread) a result that came after the deadline or a cancellation, to give it back.
+
+        Raises:
+            TimeoutError: The deadline passed.
+        """
+        ticket: _Ticket[T] = _Ticket(asyncio.get_running_loop())
+
+        def job() -> None:
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001 - every failure belongs to who awaits it
+                ticket.fail(error)
+            else:
+                if not ticket.deliver(result) and undo is not None:
+                    undo(result)
+
+        self.submit(job)
+        try:
+            async with asyncio.timeout(deadline_s):
+                return await ticket.future
+        except (TimeoutError, asyncio.CancelledError):
+            for result in ticket.abandon():
+                if undo is not None:
+                    self._jobs.put(functools.partial(undo, result))
+            raise
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    async def close(self, deadline_s: float = CLOSE_S) -> None:
+        """Finish what is queued and end the thread; a stuck one is left behind. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._thread is None:
+            return
+        ended: _Ticket[None] = _Ticket(asyncio.get_running_loop())
+        self._jobs.put(lambda: ended.deliver(None))
+        self._jobs.put(None)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(deadline_s):
+                await ended.future
+            self._thread.join()

@@ -1,0 +1,193 @@
+"""Where everything of one home lies: settings, database, keys, models, logs, socket; folders 0700, files 0600."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from sottovoce.domain.errors import PlacesUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HOME_VARIABLE = "SOTTOVOCE_HOME"
+
+SOCKET_PATH_BYTES = 103
+"""Longest path a unix socket takes everywhere: `sun_path` has 104 bytes on macOS and 108 on Linux, with a final NUL."""
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The files and folders of one home, absolute. Making the value touches nothing; `prepare` makes the folders."""
+
+    config: Path
+    data: Path
+    state: Path
+    cache: Path
+
+    @classmethod
+    def under(cls, folder: Path | str) -> Places:
+        """Everything under one folder."""
+        home = Path(folder).expanduser().absolute()
+        return cls(config=home, data=home, state=home, cache=home / "cache")
+
+    @property
+    def settings_file(self) -> Path:
+        """Plain settings, never anything said."""
+        return self.config / "settings.toml"
+
+    @property
+    def database(self) -> Path:
+        """The SQLCipher file."""
+        return self.data / "sottovoce.db"
+
+    @property
+    def key_file(self) -> Path:
+        """Id and check value of the database's key."""
+        return self.data / "sottovoce.keys"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the one process that has the database open; beside it, so that one database has one lock."""
+        return self.data / "sottovoce.lock"
+
+    @property
+    def models(self) -> Path:
+        """Speech models the user has put here."""
+        return self.data / "models"
+
+    @property
+    def knowledge(self) -> Path:
+        """Documents the user has put here."""
+        return self.data / "knowledge"
+
+    @property
+    def backups(self) -> Path:
+        """Encrypted copies of the database."""
+        return self.data / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """Log files."""
+        return self.state / "logs"
+
+    @property
+    def socket(self) -> Path:
+        """The local socket; use it through `socket_address`."""
+        return self.state / "sottovoce.sock"
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All folders, parents first."""
+        made = (self.config, self.data, self.state, self.cache, self.models, self.knowledge, self.logs)
+        return tuple(dict.fromkeys(made))
+
+    def prepare(self) -> None:
+        """Make every folder that is missing, each for this user alone.
+
+        Raises:
+            PlacesUnusable: One can't be made, belongs to another user, or is open to others.
+        """
+        for folder in self.folders:
+            make_private_folder(folder)
+
+
+def places(environment: Mapping[str, str]) -> Places:
+    """The places named by `SOTTOVOCE_HOME`, else the operating system's own for this user."""
+    home = environment.get(HOME_VARIABLE, "")
+    if home:
+        return Places.under(home)
+    system = platformdirs.PlatformDirs("sottovoce", appauthor=False)
+    return Places(
+        config=system.user_config_path.absolute(),
+        data=system.user_data_path.absolute(),
+        state=system.user_state_path.absolute(),
+        cache=system.user_cache_path.absolute(),
+    )
+
+
+def keep_new_files_private() -> None:
+    """Let every file this process makes from now on be readable by its user alone; called once, first thing."""
+    os.umask(0o077)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder` (and its parents), or take the one that is there if it is this user's alone.
+
+    A folder that only its user could write is closed to readers when it is empty or ours; a stranger's full
+    folder (somebody named `/usr` by mistake) is never touched.
+
+    Raises:
+        PlacesUnusable: It can't be made, is no folder, belongs to another user, or is open to others.
+    """
+    sentence = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        sentence = _unsuitable(folder)
+    except OSError as error:
+        sentence = f"The folder {folder} cannot be used ({error.strerror})."
+    if sentence:
+        raise PlacesUnusable(sentence)
+
+
+def _unsuitable(folder: Path) -> str | None:
+    """Why `folder` can't be used; it is closed to others where that is safe."""
+    found = folder.stat()
+    if not stat.S_ISDIR(found.st_mode):
+        return f"{folder} is not a folder."
+    if sys.platform == "win32":
+        return None
+    if found.st_uid != os.geteuid():
+        return f"The folder {folder} belongs to another user."
+    if found.st_mode & _OTHERS_WRITE:
+        return f"The folder {folder} can be written by other users."
+    if found.st_mode & _OTHERS:
+        if not _ours(folder):
+            return f"The folder {folder} is open to other users and holds files that are not Sottovoce's."
+        folder.chmod(0o700)
+    return None
+
+
+def _ours(folder: Path) -> bool:
+    names = {entry.name for entry in folder.iterdir()}
+    return not names or folder.name == "sottovoce" or bool(names & {"settings.toml", "sottovoce.db", "sottovoce.keys"})
+
+
+@contextlib.contextmanager
+def socket_address(path: Path) -> Iterator[str]:
+    """An address for `path` that `bind` and `connect` take however long the path is; good inside the block only.
+
+    Raises:
+        PlacesUnusable: The folder of `path` can't be opened.
+    """
+    plain = str(path)
+    if len(os.fsencode(plain)) <= SOCKET_PATH_BYTES or sys.platform == "win32":
+        yield plain
+    elif sys.platform == "linux":
+        try:
+            folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            sentence = f"The folder {path.parent} cannot be used ({error.strerror})."
+            raise PlacesUnusable(sentence) from None
+        try:
+            yield f"/proc/self/fd/{folder}/{path.name}"
+        finally:
+            os.close(folder)
+    else:
+        with tempfile.TemporaryDirectory(prefix="sv-", dir="/tmp") as short:  # TMPDIR's own path is long there
+            link = Path(short, "s")
+            link.symlink_to(path.parent)
+            yield str(link / path.name)

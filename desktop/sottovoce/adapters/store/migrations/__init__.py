@@ -1,0 +1,1 @@
+"""The schema's steps, one numbered .sql file each; a file that was released is never changed."""

@@ -1,0 +1,213 @@
+"""SQL and rows: the domain's values in and out of the tables. Every function runs on its connection's own thread."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.conversations import Conversation, Found, Message, MessageState, Role
+from sottovoce.domain.memories import Memory, MemoryKind
+
+if TYPE_CHECKING:
+    import sqlcipher3.dbapi2 as sqlite
+
+TITLE_CHARS = 60
+SNIPPET_WORDS = 16
+MOST_WORDS = 32
+"""Words of a search that are looked at; a pasted page is cut."""
+
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_MESSAGE = (
+    "m.id, m.conversation_id, m.role, m.content, m.state, m.created_at, m.tokens_input, m.tokens_output, m.user_id,"
+    " m.source, m.intent, m.latency_ms"
+)
+_ADD_MESSAGE = (
+    "INSERT INTO message (id, conversation_id, role, content, state, created_at, tokens_input, tokens_output, user_id,"
+    " source, intent, latency_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+)
+_TOUCH_CONVERSATION = (
+    "INSERT INTO conversation (id, user_id, title, started_at, last_at, messages) VALUES (?, ?, ?, ?, ?, 1)"
+    " ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at), messages = messages + 1,"
+    " title = CASE WHEN title = '' THEN excluded.title ELSE title END"
+)
+_MEMORY = "m.id, m.user_id, m.kind, m.text, m.created_at, m.source_message"
+
+
+def storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: half a surrogate pair (a broken paste) becomes a replacement mark."""
+    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
+
+
+def add_message(connection: sqlite.Connection, message: Message) -> None:
+    """Store a message and its conversation; one that is there already changes nothing."""
+    conversation, user = storable(message.conversation_id), storable(message.user_id)
+    content = storable(message.content)
+    row = (
+        storable(message.id),
+        conversation,
+        message.role.value,
+        content,
+        message.state.value,
+        message.created_at,
+        message.tokens_input,
+        message.tokens_output,
+        user,
+        storable(message.source),
+        storable(message.intent),
+        message.latency_ms,
+    )
+    if connection.execute(_ADD_MESSAGE, row).rowcount:
+        title = title_of(content) if message.role is Role.USER else ""
+        connection.execute(_TOUCH_CONVERSATION, (conversation, user, title, message.created_at, message.created_at))
+
+
+def title_of(content: str) -> str:
+    """The first words, cut between words where there are any."""
+    words = " ".join(content.split())
+    return words if len(words) <= TITLE_CHARS else words[: TITLE_CHARS + 1].rpartition(" ")[0] or words[:TITLE_CHARS]
+
+
+def messages(connection: sqlite.Connection, conversation_id: str, limit: int) -> tuple[Message, ...]:
+    """The newest of a conversation, oldest first."""
+    rows = connection.execute(
+        f"SELECT {_MESSAGE} FROM message AS m WHERE m.conversation_id = ? ORDER BY m.number DESC LIMIT ?",  # noqa: S608 - a constant
+        (storable(conversation_id), max(limit, 0)),
+    ).fetchall()
+    return tuple(_message(row) for row in reversed(rows))
+
+
+def conversations(connection: sqlite.Connection, limit: int, user_id: str | None) -> tuple[Conversation, ...]:
+    """The one last spoken in first."""
+    where, values = ("", ()) if user_id is None else ("WHERE user_id = ?", (storable(user_id),))
+    rows = connection.execute(
+        "SELECT id, user_id, title, started_at, last_at, messages FROM conversation"  # noqa: S608 - two constants
+        f" {where} ORDER BY last_at DESC, rowid DESC LIMIT ?",
+        (*values, max(limit, 0)),
+    ).fetchall()
+    return tuple(
+        Conversation(id=row[0], user_id=row[1], title=row[2], started_at=row[3], last_at=row[4], messages=row[5])
+        for row in rows
+    )
+
+
+def search(connection: sqlite.Connection, text: str, limit: int) -> tuple[Found, ...]:
+    """Messages holding all words, the last one as far as it is typed, newest first."""
+    words = quoted_words(text)
+    if not words:
+        return ()
+    rows = connection.execute(
+        f"SELECT {_MESSAGE}, snippet(message_words, 0, '[', ']', '…', {SNIPPET_WORDS})"  # noqa: S608 - constants
+        " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
+        " WHERE message_words MATCH ? ORDER BY message_words.rowid DESC LIMIT ?",
+        (" ".join(words) + "*", max(limit, 0)),
+    ).fetchall()
+    return tuple(Found(message=_message(row), snippet=row[12]) for row in rows)
+
+
+def quoted_words(text: str) -> list[str]:
+    """The words of any text as FTS5 strings; nothing in them is taken for an operator."""
+    words = storable(text).replace("\0", " ").split()
+    return ['"' + word.replace('"', '""') + '"' for word in words if any(c.isalnum() for c in word)][:MOST_WORDS]
+
+
+def save_context(connection: sqlite.Connection, context: UserContext) -> None:
+    """Store a snapshot under its version, or the next free one if that is taken by another snapshot."""
+    user = storable(context.user_id)
+    newest = _context_row(connection, user)
+    if newest is not None:
+        if newest == (context.version, _body(context)):
+            return
+        context = context.copy_with(version=max(context.version, newest[0] + 1))
+    connection.execute(
+        "INSERT INTO user_context (user_id, version, body) VALUES (?, ?, ?)", (user, context.version, _body(context))
+    )
+
+
+def context(connection: sqlite.Connection, user_id: str) -> UserContext | None:
+    """The newest snapshot."""
+    row = _context_row(connection, storable(user_id))
+    return None if row is None else UserContext.from_json(json.loads(row[1]))
+
+
+def _body(snapshot: UserContext) -> str:
+    return json.dumps(snapshot.to_json(), sort_keys=True)  # ASCII: JSON escapes even half a surrogate pair
+
+
+def _context_row(connection: sqlite.Connection, user: str) -> tuple[int, str] | None:
+    row: tuple[int, str] | None = connection.execute(
+        "SELECT version, body FROM user_context WHERE user_id = ? ORDER BY version DESC LIMIT 1", (user,)
+    ).fetchone()
+    return row
+
+
+def add_memory(connection: sqlite.Connection, memory: Memory) -> None:
+    """Store a memory; one that is there already changes nothing."""
+    connection.execute(
+        "INSERT INTO memory (id, user_id, kind, text, created_at, source_message) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING",
+        (
+            storable(memory.id),
+            storable(memory.user_id),
+            memory.kind.value,
+            storable(memory.text),
+            memory.created_at,
+            None if memory.source_message is None else storable(memory.source_message),
+        ),
+    )
+
+
+def memories(connection: sqlite.Connection, user_id: str, limit: int) -> tuple[Memory, ...]:
+    """Newest first."""
+    rows = connection.execute(
+        f"SELECT {_MEMORY} FROM memory AS m WHERE m.user_id = ? ORDER BY m.number DESC LIMIT ?",  # noqa: S608 - a constant
+        (storable(user_id), max(limit, 0)),
+    ).fetchall()
+    return tuple(_memory(row) for row in rows)
+
+
+def search_memories(connection: sqlite.Connection, user_id: str, query: str, limit: int) -> tuple[Memory, ...]:
+    """Those sharing words with `query`, the best match first."""
+    words = quoted_words(query)
+    if not words:
+        return ()
+    rows = connection.execute(
+        f"SELECT {_MEMORY} FROM memory_words JOIN memory AS m ON m.number = memory_words.rowid"  # noqa: S608 - a constant
+        " WHERE memory_words MATCH ? AND m.user_id = ? ORDER BY memory_words.rank, m.number DESC LIMIT ?",
+        (" OR ".join(words), storable(user_id), max(limit, 0)),
+    ).fetchall()
+    return tuple(_memory(row) for row in rows)
+
+
+def counts(connection: sqlite.Connection) -> tuple[int, int, int, int]:
+    """Schema version, messages, conversations, memories."""
+    version, said, held, kept = connection.execute(
+        "SELECT (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM message),"
+        " (SELECT count(*) FROM conversation), (SELECT count(*) FROM memory)"
+    ).fetchone()
+    return int(version), int(said), int(held), int(kept)
+
+
+def _message(row: tuple[Any, ...]) -> Message:
+    return Message(
+        id=row[0],
+        conversation_id=row[1],
+        role=Role(row[2]),
+        content=row[3],
+        state=MessageState(row[4]),
+        created_at=row[5],
+        tokens_input=row[6],
+        tokens_output=row[7],
+        user_id=row[8],
+        source=row[9],
+        intent=row[10],
+        latency_ms=row[11],
+    )
+
+
+def _memory(row: tuple[Any, ...]) -> Memory:
+    return Memory(
+        id=row[0], user_id=row[1], kind=MemoryKind(row[2]), text=row[3], created_at=row[4], source_message=row[5]
+    )

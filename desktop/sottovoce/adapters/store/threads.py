@@ -1,0 +1,286 @@
+"""The store's threads: one that writes in groups, and some that read, each owning its connection."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import sqlcipher3.dbapi2 as sqlite
+
+from sottovoce.adapters.store.connection import BUSY_MS
+from sottovoce.adapters.store.failures import poisons
+from sottovoce.domain.errors import SottovoceError, StoreFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+Told = Callable[[BaseException], SottovoceError]
+"""Turns what was raised into what may be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLimits:
+    """How the writer gathers its groups: it takes what is queued; waiting for more was harmful (measured)."""
+
+    most_jobs: int = 256
+    """Longest group: bounds what one COMMIT carries and how long the first of it waits."""
+    idle_checkpoint_s: float = 2.0
+    """Seconds without a write after which the write-ahead log is emptied."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can't work."""
+        if self.most_jobs < 1 or self.idle_checkpoint_s <= 0:
+            message = "the limits of a group must be positive"
+            raise ValueError(message)
+
+
+@dataclass(slots=True, eq=False)
+class Job(Generic[T]):
+    """Something to run on a connection, and who waits for it."""
+
+    run: Callable[[Any], T]
+    future: asyncio.Future[T]
+    alone: bool = False
+    """Not part of a transaction."""
+
+
+Jobs = queue.SimpleQueue[Job[Any] | None]
+"""What a thread works through; None ends it."""
+
+
+class ConnectionThread:
+    """A thread that opens a connection, works through a queue with it, and closes it."""
+
+    def __init__(self, name: str, connect: Callable[[], sqlite.Connection], jobs: Jobs, told: Told) -> None:
+        """Prepare; `open` starts it. Belongs to the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._connect = connect
+        self._jobs = jobs
+        self._told = told
+        self._connection: sqlite.Connection | None = None
+        self._opened: asyncio.Future[None] = self._loop.create_future()
+        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self._thread = threading.Thread(target=self._live, name=name, daemon=True)
+
+    async def open(self) -> None:
+        """Start the thread; returns when its connection is open.
+
+        Raises:
+            SottovoceError: It could not be opened; the thread has ended.
+        """
+        self._thread.start()
+        await asyncio.shield(self._opened)
+
+    async def ended(self) -> None:
+        """Wait until the thread is gone (after None was put into its queue, or a failed `open`)."""
+        if self._thread.ident is not None:
+            await asyncio.shield(self._ended)
+            self._thread.join()
+        self._opened.cancel()
+
+    def _live(self) -> None:
+        try:
+            trouble = None
+            try:
+                self._connection = self._connect()
+            except Exception as error:  # noqa: BLE001 - carried to who waits for `open`
+                trouble = self._told(error)
+            self._settle([(self._opened, trouble)])
+            if trouble is None:
+                self._serve()
+        finally:
+            self._drop_connection()
+            self._settle([(self._ended, None)])
+
+    def _serve(self) -> None:
+        """Work until None comes."""
+        raise NotImplementedError
+
+    def _ready(self) -> sqlite.Connection:
+        """The connection, opened anew if the last one was poisoned."""
+        if self._connection is None:
+            self._connection = self._connect()
+        return self._connection
+
+    def _drop_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(sqlite.Error):
+                connection.close()
+
+    def _renew_connection(self) -> None:
+        """Replace a poisoned connection: the new one first, as the last one to go would take the log with it."""
+        former, self._connection = self._connection, None
+        with contextlib.suppress(sqlite.Error, SottovoceError):  # `_ready` tries again, and tells
+            self._connection = self._connect()
+        if former is not None:
+            with contextlib.suppress(sqlite.Error):
+                former.close()
+
+    def _run_alone(self, job: Job[Any]) -> object:
+        """The result of a job outside any transaction, or the error to show."""
+        try:
+            return job.run(self._ready())
+        except Exception as error:  # noqa: BLE001 - carried to who waits for the job
+            if poisons(error):
+                self._renew_connection()
+            return self._told(error)
+
+    def _settle(self, outcomes: Sequence[tuple[asyncio.Future[Any], object]]) -> None:
+        """Tell those who wait, on their loop; a loop that is closed has nobody waiting."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(_resolve, outcomes)
+
+
+def _resolve(outcomes: Sequence[tuple[asyncio.Future[Any], object]]) -> None:
+    for future, outcome in outcomes:
+        if not future.done():
+            if isinstance(outcome, SottovoceError):
+                future.set_exception(outcome)
+            else:
+                future.set_result(outcome)
+
+
+class Reader(ConnectionThread):
+    """Answers questions; several share one queue."""
+
+    def _serve(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            if not job.future.cancelled():
+                self._settle([(job.future, self._run_alone(job))])
+
+
+@dataclass(slots=True)
+class _Group:
+    """What one COMMIT carries, and what comes after it."""
+
+    jobs: list[Job[Any]] = field(default_factory=list)
+    after: Job[Any] | None = None
+    """A job that must run alone."""
+    last: bool = False
+
+
+class Writer(ConnectionThread):
+    """Runs queued statements in transactions: one COMMIT, with one fsync, for all that is waiting."""
+
+    def __init__(
+        self,
+        connect: Callable[[], sqlite.Connection],
+        told: Told,
+        replaced: Callable[[], SottovoceError | None],
+        limits: GroupLimits,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            connect: Opens the writing connection.
+            told: Makes errors showable.
+            replaced: Tells whether the file under the connection is still the one at its path.
+            limits: Of a group.
+        """
+        self.jobs: Jobs = queue.SimpleQueue()
+        super().__init__("sottovoce-store-writer", connect, self.jobs, told)
+        self._replaced = replaced
+        self._limits = limits
+
+    def _serve(self) -> None:
+        dirty = False
+        while True:
+            try:
+                job = self._jobs.get(timeout=self._limits.idle_checkpoint_s if dirty else None)
+            except queue.Empty:
+                self._checkpoint()
+                dirty = False
+                continue
+            group = self._gather(job)
+            if group.jobs:
+                self._settle(self._commit(group.jobs))
+                dirty = True
+            if group.after is not None:
+                self._settle([(group.after.future, self._run_alone(group.after))])
+            if group.last:
+                self._checkpoint()
+                return
+
+    def _gather(self, job: Job[Any] | None) -> _Group:
+        """All that is queued behind `job` and may share its transaction."""
+        group = _Group()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                if job is None:
+                    group.last = True
+                    break
+                if job.alone:
+                    group.after = job
+                    break
+                group.jobs.append(job)
+                if len(group.jobs) == self._limits.most_jobs:
+                    break
+                job = self._jobs.get_nowait()
+        return group
+
+    def _commit(self, jobs: list[Job[Any]]) -> list[tuple[asyncio.Future[Any], object]]:
+        """Each job's result once it is durable, or the error to show."""
+        outcomes = self._transaction(jobs)
+        if isinstance(outcomes, SottovoceError):
+            # What broke the transaction may be one job's fault: each gets a transaction of its own. (A savepoint for
+            # every job would save the others this rare second run, and cost each append two statements.)
+            outcomes = [self._single(job) for job in jobs] if len(jobs) > 1 else [outcomes]
+        return [(job.future, outcome) for job, outcome in zip(jobs, outcomes, strict=True)]
+
+    def _single(self, job: Job[Any]) -> object:
+        outcomes = self._transaction([job])
+        return outcomes if isinstance(outcomes, SottovoceError) else outcomes[0]
+
+    def _transaction(self, jobs: list[Job[Any]]) -> list[object] | SottovoceError:
+        """Run the jobs and COMMIT; an error means that nothing of them was written."""
+        outcomes: list[object] = []
+        trouble = self._replaced()
+        if trouble is None:
+            try:
+                connection = self._ready()
+                connection.execute("BEGIN IMMEDIATE")
+                outcomes = [job.run(connection) for job in jobs]
+                connection.execute("COMMIT")
+            except Exception as error:  # noqa: BLE001 - carried to who waits for the jobs
+                trouble = self._undo(error)
+            else:
+                # A file that was moved away still takes writes: look before acknowledging.
+                trouble = self._replaced()
+        return trouble or outcomes
+
+    def _undo(self, error: Exception) -> SottovoceError:
+        if self._connection is not None and self._connection.in_transaction:
+            with contextlib.suppress(sqlite.Error):
+                self._connection.execute("ROLLBACK")
+        if poisons(error):
+            self._renew_connection()
+        return self._told(error)
+
+    def _checkpoint(self) -> None:
+        """Empty the write-ahead log if nobody reads from it just now; never waits for those who do."""
+        with contextlib.suppress(sqlite.Error, SottovoceError):
+            connection = self._ready()
+            connection.execute("PRAGMA busy_timeout = 0").fetchall()
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchall()
+
+
+def submit(jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False) -> asyncio.Future[T]:
+    """Queue `run`; the future ends on the running loop."""
+    future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    jobs.put(Job(run, future, alone))
+    return future
+
+
+def closed() -> StoreFailed:
+    """The error of a call that comes after `close`."""
+    return StoreFailed("The store is closed.", "Start Sottovoce again.")

@@ -1,0 +1,414 @@
+"""What happens to an open store: killed, damaged, full, replaced; and what its files give away (nothing)."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from sottovoce.adapters.places import Places
+from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store
+from sottovoce.adapters.store.failures import told
+from sottovoce.adapters.store.threads import submit
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.errors import (
+    Bug,
+    StoreDamaged,
+    StoreFailed,
+    StoreFull,
+    StoreInUse,
+    StoreReplaced,
+    StoreTrouble,
+)
+from tests.adapters.homes import contents, flip
+from tests.contracts.store import memory, message
+from tests.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+KEY = bytes(range(32))
+CANARY = "xylophonkanarienvogel"
+PAGE = 4096
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.under(tmp_path / "home")
+
+
+@pytest.fixture
+async def store(places: Places) -> AsyncIterator[EncryptedStore]:
+    opened = await open_store(places, key=KEY)
+    yield opened
+    await opened.close()
+
+
+async def _ids(places: Places) -> list[str]:
+    store = await open_store(places, key=KEY)
+    try:
+        assert (await store.report()).faults == ()
+        return [one.id for one in await store.messages("c1", limit=1_000_000)]
+    finally:
+        await store.close()
+
+
+# A process that is killed
+
+
+def _writing(places: Places) -> subprocess.Popen[bytes]:
+    command = (sys.executable, "-m", "tests.adapters.writer_process", str(places.data), KEY.hex())
+    paths = os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))
+    return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": paths})
+
+
+@pytest.mark.parametrize("acknowledged", [1, 60, 400])
+async def test_a_killed_process_has_lost_nothing_it_acknowledged(places: Places, acknowledged: int) -> None:
+    told_ids: list[str] = []
+    for _ in range(2):
+        with _writing(places) as process:
+            assert process.stdout is not None
+            seen = [process.stdout.readline() for _ in range(acknowledged)]
+            process.kill()
+            seen += process.stdout.read().splitlines(keepends=True)
+        told_ids += [line.decode().strip() for line in seen if line.endswith(b"\n")]
+        assert process.returncode == -9
+    stored = await _ids(places)
+    assert set(told_ids) <= set(stored)
+    assert len(stored) == len(set(stored))
+
+
+async def test_another_process_is_refused_while_one_writes(places: Places) -> None:
+    with _writing(places) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(StoreInUse):
+            await open_store(places, key=KEY, limits=StoreLimits(lock_wait_s=0.05))
+        process.kill()
+        process.stdout.read()
+    assert await _ids(places)
+
+
+# What the files give away
+
+
+async def test_no_word_is_in_any_file_open_or_closed(store: EncryptedStore, places: Places) -> None:
+    await store.append(message(f"the {CANARY} sings", conversation=CANARY, user_id=CANARY))
+    await store.add_memory(memory(f"i like the {CANARY}"))
+    await store.save_context(UserContext(display_name=CANARY))
+    await store.search(CANARY, limit=5)
+    await asyncio.gather(*(store.append(message(f"{CANARY} " * 500)) for _ in range(100)))
+    for look in range(2):
+        files = contents(places.data)
+        assert any(len(content) > PAGE for content in files.values())
+        for name, content in files.items():
+            for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                assert CANARY.encode(encoding) not in content, name
+            assert KEY not in content, name
+            assert KEY.hex().encode() not in content.lower(), name
+        if look == 0:
+            await store.close()
+
+
+async def test_sqlite_cannot_read_it_and_sqlcipher_with_the_key_can(store: EncryptedStore, places: Places) -> None:
+    await store.append(message("hello"))
+    await store.close()
+    connection = sqlite3.connect(places.database)
+    with pytest.raises(sqlite3.DatabaseError):
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    connection.close()
+    raw = sqlcipher.connect(places.database)
+    raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    assert raw.execute("SELECT content FROM message").fetchall() == [("hello",)]
+    raw.close()
+
+
+# Durability is what it is set to
+
+
+T = TypeVar("T")
+
+
+def on_writer(store: EncryptedStore, run: Callable[[Any], T]) -> asyncio.Future[T]:
+    """Look at the writing connection itself: no port tells how durable a store is."""
+    return submit(store._writer.jobs, run, alone=True)  # noqa: SLF001 - as said
+
+
+def on_reader(store: EncryptedStore, run: Callable[[Any], T]) -> asyncio.Future[T]:
+    """Look at a reading connection itself."""
+    return submit(store._questions, run)  # noqa: SLF001 - as said
+
+
+async def test_the_writer_syncs_every_commit(store: EncryptedStore) -> None:
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "temp_store": 2,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "mmap_size": 0,
+    }
+    found = await on_writer(store, lambda c: {name: c.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted})
+    assert found == wanted
+
+
+async def test_a_reader_cannot_write(store: EncryptedStore) -> None:
+    with pytest.raises(StoreTrouble):
+        await on_reader(store, lambda connection: connection.execute("DELETE FROM message"))
+
+
+async def test_many_waiting_appends_share_their_commits(store: EncryptedStore) -> None:
+    commits: list[str] = []
+
+    def note(sql: str) -> None:
+        if sql == "COMMIT":
+            commits.append(sql)
+
+    await on_writer(store, lambda connection: connection.set_trace_callback(note))
+    await asyncio.gather(*(store.append(message(f"number {n}")) for n in range(200)))
+    assert 1 <= len(commits) < 50
+
+
+async def test_one_bad_statement_of_a_group_takes_no_other_down(store: EncryptedStore) -> None:
+    good = [message(f"number {n}") for n in range(20)]
+    jobs = [store.append(one) for one in good]
+    bad = store.append(message("bad", tokens_input=1 << 80))
+    outcomes = await asyncio.gather(*jobs[:10], bad, *jobs[10:], return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [type(None)] * 10 + [Bug] + [type(None)] * 10
+    assert set(await store.messages("c1", limit=99)) == set(good)
+
+
+async def test_the_log_is_emptied_when_nothing_is_written_for_a_while(places: Places) -> None:
+    store = await open_store(places, key=KEY, limits=StoreLimits(group=GroupLimits(idle_checkpoint_s=0.05)))
+    log = places.database.with_name("sottovoce.db-wal")
+    await store.append(message("hello"))
+    wait_for(lambda: log.stat().st_size == 0, what="an empty log")
+    await store.append(message("again"))
+    assert len(await store.messages("c1", limit=9)) == 2
+    await store.close()
+    assert not log.exists()
+
+
+# Accidents
+
+
+async def test_a_damaged_page_is_told_and_spoils_nothing_else(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    await store.append(message("before"))
+    root = "SELECT rootpage FROM sqlite_schema WHERE name = 'user_context'"
+    page = await on_reader(store, lambda connection: connection.execute(root).fetchone()[0])
+    await store.close()
+    flip(places.database, (page - 1) * PAGE + 50)
+    store = await open_store(places, key=KEY)
+    for n in range(3):
+        outcomes = await asyncio.gather(
+            store.save_context(UserContext(version=n)),
+            store.append(message(f"during {n}")),
+            store.context("me"),
+            store.context("me"),
+            return_exceptions=True,
+        )
+        assert [type(outcome) for outcome in outcomes] == [StoreDamaged, type(None), StoreDamaged, StoreDamaged]
+        assert len(await store.messages("c1", limit=9)) == n + 2
+    await store.close()
+
+
+async def test_the_report_finds_a_damaged_page(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    for n in range(30):
+        await store.append(message(f"{n} {CANARY} " * 200))
+    await store.close()
+    flip(places.database, places.database.stat().st_size - PAGE + 50)
+    store = await open_store(places, key=KEY)
+    faults = (await store.report()).faults
+    assert faults
+    assert CANARY not in "".join(faults)
+    await store.close()
+
+
+@pytest.mark.parametrize("replace", ["moved", "deleted", "swapped", "log deleted"])
+async def test_a_file_replaced_underneath_is_noticed_before_anything_is_acknowledged(
+    places: Places, tmp_path: Path, replace: str
+) -> None:
+    store = await open_store(places, key=KEY)
+    await store.append(message("kept"))
+    if replace == "moved":
+        places.database.rename(tmp_path / "elsewhere")
+    elif replace == "deleted":
+        places.database.unlink()
+    elif replace == "swapped":
+        (tmp_path / "other").write_bytes(places.database.read_bytes())
+        (tmp_path / "other").replace(places.database)
+    else:
+        places.database.with_name("sottovoce.db-wal").unlink()
+    present = places.database.read_bytes() if places.database.exists() else None
+    for _ in range(2):
+        with pytest.raises(StoreReplaced):
+            await store.append(message("into nothing"))
+    await store.close()
+    if replace == "log deleted":
+        assert len(await _ids(places)) == 1
+    elif present is not None:
+        assert places.database.read_bytes() == present
+
+
+async def test_a_full_database_is_told_and_takes_more_when_there_is_room(store: EncryptedStore) -> None:
+    await store.append(message("before"))
+
+    async def limit(pages: int) -> None:
+        await on_writer(store, lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+
+    await limit(40)
+    outcomes = await asyncio.gather(
+        *(store.append(message(f"{n} " + "word " * 4000)) for n in range(20)), return_exceptions=True
+    )
+    kept = outcomes.count(None)
+    assert {type(outcome) for outcome in outcomes if outcome is not None} == {StoreFull}
+    assert len(await store.messages("c1", limit=99)) == kept + 1
+    await limit(1_000_000)
+    await store.append(message("after"))
+    assert len(await store.messages("c1", limit=99)) == kept + 2
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path | None]:
+    """A real file system of 1 MiB, where this process may mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir(mode=0o700)
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    mounted = libc is not None and libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=1m,mode=0700") == 0
+    yield folder if mounted else None
+    if libc is not None and mounted:
+        assert libc.umount2(os.fsencode(folder), 2) == 0
+
+
+async def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost(small_disk: Path | None, tmp_path: Path) -> None:
+    if small_disk is None:  # a plain user can't mount; the test above stands for it
+        return
+    places = Places.under(small_disk)
+    store = await open_store(places, key=KEY)
+    acknowledged: list[str] = []
+    trouble: StoreTrouble | None = None
+    for n in range(400):
+        one = message(f"{n} " + "word " * 2000)
+        try:
+            await store.append(one)
+        except StoreTrouble as error:
+            trouble = error
+            break
+        acknowledged.append(one.id)
+    assert type(trouble) is StoreFull
+    assert acknowledged
+    assert [one.id for one in await store.messages("c1", limit=999)] == acknowledged
+    await store.close()
+    for name, content in contents(small_disk).items():
+        (tmp_path / name).write_bytes(content)
+    assert await _ids(Places.under(tmp_path)) == acknowledged
+
+
+async def test_a_new_home_on_a_full_disk_is_taken_back(small_disk: Path | None) -> None:
+    if small_disk is None:
+        return
+    places = Places.under(small_disk)
+    places.prepare()
+    _fill(places.models / "big")
+    with pytest.raises(StoreFull):
+        await open_store(places, key=KEY)
+    assert {name for name in contents(small_disk) if name.startswith("sottovoce")} == set()
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        try:
+            while file.write(bytes(PAGE)):
+                pass
+        except OSError:
+            return
+
+
+# Errors say nothing
+
+
+async def test_no_error_holds_what_was_said(store: EncryptedStore) -> None:
+    with pytest.raises(Bug) as caught:
+        await store.append(message(CANARY, tokens_input=1 << 80))
+    shown = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
+    assert CANARY not in shown
+    assert "INSERT" not in shown
+    assert caught.value.__context__ is None
+    assert caught.value.__cause__ is None
+
+
+def test_an_unknown_failure_names_sqlites_code_only(tmp_path: Path) -> None:
+    connection = sqlcipher.connect(":memory:")
+    with pytest.raises(sqlcipher.Error) as caught:
+        connection.execute(f"SELECT {CANARY}")
+    connection.close()
+    trouble = told(caught.value, tmp_path)
+    assert isinstance(trouble, StoreFailed)
+    assert "SQLITE_ERROR" in trouble.sentence
+    assert CANARY not in str(trouble)
+
+
+# Closing
+
+
+async def test_closing_finishes_what_is_queued_and_ends_every_thread(places: Places) -> None:
+    before = threading.active_count()
+    store = await open_store(places, key=KEY)
+    assert threading.active_count() > before
+    appends = [asyncio.ensure_future(store.append(message(f"number {n}"))) for n in range(50)]
+    await asyncio.sleep(0)
+    await store.close()
+    assert threading.active_count() == before
+    await asyncio.gather(*appends)
+    assert len(await _ids(places)) == 50
+    assert {path.name for path in places.data.iterdir() if path.is_file()} == {
+        "sottovoce.db",
+        "sottovoce.keys",
+        "sottovoce.lock",
+    }
+
+
+async def test_a_cancelled_close_goes_on(places: Places) -> None:
+    before = threading.active_count()
+    store = await open_store(places, key=KEY)
+    await asyncio.gather(*(store.append(message(f"number {n}")) for n in range(50)))
+    closing = asyncio.ensure_future(store.close())
+    await asyncio.sleep(0)
+    closing.cancel()
+    await asyncio.gather(closing, return_exceptions=True)
+    await store.close()
+    assert threading.active_count() == before
+
+
+def test_a_loop_that_is_gone_harms_nobody(places: Places) -> None:
+    before = threading.active_count()
+
+    async def leave_in_the_middle() -> EncryptedStore:
+        store = await open_store(places, key=KEY)
+        await store.append(message("acknowledged"))
+        asyncio.ensure_future(store.append(message("not waited for"))).cancel()
+        return store
+
+    store = asyncio.run(leave_in_the_middle())
+    store._questions.put(None)  # noqa: SLF001 - nobody is left to call `close`
+    store._questions.put(None)  # noqa: SLF001 - one for each reader
+    store._writer.jobs.put(None)  # noqa: SLF001 - the same for the writer
+    wait_for(lambda: threading.active_count() == before)
+    store._lock.release()  # noqa: SLF001 - as the end of the process would
+    gc.collect()
+    assert len(asyncio.run(_ids(places))) >= 1

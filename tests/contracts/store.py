@@ -1,0 +1,243 @@
+"""What every `Store` must do, the real one and its fake. A subclass gives the fixture `store`."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.conversations import Message, MessageState, Role
+from sottovoce.domain.errors import StoreTrouble
+from sottovoce.domain.memories import Memory, MemoryKind
+
+if TYPE_CHECKING:
+    from sottovoce.memory.ports import Store
+
+_number = itertools.count(1)
+
+
+def message(content: str, conversation: str = "c1", **fields: object) -> Message:
+    """A message with an id of its own."""
+    number = next(_number)
+    plain: dict[str, object] = {
+        "id": f"{number:032x}",
+        "conversation_id": conversation,
+        "role": Role.USER,
+        "content": content,
+        "created_at": 1_000_000.0 + number,
+    }
+    return Message(**(plain | fields))  # type: ignore[arg-type] # the fields of Message, by name
+
+
+def memory(text: str, user: str = "me", **fields: object) -> Memory:
+    """A memory with an id of its own."""
+    number = next(_number)
+    plain: dict[str, object] = {
+        "id": f"{number:032x}",
+        "user_id": user,
+        "kind": MemoryKind.FACT,
+        "text": text,
+        "created_at": 1_000_000.0 + number,
+    }
+    return Memory(**(plain | fields))  # type: ignore[arg-type] # the fields of Memory, by name
+
+
+class StoreContract:
+    """One suite for all."""
+
+    async def test_a_message_comes_back_whole(self, store: Store) -> None:
+        whole = message(
+            "what time is it",
+            role=Role.ASSISTANT,
+            state=MessageState.PARTIAL,
+            tokens_input=3,
+            tokens_output=5,
+            user_id="ada",
+            source="skill",
+            intent="time",
+            latency_ms=12.5,
+        )
+        await store.append(whole)
+        assert await store.messages("c1", limit=5) == (whole,)
+
+    async def test_the_newest_messages_come_oldest_first(self, store: Store) -> None:
+        said = [message(f"number {n}") for n in range(5)]
+        for one in said:
+            await store.append(one)
+        assert await store.messages("c1", limit=3) == tuple(said[2:])
+
+    async def test_order_is_that_of_arrival_even_if_the_clock_went_back(self, store: Store) -> None:
+        first, second = message("first", created_at=2000.0), message("second", created_at=1000.0)
+        await store.append(first)
+        await store.append(second)
+        assert await store.messages("c1", limit=9) == (first, second)
+
+    async def test_an_unknown_conversation_is_empty(self, store: Store) -> None:
+        assert await store.messages("nobody", limit=5) == ()
+
+    async def test_the_same_id_again_changes_nothing(self, store: Store) -> None:
+        once = message("said once")
+        await store.append(once)
+        await store.append(once)
+        await store.append(message("other words", id=once.id))
+        assert await store.messages("c1", limit=5) == (once,)
+        (conversation,) = await store.conversations(limit=5)
+        assert conversation.messages == 1
+
+    async def test_any_text_is_kept(self, store: Store) -> None:
+        texts = ["", "a\0b", "naïve ☕ 東京 🎙", "'; DROP TABLE message; --", "x" * 100_000, "line\nline"]
+        for text in texts:
+            await store.append(message(text))
+        assert [m.content for m in await store.messages("c1", limit=99)] == texts
+
+    async def test_half_a_surrogate_pair_becomes_a_mark(self, store: Store) -> None:
+        await store.append(message("broken \ud83c paste"))
+        assert [m.content for m in await store.messages("c1", limit=1)] == ["broken \ufffd paste"]
+
+    async def test_a_hundred_at_once_are_a_hundred(self, store: Store) -> None:
+        said = [message(f"number {n}") for n in range(100)]
+        await asyncio.gather(*(store.append(one) for one in said))
+        assert set(await store.messages("c1", limit=1000)) == set(said)
+        assert (await store.report()).messages == 100
+
+    async def test_a_cancelled_append_is_whole_or_absent(self, store: Store) -> None:
+        one = message("cancelled")
+        task = asyncio.ensure_future(store.append(one))
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await store.append(message("after"))
+        found = await store.messages("c1", limit=5)
+        assert found[-1].content == "after"
+        assert found[:-1] in {(), (one,)}
+        await store.append(one)
+        assert len(await store.messages("c1", limit=5)) == 2
+
+    async def test_conversations_come_the_last_spoken_in_first(self, store: Store) -> None:
+        await store.append(message("hello   there", "a", created_at=1.0))
+        await store.append(message("bonjour", "b", created_at=2.0, user_id="ada"))
+        await store.append(message("again", "a", created_at=3.0, role=Role.ASSISTANT))
+        first, second = await store.conversations(limit=5)
+        assert (first.id, first.title, first.started_at, first.last_at, first.messages) == ("a", "hello there", 1, 3, 2)
+        assert (second.id, second.user_id, second.messages) == ("b", "ada", 1)
+        assert await store.conversations(limit=1) == (first,)
+        assert await store.conversations(limit=5, user_id="ada") == (second,)
+
+    async def test_the_title_is_the_first_words_the_user_said(self, store: Store) -> None:
+        await store.append(message("welcome", role=Role.ASSISTANT))
+        assert (await store.conversations(limit=1))[0].title == ""
+        await store.append(message("word " * 30))
+        await store.append(message("later words"))
+        title = (await store.conversations(limit=1))[0].title
+        assert title.startswith("word word")
+        assert len(title) <= 60
+
+    async def test_search_finds_all_words_newest_first(self, store: Store) -> None:
+        for text in ("the blue train", "the green train", "a train that is blue", "nothing"):
+            await store.append(message(text))
+        found = await store.search("blue train", limit=9)
+        assert [hit.message.content for hit in found] == ["a train that is blue", "the blue train"]
+        assert found[1].snippet == "the [blue] [train]"
+        assert [hit.message.content for hit in await store.search("TRAIN", limit=1)] == ["a train that is blue"]
+
+    async def test_the_last_word_may_be_half_typed(self, store: Store) -> None:
+        await store.append(message("the blue train"))
+        assert await store.search("blue tra", limit=9)
+        assert not await store.search("blu train", limit=9)
+
+    async def test_diacritics_and_case_do_not_matter(self, store: Store) -> None:
+        await store.append(message("Café Ünter den Linden"))
+        assert await store.search("cafe unter", limit=9)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            " ",
+            '"',
+            '""',
+            "*",
+            "AND",
+            "OR NOT",
+            "a AND",
+            "NEAR(a b)",
+            "content:x",
+            "-x",
+            "^x",
+            "(",
+            "x)",
+            "{x}",
+            "a\0b",
+            "\ud800",
+            "🎙",
+            "!!!",
+            "x" * 10_000,
+            "a " * 5_000,
+            "'; DROP TABLE message; --",
+        ],
+    )
+    async def test_any_text_is_a_valid_search(self, store: Store, text: str) -> None:
+        await store.append(message("hello world"))
+        await store.search(text, limit=5)
+        await store.search_memories("me", text, limit=5)
+        assert len(await store.search("hello", limit=5)) == 1
+
+    async def test_operators_are_words(self, store: Store) -> None:
+        await store.append(message("cats and dogs"))
+        assert await store.search("cats AND dogs", limit=5)
+        assert not await store.search("cats OR birds", limit=5)
+
+    async def test_contexts_are_versions(self, store: Store) -> None:
+        assert await store.context("me") is None
+        first = UserContext(version=1, preferences=MappingProxyType({"food": "pizza"}), last_seen=2.5)
+        second = first.copy_with(version=2, language="de")
+        await store.save_context(first)
+        await store.save_context(first)
+        await store.save_context(second)
+        await store.save_context(UserContext(user_id="ada", version=7))
+        assert await store.context("me") == second
+
+    async def test_a_version_that_is_taken_becomes_the_next_one(self, store: Store) -> None:
+        await store.save_context(UserContext(version=4, language="de"))
+        await store.save_context(UserContext(version=4, language="fr"))
+        assert await store.context("me") == UserContext(version=5, language="fr")
+        await store.save_context(UserContext(version=1, language="it"))
+        assert await store.context("me") == UserContext(version=6, language="it")
+
+    async def test_memories_come_newest_first_and_once(self, store: Store) -> None:
+        first = memory("i like python", kind=MemoryKind.LIKE, source_message="m1")
+        second = memory("i live in oslo")
+        for one in (first, second, first, memory("not mine", "ada")):
+            await store.add_memory(one)
+        assert await store.memories("me", limit=9) == (second, first)
+        assert await store.memories("me", limit=1) == (second,)
+
+    async def test_memories_sharing_words_are_found_the_best_first(self, store: Store) -> None:
+        both, one = memory("i like strong black tea"), memory("i like coffee")
+        for each in (both, one, memory("my sister is called ada"), memory("black tea is not mine", "ada")):
+            await store.add_memory(each)
+        assert await store.search_memories("me", "black tea", limit=9) == (both,)
+        assert (await store.search_memories("me", "like black tea", limit=9))[0] == both
+        assert len(await store.search_memories("me", "like black tea", limit=9)) == 2
+        assert await store.search_memories("me", "zebra", limit=9) == ()
+
+    async def test_the_report_counts(self, store: Store) -> None:
+        await store.append(message("one", "a"))
+        await store.append(message("two", "b"))
+        await store.add_memory(memory("three"))
+        report = await store.report()
+        assert (report.messages, report.conversations, report.memories, report.faults) == (2, 2, 1, ())
+        assert (await store.report(check=False)).messages == 2
+
+    async def test_closing_twice_is_fine_and_later_calls_are_told(self, store: Store) -> None:
+        await store.append(message("kept"))
+        await store.close()
+        await store.close()
+        with pytest.raises(StoreTrouble):
+            await store.append(message("late"))
+        with pytest.raises(StoreTrouble):
+            await store.messages("c1", limit=1)

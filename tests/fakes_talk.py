@@ -1,0 +1,302 @@
+"""Fakes at the ports of a spoken turn: driven by the test through plain methods, on asyncio alone, without a clock."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.audio import BLOCK_BYTES
+from sottovoce.domain.errors import MicrophoneLost, SottovoceError
+from sottovoce.domain.turns import Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable
+
+BLOCK = b"\x01\x02" * (BLOCK_BYTES // 2)
+"""One block that is no silence."""
+
+
+def open_gate() -> asyncio.Event:
+    """A gate that lets through; a test calls `clear()` to hold what waits there and `set()` to let it go on."""
+    gate = asyncio.Event()
+    gate.set()
+    return gate
+
+
+class FakeMicrophone:
+    """A device whose blocks the test pushes.
+
+    Attributes:
+        opened: How often it was opened.
+        closed: How often it was given back; equal to `opened` when nobody has it.
+        overlaps: How often it was asked for while somebody had it (must stay 0).
+        missing: Raised on the next entering, then forgotten.
+        open_gate: Clear it to keep the device opening.
+        close_gate: Clear it to keep the device closing.
+    """
+
+    def __init__(self) -> None:
+        self.opened = 0
+        self.closed = 0
+        self.overlaps = 0
+        self.missing: BaseException | None = None
+        self.open_gate = open_gate()
+        self.close_gate = open_gate()
+        self._pipe: asyncio.Queue[bytes | BaseException] | None = None
+        self._owned = False
+        self._listening = asyncio.Event()
+        self._taken = 0
+
+    @property
+    def listening(self) -> bool:
+        """Whether somebody has the open device."""
+        return self._pipe is not None
+
+    @property
+    def taken(self) -> int:
+        """Blocks that were taken out of the iterator so far, over all listens."""
+        return self._taken
+
+    async def wait_listening(self) -> None:
+        """Wait until the device is open."""
+        await self._listening.wait()
+
+    def push(self, *blocks: bytes) -> None:
+        """Deliver blocks (one default block if none is given); dropped, as by a real device, when nobody listens."""
+        if self._pipe is not None:
+            for block in blocks or (BLOCK,):
+                self._pipe.put_nowait(block)
+
+    def lose(self, error: BaseException | None = None) -> None:
+        """The device goes away after what was pushed: the iterator raises `error` (MicrophoneLost)."""
+        if self._pipe is not None:
+            self._pipe.put_nowait(error or MicrophoneLost())
+
+    @asynccontextmanager
+    async def listen(self) -> AsyncIterator[AsyncIterator[bytes]]:
+        """See `sottovoce.talk.ports.Microphone`."""
+        if self._owned:
+            self.overlaps += 1
+            raise AssertionError("the microphone has an owner already")
+        self._owned = True
+        try:
+            await self.open_gate.wait()
+            if self.missing is not None:
+                error, self.missing = self.missing, None
+                raise error
+            self.opened += 1
+            self._pipe = asyncio.Queue()
+            self._listening.set()
+            try:
+                yield self._blocks(self._pipe)
+            finally:
+                self._pipe = None
+                self._listening.clear()
+                self.closed += 1
+                await self.close_gate.wait()
+        finally:
+            self._owned = False
+
+    async def _blocks(self, pipe: asyncio.Queue[bytes | BaseException]) -> AsyncIterator[bytes]:
+        while True:
+            block = await pipe.get()
+            if isinstance(block, BaseException):
+                raise block
+            self._taken += 1
+            yield block
+
+    async def close(self) -> None:
+        """As the adapter's: idempotent."""
+
+
+class FakeUtterance:
+    """An utterance whose partials and end the test decides.
+
+    Attributes:
+        fed: The pieces handed over, in order.
+        text: What `finish` returns.
+        failure: What `finish` raises instead.
+    """
+
+    def __init__(self, on_partial: Callable[[str], None], finish_gate: asyncio.Event, text: str) -> None:
+        self.fed: list[bytes] = []
+        self.text = text
+        self.failure: BaseException | None = None
+        self.finished = False
+        self.cancelled = False
+        self._on_partial = on_partial
+        self._finish_gate = finish_gate
+        self._last_partial = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether it was finished or cancelled."""
+        return self.finished or self.cancelled
+
+    def partial(self, text: str) -> None:
+        """The recogniser understood `text` so far; told only if it changed and the utterance is not over."""
+        if not self.over and text != self._last_partial:
+            self._last_partial = text
+            self._on_partial(text)
+
+    def feed(self, pcm: bytes) -> None:
+        """See `sottovoce.talk.ports.Utterance`."""
+        assert not self.over, "fed after its end"
+        self.fed.append(pcm)
+
+    async def finish(self) -> Transcript:
+        """See `sottovoce.talk.ports.Utterance`."""
+        assert not self.over, "finished after its end"
+        await self._finish_gate.wait()
+        self.finished = True
+        if self.failure is not None:
+            raise self.failure
+        return Transcript(text=self.text)
+
+    def cancel(self) -> None:
+        """See `sottovoce.talk.ports.Utterance`."""
+        if not self.finished:
+            self.cancelled = True
+
+
+class FakeRecognizer:
+    """Understands what the test says it does.
+
+    Attributes:
+        utterances: All that were begun, in order.
+        finish_gate: Clear it to keep `finish` waiting.
+        failure: Raised by every `finish` from now on.
+        begin_failure: Raised by `begin` from now on.
+    """
+
+    def __init__(self, texts: Iterable[str] = (), *, default: str = "") -> None:
+        """Take the final texts of the utterances in order; `default` for those after them."""
+        self.texts = list(texts)
+        self.default = default
+        self.utterances: list[FakeUtterance] = []
+        self.finish_gate = open_gate()
+        self.failure: BaseException | None = None
+        self.begin_failure: BaseException | None = None
+
+    @property
+    def current(self) -> FakeUtterance:
+        """The utterance begun last."""
+        return self.utterances[-1]
+
+    @property
+    def running(self) -> int:
+        """Utterances that were neither finished nor cancelled (0 when all is given back)."""
+        return sum(not utterance.over for utterance in self.utterances)
+
+    def begin(self, on_partial: Callable[[str], None]) -> FakeUtterance:
+        """See `sottovoce.talk.ports.Recognizer`."""
+        if self.begin_failure is not None:
+            raise self.begin_failure
+        utterance = FakeUtterance(on_partial, self.finish_gate, self.texts.pop(0) if self.texts else self.default)
+        utterance.failure = self.failure
+        self.utterances.append(utterance)
+        return utterance
+
+
+class FakeSpeaker:
+    """Speaks at once, or as long as the test wants.
+
+    Attributes:
+        said: Every sentence handed over, in order.
+        spoken: Those that were spoken to their end.
+        hushes: How often it was silenced.
+        failures: Raised by the next `say`s, one each (before `on_start`).
+        late_failure: Raised by the sentence being spoken when `complete` is called.
+    """
+
+    def __init__(self, *, automatic: bool = True) -> None:
+        """With `automatic` a sentence ends as soon as it started; else at `complete()`, `hush()` or cancellation."""
+        self.automatic = automatic
+        self.said: list[str] = []
+        self.spoken: list[str] = []
+        self.hushes = 0
+        self.failures: list[BaseException] = []
+        self.late_failure: BaseException | None = None
+        self._begun: asyncio.Queue[str] = asyncio.Queue()
+        self._current: asyncio.Future[bool] | None = None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a sentence sounds now."""
+        return self._current is not None
+
+    async def begun(self) -> str:
+        """Wait for the next sentence that begins to sound (each is given once)."""
+        return await self._begun.get()
+
+    def complete(self) -> None:
+        """The sentence being spoken ends (or fails with `late_failure`)."""
+        assert self._current is not None, "nothing is being spoken"
+        if not self._current.done():
+            self._current.set_result(True)
+
+    async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
+        """See `sottovoce.talk.ports.Speaker`."""
+        assert self._current is None, "one sentence at a time"
+        assert sentence.strip(), "an empty sentence"
+        self.said.append(sentence)
+        if self.failures:
+            raise self.failures.pop(0)
+        self._current = asyncio.get_running_loop().create_future()
+        try:
+            on_start()
+            self._begun.put_nowait(sentence)
+            if self.automatic:
+                self.complete()
+            completed = await self._current
+            if completed and self.late_failure is not None:
+                error, self.late_failure = self.late_failure, None
+                raise error
+            if completed:
+                self.spoken.append(sentence)
+        finally:
+            self._current = None
+
+    def hush(self) -> None:
+        """See `sottovoce.talk.ports.Speaker`."""
+        self.hushes += 1
+        if self._current is not None and not self._current.done():
+            self._current.set_result(False)
+
+
+class FakeHotkey:
+    """A key the test presses.
+
+    Attributes:
+        key: The key held now, "" for none.
+        failure: Raised by the next `grab`, then forgotten; the key held before stays held.
+    """
+
+    def __init__(self) -> None:
+        self.key = ""
+        self.failure: SottovoceError | None = None
+        self.closed = False
+        self._on_press: Callable[[], None] = lambda: None
+        self._on_release: Callable[[], None] = lambda: None
+
+    async def grab(self, key: str, on_press: Callable[[], None], on_release: Callable[[], None]) -> None:
+        """See `sottovoce.talk.ports.Hotkey`."""
+        if self.failure is not None:
+            error, self.failure = self.failure, None
+            raise error
+        self.key, self._on_press, self._on_release = key, on_press, on_release
+
+    def press(self) -> None:
+        """The key goes down."""
+        if self.key:
+            self._on_press()
+
+    def release(self) -> None:
+        """The key comes up."""
+        if self.key:
+            self._on_release()
+
+    async def close(self) -> None:
+        """See `sottovoce.talk.ports.Hotkey`."""
+        self.key, self.closed = "", True
