@@ -30,7 +30,7 @@ class FakeMicrophone:
     Attributes:
         opened: How often it was opened.
         closed: How often it was given back; equal to `opened` when nobody has it.
-        overlaps: How often it was asked for while somebody had it (must stay 0).
+        overlaps: How often it was asked for inside somebody's block (must stay 0); while it closes, `listen` waits.
         missing: Raised on the next entering, then forgotten.
         open_gate: Clear it to keep the device opening.
         close_gate: Clear it to keep the device closing.
@@ -45,6 +45,7 @@ class FakeMicrophone:
         self.close_gate = open_gate()
         self._pipe: asyncio.Queue[bytes | BaseException] | None = None
         self._owned = False
+        self._free = open_gate()
         self._listening = asyncio.Event()
         self._taken = 0
 
@@ -81,22 +82,28 @@ class FakeMicrophone:
             raise AssertionError("the microphone has an owner already")
         self._owned = True
         try:
+            await self._free.wait()
             await self.open_gate.wait()
             if self.missing is not None:
                 error, self.missing = self.missing, None
                 raise error
-            self.opened += 1
-            self._pipe = asyncio.Queue()
-            self._listening.set()
-            try:
-                yield self._blocks(self._pipe)
-            finally:
-                self._pipe = None
-                self._listening.clear()
-                self.closed += 1
-                await self.close_gate.wait()
-        finally:
+        except BaseException:
             self._owned = False
+            raise
+        self.opened += 1
+        self._pipe = asyncio.Queue()
+        self._listening.set()
+        try:
+            yield self._blocks(self._pipe)
+        finally:
+            self._pipe, self._owned = None, False
+            self._listening.clear()
+            self._free.clear()
+            self.closed += 1
+            try:
+                await self.close_gate.wait()
+            finally:
+                self._free.set()
 
     async def _blocks(self, pipe: asyncio.Queue[bytes | BaseException]) -> AsyncIterator[bytes]:
         while True:

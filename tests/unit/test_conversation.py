@@ -248,6 +248,23 @@ def test_pressing_during_speech_silences_at_once_and_listens() -> None:
     assert parts.stages[-1] is Stage.READY
 
 
+def test_a_press_within_the_tail_begins_a_turn_of_its_own() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        await hold(parts)
+        parts.talk.release()
+        parts.talk.press()
+        await parts.microphone.wait_listening()
+        await let_go(parts)
+        await done(parts, 2)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes == [Outcome.CANCELLED, Outcome.ANSWERED]
+    assert parts.stages[:3] == [Stage.LISTENING, Stage.LISTENING, Stage.THINKING]
+
+
 class SlowSkill:
     """Answers when the test lets it."""
 

@@ -158,7 +158,9 @@ class Talk:
 
     def _start(self, turn: _Turn, stage: Stage) -> None:
         self._turn = turn
-        self._show(turn, stage)
+        # Told even if the last turn was in the same stage: this one is new.
+        self._stage = stage
+        self._on_event(StageChanged(stage))
         turn.task = asyncio.create_task(self._run(turn))
         self._tasks.add(turn.task)
         turn.task.add_done_callback(self._tasks.discard)

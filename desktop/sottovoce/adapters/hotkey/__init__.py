@@ -1,0 +1,39 @@
+"""The key held while talking, on each desktop."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.hotkey.unsupported import NoHotkey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.talk.ports import Hotkey
+
+__all__ = ["NoHotkey", "open_hotkey"]
+
+
+def open_hotkey(
+    on_lost: Callable[[SottovoceError], None] | None = None, *, session: Mapping[str, str] = os.environ
+) -> Hotkey:
+    """The hotkey of this platform and session; grabs nothing and starts nothing yet.
+
+    Args:
+        on_lost: Called on the event loop, once, if a held key is lost for good (the X server went away, or another
+            program took the key when the keyboard's layout changed).
+        session: The environment that tells which kind of session this is.
+    """
+    if sys.platform == "linux" and session.get("DISPLAY") and not _wayland(session):
+        from sottovoce.adapters.hotkey.x11 import X11Hotkey  # noqa: PLC0415 - python-xlib is there on Linux only
+
+        return X11Hotkey(session["DISPLAY"], on_lost)
+    return NoHotkey()
+
+
+def _wayland(session: Mapping[str, str]) -> bool:
+    """Whether keys of other windows stay hidden from X: under Wayland a grab sees only what goes to X programs."""
+    return session.get("XDG_SESSION_TYPE") == "wayland" or bool(session.get("WAYLAND_DISPLAY"))

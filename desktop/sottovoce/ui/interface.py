@@ -1,0 +1,125 @@
+"""The whole interface as one part: opened, told of turns, closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed
+from sottovoce.ui.about_window import AboutWindow
+from sottovoce.ui.bridge import Bridge
+from sottovoce.ui.history_window import HistoryWindow
+from sottovoce.ui.overlay import Overlay
+from sottovoce.ui.settings_window import SettingsWindow
+from sottovoce.ui.tasks import Tasks
+from sottovoce.ui.theme import app_icon
+from sottovoce.ui.tray import Tray, TrayMenu
+
+if TYPE_CHECKING:
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.ui.ports import Actions
+
+
+class Interface(QObject):
+    """Tray, overlay and windows over one set of actions. Lives on the event loop's thread."""
+
+    def __init__(self, actions: Actions) -> None:
+        """Show the tray icon; the windows come when they are asked for."""
+        super().__init__()
+        QApplication.setWindowIcon(app_icon())
+        self._actions = actions
+        self._closed = False
+        self._latest_stage: StageChanged | None = None
+        self._windows: list[QWidget] = []
+        self.tasks = Tasks(self.tell_error)
+        self.bridge = Bridge()
+        self.menu = TrayMenu(actions)
+        self.menu.window_asked.connect(self.show_window)
+        self.menu.settings_asked.connect(self.show_settings)
+        self.menu.about_asked.connect(self.show_about)
+        self.overlay = Overlay(actions)
+        self.tray = Tray(actions, self.menu)
+        self.tray.missing.connect(self._show_without_tray)
+        self.history: HistoryWindow | None = None
+        self.settings: SettingsWindow | None = None
+        self.about: AboutWindow | None = None
+        self.bridge.happened.connect(self._remember)
+        self.bridge.happened.connect(self.tray.hear)
+        self.bridge.happened.connect(self.overlay.hear)
+
+    def tell(self, event: TurnEvent) -> None:
+        """Show one event everywhere."""
+        self.bridge.tell(event)
+
+    def tell_error(self, error: SottovoceError) -> None:
+        """Show trouble that belongs to no turn (a taken hotkey, a click's work that failed); the stage stays."""
+        if not self._closed:
+            self.overlay.hear(TurnFailed(error))
+
+    def show_window(self) -> None:
+        """Bring up the window: history, talk, stop (what `sottovoce show`, a second start and a click do)."""
+        _bring_up(self._history_window())
+
+    def show_settings(self) -> None:
+        """Bring up the settings."""
+        if self.settings is None:
+            self.settings = SettingsWindow(self._actions, self.tasks)
+            self.settings.saved.connect(self._settings_changed)
+            self._windows.append(self.settings)
+        if not self.settings.isVisible():
+            self.settings.fill(self._actions.settings())
+        _bring_up(self.settings)
+
+    def show_about(self) -> None:
+        """Bring up the about window."""
+        if self.about is None:
+            self.about = AboutWindow(self._actions.about())
+            self._windows.append(self.about)
+        _bring_up(self.about)
+
+    async def close(self) -> None:
+        """Take everything off the screen and end what clicks have started. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        self.bridge.happened.disconnect()
+        self.tray.close()
+        self.menu.close()
+        self.overlay.hiding.stop()
+        for window in (self.overlay, *self._windows):
+            window.hide()
+        await self.tasks.close()
+        for thing in (self.tray, self.menu, self.overlay, *self._windows):
+            thing.deleteLater()
+        self._windows.clear()
+
+    def _history_window(self) -> HistoryWindow:
+        if self.history is None:
+            self.history = HistoryWindow(self._actions, self.tasks, self.menu)
+            self._windows.append(self.history)
+            self.bridge.happened.connect(self.history.hear)
+            if self._latest_stage is not None:
+                self.history.hear(self._latest_stage)
+        return self.history
+
+    def _show_without_tray(self) -> None:
+        """Without a tray the window is the way in; it comes up beside what the user is doing."""
+        window = self._history_window()
+        window.tell_no_tray()
+        window.show_quietly()
+
+    def _remember(self, event: TurnEvent) -> None:
+        if isinstance(event, StageChanged):
+            self._latest_stage = event
+
+    def _settings_changed(self) -> None:
+        latest = self._latest_stage
+        self.menu.show_stage(latest.stage if latest is not None else Stage.READY)
+
+
+def _bring_up(window: QWidget) -> None:
+    window.showNormal() if window.isMinimized() else window.show()
+    window.raise_()
+    window.activateWindow()

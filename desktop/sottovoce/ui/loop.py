@@ -1,0 +1,272 @@
+"""asyncio inside Qt: one loop, started once, ended by an event, leaving nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import os
+import signal
+import socket
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import qasync
+from PySide6.QtCore import (
+    QEvent,
+    QLoggingCategory,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimerEvent,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from sottovoce.domain.errors import ScreenMissing
+from sottovoce.ui.faults import log_bug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+    from contextvars import Context
+    from types import TracebackType
+
+qt_log = logging.getLogger("sottovoce.qt")
+
+_LONGEST_MS = 2**31 - 1
+"""Qt counts a timer's milliseconds in 32 bits (24.8 days); a longer wait is armed again."""
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Application(QApplication):
+    """The Qt application; asked to quit by the session or the dock, it passes that on instead of stopping the loop."""
+
+    quit_asked = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Swallow Qt's own quitting: it would stop the loop under the running coroutine and skip its clean-up."""
+        if event.type() == QEvent.Type.Quit:
+            self.quit_asked.emit()
+            return True
+        return super().event(event)
+
+
+class _Timers(QObject):
+    """Precise Qt timers for asyncio handles (Qt's default ones fire up to 5 % early)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._handles: dict[int, asyncio.Handle] = {}
+        self._ids: dict[asyncio.TimerHandle, int] = {}
+
+    def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        """Run `handle` after `delay` seconds; the name is the one qasync calls."""
+        milliseconds = min(math.ceil(max(0.0, delay) * 1000), _LONGEST_MS)
+        timer_id = self.startTimer(milliseconds, Qt.TimerType.PreciseTimer)
+        self._handles[timer_id] = handle
+        if isinstance(handle, asyncio.TimerHandle):
+            self._ids[handle] = timer_id
+        return handle
+
+    def forget(self, handle: asyncio.TimerHandle) -> None:
+        """Drop the timer of a cancelled handle now, not when its time has come."""
+        timer_id = self._ids.pop(handle, None)
+        if timer_id is not None:
+            self.killTimer(timer_id)
+            del self._handles[timer_id]
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Run the handle, unless its time has not come yet."""
+        timer_id = event.timerId()
+        self.killTimer(timer_id)
+        handle = self._handles.pop(timer_id, None)
+        if isinstance(handle, asyncio.TimerHandle):
+            del self._ids[handle]
+            early_s = handle.when() - asyncio.get_running_loop().time()
+            if early_s > 0:
+                self.add_callback(handle, early_s)
+                return
+        if handle is not None and not handle.cancelled():
+            handle._run()  # noqa: SLF001 - how every event loop runs a handle
+
+    def stop(self) -> None:
+        """Nothing fires any more."""
+        for timer_id in self._handles:
+            self.killTimer(timer_id)
+        self._handles.clear()
+        self._ids.clear()
+
+    def set_debug(self, enabled: bool) -> None:  # noqa: FBT001 - qasync's signature
+        """Nothing is told about single timers."""
+
+
+class PreciseLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
+    """qasync's loop with precise timers that end when they are cancelled."""
+
+    def __init__(self, app: QApplication) -> None:
+        """Make the loop inside `app`."""
+        super().__init__(app)
+        self._timer = _Timers()
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """See asyncio."""
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: object, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """See asyncio."""
+        self._check_closed()
+        handle = asyncio.TimerHandle(when, callback, args, self, context)
+        self._timer.add_callback(handle, when - self.time())
+        return handle
+
+    def call_soon(
+        self, callback: Callable[..., object], *args: object, context: Context | None = None
+    ) -> asyncio.Handle:
+        """See asyncio."""
+        self._check_closed()
+        return self._timer.add_callback(asyncio.Handle(callback, args, self, context))
+
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        self._timer.forget(handle)
+
+
+def application() -> QApplication:
+    """The Qt application of this process, made at the first call.
+
+    Raises:
+        ScreenMissing: There is no screen (asked first, since Qt would abort the process).
+    """
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    if not screen_there():
+        raise ScreenMissing
+    # Where no portal runs, Qt warns that it could not register there; nothing of ours needs it.
+    QLoggingCategory.setFilterRules("qt.qpa.services.warning=false")
+    app = Application(["sottovoce"])
+    app.setApplicationName("sottovoce")
+    app.setApplicationDisplayName("Sottovoce")
+    app.setDesktopFileName("sottovoce")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def screen_there() -> bool:
+    """Whether a screen can be opened here."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0] not in {"xcb", "wayland"}:
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    host, colon, rest = os.environ.get("DISPLAY", "").partition(":")
+    number = rest.partition(".")[0]
+    if not colon or not number.isdecimal():
+        return False
+    return bool(host) or _x_answers(number)
+
+
+def _x_answers(number: str) -> bool:
+    """Whether a local X server listens under that display number."""
+    for address in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - X's fixed address
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
+
+
+def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
+    """Run `main` inside Qt's loop to its end and return what it returns.
+
+    Args:
+        main: Gets the event that is set when the user, the session or a signal (SIGTERM, SIGINT) wants the program to
+            end; it gives everything back and returns the exit code. Tasks it forgot are cancelled and awaited.
+
+    Raises:
+        ScreenMissing: There is no screen.
+    """
+    app = application()
+    with _faults_logged(), asyncio.Runner(loop_factory=lambda: PreciseLoop(app)) as runner:
+        return runner.run(_until_quit(app, main))
+
+
+async def _until_quit(app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
+    quitting = asyncio.Event()
+    asyncio.get_running_loop().set_exception_handler(_forgotten)
+    if isinstance(app, Application):
+        app.quit_asked.connect(quitting.set)
+    try:
+        with _signals_set(quitting):
+            return await main(quitting)
+    finally:
+        if isinstance(app, Application):
+            app.quit_asked.disconnect(quitting.set)
+
+
+def _forgotten(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What asyncio tells about a failure nobody waited for."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        log_bug(str(context.get("message", "In the event loop")), error)
+    else:
+        qt_log.error("%s", context.get("message", "In the event loop"))
+
+
+@contextmanager
+def _signals_set(quitting: asyncio.Event) -> Iterator[None]:
+    """SIGTERM and SIGINT set the event while inside."""
+    loop = asyncio.get_running_loop()
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    if sys.platform == "win32":
+        before = {number: signal.getsignal(number) for number in numbers}
+        for number in numbers:
+            signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(quitting.set))
+        yield
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        return
+    for number in numbers:
+        loop.add_signal_handler(number, quitting.set)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+
+@contextmanager
+def _faults_logged() -> Iterator[None]:
+    """Qt's messages and exceptions of slots go to the log while inside."""
+
+    def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        qt_log.log(_LEVELS[kind], "%s: %s", context.category or "qt", message)
+
+    def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, Exception):
+            log_bug("In a slot", error.with_traceback(trace))
+        else:
+            before(kind, error, trace)
+
+    before = sys.excepthook
+    earlier_handler = qInstallMessageHandler(on_message)
+    sys.excepthook = on_exception
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+        qInstallMessageHandler(earlier_handler)

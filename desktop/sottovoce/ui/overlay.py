@@ -1,0 +1,307 @@
+"""The small sign at the edge of the screen: what is heard, then what is answered. It never takes the focus."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QCursor,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from sottovoce.domain.turns import (
+    Answered,
+    AnswerGrew,
+    Heard,
+    Outcome,
+    PartialHeard,
+    Stage,
+    StageChanged,
+    TurnEnded,
+    TurnEvent,
+    TurnFailed,
+)
+from sottovoce.ui import theme
+
+if TYPE_CHECKING:
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.ui.ports import Actions
+
+WIDTH_PX = 560
+"""Some 75 characters a line: what is read at ease."""
+
+MARGIN_PX = 18
+EDGE_GAP_PX = 40
+RADIUS_PX = 14
+ICON_PX = 28
+
+TALLEST = 0.4
+"""Part of the screen's height that an answer may take; of a longer one the end is shown."""
+
+HEARD_LETTERS = 240
+"""Of longer speech the end is shown."""
+
+TROUBLE_S = 9.0
+"""A sentence and its remedy are some 30 words: read in 9 s at 200 words a minute."""
+
+SILENCE_S = 2.5
+"""Long enough to see that nothing was heard."""
+
+STARTING = frozenset({Stage.LISTENING, Stage.THINKING})
+"""A turn begins by listening, or (a typed question that is answered aloud) by thinking."""
+
+INVITATION = "Say something…"
+
+HINTS = {Stage.LISTENING: "let go when you are done", Stage.SPEAKING: "press the key to interrupt"}
+
+
+class Overlay(QWidget):
+    """Shows one turn and goes away by itself; clicks pass through it."""
+
+    def __init__(self, actions: Actions) -> None:
+        """Build it hidden."""
+        super().__init__(None, _window_kind())
+        self._actions = actions
+        self._in_turn = False
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._masked = (
+            QGuiApplication.platformName() == "xcb"
+        )  # where no compositor may run, see-through would be black
+        if not self._masked:
+            self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWindowTitle("Sottovoce overlay")
+        self.setAccessibleName("Sottovoce")
+        self._build()
+        self.hiding = QTimer(self, singleShot=True)
+        self.hiding.timeout.connect(self.hide)
+
+    # What happens
+
+    def hear(self, event: TurnEvent) -> None:
+        """Show what the event tells."""
+        match event:
+            case StageChanged(stage, trouble):
+                if stage in STARTING and not self._in_turn:
+                    self._begin()
+                self._show_stage(stage)
+                if trouble is not None:
+                    self._show_trouble(trouble)
+            case PartialHeard(text) | Heard(text):
+                self._show_heard(text, final=isinstance(event, Heard))
+            case AnswerGrew(text):
+                self._show_answer(text)
+            case Answered(answer):
+                self._show_answer(answer.reply)
+            case TurnFailed(error):
+                self._show_trouble(error)
+            case TurnEnded(outcome):
+                self._end(outcome)
+        self._describe()
+
+    def _begin(self) -> None:
+        self._in_turn = True
+        self._clear()
+        self._appear()
+
+    def _clear(self) -> None:
+        self.hiding.stop()
+        for label in (self.heard, self.answer, self.trouble, self.remedy):
+            label.clear()
+
+    def _show_stage(self, stage: Stage) -> None:
+        self.picture.setPixmap(theme.stage_icon(stage).pixmap(ICON_PX, ICON_PX))
+        self.word.setText(theme.WORDS[stage])
+        self.hint.setText(HINTS.get(stage, ""))
+        if stage is Stage.LISTENING and not self.heard.text():
+            self._show_heard(INVITATION, final=False)
+
+    def _show_heard(self, text: str, *, final: bool) -> None:
+        self.heard.setText(_end_of(text, HEARD_LETTERS))
+        font = self.heard.font()
+        font.setItalic(not final)
+        self.heard.setFont(font)
+        self._fit()
+
+    def _show_answer(self, text: str) -> None:
+        self.answer.setText(text)
+        self._fit()
+
+    def _show_trouble(self, error: SottovoceError) -> None:
+        if not self._in_turn and not self.isVisible():
+            self._clear()
+        if self.heard.text() == INVITATION:
+            self.heard.clear()
+        self.trouble.setText(error.sentence)
+        self.remedy.setText(error.remedy)
+        self.picture.setPixmap(theme.stage_icon(Stage.TROUBLE).pixmap(ICON_PX, ICON_PX))
+        self.word.setText(theme.WORDS[Stage.TROUBLE])
+        self.hint.clear()
+        self._appear()
+        if not self._in_turn:
+            self._stay(TROUBLE_S)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{error.sentence} {error.remedy}"))
+
+    def _end(self, outcome: Outcome) -> None:
+        self._in_turn = False
+        if outcome is Outcome.CANCELLED:
+            self.hiding.start(0)  # not at once: the press that cancelled this turn may begin the next one
+        elif outcome is Outcome.SILENCE:
+            self._show_heard("I heard nothing.", final=True)
+            self._stay(SILENCE_S)
+        else:
+            self._stay(self._actions.settings().overlay_s)
+
+    def _stay(self, seconds: float) -> None:
+        """Hide after so many seconds; trouble that is shown stays long enough to be read."""
+        if self.trouble.text():
+            seconds = max(seconds, TROUBLE_S)
+        self.hiding.start(round(seconds * 1000))
+
+    # How it looks
+
+    def _build(self) -> None:
+        self.picture = QLabel()
+        self.picture.setFixedSize(ICON_PX, ICON_PX)
+        self.word = _label("word", wraps=False)
+        self.hint = _label("quiet", wraps=False)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.picture)
+        head.addWidget(self.word)
+        head.addStretch(1)
+        head.addWidget(self.hint)
+        self.heard = _label("heard")
+        self.answer = _label("answer")
+        self.trouble = _label("trouble")
+        self.remedy = _label("text")
+        self.view = _window_on(self.answer)
+        self.more = _label("quiet")
+        self.more.setText("The whole answer is in the history.")
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN_PX, MARGIN_PX - 4, MARGIN_PX, MARGIN_PX - 2)
+        column.setSpacing(8)
+        column.addLayout(head)
+        for widget in (self.heard, self.view, self.more, self.trouble, self.remedy):
+            column.addWidget(widget)
+
+    def _appear(self) -> None:
+        """Come up on the screen where the pointer is, in the desktop's colours of this moment."""
+        if not self.isVisible():
+            self._paint_in(theme.colours())
+        self._fit()
+        self.show()
+
+    def _paint_in(self, colours: theme.Colours) -> None:
+        self._colours = colours
+        self.setStyleSheet(
+            f"QLabel {{ color: {colours.text}; background: transparent }}"
+            f"QLabel[kind=quiet] {{ color: {colours.quiet} }}"
+            f"QLabel[kind=trouble] {{ color: {colours.trouble}; font-weight: 600 }}"
+            "QLabel[kind=word] { font-weight: 600 }"
+            f"QLabel[kind=heard] {{ color: {colours.quiet}; font-size: 11pt }}"
+            "QLabel[kind=answer] { font-size: 12pt }"
+        )
+
+    def _fit(self) -> None:
+        """Take as much room as the words need, growing upwards from the lower edge of the screen."""
+        screen = self._screen_area()
+        width = min(WIDTH_PX, screen.width() - 2 * MARGIN_PX)
+        inner = width - 2 * MARGIN_PX
+        for label in (self.heard, self.more, self.trouble, self.remedy):
+            label.setFixedSize(inner, max(0, label.heightForWidth(inner)))
+            label.setVisible(bool(label.text()))
+        full = max(0, self.answer.heightForWidth(inner))
+        shown = min(full, int(screen.height() * TALLEST))
+        self.answer.setFixedSize(inner, full)
+        self.view.setFixedSize(inner, shown)
+        self.view.setVisible(bool(self.answer.text()))
+        self.more.setVisible(full > shown)
+        self._column.activate()
+        height = self._column.sizeHint().height()
+        left = screen.center().x() - width // 2
+        self.setGeometry(left, screen.bottom() - EDGE_GAP_PX - height, width, height)
+        bar = self.view.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        if self._masked:
+            self.setMask(_rounded(QRect(0, 0, width, height)))
+
+    def _screen_area(self) -> QRect:
+        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        return screen.availableGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A rounded ground with an edge that is seen on any picture behind it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._masked:
+            painter.fillRect(self.rect(), QColor(self._colours.edge))  # the mask is coarser than the curve
+        painter.setPen(QPen(QColor(self._colours.edge), 1.5))
+        painter.setBrush(QColor(self._colours.ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
+        painter.end()
+
+    def _describe(self) -> None:
+        """The whole sign as one text, for screen readers."""
+        parts = [self.word, self.heard, self.answer, self.trouble, self.remedy]
+        self.setAccessibleDescription(" ".join(label.text() for label in parts if label.text()))
+
+
+def _window_kind() -> Qt.WindowType:
+    kind = (
+        Qt.WindowType.Tool
+        | Qt.WindowType.FramelessWindowHint
+        | Qt.WindowType.WindowStaysOnTopHint
+        | Qt.WindowType.WindowDoesNotAcceptFocus
+        | Qt.WindowType.WindowTransparentForInput
+    )
+    if sys.platform == "linux":
+        kind |= Qt.WindowType.X11BypassWindowManagerHint  # no window manager gives it the focus or tiles it
+    return kind
+
+
+def _label(kind: str, *, wraps: bool = True) -> QLabel:
+    label = QLabel()
+    label.setProperty("kind", kind)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # what was said is never markup
+    label.setWordWrap(wraps)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return label
+
+
+def _window_on(label: QLabel) -> QScrollArea:
+    """A view of the label that may be lower than it; nobody scrolls it but us."""
+    scroll = QScrollArea()
+    scroll.setWidget(label)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setStyleSheet("QScrollArea { background: transparent }")
+    scroll.viewport().setAutoFillBackground(False)
+    return scroll
+
+
+def _rounded(area: QRect) -> QRegion:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(area), RADIUS_PX + 1, RADIUS_PX + 1)
+    return QRegion(path.toFillPolygon().toPolygon())
+
+
+def _end_of(text: str, letters: int) -> str:
+    """The text, or its last words after an ellipsis."""
+    if len(text) <= letters:
+        return text
+    return "… " + text[-letters:].partition(" ")[2]

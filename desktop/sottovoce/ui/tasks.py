@@ -1,0 +1,53 @@
+"""The owner of every coroutine that a click starts."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.domain.errors import SottovoceError, told
+from sottovoce.ui.faults import log_bug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+
+class Tasks:
+    """Starts coroutines from slots, tells their failures, and ends them all on `close`."""
+
+    def __init__(self, on_error: Callable[[SottovoceError], None]) -> None:
+        """Take who shows a failure: it gets a `SottovoceError` as it is, and one calm `Bug` for anything else."""
+        self._on_error = on_error
+        self._running: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work` beside everything else; after `close` it is dropped unstarted."""
+        if self._closed:
+            work.close()
+            return
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _task: work.close())  # for work that was cancelled before it began
+
+    async def idle(self) -> None:
+        """Wait until nothing runs any more."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    async def close(self) -> None:
+        """Cancel what runs and wait until it has ended. Idempotent."""
+        self._closed = True
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except SottovoceError as error:
+            self._on_error(error)
+        except Exception as error:  # noqa: BLE001 - whatever broke in the work of a click is told and logged here
+            log_bug("Work started from the interface failed", error)
+            self._on_error(told(error))

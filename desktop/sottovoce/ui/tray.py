@@ -1,0 +1,138 @@
+"""The icon in the tray: what the assistant is doing, and the way to everything else.
+
+A click on it opens the window, a middle click talks: a microphone must not open because someone wondered what the icon
+is.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from sottovoce.domain.turns import Stage, StageChanged, TurnEvent
+from sottovoce.ui.theme import WORDS, stage_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
+
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.ui.ports import Actions
+
+if sys.platform == "linux":
+    from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+
+WATCHER = "org.kde.StatusNotifierWatcher"
+"""Who owns this name on the session bus shows StatusNotifier items."""
+
+TRAY_PATIENCE_S = 5.0
+"""Seconds a tray may come later than we do (a session starts its programs all at once)."""
+
+BUSY = frozenset({Stage.LISTENING, Stage.THINKING, Stage.SPEAKING})
+"""Stages in which there is something to stop."""
+
+
+class TrayMenu(QMenu):
+    """Talk, stop, the windows, quit; what can't be done at this stage is greyed out."""
+
+    window_asked = Signal()
+    settings_asked = Signal()
+    about_asked = Signal()
+
+    def __init__(self, actions: Actions) -> None:
+        """Build the menu; it starts at `Stage.READY`."""
+        super().__init__("Sottovoce")
+        self._actions = actions
+        self.talk = self._entry("Talk", actions.toggle)
+        self.stop = self._entry("Stop", actions.cancel)
+        self.addSeparator()
+        self.history = self._entry("History…", self.window_asked.emit)
+        self.settings = self._entry("Settings…", self.settings_asked.emit)
+        self.about = self._entry("About Sottovoce", self.about_asked.emit)
+        self.addSeparator()
+        self.quit = self._entry("Quit", actions.quit)
+        self.show_stage(Stage.READY)
+
+    def show_stage(self, stage: Stage) -> None:
+        """Offer what can be done now."""
+        key = self._actions.settings().hotkey
+        self.talk.setText("Finish talking" if stage is Stage.LISTENING else f"Talk ({key})")
+        self.stop.setEnabled(stage in BUSY)
+
+    def _entry(self, text: str, slot: Callable[[], object]) -> QAction:
+        action = self.addAction(text)
+        action.triggered.connect(lambda _checked: slot())
+        return action
+
+
+class Tray(QObject):
+    """One icon, made anew when a tray of the other kind appears."""
+
+    missing = Signal()
+    """No tray came within the patience; emitted at most once."""
+
+    def __init__(self, actions: Actions, menu: TrayMenu) -> None:
+        """Show the icon as soon as there is a tray to show it in."""
+        super().__init__()
+        self._actions = actions
+        self._menu = menu
+        self._stage = Stage.READY
+        self._trouble: SottovoceError | None = None
+        self.icon = self._shown()
+        # Qt decides when an icon is made whether it speaks StatusNotifier or XEmbed, and never again.
+        if sys.platform == "linux":
+            self._watcher = QDBusServiceWatcher(
+                WATCHER, QDBusConnection.sessionBus(), QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+            )
+            self._watcher.serviceRegistered.connect(self.renew)
+        self._patience = QTimer(self, singleShot=True, interval=round(TRAY_PATIENCE_S * 1000))
+        self._patience.timeout.connect(self._give_up)
+        self._patience.start()
+
+    def hear(self, event: TurnEvent) -> None:
+        """Follow the stage."""
+        if isinstance(event, StageChanged):
+            self._stage, self._trouble = event.stage, event.trouble
+            self._menu.show_stage(event.stage)
+            self._dress(self.icon)
+
+    def renew(self) -> None:
+        """Make the icon again, for the kind of tray that is there now."""
+        former = self.icon
+        self.icon = self._shown()
+        former.hide()
+        former.deleteLater()
+
+    def close(self) -> None:
+        """Take the icon away."""
+        self._patience.stop()
+        if sys.platform == "linux":
+            self._watcher.serviceRegistered.disconnect(self.renew)
+        self.icon.hide()
+
+    def _shown(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self)
+        self._dress(icon)
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._activated)
+        icon.show()
+        return icon
+
+    def _dress(self, icon: QSystemTrayIcon) -> None:
+        icon.setIcon(stage_icon(self._stage))
+        said = self._trouble.sentence if self._trouble is not None else WORDS[self._stage]
+        icon.setToolTip(f"Sottovoce: {said}")
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+            self._menu.window_asked.emit()
+        elif reason == QSystemTrayIcon.ActivationReason.MiddleClick:
+            self._actions.toggle()
+
+    def _give_up(self) -> None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self.missing.emit()

@@ -1,0 +1,115 @@
+"""Names of keys, the choice of the hotkey, and the contract over the fake; the real one is in tests/desktop."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sottovoce.adapters.hotkey import NoHotkey, open_hotkey
+from sottovoce.adapters.hotkey.names import KeyName, Modifier, parse
+from sottovoce.adapters.hotkey.x11 import X11Hotkey
+from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown, HotkeyUnsupported
+from sottovoce.domain.settings import Settings
+from tests.contracts.hotkey import HotkeyContract
+from tests.fakes_talk import FakeHotkey
+
+
+class FakeKeyboard:
+    def __init__(self) -> None:
+        self.hotkey = FakeHotkey()
+
+    def down(self, key: str) -> None:
+        if self.hotkey.key == key:
+            self.hotkey.press()
+
+    def up(self, key: str) -> None:
+        if self.hotkey.key == key:
+            self.hotkey.release()
+
+    async def take_elsewhere(self, key: str) -> None:
+        self.hotkey.failure = HotkeyTaken()
+
+
+class TestFakeHotkey(HotkeyContract):
+    @pytest.fixture
+    def keyboard(self) -> FakeKeyboard:
+        return FakeKeyboard()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (Settings().hotkey, "Ctrl+Alt+Space"),
+        ("ctrl + ALT + space", "Ctrl+Alt+Space"),
+        ("Control+Option+Return", "Ctrl+Alt+Enter"),
+        ("Win+f5", "Super+F5"),
+        ("Meta+Shift+a", "Shift+Super+A"),
+        ("Ctrl++", "Ctrl+Plus"),
+        ("Alt+-", "Alt+Minus"),
+        ("Shift+F35", "Shift+F35"),
+        ("Pause", "Pause"),
+        ("XF86AudioMicMute", "XF86AudioMicMute"),
+        ("Super+PgUp", "Super+PageUp"),
+    ],
+)
+def test_names_people_write_are_understood(text: str, name: str) -> None:
+    assert str(parse(text)) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["", "+", "Ctrl", "Ctrl+Alt", "Ctrl+", "Hyper+A", "Ctrl+F36", "Ctrl+F0", "Ctrl+ab", "a b"]
+)
+def test_what_is_no_key_is_refused(text: str) -> None:
+    with pytest.raises(HotkeyUnknown):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["a", "Space", "Shift+7", "Enter", "Shift+Delete"])
+def test_a_key_people_type_with_is_not_taken_from_them(text: str) -> None:
+    with pytest.raises(HotkeyUnknown, match="lost for typing"):
+        parse(text)
+
+
+@given(st.text())
+def test_any_text_is_a_key_or_is_refused(text: str) -> None:
+    try:
+        name = parse(text)
+    except HotkeyUnknown:
+        return
+    assert parse(str(name)) == name
+
+
+@given(st.sets(st.sampled_from(Modifier), min_size=1).filter(lambda held: held != {Modifier.SHIFT}))
+def test_modifiers_may_stand_in_any_order(held: set[Modifier]) -> None:
+    forward = "+".join([*held, "Space"])
+    backward = "+".join([*reversed(list(held)), "Space"])
+    assert parse(forward) == parse(backward) == KeyName(frozenset(held), "Space")
+
+
+@pytest.mark.parametrize(
+    ("session", "kind"),
+    [
+        ({"DISPLAY": ":7"}, X11Hotkey),
+        ({"DISPLAY": ":7", "XDG_SESSION_TYPE": "x11"}, X11Hotkey),
+        ({"DISPLAY": ":7", "XDG_SESSION_TYPE": "wayland"}, NoHotkey),
+        ({"DISPLAY": ":7", "WAYLAND_DISPLAY": "wayland-0"}, NoHotkey),
+        ({}, NoHotkey),
+    ],
+)
+def test_the_session_decides(session: dict[str, str], kind: type) -> None:
+    assert type(open_hotkey(session=session)) is kind
+
+
+async def test_where_there_is_none_it_says_so() -> None:
+    hotkey = NoHotkey()
+    with pytest.raises(HotkeyUnsupported):
+        await hotkey.grab("Ctrl+Alt+Space", lambda: None, lambda: None)
+    await hotkey.close()
+
+
+async def test_without_an_x_server_nothing_is_left_running() -> None:
+    hotkey = X11Hotkey(":4711")
+    with pytest.raises(HotkeyUnsupported):
+        await hotkey.grab("Ctrl+Alt+Space", lambda: None, lambda: None)
+    await hotkey.close()

@@ -1,0 +1,167 @@
+"""The real interface over a made-up application, for looking at: `python -m tests.desktop.interface_probe FIFO [dark]`.
+
+It reads one word a line from the FIFO, does what the word means, and answers with `did WORD` on stdout; what the user
+asks of the application is printed as `asked WORD`.
+"""
+
+import asyncio
+import os
+import sys
+import time
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.errors import MicrophoneLost
+from sottovoce.domain.turns import (
+    Answer,
+    Answered,
+    AnswerGrew,
+    Heard,
+    Outcome,
+    PartialHeard,
+    Source,
+    SpeechStarted,
+    Stage,
+    StageChanged,
+    TurnEnded,
+    TurnEvent,
+    TurnFailed,
+)
+from sottovoce.ui import loop
+from sottovoce.ui.interface import Interface
+from tests.ui.fakes import FakeActions, message
+
+REPLY = "You told me that you like pizza with mushrooms, long walks, and quiet voices."
+STORY = "Once upon a time there was a quiet voice in a small machine, and it said little. " * 40
+
+SCENES: dict[str, tuple[TurnEvent, ...]] = {
+    "ready": (StageChanged(Stage.READY), TurnEnded(Outcome.CANCELLED)),
+    "listening": (StageChanged(Stage.LISTENING), PartialHeard("what do i")),
+    "thinking": (StageChanged(Stage.THINKING), Heard("what do i like")),
+    "speaking": (
+        StageChanged(Stage.THINKING),
+        Heard("what do i like"),
+        AnswerGrew(REPLY[:40]),
+        StageChanged(Stage.SPEAKING),
+        SpeechStarted(),
+        Answered(Answer(reply=REPLY, source=Source.SKILL, intent="likes", conversation="c", message="m")),
+    ),
+    "story": (StageChanged(Stage.THINKING), Heard("tell me a story"), AnswerGrew(STORY)),
+    "trouble": (
+        StageChanged(Stage.LISTENING),
+        TurnFailed(MicrophoneLost()),
+        StageChanged(Stage.TROUBLE, MicrophoneLost()),
+        TurnEnded(Outcome.FAILED),
+    ),
+}
+
+DARK = {
+    QPalette.ColorRole.Window: "#2a2e34",
+    QPalette.ColorRole.WindowText: "#eef0f3",
+    QPalette.ColorRole.Base: "#1f2227",
+    QPalette.ColorRole.AlternateBase: "#262a30",
+    QPalette.ColorRole.Text: "#eef0f3",
+    QPalette.ColorRole.Button: "#353a42",
+    QPalette.ColorRole.ButtonText: "#eef0f3",
+    QPalette.ColorRole.PlaceholderText: "#9aa3ae",
+    QPalette.ColorRole.Highlight: "#3d6fb4",
+    QPalette.ColorRole.HighlightedText: "#ffffff",
+}
+
+
+class PrintingActions(FakeActions):
+    """Says on stdout what it is asked for."""
+
+    def toggle(self) -> None:
+        print("asked toggle", flush=True)  # noqa: T201 - what the test reads
+
+    def cancel(self) -> None:
+        print("asked cancel", flush=True)  # noqa: T201 - what the test reads
+
+
+def some_messages() -> tuple[Message, ...]:
+    """Three turns, the newest first."""
+    now = time.time()
+    said = (
+        (90_000.0, "remember that i like pizza with mushrooms", "I will remember that you like pizza with mushrooms."),
+        (500.0, "what time is it", "It is three minutes past two in the afternoon."),
+        (300.0, "what do i like", REPLY),
+    )
+    messages = []
+    for number, (ago_s, question, answer) in enumerate(said):
+        messages.append(message(2 * number, Role.USER, question, at=now - ago_s))
+        messages.append(message(2 * number + 1, Role.ASSISTANT, answer, at=now - ago_s))
+    return tuple(reversed(messages))
+
+
+def darken() -> None:
+    """Make the application dark, as a dark desktop would."""
+    palette = QApplication.palette()
+    for role, colour in DARK.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#777f8a"))
+    QApplication.setPalette(palette)
+
+
+class Probe:
+    """Does what the words say."""
+
+    def __init__(self, interface: Interface, actions: FakeActions, quitting: asyncio.Event) -> None:
+        self._interface = interface
+        self._actions = actions
+        self._quitting = quitting
+
+    def do(self, word: str) -> None:
+        """One word."""
+        ui = self._interface
+        if word in SCENES:
+            for event in SCENES[word]:
+                ui.tell(event)
+        elif word == "empty":
+            self._actions.messages = ()
+        elif word == "mistake":
+            ui.show_settings()
+            if ui.settings is not None:
+                ui.settings.fields["hotkey"].fill("")
+                ui.settings.save()
+        elif word == "menu":
+            ui.menu.popup(QApplication.primaryScreen().availableGeometry().center())
+        elif word == "unseen":
+            windows: list[QWidget | None] = [ui.history, ui.settings, ui.about, ui.menu]
+            for window in filter(None, windows):
+                window.close()
+        elif word == "quit":
+            self._quitting.set()
+        else:
+            {"window": ui.show_window, "settings": ui.show_settings, "about": ui.show_about}[word]()
+
+
+async def main(quitting: asyncio.Event) -> int:
+    if sys.argv[2:] == ["dark"]:
+        darken()
+    actions = PrintingActions()
+    actions.messages = some_messages()
+    interface = Interface(actions)
+    probe = Probe(interface, actions, quitting)
+    fifo = os.open(sys.argv[1], os.O_RDWR | os.O_NONBLOCK)  # RDWR: no end of file between two writers
+
+    def read() -> None:
+        for word in os.read(fifo, 4096).decode().split():
+            probe.do(word)
+            print("did", word, flush=True)  # noqa: T201 - what the test reads
+
+    asyncio.get_running_loop().add_reader(fifo, read)
+    print("up", QSystemTrayIcon.isSystemTrayAvailable(), flush=True)  # noqa: T201 - what the test reads
+    await quitting.wait()
+    asyncio.get_running_loop().remove_reader(fifo)
+    os.close(fifo)
+    await interface.close()
+    print("closed", flush=True)  # noqa: T201 - what the test reads
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(loop.run(main))

@@ -1,0 +1,128 @@
+"""Pictures of everything that is seen, taken on a private desktop: `python -m tests.desktop.screenshots [FOLDER]`.
+
+The tray in each stage on a light and a dark panel, the overlay in each stage, and the windows, light and dark; and one
+composed picture of them all, `picture.png`.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from Xlib.display import Display
+
+from tests.desktop.deskbox import Desk, DeskOptions
+from tests.desktop.interface_probe import SCENES
+from tests.desktop.probing import Probed
+from tests.waiting import wait_for
+
+PANEL = """\
+rounded = 0
+border_width = 0
+background_color = {ground} 100
+border_color = {ground} 100
+
+panel_items = FSC
+panel_position = bottom center horizontal
+panel_size = 100% 34
+panel_background_id = 1
+systray_icon_size = 22
+systray_padding = 6 2 6
+time1_format = 14:03
+clock_font_color = {text} 100
+"""
+SCHEMES = {
+    "light": {"ground": "#e9ebee", "text": "#202020", "above": "#dfe8f1", "below": "#a9bfd4"},
+    "dark": {"ground": "#17191c", "text": "#e8e8e8", "above": "#33415a", "below": "#141a26"},
+}
+TRAY = "220x34+1060+766"
+OVERLAY = "620x440+330+326"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="screenshots", description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("screenshots"))
+    folder: Path = parser.parse_args().folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    for scheme, colours in SCHEMES.items():
+        with Desk(DeskOptions(tray="none", keyring="none", notifications=False, audio=False)) as desk:
+            _take(desk, scheme, colours, folder)
+    _compose(folder)
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")  # noqa: T201 - what was asked for
+    return 0
+
+
+def _take(desk: Desk, scheme: str, colours: dict[str, str], folder: Path) -> None:
+    config = desk.root / "tint2rc"
+    config.write_text(PANEL.format(**colours))
+    _hang_wallpaper(desk, colours["above"], colours["below"])
+    desk.popen("tint2", "-c", config)
+    desk.screen.window("tint2")
+    probe = Probed(desk, scheme=scheme)
+    for scene in SCENES:
+        probe.do(scene)
+        _settle(desk)
+        desk.screen.shot(folder / f"{scheme}-overlay-{scene}.png", crop=OVERLAY)
+        desk.screen.shot(folder / f"{scheme}-tray-{scene}.png", crop=TRAY)
+        desk.screen.shot(folder / f"{scheme}-screen-{scene}.png")
+        probe.do("ready")
+        wait_for(lambda: not desk.screen.windows("Sottovoce overlay"), what="the overlay is gone")
+    for name in ("window", "settings", "mistake", "about", "menu", "empty"):
+        probe.do(name)
+        if name == "empty":
+            probe.do("window")
+        _settle(desk)
+        desk.screen.shot(folder / f"{scheme}-{name}.png", crop="760x770+260+0")
+        probe.do("unseen")
+    probe.do("quit")
+    probe.process.wait(5)
+
+
+def _hang_wallpaper(desk: Desk, above: str, below: str) -> None:
+    """A gradient behind everything."""
+    display = Display(desk.env["DISPLAY"])
+    screen = display.screen()
+    root = screen.root
+    width, height = screen.width_in_pixels, screen.height_in_pixels
+    picture = root.create_pixmap(width, height, screen.root_depth)
+    first, last = (bytes.fromhex(colour.lstrip("#")) for colour in (above, below))
+    for y in range(height):
+        mixed = bytes((a * (height - y) + b * y) // height for a, b in zip(first, last, strict=True))
+        gc = picture.create_gc(foreground=int.from_bytes(mixed))
+        picture.fill_rectangle(gc, 0, y, width, 1)
+        gc.free()
+    root.change_attributes(background_pixmap=picture)
+    root.clear_area()
+    display.sync()
+    display.close()
+
+
+def _settle(desk: Desk) -> None:
+    """Wait until two pictures in a row are the same."""
+    last = desk.root / "last.png"
+    now = desk.root / "now.png"
+
+    def still() -> bool:
+        before = last.read_bytes() if last.exists() else b""
+        desk.run("import", "-window", "root", f"rgb:{now}")
+        now.replace(last)
+        return before == last.read_bytes()
+
+    wait_for(still, 10, "the screen has come to rest")
+
+
+def _compose(folder: Path) -> None:
+    """One picture for the README: listening on a light desktop, answering on a dark one."""
+    rows = []
+    for scheme, scene in (("light", "listening"), ("dark", "speaking")):
+        row = folder / f"row-{scheme}.png"
+        shot = folder / f"{scheme}-screen-{scene}.png"
+        subprocess.run(["convert", shot, "-crop", "980x230+300+570", "+repage", row], check=True)
+        rows.append(row)
+    subprocess.run(["convert", *rows, "-append", "-strip", folder / "picture.png"], check=True)
+    for row in rows:
+        row.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""asyncio inside Qt: time, order, and the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QTimer, qWarning
+from PySide6.QtWidgets import QApplication
+
+from sottovoce.domain.errors import HotkeyTaken, SottovoceError
+from sottovoce.ui import loop
+from sottovoce.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def run(main: Callable[[asyncio.Event], Coroutine[None, None, int]]) -> int:
+    return loop.run(main)
+
+
+def test_it_returns_what_main_returns_after_its_clean_up() -> None:
+    steps: list[str] = []
+
+    async def left_behind() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            steps.append("the forgotten task has ended")
+
+    async def main(_quitting: asyncio.Event) -> int:
+        task = asyncio.create_task(left_behind())
+        await asyncio.sleep(0)
+        assert not task.done()
+        return 7
+
+    assert run(main) == 7
+    assert steps == ["the forgotten task has ended"]
+
+
+def test_no_timer_fires_early_and_they_fire_in_order() -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        running = asyncio.get_running_loop()
+        begun = running.time()
+        fired: list[tuple[float, float]] = []
+        delays_s = [0.003 * step for step in range(60, 0, -1)]
+        done = asyncio.Event()
+
+        def fire(due_s: float) -> None:
+            fired.append((due_s, running.time() - begun))
+
+        for delay_s in delays_s:
+            running.call_later(delay_s, fire, delay_s)
+        running.call_later(max(delays_s) + 0.01, done.set)
+        await done.wait()
+        assert [due for due, _ in fired] == sorted(delays_s)
+        assert min(at - due for due, at in fired) >= 0
+        return 0
+
+    assert run(main) == 0
+
+
+def test_callbacks_of_one_moment_keep_their_order() -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        order: list[int] = []
+        done = asyncio.Event()
+        for number in range(200):
+            asyncio.get_running_loop().call_soon(order.append, number)
+        asyncio.get_running_loop().call_soon(done.set)
+        await done.wait()
+        assert all(one < other for one, other in pairwise(order))
+        return len(order)
+
+    assert run(main) == 200
+
+
+def test_a_cancelled_timer_leaves_nothing_to_wait_for() -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        running = asyncio.get_running_loop()
+        for _ in range(100):
+            async with asyncio.timeout(3600):
+                await asyncio.sleep(0)
+        assert isinstance(running, loop.PreciseLoop)
+        return len(running._timer._ids) + len(running._timer._handles)  # noqa: SLF001 - what the loop still counts
+
+    assert run(main) == 0
+
+
+def test_qts_own_quitting_sets_the_event_and_main_cleans_up() -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        app = QApplication.instance()
+        assert app is not None
+        QTimer.singleShot(0, app.quit)
+        QApplication.postEvent(app, QEvent(QEvent.Type.Quit))
+        await quitting.wait()
+        await asyncio.sleep(0)
+        return 5
+
+    assert run(main) == 5
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_cleanly(number: signal.Signals) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        os.kill(os.getpid(), number)
+        await quitting.wait()
+        return 3
+
+    before = signal.getsignal(number)
+    assert run(main) == 3
+    assert signal.getsignal(number) is before
+
+
+@pytest.mark.qt_log_ignore("said by Qt")
+@pytest.mark.qt_no_exception_capture
+def test_what_fails_in_a_slot_and_what_qt_says_reach_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    def slot() -> None:
+        raise ValueError("secret".upper())
+
+    async def main(_quitting: asyncio.Event) -> int:
+        done = asyncio.Event()
+        QTimer.singleShot(0, slot)
+        QTimer.singleShot(1, done.set)
+        qWarning("said by Qt")
+        await done.wait()
+        return 0
+
+    with caplog.at_level(logging.WARNING):
+        assert run(main) == 0
+    assert "ValueError" in caplog.text
+    assert "slot" in caplog.text
+    assert "SECRET" not in caplog.text
+    assert "said by Qt" in caplog.text
+
+
+@pytest.mark.parametrize("display", ["", "nonsense", ":4711"])
+def test_no_screen_is_told_and_no_abort(display: str) -> None:
+    code = (
+        "from sottovoce.ui import loop\n"
+        "from sottovoce.domain.errors import ScreenMissing\n"
+        "try:\n    loop.application()\n"
+        "except ScreenMissing as error:\n    raise SystemExit(error.exit_code)\n"
+    )
+    env = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
+    env |= {"DISPLAY": display, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", code], env=env, check=False, timeout=30).returncode == 3
+
+
+# The owner of tasks
+
+
+async def test_work_is_cancelled_and_awaited_at_the_end() -> None:
+    tasks = Tasks(lambda _error: None)
+    ended = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            ended.set()
+
+    tasks.start(work())
+    await asyncio.sleep(0)
+    await tasks.close()
+    assert ended.is_set()
+    tasks.start(work())
+    await tasks.close()
+
+
+async def test_failures_are_told() -> None:
+    told: list[SottovoceError] = []
+    tasks = Tasks(told.append)
+
+    async def fails(error: Exception) -> None:
+        raise error
+
+    tasks.start(fails(HotkeyTaken()))
+    tasks.start(fails(KeyError("x")))
+    await tasks.idle()
+    assert [error.code for error in told] == ["hotkey-taken", "bug"]
+    await tasks.close()

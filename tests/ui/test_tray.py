@@ -1,0 +1,110 @@
+"""The menu and the words of the tray icon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from sottovoce.domain.errors import HotkeyTaken
+from sottovoce.domain.turns import Stage, StageChanged
+from sottovoce.ui.theme import WORDS, stage_icon
+from sottovoce.ui.tray import Tray, TrayMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.fakes import FakeActions
+
+Reason = QSystemTrayIcon.ActivationReason
+
+
+@pytest.fixture
+def menu(qtbot: QtBot, actions: FakeActions) -> TrayMenu:
+    made = TrayMenu(actions)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def tray(menu: TrayMenu, actions: FakeActions) -> Iterator[Tray]:
+    made = Tray(actions, menu)
+    yield made
+    made.close()
+
+
+def test_the_menu_offers_everything(menu: TrayMenu) -> None:
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["Talk (Ctrl+Alt+Space)", "Stop", "History…", "Settings…", "About Sottovoce", "Quit"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "talk", "can_stop"),
+    [
+        (Stage.READY, "Talk (Ctrl+Alt+Space)", False),
+        (Stage.LISTENING, "Finish talking", True),
+        (Stage.THINKING, "Talk (Ctrl+Alt+Space)", True),
+        (Stage.SPEAKING, "Talk (Ctrl+Alt+Space)", True),
+        (Stage.TROUBLE, "Talk (Ctrl+Alt+Space)", False),
+    ],
+)
+def test_the_menu_follows_the_stage(tray: Tray, menu: TrayMenu, stage: Stage, talk: str, *, can_stop: bool) -> None:
+    tray.hear(StageChanged(stage))
+    assert menu.talk.text() == talk
+    assert menu.talk.isEnabled()
+    assert menu.stop.isEnabled() is can_stop
+
+
+def test_the_entries_do_what_they_say(menu: TrayMenu, actions: FakeActions, qtbot: QtBot) -> None:
+    menu.show_stage(Stage.SPEAKING)
+    menu.talk.trigger()
+    menu.stop.trigger()
+    menu.quit.trigger()
+    assert actions.calls == ["toggle", "cancel", "quit"]
+    for action, signal in (
+        (menu.history, menu.window_asked),
+        (menu.settings, menu.settings_asked),
+        (menu.about, menu.about_asked),
+    ):
+        with qtbot.waitSignal(signal):
+            action.trigger()
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_the_icon_tells_the_stage_in_picture_and_words(tray: Tray, stage: Stage) -> None:
+    tray.hear(StageChanged(stage))
+    assert tray.icon.icon().cacheKey() == stage_icon(stage).cacheKey()
+    assert tray.icon.toolTip() == f"Sottovoce: {WORDS[stage]}"
+
+
+def test_trouble_is_told_in_the_tool_tip(tray: Tray) -> None:
+    tray.hear(StageChanged(Stage.TROUBLE, HotkeyTaken()))
+    assert tray.icon.toolTip() == f"Sottovoce: {HotkeyTaken().sentence}"
+
+
+def test_a_click_opens_the_window_and_a_middle_click_talks(
+    tray: Tray, menu: TrayMenu, actions: FakeActions, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(menu.window_asked):
+        tray.icon.activated.emit(Reason.Trigger)
+    assert actions.calls == []
+    tray.icon.activated.emit(Reason.MiddleClick)
+    assert actions.calls == ["toggle"]
+
+
+def test_an_icon_made_anew_tells_the_same(tray: Tray) -> None:
+    tray.hear(StageChanged(Stage.THINKING))
+    former = tray.icon
+    tray.renew()
+    assert tray.icon is not former
+    assert tray.icon.toolTip() == "Sottovoce: Thinking…"
+    assert tray.icon.isVisible()
+    assert not former.isVisible()
+
+
+def test_without_a_tray_it_says_so_after_its_patience(tray: Tray, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(tray.missing):
+        tray._patience.timeout.emit()  # noqa: SLF001 - five seconds are not waited for
