@@ -84,9 +84,7 @@ class FakeMicrophone:
         try:
             await self._free.wait()
             await self.open_gate.wait()
-            if self.missing is not None:
-                error, self.missing = self.missing, None
-                raise error
+            self._fail_if_told()
         except BaseException:
             self._owned = False
             raise
@@ -105,6 +103,11 @@ class FakeMicrophone:
             finally:
                 self._free.set()
 
+    def _fail_if_told(self) -> None:
+        error, self.missing = self.missing, None
+        if error is not None:
+            raise error
+
     async def _blocks(self, pipe: asyncio.Queue[bytes | BaseException]) -> AsyncIterator[bytes]:
         while True:
             block = await pipe.get()
@@ -122,18 +125,21 @@ class FakeUtterance:
 
     Attributes:
         fed: The pieces handed over, in order.
-        text: What `finish` returns.
+        text: What `finish` returns; by default the recogniser's next text, taken when it is finished.
         failure: What `finish` raises instead.
     """
 
-    def __init__(self, on_partial: Callable[[str], None], finish_gate: asyncio.Event, text: str) -> None:
+    def __init__(
+        self, on_partial: Callable[[str], None], finish_gate: asyncio.Event, next_text: Callable[[], str]
+    ) -> None:
         self.fed: list[bytes] = []
-        self.text = text
+        self.text: str | None = None
         self.failure: BaseException | None = None
         self.finished = False
         self.cancelled = False
         self._on_partial = on_partial
         self._finish_gate = finish_gate
+        self._next_text = next_text
         self._last_partial = ""
 
     @property
@@ -159,7 +165,7 @@ class FakeUtterance:
         self.finished = True
         if self.failure is not None:
             raise self.failure
-        return Transcript(text=self.text)
+        return Transcript(text=self._next_text() if self.text is None else self.text)
 
     def cancel(self) -> None:
         """See `sottovoce.talk.ports.Utterance`."""
@@ -178,7 +184,7 @@ class FakeRecognizer:
     """
 
     def __init__(self, texts: Iterable[str] = (), *, default: str = "") -> None:
-        """Take the final texts of the utterances in order; `default` for those after them."""
+        """Take the final texts of the finished utterances in order; `default` for those after them."""
         self.texts = list(texts)
         self.default = default
         self.utterances: list[FakeUtterance] = []
@@ -196,11 +202,14 @@ class FakeRecognizer:
         """Utterances that were neither finished nor cancelled (0 when all is given back)."""
         return sum(not utterance.over for utterance in self.utterances)
 
+    def _next_text(self) -> str:
+        return self.texts.pop(0) if self.texts else self.default
+
     def begin(self, on_partial: Callable[[str], None]) -> FakeUtterance:
         """See `sottovoce.talk.ports.Recognizer`."""
         if self.begin_failure is not None:
             raise self.begin_failure
-        utterance = FakeUtterance(on_partial, self.finish_gate, self.texts.pop(0) if self.texts else self.default)
+        utterance = FakeUtterance(on_partial, self.finish_gate, self._next_text)
         utterance.failure = self.failure
         self.utterances.append(utterance)
         return utterance

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from sottovoce.adapters.places import keep_new_files_private
+from sottovoce.adapters.python_process import HELPER_FLAG, run_helper
 from sottovoce.commands.line import run
 
 
@@ -17,6 +18,8 @@ def _application() -> int:
 def main() -> int:
     """Run what the command line says; returns the exit code."""
     keep_new_files_private()
+    if sys.argv[1:2] == [HELPER_FLAG]:
+        return run_helper(sys.argv[2])
     return run(sys.argv[1:], _application)
 
 

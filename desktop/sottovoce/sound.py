@@ -105,12 +105,10 @@ class TurnParts:
             stack.push_async_callback(speaker.close)
             recognizer: Recognizer
             model = ""
+            await asyncio.gather(microphone.open(), speaker.open())
             try:
-                folder = find_model(settings.model, places.models)
-                vosk = VoskRecognizer(folder)
-                await asyncio.gather(microphone.open(), speaker.open(), vosk.open())
-                stack.push_async_callback(vosk.close)
-                recognizer, model = vosk, folder.name
+                vosk = await stack.enter_async_context(open_recognizer(places, settings))
+                recognizer, model = vosk, vosk.folder.name
             except ModelTrouble as error:
                 troubles.append(error)
                 recognizer = NoRecognizer(error)

@@ -1,0 +1,76 @@
+"""What ALSA and PortAudio do to a process on Linux: chatter on stderr, and an end of it where ALSA has no devices."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HANDLER = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+
+
+def _say_nothing(_file: bytes, _line: int, _function: bytes, _code: int, _form: bytes) -> None:
+    """Take an error message of ALSA and drop it; the call that failed returns its error all the same."""
+
+
+_handler = _HANDLER(_say_nothing)  # kept for the life of the process: ALSA keeps the pointer
+
+
+def alsa_usable() -> bool:
+    """Whether ALSA's configuration names any device; True where there is no ALSA.
+
+    Without one (a mistake in ~/.asoundrc is enough) PortAudio aborts the whole process.
+    """
+    alsa = _alsa()
+    if alsa is None:
+        return True
+    if alsa.snd_config_update() < 0:
+        return False
+    root, devices = ctypes.c_void_p.in_dll(alsa, "snd_config"), ctypes.c_void_p()
+    return bool(root) and alsa.snd_config_search(root, b"pcm", ctypes.byref(devices)) == 0
+
+
+@functools.cache
+def _alsa() -> ctypes.CDLL | None:
+    """ALSA's library, if there is one."""
+    if sys.platform != "linux":
+        return None
+    try:
+        return ctypes.CDLL("libasound.so.2")
+    except OSError:
+        return None
+
+
+@functools.cache
+def quieten_alsa() -> None:
+    """Keep ALSA off stderr in this process; without ALSA there is nothing to do."""
+    alsa = _alsa()
+    if alsa is not None:
+        alsa.snd_lib_error_set_handler(_handler)
+
+
+@contextlib.contextmanager
+def native_stderr_dropped() -> Iterator[None]:
+    """Drop what C libraries write to stderr meanwhile (PortAudio has no switch for it); for a few milliseconds only.
+
+    The descriptor belongs to the whole process: a line another thread writes to stderr meanwhile is dropped too.
+    """
+    try:
+        kept = os.dup(2)
+    except OSError:  # a windowed program has no stderr
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

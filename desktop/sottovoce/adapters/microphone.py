@@ -1,0 +1,341 @@
+"""The microphone by PortAudio: opened at the press, closed after the tail, watched while it is open."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import importlib
+import logging
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.alsa import alsa_usable, native_stderr_dropped, quieten_alsa
+from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.domain.audio import BLOCK_MS, SAMPLE_RATE_HZ
+from sottovoce.domain.errors import MicrophoneLost, MicrophoneMissing
+from sottovoce.memory.finish import finish
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+logger = logging.getLogger(__name__)
+
+HELD_UP_S = 0.1
+"""Seconds of grace before silence is believed."""
+
+BLOCK_FRAMES = SAMPLE_RATE_HZ * BLOCK_MS // 1000
+"""Samples of one block (320)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicrophoneLimits:
+    """How long the device may take, and how much may wait."""
+
+    latency_s: float = 0.05
+    """Asked of PortAudio: first block after 27 to 65 ms on PulseAudio and PipeWire (measured)."""
+    open_s: float = 3.0
+    """Longest wait for opening and starting; usual are 2 to 15 ms, a frozen sound server never answers."""
+    first_block_s: float = 3.0
+    """Longest wait for the first block; a headset changing its profile takes up to 2 s."""
+    watchdog_s: float = 1.5
+    """Longest gap between blocks; a suspended source or frozen server stops calling without any error."""
+    close_s: float = 1.0
+    """Longest wait for closing; past it the device's thread finishes alone."""
+    queue_blocks: int = 500
+    """Blocks that may wait for who listens (10 s); later ones are dropped and counted."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can't work."""
+        if min(self.latency_s, self.open_s, self.first_block_s, self.watchdog_s, self.close_s) <= 0:
+            raise ValueError("limits must be positive")
+        if self.queue_blocks < 1:
+            raise ValueError("queue_blocks must be at least 1")
+
+
+class Capture:
+    """One opened stream's way to who listens; what arrives after its end goes nowhere."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, limits: MicrophoneLimits) -> None:
+        self._loop = loop
+        self._limits = limits
+        self._queue: asyncio.Queue[bytes | MicrophoneLost] = asyncio.Queue()
+        self._over = False
+        self._dropped = 0
+        self._last_s = loop.time()
+        self._started = False
+        self._timer: asyncio.TimerHandle | None = None
+
+    # On PortAudio's thread: copy and hand over, nothing else.
+
+    def callback(self, data: Any, _frames: int, _time: Any, _status: Any) -> None:  # noqa: ANN401 - cffi's values
+        """Take one block."""
+        with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody listens
+            self._loop.call_soon_threadsafe(self._take, bytes(data))
+
+    def finished(self) -> None:
+        """The stream ended, by us or by itself."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._lose)
+
+    # On the loop.
+
+    def _take(self, block: bytes) -> None:
+        if self._over:
+            return
+        self._started, self._last_s = True, self._loop.time()
+        if self._queue.qsize() < self._limits.queue_blocks:
+            self._queue.put_nowait(block)
+            return
+        if not self._dropped:
+            logger.warning("sound was dropped: who listens is more than %d blocks behind", self._limits.queue_blocks)
+        self._dropped += 1
+
+    def _lose(self) -> None:
+        if not self._over:
+            self._over = True
+            self._queue.put_nowait(MicrophoneLost())
+
+    def watch(self) -> None:
+        """Begin to expect blocks."""
+        self._last_s = self._loop.time()
+        self._timer = self._loop.call_later(self._limit_s, self._check)
+
+    def _check(self) -> None:
+        if self._over:
+            return
+        left_s = self._last_s + self._limit_s - self._loop.time()
+        # A loop that was held up itself has blocks waiting behind this timer: give them their turn.
+        again = (left_s, self._check) if left_s > 0 else (HELD_UP_S, self._check_again)
+        self._timer = self._loop.call_later(*again)
+
+    def _check_again(self) -> None:
+        if self._loop.time() - self._last_s < self._limit_s:
+            self._check()
+        elif not self._over:
+            logger.warning("the microphone delivered nothing for %.1f s", self._limit_s)
+            self._lose()
+
+    @property
+    def _limit_s(self) -> float:
+        return self._limits.watchdog_s if self._started else self._limits.first_block_s
+
+    def end(self) -> None:
+        """Take nothing more. Idempotent."""
+        self._over = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._dropped:
+            logger.warning("%d blocks of sound were dropped", self._dropped)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        block = await self._queue.get()
+        if isinstance(block, MicrophoneLost):
+            self._queue.put_nowait(block)  # whoever asks again gets the same answer
+            raise block
+        return block
+
+
+class SoundDeviceMicrophone:
+    """The `Microphone` port on sounddevice.
+
+    Everything that can block (PortAudio's start, opening, closing) happens on a thread of its own with a deadline.
+    The device has one owner: a `listen` inside another one's block is a mistake and raises; one that comes while the
+    former is only still closing waits for it.
+    """
+
+    def __init__(self, device: str = "", limits: MicrophoneLimits | None = None) -> None:
+        """Take the device by its name (indices change with every plug); "" is the system's default."""
+        self._device = device
+        self._limits = limits or MicrophoneLimits()
+        self._thread = OwnThread("microphone")
+        self._portaudio: Any = None  # the module sounddevice, only ever touched on the thread
+        self._owned = False
+        self._free = asyncio.Event()
+        self._free.set()
+
+    async def open(self) -> None:
+        """Load PortAudio ahead of the first press (60 to 100 ms); failing is no error yet."""
+        with contextlib.suppress(MicrophoneMissing, TimeoutError):
+            await self._thread.run(self._load, deadline_s=self._limits.open_s)
+
+    @asynccontextmanager
+    async def listen(self) -> AsyncIterator[AsyncIterator[bytes]]:
+        """See `sottovoce.talk.ports.Microphone`."""
+        if self._owned:
+            raise RuntimeError("the microphone is being listened to already")
+        self._owned = True
+        capture = Capture(asyncio.get_running_loop(), self._limits)
+        try:
+            stream = await self._acquire(capture)
+        except BaseException:
+            self._owned = False
+            raise
+        try:
+            capture.watch()
+            yield capture
+        finally:
+            capture.end()
+            self._owned = False
+            await finish(self._release(stream))
+
+    async def _acquire(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
+        try:
+            async with asyncio.timeout(self._limits.open_s):
+                await self._free.wait()
+                self._free.clear()
+                try:
+                    return await self._thread.run(lambda: self._open_stream(capture), undo=_close_stream)
+                except BaseException:
+                    capture.end()
+                    self._free.set()
+                    raise
+        except TimeoutError:
+            raise MicrophoneMissing(
+                "The sound system does not answer.", "Restart it, or log out and in again, then press again."
+            ) from None
+
+    async def _release(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
+        try:
+            await self._thread.run(lambda: _close_stream(stream), deadline_s=self._limits.close_s)
+        except TimeoutError:
+            logger.warning("the microphone did not close within %.1f s", self._limits.close_s)
+        except RuntimeError:  # `close` came first and ended PortAudio with the stream in it
+            logger.debug("the microphone was closed while somebody listened")
+        finally:
+            self._free.set()
+
+    async def close(self) -> None:
+        """End the thread and PortAudio. Idempotent; a frozen sound server delays it by the closing limit at most."""
+        with contextlib.suppress(TimeoutError, RuntimeError):  # closed before
+            await self._thread.run(self._unload, deadline_s=self._limits.close_s)
+        await self._thread.close(self._limits.close_s)
+
+    # On the thread.
+
+    def _load(self) -> Any:  # noqa: ANN401 - the module
+        if self._portaudio is None:
+            self._portaudio = _import_sounddevice()
+        if not self._portaudio._initialized:  # noqa: SLF001 - ended by a former owner in this process
+            try:
+                self._portaudio._initialize()  # noqa: SLF001
+            except self._portaudio.PortAudioError:
+                raise MicrophoneMissing from None
+        return self._portaudio
+
+    def _unload(self) -> None:
+        if self._portaudio is not None:
+            portaudio, self._portaudio = self._portaudio, None
+            with contextlib.suppress(portaudio.PortAudioError):
+                while portaudio._initialized:  # noqa: SLF001 - sounddevice offers no public way
+                    portaudio._terminate()  # noqa: SLF001
+
+    def _open_stream(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
+        fresh = self._portaudio is None
+        portaudio = self._load()
+        try:
+            return self._try_devices(portaudio, capture)
+        except MicrophoneMissing:
+            if fresh:
+                raise
+        # PortAudio's list of devices is as old as its start: look again (42 to 75 ms; no stream is open here).
+        with contextlib.suppress(portaudio.PortAudioError):
+            while portaudio._initialized:  # noqa: SLF001
+                portaudio._terminate()  # noqa: SLF001
+            portaudio._initialize()  # noqa: SLF001
+        return self._try_devices(portaudio, capture)
+
+    def _try_devices(self, portaudio: Any, capture: Capture) -> Any:  # noqa: ANN401 - sounddevice's things
+        try:
+            names = [d["name"] if d["max_input_channels"] > 0 else "" for d in portaudio.query_devices()]
+        except portaudio.PortAudioError:
+            raise MicrophoneMissing from None
+        candidates = choose_devices(self._device, names, sys.platform)
+        if self._device and not candidates:
+            raise MicrophoneMissing("The microphone named in the settings is not there.") from None
+        for device in candidates:
+            with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
+                return _start_stream(portaudio, device, capture, self._limits.latency_s)
+        raise MicrophoneMissing
+
+
+def choose_devices(wanted: str, names: Sequence[str], platform: str) -> list[int | None]:
+    """Which devices to try, in this order.
+
+    Args:
+        wanted: The setting; "" is the default.
+        names: The devices' names in PortAudio's order, "" for those without an input.
+        platform: As `sys.platform`.
+
+    Returns:
+        Positions in `names`; None is PortAudio's own default.
+    """
+    if wanted:
+        folded = [name.casefold() for name in names]
+        exact = [i for i, name in enumerate(folded) if name == wanted.casefold()]
+        partly = [i for i, name in enumerate(folded) if wanted.casefold() in name]
+        return list(dict.fromkeys(exact + partly))
+    # The sound server's device resamples and follows the desktop's choice; PortAudio's default may be bare hardware.
+    servers = [i for server in ("pulse", "pipewire") for i, name in enumerate(names) if name == server]
+    return [*servers, None] if platform == "linux" else [None]
+
+
+def input_names() -> list[str]:
+    """Names of the input devices PortAudio knows, for settings and doctor; blocking.
+
+    Raises:
+        MicrophoneMissing: PortAudio itself is missing.
+    """
+    portaudio = _import_sounddevice()
+    return [device["name"] for device in portaudio.query_devices() if device["max_input_channels"] > 0]
+
+
+def _import_sounddevice() -> Any:  # noqa: ANN401 - the module
+    quieten_alsa()
+    if not alsa_usable():
+        raise MicrophoneMissing(
+            "Sound cannot be taken in: ALSA's configuration names no device.",
+            "Look for a mistake in ~/.asoundrc, then press again.",
+        )
+    try:
+        portaudio = importlib.import_module("sounddevice")
+    except OSError:  # the library PortAudio is not installed
+        raise MicrophoneMissing(
+            "Sound cannot be taken in: PortAudio is not installed.",
+            "Install the package libportaudio2, then try again.",
+        ) from None
+    except Exception as error:  # noqa: BLE001 - sounddevice starts PortAudio while it is imported
+        logger.warning("PortAudio did not start: %s", type(error).__name__)
+        raise MicrophoneMissing from None
+    # Its own exit handler could wait for a frozen sound server for ever; `close` ends PortAudio with a deadline.
+    atexit.unregister(portaudio._exit_handler)  # noqa: SLF001
+    return portaudio
+
+
+def _start_stream(portaudio: Any, device: int | None, capture: Capture, latency_s: float) -> Any:  # noqa: ANN401
+    stream = portaudio.RawInputStream(
+        samplerate=SAMPLE_RATE_HZ,
+        blocksize=BLOCK_FRAMES,
+        device=device,
+        channels=1,
+        dtype="int16",
+        latency=latency_s,
+        callback=capture.callback,
+        finished_callback=capture.finished,
+    )
+    try:
+        stream.start()
+    except BaseException:
+        stream.close()
+        raise
+    return stream
+
+
+def _close_stream(stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
+    stream.abort()
+    stream.close()

@@ -1,0 +1,335 @@
+"""Text to sound: pyttsx3 in a worker process that is killed to be silenced, a fresh one always waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.python_process import NO_WINDOW, python_command
+from sottovoce.domain.errors import SpeechTrouble, VoiceLost, VoiceMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+logger = logging.getLogger(__name__)
+
+MISSING = {
+    "engine": VoiceMissing,
+    "player": lambda: VoiceMissing(
+        "Answers cannot be spoken: the program aplay is not installed.",
+        "Install the package alsa-utils; answers are shown meanwhile.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerLimits:
+    """How long the worker may take."""
+
+    ready_s: float = 15.0
+    """Longest start of a worker; usual are 0.1 to 0.2 s, a cold disk takes some seconds."""
+    start_s: float = 10.0
+    """Longest time from a sentence to its sound; usual are 25 to 60 ms."""
+    margin_s: float = 5.0
+    """How much longer than its sound a sentence may take; a frozen sound server never ends it."""
+    unknown_s: float = 60.0
+    """Longest sentence where the engine doesn't tell its length (Windows, macOS)."""
+    close_s: float = 2.0
+    """Longest wait for a killed worker."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can't work."""
+        if min(self.ready_s, self.start_s, self.margin_s, self.unknown_s, self.close_s) <= 0:
+            raise ValueError("limits must be positive")
+
+
+class _Worker:
+    """One worker process with the thread that starts, hears and reaps it."""
+
+    def __init__(self, hear: Callable[[_Worker, dict[str, Any]], None], setup: dict[str, object]) -> None:
+        self.ready = False
+        self.busy = False
+        self.gone = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._hear = hear
+        self._setup = setup
+        self._lock = threading.Lock()
+        self._killed = False
+        self._reaped = False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._run, name="speech-worker", daemon=True)
+        self._thread.start()
+
+    def send(self, message: dict[str, object]) -> None:
+        """Write one line to the worker; a dead one is told by its end."""
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.write(json.dumps(message).encode() + b"\n")
+                self._process.stdin.flush()
+
+    def kill(self) -> None:
+        """End it and its player now; never waits. Idempotent."""
+        with self._lock:
+            self._killed = True
+            if self._process is not None and not self._reaped:
+                _kill_group(self._process)
+
+    def part(self) -> None:
+        """Take leave of the thread, which has just said its last word."""
+        self._thread.join()
+        self.gone.set()
+
+    # On its thread.
+
+    def _run(self) -> None:
+        try:
+            with self._lock:
+                if self._killed:
+                    return
+                self._process = _start()
+            self.send(self._setup)
+            stdout = self._process.stdout
+            for line in stdout or ():
+                self._post(json.loads(line))
+        except OSError as error:
+            logger.warning("the speech worker could not be started: %s", type(error).__name__)
+        finally:
+            self._post({"event": "ended", "status": self._reap()})
+
+    def _reap(self) -> int | None:
+        if self._process is None:
+            return None
+        with self._lock:  # its number may belong to another process once it is reaped: nobody may signal it after this
+            _kill_group(self._process)  # a player that outlived its worker
+            self._reaped = True
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # a line that could not be written any more
+                pipe.close() if pipe else None
+        return self._process.wait()
+
+    def _post(self, message: dict[str, Any]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
+            self._loop.call_soon_threadsafe(self._hear, self, message)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        python_command("speech_worker"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=NO_WINDOW,
+    )
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended by itself
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+class _Spoken:
+    """The sentence on its way."""
+
+    def __init__(self, number: int, text: str, on_start: Callable[[], None]) -> None:
+        self.number = number
+        self.text = text
+        self.on_start = on_start
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.timer: asyncio.TimerHandle | None = None
+
+    def end(self, error: SpeechTrouble | None = None) -> None:
+        """Let `say` return or raise."""
+        if self.timer is not None:
+            self.timer.cancel()
+        if not self.over.done():
+            self.over.set_result(None) if error is None else self.over.set_exception(error)
+
+
+class WorkerSpeaker:
+    """The `Speaker` port on a worker process; sentences are spoken one after another."""
+
+    def __init__(
+        self, *, rate: int = 180, volume: int = 100, voice: str = "", limits: SpeakerLimits | None = None
+    ) -> None:
+        """Take the settings `speech_rate` (words a minute), `volume` (percent) and `voice`."""
+        self._setup: dict[str, object] = {"rate": rate, "volume": volume, "voice": voice}
+        self._limits = limits or SpeakerLimits()
+        self._worker: _Worker | None = None
+        self._workers: set[_Worker] = set()  # all whose process or thread may still be there
+        self._spoken: _Spoken | None = None
+        self._turn = asyncio.Lock()
+        self._hushes = 0
+        self._count = 0
+        self._closed = False
+
+    async def open(self) -> None:
+        """Start the first worker ahead of the first sentence; does not wait for it."""
+        self._waiting_worker()
+
+    async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
+        """See `sottovoce.talk.ports.Speaker`; a second caller waits for the first."""
+        hushes = self._hushes
+        async with self._turn:
+            if hushes != self._hushes or self._closed:
+                return
+            self._count += 1
+            spoken = self._spoken = _Spoken(self._count, sentence, on_start)
+            try:
+                worker = self._waiting_worker()
+                self._expect(self._limits.ready_s)
+                if worker.ready:
+                    self._hand_over(worker)
+                await spoken.over
+            except asyncio.CancelledError:
+                self._silence()
+                raise
+            finally:
+                spoken.end()
+                self._spoken = None
+
+    def hush(self) -> None:
+        """See `sottovoce.talk.ports.Speaker`; those who wait for their turn return, too."""
+        self._hushes += 1
+        self._silence()
+
+    async def check(self) -> None:
+        """See whether something can be said, saying nothing.
+
+        Raises:
+            VoiceMissing: No engine, or nothing to play through. VoiceLost: The engine hangs.
+        """
+        await self.say("", lambda: None)
+
+    async def close(self) -> None:
+        """Silence it, end every worker and its thread. Idempotent."""
+        self._closed = True
+        self.hush()
+        if self._worker is not None:
+            self._dismiss(self._worker)
+        for worker in tuple(self._workers):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._limits.close_s):
+                    await worker.gone.wait()
+
+    def _waiting_worker(self) -> _Worker:
+        if self._worker is None:
+            self._worker = _Worker(self._hear, self._setup)
+            self._workers.add(self._worker)
+        return self._worker
+
+    def _dismiss(self, worker: _Worker) -> None:
+        worker.kill()
+        if self._worker is worker:
+            self._worker = None
+
+    def _replace(self, worker: _Worker) -> None:
+        self._dismiss(worker)
+        if not self._closed:
+            self._waiting_worker()
+
+    def _silence(self) -> None:
+        spoken = self._spoken
+        if spoken is None:
+            return
+        if self._worker is not None and self._worker.busy:
+            self._replace(self._worker)
+        spoken.end()
+
+    def _hand_over(self, worker: _Worker) -> None:
+        if self._spoken is not None and not self._spoken.over.done():
+            worker.busy = True
+            self._expect(self._limits.start_s)
+            worker.send({"id": self._spoken.number, "text": self._spoken.text})
+
+    def _expect(self, limit_s: float) -> None:
+        """Within this time something must happen to the sentence."""
+        spoken = self._spoken
+        if spoken is None:
+            return
+        if spoken.timer is not None:
+            spoken.timer.cancel()
+        spoken.timer = asyncio.get_running_loop().call_later(limit_s, self._overdue)
+
+    def _overdue(self) -> None:
+        logger.warning("the speech worker did not answer in time")
+        if self._worker is not None:
+            self._replace(self._worker)
+        if self._spoken is not None:
+            self._spoken.end(VoiceLost())
+
+    def _hear(self, worker: _Worker, message: dict[str, Any]) -> None:
+        """Take one event of a worker (on the loop)."""
+        event = message["event"]
+        if event == "ended":
+            self._on_ended(worker, message["status"])
+        elif worker is not self._worker:
+            return  # late words of one that was killed
+        elif event == "ready":
+            worker.ready = True
+            if not message["voice_known"]:
+                logger.warning("the voice named in the settings is not there; the system's default speaks")
+            self._hand_over(worker)
+        elif event == "missing":
+            self._dismiss(worker)
+            if self._spoken is not None:
+                self._spoken.end(MISSING[message["part"]]())
+        elif self._spoken is not None and message["id"] == self._spoken.number:
+            self._on_sentence(worker, self._spoken, message)
+
+    def _on_sentence(self, worker: _Worker, spoken: _Spoken, message: dict[str, Any]) -> None:
+        if message["event"] == "started":
+            sound_s = message["sound_s"]
+            self._expect(self._limits.unknown_s if sound_s is None else sound_s + self._limits.margin_s)
+            if not spoken.over.done():
+                spoken.on_start()
+            return
+        worker.busy = False
+        if message["event"] == "done":
+            spoken.end()
+        else:
+            spoken.end(
+                VoiceLost("The voice could not be played.", "Check that a sound output is there and is not muted.")
+            )
+
+    def _on_ended(self, worker: _Worker, status: int | None) -> None:
+        if worker is self._worker:
+            was_ready = worker.ready
+            self._worker = None
+            logger.warning("the speech worker ended by itself (status %s)", status)
+            if self._spoken is not None:
+                # eSpeak ends its process when its voices are missing; a signal came from outside.
+                broken = not was_ready and status is not None and status >= 0
+                self._spoken.end(VoiceMissing() if broken else VoiceLost())
+            if was_ready and not self._closed:
+                self._waiting_worker()
+        worker.part()
+        self._workers.discard(worker)
+
+
+class NoSpeaker:
+    """The `Speaker` port where the setting `speak` is off: answers are shown only."""
+
+    async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
+        """Say nothing; no voice starts."""
+
+    def hush(self) -> None:
+        """There is nothing to silence."""
+
+    async def open(self) -> None:
+        """There is nothing to open."""
+
+    async def close(self) -> None:
+        """There is nothing to close. Idempotent."""

@@ -1,0 +1,146 @@
+"""Speech models as folders: finding the one that is set, and telling a broken one before libvosk meets it.
+
+libvosk answers some broken files with an exception and others by ending the whole process (an empty model.conf aborts,
+measured with 0.3.45), so a model that does not ship with us is first loaded in a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from sottovoce.adapters.model_probe import PROBE_OK
+from sottovoce.adapters.python_process import NO_WINDOW, python_command
+from sottovoce.domain.errors import ModelBroken, ModelMissing
+from sottovoce.resources import starter_model
+
+PROBE_S = 120.0
+"""Longest time a model may take to load on trial; the largest official ones (2 GB) need some 20 s from a slow disk."""
+
+_IVECTOR = ("final.dubm", "final.ie", "final.mat", "global_cmvn.stats", "splice.conf")
+# Read if they are there; the words may be inside Gr.fst or HCLG.fst instead, as in the small official models.
+_OPTIONAL = (
+    "am/global_cmvn.stats",
+    "graph/words.txt",
+    "graph/phones/word_boundary.int",
+    "ivector/online_cmvn.conf",
+    "words.txt",
+    "word_boundary.int",
+)
+
+
+def find_model(setting: str, models_folder: Path) -> Path:
+    """The model folder that a setting names.
+
+    Args:
+        setting: "" for the one that ships, an absolute path, or a folder's name below `models_folder`.
+        models_folder: Where the user keeps models.
+
+    Returns:
+        A folder whose files are all there and not empty; they may still be damaged inside (see `prove`).
+
+    Raises:
+        ModelMissing: There is no such folder.
+        ModelBroken: A file of it is missing, empty or unreadable; the sentence names the file.
+    """
+    if not setting:
+        folder = starter_model()
+    else:
+        given = Path(setting).expanduser()
+        folder = given if given.is_absolute() else models_folder / given
+        if not given.is_absolute() and not folder.resolve().is_relative_to(models_folder.resolve()):
+            raise ModelMissing("The setting `model` names no folder below models/.")
+    try:
+        there = folder.is_dir()
+    except OSError:
+        there = False
+    if not there:
+        raise ModelMissing(f"There is no speech model folder “{folder.name}”." if setting else None)
+    check_model(folder)
+    return folder
+
+
+def check_model(folder: Path) -> None:
+    """Look whether the files of a Vosk model are all there.
+
+    Raises:
+        ModelBroken: One is missing, empty or unreadable; the sentence names it.
+    """
+    for name in _expected(folder):
+        path = folder / name
+        try:
+            with path.open("rb") as file:
+                empty = not file.read(1)
+        except FileNotFoundError:
+            raise ModelBroken(f"The speech model “{folder.name}” lacks the file {name}.") from None
+        except OSError:
+            raise ModelBroken(f"The speech model “{folder.name}” has a file that cannot be read: {name}.") from None
+        if empty:
+            raise ModelBroken(f"The speech model “{folder.name}” has an empty file: {name}.")
+
+
+def _expected(folder: Path) -> list[str]:
+    """The files libvosk will ask for, by the layout this folder has."""
+    if (folder / "am").is_dir() or not (folder / "final.mdl").exists():
+        features = "conf/fbank.conf" if (folder / "conf" / "fbank.conf").exists() else "conf/mfcc.conf"
+        names, graph = ["am/final.mdl", "conf/model.conf", features], "graph/"
+    else:  # the layout of models before 2020
+        names, graph = ["final.mdl", "mfcc.conf"], ""
+    static = (folder / f"{graph}HCLG.fst").exists()
+    names += [graph + name for name in (["HCLG.fst"] if static else ["HCLr.fst", "Gr.fst", "disambig_tid.int"])]
+    if (folder / "ivector").is_dir():
+        names += [f"ivector/{name}" for name in _IVECTOR]
+    return names + [name for name in _OPTIONAL if (folder / name).exists()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A folder as it was when it proved good."""
+
+    path: Path
+    files: tuple[tuple[str, int, int], ...]
+
+
+_proven: set[_Seen] = set()
+
+
+def _look(folder: Path) -> _Seen:
+    files = []
+    for path in sorted(folder.rglob("*")):
+        status = path.stat()
+        files.append((str(path.relative_to(folder)), status.st_size, status.st_mtime_ns))
+    return _Seen(folder.resolve(), tuple(files))
+
+
+def prove(folder: Path, *, deadline_s: float = PROBE_S) -> None:
+    """Load the model in a process of its own unless it ships with us or has been proven before; blocking.
+
+    Raises:
+        ModelBroken: libvosk could not use it, or ended that process.
+    """
+    if folder.resolve() == starter_model().resolve():
+        return
+    try:
+        seen = _look(folder)
+    except OSError:
+        raise ModelBroken(f"The speech model “{folder.name}” cannot be read.") from None
+    if seen in _proven:
+        return
+    broken = ModelBroken(f"The speech model “{folder.name}” is damaged or not a Vosk model.")
+    try:
+        ended = subprocess.run(
+            python_command("model_probe"),
+            input=os.fsencode(folder),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=deadline_s,
+            check=False,
+            creationflags=NO_WINDOW,
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        raise broken from None
+    if PROBE_OK not in ended.stdout:
+        raise broken
+    _proven.add(seen)

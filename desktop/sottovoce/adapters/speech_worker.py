@@ -1,0 +1,215 @@
+"""A helper process that speaks: pyttsx3 can't be stopped from inside, a process can.
+
+It stands alone (no import of the package) so that it is ready soon. JSON lines on stdin: first the settings
+`{"rate", "volume", "voice"}`, then sentences `{"id", "text"}`. JSON lines on stdout: `ready`, or `missing` with its
+part; then for each sentence `started` with the sound's length and `done` or `failed`. When stdin ends the parent is
+gone, and the whole process group ends at once, in the middle of a word if need be.
+
+What is said stays in memory: pyttsx3's Linux driver writes it to a temporary file for `aplay` and ignores how that
+ended; both are replaced here by a pipe and a look at the exit status.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PLAYER: Final = "aplay"
+SAMPLE_RATE_HZ: Final = 22_050
+"""What eSpeak renders; pyttsx3 writes it into its WAV header as a constant."""
+_HEADER_BYTES: Final = 44
+
+
+class _Line:
+    """The JSON lines to the parent, kept apart from what libraries print."""
+
+    def __init__(self) -> None:
+        self._out = os.fdopen(os.dup(1), "wb", buffering=0)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
+        self._lock = threading.Lock()
+
+    def tell(self, event: str, **more: object) -> None:
+        """Write one event."""
+        with self._lock:
+            self._out.write(json.dumps({"event": event, **more}).encode() + b"\n")
+
+
+class _MemoryFile(io.BytesIO):
+    """Stands where pyttsx3 makes its temporary WAV file; leaving its `with` keeps the content."""
+
+    name = "sound"
+
+    def __exit__(self, *_error: object) -> None:
+        self.flush()
+
+
+class _AplayVoice:
+    """pyttsx3 on eSpeak with the playing in our hands (Linux)."""
+
+    def __init__(self, line: _Line) -> None:
+        self._line = line
+        self._id = 0
+        self._text = ""
+        self._played = False
+        self._finished = threading.Event()
+        driver = importlib.import_module("pyttsx3.drivers.espeak")
+        if not hasattr(driver, "NamedTemporaryFile") or not hasattr(driver, "os"):
+            raise RuntimeError("this version of pyttsx3 plays in a way that is not known")
+        driver.NamedTemporaryFile = self._new_file  # type: ignore[attr-defined]  # its only ways to the outside
+        driver.os = SimpleNamespace(system=self._play, remove=self._forget)  # type: ignore[attr-defined]
+        self._file = _MemoryFile()
+        self.engine = importlib.import_module("pyttsx3").init("espeak")
+        speaking = self.engine.proxy._driver  # noqa: SLF001 - pyttsx3 has no public way to either
+        speaking.stop = (
+            _nothing  # called at every start; its Cancel came so late that it hit the sentence itself (seen)
+        )
+        speaking.endLoop = self._ending(speaking.endLoop)
+
+    def say(self, sentence_id: int, text: str) -> bool:
+        """Speak; True when it was played to its end."""
+        self._id, self._text, self._played = sentence_id, text, False
+        self._finished.clear()
+        self.engine.say(text)
+        self.engine.runAndWait()  # comes back while it still speaks
+        self._finished.wait()
+        return self._played
+
+    # On eSpeak's thread.
+
+    def _new_file(self, **_options: object) -> _MemoryFile:
+        self._file = _MemoryFile()
+        return self._file
+
+    def _play(self, _command: str) -> int:
+        sound = self._file.getvalue()
+        if len(sound) <= _HEADER_BYTES:  # a sentence of signs alone has no sound
+            self._played = not any(sign.isalnum() for sign in self._text)
+            return 0
+        try:
+            with subprocess.Popen(
+                [PLAYER, "-q", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ) as player:
+                self._line.tell("started", id=self._id, sound_s=(len(sound) - _HEADER_BYTES) / 2 / SAMPLE_RATE_HZ)
+                player.communicate(sound)
+            self._played = player.returncode == 0
+        except OSError:
+            self._played = False
+        return 0
+
+    def _forget(self, _name: str) -> None:
+        self._file = _MemoryFile()
+
+    def _ending(self, end_loop: Callable[[], None]) -> Callable[[], None]:
+        """The last thing eSpeak's thread does for a sentence; a new one begun before that would be lost."""
+
+        def ended() -> None:
+            end_loop()
+            if threading.current_thread() is not threading.main_thread():
+                self._finished.set()
+
+        return ended
+
+
+def _nothing() -> None:
+    """Do not stop: silence is the end of this process."""
+
+
+class _SystemVoice:
+    """pyttsx3 on the voice of Windows or macOS, which plays inside this process."""
+
+    def __init__(self, line: _Line) -> None:
+        self._line = line
+        self._id = 0
+        self._failed = False
+        self.engine = importlib.import_module("pyttsx3").init()
+        self.engine.connect("started-utterance", self._on_started)
+        self.engine.connect("error", self._on_error)
+
+    def say(self, sentence_id: int, text: str) -> bool:
+        """Speak; True when it was played to its end."""
+        self._id, self._failed = sentence_id, False
+        self.engine.say(text)
+        self.engine.runAndWait()
+        return not self._failed
+
+    def _on_started(self, **_info: object) -> None:
+        self._line.tell("started", id=self._id, sound_s=None)
+
+    def _on_error(self, **_info: object) -> None:
+        self._failed = True
+
+
+def _end_group() -> None:
+    """End this process and its player, whatever they are doing."""
+    if sys.platform != "win32":
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
+def _read(lines: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Take the parent's lines; without a parent there is nobody to speak for."""
+    try:
+        for line in sys.stdin.buffer:
+            lines.put(json.loads(line))
+    finally:
+        _end_group()
+
+
+def _choose_voice(engine: Any, wanted: str) -> bool:  # noqa: ANN401 - pyttsx3 is untyped
+    """Set the voice by its name, id or the end of its id ("gmw/en-us"); False if there is none like it."""
+    wanted = wanted.casefold()
+    for voice in engine.getProperty("voices"):
+        identifier = str(voice.id).casefold()
+        if wanted in {str(voice.name).casefold(), identifier, identifier.rpartition("/")[2]}:
+            engine.setProperty("voice", voice.id)
+            return True
+    return False
+
+
+def _plain(text: str) -> str:
+    """Without control characters: eSpeak's C string would end at the first zero."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def main() -> int:
+    """Get ready, then speak one sentence after another."""
+    line = _Line()
+    lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(lines,), daemon=True).start()
+    on_linux = sys.platform == "linux"
+    if on_linux and shutil.which(PLAYER) is None:
+        line.tell("missing", part="player")
+        return 0
+    try:
+        voice = _AplayVoice(line) if on_linux else _SystemVoice(line)
+    except Exception:  # noqa: BLE001 - whatever a speech engine raises, it is not usable
+        line.tell("missing", part="engine")
+        return 0
+    settings = lines.get()
+    voice.engine.setProperty("rate", settings["rate"])
+    voice.engine.setProperty("volume", settings["volume"] / 100)
+    line.tell("ready", voice_known=not settings["voice"] or _choose_voice(voice.engine, settings["voice"]))
+    while True:
+        sentence = lines.get()
+        text = _plain(sentence["text"])
+        played = voice.say(sentence["id"], text) if text.strip() else True
+        line.tell("done" if played else "failed", id=sentence["id"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

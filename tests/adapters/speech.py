@@ -1,0 +1,25 @@
+"""Speech for the adapters' tests, and players that need no sound card."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sottovoce.adapters.synthesis import synthesise
+
+PAUSE = bytes(16_000)
+"""Half a second of silence."""
+
+
+async def spoken(text: str) -> bytes:
+    """`text` as 16 kHz mono int16, between two pauses."""
+    return PAUSE + await synthesise(text) + PAUSE
+
+
+def put_player(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program `aplay` first on the path; the speech worker takes its sound there."""
+    folder.mkdir(exist_ok=True)
+    player = folder / "aplay"
+    player.write_text(f"#!/bin/sh\n{script}\n")
+    player.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")

@@ -1,0 +1,77 @@
+"""A thread of one's own: order, deadlines, and an end that can't hang."""
+
+import asyncio
+import functools
+import threading
+
+import pytest
+
+from sottovoce.adapters.own_thread import OwnThread
+
+
+async def test_jobs_run_in_order_on_one_thread() -> None:
+    thread = OwnThread("mine")
+    done: list[int] = []
+
+    def job(number: int) -> str:
+        done.append(number)
+        return threading.current_thread().name
+
+    names = await asyncio.gather(*(thread.run(functools.partial(job, number)) for number in range(9)))
+    assert done == list(range(9))
+    assert set(names) == {"mine"}
+    await thread.close()
+    await thread.close()
+
+
+async def test_an_error_reaches_who_waits_and_the_thread_lives_on() -> None:
+    thread = OwnThread("mine")
+    with pytest.raises(ZeroDivisionError):
+        await thread.run(lambda: 1 / 0)
+    assert await thread.run(lambda: 7) == 7
+    await thread.close()
+
+
+async def test_after_the_end_nothing_runs() -> None:
+    thread = OwnThread("mine")
+    await thread.close()
+    with pytest.raises(RuntimeError):
+        thread.submit(lambda: None)
+
+
+async def test_what_comes_after_the_deadline_is_given_back() -> None:
+    thread, go = OwnThread("mine"), threading.Event()
+    given_back: list[str] = []
+    with pytest.raises(TimeoutError):
+        await thread.run(
+            lambda: go.wait(10) and "late", deadline_s=0.01, undo=lambda late: given_back.append(str(late))
+        )
+    assert given_back == []
+    go.set()
+    await thread.close()
+    assert given_back == ["late"]
+
+
+async def test_what_was_delivered_to_a_cancelled_waiter_is_given_back() -> None:
+    thread = OwnThread("mine")
+    delivered = threading.Event()
+    given_back: list[str] = []
+    waiting = asyncio.create_task(thread.run(lambda: "result", undo=given_back.append))
+    await asyncio.sleep(0)
+    thread.submit(delivered.set)
+    delivered.wait(10)  # the loop has had no chance to take the result
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await thread.close()
+    assert given_back == ["result"]
+
+
+async def test_a_stuck_thread_does_not_hold_up_the_end() -> None:
+    thread, go = OwnThread("mine"), threading.Event()
+    with pytest.raises(TimeoutError):
+        await thread.run(lambda: go.wait(10), deadline_s=0.01)
+    await thread.close(0.01)
+    left = [each for each in threading.enumerate() if each.name == "mine"]
+    assert [each.daemon for each in left] == [True]
+    go.set()

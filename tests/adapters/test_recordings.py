@@ -1,0 +1,131 @@
+"""Sound files that can be used are used; the others get one sentence."""
+
+import contextlib
+import math
+import os
+import struct
+import subprocess
+from array import array
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sottovoce.adapters.recordings import RecordingLimits, read_recording
+from sottovoce.domain.errors import RecordingUnusable
+
+TONE_HZ = 440
+
+
+def tone(rate: int, channels: int = 1, seconds: float = 1.0) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    one = 0.5 * np.sin(2 * math.pi * TONE_HZ * np.arange(round(rate * seconds)) / rate)
+    return np.column_stack([one] * channels)
+
+
+def pitch_hz(pcm: bytes) -> float:
+    samples = np.frombuffer(pcm, "<i2").astype(float)
+    return float(np.argmax(np.abs(np.fft.rfft(samples))) * 16_000 / len(samples))
+
+
+@pytest.mark.parametrize(
+    ("rate", "channels", "kind", "ending"),
+    [
+        (16_000, 1, "PCM_16", "wav"), (44_100, 2, "PCM_16", "wav"), (8_000, 1, "PCM_U8", "wav"),
+        (48_000, 1, "PCM_24", "wav"), (96_000, 6, "FLOAT", "wav"), (8_000, 1, "ULAW", "wav"),
+        (22_050, 1, "PCM_16", "flac"), (48_000, 2, "VORBIS", "ogg"), (16_000, 1, "PCM_16", "aiff"),
+    ],
+)  # fmt: skip
+def test_every_kind_becomes_16_khz_mono(tmp_path: Path, rate: int, channels: int, kind: str, ending: str) -> None:
+    path = tmp_path / f"tone.{ending}"
+    soundfile.write(path, tone(rate, channels), rate, subtype=kind)
+    pcm = read_recording(path)
+    assert abs(len(pcm) - 32_000) <= 64
+    assert abs(pitch_hz(pcm) - TONE_HZ) < 2
+    assert 15_000 < max(array("h", pcm)) < 18_000
+
+
+def test_what_needs_no_change_is_not_changed(tmp_path: Path) -> None:
+    samples = np.arange(-32_768, 32_768, 7, dtype="<i2")
+    soundfile.write(tmp_path / "all.wav", samples, 16_000, subtype="PCM_16")
+    assert read_recording(tmp_path / "all.wav") == samples.tobytes()
+
+
+def test_too_loud_and_no_numbers_are_clipped(tmp_path: Path) -> None:
+    wild = np.array([2.0, -2.0, math.nan, math.inf, 0.0], dtype=np.float32)
+    soundfile.write(tmp_path / "wild.wav", wild, 16_000, subtype="FLOAT")
+    assert list(array("h", read_recording(tmp_path / "wild.wav"))) == [32_767, -32_768, 0, 32_767, 0]
+
+
+def test_a_stream_without_a_length_is_read_to_its_end(tmp_path: Path) -> None:
+    streamed = subprocess.run(
+        ("espeak-ng", "--stdin", "--stdout"), input=b"hello", capture_output=True, check=True
+    ).stdout  # its header says 0x7ffff000
+    (tmp_path / "streamed.wav").write_bytes(streamed)
+    assert len(read_recording(tmp_path / "streamed.wav")) > 8_000
+
+
+def wav(tmp_path: Path) -> bytes:
+    path = tmp_path / "whole.wav"
+    soundfile.write(path, tone(16_000), 16_000, subtype="PCM_16")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("kept", [-2, -16_000, 44, 43, 30, 12, 11, 4])
+def test_a_wav_that_is_cut_short_is_told(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "cut.wav"
+    path.write_bytes(wav(tmp_path)[:kept])
+    with pytest.raises(RecordingUnusable, match=r"“cut\.wav” is cut short"):
+        read_recording(path)
+
+
+def test_a_cut_flac_and_garbage_are_told(tmp_path: Path) -> None:
+    for name, content in {"a.wav": b"hello, this is no sound", "b.flac": b"fLaC" + bytes(50), "c.wav": b"x"}.items():
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(RecordingUnusable, match=f"“{name}” is no sound file"):
+            read_recording(tmp_path / name)
+
+
+def test_no_samples_an_empty_file_a_folder_and_no_file_are_told(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "none.wav", np.zeros(0), 16_000, subtype="PCM_16")
+    (tmp_path / "empty.wav").touch()
+    (tmp_path / "folder.wav").mkdir()
+    os.mkfifo(tmp_path / "pipe.wav")
+    for name, words in {
+        "none.wav": "holds no sound", "empty.wav": "is empty", "folder.wav": "is a folder",
+        "pipe.wav": "is not a file", "absent.wav": "There is no file",
+    }.items():  # fmt: skip
+        with pytest.raises(RecordingUnusable, match=words) as caught:
+            read_recording(tmp_path / name)
+        assert name in caught.value.sentence
+        assert str(tmp_path) not in str(caught.value)
+    with pytest.raises(RecordingUnusable):
+        read_recording(tmp_path / "zero\0byte.wav")
+
+
+def test_one_that_is_too_long_is_told(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "long.wav", tone(8_000, seconds=2.1), 8_000, subtype="PCM_16")
+    with pytest.raises(RecordingUnusable, match="longer than"):
+        read_recording(tmp_path / "long.wav", RecordingLimits(longest_s=2))
+
+
+def test_a_nonsense_rate_is_told(tmp_path: Path) -> None:
+    content = bytearray(wav(tmp_path))
+    struct.pack_into("<I", content, 24, 1)
+    (tmp_path / "slow.wav").write_bytes(content)
+    with pytest.raises(RecordingUnusable, match="samples a second"):
+        read_recording(tmp_path / "slow.wav")
+
+
+@given(st.binary(max_size=200), st.integers(0, 60))
+def test_no_damage_makes_anything_but_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes, at: int
+) -> None:
+    folder = tmp_path_factory.mktemp("damaged")
+    content = wav(folder)
+    path = folder / "damaged.wav"
+    path.write_bytes(content[:at] + junk + content[at + len(junk) :])
+    with contextlib.suppress(RecordingUnusable):
+        read_recording(path)

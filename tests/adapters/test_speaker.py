@@ -1,0 +1,222 @@
+"""The voice in its worker process: the real engine, with players that need no sound card."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sottovoce.adapters.speaker import NoSpeaker, SpeakerLimits, WorkerSpeaker
+from sottovoce.domain.errors import VoiceLost, VoiceMissing
+from tests import processes
+from tests.adapters.speech import put_player
+from tests.contracts.talk import SpeakerContract
+from tests.fakes_talk import FakeSpeaker
+from tests.waiting import wait_for
+
+SWALLOW = "exec cat > /dev/null"
+ENDLESS = "exec sleep 300"
+FAILING = "cat > /dev/null; exit 1"
+
+Begin = Callable[..., Awaitable[WorkerSpeaker]]
+
+
+@pytest.fixture
+async def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Begin]:
+    """Open a speaker whose player runs this script."""
+    async with contextlib.AsyncExitStack() as stack:
+
+        async def make(script: str, **options: object) -> WorkerSpeaker:
+            put_player(tmp_path / "bin", script, monkeypatch)
+            speaker = WorkerSpeaker(**options)  # type: ignore[arg-type]  # the caller's names are checked at run time
+            stack.push_async_callback(speaker.close)
+            await speaker.open()
+            return speaker
+
+        yield make
+
+
+def workers() -> list[int]:
+    return [pid for pid in processes.children(os.getpid()) if "speech_worker" in processes.command(pid)]
+
+
+async def starting(speaker: WorkerSpeaker) -> asyncio.Task[None]:
+    """A sentence that has started."""
+    started = asyncio.Event()
+    saying = asyncio.create_task(speaker.say("one two three", started.set))
+    await asyncio.wait_for(started.wait(), 20)
+    return saying
+
+
+@dataclass
+class RealVoice:
+    speaker: WorkerSpeaker
+    player: Path
+
+    def endless(self) -> None:
+        self.player.write_text(f"#!/bin/sh\n{ENDLESS}\n")
+
+
+@dataclass
+class FakeVoice:
+    speaker: FakeSpeaker
+
+    def endless(self) -> None:
+        self.speaker.automatic = False
+
+
+class TestWorker(SpeakerContract):
+    @pytest.fixture
+    async def voice(self, begin: Begin, tmp_path: Path) -> RealVoice:
+        return RealVoice(await begin(SWALLOW), tmp_path / "bin" / "aplay")
+
+
+class TestFake(SpeakerContract):
+    @pytest.fixture
+    def voice(self) -> FakeVoice:
+        return FakeVoice(FakeSpeaker())
+
+
+async def test_the_player_gets_a_whole_wav_and_nothing_is_on_disk(
+    begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setenv("TMPDIR", str(passing))
+    speaker = await begin(f"cat > {tmp_path}/played; ls {passing} > {tmp_path}/seen")
+    await speaker.say("one two three four", lambda: None)
+    played = (tmp_path / "played").read_bytes()
+    assert played[:4] == b"RIFF"
+    assert len(played) > 22_050
+    assert int.from_bytes(played[40:44], "little") == len(played) - 44
+    assert (tmp_path / "seen").read_text() == ""
+
+
+async def test_a_slow_rate_takes_longer_and_a_low_volume_is_quieter(begin: Begin, tmp_path: Path) -> None:
+    sizes: list[int] = []
+    for rate in (100, 300):
+        speaker = await begin(f"cat > {tmp_path}/played", rate=rate, voice="english (america)", volume=10)
+        await speaker.say("one two three four", lambda: None)
+        sizes.append((tmp_path / "played").stat().st_size)
+    assert sizes[0] > 1.5 * sizes[1]
+    assert max(memoryview((tmp_path / "played").read_bytes()[44:]).cast("h")) < 6_000
+
+
+async def test_signs_alone_and_zero_bytes_are_no_trouble(begin: Begin) -> None:
+    speaker = await begin(SWALLOW)
+    for text in ("…", "!", "a\0b", "  ", "\n", "[[" * 50, "<speak>"):
+        await asyncio.wait_for(speaker.say(text, lambda: None), 20)
+
+
+async def test_many_short_sentences_are_all_spoken(begin: Begin, tmp_path: Path) -> None:
+    speaker = await begin(f"cat > /dev/null; echo >> {tmp_path}/count")
+    for _ in range(60):
+        await speaker.say("Yes.", lambda: None)
+    assert (tmp_path / "count").read_text().count("\n") == 60
+
+
+async def test_silencing_ends_worker_and_player_and_a_fresh_one_waits(begin: Begin) -> None:
+    speaker = await begin(ENDLESS)
+    saying = await starting(speaker)
+    (old,) = workers()
+    speaker.hush()
+    await saying
+    wait_for(lambda: not processes.running(old))
+    wait_for(lambda: not processes.marked_or_in("nobody", {old}), what="the player is gone with it")
+    wait_for(lambda: workers() and workers() != [old], what="a fresh worker")
+
+
+async def test_those_who_wait_for_their_turn_are_silenced_too(begin: Begin) -> None:
+    speaker = await begin(ENDLESS)
+    saying = await starting(speaker)
+    starts: list[str] = []
+    waiting = asyncio.create_task(speaker.say("later", lambda: starts.append("start")))
+    await asyncio.sleep(0)
+    speaker.hush()
+    await asyncio.gather(saying, waiting)
+    assert starts == []
+
+
+async def test_a_player_that_fails_is_told(begin: Begin) -> None:
+    speaker = await begin(FAILING)
+    with pytest.raises(VoiceLost, match="played"):
+        await speaker.say("one", lambda: None)
+
+
+async def test_a_player_that_hangs_is_told_and_ended(begin: Begin) -> None:
+    speaker = await begin(ENDLESS, limits=SpeakerLimits(margin_s=0.05))
+    with pytest.raises(VoiceLost):
+        await speaker.say("one", lambda: None)
+
+
+async def test_a_worker_that_is_killed_is_told_and_replaced(begin: Begin, tmp_path: Path) -> None:
+    speaker = await begin(ENDLESS)
+    saying = await starting(speaker)
+    (old,) = workers()
+    os.kill(old, signal.SIGKILL)
+    with pytest.raises(VoiceLost):
+        await saying
+    (tmp_path / "bin" / "aplay").write_text(f"#!/bin/sh\n{SWALLOW}\n")
+    await speaker.say("one", lambda: None)
+
+
+async def test_without_a_player_its_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    speaker = WorkerSpeaker()
+    for _ in range(2):
+        with pytest.raises(VoiceMissing, match="alsa-utils"):
+            await speaker.check()
+    await speaker.close()
+
+
+PARENT = """
+import asyncio
+from sottovoce.adapters.speaker import WorkerSpeaker
+asyncio.run(WorkerSpeaker().say("one two three", lambda: print("speaking", flush=True)))
+"""
+
+
+def test_worker_and_player_die_with_their_parent_while_it_speaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_player(tmp_path / "bin", ENDLESS, monkeypatch)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    with subprocess.Popen((sys.executable, "-c", PARENT), stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"speaking\n"
+        (worker,) = processes.children(parent.pid)
+        assert len(processes.marked_or_in("nobody", {worker})) == 2
+        parent.kill()
+    wait_for(lambda: not processes.marked_or_in("nobody", {worker}), what="worker and player are gone")
+
+
+async def test_closing_while_it_speaks_ends_everything(begin: Begin) -> None:
+    speaker = await begin(ENDLESS)
+    saying = await starting(speaker)
+    await speaker.close()
+    await speaker.close()
+    await saying
+    assert workers() == []
+    await speaker.say("after the end nothing is said", lambda: None)
+
+
+async def test_opening_and_closing_at_once_leaves_nothing(begin: Begin) -> None:
+    speaker = await begin(SWALLOW)
+    await speaker.close()
+    assert workers() == []
+
+
+async def test_the_setting_off_says_nothing() -> None:
+    silent = NoSpeaker()
+    await silent.open()
+    starts: list[str] = []
+    await silent.say("one", lambda: starts.append("start"))
+    silent.hush()
+    await silent.close()
+    assert starts == []

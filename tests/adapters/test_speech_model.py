@@ -1,0 +1,112 @@
+"""Model folders: found, complete, or told which file is wrong."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sottovoce.adapters.speech_model import check_model, find_model, prove
+from sottovoce.domain.errors import ModelBroken, ModelMissing
+from sottovoce.resources import starter_model
+
+OFFICIAL = (
+    "am/final.mdl", "conf/mfcc.conf", "conf/model.conf", "graph/HCLr.fst", "graph/Gr.fst", "graph/words.txt",
+    "graph/disambig_tid.int", "graph/phones/word_boundary.int", "ivector/final.dubm", "ivector/final.ie",
+    "ivector/final.mat", "ivector/global_cmvn.stats", "ivector/online_cmvn.conf", "ivector/splice.conf",
+)  # fmt: skip
+STATIC = ("am/final.mdl", "conf/mfcc.conf", "conf/model.conf", "graph/HCLG.fst", "graph/words.txt")
+OLD = ("final.mdl", "mfcc.conf", "HCLr.fst", "Gr.fst", "disambig_tid.int", "word_boundary.int", "words.txt")
+OPTIONAL = {
+    "graph/words.txt",
+    "words.txt",
+    "word_boundary.int",
+    "graph/phones/word_boundary.int",
+    "ivector/online_cmvn.conf",
+}
+
+
+def lay_out(folder: Path, names: tuple[str, ...]) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+    return folder
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A complete model of the user's own."""
+    return Path(shutil.copytree(starter_model(), tmp_path / "models" / "mine"))
+
+
+def test_the_one_that_ships_is_complete(tmp_path: Path) -> None:
+    assert find_model("", tmp_path) == starter_model()
+
+
+def test_a_name_and_a_path_are_found(mine: Path) -> None:
+    assert find_model("mine", mine.parent) == mine
+    assert find_model(str(mine), mine.parent / "elsewhere") == mine
+
+
+@pytest.mark.parametrize("setting", ["absent", "/nowhere/at/all", "../other", "x" * 5000])
+def test_no_folder_is_told(tmp_path: Path, setting: str) -> None:
+    (tmp_path / "other").mkdir()
+    with pytest.raises(ModelMissing):
+        find_model(setting, tmp_path / "models")
+
+
+def test_a_file_in_its_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"x")
+    with pytest.raises(ModelMissing, match="mine"):
+        find_model("mine", tmp_path)
+
+
+@pytest.mark.parametrize("layout", [OFFICIAL, STATIC, OLD])
+def test_each_layout_is_accepted_and_each_missing_file_named(tmp_path: Path, layout: tuple[str, ...]) -> None:
+    folder = lay_out(tmp_path / "model", layout)
+    check_model(folder)
+    for name in layout:
+        (folder / name).unlink()
+        if name in OPTIONAL:
+            check_model(folder)
+        else:
+            with pytest.raises(ModelBroken):
+                check_model(folder)
+        (folder / name).write_bytes(b"x")
+
+
+def test_the_missing_the_empty_and_the_unreadable_file_are_named(mine: Path) -> None:
+    (mine / "conf" / "model.conf").write_bytes(b"")
+    with pytest.raises(ModelBroken, match=r"empty file: conf/model\.conf"):
+        check_model(mine)
+    (mine / "conf" / "model.conf").unlink()
+    with pytest.raises(ModelBroken, match=r"lacks the file conf/model\.conf"):
+        check_model(mine)
+    (mine / "conf" / "model.conf").mkdir()
+    with pytest.raises(ModelBroken, match=r"cannot be read: conf/model\.conf"):
+        check_model(mine)
+
+
+def test_a_sound_model_is_proven_once(mine: Path) -> None:
+    prove(mine)
+    prove(mine, deadline_s=0.001)  # no process starts within that
+
+
+@pytest.mark.parametrize("name", ["am/final.mdl", "graph/HCLr.fst", "conf/model.conf", "graph/words.txt"])
+def test_damage_is_told_and_ends_no_more_than_the_trial(mine: Path, name: str) -> None:
+    content = (mine / name).read_bytes()
+    (mine / name).write_bytes(content[: len(content) // 3] if name != "conf/model.conf" else b"\n")
+    with pytest.raises(ModelBroken, match="mine"):
+        prove(mine)
+
+
+def test_a_model_changed_since_is_tried_again(mine: Path) -> None:
+    prove(mine)
+    os.truncate(mine / "am" / "final.mdl", 1000)
+    with pytest.raises(ModelBroken):
+        prove(mine)
+
+
+def test_a_model_that_takes_for_ever_is_told(mine: Path) -> None:
+    with pytest.raises(ModelBroken):
+        prove(mine, deadline_s=0.001)

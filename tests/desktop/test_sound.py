@@ -1,0 +1,115 @@
+"""Hearing and speaking through a real sound server, with everything that can happen to it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import processes
+from tests.desktop.conftest import DeskFactory
+from tests.desktop.deskbox import Desk, DeskOptions
+from tests.waiting import wait_for
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "sound-probe"
+
+Probe = Callable[[str], subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def sound_desk(make_desk: DeskFactory) -> Desk:
+    """A desk for faults: its sound server may die."""
+    return make_desk(DeskOptions(tray="none", keyring="none", notifications=False))
+
+
+@pytest.fixture
+def probe(sound_desk: Desk) -> Probe:
+    def start(what: str) -> subprocess.Popen[bytes]:
+        environment = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT / "desktop", ROOT))), "PYTHONWARNINGS": "error"}
+        return sound_desk.popen(sys.executable, "-m", "tests.desktop.sound_probe", what, log=NAME, env=environment)
+
+    return start
+
+
+def events(desk: Desk) -> list[str]:
+    return desk.log(NAME).splitlines()
+
+
+def await_event(desk: Desk, word: str, count: int = 1, limit_s: float = 15) -> None:
+    wait_for(
+        lambda: sum(event.startswith(word) for event in events(desk)) >= count,
+        limit_s, f"{count} × {word}",
+    )  # fmt: skip
+
+
+def value(desk: Desk, word: str) -> str:
+    (found,) = (event.removeprefix(word).strip() for event in events(desk) if event.startswith(word))
+    return found
+
+
+def test_what_is_said_is_heard_and_a_second_time_nothing_of_the_first(sound_desk: Desk, probe: Probe) -> None:
+    listening = probe("transcribe")
+    await_event(sound_desk, "first-block-ms")
+    sound_desk.sound.say("what time is it", "-s", "150")
+    await_event(sound_desk, "final", 2)
+    assert listening.wait(10) == 0
+    finals = [event for event in events(sound_desk) if event.startswith("final")]
+    assert finals == ["final what time is it", "final "]
+    partials = [event for event in events(sound_desk) if event.startswith("partial")]
+    assert "partial what time is it" in partials
+    assert "threads ['MainThread']" in events(sound_desk)
+    assert all(int(event.split()[1]) < 1000 for event in events(sound_desk) if event.startswith("first-block-ms"))
+
+
+def test_a_microphone_that_goes_away_is_told_and_comes_back(sound_desk: Desk, probe: Probe) -> None:
+    listening = probe("watch")
+    await_event(sound_desk, "listening")
+    sound_desk.sound.suspend_microphone()
+    await_event(sound_desk, "microphone-lost")
+    sound_desk.sound.suspend_microphone(suspended=False)
+    await_event(sound_desk, "listening", 2)
+    sound_desk.freeze("pulseaudio")
+    await_event(sound_desk, "microphone-missing")  # it can't be opened, and that doesn't take for ever
+    sound_desk.thaw("pulseaudio")
+    await_event(sound_desk, "listening", 3)
+    missing = sum(event == "microphone-missing" for event in events(sound_desk))
+    sound_desk.kill("pulseaudio")
+    await_event(sound_desk, "microphone-missing", missing + 1)
+    sound_desk.sound.start()
+    sound_desk.sound.await_samples()
+    await_event(sound_desk, "listening", 4)
+    listening.terminate()
+    await_event(sound_desk, "threads ['MainThread']")
+    assert listening.wait(5) == 0
+
+
+def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, probe: Probe) -> None:
+    speaking = probe("speak")
+    await_event(sound_desk, "ready", limit_s=40)
+    assert int(value(sound_desk, "first-sound-ms")) < 1000
+    assert value(sound_desk, "sounded-before-hush") == "True"
+    assert int(value(sound_desk, "silence-ms")) < 100
+    assert value(sound_desk, "spoke-again") == "True"
+    assert not list((sound_desk.root / "tmp").rglob("*")), "nothing said may lie in a temporary file"
+    sound_desk.kill("pulseaudio")
+    speaking.send_signal(signal.SIGUSR1)
+    await_event(sound_desk, "voice-lost", limit_s=40)
+    speaking.wait(10)
+
+
+def test_speech_ends_with_a_program_that_is_killed(sound_desk: Desk, probe: Probe) -> None:
+    speaking = probe("speak")
+    wait_for(lambda: any("aplay" in processes.command(pid) for pid in all_below(speaking.pid)), 30, "it speaks")
+    below = all_below(speaking.pid)
+    speaking.kill()
+    wait_for(lambda: not any(processes.running(pid) for pid in below if "parec" not in processes.command(pid)))
+
+
+def all_below(pid: int) -> list[int]:
+    """The process's children and theirs."""
+    mine = processes.children(pid)
+    return mine + [below for child in mine for below in all_below(child)]
