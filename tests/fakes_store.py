@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.conversations import Conversation, Found, Message, Role
 from sottovoce.domain.errors import SottovoceError, StoreFailed
+from sottovoce.domain.records import (
+    AnyRecord,
+    ApiKey,
+    AuditDetail,
+    AuditEntry,
+    AuditEvent,
+    CacheEntry,
+    Egress,
+    Note,
+    Record,
+    Reminder,
+    ScheduleState,
+    Timer,
+)
 from sottovoce.memory.ports import StoreReport
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.memories import Memory
+    from sottovoce.domain.turns import Outcome
 
 TITLE_CHARS = 60
 
@@ -26,6 +44,10 @@ class FakeStore:
         self.said: list[Message] = []
         self.kept: list[Memory] = []
         self.snapshots: list[UserContext] = []
+        self.turns: dict[str, Outcome | None] = {}
+        self.kept_records: dict[tuple[type[Record], str], Record] = {}
+        self.audited: list[AuditEntry] = []
+        self.sent: list[Egress] = []
         self._conversations: dict[str, Conversation] = {}
 
     async def append(self, message: Message) -> None:
@@ -49,6 +71,51 @@ class FakeStore:
             last_at=max(known.last_at, message.created_at),
             messages=known.messages + 1,
         )
+
+    async def open_turn(self, message: Message) -> None:
+        await self.append(message)
+        self.turns.setdefault(message.id, None)
+
+    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+        self._check()
+        if self.turns.get(message_id, outcome) is not None:
+            return False
+        self.turns[message_id] = outcome
+        if answer is not None:
+            await FakeStore.append(self, answer)
+        return True
+
+    async def save(self, record: Record) -> None:
+        self._check()
+        clean: dict[str, Any] = {name: _storable(text) for name, text in _texts(record).items()}
+        self.kept_records[type(record), _key(record)] = dataclasses.replace(record, **clean)
+
+    async def remove(self, kind: type[Record], key: str) -> bool:
+        self._check()
+        return self.kept_records.pop((kind, key), None) is not None
+
+    async def trim_cache(self, now: float, most_bytes: int) -> int:
+        entries = await self.records(CacheEntry, limit=len(self.kept_records))
+        kept = 0
+        gone = [entry for entry in entries if entry.expires_at <= now]
+        for entry in entries:
+            if entry.expires_at > now:
+                kept += entry.bytes
+                if kept > most_bytes:
+                    gone.append(entry)
+        return sum([await self.remove(CacheEntry, entry.key) for entry in gone])
+
+    async def audit(self, event: AuditEvent, detail: Mapping[str, AuditDetail] | None = None) -> None:
+        self._check()
+        number = len(self.audited) + 1
+        self.audited.append(AuditEntry(number=number, at=0.0, event=event, detail=dict(detail or {}), hash=""))
+
+    async def accept_audit_log(self) -> None:
+        await self.audit(AuditEvent.AUDIT_ACCEPTED)
+
+    async def record_egress(self, sent: Egress) -> None:
+        self._check()
+        self.sent.append(sent)
 
     async def save_context(self, context: UserContext) -> None:
         self._check()
@@ -77,8 +144,51 @@ class FakeStore:
     async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
         self._check()
         words = _words(text)
-        hits = [message for message in reversed(self.said) if words and _holds(message.content, words)]
+        hits = [message for message in reversed(self.said) if words and set(words) <= set(_words(message.content))]
+        if len(hits) < limit:
+            hits = [message for message in reversed(self.said) if words and _holds(message.content, words)]
         return tuple(Found(message=hit, snippet=_marked(hit.content, words)) for hit in hits[: max(limit, 0)])
+
+    async def search_best(self, text: str, *, limit: int) -> tuple[Found, ...]:
+        words = _words(text)
+        found = await self.search(text, limit=len(self.said))
+
+        def rank(hit: Found) -> float:
+            held = _words(hit.message.content)
+            return -sum(held.count(word) for word in words) / len(held)
+
+        return tuple(sorted(found, key=rank)[: max(limit, 0)])
+
+    async def unfinished_turns(self) -> tuple[Message, ...]:
+        self._check()
+        return tuple(
+            message for message in reversed(self.said) if message.id in self.turns and not self.turns[message.id]
+        )
+
+    async def record(self, kind: type[AnyRecord], key: str) -> AnyRecord | None:
+        self._check()
+        return next((r for r in await self.records(kind, limit=len(self.kept_records)) if _key(r) == key), None)
+
+    async def records(self, kind: type[AnyRecord], *, limit: int, user_id: str | None = None) -> tuple[AnyRecord, ...]:
+        self._check()
+        found = [
+            record
+            for record in self.kept_records.values()
+            if isinstance(record, kind) and (isinstance(record, ApiKey) or user_id in {None, record.user_id})
+        ]
+        return tuple(sorted(found, key=_order)[: max(limit, 0)])
+
+    async def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
+        self._check()
+        return tuple(self.audited[::-1][: max(limit, 0)])
+
+    async def audit_trouble(self) -> AuditTrouble | None:
+        self._check()
+        return None
+
+    async def egress(self, limit: int) -> tuple[Egress, ...]:
+        self._check()
+        return tuple(self.sent[::-1][: max(limit, 0)])
 
     async def context(self, user_id: str) -> UserContext | None:
         self._check()
@@ -86,19 +196,24 @@ class FakeStore:
 
     async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
         self._check()
-        return tuple([memory for memory in reversed(self.kept) if memory.user_id == user_id][: max(limit, 0)])
+        return tuple(
+            [m for m in reversed(self.kept) if m.user_id == user_id and m.superseded_by is None][: max(limit, 0)]
+        )
 
     async def search_memories(self, user_id: str, query: str, *, limit: int) -> tuple[Memory, ...]:
         self._check()
         words = set(_words(query))
-        ranked = [(len(words & set(_words(memory.text))), memory) for memory in reversed(self.kept)]
-        hits = [(shared, memory) for shared, memory in ranked if shared and memory.user_id == user_id]
+        ranked = [
+            (len(words & set(_words(memory.text))), memory)
+            for memory in await self.memories(user_id, limit=len(self.kept))
+        ]
+        hits = [(shared, memory) for shared, memory in ranked if shared]
         return tuple(memory for _, memory in sorted(hits, key=lambda hit: -hit[0])[: max(limit, 0)])
 
     async def report(self, *, check: bool = True) -> StoreReport:
         self._check()
         return StoreReport(
-            schema_version=1,
+            schema_version=2,
             messages=len(self.said),
             conversations=len(self._conversations),
             memories=len(self.kept),
@@ -145,6 +260,23 @@ class FakeSecrets:
         self.calls.append(call)
         if self.trouble is not None:
             raise self.trouble
+
+
+def _key(record: Record) -> str:
+    if isinstance(record, ApiKey):
+        return record.prefix
+    return record.key if isinstance(record, CacheEntry) else record.id
+
+
+def _texts(record: Record) -> dict[str, Any]:
+    fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+    return {name: value for name, value in fields.items() if type(value) is str}
+
+
+def _order(record: Record) -> tuple[float, float]:
+    if isinstance(record, Reminder | Timer):
+        return record.state is not ScheduleState.WAITING, record.due_at
+    return 0, -(record.changed_at if isinstance(record, Note) else record.created_at)
 
 
 def _storable(text: str) -> str:

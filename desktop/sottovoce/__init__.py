@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.domain.version import VERSION
+
 if TYPE_CHECKING:
     from sottovoce.home import Home, open_home
 
 __all__ = ["Home", "__version__", "open_home"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import os
 import sqlite3
@@ -31,12 +30,13 @@ from sottovoce.domain.errors import (
     StoreReplaced,
     StoreTrouble,
 )
+from tests.adapters import full_disk
 from tests.adapters.homes import contents, flip
 from tests.contracts.store import memory, message
 from tests.waiting import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
 KEY = bytes(range(32))
 CANARY = "xylophonkanarienvogel"
@@ -68,7 +68,7 @@ async def _ids(places: Places) -> list[str]:
 # A process that is killed
 
 
-def _writing(places: Places) -> subprocess.Popen[bytes]:
+def writing(places: Places) -> subprocess.Popen[bytes]:
     command = (sys.executable, "-m", "tests.adapters.writer_process", str(places.data), KEY.hex())
     paths = os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))
     return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": paths})
@@ -78,7 +78,7 @@ def _writing(places: Places) -> subprocess.Popen[bytes]:
 async def test_a_killed_process_has_lost_nothing_it_acknowledged(places: Places, acknowledged: int) -> None:
     told_ids: list[str] = []
     for _ in range(2):
-        with _writing(places) as process:
+        with writing(places) as process:
             assert process.stdout is not None
             seen = [process.stdout.readline() for _ in range(acknowledged)]
             process.kill()
@@ -91,7 +91,7 @@ async def test_a_killed_process_has_lost_nothing_it_acknowledged(places: Places,
 
 
 async def test_another_process_is_refused_while_one_writes(places: Places) -> None:
-    with _writing(places) as process:
+    with writing(places) as process:
         assert process.stdout is not None
         process.stdout.readline()
         with pytest.raises(StoreInUse):
@@ -283,60 +283,20 @@ async def test_a_full_database_is_told_and_takes_more_when_there_is_room(store: 
     assert len(await store.messages("c1", limit=99)) == kept + 2
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path | None]:
-    """A real file system of 1 MiB, where this process may mount one."""
-    folder = tmp_path / "disk"
-    folder.mkdir(mode=0o700)
-    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-    mounted = libc is not None and libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=1m,mode=0700") == 0
-    yield folder if mounted else None
-    if libc is not None and mounted:
-        assert libc.umount2(os.fsencode(folder), 2) == 0
-
-
-async def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost(small_disk: Path | None, tmp_path: Path) -> None:
-    if small_disk is None:  # a plain user can't mount; the test above stands for it
-        return
-    places = Places.under(small_disk)
-    store = await open_store(places, key=KEY)
-    acknowledged: list[str] = []
-    trouble: StoreTrouble | None = None
-    for n in range(400):
-        one = message(f"{n} " + "word " * 2000)
-        try:
-            await store.append(one)
-        except StoreTrouble as error:
-            trouble = error
-            break
-        acknowledged.append(one.id)
-    assert type(trouble) is StoreFull
-    assert acknowledged
-    assert [one.id for one in await store.messages("c1", limit=999)] == acknowledged
-    await store.close()
-    for name, content in contents(small_disk).items():
-        (tmp_path / name).write_bytes(content)
-    assert await _ids(Places.under(tmp_path)) == acknowledged
-
-
-async def test_a_new_home_on_a_full_disk_is_taken_back(small_disk: Path | None) -> None:
-    if small_disk is None:
-        return
-    places = Places.under(small_disk)
-    places.prepare()
-    _fill(places.models / "big")
-    with pytest.raises(StoreFull):
-        await open_store(places, key=KEY)
-    assert {name for name in contents(small_disk) if name.startswith("sottovoce")} == set()
-
-
-def _fill(path: Path) -> None:
-    with path.open("wb", buffering=0) as file:
-        try:
-            while file.write(bytes(PAGE)):
-                pass
-        except OSError:
-            return
+@pytest.mark.parametrize("scenario", full_disk.SCENARIOS)
+def test_a_full_disk(tmp_path: Path, scenario: str) -> None:
+    """In a process with mounts of its own: as a plain user it needs user namespaces, and fails where there are none."""
+    paths = os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))
+    ran = subprocess.run(
+        ["unshare", "--map-root-user", "--mount", sys.executable, "-m", full_disk.__name__, scenario, str(tmp_path)],
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": paths},
+        timeout=50,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert ran.stdout == b"done\n"
 
 
 # Errors say nothing
@@ -380,6 +340,7 @@ async def test_closing_finishes_what_is_queued_and_ends_every_thread(places: Pla
         "sottovoce.db",
         "sottovoce.keys",
         "sottovoce.lock",
+        "sottovoce.session",
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import itertools
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,7 +13,19 @@ import pytest
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.errors import StoreTrouble
-from sottovoce.domain.memories import Memory, MemoryKind
+from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.records import (
+    ApiKey,
+    AuditEvent,
+    CacheEntry,
+    Egress,
+    Note,
+    Record,
+    Reminder,
+    ScheduleState,
+    Timer,
+)
+from sottovoce.domain.turns import Outcome
 
 if TYPE_CHECKING:
     from sottovoce.memory.ports import Store
@@ -60,6 +73,7 @@ class StoreContract:
             source="skill",
             intent="time",
             latency_ms=12.5,
+            model="small-model",
         )
         await store.append(whole)
         assert await store.messages("c1", limit=5) == (whole,)
@@ -87,6 +101,122 @@ class StoreContract:
         assert await store.messages("c1", limit=5) == (once,)
         (conversation,) = await store.conversations(limit=5)
         assert conversation.messages == 1
+
+    async def test_a_question_waits_until_its_answer_is_stored(self, store: Store) -> None:
+        first, second = message("first"), message("second", "c2")
+        await store.open_turn(first)
+        await store.open_turn(second)
+        await store.append(message("no turn"))
+        assert await store.unfinished_turns() == (second, first)
+        answer = message("the answer", role=Role.ASSISTANT)
+        assert await store.close_turn(first.id, answer, Outcome.ANSWERED)
+        assert await store.unfinished_turns() == (second,)
+        assert (await store.messages("c1", limit=9))[-1] == answer
+        assert await store.close_turn(second.id, None, Outcome.CANCELLED)
+        assert await store.unfinished_turns() == ()
+        assert await store.messages("c2", limit=9) == (second,)
+
+    async def test_a_turn_is_closed_once(self, store: Store) -> None:
+        question = message("asked once")
+        await store.open_turn(question)
+        first, second = (message(text, role=Role.ASSISTANT) for text in ("first answer", "second answer"))
+        assert await store.close_turn(question.id, first, Outcome.ANSWERED)
+        assert not await store.close_turn(question.id, second, Outcome.ANSWERED)
+        assert not await store.close_turn("nobody", message("no question"), Outcome.ANSWERED)
+        assert await store.messages("c1", limit=9) == (question, first)
+        await store.open_turn(question)
+        assert await store.unfinished_turns() == ()
+        assert len(await store.messages("c1", limit=9)) == 2
+
+    async def test_of_many_answers_at_once_one_is_stored(self, store: Store) -> None:
+        question = message("asked once")
+        await store.open_turn(question)
+        answers = [message(f"answer {n}", role=Role.ASSISTANT) for n in range(20)]
+        closed = await asyncio.gather(*(store.close_turn(question.id, one, Outcome.ANSWERED) for one in answers))
+        assert sum(closed) == 1
+        assert await store.messages("c1", limit=99) == (question, answers[closed.index(True)])
+
+    async def test_opening_a_turn_twice_changes_nothing(self, store: Store) -> None:
+        question = message("asked once")
+        await store.open_turn(question)
+        await store.open_turn(question)
+        assert await store.unfinished_turns() == (question,)
+        assert (await store.conversations(limit=1))[0].messages == 1
+
+    @pytest.mark.parametrize(
+        "record",
+        [
+            Reminder(id="1", user_id="ada", text="call \ud800 mum", due_at=5.5, created_at=1.0, source_message="m"),
+            Timer(id="1", label="eggs", duration_s=360.0, due_at=361.0, created_at=1.0, state=ScheduleState.RUNG),
+            Note(id="1", text="naïve ☕ 東京", created_at=1.0, changed_at=2.0),
+            CacheEntry(key="1", kind="weather", value="{}", created_at=1.0, expires_at=2.0, bytes=100),
+            ApiKey(prefix="1", name="script", sha256="ab" * 32, created_at=1.0, revoked_at=2.0),
+        ],
+    )
+    async def test_a_record_is_kept_changed_and_removed(self, store: Store, record: Record) -> None:
+        kind = type(record)
+        assert await store.record(kind, "1") is None
+        await store.save(record)
+        clean = dataclasses.replace(record, text="call \ufffd mum") if isinstance(record, Reminder) else record
+        assert await store.record(kind, "1") == clean
+        assert await store.records(kind, limit=5) == (clean,)
+        changed = dataclasses.replace(clean, created_at=3.0)
+        await store.save(changed)
+        assert await store.records(kind, limit=5) == (changed,)
+        assert await store.remove(kind, "1")
+        assert not await store.remove(kind, "1")
+        assert await store.records(kind, limit=5) == ()
+
+    async def test_waiting_reminders_come_first_the_soonest_first(self, store: Store) -> None:
+        def reminder(name: str, due_at: float, state: ScheduleState, user_id: str = "me") -> Reminder:
+            return Reminder(id=name, user_id=user_id, text=name, due_at=due_at, created_at=0.0, state=state)
+
+        for one in (
+            reminder("late", 9.0, ScheduleState.WAITING),
+            reminder("rung", 1.0, ScheduleState.RUNG),
+            reminder("soon", 5.0, ScheduleState.WAITING),
+            reminder("other", 2.0, ScheduleState.WAITING, "ada"),
+        ):
+            await store.save(one)
+        assert [r.id for r in await store.records(Reminder, limit=9, user_id="me")] == ["soon", "late", "rung"]
+        assert [r.id for r in await store.records(Reminder, limit=2)] == ["other", "soon"]
+
+    async def test_notes_come_the_last_changed_first(self, store: Store) -> None:
+        for name, changed_at in (("a", 1.0), ("b", 3.0), ("c", 2.0)):
+            await store.save(Note(id=name, text=name, created_at=0.0, changed_at=changed_at))
+        assert [note.id for note in await store.records(Note, limit=9)] == ["b", "c", "a"]
+
+    async def test_the_cache_loses_what_expired_and_then_the_oldest(self, store: Store) -> None:
+        for number in range(6):
+            await store.save(
+                CacheEntry(
+                    key=str(number),
+                    kind="weather",
+                    value="v",
+                    created_at=float(number),
+                    expires_at=10.0 if number == 4 else 100.0,
+                    bytes=10,
+                )
+            )
+        assert await store.trim_cache(10.0, 30) == 3
+        assert [entry.key for entry in await store.records(CacheEntry, limit=9)] == ["5", "3", "2"]
+        assert await store.trim_cache(10.0, 30) == 0
+
+    async def test_the_audit_log_and_egress_come_newest_first(self, store: Store) -> None:
+        await store.audit(AuditEvent.EXPORTED, {"messages": 5, "to": "folder", "all": True, "user": None})
+        await store.audit(AuditEvent.ERASED)
+        newest, before = await store.audit_log(2)
+        assert (newest.event, newest.detail, newest.number) == ("erased", {}, before.number + 1)
+        assert before.detail == {"messages": 5, "to": "folder", "all": True, "user": None}
+        assert len(await store.audit_log(1)) == 1
+        sent = [
+            Egress(at=float(n), endpoint="https://example.org", purpose="model", bytes_out=n, bytes_in=9)
+            for n in range(3)
+        ]
+        for one in sent:
+            await store.record_egress(one)
+        assert await store.egress(2) == (sent[2], sent[1])
+        assert (await store.report()).audit is None
 
     async def test_any_text_is_kept(self, store: Store) -> None:
         texts = ["", "a\0b", "naïve ☕ 東京 🎙", "'; DROP TABLE message; --", "x" * 100_000, "line\nline"]
@@ -149,6 +279,28 @@ class StoreContract:
         assert await store.search("blue tra", limit=9)
         assert not await store.search("blu train", limit=9)
 
+    async def test_whole_words_are_enough_where_there_are_enough(self, store: Store) -> None:
+        for text in ("a train", "trains", "the train"):
+            await store.append(message(text))
+        assert [hit.message.content for hit in await store.search("train", limit=2)] == ["the train", "a train"]
+        assert [hit.message.content for hit in await store.search("train", limit=3)] == [
+            "the train",
+            "trains",
+            "a train",
+        ]
+        assert await store.search("train", limit=0) == ()
+
+    async def test_the_best_match_comes_first(self, store: Store) -> None:
+        best = message("tea tea tea")
+        for one in (best, message("we had tea with all the others in the old garden house"), message("coffee")):
+            await store.append(one)
+        found = await store.search_best("tea", limit=2)
+        assert found[0].message == best
+        assert len(found) == 2
+        assert found[0].snippet == "[tea] [tea] [tea]"
+        assert await store.search_best("tea", limit=1) == found[:1]
+        assert [hit.message.content for hit in await store.search_best("coff", limit=5)] == ["coffee"]
+
     async def test_diacritics_and_case_do_not_matter(self, store: Store) -> None:
         await store.append(message("Café Ünter den Linden"))
         assert await store.search("cafe unter", limit=9)
@@ -183,6 +335,7 @@ class StoreContract:
     async def test_any_text_is_a_valid_search(self, store: Store, text: str) -> None:
         await store.append(message("hello world"))
         await store.search(text, limit=5)
+        await store.search_best(text, limit=5)
         await store.search_memories("me", text, limit=5)
         assert len(await store.search("hello", limit=5)) == 1
 
@@ -209,12 +362,19 @@ class StoreContract:
         assert await store.context("me") == UserContext(version=6, language="it")
 
     async def test_memories_come_newest_first_and_once(self, store: Store) -> None:
-        first = memory("i like python", kind=MemoryKind.LIKE, source_message="m1")
+        first = memory("i like python", kind=MemoryKind.LIKE, source_message="m1", reach=Reach.ANY)
         second = memory("i live in oslo")
         for one in (first, second, first, memory("not mine", "ada")):
             await store.add_memory(one)
         assert await store.memories("me", limit=9) == (second, first)
         assert await store.memories("me", limit=1) == (second,)
+
+    async def test_a_superseded_memory_is_not_told_any_more(self, store: Store) -> None:
+        present = memory("i live in oslo")
+        for one in (memory("i live in bergen", superseded_by=present.id), present):
+            await store.add_memory(one)
+        assert await store.memories("me", limit=9) == (present,)
+        assert await store.search_memories("me", "live", limit=9) == (present,)
 
     async def test_memories_sharing_words_are_found_the_best_first(self, store: Store) -> None:
         both, one = memory("i like strong black tea"), memory("i like coffee")

@@ -60,6 +60,14 @@ class StoryStore(FakeStore):
         self._refuse()
         await super().append(message)
 
+    async def open_turn(self, message: Message) -> None:
+        self._refuse()
+        await super().open_turn(message)
+
+    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+        self._refuse()
+        return await super().close_turn(message_id, answer, outcome)
+
     async def save_context(self, context: UserContext) -> None:
         self._refuse()
         await super().save_context(context)

@@ -490,7 +490,9 @@ def test_a_voice_that_starts_late_does_not_show_in_the_next_turn() -> None:
         await parts.talk.close()
         return parts
 
-    assert Stage.SPEAKING not in run_virtual(story()).stages
+    parts = run_virtual(story())
+    assert Stage.SPEAKING not in parts.stages
+    assert SpeechStarted() not in parts.events
 
 
 def test_sound_that_arrives_after_the_cancelling_goes_nowhere() -> None:

@@ -138,6 +138,20 @@ async def test_a_question_goes_on_with_the_warm_conversation() -> None:
     assert await memory.current("me") != first
 
 
+async def test_what_was_erased_from_the_store_is_forgotten_here_too() -> None:
+    store, clock = StoryStore(), Clock()
+    memory, system = ConversationMemory(store, clock=clock), MemorySystem(store, clock=clock)
+    await memory.add_message("c", Role.USER, "x")
+    await memory.get_history("c")
+    await system.update_context("me", "a", "b")
+    store.said.clear()
+    store.snapshots.clear()
+    memory.forget()
+    system.forget()
+    assert await memory.get_history("c") == ()
+    assert (await system.get_user_context("me")).version == 0
+
+
 def test_limits_that_can_not_work_are_refused() -> None:
     with pytest.raises(ValueError, match="positive"):
         ConversationMemory(StoryStore(), max_messages=0)

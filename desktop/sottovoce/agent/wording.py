@@ -22,7 +22,7 @@ _TO_SECOND_PERSON = {
 }
 
 _EMPTY_WORDS = frozenset(
-    "a about am an and are at be by did do does for from had has have he her his i i'm in is it its like me mine my "
+    "a about am an and are at be by did do does for from had has have he her his i i'm in is it its like me mine my "  # noqa: SIM905 - words read best as words
     "myself of on or our she that the their there they this to was we were what when where which who with you your "
     "yours yourself".split()
 )

@@ -41,6 +41,8 @@ class Message:
     intent: str = ""
     latency_ms: float = 0.0
     """For answers: from the final words to the first words of the answer."""
+    model: str = ""
+    """For answers of a language model: its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,16 @@
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
+    │   │                               StoreLogForeign  StoreLogLost
+    │   │                               AuditTrouble: AuditShortened  AuditAltered
+    │   │                               BackupTrouble: NotABackup  BackupDamaged  BackupTooNew (3)  BackupLocked (3)
     │   ├── KeyTrouble (3)              KeyringMissing  KeyringLocked  KeyringSilent  KeyringFailed
-    │   │                               KeyMissing  KeyWrong  KeyFileDamaged
+    │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
+    │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
+    │   │                               KeyChangeRefused (1)
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  PlacesUnusable (3)  ScreenMissing (3)
+    │   ├── StillRunning  NotConfirmed
     │   └── ThingNotFound  DemoFailed
     └── Bug                             our mistake; logged with a trace, shown as one calm line exit 1
 
@@ -283,6 +289,83 @@ class StoreFailed(StoreTrouble):
     default_remedy = "Try again; if it stays so, run `sottovoce doctor`."
 
 
+class StoreLogForeign(StoreTrouble):
+    """The write-ahead log beside the database is another one's: opening would mix the two."""
+
+    code = "store-log-foreign"
+    default_sentence = "The write-ahead log beside the database does not belong to it; both were left untouched."
+    default_remedy = "If sottovoce.db came from a copy, move sottovoce.db-wal away; else bring back the right database."
+
+
+class StoreLogLost(StoreTrouble):
+    """The last session ended abruptly, and its log is missing or damaged: told once, and in nobody's way."""
+
+    code = "store-log-lost"
+    default_sentence = "The last session was cut off, and its write-ahead log is missing or damaged."
+    default_remedy = "See whether your last words are in the history; what is missing may be in a backup."
+
+
+class AuditTrouble(StoreTrouble):
+    """The audit log is not what it was; told, and never in the way of anything."""
+
+
+class AuditShortened(AuditTrouble):
+    """Entries at the end, which the key file knows of, are gone."""
+
+    code = "audit-shortened"
+    default_sentence = "Entries are missing from the end of the audit log, or an older database was put back."
+    default_remedy = "If you put it back yourself, run `sottovoce audit accept`; else somebody with its key changed it."
+
+
+class AuditAltered(AuditTrouble):
+    """An entry does not fit the ones around it, or the key file."""
+
+    code = "audit-altered"
+    default_sentence = "The audit log was altered: its chain of hashes does not hold."
+    default_remedy = "Look at it with `sottovoce audit`; to go on from what is there, run `sottovoce audit accept`."
+
+
+class BackupTrouble(StoreTrouble):
+    """A backup can't be made or used; the store is as it was."""
+
+
+class NotABackup(BackupTrouble):
+    """The file is something else."""
+
+    code = "not-a-backup"
+    default_sentence = "This file is no backup of Sottovoce."
+    default_remedy = "Name a file that `sottovoce backup create` made (sottovoce-….backup)."
+
+
+class BackupDamaged(BackupTrouble):
+    """The file is a backup, but not all of it is what was written."""
+
+    code = "backup-damaged"
+    default_sentence = "This backup is damaged: a part of it is not what was written."
+    default_remedy = "Use another backup; nothing was changed."
+
+
+class BackupTooNew(BackupTrouble):
+    """A newer version of the program made it."""
+
+    code = "backup-too-new"
+    exit_code = 3
+    default_sentence = "This backup was made by a newer version of Sottovoce."
+    default_remedy = "Install that version or a later one; nothing was changed."
+
+
+class BackupLocked(BackupTrouble):
+    """No key that is at hand opens it."""
+
+    code = "backup-locked"
+    exit_code = 3
+    default_sentence = "The key of this backup is not on this machine."
+    default_remedy = (
+        "Give the recovery code or the passphrase that were in use when it was made:"
+        " add --recovery-code or --passphrase."
+    )
+
+
 # Keys
 
 
@@ -297,7 +380,10 @@ class KeyringMissing(KeyTrouble):
 
     code = "keyring-missing"
     default_sentence = "No keyring answers, so the key of the database cannot be kept safely."
-    default_remedy = "Install and start one (for example gnome-keyring or KWallet), log in again, and start Sottovoce."
+    default_remedy = (
+        "Install and start one (for example gnome-keyring or KWallet) and log in again, or live without one: run"
+        " `sottovoce key passphrase`."
+    )
 
 
 class KeyringLocked(KeyTrouble):
@@ -348,6 +434,59 @@ class KeyFileDamaged(KeyTrouble):
     default_remedy = "Bring it back from a backup; the database was left untouched."
 
 
+class PassphraseWrong(KeyTrouble):
+    """No key comes out of the key file under this passphrase."""
+
+    code = "passphrase-wrong"
+    default_sentence = "This is not the passphrase of this database."
+    default_remedy = (
+        "Try again, minding Caps Lock and the keyboard's language; with the recovery code, run `sottovoce key recover`."
+    )
+
+
+class RecoveryCodeWrong(KeyTrouble):
+    """A well-formed recovery code, but of another database or an earlier one of this database."""
+
+    code = "recovery-code-wrong"
+    default_sentence = "This is a recovery code, but not the present one of this database."
+    default_remedy = "Look for a later sheet: each new recovery code, and each `key rotate`, ends the one before."
+
+
+class RecoveryCodeMistyped(KeyTrouble):
+    """The checksum of the code does not hold."""
+
+    code = "recovery-code-mistyped"
+    exit_code = 1
+    default_sentence = "There is a mistake in the recovery code."
+    default_remedy = "It has 28 letters and digits in groups of four: compare each with the sheet and type it again."
+
+
+class RecoveryCodeMissing(KeyTrouble):
+    """There is no recovery code for this database."""
+
+    code = "recovery-code-missing"
+    default_sentence = "There is no recovery code: if the keyring lost the key, nothing could open the database."
+    default_remedy = "Run `sottovoce key recovery-code` and keep what it shows in a safe place."
+
+
+class PassphraseWeak(KeyTrouble):
+    """A new passphrase is so short or so uniform that trying would find it."""
+
+    code = "passphrase-weak"
+    exit_code = 1
+    default_sentence = "This passphrase is too easy to find by trying."
+    default_remedy = "Take at least 12 characters; four or more words picked at random are better than one with signs."
+
+
+class KeyChangeRefused(KeyTrouble):
+    """A change of keys can't be done as things are; nothing was changed."""
+
+    code = "key-change-refused"
+    exit_code = 1
+    default_sentence = "The keys cannot be changed this way."
+    default_remedy = "See `sottovoce key status`; nothing was changed."
+
+
 # Surroundings of the whole program
 
 
@@ -392,6 +531,22 @@ class ScreenMissing(Trouble):
     exit_code = 3
     default_sentence = "There is no screen to show the application on."
     default_remedy = "Start it inside a desktop session, or try `sottovoce demo`, which needs none."
+
+
+class StillRunning(Trouble):
+    """What is asked can't be done while the application has the store open."""
+
+    code = "still-running"
+    default_sentence = "Sottovoce is running."
+    default_remedy = "Quit it first (`sottovoce quit`), then try again."
+
+
+class NotConfirmed(Trouble):
+    """The user was asked and did not say yes."""
+
+    code = "not-confirmed"
+    default_sentence = "Nothing was done."
+    default_remedy = "Answer yes when asked, or add --yes."
 
 
 class ThingNotFound(Trouble):

@@ -14,6 +14,15 @@ class MemoryKind(enum.StrEnum):
     DISLIKE = "dislike"
 
 
+class Reach(enum.StrEnum):
+    """How far a memory may travel inside a question to a language model."""
+
+    DEVICE = "device"
+    NETWORK = "network"
+    """To an endpoint in the user's own network."""
+    ANY = "any"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """One thing the user asked to be remembered."""
@@ -27,3 +36,6 @@ class Memory:
     """Seconds since 1970-01-01 UTC."""
     source_message: str | None = None
     """Id of the message it was learnt from."""
+    reach: Reach = Reach.DEVICE
+    superseded_by: str | None = None
+    """Id of the memory that took its place; it is not listed or found any more."""

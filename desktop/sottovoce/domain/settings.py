@@ -28,6 +28,8 @@ class Settings:
     volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100)
     speak: bool = _setting(default=True, text="Say answers aloud; off shows them only.")
     overlay_s: float = _setting(6.0, "Seconds the overlay stays after an answer.", low=1, high=60)
+    local_backups: bool = _setting(default=True, text="Make an encrypted backup on this machine on days of use.")
+    keep_days: int = _setting(0, "Days that messages are kept; 0 keeps them for ever.", low=0, high=36500)
     user: str = _setting("me", "Name the conversations of this machine are kept under.")
 
 

@@ -30,6 +30,8 @@ class Outcome(enum.StrEnum):
     SILENCE = "silence"
     CANCELLED = "cancelled"
     FAILED = "failed"
+    DISMISSED = "dismissed"
+    """Cut off by a crash, and not wanted any more when it was offered again."""
 
 
 class Source(enum.StrEnum):
@@ -157,4 +159,23 @@ class TurnEnded:
     outcome: Outcome
 
 
-TurnEvent = StageChanged | PartialHeard | Heard | AnswerGrew | Answered | SpeechStarted | TurnFailed | TurnEnded
+@dataclass(frozen=True, slots=True)
+class TurnUnfinished:
+    """A question of before that a crash left without an answer: offered again, and answered only if wanted."""
+
+    text: str
+    at: float
+    """Seconds since 1970-01-01 UTC when it was asked."""
+
+
+TurnEvent = (
+    StageChanged
+    | PartialHeard
+    | Heard
+    | AnswerGrew
+    | Answered
+    | SpeechStarted
+    | TurnFailed
+    | TurnEnded
+    | TurnUnfinished
+)

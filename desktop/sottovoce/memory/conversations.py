@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import itertools
 import time
-import uuid
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.domain.conversations import Message, MessageState, Role
+from sottovoce.domain.errors import StoreTrouble, ThingNotFound
+from sottovoce.domain.identifiers import answer_id, new_id
+from sottovoce.domain.turns import Outcome
+from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +55,8 @@ class ConversationMemory:
         self._ttl_s = conversation_ttl_hours * 3600
         self._clock = clock
         self._recent: OrderedDict[str, tuple[float, tuple[Message, ...]]] = OrderedDict()
+        # Ids of questions being answered just now: open in the store, yet not unfinished.
+        self._under_way: set[str] = set()
 
     async def add_message(  # noqa: PLR0913 - the public contract names these
         self,
@@ -70,7 +78,7 @@ class ConversationMemory:
             StoreTrouble: It could not be stored; then it is not in the history either.
         """
         message = Message(
-            id=uuid.uuid4().hex,
+            id=new_id(),
             conversation_id=conversation_id,
             role=Role(role),
             content=content,
@@ -84,10 +92,114 @@ class ConversationMemory:
             latency_ms=latency_ms,
         )
         await self._store.append(message)
-        held = self._held(conversation_id)
-        if held is not None:
-            self._hold(conversation_id, (*held, message))
+        self._add_to_held(message)
         return message
+
+    async def begin_turn(self, conversation_id: str, text: str, *, user_id: str) -> Message:
+        """Store a question that waits for its answer; returns once it is durable.
+
+        Cancelled meanwhile, the question is kept and its turn ended: only a crash leaves one open.
+
+        Raises:
+            StoreTrouble: It could not be stored; then it is not in the history either.
+        """
+        question = Message(
+            id=new_id(),
+            conversation_id=conversation_id,
+            role=Role.USER,
+            content=text,
+            created_at=self._clock(),
+            user_id=user_id,
+        )
+        self._under_way.add(question.id)
+        try:
+            await finish(self._open_turn(question))
+        except asyncio.CancelledError:
+            with contextlib.suppress(StoreTrouble):  # it stays open, and is offered again
+                await finish(self.end_turn(question, Outcome.CANCELLED))
+            raise
+        except BaseException:
+            self._under_way.discard(question.id)
+            raise
+        return question
+
+    async def _open_turn(self, question: Message) -> None:
+        await self._store.open_turn(question)
+        self._add_to_held(question)
+
+    async def end_turn(
+        self,
+        question: Message,
+        outcome: Outcome,
+        content: str | None = None,
+        *,
+        state: MessageState = MessageState.COMPLETE,
+        source: str = "",
+        intent: str = "",
+        latency_ms: float = 0.0,
+    ) -> Message | None:
+        """Store the answer (None: there is none) and with it the turn's end, both or neither.
+
+        Returns:
+            The stored answer; None if there is none, or the turn was ended before, or erased: then nothing was stored.
+
+        Raises:
+            StoreTrouble: It could not be stored; the turn stays open.
+        """
+        answer = None
+        if content is not None:
+            answer = Message(
+                id=answer_id(question.id),
+                conversation_id=question.conversation_id,
+                role=Role.ASSISTANT,
+                content=content,
+                state=state,
+                created_at=self._clock(),
+                user_id=question.user_id,
+                source=source,
+                intent=intent,
+                latency_ms=latency_ms,
+            )
+        try:
+            closed = await self._store.close_turn(question.id, answer, outcome)
+        finally:
+            self._under_way.discard(question.id)
+        if not closed or answer is None:
+            return None
+        self._add_to_held(answer)
+        return answer
+
+    async def unfinished_turns(self) -> tuple[Message, ...]:
+        """Questions that a crash left without an answer, newest first; those being answered now are none of them.
+
+        Raises:
+            StoreTrouble: The store could not be read.
+        """
+        return tuple(m for m in await self._store.unfinished_turns() if m.id not in self._under_way)
+
+    async def take_up(self, question: Message) -> tuple[Message, ...]:
+        """Take an unfinished turn up, for whoever is first to; it must be ended by `end_turn`.
+
+        Returns:
+            The history up to the question, oldest first.
+
+        Raises:
+            ThingNotFound: It is answered, dismissed or erased by now, or being answered.
+            StoreTrouble: The store could not be read.
+        """
+        if question.id in self._under_way:
+            raise ThingNotFound("This question is being answered just now.", "Wait for its answer.")
+        self._under_way.add(question.id)
+        waits = False
+        try:
+            history = await self.get_history(question.conversation_id)
+            waits = any(known.id == question.id for known in await self._store.unfinished_turns())
+        finally:
+            if not waits:
+                self._under_way.discard(question.id)
+        if not waits:
+            raise ThingNotFound("This question waits for no answer any more.", "See `sottovoce history unfinished`.")
+        return tuple(itertools.takewhile(lambda message: message.id != question.id, history))
 
     async def get_history(self, conversation_id: str, *, from_database: bool = False) -> tuple[Message, ...]:
         """The last `max_messages` messages, oldest first; with `from_database` read anew from the store.
@@ -113,7 +225,11 @@ class ConversationMemory:
         for last in await self._store.conversations(limit=1, user_id=user_id):
             if 0 <= self._clock() - last.last_at <= WARM_S:
                 return last.id
-        return uuid.uuid4().hex
+        return new_id()
+
+    def forget(self) -> None:
+        """Drop what is held in memory: it may have been erased from the store."""
+        self._recent.clear()
 
     async def get_stats(self) -> dict[str, int | bool]:
         """Counts of what is in memory and in the store."""
@@ -126,6 +242,11 @@ class ConversationMemory:
             "total_messages_database": report.messages,
             "persistent": True,
         }
+
+    def _add_to_held(self, message: Message) -> None:
+        held = self._held(message.conversation_id)
+        if held is not None:
+            self._hold(message.conversation_id, (*held, message))
 
     def _held(self, conversation_id: str) -> tuple[Message, ...] | None:
         used, messages = self._recent.get(conversation_id, (0.0, None))

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Conversation, Found, Message
+    from sottovoce.domain.errors import AuditTrouble, KeyTrouble
     from sottovoce.domain.memories import Memory
+    from sottovoce.domain.records import AnyRecord, AuditDetail, AuditEntry, AuditEvent, Egress, Record
+    from sottovoce.domain.turns import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,8 @@ class StoreReport:
     file_bytes: int
     faults: tuple[str, ...] = ()
     """One line for each failed integrity check; empty when all is well."""
+    audit: AuditTrouble | None = None
+    """What is wrong with the audit log; it never blocks use."""
 
 
 class StoreReader(Protocol):
@@ -36,6 +43,12 @@ class StoreReader(Protocol):
     async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
         """Messages holding all words of `text` (a word may be a prefix), newest first; any text is a valid search."""
 
+    async def search_best(self, text: str, *, limit: int) -> tuple[Found, ...]:
+        """As `search`, but the best match first (bm25), among the newest hits only."""
+
+    async def unfinished_turns(self) -> tuple[Message, ...]:
+        """Questions whose turn is still open, newest first: one under way, or cut off by a crash."""
+
     async def context(self, user_id: str) -> UserContext | None:
         """The newest stored snapshot of a user."""
 
@@ -44,6 +57,24 @@ class StoreReader(Protocol):
 
     async def search_memories(self, user_id: str, query: str, *, limit: int) -> tuple[Memory, ...]:
         """Memories sharing words with `query`, the best match first (bm25)."""
+
+    async def record(self, kind: type[AnyRecord], key: str) -> AnyRecord | None:
+        """One reminder, timer, note, cached answer or API key by its id, key or prefix."""
+
+    async def records(self, kind: type[AnyRecord], *, limit: int, user_id: str | None = None) -> tuple[AnyRecord, ...]:
+        """Reminders and timers: the waiting ones first, each the soonest first; all others: the newest first.
+
+        API keys belong to nobody: `user_id` changes nothing for them.
+        """
+
+    async def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
+        """The newest entries of the audit log, newest first."""
+
+    async def audit_trouble(self) -> AuditTrouble | None:
+        """What is wrong with the audit log, all of which is read."""
+
+    async def egress(self, limit: int) -> tuple[Egress, ...]:
+        """What was sent last, newest first."""
 
     async def report(self, *, check: bool = True) -> StoreReport:
         """Counts, and with `check` the outcome of the integrity checks, which read the whole file."""
@@ -58,11 +89,39 @@ class Store(StoreReader, Protocol):
     async def append(self, message: Message) -> None:
         """Store a message (and its conversation). Appending the same id again changes nothing."""
 
+    async def open_turn(self, message: Message) -> None:
+        """Store a question and note that it waits for its answer, both or neither. Again changes nothing."""
+
+    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+        """Store the answer (None: there is none) and end the turn, both or neither.
+
+        Returns:
+            False, with nothing stored, if the turn was closed already or is not there any more (erased).
+        """
+
     async def save_context(self, context: UserContext) -> None:
         """Store a snapshot as a new version; versions only grow."""
 
     async def add_memory(self, memory: Memory) -> None:
         """Store a memory. The same id again changes nothing."""
+
+    async def save(self, record: Record) -> None:
+        """Store a record, in place of the one with the same id, key or prefix."""
+
+    async def remove(self, kind: type[Record], key: str) -> bool:
+        """Remove a record; False if there was none."""
+
+    async def trim_cache(self, now: float, most_bytes: int) -> int:
+        """Remove cached answers that expired before `now`, then the oldest until `most_bytes` are left; how many."""
+
+    async def audit(self, event: AuditEvent, detail: Mapping[str, AuditDetail] | None = None) -> None:
+        """Add a line to the audit log; nothing said, and no key, may be in it."""
+
+    async def accept_audit_log(self) -> None:
+        """Go on from the audit log as it is, though entries are missing or altered; a line of it tells so."""
+
+    async def record_egress(self, sent: Egress) -> None:
+        """Note what left the machine."""
 
     async def close(self) -> None:
         """Finish the queue, checkpoint, close every connection, end every thread. Idempotent."""
@@ -85,3 +144,18 @@ class Secrets(Protocol):
 
     async def close(self) -> None:
         """End the thread. Idempotent; never waits for a hung keyring."""
+
+
+class Asker(Protocol):
+    """Asks the person in front of the machine for a secret; what comes back is never logged."""
+
+    async def ask_passphrase(self, reason: KeyTrouble, attempt: int) -> str | None:
+        """The passphrase of this database, or None if nobody will give one.
+
+        Args:
+            reason: Why the keyring could not give the key.
+            attempt: From 1; a number above 1 says that the one before was wrong.
+        """
+
+    async def new_passphrase(self, reason: KeyTrouble) -> str | None:
+        """A passphrase for a new home that no keyring can hold the key of, or None to make none."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.memories import Memory, MemoryKind
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ class MemorySystem:
             self._contexts.setdefault(user_id, stored or UserContext(user_id=user_id, first_seen=self._clock()))
         return self._contexts[user_id]
 
+    def forget(self) -> None:
+        """Drop what is held in memory: it may have been erased from the store."""
+        self._contexts.clear()
+
     async def update_context(self, user_id: str, message: str, response: str) -> UserContext:  # noqa: ARG002 - what was said will shape preferences
         """Count one answered question; returns the new snapshot once it is durable.
 
@@ -87,9 +91,10 @@ class MemorySystem:
             wanted = " ".join(text.split())
             for known in await self._store.memories(user_id, limit=MOST_MEMORIES):
                 if known.text.casefold() == wanted.casefold():
-                    return known, False
+                    # Told again by the same message, its turn was cut off and taken up: to the user it is new.
+                    return known, source_message is not None and known.source_message == source_message
             memory = Memory(
-                id=uuid.uuid4().hex,
+                id=new_id(),
                 user_id=user_id,
                 kind=kind or kind_of(wanted),
                 text=wanted,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import Question
-from sottovoce.domain.conversations import MessageState, Role
-from sottovoce.domain.errors import StoreTrouble
-from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, TurnFailed
+from sottovoce.domain.conversations import MessageState
+from sottovoce.domain.errors import StoreTrouble, ThingNotFound
+from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.agent import Agent
     from sottovoce.agent.questions import Reply
+    from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.conversations import ConversationMemory
     from sottovoce.memory.system import MemorySystem
@@ -26,6 +29,23 @@ log = logging.getLogger(__name__)
 
 def _unheard(_: object) -> None:
     """Nobody listens."""
+
+
+@dataclass(slots=True, eq=False)
+class _Turn:
+    """A question on its way to its answer."""
+
+    question: Message
+    history: tuple[Message, ...]
+    on_event: Callable[[TurnEvent], None]
+    on_piece: Callable[[str], None]
+    latency_ms: dict[str, float]
+    started: float
+    """On the event loop's clock."""
+    reply: Reply | None = None
+    written: str = ""
+    first_ms: float = 0.0
+    """From `started` to the first words."""
 
 
 class Answering:
@@ -49,8 +69,9 @@ class Answering:
     ) -> Answer:
         """Answer `text`.
 
-        What was said is durable before the agent sees it; the answer is durable on return. One cut short (cancelled,
-        failing agent) is kept as far as it came, marked partial.
+        What was said is durable, as a turn that waits for its answer, before the agent sees it; answer and the turn's
+        end are durable on return. An answer cut short (cancelled, failing agent) is kept as far as it came, marked
+        partial, and ends the turn as well: only a crash leaves one open.
 
         Args:
             text: What was said or typed.
@@ -62,57 +83,102 @@ class Answering:
 
         Raises:
             StoreTrouble: Something could not be stored or read.
+            ThingNotFound: The question was erased meanwhile.
             SottovoceError: What the skill or model raised.
         """
-        clock = asyncio.get_running_loop().time
-        started = clock()
+        started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
         history = await self._conversations.get_history(conversation)
-        said = await self._conversations.add_message(conversation, Role.USER, text, user_id=user_id)
-        on_event(Heard(text))
-        context = await self._memory.get_user_context(user_id)
-        reply = self._agent.answer(Question(text=text, context=context, history=history, message_id=said.id))
-        written, first_s = "", 0.0
+        said = await self._conversations.begin_turn(conversation, text, user_id=user_id)
+        turn = _Turn(said, history, on_event, on_piece, latency_ms or {}, started)
+        return await self._finished(turn)
+
+    async def resume(
+        self,
+        question: Message,
+        *,
+        on_event: Callable[[TurnEvent], None] = _unheard,
+        on_piece: Callable[[str], None] = _unheard,
+    ) -> Answer:
+        """Answer a question whose turn was cut off; it is stored already, and its answer is stored once.
+
+        Raises:
+            ThingNotFound: It is answered, dismissed or erased by now, or being answered.
+            StoreTrouble: Something could not be stored or read.
+            SottovoceError: What the skill or model raised.
+        """
+        started = asyncio.get_running_loop().time()
+        history = await self._conversations.take_up(question)
+        return await self._finished(_Turn(question, history, on_event, on_piece, {}, started))
+
+    async def dismiss(self, question: Message) -> None:
+        """End an unfinished turn without an answer.
+
+        Raises:
+            ThingNotFound: It is answered, dismissed or erased by now, or being answered.
+            StoreTrouble: It could not be stored or read.
+        """
+        await self._conversations.take_up(question)
+        await finish(self._conversations.end_turn(question, Outcome.DISMISSED))
+
+    async def _finished(self, turn: _Turn) -> Answer:
+        """Take the turn to its end, and end it in the store whatever happens."""
         try:
-            async for piece in reply.pieces:
-                first_s = first_s or clock() - started
-                written += piece
-                on_piece(piece)
-                on_event(AnswerGrew(written))
-        except BaseException:
-            if written:
-                partial = self._store(conversation, user_id, reply, written, MessageState.PARTIAL, first_s * 1000)
-                await finish(partial)
+            reply = await self._reply(turn)
+        except BaseException as error:
+            outcome = Outcome.CANCELLED if isinstance(error, asyncio.CancelledError) else Outcome.FAILED
+            with contextlib.suppress(StoreTrouble):  # what ended the turn is the news; left open, it is offered again
+                await finish(self._end(turn, outcome, MessageState.PARTIAL))
             raise
-        whole = self._store(conversation, user_id, reply, written, MessageState.COMPLETE, first_s * 1000)
-        message = await finish(whole)
-        steps = {"answer": first_s * 1000, "total": (clock() - started) * 1000}
+        message = await finish(self._end(turn, Outcome.ANSWERED, MessageState.COMPLETE))
+        if message is None:
+            raise ThingNotFound(
+                "The question was erased while it was being answered, so its answer was not kept.",
+                "Ask again if you still want to know.",
+            )
+        total_ms = (asyncio.get_running_loop().time() - turn.started) * 1000
+        steps = turn.latency_ms | {"answer": turn.first_ms, "total": total_ms}
         answer = Answer(
-            reply=written,
+            reply=turn.written,
             source=reply.source,
             intent=reply.intent,
-            conversation=conversation,
-            message=message,
-            latency_ms={name: round(ms, 2) for name, ms in ((latency_ms or {}) | steps).items()},
+            conversation=turn.question.conversation_id,
+            message=message.id,
+            latency_ms={name: round(ms, 2) for name, ms in steps.items()},
         )
-        on_event(Answered(answer))
-        await self._count(user_id, text, answer.reply, on_event)
+        turn.on_event(Answered(answer))
+        await self._count(turn.question.user_id, turn.question.content, answer.reply, turn.on_event)
         return answer
 
-    async def _store(
-        self, conversation: str, user_id: str, reply: Reply, text: str, state: MessageState, latency_ms: float
-    ) -> str:
-        message = await self._conversations.add_message(
-            conversation,
-            Role.ASSISTANT,
-            text,
-            user_id=user_id,
-            state=state,
-            source=reply.source,
-            intent=reply.intent,
-            latency_ms=latency_ms,
+    async def _reply(self, turn: _Turn) -> Reply:
+        """Have the agent answer; the pieces are in `turn.written` as far as they came."""
+        clock = asyncio.get_running_loop().time
+        question = turn.question
+        turn.on_event(Heard(question.content))
+        context = await self._memory.get_user_context(question.user_id)
+        turn.reply = self._agent.answer(
+            Question(text=question.content, context=context, history=turn.history, message_id=question.id)
         )
-        return message.id
+        async for piece in turn.reply.pieces:
+            turn.first_ms = turn.first_ms or (clock() - turn.started) * 1000
+            turn.written += piece
+            turn.on_piece(piece)
+            turn.on_event(AnswerGrew(turn.written))
+        return turn.reply
+
+    async def _end(self, turn: _Turn, outcome: Outcome, state: MessageState) -> Message | None:
+        """End the turn in the store with what was written; a turn cut short before its first word has no answer."""
+        if turn.reply is None or (state is MessageState.PARTIAL and not turn.written):
+            return await self._conversations.end_turn(turn.question, outcome)
+        return await self._conversations.end_turn(
+            turn.question,
+            outcome,
+            turn.written,
+            state=state,
+            source=turn.reply.source,
+            intent=turn.reply.intent,
+            latency_ms=turn.first_ms,
+        )
 
     async def _count(self, user_id: str, text: str, reply: str, on_event: Callable[[TurnEvent], None]) -> None:
         try:

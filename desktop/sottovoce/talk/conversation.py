@@ -25,6 +25,7 @@ from sottovoce.talk.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import Answer, Transcript, TurnEvent
     from sottovoce.talk.answering import Answering
     from sottovoce.talk.ports import Microphone, Recognizer, Speaker, Utterance
@@ -45,11 +46,13 @@ class _Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A question that was typed, to be answered aloud."""
+    """A question that was typed, or said before a crash, to be answered aloud."""
 
     text: str
     conversation: str | None
     answer: asyncio.Future[Answer]
+    unfinished: Message | None = None
+    """The stored question, if its turn was cut off."""
 
     # Who asked may have gone away: then nobody is told, and the answer is spoken nevertheless.
 
@@ -140,8 +143,19 @@ class Talk:
         Returns:
             The stored answer, when the speaking of it begins or has failed; cancelled if the turn is.
         """
+        return self._answer_given(_Given(text, conversation, asyncio.get_running_loop().create_future()))
+
+    def resume(self, question: Message) -> asyncio.Future[Answer]:
+        """Answer a question aloud whose turn was cut off; it is stored already.
+
+        Returns:
+            As `say_answer` does.
+        """
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        return self._answer_given(_Given(question.content, question.conversation_id, answer, question))
+
+    def _answer_given(self, given: _Given) -> asyncio.Future[Answer]:
         self._end_present()
-        given = _Given(text, conversation, asyncio.get_running_loop().create_future())
         self._start(_Turn(given), Stage.THINKING)
         return given.answer
 
@@ -236,14 +250,7 @@ class Talk:
         self._show(turn, Stage.THINKING)
         async with voice:
             try:
-                answer = await self._answering.answer(
-                    text,
-                    user_id=self._user_id,
-                    conversation=conversation,
-                    on_event=lambda event: self._tell(turn, event),
-                    on_piece=voice.feed,
-                    latency_ms=latency_ms,
-                )
+                answer = await self._stored_answer(turn, voice, text, conversation, latency_ms)
             except Exception as error:
                 if isinstance(turn.source, _Given):
                     turn.source.fail(told(error))
@@ -251,6 +258,23 @@ class Talk:
             if isinstance(turn.source, _Given):
                 turn.source.succeed(answer)
             await voice.finished()
+
+    async def _stored_answer(
+        self, turn: _Turn, voice: Voice, text: str, conversation: str | None, latency_ms: dict[str, float]
+    ) -> Answer:
+        def tell(event: TurnEvent) -> None:
+            self._tell(turn, event)
+
+        if isinstance(turn.source, _Given) and turn.source.unfinished:
+            return await self._answering.resume(turn.source.unfinished, on_event=tell, on_piece=voice.feed)
+        return await self._answering.answer(
+            text,
+            user_id=self._user_id,
+            conversation=conversation,
+            on_event=tell,
+            on_piece=voice.feed,
+            latency_ms=latency_ms,
+        )
 
     # What is told of it
 

@@ -14,10 +14,13 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.store.connection import BUSY_MS
 from sottovoce.adapters.store.failures import poisons
-from sottovoce.domain.errors import SottovoceError, StoreFailed
+from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sottovoce.adapters.store.ballast import Ballast
+    from sottovoce.adapters.store.session_mark import SessionMark
 
 T = TypeVar("T")
 Told = Callable[[BaseException], SottovoceError]
@@ -48,6 +51,8 @@ class Job(Generic[T]):
     future: asyncio.Future[T]
     alone: bool = False
     """Not part of a transaction."""
+    frees: bool = False
+    """Makes room in the end (deletes): worth the ballast on a full disk."""
 
 
 Jobs = queue.SimpleQueue[Job[Any] | None]
@@ -156,6 +161,14 @@ class Reader(ConnectionThread):
                 self._settle([(job.future, self._run_alone(job))])
 
 
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What lies beside the database for worse times."""
+
+    mark: SessionMark
+    ballast: Ballast
+
+
 @dataclass(slots=True)
 class _Group:
     """What one COMMIT carries, and what comes after it."""
@@ -175,6 +188,8 @@ class Writer(ConnectionThread):
         told: Told,
         replaced: Callable[[], SottovoceError | None],
         limits: GroupLimits,
+        guards: Guards,
+        jobs: Jobs | None = None,
     ) -> None:
         """Prepare.
 
@@ -183,11 +198,14 @@ class Writer(ConnectionThread):
             told: Makes errors showable.
             replaced: Tells whether the file under the connection is still the one at its path.
             limits: Of a group.
+            guards: What lies beside the database for worse times.
+            jobs: The queue of the writer this one comes after; a new one if None.
         """
-        self.jobs: Jobs = queue.SimpleQueue()
+        self.jobs: Jobs = jobs if jobs is not None else queue.SimpleQueue()
         super().__init__("sottovoce-store-writer", connect, self.jobs, told)
         self._replaced = replaced
         self._limits = limits
+        self._mark, self._ballast = guards.mark, guards.ballast
 
     def _serve(self) -> None:
         dirty = False
@@ -196,16 +214,21 @@ class Writer(ConnectionThread):
                 job = self._jobs.get(timeout=self._limits.idle_checkpoint_s if dirty else None)
             except queue.Empty:
                 self._checkpoint()
+                self._ballast.lay()
                 dirty = False
                 continue
             group = self._gather(job)
             if group.jobs:
                 self._settle(self._commit(group.jobs))
+                self._note_log()  # while those who waited wake up
                 dirty = True
             if group.after is not None:
-                self._settle([(group.after.future, self._run_alone(group.after))])
+                outcome = self._again_with_room(group.after, self._run_alone)
+                self._note_log()  # it may have emptied the log
+                self._settle([(group.after.future, outcome)])
             if group.last:
                 self._checkpoint()
+                self._mark.end()
                 return
 
     def _gather(self, job: Job[Any] | None) -> _Group:
@@ -231,8 +254,17 @@ class Writer(ConnectionThread):
         if isinstance(outcomes, SottovoceError):
             # What broke the transaction may be one job's fault: each gets a transaction of its own. (A savepoint for
             # every job would save the others this rare second run, and cost each append two statements.)
-            outcomes = [self._single(job) for job in jobs] if len(jobs) > 1 else [outcomes]
+            full = isinstance(outcomes, StoreFull) and any(job.frees for job in jobs)
+            again = len(jobs) > 1 or full
+            outcomes = [self._again_with_room(job, self._single) for job in jobs] if again else [outcomes]
         return [(job.future, outcome) for job, outcome in zip(jobs, outcomes, strict=True)]
+
+    def _again_with_room(self, job: Job[Any], run: Callable[[Job[Any]], object]) -> object:
+        """Run a job; if the disk is too full for one that makes room, once more without the ballast."""
+        outcome = run(job)
+        if job.frees and isinstance(outcome, StoreFull) and self._ballast.give_back():
+            outcome = run(job)
+        return outcome
 
     def _single(self, job: Job[Any]) -> object:
         outcomes = self._transaction([job])
@@ -255,6 +287,10 @@ class Writer(ConnectionThread):
                 trouble = self._replaced()
         return trouble or outcomes
 
+    def _note_log(self) -> None:
+        if self._connection is not None:
+            self._mark.committed(self._connection)
+
     def _undo(self, error: Exception) -> SottovoceError:
         if self._connection is not None and self._connection.in_transaction:
             with contextlib.suppress(sqlite.Error):
@@ -269,15 +305,16 @@ class Writer(ConnectionThread):
             connection = self._ready()
             connection.execute("PRAGMA busy_timeout = 0").fetchall()
             try:
+                self._mark.emptying(connection)
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             finally:
                 connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchall()
 
 
-def submit(jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False) -> asyncio.Future[T]:
+def submit(jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False) -> asyncio.Future[T]:
     """Queue `run`; the future ends on the running loop."""
     future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-    jobs.put(Job(run, future, alone))
+    jobs.put(Job(run, future, alone, frees))
     return future
 
 

@@ -1,0 +1,106 @@
+"""The audit log's end, anchored in the key file: outside the database, so that a shortened or rewritten log is told.
+
+Every line is anchored right after its COMMIT: lines are rare (key, backup, erase; an opening once a day). A crash
+between the two leaves the log ahead of its anchor, which the next opening mends; it is never behind, unless somebody
+shortened it or put an older database back. Then the anchor stays where it is, and the trouble is told, until a line
+says that the log goes on from what is there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store import rows_audit, schema
+from sottovoce.adapters.store.key_file import read_key_file, update_key_file
+from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.version import VERSION
+
+if TYPE_CHECKING:
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.store.key_file import AuditHead, KeyFile
+    from sottovoce.domain.errors import AuditTrouble
+    from sottovoce.domain.records import AuditDetail
+
+log = logging.getLogger(__name__)
+
+DAY_S = 86_400
+GOES_ON = frozenset({AuditEvent.AUDIT_ACCEPTED, AuditEvent.BACKUP_RESTORED})
+"""After these the log rightly is another one than the anchor knows of."""
+
+
+class AuditTrail:
+    """The log and its anchor. Every method blocks and runs on its connection's own thread."""
+
+    def __init__(self, places: Places) -> None:
+        """Anchor in the key file of `places`."""
+        self._places = places
+
+    def trouble(self, connection: sqlite.Connection, *, whole: bool) -> type[AuditTrouble] | None:
+        """What is wrong: from the anchor on, or with the whole log."""
+        anchor = self._anchored()
+        return rows_audit.check(connection, anchor) if whole else rows_audit.check_tail(connection, anchor)
+
+    def advance(self, connection: sqlite.Connection, *, whatever: bool = False) -> None:
+        """Move the anchor to the log's end if the log holds the anchor (or `whatever` it holds).
+
+        One that can't be moved just now is moved with the next line.
+        """
+        end = rows_audit.head(connection)
+
+        def moved(keys: KeyFile) -> KeyFile:
+            holds = whatever or rows_audit.check_tail(connection, keys.audit) is None
+            return dataclasses.replace(keys, audit=end) if holds else keys
+
+        try:
+            update_key_file(self._places, moved)
+        except (OSError, ValueError) as error:
+            log.warning("the audit log's anchor was not moved: %s", type(error).__name__)
+
+    def look(self, connection: sqlite.Connection, *, just_made: bool) -> tuple[dict[AuditEvent, _Detail], bool]:
+        """What to add at an opening, and whether a crash left the log ahead of its anchor."""
+        trouble = self.trouble(connection, whole=False)
+        if trouble is not None:
+            log.warning("audit log: %s", trouble.code)
+        ahead = trouble is None and rows_audit.head(connection) != (self._anchored() or rows_audit.START)
+        return _at_opening(connection, just_made=just_made), ahead
+
+    def _anchored(self) -> AuditHead | None:
+        with contextlib.suppress(OSError, ValueError):  # told at the next opening, and no matter of the log
+            return read_key_file(self._places).audit
+        return None
+
+
+_Detail = dict[str, "AuditDetail"]
+
+
+def _at_opening(connection: sqlite.Connection, *, just_made: bool) -> dict[AuditEvent, _Detail]:
+    """Openings on the same day with the same program tell nothing new."""
+    present: _Detail = {"program": VERSION, "schema": schema.version_of(connection)}
+    row = connection.execute(
+        "SELECT at, detail FROM audit_log WHERE number = (SELECT max(number) FROM audit_log WHERE event IN (?, ?))",
+        (AuditEvent.STORE_CREATED.value, AuditEvent.STORE_OPENED.value),
+    ).fetchone()
+    if row is None and just_made:
+        return {AuditEvent.STORE_CREATED: present}
+    at, before = (0.0, {"schema": 1}) if row is None else (row[0], _object(row[1]))
+    events: dict[AuditEvent, _Detail] = {}
+    if before.get("schema") != present["schema"]:
+        events[AuditEvent.SCHEMA_MIGRATED] = {"from": before.get("schema"), "to": present["schema"]}
+    if before != present or at // DAY_S != time.time() // DAY_S:
+        events[AuditEvent.STORE_OPENED] = present
+    return events
+
+
+def _object(detail: str) -> _Detail:
+    with contextlib.suppress(ValueError):
+        found = json.loads(detail)
+        if isinstance(found, dict):
+            return found
+    return {}

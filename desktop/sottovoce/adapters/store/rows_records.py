@@ -1,0 +1,118 @@
+"""Reminders, timers, notes, cached answers, API keys and egress as rows. Runs on its connection's own thread."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.store.rows import storable
+from sottovoce.domain.records import AnyRecord, ApiKey, CacheEntry, Egress, Note, Reminder, ScheduleState, Timer
+
+if TYPE_CHECKING:
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.domain.records import Record
+
+_SCHEDULE_ORDER = "state <> 'waiting', due_at, rowid"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where a kind of record lies; its columns are the value's fields."""
+
+    name: str
+    key: str
+    order: str
+    owned: bool = True
+
+
+_TABLES: dict[type[Any], _Table] = {
+    Reminder: _Table("reminder", "id", _SCHEDULE_ORDER),
+    Timer: _Table("timer", "id", _SCHEDULE_ORDER),
+    Note: _Table("note", "id", "changed_at DESC, rowid DESC"),
+    CacheEntry: _Table("cache_entry", "key", "created_at DESC, rowid DESC"),
+    ApiKey: _Table("api_key", "prefix", "created_at DESC, rowid DESC", owned=False),
+}
+_COLUMNS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _TABLES}
+
+
+def save(connection: sqlite.Connection, record: Record) -> None:
+    """Store a record in place of the one with its key."""
+    table, columns = _TABLES[type(record)], _COLUMNS[type(record)]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name != table.key)
+    connection.execute(
+        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our own names
+        f" ON CONFLICT ({table.key}) DO UPDATE SET {changes}",
+        tuple(_plain(getattr(record, name)) for name in columns),
+    )
+
+
+def remove(connection: sqlite.Connection, kind: type[Record], key: str) -> bool:
+    """Remove a record."""
+    table = _TABLES[kind]
+    removed = connection.execute(f"DELETE FROM {table.name} WHERE {table.key} = ?", (storable(key),))  # noqa: S608 - our own names
+    return bool(removed.rowcount)
+
+
+def record(connection: sqlite.Connection, kind: type[AnyRecord], key: str) -> AnyRecord | None:
+    """One record."""
+    table = _TABLES[kind]
+    row = connection.execute(
+        f"SELECT {', '.join(_COLUMNS[kind])} FROM {table.name} WHERE {table.key} = ?",  # noqa: S608 - our own names
+        (storable(key),),
+    ).fetchone()
+    return None if row is None else _value(kind, row)
+
+
+def records(
+    connection: sqlite.Connection, kind: type[AnyRecord], limit: int, user_id: str | None
+) -> tuple[AnyRecord, ...]:
+    """Those of a user, or all, in the order of their kind."""
+    table = _TABLES[kind]
+    user = (storable(user_id),) if user_id is not None and table.owned else ()
+    where = "WHERE user_id = ?" if user else ""
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS[kind])} FROM {table.name} {where} ORDER BY {table.order} LIMIT ?",  # noqa: S608 - our own names
+        (*user, max(limit, 0)),
+    ).fetchall()
+    return tuple(_value(kind, row) for row in rows)
+
+
+def trim_cache(connection: sqlite.Connection, now: float, most_bytes: int) -> int:
+    """Remove what expired, then the oldest beyond `most_bytes`; how many went."""
+    expired = connection.execute("DELETE FROM cache_entry WHERE expires_at <= ?", (now,)).rowcount
+    surplus = connection.execute(
+        "DELETE FROM cache_entry WHERE key IN (SELECT key FROM (SELECT key, sum(bytes) OVER"
+        " (ORDER BY created_at DESC, rowid DESC) AS upto FROM cache_entry) WHERE upto > ?)",
+        (most_bytes,),
+    ).rowcount
+    return int(expired + surplus)
+
+
+def add_egress(connection: sqlite.Connection, sent: Egress) -> None:
+    """Note what left the machine."""
+    connection.execute(
+        "INSERT INTO egress (at, endpoint, purpose, bytes_out, bytes_in) VALUES (?, ?, ?, ?, ?)",
+        (sent.at, storable(sent.endpoint), storable(sent.purpose), sent.bytes_out, sent.bytes_in),
+    )
+
+
+def egress(connection: sqlite.Connection, limit: int) -> tuple[Egress, ...]:
+    """What was sent last, newest first."""
+    rows = connection.execute(
+        "SELECT at, endpoint, purpose, bytes_out, bytes_in FROM egress ORDER BY number DESC LIMIT ?", (max(limit, 0),)
+    ).fetchall()
+    return tuple(Egress(at=row[0], endpoint=row[1], purpose=row[2], bytes_out=row[3], bytes_in=row[4]) for row in rows)
+
+
+def _plain(value: object) -> object:
+    """As SQLite takes it: a StrEnum as its text, any text as UTF-8 can hold it."""
+    return storable(str(value)) if isinstance(value, str) else value
+
+
+def _value(kind: type[AnyRecord], row: tuple[Any, ...]) -> AnyRecord:
+    fields = dict(zip(_COLUMNS[kind], row, strict=True))
+    if "state" in fields:
+        fields["state"] = ScheduleState(fields["state"])
+    return kind(**fields)

@@ -1,0 +1,55 @@
+"""The turn journal: which questions still wait for their answer. Runs on its connection's own thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store import rows
+
+if TYPE_CHECKING:
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.domain.conversations import Message
+    from sottovoce.domain.turns import Outcome
+
+MOST_OFFERED = 100
+"""Unfinished turns listed at most: a crash leaves one."""
+
+
+def open_turn(connection: sqlite.Connection, message: Message) -> None:
+    """Store a question with its open turn; a turn that is there already stays as it is."""
+    rows.add_message(connection, message)
+    connection.execute(
+        "INSERT INTO turn_journal (message_id, user_id, conversation_id, opened_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (message_id) DO NOTHING",
+        (
+            rows.storable(message.id),
+            rows.storable(message.user_id),
+            rows.storable(message.conversation_id),
+            message.created_at,
+        ),
+    )
+
+
+def close_turn(connection: sqlite.Connection, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+    """End an open turn and store its answer; False, and nothing stored, if there is no such open turn."""
+    closed = connection.execute(
+        "UPDATE turn_journal SET closed_at = unixepoch('subsec'), outcome = ?"
+        " WHERE message_id = ? AND closed_at IS NULL",
+        (outcome.value, rows.storable(message_id)),
+    )
+    if not closed.rowcount:
+        return False
+    if answer is not None:
+        rows.add_message(connection, answer)
+    return True
+
+
+def unfinished_turns(connection: sqlite.Connection) -> tuple[Message, ...]:
+    """The questions of open turns, newest first."""
+    found = connection.execute(
+        f"SELECT {rows.MESSAGE} FROM turn_journal AS t JOIN message AS m ON m.id = t.message_id"  # noqa: S608 - a constant
+        " WHERE t.closed_at IS NULL ORDER BY m.number DESC LIMIT ?",
+        (MOST_OFFERED,),
+    ).fetchall()
+    return tuple(rows.message_of(row) for row in found)

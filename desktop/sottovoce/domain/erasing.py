@@ -1,0 +1,86 @@
+"""What can be erased, and how long what was said is kept."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DAY_S = 86_400
+
+
+class Scope(enum.StrEnum):
+    """Of what."""
+
+    CONVERSATION = "conversation"
+    """Its messages and all that was learnt from them."""
+    USER = "user"
+    """All of one user."""
+    BEFORE = "before"
+    """Messages older than a time; what the user asked to be remembered, noted or reminded of stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What is to be erased."""
+
+    scope: Scope
+    of: str | float
+    """Id of the conversation, name of the user, or seconds since 1970-01-01 UTC."""
+
+    def __post_init__(self) -> None:
+        """Refuse a value of the wrong kind."""
+        wanted: tuple[type, ...] = (int, float) if self.scope is Scope.BEFORE else (str,)
+        if isinstance(self.of, bool) or not isinstance(self.of, wanted):
+            message = "this scope takes another kind of value"
+            raise TypeError(message)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"scope": self.scope.value, "of": self.of}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Erasure:
+        """What `to_json` wrote."""
+        return cls(scope=Scope(stored["scope"]), of=stored["of"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """How much was erased from one database."""
+
+    messages: int = 0
+    conversations: int = 0
+    """Those with nothing left in them."""
+    memories: int = 0
+    records: int = 0
+    """Reminders, timers, notes, cached answers, user contexts."""
+
+    def __bool__(self) -> bool:
+        """Whether anything was."""
+        return bool(self.messages or self.conversations or self.memories or self.records)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedEverywhere:
+    """What an erasure did."""
+
+    erased: Erased
+    backups_rewritten: int = 0
+    """Local backups that held something of it and were made anew without it, under a new key each."""
+    backups_removed: int = 0
+    """Local backups and copies that could not be rewritten, and were removed."""
+
+
+def days_kept(setting: int, cap: int = 0) -> int:
+    """Days that messages are kept: the user's setting, at most the administrator's cap; 0 in either means no limit."""
+    limits = [days for days in (setting, cap) if days > 0]
+    return min(limits, default=0)
+
+
+def outdated(now: float, days: int) -> Erasure | None:
+    """What retention erases at `now` (seconds since 1970-01-01 UTC); None if everything is kept."""
+    return Erasure(scope=Scope.BEFORE, of=now - days * DAY_S) if days > 0 else None

@@ -1,0 +1,152 @@
+"""What is kept beside messages and memories: the schedule, notes, cached answers, API keys, what was done and sent."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from sottovoce.domain.contexts import DEFAULT_USER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ScheduleState(enum.StrEnum):
+    """How far a reminder or timer got."""
+
+    WAITING = "waiting"
+    RUNG = "rung"
+    """It was due and the user was told."""
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """Something to be told at a time."""
+
+    id: str
+    user_id: str = DEFAULT_USER
+    text: str
+    """In the user's words."""
+    due_at: float
+    """Seconds since 1970-01-01 UTC, as every time here."""
+    state: ScheduleState = ScheduleState.WAITING
+    created_at: float
+    source_message: str | None = None
+    """Id of the message that asked for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """A length of time to be told the end of."""
+
+    id: str
+    user_id: str = DEFAULT_USER
+    label: str = ""
+    """What it is for, in the user's words; may be empty."""
+    duration_s: float
+    due_at: float
+    state: ScheduleState = ScheduleState.WAITING
+    created_at: float
+    source_message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something written down."""
+
+    id: str
+    user_id: str = DEFAULT_USER
+    text: str
+    created_at: float
+    changed_at: float
+    source_message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheEntry:
+    """An answer kept for a while."""
+
+    key: str
+    user_id: str = DEFAULT_USER
+    kind: str
+    """What sort of answer: a skill's or tool's name."""
+    value: str
+    created_at: float
+    expires_at: float
+    bytes: int
+    """What it counts for against the cache's limit."""
+    source_message: str | None = None
+    """Id of the message it first answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """A key to the local API, as far as it may be kept."""
+
+    prefix: str
+    """Its first characters, to name it by."""
+    name: str
+    sha256: str
+    """Of the whole key, 64 hex digits."""
+    created_at: float
+    revoked_at: float | None = None
+
+
+Record = Reminder | Timer | Note | CacheEntry | ApiKey
+"""What the store keeps by one key and may change: `id`, `key` or `prefix`."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Egress:
+    """Something that left the machine."""
+
+    at: float
+    endpoint: str
+    """Scheme, host and port; never a path or query, which could hold something said."""
+    purpose: str
+    bytes_out: int
+    bytes_in: int
+
+
+class AuditEvent(enum.StrEnum):
+    """What is worth a line in the audit log: rare things that concern everything that is kept."""
+
+    STORE_CREATED = "store.created"
+    STORE_OPENED = "store.opened"
+    """At most one a day for each version of the program."""
+    SCHEMA_MIGRATED = "schema.migrated"
+    KEY_RECOVERY_CODE = "key.recovery-code"
+    KEY_RECOVERED = "key.recovered"
+    KEY_PASSPHRASE = "key.passphrase"  # noqa: S105 - an event's name
+    KEY_ROTATED = "key.rotated"
+    BACKUP_CREATED = "backup.created"
+    BACKUP_RESTORED = "backup.restored"
+    BACKUP_REMOVED = "backup.removed"
+    EXPORTED = "exported"
+    ERASED = "erased"
+    RETENTION = "retention"
+    POLICY_CHANGED = "policy.changed"
+    API_KEY_CREATED = "api-key.created"
+    API_KEY_REVOKED = "api-key.revoked"
+    AUDIT_ACCEPTED = "audit.accepted"
+    """The user was told that entries are missing or altered, and goes on from what is there."""
+
+
+AuditDetail = str | int | float | bool | None
+"""Counts, versions, ids, names of kinds: never anything said, and no key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One line of the audit log."""
+
+    number: int
+    at: float
+    event: str
+    detail: Mapping[str, AuditDetail]
+    hash: str
+    """SHA-256 over this entry and the hash of the one before it, 64 hex digits."""

@@ -1,0 +1,167 @@
+"""A filled database of version 1 comes up to date: whole, after a backup, whenever the process is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets as random
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.places import Places
+from sottovoce.adapters.store import open_store, schema
+from sottovoce.adapters.store.connection import Opener
+from sottovoce.adapters.store.key_file import KeyFile
+from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.errors import StoreFailed
+from sottovoce.domain.memories import MemoryKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = bytes(range(32))
+MESSAGES = 300
+
+
+def opener(places: Places, path: Path | None = None) -> Opener:
+    return Opener(path or places.database, bytearray(KEY))
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """A home as the first version of the program left it."""
+    found = Places.under(tmp_path)
+    found.prepare()
+    keys = KeyFile.for_key(KEY)
+    schema.build(opener(found), found.database, keys.database, schema.shipped_steps()[:1])
+    write_durably(found.key_file, keys.to_bytes())
+    with contextlib.closing(opener(found).writer()) as connection:
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO conversation VALUES ('c1', 'me', 'title', 1.0, 2.0, ?)", (MESSAGES,))
+        connection.executemany(
+            "INSERT INTO message VALUES (?, ?, 'c1', 'me', 'user', ?, 'complete', 1.5, 0, 0, '', '', 0.0)",
+            ((number, f"m{number}", f"word number {number}") for number in range(1, MESSAGES + 1)),
+        )
+        connection.execute("INSERT INTO memory VALUES (1, 'a', 'me', 'like', 'i like tea', 1.0, 'm1')")
+        connection.execute('INSERT INTO user_context VALUES (\'me\', 3, \'{"user_id": "me", "version": 3}\')')
+        connection.execute("COMMIT")
+    return found
+
+
+def version_at(places: Places) -> int:
+    with contextlib.closing(opener(places).keyed()) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        return schema.version_of(connection)
+
+
+async def _is_up_to_date(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    try:
+        report = await store.report()
+        assert (report.schema_version, report.messages, report.memories) == (2, MESSAGES, 1)
+        assert (report.faults, report.audit) == ((), None)
+        said = await store.messages("c1", limit=2)
+        assert said[-1] == Message(
+            id="m300", conversation_id="c1", role=Role.USER, content="word number 300", created_at=1.5
+        )
+        (found,) = await store.search("number 17", limit=1)
+        assert found.message.id == "m17"
+        (kept,) = await store.search_memories("me", "tea", limit=5)
+        assert (kept.kind, kept.source_message) == (MemoryKind.LIKE, "m1")
+        context = await store.context("me")
+        assert context is not None
+        assert context.version == 3
+        question = Message(id=random.token_hex(16), conversation_id="c1", role=Role.USER, content="x", created_at=9.0)
+        await store.open_turn(question)
+        assert await store.unfinished_turns() == (question,)
+        assert [hit.message for hit in await store.search("x", limit=5)] == [question]
+    finally:
+        await store.close()
+
+
+async def test_a_filled_database_is_brought_up_after_a_backup(places: Places) -> None:
+    await _is_up_to_date(places)
+    (copy,) = places.backups.iterdir()
+    with contextlib.closing(opener(places, copy).keyed()) as connection:
+        assert schema.version_of(connection) == 1
+        assert connection.execute("SELECT count(*) FROM message").fetchone() == (MESSAGES,)
+    assert b"number" not in copy.read_bytes()
+    store = await open_store(places, key=KEY)
+    assert [entry.event for entry in await store.audit_log(9)] == ["store.opened", "schema.migrated"]
+    await store.close()
+
+
+async def test_without_its_backup_nothing_is_changed(places: Places) -> None:
+    before = places.database.read_bytes()
+    (places.backups / "before-schema-2-1.making").mkdir(parents=True, mode=0o700)
+    places.backups.chmod(0o700)
+    with pytest.raises(StoreFailed):
+        await open_store(places, key=KEY)
+    assert places.database.read_bytes() == before
+    assert version_at(places) == 1
+
+
+DIES = """
+import contextlib, os, sqlite3, sys
+from sottovoce.adapters.places import Places
+from sottovoce.adapters.store import schema
+from sottovoce.adapters.store.connection import Opener
+
+class Dying:
+    # Runs a script statement by statement, and kills the process after the n-th.
+    def __init__(self, connection, left):
+        self.connection, self.left, self.done = connection, left, 0
+
+    def execute(self, *words):
+        return self.connection.execute(*words)
+
+    def executescript(self, script):
+        statement = ""
+        for line in script.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self.connection.execute(statement)
+                statement = ""
+                self.done += 1
+                if self.done == self.left:
+                    os.kill(os.getpid(), 9)
+
+places = Places.under(sys.argv[1])
+with contextlib.closing(Opener(places.database, bytearray(range(32))).writer()) as connection:
+    dying = Dying(connection, int(sys.argv[2]))
+    schema.apply(dying, schema.shipped_steps())
+    print(dying.done)
+"""
+
+
+async def _run(script: str, *arguments: object) -> tuple[int, str]:
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        script,
+        *map(str, arguments),
+        stdout=asyncio.subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    out, _ = await child.communicate()
+    return child.returncode or 0, out.decode()
+
+
+async def test_killed_in_the_middle_it_is_the_old_version_or_the_new_one(places: Places) -> None:
+    old, keys = places.database.read_bytes(), places.key_file.read_bytes()
+    code, said = await _run(DIES, places.data, 0)
+    assert (code, version_at(places)) == (0, 2)
+    statements = int(said)
+    for left in (1, 2, statements // 2, statements - 2, statements - 1, statements):
+        for path in places.data.glob("sottovoce.db*"):
+            path.unlink()
+        places.database.write_bytes(old)
+        places.key_file.write_bytes(keys)
+        code, said = await _run(DIES, places.data, left)
+        assert (code, said) == (-9, "")
+        assert version_at(places) == (2 if left == statements else 1)
+        await _is_up_to_date(places)

@@ -1,0 +1,192 @@
+"""How the last session ended, and what its log must hold: told by a mark beside the database."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.adapters.places import Places
+from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.errors import (
+    StoreDamaged,
+    StoreLogForeign,
+    StoreLogLost,
+    StoreReadOnly,
+    StoreTrouble,
+    StoreUnreadable,
+)
+from tests.adapters.homes import contents, flip, permissions_count
+from tests.adapters.test_store_faults import KEY, PAGE, on_writer, writing
+from tests.contracts.store import message
+from tests.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.under(tmp_path / "home")
+
+
+def _log(places: Places) -> Path:
+    return places.database.with_name("sottovoce.db-wal")
+
+
+def _mark(places: Places) -> bytes:
+    return places.database.with_name("sottovoce.session").read_bytes()
+
+
+def _killed(places: Places) -> list[str]:
+    """A home whose session was killed with words in its log; what had been acknowledged."""
+    with writing(places) as process:
+        assert process.stdout is not None
+        seen = [process.stdout.readline() for _ in range(40)]
+        process.send_signal(signal.SIGKILL)
+        seen += [line for line in process.stdout.read().splitlines(keepends=True) if line.endswith(b"\n")]
+    assert _log(places).stat().st_size > 100_000
+    return [line.decode().strip() for line in seen]
+
+
+async def _reopened(places: Places) -> tuple[StoreTrouble | None, set[str]]:
+    store = await open_store(places, key=KEY)
+    try:
+        assert (await store.report()).faults == ()
+        return store.warning, {one.id for one in await store.messages("c1", limit=1_000_000)}
+    finally:
+        await store.close()
+
+
+async def test_a_killed_session_with_its_log_is_no_trouble(places: Places) -> None:
+    acknowledged = _killed(places)
+    warning, stored = await _reopened(places)
+    assert warning is None
+    assert set(acknowledged) <= stored
+
+
+def _delete(log: Path) -> None:
+    log.unlink()
+
+
+def _empty(log: Path) -> None:
+    log.write_bytes(b"")
+
+
+def _cut(log: Path) -> None:
+    log.write_bytes(log.read_bytes()[: log.stat().st_size // 2])
+
+
+def _damage_header(log: Path) -> None:
+    flip(log, 17)
+
+
+def _damage_frame(log: Path) -> None:
+    flip(log, log.stat().st_size // 2)
+
+
+@pytest.mark.parametrize("harm", [_delete, _empty, _cut, _damage_header, _damage_frame])
+async def test_a_log_that_is_lost_or_damaged_is_told_once_and_blocks_nothing(
+    places: Places, harm: Callable[[Path], None]
+) -> None:
+    acknowledged = _killed(places)
+    harm(_log(places))
+    warning, stored = await _reopened(places)
+    assert type(warning) is StoreLogLost
+    assert not set(acknowledged) <= stored
+    assert (await _reopened(places))[0] is None
+
+
+async def test_a_log_beside_a_well_ended_database_is_foreign(places: Places, tmp_path: Path) -> None:
+    other = Places.under(tmp_path / "other")
+    _killed(other)
+    store = await open_store(places, key=KEY)
+    await store.append(message("kept"))
+    await store.close()
+    shutil.copy(_log(other), _log(places))
+    before = contents(places.data)
+    for _ in range(2):
+        with pytest.raises(StoreLogForeign):
+            await open_store(places, key=KEY)
+        assert contents(places.data) == before
+    _log(places).unlink()
+    warning, stored = await _reopened(places)
+    assert (warning, len(stored)) == (None, 1)
+
+
+async def test_a_foreign_log_in_place_of_the_killed_sessions_own(places: Places, tmp_path: Path) -> None:
+    other = Places.under(tmp_path / "other")
+    _killed(other)
+    _killed(places)
+    shutil.copy(_log(other), _log(places))
+    before = contents(places.data)
+    with pytest.raises(StoreLogForeign):
+        await open_store(places, key=KEY)
+    after = contents(places.data)
+    assert after == before
+
+
+async def test_a_mark_that_is_missing_or_unreadable_says_nothing(places: Places) -> None:
+    acknowledged = _killed(places)
+    places.database.with_name("sottovoce.session").write_bytes(b"open")
+    warning, stored = await _reopened(places)
+    assert (warning, set(acknowledged) <= stored) == (None, True)
+    places.database.with_name("sottovoce.session").unlink()
+    assert (await _reopened(places))[0] is None
+    assert _mark(places).startswith(b"closed")
+
+
+async def test_the_mark_follows_the_log(places: Places) -> None:
+    store = await open_store(places, key=KEY, limits=StoreLimits(group=GroupLimits(idle_checkpoint_s=0.05)))
+    await store.append(message("hello"))
+    wait_for(lambda: _log(places).stat().st_size == 0, what="an empty log")
+    assert _mark(places) == b"open   0000000000000000 0000000000\n"
+    await store.append(message("again"))
+    salt, frames = _mark(places).split()[1:]
+    assert salt == _log(places).read_bytes()[16:24].hex().encode()
+    assert 0 < int(frames) <= (_log(places).stat().st_size - 32) // (24 + 4096)
+    await store.close()
+    assert _mark(places) == b"closed 0000000000000000 0000000000\n"
+
+
+async def test_a_failed_opening_leaves_a_well_ended_session_as_it_was(places: Places) -> None:
+    await (await open_store(places, key=KEY)).close()
+    flip(places.database, 20)
+    before = contents(places.data)
+    with pytest.raises(StoreUnreadable):
+        await open_store(places, key=KEY)
+    assert contents(places.data) == before
+
+
+async def test_a_read_only_database_is_told_and_left_alone(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    await store.append(message("kept"))
+    await store.close()
+    places.database.chmod(0o400)
+    before = contents(places.data)
+    with permissions_count():
+        with pytest.raises(StoreReadOnly):
+            await open_store(places, key=KEY)
+        after = contents(places.data)
+    places.database.chmod(0o600)
+    assert {name: after[name] for name in before} == before
+    assert len((await _reopened(places))[1]) == 1
+
+
+async def test_a_failed_hmac_is_left_behind_by_another_connection(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    root = "SELECT rootpage FROM sqlite_schema WHERE name = 'user_context'"
+    page = await on_writer(store, lambda connection: connection.execute(root).fetchone()[0])
+    await store.close()
+    flip(places.database, (page - 1) * PAGE + 50)
+    store = await open_store(places, key=KEY)
+    first = await on_writer(store, id)
+    with pytest.raises(StoreDamaged):
+        await store.save_context(UserContext(version=1))
+    assert await on_writer(store, id) != first
+    await store.append(message("after"))
+    await store.close()
