@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store, schema
 from sottovoce.adapters.store.key_file import FORMAT, KeyFile, _sum
-from sottovoce.adapters.store.states import BEFORE_KEY, WITH_KEY, Action, Database, Key, KeyFileState
+from sottovoce.adapters.store.states import BEFORE_KEY, WITH_KEY, Action, Database, Key, KeyFileState, Slots
 from sottovoce.domain.errors import (
     KeyFileDamaged,
     KeyMissing,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 SAID = message("said before the accident")
 KEY = bytes(range(32))
+NEXT = len(schema.shipped_steps()) + 1
+"""A schema of the version to come."""
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def test_the_table_covers_every_state_and_makes_a_database_in_one() -> None:
         (Database.ABSENT, KeyFileState.ABSENT)
     ]
     asked = {key_file for (_, key_file), action in BEFORE_KEY.items() if action is Action.ASK_KEY}
-    assert set(WITH_KEY) == set(itertools.product(asked, Key))
+    assert set(WITH_KEY) == set(itertools.product(asked, Key, Slots))
     assert Action.CREATE not in WITH_KEY.values()
 
 
@@ -77,6 +79,7 @@ async def test_a_new_home_is_made_once_and_opened_ever_after(places: Places, sec
         "sottovoce.db",
         "sottovoce.keys",
         "sottovoce.lock",
+        "sottovoce.session",
     }
     for path in places.data.iterdir():
         assert path.stat().st_mode & 0o077 == 0, path.name
@@ -125,7 +128,7 @@ def _bad_key_file_alone(places: Places, secrets: FakeSecrets) -> None:
 
 
 def _newer_key_file(places: Places, secrets: FakeSecrets) -> None:
-    fields = {"format": FORMAT, "version": 2, "slots": []}
+    fields = {"format": FORMAT, "version": 3, "slots": []}
     places.key_file.write_text(json.dumps(fields | {"sum": _sum(fields)}))
 
 
@@ -396,9 +399,9 @@ async def test_a_read_only_file_or_folder_is_told(places: Places, secrets: FakeS
 
 async def test_an_older_schema_is_brought_up_after_a_backup(places: Places, secrets: FakeSecrets) -> None:
     await make_home(places, secrets, SAID)
-    steps = (*schema.shipped_steps(), schema.Step(2, "CREATE TABLE note (text TEXT NOT NULL) STRICT;"))
+    steps = (*schema.shipped_steps(), schema.Step(NEXT, "CREATE TABLE extra (text TEXT NOT NULL) STRICT;"))
     store = await open_store(places, secrets, steps=steps)
-    assert (await store.report()).schema_version == 2
+    assert (await store.report()).schema_version == NEXT
     assert await store.messages("c1", limit=9) == (SAID,)
     await store.close()
     (copy,) = places.backups.iterdir()
@@ -414,7 +417,7 @@ async def test_a_failed_step_changes_nothing_at_all(places: Places, secrets: Fak
     await make_home(places, secrets, SAID)
     broken = (
         *schema.shipped_steps(),
-        schema.Step(2, "CREATE TABLE note (text TEXT) STRICT; INSERT INTO nowhere VALUES (1);"),
+        schema.Step(NEXT, "CREATE TABLE extra (text TEXT) STRICT; INSERT INTO nowhere VALUES (1);"),
     )
     with pytest.raises(StoreFailed):
         await open_store(places, secrets, steps=broken)

@@ -1,28 +1,68 @@
-"""`sottovoce.keys`: which key belongs to the database, without the key.
+"""`sottovoce.keys`: which key belongs to the database, and ways to it that need no keyring; never the key itself.
 
-JSON with `format`, `version`, `database` (id the keyring's entry is named by), `check` (HMAC of the key: tells a wrong
-key from a damaged database) and `sum` (SHA-256 of all other fields: tells a damaged key file from a wrong key). Unknown
-fields are summed and otherwise left alone.
+JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damaged key file from a wrong key) and:
+
+- `database`: id of the database, which the keyring's entry is named by; `generation`: how many keys it has had.
+- `check`: HMAC of the key, which tells a wrong key from a damaged database; `made`: when the key was made.
+- `slots`: the key sealed under a recovery code and under a passphrase (`sealing`).
+- `audit`: length and last hash of the audit log's chain.
+- `former`: only while the key is being changed: this key sealed under the one before.
+- `retired`: only until the backups are sealed anew: the key before sealed under this one.
+
+Version 1 had `database` and `check` alone; it is read, and becomes version 2 with the next write. Unknown fields are
+summed and kept.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import contextlib
+import dataclasses
+import enum
 import hashlib
 import hmac
 import json
 import re
 import secrets
+import threading
+import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.store.sealing import KEY_BYTES, USUAL, Argon2Cost, Sealed, seal, unseal, unwrap, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sottovoce.adapters.places import Places
+
+__all__ = [
+    "KEY_BYTES",
+    "AuditHead",
+    "KeyFile",
+    "KeyFileNewer",
+    "KeyFileUnreadable",
+    "Slot",
+    "SlotKind",
+    "check_value",
+    "read_key_file",
+    "update_key_file",
+]
 
 FORMAT = "sottovoce-keys"
-VERSION = 1
-KEY_BYTES = 32
+VERSION = 2
+MOST_BYTES = 1 << 20
+"""Longer than any key file is."""
+MOST_SLOTS = 16
 
 _CHECK_CONTEXT = b"sottovoce database key check 1:"
 _ID = re.compile(r"[0-9a-f]{32}")
-_CHECK = re.compile(r"[0-9a-f]{64}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_KNOWN = frozenset(
+    {"format", "version", "database", "check", "generation", "made", "slots", "audit", "former", "retired"}
+)
 
 
 class KeyFileUnreadable(ValueError):
@@ -33,56 +73,215 @@ class KeyFileNewer(ValueError):
     """A later version of the program wrote it."""
 
 
+class SlotKind(enum.StrEnum):
+    """What opens a slot."""
+
+    RECOVERY = "recovery"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The key sealed under one secret of the user."""
+
+    kind: SlotKind
+    made: float
+    """Seconds since 1970-01-01 UTC."""
+    lock: Sealed
+
+    def to_json(self) -> dict[str, Any]:
+        """As the file has it."""
+        return {"kind": self.kind.value, "made": self.made, **self.lock.to_json()}
+
+    @classmethod
+    def from_json(cls, stored: object) -> Slot:
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: It is none.
+        """
+        if not isinstance(stored, dict):
+            raise KeyFileUnreadable
+        return cls(
+            kind=SlotKind(str(stored.get("kind"))), made=_number(stored.get("made")), lock=Sealed.from_json(stored)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditHead:
+    """Where the audit log's chain ended when it was last written."""
+
+    count: int
+    hash: str
+    """SHA-256, 64 hex digits."""
+
+    @classmethod
+    def from_json(cls, stored: object) -> AuditHead:
+        """Read `{"count": …, "hash": …}`.
+
+        Raises:
+            ValueError: It is not that.
+        """
+        if not isinstance(stored, dict) or type(stored.get("count")) is not int or stored["count"] < 0:
+            raise KeyFileUnreadable
+        return cls(count=stored["count"], hash=_matching(_HASH, stored.get("hash")))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFile:
-    """What the file says."""
+    """What the file says. Changing it is making another value: `dataclasses.replace`, `with_slot`, `without_slot`."""
 
     database: str
     """Random id of the database, 32 hex digits."""
     check: str
     """HMAC-SHA-256 under the key, 64 hex digits."""
+    generation: int = 1
+    """Grows with every change of the key."""
+    made: float | None = None
+    """When the key was made, seconds since 1970-01-01 UTC; None if a version 1 file did not say."""
+    slots: tuple[Slot, ...] = ()
+    audit: AuditHead | None = None
+    former: bytes | None = None
+    """This key sealed under the former one, while the key is being changed."""
+    retired: bytes | None = None
+    """The former key sealed under this one, as long as something still needs it."""
+    unknown: tuple[tuple[str, Any], ...] = ()
+    """Fields of a program that knew more."""
 
     @classmethod
     def for_key(cls, key: bytes | bytearray) -> KeyFile:
         """A new database's key file."""
         database = secrets.token_hex(16)
-        return cls(database=database, check=check_value(key, database))
+        return cls(database=database, check=check_value(key, database), made=time.time())
+
+    def for_next_key(self, key: bytes | bytearray, former: bytes | bytearray) -> KeyFile:
+        """The same database's file under its next key, reachable from the former one; it has no slots yet."""
+        following = dataclasses.replace(
+            self,
+            check=check_value(key, self.database),
+            generation=self.generation + 1,
+            made=time.time(),
+            slots=(),
+        )
+        return dataclasses.replace(
+            following,
+            former=wrap(key, former, following.bound("former")),
+            retired=wrap(former, key, following.bound("retired")),
+        )
 
     @property
     def secret_name(self) -> str:
-        """What the keyring's entry is called."""
-        return f"database-{self.database}"
+        """What the keyring's entry is called; each key of a database has an entry of its own."""
+        return f"database-{self.database}" + (f"-{self.generation}" if self.generation > 1 else "")
 
     def fits(self, key: bytes | bytearray) -> bool:
         """Whether `key` is this database's."""
         return hmac.compare_digest(check_value(key, self.database), self.check)
 
+    def slot(self, kind: SlotKind) -> Slot | None:
+        """The slot of that kind, if there is one."""
+        return next((slot for slot in self.slots if slot.kind is kind), None)
+
+    def with_slot(
+        self, kind: SlotKind, key: bytes | bytearray, secret: bytes | bytearray, cost: Argon2Cost = USUAL
+    ) -> KeyFile:
+        """The file with `key` sealed under `secret` in place of the slot of that kind.
+
+        Takes Argon2id's time and memory: not for the event loop.
+
+        Raises:
+            ValueError: `key` is not this database's.
+        """
+        if not self.fits(key):
+            message = "this is not the key of the database"
+            raise ValueError(message)
+        slot = Slot(kind=kind, made=time.time(), lock=seal(key, secret, self.bound(kind.value), cost))
+        return dataclasses.replace(self.without_slot(kind), slots=(*self.without_slot(kind).slots, slot))
+
+    def without_slot(self, kind: SlotKind) -> KeyFile:
+        """The file with no slot of that kind."""
+        return dataclasses.replace(self, slots=tuple(slot for slot in self.slots if slot.kind is not kind))
+
+    def unlock(self, kind: SlotKind, secret: bytes | bytearray) -> bytearray | None:
+        """The key from the slot of that kind; None if there is none, or `secret` is not the right one.
+
+        Takes Argon2id's time and memory: not for the event loop.
+        """
+        slot = self.slot(kind)
+        key = unseal(slot.lock, secret, self.bound(kind.value)) if slot else None
+        return key if key is not None and self.fits(key) else None
+
+    def unlock_from_former(self, former: bytes | bytearray) -> bytearray | None:
+        """The key from the one before it, while the key is being changed."""
+        key = unwrap(self.former, former, self.bound("former")) if self.former else None
+        return key if key is not None and self.fits(key) else None
+
+    def unlock_retired(self, key: bytes | bytearray) -> bytearray | None:
+        """The former key, as long as something still needs it."""
+        return unwrap(self.retired, key, self.bound("retired")) if self.retired else None
+
+    def bound(self, kind: str) -> dict[str, object]:
+        """What a key is sealed for: one slot of one key of one database."""
+        return {"format": FORMAT, "database": self.database, "generation": self.generation, "kind": kind}
+
     def to_bytes(self) -> bytes:
         """The file's content."""
-        fields = {"format": FORMAT, "version": VERSION, "database": self.database, "check": self.check}
+        fields: dict[str, Any] = {
+            **dict(self.unknown),
+            "format": FORMAT,
+            "version": VERSION,
+            "database": self.database,
+            "generation": self.generation,
+            "check": self.check,
+            "made": self.made,
+            "slots": [slot.to_json() for slot in self.slots],
+            "audit": None if self.audit is None else {"count": self.audit.count, "hash": self.audit.hash},
+        }
+        for name, wrapped in (("former", self.former), ("retired", self.retired)):
+            if wrapped is not None:
+                fields[name] = base64.b64encode(wrapped).decode("ascii")
         return json.dumps(fields | {"sum": _sum(fields)}, indent=1).encode() + b"\n"
 
     @classmethod
     def from_bytes(cls, content: bytes) -> KeyFile:
-        """Read what `to_bytes` wrote.
+        """Read what `to_bytes` of this or an earlier version wrote.
 
         Raises:
             KeyFileUnreadable: Not whole, or no key file at all.
             KeyFileNewer: Of a later version.
         """
         fields: Any = None
-        with contextlib.suppress(ValueError):
-            fields = json.loads(content)
+        with contextlib.suppress(ValueError, RecursionError):
+            fields = json.loads(content) if len(content) <= MOST_BYTES else None
         if not isinstance(fields, dict) or fields.get("format") != FORMAT or fields.pop("sum", None) != _sum(fields):
             raise KeyFileUnreadable
-        version, database, check = fields.get("version"), fields.get("database"), fields.get("check")
-        if isinstance(version, int) and version > VERSION:
+        version = fields.get("version")
+        if type(version) is not int or version < 1:
+            raise KeyFileUnreadable
+        if version > VERSION:
             raise KeyFileNewer
-        if version != VERSION or not isinstance(database, str) or not isinstance(check, str):
+        try:
+            return cls._from_fields(fields)
+        except (ValueError, TypeError):
+            raise KeyFileUnreadable from None
+
+    @classmethod
+    def _from_fields(cls, fields: dict[str, Any]) -> KeyFile:
+        slots = fields.get("slots", [])
+        generation = fields.get("generation", 1)
+        if not isinstance(slots, list) or len(slots) > MOST_SLOTS or type(generation) is not int or generation < 1:
             raise KeyFileUnreadable
-        if not _ID.fullmatch(database) or not _CHECK.fullmatch(check):
-            raise KeyFileUnreadable
-        return cls(database=database, check=check)
+        return cls(
+            database=_matching(_ID, fields.get("database")),
+            check=_matching(_HASH, fields.get("check")),
+            generation=generation,
+            made=None if fields.get("made") is None else _number(fields["made"]),
+            slots=tuple(Slot.from_json(slot) for slot in slots),
+            audit=None if fields.get("audit") is None else AuditHead.from_json(fields["audit"]),
+            former=_raw(fields.get("former")),
+            retired=_raw(fields.get("retired")),
+            unknown=tuple((name, value) for name, value in fields.items() if name not in _KNOWN),
+        )
 
 
 def check_value(key: bytes | bytearray, database: str) -> str:
@@ -90,5 +289,63 @@ def check_value(key: bytes | bytearray, database: str) -> str:
     return hmac.new(key, _CHECK_CONTEXT + database.encode(), hashlib.sha256).hexdigest()
 
 
-def _sum(fields: dict[str, Any]) -> str:
+_changing = threading.Lock()
+
+
+def read_key_file(places: Places) -> KeyFile:
+    """What `sottovoce.keys` says.
+
+    Raises:
+        OSError: It can't be read.
+        KeyFileUnreadable, KeyFileNewer: See `KeyFile.from_bytes`.
+    """
+    return KeyFile.from_bytes(places.key_file.read_bytes())
+
+
+def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile]) -> KeyFile:
+    """Read, change and durably replace `sottovoce.keys`; blocks for two fsyncs, so not for the event loop.
+
+    For those inside the process that holds the home's lock: any of its threads, one at a time.
+
+    Args:
+        places: The home.
+        change: Makes the new value from the present one; nothing is written if it returns the same one or raises.
+
+    Returns:
+        What the file says now.
+
+    Raises:
+        OSError: It can't be read or written; the file is as it was.
+        KeyFileUnreadable, KeyFileNewer: See `KeyFile.from_bytes`; the file is as it was.
+    """
+    with _changing:
+        present = read_key_file(places)
+        changed = change(present)
+        if changed != present:
+            write_durably(places.key_file, changed.to_bytes())
+        return changed
+
+
+def _sum(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _matching(form: re.Pattern[str], stored: object) -> str:
+    if not isinstance(stored, str) or not form.fullmatch(stored):
+        raise KeyFileUnreadable
+    return stored
+
+
+def _number(stored: object) -> float:
+    if type(stored) not in {int, float}:
+        raise KeyFileUnreadable
+    return float(stored)  # type: ignore[arg-type] # seen to be a number above
+
+
+def _raw(stored: object) -> bytes | None:
+    if stored is not None and not isinstance(stored, str):
+        raise KeyFileUnreadable
+    try:
+        return None if stored is None else base64.b64decode(stored, validate=True)
+    except binascii.Error:
+        raise KeyFileUnreadable from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
 import secrets as random
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -12,28 +11,36 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from sottovoce.adapters import process_lock
-from sottovoce.adapters.durable_file import sync_folder, write_durably
 from sottovoce.adapters.store import schema
+from sottovoce.adapters.store.audit_trail import AuditTrail
+from sottovoce.adapters.store.ballast import Ballast
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.failures import told
-from sottovoce.adapters.store.key_file import (
-    KEY_BYTES,
-    KeyFile,
-    KeyFileNewer,
-    KeyFileUnreadable,
-)
-from sottovoce.adapters.store.states import BEFORE_KEY, WITH_KEY, Action, Database, Key, KeyFileState
+from sottovoce.adapters.store.home_files import HomeFiles, Sight
+from sottovoce.adapters.store.key_change import forget_former, settle
+from sottovoce.adapters.store.key_file import KEY_BYTES, KeyFile, SlotKind, update_key_file
+from sottovoce.adapters.store.restore_files import RestoreFiles
+from sottovoce.adapters.store.sealing import USUAL, Argon2Cost
+from sottovoce.adapters.store.session_mark import SessionMark
+from sottovoce.adapters.store.states import BEFORE_KEY, READY, UNANSWERED, WITH_KEY, Action, Database, Key, Refusal
 from sottovoce.adapters.store.threads import GroupLimits
-from sottovoce.domain.errors import Bug, KeyringFailed, PlacesUnusable, SottovoceError, StoreUnreadable
+from sottovoce.adapters.store.unlocking import (
+    by_code,
+    by_passphrase,
+    given_or_kept,
+    keep,
+    sealed_under_passphrase,
+)
+from sottovoce.domain.errors import Bug, KeyringMissing, KeyTrouble, SottovoceError, StoreFull, StoreLogLost
+from sottovoce.domain.recovery_code import decode
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.memory.ports import Secrets
+    from sottovoce.memory.ports import Asker, Secrets
 
 T = TypeVar("T")
 
@@ -45,9 +52,11 @@ class StoreLimits:
     lock_wait_s: float = 2.0
     """Seconds waited for another process that is just ending (a command that opened the store itself)."""
     group: GroupLimits = field(default_factory=GroupLimits)
+    cost: Argon2Cost = USUAL
+    """What a guess at a new passphrase costs."""
 
 
-async def open_store(
+async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all but the place have a default
     places: Places,
     secrets: Secrets | None = None,
     *,
@@ -55,6 +64,8 @@ async def open_store(
     empty_folder_only: bool = False,
     limits: StoreLimits | None = None,
     steps: Sequence[schema.Step] | None = None,
+    asker: Asker | None = None,
+    recovery_code: str | None = None,
 ) -> EncryptedStore:
     """Open the store of a home, making it if nothing at all is there yet.
 
@@ -65,6 +76,10 @@ async def open_store(
         empty_folder_only: Make a new store in an empty folder only, also with a keyring.
         limits: Waiting times and group sizes.
         steps: The schema's migrations; those of this version of the program if None.
+        asker: Is asked for the passphrase where the keyring can't give the key and there is one; and for a new one
+            where there is no keyring for a new home.
+        recovery_code: As it was typed: opens the store in place of the keyring's key, which is put back there (or
+            sealed under a new passphrase that `asker` gives, if no keyring takes it).
 
     Raises:
         StoreTrouble: The files can't be used, and were left as they are.
@@ -78,75 +93,169 @@ async def open_store(
     if key is not None and len(key) != KEY_BYTES:
         message = "the key must have 32 bytes"
         raise ValueError(message)
-    opening = _Opening(places, steps or schema.shipped_steps(), limits or StoreLimits())
+    opening = _Opening(places, steps or schema.shipped_steps(), limits or StoreLimits(), secrets, asker)
     try:
-        opener = await opening.run(secrets, key, empty_folder_only=empty_folder_only or key is not None)
+        opener = await opening.run(key, recovery_code, empty_folder_only=empty_folder_only or key is not None)
         return await opening.hand_over(opener)
     finally:
         opening.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """What lies in the folder."""
-
-    database: Database
-    key_file: KeyFileState
-    keys: KeyFile | None = None
-
-
 class _Opening:
     """One attempt to open: owns a thread for the files, and the process lock until the store takes it over."""
 
-    def __init__(self, places: Places, steps: Sequence[schema.Step], limits: StoreLimits) -> None:
+    def __init__(
+        self,
+        places: Places,
+        steps: Sequence[schema.Step],
+        limits: StoreLimits,
+        secrets: Secrets | None,
+        asker: Asker | None,
+    ) -> None:
         self._places = places
         self._steps = steps
         self._limits = limits
-        self._files = _Files(places)
+        self._secrets = secrets
+        self._asker = asker
+        self._files = HomeFiles(places)
         self._lock: process_lock.ProcessLock | None = None
         self._give_up = threading.Event()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
+        self._made = False
+        self._warning: StoreLogLost | None = None
 
-    async def run(self, secrets: Secrets | None, given: bytes | bytearray | None, *, empty_folder_only: bool) -> Opener:
+    async def run(
+        self, given: bytes | bytearray | None, recovery_code: str | None, *, empty_folder_only: bool
+    ) -> Opener:
         """Go through the table until the database is there, whole and up to date."""
         await self._step(self._enter)
         sight = await self._step(self._files.look)
         verdict = BEFORE_KEY[sight.database, sight.key_file]
         if verdict is Action.CLEAR:
-            if secrets is not None and sight.keys is not None:
-                await secrets.delete(sight.keys.secret_name)
+            # One that was to live on a passphrase was given to no keyring, and there may be none.
+            if self._secrets is not None and sight.keys is not None and not sight.keys.slots:
+                await self._secrets.delete(sight.keys.secret_name)
             await self._step(self._files.clear)
             sight = await self._step(self._files.look)
             verdict = BEFORE_KEY[sight.database, sight.key_file]
+        if isinstance(verdict, Refusal):
+            raise verdict.error()
         if verdict is Action.CREATE:
+            if recovery_code is not None:
+                raise KeyTrouble("There is no database here to recover.", "Name its folder by SOTTOVOCE_HOME.")
             if empty_folder_only:
                 await self._step(self._files.refuse_strangers)
-            return await self._create(secrets, given)
-        if verdict is Action.ASK_KEY and sight.keys is not None:
-            found, secret = await _key_for(sight.keys, secrets, given)
-            verdict = WITH_KEY[sight.key_file, found]
-            if secret is not None and isinstance(verdict, Action):
-                return await self._open(secret, unfinished=verdict is Action.FINISH)
-        if isinstance(verdict, type):
-            raise verdict
-        raise Bug
+            return await self._create(given)
+        if sight.keys is None:
+            raise Bug
+        if recovery_code is not None:
+            return await self._recover(sight, sight.keys, recovery_code)
+        return await self._unlock(sight, sight.keys, given)
 
-    async def _open(self, secret: bytearray, *, unfinished: bool) -> Opener:
-        opener = self._opener(secret)
-        await self._step(lambda: schema.bring_up_to_date(opener, self._places.backups, self._steps), opening=True)
-        if unfinished:
-            await self._step(self._files.settle_keys)
+    async def _unlock(self, sight: Sight, keys: KeyFile, given: bytes | bytearray | None) -> Opener:
+        """Open with the key of the caller or the keyring, else with the passphrase."""
+        found, secret = await given_or_kept(keys, self._secrets, given)
+        verdict = WITH_KEY[sight.key_file, found, sight.slots]
+        if verdict is Action.ASK_PASSPHRASE:
+            secret = await by_passphrase(keys, found, self._asker, self._step)
+            verdict = READY[sight.key_file] if secret is not None else UNANSWERED[found, sight.slots]
+        if isinstance(verdict, Refusal):
+            raise verdict.error()
+        if secret is None:
+            raise Bug
+        opener = await self._open(sight, keys, secret, verdict)
+        if found is Key.MISSING and self._secrets is not None:
+            # The passphrase opened it and the keyring works: the next start needs no asking.
+            with contextlib.suppress(SottovoceError):
+                await keep(self._secrets, await self._present_name(), opener.key)
         return opener
+
+    async def _recover(self, sight: Sight, keys: KeyFile, recovery_code: str) -> Opener:
+        """Open with the recovery code, and put the key back to where the next start finds it."""
+        opener = await self._open(
+            sight,
+            keys,
+            await by_code(keys, recovery_code, self._step),
+            READY[sight.key_file],
+            lambda following, key: following.with_slot(
+                SlotKind.RECOVERY, key, decode(recovery_code), self._limits.cost
+            ),
+        )
+        reason: KeyTrouble | None = None
+        if self._secrets is not None:
+            try:
+                await keep(self._secrets, await self._present_name(), opener.key)
+            except KeyTrouble as trouble:
+                reason = trouble
+        if reason is not None:
+            passphrase = await self._asker.new_passphrase(reason) if self._asker else None
+            if passphrase is None:
+                raise type(reason)(
+                    remedy="The code is right, but the key could not be put back: make the keyring work and try again,"
+                    " or run `sottovoce key recover --passphrase` to live without one."
+                )
+            await self._step(lambda: self._seal(opener, passphrase))
+        return opener
+
+    async def _present_name(self) -> str:
+        keys = (await self._step(self._files.look)).keys
+        if keys is None:
+            raise Bug
+        return keys.secret_name
+
+    def _seal(self, opener: Opener, passphrase: str) -> None:
+        update_key_file(
+            self._places, lambda keys: sealed_under_passphrase(keys, opener.key, passphrase, self._limits.cost)
+        )
+
+    async def _open(
+        self,
+        sight: Sight,
+        keys: KeyFile,
+        secret: bytearray,
+        verdict: Action,
+        reseal: Callable[[KeyFile, bytearray], KeyFile] | None = None,
+    ) -> Opener:
+        opener = self._opener(secret)
+        if verdict is Action.SETTLE:
+            opener = await settle(self._files, self._step, self._secrets, opener, sight.following, reseal)
+            self._secret = opener.key
+        try:
+            await self._step(lambda: self._look_inside(opener), opening=True)
+        except StoreFull:
+            if not await self._step(Ballast(self._places.database).give_back):
+                raise
+            await self._step(lambda: self._look_inside(opener), opening=True)
+        await self._step(self._files.sweep)
+        if verdict is Action.FINISH:
+            await self._step(self._files.settle_keys)
+        if keys.former is not None:  # a change of the key was cut off right after it was done
+            await forget_former(self._files, self._step, self._secrets, keys)
+        return opener
+
+    def _look_inside(self, opener: Opener) -> None:
+        """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
+        mark = SessionMark(self._places.database)
+        self._warning = mark.judge(opener) or self._warning
+        mark.begin()
+        try:
+            schema.bring_up_to_date(opener, self._places.backups, self._steps)
+        except BaseException:
+            mark.end()
+            raise
+        mark.leave()
 
     async def hand_over(self, opener: Opener) -> EncryptedStore:
         """Give lock and key to a started store."""
         lock, self._lock, self._secret = self._lock, None, None
         if lock is None:
             raise Bug
-        store = EncryptedStore(opener, lock, self._limits.group)
+        trail = AuditTrail(self._places)
+        store = EncryptedStore(opener, lock, self._limits.group, trail, just_made=self._made, warning=self._warning)
         try:
             await store.start()
+            await store.audit_opening()
         except BaseException:
             await finish(store.close())
             raise
@@ -168,30 +277,52 @@ class _Opening:
     def _enter(self) -> None:
         self._places.prepare()
         self._lock = process_lock.hold(self._places.lock_file, self._limits.lock_wait_s, self._give_up)
+        RestoreFiles(self._places).settle()
 
-    async def _create(self, secrets: Secrets | None, given: bytes | bytearray | None) -> Opener:
+    async def _create(self, given: bytes | bytearray | None) -> Opener:
         """Make the home in the order that `states` describes."""
         opener = self._opener(bytearray(given) if given is not None else bytearray(random.token_bytes(KEY_BYTES)))
-        keys = KeyFile.for_key(opener.key)
-        if secrets is not None:
-            await secrets.get(keys.secret_name)  # a keyring that can't be used is told before anything is written
+        keys, keyring = await self._first_keys(opener)
         await self._step(lambda: self._files.announce(keys))
-        if secrets is not None:
-            await _keep(secrets, keys.secret_name, opener.key)
+        if keyring is not None:
+            await keep(keyring, keys.secret_name, opener.key)
         try:
             await self._step(lambda: self._files.build(opener, keys, self._steps))
         except BaseException:
-            await finish(self._give_back(secrets, keys))
+            await finish(self._give_back(keys))
             raise
+        self._made = True
         return opener
 
-    async def _give_back(self, secrets: Secrets | None, keys: KeyFile) -> None:
+    async def _first_keys(self, opener: Opener) -> tuple[KeyFile, Secrets | None]:
+        """A new home's key file, and the keyring that gets the key; nothing is written yet.
+
+        Raises:
+            KeyTrouble: The keyring can't be used, and no passphrase stands in for one.
+        """
+        keys = KeyFile.for_key(opener.key)
+        reason: KeyringMissing | None = None
+        if self._secrets is None:
+            return keys, None
+        try:
+            await self._secrets.get(keys.secret_name)
+        except KeyringMissing as missing:
+            reason = missing
+        if reason is None:
+            return keys, self._secrets
+        passphrase = await self._asker.new_passphrase(reason) if self._asker else None
+        if passphrase is None:
+            raise KeyringMissing
+        cost = self._limits.cost
+        return await self._step(lambda: sealed_under_passphrase(keys, opener.key, passphrase, cost)), None
+
+    async def _give_back(self, keys: KeyFile) -> None:
         """Take a failed creation back; what can't be is cleared by the next start."""
         sight = await self._step(self._files.look)
         if sight.database is Database.ABSENT:
             with contextlib.suppress(SottovoceError):
-                if secrets is not None:
-                    await secrets.delete(keys.secret_name)
+                if self._secrets is not None:
+                    await self._secrets.delete(keys.secret_name)
                 await self._step(self._files.clear)
 
     async def _step(self, run: Callable[[], T], *, opening: bool = False) -> T:
@@ -213,107 +344,3 @@ class _Opening:
         except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
             trouble = told(error, self._places.data, opening=opening)
         raise trouble
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """The home's files and their unfinished forms."""
-
-    places: Places
-
-    @property
-    def _making_keys(self) -> Path:
-        return self.places.key_file.with_name(f"{self.places.key_file.name}.making")
-
-    @property
-    def _making_database(self) -> Path:
-        return self.places.database.with_name(f"{self.places.database.name}.making")
-
-    def look(self) -> _Sight:
-        """What is there."""
-        database = self._database()
-        for path, readable in ((self.places.key_file, KeyFileState.OK), (self._making_keys, KeyFileState.MAKING)):
-            try:
-                return _Sight(database, readable, KeyFile.from_bytes(path.read_bytes()))
-            except FileNotFoundError:
-                continue
-            except KeyFileNewer:
-                return _Sight(database, KeyFileState.NEWER)
-            except KeyFileUnreadable:
-                unfinished = readable is KeyFileState.MAKING and database is Database.ABSENT
-                return _Sight(database, KeyFileState.MAKING if unfinished else KeyFileState.DAMAGED)
-        return _Sight(database, KeyFileState.ABSENT)
-
-    def _database(self) -> Database:
-        try:
-            size = self.places.database.stat().st_size
-        except FileNotFoundError:
-            log = self.places.database.with_name(f"{self.places.database.name}-wal")
-            return Database.REMNANT if log.exists() else Database.ABSENT
-        return Database.PRESENT if size else Database.EMPTY
-
-    def refuse_strangers(self) -> None:
-        """Make sure that a new store is made in a folder holding nothing but ours."""
-        own = {
-            path.name
-            for path in (*self.places.folders, self.places.lock_file, self.places.settings_file, self.places.socket)
-        }
-        if any(entry.name not in own for entry in self.places.data.iterdir()):
-            raise PlacesUnusable(
-                f"The folder {self.places.data} holds other files, and no store.",
-                "Name an empty folder, or the one that holds sottovoce.db.",
-            )
-
-    def announce(self, keys: KeyFile) -> None:
-        """Say durably that a home is being made, and under which key."""
-        write_durably(self._making_keys, keys.to_bytes())
-
-    def build(self, opener: Opener, keys: KeyFile, steps: Sequence[schema.Step]) -> None:
-        """Make the database whole, give it its name, then the key file its own."""
-        schema.build(opener, self._making_database, keys.database, steps)
-        if self._database() is not Database.ABSENT:
-            raise StoreUnreadable
-        self._making_database.rename(self.places.database)
-        sync_folder(self.places.data)
-        self.settle_keys()
-
-    def settle_keys(self) -> None:
-        """The last step: the home is made."""
-        self._making_keys.rename(self.places.key_file)
-        sync_folder(self.places.data)
-
-    def clear(self) -> None:
-        """Remove an unfinished home; only files under unfinished names are touched."""
-        if self._database() is Database.ABSENT:
-            schema.discard(self._making_database)
-            self._making_keys.unlink(missing_ok=True)
-            sync_folder(self.places.data)
-
-
-async def _key_for(
-    keys: KeyFile, secrets: Secrets | None, given: bytes | bytearray | None
-) -> tuple[Key, bytearray | None]:
-    """The key for that key file, if the caller or the keyring has it."""
-    if given is not None:
-        secret = bytearray(given)
-    elif secrets is not None:
-        kept = await secrets.get(keys.secret_name)
-        if kept is None:
-            return Key.MISSING, None
-        secret = bytearray()
-        with contextlib.suppress(ValueError):
-            secret = bytearray.fromhex(kept)
-    else:
-        return Key.MISSING, None
-    if len(secret) == KEY_BYTES and keys.fits(secret):
-        return Key.FOUND, secret
-    wipe(secret)
-    return Key.WRONG, None
-
-
-async def _keep(secrets: Secrets, name: str, key: bytearray) -> None:
-    """Put the key into the keyring and see that it is there: some backends accept and discard."""
-    await secrets.set(name, key.hex())
-    kept = await secrets.get(name)
-    if kept is None or not hmac.compare_digest(kept, key.hex()):
-        raise KeyringFailed

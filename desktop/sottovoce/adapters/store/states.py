@@ -2,21 +2,30 @@
 
 Making a new home, each step durable before the next:
 
-1. `sottovoce.keys.making` names the new key.
+1. `sottovoce.keys.making` names the new key (sealed under a passphrase, where there is no keyring).
 2. The key goes into the keyring and is read back.
 3. `sottovoce.db.making` is built whole, then becomes `sottovoce.db`.
 4. `sottovoce.keys.making` becomes `sottovoce.keys`.
 
 Nothing is acknowledged before the last step, so what a crash leaves is cleared (no `sottovoce.db` yet) or finished.
+
+Changing the key (`key_change`) leaves `sottovoce.keys.changing` beside `sottovoce.keys` until it is done. Which of the
+two keys opens `sottovoce.db` says whether the change had happened: it is dropped or finished, never guessed.
 """
 
 from __future__ import annotations
 
 import enum
+import itertools
+from dataclasses import dataclass
 
 from sottovoce.domain.errors import (
     KeyFileDamaged,
     KeyMissing,
+    KeyringFailed,
+    KeyringLocked,
+    KeyringMissing,
+    KeyringSilent,
     KeyTrouble,
     KeyWrong,
     StoreMissing,
@@ -43,17 +52,33 @@ class KeyFileState(enum.Enum):
     OK = enum.auto()
     MAKING = enum.auto()
     """Only the new home's first step is there."""
+    CHANGING = enum.auto()
+    """It is there with the one of the next key beside it."""
     DAMAGED = enum.auto()
     NEWER = enum.auto()
     ABSENT = enum.auto()
 
 
 class Key(enum.Enum):
-    """The key the keyring (or the caller) has for that key file."""
+    """What the keyring (or the caller) says about the key for that key file."""
 
     FOUND = enum.auto()
     MISSING = enum.auto()
+    """The keyring answers and has no such entry: wiped, another backend, another machine."""
     WRONG = enum.auto()
+    NO_KEYRING = enum.auto()
+    LOCKED = enum.auto()
+    SILENT = enum.auto()
+    FAILED = enum.auto()
+
+
+class Slots(enum.Enum):
+    """What the key file offers in place of a keyring."""
+
+    NONE = enum.auto()
+    RECOVERY = enum.auto()
+    PASSPHRASE = enum.auto()
+    BOTH = enum.auto()
 
 
 class Action(enum.Enum):
@@ -65,8 +90,12 @@ class Action(enum.Enum):
     """Remove what an unfinished creation left; then look again."""
     FINISH = enum.auto()
     """Do the last step of an unfinished creation, then open."""
+    SETTLE = enum.auto()
+    """Drop or finish an unfinished change of the key, then open."""
     ASK_KEY = enum.auto()
     """Fetch the key, then look into `WITH_KEY`."""
+    ASK_PASSPHRASE = enum.auto()
+    """Ask for the passphrase; where nobody gives it, `UNANSWERED` has what to say."""
 
 
 class StoreEmptied(StoreUnreadable):
@@ -85,40 +114,108 @@ class StoreRemnant(StoreMissing):
     default_remedy = "Bring sottovoce.db back; to start anew, move sottovoce.db-wal and sottovoce.keys away."
 
 
-Verdict = Action | type[StoreTrouble | KeyTrouble]
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An error with the remedy that helps in this very state."""
+
+    kind: type[StoreTrouble | KeyTrouble]
+    remedy: str | None = None
+
+    def error(self) -> StoreTrouble | KeyTrouble:
+        """What to raise."""
+        return self.kind(remedy=self.remedy)
+
+
+Verdict = Action | Refusal
 
 _D, _K = Database, KeyFileState
 
 BEFORE_KEY: dict[tuple[Database, KeyFileState], Verdict] = {
     (_D.PRESENT, _K.OK): Action.ASK_KEY,
     (_D.PRESENT, _K.MAKING): Action.ASK_KEY,
-    (_D.PRESENT, _K.DAMAGED): KeyFileDamaged,
-    (_D.PRESENT, _K.NEWER): StoreTooNew,
-    (_D.PRESENT, _K.ABSENT): KeyFileDamaged,
-    (_D.EMPTY, _K.OK): StoreEmptied,
-    (_D.EMPTY, _K.MAKING): StoreEmptied,
-    (_D.EMPTY, _K.DAMAGED): StoreEmptied,
-    (_D.EMPTY, _K.NEWER): StoreTooNew,
-    (_D.EMPTY, _K.ABSENT): StoreEmptied,
-    (_D.REMNANT, _K.OK): StoreRemnant,
-    (_D.REMNANT, _K.MAKING): StoreRemnant,
-    (_D.REMNANT, _K.DAMAGED): StoreRemnant,
-    (_D.REMNANT, _K.NEWER): StoreTooNew,
-    (_D.REMNANT, _K.ABSENT): StoreRemnant,
-    (_D.ABSENT, _K.OK): StoreMissing,
+    (_D.PRESENT, _K.CHANGING): Action.ASK_KEY,
+    (_D.PRESENT, _K.DAMAGED): Refusal(KeyFileDamaged),
+    (_D.PRESENT, _K.NEWER): Refusal(StoreTooNew),
+    (_D.PRESENT, _K.ABSENT): Refusal(KeyFileDamaged),
+    (_D.EMPTY, _K.OK): Refusal(StoreEmptied),
+    (_D.EMPTY, _K.MAKING): Refusal(StoreEmptied),
+    (_D.EMPTY, _K.CHANGING): Refusal(StoreEmptied),
+    (_D.EMPTY, _K.DAMAGED): Refusal(StoreEmptied),
+    (_D.EMPTY, _K.NEWER): Refusal(StoreTooNew),
+    (_D.EMPTY, _K.ABSENT): Refusal(StoreEmptied),
+    (_D.REMNANT, _K.OK): Refusal(StoreRemnant),
+    (_D.REMNANT, _K.MAKING): Refusal(StoreRemnant),
+    (_D.REMNANT, _K.CHANGING): Refusal(StoreRemnant),
+    (_D.REMNANT, _K.DAMAGED): Refusal(StoreRemnant),
+    (_D.REMNANT, _K.NEWER): Refusal(StoreTooNew),
+    (_D.REMNANT, _K.ABSENT): Refusal(StoreRemnant),
+    (_D.ABSENT, _K.OK): Refusal(StoreMissing),
     (_D.ABSENT, _K.MAKING): Action.CLEAR,
-    (_D.ABSENT, _K.DAMAGED): KeyFileDamaged,
-    (_D.ABSENT, _K.NEWER): StoreTooNew,
+    (_D.ABSENT, _K.CHANGING): Refusal(StoreMissing),
+    (_D.ABSENT, _K.DAMAGED): Refusal(KeyFileDamaged),
+    (_D.ABSENT, _K.NEWER): Refusal(StoreTooNew),
     (_D.ABSENT, _K.ABSENT): Action.CREATE,
 }
 """By what lies in the folder."""
 
-WITH_KEY: dict[tuple[KeyFileState, Key], Verdict] = {
-    (_K.OK, Key.FOUND): Action.OPEN,
-    (_K.OK, Key.MISSING): KeyMissing,
-    (_K.OK, Key.WRONG): KeyWrong,
-    (_K.MAKING, Key.FOUND): Action.FINISH,
-    (_K.MAKING, Key.MISSING): KeyMissing,
-    (_K.MAKING, Key.WRONG): KeyWrong,
+READY = {_K.OK: Action.OPEN, _K.MAKING: Action.FINISH, _K.CHANGING: Action.SETTLE}
+"""What follows once the key is there."""
+
+TROUBLES: dict[Key, type[KeyTrouble]] = {
+    Key.MISSING: KeyMissing,
+    Key.WRONG: KeyWrong,
+    Key.NO_KEYRING: KeyringMissing,
+    Key.LOCKED: KeyringLocked,
+    Key.SILENT: KeyringSilent,
+    Key.FAILED: KeyringFailed,
 }
-"""By the key, where the database is there with a readable key file."""
+"""What is told where nothing but the keyring could have helped."""
+
+_BY_PASSPHRASE = (
+    "Give the passphrase: run the command in a terminal, or with --passphrase-stdin and the passphrase on its input."  # noqa: S105 - a sentence
+)
+_BY_CODE = "run `sottovoce key recover` with the recovery code"
+_WAY_BACK: dict[Key, str] = {
+    Key.MISSING: "Log in with the keyring that was used before, or ",
+    Key.WRONG: "Bring back the sottovoce.db and sottovoce.keys that belong together, or ",
+    Key.NO_KEYRING: "Start a keyring and log in again, or ",
+    Key.LOCKED: "Unlock the keyring (your login password, usually) and start Sottovoce again, or ",
+    Key.SILENT: "Answer the keyring's password prompt or restart its service and try again, or ",
+    Key.FAILED: "Check the keyring with your system's password program and try again, or ",
+}
+_WORKING_KEYRING = frozenset({Key.MISSING, Key.WRONG})
+"""Where `key recover` can put the key back; elsewhere it seals it under a new passphrase."""
+
+
+def _by_code(key: Key) -> str:
+    return _BY_CODE if key in _WORKING_KEYRING else "run `sottovoce key recover --passphrase` with the recovery code"
+
+
+def _refusal(key: Key, slots: Slots) -> Refusal:
+    remedies = {
+        # The keyring's own remedy speaks of a home that is yet to be made.
+        Slots.NONE: "Start the keyring that was used before and log in again; the database was left untouched."
+        if key is Key.NO_KEYRING
+        else None,
+        Slots.RECOVERY: f"{_WAY_BACK[key]}{_by_code(key)}; the database was left untouched.",
+        Slots.PASSPHRASE: _BY_PASSPHRASE,
+        Slots.BOTH: f"{_BY_PASSPHRASE[:-1]}, or {_by_code(key)}.",
+    }
+    return Refusal(TROUBLES[key], remedies[slots])
+
+
+def _verdict(key_file: KeyFileState, key: Key, slots: Slots) -> Verdict:
+    if key is Key.FOUND:
+        return READY[key_file]
+    return Action.ASK_PASSPHRASE if slots in {Slots.PASSPHRASE, Slots.BOTH} else _refusal(key, slots)
+
+
+WITH_KEY: dict[tuple[KeyFileState, Key, Slots], Verdict] = {
+    state: _verdict(*state) for state in itertools.product(READY, Key, Slots)
+}
+"""By what the keyring says, where the database is there with a readable key file."""
+
+UNANSWERED: dict[tuple[Key, Slots], Refusal] = {
+    (key, slots): _refusal(key, slots) for key in TROUBLES for slots in (Slots.PASSPHRASE, Slots.BOTH)
+}
+"""Where the passphrase was asked for and nobody gave it."""

@@ -1,0 +1,194 @@
+"""The files of a home that a start looks at, with the unfinished forms of each."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.durable_file import sync_folder, write_durably
+from sottovoce.adapters.store import schema
+from sottovoce.adapters.store.ballast import Ballast
+from sottovoce.adapters.store.key_file import (
+    KeyFile,
+    KeyFileNewer,
+    KeyFileUnreadable,
+    SlotKind,
+    read_key_file,
+    update_key_file,
+)
+from sottovoce.adapters.store.session_mark import SessionMark
+from sottovoce.adapters.store.states import Database, KeyFileState, Slots
+from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreUnreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.store.connection import Opener
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What lies in the folder."""
+
+    database: Database
+    key_file: KeyFileState
+    keys: KeyFile | None = None
+    following: KeyFile | None = None
+    """Of the next key, while the key is being changed; None if it can't be read."""
+
+    @property
+    def slots(self) -> Slots:
+        """What the key file offers in place of a keyring."""
+        has = {slot.kind for slot in self.keys.slots} if self.keys else set()
+        if has >= {SlotKind.RECOVERY, SlotKind.PASSPHRASE}:
+            return Slots.BOTH
+        if SlotKind.PASSPHRASE in has:
+            return Slots.PASSPHRASE
+        return Slots.RECOVERY if has else Slots.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFiles:
+    """The home's files; every method blocks and belongs onto a thread."""
+
+    places: Places
+
+    @property
+    def making_keys(self) -> Path:
+        """The key file of a home that is being made."""
+        return self.places.key_file.with_name(f"{self.places.key_file.name}.making")
+
+    @property
+    def making_database(self) -> Path:
+        """Its database."""
+        return self.places.database.with_name(f"{self.places.database.name}.making")
+
+    @property
+    def changing_keys(self) -> Path:
+        """The key file of the next key."""
+        return self.places.key_file.with_name(f"{self.places.key_file.name}.changing")
+
+    @property
+    def changing_database(self) -> Path:
+        """The database under the next key."""
+        return self.places.database.with_name(f"{self.places.database.name}.changing")
+
+    def look(self) -> Sight:
+        """What is there."""
+        database = self.database()
+        for path, readable in ((self.places.key_file, KeyFileState.OK), (self.making_keys, KeyFileState.MAKING)):
+            try:
+                keys = KeyFile.from_bytes(path.read_bytes())
+            except FileNotFoundError:
+                continue
+            except KeyFileNewer:
+                return Sight(database, KeyFileState.NEWER)
+            except KeyFileUnreadable:
+                unfinished = readable is KeyFileState.MAKING and database is Database.ABSENT
+                return Sight(database, KeyFileState.MAKING if unfinished else KeyFileState.DAMAGED)
+            if readable is KeyFileState.OK and self.changing_keys.exists():
+                return Sight(database, KeyFileState.CHANGING, keys, self._following(keys))
+            return Sight(database, readable, keys)
+        return Sight(database, KeyFileState.ABSENT)
+
+    def database(self) -> Database:
+        """What is at the database's path."""
+        try:
+            size = self.places.database.stat().st_size
+        except FileNotFoundError:
+            log = self.places.database.with_name(f"{self.places.database.name}-wal")
+            return Database.REMNANT if log.exists() else Database.ABSENT
+        return Database.PRESENT if size else Database.EMPTY
+
+    def _following(self, keys: KeyFile) -> KeyFile | None:
+        with contextlib.suppress(KeyFileNewer, KeyFileUnreadable):
+            following = KeyFile.from_bytes(self.changing_keys.read_bytes())
+            if (following.database, following.generation) == (keys.database, keys.generation + 1):
+                return following
+        return None
+
+    def refuse_strangers(self) -> None:
+        """Make sure that a new store is made in a folder holding nothing but ours."""
+        own = {
+            path.name
+            for path in (*self.places.folders, self.places.lock_file, self.places.settings_file, self.places.socket)
+        }
+        own |= {SessionMark(self.places.database).path.name, Ballast(self.places.database).path.name}
+        own.add(f"{self.making_keys.name}.tmp")  # all that a power cut may leave of the first step
+        if any(entry.name not in own for entry in self.places.data.iterdir()):
+            raise PlacesUnusable(
+                f"The folder {self.places.data} holds other files, and no store.",
+                "Name an empty folder, or the one that holds sottovoce.db.",
+            )
+
+    def announce(self, keys: KeyFile) -> None:
+        """Say durably that a home is being made, and under which key."""
+        write_durably(self.making_keys, keys.to_bytes())
+
+    def build(self, opener: Opener, keys: KeyFile, steps: Sequence[schema.Step]) -> None:
+        """Make the database whole, give it its name, then the key file its own."""
+        schema.build(opener, self.making_database, keys.database, steps)
+        if self.database() is not Database.ABSENT:
+            raise StoreUnreadable
+        self.making_database.rename(self.places.database)
+        sync_folder(self.places.data)
+        self.settle_keys()
+
+    def settle_keys(self) -> None:
+        """The last step: the home is made."""
+        self.making_keys.rename(self.places.key_file)
+        sync_folder(self.places.data)
+
+    def clear(self) -> None:
+        """Remove an unfinished home; only files under unfinished names are touched."""
+        if self.database() is Database.ABSENT:
+            schema.discard(self.making_database)
+            self.making_keys.unlink(missing_ok=True)
+            sync_folder(self.places.data)
+
+    def announce_change(self, following: KeyFile) -> None:
+        """Say durably which key comes next, reachable from the present one."""
+        write_durably(self.changing_keys, following.to_bytes())
+
+    def drop_change(self) -> None:
+        """Forget the next key: the database is still under the present one. The key file goes last."""
+        schema.discard(self.changing_database)
+        self.changing_keys.unlink(missing_ok=True)
+        sync_folder(self.places.data)
+
+    def swap_databases(self) -> None:
+        """Put the database under the next key into its place: the moment at which the key has changed.
+
+        Nobody has either file open. A log left beside the old one would be mixed into the new one.
+
+        Raises:
+            StoreInUse: There is such a log; the last connection to end takes it along.
+        """
+        for suffix in ("-wal", "-shm", "-journal"):
+            if self.places.database.with_name(self.places.database.name + suffix).exists():
+                raise StoreInUse("The database is still in use, so its key was not changed.", "Try again in a moment.")
+        sync_folder(self.places.data)
+        self.changing_database.replace(self.places.database)
+        sync_folder(self.places.data)
+
+    def adopt_change(self) -> None:
+        """The database is under the next key: make its key file the only one; `cut_former` comes after."""
+        following = KeyFile.from_bytes(self.changing_keys.read_bytes())
+        head = read_key_file(self.places).audit
+        if head != following.audit:  # written meanwhile, because this could not be done at once
+            self.announce_change(dataclasses.replace(following, audit=head))
+        self.changing_keys.replace(self.places.key_file)
+        sync_folder(self.places.data)
+
+    def sweep(self) -> None:
+        """Remove what a crash left of a key file being written: it may hold slots that were to be gone."""
+        for path in (self.places.key_file, self.making_keys, self.changing_keys):
+            path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
+
+    def cut_former(self) -> None:
+        """Remove the present key sealed under the former one."""
+        update_key_file(self.places, lambda keys: dataclasses.replace(keys, former=None))

@@ -1,0 +1,335 @@
+"""What can be done about the key of an open store: where it is, a code and a passphrase to reach it by, another key."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import os
+import secrets as random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from sottovoce.adapters.store.connection import Opener, wipe
+from sottovoce.adapters.store.failures import told
+from sottovoce.adapters.store.home_files import HomeFiles
+from sottovoce.adapters.store.key_change import copy_under, finish_change
+from sottovoce.adapters.store.key_file import KEY_BYTES, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealing import USUAL
+from sottovoce.adapters.store.states import Key
+from sottovoce.adapters.store.unlocking import by_code, given_or_kept, keep, sealed_under_passphrase
+from sottovoce.domain.errors import (
+    KeyChangeRefused,
+    PassphraseWrong,
+    SottovoceError,
+    StoreFailed,
+)
+from sottovoce.domain.passphrases import secret_of
+from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.recovery_code import SECRET_BYTES, encode, grouped
+from sottovoce.memory.finish import finish
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.store.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.sealing import Argon2Cost
+    from sottovoce.memory.ports import Secrets
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyStatus:
+    """Where the key can come from; nothing secret."""
+
+    keyring: Key
+    generation: int
+    """How many keys this database has had."""
+    made: float | None
+    """When the present one was made, seconds since 1970-01-01 UTC; None if an early version did not note it."""
+    recovery_made: float | None
+    """When the recovery code was made; None if there is none."""
+    passphrase_made: float | None
+
+
+class SealedBackups(Protocol):
+    """The backups, whose own keys are sealed under the store's key."""
+
+    @property
+    def alone(self) -> AbstractAsyncContextManager[object]:
+        """Holds off everything that opens the database on its own."""
+
+    async def reseal(self, former: bytes | bytearray) -> object:
+        """Seal them under the present key in place of the `former` one."""
+
+
+class StoreKeys:
+    """The key operations of one open store, one at a time. Belongs to its event loop; closed before the store."""
+
+    def __init__(
+        self,
+        places: Places,
+        store: EncryptedStore,
+        keyring: Callable[[], Secrets] | None,
+        cost: Argon2Cost = USUAL,
+        *,
+        backups: SealedBackups | None = None,
+    ) -> None:
+        """Prepare; no thread runs before the first call.
+
+        Args:
+            places: The store's home.
+            store: Open.
+            keyring: Opens the keyring for one operation; None where the caller holds the key.
+            cost: Of a guess at a code or passphrase.
+            backups: What else is sealed under the key.
+        """
+        self._places = places
+        self._store = store
+        self._keyring = keyring
+        self._cost = cost
+        self._backups = backups
+        self._files = HomeFiles(places)
+        self._one = asyncio.Lock()
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-keys")
+        self._closed = False
+
+    async def status(self) -> KeyStatus:
+        """Where the key is and what else opens the store.
+
+        Raises:
+            StoreTrouble: The key file can't be read.
+        """
+        async with self._one, self._open_keyring() as keyring:
+            keys = await self._step(lambda: read_key_file(self._places))
+            found, key = await given_or_kept(keys, keyring, None)
+            if key is not None:
+                wipe(key)
+        recovery, passphrase = keys.slot(SlotKind.RECOVERY), keys.slot(SlotKind.PASSPHRASE)
+        return KeyStatus(
+            keyring=found if keyring is not None else Key.NO_KEYRING,
+            generation=keys.generation,
+            made=keys.made,
+            recovery_made=recovery.made if recovery else None,
+            passphrase_made=passphrase.made if passphrase else None,
+        )
+
+    async def new_recovery_code(self) -> str:
+        """Make a recovery code in place of the one before; returned once, in groups of four, and kept nowhere.
+
+        Raises:
+            StoreTrouble: The key file can't be written; the code before still holds.
+        """
+        async with self._one:
+            code = await self._make_code()
+        await self._store.audit(AuditEvent.KEY_RECOVERY_CODE)
+        return code
+
+    async def recover(self, typed: str) -> None:
+        """Check a recovery code, and put the key (back) into the keyring.
+
+        Raises:
+            KeyTrouble: The code is not the right one, or the keyring can't keep the key.
+        """
+        async with self._one, self._open_keyring() as keyring:
+            keys = await self._step(lambda: read_key_file(self._places))
+            key = await by_code(keys, typed, self._step)
+            try:
+                if keyring is not None:
+                    await keep(keyring, keys.secret_name, key)
+            finally:
+                wipe(key)
+        await self._store.audit(AuditEvent.KEY_RECOVERED)
+
+    async def set_passphrase(self, passphrase: str) -> None:
+        """Let a passphrase open the store where no keyring does, in place of the one before.
+
+        Raises:
+            PassphraseWeak: It is too easy to find.
+            StoreTrouble: The key file can't be written.
+        """
+        async with self._one:
+            await self._change(
+                lambda keys: sealed_under_passphrase(keys, self._store.opener.key, passphrase, self._cost)
+            )
+        await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": True})
+
+    async def remove_passphrase(self) -> None:
+        """Let no passphrase open the store any more.
+
+        Raises:
+            KeyChangeRefused: There is none, or the keyring does not hold the key, so that nothing else would open it.
+            StoreTrouble: The key file can't be written.
+        """
+        async with self._one, self._open_keyring() as keyring:
+            keys = await self._step(lambda: read_key_file(self._places))
+            if keys.slot(SlotKind.PASSPHRASE) is None:
+                raise KeyChangeRefused("There is no passphrase.", "Run `sottovoce key passphrase` to set one.")
+            if not await self._kept(keys, keyring):
+                raise KeyChangeRefused(
+                    "The keyring does not hold the key, so the passphrase is the only way into the database.",
+                    "Make the keyring work and start Sottovoce once with the passphrase, then try again.",
+                )
+            await self._change(lambda present: present.without_slot(SlotKind.PASSPHRASE))
+        await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": False})
+
+    async def rotate(self, passphrase: str | None = None) -> str:
+        """Give the database another key, in the steps of `key_change`; calls of the store wait meanwhile.
+
+        Args:
+            passphrase: The present one, which goes over to the new key; needed if there is one.
+
+        Returns:
+            A new recovery code, in groups of four; the one before no longer holds.
+
+        Raises:
+            KeyChangeRefused: The passphrase is needed, or nothing could hold the new key.
+            PassphraseWrong: It is not the present one.
+            KeyTrouble: The keyring can't keep the new key.
+            StoreTrouble: The copy could not be made; the database is under the present key.
+        """
+        async with self._one, self._open_keyring() as keyring:
+            keys = await self._step(lambda: read_key_file(self._places))
+            holder = keyring if await self._kept(keys, keyring) else None
+            if keys.slot(SlotKind.PASSPHRASE) is not None:
+                await self._check_passphrase(keys, passphrase)
+            elif holder is None:
+                raise KeyChangeRefused(
+                    "No keyring holds the key of this database, so none could hold a new one.",
+                    "Set a passphrase by `sottovoce key passphrase`, or make the keyring work, and try again.",
+                )
+            else:
+                passphrase = None
+            former = self._store.opener
+            # Nobody else may have the file open while it is put into place.
+            async with self._backups.alone if self._backups else contextlib.nullcontext():
+                await self._store.exchange(lambda: self._under_next_key(holder, passphrase))
+            former.wipe()
+            if not (await self._step(lambda: read_key_file(self._places))).fits(self._store.opener.key):
+                raise StoreFailed(
+                    "The key was changed, but a file of it could not be written.",
+                    "Start Sottovoce again, which finishes the change, then run `sottovoce key recovery-code`.",
+                )
+            await self._reseal()
+            code = await self._make_code()
+        await self._store.audit(AuditEvent.KEY_ROTATED)
+        return code
+
+    async def resume(self) -> None:
+        """Seal the backups under the present key if that was cut off; once, after opening."""
+        async with self._one:
+            await self._reseal()
+
+    async def _reseal(self) -> None:
+        keys = await self._step(lambda: read_key_file(self._places))
+        former = keys.unlock_retired(self._store.opener.key)
+        if former is not None and self._backups is not None:
+            try:
+                await self._backups.reseal(former)
+            finally:
+                wipe(former)
+        if keys.retired is not None:
+            await self._change(lambda present: dataclasses.replace(present, retired=None))
+
+    async def close(self) -> None:
+        """Wait for what is going on; end the thread. Idempotent."""
+        async with self._one:
+            self._closed = True
+            self._executor.shutdown(wait=True)
+
+    async def _under_next_key(self, keyring: Secrets | None, passphrase: str | None) -> Opener:
+        """Steps 1 to 5, while nobody has the database open."""
+        present, key = self._store.opener, bytearray(random.token_bytes(KEY_BYTES))
+        following = await self._step(lambda: self._announce(present, key, passphrase))
+        changed = Opener(present.path, key)
+        try:
+            if keyring is not None:
+                await keep(keyring, following.secret_name, key)
+            await self._step(lambda: copy_under(present, self._files.changing_database, key))
+            await self._step(self._files.swap_databases)
+        except BaseException:
+            await finish(self._forget(keyring, following))
+            changed.wipe()
+            raise
+        # The key has changed: what goes wrong from here on is put right by the next start.
+        with contextlib.suppress(SottovoceError):
+            await finish_change(self._files, self._step, keyring, changed, following)
+        return changed
+
+    def _announce(self, present: Opener, key: bytearray, passphrase: str | None) -> KeyFile:
+        following = read_key_file(self._places).for_next_key(key, present.key)
+        if passphrase is not None:
+            following = sealed_under_passphrase(following, key, passphrase, self._cost)
+        self._files.announce_change(following)
+        return following
+
+    async def _forget(self, keyring: Secrets | None, following: KeyFile) -> None:
+        """Take an unfinished change back; what can't be is settled by the next start."""
+        with contextlib.suppress(SottovoceError):
+            await self._step(self._files.drop_change)
+        with contextlib.suppress(SottovoceError):
+            if keyring is not None:
+                await keyring.delete(following.secret_name)
+
+    async def _check_passphrase(self, keys: KeyFile, passphrase: str | None) -> None:
+        if passphrase is None:
+            raise KeyChangeRefused(
+                "The passphrase is needed: it has to open the new key too.",
+                "Give it when `sottovoce key rotate` asks, or remove it by `sottovoce key passphrase --remove`.",
+            )
+        secret = secret_of(passphrase)
+        key = await self._step(lambda: keys.unlock(SlotKind.PASSPHRASE, secret))
+        wipe(secret)
+        if key is None:
+            raise PassphraseWrong
+        wipe(key)
+
+    async def _make_code(self) -> str:
+        secret = bytearray(os.urandom(SECRET_BYTES))
+        try:
+            await self._change(
+                lambda keys: keys.with_slot(SlotKind.RECOVERY, self._store.opener.key, secret, self._cost)
+            )
+            return grouped(encode(secret))
+        finally:
+            wipe(secret)
+
+    async def _change(self, change: Callable[[KeyFile], KeyFile]) -> None:
+        await self._step(lambda: update_key_file(self._places, change))
+
+    async def _kept(self, keys: KeyFile, keyring: Secrets | None) -> bool:
+        found, key = await given_or_kept(keys, keyring, None)
+        if key is not None:
+            wipe(key)
+        return found is Key.FOUND
+
+    @contextlib.asynccontextmanager
+    async def _open_keyring(self) -> AsyncIterator[Secrets | None]:
+        keyring = self._keyring() if self._keyring else None
+        try:
+            yield keyring
+        finally:
+            if keyring is not None:
+                await finish(keyring.close())
+
+    async def _step(self, run: Callable[[], T]) -> T:
+        """Run on the keys' thread, to its end even if the caller is cancelled."""
+        if self._closed:
+            raise StoreFailed("The store is closed.", "Start Sottovoce again.")
+        return await finish(self._on_thread(run))
+
+    async def _on_thread(self, run: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._guarded, run)
+
+    def _guarded(self, run: Callable[[], T]) -> T:
+        trouble = None
+        try:
+            return run()
+        except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
+            trouble = told(error, self._places.data)
+        raise trouble

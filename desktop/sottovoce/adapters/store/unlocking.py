@@ -1,0 +1,160 @@
+"""Where the key comes from: the caller, the keyring, a passphrase, the recovery code."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from sottovoce.adapters.store.connection import wipe
+from sottovoce.adapters.store.key_file import KEY_BYTES, KeyFile, SlotKind
+from sottovoce.adapters.store.states import TROUBLES, Key
+from sottovoce.domain.errors import (
+    KeyringFailed,
+    KeyringLocked,
+    KeyringMissing,
+    KeyringSilent,
+    KeyTrouble,
+    PassphraseWeak,
+    PassphraseWrong,
+    RecoveryCodeMissing,
+    RecoveryCodeMistyped,
+    RecoveryCodeWrong,
+)
+from sottovoce.domain.passphrases import MOST_ATTEMPTS, secret_of, weakness
+from sottovoce.domain.recovery_code import CodeMistyped, decode
+
+if TYPE_CHECKING:
+    from sottovoce.adapters.store.sealing import Argon2Cost
+    from sottovoce.memory.ports import Asker, Secrets
+
+T = TypeVar("T")
+Step = Callable[[Callable[[], "T"]], Awaitable["T"]]
+"""Runs something that blocks (Argon2id does) on its owner's thread."""
+
+_STATES: tuple[tuple[type[KeyTrouble], Key], ...] = (
+    (KeyringMissing, Key.NO_KEYRING),
+    (KeyringLocked, Key.LOCKED),
+    (KeyringSilent, Key.SILENT),
+    (KeyringFailed, Key.FAILED),
+)
+
+
+async def given_or_kept(
+    keys: KeyFile, secrets: Secrets | None, given: bytes | bytearray | None
+) -> tuple[Key, bytearray | None]:
+    """The key for that key file, if the caller or the keyring has it; a keyring in trouble is a state, no error."""
+    if given is not None:
+        secret = bytearray(given)
+    elif secrets is not None:
+        try:
+            kept = await secrets.get(keys.secret_name)
+        except KeyTrouble as trouble:
+            return state_of(trouble), None
+        if kept is None:
+            return Key.MISSING, None
+        secret = bytearray()
+        with contextlib.suppress(ValueError):
+            secret = bytearray.fromhex(kept)
+    else:
+        return Key.MISSING, None
+    if len(secret) == KEY_BYTES and keys.fits(secret):
+        return Key.FOUND, secret
+    wipe(secret)
+    return Key.WRONG, None
+
+
+def state_of(trouble: KeyTrouble) -> Key:
+    """The row of the table for a keyring's trouble."""
+    return next((state for kind, state in _STATES if isinstance(trouble, kind)), Key.FAILED)
+
+
+async def by_passphrase(
+    keys: KeyFile, found: Key, asker: Asker | None, step: Step[bytearray | None]
+) -> bytearray | None:
+    """The key from its passphrase slot, or None if nobody would give the passphrase.
+
+    Raises:
+        PassphraseWrong: What was given was wrong, and nothing else was given.
+    """
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        passphrase = await asker.ask_passphrase(TROUBLES[found](), attempt) if asker else None
+        if passphrase is None:
+            if attempt > 1:
+                raise PassphraseWrong
+            return None
+        key = await step(_unlocking(keys, SlotKind.PASSPHRASE, secret_of(passphrase)))
+        del passphrase
+        if key is not None:
+            return key
+    raise PassphraseWrong
+
+
+async def by_code(keys: KeyFile, typed: str, step: Step[bytearray | None]) -> bytearray:
+    """The key from its recovery slot.
+
+    Raises:
+        RecoveryCodeMistyped: The checksum of the code does not hold.
+        RecoveryCodeMissing: The key file has no recovery slot.
+        RecoveryCodeWrong: It does not open this slot.
+    """
+    mistyped = False
+    code = bytearray()
+    try:
+        code = decode(typed)
+    except CodeMistyped:
+        mistyped = True
+    if mistyped:
+        raise RecoveryCodeMistyped
+    if keys.slot(SlotKind.RECOVERY) is None:
+        raise RecoveryCodeMissing(
+            "No recovery code was made for this database.", "Open it as before: see `sottovoce doctor`."
+        )
+    key = await step(_unlocking(keys, SlotKind.RECOVERY, code))
+    if key is None:
+        raise RecoveryCodeWrong
+    return key
+
+
+def _unlocking(keys: KeyFile, kind: SlotKind, secret: bytearray) -> Callable[[], bytearray | None]:
+    def unlock() -> bytearray | None:
+        try:
+            return keys.unlock(kind, secret)
+        finally:
+            wipe(secret)
+
+    return unlock
+
+
+def sealed_under_passphrase(keys: KeyFile, key: bytes | bytearray, passphrase: str, cost: Argon2Cost) -> KeyFile:
+    """The key file with a passphrase slot; takes Argon2id's time.
+
+    Raises:
+        PassphraseWeak: It is too easy to find.
+    """
+    if sentence := weakness(passphrase):
+        raise PassphraseWeak(sentence)
+    secret = secret_of(passphrase)
+    try:
+        return keys.with_slot(SlotKind.PASSPHRASE, key, secret, cost)
+    finally:
+        wipe(secret)
+
+
+async def keep(secrets: Secrets, name: str, key: bytearray) -> None:
+    """Put the key into the keyring and see that it is there: some backends accept and discard.
+
+    Raises:
+        KeyTrouble: It is not.
+    """
+    await secrets.set(name, key.hex())
+    kept = await secrets.get(name)
+    if kept is None or not hmac.compare_digest(kept, key.hex()):
+        raise KeyringFailed
+
+
+def former_name(keys: KeyFile) -> str:
+    """What the keyring's entry of the key before this one is called."""
+    return dataclasses.replace(keys, generation=keys.generation - 1).secret_name

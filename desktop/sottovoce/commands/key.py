@@ -1,0 +1,169 @@
+"""The key of the store: where it is, what else opens it, another one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.places import places
+from sottovoce.adapters.recovery_sheet import reserve, sheet
+from sottovoce.commands.asking import asker_of_command, new_secret, typed_secret
+from sottovoce.commands.printed import Printed
+from sottovoce.commands.reach import through_app, through_app_or_home
+from sottovoce.domain.errors import NotRunning, PassphraseWeak, RecoveryCodeMistyped, UsageWrong
+from sottovoce.domain.passphrases import weakness
+from sottovoce.domain.recovery_code import CodeMistyped, decode
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from sottovoce.commands.asking import CommandAsker
+
+Json = dict[str, Any]
+
+KEYRING_WORDS = {
+    "found": "holds the key",
+    "missing": "has no key of this store",
+    "wrong": "has another key under this store's name",
+    "no-keyring": "none answers here",
+    "locked": "is locked",
+    "silent": "does not answer",
+    "failed": "answers with an error",
+}
+_OPTIONS = {"pdf": {"recovery-code", "rotate"}, "remove": {"passphrase"}, "passphrase": {"recover"}}
+
+
+async def key(arguments: argparse.Namespace) -> Printed:
+    """`key status`, `key recovery-code`, `key recover`, `key passphrase`, `key rotate`.
+
+    Raises:
+        UsageWrong: An option that belongs to another of them, or nothing was typed.
+        SottovoceError: It could not be done.
+    """
+    for option, owners in _OPTIONS.items():
+        if getattr(arguments, option) and arguments.what not in owners:
+            raise UsageWrong(f"`key {arguments.what}` takes no --{option}.", "Run `sottovoce key --help`.")
+    if arguments.what == "status":
+        return await _status()
+    if arguments.what == "recover":
+        return await _recover(with_passphrase=arguments.passphrase)
+    if arguments.what == "passphrase":
+        return await _passphrase(remove=arguments.remove)
+    asker = asker_of_command()
+    wanted = await _present_passphrase(asker) if arguments.what == "rotate" else {}
+    with _reserved(arguments.pdf) as descriptor:
+        return _shown(await through_app_or_home(f"key.{arguments.what}", wanted, asker), arguments, descriptor)
+
+
+async def _status() -> Printed:
+    status = await through_app_or_home("key.status", {})
+    lines = [
+        f"Keyring:        {KEYRING_WORDS[status['keyring']]}",
+        f"Recovery code:  {_made(status['recovery_code_made_at'], 'none: run `sottovoce key recovery-code`')}",
+        f"Passphrase:     {_made(status['passphrase_made_at'], 'none')}",
+        f"This key:       {_made(status['made_at'], 'made by an early version')} (number {status['generation']})",
+    ]
+    return Printed("\n".join(lines), status)
+
+
+def _made(seconds: float | None, otherwise: str) -> str:
+    return otherwise if seconds is None else f"made {datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _shown(result: Json, arguments: argparse.Namespace, descriptor: int | None) -> Printed:
+    """A new code, on the screen this once and on a sheet if one is wanted."""
+    pdf = arguments.pdf
+    if descriptor is not None:
+        with os.fdopen(os.dup(descriptor), "wb") as file:
+            file.write(sheet(result["code"], str(places(os.environ).data), datetime.now().astimezone()))
+    lines = [
+        "The store is under a new key." if arguments.what == "rotate" else "",
+        "Recovery code, shown this once:",
+        "",
+        f"    {result['code']}",
+        "",
+        "Write it down and keep it away from this computer. Any code before it no longer works.",
+        f"{pdf} holds the code too: print it, then delete it." if pdf else "",
+    ]
+    return Printed("\n".join(lines).strip("\n"), result | ({"pdf": pdf} if pdf else {}))
+
+
+@contextlib.contextmanager
+def _reserved(pdf: str | None) -> Iterator[int | None]:
+    """The sheet's file, made before the code is; removed if no code comes."""
+    if pdf is None:
+        yield None
+        return
+    path = Path(pdf)
+    descriptor = reserve(path)
+    try:
+        yield descriptor
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(descriptor)
+
+
+async def _recover(*, with_passphrase: bool) -> Printed:
+    code = await typed_secret("Recovery code: ")
+    mistyped = False
+    try:
+        decode(code)
+    except CodeMistyped:
+        mistyped = True
+    if mistyped:
+        raise RecoveryCodeMistyped
+    new = await _new_passphrase() if with_passphrase else None
+    try:
+        await through_app("key.recover", {"code": code})
+        if new is not None:
+            await through_app("key.passphrase", {"passphrase": new})
+    except NotRunning as nobody:
+        if type(nobody) is not NotRunning:
+            raise
+        await _recover_alone(code, new)
+    words = "The code is right; the store opens again, and what was in it is all there."
+    return Printed(words + (" The new passphrase opens it too." if new else ""), {"recovered": True})
+
+
+async def _recover_alone(code: str, new: str | None) -> None:
+    from sottovoce.home import open_home  # noqa: PLC0415 - the database engine, when it is needed
+
+    async with open_home(asker=asker_of_command().with_new(new), recovery_code=code) as home:
+        if new is not None:
+            await home.keys.set_passphrase(new)
+
+
+async def _passphrase(*, remove: bool) -> Printed:
+    if remove:
+        result = await through_app_or_home("key.passphrase", {"remove": True})
+        return Printed("The passphrase no longer opens the store.", result)
+    asker = asker_of_command()
+    await asker.read_input()  # its first line, before the new one
+    new = await _new_passphrase()
+    result = await through_app_or_home("key.passphrase", {"passphrase": new}, asker.with_new(new))
+    return Printed("The passphrase opens the store wherever the keyring can't.", result)
+
+
+async def _new_passphrase() -> str:
+    new = await new_secret("New passphrase: ")
+    if sentence := weakness(new):
+        raise PassphraseWeak(sentence)
+    return new
+
+
+async def _present_passphrase(asker: CommandAsker) -> Json:
+    """What `rotate` needs where there is a passphrase."""
+    from sottovoce.adapters.store import key_file  # noqa: PLC0415 - as above
+
+    keys = None
+    with contextlib.suppress(OSError, key_file.KeyFileNewer, key_file.KeyFileUnreadable):  # told by the opening
+        keys = key_file.read_key_file(places(os.environ))
+    if keys is None or keys.slot(key_file.SlotKind.PASSPHRASE) is None:
+        return {}
+    return {"passphrase": await asker.present()}
