@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.hotkey import open_hotkey
@@ -15,14 +16,15 @@ from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.speaker import WorkerSpeaker
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
-from sottovoce.domain.errors import SottovoceError, StoreDamaged, told
+from sottovoce.domain.errors import RecoveryCodeMissing, SottovoceError, StoreDamaged, told
 from sottovoce.domain.settings import Settings
 from sottovoce.sound import make_microphone, open_recognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-    from sottovoce.memory.ports import StoreReader, StoreReport
+    from sottovoce.home import Home
+    from sottovoce.memory.ports import Asker, StoreReader, StoreReport
 
     Check = Callable[[], Awaitable[str]]
 
@@ -85,24 +87,53 @@ async def check_keyring() -> str:
 
 
 async def check_store(store: StoreReader) -> str:
-    """The database is whole."""
+    """The database is whole, its audit log too."""
     report: StoreReport = await store.report()
     if report.faults:
         raise StoreDamaged
+    if report.audit:
+        raise report.audit
     return (
         f"Whole: {report.messages} messages in {report.conversations} conversations, "
         f"{report.memories} memories, {report.file_bytes / 1e6:.1f} MB."
     )
 
 
-async def check_own_store() -> str:
+async def check_recovery() -> str:
+    """Something but the keyring opens the database."""
+    from sottovoce.adapters.store.key_file import SlotKind, read_key_file  # noqa: PLC0415 - for this check only
+
+    found = places(os.environ)
+    if not found.key_file.exists():
+        return "There is no database yet; the first start offers a recovery code."
+    kinds = {slot.kind for slot in read_key_file(found).slots}
+    if SlotKind.RECOVERY not in kinds:
+        raise RecoveryCodeMissing
+    also = ", and a passphrase" if SlotKind.PASSPHRASE in kinds else ""
+    return f"There is a recovery code{also}, should the keyring lose the key."
+
+
+async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, on: bool) -> str:
+    """The last scheduled backup was made, and retention went well."""
+    for trouble in troubles.values():
+        raise trouble
+    if not on:
+        return "Local backups are off, as the settings say."
+    present = await home.care.backups.present()
+    if not present:
+        return "None yet; the first one is made while nobody talks."
+    newest = datetime.fromtimestamp(present[0].header.content.created).astimezone()
+    return f"{len(present)} on this machine, the newest of {newest:%Y-%m-%d %H:%M}."
+
+
+async def check_own_store(asker: Asker | None = None) -> str:
     """The database opens and is whole."""
     from sottovoce.home import open_home  # noqa: PLC0415 - home and doctor stand side by side
 
     found = places(os.environ)
     if not found.database.exists() and not found.key_file.exists():
         return "There is no database yet; the first start makes one."
-    async with open_home(settings=Settings()) as home:
+    async with open_home(settings=Settings(), asker=asker) as home:
         return await check_store(home.store)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.places import Places, places
 from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
-from sottovoce.adapters.store import StoreLimits, open_store
+from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.skills import all_skills
+from sottovoce.domain.errors import StoreDamaged
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
 from sottovoce.memory.system import MemorySystem
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from sottovoce.domain.erasing import ErasedEverywhere, Erasure
+    from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.ports import Asker, Store
 
 LOCK_S = 5.0
 """Seconds waited for another process of the same home to finish: a command's length, not the application's."""
@@ -43,6 +47,12 @@ class Home:
     memory: MemorySystem
     conversations: ConversationMemory
     answering: Answering
+    keys: StoreKeys
+    care: StoreCare
+    just_made: bool
+    """The store was made by this opening: its user should now be shown `await keys.new_recovery_code()`, once."""
+    warning: SottovoceError | None = None
+    """What the user should be told of this opening, once: the last session's log was lost."""
 
     async def ask(self, text: str, user_id: str | None = None, conversation: str | None = None) -> Answer:
         """Answer `text`; question and answer are durable on return.
@@ -51,6 +61,44 @@ class Home:
             SottovoceError: It could not be answered or stored.
         """
         return await self.answering.answer(text, user_id=user_id or self.settings.user, conversation=conversation)
+
+    async def erase(self, erasure: Erasure) -> ErasedEverywhere:
+        """Erase it from the store, its backups and what is held in memory.
+
+        Raises:
+            StoreTrouble: It is not all done; the next opening goes on with it.
+        """
+        try:
+            return await self.care.erasing.erase(erasure)
+        finally:
+            self.forget()
+
+    async def retain(self, days: int) -> ErasedEverywhere | None:
+        """Erase messages older than so many days (0: none), as `erase`; None if there are none.
+
+        Raises:
+            StoreTrouble: As `erase`.
+        """
+        erased = await self.care.erasing.retain(time.time(), days)
+        if erased is not None:
+            self.forget()
+        return erased
+
+    async def drop_replaced(self) -> None:
+        """Remove what a restore replaced, once the restored store has proved whole.
+
+        Raises:
+            StoreDamaged: It is not; what was replaced stays.
+        """
+        if await self.care.laid_aside():
+            if (await self.store.report()).faults:
+                raise StoreDamaged
+            await self.care.drop_laid_aside()
+
+    def forget(self) -> None:
+        """Drop what is held in memory of the store; it is read again when it is needed."""
+        self.conversations.forget()
+        self.memory.forget()
 
 
 def found_places(folder: Path | str | None = None) -> Places:
@@ -76,6 +124,8 @@ async def open_home(
     *,
     settings: Settings | None = None,
     lock_s: float = LOCK_S,
+    asker: Asker | None = None,
+    recovery_code: str | None = None,
 ) -> AsyncIterator[Home]:
     """Open a home for the length of the block.
 
@@ -84,6 +134,8 @@ async def open_home(
         key: The database's key, 32 bytes; None to have it from the operating system's keyring.
         settings: In place of those in settings.toml.
         lock_s: Seconds to wait for another process that has the home open.
+        asker: Is asked for a passphrase where the keyring can't give the key (see `open_store`).
+        recovery_code: In place of the keyring's key, which is put back there.
 
     Raises:
         PlacesUnusable, SettingsUnusable, StoreInUse, KeyTrouble, StoreTrouble: It can't be opened; nothing was changed.
@@ -91,9 +143,14 @@ async def open_home(
     found = found_places(folder)
     settings = settings or read_settings(found.settings_file).strict()
     async with contextlib.AsyncExitStack() as stack:
-        store = await _open_store(
-            found, key, StoreLimits(lock_wait_s=lock_s), stack, empty_folder_only=folder is not None
-        )
+        opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
+        store = await opened.store(key, stack, empty_folder_only=folder is not None)
+        care = StoreCare(found, store, local_now)
+        stack.push_async_callback(care.close)
+        await care.erasing.resume()
+        keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
+        stack.push_async_callback(keys.close)
+        await keys.resume()
         memory = MemorySystem(store)
         conversations = ConversationMemory(store)
         understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
@@ -105,25 +162,41 @@ async def open_home(
             memory=memory,
             conversations=conversations,
             answering=answering,
+            keys=keys,
+            care=care,
+            just_made=store.just_made,
+            warning=store.warning,
         )
 
 
-async def _open_store(
-    found: Places,
-    key: bytes | None,
-    limits: StoreLimits,
-    stack: contextlib.AsyncExitStack,
-    *,
-    empty_folder_only: bool,
-) -> Store:
-    if key is not None:
-        store = await open_store(found, key=key, limits=limits)
-    else:
-        secrets = KeyringSecrets()
-        try:
-            store = await open_store(found, secrets, limits=limits, empty_folder_only=empty_folder_only)
-        finally:
-            # The key is needed once; an idle thread and an open bus connection are not.
-            await finish(secrets.close())
-    stack.push_async_callback(store.close)
-    return store
+@dataclass(frozen=True, slots=True, repr=False)
+class _Opened:
+    """How the store of a home is opened."""
+
+    found: Places
+    limits: StoreLimits
+    asker: Asker | None
+    recovery_code: str | None
+
+    async def store(
+        self, key: bytes | None, stack: contextlib.AsyncExitStack, *, empty_folder_only: bool
+    ) -> EncryptedStore:
+        """The open store; `stack` closes it."""
+        if key is not None:
+            store = await open_store(self.found, key=key, limits=self.limits)
+        else:
+            secrets = KeyringSecrets()
+            try:
+                store = await open_store(
+                    self.found,
+                    secrets,
+                    limits=self.limits,
+                    empty_folder_only=empty_folder_only,
+                    asker=self.asker,
+                    recovery_code=self.recovery_code,
+                )
+            finally:
+                # The key is needed once; an idle thread and an open bus connection are not.
+                await finish(secrets.close())
+        stack.push_async_callback(store.close)
+        return store

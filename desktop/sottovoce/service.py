@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ThingNotFound, UsageWrong
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from sottovoce.adapters.store.backups import Backup, Examined
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import Answer
     from sottovoce.home import Home
@@ -48,6 +51,24 @@ def message_json(message: Message) -> Json:
     }
 
 
+def backup_json(backup: Backup | Examined) -> Json:
+    """A backup as `backup create` and `backup list` print it."""
+    content = backup.header.content
+    return {
+        "file": str(backup.path),
+        "created_at": content.created,
+        "program": content.program,
+        "schema": content.schema,
+        "database": backup.header.keys.database,
+        **content.counts.to_json(),
+    }
+
+
+def examined_json(examined: Examined) -> Json:
+    """A backup as `backup verify` prints it."""
+    return backup_json(examined) | {"ok": True, "this_home": examined.own, "opened": examined.opened}
+
+
 class Service:
     """One open home, asked by name."""
 
@@ -65,6 +86,21 @@ class Service:
             "history.list": self._conversations,
             "history.search": self._search,
             "history.show": self._show,
+            "key.status": self._key_status,
+            "key.recovery-code": self._key_recovery_code,
+            "key.recover": self._key_recover,
+            "key.passphrase": self._key_passphrase,
+            "key.rotate": self._key_rotate,
+            "history.unfinished": self._unfinished,
+            "history.answer_unfinished": self._answer_unfinished,
+            "history.dismiss_unfinished": self._dismiss_unfinished,
+            "audit.list": self._audit_log,
+            "audit.accept": self._accept_audit_log,
+            "backup.create": self._backup_create,
+            "backup.list": self._backup_list,
+            "backup.verify": self._backup_verify,
+            "export": self._export,
+            "erase": self._erase,
         }
 
     @property
@@ -117,7 +153,8 @@ class Service:
         }
 
     async def _search(self, arguments: Json) -> Json:
-        found = await self._home.store.search(_text(arguments, "text"), limit=_limit(arguments))
+        search = self._home.store.search_best if arguments.get("best") else self._home.store.search
+        found = await search(_text(arguments, "text"), limit=_limit(arguments))
         return {"found": [message_json(hit.message) | {"snippet": hit.snippet} for hit in found]}
 
     async def _show(self, arguments: Json) -> Json:
@@ -125,12 +162,115 @@ class Service:
         messages = (await self._existing(conversation))[-_limit(arguments, MOST_LISTED) :]
         return {"conversation": conversation, "messages": [message_json(message) for message in messages]}
 
+    async def _unfinished(self, arguments: Json) -> Json:
+        waiting = await self._home.conversations.unfinished_turns()
+        return {"unfinished": [message_json(question) for question in waiting[: _limit(arguments)]]}
+
+    async def _answer_unfinished(self, arguments: Json) -> Json:
+        return answer_json(await self._home.answering.resume(await self._waiting(arguments)))
+
+    async def _dismiss_unfinished(self, arguments: Json) -> Json:
+        question = await self._waiting(arguments)
+        await self._home.answering.dismiss(question)
+        return {"dismissed": question.id}
+
+    async def _waiting(self, arguments: Json) -> Message:
+        """The unfinished question named, or the newest one."""
+        wanted = arguments.get("message")
+        for question in await self._home.conversations.unfinished_turns():
+            if wanted in {None, question.id}:
+                return question
+        raise ThingNotFound("No such question waits for its answer.", "See `sottovoce history unfinished`.")
+
+    async def _audit_log(self, arguments: Json) -> Json:
+        entries = await self._home.store.audit_log(_limit(arguments))
+        trouble = await self._home.store.audit_trouble()
+        return {
+            "entries": [
+                {"number": e.number, "at": e.at, "event": e.event, "detail": dict(e.detail), "hash": e.hash}
+                for e in entries
+            ],
+            "trouble": trouble and {"code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy},
+        }
+
+    async def _accept_audit_log(self, arguments: Json) -> Json:  # noqa: ARG002 - as every command
+        await self._home.store.accept_audit_log()
+        return {"accepted": True}
+
+    async def _backup_create(self, arguments: Json) -> Json:
+        target = None if arguments.get("file") is None else _path(arguments, "file")
+        return backup_json(await self._home.care.backups.create(target))
+
+    async def _backup_list(self, _: Json) -> Json:
+        return {"backups": [backup_json(backup) for backup in await self._home.care.backups.present()]}
+
+    async def _backup_verify(self, arguments: Json) -> Json:
+        return examined_json(await self._home.care.backups.verify(_path(arguments, "file")))
+
+    async def _export(self, arguments: Json) -> Json:
+        exported = await self._home.care.exporting.export(_path(arguments, "folder"))
+        return {"folder": str(exported.folder), "rows": exported.rows}
+
+    async def _erase(self, arguments: Json) -> Json:
+        named = [scope for scope in (Scope.CONVERSATION, Scope.USER) if arguments.get(scope.value) is not None]
+        if len(named) != 1:
+            raise UsageWrong
+        done = await self._home.erase(Erasure(scope=named[0], of=_text(arguments, named[0].value)))
+        if not done.erased:
+            raise ThingNotFound("There was nothing of that to erase.", "See `sottovoce history list`.")
+        return {
+            "erased": {
+                "messages": done.erased.messages,
+                "conversations": done.erased.conversations,
+                "memories": done.erased.memories,
+                "records": done.erased.records,
+            },
+            "backups_rewritten": done.backups_rewritten,
+            "backups_removed": done.backups_removed,
+        }
+
+    async def _key_status(self, _: Json) -> Json:
+        status = await self._home.keys.status()
+        return {
+            "keyring": status.keyring.name.lower().replace("_", "-"),
+            "generation": status.generation,
+            "made_at": status.made,
+            "recovery_code_made_at": status.recovery_made,
+            "passphrase_made_at": status.passphrase_made,
+        }
+
+    async def _key_recovery_code(self, _: Json) -> Json:
+        return {"code": await self._home.keys.new_recovery_code()}
+
+    async def _key_recover(self, arguments: Json) -> Json:
+        await self._home.keys.recover(_text(arguments, "code"))
+        return {"recovered": True}
+
+    async def _key_passphrase(self, arguments: Json) -> Json:
+        if arguments.get("remove"):
+            await self._home.keys.remove_passphrase()
+            return {"passphrase": False}
+        await self._home.keys.set_passphrase(_text(arguments, "passphrase"))
+        return {"passphrase": True}
+
+    async def _key_rotate(self, arguments: Json) -> Json:
+        passphrase = None if arguments.get("passphrase") is None else _text(arguments, "passphrase")
+        return {"code": await self._home.keys.rotate(passphrase)}
+
 
 def _text(arguments: Json, name: str) -> str:
     value = arguments.get(name)
     if not isinstance(value, str):
         raise UsageWrong
     return value
+
+
+def _path(arguments: Json, name: str) -> Path:
+    """A path; the command that asks stands in another folder than we do."""
+    path = Path(_text(arguments, name))
+    if not path.is_absolute():
+        raise UsageWrong("The path must be absolute.")
+    return path
 
 
 def _limit(arguments: Json, default: int = LISTED) -> int:

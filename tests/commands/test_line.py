@@ -7,7 +7,8 @@ import os
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,10 @@ from sottovoce.commands.line import run
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ScreenMissing, StoreFull
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-CONTRACT = ["demo", "ask", "listen", "transcribe", "history", "doctor", "press", "release", "toggle", "cancel", "show"]
+CONTRACT = [
+    *("demo", "ask", "listen", "transcribe", "history", "audit", "doctor", "press", "release", "toggle", "cancel"),
+    "show",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -81,11 +82,17 @@ def test_the_application_that_can_not_start_is_told(capsys: pytest.CaptureFixtur
         ["ask"],
         ["listen"],
         ["ask", "--colour", "x"],
+        ["ask", "--js", "help"],
         ["history", "search"],
         ["history", "show"],
         ["history", "list", "words"],
         ["history", "list", "--limit", "0"],
         ["history", "list", "--limit", "many"],
+        ["history", "list", "--best"],
+        ["history", "show", "x", "--answer"],
+        ["history", "unfinished", "--answer", "--dismiss"],
+        ["audit", "--limit", "0"],
+        ["audit", "forget"],
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exit_2(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
@@ -96,6 +103,12 @@ def test_wrong_usage_is_one_sentence_and_exit_2(capsys: pytest.CaptureFixture[st
     code, told = called_json(capsys, *words)
     assert code == 2
     assert told["error"]["code"] == "usage-wrong"
+
+
+def test_behind_two_dashes_everything_is_text(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = called(capsys, "ask", "--", "--json")
+    assert (code, out) == (3, "")
+    assert "keyring" in err
 
 
 @pytest.mark.parametrize("command", CONTRACT)
@@ -183,6 +196,25 @@ async def files(tmp_path: Path) -> list[str]:
     return await _wavs(tmp_path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "latin-1:strict"])
+def test_a_name_that_is_no_text_is_no_obstacle(files: list[str], encoding: str) -> None:
+    """In the locale of a desktop Python refuses to print what it can't encode."""
+    name = os.fsencode(files[0])[:-4] + b"\xff\xe2\x82\xac.wav"
+    Path(files[0]).rename(os.fsdecode(name))
+    printed = b""
+    for words in ([name, files[1]], [b"--json", name]):
+        ended = subprocess.run(
+            [sys.executable, "-m", "sottovoce", "transcribe", *words],
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert (ended.returncode, ended.stderr) == (0, b"")
+        printed = ended.stdout
+    assert os.fsencode(json.loads(printed)["files"][0]["file"]) == name
+
+
 @pytest.mark.parametrize("command", ["transcribe", "listen"])
 @pytest.mark.parametrize("content", [None, b"", b"no sound at all", b"RIFF\x24\x00\x00\x00WAVEfmt "])
 def test_a_recording_that_is_none(
@@ -208,7 +240,17 @@ def test_a_model_that_is_not_there(capsys: pytest.CaptureFixture[str], home: Pat
 def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixture[str]) -> None:
     code, told = called_json(capsys, "doctor")
     checks = {check["name"]: check for check in told["checks"]}
-    assert list(checks) == ["folders", "settings", "keyring", "store", "speech model", "microphone", "voice", "hotkey"]
+    assert list(checks) == [
+        "folders",
+        "settings",
+        "keyring",
+        "store",
+        "recovery",
+        "speech model",
+        "microphone",
+        "voice",
+        "hotkey",
+    ]
     assert checks["keyring"]["ok"] is False
     assert checks["keyring"]["remedy"]
     assert checks["speech model"]["ok"] is True
@@ -257,6 +299,42 @@ def test_as_a_program_its_files_are_private_and_a_closed_pipe_is_no_error(home: 
     )
     os.close(writer)
     assert closed.stderr == b""
+
+
+BROKEN = """
+import resource, sys
+from sottovoce import __main__ as program
+program._application = lambda: {}["private words"]
+sys.argv = ["sottovoce"]
+code = program.main()
+print(resource.getrlimit(resource.RLIMIT_CORE))
+sys.exit(code)
+"""
+
+
+def _broken() -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", BROKEN], capture_output=True, text=True, timeout=30, check=False)
+
+
+def test_the_trace_of_a_bug_goes_to_the_log_without_its_words(home: Path) -> None:
+    (home / "logs").mkdir(mode=0o700, parents=True)
+    ended = _broken()
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    logged = (home / "logs" / "sottovoce.log").read_text("utf-8")
+    assert "KeyError" in logged
+    assert "private" not in logged + ended.stderr
+
+
+def test_without_a_log_the_trace_is_told_without_its_words(home: Path) -> None:
+    ended = _broken()
+    assert "KeyError" in ended.stderr
+    assert "private" not in ended.stderr
+    assert not home.exists()
+
+
+def test_a_crash_leaves_no_picture_of_the_memory() -> None:
+    assert _broken().stdout == "(0, 0)\n"
 
 
 def test_press_loads_no_library_it_does_not_need() -> None:

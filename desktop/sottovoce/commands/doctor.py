@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce import doctor as checks
+from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app
 from sottovoce.domain.errors import NotRunning
@@ -33,7 +34,8 @@ async def _alone() -> dict[str, object]:
             ("folders", checks.check_folders),
             ("settings", checks.check_settings),
             ("keyring", checks.check_keyring),
-            ("store", checks.check_own_store),
+            ("store", lambda: checks.check_own_store(asker_of_command())),
+            ("recovery", checks.check_recovery),
             *checks.checks_of_sound(checks.usable_settings()),
             ("hotkey", checks.check_hotkey(checks.usable_settings())),
         ]

@@ -9,9 +9,10 @@ import logging
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING, Any, Never
 
 from sottovoce import __version__
+from sottovoce.commands import asking
 from sottovoce.commands.printed import Printed, show, tell
 from sottovoce.domain.errors import SottovoceError, UsageWrong, told
 
@@ -27,7 +28,10 @@ INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
-    """Wrong usage is told like any other failure."""
+    """Wrong usage is told like any other failure; an option counts by its whole name only."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> Never:
         sentence = f"{message[:1].upper()}{message[1:]}."
@@ -39,6 +43,12 @@ def grammar() -> argparse.ArgumentParser:
     everywhere = _Parser(add_help=False)
     # SUPPRESS: given before or after the command's name, it counts.
     everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
+    everywhere.add_argument(
+        "--passphrase-stdin",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="read the store's passphrase from the first line of the input where the keyring can't give the key",
+    )
     parser = _Parser(
         prog="sottovoce",
         parents=[everywhere],
@@ -67,9 +77,25 @@ def grammar() -> argparse.ArgumentParser:
     transcribe.add_argument("files", nargs="+", metavar="FILE.wav", help="the recordings")
 
     history = command("history", "history:history", "What was said before, newest first.")
-    history.add_argument("what", choices=("list", "search", "show"), nargs="?", default="list")
-    history.add_argument("words", nargs="*", metavar="TEXT|ID", help="what to search for, or the conversation to show")
+    history.add_argument("what", choices=("list", "search", "show", "unfinished"), nargs="?", default="list")
+    history.add_argument("words", nargs="*", metavar="TEXT|ID", help="what to search for; the conversation or question")
     history.add_argument("--limit", type=int, metavar="N", help="most rows")
+    history.add_argument("--best", action="store_true", help="search: the best match first, not the newest")
+    what_now = history.add_mutually_exclusive_group()
+    what_now.add_argument("--answer", action="store_true", help="unfinished: answer the newest question (or ID) now")
+    what_now.add_argument("--dismiss", action="store_true", help="unfinished: leave it without an answer")
+
+    audit = command("audit", "audit:audit", "What was done with everything that is kept, newest first.")
+    audit.add_argument("what", choices=("list", "accept"), nargs="?", default="list")
+    audit.add_argument("--limit", type=int, metavar="N", help="most rows")
+
+    key = command("key", "key:key", "The key of the encrypted store: where it is, and ways to it without the keyring.")
+    key.add_argument("what", choices=("status", "recovery-code", "recover", "passphrase", "rotate"))
+    key.add_argument("--pdf", metavar="FILE", help="recovery-code, rotate: also write it as a sheet to print")
+    key.add_argument("--remove", action="store_true", help="passphrase: let none open the store any more")
+    key.add_argument("--passphrase", action="store_true", help="recover: also set a new passphrase (no keyring needed)")
+
+    _of_the_data(command)
 
     command("doctor", "doctor:doctor", "Check every part.")
     for name, text in {
@@ -82,6 +108,37 @@ def grammar() -> argparse.ArgumentParser:
     }.items():
         command(name, "control:control", text)
     return parser
+
+
+def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    backup = command("backup", "backup:backup", "Encrypted backups: make one, look at one, put one into place.")
+    # Parsers of their own: an option before FILE would else end the list of arguments.
+    what = backup.add_subparsers(dest="what", required=True, metavar="create|list|verify|restore", parser_class=_Parser)
+    json = _Parser(add_help=False)
+    json.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
+    create = what.add_parser("create", parents=[json], help="make one, while everything goes on")
+    create.add_argument("file", nargs="?", metavar="FILE", help="a folder, or the file to make")
+    what.add_parser("list", parents=[json], help="the backups on this machine")
+    for name, text in {"verify": "read all of one", "restore": "put one into the place of the store"}.items():
+        using = what.add_parser(name, parents=[json], help=text)
+        using.add_argument("file", metavar="FILE", help="the backup")
+        way = using.add_mutually_exclusive_group()
+        way.add_argument("--recovery-code", action="store_true", help="ask for the recovery code of that time")
+        way.add_argument("--passphrase", action="store_true", help="ask for the passphrase of that time")
+        if name == "restore":
+            using.add_argument(
+                "--new-passphrase", action="store_true", help="ask for one to open it by (no keyring needed)"
+            )
+
+    export = command("export", "export:export", "Write everything that is kept into a folder, IN CLEAR.")
+    export.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
+
+    erase = command("erase", "erase:erase", "Erase for good, from the store and from its backups on this machine.")
+    scope = erase.add_mutually_exclusive_group(required=True)
+    scope.add_argument("--conversation", metavar="ID", help="one conversation and all that was learnt from it")
+    scope.add_argument("--user", metavar="U", help="everything of one user")
+    scope.add_argument("--everything", action="store_true", help="the whole store with its key, backups and logs")
+    erase.add_argument("--yes", action="store_true", help="don't ask")
 
 
 def _of_a_turn(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +157,8 @@ def run(words: Sequence[str], application: Callable[[], int]) -> int:
     Returns:
         The exit code (see CONTRACT: 0 done, 1 failed, 2 wrong usage, 3 the user is needed).
     """
-    as_json = "--json" in words
+    options = words[: words.index("--")] if "--" in words else words  # behind it everything is text
+    as_json = "--json" in options
     try:
         arguments = grammar().parse_args(words)
         if arguments.command is None and not arguments.version:
@@ -122,6 +180,7 @@ def run(words: Sequence[str], application: Callable[[], int]) -> int:
 async def _printed(arguments: argparse.Namespace) -> Printed:
     if arguments.version:
         return Printed(f"sottovoce {__version__}", {"version": __version__})
+    asking.use_stdin(wanted=getattr(arguments, "passphrase_stdin", False))
     # A command's libraries are loaded only when it is called: `sottovoce press` has to be quick.
     module, _, function = arguments.run.partition(":")
     command: Command = getattr(importlib.import_module(f"sottovoce.commands.{module}"), function)

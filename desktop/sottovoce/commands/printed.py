@@ -25,7 +25,8 @@ class Printed:
 def show(printed: Printed, *, as_json: bool) -> int:
     """Print it; returns the exit code."""
     if as_json:
-        print(json.dumps(printed.data, ensure_ascii=False), flush=True)
+        # ASCII: valid JSON whatever the output's encoding is, and whatever bytes a file's name has.
+        print(json.dumps(printed.data), flush=True)
     elif printed.text:
         print(printed.text, flush=True)
     return printed.exit_code
@@ -35,5 +36,7 @@ def tell(error: SottovoceError, *, as_json: bool) -> int:
     """Tell of a failure: one line on stderr, and for scripts one object on stdout; returns the exit code."""
     print(f"sottovoce: {error.sentence} {error.remedy}", file=sys.stderr)
     if as_json:
-        print(json.dumps({"error": {"code": error.code, "sentence": error.sentence, "remedy": error.remedy}}), flush=True)
+        print(
+            json.dumps({"error": {"code": error.code, "sentence": error.sentence, "remedy": error.remedy}}), flush=True
+        )
     return error.exit_code

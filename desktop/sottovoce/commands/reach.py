@@ -3,50 +3,74 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.local_socket import request
+from sottovoce.adapters.local_socket import REPLY_S, request
 from sottovoce.adapters.places import places
+from sottovoce.commands.asking import asker_of_command
 from sottovoce.domain.errors import NotRunning, StoreInUse
 
 if TYPE_CHECKING:
     from sottovoce.home import Home
+    from sottovoce.memory.ports import Asker
 
 Json = dict[str, Any]
 
 
-async def through_app(command: str, arguments: Json | None = None) -> Any:  # noqa: ANN401 - JSON
+async def through_app(command: str, arguments: Json | None = None, *, reply_s: float = REPLY_S) -> Any:  # noqa: ANN401 - JSON
     """Have the running application do it.
 
     Raises:
         NotRunning: There is none.
         SottovoceError: It failed there.
     """
-    return await request(places(os.environ).socket, command, arguments)
+    return await request(places(os.environ).socket, command, arguments, reply_s=reply_s)
 
 
-async def through_app_or_home(command: str, arguments: Json) -> Json:
+async def through_app_or_home(
+    command: str, arguments: Json, asker: Asker | None = None, *, reply_s: float = REPLY_S
+) -> Json:
     """Have the running application do it, or do it in the home itself.
+
+    Args:
+        command: Its name in `service`.
+        arguments: As JSON.
+        asker: Asks for a passphrase where the keyring can't give the key; the command's own if None.
+        reply_s: Seconds the running application may take.
 
     Raises:
         SottovoceError: It failed.
     """
     try:
-        return dict(await through_app(command, arguments))
+        return dict(await through_app(command, arguments, reply_s=reply_s))
     except NotRunning as nobody:
         if type(nobody) is not NotRunning:
             raise
     from sottovoce.home import open_home  # noqa: PLC0415 - the database engine, when it is needed
 
     try:
-        async with open_home() as home:
+        async with open_home(asker=asker or asker_of_command()) as home:
+            tell_of_recovery_code(home, command)
+            if home.warning is not None:
+                print(f"sottovoce: {home.warning}", file=sys.stderr)
             return await _in_home(home, command, arguments)
     except StoreInUse:
         # The application may have come up while we waited for its lock.
         try:
-            return dict(await through_app(command, arguments))
+            return dict(await through_app(command, arguments, reply_s=reply_s))
         except NotRunning:
             raise StoreInUse from None
+
+
+def tell_of_recovery_code(home: Home, command: str) -> None:
+    """A store that a command has just made has no recovery code yet: say how to get one."""
+    if home.just_made and command != "key.recovery-code":
+        print(
+            "sottovoce: A new encrypted store was made. Run `sottovoce key recovery-code` now and keep what it shows:"
+            " without it, a lost keyring means a lost store.",
+            file=sys.stderr,
+        )
 
 
 async def _in_home(home: Home, command: str, arguments: Json) -> Json:

@@ -1,0 +1,338 @@
+"""Backups of an open store: made while it is used, looked at, rotated."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import logging
+import secrets as random
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.durable_file import sync_folder
+from sottovoce.adapters.places import make_private_folder
+from sottovoce.adapters.store import schema
+from sottovoce.adapters.store.backup_copy import copy_under, counts, prove, state
+from sottovoce.adapters.store.backup_file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
+from sottovoce.adapters.store.connection import Opener, wipe
+from sottovoce.adapters.store.key_file import KEY_BYTES, read_key_file
+from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, made_at, surplus
+from sottovoce.domain.errors import (
+    BackupDamaged,
+    BackupTooNew,
+    BackupTrouble,
+    KeyWrong,
+    NotABackup,
+)
+from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.version import VERSION
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.store.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.domain.backups import Rotation
+
+log = logging.getLogger(__name__)
+
+BODY_SUFFIX = ".body"
+MAKING_SUFFIX = ".making"
+BEFORE_SCHEMA = "before-schema-*.db"
+"""What `schema` laid aside before it migrated: under the data key itself."""
+BEFORE_SCHEMA_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A backup that is there."""
+
+    path: Path
+    header: Header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What a look at a backup found."""
+
+    path: Path
+    header: Header
+    own: bool
+    """It is of the home that looks."""
+    opened: bool
+    """Every page was read; if not, only that no byte differs from what was written."""
+
+
+class StoreBackups:
+    """The backups of one open store."""
+
+    def __init__(
+        self,
+        places: Places,
+        store: EncryptedStore,
+        thread: CareThread,
+        clock: Callable[[], datetime],
+        rotation: Rotation = USUAL_ROTATION,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            places: The store's home.
+            store: Open.
+            thread: Where the work is done.
+            clock: The wall clock, with its zone.
+            rotation: How many local backups are kept.
+        """
+        self._places = places
+        self._store = store
+        self._thread = thread
+        self._clock = clock
+        self._rotation = rotation
+
+    async def create(self, target: Path | None = None) -> Backup:
+        """Make a backup, consistent in itself, while the store is used.
+
+        Args:
+            target: A folder that is there, or the file to make; the home's own folder of backups if None.
+
+        Raises:
+            BackupTrouble, StoreTrouble: It could not be made; nothing of it is left.
+        """
+        async with self._thread.one:
+            made = await self._thread.run(lambda go_on: self._create(self._free(target), go_on))
+        content = made.header.content
+        await self._store.audit(AuditEvent.BACKUP_CREATED, {"messages": content.counts.messages})
+        return made
+
+    async def create_if_due(self) -> Backup | None:
+        """Today's backup of the home's own, if there is none yet and anything has changed; then what is surplus goes.
+
+        Raises:
+            BackupTrouble, StoreTrouble: It could not be made; then nothing goes either.
+        """
+        present = await self.present()
+        dates = [date for backup in present if (date := made_at(backup.path.name))]
+        made = None
+        if is_due(dates, self._wall_clock()):
+            now = await self._thread.run(lambda _: self._state())
+            if not present or present[0].header.content.state != now:
+                made = await self.create()
+        await self.rotate()
+        return made
+
+    async def present(self) -> tuple[Backup, ...]:
+        """The home's own backups of this database that can be read, newest first."""
+        return await self._thread.run(lambda _: tuple(self._own()))
+
+    async def rotate(self) -> tuple[Path, ...]:
+        """Remove the local backups that the rotation does not keep; returns them."""
+        async with self._thread.one:
+            gone = await self._thread.run(lambda _: self._rotate())
+        if gone:
+            await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(gone)})
+        return gone
+
+    async def verify(self, path: Path) -> Examined:
+        """Look at a backup with this home's key.
+
+        Raises:
+            NotABackup, BackupDamaged, BackupTooNew: It can't be used.
+            StoreTrouble: It can't be read.
+        """
+        async with self._thread.one:
+            return await self._thread.run(lambda go_on: self._verify(path, go_on))
+
+    @property
+    def alone(self) -> asyncio.Lock:
+        """Held while the store's long work must wait: nothing then opens the database on its own."""
+        return self._thread.one
+
+    async def reseal(self, former: bytes | bytearray) -> tuple[int, int]:
+        """Seal the home's own backups under the present data key in place of the `former` one.
+
+        Returns:
+            How many were resealed, and how many (copies made before an update) were removed instead.
+        """
+        async with self._thread.one:
+            return await self._thread.run(lambda _: self._reseal(former))
+
+    def _wall_clock(self) -> datetime:
+        return self._clock().replace(tzinfo=None, microsecond=0)
+
+    def _free(self, target: Path | None) -> Path:
+        """A path for a new backup where nothing is."""
+        folder = target or self._places.backups
+        if target is not None and not target.is_dir():
+            if target.exists():
+                raise BackupTrouble(f"There is a file already: {target}.", "Give another name.")
+            return target
+        made = self._wall_clock()
+        while (path := folder / backup_name(made)).exists():
+            made += timedelta(seconds=1)
+        return path
+
+    def _create(self, path: Path, go_on: GoOn) -> Backup:
+        if path.parent == self._places.backups:
+            make_private_folder(path.parent)
+            clear_unfinished(path.parent)
+        keys, data_key = present_keys(self._places, self._store.opener)
+        try:
+            header = write_backup(self._store.opener, path, keys, data_key, time.time(), go_on)
+        finally:
+            wipe(data_key)
+        return Backup(path=path, header=header)
+
+    def _state(self) -> str:
+        with contextlib.closing(self._store.opener.reader()) as connection:
+            return state(connection)
+
+    def _own(self) -> list[Backup]:
+        database = read_key_file(self._places).database
+        found = []
+        for path in own_backups(self._places):
+            with contextlib.suppress(OSError, BackupTrouble):
+                backup = Backup(path=path, header=read_header(path))
+                if backup.header.keys.database == database:
+                    found.append(backup)
+        return found
+
+    def _rotate(self) -> tuple[Path, ...]:
+        dated = {made: backup.path for backup in self._own() if (made := made_at(backup.path.name))}
+        gone = [dated[made] for made in sorted(surplus(dated, self._rotation))]
+        oldest = time.time() - BEFORE_SCHEMA_DAYS * 86_400
+        gone += [path for path in self._places.backups.glob(BEFORE_SCHEMA) if path.stat().st_mtime < oldest]
+        for path in gone:
+            path.unlink()
+        if gone:
+            sync_folder(self._places.backups)
+        return tuple(gone)
+
+    def _verify(self, path: Path, go_on: GoOn) -> Examined:
+        keys = read_key_file(self._places)
+        return examine(path, self._store.opener.key, self._places, go_on, own=keys.database)
+
+    def _reseal(self, former: bytes | bytearray) -> tuple[int, int]:
+        keys, data_key = present_keys(self._places, self._store.opener)
+        done = 0
+        try:
+            for path in own_backups(self._places):
+                try:
+                    done += reseal(path, former, keys, data_key)
+                except BackupTrouble as trouble:
+                    log.warning("a backup was not sealed anew: %s", trouble.code)
+        finally:
+            wipe(data_key)
+        copies = list(self._places.backups.glob(BEFORE_SCHEMA))
+        for copy in copies:
+            copy.unlink()
+        return done, len(copies)
+
+
+def own_backups(places: Places) -> list[Path]:
+    """Files in the home's folder that are named like backups, newest first."""
+    if not places.backups.is_dir():
+        return []
+    return sorted((path for path in places.backups.iterdir() if made_at(path.name)), reverse=True)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what a crash left of a backup that was being made."""
+    for suffix in (BODY_SUFFIX, MAKING_SUFFIX):
+        for path in folder.glob(f"*{suffix}*"):
+            path.unlink(missing_ok=True)
+
+
+def present_keys(places: Places, opener: Opener) -> tuple[KeyFile, bytearray]:
+    """The key file with its key (to be wiped).
+
+    Raises:
+        KeyWrong: They do not belong together: the key is just being changed.
+    """
+    keys, key = read_key_file(places), bytearray(opener.key)
+    if not keys.fits(key):
+        wipe(key)
+        raise KeyWrong(remedy="If the key is just being changed, try again in a moment.")
+    return dataclasses.replace(keys, former=None), key
+
+
+def write_backup(source: Opener, path: Path, keys: KeyFile, data_key: bytearray, created: float, go_on: GoOn) -> Header:
+    """Write a backup of a database under a new key of its own, prove it, then give it its name.
+
+    Raises:
+        sqlite.Error, OSError, BackupDamaged: It could not be made; nothing of it is left.
+    """
+    key = bytearray(random.token_bytes(KEY_BYTES))
+    body, making = path.with_name(path.name + BODY_SUFFIX), path.with_name(path.name + MAKING_SUFFIX)
+    making.unlink(missing_ok=True)
+    try:
+        copy_under(source, body, key, go_on)
+        copy = Opener(body, key)
+        prove(copy)
+        header = pack(body, making, key, _content(copy, created), keys, data_key, go_on)
+        if read_header(making) != header or not body_is_whole(making, header, go_on):
+            raise BackupDamaged
+        making.replace(path)
+    finally:
+        schema.discard(body)
+        making.unlink(missing_ok=True)
+        wipe(key)
+    sync_folder(path.parent)
+    return header
+
+
+def _content(copy: Opener, created: float) -> Content:
+    with contextlib.closing(copy.keyed()) as connection:
+        version, held = counts(connection)
+        return Content(created=created, program=VERSION, schema=version, counts=held, state=state(connection))
+
+
+def examine(
+    path: Path, data_key: bytes | bytearray | None, places: Places, go_on: GoOn, *, own: str | None
+) -> Examined:
+    """Look at a backup as closely as the key allows.
+
+    Args:
+        path: The file.
+        data_key: What its key may be sealed under.
+        places: Where its body is put (as encrypted as before) while it is read.
+        go_on: Called now and then.
+        own: Id of the home's database.
+
+    Raises:
+        NotABackup, BackupDamaged, BackupTooNew: It can't be used.
+        StoreFailed: There is no such file.
+    """
+    if not path.is_file():
+        raise NotABackup(f"There is no file {path}.")
+    header = read_header(path)
+    key = header.unseal(data_key) if data_key is not None else None
+    if key is None:
+        if not body_is_whole(path, header, go_on):
+            raise BackupDamaged
+    else:
+        try:
+            _examine_body(path, header, key, places.cache / f"verify{BODY_SUFFIX}", go_on)
+        finally:
+            wipe(key)
+    return Examined(path=path, header=header, own=header.keys.database == own, opened=key is not None)
+
+
+def _examine_body(path: Path, header: Header, key: bytearray, body: Path, go_on: GoOn) -> None:
+    if header.content.schema > schema.shipped_steps()[-1].version:
+        raise BackupTooNew
+    make_private_folder(body.parent)
+    try:
+        unpack(path, header, body, go_on)
+        opener = Opener(body, key)
+        prove(opener, thoroughly=True)
+        with contextlib.closing(opener.keyed()) as connection:
+            if counts(connection) != (header.content.schema, header.content.counts):
+                raise BackupDamaged
+    finally:
+        schema.discard(body)

@@ -1,0 +1,69 @@
+"""The thread on which long work beside the store is done: backups, restoring, erasing, export."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from sottovoce.adapters.store.failures import told
+from sottovoce.domain.errors import StoreFailed
+from sottovoce.memory.finish import finish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = TypeVar("T")
+GoOn = Callable[[], None]
+"""Called now and then by long work; raises `StoreFailed` if it is to end early."""
+
+
+class CareThread:
+    """Runs one piece of long work after another. Belongs to the running event loop."""
+
+    def __init__(self, folder: Path) -> None:
+        """Prepare; no thread runs before the first call. `folder` is where a full disk would be."""
+        self.one = asyncio.Lock()
+        """Held over several steps that belong together."""
+        self._folder = folder
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-care")
+        self._ending = threading.Event()
+
+    async def run(self, work: Callable[[GoOn], T]) -> T:
+        """Run `work(go_on)`; if we are cancelled it ends at its next `go_on`, and is waited for.
+
+        Raises:
+            SottovoceError: What went wrong, made showable.
+        """
+        if self._ending.is_set():
+            raise StoreFailed("The store is closed.", "Start Sottovoce again.")
+        stop = threading.Event()
+        future = asyncio.get_running_loop().run_in_executor(self._executor, self._guarded, work, stop)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            stop.set()
+            await finish(asyncio.wait([future]))
+            if not future.cancelled():
+                future.exception()
+            raise
+
+    async def close(self) -> None:
+        """End what is going on at its next `go_on`, and the thread. Idempotent."""
+        self._ending.set()
+        async with self.one:
+            self._executor.shutdown(wait=True)
+
+    def _guarded(self, work: Callable[[GoOn], T], stop: threading.Event) -> T:
+        def go_on() -> None:
+            if stop.is_set() or self._ending.is_set():
+                raise StoreFailed("It was ended before it was done; nothing of it is left.", "Try again.")
+
+        trouble = None
+        try:
+            return work(go_on)
+        except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
+            trouble = told(error, self._folder)
+        raise trouble

@@ -1,0 +1,131 @@
+"""The last step of a restore: the old files make way for the new ones, whole or not at all.
+
+Beside the home's files lie `sottovoce.db.restoring` and `sottovoce.keys.restoring`, both proven and on the disk. Then
+`sottovoce.restore` is written: from that moment on the restore has happened, and whatever a crash left undone is done
+by the next start, before anything is opened. Without it, the files named `.restoring` are dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.durable_file import sync_folder, write_durably
+from sottovoce.adapters.places import make_private_folder
+from sottovoce.adapters.store import schema
+from sottovoce.adapters.store.session_mark import SessionMark
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sottovoce.adapters.places import Places
+
+_ASIDE = re.compile(r"replaced-\d{8}-\d{6}", re.ASCII)
+_DATABASE_SUFFIXES = ("-wal", "-shm", "-journal", ".changing", ".making", "")
+"""The database itself goes last: as long as it is there, its log is not taken for another one's."""
+_KEY_SUFFIXES = (".changing", ".making", "")
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreFiles:
+    """A restore's files in a home; every method blocks."""
+
+    places: Places
+
+    @property
+    def database(self) -> Path:
+        """The new database."""
+        return self.places.database.with_name(f"{self.places.database.name}.restoring")
+
+    @property
+    def body(self) -> Path:
+        """The backup's database, as it was unpacked."""
+        return self.places.database.with_name(f"{self.places.database.name}.unpacked")
+
+    @property
+    def keys(self) -> Path:
+        """Its key file."""
+        return self.places.key_file.with_name(f"{self.places.key_file.name}.restoring")
+
+    @property
+    def marker(self) -> Path:
+        """There from the moment on at which the restore has happened, until all files are in place."""
+        return self.places.data / "sottovoce.restore"
+
+    def settle(self) -> None:
+        """Finish what was decided, or drop what was not; called under the home's lock, before anything is opened."""
+        if self.marker.exists():
+            self._finish()
+        elif any(path.exists() for path in (self.database, self.body, *self._unfinished())):
+            self.drop()
+
+    def drop(self) -> None:
+        """Remove a restore that was not decided."""
+        schema.discard(self.body)
+        schema.discard(self.database)
+        for path in self._unfinished():
+            path.unlink(missing_ok=True)
+        sync_folder(self.places.data)
+
+    def _unfinished(self) -> list[Path]:
+        return [self.keys, *(path.with_name(f"{path.name}.tmp") for path in (self.keys, self.marker))]
+
+    def decide(self, aside: str) -> Path | None:
+        """Put the new files into place; the old ones go into a folder called `aside`, returned if there are any.
+
+        Raises:
+            OSError: It could not be finished; the next start goes on with it.
+        """
+        if not _ASIDE.fullmatch(aside):
+            message = "not a name for files laid aside"
+            raise ValueError(message)
+        write_durably(self.marker, json.dumps({"aside": aside}).encode())
+        self._finish()
+        folder = self.places.data / aside
+        return folder if folder.is_dir() else None
+
+    def _finish(self) -> None:
+        aside = self.places.data / self._aside()
+        for new, present, suffixes in (
+            (self.database, self.places.database, _DATABASE_SUFFIXES),
+            (self.keys, self.places.key_file, _KEY_SUFFIXES),
+        ):
+            if new.exists():  # else this was done before the crash
+                self._lay_aside(present, suffixes, aside)
+                new.replace(present)
+                sync_folder(self.places.data)
+        self.marker.unlink()
+        self.marker.with_name(f"{self.marker.name}.tmp").unlink(missing_ok=True)
+        sync_folder(self.places.data)
+
+    def _aside(self) -> str:
+        name = str(json.loads(self.marker.read_bytes())["aside"])
+        return name if _ASIDE.fullmatch(name) else "replaced-00000000-000000"
+
+    def _lay_aside(self, present: Path, suffixes: tuple[str, ...], aside: Path) -> None:
+        # What the last session said of the old log is no word about the new database.
+        mark = SessionMark(self.places.database).path
+        for path in (mark, *(present.with_name(present.name + suffix) for suffix in suffixes)):
+            if path.exists():
+                make_private_folder(aside)
+                path.replace(aside / path.name)
+                sync_folder(aside)
+                sync_folder(self.places.data)
+
+
+def laid_aside(places: Places) -> list[Path]:
+    """Folders with what restores replaced."""
+    return sorted(path for path in places.data.iterdir() if _ASIDE.fullmatch(path.name) and path.is_dir())
+
+
+def drop_laid_aside(places: Places) -> int:
+    """Remove those folders; how many."""
+    folders = laid_aside(places)
+    for folder in folders:
+        shutil.rmtree(folder)
+    if folders:
+        sync_folder(places.data)
+    return len(folders)

@@ -1,0 +1,275 @@
+"""A home from a backup: on this machine or a new one, with the keyring's key, the recovery code or the passphrase."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters import process_lock
+from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.store import rows_audit, schema
+from sottovoce.adapters.store.backup_copy import copy_under, counts, prove
+from sottovoce.adapters.store.backup_file import read_header, unpack
+from sottovoce.adapters.store.backups import examine
+from sottovoce.adapters.store.care_thread import CareThread
+from sottovoce.adapters.store.connection import Opener, wipe
+from sottovoce.adapters.store.key_file import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.adapters.store.restore_files import RestoreFiles
+from sottovoce.adapters.store.sealing import USUAL
+from sottovoce.adapters.store.states import Key
+from sottovoce.adapters.store.unlocking import by_code, by_passphrase, given_or_kept, keep, sealed_under_passphrase
+from sottovoce.domain.errors import (
+    BackupDamaged,
+    BackupLocked,
+    BackupTooNew,
+    KeyTrouble,
+    NotABackup,
+)
+from sottovoce.domain.records import AuditEvent
+from sottovoce.memory.finish import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.store.backup_file import Counts, Header
+    from sottovoce.adapters.store.backups import Examined
+    from sottovoce.adapters.store.care_thread import GoOn
+    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.sealing import Argon2Cost
+    from sottovoce.memory.ports import Asker, Secrets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What may open a backup; the first that is given and works does."""
+
+    secrets: Secrets | None = None
+    """The keyring; the restored home's key is put there."""
+    key: bytes | None = None
+    """The data key of the home it was made in, in place of a keyring; the caller keeps it."""
+    asker: Asker | None = None
+    """Is asked for the passphrase, and for a new one where no keyring takes the key."""
+    recovery_code: str | None = None
+    """As it was typed."""
+    cost: Argon2Cost = USUAL
+    """Of a guess at a new passphrase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restore did."""
+
+    created: float
+    """When the backup was made, seconds since 1970-01-01 UTC."""
+    counts: Counts
+    aside: Path | None
+    """Folder with the files of the home as it was before; None if there were none."""
+
+
+async def restore_backup(
+    places: Places,
+    path: Path,
+    ways: Ways,
+    now: datetime,
+    *,
+    lock_wait_s: float = 0.0,
+    steps: Sequence[schema.Step] | None = None,
+) -> Restored:
+    """Put a backup into the place of a home's store, or into an empty home.
+
+    Nothing of the present store is touched before the new one is proven; then it is laid aside, not removed. If the
+    backup is of this very home and its present key is at hand, the restored store has that key; else the key, recovery
+    code and passphrase that were in use when the backup was made.
+
+    Args:
+        places: The home; nobody has it open.
+        path: The backup.
+        ways: What may open it.
+        now: The wall clock, for the name of what is laid aside.
+        lock_wait_s: Seconds to wait for a process that is just ending.
+        steps: The schema's migrations; those of this version of the program if None.
+
+    Raises:
+        NotABackup, BackupDamaged, BackupTooNew: The file can't be used.
+        BackupLocked, KeyTrouble: What was given does not open it, or nothing could keep the restored home's key.
+        StoreInUse: Somebody has the home open.
+        StoreTrouble: It could not be written.
+    """
+    places.prepare()
+    thread = CareThread(places.data)
+    restoring = _Restoring(places, path, ways, thread, steps or schema.shipped_steps())
+    try:
+        return await restoring.run(now, lock_wait_s)
+    finally:
+        await finish(restoring.end())
+        await finish(thread.close())
+
+
+class _Restoring:
+    """One restore: owns the process lock and the keys until it ends."""
+
+    def __init__(
+        self, places: Places, path: Path, ways: Ways, thread: CareThread, steps: Sequence[schema.Step]
+    ) -> None:
+        self._places = places
+        self._path = path
+        self._ways = ways
+        self._thread = thread
+        self._steps = steps
+        self._files = RestoreFiles(places)
+        self._lock: process_lock.ProcessLock | None = None
+        self._held: list[bytearray] = []
+
+    async def run(self, now: datetime, lock_wait_s: float) -> Restored:
+        await self._thread.run(lambda _: self._enter(lock_wait_s))
+        header = await self._thread.run(lambda _: self._header())
+        then = await self._data_key(header.keys)
+        backup_key = header.unseal(then)
+        if backup_key is None:
+            raise BackupDamaged
+        self._held.append(backup_key)
+        keys, data_key = await self._keys_from_now_on(header.keys, then)
+        keys = await self._thread.run(lambda go_on: self._build(header, backup_key, keys, data_key, go_on))
+        await self._keep(keys, data_key)
+        # From here on it goes to its end: the old home or the new one, and nothing between.
+        aside = await finish(self._thread.run(lambda _: self._files.decide(f"replaced-{now:%Y%m%d-%H%M%S}")))
+        return Restored(created=header.content.created, counts=header.content.counts, aside=aside)
+
+    async def open(self) -> bytearray:
+        """The data key of the backup; forgotten by `end`."""
+        header = await self._thread.run(lambda _: self._header())
+        return await self._data_key(header.keys)
+
+    def present_database(self) -> str | None:
+        """Id of this home's database; None if there is none that can be read."""
+        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
+            return read_key_file(self._places).database
+        return None
+
+    async def end(self) -> None:
+        """Drop what was not decided; give the lock back; forget the keys."""
+        if self._lock is not None:
+            with contextlib.suppress(Exception):  # the next start does it
+                await self._thread.run(lambda _: self._files.settle())
+            self._lock.release()
+        for key in self._held:
+            wipe(key)
+
+    def _enter(self, lock_wait_s: float) -> None:
+        self._lock = process_lock.hold(self._places.lock_file, lock_wait_s)
+        self._files.settle()
+
+    def _header(self) -> Header:
+        if not self._path.is_file():
+            raise NotABackup(f"There is no file {self._path}.")
+        header = read_header(self._path)
+        if header.content.schema > self._steps[-1].version:
+            raise BackupTooNew
+        return header
+
+    async def _data_key(self, keys: KeyFile) -> bytearray:
+        """The data key that was in use when the backup was made."""
+        ways = self._ways
+        if ways.recovery_code is not None:
+            key = await by_code(keys, ways.recovery_code, lambda run: self._thread.run(lambda _: run()))
+        else:
+            found, kept = await given_or_kept(keys, None if ways.key else ways.secrets, ways.key)
+            passphrase = None if kept else await self._by_passphrase(keys, found)
+            key = kept or passphrase or bytearray()
+        if not key:
+            raise BackupLocked
+        self._held.append(key)
+        return key
+
+    async def _by_passphrase(self, keys: KeyFile, found: Key) -> bytearray | None:
+        if keys.slot(SlotKind.PASSPHRASE) is None or found is Key.FOUND:
+            return None
+        return await by_passphrase(keys, found, self._ways.asker, lambda run: self._thread.run(lambda _: run()))
+
+    async def _keys_from_now_on(self, then: KeyFile, data_key: bytearray) -> tuple[KeyFile, bytearray]:
+        """Those of this home if it is the one the backup was made in and its key is at hand; else those of then."""
+        present = None
+        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
+            present = read_key_file(self._places)
+        if present is None or present.database != then.database or present.generation <= then.generation:
+            if present is not None and present.check == then.check:
+                return dataclasses.replace(present, former=None), data_key  # slots made since then
+            return dataclasses.replace(then, former=None), data_key
+        found, key = await given_or_kept(present, self._ways.secrets, None)
+        if found is not Key.FOUND or key is None:
+            return dataclasses.replace(then, former=None), data_key
+        self._held.append(key)
+        return dataclasses.replace(present, former=None), key
+
+    def _build(self, header: Header, backup_key: bytearray, keys: KeyFile, data_key: bytearray, go_on: GoOn) -> KeyFile:
+        """The restored database and its key file beside the present ones, proven and on the disk."""
+        unpack(self._path, header, self._files.body, go_on)
+        body = Opener(self._files.body, backup_key)
+        prove(body)
+        restored = Opener(self._files.database, data_key)
+        copy_under(body, restored.path, data_key, go_on)
+        schema.discard(body.path)
+        with contextlib.closing(restored.keyed()) as connection:
+            if counts(connection) != (header.content.schema, header.content.counts):
+                raise BackupDamaged
+            schema.apply(connection, self._steps)
+            connection.execute("BEGIN IMMEDIATE")
+            head = rows_audit.add(
+                connection, AuditEvent.BACKUP_RESTORED, {"messages": header.content.counts.messages}, time.time()
+            )
+            connection.execute("COMMIT")
+        prove(restored, thoroughly=True)
+        schema.sync_file(restored.path)
+        keys = dataclasses.replace(keys, audit=head)
+        self._write_keys(keys)
+        return keys
+
+    def _write_keys(self, keys: KeyFile) -> None:
+        write_durably(self._files.keys, keys.to_bytes())
+
+    async def _keep(self, keys: KeyFile, data_key: bytearray) -> None:
+        """See that the next start finds the key.
+
+        Raises:
+            KeyTrouble: Nothing could hold it; the home is as it was.
+        """
+        ways, trouble = self._ways, None
+        if ways.secrets is None:
+            return
+        try:
+            await keep(ways.secrets, keys.secret_name, data_key)
+        except KeyTrouble as error:
+            trouble = error
+        if trouble is None or keys.slot(SlotKind.PASSPHRASE) is not None:
+            return
+        passphrase = await ways.asker.new_passphrase(trouble) if ways.asker else None
+        if passphrase is None:
+            raise trouble
+        await self._thread.run(
+            lambda _: self._write_keys(sealed_under_passphrase(keys, data_key, passphrase, ways.cost))
+        )
+
+
+async def examine_backup(places: Places, path: Path, ways: Ways | None) -> Examined:
+    """Look at a backup with another key than this home's, or with none; nothing is opened or locked.
+
+    Raises:
+        NotABackup, BackupDamaged, BackupTooNew: It can't be used.
+        BackupLocked, KeyTrouble: What was given does not open it.
+    """
+    places.prepare()
+    thread = CareThread(places.data)
+    restoring = _Restoring(places, path, ways or Ways(), thread, schema.shipped_steps())
+    try:
+        key = await restoring.open() if ways else None
+        own = await thread.run(lambda _: restoring.present_database())
+        return await thread.run(lambda go_on: examine(path, key, places, go_on, own=own))
+    finally:
+        await finish(restoring.end())
+        await finish(thread.close())

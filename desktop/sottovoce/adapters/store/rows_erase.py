@@ -1,0 +1,127 @@
+"""Rows that an erasure takes away, and what it leaves to be done. Runs on its connection's own thread.
+
+Everything happens in one transaction with a note in `meta`, which stays until files and backups are rewritten too.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store.rows import storable, title_of
+from sottovoce.domain.conversations import Role
+from sottovoce.domain.erasing import Erased, Erasure, Scope
+
+if TYPE_CHECKING:
+    import sqlcipher3.dbapi2 as sqlite
+
+UNFINISHED = "erasing"
+"""Name in `meta` of what is still to be erased from files and backups."""
+
+_LEARNT = ("memory", "reminder", "timer", "note", "cache_entry")
+"""Tables whose rows name the message they come from."""
+_PASSING = ("cache_entry",)
+"""Of these, what goes with its message when it merely grew old; the rest the user asked to be kept."""
+
+_GONE = "IN (SELECT id FROM temp.gone)"
+_MESSAGES = {
+    Scope.CONVERSATION: "SELECT id FROM message WHERE conversation_id = ?",
+    Scope.USER: "SELECT id FROM message WHERE user_id = ?",
+    Scope.BEFORE: "SELECT id FROM message WHERE created_at < ?",
+}
+
+
+def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
+    """Delete the rows; to be called inside a transaction on a database of the present schema."""
+    value = storable(erasure.of) if isinstance(erasure.of, str) else erasure.of
+    connection.execute("DROP TABLE IF EXISTS temp.gone")
+    connection.execute("CREATE TEMP TABLE gone (id TEXT PRIMARY KEY, conversation_id TEXT)")  # temp_store = MEMORY
+    connection.execute(
+        f"INSERT INTO temp.gone SELECT id, conversation_id FROM message WHERE id IN ({_MESSAGES[erasure.scope]})",  # noqa: S608 - constants
+        (value,),
+    )
+    counts = _learnt(connection, erasure.scope, value)
+    connection.execute(f"DELETE FROM turn_journal WHERE message_id {_GONE}")  # noqa: S608 - constants
+    said = connection.execute(f"DELETE FROM message WHERE id {_GONE}").rowcount  # noqa: S608 - constants
+    ended = _conversations(connection, erasure.scope, value)
+    connection.execute("DROP TABLE temp.gone")
+    memories = counts.pop("memory")
+    return Erased(messages=said, conversations=ended, memories=memories, records=sum(counts.values()))
+
+
+def _learnt(connection: sqlite.Connection, scope: Scope, value: str | float) -> dict[str, int]:
+    """Delete what came from these messages, and with a user all that is theirs."""
+    counts = dict.fromkeys(_LEARNT, 0)
+    for table in _LEARNT:
+        if scope is Scope.BEFORE and table not in _PASSING:
+            connection.execute(f"UPDATE {table} SET source_message = NULL WHERE source_message {_GONE}")  # noqa: S608 - constants
+            continue
+        theirs, values = ("OR user_id = ?", (value,)) if scope is Scope.USER else ("", ())
+        counts[table] = connection.execute(
+            f"DELETE FROM {table} WHERE source_message {_GONE} {theirs}",  # noqa: S608 - constants
+            values,
+        ).rowcount
+    # What an erased memory had taken the place of is known again, as if the later words had never been said.
+    connection.execute(
+        "UPDATE memory SET superseded_by = NULL WHERE superseded_by IS NOT NULL"
+        " AND superseded_by NOT IN (SELECT id FROM memory)"
+    )
+    if scope is Scope.USER:
+        counts["user_context"] = connection.execute("DELETE FROM user_context WHERE user_id = ?", (value,)).rowcount
+    return counts
+
+
+def _conversations(connection: sqlite.Connection, scope: Scope, value: str | float) -> int:
+    """Delete conversations with nothing left in them, and put the others' counts and titles right."""
+    touched = [row[0] for row in connection.execute("SELECT DISTINCT conversation_id FROM temp.gone")]
+    if scope is Scope.CONVERSATION:
+        touched = [str(value)]
+    if scope is Scope.USER:
+        owned = connection.execute("SELECT id FROM conversation WHERE user_id = ?", (value,))
+        touched = list(dict.fromkeys([*touched, *(row[0] for row in owned)]))
+    ended = 0
+    for conversation in touched:
+        left, first, last = connection.execute(
+            "SELECT count(*), min(created_at), max(created_at) FROM message WHERE conversation_id = ?", (conversation,)
+        ).fetchone()
+        if not left:
+            ended += connection.execute("DELETE FROM conversation WHERE id = ?", (conversation,)).rowcount
+            continue
+        row = connection.execute(
+            "SELECT content, user_id FROM message WHERE conversation_id = ? AND role = ? ORDER BY number LIMIT 1",
+            (conversation, Role.USER.value),
+        ).fetchone()
+        connection.execute(
+            "UPDATE conversation SET title = ?, user_id = ifnull(?, user_id), started_at = ?, last_at = ?, messages = ?"
+            " WHERE id = ?",
+            (title_of(row[0]) if row else "", row[1] if row else None, first, last, left, conversation),
+        )
+    return ended
+
+
+def note_unfinished(connection: sqlite.Connection, erasure: Erasure) -> None:
+    """Remember what has to be done to files and backups; several may wait."""
+    waiting = [known.to_json() for known in unfinished(connection)]
+    if erasure.to_json() not in waiting:
+        waiting.append(erasure.to_json())
+    connection.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (UNFINISHED, json.dumps(waiting)),
+    )
+
+
+def unfinished(connection: sqlite.Connection) -> tuple[Erasure, ...]:
+    """What is still to be erased from files and backups."""
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (UNFINISHED,)).fetchone()
+    return () if row is None else tuple(Erasure.from_json(stored) for stored in json.loads(row[0]))
+
+
+def forget_unfinished(connection: sqlite.Connection) -> None:
+    """Everything has been done."""
+    connection.execute("DELETE FROM meta WHERE name = ?", (UNFINISHED,))
+
+
+def gather_words(connection: sqlite.Connection) -> None:
+    """Write both word indexes anew as one segment each: nothing of a removed word is left in an older one."""
+    for table in ("message_words", "memory_words"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - constants

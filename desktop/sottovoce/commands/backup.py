@@ -1,0 +1,147 @@
+"""Encrypted backups: made and looked at through the running application, put into place while it does not run."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.places import places
+from sottovoce.commands.asking import CommandAsker, asker_of_command, new_secret, typed_secret
+from sottovoce.commands.printed import Printed
+from sottovoce.commands.reach import through_app, through_app_or_home
+from sottovoce.domain.errors import NotRunning, PassphraseWeak, StillRunning
+from sottovoce.domain.passphrases import weakness
+
+if TYPE_CHECKING:
+    import argparse
+
+    from sottovoce.adapters.store.restoring import Ways
+    from sottovoce.domain.errors import KeyTrouble
+
+Json = dict[str, Any]
+
+LONG_S = 3600.0
+"""Seconds the running application may take for a backup of any length."""
+
+
+async def backup(arguments: argparse.Namespace) -> Printed:
+    """`backup create [FILE]`, `backup list`, `backup verify FILE`, `backup restore FILE`.
+
+    Raises:
+        UsageWrong: No secret was typed.
+        SottovoceError: It could not be done.
+    """
+    what = arguments.what
+    if what == "list":
+        return _listed(await through_app_or_home("backup.list", {}))
+    file = None if arguments.file is None else absolute(arguments.file)
+    if what == "create" or file is None:
+        made = await through_app_or_home("backup.create", {"file": file and str(file)}, reply_s=LONG_S)
+        return Printed(f"{made['file']}: {_counted(made)}.", made)
+    return await (_verify(file, arguments) if what == "verify" else _restore(file, arguments))
+
+
+def absolute(given: str) -> Path:
+    """A path as the user gave it, for whoever stands in another folder."""
+    return Path(given).expanduser().absolute()
+
+
+def _listed(result: Json) -> Printed:
+    rows = [f"{_when(b['created_at'])}  {b['messages']:7} messages  {b['file']}" for b in result["backups"]]
+    return Printed("\n".join(rows) or "There is no backup on this machine yet.", result)
+
+
+async def _verify(file: Path, arguments: argparse.Namespace) -> Printed:
+    if arguments.recovery_code or arguments.passphrase:
+        result = await _verify_with(file, await _ways(arguments))
+    elif places(os.environ).key_file.exists():
+        result = await through_app_or_home("backup.verify", {"file": str(file)}, reply_s=LONG_S)
+    else:
+        result = await _verify_with(file, None)
+    whose = "of this home" if result["this_home"] else f"of another home (database {result['database']})"
+    seen = (
+        "Whole: every page was read"
+        if result["opened"]
+        else "No byte differs from what was written, but no key here opens it: add --recovery-code or --passphrase"
+    )
+    text = f"{seen}. Made {_when(result['created_at'])} by version {result['program']}, {whose}: {_counted(result)}."
+    return Printed(text, result)
+
+
+async def _verify_with(file: Path, ways: Ways | None) -> Json:
+    from sottovoce.adapters.store.restoring import examine_backup  # noqa: PLC0415 - the database engine, when needed
+    from sottovoce.service import examined_json  # noqa: PLC0415 - as above
+
+    return examined_json(await examine_backup(places(os.environ), file, ways))
+
+
+async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
+    from sottovoce.adapters.secrets import KeyringSecrets  # noqa: PLC0415 - as above
+    from sottovoce.adapters.store.restoring import restore_backup  # noqa: PLC0415 - as above
+    from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
+
+    await refuse_while_running("a backup can only be put into place while it does not")
+    secrets = KeyringSecrets()
+    try:
+        ways = await _ways(arguments, secrets)
+        done = await restore_backup(places(os.environ), file, ways, datetime.now().astimezone())
+    finally:
+        await finish(secrets.close())
+    counts = done.counts.to_json()
+    kept = f" What was here before is kept in {done.aside} until the next good start." if done.aside else ""
+    return Printed(
+        f"Restored as it was on {_when(done.created)}: {_counted(counts)}.{kept}",
+        {"created_at": done.created, **counts, "replaced": done.aside and str(done.aside)},
+    )
+
+
+async def refuse_while_running(why: str) -> None:
+    """Tell the user to quit the application first.
+
+    Raises:
+        StillRunning: It runs.
+    """
+    try:
+        await through_app("backup.list")
+    except NotRunning as nobody:
+        if type(nobody) is NotRunning:
+            return
+        raise
+    raise StillRunning(f"Sottovoce is running, and {why}.")
+
+
+async def _ways(arguments: argparse.Namespace, secrets: Any = None) -> Ways:  # noqa: ANN401 - a keyring, loaded late
+    from sottovoce.adapters.store.restoring import Ways  # noqa: PLC0415 - as above
+
+    code = await typed_secret("Recovery code: ") if arguments.recovery_code else None
+    passphrase = await typed_secret("Passphrase of the backup: ") if arguments.passphrase else None
+    new = None
+    if getattr(arguments, "new_passphrase", False):
+        new = await new_secret("New passphrase: ")
+        if sentence := weakness(new):
+            raise PassphraseWeak(sentence)
+    asker = _Given(passphrase, new) if passphrase else asker_of_command().with_new(new)
+    return Ways(secrets=None if passphrase and secrets is None else secrets, asker=asker, recovery_code=code)
+
+
+class _Given(CommandAsker):
+    """Answers with what was typed before."""
+
+    def __init__(self, passphrase: str, new: str | None) -> None:
+        super().__init__(from_stdin=False)
+        self._passphrase = passphrase
+        self._new = new
+
+    async def ask_passphrase(self, reason: KeyTrouble, attempt: int) -> str | None:  # noqa: ARG002 - asked already
+        """The passphrase, once."""
+        return self._passphrase if attempt == 1 else None
+
+
+def _when(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _counted(counts: Json) -> str:
+    return f"{counts['messages']} messages in {counts['conversations']} conversations, {counts['memories']} memories"

@@ -1,0 +1,86 @@
+"""Erasing for good."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.places import places
+from sottovoce.commands.asking import line_of, on_terminal
+from sottovoce.commands.backup import LONG_S, refuse_while_running
+from sottovoce.commands.printed import Printed
+from sottovoce.commands.reach import through_app_or_home
+from sottovoce.domain.errors import NotConfirmed, ThingNotFound
+
+if TYPE_CHECKING:
+    import argparse
+
+_ELSEWHERE = "Backups and exports you keep elsewhere are not touched."
+
+
+async def erase(arguments: argparse.Namespace) -> Printed:
+    """`erase --conversation ID`, `erase --user U`, `erase --everything`.
+
+    Raises:
+        NotConfirmed: The user did not say yes.
+        StillRunning: Everything is to be erased while the application runs.
+        ThingNotFound: There is nothing of that.
+        SottovoceError: It could not be done.
+    """
+    if arguments.everything:
+        await refuse_while_running("everything can only be erased while it does not")
+        await _confirm("everything that is kept, with its key, backups and logs", yes=arguments.yes)
+        return await _everything()
+    found = places(os.environ)
+    if not found.database.exists() and not found.key_file.exists():
+        raise ThingNotFound("Nothing is kept here.", "See `sottovoce history list`.")
+    what = "this conversation" if arguments.conversation is not None else "everything of this user"
+    await _confirm(f"{what}, here and in the backups on this machine", yes=arguments.yes)
+    wanted = {"conversation": arguments.conversation, "user": arguments.user}
+    done = await through_app_or_home("erase", wanted, reply_s=LONG_S)
+    erased = done["erased"]
+    backups = (
+        f" {done['backups_rewritten']} backups were written anew without it, {done['backups_removed']} that could not"
+        " be were removed."
+        if done["backups_rewritten"] or done["backups_removed"]
+        else ""
+    )
+    return Printed(
+        f"Erased: {erased['messages']} messages, {erased['memories']} memories, {erased['records']} other records."
+        f"{backups} {_ELSEWHERE}",
+        done,
+    )
+
+
+async def _everything() -> Printed:
+    from sottovoce.adapters.secrets import KeyringSecrets  # noqa: PLC0415 - when it is needed
+    from sottovoce.adapters.store.care import erase_home  # noqa: PLC0415 - the same
+    from sottovoce.memory.finish import finish  # noqa: PLC0415 - the same
+
+    secrets = KeyringSecrets()
+    try:
+        done = await erase_home(places(os.environ), secrets)
+    finally:
+        await finish(secrets.close())
+    keyring = (
+        ""
+        if done.keyring
+        else " The keyring did not answer and may still hold the key, which opens nothing any more but copies of these"
+        " files: remove its entry `sottovoce` yourself."
+    )
+    return Printed(
+        f"Everything was erased ({done.removed} files); settings, speech models and your documents stay.{keyring}"
+        f" {_ELSEWHERE}",
+        {"erased": "everything", "files": done.removed, "keyring": done.keyring},
+    )
+
+
+async def _confirm(what: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if on_terminal():
+        print(f"Erase {what}? This cannot be undone. Type yes: ", end="", file=sys.stderr, flush=True)
+        if (await line_of(sys.stdin.fileno()) or "").strip().lower() == "yes":
+            return
+    raise NotConfirmed

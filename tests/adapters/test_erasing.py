@@ -1,0 +1,312 @@
+"""What was erased is on no page of any file of ours, and all else is as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import random
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sottovoce.adapters.places import Places
+from sottovoce.adapters.secrets import MemorySecrets
+from sottovoce.adapters.store import StoreCare, open_store, rows_erase
+from sottovoce.adapters.store.backup_file import HEADER_BYTES, read_header
+from sottovoce.adapters.store.backups import own_backups
+from sottovoce.adapters.store.care import erase_home
+from sottovoce.adapters.store.key_file import read_key_file
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.erasing import Erasure, Scope
+from sottovoce.domain.errors import StoreInUse, StoreTrouble
+from sottovoce.domain.records import AuditEvent, CacheEntry, Note, Reminder, Timer
+from sottovoce.domain.turns import Outcome
+from sottovoce.home import open_home
+from tests.adapters.erased_pages import hits, plain_pages
+from tests.adapters.killing import killed_at
+from tests.contracts.store import memory, message
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from sottovoce.adapters.store import EncryptedStore
+
+KEY = bytes(range(32))
+CANARY = "xylophonkanarienvogel"
+NOW = datetime(2026, 3, 5, 12, 0, 0).astimezone()
+SECRET = Erasure(scope=Scope.CONVERSATION, of="secret")
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.under(tmp_path / "home")
+
+
+@pytest.fixture
+def days() -> Iterator[datetime]:
+    return (NOW + timedelta(days=number) for number in range(100))
+
+
+@pytest.fixture
+async def store(places: Places) -> AsyncIterator[EncryptedStore]:
+    opened = await open_store(places, key=KEY)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def care(places: Places, store: EncryptedStore, days: Iterator[datetime]) -> AsyncIterator[StoreCare]:
+    opened = StoreCare(places, store, lambda: next(days))
+    yield opened
+    await opened.close()
+
+
+def _records(source: str, text: str, user: str = "me") -> list[Any]:
+    plain = {"user_id": user, "created_at": 1.0, "source_message": source}
+    return [
+        Reminder(id=f"r{source}", text=text, due_at=5.0, **plain),  # type: ignore[arg-type] # by name
+        Timer(id=f"t{source}", label=text, duration_s=5.0, due_at=5.0, **plain),  # type: ignore[arg-type]
+        Note(id=f"n{source}", text=text, changed_at=5.0, **plain),  # type: ignore[arg-type]
+        CacheEntry(key=f"c{source}", kind="k", value=text, expires_at=9e9, bytes=9, **plain),  # type: ignore[arg-type]
+    ]
+
+
+async def _fill(store: EncryptedStore, *, secret: bool = True, contexts: bool = False, seed: int = 5) -> None:
+    """Pages split and filled in every table, with the canary among them."""
+    chance = random.Random(seed)  # noqa: S311 - a reproducible text
+    words = [f"word{number}" for number in range(400)]
+    for number in range(150):
+        hidden = secret and number % 7 == 3
+        text = " ".join(chance.choices(words, k=chance.choice([2, 8, 30, 400])))
+        if hidden:
+            text = f"{CANARY}{number} {text} {CANARY}"
+        user = "eve" if hidden else "me"
+        said = message(text, conversation="secret" if hidden else f"c{number // 20}", user_id=user)
+        await store.open_turn(said)
+        if number % 3 == 0:
+            await store.close_turn(said.id, message(text[::-1], conversation=said.conversation_id), Outcome.ANSWERED)
+        if number % 5 == 3:
+            await store.add_memory(memory(text, user=user, source_message=said.id))
+            for record in _records(said.id, text, user):
+                await store.save(record)
+        if contexts and number % 9 == 3:
+            preferences = {"food": text[:900]}
+            await store.save_context(UserContext(user_id=user, version=number, preferences=preferences))
+
+
+def _open(places: Places, path: Path) -> bytes:
+    """The decrypted pages of a backup."""
+    key = read_header(path).unseal(KEY)
+    assert key is not None
+    return plain_pages(path, key, HEADER_BYTES)
+
+
+def _everywhere(places: Places) -> int:
+    """Hits on the decrypted pages of the database and its backups; in all other files as they are."""
+    found = hits(plain_pages(places.database, KEY), CANARY)
+    for path in places.data.rglob("*"):
+        if path.is_file() and path != places.database:
+            found += hits(path.read_bytes(), CANARY)
+    return found + sum(hits(_open(places, path), CANARY) for path in own_backups(places))
+
+
+@pytest.mark.parametrize("scope", ["conversation", "user"])
+async def test_what_is_erased_is_on_no_page_any_more(
+    places: Places, store: EncryptedStore, care: StoreCare, scope: str
+) -> None:
+    await _fill(store, contexts=scope == "user")  # a context does not say which words shaped it
+    await care.backups.create()
+    await care.backups.create()
+    keys = {read_header(path).sealed for path in own_backups(places)}
+    kept = await store.messages("c3", limit=99)
+    assert _everywhere(places) > 100
+    if scope == "user":
+        await store.append(message("by another", conversation="secret"))
+    done = await care.erasing.erase(Erasure(scope=Scope(scope), of="secret" if scope == "conversation" else "eve"))
+    if scope == "user":  # a message turned around was stored as another user's answer
+        done = await care.erasing.erase(SECRET)
+    await care.close()
+    await store.close()
+    assert _everywhere(places) == 0
+    assert done.erased.messages
+    assert done.backups_rewritten
+    assert not {read_header(path).sealed for path in own_backups(places)} & keys, "each has a new key"
+    assert not list(places.data.glob("*.erasing*"))
+    again = await open_store(places, key=KEY)
+    assert await again.messages("c3", limit=99) == kept
+    assert (await again.report()).faults == ()
+    assert await again.messages("secret", limit=9) == ()
+    assert await again.search(CANARY, limit=9) == ()
+    detail = next(entry.detail for entry in await again.audit_log(9) if entry.event == AuditEvent.ERASED)
+    assert "secret" not in str(detail)
+    assert "eve" not in str(detail)
+    assert await again.audit_trouble() is None
+    await again.close()
+
+
+async def test_a_control_the_raw_pages_do_show_what_is_not_erased(places: Places, store: EncryptedStore) -> None:
+    await _fill(store)
+    await store.close()
+    assert hits(plain_pages(places.database, KEY), CANARY) > 50
+
+
+async def test_backups_without_it_are_left_alone_and_unreadable_ones_removed(
+    places: Places, store: EncryptedStore, care: StoreCare
+) -> None:
+    await _fill(store, secret=False)
+    untouched = (await care.backups.create()).path
+    before = untouched.read_bytes()
+    await _fill(store, seed=6)
+    rewritten = await care.backups.create()
+    damaged = (await care.backups.create()).path
+    damaged.write_bytes(damaged.read_bytes()[:-5])
+    other = places.backups / "somebody's.backup"
+    other.write_bytes(b"not ours")
+    copied = places.backups / "before-schema-2-1.db"
+    copied.write_bytes(b"under the data key")
+    done = await care.erasing.erase(SECRET)
+    assert (done.backups_rewritten, done.backups_removed) == (1, 2)
+    assert untouched.read_bytes() == before
+    assert not damaged.exists()
+    assert not copied.exists()
+    assert other.exists()
+    header = read_header(rewritten.path)
+    assert header.content.created == rewritten.header.content.created
+    assert header.content.counts.messages < rewritten.header.content.counts.messages
+    assert (await care.backups.verify(rewritten.path)).opened
+    await store.audit(AuditEvent.EXPORTED)  # it goes on
+
+
+async def test_retention_erases_old_messages_and_keeps_what_was_asked_to_be_kept(
+    places: Places, store: EncryptedStore, care: StoreCare
+) -> None:
+    day = 86_400.0
+    for number in range(10):
+        words = f"day {number} {CANARY if number < 4 else 'plain'}"
+        await store.append(message(words, conversation="long", created_at=number * day))
+    await store.append(message(f"{CANARY} alone", conversation="short", created_at=day))
+    said = (await store.messages("long", limit=10))[0]
+    await store.add_memory(memory("i like pears", source_message=said.id))
+    note = Note(id="n", text="a note", created_at=1.0, changed_at=1.0, source_message=said.id)
+    await store.save(note)
+    assert await care.erasing.retain(10 * day, 0) is None
+    assert await care.erasing.retain(10 * day, 10) is None, "nothing is that old"
+    done = await care.erasing.retain(10 * day, 6)
+    assert done is not None
+    assert (done.erased.messages, done.erased.conversations) == (5, 1)
+    (left,) = await store.conversations(limit=9)
+    assert (left.title, left.messages, left.started_at) == ("day 4 plain", 6, 4 * day)
+    assert await store.memories("me", limit=9)
+    assert await store.record(Note, "n") == dataclasses.replace(note, source_message=None)
+    await care.close()
+    await store.close()
+    assert _everywhere(places) == 0
+
+
+async def test_what_an_erased_memory_replaced_is_known_again(store: EncryptedStore, care: StoreCare) -> None:
+    later = message("i moved to paris", conversation="secret")
+    await store.append(later)
+    new = memory("i live in paris", source_message=later.id)
+    await store.add_memory(memory("i live in rome", superseded_by=new.id))
+    await store.add_memory(new)
+    assert [known.text for known in await store.memories("me", limit=9)] == ["i live in paris"]
+    await care.erasing.erase(SECRET)
+    assert [known.text for known in await store.memories("me", limit=9)] == ["i live in rome"]
+
+
+async def test_calls_made_meanwhile_are_done_and_nothing_of_them_is_lost(
+    store: EncryptedStore, care: StoreCare
+) -> None:
+    await _fill(store)
+    erasing = asyncio.create_task(care.erasing.erase(SECRET))
+    ids = []
+    while not erasing.done():
+        said = message("meanwhile", conversation="now")
+        await store.append(said)
+        ids.append(said.id)
+    await erasing
+    assert [said.id for said in await store.messages("now", limit=len(ids) + 1)] == ids
+
+
+async def test_an_erasure_cut_off_goes_on_at_the_next_opening(
+    places: Places, store: EncryptedStore, care: StoreCare
+) -> None:
+    await _fill(store)
+    await care.backups.create()
+    await care.close()
+    (places.data / "sottovoce.db.erasing").mkdir()  # nothing can be written anew
+    broken = StoreCare(places, store, lambda: NOW)
+    with pytest.raises(StoreTrouble):
+        await broken.erasing.erase(SECRET)
+    await broken.close()
+    assert await store.messages("secret", limit=9) == (), "from the rows it is gone at once"
+    await store.close()
+    assert _everywhere(places)
+    (places.data / "sottovoce.db.erasing").rmdir()
+    async with open_home(places.data, KEY) as home:
+        assert await home.care.erasing.resume() is None, "opening has done it"
+    assert _everywhere(places) == 0
+
+
+async def test_what_is_held_in_memory_goes_too(places: Places) -> None:
+    async with open_home(places.data, KEY) as home:
+        answer = await home.ask(f"remember that {CANARY} sings", user_id="me")
+        assert await home.conversations.get_history(answer.conversation)
+        context = await home.memory.get_user_context("me")
+        await home.erase(Erasure(scope=Scope.USER, of="me"))
+        assert await home.conversations.get_history(answer.conversation) == ()
+        assert (await home.memory.get_user_context("me")).version < context.version
+        assert await home.memory.memories("me") == ()
+    assert _everywhere(places) == 0
+
+
+async def test_everything_leaves_an_empty_home(places: Places) -> None:
+    secrets = MemorySecrets()
+    store = await open_store(places, secrets)
+    await store.append(message(CANARY))
+    care = StoreCare(places, store, lambda: NOW)
+    await care.backups.create()
+    name = read_key_file(places).secret_name
+    with pytest.raises(StoreInUse):
+        await erase_home(places, secrets)
+    assert await store.messages("c1", limit=1)
+    await care.close()
+    await store.close()
+    (places.models / "small").mkdir()
+    places.settings_file.write_text('user = "me"\n')
+    (places.logs / "sottovoce.log").write_text("x")
+    done = await erase_home(places, secrets)
+    assert done.keyring
+    assert await secrets.get(name) is None
+    left = {str(path.relative_to(places.data)) for path in places.data.rglob("*") if path.name != "sottovoce.lock"}
+    assert left == {"models", "models/small", "knowledge", "settings.toml"}
+    assert (await erase_home(places, secrets)).removed == 0
+    again = await open_store(places, secrets)
+    assert await again.conversations(limit=1) == ()
+    await again.close()
+
+
+async def test_a_note_of_what_is_left_survives_and_ends(store: EncryptedStore) -> None:
+    with contextlib.closing(store.opener.writer()) as connection:
+        for erasure in (SECRET, SECRET, Erasure(scope=Scope.BEFORE, of=4.5)):
+            rows_erase.note_unfinished(connection, erasure)
+        assert len(rows_erase.unfinished(connection)) == 2
+    await store.forget_unfinished_erasing()
+    with contextlib.closing(store.opener.reader()) as connection:
+        assert rows_erase.unfinished(connection) == ()
+
+
+async def test_killed_at_any_step_an_erasure_is_finished_by_the_next_start(
+    places: Places, store: EncryptedStore, care: StoreCare
+) -> None:
+    for number in range(6):
+        await store.append(message(f"{CANARY} {number}", conversation="secret" if number % 2 else "c1"))
+    await care.backups.create()
+    await care.close()
+    await store.close()
+    outcomes = killed_at("erase", places, places.backups, KEY, stride=5)
+    assert outcomes["killed"] > 5
+    assert set(outcomes["found"]) == {"3", "6"}, "all of it, or nothing was begun"

@@ -1,0 +1,149 @@
+"""Backup, export and erase from the command line, in homes that live on a passphrase."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sottovoce.commands.line import run
+from tests import processes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+PASSPHRASE = "four words picked by chance"  # noqa: S105 - of a throw-away home
+Called = tuple[int, str, str]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def call(home: Path) -> Callable[..., Called]:
+    """Runs `sottovoce …` with lines on its input; no keyring can be reached."""
+
+    def called(*words: str, typed: str = PASSPHRASE, place: Path = home) -> Called:
+        environment = {
+            "PYTHONPATH": str(ROOT / "desktop"),
+            "SOTTOVOCE_HOME": str(place),
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={home}/no-bus",
+        }
+        done = subprocess.run(
+            (*processes.TIED, sys.executable, "-m", "sottovoce", *words),
+            env=os.environ | environment,
+            input=f"{typed}\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+        assert PASSPHRASE not in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    return called
+
+
+def _ask(call: Callable[..., Called], *words: str, **where: Path) -> dict[str, Any]:
+    code, out, err = call("--json", "--passphrase-stdin", *words, **where)
+    assert code == 0, err
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+@pytest.fixture
+def filled(home: Path, call: Callable[..., Called]) -> Path:
+    assert call("key", "passphrase")[0] == 0
+    _ask(call, "ask", "remember that i like green pears")
+    return home
+
+
+def test_the_round_from_backup_to_a_new_home(filled: Path, tmp_path: Path, call: Callable[..., Called]) -> None:
+    file = tmp_path / "my.backup"
+    made = _ask(call, "backup", "create", str(file))
+    assert made["file"] == str(file)
+    assert made["messages"] == 2
+    assert _ask(call, "backup", "list") == {"backups": []}, "that one is elsewhere"
+    assert _ask(call, "backup", "verify", str(file))["this_home"]
+    code, out, err = call("backup", "verify", "--passphrase", str(file), typed="quite another lot of words")
+    assert (code, out) == (3, "")
+    there = tmp_path / "there"
+    code, out, _ = call("backup", "verify", "--json", str(file), place=there)
+    assert code == 0
+    assert (json.loads(out)["this_home"], json.loads(out)["opened"]) == (False, False)
+    code, out, err = call("backup", "restore", str(file), place=there)
+    assert (code, out) == (3, "")
+    assert "--recovery-code" in err
+    assert "--passphrase" in err
+    code, out, err = call("backup", "restore", "--passphrase", str(file), place=there)
+    assert code == 0, err
+    assert "2 messages" in out
+    assert len(_ask(call, "history", "list", place=there)["conversations"]) == 1
+    code, out, err = call("backup", "restore", "--json", "--passphrase", str(file), place=there)
+    assert code == 0, err
+    assert os.path.isdir(json.loads(out)["replaced"])  # noqa: PTH112 - a name in JSON
+
+
+def test_an_export_says_that_it_is_in_clear(filled: Path, tmp_path: Path, call: Callable[..., Called]) -> None:
+    folder = tmp_path / "mine"
+    code, out, _ = call("--passphrase-stdin", "export", str(folder))
+    assert code == 0
+    assert "IN CLEAR" in out
+    assert "green pears" in (folder / "messages.jsonl").read_text()
+    code, _, err = call("--passphrase-stdin", "export", str(folder))
+    assert code == 3
+    assert "not empty" in err
+
+
+def test_erasing_asks_and_then_is_done(filled: Path, call: Callable[..., Called]) -> None:
+    code, _, err = call("--passphrase-stdin", "erase", "--user", "me")
+    assert code == 1
+    assert "--yes" in err
+    assert len(_ask(call, "history", "list")["conversations"]) == 1
+    _ask(call, "backup", "create")
+    done = _ask(call, "erase", "--user", "me", "--yes")
+    assert done["erased"]["messages"] == 2
+    assert done["backups_rewritten"] == 1
+    assert _ask(call, "history", "list")["conversations"] == []
+    code, _, err = call("--passphrase-stdin", "erase", "--conversation", "nothing", "--yes")
+    assert code == 1
+    assert "nothing" in err
+
+
+def test_everything(filled: Path, call: Callable[..., Called]) -> None:
+    assert call("erase", "--everything")[0] == 1
+    assert (filled / "sottovoce.db").exists()
+    code, out, err = call("erase", "--everything", "--yes")
+    assert code == 0, err
+    assert "erased" in out
+    left = {path.name for path in filled.iterdir()}
+    assert left <= {"models", "knowledge", "sottovoce.lock"}
+    assert call("erase", "--user", "me", "--yes")[0] == 1, "nothing is kept here"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["backup"],
+        ["backup", "restore"],
+        ["backup", "verify"],
+        ["backup", "list", "x"],
+        ["backup", "create", "--passphrase"],
+        ["backup", "restore", "x", "--passphrase", "--recovery-code"],
+        ["export"],
+        ["erase"],
+        ["erase", "--user", "me", "--everything"],
+    ],
+)
+def test_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words, lambda: 0) == 2
+    assert capsys.readouterr().out == ""
