@@ -13,15 +13,27 @@ from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.log_file import start_logging
 from sottovoce.adapters.settings_file import read_settings, write_settings
-from sottovoce.domain.errors import NotRunning, SettingsUnusable, SottovoceError, StoreInUse
+from sottovoce.domain.erasing import days_kept
+from sottovoce.domain.errors import (
+    HotkeyTrouble,
+    NotRunning,
+    SettingsUnusable,
+    SottovoceError,
+    StoreInUse,
+    ThingNotFound,
+)
 from sottovoce.domain.settings import Settings
-from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed
+from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.home import found_places, open_home
+from sottovoce.key_actions import KeysOfHome, recovery_made
+from sottovoce.memory.finish import finish
+from sottovoce.memory.upkeep import Upkeep
 from sottovoce.service import Service
 from sottovoce.sound import TurnParts
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.loop import run
 from sottovoce.ui.ports import About
+from sottovoce.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
@@ -57,11 +69,37 @@ def run_application() -> int:
 
 async def _live(places: Places, quitting: asyncio.Event) -> int:
     settings, troubles = _settings(places)
-    async with open_home(settings=settings) as home, contextlib.AsyncExitStack() as stack:
-        app = Application(home, quitting)
-        await app.open(stack, troubles)
-        await quitting.wait()
+    async with contextlib.AsyncExitStack() as stack:
+        # A keyring that asks its user for a password can hold this up for a minute: who wants to quit need not wait.
+        opening = asyncio.create_task(_opened(stack, quitting, settings, troubles))
+        asked = asyncio.create_task(quitting.wait())
+        try:
+            await asyncio.wait({opening, asked}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            opening.cancel()
+            asked.cancel()
+            await finish(asyncio.wait({opening, asked}))
+        if not opening.cancelled():
+            opening.result()
+            await quitting.wait()
     return 0
+
+
+async def _opened(
+    stack: contextlib.AsyncExitStack, quitting: asyncio.Event, settings: Settings, troubles: list[SottovoceError]
+) -> None:
+    places = found_places()
+    unlocking = Unlocking(lambda: recovery_made(places) is not None)
+
+    async def attempt(recovery_code: str | None) -> Home:
+        return await stack.enter_async_context(
+            open_home(settings=settings, asker=unlocking, recovery_code=recovery_code)
+        )
+
+    home = await unlocking.opened(attempt)
+    if home.warning is not None:
+        troubles.append(home.warning)
+    await Application(home, quitting).open(stack, troubles)
 
 
 async def _shown_elsewhere(places: Places) -> bool:
@@ -92,12 +130,23 @@ def _settings(places: Places) -> tuple[Settings, list[SottovoceError]]:
         return parsed.settings, [error]
 
 
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await finish(asyncio.wait([task]))
+
+
 class Application:
     """Everything that runs, and what the interface and the socket ask of it (`ui.ports.Actions`)."""
 
     def __init__(self, home: Home, quitting: asyncio.Event) -> None:
         """Serve `home` until `quitting` is set."""
         self._home = home
+        self._keys = KeysOfHome(home)
+        self._upkeep = Upkeep(
+            {"backups": self._back_up, "retention": self._retain, "replaced": home.drop_replaced},
+            idle=self._idle,
+            tell=self._tell_standing,
+        )
         self._settings = home.settings
         self._quitting = quitting
         self._parts: TurnParts
@@ -123,6 +172,10 @@ class Application:
         stack.push_async_callback(server.close)
         for trouble in (*troubles, *self._parts.troubles):
             self._tell_standing(trouble)
+        await self._offer_unfinished()
+        upkeep = asyncio.create_task(self._upkeep.run(), name="upkeep")
+        stack.push_async_callback(_ended, upkeep)
+        self._interface.tasks.start(self._hand_over_recovery_code())
         log.info("ready")
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
@@ -151,6 +204,23 @@ class Application:
         log.warning("trouble: %s", error.code)
         self._interface.tell(TurnFailed(error))
         self._interface.tell(StageChanged(Stage.TROUBLE, error))
+
+    async def _hand_over_recovery_code(self) -> None:
+        """Show a new home's recovery code; of one that was shown before, ask whether it was kept."""
+        if recovery_made(self._home.places) is None:
+            self._interface.show_recovery_code(await self._keys.new_recovery_code())
+        elif (made := self._keys.to_be_kept()) is not None:
+            self._interface.ask_recovery_kept(made)
+
+    async def _back_up(self) -> None:
+        if self._settings.local_backups:
+            await self._home.care.backups.create_if_due()
+
+    async def _retain(self) -> None:
+        await self._home.retain(days_kept(self._settings.keep_days))
+
+    def _idle(self) -> bool:
+        return self._talk.stage in {Stage.READY, Stage.TROUBLE}
 
     # What the interface asks
 
@@ -194,12 +264,20 @@ class Application:
             model=self._parts.model,
         )
 
+    def keys(self) -> KeysOfHome:
+        """What can be done about the key of the database."""
+        return self._keys
+
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
         async with self._changing:
             before = self._settings
-            if settings.hotkey != before.hotkey or self._hotkey_error:
+            if settings.hotkey != before.hotkey:
                 await self._grab(settings.hotkey)
+            elif self._hotkey_error:
+                # It may be free by now. If not, that is known, and no reason to refuse the other settings.
+                with contextlib.suppress(HotkeyTrouble):
+                    await self._grab(settings.hotkey)
             try:
                 parts = await self._working_parts(settings)
                 try:
@@ -238,6 +316,36 @@ class Application:
         """Messages that match, newest first."""
         return await self._home.store.search(text, limit=limit)
 
+    async def answer_unfinished(self) -> None:
+        """Answer the newest question that a crash left without an answer, aloud; then offer the one before it.
+
+        Trouble with the answer is told as with any turn.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read.
+        """
+        await asyncio.wait([self._talk.resume(await self._unfinished())])
+        await self._offer_unfinished()
+
+    async def dismiss_unfinished(self) -> None:
+        """Leave the newest such question without an answer for good; then offer the one before it.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read or written.
+        """
+        await self._home.answering.dismiss(await self._unfinished())
+        await self._offer_unfinished()
+
+    async def _unfinished(self) -> Message:
+        for question in await self._home.conversations.unfinished_turns():
+            return question
+        raise ThingNotFound("No question waits for its answer any more.", "Ask it again if you still want to know.")
+
+    async def _offer_unfinished(self) -> None:
+        for question in (await self._home.conversations.unfinished_turns())[:1]:
+            log.info("a question of before is offered")
+            self._tell(TurnUnfinished(question.content, question.created_at))
+
     # What the socket asks
 
     async def _serve(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
@@ -266,6 +374,9 @@ class Application:
                 raise self._hotkey_error
             return f"{self._settings.hotkey} is held by the running application."
 
+        async def backups() -> str:
+            return await doctor.check_backups(self._home, self._upkeep.troubles, on=self._settings.local_backups)
+
         async def store() -> str:
             return await doctor.check_store(self._home.store)
 
@@ -275,6 +386,8 @@ class Application:
                 ("settings", doctor.check_settings),
                 ("keyring", keyring),
                 ("store", store),
+                ("backups", backups),
+                ("recovery", doctor.check_recovery),
                 *doctor.checks_of_sound(self._settings),
                 ("hotkey", hotkey),
             ]

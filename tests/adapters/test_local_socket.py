@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,19 @@ async def test_the_socket_of_a_dead_one_is_no_obstacle(tmp_path: Path) -> None:
         await request(tmp_path / "s", "press")
     async with serving(tmp_path / "s"):
         assert await request(tmp_path / "s", "press") == {"command": "press"}
+
+
+@pytest.mark.skipif(not hasattr(socket, "SO_PEERCRED"), reason="only Linux tells who connects")
+async def test_another_user_gets_no_answer_and_no_hearing(tmp_path: Path) -> None:
+    service = Service()
+    server = LocalServer(tmp_path / "s", service, users=frozenset({os.getuid() + 1}))
+    await server.open()
+    try:
+        with pytest.raises(AppSilent):
+            await request(tmp_path / "s", "hang", reply_s=1)
+    finally:
+        await server.close()
+    assert not service.entered.is_set()
 
 
 async def test_failures_come_back_as_they_were(tmp_path: Path) -> None:

@@ -199,3 +199,41 @@ def test_without_portaudio_its_package_is_told(tmp_path: Path) -> None:
     (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n")
     environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
     assert "PortAudio is not installed" in listened(environment).stdout
+
+
+PORTAUDIO = """
+_initialized = 1
+class PortAudioError(Exception):
+    pass
+def _exit_handler():
+    pass
+def _terminate():
+    global _initialized
+    _initialized -= 1
+    print("PortAudio has ended")
+"""
+
+TWO = """
+import asyncio
+from sottovoce.adapters.microphone import SoundDeviceMicrophone
+async def main():
+    first, second = SoundDeviceMicrophone(), SoundDeviceMicrophone()
+    await first.open()
+    await second.open()
+    await second.close()
+    print("the second has closed")
+    await first.close()
+asyncio.run(main())
+"""
+
+
+def test_portaudio_is_not_ended_under_another_microphone(tmp_path: Path) -> None:
+    (tmp_path / "sounddevice.py").write_text(PORTAUDIO)
+    alsa = tmp_path / "asound.conf"
+    alsa.write_text('pcm.pulse { type pulse server "unix:/nowhere" }')
+    environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]), "ALSA_CONFIG_PATH": str(alsa)}
+    heard = subprocess.run(
+        (sys.executable, "-c", TWO), env=os.environ | environment, stdout=subprocess.PIPE, text=True, check=True,
+        timeout=30,
+    )  # fmt: skip
+    assert heard.stdout.splitlines() == ["the second has closed", "PortAudio has ended"]

@@ -55,6 +55,11 @@ def test_a_relative_folder_is_made_absolute() -> None:
     assert places({"SOTTOVOCE_HOME": "here"}).data == Path.cwd() / "here"
 
 
+def test_a_folder_of_nobody_is_told() -> None:
+    with pytest.raises(PlacesUnusable, match="no such user"):
+        places({"SOTTOVOCE_HOME": "~nobody-at-all/home"})
+
+
 def test_looking_makes_nothing_and_preparing_makes_all_of_it_private(tmp_path: Path) -> None:
     found = Places.under(tmp_path / "a" / "home")
     assert not (tmp_path / "a").exists()

@@ -48,7 +48,9 @@ def test_a_name_and_a_path_are_found(mine: Path) -> None:
     assert find_model(str(mine), mine.parent / "elsewhere") == mine
 
 
-@pytest.mark.parametrize("setting", ["absent", "/nowhere/at/all", "../other", "x" * 5000])
+@pytest.mark.parametrize(
+    "setting", ["absent", "/nowhere/at/all", "../other", "x" * 5000, "~nobody-at-all/model", "a\0b"]
+)
 def test_no_folder_is_told(tmp_path: Path, setting: str) -> None:
     (tmp_path / "other").mkdir()
     with pytest.raises(ModelMissing):

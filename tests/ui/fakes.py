@@ -1,11 +1,13 @@
 """The application beneath the interface, as the tests need it."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 
 from sottovoce.domain.conversations import Found, Message, Role
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.settings import Settings
-from sottovoce.ui.ports import About
+from sottovoce.ui.ports import About, KeyState, SheetLine
 
 ABOUT = About(
     version="1.2.3",
@@ -24,6 +26,57 @@ def message(number: int, role: Role, content: str, *, at: float = 1_700_000_000.
     )
 
 
+CODE = "TEST 1234 ABCD 5678 EFGH 9QRS TVWX"
+"""Has the form of a recovery code."""
+
+
+class FakeKeys:
+    """Keeps what it was asked for; `failure` is raised instead."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.now = KeyState(keyring="found", recovery_made=1_700_000_000.0, passphrase_made=None, backed_up=None)
+        self.passphrase = ""
+        self.sheets: list[tuple[str, Path]] = []
+        self.failure: SottovoceError | None = None
+
+    async def state(self) -> KeyState:
+        return self.now
+
+    async def new_recovery_code(self) -> str:
+        self._called("new")
+        return CODE
+
+    async def recovery_code_kept(self) -> None:
+        self._called("kept")
+
+    async def save_recovery_sheet(self, code: str, path: Path) -> None:
+        self._called("sheet")
+        self.sheets.append((code, path))
+
+    def recovery_sheet(self, code: str) -> tuple[SheetLine, ...]:
+        return (SheetLine(text=code, size_pt=26, bold=True, monospaced=True),)
+
+    async def set_passphrase(self, passphrase: str) -> None:
+        self._called("passphrase")
+        self.passphrase = passphrase
+        self.now = replace(self.now, passphrase_made=1_700_000_001.0)
+
+    async def remove_passphrase(self) -> None:
+        self._called("remove")
+        self.now = replace(self.now, passphrase_made=None)
+
+    async def back_up(self, path: Path | None) -> Path:
+        self._called(f"backup {path}")
+        self.now = replace(self.now, backed_up=1_700_000_002.0)
+        return path or Path("backups/one")
+
+    def _called(self, name: str) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.calls.append(name)
+
+
 class FakeActions:
     """Keeps what it was asked for, and answers from what the test put in."""
 
@@ -40,6 +93,7 @@ class FakeActions:
         self.history_gate = asyncio.Event()
         """Clear it to keep the history from answering."""
         self.history_gate.set()
+        self.key_actions = FakeKeys()
 
     def press(self) -> None:
         self.calls.append("press")
@@ -61,6 +115,17 @@ class FakeActions:
 
     def about(self) -> About:
         return ABOUT
+
+    def keys(self) -> FakeKeys:
+        return self.key_actions
+
+    async def answer_unfinished(self) -> None:
+        self._fail()
+        self.calls.append("answer")
+
+    async def dismiss_unfinished(self) -> None:
+        self._fail()
+        self.calls.append("dismiss")
 
     async def save_settings(self, settings: Settings) -> None:
         self._fail()

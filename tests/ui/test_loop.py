@@ -59,9 +59,10 @@ def test_no_timer_fires_early_and_they_fire_in_order() -> None:
         def fire(due_s: float) -> None:
             fired.append((due_s, running.time() - begun))
 
+        # At moments counted from one beginning: a pause between two calls must not change their order.
         for delay_s in delays_s:
-            running.call_later(delay_s, fire, delay_s)
-        running.call_later(max(delays_s) + 0.01, done.set)
+            running.call_at(begun + delay_s, fire, delay_s)
+        running.call_at(begun + max(delays_s) + 0.01, done.set)
         await done.wait()
         assert [due for due, _ in fired] == sorted(delays_s)
         assert min(at - due for due, at in fired) >= 0
@@ -141,6 +142,24 @@ def test_what_fails_in_a_slot_and_what_qt_says_reach_the_log(caplog: pytest.LogC
     assert "slot" in caplog.text
     assert "SECRET" not in caplog.text
     assert "said by Qt" in caplog.text
+
+
+def test_what_a_broken_callback_was_given_stays_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    def show(text: str) -> None:
+        raise ValueError(text)
+
+    async def main(_quitting: asyncio.Event) -> int:
+        done = asyncio.Event()
+        asyncio.get_running_loop().call_soon_threadsafe(show, "what was said")
+        asyncio.get_running_loop().call_soon_threadsafe(done.set)
+        await done.wait()
+        return 0
+
+    with caplog.at_level(logging.WARNING):
+        assert run(main) == 0
+    assert "ValueError" in caplog.text
+    assert "in show" in caplog.text
+    assert "what was said" not in caplog.text
 
 
 @pytest.mark.parametrize("display", ["", "nonsense", ":4711"])

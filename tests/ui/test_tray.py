@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from sottovoce.domain.errors import HotkeyTaken
 from sottovoce.domain.turns import Stage, StageChanged
+from sottovoce.ui.tasks import Tasks
 from sottovoce.ui.theme import WORDS, stage_icon
 from sottovoce.ui.tray import Tray, TrayMenu
+from sottovoce.ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ Reason = QSystemTrayIcon.ActivationReason
 
 @pytest.fixture
 def menu(qtbot: QtBot, actions: FakeActions) -> TrayMenu:
-    made = TrayMenu(actions)
+    made = TrayMenu(actions, Unfinished(actions, Tasks(lambda _error: None)))
     qtbot.addWidget(made)
     return made
 
@@ -37,7 +39,7 @@ def tray(menu: TrayMenu, actions: FakeActions) -> Iterator[Tray]:
 
 
 def test_the_menu_offers_everything(menu: TrayMenu) -> None:
-    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    texts = [action.text() for action in menu.actions() if action.isVisible() and not action.isSeparator()]
     assert texts == ["Talk (Ctrl+Alt+Space)", "Stop", "History…", "Settings…", "About Sottovoce", "Quit"]
 
 

@@ -30,15 +30,22 @@ REPLY_S = 120.0
 class LocalServer:
     """Listens on a socket in the user's own folder."""
 
-    def __init__(self, path: Path, answer: Callable[[str, dict[str, Any]], Awaitable[Any]]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        answer: Callable[[str, dict[str, Any]], Awaitable[Any]],
+        users: frozenset[int] | None = None,
+    ) -> None:
         """Answer requests by `answer(command, arguments)`; what it returns must be JSON, what it raises is told.
 
         Args:
             path: Where the socket stands.
             answer: Called on the event loop, for several clients at once.
+            users: Ids of those who may ask; this user and root if None.
         """
         self._path = path
         self._answer = answer
+        self._users = users
         self._server: asyncio.Server | None = None
         self._clients: set[asyncio.Task[None]] = set()
 
@@ -77,7 +84,7 @@ class LocalServer:
             self._clients.add(task)
             task.add_done_callback(self._clients.discard)
         try:
-            if _same_user(writer):
+            if self._may_ask(writer):
                 reply = await self._reply(await reader.readline())
                 writer.write(json.dumps(reply).encode() + b"\n")
                 await writer.drain()
@@ -89,6 +96,13 @@ class LocalServer:
         finally:
             writer.close()
 
+    def _may_ask(self, writer: asyncio.StreamWriter) -> bool:
+        """The folder is 0700 already; the kernel's word is the second lock (Linux)."""
+        if not hasattr(socket, "SO_PEERCRED"):
+            return True
+        peer = writer.get_extra_info("socket").getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        return struct.unpack("3i", peer)[1] in ({os.getuid(), 0} if self._users is None else self._users)
+
     async def _reply(self, line: bytes) -> dict[str, Any]:
         try:
             request = json.loads(line)
@@ -97,14 +111,6 @@ class LocalServer:
             if not isinstance(error, SottovoceError):
                 log.exception("a request failed")
             return {"error": as_json(told(error))}
-
-
-def _same_user(writer: asyncio.StreamWriter) -> bool:
-    """The folder is 0700 already; the kernel's word is the second lock (Linux)."""
-    if not hasattr(socket, "SO_PEERCRED"):
-        return True
-    peer = writer.get_extra_info("socket").getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    return struct.unpack("3i", peer)[1] in {os.getuid(), 0}
 
 
 def as_json(error: SottovoceError) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import contextlib
 import importlib
 import logging
 import sys
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -141,6 +142,12 @@ class Capture:
         return block
 
 
+_users: set[SoundDeviceMicrophone] = set()
+_using = threading.Lock()
+# A process has one PortAudio. Ending it ends every stream, so that is left to its last user: `doctor` tries the
+# microphone while somebody talks, and new settings bring a second one before the first is closed.
+
+
 class SoundDeviceMicrophone:
     """The `Microphone` port on sounddevice.
 
@@ -219,21 +226,24 @@ class SoundDeviceMicrophone:
     # On the thread.
 
     def _load(self) -> Any:  # noqa: ANN401 - the module
-        if self._portaudio is None:
-            self._portaudio = _import_sounddevice()
-        if not self._portaudio._initialized:  # noqa: SLF001 - ended by a former owner in this process
-            try:
-                self._portaudio._initialize()  # noqa: SLF001
-            except self._portaudio.PortAudioError:
-                raise MicrophoneMissing from None
-        return self._portaudio
+        with _using:
+            if self._portaudio is None:
+                self._portaudio = _import_sounddevice()
+            if not self._portaudio._initialized:  # noqa: SLF001 - ended by a former owner in this process
+                try:
+                    self._portaudio._initialize()  # noqa: SLF001
+                except self._portaudio.PortAudioError:
+                    raise MicrophoneMissing from None
+            _users.add(self)
+            return self._portaudio
 
     def _unload(self) -> None:
-        if self._portaudio is not None:
+        with _using:
+            _users.discard(self)
             portaudio, self._portaudio = self._portaudio, None
-            with contextlib.suppress(portaudio.PortAudioError):
-                while portaudio._initialized:  # noqa: SLF001 - sounddevice offers no public way
-                    portaudio._terminate()  # noqa: SLF001
+            if portaudio is not None and not _users:
+                with contextlib.suppress(portaudio.PortAudioError):
+                    _terminate(portaudio)
 
     def _open_stream(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
         fresh = self._portaudio is None
@@ -243,11 +253,11 @@ class SoundDeviceMicrophone:
         except MicrophoneMissing:
             if fresh:
                 raise
-        # PortAudio's list of devices is as old as its start: look again (42 to 75 ms; no stream is open here).
-        with contextlib.suppress(portaudio.PortAudioError):
-            while portaudio._initialized:  # noqa: SLF001
-                portaudio._terminate()  # noqa: SLF001
-            portaudio._initialize()  # noqa: SLF001
+        # PortAudio's list of devices is as old as its start: look again (42 to 75 ms; no stream of ours is open here).
+        with _using, contextlib.suppress(portaudio.PortAudioError):
+            if _users == {self}:
+                _terminate(portaudio)
+                portaudio._initialize()  # noqa: SLF001
         return self._try_devices(portaudio, capture)
 
     def _try_devices(self, portaudio: Any, capture: Capture) -> Any:  # noqa: ANN401 - sounddevice's things
@@ -257,7 +267,10 @@ class SoundDeviceMicrophone:
             raise MicrophoneMissing from None
         candidates = choose_devices(self._device, names, sys.platform)
         if self._device and not candidates:
-            raise MicrophoneMissing("The microphone named in the settings is not there.") from None
+            raise MicrophoneMissing(
+                "The microphone named in the settings is not there.",
+                "Plug it in, or name another one (or none) under `microphone` in the settings, then press again.",
+            ) from None
         for device in candidates:
             with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
                 return _start_stream(portaudio, device, capture, self._limits.latency_s)
@@ -315,6 +328,12 @@ def _import_sounddevice() -> Any:  # noqa: ANN401 - the module
     # Its own exit handler could wait for a frozen sound server for ever; `close` ends PortAudio with a deadline.
     atexit.unregister(portaudio._exit_handler)  # noqa: SLF001
     return portaudio
+
+
+def _terminate(portaudio: Any) -> None:  # noqa: ANN401 - the module
+    """End PortAudio, however often it was started; sounddevice offers no public way."""
+    while portaudio._initialized:  # noqa: SLF001
+        portaudio._terminate()  # noqa: SLF001
 
 
 def _start_stream(portaudio: Any, device: int | None, capture: Capture, latency_s: float) -> Any:  # noqa: ANN401

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.domain.errors import PlacesUnusable
 
 if TYPE_CHECKING:
@@ -38,8 +39,15 @@ class Places:
 
     @classmethod
     def under(cls, folder: Path | str) -> Places:
-        """Everything under one folder."""
-        home = Path(folder).expanduser().absolute()
+        """Everything under one folder.
+
+        Raises:
+            PlacesUnusable: It begins with the name of a user there is not (`~nobody/…`).
+        """
+        try:
+            home = Path(folder).expanduser().absolute()
+        except RuntimeError:
+            raise PlacesUnusable(f"The folder {folder} cannot be used (there is no such user).") from None
         return cls(config=home, data=home, state=home, cache=home / "cache")
 
     @property
@@ -133,9 +141,13 @@ def make_private_folder(folder: Path) -> None:
     """
     sentence = None
     try:
+        missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
         folder.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
+        for made in reversed(missing):  # a power cut would take a new folder with all that was synced inside it
+            with contextlib.suppress(OSError):
+                sync_folder(made.parent)
         sentence = _unsuitable(folder)
     except OSError as error:
         sentence = f"The folder {folder} cannot be used ({error.strerror})."

@@ -45,13 +45,7 @@ def find_model(setting: str, models_folder: Path) -> Path:
         ModelMissing: There is no such folder.
         ModelBroken: A file of it is missing, empty or unreadable; the sentence names the file.
     """
-    if not setting:
-        folder = starter_model()
-    else:
-        given = Path(setting).expanduser()
-        folder = given if given.is_absolute() else models_folder / given
-        if not given.is_absolute() and not folder.resolve().is_relative_to(models_folder.resolve()):
-            raise ModelMissing("The setting `model` names no folder below models/.")
+    folder = _named(setting, models_folder) if setting else starter_model()
     try:
         there = folder.is_dir()
     except OSError:
@@ -60,6 +54,17 @@ def find_model(setting: str, models_folder: Path) -> Path:
         raise ModelMissing(f"There is no speech model folder “{folder.name}”." if setting else None)
     check_model(folder)
     return folder
+
+
+def _named(setting: str, models_folder: Path) -> Path:
+    try:
+        given = Path(setting).expanduser()
+        folder = given if given.is_absolute() else models_folder / given
+        if given.is_absolute() or folder.resolve().is_relative_to(models_folder.resolve()):
+            return folder
+    except (RuntimeError, OSError, ValueError):  # "~nobody/x", a circle of links, a zero byte
+        raise ModelMissing("The setting `model` is no name of a folder.") from None
+    raise ModelMissing("The setting `model` names no folder below models/.")
 
 
 def check_model(folder: Path) -> None:

@@ -11,6 +11,7 @@ ended; both are replaced here by a pipe and a look at the exit status.
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import io
 import json
@@ -186,8 +187,15 @@ def _plain(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
+def _hide_memory() -> None:
+    """Let no other process of this user look into what is said (see `hardening`, which can't be imported here)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
 def main() -> int:
     """Get ready, then speak one sentence after another."""
+    _hide_memory()
     line = _Line()
     lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(lines,), daemon=True).start()

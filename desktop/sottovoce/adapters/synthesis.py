@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import struct
 import subprocess
 from typing import Any
@@ -16,6 +17,9 @@ RENDER_S = 20.0
 """Longest rendering; a sentence takes some 20 ms."""
 
 ESPEAK = "espeak-ng"
+
+NO_SOUND_SERVER = {"PULSE_SERVER": "unix:/dev/null"}
+"""espeak-ng looks for a sound server even if it plays nothing; it would leave PulseAudio's folders in the home."""
 
 _HEADER_BYTES = 44
 _RATE_AT = 24
@@ -52,6 +56,7 @@ def _render(text: str, voice: str, rate: int) -> bytes:
             stderr=subprocess.DEVNULL,
             timeout=RENDER_S,
             check=False,
+            env=os.environ | NO_SOUND_SERVER,
             creationflags=NO_WINDOW,
         )
     except FileNotFoundError:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 PADDING_PX = 10
+UNANSWERED = "not answered yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,20 @@ class Row:
     """The words alone, for copying and screen readers."""
 
 
-def rows_of(messages: Iterable[Message]) -> tuple[Row, ...]:
-    """Turns, newest first, from messages, newest first; within a turn the question stands above its answer."""
+def rows_of(messages: Iterable[Message], waiting_at: float | None = None) -> tuple[Row, ...]:
+    """Turns, newest first, from messages, newest first; within a turn the question stands above its answer.
+
+    Args:
+        messages: What was said.
+        waiting_at: When the question was asked that still waits for its answer (`TurnUnfinished.at`).
+    """
     turns: list[list[Message]] = []
     for message in reversed(tuple(messages)):
         same = turns and turns[-1][0].conversation_id == message.conversation_id
         if message.role is Role.USER or not same:
             turns.append([])
         turns[-1].append(message)
-    return tuple(_turn_row(turn) for turn in reversed(turns))
+    return tuple(_turn_row(turn, waiting_at) for turn in reversed(turns))
 
 
 def rows_found(found: Iterable[Found]) -> tuple[Row, ...]:
@@ -55,12 +61,15 @@ def marked(snippet: str) -> str:
     return html.escape(snippet).replace("[", "<b>").replace("]", "</b>")
 
 
-def _turn_row(turn: list[Message]) -> Row:
+def _turn_row(turn: list[Message], waiting_at: float | None) -> Row:
     lines = []
     for message in turn:
         cut = " <i>(cut short)</i>" if message.state is MessageState.PARTIAL else ""
         lines.append((_who(message), html.escape(message.content).replace("\n", "<br>") + cut))
     plain = "\n".join(f"{_who(message)}: {message.content}" for message in turn)
+    if len(turn) == 1 and turn[0].role is Role.USER and turn[0].created_at == waiting_at:
+        lines.append(("Sottovoce", f"<i>{UNANSWERED}</i>"))
+        plain += f"\n({UNANSWERED})"
     return Row(turn[0].created_at, tuple(lines), plain)
 
 

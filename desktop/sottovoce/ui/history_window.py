@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,13 +20,17 @@ from PySide6.QtWidgets import (
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent
 from sottovoce.ui import theme
+from sottovoce.ui.fitting import words
 from sottovoce.ui.history_rows import Row, RowDelegate, RowModel, rows_found, rows_of
 from sottovoce.ui.tray import BUSY
+from sottovoce.ui.unfinished import QUESTION
 
 if TYPE_CHECKING:
+    from sottovoce.domain.turns import TurnUnfinished
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.tray import TrayMenu
+    from sottovoce.ui.unfinished import Unfinished
 
 PAGE = 200
 """Messages read at a time; some 100 turns."""
@@ -41,11 +46,12 @@ NO_TRAY = "This desktop shows no tray icons. This window is the way in; `sottovo
 class HistoryWindow(QWidget):
     """Everything by keyboard too: Ctrl+F searches, Ctrl+C copies a turn, F5 reads again, Esc clears or closes."""
 
-    def __init__(self, actions: Actions, tasks: Tasks, menu: TrayMenu) -> None:
+    def __init__(self, actions: Actions, tasks: Tasks, menu: TrayMenu, unfinished: Unfinished) -> None:
         """Build it hidden."""
         super().__init__()
         self.setWindowTitle("Sottovoce")
         self._actions = actions
+        self._unfinished = unfinished
         self._tasks = tasks
         self._limit = PAGE
         self._asked = 0
@@ -56,6 +62,8 @@ class HistoryWindow(QWidget):
         self.resize(560, 620)
         self.setMinimumSize(360, 320)
         self._show_stage(Stage.READY)
+        self._show_unfinished(unfinished.offered)
+        unfinished.changed.connect(self._show_unfinished)
 
     def hear(self, event: TurnEvent) -> None:
         """Follow the stage; after a turn read again."""
@@ -74,12 +82,6 @@ class HistoryWindow(QWidget):
         self.notice.setText(NO_TRAY)
         self.notice.show()
 
-    def show_quietly(self) -> None:
-        """Come up without taking the focus from what the user does."""
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.show()
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date when seen."""
         super().showEvent(event)
@@ -96,7 +98,8 @@ class HistoryWindow(QWidget):
             rows, full = rows_found(found), len(found) >= self._limit
         else:
             messages = await self._actions.history(self._limit)
-            rows, full = rows_of(messages), len(messages) >= self._limit
+            waiting = self._unfinished.offered
+            rows, full = rows_of(messages, waiting.at if waiting else None), len(messages) >= self._limit
         if number == self._asked:
             self._show_rows(rows, text, more=full)
 
@@ -122,6 +125,34 @@ class HistoryWindow(QWidget):
         self.talk.setText("Finish" if stage is Stage.LISTENING else "Talk")
         self.stop.setEnabled(stage in BUSY)
 
+    def _show_unfinished(self, turn: TurnUnfinished | None) -> None:
+        self.offer.setVisible(turn is not None)
+        if turn is not None:
+            self.question.setText(f"“{turn.text}”")
+            self.offer.setAccessibleDescription(f"{QUESTION} {turn.text}")
+        if self.isVisible():
+            self.read()
+
+    def _build_offer(self) -> QFrame:
+        """The question of before, with what can be done about it."""
+        self.question = words()
+        answer = QPushButton("&Answer")
+        answer.clicked.connect(self._unfinished.answer)
+        forget = QPushButton("&Forget it")
+        forget.clicked.connect(self._unfinished.dismiss)
+        self.answer, self.forget = answer, forget
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(forget)
+        buttons.addWidget(answer)
+        self.offer = QFrame(frameShape=QFrame.Shape.StyledPanel)
+        self.offer.setAccessibleName("A question without an answer")
+        column = QVBoxLayout(self.offer)
+        for widget in (self.question, words(QUESTION)):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        return self.offer
+
     def _build(self, menu: TrayMenu) -> None:
         self.notice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.notice.hide()
@@ -146,7 +177,7 @@ class HistoryWindow(QWidget):
         self.older.clicked.connect(self._read_older)
         column = QVBoxLayout(self)
         column.addLayout(self._head(menu))
-        for widget in (self.notice, self.search):
+        for widget in (self.notice, self._build_offer(), self.search):
             column.addWidget(widget)
         column.addLayout(self.pages, 1)
         column.addWidget(self.older)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed
+from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.bridge import Bridge
 from sottovoce.ui.history_window import HistoryWindow
 from sottovoce.ui.overlay import Overlay
+from sottovoce.ui.recovery_window import RecoveryWindow
+from sottovoce.ui.secret_clipboard import SecretClipboard
 from sottovoce.ui.settings_window import SettingsWindow
 from sottovoce.ui.tasks import Tasks
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.tray import Tray, TrayMenu
+from sottovoce.ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
@@ -35,7 +38,9 @@ class Interface(QObject):
         self._windows: list[QWidget] = []
         self.tasks = Tasks(self.tell_error)
         self.bridge = Bridge()
-        self.menu = TrayMenu(actions)
+        self.unfinished = Unfinished(actions, self.tasks)
+        self.clipboard = SecretClipboard()
+        self.menu = TrayMenu(actions, self.unfinished)
         self.menu.window_asked.connect(self.show_window)
         self.menu.settings_asked.connect(self.show_settings)
         self.menu.about_asked.connect(self.show_about)
@@ -45,6 +50,8 @@ class Interface(QObject):
         self.history: HistoryWindow | None = None
         self.settings: SettingsWindow | None = None
         self.about: AboutWindow | None = None
+        self.recovery: RecoveryWindow | None = None
+        self.unfinished.changed.connect(self._unfinished_changed)
         self.bridge.happened.connect(self._remember)
         self.bridge.happened.connect(self.tray.hear)
         self.bridge.happened.connect(self.overlay.hear)
@@ -67,6 +74,7 @@ class Interface(QObject):
         if self.settings is None:
             self.settings = SettingsWindow(self._actions, self.tasks)
             self.settings.saved.connect(self._settings_changed)
+            self.settings.keys.recovery_asked.connect(self.ask_new_recovery_code)
             self._windows.append(self.settings)
         if not self.settings.isVisible():
             self.settings.fill(self._actions.settings())
@@ -79,6 +87,25 @@ class Interface(QObject):
             self._windows.append(self.about)
         _bring_up(self.about)
 
+    def show_recovery_code(self, code: str) -> None:
+        """Show a recovery code that was just made, this once."""
+        window = self._recovery_window()
+        window.show_code(code)
+        _bring_up(window)
+
+    def ask_recovery_kept(self, made: float) -> None:
+        """Ask, beside what the user does, whether the recovery code made then was kept."""
+        window = self._recovery_window()
+        window.ask_kept(made)
+        _show_quietly(window)
+
+    def ask_new_recovery_code(self, made: float | None) -> None:
+        """Ask whether a new recovery code is to take the place of the one made then."""
+        window = self._recovery_window()
+        if not window.isVisible():
+            window.ask_new(made)
+        _bring_up(window)
+
     async def close(self) -> None:
         """Take everything off the screen and end what clicks have started. Idempotent."""
         if self._closed:
@@ -88,6 +115,7 @@ class Interface(QObject):
         self.tray.close()
         self.menu.close()
         self.overlay.hiding.stop()
+        self.clipboard.clear()
         for window in (self.overlay, *self._windows):
             window.hide()
         await self.tasks.close()
@@ -97,22 +125,39 @@ class Interface(QObject):
 
     def _history_window(self) -> HistoryWindow:
         if self.history is None:
-            self.history = HistoryWindow(self._actions, self.tasks, self.menu)
+            self.history = HistoryWindow(self._actions, self.tasks, self.menu, self.unfinished)
             self._windows.append(self.history)
             self.bridge.happened.connect(self.history.hear)
             if self._latest_stage is not None:
                 self.history.hear(self._latest_stage)
         return self.history
 
+    def _recovery_window(self) -> RecoveryWindow:
+        if self.recovery is None:
+            self.recovery = RecoveryWindow(self._actions.keys(), self.tasks, self.clipboard)
+            self.recovery.closed.connect(self._recovery_closed)
+            self._windows.append(self.recovery)
+        return self.recovery
+
+    def _recovery_closed(self) -> None:
+        if self.settings is not None and self.settings.isVisible():
+            self.settings.keys.read()
+
+    def _unfinished_changed(self, turn: TurnUnfinished | None) -> None:
+        if turn is None:
+            self.overlay.withdraw()
+
     def _show_without_tray(self) -> None:
         """Without a tray the window is the way in; it comes up beside what the user is doing."""
         window = self._history_window()
         window.tell_no_tray()
-        window.show_quietly()
+        _show_quietly(window)
 
     def _remember(self, event: TurnEvent) -> None:
         if isinstance(event, StageChanged):
             self._latest_stage = event
+        elif isinstance(event, TurnUnfinished):
+            self.unfinished.offer(event)
 
     def _settings_changed(self) -> None:
         latest = self._latest_stage
@@ -123,3 +168,10 @@ def _bring_up(window: QWidget) -> None:
     window.showNormal() if window.isMinimized() else window.show()
     window.raise_()
     window.activateWindow()
+
+
+def _show_quietly(window: QWidget) -> None:
+    """Bring a window up without taking the focus from what the user does."""
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.show()
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)

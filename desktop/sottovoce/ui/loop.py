@@ -222,7 +222,8 @@ def _forgotten(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
     """What asyncio tells about a failure nobody waited for."""
     error = context.get("exception")
     if isinstance(error, BaseException):
-        log_bug(str(context.get("message", "In the event loop")), error)
+        # Its own message stays out: it names the callback with its arguments, which may be what was said.
+        log_bug("In the event loop", error)
     else:
         qt_log.error("%s", context.get("message", "In the event loop"))
 

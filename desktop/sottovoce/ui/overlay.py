@@ -31,8 +31,10 @@ from sottovoce.domain.turns import (
     TurnEnded,
     TurnEvent,
     TurnFailed,
+    TurnUnfinished,
 )
 from sottovoce.ui import theme
+from sottovoce.ui.unfinished import HOW, QUESTION
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
@@ -55,6 +57,9 @@ HEARD_LETTERS = 240
 TROUBLE_S = 9.0
 """A sentence and its remedy are some 30 words: read in 9 s at 200 words a minute."""
 
+OFFER_S = 15.0
+"""A question of before, to be remembered and decided on; it stays in the menu and the window."""
+
 SILENCE_S = 2.5
 """Long enough to see that nothing was heard."""
 
@@ -74,6 +79,7 @@ class Overlay(QWidget):
         super().__init__(None, _window_kind())
         self._actions = actions
         self._in_turn = False
+        self._offer: TurnUnfinished | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._masked = (
             QGuiApplication.platformName() == "xcb"
@@ -85,7 +91,7 @@ class Overlay(QWidget):
         self.setAccessibleName("Sottovoce")
         self._build()
         self.hiding = QTimer(self, singleShot=True)
-        self.hiding.timeout.connect(self.hide)
+        self.hiding.timeout.connect(self._leave)
 
     # What happens
 
@@ -100,15 +106,44 @@ class Overlay(QWidget):
                     self._show_trouble(trouble)
             case PartialHeard(text) | Heard(text):
                 self._show_heard(text, final=isinstance(event, Heard))
-            case AnswerGrew(text):
-                self._show_answer(text)
-            case Answered(answer):
-                self._show_answer(answer.reply)
+            case AnswerGrew() | Answered():
+                self._show_answer(event.text if isinstance(event, AnswerGrew) else event.answer.reply)
             case TurnFailed(error):
                 self._show_trouble(error)
             case TurnEnded(outcome):
                 self._end(outcome)
+            case TurnUnfinished():
+                self._wait_to_offer(event)
         self._describe()
+
+    def withdraw(self) -> None:
+        """The question of before is settled: offer it no more."""
+        self._offer = None
+        if self.remedy.text() == HOW:
+            self.hiding.start(0)
+
+    def _leave(self) -> None:
+        """Go away, unless something has waited for its place."""
+        if self._offer is None:
+            self.hide()
+        else:
+            self._show_offer(self._offer)
+            self._describe()
+
+    def _wait_to_offer(self, turn: TurnUnfinished) -> None:
+        self._offer = turn
+        if not self._in_turn and not self.isVisible():
+            self._leave()
+
+    def _show_offer(self, turn: TurnUnfinished) -> None:
+        self._clear()
+        self._show_stage(Stage.READY)
+        self._show_heard(turn.text, final=True)
+        self._show_answer(QUESTION)
+        self.remedy.setText(HOW)
+        self._offer = None
+        self._appear()
+        self._stay(OFFER_S)
 
     def _begin(self) -> None:
         self._in_turn = True

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.settings import Settings
 
@@ -22,6 +25,88 @@ class About:
     logs: str
     model: str
     """Name of the speech model in use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyState:
+    """Where the key of the database can come from; nothing secret."""
+
+    keyring: str
+    """found, missing, wrong, no-keyring, locked, silent or failed."""
+    recovery_made: float | None
+    """When the recovery code was made, seconds since 1970-01-01 UTC; None if there is none."""
+    passphrase_made: float | None
+    backed_up: float | None
+    """When the newest of the application's own backups was made; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """One line of a sheet to print."""
+
+    text: str
+    size_pt: float
+    bold: bool
+    monospaced: bool
+
+
+class KeyActions(Protocol):
+    """What can be done about the key of the database, and its backups."""
+
+    async def back_up(self, path: Path | None) -> Path:
+        """Make an encrypted backup in a new file; returns where it is.
+
+        Args:
+            path: The file; None for the application's own folder of backups.
+
+        Raises:
+            SottovoceError: It could not be made; nothing of it is left.
+        """
+
+    async def state(self) -> KeyState:
+        """Where the key is and what else opens the database.
+
+        Raises:
+            SottovoceError: It can't be told.
+        """
+
+    async def new_recovery_code(self) -> str:
+        """Make a recovery code in place of the one before: 28 characters in groups of four, kept nowhere.
+
+        Raises:
+            SottovoceError: It could not be made; the code before still holds.
+        """
+
+    async def recovery_code_kept(self) -> None:
+        """Note that the user has kept the present recovery code: nobody asks after it any more.
+
+        Raises:
+            SottovoceError: It could not be noted.
+        """
+
+    async def save_recovery_sheet(self, code: str, path: Path) -> None:
+        """Write the code as a PDF of one page, in a new file.
+
+        Raises:
+            SottovoceError: There is such a file already, or it can't be written.
+        """
+
+    def recovery_sheet(self, code: str) -> Sequence[SheetLine]:
+        """The same sheet, for printing."""
+
+    async def set_passphrase(self, passphrase: str) -> None:
+        """Let a passphrase open the database where no keyring does, in place of the one before.
+
+        Raises:
+            SottovoceError: It is too weak, or could not be kept.
+        """
+
+    async def remove_passphrase(self) -> None:
+        """Let no passphrase open the database any more.
+
+        Raises:
+            SottovoceError: There is none, or nothing else would open it.
+        """
 
 
 class Actions(Protocol):
@@ -48,6 +133,9 @@ class Actions(Protocol):
     def about(self) -> About:
         """What this program is and where it keeps its data."""
 
+    def keys(self) -> KeyActions:
+        """What can be done about the key of the database."""
+
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force.
 
@@ -67,4 +155,18 @@ class Actions(Protocol):
 
         Raises:
             SottovoceError: The store can't be read.
+        """
+
+    async def answer_unfinished(self) -> None:
+        """Answer the newest question that a crash left without an answer, aloud; then offer the one before it.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read.
+        """
+
+    async def dismiss_unfinished(self) -> None:
+        """Leave the newest such question without an answer for good; then offer the one before it.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read or written.
         """

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,10 +24,17 @@ from PySide6.QtWidgets import (
 from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
 from sottovoce.domain.settings import Declared, Settings, declared, parse
 from sottovoce.ui import theme
+from sottovoce.ui.keys_section import KeysSection
 
 if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
+
+WIDTH_PX = 600
+TAB_PX = 60
+"""The tab bar and the pages' margins."""
+
+TITLE_BAR_PX = 40
 
 UNITS = {"overlay_s": " s", "volume": " %", "speech_rate": " words/min"}
 
@@ -87,7 +97,8 @@ class SettingsWindow(QDialog):
         self._actions = actions
         self._tasks = tasks
         self.fields = {setting.name: Field(setting) for setting in declared()}
-        form = QFormLayout()
+        page = QWidget()
+        form = QFormLayout(page)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setVerticalSpacing(12)
         for field in self.fields.values():
@@ -100,13 +111,16 @@ class SettingsWindow(QDialog):
         self.save_button = buttons.button(QDialogButtonBox.StandardButton.Save)
         buttons.accepted.connect(self.save)
         buttons.rejected.connect(self.close)
+        self.keys = KeysSection(actions.keys(), tasks)
+        self.pages = QTabWidget()
+        self.pages.addTab(_scrolling(page), "&General")
+        self.pages.addTab(_scrolling(self.keys), "&Keys and backups")
         column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addStretch(1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.trouble)
         column.addWidget(buttons)
         self._colour()
-        self.resize(560, self.sizeHint().height())
+        self._general = page
 
     def fill(self, settings: Settings) -> None:
         """Show these values."""
@@ -114,6 +128,10 @@ class SettingsWindow(QDialog):
             field.fill(getattr(settings, name))
         self._tell("")
         self._colour()
+        self.pages.setCurrentIndex(0)
+        self._take_room()
+        self.keys.recolour()
+        self.keys.read()
 
     def save(self) -> None:
         """Check everything; then save, or show each mistake where it was made."""
@@ -123,6 +141,7 @@ class SettingsWindow(QDialog):
             field.tell(_sentence(by_name.get(name, "")))
         self._tell("")
         if parsed.mistakes:
+            self.pages.setCurrentIndex(0)
             self.fields[next(iter(by_name))].control.setFocus()
             return
         self.save_button.setEnabled(False)
@@ -132,6 +151,7 @@ class SettingsWindow(QDialog):
         try:
             await self._actions.save_settings(settings)
         except HotkeyTrouble as error:
+            self.pages.setCurrentIndex(0)
             self.fields["hotkey"].tell(f"{error.sentence} {error.remedy}")
             self.fields["hotkey"].control.setFocus()
         except SottovoceError as error:
@@ -141,6 +161,14 @@ class SettingsWindow(QDialog):
             self.close()
         finally:
             self.save_button.setEnabled(True)
+
+    def _take_room(self) -> None:
+        """As large as the form needs with the text's size of today, if the screen has it."""
+        room = self.screen().availableGeometry()
+        form = self._general.sizeHint()
+        width = max(WIDTH_PX, self._general.minimumSizeHint().width() + TAB_PX)
+        height = form.height() + self.sizeHint().height() - self.pages.sizeHint().height() + TAB_PX
+        self.resize(min(width, room.width()), min(height, room.height() - TITLE_BAR_PX))
 
     def _tell(self, trouble: str) -> None:
         self.trouble.setText(trouble)
@@ -194,3 +222,11 @@ def _row(field: Field) -> QVBoxLayout:
     for widget in (field.control, field.explanation, field.mistake):
         column.addWidget(widget)
     return column
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """The page, which scrolls where large text makes it higher than the window."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
+    return area

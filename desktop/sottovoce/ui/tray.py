@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.turns import TurnUnfinished
     from sottovoce.ui.ports import Actions
+    from sottovoce.ui.unfinished import Unfinished
 
 if sys.platform == "linux":
     from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
@@ -36,17 +38,28 @@ BUSY = frozenset({Stage.LISTENING, Stage.THINKING, Stage.SPEAKING})
 """Stages in which there is something to stop."""
 
 
+MENU_LETTERS = 40
+"""Of a longer question the menu shows the beginning."""
+
+
 class TrayMenu(QMenu):
-    """Talk, stop, the windows, quit; what can't be done at this stage is greyed out."""
+    """Talk, stop, the windows, quit; what can't be done at this stage is greyed out.
+
+    A question without an answer stands above all.
+    """
 
     window_asked = Signal()
     settings_asked = Signal()
     about_asked = Signal()
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, unfinished: Unfinished) -> None:
         """Build the menu; it starts at `Stage.READY`."""
         super().__init__("Sottovoce")
         self._actions = actions
+        self.answer = self._entry("", unfinished.answer)
+        self.forget = self._entry("Forget it", unfinished.dismiss)
+        self._below = self.addSeparator()
+        unfinished.changed.connect(self.show_unfinished)
         self.talk = self._entry("Talk", actions.toggle)
         self.stop = self._entry("Stop", actions.cancel)
         self.addSeparator()
@@ -55,7 +68,17 @@ class TrayMenu(QMenu):
         self.about = self._entry("About Sottovoce", self.about_asked.emit)
         self.addSeparator()
         self.quit = self._entry("Quit", actions.quit)
+        self.show_unfinished(unfinished.offered)
         self.show_stage(Stage.READY)
+
+    def show_unfinished(self, turn: TurnUnfinished | None) -> None:
+        """Offer to answer it; None for nothing."""
+        if turn is not None:
+            text = " ".join(turn.text.split())
+            shown = text if len(text) <= MENU_LETTERS else f"{text[:MENU_LETTERS].rstrip()}…"
+            self.answer.setText(f"Answer: “{shown.replace('&', '&&')}”")
+        for entry in (self.answer, self.forget, self._below):
+            entry.setVisible(turn is not None)
 
     def show_stage(self, stage: Stage) -> None:
         """Offer what can be done now."""

@@ -1,0 +1,120 @@
+"""What the interface asks about the key and the backups of the open store (`ui.ports.KeyActions`)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.recovery_sheet import reserve, sheet, sheet_lines
+from sottovoce.adapters.store.key_file import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.domain.errors import PlacesUnusable
+from sottovoce.ui.ports import KeyState, SheetLine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.home import Home
+
+KEPT = "recovery-code-kept"
+"""File beside the logs: when the recovery code was made that its user said to have kept."""
+
+BOLD, MONOSPACED = ("F1", "F3"), ("F3",)
+"""Fonts of the sheet."""
+
+
+def recovery_made(places: Places) -> float | None:
+    """When the recovery code of the database was made, seconds since 1970-01-01 UTC; None if there is none."""
+    try:
+        slot = read_key_file(places).slot(SlotKind.RECOVERY)
+    except (OSError, KeyFileNewer, KeyFileUnreadable):  # told by the opening
+        return None
+    return slot.made if slot else None
+
+
+class KeysOfHome:
+    """Key operations of one open home."""
+
+    def __init__(self, home: Home) -> None:
+        """Serve `home`."""
+        self._keys = home.keys
+        self._backups = home.care.backups
+        self._places = home.places
+
+    def to_be_kept(self) -> float | None:
+        """When the recovery code was made that nobody has said to have kept yet."""
+        made = recovery_made(self._places)
+        with contextlib.suppress(OSError):
+            if (self._places.state / KEPT).read_text() == str(made):
+                return None
+        return made
+
+    async def state(self) -> KeyState:
+        """See `ui.ports.KeyActions`."""
+        status = await self._keys.status()
+        backups = await self._backups.present()
+        return KeyState(
+            keyring=status.keyring.name.lower().replace("_", "-"),
+            recovery_made=status.recovery_made,
+            passphrase_made=status.passphrase_made,
+            backed_up=backups[0].header.content.created if backups else None,
+        )
+
+    async def back_up(self, path: Path | None) -> Path:
+        """See `ui.ports.KeyActions`."""
+        return (await self._backups.create(path)).path
+
+    async def new_recovery_code(self) -> str:
+        """See `ui.ports.KeyActions`."""
+        return await self._keys.new_recovery_code()
+
+    async def recovery_code_kept(self) -> None:
+        """See `ui.ports.KeyActions`."""
+        try:
+            write_durably(self._places.state / KEPT, str(recovery_made(self._places)).encode())
+        except OSError as error:
+            problem = error.strerror
+        else:
+            return
+        raise PlacesUnusable(f"That the code is kept could not be noted ({problem}).")
+
+    async def save_recovery_sheet(self, code: str, path: Path) -> None:
+        """See `ui.ports.KeyActions`."""
+        _write_new(path, sheet(code, str(self._places.data), datetime.now().astimezone()))
+
+    def recovery_sheet(self, code: str) -> tuple[SheetLine, ...]:
+        """See `ui.ports.KeyActions`."""
+        lines = sheet_lines(code, str(self._places.data), datetime.now().astimezone())
+        return tuple(
+            SheetLine(text=text, size_pt=size, bold=font in BOLD, monospaced=font in MONOSPACED)
+            for (font, size), text in lines
+        )
+
+    async def set_passphrase(self, passphrase: str) -> None:
+        """See `ui.ports.KeyActions`."""
+        await self._keys.set_passphrase(passphrase)
+
+    async def remove_passphrase(self) -> None:
+        """See `ui.ports.KeyActions`."""
+        await self._keys.remove_passphrase()
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet; nothing stays of it if that fails.
+
+    Raises:
+        PlacesUnusable: There is one, or it can't be written.
+    """
+    descriptor = reserve(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        problem = error.strerror
+    else:
+        return
+    path.unlink(missing_ok=True)
+    raise PlacesUnusable(f"The file {path.name} cannot be written ({problem}).", "Name another file.")

@@ -1,0 +1,228 @@
+"""The part of the settings about keys: what opens the conversations, in words, and what can be done about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from sottovoce.domain.errors import SottovoceError
+from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.history_rows import when
+from sottovoce.ui.passphrase_fields import NewPassphrase
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sottovoce.ui.ports import KeyActions, KeyState
+    from sottovoce.ui.tasks import Tasks
+
+GAP_PX = 16
+
+KEYRING = {
+    "found": "The keyring of this computer holds the key.",
+    "missing": "The keyring works, but does not hold the key.",
+    "wrong": "The keyring holds another key under this name.",
+    "no-keyring": "No keyring answers on this computer.",
+    "locked": "The keyring is locked.",
+    "silent": "The keyring does not answer.",
+    "failed": "The keyring answers with an error.",
+}
+NO_CODE = "There is no recovery code: if the keyring loses the key, nothing opens your conversations."
+UNSET = "There is no passphrase; none is needed while the keyring works."
+READING = "Looking where the key is…"
+NO_BACKUP = "No backup has been made on this computer yet."
+BACKING_UP = "Making the backup…"
+BACKED_UP = "The backup is made: {name}."
+BACKUP_HINT = "A backup is encrypted; this home, the recovery code or the passphrase opens it."
+BACKUP_FILE = "sottovoce-backup"
+SET = "The passphrase is set."
+REMOVED = "The passphrase no longer opens anything."
+
+
+def in_words(state: KeyState) -> str:
+    """The state of the keys, a line each."""
+    code, passphrase = state.recovery_made, state.passphrase_made
+    return "\n".join(
+        (
+            KEYRING[state.keyring],
+            NO_CODE if code is None else f"Recovery code made: {when(code)}.",
+            UNSET if passphrase is None else f"Passphrase set: {when(passphrase)}.",
+        )
+    )
+
+
+class KeysSection(QWidget):
+    """Works at once, beside the form: what is done here needs no Save."""
+
+    recovery_asked = Signal(object)
+    """The user wants a recovery code; carries when the present one was made, or None."""
+
+    def __init__(self, actions: KeyActions, tasks: Tasks) -> None:
+        """Build it; `read` fills it."""
+        super().__init__()
+        self._actions = actions
+        self._tasks = tasks
+        self._state: KeyState | None = None
+        self.state = words(READING)
+        self.recovery = QPushButton("&Recovery code…")
+        self.recovery.clicked.connect(self._ask_recovery)
+        self.choose = QPushButton()
+        self.choose.clicked.connect(self._open_fields)
+        self.remove = QPushButton("Remove passphrase")
+        self.remove.clicked.connect(lambda: self._do(self._actions.remove_passphrase, REMOVED))
+        row = _row(self.recovery, self.choose, self.remove)
+        self.backup = QPushButton("&Back up now")
+        self.backup.clicked.connect(lambda: self.back_up(None))
+        self.backup_file = QPushButton("Back up to a &file…")
+        self.backup_file.clicked.connect(self._ask_file)
+        self.backed_up = words()
+        self.told = words(hidden=True)
+        self.trouble = mistake()
+        column = QVBoxLayout(self)
+        column.addWidget(self.state)
+        column.addLayout(row)
+        column.addWidget(self._build_fields())
+        column.addSpacing(GAP_PX)
+        column.addWidget(self.backed_up)
+        column.addWidget(words(BACKUP_HINT))
+        column.addLayout(_row(self.backup, self.backup_file))
+        column.addSpacing(GAP_PX)
+        column.addWidget(self.told)
+        column.addWidget(self.trouble)
+        column.addStretch(1)
+        self._show(None)
+
+    def read(self) -> None:
+        """Look again; what was typed before is forgotten."""
+        self._close_fields()
+        tell(self.told, "")
+        tell(self.trouble, "")
+        self._tasks.start(self._read())
+
+    def recolour(self) -> None:
+        """Follow the desktop's colours."""
+        self.trouble.setStyleSheet(mistake().styleSheet())
+
+    async def _read(self) -> None:
+        try:
+            state = await self._actions.state()
+        except SottovoceError as error:
+            self._tell_trouble(error)
+            return
+        self._show(state)
+
+    def _show(self, state: KeyState | None) -> None:
+        self._state = state
+        self.state.setText(READING if state is None else in_words(state))
+        backed_up = state.backed_up if state is not None else None
+        self.backed_up.setText(NO_BACKUP if backed_up is None else f"Last backup on this computer: {when(backed_up)}.")
+        has = state is not None and state.passphrase_made is not None
+        self.choose.setText("Change &passphrase…" if has else "Set &passphrase…")
+        self.remove.setVisible(has)
+        for button in self._buttons():
+            button.setEnabled(state is not None)
+
+    def _ask_recovery(self) -> None:
+        if self._state is not None:
+            self.recovery_asked.emit(self._state.recovery_made)
+
+    def _open_fields(self) -> None:
+        self.fields.show()
+        self.choose.hide()  # its key is the field's now
+        self.new.first.setFocus()
+
+    def _close_fields(self) -> None:
+        self.new.clear()
+        self.fields.hide()
+        self.choose.show()
+
+    def _set(self) -> None:
+        if self.new.ready:
+            chosen = self.new.take()
+            self._close_fields()
+            self._do(lambda: self._actions.set_passphrase(chosen), SET)
+
+    def _do(self, change: Callable[[], Awaitable[None]], done: str) -> None:
+        self._begin("")
+        self._tasks.start(self._changed(change, done))
+
+    def back_up(self, path: Path | None) -> None:
+        """Make a backup in that new file, or in the application's own folder."""
+        self._begin(BACKING_UP)
+        self._tasks.start(self._backed_up(path))
+
+    def _begin(self, telling: str) -> None:
+        for button in self._buttons():
+            button.setEnabled(False)
+        tell(self.told, telling)
+        tell(self.trouble, "")
+
+    async def _backed_up(self, path: Path | None) -> None:
+        try:
+            made = await self._actions.back_up(path)
+        except SottovoceError as error:
+            tell(self.told, "")
+            self._show(self._state)
+            self._tell_trouble(error)
+            return
+        await self._read()
+        tell(self.told, BACKED_UP.format(name=made))
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Back up to a file", str(Path.home() / BACKUP_FILE))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never overwritten
+        dialog.fileSelected.connect(lambda chosen: self.back_up(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.recovery, self.choose, self.remove, self.backup, self.backup_file)
+
+    async def _changed(self, change: Callable[[], Awaitable[None]], done: str) -> None:
+        try:
+            await change()
+        except SottovoceError as error:
+            self._show(self._state)
+            self._tell_trouble(error)
+            return
+        await self._read()
+        tell(self.told, done)
+
+    def _tell_trouble(self, error: SottovoceError) -> None:
+        tell(self.trouble, f"{error.sentence} {error.remedy}")
+
+    def _build_fields(self) -> QWidget:
+        self.new = NewPassphrase()
+        self.set_button = QPushButton("Set passphrase")
+        self.set_button.setEnabled(False)
+        cancel = QPushButton("Cancel")
+        for button in (self.set_button, cancel):
+            button.setAutoDefault(False)
+        self.set_button.clicked.connect(self._set)
+        cancel.clicked.connect(self._close_fields)
+        self.new.changed.connect(lambda: self.set_button.setEnabled(self.new.ready))
+        self.new.entered.connect(self._set)
+        self.fields = QWidget()
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.set_button)
+        column = QVBoxLayout(self.fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.new)
+        column.addLayout(row)
+        self.fields.hide()
+        return self.fields
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

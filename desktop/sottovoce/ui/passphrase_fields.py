@@ -1,0 +1,101 @@
+"""Fields for a passphrase: one to type the present one, two to choose a new one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from sottovoce.domain.passphrases import LEAST_CHARACTERS, MOST_CHARACTERS, weakness
+from sottovoce.ui.fitting import words
+
+ADVICE = f"At least {LEAST_CHARACTERS} characters. Four or more words picked at random are good, and easy to type."
+LONG_ENOUGH = (
+    "Long enough. Only you can know whether somebody could guess it; nobody can tell it to you again, should you"
+    " forget it."
+)
+DIFFERENT = "The two are not the same yet."
+
+
+def secret_line(name: str) -> QLineEdit:
+    """A field whose content is not shown, and that no input method learns from."""
+    line = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+    hint = Qt.InputMethodHint
+    line.setInputMethodHints(hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase)
+    line.setMaxLength(MOST_CHARACTERS)
+    line.setAccessibleName(name)
+    return line
+
+
+def show_box(*lines: QLineEdit) -> QCheckBox:
+    """A box that shows what is in the fields."""
+    box = QCheckBox("Show what I type")
+
+    def change(shown: bool) -> None:  # noqa: FBT001 - a slot
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        for line in lines:
+            line.setEchoMode(mode)
+
+    box.toggled.connect(change)
+    return box
+
+
+class NewPassphrase(QWidget):
+    """Two fields and a hint that promises nothing it can't know."""
+
+    changed = Signal()
+    """Something was typed; `ready` may be another one."""
+    entered = Signal()
+    """Return was pressed with a passphrase that can be taken."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.first = secret_line("New passphrase")
+        self.again = secret_line("The same again")
+        self.box = show_box(self.first, self.again)
+        self.hint = words(ADVICE)
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for text, line in (("&Passphrase:", self.first), ("The same &again:", self.again)):
+            name = QLabel(text)
+            name.setBuddy(line)
+            form.addRow(name, line)
+            line.textChanged.connect(self._typed)
+            line.returnPressed.connect(self._entered)
+        form.addRow("", self.box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(form)
+        column.addWidget(self.hint)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be taken."""
+        return weakness(self.first.text()) is None and self.first.text() == self.again.text()
+
+    def take(self) -> str:
+        """What was chosen; the fields are empty afterwards."""
+        chosen = self.first.text()
+        self.clear()
+        return chosen
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        for line in (self.first, self.again):
+            line.clear()
+        self.box.setChecked(False)
+
+    def _typed(self) -> None:
+        first = self.first.text()
+        hint = (weakness(first) if first else ADVICE) or (LONG_ENOUGH if self.ready else DIFFERENT)
+        self.hint.setText(hint)
+        for line in (self.first, self.again):
+            line.setAccessibleDescription(hint)
+        self.changed.emit()
+
+    def _entered(self) -> None:
+        if self.ready:
+            self.entered.emit()
+        elif self.first.hasFocus():
+            self.again.setFocus()

@@ -1,0 +1,53 @@
+"""A question that a crash left without an answer, offered in the menu, the window and the overlay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    from sottovoce.domain.turns import TurnUnfinished
+    from sottovoce.ui.ports import Actions
+    from sottovoce.ui.tasks import Tasks
+
+QUESTION = "You asked this before Sottovoce stopped. Answer it now?"
+HOW = "Answer or forget it in the tray menu or in the window."
+
+
+class Unfinished(QObject):
+    """The question offered now. Answering or dismissing it ends the offer; the application may then offer another."""
+
+    changed = Signal(object)
+    """Carries the `TurnUnfinished` that is offered from now on, or None."""
+
+    def __init__(self, actions: Actions, tasks: Tasks) -> None:
+        """Offer nothing yet."""
+        super().__init__()
+        self._actions = actions
+        self._tasks = tasks
+        self.offered: TurnUnfinished | None = None
+
+    def offer(self, turn: TurnUnfinished) -> None:
+        """Offer this one."""
+        self._show(turn)
+
+    def answer(self) -> None:
+        """Have it answered aloud."""
+        self._settle(self._actions.answer_unfinished)
+
+    def dismiss(self) -> None:
+        """Leave it without an answer for good."""
+        self._settle(self._actions.dismiss_unfinished)
+
+    def _settle(self, settle: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if self.offered is not None:
+            self._show(None)
+            self._tasks.start(settle())
+
+    def _show(self, turn: TurnUnfinished | None) -> None:
+        self.offered = turn
+        self.changed.emit(turn)

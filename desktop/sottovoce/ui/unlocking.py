@@ -1,0 +1,121 @@
+"""A start that asks for what the keyring does not give, until the store is open or the user has had enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from sottovoce.domain.errors import (
+    KeyMissing,
+    KeyringFailed,
+    KeyringLocked,
+    KeyringMissing,
+    KeyringSilent,
+    KeyTrouble,
+    KeyWrong,
+    PassphraseWrong,
+    RecoveryCodeMistyped,
+    RecoveryCodeWrong,
+)
+from sottovoce.ui.unlock_window import UnlockWindow, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sottovoce.ui.unlock_window import Answer
+
+T = TypeVar("T")
+
+CODE_WRONG = (RecoveryCodeMistyped, RecoveryCodeWrong)
+REASONS: dict[type[KeyTrouble], str] = {
+    KeyMissing: "The keyring of this computer works, but the key is not in it any more.",
+    KeyWrong: "The keyring of this computer holds another key under this name.",
+    KeyringFailed: "The keyring of this computer answers with an error.",
+    KeyringLocked: "The keyring of this computer is locked.",
+    KeyringMissing: "No keyring answers on this computer.",
+    KeyringSilent: "The keyring of this computer does not answer.",
+}
+TYPE = "Type the passphrase, and everything is there again."
+LOST = "Type the recovery code that you kept when Sottovoce was new."
+
+
+class Unlocking:
+    """The `Asker` of the tray application, and the tries around it. The window is made when it is first needed."""
+
+    def __init__(self, has_code: Callable[[], bool]) -> None:
+        """Take who knows whether the database has a recovery code."""
+        self._has_code = has_code
+        self._window: UnlockWindow | None = None
+        self._wish: Wish | None = None
+        self._with_code = False
+        self._wrong = False
+
+    @property
+    def window(self) -> UnlockWindow:
+        """The window, while something is asked."""
+        if self._window is None:
+            self._window = UnlockWindow()
+        return self._window
+
+    async def opened(self, attempt: Callable[[str | None], Awaitable[T]]) -> T:
+        """Call `attempt`, with a recovery code if the user wants to use one, until it succeeds.
+
+        Raises:
+            KeyTrouble: The user has quit, or nothing that could be typed helps.
+            SottovoceError: Anything else that `attempt` raises.
+        """
+        first: KeyTrouble | None = None
+        code: str | None = None
+        try:
+            while True:
+                self._wish, self._with_code = None, code is not None
+                try:
+                    return await attempt(code)
+                except KeyTrouble as error:
+                    first = first or error
+                    answer = await self._next(error, first)
+                if answer is Wish.QUIT:
+                    raise first
+                code = answer if isinstance(answer, str) else None
+        finally:
+            self._close()
+
+    async def _next(self, error: KeyTrouble, first: KeyTrouble) -> Answer:
+        """What to try after the error: `QUIT`, `BACK` for the same again, or a recovery code."""
+        if self._wish is Wish.QUIT:
+            return Wish.QUIT
+        if self._wish is Wish.CODE:
+            return await self.window.code(LOST, "", back="&Back")
+        if isinstance(error, PassphraseWrong):
+            self._wrong = True
+            return Wish.BACK
+        if isinstance(error, CODE_WRONG):
+            return await self.window.code(LOST, f"{error.sentence} {error.remedy}", back="&Back")
+        if isinstance(error, tuple(REASONS)) and self._has_code():
+            return await self.window.code(f"{_reason(first)} {LOST}", "", back="&Try again")
+        return Wish.QUIT
+
+    async def ask_passphrase(self, reason: KeyTrouble, attempt: int) -> str | None:
+        """See `memory.ports.Asker`."""
+        wrong, self._wrong = self._wrong or attempt > 1, False
+        why = f"{_reason(reason)} {TYPE}"
+        return self._said(await self.window.passphrase(why, wrong=wrong, with_code=self._has_code()))
+
+    async def new_passphrase(self, reason: KeyTrouble) -> str | None:  # noqa: ARG002 - the window says it at more length
+        """See `memory.ports.Asker`."""
+        return self._said(await self.window.new_passphrase(recovered=self._with_code))
+
+    def _said(self, answer: Answer) -> str | None:
+        if isinstance(answer, str):
+            return answer
+        self._wish = answer
+        return None
+
+    def _close(self) -> None:
+        if self._window is not None:
+            self._window.hide()
+            self._window.deleteLater()
+            self._window = None
+
+
+def _reason(trouble: KeyTrouble) -> str:
+    return next((text for kind, text in REASONS.items() if isinstance(trouble, kind)), trouble.sentence)

@@ -1,0 +1,88 @@
+"""What the interface's buttons about keys and backups do to a real home."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sottovoce.adapters.store.backup_file import read_header
+from sottovoce.domain.errors import BackupTrouble, KeyChangeRefused, PassphraseWeak, PlacesUnusable
+from sottovoce.home import Home, open_home
+from sottovoce.key_actions import KEPT, KeysOfHome, recovery_made
+
+GOOD = "correct horse battery"
+
+
+@pytest.fixture
+async def home(tmp_path: Path) -> AsyncIterator[Home]:
+    async with open_home(tmp_path / "home", os.urandom(32)) as opened:
+        yield opened
+
+
+async def test_a_new_home_has_nothing_yet(home: Home) -> None:
+    state = await KeysOfHome(home).state()
+    assert (state.keyring, state.recovery_made, state.passphrase_made, state.backed_up) == (
+        "no-keyring",
+        None,
+        None,
+        None,
+    )
+    assert recovery_made(home.places) is None
+
+
+async def test_a_code_is_asked_after_until_that_very_code_is_kept(home: Home) -> None:
+    keys = KeysOfHome(home)
+    await keys.new_recovery_code()
+    first = keys.to_be_kept()
+    assert first == recovery_made(home.places) == (await keys.state()).recovery_made
+    await keys.recovery_code_kept()
+    assert keys.to_be_kept() is None
+    await keys.new_recovery_code()
+    assert keys.to_be_kept() not in {None, first}
+
+
+async def test_what_cannot_be_noted_is_told(home: Home) -> None:
+    keys = KeysOfHome(home)
+    await keys.new_recovery_code()
+    (home.places.state / KEPT).mkdir()
+    with pytest.raises(PlacesUnusable):
+        await keys.recovery_code_kept()
+    assert keys.to_be_kept() is not None
+
+
+async def test_the_sheet_goes_into_a_new_private_file_only(home: Home, tmp_path: Path) -> None:
+    keys = KeysOfHome(home)
+    code = await keys.new_recovery_code()
+    path = tmp_path / "sheet.pdf"
+    await keys.save_recovery_sheet(code, path)
+    written = path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
+    for line in keys.recovery_sheet(code):
+        if line.monospaced:
+            assert line.text.encode() in written
+    with pytest.raises(PlacesUnusable):
+        await keys.save_recovery_sheet(code, path)
+    assert path.read_bytes() == written
+
+
+async def test_a_passphrase_is_set_by_the_rule_and_is_not_removed_as_the_last_way_in(home: Home) -> None:
+    keys = KeysOfHome(home)
+    with pytest.raises(PassphraseWeak):
+        await keys.set_passphrase("short")
+    await keys.set_passphrase(GOOD)
+    assert (await keys.state()).passphrase_made is not None
+    with pytest.raises(KeyChangeRefused):
+        await keys.remove_passphrase()
+
+
+async def test_backups_go_to_the_home_or_to_a_new_file(home: Home, tmp_path: Path) -> None:
+    keys = KeysOfHome(home)
+    own = await keys.back_up(None)
+    assert own.parent == home.places.backups
+    assert (await keys.state()).backed_up == read_header(own).content.created
+    elsewhere = tmp_path / "elsewhere"
+    assert await keys.back_up(elsewhere) == elsewhere
+    assert read_header(elsewhere).content.schema == read_header(own).content.schema
+    with pytest.raises(BackupTrouble):
+        await keys.back_up(elsewhere)
