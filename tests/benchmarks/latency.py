@@ -1,6 +1,6 @@
 """How long one waits: the whole application with real parts in a virtual desktop, beside raw Vosk in the same run.
 
-    ./dev bench [--quick] [--out FILE.json]
+    ./dev bench latency [--quick] [--out FILE.json]
 
 The key is pressed by the X server's test extension, speech is played into the virtual microphone, the answer is
 recorded at the virtual speaker. Per turn:
@@ -82,7 +82,7 @@ def main() -> int:
     turns = json.loads(measured.stdout.splitlines()[-1])
     rows = summary(turns)
     result = {
-        "command": "./dev bench",
+        "command": "./dev bench latency",
         "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
         "tail_ms": 120,
         "goals_median_ms": GOALS,

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from sottovoce.domain.conversations import Message, Role
-from sottovoce.domain.errors import MicrophoneLost
+from sottovoce.domain.errors import KeyMissing, KeyringMissing, MicrophoneLost
 from sottovoce.domain.turns import (
     Answer,
     Answered,
@@ -28,10 +28,13 @@ from sottovoce.domain.turns import (
     TurnEnded,
     TurnEvent,
     TurnFailed,
+    TurnUnfinished,
 )
 from sottovoce.ui import loop
 from sottovoce.ui.interface import Interface
-from tests.ui.fakes import FakeActions, message
+from sottovoce.ui.unlock_window import UnlockWindow
+from sottovoce.ui.unlocking import LOST, REASONS, TYPE
+from tests.ui.fakes import CODE, FakeActions, message
 
 REPLY = "You told me that you like pizza with mushrooms, long walks, and quiet voices."
 STORY = "Once upon a time there was a quiet voice in a small machine, and it said little. " * 40
@@ -49,6 +52,7 @@ SCENES: dict[str, tuple[TurnEvent, ...]] = {
         Answered(Answer(reply=REPLY, source=Source.SKILL, intent="likes", conversation="c", message="m")),
     ),
     "story": (StageChanged(Stage.THINKING), Heard("tell me a story"), AnswerGrew(STORY)),
+    "unfinished": (TurnUnfinished("what did i say about the pizza with mushrooms", 1_700_000_000.0),),
     "trouble": (
         StageChanged(Stage.LISTENING),
         TurnFailed(MicrophoneLost()),
@@ -113,6 +117,8 @@ class Probe:
         self._interface = interface
         self._actions = actions
         self._quitting = quitting
+        self._unlock: UnlockWindow | None = None
+        self._asking: list[asyncio.Task[object]] = []
 
     def do(self, word: str) -> None:
         """One word."""
@@ -120,23 +126,78 @@ class Probe:
         if word in SCENES:
             for event in SCENES[word]:
                 ui.tell(event)
-        elif word == "empty":
-            self._actions.messages = ()
-        elif word == "mistake":
-            ui.show_settings()
-            if ui.settings is not None:
-                ui.settings.fields["hotkey"].fill("")
-                ui.settings.save()
-        elif word == "menu":
-            ui.menu.popup(QApplication.primaryScreen().availableGeometry().center())
-        elif word == "unseen":
-            windows: list[QWidget | None] = [ui.history, ui.settings, ui.about, ui.menu]
-            for window in filter(None, windows):
-                window.close()
-        elif word == "quit":
-            self._quitting.set()
+        elif word in {"passphrase", "wrong", "code", "choose"}:
+            self._ask(word)
         else:
-            {"window": ui.show_window, "settings": ui.show_settings, "about": ui.show_about}[word]()
+            {
+                "window": ui.show_window,
+                "settings": ui.show_settings,
+                "about": ui.show_about,
+                "recovery": lambda: ui.show_recovery_code(CODE),
+                "remind": lambda: ui.ask_recovery_kept(time.time() - 3000),
+                "keys": lambda: self._show_keys(with_fields=False),
+                "setting": lambda: self._show_keys(with_fields=True),
+                "mistake": self._make_mistake,
+                "menu": lambda: ui.menu.popup(QApplication.primaryScreen().availableGeometry().center()),
+                "empty": self._forget,
+                "large": _enlarge,
+                "unseen": self._unsee,
+                "quit": self._quitting.set,
+            }[word]()
+
+    def _forget(self) -> None:
+        self._actions.messages = ()
+
+    def _make_mistake(self) -> None:
+        self._interface.show_settings()
+        if self._interface.settings is not None:
+            self._interface.settings.fields["hotkey"].fill("")
+            self._interface.settings.save()
+
+    def _unsee(self) -> None:
+        """Close every window."""
+        ui = self._interface
+        for task in self._asking:
+            task.cancel()
+        windows: list[QWidget | None] = [ui.history, ui.settings, ui.about, ui.menu, ui.recovery]
+        for window in filter(None, windows):
+            window.close()
+        if self._unlock is not None:
+            self._unlock.hide()
+
+    async def close(self) -> None:
+        """Ask nothing any more."""
+        for task in self._asking:
+            task.cancel()
+        await asyncio.gather(*self._asking, return_exceptions=True)
+
+    def _ask(self, word: str) -> None:
+        """Show a page of the window of a start that needs a secret."""
+        self._unlock = window = UnlockWindow()
+        reason = f"{REASONS[KeyringMissing]} {TYPE}"
+        question = {
+            "passphrase": lambda: window.passphrase(reason, wrong=False, with_code=True),
+            "wrong": lambda: window.passphrase(reason, wrong=True, with_code=True),
+            "code": lambda: window.code(f"{REASONS[KeyMissing]} {LOST}", "", back="&Try again"),
+            "choose": lambda: window.new_passphrase(recovered=False),
+        }[word]()
+        self._asking.append(asyncio.get_running_loop().create_task(question))
+
+    def _show_keys(self, *, with_fields: bool) -> None:
+        self._interface.show_settings()
+        window = self._interface.settings
+        if window is not None:
+            window.pages.setCurrentIndex(1)
+            if with_fields:
+                window.keys.choose.click()
+                window.keys.new.first.setText("too short")
+
+
+def _enlarge() -> None:
+    """Make all text twice as large."""
+    font = QApplication.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    QApplication.setFont(font)
 
 
 async def main(quitting: asyncio.Event) -> int:
@@ -158,6 +219,7 @@ async def main(quitting: asyncio.Event) -> int:
     await quitting.wait()
     asyncio.get_running_loop().remove_reader(fifo)
     os.close(fifo)
+    await probe.close()
     await interface.close()
     print("closed", flush=True)  # noqa: T201 - what the test reads
     return 0

@@ -35,6 +35,12 @@ SCHEMES = {
     "light": {"ground": "#e9ebee", "text": "#202020", "above": "#dfe8f1", "below": "#a9bfd4"},
     "dark": {"ground": "#17191c", "text": "#e8e8e8", "above": "#33415a", "below": "#141a26"},
 }
+WINDOWS = (
+    *("window", "settings", "mistake", "about", "menu", "recovery", "remind", "keys", "setting"),
+    *("passphrase", "wrong", "code", "choose", "empty"),
+)
+LARGE = ("recovery", "keys", "setting", "settings", "wrong", "code", "choose", "window")
+"""What is looked at with text twice as large, too."""
 TRAY = "220x34+1060+766"
 OVERLAY = "620x440+330+326"
 
@@ -67,12 +73,21 @@ def _take(desk: Desk, scheme: str, colours: dict[str, str], folder: Path) -> Non
         desk.screen.shot(folder / f"{scheme}-screen-{scene}.png")
         probe.do("ready")
         wait_for(lambda: not desk.screen.windows("Sottovoce overlay"), what="the overlay is gone")
-    for name in ("window", "settings", "mistake", "about", "menu", "empty"):
+    for name in WINDOWS:
         probe.do(name)
         if name == "empty":
             probe.do("window")
         _settle(desk)
         desk.screen.shot(folder / f"{scheme}-{name}.png", crop="760x770+260+0")
+        probe.do("unseen")
+    probe.do("quit")
+    probe.process.wait(5)
+    probe = Probed(desk, name="large", scheme=scheme)
+    probe.do("large")
+    for name in LARGE:
+        probe.do(name)
+        _settle(desk)
+        desk.screen.shot(folder / f"{scheme}-large-{name}.png")
         probe.do("unseen")
     probe.do("quit")
     probe.process.wait(5)

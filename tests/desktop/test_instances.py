@@ -1,0 +1,112 @@
+"""One application for one home: shown by a second start, gone without a trace, led by commands like a key."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.app import KEY, App, Overlay, running
+from tests.desktop.deskbox import Desk
+from tests.waiting import wait_for
+
+FASTER = "speech_rate = 300\n"
+PASSING = ("*.sock", "*-wal", "*-shm", "*.tmp", "*.making")
+"""What may lie in a home only while something runs there."""
+RAM = Path("/dev/shm")  # noqa: S108 - looked into, never written
+
+
+@pytest.fixture(scope="module")
+def overlay(plain_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Overlay:
+    return Overlay(plain_desk, tmp_path_factory.mktemp("seen"))
+
+
+@pytest.fixture
+def app(desk: Desk, overlay: Overlay) -> Iterator[App]:
+    """The application for one test."""
+    with running(desk, overlay, settings=FASTER) as started:
+        yield started
+
+
+def _temporary(desk: Desk) -> set[Path]:
+    """What lies in the folders for what is not to last."""
+    return {path for folder in (desk.root / "tmp", desk.root / "run", RAM) for path in folder.rglob("*")}
+
+
+def test_a_second_start_shows_the_first(app: App, desk: Desk) -> None:
+    assert not desk.screen.windows("^Sottovoce$")
+    ended = app.run()
+    assert ended.returncode == 0, ended.stderr
+    assert "running already" in ended.stderr
+    desk.screen.window("^Sottovoce$")
+    assert app.process.poll() is None
+
+
+@pytest.mark.parametrize("way", ["command", "signal", "in the middle of an answer"])
+def test_it_ends_at_once_and_leaves_nothing(desk: Desk, overlay: Overlay, way: str) -> None:
+    before = _temporary(desk)
+    with running(desk, overlay, settings=FASTER) as app:
+        assert len(app.alive()) == 2, app.alive()  # with the voice that waits
+        if way == "in the middle of an answer":
+            app.overlay.wait("^Speaking", app.talk("help"))
+            assert len(app.alive()) == 3, app.alive()  # with the player
+        if way == "command":
+            app.json("quit")
+            took = app.ended(lambda: None)
+        else:
+            took = app.end()
+    assert took < 1, app.log
+    assert app.alive() == []
+    assert [path for pattern in PASSING for path in app.home.rglob(pattern)] == []
+    assert _temporary(desk) - before == set()
+    assert app.output == ""
+    assert "Traceback" not in app.log
+    assert "ERROR" not in app.log
+
+
+def test_of_two_started_at_once_one_runs(desk: Desk) -> None:
+    app = App(desk)
+    two = [app.popen(), app.popen()]
+    wait_for(lambda: any(process.poll() is not None for process in two), 20, "one of the two gives way")
+    (loser,) = (process for process in two if process.poll() is not None)
+    (app.process,) = (process for process in two if process is not loser)
+    assert loser.returncode == 0, app.output
+    assert "running already" in app.output
+    desk.screen.window("^Sottovoce$")
+    assert app.json("ask", "what time is it")["intent"] == "clock.time"
+    assert app.end() < 1
+
+
+def test_commands_lead_a_turn_like_the_key(app: App, desk: Desk) -> None:
+    since = app.overlay.mark()
+    assert app.json("press") == {"stage": "listening"}
+    app.overlay.wait("^Listening", since)
+    desk.sound.say("what time is it", "-s", "160")
+    app.json("release")
+    app.overlay.wait("^Speaking what time is it It is", since)
+
+    since = app.overlay.mark()
+    assert app.json("toggle") == {"stage": "listening"}
+    desk.sound.say("what day is it", "-s", "160")
+    app.json("toggle")
+    app.overlay.wait("^Speaking what day is it", since)
+    assert app.json("cancel") == {"stage": "ready"}
+    assert app.turns == ["cancelled", "cancelled"]
+
+    since = app.overlay.mark()
+    app.json("press")
+    desk.sound.say("what time is it", "-s", "160")
+    assert app.json("cancel") == {"stage": "ready"}
+    wait_for(lambda: not desk.screen.windows("Sottovoce overlay"), what="the overlay is gone")
+    assert [content for role, content in app.said() if role == "user"] == ["what time is it", "what day is it"]
+
+
+def test_a_key_that_is_held_at_the_end_is_no_obstacle(app: App, desk: Desk, overlay: Overlay) -> None:
+    since = overlay.mark()
+    desk.screen.press(KEY)
+    try:
+        overlay.wait("^Listening", since)
+        assert app.end() < 1
+    finally:
+        desk.screen.release(KEY)
+    app.start()
+    assert app.turn("what day is it").startswith("Today is")

@@ -1,0 +1,231 @@
+"""Starting with no keyring, with a lost one, and for the first time: the windows, and nothing of a secret elsewhere."""
+
+import re
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.app import START_S, SYSTEM_PYTHON, App
+from tests.desktop.conftest import DeskFactory
+from tests.desktop.deskbox import Desk, DeskOptions
+from tests.waiting import wait_for
+
+PASSPHRASE = "quiet voices carry"  # noqa: S105 - of a throw-away home
+AFTER = "four other plain words"
+CHOICE, UNLOCK, RECOVER, CODE = (
+    "^Protect your conversations",
+    "^Unlock Sottovoce",
+    "^Recover Sottovoce",
+    "^Recovery code",
+)
+NO_KEYRING = DeskOptions(tray="none", keyring="none", notifications=False, audio=False)
+KEYRING = DeskOptions(tray="none", notifications=False, audio=False)
+# Prints name and description of everything that is shown.
+READER = """
+import pyatspi
+
+def read(thing):
+    if thing is None or not thing.getState().contains(pyatspi.STATE_VISIBLE) and thing.get_role_name() != "application":
+        return
+    print(thing.name, thing.description)
+    for child in thing:
+        read(child)
+
+for application in pyatspi.Registry.getDesktop(0):
+    read(application)
+"""
+
+
+@pytest.fixture
+def app(make_desk: DeskFactory) -> Iterator[App]:
+    """A home on a desk without a keyring."""
+    made = App(make_desk(NO_KEYRING), settings="speak = false\n")
+    yield made
+    for secret in (PASSPHRASE, AFTER):
+        assert secret not in made.log + made.output
+
+
+def begin(app: App) -> None:
+    """Start it, and wait for nothing."""
+    app.process = app.popen()
+
+
+def window(app: App, title: str) -> int:
+    """The window of that title, in front."""
+    found = app.desk.screen.window(title, limit_s=START_S)
+    app.desk.run("xdotool", "windowactivate", "--sync", str(found))
+    wait_for(lambda: app.desk.screen.focused() == found, what=f"{title} has the focus")
+    return found
+
+
+def gone(app: App, title: str) -> None:
+    wait_for(lambda: not app.desk.screen.windows(title), START_S, f"{title} is gone")
+
+
+def enter(app: App, *lines: str) -> None:
+    """Type each line and Return."""
+    for line in lines:
+        app.desk.screen.type(line)
+        app.desk.screen.tap("Return")
+
+
+def ready(app: App, starts: int) -> None:
+    wait_for(lambda: app.log.count("sottovoce.app: ready") == starts, START_S, "the application is ready")
+
+
+def saved_code(app: App) -> str:
+    """Save the shown code as a PDF through the window, and read it there."""
+    window(app, CODE)
+    sheet = app.desk.home / "sheet.pdf"
+    app.desk.screen.tap("alt+s")
+    window(app, "^Save the recovery sheet")
+    app.desk.screen.tap("ctrl+a")
+    enter(app, str(sheet))
+    wait_for(lambda: sheet.exists() and sheet.read_bytes().endswith(b"%%EOF\n"), what="the sheet is written")
+    groups = re.findall(
+        r"\b[0-9A-Z]{4}\b", " ".join(re.findall(r"\(((?:[0-9A-Z]{4} ?)+)\) Tj", sheet.read_text("cp1252")))
+    )
+    assert len(groups) == 7
+    return " ".join(groups)
+
+
+def test_without_a_keyring_a_passphrase_protects_the_home_and_unlocks_it_again(app: App) -> None:
+    begin(app)
+    window(app, CHOICE)
+    assert not (app.home / "sottovoce.db").exists()
+    enter(app, "too short")  # Return goes on to the second field, which is never enough for a weak one
+    assert not (app.home / "sottovoce.db").exists()
+    app.desk.screen.tap("ctrl+a")
+    app.desk.screen.tap("shift+Tab")
+    app.desk.screen.tap("ctrl+a")
+    enter(app, PASSPHRASE, PASSPHRASE)
+    gone(app, CHOICE)
+    ready(app, 1)
+    assert app.json("ask", "what time is it")["intent"] == "clock.time"
+    code = saved_code(app)
+    assert app.end() < 2
+
+    begin(app)
+    window(app, UNLOCK)
+    enter(app, "not the passphrase")
+    assert app.log.count("ready") == 1
+    wait_for(lambda: "That was not it." in read_aloud(app), START_S, "the mistake is told")
+    enter(app, PASSPHRASE)
+    gone(app, UNLOCK)
+    ready(app, 2)
+    assert [role for role, _ in app.said()] == ["user", "assistant"]
+    assert app.end() < 2
+
+    begin(app)
+    window(app, UNLOCK)
+    app.desk.screen.tap("alt+r")
+    window(app, RECOVER)
+    enter(app, code.lower().replace(" ", "-"))
+    window(app, CHOICE)
+    enter(app, AFTER, AFTER)
+    ready(app, 3)
+    assert len(app.said()) == 2
+    assert app.end() < 2
+    for group in code.split():
+        assert group not in app.log + app.output
+
+
+def read_aloud(app: App) -> str:
+    """Everything a screen reader finds in the windows that are shown."""
+    return app.desk.run(SYSTEM_PYTHON, "-c", READER, check=False).stdout
+
+
+@pytest.mark.parametrize("way", ["quit", "signal"])
+def test_who_does_not_answer_leaves_no_home(app: App, way: str) -> None:
+    begin(app)
+    window(app, CHOICE)
+    began = time.monotonic()
+    if way == "quit":
+        app.desk.screen.tap("alt+q")
+        assert app.process.wait(timeout=10) == 3
+        assert app.output.startswith("sottovoce: No keyring answers")
+    else:
+        app.process.send_signal(signal.SIGTERM)
+        assert app.process.wait(timeout=10) == 0
+        assert app.output == ""
+    assert time.monotonic() - began < 2
+    assert not list(app.home.glob("sottovoce.db*"))
+    assert not (app.home / "sottovoce.keys").exists()
+
+
+def test_no_command_opens_a_window(app: App) -> None:
+    assert app.json("ask", "what time is it", code=3)["error"]["code"] == "keyring-missing"
+    assert app.desk.screen.windows("Sottovoce") == []
+
+
+@pytest.fixture
+def with_keyring(make_desk: DeskFactory) -> App:
+    return App(make_desk(KEYRING), settings="speak = false\n")
+
+
+def test_the_first_start_shows_the_code_once_and_asks_until_it_is_kept(with_keyring: App) -> None:
+    app = with_keyring
+    app.start()
+    code = saved_code(app)
+    wait_for(lambda: " ".join(read_aloud(app).split()).find(code) >= 0, START_S, "a screen reader reads the same code")
+    shown = sheet_window(app.desk)
+    app.desk.screen.tap("Escape")
+    gone(app, CODE)
+    app.end()
+
+    app.start()
+    assert sheet_window(app.desk) < shown, "the reminder has no code to show"
+    window(app, CODE)
+    app.desk.screen.tap("alt+l")
+    gone(app, CODE)
+    app.end()
+
+    app.start()
+    window(app, CODE)
+    app.desk.screen.tap("alt+h")
+    gone(app, CODE)
+    app.end()
+
+    app.start()
+    app.json("show")
+    window(app, "^Sottovoce$")
+    assert app.desk.screen.windows(CODE) == []
+    app.end()
+    for group in code.split():
+        assert group not in app.log + app.output
+    assert not holding(code, app.home)
+
+
+def sheet_window(desk: Desk) -> int:
+    """How high the code's window is."""
+    found = desk.screen.window(CODE)
+    geometry = desk.run("xdotool", "getwindowgeometry", "--shell", str(found)).stdout
+    return int(dict(line.split("=") for line in geometry.split())["HEIGHT"])
+
+
+def holding(code: str, folder: Path) -> list[Path]:
+    """Files below the folder with the code in clear."""
+    signs = [code.encode(), code.replace(" ", "").encode()]
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in files if any(sign in path.read_bytes() for sign in signs)]
+
+
+def test_a_lost_key_is_recovered_in_the_window(with_keyring: App) -> None:
+    app = with_keyring
+    app.start()
+    code = saved_code(app)
+    app.json("ask", "what time is it")
+    app.end()
+    app.desk.run("secret-tool", "clear", "service", "sottovoce")
+
+    begin(app)
+    window(app, RECOVER)
+    enter(app, code.replace("0", "O"))
+    ready(app, 2)
+    assert len(app.said()) == 2
+    app.end()
+    app.start()  # the keyring has the key again
+    app.end()

@@ -1,0 +1,226 @@
+"""One spoken turn through every real part: key, microphone, recogniser, agent, voice, overlay, encrypted store."""
+
+import asyncio
+import contextlib
+import json
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sottovoce.adapters.places import Places
+from sottovoce.adapters.store import open_store
+from tests.desktop.app import KEY, App, LevelMeter, Overlay, rendered, running, traces
+from tests.desktop.conftest import DeskFactory
+from tests.desktop.deskbox import Desk, DeskOptions, sound_seconds
+from tests.waiting import wait_for
+
+FASTER = "speech_rate = 260\n"
+NOTEPAD = """
+import sys
+import time
+from PySide6.QtWidgets import QApplication, QLineEdit
+app = QApplication(sys.argv)
+line = QLineEdit()
+line.setWindowTitle("a-notepad")
+line.textChanged.connect(lambda text: print(text, flush=True))
+line.show()
+app.exec()
+"""
+RAM = Path("/dev/shm")  # noqa: S108 - looked into, never written
+
+
+@pytest.fixture(scope="module")
+def app(plain_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The application for a module's tests."""
+    with running(plain_desk, Overlay(plain_desk, tmp_path_factory.mktemp("seen")), settings=FASTER) as started:
+        yield started
+
+
+def _clock_words(moment: datetime) -> str:
+    return f"It is {moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}."
+
+
+def test_a_whole_turn(app: App, desk: Desk, tmp_path: Path) -> None:
+    with desk.sound.recorded(tmp_path / "speaker.wav") as recording:
+        asked = datetime.now().astimezone()
+        with app.held() as since:
+            desk.sound.say("what time is it", "-s", "160")
+            partials = [shown.text for shown in app.overlay.shown(since)]
+        answer = app.answer_to("what time is it", since)
+    growing = [text.removeprefix("Listening… ") for text in partials if "Say something" not in text]
+    assert len(growing) >= 2
+    assert all("what time is it".startswith(words) for words in growing), growing
+    # The minute may have turned between question and answer.
+    assert answer in {_clock_words(asked), _clock_words(asked + timedelta(seconds=20))}
+    assert sound_seconds(recording) > 0.6
+    assert app.said() == [("user", "what time is it"), ("assistant", answer)]
+
+
+def test_silence_is_no_turn(app: App) -> None:
+    before = app.said()
+    with app.held() as since:
+        app.desk.run("paplay", "--device=mic_in", _silence(app.desk))
+    app.overlay.wait("I heard nothing", since)
+    assert app.turns[-1] == "silence"
+    assert app.said() == before
+
+
+def _silence(desk: Desk) -> Path:
+    wav = desk.root / "silence.wav"
+    desk.run("sox", "-n", "-r", "16000", "-c", "1", "-b", "16", wav, "trim", "0", "0.5")
+    return wav
+
+
+@pytest.mark.parametrize("words", ["what time is it", "help", "tell me the date", "what is my favorite color"])
+def test_first_and_last_word_are_heard(app: App, words: str) -> None:
+    wav = app.desk.root / "words.wav"
+    sound_s = rendered(app.desk, words, wav)
+    since = app.overlay.mark()
+    # One process for all of it: the sound begins with the press, and the release comes a little before its end.
+    player = ("paplay", "--device=mic_in", "--latency-msec=30", wav)
+    hold = ("keydown", KEY, "exec", "--terminator", "--", *player, "--", "sleep", f"{sound_s - 0.1:.3f}", "keyup", KEY)
+    app.desk.run("xdotool", *hold)
+    heard = app.overlay.wait("^Thinking… .*[.?!]|I heard nothing", since).text
+    assert heard.startswith(f"Thinking… {words} "), heard
+
+
+def test_a_press_right_after_a_release_is_a_new_turn(app: App, desk: Desk) -> None:
+    desk.run("xdotool", "keydown", KEY, "keyup", KEY, "keydown", KEY)
+    try:
+        desk.sound.say("what day is it", "-s", "160")
+        assert desk.screen.windows("Sottovoce overlay")
+    finally:
+        since = app.overlay.mark()
+        desk.screen.release(KEY)
+    assert "Today is" in app.answer_to("what day is it", since)
+
+
+def test_the_focus_stays_where_it_is(app: App, desk: Desk) -> None:
+    desk.popen(sys.executable, "-c", NOTEPAD, log="notepad")
+    notepad = desk.screen.window("a-notepad")
+    desk.run("xdotool", "windowactivate", "--sync", str(notepad))
+    focused = wait_for(desk.screen.focused)
+    with app.held() as since:
+        assert desk.screen.focused() == focused
+        desk.sound.say("help")
+    app.overlay.wait("^Speaking", since)
+    assert desk.screen.windows("Sottovoce overlay")
+    assert desk.screen.focused() == focused
+    desk.screen.type("typed meanwhile")
+    wait_for(lambda: "typed meanwhile" in desk.log("notepad"))
+    assert desk.screen.windows("Sottovoce overlay")
+    app.json("cancel")
+    app.overlay.wait("^Ready", since)
+    assert desk.screen.focused() == focused
+
+
+def test_a_press_silences_the_answer(app: App, desk: Desk, tmp_path: Path) -> None:
+    meter = LevelMeter(desk, tmp_path)
+    delays = [_silenced_after(app, meter) for _ in range(2)]
+    assert "Today is" in app.turn("what day is it")
+    # What the recording itself takes to fall silent: a player that is killed has not one sample more to give.
+    desk.run("espeak-ng", "-w", desk.root / "long.wav", "one two three four five six seven eight nine ten")
+    controls = [_player_killed(desk, meter) for _ in range(2)]
+    assert max(delays) - min(controls) < 0.1, (delays, controls)
+
+
+def _silenced_after(app: App, meter: LevelMeter) -> float:
+    since = app.talk("help")
+    spoken = app.overlay.wait("^Speaking", since)
+    meter.wait_for_sound(spoken.at_s)
+    since = app.overlay.mark()
+    pressed = time.monotonic()
+    with app.desk.screen.holding(KEY):
+        app.overlay.wait("^Listening", since)
+        app.desk.run("paplay", "--device=mic_in", _silence(app.desk))
+        last = meter.last_sound(pressed, pressed + 0.5)
+    app.overlay.wait("I heard nothing", since)
+    return last - pressed
+
+
+def _player_killed(desk: Desk, meter: LevelMeter) -> float:
+    began = time.monotonic()
+    player = desk.popen("aplay", "-q", desk.root / "long.wav")
+    meter.wait_for_sound(began)
+    killed = time.monotonic()
+    player.kill()
+    return meter.last_sound(killed, killed + 0.5) - killed
+
+
+def test_it_never_hears_itself(app: App, desk: Desk) -> None:
+    # A loudspeaker beside the microphone.
+    loop = desk.run(
+        "pactl", "load-module", "module-loopback", "source=speaker.monitor", "sink=mic_in", "latency_msec=20"
+    )
+    try:
+        app.overlay.wait("^Speaking", app.talk("help"))
+        with app.held() as since:
+            desk.run("paplay", "--device=mic_in", _silence(desk))
+        app.overlay.wait("I heard nothing", since)
+        app.overlay.wait("^Speaking", app.talk("help"))
+        assert "Today is" in app.turn("what day is it")
+    finally:
+        desk.run("pactl", "unload-module", loop.stdout.strip())
+
+
+def test_what_was_said_is_kept_and_never_in_clear(make_desk: DeskFactory, tmp_path: Path) -> None:
+    said, answer = "remember that i like python", "I will remember that you like python."
+    desk = make_desk(DeskOptions(tray="none", notifications=False))
+    app = App(desk, Overlay(desk, tmp_path), settings=FASTER)
+    app.start()
+    app.json("ask", "remember that i like Xylophones")
+    since = app.talk(said)
+    app.overlay.wait(f"^Speaking {said} {answer}", since)
+    assert _found_in_clear(app) == []
+    app.overlay.wait("^Ready", since)
+    app.end()
+    assert app.alive() == []
+    assert _found_in_clear(app) == []
+    assert _stored(app)[-2:] == [said, answer]
+    _no_database_without_its_key(app)
+    app.start()
+    assert app.turn("what do i like") == "You like Xylophones and python."
+    assert app.json("ask", "what do i like")["reply"] == "You like Xylophones and python."
+    app.end()
+
+
+def _no_database_without_its_key(app: App) -> None:
+    database = app.home / "sottovoce.db"
+    with (
+        contextlib.closing(sqlite3.connect(database)) as connection,
+        pytest.raises(sqlite3.DatabaseError, match="not a database"),
+    ):
+        connection.execute("SELECT * FROM sqlite_master")
+    if program := shutil.which("sqlite3"):
+        assert app.desk.run(program, database, ".schema", check=False).returncode != 0
+
+
+def _found_in_clear(app: App) -> list[Path]:
+    root = app.desk.root
+    planted = root / "planted"
+    planted.write_bytes("Many xylophones".encode("utf-16-le"))
+    assert traces("xylophone", root) == [planted]
+    planted.unlink()
+    return [path for words in ("i like python", "xylophone", "I will remember") for path in traces(words, root, RAM)]
+
+
+def _stored(app: App) -> list[str]:
+    """Every message in the file, by the store's own interface with the key that the keyring holds."""
+    database = json.loads((app.home / "sottovoce.keys").read_text())["database"]
+    kept = app.desk.run("secret-tool", "lookup", "service", "sottovoce", "username", f"database-{database}").stdout
+
+    async def read() -> list[str]:
+        store = await open_store(Places.under(app.home), key=bytes.fromhex(kept))
+        try:
+            conversation, *_ = await store.conversations(limit=10)
+            return [message.content for message in await store.messages(conversation.id, limit=100)]
+        finally:
+            await store.close()
+
+    return asyncio.run(read())
