@@ -19,6 +19,7 @@ from sottovoce.domain.errors import (
     NotRunning,
     SettingsUnusable,
     SottovoceError,
+    StillStarting,
     StoreInUse,
     ThingNotFound,
 )
@@ -29,17 +30,19 @@ from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.service import Service
-from sottovoce.sound import TurnParts
+from sottovoce.sound import TurnParts, check_voice
+from sottovoce.talk.conversation import Talk
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.loop import run
 from sottovoce.ui.ports import About
 from sottovoce.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sottovoce.adapters.places import Places
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.home import Home
-    from sottovoce.talk.conversation import Talk
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +152,7 @@ class Application:
         )
         self._settings = home.settings
         self._quitting = quitting
-        self._parts: TurnParts
+        self._parts: TurnParts | None = None
         self._hotkey = open_hotkey(self._hotkey_lost)
         self._changing = asyncio.Lock()
         self._interface: Interface
@@ -159,7 +162,8 @@ class Application:
         """Open every part in order; `stack` closes them in reverse. A part in trouble is told and does without."""
         self._interface = Interface(self)
         stack.push_async_callback(self._interface.close)
-        self._parts = await self._open_parts(self._settings)
+        # The icon is there first: a large speech model takes some seconds.
+        parts = self._parts = await self._open_parts(self._settings)
         stack.push_async_callback(self._close_parts)
         stack.push_async_callback(self._hotkey.close)
         try:
@@ -170,7 +174,7 @@ class Application:
         server = LocalServer(self._home.places.socket, self._serve)
         await server.open()
         stack.push_async_callback(server.close)
-        for trouble in (*troubles, *self._parts.troubles):
+        for trouble in (*troubles, *parts.troubles):
             self._tell_standing(trouble)
         await self._offer_unfinished()
         upkeep = asyncio.create_task(self._upkeep.run(), name="upkeep")
@@ -182,7 +186,9 @@ class Application:
         return await TurnParts.open(self._home.places, self._home.answering, settings, self._tell)
 
     async def _close_parts(self) -> None:
-        await self._parts.close()
+        parts, self._parts = self._parts, None
+        if parts:
+            await parts.close()
 
     async def _grab(self, key: str) -> None:
         await self._hotkey.grab(key, self.press, self.release)
@@ -220,29 +226,40 @@ class Application:
         await self._home.retain(days_kept(self._settings.keep_days))
 
     def _idle(self) -> bool:
-        return self._talk.stage in {Stage.READY, Stage.TROUBLE}
+        return self._stage() in {Stage.READY, Stage.TROUBLE}
+
+    def _stage(self) -> Stage:
+        return self._parts.talk.stage if self._parts else Stage.THINKING
 
     # What the interface asks
 
     @property
     def _talk(self) -> Talk:
+        if self._parts is None:
+            raise StillStarting
         return self._parts.talk
+
+    def _when_started(self, act: Callable[[Talk], None]) -> None:
+        if self._parts:
+            act(self._parts.talk)
+        else:
+            self._interface.tell_error(StillStarting())
 
     def press(self) -> None:
         """Start listening."""
-        self._talk.press()
+        self._when_started(Talk.press)
 
     def release(self) -> None:
         """Stop listening and answer."""
-        self._talk.release()
+        self._when_started(Talk.release)
 
     def toggle(self) -> None:
         """Press, or release if it listens."""
-        self._talk.toggle()
+        self._when_started(Talk.toggle)
 
     def cancel(self) -> None:
         """Drop the turn and be silent."""
-        self._talk.cancel()
+        self._when_started(Talk.cancel)
 
     def quit(self) -> None:
         """End the application."""
@@ -261,7 +278,7 @@ class Application:
             home=str(places.data),
             settings_file=str(places.settings_file),
             logs=str(places.logs),
-            model=self._parts.model,
+            model=self._parts.model if self._parts else "",
         )
 
     def keys(self) -> KeysOfHome:
@@ -289,11 +306,17 @@ class Application:
                 await self._grab_again(before.hotkey)
                 raise
             former, self._parts, self._settings = self._parts, parts, settings
-            await former.close()
+            if former:
+                await former.close()
 
     async def _working_parts(self, settings: Settings) -> TurnParts:
+        if self._parts is None:
+            raise StillStarting
+        if settings.voice != self._settings.voice:
+            await check_voice(settings)
         parts = await self._open_parts(settings)
-        if not parts.troubles:
+        # A model that was in trouble before is no reason to refuse the other settings.
+        if not parts.troubles or settings.model == self._settings.model:
             return parts
         await parts.close()
         raise parts.troubles[0]
@@ -359,7 +382,7 @@ class Application:
         }
         if command in plain:
             plain[command]()
-            return {"stage": str(self._talk.stage)}
+            return {"stage": str(self._stage())}
         if command == "doctor":
             return await self._examine()
         service = Service(self._home, self._talk.say_answer if self._settings.speak else None)
@@ -367,7 +390,7 @@ class Application:
 
     async def _examine(self) -> dict[str, Any]:
         async def keyring() -> str:
-            return "The keyring gave the key at the start."
+            return "The database was opened at the start; `sottovoce key status` tells how."
 
         async def hotkey() -> str:
             if self._hotkey_error:

@@ -14,11 +14,10 @@ from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
 from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
-from sottovoce.adapters.speaker import WorkerSpeaker
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import RecoveryCodeMissing, SottovoceError, StoreDamaged, told
 from sottovoce.domain.settings import Settings
-from sottovoce.sound import make_microphone, open_recognizer
+from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -157,11 +156,7 @@ def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
     async def voice() -> str:
         if not settings.speak:
             return "Answers are shown only, as the settings say."
-        speaker = WorkerSpeaker(rate=settings.speech_rate, volume=settings.volume, voice=settings.voice)
-        try:
-            await speaker.check()
-        finally:
-            await speaker.close()
+        await check_voice(settings)
         return "The voice is ready."
 
     return [("speech model", model), ("microphone", microphone), ("voice", voice)]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import Answer
     from sottovoce.home import Home
 
+    Speak = Callable[[str, str | None, str | None], Awaitable[Answer]]
+
 MOST_LISTED = 10_000
 """Rows one request may ask for."""
 
@@ -72,12 +74,12 @@ def examined_json(examined: Examined) -> Json:
 class Service:
     """One open home, asked by name."""
 
-    def __init__(self, home: Home, speak: Callable[[str, str | None], Awaitable[Answer]] | None = None) -> None:
+    def __init__(self, home: Home, speak: Speak | None = None) -> None:
         """Serve `home`.
 
         Args:
             home: The open home.
-            speak: Answers a text (in a conversation) aloud; None where there is no voice.
+            speak: Answers a text (in a conversation, of a user) aloud; None where there is no voice.
         """
         self._home = home
         self._speak = speak
@@ -121,14 +123,14 @@ class Service:
 
     async def _ask(self, arguments: Json) -> Json:
         text = _text(arguments, "text")
-        conversation = arguments.get("conversation")
+        conversation, user = _maybe_text(arguments, "conversation"), _maybe_text(arguments, "user")
         if not text.strip():
             raise UsageWrong("There is nothing to answer.", "Give the question as text.")
         if conversation is not None:
             await self._existing(conversation)
         if arguments.get("speak") and self._speak:
-            return answer_json(await self._speak(text, conversation))
-        return answer_json(await self._home.ask(text, arguments.get("user"), conversation))
+            return answer_json(await self._speak(text, conversation, user))
+        return answer_json(await self._home.ask(text, user, conversation))
 
     async def _existing(self, conversation: str) -> tuple[Message, ...]:
         messages = await self._home.store.messages(conversation, limit=MOST_LISTED)
@@ -258,6 +260,10 @@ class Service:
         return {"code": await self._home.keys.rotate(passphrase)}
 
 
+def _maybe_text(arguments: Json, name: str) -> str | None:
+    return None if arguments.get(name) is None else _text(arguments, name)
+
+
 def _text(arguments: Json, name: str) -> str:
     value = arguments.get(name)
     if not isinstance(value, str):
@@ -275,6 +281,6 @@ def _path(arguments: Json, name: str) -> Path:
 
 def _limit(arguments: Json, default: int = LISTED) -> int:
     value = arguments.get("limit") or default
-    if not isinstance(value, int) or not 1 <= value <= MOST_LISTED:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_LISTED:
         raise UsageWrong(f"The limit must be from 1 to {MOST_LISTED}.")
     return value

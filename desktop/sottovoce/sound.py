@@ -50,6 +50,19 @@ def make_speaker(settings: Settings) -> WorkerSpeaker | NoSpeaker:
     return WorkerSpeaker(rate=settings.speech_rate, volume=settings.volume, voice=settings.voice)
 
 
+async def check_voice(settings: Settings) -> None:
+    """See whether something could be said with these settings, saying nothing.
+
+    Raises:
+        SpeechTrouble: It could not, or not with the voice that is named.
+    """
+    speaker = make_speaker(settings)
+    try:
+        await speaker.check()
+    finally:
+        await speaker.close()
+
+
 class NoRecognizer:
     """Stands where the model can't be used: every press says why."""
 

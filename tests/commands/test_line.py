@@ -135,6 +135,21 @@ def test_without_a_keyring_nothing_is_made(capsys: pytest.CaptureFixture[str], h
     assert not list(home.rglob("*.keys"))
 
 
+@pytest.mark.parametrize(("typed", "code"), [("", 2), (" \n", 2), ("what time is it\n", 3)])
+def test_a_question_from_the_input_is_in_no_command_line(typed: str, code: int) -> None:
+    """An empty one is wrong usage; a question needs the store, whose keyring does not answer here."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "sottovoce", "ask", "-"],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == code
+    assert "what time" not in ended.stderr
+
+
 def test_settings_with_wrong_types_are_one_sentence_and_exit_3(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     home.mkdir(mode=0o700)
     (home / "settings.toml").write_text('speech_rate = "fast"\nvolume = -1\n')

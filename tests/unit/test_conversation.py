@@ -439,6 +439,18 @@ def test_a_typed_question_is_cancelled_by_a_press_and_its_failure_is_told() -> N
     run_virtual(story())
 
 
+def test_a_typed_question_of_another_user_stays_with_that_user() -> None:
+    async def story() -> Parts:
+        parts = build()
+        await parts.talk.say_answer("remember that i like tea", user_id="bob")
+        answer = await parts.talk.say_answer("what do i like")
+        assert answer.reply == "You have not told me yet what you like."
+        await parts.talk.close()
+        return parts
+
+    assert [message.user_id for message in run_virtual(story()).store.said] == ["bob", "bob", "me", "me"]
+
+
 @pytest.mark.parametrize("failure", [None, StoreFull()])
 def test_who_asked_may_go_away(failure: StoreFull | None) -> None:
     async def story() -> Parts:

@@ -43,6 +43,13 @@ def test_a_sentence_without_end_is_cut_at_a_comma() -> None:
     assert all(len(sentence) <= LONGEST for sentence in split("x" * 1000))
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("text", ["Dr. ", "1. ", "word "])
+def test_a_long_text_is_cut_without_holding_anybody_up(text: str) -> None:
+    """With a look back to the text's beginning at each full stop this takes minutes."""
+    assert "".join("".join(split(text * 10_000)).split()) == "".join((text * 10_000).split())
+
+
 @given(st.text(alphabet='ab .,!?\n"1Dr', max_size=600), st.integers(1, 7))
 def test_nothing_is_lost_however_it_arrives(text: str, size: int) -> None:
     pieces = [text[start : start + size] for start in range(0, len(text), size)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.python_process import NO_WINDOW, python_command
-from sottovoce.domain.errors import SpeechTrouble, VoiceLost, VoiceMissing
+from sottovoce.domain.errors import SpeechTrouble, VoiceLost, VoiceMissing, VoiceUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,6 +174,7 @@ class WorkerSpeaker:
         self._hushes = 0
         self._count = 0
         self._closed = False
+        self._voice_known = True
 
     async def open(self) -> None:
         """Start the first worker ahead of the first sentence; does not wait for it."""
@@ -209,9 +210,12 @@ class WorkerSpeaker:
         """See whether something can be said, saying nothing.
 
         Raises:
-            VoiceMissing: No engine, or nothing to play through. VoiceLost: The engine hangs.
+            VoiceMissing: No engine, or nothing to play through. VoiceLost: The engine hangs. VoiceUnknown: The voice
+                that is named is not there.
         """
         await self.say("", lambda: None)
+        if not self._voice_known:
+            raise VoiceUnknown
 
     async def close(self) -> None:
         """Silence it, end every worker and its thread. Idempotent."""
@@ -279,7 +283,8 @@ class WorkerSpeaker:
             return  # late words of one that was killed
         elif event == "ready":
             worker.ready = True
-            if not message["voice_known"]:
+            self._voice_known = message["voice_known"]
+            if not self._voice_known:
                 logger.warning("the voice named in the settings is not there; the system's default speaks")
             self._hand_over(worker)
         elif event == "missing":
@@ -330,6 +335,9 @@ class NoSpeaker:
 
     async def open(self) -> None:
         """There is nothing to open."""
+
+    async def check(self) -> None:
+        """Nothing is to be said."""
 
     async def close(self) -> None:
         """There is nothing to close. Idempotent."""

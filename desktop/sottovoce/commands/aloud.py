@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @contextlib.asynccontextmanager
 async def answering_aloud(
-    home: Home, user: str | None
-) -> AsyncIterator[Callable[[str, str | None], Awaitable[Answer]]]:
-    """A function that answers a text (in a conversation) and speaks the answer to its end."""
+    home: Home,
+) -> AsyncIterator[Callable[[str, str | None, str | None], Awaitable[Answer]]]:
+    """A function that answers a text (in a conversation, of a user) and speaks the answer to its end."""
     speaker = make_speaker(home.settings)
     await speaker.open()
 
-    async def speak(text: str, conversation: str | None) -> Answer:
+    async def speak(text: str, conversation: str | None, user: str | None) -> Answer:
         voice = Voice(speaker, TurnLimits().sentence_s, on_start=lambda: None, on_trouble=_told)
         async with voice:
             answer = await home.answering.answer(

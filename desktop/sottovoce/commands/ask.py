@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
+from sottovoce.domain.errors import UsageWrong
 
 if TYPE_CHECKING:
     import argparse
 
 
 async def ask(arguments: argparse.Namespace) -> Printed:
-    """`ask TEXT`."""
-    result = await through_app_or_home("ask", _request(arguments, " ".join(arguments.text)))
+    """`ask TEXT`; `ask -` reads the question from the input: other users see a command line, and shells keep it."""
+    text = sys.stdin.read() if arguments.text == ["-"] else " ".join(arguments.text)
+    if not text.strip():
+        raise UsageWrong("There is nothing to answer.", "Give the question as text.")
+    result = await through_app_or_home("ask", _request(arguments, text.strip()))
     return Printed(result["reply"], result)
 
 

@@ -66,7 +66,7 @@ def grammar() -> argparse.ArgumentParser:
     command("demo", "demo:demo", "One whole turn on a throw-away home: needs no screen, microphone or keyring.")
 
     ask = command("ask", "ask:ask", "Answer a question that is typed.")
-    ask.add_argument("text", nargs="+", metavar="TEXT", help="the question")
+    ask.add_argument("text", nargs="+", metavar="TEXT", help="the question; - reads it from the input")
     _of_a_turn(ask)
 
     listen = command("listen", "ask:listen", "Answer a question that was recorded.")

@@ -80,5 +80,5 @@ async def _in_home(home: Home, command: str, arguments: Json) -> Json:
         return await Service(home).answer(command, arguments)
     from sottovoce.commands.aloud import answering_aloud  # noqa: PLC0415 - the voice, when it is needed
 
-    async with answering_aloud(home, arguments.get("user")) as speak:
+    async with answering_aloud(home) as speak:
         return await Service(home, speak).answer(command, arguments)

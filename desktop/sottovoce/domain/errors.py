@@ -5,7 +5,7 @@
     ├── Trouble                         the surroundings failed; the program did what it could   exit 1
     │   ├── SoundTrouble                MicrophoneMissing  MicrophoneLost  MicrophoneSilent  RecordingUnusable
     │   ├── ModelTrouble                ModelMissing (3)  ModelBroken (3)  RecognizerHung (1)
-    │   ├── SpeechTrouble               VoiceMissing  VoiceLost
+    │   ├── SpeechTrouble               VoiceMissing  VoiceLost  VoiceUnknown
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
@@ -18,7 +18,7 @@
     │   │                               KeyChangeRefused (1)
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  PlacesUnusable (3)  ScreenMissing (3)
-    │   ├── StillRunning  NotConfirmed
+    │   ├── StillRunning  StillStarting  NotConfirmed
     │   └── ThingNotFound  DemoFailed
     └── Bug                             our mistake; logged with a trace, shown as one calm line exit 1
 
@@ -161,6 +161,14 @@ class VoiceMissing(SpeechTrouble):
     code = "voice-missing"
     default_sentence = "Answers cannot be spoken: the speech engine is not installed."
     default_remedy = "Install the packages libespeak-ng1 and alsa-utils; answers are shown meanwhile."
+
+
+class VoiceUnknown(SpeechTrouble):
+    """The voice that is named in the settings is not installed; the system's default speaks."""
+
+    code = "voice-unknown"
+    default_sentence = "The voice named in the settings is not there, so the default one speaks."
+    default_remedy = "Correct `voice` in the settings (`espeak-ng --voices` lists them), or leave it empty."
 
 
 class VoiceLost(SpeechTrouble):
@@ -488,6 +496,14 @@ class KeyChangeRefused(KeyTrouble):
 
 
 # Surroundings of the whole program
+
+
+class StillStarting(Trouble):
+    """Something was asked of the application before its parts were open."""
+
+    code = "still-starting"
+    default_sentence = "Sottovoce is still starting."
+    default_remedy = "Try again in a moment; a large speech model takes some seconds."
 
 
 class NotRunning(Trouble):

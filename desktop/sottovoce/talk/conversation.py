@@ -51,6 +51,7 @@ class _Given:
     text: str
     conversation: str | None
     answer: asyncio.Future[Answer]
+    user_id: str
     unfinished: Message | None = None
     """The stored question, if its turn was cut off."""
 
@@ -137,13 +138,21 @@ class Talk:
         self._end_present()
         self._show_stage(Stage.READY)
 
-    def say_answer(self, text: str, conversation: str | None = None) -> asyncio.Future[Answer]:
+    def say_answer(
+        self, text: str, conversation: str | None = None, user_id: str | None = None
+    ) -> asyncio.Future[Answer]:
         """Answer `text` aloud, as if it had been said; a press silences it like any other answer.
+
+        Args:
+            text: What was typed.
+            conversation: Its id; None for the warm one or a new one.
+            user_id: Who asks; None for the user whose key it is.
 
         Returns:
             The stored answer, when the speaking of it begins or has failed; cancelled if the turn is.
         """
-        return self._answer_given(_Given(text, conversation, asyncio.get_running_loop().create_future()))
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        return self._answer_given(_Given(text, conversation, answer, user_id or self._user_id))
 
     def resume(self, question: Message) -> asyncio.Future[Answer]:
         """Answer a question aloud whose turn was cut off; it is stored already.
@@ -152,7 +161,9 @@ class Talk:
             As `say_answer` does.
         """
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        return self._answer_given(_Given(question.content, question.conversation_id, answer, question))
+        return self._answer_given(
+            _Given(question.content, question.conversation_id, answer, question.user_id, question)
+        )
 
     def _answer_given(self, given: _Given) -> asyncio.Future[Answer]:
         self._end_present()
@@ -269,7 +280,7 @@ class Talk:
             return await self._answering.resume(turn.source.unfinished, on_event=tell, on_piece=voice.feed)
         return await self._answering.answer(
             text,
-            user_id=self._user_id,
+            user_id=turn.source.user_id if isinstance(turn.source, _Given) else self._user_id,
             conversation=conversation,
             on_event=tell,
             on_piece=voice.feed,

@@ -7,6 +7,12 @@ import re
 LONGEST = 240
 """Characters after which a sentence without an end is cut at a comma or a space: about 15 s of speech."""
 
+_WINDOW = 2 * LONGEST
+"""Characters in which an end is looked for: a text of any length and kind is cut without holding the loop up."""
+
+_BEFORE = 40
+"""Characters before an end that tell whether it is one; longer than any abbreviation or number of a list."""
+
 _END = re.compile(r"[.!?\N{HORIZONTAL ELLIPSIS}]+[\"')\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n\s*")
 _NO_END = re.compile(r"(?:\b(?:[A-Za-z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|e\.g|i\.e|[Nn]o)|(?:^|\s)\d+)\.\s*$")
 _SOFT = re.compile(r"[,;:]\s+")
@@ -34,9 +40,9 @@ class Sentences:
         return [rest] if rest else []
 
     def _cut(self) -> int:
-        for end in _END.finditer(self._rest):
+        for end in _END.finditer(self._rest, 0, _WINDOW):
             # "Dr. Smith", "J. S. Bach", "3. item": the full stop ends no sentence.
-            if not _NO_END.search(self._rest[: end.end()]) or "\n" in end.group():
+            if not _NO_END.search(self._rest, max(0, end.start() - _BEFORE), end.end()) or "\n" in end.group():
                 return end.end()
         if len(self._rest) <= LONGEST:
             return 0
