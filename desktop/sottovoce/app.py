@@ -46,6 +46,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+STARTS = 5
+"""Tries to get the home, each waiting `LOCK_S`, before somebody else is taken to keep it."""
+
+LOCK_S = 1.0
+"""Seconds a try waits for whoever has the home: a start at the same moment should not be noticed by its user."""
+
 SHOW_S = 3.0
 """Seconds a second start waits for the first one's answer."""
 
@@ -61,13 +67,14 @@ def run_application() -> int:
     if asyncio.run(_shown_elsewhere(places)):
         return 0
     start_logging(places.logs)
-    try:
-        return run(lambda quitting: _live(places, quitting))
-    except StoreInUse:
-        # Two were started at once and the other one was quicker.
-        if asyncio.run(_shown_elsewhere(places)):
-            return 0
-        raise
+    for _ in range(STARTS):
+        try:
+            return run(lambda quitting: _live(places, quitting))
+        except StoreInUse:
+            # A command may have had the home for a moment; or two were started at once, and the other was quicker.
+            if asyncio.run(_shown_elsewhere(places)):
+                return 0
+    raise StoreInUse
 
 
 async def _live(places: Places, quitting: asyncio.Event) -> int:
@@ -96,7 +103,7 @@ async def _opened(
 
     async def attempt(recovery_code: str | None) -> Home:
         return await stack.enter_async_context(
-            open_home(settings=settings, asker=unlocking, recovery_code=recovery_code)
+            open_home(settings=settings, asker=unlocking, recovery_code=recovery_code, lock_s=LOCK_S)
         )
 
     home = await unlocking.opened(attempt)
