@@ -14,12 +14,11 @@ Whoever has the present key (keyring, passphrase or recovery code) reaches the d
 from __future__ import annotations
 
 import contextlib
-import os
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import schema
+from sottovoce.adapters.store import backup_copy, schema
 from sottovoce.adapters.store.connection import Opener
 from sottovoce.adapters.store.failures import NOTADB
 from sottovoce.adapters.store.key_file import SlotKind
@@ -135,16 +134,10 @@ def copy_under(present: Opener, path: Path, key: bytearray) -> None:
         StoreUnreadable: The copy is not the same; it is removed.
         sqlite.Error, OSError: It could not be written; what there is of it is removed.
     """
-    schema.discard(path)
-    copy = Opener(path, key)
+    backup_copy.copy_under(present, path, key, lambda: None)
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with contextlib.closing(present.keyed()) as source:
-            with contextlib.closing(copy.keyed(prove=False)) as target:
-                source.backup(target)
-            with contextlib.closing(copy.keyed()) as target:
-                _prove(source, target)
-        schema.sync_file(path)
+        with contextlib.closing(present.keyed()) as source, contextlib.closing(Opener(path, key).keyed()) as target:
+            _prove(source, target)
     except BaseException:
         schema.discard(path)
         raise
