@@ -85,7 +85,7 @@ class EncryptedStore:
         """Prepare the threads for what `opener` opens."""
         self._opener = opener
         self._watched = WatchedFiles(opener.path)
-        self._guards = Guards(SessionMark(opener.path), Ballast(opener.path))
+        self._guards = Guards(SessionMark(opener.path), Ballast(opener.path), rows.merge_words)
         self._writer = Writer(
             self._connect_writer, self._told, self._watched.replaced, self._limits, self._guards, jobs
         )

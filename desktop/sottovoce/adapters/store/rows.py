@@ -40,6 +40,10 @@ _TOUCH_CONVERSATION = (
 _MEMORY = "m.id, m.user_id, m.kind, m.text, m.created_at, m.source_message, m.reach, m.superseded_by"
 
 
+MERGED_PAGES = 64
+"""Pages of the index that one step of a merge works on."""
+
+
 def storable(text: str) -> str:
     """`text` as UTF-8 can hold it: half a surrogate pair (a broken paste) becomes a replacement mark."""
     return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
@@ -69,6 +73,17 @@ def add_message(connection: sqlite.Connection, message: Message) -> None:
         connection.execute(_INDEX_WORDS, (added.lastrowid, content))
         title = title_of(content) if message.role is Role.USER else ""
         connection.execute(_TOUCH_CONVERSATION, (conversation, user, title, message.created_at, message.created_at))
+
+
+def merge_words(connection: sqlite.Connection) -> bool:
+    """Merge a little of the index of words, in a transaction of its own; whether there is more to merge.
+
+    A step works on `MERGED_PAGES` pages: whoever comes meanwhile waits some milliseconds.
+    """
+    before = int(connection.total_changes)
+    connection.execute("INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)", (MERGED_PAGES,))
+    # FTS5 counts its own writes: fewer than two means that nothing was left to merge (sqlite.org/fts5.html).
+    return int(connection.total_changes) - before >= 2  # noqa: PLR2004 - as said
 
 
 def title_of(content: str) -> str:

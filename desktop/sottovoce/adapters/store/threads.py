@@ -167,6 +167,8 @@ class Guards:
 
     mark: SessionMark
     ballast: Ballast
+    tidy: Callable[[sqlite.Connection], bool]
+    """Does a little of what can wait, in a transaction of its own; whether there is more."""
 
 
 @dataclass(slots=True)
@@ -205,7 +207,7 @@ class Writer(ConnectionThread):
         super().__init__("sottovoce-store-writer", connect, self.jobs, told)
         self._replaced = replaced
         self._limits = limits
-        self._mark, self._ballast = guards.mark, guards.ballast
+        self._mark, self._ballast, self._tidy = guards.mark, guards.ballast, guards.tidy
 
     def _serve(self) -> None:
         dirty = False
@@ -213,6 +215,7 @@ class Writer(ConnectionThread):
             try:
                 job = self._jobs.get(timeout=self._limits.idle_checkpoint_s if dirty else None)
             except queue.Empty:
+                self._tidy_up()
                 self._checkpoint()
                 self._ballast.lay()
                 dirty = False
@@ -298,6 +301,12 @@ class Writer(ConnectionThread):
         if poisons(error):
             self._renew_connection()
         return self._told(error)
+
+    def _tidy_up(self) -> None:
+        """Do what can wait, step by step, until it is done or somebody comes."""
+        with contextlib.suppress(sqlite.Error, SottovoceError):
+            while self._jobs.empty() and self._replaced() is None and self._tidy(self._ready()):
+                self._note_log()
 
     def _checkpoint(self) -> None:
         """Empty the write-ahead log if nobody reads from it just now; never waits for those who do."""
