@@ -1,0 +1,119 @@
+"""The cached answers in memory: so many entries, so many bytes, the one unused longest leaves first."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from sottovoce.domain.records import CacheEntry
+
+
+@dataclass(slots=True)
+class Counts:
+    """What happened to the answers of one kind. Written under the cache's lock only."""
+
+    hits: int = 0
+    misses: int = 0
+    """Looks that found nothing fresh in memory; hits and misses together are all looks."""
+    stale: int = 0
+    """Callers who got an expired answer."""
+    loads: int = 0
+    """Answers taken from the store instead of generated."""
+    generations: int = 0
+    """Calls of a `generate`, failed ones too."""
+    failures: int = 0
+    """Calls of a `generate` that raised; a cancelled one is none."""
+    waits: int = 0
+    """Callers who waited for another one's answer."""
+    evictions: int = 0
+    """Answers that left for want of room."""
+    refusals: int = 0
+    """Answers larger than the whole cache, or voided while they were generated."""
+    entries: int = 0
+    bytes: int = 0
+
+
+class WatchedLock:
+    """A lock that knows for how long it was waited for."""
+
+    __slots__ = ("_lock", "_stopwatch", "acquire_now", "release", "waited_s")
+
+    def __init__(self, stopwatch: Callable[[], float]) -> None:
+        """Measure with `stopwatch`, in seconds."""
+        self._lock = threading.Lock()
+        self._stopwatch = stopwatch
+        self.waited_s = 0.0
+        self.acquire_now = self._lock.acquire
+        self.release = self._lock.release
+
+    def __enter__(self) -> None:
+        if not self.acquire_now(blocking=False):
+            self.wait()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.release()
+
+    def wait(self) -> None:
+        """Acquire it, and note how long that took."""
+        begun = self._stopwatch()
+        self.acquire_now()
+        self.waited_s += self._stopwatch() - begun  # ours by now
+
+
+class CacheTable:
+    """Entries in the order of their last use, and their counts. Its owner holds the lock for every call."""
+
+    def __init__(self, max_entries: int, max_bytes: int) -> None:
+        """Hold at most so many entries and bytes."""
+        self.max_entries = max_entries
+        self.max_bytes = max_bytes
+        self.bytes = 0
+        self.entries: OrderedDict[str, CacheEntry] = OrderedDict()
+        self.counts: dict[str, Counts] = {}
+
+    def of(self, kind: str) -> Counts:
+        """The counts of a kind."""
+        counts = self.counts.get(kind)
+        if counts is None:
+            counts = self.counts[kind] = Counts()
+        return counts
+
+    def put(self, entry: CacheEntry) -> bool:
+        """Make room, then add it; False if it is larger than the whole cache; what it replaces is gone anyway."""
+        self.drop(entry.key)
+        if entry.bytes > self.max_bytes:
+            self.of(entry.kind).refusals += 1
+            return False
+        while len(self.entries) >= self.max_entries or self.bytes + entry.bytes > self.max_bytes:
+            unused = next(iter(self.entries.values()))
+            self.drop(unused.key)
+            self.of(unused.kind).evictions += 1
+        self.entries[entry.key] = entry
+        self._weigh(entry, 1)
+        return True
+
+    def drop(self, key: str) -> CacheEntry | None:
+        """Take it out."""
+        entry = self.entries.pop(key, None)
+        if entry is not None:
+            self._weigh(entry, -1)
+        return entry
+
+    def stats(self) -> dict[str, Any]:
+        """All counts summed up, and those of each kind."""
+        kinds = {kind: dataclasses.asdict(counts) for kind, counts in self.counts.items()}
+        names = (field.name for field in dataclasses.fields(Counts))
+        return {name: sum(counts[name] for counts in kinds.values()) for name in names} | {"kinds": kinds}
+
+    def _weigh(self, entry: CacheEntry, sign: int) -> None:
+        counts = self.of(entry.kind)
+        counts.entries += sign
+        counts.bytes += sign * entry.bytes
+        self.bytes += sign * entry.bytes
