@@ -42,6 +42,12 @@ def test_power_cuts_lose_nothing_acknowledged_and_break_nothing(work: Path) -> N
     assert (making.trials, making.lossy, making.corrupt) == (30, 0, 0), making.faults
 
 
+def test_power_cuts_while_a_home_is_closed_bring_back_no_old_log(work: Path) -> None:
+    life = trials.recorded(work, "product", 30)
+    tally = trials.cut_trials(life, 60, closing=True)
+    assert (tally.trials, tally.lossy, tally.corrupt) == (60, 0, 0), tally.faults
+
+
 def test_power_cuts_during_a_migration_lose_nothing_either(work: Path) -> None:
     life, held = trials.recorded_migration(work, 10)
     tally = trials.cut_trials(life, 30, held, opening=True)

@@ -34,6 +34,8 @@ WRITERS = 4
 HOME = "home"
 MOST = 1_000_000
 OLD_MESSAGES = 120
+CLOSING = 8
+"""Events of a closing after its last checkpoint: the log is cut, the session marked, the log removed."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -194,7 +196,13 @@ def _cuts(recording: Recording, moments: list[int], held: dict[str, str]) -> Ite
 
 
 def cut_trials(
-    recording: Recording, count: int, held: dict[str, str] | None = None, *, seed: int = 1, opening: bool = False
+    recording: Recording,
+    count: int,
+    held: dict[str, str] | None = None,
+    *,
+    seed: int = 1,
+    opening: bool = False,
+    closing: bool = False,
 ) -> Tally:
     """Cut the power at `count` random moments, rebuild what the disk could hold, and open it with the product.
 
@@ -204,6 +212,7 @@ def cut_trials(
         held: What the home held before, which counts as acknowledged.
         seed: Makes the moments and the states come again.
         opening: Cut only before the home was open: while it is made or migrated.
+        closing: Cut only among the last events: while it is closed.
     """
     chance = random.Random(seed)  # noqa: S311 - the same trials again for the same seed
     events = recording.events
@@ -212,8 +221,8 @@ def cut_trials(
     copying = [n for n in range(opened, len(events)) if events[n].what == "write" and events[n].path.endswith(".db")]
     moments = [
         chance.choice(copying) + 1
-        if copying and not opening and number % 5 == 0
-        else chance.randint(0, opened if opening else len(events))
+        if copying and not opening and not closing and number % 5 == 0
+        else chance.randint(len(events) - CLOSING if closing else 0, opened if opening else len(events))
         for number in range(count)
     ]
     tally = Tally()

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.durable_file import sync_folder, write_durably
 from sottovoce.domain.errors import StoreLogForeign, StoreLogLost
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class SessionMark:
         descriptor = self._descriptor
         if descriptor is not None:
             with contextlib.suppress(OSError):
-                if not self._look_at_log()[1]:
+                if self._sync_empty_log():
                     self._salt = _NOTHING
                     self._write(b"closed", sync=True)
             self._descriptor = None
@@ -152,6 +152,16 @@ class SessionMark:
             if found:
                 return _Said(found[1] == b"closed", found[2], int(found[3]))
         return None
+
+    def _sync_empty_log(self) -> bool:
+        """Whether the log is empty, durably: SQLite cuts it without a sync, and a power cut could bring it back."""
+        try:
+            with open(self._log, "rb+") as log:  # noqa: PTH123 - its path is kept as text
+                os.fsync(log.fileno())
+                return not os.fstat(log.fileno()).st_size
+        except FileNotFoundError:
+            sync_folder(self.path.parent)
+            return True
 
     def _look_at_log(self) -> tuple[bytes, int]:
         """The log's header and its size; empty and 0 if there is none."""
