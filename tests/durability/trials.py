@@ -152,8 +152,7 @@ def kill_trials(count: int, mode: str, work: Path, *, seed: int = 1, homes: int 
 
 def recorded(work: Path, mode: str, count: int) -> Recording:
     """Record the writing program's whole life in a new home."""
-    root = work / f"recorded-{mode}"
-    root.mkdir(mode=0o700)
+    root = Path(tempfile.mkdtemp(prefix=f"recorded-{mode}-", dir=work))  # readable to us alone
     return record(root, WRITING, *_arguments(root / HOME, mode, count))
 
 
