@@ -13,6 +13,7 @@ import hashlib
 import itertools
 import os
 import sys
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import Places
@@ -33,20 +34,27 @@ MEMORY_EVERY = 10
 USER = "ada"
 
 
+HELD_BACK = 16
+"""Messages that are acknowledged and not yet handed over: a fast disk would else have them before any kill."""
+
+
 class Hasty:
     """A store whose `append` comes back before anything is durable."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._held: deque[Message] = deque()
         self._running: set[asyncio.Future[None]] = set()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands for every other method
         return getattr(self._store, name)
 
     async def append(self, message: Message) -> None:
-        task = asyncio.ensure_future(self._store.append(message))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._held.append(message)
+        if len(self._held) > HELD_BACK:
+            task = asyncio.ensure_future(self._store.append(self._held.popleft()))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
         await asyncio.sleep(0)
 
 

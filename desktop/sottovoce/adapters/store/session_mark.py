@@ -156,7 +156,8 @@ class SessionMark:
     def _sync_empty_log(self) -> bool:
         """Whether the log is empty, durably: SQLite cuts it without a sync, and a power cut could bring it back."""
         try:
-            with open(self._log, "rb+") as log:  # noqa: PTH123 - its path is kept as text
+            # A read-only database has a read-only log; only Windows must be able to write what it syncs.
+            with open(self._log, "rb+" if sys.platform == "win32" else "rb") as log:  # noqa: PTH123 - its path is kept as text
                 os.fsync(log.fileno())
                 return not os.fstat(log.fileno()).st_size
         except FileNotFoundError:
