@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.conversations import Conversation, Found, Message, Role
 from sottovoce.domain.errors import SottovoceError, StoreFailed
+from sottovoce.domain.learnt import unlearnt
 from sottovoce.domain.records import (
     AnyRecord,
     ApiKey,
@@ -23,29 +23,29 @@ from sottovoce.domain.records import (
     Timer,
 )
 from sottovoce.memory.ports import StoreReport
+from tests.fakes_memory import FakeKnowledge, FakeMemories, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.errors import AuditTrouble
-    from sottovoce.domain.memories import Memory
     from sottovoce.domain.turns import Outcome
 
 TITLE_CHARS = 60
 
 
-class FakeStore:
+class FakeStore(FakeMemories, FakeKnowledge):
     """A `Store` in memory. Set `trouble` to make every call fail with it; `None` ends that."""
 
     def __init__(self) -> None:
+        FakeMemories.__init__(self)
+        FakeKnowledge.__init__(self)
         self.trouble: SottovoceError | None = None
         self.closed = False
         self.said: list[Message] = []
-        self.kept: list[Memory] = []
         self.snapshots: list[UserContext] = []
         self.turns: dict[str, Outcome | None] = {}
-        self.kept_records: dict[tuple[type[Record], str], Record] = {}
         self.audited: list[AuditEntry] = []
         self.sent: list[Egress] = []
         self._conversations: dict[str, Conversation] = {}
@@ -76,13 +76,16 @@ class FakeStore:
         await self.append(message)
         self.turns.setdefault(message.id, None)
 
-    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+    async def close_turn(
+        self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
+    ) -> bool:
         self._check()
         if self.turns.get(message_id, outcome) is not None:
             return False
         self.turns[message_id] = outcome
         if answer is not None:
             await FakeStore.append(self, answer)
+            self._note_use(answer.id, used)
         return True
 
     async def save(self, record: Record) -> None:
@@ -126,10 +129,19 @@ class FakeStore:
             context = context.copy_with(version=max(context.version, newest.version + 1))
         self.snapshots.append(context)
 
-    async def add_memory(self, memory: Memory) -> None:
+    async def forget_memory(self, memory_id: str) -> tuple[str, ...]:
+        before = {memory.id: memory for memory in self.kept}
+        gone = [before[identifier] for identifier in await super().forget_memory(memory_id)]
+        for user in {memory.user_id for memory in gone}:
+            newest = await self.context(user)
+            self.snapshots = [context for context in self.snapshots if context.user_id != user]
+            if newest is not None:
+                self.snapshots.append(unlearnt(newest, [memory.text for memory in gone]))
+        return tuple(memory.id for memory in gone)
+
+    async def message(self, message_id: str) -> Message | None:
         self._check()
-        if all(known.id != memory.id for known in self.kept):
-            self.kept.append(memory)
+        return next((message for message in self.said if message.id == message_id), None)
 
     async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
         self._check()
@@ -143,18 +155,18 @@ class FakeStore:
 
     async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
         self._check()
-        words = _words(text)
-        hits = [message for message in reversed(self.said) if words and set(words) <= set(_words(message.content))]
+        words = words_of(text)
+        hits = [message for message in reversed(self.said) if words and set(words) <= set(words_of(message.content))]
         if len(hits) < limit:
             hits = [message for message in reversed(self.said) if words and _holds(message.content, words)]
         return tuple(Found(message=hit, snippet=_marked(hit.content, words)) for hit in hits[: max(limit, 0)])
 
     async def search_best(self, text: str, *, limit: int) -> tuple[Found, ...]:
-        words = _words(text)
+        words = words_of(text)
         found = await self.search(text, limit=len(self.said))
 
         def rank(hit: Found) -> float:
-            held = _words(hit.message.content)
+            held = words_of(hit.message.content)
             return -sum(held.count(word) for word in words) / len(held)
 
         return tuple(sorted(found, key=rank)[: max(limit, 0)])
@@ -194,26 +206,10 @@ class FakeStore:
         self._check()
         return next((context for context in reversed(self.snapshots) if context.user_id == user_id), None)
 
-    async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
-        self._check()
-        return tuple(
-            [m for m in reversed(self.kept) if m.user_id == user_id and m.superseded_by is None][: max(limit, 0)]
-        )
-
-    async def search_memories(self, user_id: str, query: str, *, limit: int) -> tuple[Memory, ...]:
-        self._check()
-        words = set(_words(query))
-        ranked = [
-            (len(words & set(_words(memory.text))), memory)
-            for memory in await self.memories(user_id, limit=len(self.kept))
-        ]
-        hits = [(shared, memory) for shared, memory in ranked if shared]
-        return tuple(memory for _, memory in sorted(hits, key=lambda hit: -hit[0])[: max(limit, 0)])
-
     async def report(self, *, check: bool = True) -> StoreReport:
         self._check()
         return StoreReport(
-            schema_version=2,
+            schema_version=3,
             messages=len(self.said),
             conversations=len(self._conversations),
             memories=len(self.kept),
@@ -290,14 +286,8 @@ def _title(content: str) -> str:
     return words[: TITLE_CHARS + 1].rpartition(" ")[0] or words[:TITLE_CHARS]
 
 
-def _words(text: str) -> list[str]:
-    """Words as FTS5's unicode61 cuts them: letters and digits, case and diacritics folded."""
-    folded = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return "".join(c if c.isalnum() else " " for c in folded).split()
-
-
 def _holds(content: str, words: list[str]) -> bool:
-    held = _words(content)
+    held = words_of(content)
     *whole, last = words
     return all(word in held for word in whole) and any(word.startswith(last) for word in held)
 
@@ -305,6 +295,6 @@ def _holds(content: str, words: list[str]) -> bool:
 def _marked(content: str, words: list[str]) -> str:
     *whole, last = words
     return " ".join(
-        f"[{piece}]" if any(word in whole or word.startswith(last) for word in _words(piece)) else piece
+        f"[{piece}]" if any(word in whole or word.startswith(last) for word in words_of(piece)) else piece
         for piece in content.split()
     )

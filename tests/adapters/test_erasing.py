@@ -19,8 +19,11 @@ from sottovoce.adapters.store.backups import own_backups
 from sottovoce.adapters.store.care import erase_home
 from sottovoce.adapters.store.key_file import read_key_file
 from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import StoreInUse, StoreTrouble
+from sottovoce.domain.knowledge import Document, NewPassage
+from sottovoce.domain.memories import Vector
 from sottovoce.domain.records import AuditEvent, CacheEntry, Note, Reminder, Timer
 from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
@@ -38,6 +41,7 @@ KEY = bytes(range(32))
 CANARY = "xylophonkanarienvogel"
 NOW = datetime(2026, 3, 5, 12, 0, 0).astimezone()
 SECRET = Erasure(scope=Scope.CONVERSATION, of="secret")
+DOCUMENT = Document(id="d", path="a.md", bytes=4, modified_ns=5, sha256="", indexed_at=1.0)
 
 
 @pytest.fixture
@@ -93,7 +97,7 @@ async def _fill(store: EncryptedStore, *, secret: bool = True, contexts: bool = 
             for record in _records(said.id, text, user):
                 await store.save(record)
         if contexts and number % 9 == 3:
-            preferences = {"food": text[:900]}
+            preferences = {"food": text[:200]}
             await store.save_context(UserContext(user_id=user, version=number, preferences=preferences))
 
 
@@ -145,6 +149,85 @@ async def test_what_is_erased_is_on_no_page_any_more(
     assert "eve" not in str(detail)
     assert await again.audit_trouble() is None
     await again.close()
+
+
+async def test_a_memory_goes_with_its_chain_and_what_was_made_from_it(
+    places: Places, store: EncryptedStore, care: StoreCare
+) -> None:
+    await _fill(store, secret=False)
+    question, answer = message("where do i live"), message("there", role=Role.ASSISTANT)
+    await store.open_turn(question)
+    first, second, other = memory(f"{CANARY} one"), memory(f"two {CANARY}", subject=CANARY), memory("i like pears")
+    await store.add_memory(first, Vector(CANARY, bytes(range(9))))
+    await care.backups.create()  # holds the beginning of the chain only
+    await store.add_memory(second, Vector(CANARY, CANARY.encode()), supersedes=[first.id])
+    await store.add_memory(other, Vector("units", b"123456789"))
+    await store.close_turn(question.id, answer, Outcome.ANSWERED, used=[second.id, other.id])
+    made = CacheEntry(key="made", kind="model", value=CANARY, created_at=1.0, expires_at=9e9, bytes=1)
+    await store.save(dataclasses.replace(made, depends_on=("word:x", f"memory:{first.id}")))
+    await store.save(dataclasses.replace(made, key="other", value="pears", depends_on=(f"memory:{other.id}",)))
+    await store.save_document(DOCUMENT, [NewPassage("", "a passage stays")])
+    await care.backups.create()
+    assert _everywhere(places) > 5
+    done = await care.erasing.erase(Erasure(scope=Scope.MEMORY, of=second.id))
+    assert (done.erased.memories, done.erased.records, done.erased.messages) == (2, 1, 0)
+    assert done.backups_rewritten == 2
+    assert await store.memories_used(answer.id) == (other,)
+    assert await store.record(CacheEntry, "other") is not None
+    assert len(await store.match_passages("passage", limit=9)) == 1
+    assert not await care.erasing.resume()
+    await care.close()
+    await store.close()
+    assert _everywhere(places) == 0
+
+
+async def test_what_was_forgotten_is_on_no_page_once_anything_is_erased(
+    places: Places, store: EncryptedStore, care: StoreCare
+) -> None:
+    await _fill(store, secret=False)
+    kept = memory(f"{CANARY} was here")
+    await store.add_memory(kept, Vector("units", CANARY.encode()))
+    await store.save_document(DOCUMENT, [NewPassage("", f"{CANARY} in a file", CANARY.encode())], embedder="units")
+    await store.forget_memory(kept.id)
+    await store.remove_documents([DOCUMENT.id])
+    await care.erasing.erase(SECRET)
+    await care.close()
+    await store.close()
+    assert _everywhere(places) == 0
+
+
+@pytest.mark.parametrize("scope", [Scope.CONVERSATION, Scope.USER])
+async def test_answers_made_from_what_is_erased_go_too(store: EncryptedStore, care: StoreCare, scope: Scope) -> None:
+    said = message("i moved to paris", conversation="secret", user_id="eve")
+    await store.append(said)
+    rome, tea = memory("i live in rome", "eve"), memory("i like tea", "eve")
+    paris = memory("i live in paris", "eve", source_message=said.id)
+    for each in (rome, tea):
+        await store.add_memory(each)
+    await store.add_memory(paris, supersedes=[rome.id])
+    question, answer = message("where do i live", user_id="ada"), message("in paris", role=Role.ASSISTANT)
+    await store.open_turn(question)
+    await store.close_turn(question.id, answer, Outcome.ANSWERED, used=[tea.id, paris.id, rome.id])
+    made = CacheEntry(key="", kind="model", value="v", created_at=1.0, expires_at=9e9, bytes=1)
+    for key, user, depends_on in (
+        ("paris", "me", (f"memory:{paris.id}",)),
+        ("changed", "eve", ("word:live",)),
+        ("others", "me", ("word:live", f"memory:{tea.id}x")),
+        ("plain", "me", ()),
+    ):
+        await store.save(dataclasses.replace(made, key=key, user_id=user, depends_on=depends_on))
+    done = await care.erasing.erase(Erasure(scope=scope, of="secret" if scope is Scope.CONVERSATION else "eve"))
+    left = {entry.key for entry in await store.records(CacheEntry, limit=9)}
+    if scope is Scope.CONVERSATION:
+        assert left == {"others", "plain"}, "that i live in rome is known again"
+        assert (done.erased.memories, done.erased.records) == (1, 2)
+        assert await store.memories_used(answer.id) == (tea, rome)
+        assert [found for found, _ in await store.match_memories("eve", "live", limit=9)] == [rome.id]
+    else:
+        assert left == {"others", "plain"}
+        assert (done.erased.memories, done.erased.records) == (3, 2)
+        assert await store.memories_used(answer.id) == ()
+        assert await store.match_memories("eve", "live", limit=9) == ()
 
 
 async def test_a_control_the_raw_pages_do_show_what_is_not_erased(places: Places, store: EncryptedStore) -> None:

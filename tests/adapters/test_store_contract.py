@@ -10,6 +10,8 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
 from sottovoce.adapters.store import open_store
 from tests.contracts.store import StoreContract
+from tests.contracts.store_knowledge import KnowledgeContract
+from tests.contracts.store_memory import MemoryContract
 from tests.fakes_store import FakeStore
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Store
 
 
-class TestEncryptedStore(StoreContract):
+class TestEncryptedStore(StoreContract, MemoryContract, KnowledgeContract):
     @pytest.fixture
     async def store(self, tmp_path: Path) -> AsyncIterator[Store]:
         opened = await open_store(Places.under(tmp_path), MemorySecrets())
@@ -27,7 +29,7 @@ class TestEncryptedStore(StoreContract):
         await opened.close()
 
 
-class TestFakeStore(StoreContract):
+class TestFakeStore(StoreContract, MemoryContract, KnowledgeContract):
     @pytest.fixture
     async def store(self) -> AsyncIterator[Store]:
         fake = FakeStore()

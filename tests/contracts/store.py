@@ -13,7 +13,7 @@ import pytest
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.errors import StoreTrouble
-from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.memories import Memory, MemoryKind
 from sottovoce.domain.records import (
     ApiKey,
     AuditEvent,
@@ -77,6 +77,8 @@ class StoreContract:
         )
         await store.append(whole)
         assert await store.messages("c1", limit=5) == (whole,)
+        assert await store.message(whole.id) == whole
+        assert await store.message("none") is None
 
     async def test_the_newest_messages_come_oldest_first(self, store: Store) -> None:
         said = [message(f"number {n}") for n in range(5)]
@@ -150,6 +152,15 @@ class StoreContract:
             Timer(id="1", label="eggs", duration_s=360.0, due_at=361.0, created_at=1.0, state=ScheduleState.RUNG),
             Note(id="1", text="naïve ☕ 東京", created_at=1.0, changed_at=2.0),
             CacheEntry(key="1", kind="weather", value="{}", created_at=1.0, expires_at=2.0, bytes=100),
+            CacheEntry(
+                key="1",
+                kind="model",
+                value="v",
+                created_at=1.0,
+                expires_at=2.0,
+                bytes=1,
+                depends_on=("memory:a", 'word:"naïve" ☕'),
+            ),
             ApiKey(prefix="1", name="script", sha256="ab" * 32, created_at=1.0, revoked_at=2.0),
         ],
     )
@@ -336,7 +347,8 @@ class StoreContract:
         await store.append(message("hello world"))
         await store.search(text, limit=5)
         await store.search_best(text, limit=5)
-        await store.search_memories("me", text, limit=5)
+        await store.match_memories("me", text, limit=5)
+        await store.match_passages(text, limit=5)
         assert len(await store.search("hello", limit=5)) == 1
 
     async def test_operators_are_words(self, store: Store) -> None:
@@ -360,30 +372,6 @@ class StoreContract:
         assert await store.context("me") == UserContext(version=5, language="fr")
         await store.save_context(UserContext(version=1, language="it"))
         assert await store.context("me") == UserContext(version=6, language="it")
-
-    async def test_memories_come_newest_first_and_once(self, store: Store) -> None:
-        first = memory("i like python", kind=MemoryKind.LIKE, source_message="m1", reach=Reach.ANY)
-        second = memory("i live in oslo")
-        for one in (first, second, first, memory("not mine", "ada")):
-            await store.add_memory(one)
-        assert await store.memories("me", limit=9) == (second, first)
-        assert await store.memories("me", limit=1) == (second,)
-
-    async def test_a_superseded_memory_is_not_told_any_more(self, store: Store) -> None:
-        present = memory("i live in oslo")
-        for one in (memory("i live in bergen", superseded_by=present.id), present):
-            await store.add_memory(one)
-        assert await store.memories("me", limit=9) == (present,)
-        assert await store.search_memories("me", "live", limit=9) == (present,)
-
-    async def test_memories_sharing_words_are_found_the_best_first(self, store: Store) -> None:
-        both, one = memory("i like strong black tea"), memory("i like coffee")
-        for each in (both, one, memory("my sister is called ada"), memory("black tea is not mine", "ada")):
-            await store.add_memory(each)
-        assert await store.search_memories("me", "black tea", limit=9) == (both,)
-        assert (await store.search_memories("me", "like black tea", limit=9))[0] == both
-        assert len(await store.search_memories("me", "like black tea", limit=9)) == 2
-        assert await store.search_memories("me", "zebra", limit=9) == ()
 
     async def test_the_report_counts(self, store: Store) -> None:
         await store.append(message("one", "a"))

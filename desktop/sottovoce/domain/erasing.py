@@ -21,6 +21,8 @@ class Scope(enum.StrEnum):
     """All of one user."""
     BEFORE = "before"
     """Messages older than a time; what the user asked to be remembered, noted or reminded of stays."""
+    MEMORY = "memory"
+    """One thing remembered, with those whose place it took and the cached answers made from any of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Erasure:
 
     scope: Scope
     of: str | float
-    """Id of the conversation, name of the user, or seconds since 1970-01-01 UTC."""
+    """Id of the conversation or memory, name of the user, or seconds since 1970-01-01 UTC."""
 
     def __post_init__(self) -> None:
         """Refuse a value of the wrong kind."""
@@ -82,5 +84,8 @@ def days_kept(setting: int, cap: int = 0) -> int:
 
 
 def outdated(now: float, days: int) -> Erasure | None:
-    """What retention erases at `now` (seconds since 1970-01-01 UTC); None if everything is kept."""
-    return Erasure(scope=Scope.BEFORE, of=now - days * DAY_S) if days > 0 else None
+    """What retention erases at `now` (seconds since 1970-01-01 UTC); None if everything is kept.
+
+    The limit is the beginning of a day (UTC), so that the store's file is written anew once a day at most.
+    """
+    return Erasure(scope=Scope.BEFORE, of=(now // DAY_S - days) * DAY_S) if days > 0 else None

@@ -12,6 +12,8 @@ class MemoryKind(enum.StrEnum):
     FACT = "fact"
     LIKE = "like"
     DISLIKE = "dislike"
+    PERSON = "person"
+    """Who somebody is to the user."""
 
 
 class Reach(enum.StrEnum):
@@ -39,3 +41,25 @@ class Memory:
     reach: Reach = Reach.DEVICE
     superseded_by: str | None = None
     """Id of the memory that took its place; it is not listed or found any more."""
+    subject: str = ""
+    """What it tells something about, of which only one thing can hold at a time (`facts.subject_of`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """The meaning of a text as a unit vector, so that texts of like meaning have a large product."""
+
+    embedder: str
+    """Name and version of what made it: vectors of two embedders can't be compared."""
+    values: bytes
+    """One signed byte a dimension: the unit vector times 127, rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """The vectors of one embedder, as they lie in the store."""
+
+    ids: tuple[str, ...]
+    """What each belongs to: ids of memories, or numbers of chunks as text."""
+    values: bytes
+    """All of them, one after another, in the order of `ids`; as many bytes each as the embedder has dimensions."""

@@ -79,6 +79,8 @@ class CacheEntry:
     """What it counts for against the cache's limit."""
     source_message: str | None = None
     """Id of the message it first answered."""
+    depends_on: tuple[str, ...] = ()
+    """What it was made from, as "memory:<id>", "document:<id>" or "word:<word>": a change there makes it void."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Conversation, Found, Message
     from sottovoce.domain.errors import AuditTrouble, KeyTrouble
-    from sottovoce.domain.memories import Memory
+    from sottovoce.domain.knowledge import Document, NewPassage, Passage
+    from sottovoce.domain.memories import Memory, Reach, Vector, Vectors
     from sottovoce.domain.records import AnyRecord, AuditDetail, AuditEntry, AuditEvent, Egress, Record
     from sottovoce.domain.turns import Outcome
 
@@ -34,6 +35,9 @@ class StoreReport:
 class StoreReader(Protocol):
     """The store as those see it who may only look. All methods raise `StoreTrouble`."""
 
+    async def message(self, message_id: str) -> Message | None:
+        """One message by its id."""
+
     async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
         """The newest `limit` messages of a conversation, oldest first; empty if there is no such conversation."""
 
@@ -55,8 +59,44 @@ class StoreReader(Protocol):
     async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
         """What is remembered about a user, newest first."""
 
-    async def search_memories(self, user_id: str, query: str, *, limit: int) -> tuple[Memory, ...]:
-        """Memories sharing words with `query`, the best match first (bm25)."""
+    async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
+        """Those of these that are there and hold (none has taken their place), in the order of `ids`."""
+
+    async def memories_about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
+        """What holds about this subject, newest first; nothing for the empty one."""
+
+    async def memories_of_message(self, message_id: str) -> tuple[Memory, ...]:
+        """What was learnt from this message and holds, oldest first."""
+
+    async def memories_used(self, message_id: str) -> tuple[Memory, ...]:
+        """What the answer with this id drew on, as far as it is still known, superseded or not."""
+
+    async def match_memories(self, user_id: str, query: str, *, limit: int) -> tuple[tuple[str, float], ...]:
+        """Ids of memories sharing words with `query`, each with its bm25 score (positive), the best match first."""
+
+    async def memory_vectors(self, user_id: str, embedder: str) -> Vectors:
+        """The vectors of what holds about a user, oldest first."""
+
+    async def memories_without_vector(self, embedder: str, *, limit: int) -> tuple[Memory, ...]:
+        """Memories of any user that hold and have no vector of this embedder, newest first."""
+
+    async def documents(self) -> tuple[Document, ...]:
+        """Every file of the knowledge folder that is known, by path."""
+
+    async def match_passages(self, query: str, *, limit: int) -> tuple[tuple[int, float], ...]:
+        """Numbers of passages sharing words with `query`, each with its bm25 score (positive), the best match first.
+
+        As with `search_best`, a common word is looked for in a bounded number of passages only.
+        """
+
+    async def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
+        """Those of these that are there, in the order of `numbers`."""
+
+    async def passage_vectors(self, embedder: str) -> Vectors:
+        """The vectors of all passages by this embedder, by number."""
+
+    async def passages_without_vector(self, embedder: str, *, limit: int) -> tuple[Passage, ...]:
+        """Passages that have no vector of this embedder."""
 
     async def record(self, kind: type[AnyRecord], key: str) -> AnyRecord | None:
         """One reminder, timer, note, cached answer or API key by its id, key or prefix."""
@@ -92,8 +132,16 @@ class Store(StoreReader, Protocol):
     async def open_turn(self, message: Message) -> None:
         """Store a question and note that it waits for its answer, both or neither. Again changes nothing."""
 
-    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+    async def close_turn(
+        self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
+    ) -> bool:
         """Store the answer (None: there is none) and end the turn, both or neither.
+
+        Args:
+            message_id: The question.
+            answer: Its answer.
+            outcome: How the turn ended.
+            used: Ids of the memories the answer drew on; those that are gone by now are passed over.
 
         Returns:
             False, with nothing stored, if the turn was closed already or is not there any more (erased).
@@ -102,8 +150,41 @@ class Store(StoreReader, Protocol):
     async def save_context(self, context: UserContext) -> None:
         """Store a snapshot as a new version; versions only grow."""
 
-    async def add_memory(self, memory: Memory) -> None:
-        """Store a memory. The same id again changes nothing."""
+    async def add_memory(self, memory: Memory, vector: Vector | None = None, *, supersedes: Sequence[str] = ()) -> None:
+        """Store a memory, and note that it takes the place of others, both or neither.
+
+        The same id again changes nothing.
+        """
+
+    async def forget_memory(self, memory_id: str) -> tuple[str, ...]:
+        """Remove a memory, those whose place it took (in turn), and every cached answer that depends on any of them.
+
+        Of its user's context only the newest snapshot stays, without what it had learnt from them.
+
+        Returns:
+            Ids of the memories that are gone; empty if there was none.
+        """
+
+    async def set_memory_reach(self, memory_id: str, reach: Reach) -> bool:
+        """Change how far a memory may travel; False if there is none."""
+
+    async def set_memory_vectors(self, embedder: str, values: Mapping[str, bytes]) -> None:
+        """Give memories (by id) vectors of this embedder, in place of another's; those gone by now are passed over."""
+
+    async def save_document(
+        self, document: Document, passages: Sequence[NewPassage] = (), *, embedder: str = ""
+    ) -> tuple[int, ...]:
+        """Store a file and its passages in place of all that was stored under its path, both or neither.
+
+        Returns:
+            Numbers of the new passages, in their order; a number is never used twice.
+        """
+
+    async def remove_documents(self, ids: Sequence[str]) -> tuple[int, ...]:
+        """Remove files with their passages; numbers of the passages that are gone."""
+
+    async def set_passage_vectors(self, embedder: str, values: Mapping[int, bytes]) -> None:
+        """Give passages (by number) vectors of this embedder; those gone by now are passed over."""
 
     async def save(self, record: Record) -> None:
         """Store a record, in place of the one with the same id, key or prefix."""
@@ -159,3 +240,28 @@ class Asker(Protocol):
 
     async def new_passphrase(self, reason: KeyTrouble) -> str | None:
         """A passphrase for a new home that no keyring can hold the key of, or None to make none."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose products tell how alike the texts are in meaning. On a thread of its own."""
+
+    @property
+    def name(self) -> str:
+        """Name and version: vectors of another embedder can't be compared with its own."""
+
+    @property
+    def dimensions(self) -> int:
+        """Bytes of one vector."""
+
+    @property
+    def least_alike(self) -> float:
+        """Cosine below which two short texts have nothing to do with each other, as measured for this embedder."""
+
+    async def embed(self, texts: Sequence[str]) -> tuple[bytes, ...]:
+        """One unit vector a text, a signed byte a dimension (see `domain.memories.Vector`).
+
+        A text without a known word gives zeros, which are like nothing.
+        """
+
+    async def close(self) -> None:
+        """End the thread. Idempotent."""

@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import rows, rows_audit, rows_erase, rows_records, rows_turns
+from sottovoce.adapters.store import rows, rows_audit, rows_erase
 from sottovoce.adapters.store.audit_trail import GOES_ON
 from sottovoce.adapters.store.ballast import Ballast
 from sottovoce.adapters.store.failures import told
 from sottovoce.adapters.store.session_mark import SessionMark
+from sottovoce.adapters.store.store_calls import StoreCalls
 from sottovoce.adapters.store.threads import (
     ConnectionThread,
+    Door,
     GroupLimits,
     Guards,
     Jobs,
     Reader,
     Writer,
     closed,
-    submit,
+    refuse,
 )
 from sottovoce.adapters.store.watched import WatchedFiles
 from sottovoce.domain.errors import StoreTrouble
@@ -37,12 +39,8 @@ if TYPE_CHECKING:
     from sottovoce.adapters.process_lock import ProcessLock
     from sottovoce.adapters.store.audit_trail import AuditTrail
     from sottovoce.adapters.store.connection import Opener
-    from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.conversations import Conversation, Found, Message
     from sottovoce.domain.errors import AuditTrouble, SottovoceError
-    from sottovoce.domain.memories import Memory
-    from sottovoce.domain.records import AnyRecord, AuditDetail, AuditEntry, Egress, Record
-    from sottovoce.domain.turns import Outcome
+    from sottovoce.domain.records import AuditDetail
 
 T = TypeVar("T")
 
@@ -54,8 +52,11 @@ CIPHER_CHECK_BYTES = 64 << 20
 """Largest file whose every page, free ones too, is checked by `report`: the writer waits meanwhile."""
 
 
-class EncryptedStore:
-    """A `Store` in a SQLCipher file. Belongs to the event loop it was opened on; `open_store` makes it."""
+class EncryptedStore(StoreCalls):
+    """A `Store` in a SQLCipher file; `open_store` makes it.
+
+    `start`, `exchange` and `close` belong to the event loop it was opened on; calls may come from any loop's thread.
+    """
 
     def __init__(
         self,
@@ -78,8 +79,7 @@ class EncryptedStore:
         self._use(opener, queue.SimpleQueue())
         self._closing: asyncio.Task[None] | None = None
         self._exchanging = asyncio.Lock()
-        self._going = asyncio.Event()
-        self._going.set()
+        self._door = Door()
 
     def _use(self, opener: Opener, jobs: Jobs) -> None:
         """Prepare the threads for what `opener` opens."""
@@ -106,42 +106,6 @@ class EncryptedStore:
         """
         for thread in self._threads():
             await thread.open()
-
-    async def append(self, message: Message) -> None:
-        """Store a message (and its conversation). Appending the same id again changes nothing."""
-        await self._write(lambda connection: rows.add_message(connection, message))
-
-    async def save_context(self, context: UserContext) -> None:
-        """Store a snapshot; a version that is taken by another snapshot becomes the next free one."""
-        await self._write(lambda connection: rows.save_context(connection, context))
-
-    async def add_memory(self, memory: Memory) -> None:
-        """Store a memory. The same id again changes nothing."""
-        await self._write(lambda connection: rows.add_memory(connection, memory))
-
-    async def open_turn(self, message: Message) -> None:
-        """Store a question and note that it waits for its answer, both or neither. Again changes nothing."""
-        await self._write(lambda connection: rows_turns.open_turn(connection, message))
-
-    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
-        """Store the answer and end the turn; False, with nothing stored, if it is not open (any more)."""
-        return await self._write(lambda connection: rows_turns.close_turn(connection, message_id, answer, outcome))
-
-    async def save(self, record: Record) -> None:
-        """Store a record, in place of the one with the same id, key or prefix."""
-        await self._write(lambda connection: rows_records.save(connection, record))
-
-    async def remove(self, kind: type[Record], key: str) -> bool:
-        """Remove a record; False if there was none."""
-        return await self._write(lambda connection: rows_records.remove(connection, kind, key), frees=True)
-
-    async def trim_cache(self, now: float, most_bytes: int) -> int:
-        """Remove cached answers that expired before `now`, then the oldest until `most_bytes` are left; how many."""
-        return await self._write(lambda connection: rows_records.trim_cache(connection, now, most_bytes), frees=True)
-
-    async def record_egress(self, sent: Egress) -> None:
-        """Note what left the machine."""
-        await self._write(lambda connection: rows_records.add_egress(connection, sent))
 
     async def audit(self, event: AuditEvent, detail: Mapping[str, AuditDetail] | None = None) -> None:
         """Add a line to the audit log and anchor it; nothing said, and no key, may be in it."""
@@ -174,38 +138,6 @@ class EncryptedStore:
         """Drop the note that something is still to be erased from files and backups."""
         await self._write(rows_erase.forget_unfinished)
 
-    async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
-        """The newest `limit` messages of a conversation, oldest first; empty if there is no such conversation."""
-        return await self._read(lambda connection: rows.messages(connection, conversation_id, limit))
-
-    async def conversations(self, *, limit: int, user_id: str | None = None) -> tuple[Conversation, ...]:
-        """Conversations, the one last spoken in first."""
-        return await self._read(lambda connection: rows.conversations(connection, limit, user_id))
-
-    async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
-        """Messages holding all words of `text` (the last one may be half typed), newest first."""
-        return await self._read(lambda connection: rows.search(connection, text, limit))
-
-    async def search_best(self, text: str, *, limit: int) -> tuple[Found, ...]:
-        """As `search`, but the best match first (bm25), among the newest `rows.MOST_RANKED` hits."""
-        return await self._read(lambda connection: rows.search_best(connection, text, limit))
-
-    async def unfinished_turns(self) -> tuple[Message, ...]:
-        """Questions whose turn is still open, newest first: one under way, or cut off by a crash."""
-        return await self._read(rows_turns.unfinished_turns)
-
-    async def record(self, kind: type[AnyRecord], key: str) -> AnyRecord | None:
-        """One record by its id, key or prefix."""
-        return await self._read(lambda connection: rows_records.record(connection, kind, key))
-
-    async def records(self, kind: type[AnyRecord], *, limit: int, user_id: str | None = None) -> tuple[AnyRecord, ...]:
-        """Records of a kind, in its order (see `StoreReader.records`)."""
-        return await self._read(lambda connection: rows_records.records(connection, kind, limit, user_id))
-
-    async def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
-        """The newest entries of the audit log, newest first."""
-        return await self._read(lambda connection: rows_audit.newest(connection, limit))
-
     async def audit_trouble(self) -> AuditTrouble | None:
         """What is wrong with the audit log, all of which is read."""
         return await self._audit_trouble(whole=True)
@@ -213,22 +145,6 @@ class EncryptedStore:
     async def _audit_trouble(self, *, whole: bool) -> AuditTrouble | None:
         trouble = await self._read(lambda connection: self._trail.trouble(connection, whole=whole))
         return trouble() if trouble else None
-
-    async def egress(self, limit: int) -> tuple[Egress, ...]:
-        """What was sent last, newest first."""
-        return await self._read(lambda connection: rows_records.egress(connection, limit))
-
-    async def context(self, user_id: str) -> UserContext | None:
-        """The newest stored snapshot of a user."""
-        return await self._read(lambda connection: rows.context(connection, user_id))
-
-    async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
-        """What is remembered about a user, newest first."""
-        return await self._read(lambda connection: rows.memories(connection, user_id, limit))
-
-    async def search_memories(self, user_id: str, query: str, *, limit: int) -> tuple[Memory, ...]:
-        """Memories sharing words with `query`, the best match first (bm25)."""
-        return await self._read(lambda connection: rows.search_memories(connection, user_id, query, limit))
 
     async def report(self, *, check: bool = True) -> StoreReport:
         """Counts and the file's size; with `check` also the integrity checks, which read the whole file.
@@ -260,7 +176,7 @@ class EncryptedStore:
     async def exchange(self, run: Callable[[], Awaitable[Opener]]) -> None:
         """Close every connection, let `run` change the files, and go on with the opener it returns.
 
-        Calls wait meanwhile, in their order. If `run` raises, the store goes on with the files as they are.
+        Calls wait in the queues meanwhile. If `run` raises, the store goes on with the files as they are.
 
         Raises:
             SottovoceError: The store is closed, or could not be opened again (it then answers nothing more).
@@ -268,11 +184,7 @@ class EncryptedStore:
         async with self._exchanging:
             if self._closing is not None:
                 raise closed()
-            self._going.clear()
-            try:
-                await finish(self._exchange(run))
-            finally:
-                self._going.set()
+            await finish(self._exchange(run))
 
     async def _exchange(self, run: Callable[[], Awaitable[Opener]]) -> None:
         await self._end_threads()
@@ -284,12 +196,16 @@ class EncryptedStore:
             try:
                 await self.start()
             except BaseException:
+                self._door.shut()
                 await self._end_threads()
+                for jobs in (self._questions, self._writer.jobs):
+                    refuse(jobs)
                 raise
 
     async def close(self) -> None:
         """Finish the queue, checkpoint, close every connection, end every thread. Idempotent."""
         if self._closing is None:
+            self._door.shut()
             self._closing = asyncio.ensure_future(self._close())
         await asyncio.shield(self._closing)
 
@@ -333,11 +249,7 @@ class EncryptedStore:
         return await self._ask(self._questions, run)
 
     async def _ask(self, jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False) -> T:
-        if not self._going.is_set():
-            await self._going.wait()
-        if self._closing is not None:
-            raise closed()
-        return await submit(jobs, run, alone=alone, frees=frees)
+        return await self._door.submit(jobs, run, alone=alone, frees=frees)
 
     def _quick_check(self, _: sqlite.Connection) -> tuple[str, ...]:
         try:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
-from sottovoce.adapters.store import rows_erase, schema
+from sottovoce.adapters.store import rows_erase, rows_memories, schema
 from sottovoce.adapters.store.backup_copy import rewrite
 from sottovoce.adapters.store.backup_file import read_header, unpack
 from sottovoce.adapters.store.backups import (
@@ -66,7 +66,7 @@ class StoreErasing:
             StoreTrouble: It is not all done (a full disk, a damaged file): what is left is done by `resume`.
         """
         async with self._thread.one:
-            return await self._erase((erasure,))
+            return await self._erase(await self._thread.run(lambda _: self._spelt_out(erasure)))
 
     async def retain(self, now: float, days: int) -> ErasedEverywhere | None:
         """Erase messages older than `days` days before `now`; None if there are none (or 0 days: everything is kept).
@@ -108,6 +108,14 @@ class StoreErasing:
         )
         await self._store.forget_unfinished_erasing()
         return ErasedEverywhere(erased=done[0], backups_rewritten=rewritten, backups_removed=removed)
+
+    def _spelt_out(self, erasure: Erasure) -> tuple[Erasure, ...]:
+        """A memory with its chain, each by itself: an older backup may hold only the beginning of it."""
+        if erasure.scope is not Scope.MEMORY:
+            return (erasure,)
+        with contextlib.closing(self._store.opener.reader()) as connection:
+            chain = rows_memories.chain(connection, str(erasure.of))
+        return tuple(Erasure(scope=Scope.MEMORY, of=known) for known in chain) or (erasure,)
 
     def _oldest(self) -> float | None:
         with contextlib.closing(self._store.opener.reader()) as connection:

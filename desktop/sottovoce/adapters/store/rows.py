@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Conversation, Found, Message, MessageState, Role
-from sottovoce.domain.memories import Memory, MemoryKind, Reach
 
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
@@ -37,9 +36,10 @@ _TOUCH_CONVERSATION = (
     " ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at), messages = messages + 1,"
     " title = CASE WHEN title = '' THEN excluded.title ELSE title END"
 )
-_MEMORY = "m.id, m.user_id, m.kind, m.text, m.created_at, m.source_message, m.reach, m.superseded_by"
 
 
+MOST_VERSIONS = 1000
+"""Versions of a user's context that are kept: months of use."""
 MERGED_PAGES = 64
 """Pages of the index that one step of a merge works on."""
 
@@ -92,6 +92,15 @@ def title_of(content: str) -> str:
     return words if len(words) <= TITLE_CHARS else words[: TITLE_CHARS + 1].rpartition(" ")[0] or words[:TITLE_CHARS]
 
 
+def message(connection: sqlite.Connection, message_id: str) -> Message | None:
+    """One by its id."""
+    row = connection.execute(
+        f"SELECT {MESSAGE} FROM message AS m WHERE m.id = ?",  # noqa: S608 - a constant
+        (storable(message_id),),
+    ).fetchone()
+    return None if row is None else message_of(row)
+
+
 def messages(connection: sqlite.Connection, conversation_id: str, limit: int) -> tuple[Message, ...]:
     """The newest of a conversation, oldest first."""
     rows = connection.execute(
@@ -140,20 +149,21 @@ def _found(
             f"SELECT {MESSAGE}, snippet(message_words, 0, '[', ']', '…', {SNIPPET_WORDS})"  # noqa: S608 - constants
             " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
             f" WHERE message_words MATCH ? AND message_words.rowid >= ? ORDER BY {order} LIMIT ?",
-            (query, _oldest_ranked(connection, query) if oldest is None else oldest, limit),
+            (query, newest_hits(connection, "message_words", query)[1] if oldest is None else oldest, limit),
         ).fetchall()
         if len(found) >= limit:
             break
     return tuple(Found(message=message_of(row), snippet=row[-1]) for row in found)
 
 
-def _oldest_ranked(connection: sqlite.Connection, query: str) -> int:
-    (oldest,) = connection.execute(
-        "SELECT ifnull(min(rowid), 0) FROM (SELECT rowid FROM message_words WHERE message_words MATCH ?"
+def newest_hits(connection: sqlite.Connection, table: str, query: str) -> tuple[int, int]:
+    """How many rows of a word index match, `MOST_RANKED` at most and the newest of them, and the oldest of these."""
+    count, oldest = connection.execute(
+        f"SELECT count(*), ifnull(min(rowid), 0) FROM (SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - our own name
         " ORDER BY rowid DESC LIMIT ?)",
         (query, MOST_RANKED),
     ).fetchone()
-    return int(oldest)
+    return int(count), int(oldest)
 
 
 def quoted_words(text: str) -> list[str]:
@@ -170,6 +180,18 @@ def save_context(connection: sqlite.Connection, context: UserContext) -> None:
         if newest == (context.version, _body(context)):
             return
         context = context.copy_with(version=max(context.version, newest[0] + 1))
+    connection.execute(
+        "INSERT INTO user_context (user_id, version, body) VALUES (?, ?, ?)", (user, context.version, _body(context))
+    )
+    connection.execute(
+        "DELETE FROM user_context WHERE user_id = ? AND version <= ?", (user, context.version - MOST_VERSIONS)
+    )
+
+
+def replace_contexts(connection: sqlite.Connection, context: UserContext) -> None:
+    """Store a snapshot in place of every one of this user: what is to be forgotten stands in the former ones."""
+    user = storable(context.user_id)
+    connection.execute("DELETE FROM user_context WHERE user_id = ?", (user,))
     connection.execute(
         "INSERT INTO user_context (user_id, version, body) VALUES (?, ?, ?)", (user, context.version, _body(context))
     )
@@ -190,48 +212,6 @@ def _context_row(connection: sqlite.Connection, user: str) -> tuple[int, str] | 
         "SELECT version, body FROM user_context WHERE user_id = ? ORDER BY version DESC LIMIT 1", (user,)
     ).fetchone()
     return row
-
-
-def add_memory(connection: sqlite.Connection, memory: Memory) -> None:
-    """Store a memory; one that is there already changes nothing."""
-    connection.execute(
-        "INSERT INTO memory (id, user_id, kind, text, created_at, source_message, reach, superseded_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-        (
-            storable(memory.id),
-            storable(memory.user_id),
-            memory.kind.value,
-            storable(memory.text),
-            memory.created_at,
-            None if memory.source_message is None else storable(memory.source_message),
-            memory.reach.value,
-            memory.superseded_by,
-        ),
-    )
-
-
-def memories(connection: sqlite.Connection, user_id: str, limit: int) -> tuple[Memory, ...]:
-    """Newest first."""
-    rows = connection.execute(
-        f"SELECT {_MEMORY} FROM memory AS m WHERE m.user_id = ? AND m.superseded_by IS NULL"  # noqa: S608 - a constant
-        " ORDER BY m.number DESC LIMIT ?",
-        (storable(user_id), max(limit, 0)),
-    ).fetchall()
-    return tuple(_memory(row) for row in rows)
-
-
-def search_memories(connection: sqlite.Connection, user_id: str, query: str, limit: int) -> tuple[Memory, ...]:
-    """Those sharing words with `query`, the best match first."""
-    words = quoted_words(query)
-    if not words:
-        return ()
-    rows = connection.execute(
-        f"SELECT {_MEMORY} FROM memory_words JOIN memory AS m ON m.number = memory_words.rowid"  # noqa: S608 - a constant
-        " WHERE memory_words MATCH ? AND m.user_id = ? AND m.superseded_by IS NULL"
-        " ORDER BY memory_words.rank, m.number DESC LIMIT ?",
-        (" OR ".join(words), storable(user_id), max(limit, 0)),
-    ).fetchall()
-    return tuple(_memory(row) for row in rows)
 
 
 def counts(connection: sqlite.Connection) -> tuple[int, int, int, int]:
@@ -259,17 +239,4 @@ def message_of(row: tuple[Any, ...]) -> Message:
         intent=row[10],
         latency_ms=row[11],
         model=row[12],
-    )
-
-
-def _memory(row: tuple[Any, ...]) -> Memory:
-    return Memory(
-        id=row[0],
-        user_id=row[1],
-        kind=MemoryKind(row[2]),
-        text=row[3],
-        created_at=row[4],
-        source_message=row[5],
-        reach=Reach(row[6]),
-        superseded_by=row[7],
     )

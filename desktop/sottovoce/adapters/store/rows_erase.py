@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.store import rows_memories
 from sottovoce.adapters.store.rows import storable, title_of
+from sottovoce.adapters.store.rows_records import remove_dependent
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erased, Erasure, Scope
 
@@ -32,7 +34,10 @@ _MESSAGES = {
 
 
 def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
-    """Delete the rows; to be called inside a transaction on a database of the present schema."""
+    """Delete the rows; to be called inside a transaction on a database of the present schema, foreign keys on."""
+    if erasure.scope is Scope.MEMORY:
+        forgotten, answers = rows_memories.forget(connection, str(erasure.of))
+        return Erased(memories=len(forgotten), records=answers)
     value = storable(erasure.of) if isinstance(erasure.of, str) else erasure.of
     connection.execute("DROP TABLE IF EXISTS temp.gone")
     connection.execute("CREATE TEMP TABLE gone (id TEXT PRIMARY KEY, conversation_id TEXT)")  # temp_store = MEMORY
@@ -49,26 +54,49 @@ def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
     return Erased(messages=said, conversations=ended, memories=memories, records=sum(counts.values()))
 
 
+def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[str, ...]:
+    """Forget a memory with its chain now, and note that files and backups are to be rid of it later; the ids."""
+    gone, _ = rows_memories.forget(connection, memory_id)
+    for identifier in gone:
+        note_unfinished(connection, Erasure(scope=Scope.MEMORY, of=identifier))
+    return gone
+
+
 def _learnt(connection: sqlite.Connection, scope: Scope, value: str | float) -> dict[str, int]:
     """Delete what came from these messages, and with a user all that is theirs."""
     counts = dict.fromkeys(_LEARNT, 0)
+    theirs, values = (" OR user_id = ?", (value,)) if scope is Scope.USER else ("", ())
+    where = f"WHERE source_message {_GONE}{theirs}"
+    if scope is not Scope.BEFORE:
+        gone = connection.execute(f"SELECT id FROM memory {where}", values).fetchall()  # noqa: S608 - constants
+        counts["cache_entry"] += remove_dependent(connection, [row[0] for row in gone])
     for table in _LEARNT:
         if scope is Scope.BEFORE and table not in _PASSING:
             connection.execute(f"UPDATE {table} SET source_message = NULL WHERE source_message {_GONE}")  # noqa: S608 - constants
             continue
-        theirs, values = ("OR user_id = ?", (value,)) if scope is Scope.USER else ("", ())
-        counts[table] = connection.execute(
-            f"DELETE FROM {table} WHERE source_message {_GONE} {theirs}",  # noqa: S608 - constants
-            values,
-        ).rowcount
-    # What an erased memory had taken the place of is known again, as if the later words had never been said.
-    connection.execute(
-        "UPDATE memory SET superseded_by = NULL WHERE superseded_by IS NOT NULL"
-        " AND superseded_by NOT IN (SELECT id FROM memory)"
-    )
+        counts[table] += connection.execute(f"DELETE FROM {table} {where}", values).rowcount  # noqa: S608 - constants
+    counts["cache_entry"] += _known_again(connection)
     if scope is Scope.USER:
         counts["user_context"] = connection.execute("DELETE FROM user_context WHERE user_id = ?", (value,)).rowcount
     return counts
+
+
+def _known_again(connection: sqlite.Connection) -> int:
+    """Let what an erased memory had taken the place of hold again, as if the later words had never been said.
+
+    Returns:
+        How many cached answers went: what is known has changed, so none that depends on it holds any more.
+    """
+    again = connection.execute(
+        "UPDATE memory SET superseded_by = NULL WHERE superseded_by IS NOT NULL"
+        " AND superseded_by NOT IN (SELECT id FROM memory) RETURNING user_id"
+    ).fetchall()
+    users = json.dumps(list(dict.fromkeys(row[0] for row in again)))
+    return int(
+        connection.execute(
+            "DELETE FROM cache_entry WHERE depends_on <> '[]' AND user_id IN (SELECT value FROM json_each(?))", (users,)
+        ).rowcount
+    )
 
 
 def _conversations(connection: sqlite.Connection, scope: Scope, value: str | float) -> int:
@@ -122,6 +150,6 @@ def forget_unfinished(connection: sqlite.Connection) -> None:
 
 
 def gather_words(connection: sqlite.Connection) -> None:
-    """Write both word indexes anew as one segment each: nothing of a removed word is left in an older one."""
-    for table in ("message_words", "memory_words"):
+    """Write all word indexes anew as one segment each: nothing of a removed word is left in an older one."""
+    for table in ("message_words", "memory_words", "passage_words"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - constants

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from sottovoce.adapters.store.rows import storable
 from sottovoce.domain.records import AnyRecord, ApiKey, CacheEntry, Egress, Note, Reminder, ScheduleState, Timer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import sqlcipher3.dbapi2 as sqlite
 
     from sottovoce.domain.records import Record
@@ -90,6 +93,17 @@ def trim_cache(connection: sqlite.Connection, now: float, most_bytes: int) -> in
     return int(expired + surplus)
 
 
+def remove_dependent(connection: sqlite.Connection, memory_ids: Iterable[str]) -> int:
+    """Remove cached answers that were made from any of these memories; how many went."""
+    names = json.dumps([f"memory:{storable(identifier)}" for identifier in memory_ids])
+    removed = connection.execute(
+        "DELETE FROM cache_entry WHERE depends_on <> '[]' AND EXISTS (SELECT 1 FROM json_each(depends_on) AS made_from"
+        " WHERE made_from.value IN (SELECT value FROM json_each(?)))",
+        (names,),
+    )
+    return int(removed.rowcount)
+
+
 def add_egress(connection: sqlite.Connection, sent: Egress) -> None:
     """Note what left the machine."""
     connection.execute(
@@ -107,7 +121,9 @@ def egress(connection: sqlite.Connection, limit: int) -> tuple[Egress, ...]:
 
 
 def _plain(value: object) -> object:
-    """As SQLite takes it: a StrEnum as its text, any text as UTF-8 can hold it."""
+    """As SQLite takes it: a StrEnum as its text, any text as UTF-8 can hold it, several texts as JSON."""
+    if isinstance(value, tuple):
+        return json.dumps([storable(text) for text in value])
     return storable(str(value)) if isinstance(value, str) else value
 
 
@@ -115,4 +131,6 @@ def _value(kind: type[AnyRecord], row: tuple[Any, ...]) -> AnyRecord:
     fields = dict(zip(_COLUMNS[kind], row, strict=True))
     if "state" in fields:
         fields["state"] = ScheduleState(fields["state"])
+    if "depends_on" in fields:
+        fields["depends_on"] = tuple(json.loads(fields["depends_on"]))
     return kind(**fields)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows
+from sottovoce.adapters.store import rows, rows_memories
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import sqlcipher3.dbapi2 as sqlite
 
     from sottovoce.domain.conversations import Message
@@ -31,8 +33,10 @@ def open_turn(connection: sqlite.Connection, message: Message) -> None:
     )
 
 
-def close_turn(connection: sqlite.Connection, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
-    """End an open turn and store its answer; False, and nothing stored, if there is no such open turn."""
+def close_turn(
+    connection: sqlite.Connection, message_id: str, answer: Message | None, outcome: Outcome, used: Sequence[str]
+) -> bool:
+    """End an open turn and store its answer with what it drew on; False, nothing stored, if there is no such turn."""
     closed = connection.execute(
         "UPDATE turn_journal SET closed_at = unixepoch('subsec'), outcome = ?"
         " WHERE message_id = ? AND closed_at IS NULL",
@@ -42,6 +46,7 @@ def close_turn(connection: sqlite.Connection, message_id: str, answer: Message |
         return False
     if answer is not None:
         rows.add_message(connection, answer)
+        rows_memories.note_use(connection, answer.id, used)
     return True
 
 

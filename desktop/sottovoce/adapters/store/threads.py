@@ -63,14 +63,14 @@ class ConnectionThread:
     """A thread that opens a connection, works through a queue with it, and closes it."""
 
     def __init__(self, name: str, connect: Callable[[], sqlite.Connection], jobs: Jobs, told: Told) -> None:
-        """Prepare; `open` starts it. Belongs to the running event loop."""
-        self._loop = asyncio.get_running_loop()
+        """Prepare; `open` starts it. Belongs to the running event loop; who waits for a job may be on any."""
+        loop = asyncio.get_running_loop()
         self._connect = connect
         self._jobs = jobs
         self._told = told
         self._connection: sqlite.Connection | None = None
-        self._opened: asyncio.Future[None] = self._loop.create_future()
-        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self._opened: asyncio.Future[None] = loop.create_future()
+        self._ended: asyncio.Future[None] = loop.create_future()
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
 
     async def open(self) -> None:
@@ -96,12 +96,12 @@ class ConnectionThread:
                 self._connection = self._connect()
             except Exception as error:  # noqa: BLE001 - carried to who waits for `open`
                 trouble = self._told(error)
-            self._settle([(self._opened, trouble)])
+            settle([(self._opened, trouble)])
             if trouble is None:
                 self._serve()
         finally:
             self._drop_connection()
-            self._settle([(self._ended, None)])
+            settle([(self._ended, None)])
 
     def _serve(self) -> None:
         """Work until None comes."""
@@ -137,10 +137,15 @@ class ConnectionThread:
                 self._renew_connection()
             return self._told(error)
 
-    def _settle(self, outcomes: Sequence[tuple[asyncio.Future[Any], object]]) -> None:
-        """Tell those who wait, on their loop; a loop that is closed has nobody waiting."""
+
+def settle(outcomes: Sequence[tuple[asyncio.Future[Any], object]]) -> None:
+    """Tell those who wait, each on its own loop; a loop that is closed has nobody waiting."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], object]]] = {}
+    for outcome in outcomes:
+        by_loop.setdefault(outcome[0].get_loop(), []).append(outcome)
+    for loop, theirs in by_loop.items():
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(_resolve, outcomes)
+            loop.call_soon_threadsafe(_resolve, theirs)
 
 
 def _resolve(outcomes: Sequence[tuple[asyncio.Future[Any], object]]) -> None:
@@ -158,7 +163,7 @@ class Reader(ConnectionThread):
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:
             if not job.future.cancelled():
-                self._settle([(job.future, self._run_alone(job))])
+                settle([(job.future, self._run_alone(job))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +227,13 @@ class Writer(ConnectionThread):
                 continue
             group = self._gather(job)
             if group.jobs:
-                self._settle(self._commit(group.jobs))
+                settle(self._commit(group.jobs))
                 self._note_log()  # while those who waited wake up
                 dirty = True
             if group.after is not None:
                 outcome = self._again_with_room(group.after, self._run_alone)
                 self._note_log()  # it may have emptied the log
-                self._settle([(group.after.future, outcome)])
+                settle([(group.after.future, outcome)])
             if group.last:
                 self._checkpoint()
                 self._mark.end()
@@ -325,6 +330,42 @@ def submit(jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: b
     future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
     jobs.put(Job(run, future, alone, frees))
     return future
+
+
+class Door:
+    """Through which calls get into the queues, from any thread, until it is shut for good."""
+
+    def __init__(self) -> None:
+        """Open."""
+        self._lock = threading.Lock()
+        self._shut = False
+
+    def submit(
+        self, jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False
+    ) -> asyncio.Future[T]:
+        """Queue `run` as the function `submit` does.
+
+        Raises:
+            StoreFailed: It is shut.
+        """
+        with self._lock:  # else a call could slip in behind the last one that is answered, and wait for ever
+            if self._shut:
+                raise closed()
+            return submit(jobs, run, alone=alone, frees=frees)
+
+    def shut(self) -> None:
+        """Let nothing in any more; what is in the queues stays there."""
+        with self._lock:
+            self._shut = True
+
+
+def refuse(jobs: Jobs) -> None:
+    """Tell those who wait in a queue that no thread works through any more."""
+    with contextlib.suppress(queue.Empty):
+        while True:
+            job = jobs.get_nowait()
+            if job is not None:
+                settle([(job.future, closed())])
 
 
 def closed() -> StoreFailed:

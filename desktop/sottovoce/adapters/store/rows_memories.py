@@ -1,0 +1,238 @@
+"""What is remembered about users, as rows. Runs on its connection's own thread."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.store.rows import context, replace_contexts, storable
+from sottovoce.adapters.store.rows_match import Words
+from sottovoce.adapters.store.rows_records import remove_dependent
+from sottovoce.domain.learnt import unlearnt
+from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.domain.memories import Vector
+
+_MEMORY = "m.id, m.user_id, m.kind, m.text, m.created_at, m.source_message, m.reach, m.superseded_by, m.subject"
+_ADD = (
+    "INSERT INTO memory (id, user_id, kind, text, created_at, source_message, reach, superseded_by, subject, embedder,"
+    " embedding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+)
+_INDEX_WORDS = (
+    "INSERT INTO memory_words (rowid, owner, text) SELECT number, owner, text FROM memory_held WHERE number = ?"
+)
+_CHAIN = (
+    "WITH RECURSIVE chain (id) AS (SELECT id FROM memory WHERE id = ?"
+    " UNION SELECT m.id FROM memory AS m JOIN chain ON m.superseded_by = chain.id) SELECT id FROM chain"
+)
+"""A memory and those whose place it took, in turn, itself first; UNION ends a circle."""
+
+
+def add(connection: sqlite.Connection, memory: Memory, vector: Vector | None, supersedes: Sequence[str]) -> None:
+    """Store a memory that takes the place of others; one that is there already changes nothing."""
+    identifier = storable(memory.id)
+    added = connection.execute(
+        _ADD,
+        (
+            identifier,
+            storable(memory.user_id),
+            memory.kind.value,
+            storable(memory.text),
+            memory.created_at,
+            None if memory.source_message is None else storable(memory.source_message),
+            memory.reach.value,
+            None if memory.superseded_by is None else storable(memory.superseded_by),
+            storable(memory.subject),
+            "" if vector is None else storable(vector.embedder),
+            None if vector is None else vector.values,
+        ),
+    )
+    if added.rowcount:
+        connection.execute(_INDEX_WORDS, (added.lastrowid,))
+        # One whose place was taken before keeps its successor: that is how the chain is walked.
+        connection.execute(
+            "UPDATE memory SET superseded_by = ? WHERE id IN (SELECT value FROM json_each(?)) AND id <> ?"
+            " AND superseded_by IS NULL",
+            (identifier, _json(supersedes), identifier),
+        )
+
+
+def chain(connection: sqlite.Connection, memory_id: str) -> tuple[str, ...]:
+    """A memory and those whose place it took, in turn; empty if there is none of this id."""
+    return tuple(row[0] for row in connection.execute(_CHAIN, (storable(memory_id),)))
+
+
+def forget(connection: sqlite.Connection, memory_id: str) -> tuple[tuple[str, ...], int]:
+    """Remove a memory with its chain and what was made from them; the ids, and how many cached answers went.
+
+    Of its user's context the newest snapshot stays, without what it had learnt from them.
+    """
+    gone = chain(connection, memory_id)
+    if not gone:
+        return (), 0
+    answers = remove_dependent(connection, gone)
+    texts = connection.execute(
+        "SELECT user_id, text FROM memory WHERE id IN (SELECT value FROM json_each(?))", (_json(gone),)
+    ).fetchall()
+    if (known := context(connection, texts[0][0])) is not None:
+        replace_contexts(connection, unlearnt(known, [text for _, text in texts]))
+    connection.execute("DELETE FROM memory WHERE id IN (SELECT value FROM json_each(?))", (_json(gone),))
+    return gone, answers
+
+
+def set_reach(connection: sqlite.Connection, memory_id: str, reach: Reach) -> bool:
+    """Change how far a memory may travel; False if there is none."""
+    changed = connection.execute("UPDATE memory SET reach = ? WHERE id = ?", (reach.value, storable(memory_id)))
+    return bool(changed.rowcount)
+
+
+def set_vectors(connection: sqlite.Connection, embedder: str, values: Mapping[str, bytes]) -> None:
+    """Give memories vectors, in place of any other's."""
+    connection.executemany(
+        "UPDATE memory SET embedder = ?, embedding = ? WHERE id = ?",
+        [(storable(embedder), vector, storable(identifier)) for identifier, vector in values.items()],
+    )
+
+
+def note_use(connection: sqlite.Connection, message_id: str, used: Iterable[str]) -> None:
+    """Note which memories an answer drew on, as far as they are there."""
+    answer = storable(message_id)
+    connection.executemany(
+        "INSERT INTO memory_use (message_id, memory_id, place) SELECT ?, id, ? FROM memory WHERE id = ?"
+        " ON CONFLICT (message_id, memory_id) DO NOTHING",
+        [(answer, place, storable(identifier)) for place, identifier in enumerate(used)],
+    )
+
+
+def newest(connection: sqlite.Connection, user_id: str, limit: int) -> tuple[Memory, ...]:
+    """What holds about a user, newest first."""
+    return _found(
+        connection,
+        "memory AS m WHERE m.user_id = ? AND m.superseded_by IS NULL ORDER BY m.number DESC LIMIT ?",
+        storable(user_id),
+        max(limit, 0),
+    )
+
+
+def by_id(connection: sqlite.Connection, ids: Sequence[str]) -> tuple[Memory, ...]:
+    """Those that hold, in the order of `ids`."""
+    return _found(
+        connection,
+        "json_each(?) AS wanted JOIN memory AS m ON m.id = wanted.value WHERE m.superseded_by IS NULL"
+        " ORDER BY wanted.key",
+        _json(ids),
+    )
+
+
+def about(connection: sqlite.Connection, user_id: str, subject: str) -> tuple[Memory, ...]:
+    """What holds about a subject, newest first."""
+    return _found(
+        connection,
+        "memory AS m WHERE m.user_id = ? AND m.subject = ? AND m.subject <> '' AND m.superseded_by IS NULL"
+        " ORDER BY m.number DESC",
+        storable(user_id),
+        storable(subject),
+    )
+
+
+def of_message(connection: sqlite.Connection, message_id: str) -> tuple[Memory, ...]:
+    """What was learnt from a message and holds, oldest first."""
+    return _found(
+        connection,
+        "memory AS m WHERE m.source_message = ? AND m.superseded_by IS NULL ORDER BY m.number",
+        storable(message_id),
+    )
+
+
+def used(connection: sqlite.Connection, message_id: str) -> tuple[Memory, ...]:
+    """What an answer drew on, in the order it was given."""
+    return _found(
+        connection,
+        "memory_use AS u JOIN memory AS m ON m.id = u.memory_id WHERE u.message_id = ? ORDER BY u.place",
+        storable(message_id),
+    )
+
+
+def match(connection: sqlite.Connection, user_id: str, query: str, limit: int) -> tuple[tuple[str, float], ...]:
+    """Ids of what holds and shares words with `query`, with their scores, the best match first."""
+    found = Words(connection, "memory_words", _owned(user_id)).best(query, limit)
+    names: dict[int, str] = dict(
+        connection.execute(
+            "SELECT number, id FROM memory WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps([number for number, _ in found]),),
+        ).fetchall()
+    )
+    return tuple((names[number], score) for number, score in found)
+
+
+def vectors(connection: sqlite.Connection, user_id: str, embedder: str) -> Vectors:
+    """The vectors of what holds about a user, oldest first."""
+    found = connection.execute(
+        # The plus keeps to the index of users: that of embedders would go through everybody's.
+        "SELECT id, embedding FROM memory WHERE user_id = ? AND +embedder = ? AND embedding IS NOT NULL"
+        " AND superseded_by IS NULL ORDER BY number",
+        (storable(user_id), storable(embedder)),
+    ).fetchall()
+    return Vectors(tuple([row[0] for row in found]), b"".join([row[1] for row in found]))
+
+
+def without_vector(connection: sqlite.Connection, embedder: str, limit: int) -> tuple[Memory, ...]:
+    """What holds and has no vector of this embedder, newest first."""
+    others = [name for name in _embedders(connection) if name != storable(embedder)]
+    found: list[tuple[int]] = []
+    for other in others:  # each is the newest end of an index, however many there are
+        found += connection.execute(
+            "SELECT number FROM memory WHERE embedder = ? AND superseded_by IS NULL ORDER BY number DESC LIMIT ?",
+            (other, max(limit, 0)),
+        ).fetchall()
+    numbers = sorted((row[0] for row in found), reverse=True)[: max(limit, 0)]
+    return _found(
+        connection,
+        "json_each(?) AS wanted JOIN memory AS m ON m.number = wanted.value ORDER BY wanted.key",
+        json.dumps(numbers),
+    )
+
+
+def _embedders(connection: sqlite.Connection) -> list[str]:
+    """Names of all that made a vector, "" among them for none: a step in the index for each, not for each memory."""
+    names: list[str] = []
+    query = "SELECT min(embedder) FROM memory WHERE superseded_by IS NULL"
+    (name,) = connection.execute(query).fetchone()
+    while name is not None:
+        names.append(name)
+        (name,) = connection.execute(f"{query} AND embedder > ?", (name,)).fetchone()
+    return names
+
+
+def _found(connection: sqlite.Connection, where: str, *values: object) -> tuple[Memory, ...]:
+    found = connection.execute(f"SELECT {_MEMORY} FROM {where}", values).fetchall()  # noqa: S608 - constants
+    return tuple(_memory(row) for row in found)
+
+
+def _owned(user_id: str) -> str:
+    """Matches what is this user's, exactly: see the view `memory_held`."""
+    return f'owner : "u{storable(user_id).encode().hex()}"'
+
+
+def _json(texts: Iterable[str]) -> str:
+    """An array that `json_each` takes apart."""
+    return json.dumps([storable(text) for text in texts])
+
+
+def _memory(row: tuple[Any, ...]) -> Memory:
+    return Memory(
+        id=row[0],
+        user_id=row[1],
+        kind=MemoryKind(row[2]),
+        text=row[3],
+        created_at=row[4],
+        source_message=row[5],
+        reach=Reach(row[6]),
+        superseded_by=row[7],
+        subject=row[8],
+    )
