@@ -1,32 +1,57 @@
-"""From a question to an answer: a skill if one understands it, else an honest word that none does."""
+"""From a question to an answer: the cache, a skill, the user's own files, else an honest word that nothing knows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import Reply
+from sottovoce.agent.manner import in_manner
+from sottovoce.agent.questions import Reply, SkillAnswer
+from sottovoce.agent.wording import how_long
 from sottovoce.domain.turns import Source
+from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
+from sottovoce.memory.cache_values import How, Made
+from sottovoce.memory.system import memory_dependency
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from sottovoce.agent.intents import Intent, Understanding
-    from sottovoce.agent.questions import Question, Skill
+    from sottovoce.agent.questions import LastResort, Question, Skill
+    from sottovoce.memory.cache import ResponseCache
+
+    Answering = Callable[[], Awaitable[SkillAnswer | str]]
 
 FALLBACK = "fallback"
 """Intent of an answer that nothing else could give."""
+SKILLS = "skills-1"
+"""Stands in the cache's keys where a language model's name would: a new number voids what older skills answered."""
 
 
 class Agent:
-    """Answers questions. Later floors of the ladder (cache, language model) take their place in `answer`."""
+    """Answers questions. A language model will take its place before the fallback."""
 
-    def __init__(self, understanding: Understanding, skills: Iterable[Skill]) -> None:
+    def __init__(
+        self,
+        understanding: Understanding,
+        skills: Iterable[Skill],
+        *,
+        cache: ResponseCache | None = None,
+        last_resort: LastResort | None = None,
+    ) -> None:
         """Answer by `skills`.
+
+        Args:
+            understanding: Finds what a sentence asks for.
+            skills: What can be done.
+            cache: Keeps the answers that stay true for a while.
+            last_resort: Is asked what no skill understands.
 
         Raises:
             ValueError: Two skills want the same intent.
         """
         self._understanding = understanding
+        self._cache = cache
+        self._last_resort = last_resort
         self._skills: dict[str, Skill] = {}
         self._offers: list[str] = []
         for skill in skills:
@@ -42,17 +67,71 @@ class Agent:
         """The answer to `question`; its text comes while the pieces are read."""
         intent = self._understanding.intent(question.text)
         skill = self._skills.get(intent.name) if intent else None
+        reply = Reply(source=Source.FALLBACK, intent=FALLBACK, pieces=_nothing())
         if intent is None or skill is None:
-            return Reply(Source.FALLBACK, FALLBACK, _one(self._fallback()))
-        return Reply(Source.SKILL, intent.name, _asked(skill, question, intent))
+            reply.pieces = self._unasked(question, reply)
+        else:
+            reply.source, reply.intent = Source.SKILL, intent.name
+            reply.pieces = self._asked(question, intent, skill, reply)
+        return reply
 
-    def _fallback(self) -> str:
-        return f"Sorry, I can't answer that yet. You can say, for example: {' '.join(self._offers)}"
+    async def _asked(self, question: Question, intent: Intent, skill: Skill, reply: Reply) -> AsyncIterator[str]:
+        if self._cache is None or not cacheable(intent.name, question=question.text):
+            said = _whole(await skill.answer(question, intent))
+            reply.used = said.used
+            yield said.text
+            return
+        yield await self._kept(self._cache, question, reply, lambda: skill.answer(question, intent))
+
+    async def _kept(self, cache: ResponseCache, question: Question, reply: Reply, answer: Answering) -> str:
+        """The answer out of the cache, or made now and kept."""
+
+        async def generate() -> Made:
+            said = _whole(await answer())
+            needs = (*said.depends_on, *map(memory_dependency, said.used))
+            return Made(value=said.text, keep=not said.private, depends_on=needs)
+
+        user = question.context.user_id
+        served = await cache.answer(
+            cache_key(user, shaped_by(question.context), SKILLS, question.text),
+            generate,
+            ttl_s=lasting_s(reply.intent),
+            kind=reply.intent,
+            user_id=user,
+            source_message=question.message_id,
+        )
+        of_memory = memory_dependency("")
+        reply.used = tuple(one.removeprefix(of_memory) for one in served.depends_on if one.startswith(of_memory))
+        if served.how is How.GENERATED:
+            return served.value
+        reply.source, reply.age_s = Source.CACHE, served.age_s
+        if served.trouble is None:
+            return served.value
+        return f"I could not look again; this is what I found {how_long(served.age_s)} ago. {served.value}"
+
+    async def _unasked(self, question: Question, reply: Reply) -> AsyncIterator[str]:
+        found = await self._last_resort.answer_unasked(question) if self._last_resort else None
+        if found is None:
+            yield self._fallback(question)
+            return
+        reply.intent, said = found
+        reply.source, reply.used = Source.SKILL, said.used
+        yield said.text
+
+    def _fallback(self, question: Question) -> str:
+        offers = self._offers
+        return in_manner(
+            question.context,
+            brief="Sorry, I can't answer that.",
+            normal=f"Sorry, I can't answer that yet. You can say, for example: {' '.join(offers)}",
+        )
 
 
-async def _asked(skill: Skill, question: Question, intent: Intent) -> AsyncIterator[str]:
-    yield await skill.answer(question, intent)
+def _whole(said: SkillAnswer | str) -> SkillAnswer:
+    return SkillAnswer(text=said) if isinstance(said, str) else said
 
 
-async def _one(text: str) -> AsyncIterator[str]:
-    yield text
+async def _nothing() -> AsyncIterator[str]:
+    nothing: tuple[str, ...] = ()
+    for piece in nothing:
+        yield piece

@@ -26,14 +26,32 @@ class Question:
     """Id of the stored message that holds `text`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, kw_only=True)
 class Reply:
-    """An answer on its way."""
+    """An answer on its way; all but `pieces` is certain once those have been read."""
 
     source: Source
     intent: str
     pieces: AsyncIterator[str]
     """The text as it arrives; joined, it is the answer. Raises what the answering raises."""
+    used: tuple[str, ...] = ()
+    """Ids of the memories it drew on."""
+    age_s: float | None = None
+    """For an answer out of the cache, seconds since it was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillAnswer:
+    """What a skill says, and what that was made from."""
+
+    text: str
+    """Full sentences."""
+    used: tuple[str, ...] = ()
+    """Ids of the memories it drew on."""
+    depends_on: tuple[str, ...] = ()
+    """What else it was made from (`CacheEntry.depends_on`): a change there makes it void."""
+    private: bool = False
+    """Not to be kept in the cache."""
 
 
 class Skill(Protocol):
@@ -47,8 +65,19 @@ class Skill(Protocol):
     def offer(self) -> str:
         """One example to say, for the help ("What time is it?"); empty for none."""
 
-    async def answer(self, question: Question, intent: Intent) -> str:
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | str:
         """The answer, as full sentences.
+
+        Raises:
+            SottovoceError: What can be told to the user.
+        """
+
+
+class LastResort(Protocol):
+    """Answers what no skill was asked for, where it can."""
+
+    async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
+        """An intent's name and the answer; None if there is none it can stand for.
 
         Raises:
             SottovoceError: What can be told to the user.

@@ -21,24 +21,12 @@ _TO_SECOND_PERSON = {
     "am": "are",
 }
 
-_EMPTY_WORDS = frozenset(
-    "a about am an and are at be by did do does for from had has have he her his i i'm in is it its like me mine my "  # noqa: SIM905 - words read best as words
-    "myself of on or our she that the their there they this to was we were what when where which who with you your "
-    "yours yourself".split()
-)
-"""Words that name nothing: two sentences that share only these have nothing in common."""
-
 
 def second_person(text: str) -> str:
     """What the user said of himself, said to him: "i like my dog" becomes "you like your dog"."""
     words = [_TO_SECOND_PERSON.get(word.lower(), word) for word in text.split()]
     said = " ".join(words)
     return re.sub(r"\byou was\b", "you were", said)
-
-
-def content_words(topic: str) -> str:
-    """The words of a topic that name something; all of them if none does."""
-    return " ".join(word for word in topic.split() if word.lower() not in _EMPTY_WORDS) or topic
 
 
 def sentence(text: str) -> str:
@@ -50,3 +38,13 @@ def sentence(text: str) -> str:
 def enumeration(things: Sequence[str]) -> str:
     """As in "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else things)
+
+
+_LENGTHS = ((86_400.0, "day"), (3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
+
+
+def how_long(seconds: float) -> str:
+    """A length of time in round words, as in "2 hours"."""
+    unit_s, name = next(((unit, name) for unit, name in _LENGTHS if seconds >= unit), _LENGTHS[-1])
+    count = max(int(seconds // unit_s), 1)
+    return f"{count} {name}{'' if count == 1 else 's'}"

@@ -3,53 +3,259 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
+import math
+import re
+import zoneinfo
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 DEFAULT_USER = "me"
 """The one user of a personal machine."""
+MOST_FRIENDSHIP = 100
+MOST_TEXT_CHARS = 200
+"""Longest name, key or value: a context goes down with every question."""
+MOST_PREFERENCES = 200
+MOST_TOPICS = 100
+RATE_LOW, RATE_HIGH = 80, 450
+"""Words a minute, as `settings.speech_rate`."""
+
+LATEST_S = 253_402_300_799
+"""Seconds since 1970 to the end of the year 9999: later times are no dates."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Tone(enum.StrEnum):
+    """How an answer sounds."""
+
+    FORMAL = "formal"
+    NEUTRAL = "neutral"
+    WARM = "warm"
+
+
+class Verbosity(enum.StrEnum):
+    """How much is said."""
+
+    BRIEF = "brief"
+    NORMAL = "normal"
+    DETAILED = "detailed"
+
+
+def frozen(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A JSON value that can't be changed at any depth: maps read-only, lists as tuples.
+
+    Raises:
+        ValueError: It is no JSON value.
+    """
+    if isinstance(value, Mapping):
+        if not all(isinstance(key, str) for key in value):
+            raise ValueError("keys must be text")
+        return MappingProxyType({key: frozen(inner) for key, inner in value.items()})
+    if isinstance(value, (list, tuple)):
+        return tuple(frozen(inner) for inner in value)
+    if value is None or isinstance(value, (str, bool, int)) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    raise ValueError("only text, numbers, true, false, nothing, lists and maps can be kept")
+
+
+def thawed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """The same as plain dictionaries and lists."""
+    if isinstance(value, Mapping):
+        return {key: thawed(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [thawed(inner) for inner in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personality:
+    """How the assistant is to this user; what is not set follows the settings."""
+
+    tone: Tone = Tone.NEUTRAL
+    verbosity: Verbosity = Verbosity.NORMAL
+    speech_rate: int | None = None
+    """Words a minute; None for the settings' rate."""
+    voice: str = ""
+    """Name of a voice; empty for the settings' voice."""
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense.
+
+        Raises:
+            ValueError: A field does.
+        """
+        object.__setattr__(self, "tone", _one_of(Tone, self.tone, "tone"))
+        object.__setattr__(self, "verbosity", _one_of(Verbosity, self.verbosity, "verbosity"))
+        if self.speech_rate is not None:
+            _check_number("speech_rate", self.speech_rate, RATE_LOW, RATE_HIGH)
+        _check_text("voice", self.voice)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "tone": self.tone.value,
+            "verbosity": self.verbosity.value,
+            "speech_rate": self.speech_rate,
+            "voice": self.voice,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserContext:
-    """A snapshot; changing one means making another with `copy_with`."""
+    """A snapshot; changing one means making another with `copy_with`. Only `MemorySystem` puts one into force."""
 
     user_id: str = DEFAULT_USER
     display_name: str = ""
     language: str = "en"
+    """As in BCP 47: "en", "pt-BR"."""
+    time_zone: str = ""
+    """As in the IANA database ("Europe/Berlin"); empty for the machine's own."""
     version: int = 0
-    """Grows by one with every stored change."""
+    """Grows with every change."""
     conversations_count: int = 0
     """Turns answered so far."""
-    preferences: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    friendship_level: int = 0
+    """From 0, a stranger, to 100; how it moves is in `domain.friendship`."""
+    friendship_frozen: bool = False
+    """Stays as it is until the user lets it move again."""
+    friendship_today: int = 0
+    """What was added to it on the day of `last_seen`."""
+    personality: Personality = field(default_factory=Personality)
+    personality_frozen: bool = False
+    preferences: Mapping[str, Any] = field(default_factory=dict)
+    """What the user prefers, by name ("favorite color"): JSON values, read-only at every depth."""
+    topics: Mapping[str, int] = field(default_factory=dict)
+    """What the user talks about, and how often it came up."""
     first_seen: float | None = None
     """Seconds since 1970-01-01 UTC."""
     last_seen: float | None = None
 
     def __post_init__(self) -> None:
-        """Freeze the maps too: `ctx.preferences["food"] = "pizza"` fails as `ctx.language = "de"` does."""
-        object.__setattr__(self, "preferences", MappingProxyType(dict(self.preferences)))
+        """Freeze the maps too: `ctx.preferences["food"] = "pizza"` fails as `ctx.language = "de"` does.
+
+        Raises:
+            ValueError: A field has a value it can't have; the message names the field, never the value.
+        """
         if not self.user_id:
-            message = "user_id must not be empty"
-            raise ValueError(message)
+            raise ValueError("user_id must not be empty")
+        self._check_plain()
+        object.__setattr__(self, "preferences", _small_map("preferences", self.preferences, MOST_PREFERENCES))
+        object.__setattr__(self, "topics", _small_map("topics", self.topics, MOST_TOPICS))
+        for count in self.topics.values():
+            _check_number("topics", count, 1, None)
+
+    def _check_plain(self) -> None:
+        for name in ("user_id", "display_name", "language", "time_zone"):
+            _check_text(name, getattr(self, name))
+        if not _LANGUAGE.fullmatch(self.language):
+            raise ValueError('language must be as in BCP 47, for example "en"')
+        if not _known_zone(self.time_zone):
+            raise ValueError('time_zone must be a name of the IANA database, for example "Europe/Berlin"')
+        for name in ("version", "conversations_count", "friendship_today"):
+            _check_number(name, getattr(self, name), 0, None)
+        _check_number("friendship_level", self.friendship_level, 0, MOST_FRIENDSHIP)
+        for name in ("friendship_frozen", "personality_frozen"):
+            if not isinstance(getattr(self, name), bool):
+                raise ValueError(f"{name} must be true or false")  # noqa: TRY004 - one kind of error for all fields
+        if not isinstance(self.personality, Personality):
+            raise ValueError("personality must be a Personality")  # noqa: TRY004
+        for name in ("first_seen", "last_seen"):
+            _check_time(name, getattr(self, name))
 
     def copy_with(self, **changes: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
         """Another snapshot with these fields changed.
 
         Raises:
             TypeError: A name is no field.
+            ValueError: A value can't be one.
         """
         return dataclasses.replace(self, **changes)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as the store keeps them."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"preferences": dict(self.preferences)}
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return plain | {
+            "personality": self.personality.to_json(),
+            "preferences": thawed(self.preferences),
+            "topics": dict(self.topics),
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> UserContext:
-        """The snapshot that `to_json` wrote; unknown fields of a newer version are left out."""
-        return cls(**{name: value for name, value in stored.items() if name in cls.__slots__})
+        """The snapshot that `to_json` wrote; unknown fields of a newer version are left out.
+
+        A time zone this machine does not know becomes the machine's own: where it was stored, it was known.
+        """
+        known = {name: value for name, value in stored.items() if name in cls.__slots__}
+        if isinstance(personality := known.get("personality"), Mapping):
+            slots = Personality.__slots__
+            known["personality"] = Personality(**{k: v for k, v in personality.items() if k in slots})
+        if not _known_zone(known.get("time_zone", "")):
+            known["time_zone"] = ""
+        return cls(**known)
+
+    def __hash__(self) -> int:
+        """Equal snapshots have one version; read-only maps have no hash of their own."""
+        return hash((self.user_id, self.version))
+
+
+def _known_zone(name: str) -> bool:
+    if not name:
+        return True
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return True
+
+
+def _one_of(kind: type[enum.StrEnum], value: object, name: str) -> enum.StrEnum:
+    try:
+        return kind(str(value))
+    except ValueError:
+        raise ValueError(f"{name} must be one of {', '.join(kind)}") from None
+
+
+def _check_text(name: str, value: object) -> None:
+    if not isinstance(value, str) or len(value) > MOST_TEXT_CHARS:
+        raise ValueError(f"{name} must be text of at most {MOST_TEXT_CHARS} characters")
+
+
+def _check_number(name: str, value: object, low: int, high: int | None) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < low or (high is not None and value > high):
+        limit = f"from {low} to {high}" if high is not None else f"at least {low}"
+        raise ValueError(f"{name} must be a whole number, {limit}")
+
+
+def _check_time(name: str, value: object) -> None:
+    if value is None:
+        return
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= LATEST_S:
+        raise ValueError(f"{name} must be seconds since 1970")
+
+
+def _small_map(name: str, value: object, most: int) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping) or len(value) > most:
+        raise ValueError(f"{name} must be a map of at most {most} entries")
+    for key, inner in value.items():
+        _check_text(name, key)
+        _check_sizes(name, inner)
+    read_only: Mapping[str, Any] = frozen(value)
+    return read_only
+
+
+def _check_sizes(name: str, value: object) -> None:
+    if isinstance(value, str):
+        _check_text(name, value)
+    inner: Sequence[object] = ()
+    if isinstance(value, Mapping):
+        inner = (*value.keys(), *value.values())
+    elif isinstance(value, (list, tuple)):
+        inner = value
+    if len(inner) > MOST_PREFERENCES:
+        raise ValueError(f"{name} must hold at most {MOST_PREFERENCES} entries each")
+    for one in inner:
+        _check_sizes(name, one)

@@ -9,16 +9,19 @@
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
-    │   │                               StoreLogForeign  StoreLogLost
+    │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored
     │   │                               AuditTrouble: AuditShortened  AuditAltered
     │   │                               BackupTrouble: NotABackup  BackupDamaged  BackupTooNew (3)  BackupLocked (3)
     │   ├── KeyTrouble (3)              KeyringMissing  KeyringLocked  KeyringSilent  KeyringFailed
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
     │   │                               KeyChangeRefused (1)
+    │   ├── KnowledgeTrouble            KnowledgeUnwatched  ReaderMissing  DocumentGone
+    │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
+    │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  PlacesUnusable (3)  ScreenMissing (3)
-    │   ├── StillRunning  StillStarting  NotConfirmed
+    │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
     │   └── ThingNotFound  DemoFailed
     └── Bug                             our mistake; logged with a trace, shown as one calm line exit 1
 
@@ -313,6 +316,14 @@ class StoreLogLost(StoreTrouble):
     default_remedy = "See whether your last words are in the history; what is missing may be in a backup."
 
 
+class KeyFileRestored(StoreTrouble):
+    """The key file was missing or damaged, and a key that opens the database has made it good: told once."""
+
+    code = "key-file-restored"
+    default_sentence = "The file sottovoce.keys was missing or damaged and was made good; nothing said is lost."
+    default_remedy = "Run `sottovoce key recovery-code`: the code and passphrase that hold now may be earlier ones."
+
+
 class AuditTrouble(StoreTrouble):
     """The audit log is not what it was; told, and never in the way of anything."""
 
@@ -439,7 +450,10 @@ class KeyFileDamaged(KeyTrouble):
 
     code = "key-file-damaged"
     default_sentence = "The file sottovoce.keys beside the database is missing or damaged."
-    default_remedy = "Bring it back from a backup; the database was left untouched."
+    default_remedy = (
+        "No key that is at hand opens the database: bring sottovoce.keys back from a copy of this folder, or log in"
+        " with the keyring that was used before; only if neither helps, restore a backup. Nothing was changed."
+    )
 
 
 class PassphraseWrong(KeyTrouble):
@@ -493,6 +507,89 @@ class KeyChangeRefused(KeyTrouble):
     exit_code = 1
     default_sentence = "The keys cannot be changed this way."
     default_remedy = "See `sottovoce key status`; nothing was changed."
+
+
+# Knowledge
+
+
+class KnowledgeTrouble(Trouble):
+    """The user's files, or one of them, can't be read; everything else works."""
+
+
+class KnowledgeUnwatched(KnowledgeTrouble):
+    """The operating system tells of no changes (too many folders are watched); it is looked now and then instead."""
+
+    code = "knowledge-unwatched"
+    default_sentence = "Changes in the knowledge folder are not told at once: the system watches no more folders."
+    default_remedy = "It is looked through once a minute; raising fs.inotify.max_user_watches makes it prompt again."
+
+
+class ReaderMissing(KnowledgeTrouble):
+    """The process that reads files can't be started, or ends before it has read anything."""
+
+    code = "reader-missing"
+    default_sentence = "The part that reads your files could not be started, so new files are not known yet."
+    default_remedy = "It is tried again later; if it stays so, start Sottovoce anew or install it again."
+
+
+class DocumentGone(KnowledgeTrouble):
+    """The file was taken away before it could be read."""
+
+    code = "document-gone"
+    default_sentence = "The file is not there any more."
+    default_remedy = "Put it back if it is still wanted."
+
+
+class DocumentTrouble(KnowledgeTrouble):
+    """One file of the knowledge folder can't be read; it is tried again when it changes."""
+
+
+class DocumentUnreadable(DocumentTrouble):
+    """It is broken, takes too long, or brings down what reads it."""
+
+    code = "document-unreadable"
+    default_sentence = "This file cannot be read: it is damaged, or too complicated."
+    default_remedy = "Save it anew with the program it was made with, or put its text into a text file."
+
+
+class DocumentForbidden(DocumentTrouble):
+    """Its permissions keep this user from reading it."""
+
+    code = "document-forbidden"
+    default_sentence = "This file cannot be read: you have no permission to."
+    default_remedy = "Let your user read it (`chmod u+r`), or take it out of the knowledge folder."
+
+
+class DocumentLocked(DocumentTrouble):
+    """A PDF that needs a password."""
+
+    code = "document-locked"
+    default_sentence = "This file is protected by a password."
+    default_remedy = "Save it without its password, or take it out of the knowledge folder."
+
+
+class DocumentEmpty(DocumentTrouble):
+    """There is no text in it: an empty file, or a PDF of pictures alone."""
+
+    code = "document-empty"
+    default_sentence = "There is no text in this file; pages that are only pictures cannot be read."
+    default_remedy = "For scanned pages, let a program with text recognition (OCR) save it anew."
+
+
+class DocumentTooLarge(DocumentTrouble):
+    """It has more bytes, or more text, than is read."""
+
+    code = "document-too-large"
+    default_sentence = "This file is too large to be read."
+    default_remedy = "Cut it into parts of less than 64 megabytes and two million words each."
+
+
+class DocumentNotText(DocumentTrouble):
+    """Its name says text, its content is something else."""
+
+    code = "document-not-text"
+    default_sentence = "This file is called a text, but it holds something else."
+    default_remedy = "Give it the right ending, or take it out of the knowledge folder."
 
 
 # Surroundings of the whole program
@@ -563,6 +660,30 @@ class NotConfirmed(Trouble):
     code = "not-confirmed"
     default_sentence = "Nothing was done."
     default_remedy = "Answer yes when asked, or add --yes."
+
+
+class Interrupted(Trouble):
+    """What was asked was ended from outside before it was done."""
+
+    code = "interrupted"
+    default_sentence = "This was interrupted before it was finished."
+    default_remedy = "Try again."
+
+
+class TooMuch(Trouble):
+    """A request or a reply is longer than what the running application exchanges at once."""
+
+    code = "too-much"
+    default_sentence = "This is more than can be passed to or from the running application at once."
+    default_remedy = "Give or ask for less (for example with --limit), or quit the application first."
+
+
+class OutputUnwritable(Trouble):
+    """What a command prints could not be written to where it goes."""
+
+    code = "output-unwritable"
+    default_sentence = "The output could not be written."
+    default_remedy = "See whether there is space where it goes, and try again."
 
 
 class ThingNotFound(Trouble):

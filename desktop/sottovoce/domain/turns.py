@@ -99,7 +99,7 @@ class Answer:
     message: str
     """Id of the stored answer."""
     latency_ms: dict[str, float] = field(default_factory=dict)
-    """Milliseconds by step: `answer` (first words), `total`, and for a spoken turn `recognise`, `first_sound`."""
+    """Milliseconds by step: `answer` (first words), `total`, and for a spoken turn `recognise`."""
     age_s: float | None = None
     """Seconds since a cached answer was true; None for a fresh one."""
 

@@ -13,7 +13,7 @@ from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.memory.cache_disk import MOST_WAITING, CacheDisk
 from sottovoce.memory.cache_flights import Flight, Waiter
 from sottovoce.memory.cache_table import CacheTable, WatchedLock
-from sottovoce.memory.cache_values import KIND, How, Served, Wanted, age_s, entry_for, positive
+from sottovoce.memory.cache_values import KIND, How, Made, Served, Wanted, age_s, entry_for, positive
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ class ResponseCache:
         kind: str = KIND,
         user_id: str = DEFAULT_USER,
         source_message: str | None = None,
+        depends_on: tuple[str, ...] = (),
     ) -> None:
         """Keep an answer; it wins over one being generated just now. One larger than the whole cache is not kept.
 
@@ -121,8 +122,9 @@ class ResponseCache:
             ValueError: `ttl_s` is not positive.
         """
         now = self._clock()
+        made = Made(value=value, depends_on=depends_on)
         entry = entry_for(
-            key, value, now, positive(self._ttl_s if ttl_s is None else ttl_s), kind, user_id, source_message
+            key, made, now, positive(self._ttl_s if ttl_s is None else ttl_s), kind, user_id, source_message
         )
         with self._lock:
             self._flights.pop(key, None)
@@ -131,7 +133,7 @@ class ResponseCache:
     async def get_or_generate(
         self,
         key: str,
-        generate: Callable[[], Awaitable[str]],
+        generate: Callable[[], Awaitable[str | Made]],
         *,
         ttl_s: float | None = None,
         allow_stale: bool = True,
@@ -154,7 +156,7 @@ class ResponseCache:
     async def answer(
         self,
         key: str,
-        generate: Callable[[], Awaitable[str]],
+        generate: Callable[[], Awaitable[str | Made]],
         *,
         ttl_s: float | None = None,
         allow_stale: bool = True,
@@ -171,7 +173,7 @@ class ResponseCache:
 
         Args:
             key: As a rule from `cache_key`.
-            generate: Makes the answer; it must not ask for the same key.
+            generate: Makes the answer (`Made`, or its text alone); it must not ask for the same key.
             ttl_s: Seconds it stays fresh; the cache's own time if None.
             allow_stale: Whether an expired answer will do.
             kind: What sort of answer, for the statistics.
@@ -277,7 +279,7 @@ class ResponseCache:
         if entry and now < entry.expires_at:
             self._table.entries.move_to_end(wanted.key)
             self._table.of(entry.kind).hits += 1
-            return Served(value=entry.value, how=How.HIT, age_s=age_s(entry, now))
+            return Served(value=entry.value, how=How.HIT, age_s=age_s(entry, now), depends_on=entry.depends_on)
         self._table.of(wanted.kind).misses += 1
         soon = not self._closed and wanted.allow_stale
         if not (entry and soon and now < entry.expires_at + self._revalidate_s):
@@ -285,7 +287,7 @@ class ResponseCache:
         if wanted.key not in self._flights:
             self._revalidate(wanted)
         self._table.of(entry.kind).stale += 1
-        return Served(value=entry.value, how=How.STALE, age_s=age_s(entry, now))
+        return Served(value=entry.value, how=How.STALE, age_s=age_s(entry, now), depends_on=entry.depends_on)
 
     def _revalidate(self, wanted: Wanted) -> None:
         """Generate behind the caller's back. Under the lock."""
@@ -347,25 +349,27 @@ class ResponseCache:
             if now >= entry.expires_at:
                 return None
             self._table.of(entry.kind).loads += 1
-        return Served(value=entry.value, how=How.LOADED, age_s=age_s(entry, now))
+        return Served(value=entry.value, how=How.LOADED, age_s=age_s(entry, now), depends_on=entry.depends_on)
 
     async def _generate(self, flight: Flight[Served], wanted: Wanted) -> Served:
         with self._lock:
             self._table.of(wanted.kind).generations += 1
         try:
-            value = await wanted.generate()
+            made = await wanted.generate()
         except Exception:
             with self._lock:
                 self._table.of(wanted.kind).failures += 1
             raise
+        if isinstance(made, str):
+            made = Made(value=made)
         life_s = self._ttl_s if wanted.ttl_s is None else wanted.ttl_s
-        entry = entry_for(wanted.key, value, self._clock(), life_s, wanted.kind, wanted.user_id, wanted.source_message)
+        entry = entry_for(wanted.key, made, self._clock(), life_s, wanted.kind, wanted.user_id, wanted.source_message)
         with self._lock:
-            if self._flights.get(wanted.key) is flight:
+            if made.keep and self._flights.get(wanted.key) is flight:
                 self._put(entry)
             else:
                 self._table.of(wanted.kind).refusals += 1
-        return Served(value=value, how=How.GENERATED)
+        return Served(value=made.value, how=How.GENERATED, depends_on=made.depends_on)
 
     def _instead(self, wanted: Wanted, failure: Exception) -> Served | None:
         now = self._clock()
@@ -377,8 +381,10 @@ class ResponseCache:
             fresh = now < entry.expires_at  # `set` overtook the one who failed
             self._table.of(wanted.kind).stale += wanted.allow_stale and not fresh
         if fresh:
-            return Served(value=entry.value, how=How.HIT, age_s=age_s(entry, now))
-        return Served(value=entry.value, how=How.STALE, age_s=age_s(entry, now), trouble=failure)
+            return Served(value=entry.value, how=How.HIT, age_s=age_s(entry, now), depends_on=entry.depends_on)
+        return Served(
+            value=entry.value, how=How.STALE, age_s=age_s(entry, now), trouble=failure, depends_on=entry.depends_on
+        )
 
     def _land(self, flight: Flight[Served], served: Served | None) -> None:
         """Give the answer to those who wait; if there is none, or not for all, make one of them lead."""

@@ -9,8 +9,12 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.friendship import closeness
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from sottovoce.domain.contexts import UserContext
 
 _DAY_S = 24 * 3600.0
 
@@ -47,6 +51,24 @@ _FREE_FAMILIES = frozenset({"knowledge", "model"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDS = ' ?.,;:…"“”„«»¿¡'
 _SHOUT = re.compile(r"(?<![\d)])!+$")  # behind a number it is a factorial
+
+
+def lasting_s(intent: str) -> float:
+    """Seconds for which an answer to this intent, which must be cacheable, stays true."""
+    return LASTING_S[family_of(intent)]
+
+
+def shaped_by(context: UserContext) -> str:
+    """The version of a context that matters for an answer: all in it that changes what is said, and nothing else."""
+    parts = (
+        context.language,
+        context.time_zone,
+        context.display_name,
+        context.personality.tone,
+        context.personality.verbosity,
+        closeness(context),
+    )
+    return json.dumps(parts)
 
 
 def family_of(intent: str) -> str:

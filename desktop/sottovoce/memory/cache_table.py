@@ -35,7 +35,7 @@ class Counts:
     evictions: int = 0
     """Answers that left for want of room."""
     refusals: int = 0
-    """Answers larger than the whole cache, or voided while they were generated."""
+    """Answers larger than the whole cache, not to be kept, or voided while they were generated."""
     entries: int = 0
     bytes: int = 0
 

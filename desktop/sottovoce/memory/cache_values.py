@@ -35,6 +35,19 @@ class Served:
     """Seconds since it was generated."""
     trouble: Exception | None = None
     """Why there is no newer one; only with `STALE`, and None there if a newer one is being generated."""
+    depends_on: tuple[str, ...] = ()
+    """What it was made from (`CacheEntry.depends_on`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a `generate` may return instead of the text alone."""
+
+    value: str
+    keep: bool = True
+    """False for an answer that holds for who asked now, and for nobody later."""
+    depends_on: tuple[str, ...] = ()
+    """What it was made from (`CacheEntry.depends_on`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class Wanted:
     """What one caller asked for."""
 
     key: str
-    generate: Callable[[], Awaitable[str]]
+    generate: Callable[[], Awaitable[str | Made]]
     ttl_s: float | None
     allow_stale: bool
     kind: str
@@ -63,9 +76,16 @@ def age_s(entry: CacheEntry, now: float) -> float:
 
 
 def entry_for(
-    key: str, value: str, now: float, ttl_s: float, kind: str, user_id: str, source_message: str | None
+    key: str,
+    made: Made,
+    now: float,
+    ttl_s: float,
+    kind: str,
+    user_id: str,
+    source_message: str | None,
 ) -> CacheEntry:
     """A new entry, weighed."""
+    value = made.value
     return CacheEntry(
         key=key,
         user_id=user_id,
@@ -73,8 +93,9 @@ def entry_for(
         value=value,
         created_at=now,
         expires_at=now + ttl_s,
-        bytes=_size(key) + _size(value),
+        bytes=_size(key) + _size(value) + sum(map(_size, made.depends_on)),
         source_message=source_message,
+        depends_on=made.depends_on,
     )
 
 

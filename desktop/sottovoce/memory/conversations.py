@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import threading
 import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from sottovoce.domain.turns import Outcome
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sottovoce.memory.ports import Store
 
@@ -26,7 +27,10 @@ WARM_S = 30 * 60
 
 
 class ConversationMemory:
-    """The last messages of each conversation, read through to the store and written through to it."""
+    """The last messages of each conversation, read through to the store and written through to it.
+
+    Its coroutines may run in any event loop of any thread, as far as the store's may.
+    """
 
     def __init__(
         self,
@@ -55,6 +59,9 @@ class ConversationMemory:
         self._ttl_s = conversation_ttl_hours * 3600
         self._clock = clock
         self._recent: OrderedDict[str, tuple[float, tuple[Message, ...]]] = OrderedDict()
+        self._lock = threading.Lock()
+        # Grows with every message added and every `forget`: what was read from the store before is not held after.
+        self._changes = 0
         # Ids of questions being answered just now: open in the store, yet not unfinished.
         self._under_way: set[str] = set()
 
@@ -92,7 +99,9 @@ class ConversationMemory:
             latency_ms=latency_ms,
         )
         await self._store.append(message)
-        self._add_to_held(message)
+        if not self._add_to_held(message):
+            with contextlib.suppress(StoreTrouble):  # it is durable; the rest is read when it is wanted
+                await self.get_history(conversation_id)
         return message
 
     async def begin_turn(self, conversation_id: str, text: str, *, user_id: str) -> Message:
@@ -127,7 +136,7 @@ class ConversationMemory:
         await self._store.open_turn(question)
         self._add_to_held(question)
 
-    async def end_turn(
+    async def end_turn(  # noqa: PLR0913 - what is stored with an answer
         self,
         question: Message,
         outcome: Outcome,
@@ -137,8 +146,19 @@ class ConversationMemory:
         source: str = "",
         intent: str = "",
         latency_ms: float = 0.0,
+        used: Sequence[str] = (),
     ) -> Message | None:
         """Store the answer (None: there is none) and with it the turn's end, both or neither.
+
+        Args:
+            question: What `begin_turn` or `take_up` gave.
+            outcome: How the turn ended.
+            content: The answer.
+            state: Whether it is whole.
+            source: What gave it.
+            intent: What was understood.
+            latency_ms: Milliseconds to its first words.
+            used: Ids of the memories it drew on.
 
         Returns:
             The stored answer; None if there is none, or the turn was ended before, or erased: then nothing was stored.
@@ -161,7 +181,7 @@ class ConversationMemory:
                 latency_ms=latency_ms,
             )
         try:
-            closed = await self._store.close_turn(question.id, answer, outcome)
+            closed = await self._store.close_turn(question.id, answer, outcome, used=used)
         finally:
             self._under_way.discard(question.id)
         if not closed or answer is None:
@@ -207,13 +227,17 @@ class ConversationMemory:
         Raises:
             StoreTrouble: The store could not be read.
         """
-        held = None if from_database else self._held(conversation_id)
-        if held is not None:
-            self._hold(conversation_id, held)
-            return held
+        with self._lock:
+            held = None if from_database else self._held(conversation_id)
+            if held is not None:
+                self._hold(conversation_id, held)
+                return held
+            changes = self._changes
         messages = await self._store.messages(conversation_id, limit=self._max_messages)
-        if messages:
-            self._hold(conversation_id, messages)
+        with self._lock:
+            # A message that was stored while we read may be missing in what we read.
+            if messages and changes == self._changes:
+                self._hold(conversation_id, messages)
         return messages
 
     async def current(self, user_id: str) -> str:
@@ -229,24 +253,39 @@ class ConversationMemory:
 
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""
-        self._recent.clear()
+        with self._lock:
+            self._changes += 1
+            self._recent.clear()
 
     async def get_stats(self) -> dict[str, int | bool]:
         """Counts of what is in memory and in the store."""
         report = await self._store.report(check=False)
         now = self._clock()
+        with self._lock:
+            active = sum(now - used <= self._ttl_s for used, _ in self._recent.values())
+            held = len(self._recent)
         return {
-            "active_conversations": sum(now - used <= self._ttl_s for used, _ in self._recent.values()),
-            "active_conversations_memory": len(self._recent),
+            "active_conversations": active,
+            "active_conversations_memory": held,
             "total_conversations_database": report.conversations,
             "total_messages_database": report.messages,
             "persistent": True,
+            "thread_safe": True,
         }
 
-    def _add_to_held(self, message: Message) -> None:
-        held = self._held(message.conversation_id)
-        if held is not None:
-            self._hold(message.conversation_id, (*held, message))
+    def _add_to_held(self, message: Message) -> bool:
+        """Whether its conversation is held."""
+        with self._lock:
+            self._changes += 1
+            held = self._held(message.conversation_id)
+            if held is None:
+                return False
+            # Another thread may have read it from the store before we came to tell of it.
+            known = any(other.id == message.id for other in held)
+            self._hold(message.conversation_id, held if known else (*held, message))
+            return True
+
+    # Under the lock
 
     def _held(self, conversation_id: str) -> tuple[Message, ...] | None:
         used, messages = self._recent.get(conversation_id, (0.0, None))

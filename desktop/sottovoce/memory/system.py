@@ -3,45 +3,105 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
-from typing import TYPE_CHECKING
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.errors import ThingNotFound, UsageWrong
+from sottovoce.domain.facts import told_by
+from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
-from sottovoce.domain.memories import Memory, MemoryKind
+from sottovoce.domain.learnt import learnt, unlearnt
+from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.topics import with_topics
+from sottovoce.domain.words import words_of
+from sottovoce.memory.autosave import SAVE_INTERVAL_S, AutoSave
+from sottovoce.memory.retrieval import Recalled, Retrieval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.memory.ports import Store
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.memory.cache import ResponseCache
+    from sottovoce.memory.ports import Embedder, Store
 
 MOST_MEMORIES = 1000
-"""Memories looked through at most when they are listed or compared: a spoken answer names a handful."""
-
-_KINDS = (
-    (
-        MemoryKind.DISLIKE,
-        re.compile(r"i (really )?(don't|do not|never) (really )?(like|love|enjoy)\b|i (really )?(hate|dislike)\b"),
-    ),
-    (MemoryKind.LIKE, re.compile(r"i (really |also |always )*(like|love|prefer|enjoy|adore)\b")),
-)
+"""Memories looked through at most when they are listed: a spoken answer names a handful."""
+MOST_CONTEXTS = 256
+"""Users whose snapshot is held in memory; the one not asked for longest leaves first."""
 
 
-def kind_of(text: str) -> MemoryKind:
-    """What sort of thing a first-person sentence tells."""
-    return next((kind for kind, pattern in _KINDS if pattern.match(text.lower())), MemoryKind.FACT)
+class Saved(NamedTuple):
+    """What became of something that was to be remembered."""
+
+    memory: Memory
+    new: bool
+    """False if it was remembered already, in the same words."""
+    superseded: tuple[Memory, ...] = ()
+    """What does not hold any more, as this took its place."""
+
+
+def memory_dependency(memory_id: str) -> str:
+    """How a cached answer says that it was made from a memory (`CacheEntry.depends_on`)."""
+    return f"memory:{memory_id}"
 
 
 class MemorySystem:
-    """The one writer of contexts and memories; everybody else holds frozen snapshots."""
+    """The one writer of contexts and memories; everybody else holds frozen snapshots. Belongs to one event loop."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], float] = time.time) -> None:
-        """Remember in `store`; `clock` gives seconds since 1970-01-01 UTC."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        embedder: Embedder | None = None,
+        cache: ResponseCache | None = None,
+        save_interval: float = SAVE_INTERVAL_S,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Remember in `store`.
+
+        Args:
+            store: Where everything is durable.
+            embedder: Tells what texts mean; without one, memories are found by their words alone. Its owner closes it.
+            cache: Loses the answers that were made from what is forgotten.
+            save_interval: Seconds a changed context may wait for others to share its write.
+            clock: Seconds since 1970-01-01 UTC.
+        """
         self._store = store
+        self._cache = cache
         self._clock = clock
-        self._contexts: dict[str, UserContext] = {}
-        self._writing = asyncio.Lock()
+        self._contexts: OrderedDict[str, UserContext] = OrderedDict()
+        self._forgotten = 0  # how often all was dropped: what was read from the store before is not held after
+        self._autosave = AutoSave(store.save_context, interval_s=save_interval, clock=clock)
+        self._retrieval = Retrieval(store, embedder)
+        self._remembering = asyncio.Lock()
+
+    # Contexts
+
+    @property
+    def save_interval(self) -> float:
+        """Seconds a changed context may wait until it is durable."""
+        return self._autosave.interval_s
+
+    @property
+    def last_save(self) -> float | None:
+        """When all contexts were durable last, seconds since 1970-01-01 UTC; None if nothing was saved yet."""
+        return self._autosave.last_save
+
+    @property
+    def unsaved(self) -> int:
+        """How many users' contexts have changes that are not durable yet."""
+        return self._autosave.waiting
+
+    @property
+    def trouble(self) -> SottovoceError | None:
+        """Why the last save failed (it is tried again); None if it did not."""
+        return self._autosave.trouble
+
+    def tell_trouble_to(self, tell: Callable[[SottovoceError], None]) -> None:
+        """Have failing saves told, once for as long as they fail the same way."""
+        self._autosave.tell = tell
 
     async def get_user_context(self, user_id: str) -> UserContext:
         """The present snapshot; a first one for a user not seen before.
@@ -49,66 +109,242 @@ class MemorySystem:
         Raises:
             StoreTrouble: It could not be read.
         """
-        if user_id not in self._contexts:
+        held = self._contexts.get(user_id)
+        while held is None:
+            forgotten = self._forgotten
             stored = await self._store.context(user_id)
             # Another task may have put a newer one there while we waited for the store.
-            self._contexts.setdefault(user_id, stored or UserContext(user_id=user_id, first_seen=self._clock()))
-        return self._contexts[user_id]
+            held = self._contexts.get(user_id)
+            if held is None and forgotten == self._forgotten:
+                held = stored or UserContext(user_id=user_id, first_seen=self._clock())
+                self._make_room()
+                self._contexts[user_id] = held
+        self._contexts.move_to_end(user_id)
+        return held
+
+    async def update_context(self, user_id: str, message: str, response: str) -> UserContext:  # noqa: ARG002 - the public contract names it
+        """Take in one answered question (`domain.friendship` tells how); saved within `save_interval`.
+
+        Returns:
+            The new snapshot, in force at once.
+
+        Raises:
+            StoreTrouble: The present one could not be read.
+        """
+        present = await self.get_user_context(user_id)
+        # Nothing is awaited from here on: of concurrent updates each sees the one before.
+        changed = after_turn(present, message, self._clock())
+        return self._put(changed.copy_with(topics=with_topics(changed.topics, message)))
+
+    async def set_context(self, user_id: str, **changes: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
+        """Change fields because the user wants it; durable on return.
+
+        Raises:
+            UsageWrong: There is no such field, it is not the user's to set, or can't have this value.
+            StoreTrouble: It could not be stored; it is in force and tried again.
+        """
+        present = await self.get_user_context(user_id)
+        if {"user_id", "version"} & changes.keys():
+            raise UsageWrong("Who a context is of, and its version, can't be set.")
+        try:
+            changed = present.copy_with(**changes)
+        except ValueError as error:
+            sentence = str(error)
+            raise UsageWrong(f"{sentence[:1].upper()}{sentence[1:]}.", "See `sottovoce context show`.") from None
+        except TypeError:
+            raise UsageWrong("A user context has no such field.", "See `sottovoce context show`.") from None
+        changed = self._put(settled(present, changed))
+        await self._autosave.flush()
+        return changed
+
+    async def flush(self) -> None:
+        """Return once every change of a context is durable.
+
+        Raises:
+            StoreTrouble: It could not be stored; it is tried again.
+        """
+        await self._autosave.flush()
+
+    async def aclose(self) -> None:
+        """Save what waits and end the task that does. Idempotent; to be called before the store is closed."""
+        await self._autosave.close()
 
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""
+        self._forgotten += 1
         self._contexts.clear()
+        self._autosave.drop()
+        self._retrieval.forget()
 
-    async def update_context(self, user_id: str, message: str, response: str) -> UserContext:  # noqa: ARG002 - what was said will shape preferences
-        """Count one answered question; returns the new snapshot once it is durable.
+    def _put(self, changed: UserContext) -> UserContext:
+        present = self._contexts[changed.user_id]
+        changed = changed.copy_with(version=present.version + 1)
+        self._contexts[changed.user_id] = changed
+        self._autosave.mark(changed)
+        return changed
 
-        Raises:
-            StoreTrouble: It could not be stored; the old snapshot stays in force.
-        """
-        async with self._writing:
-            present = await self.get_user_context(user_id)
-            changed = present.copy_with(
-                version=present.version + 1,
-                conversations_count=present.conversations_count + 1,
-                last_seen=self._clock(),
-            )
-            await self._store.save_context(changed)
-            self._contexts[user_id] = changed
-            return changed
+    def _make_room(self) -> None:
+        """For one more; those with unsaved changes stay."""
+        surplus = len(self._contexts) - MOST_CONTEXTS + 1
+        for user in [user for user in self._contexts if not self._autosave.holds(user)][: max(surplus, 0)]:
+            del self._contexts[user]
+
+    # Memories
 
     async def save_memory(
-        self, user_id: str, text: str, kind: MemoryKind | None = None, *, source_message: str | None = None
-    ) -> tuple[Memory, bool]:
-        """Remember `text`; what is remembered already in the same words is not stored twice.
+        self,
+        user_id: str,
+        text: str,
+        kind: MemoryKind | str | None = None,
+        *,
+        source_message: str | None = None,
+        reach: Reach = Reach.DEVICE,
+    ) -> Saved:
+        """Remember `text`, in place of what it contradicts; durable on return.
 
-        Returns:
-            The memory, and whether it is new.
+        Args:
+            user_id: Whose memory.
+            text: In the user's words, first person.
+            kind: What sort of thing it is; None to tell from the words.
+            source_message: Id of the message it was learnt from.
+            reach: How far it may travel inside a question to a language model.
 
         Raises:
+            ValueError: There is no such kind.
             StoreTrouble: It could not be stored.
         """
-        async with self._writing:
-            wanted = " ".join(text.split())
-            for known in await self._store.memories(user_id, limit=MOST_MEMORIES):
-                if known.text.casefold() == wanted.casefold():
+        wanted = " ".join(text.split())
+        fact = told_by(wanted)
+        vector = await self._retrieval.vector(wanted)
+        async with self._remembering:
+            present = await self._store.memories_about(user_id, fact.subject)
+            for known in present:
+                if _same_words(known.text, wanted):
+                    await self._learn(known)  # what it had made of the context may have been changed since
                     # Told again by the same message, its turn was cut off and taken up: to the user it is new.
-                    return known, source_message is not None and known.source_message == source_message
+                    return Saved(known, source_message is not None and known.source_message == source_message)
             memory = Memory(
                 id=new_id(),
                 user_id=user_id,
-                kind=kind or kind_of(wanted),
+                kind=fact.kind if kind is None else MemoryKind(kind),
                 text=wanted,
                 created_at=self._clock(),
                 source_message=source_message,
+                reach=reach,
+                subject=fact.subject,
             )
-            await self._store.add_memory(memory)
-            return memory, True
+            gone = tuple(known.id for known in present)
+            await self._store.add_memory(memory, vector, supersedes=gone)
+        self._retrieval.removed(user_id, gone)
+        if vector:
+            self._retrieval.added(user_id, memory.id, vector.values)
+        self._void_answers(gone)
+        await self._learn(memory)
+        return Saved(memory, new=True, superseded=present)
 
     async def memories(self, user_id: str, *kinds: MemoryKind) -> tuple[Memory, ...]:
         """What is remembered of these kinds (of all kinds if none is named), oldest first."""
         newest_first = await self._store.memories(user_id, limit=MOST_MEMORIES)
         return tuple(m for m in reversed(newest_first) if not kinds or m.kind in kinds)
 
+    async def memory(self, user_id: str, memory_id: str) -> Memory:
+        """One memory of this user that holds.
+
+        Raises:
+            ThingNotFound: There is none.
+            StoreTrouble: It could not be read.
+        """
+        for found in await self._store.memories_by_id((memory_id,)):
+            if found.user_id == user_id:
+                return found
+        raise ThingNotFound("There is no memory with this id.", "See `sottovoce memory list`.")
+
     async def retrieve_memory(self, user_id: str, query: str, k: int = 5) -> tuple[Memory, ...]:
-        """The `k` memories that fit `query` best, the best one first."""
-        return await self._store.search_memories(user_id, query, limit=k)
+        """The `k` memories that fit `query` best by words and meaning, the best one first."""
+        return tuple(found.memory for found in await self.recall(user_id, query, k))
+
+    async def recall(self, user_id: str, query: str, k: int = 5) -> tuple[Recalled, ...]:
+        """As `retrieve_memory`, each with how well it fits.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        return await self._retrieval.find(user_id, query, k)
+
+    async def memories_about(self, user_id: str, text: str) -> tuple[Memory, ...]:
+        """What holds about the same as this sentence, or about what it names ("my sister"; see `domain.facts`)."""
+        found = await self._store.memories_about(user_id, told_by(text).subject)
+        return found or await self._store.memories_about(user_id, " ".join(words_of(text)))
+
+    async def memories_of_message(self, message_id: str) -> tuple[Memory, ...]:
+        """What was learnt from this message and holds."""
+        return await self._store.memories_of_message(message_id)
+
+    async def memories_used(self, message_id: str) -> tuple[Memory, ...]:
+        """What the answer with this id drew on."""
+        return await self._store.memories_used(message_id)
+
+    async def forget_memory(self, memory: Memory) -> tuple[str, ...]:
+        """Forget it, what it had taken the place of, and all that was made from any of them; gone on return.
+
+        Copies in the application's own backups go when they are written anew (`StoreErasing`).
+
+        Returns:
+            Ids of the memories that are gone.
+
+        Raises:
+            StoreTrouble: It is not forgotten.
+        """
+        await self.get_user_context(memory.user_id)
+        gone = await self._store.forget_memory(memory.id)
+        self._retrieval.removed(memory.user_id, gone)
+        self._void_answers(gone)
+        # The store has done the same to what it holds; this is the snapshot in force, which may be newer.
+        self._put(unlearnt(await self.get_user_context(memory.user_id), (memory.text,)))
+        await self._autosave.flush()
+        return gone
+
+    async def set_reach(self, memory: Memory, reach: Reach) -> None:
+        """Change how far a memory may travel inside a question to a language model.
+
+        Raises:
+            ThingNotFound: It was forgotten meanwhile.
+            StoreTrouble: It could not be stored.
+        """
+        if not await self._store.set_memory_reach(memory.id, reach):
+            raise ThingNotFound("There is no memory with this id.", "See `sottovoce memory list`.")
+        self._void_answers((memory.id,))  # an answer that was made from it may have travelled further
+
+    async def warm(self, user_id: str) -> None:
+        """Read a user's snapshot and vectors ahead of the first question.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        await self.get_user_context(user_id)
+        await self._retrieval.warm(user_id)
+
+    async def fill_vectors(self) -> None:
+        """Give memories that have no vector of the present embedder theirs: a chore for an idle time.
+
+        Raises:
+            StoreTrouble: They could not be read or written.
+        """
+        while await self._retrieval.fill():
+            pass
+
+    def _void_answers(self, memory_ids: tuple[str, ...]) -> None:
+        if self._cache is not None and memory_ids:
+            gone = {memory_dependency(memory_id) for memory_id in memory_ids}
+            self._cache.invalidate_where(lambda entry: not gone.isdisjoint(entry.depends_on))
+
+    async def _learn(self, memory: Memory) -> None:
+        """What a memory makes of the context: a name, a preference."""
+        present = await self.get_user_context(memory.user_id)
+        changed = learnt(present, memory.text)
+        if changed is not present and changed != present:
+            self._put(changed)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return words_of(one) == words_of(other)

@@ -145,6 +145,7 @@ class Answering:
             conversation=turn.question.conversation_id,
             message=message.id,
             latency_ms={name: round(ms, 2) for name, ms in steps.items()},
+            age_s=None if reply.age_s is None else round(reply.age_s, 1),
         )
         turn.on_event(Answered(answer))
         await self._count(turn.question.user_id, turn.question.content, answer.reply, turn.on_event)
@@ -178,12 +179,13 @@ class Answering:
             source=turn.reply.source,
             intent=turn.reply.intent,
             latency_ms=turn.first_ms,
+            used=turn.reply.used,
         )
 
     async def _count(self, user_id: str, text: str, reply: str, on_event: Callable[[TurnEvent], None]) -> None:
         try:
             await self._memory.update_context(user_id, text, reply)
         except StoreTrouble as error:
-            # Question and answer are durable: a counter that is not is no reason to take the answer back.
+            # Question and answer are durable: a counter that can't be read is no reason to take the answer back.
             log.warning("context not updated: %s", error.code)
             on_event(TurnFailed(error))

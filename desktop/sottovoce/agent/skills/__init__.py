@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.skills.clock import Clock
+from sottovoce.agent.skills.confirm import Confirm
 from sottovoce.agent.skills.courtesy import Courtesy
+from sottovoce.agent.skills.forget import Forget
 from sottovoce.agent.skills.guide import Guide
+from sottovoce.agent.skills.manners import Manners
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.skills.remember import Remember
+from sottovoce.agent.skills.tell import Tell
+from sottovoce.agent.skills.why import Why
+from sottovoce.domain.settings import Settings
+from sottovoce.memory.learning import Learning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +25,32 @@ if TYPE_CHECKING:
     from sottovoce.memory.system import MemorySystem
 
 
-def all_skills(memory: MemorySystem, now: Callable[[], datetime]) -> tuple[Skill, ...]:
+def all_skills(
+    memory: MemorySystem,
+    now: Callable[[], datetime],
+    *more: Skill,
+    usual_rate: int = Settings().speech_rate,
+    learning: Learning | None = None,
+) -> tuple[Skill, ...]:
     """Every skill.
 
     Args:
         memory: Where is remembered and recalled.
         now: The present time with its zone.
+        more: Skills that need more than that; the help names them last.
+        usual_rate: Words a minute where the user has asked for no other rate.
+        learning: Holds what was proposed to be remembered; one that never proposes if None.
     """
-    skills: tuple[Skill, ...] = (Clock(now), Remember(memory), Recall(memory), Courtesy(now))
+    skills: tuple[Skill, ...] = (
+        Clock(now),
+        Remember(memory),
+        Tell(memory),
+        Recall(memory),
+        Why(memory),
+        Forget(memory),
+        Confirm(learning or Learning(memory)),
+        Manners(memory, usual_rate),
+        Courtesy(now),
+        *more,
+    )
     return (*skills, Guide([skill.offer for skill in skills if skill.offer]))

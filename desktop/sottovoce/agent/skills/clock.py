@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sottovoce.agent.manner import in_manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +52,19 @@ class Clock:
         """Read the time from `now`."""
         self._now = now
 
-    async def answer(self, question: Question, intent: Intent) -> str:  # noqa: ARG002 - the port's form
-        """The time, date, day, month or year."""
+    async def answer(self, question: Question, intent: Intent) -> str:
+        """The time, date, day, month or year where the user is."""
+        context = question.context
         now = self._now()
-        return {
-            "clock.time": f"It is {time_in_words(now)}.",
-            "clock.date": f"Today is {date_in_words(now)}.",
-            "clock.day": f"Today is {_DAYS[now.weekday()]}.",
-            "clock.month": f"It is {_MONTHS[now.month - 1]}.",
-            "clock.year": f"It is {now.year}.",
+        if context.time_zone:
+            now = now.astimezone(ZoneInfo(context.time_zone))
+        time, date, day = time_in_words(now), date_in_words(now), _DAYS[now.weekday()]
+        month = _MONTHS[now.month - 1]
+        normal, brief, detailed = {
+            "clock.time": (f"It is {time}.", f"{time}.", f"It is {time} on {date}."),
+            "clock.date": (f"Today is {date}.", f"{month} {now.day}.", f"Today is {date}, and it is {time}."),
+            "clock.day": (f"Today is {day}.", f"{day}.", f"Today is {date}."),
+            "clock.month": (f"It is {month}.", f"{month}.", f"It is {month} {now.year}."),
+            "clock.year": (f"It is {now.year}.", f"{now.year}.", f"It is {month} {now.year}."),
         }[intent.name]
+        return in_manner(context, normal=normal, brief=brief, detailed=detailed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.manner import greeting, in_manner, in_tone, named
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -26,13 +28,22 @@ class Courtesy:
 
     async def answer(self, question: Question, intent: Intent) -> str:
         """A short sentence."""
-        name = f", {question.context.display_name}" if question.context.display_name else ""
+        context = question.context
         hour = self._now().hour
         part = "morning" if hour < _NOON else "afternoon" if hour < _EVENING else "evening"
+        name = named(context)
         return {
-            "courtesy.hello": f"Good {part}{name}. What can I do for you?",
-            "courtesy.thanks": "You're welcome.",
-            "courtesy.bye": f"Goodbye{name}.",
-            "courtesy.who": "I am Sottovoce. I listen only while you hold the key, and all you say stays here.",
+            "courtesy.hello": greeting(context, part),
+            "courtesy.thanks": in_tone(
+                context, neutral="You're welcome.", formal="It was a pleasure.", warm=f"Any time{name}!"
+            ),
+            "courtesy.bye": in_tone(
+                context, neutral=f"Goodbye{name}.", formal=f"Goodbye{name}.", warm=f"Bye{name}, talk to you soon!"
+            ),
+            "courtesy.who": in_manner(
+                context,
+                normal="I am Sottovoce. I listen only while you hold the key, and all you say stays here.",
+                brief="I am Sottovoce.",
+            ),
             "courtesy.enough": "Okay.",
         }[intent.name]

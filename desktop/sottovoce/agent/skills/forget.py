@@ -1,0 +1,82 @@
+"""Forgetting what was remembered, because the user wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.manner import in_manner
+from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.wording import enumeration, second_person
+from sottovoce.domain.conversations import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sottovoce.agent.intents import Intent
+    from sottovoce.agent.questions import Question
+    from sottovoce.domain.memories import Memory
+    from sottovoce.memory.system import MemorySystem
+
+
+class Forget:
+    """Forgets one thing and all that was made from it; never more than was meant."""
+
+    intents = ("memory.forget", "memory.forget_that", "memory.forget_all")
+    offer = ""
+
+    def __init__(self, memory: MemorySystem) -> None:
+        """Forget from `memory`."""
+        self._memory = memory
+
+    async def answer(self, question: Question, intent: Intent) -> str:
+        """Say what is forgotten; it is gone then.
+
+        Raises:
+            StoreTrouble: It is not forgotten.
+        """
+        match intent.name:
+            case "memory.forget_all":
+                return "That is too much to do by voice. Run sottovoce erase; it asks which data you mean."
+            case "memory.forget_that":
+                return await self._that(question)
+            case _:
+                return await self._named(question, intent.slots["fact"])
+
+    async def _that(self, question: Question) -> str:
+        """What the user has just told, else the one thing the last answer came from."""
+        said, answered = last_of(Role.USER, question), last_of(Role.ASSISTANT, question)
+        found = await self._memory.memories_of_message(said.id) if said else ()
+        if not found and answered:
+            found = await self._memory.memories_used(answered.id)
+            if len(found) > 1:
+                return f"Which of it? {_examples(found)}"
+        if not found:
+            return "There is nothing in what we just said that I remember."
+        return await self._forgotten(question, found)
+
+    async def _named(self, question: Question, fact: str) -> str:
+        user = question.context.user_id
+        wanted = fact.removeprefix("about ")
+        found = await self._memory.memories_about(user, wanted)
+        if found:
+            return await self._forgotten(question, found)
+        near = await self._memory.recall(user, wanted, 3)
+        if not near:
+            return f"I don't remember anything about {second_person(wanted)}."
+        return f"I don't remember just that. {_examples([one.memory for one in near])}"
+
+    async def _forgotten(self, question: Question, memories: Sequence[Memory]) -> str:
+        for memory in memories:
+            await self._memory.forget_memory(memory)
+        told = enumeration([f"that {second_person(memory.text).rstrip('.')}" for memory in memories])
+        return in_manner(
+            question.context,
+            brief="Forgotten.",
+            normal=f"I have forgotten {told}. Your words are still in the history.",
+            detailed=f"I have forgotten {told}, and the answers I had kept from it. "
+            "Your words are still in the history; sottovoce erase takes a conversation out of it.",
+        )
+
+
+def _examples(memories: Sequence[Memory]) -> str:
+    return f"You can say: {' Or: '.join(f'forget that {memory.text}.' for memory in memories)}"

@@ -1,0 +1,147 @@
+"""Snapshots on their way to the disk: written behind the callers' backs, the newest of each user only."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.errors import Bug, SottovoceError, StoreTrouble
+from sottovoce.memory.finish import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sottovoce.domain.contexts import UserContext
+
+log = logging.getLogger(__name__)
+
+SAVE_INTERVAL_S = 5.0
+"""Seconds a change may wait for others to share its write: a crash can lose a count or two, never a word said."""
+RETRY_S = 10.0
+"""Seconds after a failed save until the next try; doubled each time, up to `LONGEST_RETRY_S`."""
+LONGEST_RETRY_S = 300.0
+
+
+class AutoSave:
+    """Saves what was marked, at most once in `interval_s`; a failure is told and tried again, nothing is dropped."""
+
+    def __init__(
+        self,
+        save: Callable[[UserContext], Awaitable[None]],
+        *,
+        interval_s: float = SAVE_INTERVAL_S,
+        clock: Callable[[], float] = time.time,
+        tell: Callable[[SottovoceError], None] = lambda _: None,
+    ) -> None:
+        """Prepare; the first `mark` starts the task, `close` ends it.
+
+        Args:
+            save: Makes one snapshot durable, whole or not at all; raises a StoreTrouble if it can't.
+            interval_s: Seconds from a change until it is saved, with all that came meanwhile.
+            clock: Seconds since 1970-01-01 UTC.
+            tell: Told of trouble, once for as long as it stays the same.
+
+        Raises:
+            ValueError: The interval is not positive.
+        """
+        if interval_s <= 0:
+            raise ValueError("the interval must be positive")
+        self.interval_s = interval_s
+        self.last_save: float | None = None
+        """When everything marked until then was durable, seconds since 1970-01-01 UTC."""
+        self.trouble: SottovoceError | None = None
+        """Why the last try failed; None if it did not."""
+        self.tell = tell
+        self._save = save
+        self._clock = clock
+        self._waiting: dict[str, UserContext] = {}
+        self._wake = asyncio.Event()
+        self._saving = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def waiting(self) -> int:
+        """How many users' snapshots are not durable yet."""
+        return len(self._waiting)
+
+    def holds(self, user_id: str) -> bool:
+        """Whether this user's newest snapshot is not durable yet."""
+        return user_id in self._waiting
+
+    def mark(self, context: UserContext) -> None:
+        """Save it soon; an older one of the same user needs no write any more. Returns at once."""
+        self._waiting[context.user_id] = context
+        self._wake.set()
+        if self._task is None and not self._closed:
+            self._task = asyncio.get_running_loop().create_task(self._run(), name="auto-save")
+
+    def drop(self) -> None:
+        """Save nothing of what waits: it has been erased."""
+        self._waiting.clear()
+
+    async def flush(self) -> None:
+        """Return once everything marked so far is durable.
+
+        Raises:
+            StoreTrouble: It could not be saved; it is tried again later.
+        """
+        async with self._saving:
+            now = self._clock()
+            try:
+                for user in tuple(self._waiting):  # what is marked from now on waits for the next one
+                    context = self._waiting.get(user)
+                    if context is None:  # dropped meanwhile
+                        continue
+                    await self._save(context)
+                    if self._waiting.get(user) is context:  # else a newer one came meanwhile
+                        del self._waiting[user]
+            except StoreTrouble as trouble:
+                self._note(trouble)
+                raise
+            self.trouble = None
+            self.last_save = now
+
+    async def close(self) -> None:
+        """End the task and save what waits (tried once). Idempotent."""
+        await finish(self._close())
+
+    async def _close(self) -> None:
+        self._closed = True
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait({task})
+        if self._waiting:
+            try:
+                await self.flush()
+            except StoreTrouble as trouble:
+                log.error("the last changes of a user context are lost: %s", trouble.code)  # noqa: TRY400 - no bug
+
+    async def _run(self) -> None:
+        retry_s = RETRY_S
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(self.interval_s)
+            self._wake.clear()
+            try:
+                await self.flush()
+            except StoreTrouble:
+                pass
+            except Exception:
+                log.exception("auto-save")
+                self._note(Bug())
+            if self.trouble is None:
+                retry_s = RETRY_S
+            else:
+                self._wake.set()
+                await asyncio.sleep(retry_s)
+                retry_s = min(2 * retry_s, LONGEST_RETRY_S)
+
+    def _note(self, trouble: SottovoceError) -> None:
+        before, self.trouble = self.trouble, trouble
+        if before is None or before.code != trouble.code:
+            log.warning("auto-save: %s", trouble.code)
+            self.tell(trouble)

@@ -1,0 +1,92 @@
+"""Facts that a language model finds in what was said: proposed, and remembered only when the user says yes."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sottovoce.domain.conversations import Message
+    from sottovoce.memory.system import MemorySystem, Saved
+
+MOST_PROPOSED = 3
+"""Facts of one message: a question with more of them can't be answered by yes or no."""
+LONGEST_CHARS = 200
+PROPOSED_S = 5 * 60.0
+"""Seconds a "yes" is taken for the answer to what was proposed."""
+MOST_USERS = 64
+
+
+class FactExtractor(Protocol):
+    """Finds facts in what a user said; a language model does."""
+
+    async def facts(self, text: str) -> Sequence[str]:
+        """Sentences in the first person ("my sister is called anna"); none where nothing is worth keeping.
+
+        Raises:
+            SottovoceError: It can't be asked.
+        """
+
+
+class Learning:
+    """Holds what was proposed to each user until it is confirmed, refused, or too long ago."""
+
+    def __init__(
+        self, memory: MemorySystem, extractor: FactExtractor | None = None, *, clock: Callable[[], float] = time.time
+    ) -> None:
+        """Propose what `extractor` finds (nothing if None), and keep it in `memory`."""
+        self._memory = memory
+        self._extractor = extractor
+        self._clock = clock
+        self._proposed: OrderedDict[str, tuple[float, str, tuple[str, ...]]] = OrderedDict()
+
+    async def propose(self, message: Message) -> tuple[str, ...]:
+        """Facts of a message that are not known yet; they take the place of those proposed before.
+
+        Raises:
+            SottovoceError: The extractor, or the store, can't be asked.
+        """
+        if self._extractor is None:
+            return ()
+        user = message.user_id
+        fresh = []
+        for raw in await self._extractor.facts(message.content):
+            fact = " ".join(raw.split())
+            if not fact or len(fact) > LONGEST_CHARS or fact in fresh:
+                continue
+            known = await self._memory.memories_about(user, fact)
+            if all(memory.text.casefold() != fact.casefold() for memory in known):
+                fresh.append(fact)
+        found = tuple(fresh[:MOST_PROPOSED])
+        self._proposed.pop(user, None)
+        if found:
+            self._proposed[user] = (self._clock(), message.id, found)
+            while len(self._proposed) > MOST_USERS:
+                self._proposed.popitem(last=False)
+        return found
+
+    def proposed(self, user_id: str) -> tuple[str, ...]:
+        """What waits for this user's yes."""
+        at, _, facts = self._proposed.get(user_id, (0.0, "", ()))
+        return facts if 0 <= self._clock() - at <= PROPOSED_S else ()
+
+    async def confirm(self, user_id: str) -> tuple[Saved, ...]:
+        """Remember what was proposed; durable on return.
+
+        Raises:
+            StoreTrouble: It could not be stored; it still waits.
+        """
+        facts = self.proposed(user_id)
+        source = self._proposed.get(user_id, (0.0, "", ()))[1]
+        saved = tuple([await self._memory.save_memory(user_id, fact, source_message=source) for fact in facts])
+        self.refuse(user_id)
+        return saved
+
+    def refuse(self, user_id: str) -> bool:
+        """Drop what was proposed; whether there was anything."""
+        there = bool(self.proposed(user_id))
+        self._proposed.pop(user_id, None)
+        return there

@@ -1,0 +1,186 @@
+"""Finding memories: by the words they share with a question, and by what both mean."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.memories import Vector
+from sottovoce.domain.words import content_words
+from sottovoce.memory.vectors import VectorIndex, fused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sottovoce.domain.memories import Memory
+    from sottovoce.memory.ports import Embedder, Store
+
+log = logging.getLogger(__name__)
+
+MOST_CANDIDATES = 50
+"""Memories found by words, and as many by meaning, among which the best are chosen."""
+MOST_USERS = 4
+"""Users whose vectors are held at once: 100,000 memories take up to 39 MB."""
+FILLED_AT_ONCE = 64
+"""Memories given a vector in one go: who asks can come between the steps of a new embedder's first pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A memory that fits a question."""
+
+    memory: Memory
+    score: float
+    """How well it fits, for comparing: its cosine and what shared words add."""
+    cosine: float
+    """How near in meaning, -1 to 1; 0 where nothing knows."""
+    shares_words: bool
+    """Whether it has a word of the question that names something."""
+
+
+class Retrieval:
+    """Looks memories up. Without an embedder, or with one in trouble, words alone decide."""
+
+    def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
+        """Look into `store`; `embedder` belongs to the caller, who closes it."""
+        self._store = store
+        self._embedder = embedder
+        self._indexes: OrderedDict[str, VectorIndex] = OrderedDict()
+        # What changed while a user's vectors were being read: ids with their vector, or None for those that are gone.
+        self._meanwhile: dict[str, list[tuple[str, bytes | None]]] = {}
+        self._loading = asyncio.Lock()
+        # Ids that are not to be found any more, as far as they came while vectors were filled in.
+        self._gone: set[str] = set()
+        self._filling = asyncio.Lock()
+        self._forgotten = 0
+        self._told = False
+
+    async def vector(self, text: str) -> Vector | None:
+        """The meaning of `text`; None if nothing can tell it now: it is filled in later."""
+        found = await self._embed((text,))
+        return Vector(self._embedder.name, found[0]) if found and self._embedder else None
+
+    async def find(self, user_id: str, query: str, k: int) -> tuple[Recalled, ...]:
+        """The `k` memories that fit `query` best, the best first; none that share neither a word nor the meaning.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        if k < 1 or not query.strip():
+            return ()
+        words, vectors, index = await asyncio.gather(
+            self._store.match_memories(user_id, content_words(query), limit=MOST_CANDIDATES),
+            self._embed((query,)),
+            self._index(user_id),
+        )
+        by_meaning: dict[str, float] = {}
+        if vectors and index is not None and self._embedder is not None:
+            least = self._embedder.least_alike
+            by_meaning = {key: cosine for key, cosine in index.nearest(vectors[0], MOST_CANDIDATES) if cosine >= least}
+            by_meaning |= {key: index.cosine(key, vectors[0]) for key, _ in words if key not in by_meaning}
+        scores = dict(fused(words, by_meaning)[: 2 * k])  # some may have been forgotten or superseded by now
+        shared = {key for key, _ in words}
+        memories = await self._store.memories_by_id(tuple(scores))
+        return tuple(
+            Recalled(memory, scores[memory.id], by_meaning.get(memory.id, 0.0), memory.id in shared)
+            for memory in memories
+            if memory.user_id == user_id
+        )[:k]
+
+    async def warm(self, user_id: str) -> None:
+        """Read a user's vectors ahead of the first question.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        await self._index(user_id)
+
+    async def fill(self) -> bool:
+        """Give some memories that have no vector of this embedder theirs; whether there may be more.
+
+        Raises:
+            StoreTrouble: They could not be read or written.
+        """
+        if self._embedder is None:
+            return False
+        async with self._filling:
+            self._gone.clear()
+            return await self._fill(self._embedder)
+
+    async def _fill(self, embedder: Embedder) -> bool:
+        bare = await self._store.memories_without_vector(embedder.name, limit=FILLED_AT_ONCE)
+        vectors = await self._embed(tuple(memory.text for memory in bare)) if bare else ()
+        if not vectors:
+            return False
+        values = {memory.id: vector for memory, vector in zip(bare, vectors, strict=True)}
+        await self._store.set_memory_vectors(embedder.name, values)
+        for memory in bare:
+            if memory.id not in self._gone:
+                self.added(memory.user_id, memory.id, values[memory.id])
+        return len(bare) == FILLED_AT_ONCE
+
+    def added(self, user_id: str, memory_id: str, values: bytes) -> None:
+        """A memory has this vector now."""
+        if user_id in self._meanwhile:
+            self._meanwhile[user_id].append((memory_id, values))
+        elif user_id in self._indexes:
+            self._indexes[user_id].put(memory_id, values)
+
+    def removed(self, user_id: str, memory_ids: Iterable[str]) -> None:
+        """These are not to be found any more."""
+        gone = tuple(memory_ids)
+        if self._filling.locked():
+            self._gone.update(gone)
+        if user_id in self._meanwhile:
+            self._meanwhile[user_id] += [(memory_id, None) for memory_id in gone]
+        elif user_id in self._indexes:
+            self._indexes[user_id].drop(gone)
+
+    def forget(self) -> None:
+        """Drop what is held; it is read again when it is needed."""
+        self._forgotten += 1
+        self._indexes.clear()
+
+    async def _index(self, user_id: str) -> VectorIndex | None:
+        if self._embedder is None:
+            return None
+        async with self._loading:
+            held = self._indexes.get(user_id)
+            if held is None:
+                return await self._load(self._embedder, user_id)
+            self._indexes.move_to_end(user_id)
+            return held
+
+    async def _load(self, embedder: Embedder, user_id: str) -> VectorIndex:
+        self._meanwhile[user_id] = []
+        forgotten = self._forgotten
+        try:
+            stored = await self._store.memory_vectors(user_id, embedder.name)
+            index = VectorIndex(embedder.dimensions)
+            index.load(stored.ids, stored.values)
+            for memory_id, values in self._meanwhile[user_id]:
+                index.drop((memory_id,)) if values is None else index.put(memory_id, values)
+        finally:
+            del self._meanwhile[user_id]
+        if forgotten != self._forgotten:  # read before what is erased now
+            return index
+        self._indexes[user_id] = index
+        while len(self._indexes) > MOST_USERS:
+            self._indexes.popitem(last=False)
+        return index
+
+    async def _embed(self, texts: tuple[str, ...]) -> tuple[bytes, ...]:
+        """Their vectors; none where the embedder is in trouble, which is logged once."""
+        if self._embedder is None:
+            return ()
+        try:
+            return await self._embedder.embed(texts)
+        except SottovoceError as trouble:
+            if not self._told:
+                self._told = True
+                log.warning("memories are found by their words alone: %s", trouble.code)
+            return ()

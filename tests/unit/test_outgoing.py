@@ -1,0 +1,154 @@
+"""What may leave for a language model, and what one may teach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.agent.intents import Intent
+from sottovoce.agent.questions import Question
+from sottovoce.agent.skills.confirm import Confirm, proposal
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.endpoints import may_travel, reach_of
+from sottovoce.domain.errors import StoreFull
+from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.turns import Outcome
+from sottovoce.memory import ConversationMemory, MemorySystem
+from sottovoce.memory.learning import LONGEST_CHARS, MOST_PROPOSED, MOST_USERS, PROPOSED_S, Learning
+from sottovoce.memory.outgoing import allowed_out
+from tests.unit.parts import Clock, StoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@pytest.mark.parametrize(
+    ("url", "reach"),
+    [
+        ("http://localhost:8080/v1", Reach.DEVICE),
+        ("http://127.3.2.1:8080", Reach.DEVICE),
+        ("http://[::1]:8080", Reach.DEVICE),
+        ("http://192.168.1.20:8080", Reach.NETWORK),
+        ("http://10.0.0.3", Reach.NETWORK),
+        ("http://[fe80::1]/", Reach.NETWORK),
+        ("http://nas.local:11434", Reach.NETWORK),
+        ("https://models.home.arpa", Reach.NETWORK),
+        ("https://api.example.com/v1", Reach.ANY),
+        ("https://8.8.8.8", Reach.ANY),
+        ("https://localhost.example.com", Reach.ANY),
+        ("https://127.0.0.1.example.com", Reach.ANY),
+        ("https://127.0.0.1@example.com", Reach.ANY),
+    ],
+)
+def test_how_far_an_endpoint_is(url: str, reach: Reach) -> None:
+    assert reach_of(url) is reach
+
+
+def test_an_endpoint_without_a_host_is_none() -> None:
+    with pytest.raises(ValueError, match="host"):
+        reach_of("file:///etc/hosts")
+
+
+@pytest.mark.parametrize("reach", list(Reach))
+@pytest.mark.parametrize("to", list(Reach))
+def test_a_memory_travels_as_far_as_its_reach(reach: Reach, to: Reach) -> None:
+    memory = Memory(id="m", user_id="me", kind=MemoryKind.FACT, text="x", created_at=0.0, reach=reach)
+    order = [Reach.DEVICE, Reach.NETWORK, Reach.ANY]
+    assert may_travel(memory, to) is (order.index(to) <= order.index(reach))
+
+
+async def test_messages_that_hold_what_must_stay_here_stay_here_too() -> None:
+    store = StoryStore()
+    system, conversations = MemorySystem(store, clock=Clock()), ConversationMemory(store, clock=Clock())
+    told = await conversations.begin_turn("c", "remember that my pin is 1234", user_id="me")
+    pin = (await system.save_memory("me", "my pin is 1234", source_message=told.id)).memory
+    tea = (await system.save_memory("me", "i like tea", reach=Reach.ANY)).memory
+    noted = await conversations.end_turn(told, Outcome.ANSWERED, "I will remember it.", used=(pin.id,))
+    asked = await conversations.begin_turn("c", "do i like tea", user_id="me")
+    yes = await conversations.end_turn(asked, Outcome.ANSWERED, "Yes.", used=(tea.id,))
+    assert noted is not None
+    assert yes is not None
+    history = (told, noted, asked, yes)
+    far = await allowed_out(system, "https://api.example.com", history, (pin, tea))
+    assert (far.history, far.memories, far.withheld) == ((asked, yes), (tea,), 3)
+    here = await allowed_out(system, "http://127.0.0.1:8080", history, (pin, tea))
+    assert (here.history, here.memories, here.withheld) == (history, (pin, tea), 0)
+    await system.aclose()
+
+
+class Found:
+    """A `FactExtractor` that finds what it is told to."""
+
+    def __init__(self, *facts: str) -> None:
+        self.answer: Sequence[str] = facts
+
+    async def facts(self, text: str) -> Sequence[str]:
+        return self.answer
+
+
+def _said(text: str = "anna is my sister", user: str = "me") -> Message:
+    return Message(id=f"said-{user}", conversation_id="c", role=Role.USER, content=text, created_at=0.0, user_id=user)
+
+
+def _learning(*facts: str) -> tuple[Learning, MemorySystem, StoryStore, Clock]:
+    store, clock = StoryStore(), Clock()
+    memory = MemorySystem(store, clock=clock)
+    return Learning(memory, Found(*facts), clock=clock), memory, store, clock
+
+
+async def test_what_a_model_finds_is_kept_only_after_a_yes() -> None:
+    learning, memory, _, _ = _learning("my sister is called  anna", "i like tea", "I LIKE TEA")
+    await memory.save_memory("me", "i like tea")
+    assert await learning.propose(_said()) == ("my sister is called anna",)
+    assert len(await memory.memories("me")) == 1
+    skill, question = Confirm(learning), Question(text="yes", context=UserContext())
+    said = await skill.answer(question, Intent("memory.yes"))
+    assert said.text == "I will remember that your sister is called anna."
+    assert [m.source_message for m in await memory.memories("me", MemoryKind.PERSON)] == ["said-me"]
+    assert (await skill.answer(question, Intent("memory.yes"))).text == "I have not asked you anything just now."
+    await memory.aclose()
+
+
+async def test_a_no_keeps_nothing() -> None:
+    learning, memory, _, _ = _learning("i like tea")
+    await learning.propose(_said())
+    question = Question(text="no", context=UserContext())
+    assert (await Confirm(learning).answer(question, Intent("memory.no"))).text == "Okay, I will not keep it."
+    assert await learning.confirm("me") == ()
+    assert await memory.memories("me") == ()
+    assert not learning.refuse("me")
+
+
+async def test_proposals_are_few_fresh_and_each_user_has_their_own() -> None:
+    many = [f"i like number {number}" for number in range(9)]
+    learning, _, _, clock = _learning("x" * (LONGEST_CHARS + 1), "", *many)
+    assert await learning.propose(_said()) == tuple(many[:MOST_PROPOSED])
+    assert learning.proposed("ben") == ()
+    clock.now += PROPOSED_S
+    assert learning.proposed("me")
+    clock.now += 1
+    assert learning.proposed("me") == ()
+    for number in range(MOST_USERS + 1):
+        await learning.propose(_said(user=f"user-{number}"))
+    assert learning.proposed("user-0") == ()
+    assert learning.proposed("user-1")
+
+
+async def test_what_could_not_be_stored_still_waits_for_its_yes() -> None:
+    learning, memory, store, _ = _learning("i like tea")
+    await learning.propose(_said())
+    store.write_failure = StoreFull()
+    with pytest.raises(StoreFull):
+        await learning.confirm("me")
+    store.write_failure = None
+    assert len(await learning.confirm("me")) == 1
+    await memory.aclose()
+
+
+async def test_without_a_model_nothing_is_proposed() -> None:
+    assert await Learning(MemorySystem(StoryStore())).propose(_said()) == ()
+    assert proposal(["i like tea", "my sister is called anna"]) == (
+        "Shall I remember that you like tea and that your sister is called anna?"
+    )
