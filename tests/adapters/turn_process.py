@@ -14,7 +14,7 @@ from typing import Any
 from sottovoce.domain.turns import Answered, Heard, TurnEvent
 from sottovoce.home import open_home
 
-COUNTED = frozenset({"open_turn", "close_turn", "save_context", "add_memory", "context", "messages"})
+COUNTED = frozenset({"open_turn", "close_turn", "memories_about", "add_memory", "context", "messages"})
 """Calls to the store at which the process may end."""
 
 

@@ -20,8 +20,11 @@ LEAST_LIKENESS = 72
 MOST_WORDS_REPAIRED = 12
 """Longer sentences are free speech, not a misheard command."""
 
-NEVER_REPAIRED_TO = frozenset({"remember", "forget", "don't", "not", "never"})
+NEVER_REPAIRED_TO = frozenset({"remember", "forget", "delete", "erase", "remove", "don't", "not", "never"})
 """Words that write or turn a meaning round: they must have been heard, not guessed."""
+
+NEVER_FROM_REPAIR = frozenset({"memory.tell"})
+"""What keeps the whole sentence: a misheard one is not worth keeping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,6 @@ class Understanding:
             ):
                 if likely not in NEVER_REPAIRED_TO and likely != word.lower():
                     intent = self._matched(" ".join([*words[:place], likely, *words[place + 1 :]]))
-                    if intent is not None:
+                    if intent is not None and intent.name not in NEVER_FROM_REPAIR:
                         return intent
         return None

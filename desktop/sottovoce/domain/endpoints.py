@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-from urllib.parse import urlsplit
+import re
 
 from sottovoce.domain.memories import Memory, Reach
 
+_HOST = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[(?P<six>[^\]/?#]+)\]|(?P<name>[^:/?#\[\]]+))(?::\d*)?(?:[/?#].*)?"
+)
 _WIDTH = {Reach.DEVICE: 0, Reach.NETWORK: 1, Reach.ANY: 2}
 _LOCAL_ENDINGS = (".local", ".lan", ".home.arpa", ".internal")
 """Names that no public server can have (RFC 6762, RFC 8375, ICANN 2024; .lan by habit)."""
@@ -18,9 +21,10 @@ def reach_of(url: str) -> Reach:
     Raises:
         ValueError: It names no host.
     """
-    host = urlsplit(url).hostname
-    if not host:
+    found = _HOST.fullmatch(url.replace("\\", "/"))  # as browsers do: "http://far.example\\@127.0.0.1" is far
+    if found is None:
         raise ValueError("an endpoint needs a host")
+    host = (found["six"] or found["name"]).lower()
     if host == "localhost":
         return Reach.DEVICE
     try:

@@ -16,6 +16,7 @@
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
     │   │                               KeyChangeRefused (1)
+    │   ├── EmbedderBroken (3)
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
@@ -507,6 +508,18 @@ class KeyChangeRefused(KeyTrouble):
     exit_code = 1
     default_sentence = "The keys cannot be changed this way."
     default_remedy = "See `sottovoce key status`; nothing was changed."
+
+
+# Memory
+
+
+class EmbedderBroken(Trouble):
+    """The files that turn texts into meaning are missing or damaged, or can't be used here."""
+
+    code = "embedder-broken"
+    exit_code = 3
+    default_sentence = "Memories cannot be searched by meaning: the files for it are missing or damaged."
+    default_remedy = "Install Sottovoce again; memories are found by their words meanwhile."
 
 
 # Knowledge

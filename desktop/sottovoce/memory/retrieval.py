@@ -92,11 +92,12 @@ class Retrieval:
         )[:k]
 
     async def warm(self, user_id: str) -> None:
-        """Read a user's vectors ahead of the first question.
+        """Have the embedder load, and read a user's vectors, ahead of the first question.
 
         Raises:
             StoreTrouble: They could not be read.
         """
+        await self._embed(("",))
         await self._index(user_id)
 
     async def fill(self) -> bool:

@@ -136,7 +136,7 @@ class MemorySystem:
         changed = after_turn(present, message, self._clock())
         return self._put(changed.copy_with(topics=with_topics(changed.topics, message)))
 
-    async def set_context(self, user_id: str, **changes: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
+    async def set_context(self, user_id: str, /, **changes: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
         """Change fields because the user wants it; durable on return.
 
         Raises:

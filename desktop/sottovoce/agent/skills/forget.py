@@ -79,4 +79,5 @@ class Forget:
 
 
 def _examples(memories: Sequence[Memory]) -> str:
-    return f"You can say: {' Or: '.join(f'forget that {memory.text}.' for memory in memories)}"
+    sayings = [f"forget that {memory.text.rstrip('.')}." for memory in memories]
+    return f"You can say: {' Or: '.join(sayings)}"

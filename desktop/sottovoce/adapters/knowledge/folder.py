@@ -1,0 +1,115 @@
+"""The folder of the user's own files: the port `KnowledgeFiles` on a watching thread and a worker process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.knowledge.reader import DocumentReader
+from sottovoce.adapters.knowledge.scanning import look
+from sottovoce.adapters.knowledge.watching import Watch, WatchLimits, notifier
+from sottovoce.adapters.own_thread import CLOSE_S, OwnThread
+from sottovoce.domain.errors import KnowledgeUnwatched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sottovoce.adapters.knowledge.reader import ReaderLimits
+    from sottovoce.adapters.knowledge.watching import Notifier
+    from sottovoce.domain.errors import KnowledgeTrouble
+    from sottovoce.memory.knowledge_ports import FileRead, Listing
+
+
+class KnowledgeFolder:
+    """Belongs to one loop. Nothing runs before the first call, and no process but while files are read."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        embedder: str,
+        tell: Callable[[KnowledgeTrouble], None],
+        reading: ReaderLimits | None = None,
+        watching: WatchLimits | None = None,
+        command: Sequence[str] = (),
+        make: Callable[[Sequence[str]], Notifier] = notifier,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            folder: Absolute; it need not be there, and may come and go.
+            embedder: Name of the embedder whose vectors are wanted (`Embedder.name`); empty for none.
+            tell: Told once if changes can't be watched.
+            reading: How long a file may take.
+            watching: How often is looked.
+            command: What to start instead of the worker that ships.
+            make: What watches folders.
+        """
+        self._folder = folder
+        self._tell = tell
+        self._told = False
+        self._watching = watching or WatchLimits()
+        self._make = make
+        self._thread = OwnThread("document-reader")
+        self._reader = DocumentReader(folder, self._thread, embedder=embedder, limits=reading, command=command)
+        self._watch: Watch | None = None
+        self._news = asyncio.Event()
+        self._unwatching = asyncio.Event()
+        self._closed = False
+
+    async def scan(self) -> Listing:
+        """See `KnowledgeFiles.scan`."""
+        self._start()
+        found = await self._thread.run(lambda: look(self._folder))
+        return found.listing
+
+    async def changed(self) -> None:
+        """See `KnowledgeFiles.changed`."""
+        self._start()
+        await self._news.wait()
+        self._news.clear()
+
+    async def read(self, path: str) -> FileRead:
+        """See `KnowledgeFiles.read`."""
+        return await self._reader.read(path)
+
+    async def close(self) -> None:
+        """See `KnowledgeFiles.close`; takes up to `WatchLimits.step_ms`."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._watch is not None:
+            self._watch.stop()
+        self._reader.close()
+        await self._thread.close()
+        if self._watch is not None:
+            with contextlib.suppress(TimeoutError):  # stuck in a network drive: it is a daemon and is left behind
+                async with asyncio.timeout(CLOSE_S):
+                    await self._unwatching.wait()
+                self._watch.join()
+
+    def _start(self) -> None:
+        if self._watch is not None or self._closed:
+            return
+        loop = asyncio.get_running_loop()
+
+        def on_loop(callback: Callable[[], None]) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
+                loop.call_soon_threadsafe(callback)
+
+        self._watch = Watch(
+            self._folder,
+            changed=lambda: on_loop(self._news.set),
+            unwatched=lambda: on_loop(self._on_unwatched),
+            ended=lambda: on_loop(self._unwatching.set),
+            limits=self._watching,
+            make=self._make,
+        )
+        self._watch.start()
+
+    def _on_unwatched(self) -> None:
+        if not self._told:
+            self._told = True
+            self._tell(KnowledgeUnwatched())

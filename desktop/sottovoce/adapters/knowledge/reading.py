@@ -1,0 +1,187 @@
+"""One file of the user's, read and cut into passages. Blocks, and may bring its process down: see `worker`."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import hashlib
+import io
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.adapters.knowledge.cutting import Block, CuttingLimits, cut, paragraphs
+from sottovoce.adapters.knowledge.markdown import markdown_blocks
+from sottovoce.domain.errors import (
+    DocumentEmpty,
+    DocumentForbidden,
+    DocumentGone,
+    DocumentLocked,
+    DocumentNotText,
+    DocumentTooLarge,
+    DocumentTrouble,
+    DocumentUnreadable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MARKDOWN: Final = (".md", ".markdown")
+TEXT: Final = (".txt",)
+PDF: Final = (".pdf",)
+ENDINGS: Final = MARKDOWN + TEXT + PDF
+"""Of the files that are read, in lower case."""
+
+CONTROL_SHARE = 0.02
+"""More control signs than this are no text: random bytes have 11 %, texts none but form feeds."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+"""Never through a link, and without waiting for somebody to write into a pipe that bears the name of a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLimits:
+    """What is read of one file."""
+
+    most_bytes: int = 64 * 1024 * 1024
+    """Read at once, inside the worker's gigabyte; a PDF takes up to three times its size."""
+    most_passages: int = 20_000
+    """At 100 words each two million words: more than twice the King James Bible. Nothing is left out silently."""
+    cutting: CuttingLimits = field(default_factory=CuttingLimits)
+
+    def __post_init__(self) -> None:
+        """Refuse what can't work."""
+        if min(self.most_bytes, self.most_passages) < 1:
+            raise ValueError("limits must be positive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A file's text in passages, with what names this state of it."""
+
+    bytes: int
+    modified_ns: int
+    sha256: str
+    passages: tuple[tuple[str, str], ...]
+    """Place and text of each, in their order."""
+
+
+def read_document(path: str, limits: ReadingLimits) -> Content:
+    """Read a file by its ending.
+
+    Args:
+        path: Absolute.
+        limits: How much of it.
+
+    Raises:
+        DocumentTrouble: It can't be read.
+        DocumentGone: It is not there.
+    """
+    data, size, modified_ns = _bytes_of(path, limits)
+    try:
+        passages = _passages(path, data, limits)
+    except DocumentTrouble:
+        raise
+    except Exception:  # noqa: BLE001 - pypdf raises anything over a broken file, and its words may quote the file
+        raise DocumentUnreadable from None
+    if not passages:
+        raise DocumentEmpty
+    return Content(
+        bytes=size, modified_ns=modified_ns, sha256=hashlib.sha256(data).hexdigest(), passages=tuple(passages)
+    )
+
+
+def _bytes_of(path: str, limits: ReadingLimits) -> tuple[bytes, int, int]:
+    try:
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise DocumentUnreadable
+            if found.st_size > limits.most_bytes:
+                raise DocumentTooLarge
+            data = file.read(limits.most_bytes + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise DocumentGone from None
+    except PermissionError:
+        raise DocumentForbidden from None
+    except OSError as failure:
+        raise (DocumentGone if failure.errno == errno.ELOOP else DocumentUnreadable) from None
+    if len(data) > limits.most_bytes:
+        raise DocumentTooLarge
+    return data, found.st_size, found.st_mtime_ns
+
+
+def _passages(path: str, data: bytes, limits: ReadingLimits) -> list[tuple[str, str]]:
+    name = path.lower()
+    blocks: Iterable[Block]
+    if name.endswith(PDF):
+        blocks = _pdf_blocks(data)
+    elif name.endswith(MARKDOWN):
+        blocks = markdown_blocks(decoded(data))
+    else:
+        blocks = paragraphs(decoded(data))
+    passages: list[tuple[str, str]] = []
+    for place, text in cut(blocks, limits.cutting):
+        if len(passages) == limits.most_passages:
+            raise DocumentTooLarge
+        passages.append((place, text))
+    return passages
+
+
+def decoded(data: bytes) -> str:
+    """The text of a text file: by its byte order mark, else as UTF-8, else as Windows' western code page.
+
+    Raises:
+        DocumentNotText: It holds something else.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    try:
+        text = data.decode(marked or "utf-8")
+    except UnicodeDecodeError:
+        if marked:
+            raise DocumentNotText from None
+        text = data.decode("cp1252", "replace")
+    if "\0" in text or len(_CONTROLS.findall(text)) > CONTROL_SHARE * len(text):
+        raise DocumentNotText
+    return unicodedata.normalize("NFC", text)
+
+
+def _pdf_blocks(data: bytes) -> Iterator[Block]:
+    """The paragraphs of a PDF, page by page; a broken page is passed over if there is text on others.
+
+    Raises:
+        DocumentLocked: It needs a password.
+        DocumentUnreadable: No page can be read.
+    """
+    import pypdf  # noqa: PLC0415 - 80 ms that texts need not wait for
+
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    # Many PDFs are encrypted under the empty password, only to forbid printing or copying.
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise DocumentLocked
+    broken = found = False
+    for number, page in enumerate(reader.pages, 1):
+        try:
+            text = page.extract_text()
+        except Exception:  # noqa: BLE001 - as in `read_document`
+            broken = True
+            continue
+        text = _HYPHENATED.sub("", _CONTROLS.sub("", text)).encode("utf-8", "replace").decode()  # half a pair, too
+        text = unicodedata.normalize("NFC", text)
+        for block in paragraphs(text, f"page {number}"):
+            found = True
+            yield block
+    if broken and not found:
+        raise DocumentUnreadable

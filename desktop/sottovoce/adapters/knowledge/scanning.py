@@ -1,0 +1,91 @@
+"""What lies in the folder: which files are read, which folders are watched, and what is passed over."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.adapters.knowledge.reading import ENDINGS
+from sottovoce.memory.knowledge_ports import FileSeen, Listing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_DEPTH: Final = 32
+"""Folders inside folders; a mistake of a program that copies a folder into itself ends here."""
+
+_PASSED_OVER = re.compile(
+    r"\.|~\$|#.*#$|.*(?:~|\.(?:sw[a-z]|part|partial|crdownload|download|tmp|temp|bak))$", re.IGNORECASE
+)
+"""Hidden ones, and what editors, browsers and office programs write beside the file itself."""
+
+_AS_WE_ARE: Final = os.access in os.supports_effective_ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One look at the whole folder."""
+
+    listing: Listing
+    folders: tuple[str, ...]
+    """Absolute, the folder itself first; none if it is not there."""
+
+
+def passed_over(path: str) -> bool:
+    """Whether a path below the folder, with any slashes, is hidden or temporary, or lies in something that is."""
+    return any(_PASSED_OVER.match(part) is not None for part in re.split(r"[/\\]", path) if part)
+
+
+def look(folder: Path) -> Found:
+    """List everything below `folder`; links are never followed, for they may lead out of it or round in circles."""
+    files: list[FileSeen] = []
+    folders: list[str] = []
+    unlisted: list[str] = []
+    waiting = [("", 0)]
+    while waiting:
+        below, depth = waiting.pop()
+        here = os.path.join(folder, below) if below else str(folder)  # noqa: PTH118 - thousands of times
+        try:
+            with os.scandir(here) as entries:
+                inside = sorted(entries, key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue  # it went meanwhile: so did what was in it
+        except OSError:
+            unlisted.append(below)
+            continue
+        folders.append(here)
+        for entry in inside:
+            if _PASSED_OVER.match(entry.name) or not _storable(entry.name):
+                continue
+            path = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if depth < MOST_DEPTH:
+                    waiting.append((f"{path}/", depth + 1))
+            elif entry.name.lower().endswith(ENDINGS):
+                files += _seen(entry, path)
+    files.sort(key=lambda file: file.path)
+    return Found(listing=Listing(files=tuple(files), unlisted=tuple(unlisted)), folders=tuple(folders))
+
+
+def _seen(entry: os.DirEntry[str], path: str) -> list[FileSeen]:
+    """A plain file; nothing for a link, a pipe, or one that went meanwhile."""
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return []
+    if not stat.S_ISREG(found.st_mode):
+        return []
+    readable = os.access(entry.path, os.R_OK, effective_ids=_AS_WE_ARE)
+    return [FileSeen(path=path, bytes=found.st_size, modified_ns=found.st_mtime_ns, readable=readable)]
+
+
+def _storable(name: str) -> bool:
+    """Whether a name is text at all (Linux takes any bytes)."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

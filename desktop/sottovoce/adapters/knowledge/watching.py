@@ -1,0 +1,173 @@
+"""Being told by the operating system that something changed in the folder, through all that may happen to it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sottovoce.adapters.knowledge.scanning import look, passed_over
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchLimits:
+    """How often is looked."""
+
+    step_ms: int = 400
+    """watchfiles wakes up this often to see whether it should stop; it is also how long the folder must be calm before
+    changes are told. Idle, the whole costs 0.02 % of a core (2,000 files, a minute)."""
+    together_ms: int = 3000
+    """A flood that does not end is told this often."""
+    look_ms: int = 5000
+    """The folder itself may have been taken away and made again: this often it is seen to, without an event."""
+    missing_s: float = 2.0
+    """How often is looked whether a folder that is not there has been made again."""
+    unwatched_s: float = 60.0
+    """How often the folder is gone through where the system tells of no changes."""
+    blind_s: float = 1800.0
+    """How often it is gone through anyway: nobody tells what another machine changes on a network drive."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can't work."""
+        if min(self.step_ms, self.together_ms, self.look_ms) < 1 or min(self.missing_s, self.unwatched_s) <= 0:
+            raise ValueError("limits must be positive")
+
+
+FLOOD = 2000
+"""So many changes at once may be more than the system keeps for us (fs.inotify.max_queued_events is 16,384)."""
+
+
+class Notifier(Protocol):
+    """`watchfiles.RustNotify`, as far as it is used."""
+
+    def watch(
+        self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event
+    ) -> set[tuple[int, str]] | str:
+        """Changes as (kind, path), or "timeout" or "stop"."""
+
+    def close(self) -> None:
+        """Stop watching."""
+
+
+def notifier(folders: Sequence[str]) -> Notifier:
+    """Watch these folders, each without those inside it: watchfiles would go through links and into hidden ones.
+
+    Raises:
+        FileNotFoundError: One has gone.
+        Exception: The system watches no more (watchfiles has no type for that).
+    """
+    from watchfiles._rust_notify import RustNotify  # noqa: PLC0415 - its documented core; 40 ms, on our thread
+
+    # The last one would make it pass over every failure, that the system watches no more among them (seen with 1.3.0).
+    made: Notifier = RustNotify(list(folders), False, False, 0, False, False)  # noqa: FBT003 - its own signature
+    return made
+
+
+class Watch(threading.Thread):
+    """Calls `changed` after every change, and whenever one may have been missed; all callbacks on its thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        changed: Callable[[], None],
+        unwatched: Callable[[], None],
+        ended: Callable[[], None],
+        limits: WatchLimits,
+        make: Callable[[Sequence[str]], Notifier] = notifier,
+    ) -> None:
+        """Prepare; `start` begins.
+
+        Args:
+            folder: What is watched; it need not be there.
+            changed: Something changed.
+            unwatched: The system tells of no changes; it is looked now and then from now on.
+            ended: The last thing it does.
+            limits: How often.
+            make: Makes what watches some folders.
+        """
+        super().__init__(name="knowledge-watch", daemon=True)
+        self._folder = folder
+        self._changed = changed
+        self._unwatched = unwatched
+        self._ended = ended
+        self._limits = limits
+        self._make = make
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Let the thread end, at the latest after `step_ms`. Idempotent."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Until stopped."""
+        try:
+            while not self._stopping.is_set():
+                self._go_on()
+        finally:
+            self._ended()
+
+    def _go_on(self) -> None:
+        folders = look(self._folder).folders
+        if not folders:
+            self._stopping.wait(self._limits.missing_s)
+            if self._folder.is_dir():
+                self._changed()
+            return
+        try:
+            self._watch(folders)
+        except FileNotFoundError:  # one went between looking and watching
+            self._stopping.wait(self._limits.step_ms / 1000)
+        except Exception as failure:  # noqa: BLE001 - whatever it is: looking now and then always works
+            log.warning("changes in the knowledge folder are not told: %s", type(failure).__name__)
+            self._unwatched()
+            self._stopping.wait(self._limits.unwatched_s)
+            self._changed()
+
+    def _watch(self, folders: tuple[str, ...]) -> None:
+        """Until stopped, or until there are other folders than these."""
+        identity = self._identity()
+        limits = self._limits
+        watching = self._make(folders)
+        try:
+            self._changed()  # what changed before it was watched
+            there = look(self._folder).folders == folders
+            blind_ms = 0.0
+            while there:
+                told = watching.watch(limits.together_ms, limits.step_ms, limits.look_ms, self._stopping)
+                if self._stopping.is_set():
+                    return
+                there = self._identity() == identity
+                blind_ms += limits.look_ms
+                if isinstance(told, set):
+                    there = there and not self._moved(told, folders)
+                    if len(told) >= FLOOD:
+                        blind_ms = limits.blind_s * 1000
+                if not there or (self._concerned(told) if isinstance(told, set) else blind_ms > limits.blind_s * 1000):
+                    blind_ms = 0 if isinstance(told, str) else blind_ms
+                    self._changed()
+        finally:
+            watching.close()
+
+    def _concerned(self, told: set[tuple[int, str]]) -> bool:
+        return any(not passed_over(os.path.relpath(path, self._folder)) for _, path in told)
+
+    def _moved(self, told: set[tuple[int, str]], folders: tuple[str, ...]) -> bool:
+        """Whether a folder came or went."""
+        known = set(folders)
+        return any(path in known or os.path.isdir(path) for _, path in told)  # noqa: PTH112 - paths as they are told
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._folder.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino

@@ -1,0 +1,210 @@
+"""From passages of the user's files to an answer, without a language model: the sentence that fits, and its file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.memory.knowledge_words import key_words, sentences, spoken_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sottovoce.memory.knowledge import FoundPassage
+
+MOST_SENTENCES = 3
+MOST_WORDS = 60
+"""What is read aloud at once: about 20 seconds; more can't be followed by ear."""
+SHORT_WORDS = 12
+"""A sentence as short as this is told with the one after it."""
+PASSAGES_LOOKED_AT = 3
+"""Of those found: the sentence that answers is in the second or third now and then."""
+
+SURE_SHARE = 0.99
+"""Part of the question's content words that the answer must share, to be given though no files were asked for."""
+SURE_WORDS = 2
+"""So many of them at least: one word alone is shared by chance."""
+NEAR_SHARE = 0.75
+NEAR_COSINE = 0.6
+"""Or that part, if it is this near in meaning. All four by tests/unit/knowledge_set.py: 71 of 72 given were right, and
+71 of 85 were given."""
+_ASKS = re.compile(
+    r"\s*(?:(?:and|so|please|hey|okay|at|in|on|for|to|from)\s+)*"
+    r"(?:wh(?:at|en|ere|ich|o|ose|om|y)|how|is|are|was|were|do|does|did|can|may|must|should|has|have|will"
+    r"|tell me|remind me (?:what|when|where|who|how))\b",
+    re.IGNORECASE,
+)
+"""What has another form asks for something to be done."""
+_TIME = re.compile(
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|spring|summer|autumn|winter|mornings?|noon|afternoons?|evenings?|nights?|days?|daily"
+    r"|weeks?|weekly|months?|monthly|years?|yearly|after|before|until|once|when|while|soon|always|never)\b"
+)
+_AMOUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozen|hundred|thousand|every|each|once"
+    r"|twice|daily|weekly|monthly|yearly|always|never|no|none)\b"
+)
+_EXPECTED = (
+    (re.compile(r"\bwhen\b|\bwhat (?:time|day|date|month|year)\b"), _TIME),
+    (re.compile(r"\bhow (?:many|much|long|often|old|high|tall|far|big|large|heavy|late|early|hot|cold)\b"), _AMOUNT),
+    # No tale of what was done tells how to do it.
+    (
+        re.compile(r"\bhow (?:do|does|can|could|should|must|to)\b"),
+        re.compile(r"^(?!.*\b(?:was|were|had|did)\b)", re.DOTALL),
+    ),
+    # The files speak of the user's own things; what such a thing is in general, they hardly tell.
+    (
+        re.compile(r"\bwhat(?:'s| is an?| are(?! (?:the|my|our|your|these|those)\b)) "),
+        re.compile(r"\b(?:is an?|are|means)\b"),
+    ),
+)
+"""What a question wants to hear, and what an answer to it holds."""
+_WHERE = re.compile(r"\bwhere\b")
+_SOMEWHERE = re.compile(
+    r"\b(?:in|inside|at|on|under|above|below|behind|beside|between|near|next to|from|to|with|by)\s+"
+    r"(?:(?:the|an?|my|our|your|his|her|their)\s+)?([^\W_]+)"
+)
+_ALIKE_LETTERS = 4
+_ALIKE_MORE = 3
+
+_FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
+_DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s.*$", re.MULTILINE)
+_LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]*>", re.DOTALL)
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
+_AUTOLINK = re.compile(r"<?\bhttps?://(?:www\.)?([^\s/<>)\]]+)[^\s<>)\]]*>?")
+_STRONG = re.compile(r"(?<!\\)(\*\*|__|~~|==)(?=\S)(.+?)(?<=[^\s\\])\1")
+_EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=\S)([^*_\n]+?)(?<=[^\s\\])\1(?![\w*])")
+_TICKS = re.compile(r"`+([^`\n]*)`+")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_PAGE = re.compile(r"page \d+")
+_CELL = re.compile(r"\s*\|\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What is told of a passage."""
+
+    found: FoundPassage
+    text: str
+    """One to three sentences, without marks."""
+    shared: frozenset[str]
+    """Content words of the question that are in `text`, its heading or the file's name."""
+
+
+def plain(text: str) -> str:
+    """A passage as it can be read aloud: without Markdown's marks and headings, a line for each line."""
+    for pattern, instead in (
+        (_FENCE, ""),
+        (_DELIMITER, ""),
+        (_HEADING, ""),
+        (_IMAGE_OR_LINK, r"\1"),
+        (_AUTOLINK, r"\1"),
+        (_COMMENT, ""),
+        (_LINE_MARK, ""),
+        (_TICKS, r"\1"),
+        (_STRONG, r"\2"),
+        (_EMPHASIS, r"\2"),
+        (_ESCAPE, r"\1"),
+    ):
+        text = pattern.sub(instead, text)
+    lines = (_cells(line) if "|" in line else " ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _cells(line: str) -> str:
+    return ", ".join(cell for cell in _CELL.split(line.strip()) if cell)
+
+
+def quotation(question: str, found: Sequence[FoundPassage]) -> Quotation | None:
+    """The sentences that answer best, of the best passages; None if there is nothing to tell.
+
+    Args:
+        question: As it was asked.
+        found: The best one first.
+    """
+    wanted = key_words(question)
+    best: Quotation | None = None
+    for candidate in found[:PASSAGES_LOOKED_AT]:
+        quoted = _quoted(wanted, candidate)
+        if quoted and (best is None or len(quoted.shared) > len(best.shared)):
+            best = quoted
+    return best
+
+
+def answer_from(quoted: Quotation) -> str:
+    """The quotation with its file named, to be shown and read aloud."""
+    passage = quoted.found.passage
+    name = passage.path.rpartition("/")[2].replace('"', "")
+    place = plain(passage.place.rpartition(" > ")[2]).replace('"', "")
+    where = f", on {place}" if _PAGE.fullmatch(place) else f', under "{place}"' if place else ""
+    return f'Your file "{name}" says{where}: {_ended(quoted.text)}'
+
+
+def confident(question: str, quoted: Quotation) -> bool:
+    """Whether this answers a question that did not ask for files, and that nothing else could answer."""
+    wanted = key_words(question)
+    if not wanted or not _ASKS.match(question):
+        return False
+    if not _tells_what_is_wanted(question.casefold(), quoted.text.casefold(), wanted):
+        return False
+    share = len(quoted.shared) / len(wanted)
+    if share >= SURE_SHARE:
+        return len(quoted.shared) >= SURE_WORDS
+    return share >= NEAR_SHARE and quoted.found.cosine >= NEAR_COSINE
+
+
+def _tells_what_is_wanted(asked: str, text: str, wanted: frozenset[str]) -> bool:
+    """Whether there is a time where a time is asked for, and so on; what was asked about is no answer itself."""
+    if any(wants.search(asked) and not has.search(text) for wants, has in _EXPECTED):
+        return False
+    if not _WHERE.search(asked):
+        return True
+    there = (found[1] for found in _SOMEWHERE.finditer(text))
+    return any(not _TIME.search(noun) and not key_words(noun) <= wanted for noun in there)
+
+
+def _quoted(wanted: frozenset[str], found: FoundPassage) -> Quotation | None:
+    passage = found.passage
+    told = sentences(plain(passage.text))
+    if not told:
+        return None
+    around = _shared(wanted, key_words(f"{spoken_name(passage.path)} {passage.place}"))
+    shares = [_shared(wanted, key_words(sentence)) for sentence in told]
+    # What the heading says already tells less; of equals the first.
+    first = max(range(len(told)), key=lambda at: (len(shares[at] - around), len(shares[at]), -at))
+    last = first
+    while last + 1 < len(told) and _goes_on(told[first : last + 2], shares[last + 1] - shares[first]):
+        last += 1
+    text = _shortened(" ".join(_ended(sentence) for sentence in told[first : last + 1]))
+    return Quotation(found, text, around.union(*shares[first : last + 1]))
+
+
+def _goes_on(told: Sequence[str], more: frozenset[str]) -> bool:
+    """Whether the last of these sentences is told with those before it."""
+    words = sum(len(sentence.split()) for sentence in told)
+    if len(told) > MOST_SENTENCES or words > MOST_WORDS:
+        return False
+    before = words - len(told[-1].split())
+    return bool(more) or told[-2].endswith(":") or before <= SHORT_WORDS
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= MOST_WORDS else " ".join(words[:MOST_WORDS]).rstrip(",;:.") + " …"
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", ":", "…")) else f"{text}."
+
+
+def _shared(wanted: frozenset[str], there: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in wanted if word in there or any(_alike(word, other) for other in there))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "plant" and "planting"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _ALIKE_LETTERS and len(long) - len(short) <= _ALIKE_MORE and long.startswith(short)

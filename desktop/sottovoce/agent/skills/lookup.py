@@ -1,0 +1,103 @@
+"""Telling what the user's own files say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.passages import answer_from, confident, quotation
+from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.wording import enumeration
+from sottovoce.memory.knowledge_words import key_words
+
+if TYPE_CHECKING:
+    from sottovoce.agent.intents import Intent
+    from sottovoce.agent.passages import Quotation
+    from sottovoce.agent.questions import Question
+    from sottovoce.memory.knowledge import Knowledge, KnowledgeProgress
+
+
+NO_FILES = "There are no files in your knowledge folder yet."
+NOT_READ = "I have not read any of your files yet."
+UNASKED = "knowledge.lookup"
+"""Intent of an answer from the files that nobody asked them for."""
+
+
+class Lookup:
+    """Answers from the files of the knowledge folder, and only from them."""
+
+    intents = ("knowledge.lookup", "knowledge.files")
+    offer = "What do my files say about tomatoes?"
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Look into `knowledge`."""
+        self._knowledge = knowledge
+
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer:  # noqa: ARG002 - the port's form
+        """What is in the files, with the file named, or that nothing is.
+
+        Raises:
+            StoreTrouble: The files' text could not be read.
+        """
+        if intent.name == "knowledge.files":
+            return SkillAnswer(text=_how_many(await self._knowledge.known()), private=True)
+        topic = intent.slots["topic"]
+        quoted = quotation(topic, await self._knowledge.search(topic))
+        if quoted is None:
+            progress = await self._knowledge.known()
+            passing = _reading(progress) or not progress.total
+            return SkillAnswer(text=_nothing(topic, progress), depends_on=_words(topic), private=passing)
+        return _told(topic, quoted)
+
+    async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
+        """See `LastResort.answer_unasked`: only what surely answers the question.
+
+        Raises:
+            StoreTrouble: The files' text could not be read.
+        """
+        quoted = quotation(question.text, await self._knowledge.search(question.text))
+        if quoted is None or not confident(question.text, quoted):
+            return None
+        return UNASKED, _told(question.text, quoted)
+
+
+def _told(asked: str, quoted: Quotation) -> SkillAnswer:
+    document = f"document:{quoted.found.passage.document}"
+    return SkillAnswer(text=answer_from(quoted), depends_on=(document, *_words(asked)))
+
+
+def _words(asked: str) -> tuple[str, ...]:
+    """A new text that holds all of these may answer better."""
+    return tuple(f"word:{word}" for word in sorted(key_words(asked)))
+
+
+def _reading(progress: KnowledgeProgress) -> bool:
+    return progress.working or progress.done < progress.total
+
+
+def _nothing(topic: str, progress: KnowledgeProgress) -> str:
+    if not progress.total:
+        return _no_files(progress)
+    if _reading(progress):
+        return f"I found nothing about {topic} so far, and I am still reading your files."
+    return f"I found nothing about {topic} in your files."
+
+
+def _no_files(progress: KnowledgeProgress) -> str:
+    return NOT_READ if progress.working else NO_FILES
+
+
+def _how_many(progress: KnowledgeProgress) -> str:
+    if not progress.total:
+        return _no_files(progress)
+    known = progress.done - progress.failed
+    waiting = progress.total - progress.done
+    parts = [f"I know {_files(known)} of yours" if known else "I know none of your files yet"]
+    if waiting:
+        parts.append(f"{_files(waiting)} {'is' if waiting == 1 else 'are'} still to be read")
+    if progress.failed:
+        parts.append(f"{_files(progress.failed)} cannot be read")
+    return f"{enumeration(parts)}."
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"

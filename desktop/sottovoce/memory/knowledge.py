@@ -1,0 +1,363 @@
+"""The user's own files: kept in step with their folder while nobody talks, and searched by words and by meaning."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.errors import Bug, DocumentForbidden, DocumentGone, DocumentTrouble, SottovoceError
+from sottovoce.domain.identifiers import new_id
+from sottovoce.domain.knowledge import Document, NewPassage
+from sottovoce.domain.words import content_words
+from sottovoce.memory.knowledge_words import meaning_text
+from sottovoce.memory.vectors import VectorIndex, fused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from sottovoce.domain.knowledge import Passage
+    from sottovoce.memory.knowledge_ports import FileRead, FileSeen, KnowledgeFiles
+    from sottovoce.memory.ports import Embedder, Store
+
+log = logging.getLogger(__name__)
+
+BUSY_S = 1.0
+"""Seconds until it is looked again whether the turn has ended."""
+RETRY_S = 30.0
+"""Seconds until something that did not work is tried again; doubled each time it still does not."""
+MOST_RETRY_S = 3600.0
+CANDIDATES = 50
+"""Passages by words, and as many by meaning, of which the best are chosen."""
+EMBEDDED_AT_ONCE = 8
+"""Passages that get another embedder's vectors at a time: in our own process, so a question must not wait for long."""
+REMOVED_AT_ONCE = 200
+"""Files taken out of the store in one transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeProgress:
+    """How far the files are known."""
+
+    done: int = 0
+    """Files that have been read, or can't be."""
+    total: int = 0
+    """Files in the folder."""
+    failed: int = 0
+    """Those that can't be read."""
+    working: bool = False
+    """Whether files are being read just now, or the folder has not been looked at yet."""
+
+
+_NOT_LOOKED_AT = KnowledgeProgress(working=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPassage:
+    """A passage that may answer a question."""
+
+    passage: Passage
+    score: float
+    """Orders those found together (see `vectors.fused`)."""
+    cosine: float
+    """How near it is in meaning; 0 if that is not known."""
+    shares_words: bool
+    """Whether the store found it by the words of the question."""
+
+
+class Knowledge:
+    """Belongs to one loop. `run` keeps it in step; `search` works meanwhile, on what is known so far."""
+
+    def __init__(  # noqa: PLR0913 - parts and callbacks, each by its name
+        self,
+        store: Store,
+        files: KnowledgeFiles,
+        embedder: Embedder,
+        *,
+        idle: Callable[[], bool],
+        tell: Callable[[SottovoceError], None],
+        on_change: Callable[[Collection[str], frozenset[str]], None] = lambda _ids, _words: None,
+        on_progress: Callable[[KnowledgeProgress], None] = lambda _progress: None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Prepare; nothing is read before `run` or `search`.
+
+        Args:
+            store: Where documents and passages are kept.
+            files: The folder.
+            embedder: Of the same name as the one whose vectors `files` gives.
+            idle: Whether no turn runs.
+            tell: Told of trouble, once for as long as it stays the same; not of single files.
+            on_change: Told ids of documents that came, changed or went, and the `key_words` of what they hold now.
+            on_progress: Told how far it is.
+            clock: Seconds since 1970-01-01 UTC.
+        """
+        self._store = store
+        self._files = files
+        self._embedder = embedder
+        self._idle = idle
+        self._tell = tell
+        self._on_change = on_change
+        self._on_progress = on_progress
+        self._clock = clock
+        self._progress = _NOT_LOOKED_AT
+        self._trouble: SottovoceError | None = None
+        self._failing: set[str] = set()  # paths
+        self._index: VectorIndex | None = None
+        self._numbers: dict[str, tuple[int, ...]] = {}  # of the documents saved by us, so that they can leave the index
+        self._changing = asyncio.Lock()
+
+    @property
+    def progress(self) -> KnowledgeProgress:
+        """How far the files are known."""
+        return self._progress
+
+    async def known(self) -> KnowledgeProgress:
+        """As `progress`; but while the folder has not been looked at, what earlier sessions read counts.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        if self._progress == _NOT_LOOKED_AT:
+            documents = await self._store.documents()
+            if documents:
+                failed = sum(bool(document.trouble) for document in documents)
+                return KnowledgeProgress(done=len(documents), total=len(documents), failed=failed)
+        return self._progress
+
+    @property
+    def trouble(self) -> SottovoceError | None:
+        """What keeps the whole from being in step; None if nothing does."""
+        return self._trouble
+
+    def forget(self) -> None:
+        """Drop what is held in memory: it may have been erased from the store."""
+        self._index = None
+        self._numbers.clear()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        wait_s = RETRY_S
+        while True:
+            try:
+                await self._catch_up()
+                await self._embed_missing()
+            except SottovoceError as trouble:
+                self._in_trouble(trouble)
+            except Exception:
+                log.exception("the knowledge folder")
+                self._in_trouble(Bug())
+            else:
+                self._trouble, wait_s = None, RETRY_S
+                self._show(working=False)
+                await self._files.changed()
+                continue
+            self._show(working=False)
+            await asyncio.sleep(wait_s)
+            wait_s = min(2 * wait_s, MOST_RETRY_S)
+
+    async def search(self, query: str, k: int = 5) -> tuple[FoundPassage, ...]:
+        """The passages that fit `query` best, the best one first; none that share neither a word nor the meaning.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        by_words = await self._store.match_passages(content_words(query), limit=CANDIDATES)
+        vector = await self._vector(query)
+        index = await self._loaded()
+        while True:
+            near = self._near(index, vector, [number for number, _ in by_words])
+            best = fused(by_words, near)[: max(k, 0)]
+            there = {passage.number: passage for passage in await self._store.passages([number for number, _ in best])}
+            if len(there) == len(best):
+                break
+            # A file that was changed since left them in the index, or went this very moment.
+            index.drop(str(number) for number, _ in best if number not in there)
+            lost = {number for number, _ in best} - there.keys()
+            by_words = tuple(hit for hit in by_words if hit[0] not in lost)
+        shared = {number for number, _ in by_words}
+        return tuple(
+            FoundPassage(
+                passage=there[number], score=score, cosine=near.get(number, 0.0), shares_words=number in shared
+            )
+            for number, score in best
+        )
+
+    def _near(self, index: VectorIndex, vector: bytes, numbers: Iterable[int]) -> dict[int, float]:
+        """The cosines of what is alike at all, and of these numbers in any case."""
+        if not vector:
+            return {}
+        found = {number: index.cosine(str(number), vector) for number in numbers}
+        least = self._embedder.least_alike
+        return found | {int(key): cosine for key, cosine in index.nearest(vector, CANDIDATES) if cosine >= least}
+
+    async def _vector(self, query: str) -> bytes:
+        """Of a question; empty if the embedder can't be used: words still find much."""
+        try:
+            return (await self._embedder.embed([query]))[0]
+        except SottovoceError as trouble:
+            log.warning("searching by words alone: %s", trouble.code)
+            return b""
+
+    async def _loaded(self) -> VectorIndex:
+        async with self._changing:
+            if self._index is None:
+                found = await self._store.passage_vectors(self._embedder.name)
+                index = VectorIndex(self._embedder.dimensions)
+                index.load(found.ids, found.values)
+                self._index = index
+            return self._index
+
+    # Keeping in step.
+
+    async def _catch_up(self) -> None:
+        """Read what is new, forget what is gone."""
+        listing = await self._files.scan()
+        known = {document.path: document for document in await self._store.documents()}
+        there = {file.path for file in listing.files}
+        gone = [path for path in known if path not in there and not listing.may_hold(path)]
+        work = [file for file in listing.files if _is_news(file, known.get(file.path))]
+        new_bytes = {file.bytes for file in work if file.path not in known}
+        # A file of the same size came: it may be this one under another name.
+        moved = {known[path].sha256: known[path] for path in gone if known[path].bytes in new_bytes}
+        self._failing = {path for path in there if path in known and known[path].trouble}
+        self._show(total=len(there), done=len(there) - len(work), failed=len(self._failing))
+        await self._remove(known[path] for path in gone if moved.get(known[path].sha256) is not known[path])
+        sizes = {document.bytes for document in moved.values()}
+        work.sort(key=lambda file: file.path in known or file.bytes not in sizes)
+        for file in work:
+            if moved and (file.path in known or file.bytes not in sizes):
+                await self._remove(moved.values())
+                moved = {}
+            await self._turn_over()
+            await self._take(file, known.get(file.path), moved)
+            self._show(done=self._progress.done + 1, failed=len(self._failing))
+        await self._remove(moved.values())
+
+    async def _take(self, file: FileSeen, before: Document | None, moved: dict[str, Document]) -> None:
+        """Read one file and keep what is in it, or that it can't be read.
+
+        Args:
+            file: As it was listed.
+            before: What is known under its path.
+            moved: Files that are gone, by content; one that is found again is taken out.
+        """
+        self._show(working=True)
+        trouble = ""
+        read: FileRead | None = None
+        try:
+            read = await self._read(file)
+        except DocumentGone:
+            return  # the next look at the folder sees it
+        except DocumentTrouble as refusal:
+            trouble = refusal.code
+            log.info("a file of the knowledge folder is passed over: %s", trouble)
+        former = moved.pop(read.sha256, None) if read and not before else before
+        document = Document(
+            id=former.id if former else new_id(),
+            path=file.path,
+            bytes=read.bytes if read else file.bytes,
+            modified_ns=read.modified_ns if read else file.modified_ns,
+            sha256=read.sha256 if read else "",
+            indexed_at=self._clock(),
+            passages=len(read.passages) if read else 0,
+            trouble=trouble,
+        )
+        await self._save(document, read)
+        self._failing.discard(file.path)
+        if trouble:
+            self._failing.add(file.path)
+        if not former or (former.path, former.sha256) != (document.path, document.sha256):
+            self._on_change((document.id,), read.words if read else frozenset())
+
+    async def _read(self, file: FileSeen) -> FileRead:
+        if not file.readable:
+            raise DocumentForbidden
+        return await self._files.read(file.path)
+
+    async def _save(self, document: Document, read: FileRead | None) -> None:
+        passages: Sequence[NewPassage] = read.passages if read else ()
+        name = self._embedder.name
+        if read and read.embedder != name:  # they get theirs from `_embed_missing`
+            passages, name = [dataclasses.replace(passage, vector=None) for passage in passages], ""
+        async with self._changing:
+            numbers = await self._store.save_document(document, passages, embedder=name)
+            if self._index is not None:
+                self._index.drop(map(str, self._numbers.get(document.id, ())))
+                for number, passage in zip(numbers, passages, strict=True):
+                    if passage.vector is not None:
+                        self._index.put(str(number), passage.vector)
+            self._numbers[document.id] = numbers
+
+    async def _remove(self, documents: Iterable[Document]) -> None:
+        ids = [document.id for document in documents]
+        for begin in range(0, len(ids), REMOVED_AT_ONCE):
+            some = ids[begin : begin + REMOVED_AT_ONCE]
+            async with self._changing:
+                numbers = await self._store.remove_documents(some)
+                if self._index is not None:
+                    self._index.drop(map(str, numbers))
+            for identifier in some:
+                self._numbers.pop(identifier, None)
+            self._on_change(tuple(some), frozenset())
+
+    async def _embed_missing(self) -> None:
+        """Give passages without a vector of this embedder one, a few at a time."""
+        name = self._embedder.name
+        before: tuple[int, ...] = ()
+        while True:
+            await self._turn_over()
+            some = await self._store.passages_without_vector(name, limit=EMBEDDED_AT_ONCE)
+            numbers = tuple(passage.number for passage in some)
+            if not numbers or numbers == before:
+                return
+            before = numbers
+            self._show(working=True)
+            vectors = await self._embedder.embed(
+                [meaning_text(passage.path, passage.place, passage.text) for passage in some]
+            )
+            values = dict(zip(numbers, vectors, strict=True))
+            async with self._changing:
+                await self._store.set_passage_vectors(name, values)
+                if self._index is not None:
+                    for number, vector in values.items():
+                        self._index.put(str(number), vector)
+
+    async def _turn_over(self) -> None:
+        while not self._idle():  # noqa: ASYNC110 - a second more or less is no matter, and nobody else need know
+            await asyncio.sleep(BUSY_S)
+
+    def _in_trouble(self, trouble: SottovoceError) -> None:
+        before, self._trouble = self._trouble, trouble
+        if before is None or before.code != trouble.code:
+            log.warning("the knowledge folder: %s", trouble.code)
+            self._tell(trouble)
+
+    def _show(
+        self,
+        *,
+        total: int | None = None,
+        done: int | None = None,
+        failed: int | None = None,
+        working: bool | None = None,
+    ) -> None:
+        now = self._progress
+        shown = KnowledgeProgress(
+            total=now.total if total is None else total,
+            done=now.done if done is None else done,
+            failed=now.failed if failed is None else failed,
+            working=now.working if working is None else working,
+        )
+        if shown != now:
+            self._progress = shown
+            self._on_progress(shown)
+
+
+def _is_news(file: FileSeen, known: Document | None) -> bool:
+    """Whether it must be read (again)."""
+    if known is None or (known.bytes, known.modified_ns) != (file.bytes, file.modified_ns):
+        return True
+    return file.readable == (known.trouble == DocumentForbidden.code)  # giving permission changes no time

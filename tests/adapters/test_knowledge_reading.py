@@ -1,0 +1,277 @@
+"""Files are read whole, cut into passages of a useful size, and refused with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sottovoce.adapters.knowledge.cutting import Block, CuttingLimits, cut, paragraphs, unwrapped
+from sottovoce.adapters.knowledge.markdown import markdown_blocks
+from sottovoce.adapters.knowledge.reading import ReadingLimits, decoded, read_document
+from sottovoce.domain.errors import (
+    DocumentEmpty,
+    DocumentForbidden,
+    DocumentGone,
+    DocumentLocked,
+    DocumentNotText,
+    DocumentTooLarge,
+    DocumentUnreadable,
+    KnowledgeTrouble,
+)
+from tests.adapters.documents import as_an_ordinary_user, pdf
+
+LIMITS = ReadingLimits()
+SMALL = CuttingLimits(least_words=6, most_words=16, most_chars=150)
+SENTENCE = "The old gardener waters every bed before the sun is high. "
+
+
+def passages_of(folder: Path, name: str, data: bytes | str, limits: ReadingLimits = LIMITS) -> list[tuple[str, str]]:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return list(read_document(str(path), limits).passages)
+
+
+def refusal(folder: Path, name: str, data: bytes | str, limits: ReadingLimits = LIMITS) -> type[KnowledgeTrouble]:
+    with pytest.raises(KnowledgeTrouble) as refused:
+        passages_of(folder, name, data, limits)
+    return refused.type
+
+
+# Markdown
+
+
+def test_a_heading_is_the_place_of_what_stands_under_it(tmp_path: Path) -> None:
+    text = "# Garden\n\n## Tomatoes\n\nPlant them after the last frost.\n\n## Carrots ##\nSow them early.\n"
+    assert passages_of(tmp_path, "a.md", text) == [
+        ("Garden > Tomatoes", "# Garden\n## Tomatoes\n\nPlant them after the last frost."),
+        ("Garden > Carrots", "## Carrots\n\nSow them early."),
+    ]
+
+
+def test_underlined_headings(tmp_path: Path) -> None:
+    text = "Garden\n======\n\nTomatoes\n--------\nAfter the frost.\n\n# Other\nElse.\n"
+    assert [place for place, _ in passages_of(tmp_path, "a.markdown", text)] == ["Garden > Tomatoes", "Other"]
+
+
+def test_headings_with_nothing_under_them_are_not_lost(tmp_path: Path) -> None:
+    assert passages_of(tmp_path, "a.md", "# One\n# Two\n## Three\n") == [
+        ("One", "# One"),
+        ("Two > Three", "# Two\n## Three"),
+    ]
+
+
+def test_a_heading_too_long_is_a_paragraph(tmp_path: Path) -> None:
+    long = "# " + SENTENCE * 4
+    ((place, text),) = passages_of(tmp_path, "a.md", long)
+    assert place == ""
+    assert text == long.strip()
+    assert passages_of(tmp_path, "b.md", SENTENCE * 4 + "\n----\n")[0][0] == ""
+    assert passages_of(tmp_path, "c.md", "# \nbare\n") == [("", "bare")]
+
+
+def test_code_lists_and_tables_stay_together() -> None:
+    text = (
+        "---\ntitle: x\ntags: [a]\n---\nIntro\n\n```sh\n# no heading\n\nmake all\n```\n"
+        "- one\n- two\n  goes on\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n***\na | b\n--|--\n1 | 2\n\n~~~\nopen"
+    )
+    blocks = list(markdown_blocks(text))
+    assert [block.text for block in blocks] == [
+        "title: x\ntags: [a]",
+        "Intro",
+        "```sh\n# no heading\n\nmake all\n```",
+        "- one\n- two\n  goes on",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "a | b\n--|--\n1 | 2",
+        "~~~\nopen",
+    ]
+    assert [block.by_lines for block in blocks] == [True, False, True, True, True, True, True]
+
+
+def test_what_only_looks_like_front_matter_or_a_table() -> None:
+    assert [block.text for block in markdown_blocks("---\nno end\n")] == ["no end"]
+    assert list(markdown_blocks("---\n---\n")) == []
+    assert list(markdown_blocks("")) == []
+    (block,) = markdown_blocks("this or that | none\nand so on")
+    assert not block.by_lines
+
+
+# Cutting
+
+
+def test_passages_are_of_a_useful_size(tmp_path: Path) -> None:
+    text = "\n\n".join(SENTENCE * 4 for _ in range(40))
+    sizes = [len(text.split()) for _, text in passages_of(tmp_path, "a.txt", text)]
+    assert all(60 <= size <= 160 for size in sizes[:-1])
+
+
+def test_a_long_paragraph_is_cut_between_sentences(tmp_path: Path) -> None:
+    found = passages_of(tmp_path, "a.txt", SENTENCE * 60)
+    assert len(found) > 3
+    assert all(text.endswith("high.") for _, text in found)
+
+
+def test_a_short_beginning_is_filled_up() -> None:
+    blocks = [Block("", "One two three."), Block("", "Four five six seven. " * 4)]
+    assert [text for _, text in cut(blocks, SMALL)] == [
+        "One two three.\n\nFour five six seven. Four five six seven. Four five six seven.",
+        "Four five six seven.",
+    ]
+
+
+def test_a_heading_does_not_stand_alone_before_code() -> None:
+    code = "\n".join(f"line {number}" for number in range(8))
+    blocks = [Block("", "## Code", by_lines=True), Block("", code, by_lines=True)]
+    assert [text for _, text in cut(blocks, SMALL)] == ["## Code\n\n" + code]
+
+
+def test_a_table_too_long_is_cut_between_rows() -> None:
+    table = "\n".join(f"| row {number} | value |" for number in range(12))
+    found = [text for _, text in cut([Block("t", table, by_lines=True)], SMALL)]
+    assert "\n".join(found) == table
+    assert len(found) > 1
+
+
+def test_what_has_no_spaces_is_cut_at_all() -> None:
+    found = [text for _, text in cut([Block("", "x" * 400)], SMALL)]
+    assert [len(text) for text in found] == [150, 150, 100]
+
+
+def test_lines_an_editor_broke_are_put_together() -> None:
+    broken = ["A paragraph that was broken by an editor at", "some column.", "Short line", "next line", "- item"]
+    assert unwrapped(broken) == (
+        "A paragraph that was broken by an editor at some column.\nShort line\nnext line\n- item"
+    )
+
+
+@given(st.text(st.sampled_from("ab.!? \n\n#-|`*1"), max_size=400))
+def test_no_word_is_lost(text: str) -> None:
+    def words(of: str) -> list[str]:
+        return re.findall(r"[ab1]+", of)
+
+    found = [passage for _, passage in cut(paragraphs(text), SMALL)]
+    assert words(" ".join(found)) == words(text)
+    in_markdown = " ".join(f"{passage}" for _, passage in cut(markdown_blocks(text), SMALL))
+    assert words(in_markdown) == words(text)
+    assert all(len(passage) <= SMALL.most_chars for passage in found)
+
+
+def test_limits_are_checked() -> None:
+    with pytest.raises(ValueError, match="length"):
+        CuttingLimits(least_words=200)
+    with pytest.raises(ValueError, match="positive"):
+        ReadingLimits(most_bytes=0)
+
+
+# Encodings
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    assert passages_of(tmp_path, "a.txt", "Crème brûlée für später".encode(encoding)) == [
+        ("", "Crème brûlée für später")
+    ]
+
+
+def test_composed_and_decomposed_letters_are_the_same() -> None:
+    assert decoded("Cre\u0300me".encode()) == "Crème"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x7fELF\x02\x01\x01" + bytes(100), b"\xff\xfe\x00\xd8", bytes(range(1, 32)) * 8, b"text\0text"],
+    ids=["program", "half a surrogate", "controls", "one zero"],
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
+    assert refusal(tmp_path, "a.txt", data) is DocumentNotText
+
+
+# PDF
+
+
+def test_a_pdf_is_read_page_by_page(tmp_path: Path) -> None:
+    data = pdf(
+        "The boiler was serviced in May.\nCall the plumber when it hums.", "", "The second meter is in the cel-\nlar."
+    )
+    assert passages_of(tmp_path, "a.PDF", data) == [
+        ("page 1", "The boiler was serviced in May.\nCall the plumber when it hums."),
+        ("page 3", "The second meter is in the cellar."),
+    ]
+
+
+def test_a_pdf_with_a_password_is_locked(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "a.pdf", pdf("Secret.", password="x")) is DocumentLocked  # noqa: S106 - the test's own
+    assert passages_of(tmp_path, "b.pdf", pdf("Only printing is forbidden.", owner="x")) == [
+        ("page 1", "Only printing is forbidden.")
+    ]
+
+
+def test_a_pdf_of_pictures_is_empty(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "a.pdf", pdf("", "")) is DocumentEmpty
+
+
+def test_broken_pdfs_are_refused(tmp_path: Path) -> None:
+    whole = pdf("Some text that is there.")
+    for name, data in {"a": b"", "b": b"%PDF-1.7\n", "c": whole[:200], "d": b"junk " * 100}.items():
+        assert refusal(tmp_path, f"{name}.pdf", data) in {DocumentUnreadable, DocumentEmpty}, name
+
+
+def test_a_broken_page_takes_no_other_page_with_it(tmp_path: Path) -> None:
+    whole = pdf("First page here.", "Second page here.")
+    broken = whole.replace(b"(Second", b"[[<(Second", 1)
+    assert len(broken) > len(whole)
+    found = passages_of(tmp_path, "a.pdf", broken)
+    assert ("page 1", "First page here.") in found
+
+
+# Files
+
+
+def test_a_file_is_told_with_its_time_and_sum(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Something.")
+    os.utime(path, ns=(5, 1_700_000_000_123_456_789))
+    content = read_document(str(path), LIMITS)
+    assert (content.bytes, content.modified_ns) == (10, 1_700_000_000_123_456_789)
+    assert content.sha256 == hashlib.sha256(b"Something.").hexdigest()
+
+
+def test_empty_files(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "a.txt", b"") is DocumentEmpty
+    assert refusal(tmp_path, "a.md", "\n \n***\n") is DocumentEmpty
+
+
+def test_too_large(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "a.txt", "word " * 30, ReadingLimits(most_bytes=100)) is DocumentTooLarge
+    assert refusal(tmp_path, "b.md", "# a\nx\n# b\ny\n# c\nz\n", ReadingLimits(most_passages=2)) is DocumentTooLarge
+
+
+def test_only_plain_files_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "target").write_text("Not to be read.")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "target")
+    for name, reason in {
+        "pipe.txt": DocumentUnreadable,
+        "folder.txt": DocumentUnreadable,
+        "link.txt": DocumentGone,
+        "none.txt": DocumentGone,
+        "target/below.txt": DocumentGone,
+    }.items():
+        with pytest.raises(reason):
+            read_document(str(tmp_path / name), LIMITS)
+
+
+def test_no_permission() -> None:
+    with tempfile.TemporaryDirectory() as folder, as_an_ordinary_user(folder):
+        path = Path(folder, "a.txt")
+        path.write_text("x")
+        path.chmod(0)
+        with pytest.raises(DocumentForbidden):
+            read_document(str(path), LIMITS)

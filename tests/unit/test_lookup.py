@@ -1,0 +1,177 @@
+"""What the user's files say, when asked for them and when not."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.agent.intents import Intent, Understanding
+from sottovoce.agent.questions import Question, SkillAnswer
+from sottovoce.agent.skills.lookup import NO_FILES, NOT_READ, UNASKED, Lookup
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.errors import DocumentLocked
+from sottovoce.memory.knowledge import Knowledge
+from sottovoce.resources import resource
+from tests.fakes_knowledge import FakeEmbedder, FakeFiles
+from tests.fakes_store import FakeStore
+from tests.virtual_time import run_virtual
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
+
+
+class Parts:
+    def __init__(self, **texts: str) -> None:
+        self.store = FakeStore()
+        self.files = FakeFiles(FakeEmbedder())
+        self.files.texts = {f"{name}.md": text for name, text in texts.items()}
+        self.idle = True
+        self.knowledge = Knowledge(self.store, self.files, FakeEmbedder(), idle=lambda: self.idle, tell=lambda _: None)
+        self.lookup = Lookup(self.knowledge)
+
+    async def read(self) -> AsyncIterator[None]:
+        task = asyncio.create_task(self.knowledge.run())
+        await asyncio.sleep(10)
+        yield
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    async def say(self, text: str) -> SkillAnswer:
+        intent = UNDERSTANDING.intent(text)
+        assert intent is not None
+        assert intent.name in self.lookup.intents
+        return await self.lookup.answer(_question(text), intent)
+
+
+def _question(text: str) -> Question:
+    return Question(text=text, context=UserContext(user_id="me"))
+
+
+def test_what_the_files_say() -> None:
+    async def main() -> None:
+        parts = Parts(garden="Tomatoes: Plant tomatoes after the last frost.")
+        async for _ in parts.read():
+            answer = await parts.say("what do my notes say about planting tomatoes")
+            (document,) = await parts.store.documents()
+            assert answer == SkillAnswer(
+                text='Your file "garden.md" says, under "Tomatoes": Plant tomatoes after the last frost.',
+                depends_on=(f"document:{document.id}", "word:planting", "word:tomato"),
+            )
+
+    run_virtual(main())
+
+
+def test_nothing_is_found() -> None:
+    async def main() -> None:
+        parts = Parts(garden="x: Words.")
+        async for _ in parts.read():
+            answer = await parts.say("look up zebras")
+            assert answer == SkillAnswer(text="I found nothing about zebras in your files.", depends_on=("word:zebra",))
+
+    run_virtual(main())
+
+
+def test_nothing_is_found_yet() -> None:
+    async def main() -> None:
+        parts = Parts(garden="x: Words.")
+        yet = "I found nothing about zebras so far, and I am still reading your files."
+        parts.idle = False
+        async for _ in parts.read():
+            answer = await parts.say("find zebras in my files")
+            assert answer.text == yet
+            assert answer.private, "it may be found a moment later"
+
+    run_virtual(main())
+
+
+def test_no_files() -> None:
+    async def main() -> None:
+        parts = Parts()
+        for question in ("how many files do you know", "look up zebras"):
+            answer = await parts.say(question)
+            assert (answer.text, answer.private) == (NOT_READ, True)
+        async for _ in parts.read():
+            for question in ("how many files do you know", "look up zebras"):
+                answer = await parts.say(question)
+                assert (answer.text, answer.private) == (NO_FILES, True)
+
+    run_virtual(main())
+
+
+def test_a_session_that_reads_no_files_tells_of_those_read_before() -> None:
+    async def main() -> None:
+        parts = Parts(a="x: One.", b="x: Two.")
+        parts.files.troubles["b.md"] = DocumentLocked()
+        async for _ in parts.read():
+            pass
+        later = Lookup(Knowledge(parts.store, parts.files, FakeEmbedder(), idle=lambda: True, tell=lambda _: None))
+        answer = await later.answer(_question(""), Intent("knowledge.files"))
+        assert answer.text == "I know 1 file of yours and 1 file cannot be read."
+
+    run_virtual(main())
+
+
+def test_how_many_files() -> None:
+    async def main() -> None:
+        parts = Parts(a="x: One.", b="x: Two.", c="x: Three.")
+        question = "how many files do you know"
+        parts.idle = False
+        async for _ in parts.read():
+            assert (await parts.say(question)).text == "I know none of your files yet and 3 files are still to be read."
+        parts.idle = True
+        parts.files.troubles["c.md"] = DocumentLocked()
+        async for _ in parts.read():
+            answer = await parts.say(question)
+            assert answer == SkillAnswer(text="I know 2 files of yours and 1 file cannot be read.", private=True)
+
+    run_virtual(main())
+
+
+def test_one_file_of_two() -> None:
+    async def main() -> None:
+        parts = Parts(a="x: One.", b="x: Two.")
+        task = asyncio.create_task(parts.knowledge.run())
+        await asyncio.sleep(0.15)
+        assert (
+            await parts.say("how many files do you know")
+        ).text == "I know 1 file of yours and 1 file is still to be read."
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    run_virtual(main())
+
+
+def test_unasked() -> None:
+    async def main() -> None:
+        parts = Parts(garden="Tomatoes: Plant tomatoes after the last frost.")
+        async for _ in parts.read():
+            unasked = await parts.lookup.answer_unasked(_question("when do i plant tomatoes"))
+            assert unasked is not None
+            assert unasked[0] == UNASKED
+            assert unasked[1].text.endswith("Plant tomatoes after the last frost.")
+            assert unasked[1].depends_on[1:] == ("word:plant", "word:tomato")
+            assert await parts.lookup.answer_unasked(_question("tell me a joke about tomatoes")) is None
+            assert await parts.lookup.answer_unasked(_question("what is a zebra")) is None
+
+    run_virtual(main())
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("What do my files say about tomatoes?", Intent("knowledge.lookup", {"topic": "tomatoes"})),
+        ("what do my notes say on the wifi password", Intent("knowledge.lookup", {"topic": "the wifi password"})),
+        ("search my documents for the boiler", Intent("knowledge.lookup", {"topic": "the boiler"})),
+        ("look in my notes for pancakes", Intent("knowledge.lookup", {"topic": "pancakes"})),
+        ("look up the alarm code", Intent("knowledge.lookup", {"topic": "the alarm code"})),
+        ("find lisbon in my files", Intent("knowledge.lookup", {"topic": "lisbon"})),
+        ("how many files do you know", Intent("knowledge.files")),
+        ("have you read my documents", Intent("knowledge.files")),
+    ],
+)
+def test_how_it_is_asked(said: str, intent: Intent) -> None:
+    assert UNDERSTANDING.intent(said) == intent

@@ -1,0 +1,1 @@
+"""Makes what `resources/embeddings` holds; see README.md. Never part of the program."""
