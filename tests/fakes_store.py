@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.errors import AuditTrouble
+    from sottovoce.domain.memories import Memory
     from sottovoce.domain.turns import Outcome
 
 TITLE_CHARS = 60
@@ -129,15 +130,14 @@ class FakeStore(FakeMemories, FakeKnowledge):
             context = context.copy_with(version=max(context.version, newest.version + 1))
         self.snapshots.append(context)
 
-    async def forget_memory(self, memory_id: str) -> tuple[str, ...]:
-        before = {memory.id: memory for memory in self.kept}
-        gone = [before[identifier] for identifier in await super().forget_memory(memory_id)]
+    async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
+        gone = await super().forget_memory(memory_id)
         for user in {memory.user_id for memory in gone}:
-            newest = await self.context(user)
+            newest = self._newest(user)
             self.snapshots = [context for context in self.snapshots if context.user_id != user]
             if newest is not None:
                 self.snapshots.append(unlearnt(newest, [memory.text for memory in gone]))
-        return tuple(memory.id for memory in gone)
+        return gone
 
     async def message(self, message_id: str) -> Message | None:
         self._check()
@@ -204,6 +204,9 @@ class FakeStore(FakeMemories, FakeKnowledge):
 
     async def context(self, user_id: str) -> UserContext | None:
         self._check()
+        return self._newest(user_id)
+
+    def _newest(self, user_id: str) -> UserContext | None:
         return next((context for context in reversed(self.snapshots) if context.user_id == user_id), None)
 
     async def report(self, *, check: bool = True) -> StoreReport:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sottovoce.adapters.embedding import MiniLmEmbedder, StaticEmbedder
+from sottovoce.adapters.embedding import MiniLmEmbedder, StaticEmbedder, open_embedder
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
 from sottovoce.domain.identifiers import new_id
@@ -121,7 +121,7 @@ async def messages(folder: Path) -> dict[str, float]:
 async def over_generated(folder: Path) -> dict[str, float]:
     """A cached answer beside the same answer made from what is remembered."""
     async with a_store(folder) as store:
-        embedder = StaticEmbedder()
+        embedder = open_embedder()
         system, cache = MemorySystem(store, embedder=embedder), ResponseCache()
         for fact, _, _ in facts():
             await system.save_memory(USER, fact)
@@ -137,14 +137,14 @@ async def over_generated(folder: Path) -> dict[str, float]:
         begun = time.perf_counter()
         for _ in range(5000):
             cache.get("a")
-        plain_ms = (time.perf_counter() - begun) / 5
+        plain_ms = (time.perf_counter() - begun) * 1000 / 5000
         await system.aclose()
         await embedder.close()
         return {
             "generated_ms": round(statistics.median(made), 3),
             "hit_ms": round(statistics.median(hits), 5),
-            "get_ms": round(plain_ms / 1000, 6),
-            "hit_over_generated": round(statistics.median(made) / (plain_ms / 1000), 1),
+            "get_ms": round(plain_ms, 6),
+            "hit_over_generated": round(statistics.median(made) / plain_ms, 1),
             "coroutine_hit_over_generated": round(statistics.median(made) / statistics.median(hits), 1),
         }
 

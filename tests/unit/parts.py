@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.skills import all_skills
-from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
+from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
+from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.system import MemorySystem
 from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
 from sottovoce.talk.conversation import Talk
+from tests.fakes_embedder import FakeEmbedder
 from tests.fakes_store import FakeStore
 from tests.fakes_talk import FakeMicrophone, FakeRecognizer, FakeSpeaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sottovoce.agent.questions import Skill
+    from sottovoce.agent.questions import LastResort, Skill
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.errors import SottovoceError
-    from sottovoce.domain.memories import Memory
+    from sottovoce.domain.memories import Memory, Vector
+    from sottovoce.memory.ports import Embedder
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
 UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
@@ -64,17 +67,19 @@ class StoryStore(FakeStore):
         self._refuse()
         await super().open_turn(message)
 
-    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+    async def close_turn(
+        self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
+    ) -> bool:
         self._refuse()
-        return await super().close_turn(message_id, answer, outcome)
+        return await super().close_turn(message_id, answer, outcome, used=used)
 
     async def save_context(self, context: UserContext) -> None:
         self._refuse()
         await super().save_context(context)
 
-    async def add_memory(self, memory: Memory) -> None:
+    async def add_memory(self, memory: Memory, vector: Vector | None = None, *, supersedes: Sequence[str] = ()) -> None:
         self._refuse()
-        await super().add_memory(memory)
+        await super().add_memory(memory, vector, supersedes=supersedes)
 
 
 @dataclass
@@ -103,14 +108,25 @@ class Parts:
         return [event for event in self.events if isinstance(event, kind)]
 
 
-def answering_on(store: FakeStore, clock: Clock, extra: Iterable[Skill] = ()) -> tuple[Answering, MemorySystem]:
-    memory = MemorySystem(store, clock=clock)
+def answering_on(
+    store: FakeStore,
+    clock: Clock,
+    extra: Iterable[Skill] = (),
+    *,
+    embedder: Embedder | None = None,
+    cache: ResponseCache | None = None,
+    last_resort: LastResort | None = None,
+    understanding: Understanding = UNDERSTANDING,
+) -> tuple[Answering, MemorySystem]:
+    """All skills but those whose intents `extra` answers; who asked something closes the memory (`aclose`)."""
+    memory = MemorySystem(store, embedder=embedder, cache=cache, clock=clock)
     conversations = ConversationMemory(store, clock=clock)
     skills = (
         *extra,
         *(s for s in all_skills(memory, lambda: NOW) if not any(set(s.intents) & set(e.intents) for e in extra)),
     )
-    return Answering(Agent(UNDERSTANDING, skills), memory, conversations), memory
+    agent = Agent(understanding, skills, cache=cache, last_resort=last_resort)
+    return Answering(agent, memory, conversations), memory
 
 
 def build(
@@ -139,3 +155,44 @@ def build(
         limits=limits,
     )
     return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock)
+
+
+class Typed:
+    """Typed questions, answered on a fake store with an embedder and a cache."""
+
+    def __init__(
+        self,
+        extra: Iterable[Skill] = (),
+        *,
+        last_resort: LastResort | None = None,
+        understanding: Understanding = UNDERSTANDING,
+        embedder: FakeEmbedder | None = None,
+    ) -> None:
+        self.store = StoryStore()
+        self.clock = Clock()
+        self.embedder = embedder or FakeEmbedder()
+        self.cache = ResponseCache(clock=self.clock)
+        self.answering, self.memory = answering_on(
+            self.store,
+            self.clock,
+            tuple(extra),
+            embedder=self.embedder,
+            cache=self.cache,
+            last_resort=last_resort,
+            understanding=understanding,
+        )
+
+    async def ask(self, text: str, user: str = "me") -> Answer:
+        return await self.answering.answer(text, user_id=user)
+
+    async def reply(self, text: str, user: str = "me") -> str:
+        return (await self.ask(text, user)).reply
+
+    async def remembered(self, user: str = "me") -> list[str]:
+        return [memory.text for memory in await self.memory.memories(user)]
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.memory.aclose()

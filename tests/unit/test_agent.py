@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Intent, Understanding, normalised
 from sottovoce.agent.skills.clock import Clock as ClockSkill
-from sottovoce.agent.wording import content_words, enumeration, second_person, sentence
-from sottovoce.domain.turns import Answer, Source
-from tests.fakes_store import FakeStore
-from tests.unit.parts import NOW, UNDERSTANDING, Clock, answering_on
+from sottovoce.agent.wording import enumeration, second_person, sentence
+from sottovoce.domain.turns import Source
+from sottovoce.domain.words import content_words
+from tests.unit.parts import NOW, UNDERSTANDING, Typed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 
-class Conversation:
-    """Typed questions on a fake store."""
-
-    def __init__(self) -> None:
-        self.store = FakeStore()
-        self.clock = Clock()
-        self.answering, self.memory = answering_on(self.store, self.clock)
-
-    async def ask(self, text: str, user: str = "me") -> Answer:
-        return await self.answering.answer(text, user_id=user)
-
-    async def reply(self, text: str, user: str = "me") -> str:
-        return (await self.ask(text, user)).reply
+@pytest.fixture
+async def talk() -> AsyncIterator[Typed]:
+    async with Typed() as typed:
+        yield typed
 
 
 @pytest.mark.parametrize(
@@ -104,29 +100,27 @@ def test_two_skills_for_one_intent_are_a_mistake() -> None:
         ("never mind", "Okay."),
     ],
 )
-async def test_plain_answers(text: str, reply: str) -> None:
-    answer = await Conversation().ask(text)
+async def test_plain_answers(talk: Typed, text: str, reply: str) -> None:
+    answer = await talk.ask(text)
     assert answer.reply == reply
     assert answer.source is Source.SKILL
 
 
-async def test_the_fallback_is_honest_and_says_what_can_be_done() -> None:
-    answer = await Conversation().ask("why is the sky blue")
+async def test_the_fallback_is_honest_and_says_what_can_be_done(talk: Typed) -> None:
+    answer = await talk.ask("why is the sky blue")
     assert answer.source is Source.FALLBACK
     assert "can't answer that" in answer.reply
     assert "What time is it?" in answer.reply
 
 
-async def test_help_names_examples_that_work() -> None:
-    talk = Conversation()
+async def test_help_names_examples_that_work(talk: Typed) -> None:
     reply = await talk.reply("what can you do")
     for example in reply.partition("for example: ")[2].replace("?", "?|").replace(".", ".|").split("|"):
         if example.strip():
             assert (await talk.ask(example)).source is Source.SKILL
 
 
-async def test_what_is_remembered_is_told_again() -> None:
-    talk = Conversation()
+async def test_what_is_remembered_is_told_again(talk: Typed) -> None:
     assert await talk.reply("what do i like") == "You have not told me yet what you like."
     assert await talk.reply("remember that I like Python") == "I will remember that you like Python."
     assert await talk.reply("please remember that i love tea") == "I will remember that you love tea."
@@ -138,15 +132,26 @@ async def test_what_is_remembered_is_told_again() -> None:
     assert await talk.reply("what don't i like") == "You hate rain."
 
 
-async def test_the_same_fact_is_not_kept_twice() -> None:
-    talk = Conversation()
+@pytest.mark.parametrize(
+    "said",
+    ["remember that", "remember this", "please remember that it", "don't forget to", "remember that me", "remember"],
+)
+async def test_a_request_that_was_cut_short_remembers_no_empty_word(talk: Typed, said: str) -> None:
+    answer = await talk.ask(said)
+    assert not await talk.memory.memories("me")
+    if answer.source is Source.SKILL:
+        assert answer.reply == "What should I remember?"
+    assert await talk.reply("remember that") == "What should I remember?"
+    assert await talk.reply("remember that it rains") == "I will remember that it rains."
+
+
+async def test_the_same_fact_is_not_kept_twice(talk: Typed) -> None:
     await talk.reply("remember that i like tea")
     assert await talk.reply("remember that I like TEA") == "I remember already that you like tea."
     assert len(await talk.memory.memories("me")) == 1
 
 
-async def test_facts_about_something() -> None:
-    talk = Conversation()
+async def test_facts_about_something(talk: Typed) -> None:
     assert await talk.reply("what did i tell you") == "You have not asked me to remember anything yet."
     await talk.reply("remember that my sister is called Anna")
     await talk.reply("remember that my favorite color is green")
@@ -160,15 +165,13 @@ async def test_facts_about_something() -> None:
     assert await talk.reply("what did i tell you") == "Your sister is called Anna. Your favorite color is green."
 
 
-async def test_many_facts_are_counted_not_recited() -> None:
-    talk = Conversation()
+async def test_many_facts_are_counted_not_recited(talk: Typed) -> None:
     for number in range(12):
         await talk.reply(f"remember that i like number {number}")
     assert (await talk.reply("what do i like")).endswith("And 5 more, which the history shows.")
 
 
-async def test_users_do_not_hear_of_each_other() -> None:
-    talk = Conversation()
+async def test_users_do_not_hear_of_each_other(talk: Typed) -> None:
     await talk.reply("remember that i like tea", user="anna")
     assert await talk.reply("what do i like", user="ben") == "You have not told me yet what you like."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,7 @@ from tests.unit.parts import UNDERSTANDING, Clock, StoryStore, build
 from tests.virtual_time import run_virtual, settle
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from sottovoce.agent.questions import Question
     from sottovoce.domain.contexts import UserContext
@@ -41,7 +42,7 @@ class Echo(Agent):
     def answer(self, question: Question) -> Reply:
         self.asked.append(question)
         self.begun.set()
-        return Reply(Source.MODEL, "chat", self._pieces(question.text))
+        return Reply(source=Source.MODEL, intent="chat", pieces=self._pieces(question.text))
 
     async def _pieces(self, text: str) -> AsyncIterator[str]:
         yield "You said: "
@@ -51,6 +52,19 @@ class Echo(Agent):
         yield text
 
 
+_memories: list[MemorySystem] = []
+
+
+@pytest.fixture(autouse=True)
+async def _auto_saves_end(_no_task_left: None) -> AsyncIterator[None]:
+    """Ends the auto-save of every process of a test; those of loops that are closed ended with them."""
+    _memories.clear()
+    yield
+    for memory in _memories:
+        with contextlib.suppress(RuntimeError):
+            await memory.aclose()
+
+
 class Process:
     """One run of the program on a store: what is in its memory is gone with it."""
 
@@ -58,7 +72,8 @@ class Process:
         clock = Clock()
         self.agent = agent or Echo()
         self.conversations = ConversationMemory(store, clock=clock)
-        self.answering = Answering(self.agent, MemorySystem(store, clock=clock), self.conversations)
+        _memories.append(MemorySystem(store, clock=clock))
+        self.answering = Answering(self.agent, _memories[-1], self.conversations)
 
 
 async def cut_off(store: StoryStore, text: str = "hello", conversation: str = "c") -> Message:
@@ -293,9 +308,11 @@ class MortalStore(StoryStore):
         await super().open_turn(message)
         self._dies(before=False)
 
-    async def close_turn(self, message_id: str, answer: Message | None, outcome: Outcome) -> bool:
+    async def close_turn(
+        self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
+    ) -> bool:
         self._dies(before=True)
-        closed = await super().close_turn(message_id, answer, outcome)
+        closed = await super().close_turn(message_id, answer, outcome, used=used)
         self._dies(before=False)
         return closed
 
@@ -368,6 +385,6 @@ def test_a_cut_off_turn_is_answered_aloud() -> None:
 async def test_what_was_remembered_before_the_crash_is_told_as_new() -> None:
     store = StoryStore()
     memory = MemorySystem(store, clock=Clock())
-    first, _ = await memory.save_memory("me", "i like tea", source_message="m1")
-    assert await memory.save_memory("me", "i like tea", source_message="m1") == (first, True)
-    assert await memory.save_memory("me", "i like tea", source_message="m2") == (first, False)
+    first = (await memory.save_memory("me", "i like tea", source_message="m1")).memory
+    assert await memory.save_memory("me", "i like tea", source_message="m1") == (first, True, ())
+    assert await memory.save_memory("me", "i like tea", source_message="m2") == (first, False, ())

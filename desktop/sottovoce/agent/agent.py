@@ -67,21 +67,25 @@ class Agent:
         """The answer to `question`; its text comes while the pieces are read."""
         intent = self._understanding.intent(question.text)
         skill = self._skills.get(intent.name) if intent else None
-        reply = Reply(source=Source.FALLBACK, intent=FALLBACK, pieces=_nothing())
+
+        async def pieces() -> AsyncIterator[str]:
+            if intent is None or skill is None:
+                yield await self._unasked(question, reply)
+            else:
+                yield await self._asked(question, intent, skill, reply)
+
         if intent is None or skill is None:
-            reply.pieces = self._unasked(question, reply)
+            reply = Reply(source=Source.FALLBACK, intent=FALLBACK, pieces=pieces())
         else:
-            reply.source, reply.intent = Source.SKILL, intent.name
-            reply.pieces = self._asked(question, intent, skill, reply)
+            reply = Reply(source=Source.SKILL, intent=intent.name, pieces=pieces())
         return reply
 
-    async def _asked(self, question: Question, intent: Intent, skill: Skill, reply: Reply) -> AsyncIterator[str]:
+    async def _asked(self, question: Question, intent: Intent, skill: Skill, reply: Reply) -> str:
         if self._cache is None or not cacheable(intent.name, question=question.text):
             said = _whole(await skill.answer(question, intent))
             reply.used = said.used
-            yield said.text
-            return
-        yield await self._kept(self._cache, question, reply, lambda: skill.answer(question, intent))
+            return said.text
+        return await self._kept(self._cache, question, reply, lambda: skill.answer(question, intent))
 
     async def _kept(self, cache: ResponseCache, question: Question, reply: Reply, answer: Answering) -> str:
         """The answer out of the cache, or made now and kept."""
@@ -109,29 +113,22 @@ class Agent:
             return served.value
         return f"I could not look again; this is what I found {how_long(served.age_s)} ago. {served.value}"
 
-    async def _unasked(self, question: Question, reply: Reply) -> AsyncIterator[str]:
+    async def _unasked(self, question: Question, reply: Reply) -> str:
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None
         if found is None:
-            yield self._fallback(question)
-            return
+            return self._fallback(question)
         reply.intent, said = found
         reply.source, reply.used = Source.SKILL, said.used
-        yield said.text
+        return said.text
 
     def _fallback(self, question: Question) -> str:
-        offers = self._offers
+        examples = f" You can say, for example: {' '.join(self._offers)}" if self._offers else ""
         return in_manner(
             question.context,
             brief="Sorry, I can't answer that.",
-            normal=f"Sorry, I can't answer that yet. You can say, for example: {' '.join(offers)}",
+            normal=f"Sorry, I can't answer that yet.{examples}",
         )
 
 
 def _whole(said: SkillAnswer | str) -> SkillAnswer:
     return SkillAnswer(text=said) if isinstance(said, str) else said
-
-
-async def _nothing() -> AsyncIterator[str]:
-    nothing: tuple[str, ...] = ()
-    for piece in nothing:
-        yield piece

@@ -32,9 +32,9 @@ _TASTE = re.compile(
     r"(?P<verb>like|love|prefer|enjoy|adore|hate|dislike)s? (?:to )?(?P<what>.+)"
 )
 _NAME = re.compile(r"(?:my name is|i am called|i'm called|call me|people call me) (?P<what>.+)")
-_CALLED = re.compile(r"my (?P<who>.+?) (?:is|are|was|were) (?:called|named) (?P<what>.+)")
+_CALLED = re.compile(r"my (?P<who>.+?) (?:is|are) (?:called|named) (?P<what>.+)")
 _WHOSE_NAME = re.compile(r"my (?P<who>.+?)(?:'s)? name is (?P<what>.+)")
-_MINE = re.compile(r"(?P<who>(?:my|the|our) .+?) (?:is|are|was|were|=) (?P<what>.+)")
+_MINE = re.compile(r"(?P<who>(?:my|the|our) .+?) (?:is|are|=) (?P<what>.+)")
 _PLACE = re.compile(
     r"(?:i|i'm|i am) (?:(?:now|currently) )*(?P<verb>live|living|work|working|study|studying) (?P<what>.+)"
 )

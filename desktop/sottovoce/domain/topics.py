@@ -14,9 +14,10 @@ SHORTEST = 4
 """Letters a topic has at least: shorter words seldom name what a sentence is about."""
 LONGEST = 40
 _OF_COMMANDS = frozenset(
-    "about again answer answers date does file files find forget good hello help know like look love minute minutes "  # noqa: SIM905 - words read best as words
-    "month more much name note notes please remember remind reminder search tell thank thanks thing things time timer "
-    "today tomorrow want week what year yesterday".split()
+    "about again answer answers brief call change date detailed does everything faster file files find forget "  # noqa: SIM905
+    "good hello help know like look love minute minutes month more much myself name note notes please quickly "
+    "remember remind reminder search short shorter slower speak stay talk tell thank thanks thing things time "
+    "timer today tomorrow want week well what year yesterday".split()
 )
 """Words of what can be asked: they tell what is wanted, not what it is about."""
 

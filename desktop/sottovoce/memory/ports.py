@@ -156,13 +156,13 @@ class Store(StoreReader, Protocol):
         The same id again changes nothing.
         """
 
-    async def forget_memory(self, memory_id: str) -> tuple[str, ...]:
+    async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
         """Remove a memory, those whose place it took (in turn), and every cached answer that depends on any of them.
 
         Of its user's context only the newest snapshot stays, without what it had learnt from them.
 
         Returns:
-            Ids of the memories that are gone; empty if there was none.
+            The memories that are gone, the one named first; empty if there was none.
         """
 
     async def set_memory_reach(self, memory_id: str, reach: Reach) -> bool:

@@ -296,11 +296,12 @@ class MemorySystem:
             StoreTrouble: It is not forgotten.
         """
         await self.get_user_context(memory.user_id)
-        gone = await self._store.forget_memory(memory.id)
+        forgotten = await self._store.forget_memory(memory.id)
+        gone = tuple(one.id for one in forgotten)
         self._retrieval.removed(memory.user_id, gone)
         self._void_answers(gone)
         # The store has done the same to what it holds; this is the snapshot in force, which may be newer.
-        self._put(unlearnt(await self.get_user_context(memory.user_id), (memory.text,)))
+        self._put(unlearnt(await self.get_user_context(memory.user_id), [one.text for one in forgotten]))
         await self._autosave.flush()
         return gone
 

@@ -122,7 +122,11 @@ class VectorIndex:
 
 
 def fused(
-    by_words: Sequence[tuple[Key, float]], by_meaning: Mapping[Key, float], *, share: float = WORDS_SHARE
+    by_words: Sequence[tuple[Key, float]],
+    by_meaning: Mapping[Key, float],
+    *,
+    share: float = WORDS_SHARE,
+    coverage: Mapping[Key, float] | None = None,
 ) -> list[tuple[Key, float]]:
     """Everything found by words or by meaning, the best first.
 
@@ -130,9 +134,12 @@ def fused(
         by_words: What shares words, with its positive bm25 score.
         by_meaning: What is near in meaning, with its cosine; what is not named counts as 0.
         share: What the best of `by_words` gets on top of its cosine; the others get their part of it.
+        coverage: Which part of the question's words each of them has, from 0 to 1; all of them where nothing is said.
+            It counts squared: of 109 paraphrases one word in common had else put 4 wrong facts first.
     """
     most = max((score for _, score in by_words), default=0.0)
     scores = dict(by_meaning)
     for key, score in by_words:
-        scores[key] = scores.get(key, 0.0) + share * (score / most if most > 0 else 1.0)
+        covered = 1.0 if coverage is None else coverage.get(key, 0.0)
+        scores[key] = scores.get(key, 0.0) + share * (score / most if most > 0 else 1.0) * covered**2
     return sorted(scores.items(), key=lambda found: -found[1])

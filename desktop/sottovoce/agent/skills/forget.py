@@ -60,7 +60,7 @@ class Forget:
         found = await self._memory.memories_about(user, wanted)
         if found:
             return await self._forgotten(question, found)
-        near = await self._memory.recall(user, wanted, 3)
+        near = [one for one in await self._memory.recall(user, wanted, 3) if one.shares_words or one.alike]
         if not near:
             return f"I don't remember anything about {second_person(wanted)}."
         return f"I don't remember just that. {_examples([one.memory for one in near])}"

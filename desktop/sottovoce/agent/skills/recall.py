@@ -91,7 +91,7 @@ class Recall:
         if exact or by_words:
             best_last = [*exact, *(memory for memory in by_words if memory not in exact)][::-1]
             return _together(best_last, "")
-        if found:  # other words for it, most likely: said as what it is
+        if found and found[0].alike:  # other words for it, most likely: said as what it is
             nearest = found[0].memory
             return SkillAnswer(
                 text=f"The nearest I know: {second_person(nearest.text).rstrip('.')}.", used=(nearest.id,)

@@ -1,0 +1,346 @@
+"""Conversations: bounded in memory, whole in the store, and shared by threads with loops of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound
+from sottovoce.domain.turns import Outcome
+from sottovoce.memory import ConversationMemory, MemorySystem
+from sottovoce.memory.conversations import WARM_S
+from tests.unit.parts import Clock, StoryStore
+from tests.unit.test_cache import together
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CONVERSATIONS, EACH, WORKERS = 50, 20, 10
+
+
+class GatedStore(StoryStore):
+    """Reading messages waits where a gate is set, before it reads or after; the reads are counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate_before: asyncio.Event | None = None
+        self.gate_after: asyncio.Event | None = None
+        self.reached = asyncio.Event()
+        self.reads = 0
+
+    async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
+        self.reads += 1
+        await self._wait(self.gate_before)
+        found = await super().messages(conversation_id, limit=limit)
+        await self._wait(self.gate_after)
+        return found
+
+    async def _wait(self, gate: asyncio.Event | None) -> None:
+        if gate is not None:
+            self.reached.set()
+            await gate.wait()
+
+
+class LateStore(StoryStore):
+    """What is appended is there for readers before the writer is told; a thread may be held up in between."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
+        self.go_on = threading.Event()
+        self.late = False
+
+    async def append(self, message: Message) -> None:
+        await super().append(message)
+        if self.late:
+            self.written.set()
+            assert self.go_on.wait(10)
+
+
+def contents(messages: Iterable[Message]) -> list[str]:
+    return [message.content for message in messages]
+
+
+async def test_history_is_bounded_and_survives_a_restart() -> None:
+    store, clock = StoryStore(), Clock()
+    memory = ConversationMemory(store, max_messages=3, clock=clock)
+    assert await memory.get_history("c") == ()
+    for number in range(5):
+        clock.now += 1
+        message = await memory.add_message("c", "user", f"{number}")
+        assert (message.role, message.user_id, message.created_at) == (Role.USER, "me", clock.now)
+    assert contents(await memory.get_history("c")) == ["2", "3", "4"]
+    await memory.add_message("c", Role.ASSISTANT, "5", user_id="anna", tokens_input=3, tokens_output=7)
+    last = (await memory.get_history("c"))[-1]
+    assert (last.content, last.user_id, last.tokens_input, last.tokens_output) == ("5", "anna", 3, 7)
+    again = ConversationMemory(store, max_messages=3, clock=clock)
+    assert await again.get_history("c") == await memory.get_history("c", from_database=True)
+    assert await memory.get_stats() == {
+        "active_conversations": 1,
+        "active_conversations_memory": 1,
+        "total_conversations_database": 1,
+        "total_messages_database": 6,
+        "persistent": True,
+        "thread_safe": True,
+    }
+    with pytest.raises(ValueError, match="robot"):
+        await memory.add_message("c", "robot", "x")
+
+
+async def test_1100_conversations_leave_1000_in_memory_and_all_in_the_store() -> None:
+    store, clock = StoryStore(), Clock()
+    memory = ConversationMemory(store, max_conversations=1000, clock=clock)
+    for number in range(1100):
+        await memory.add_message(f"c{number}", Role.USER, f"{number}")
+    stats = await memory.get_stats()
+    assert stats["active_conversations_memory"] == stats["active_conversations"] == 1000
+    assert stats["total_conversations_database"] == stats["total_messages_database"] == 1100
+    assert contents(await memory.get_history("c0")) == ["0"]
+    assert (await memory.get_stats())["active_conversations_memory"] == 1000
+
+
+async def test_the_conversation_unused_longest_leaves_first() -> None:
+    store = GatedStore()
+    memory = ConversationMemory(store, max_conversations=2, clock=Clock())
+    for conversation in "ab":
+        await memory.add_message(conversation, Role.USER, "x")
+    await memory.get_history("a")
+    await memory.add_message("c", Role.USER, "x")
+    store.reads = 0
+    for conversation in "ac":
+        await memory.get_history(conversation)
+    assert store.reads == 0
+    await memory.get_history("b")
+    assert store.reads == 1
+
+
+async def test_conversations_leave_memory_after_their_time() -> None:
+    store, clock = GatedStore(), Clock()
+    memory = ConversationMemory(store, conversation_ttl_hours=1, clock=clock)
+    await memory.add_message("c", Role.USER, "x")
+    clock.now += 3600
+    assert (await memory.get_stats())["active_conversations"] == 1
+    await memory.get_history("c")
+    store.reads = 0
+    clock.now += 3601
+    stats = await memory.get_stats()
+    assert (stats["active_conversations"], stats["active_conversations_memory"]) == (0, 1)
+    await memory.get_history("c")
+    assert store.reads == 1
+    clock.now += 3601
+    await memory.add_message("c", Role.USER, "y")
+    assert contents(await memory.get_history("c")) == ["x", "y"]
+
+
+async def test_a_held_history_is_not_read_again_unless_that_is_wanted() -> None:
+    store = GatedStore()
+    memory = ConversationMemory(store, clock=Clock())
+    await memory.add_message("c", Role.USER, "x")
+    store.reads = 0
+    for _ in range(5):
+        await memory.get_history("c")
+    assert store.reads == 0
+    await memory.get_history("c", from_database=True)
+    assert store.reads == 1
+    for _ in range(2):
+        assert await memory.get_history("brand new") == ()
+    assert (await memory.get_stats())["active_conversations_memory"] == 1
+
+
+async def test_a_message_that_could_not_be_stored_is_not_in_the_history() -> None:
+    store = StoryStore()
+    memory = ConversationMemory(store, clock=Clock())
+    await memory.add_message("c", Role.USER, "kept")
+    store.write_failure = StoreFull()
+    with pytest.raises(StoreFull):
+        await memory.add_message("c", Role.USER, "lost")
+    with pytest.raises(StoreFull):
+        await memory.begin_turn("c", "lost too", user_id="me")
+    assert contents(await memory.get_history("c")) == ["kept"]
+
+
+async def test_a_message_that_is_stored_stands_though_what_was_before_it_can_not_be_read() -> None:
+    class Unreadable(StoryStore):
+        async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
+            raise StoreFailed
+
+    store = Unreadable()
+    memory = ConversationMemory(store, clock=Clock())
+    message = await memory.add_message("c", Role.USER, "kept")
+    assert store.said == [message]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("how", ["message", "turn"])
+async def test_what_is_stored_while_the_history_is_read_is_in_later_histories(when: str, how: str) -> None:
+    store = GatedStore()
+    memory = ConversationMemory(store, clock=Clock())
+    other = ConversationMemory(store, clock=Clock())
+    await other.add_message("c", Role.USER, "first")
+    gate = asyncio.Event()
+    if when == "before":
+        store.gate_before = gate
+    else:
+        store.gate_after = gate
+    reading = asyncio.create_task(memory.get_history("c"))
+    await store.reached.wait()
+    if how == "message":
+        adding = asyncio.create_task(memory.add_message("c", Role.USER, "second"))
+    else:
+        adding = asyncio.create_task(memory.begin_turn("c", "second", user_id="me"))
+    while len(store.said) < 2:  # noqa: ASYNC110 - the fake store tells nobody
+        await asyncio.sleep(0)
+    gate.set()
+    got = contents(await reading)
+    assert got == (["first", "second"] if when == "before" else ["first"])
+    await adding
+    assert contents(await memory.get_history("c")) == ["first", "second"]
+    assert contents(await memory.get_history("c")) == ["first", "second"]
+
+
+async def test_what_is_erased_while_the_history_is_read_is_not_held() -> None:
+    store = GatedStore()
+    memory = ConversationMemory(store, clock=Clock())
+    other = ConversationMemory(store, clock=Clock())
+    await other.add_message("c", Role.USER, "x")
+    store.gate_after = asyncio.Event()
+    reading = asyncio.create_task(memory.get_history("c"))
+    await store.reached.wait()
+    store.said.clear()
+    memory.forget()
+    store.gate_after.set()
+    await reading
+    assert await memory.get_history("c") == ()
+
+
+def test_what_another_thread_reads_before_the_writer_goes_on_is_in_the_history_once() -> None:
+    store, clock = LateStore(), Clock()
+    memory = ConversationMemory(store, clock=clock)
+    asyncio.run(memory.add_message("c", Role.USER, "first"))
+    asyncio.run(memory.get_history("c"))
+    memory.forget()
+    store.late = True
+    writer = threading.Thread(target=lambda: asyncio.run(memory.add_message("c", Role.USER, "second")))
+    writer.start()
+    assert store.written.wait(10)
+    assert contents(asyncio.run(memory.get_history("c"))) == ["first", "second"]
+    store.go_on.set()
+    writer.join()
+    assert contents(asyncio.run(memory.get_history("c"))) == ["first", "second"]
+
+
+async def test_what_was_erased_from_the_store_is_forgotten_here_too() -> None:
+    store = StoryStore()
+    memory = ConversationMemory(store, clock=Clock())
+    await memory.add_message("c", Role.USER, "x")
+    store.said.clear()
+    assert contents(await memory.get_history("c")) == ["x"]
+    memory.forget()
+    assert await memory.get_history("c") == ()
+
+
+async def test_a_question_goes_on_with_the_warm_conversation() -> None:
+    store, clock = StoryStore(), Clock()
+    memory = ConversationMemory(store, clock=clock)
+    first = await memory.current("me")
+    await memory.add_message(first, Role.USER, "x", user_id="me")
+    clock.now += WARM_S
+    assert await memory.current("me") == first
+    assert await memory.current("anna") != first
+    clock.now += 1
+    assert await memory.current("me") != first
+    clock.now -= 2 * WARM_S
+    assert await memory.current("me") != first  # a clock set back: spoken in in the future
+
+
+async def test_a_turn_is_unfinished_until_it_is_ended_and_not_while_it_is_answered() -> None:
+    store, clock = StoryStore(), Clock()
+    memory = ConversationMemory(store, clock=clock)
+    before = await memory.add_message("c", Role.USER, "before")
+    question = await memory.begin_turn("c", "why", user_id="me")
+    assert await memory.unfinished_turns() == ()
+    with pytest.raises(ThingNotFound):
+        await memory.take_up(question)
+    restarted = ConversationMemory(store, clock=clock)
+    assert await restarted.unfinished_turns() == (question,)
+    assert await restarted.take_up(question) == (before,)
+    answer = await restarted.end_turn(question, Outcome.ANSWERED, "because", used=("m1",))
+    assert answer is not None
+    assert contents(await restarted.get_history("c")) == ["before", "why", "because"]
+    assert await restarted.end_turn(question, Outcome.ANSWERED, "again") is None
+    with pytest.raises(ThingNotFound):
+        await restarted.take_up(question)
+    assert contents(await restarted.get_history("c")) == ["before", "why", "because"]
+
+
+@pytest.mark.parametrize(
+    ("max_messages", "max_conversations", "hours"), [(0, 1, 1), (1, 0, 1), (1, 1, 0), (-1, 1, 1), (1, 1, -1)]
+)
+def test_limits_that_can_not_work_are_refused(max_messages: int, max_conversations: int, hours: float) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        ConversationMemory(StoryStore(), max_messages, max_conversations, hours)
+
+
+def test_20_messages_in_each_of_50_conversations_from_10_workers_are_all_there() -> None:
+    store = StoryStore()
+    memory = ConversationMemory(store, max_messages=EACH)
+    wrong: list[str] = []
+
+    def work(worker: int) -> None:
+        async def write() -> None:
+            for number in range(EACH):
+                for conversation in range(worker, CONVERSATIONS, WORKERS):
+                    await memory.add_message(f"c{conversation}", Role.USER, f"{conversation}-{number}")
+                    history = contents(await memory.get_history(f"c{conversation}"))
+                    if history != [f"{conversation}-{earlier}" for earlier in range(number + 1)]:
+                        wrong.append(f"{conversation}-{number}")
+
+        asyncio.run(write())
+
+    together(WORKERS, work, WORKERS)
+    assert not wrong
+    stats = asyncio.run(memory.get_stats())
+    assert stats["total_messages_database"] == CONVERSATIONS * EACH
+    assert stats["total_conversations_database"] == CONVERSATIONS
+    restarted = ConversationMemory(store, max_messages=EACH)
+    for number in range(CONVERSATIONS):
+        expected = [f"{number}-{earlier}" for earlier in range(EACH)]
+        for read in (memory.get_history(f"c{number}"), restarted.get_history(f"c{number}")):
+            assert contents(asyncio.run(read)) == expected
+
+
+def test_ten_threads_in_one_conversation_lose_and_double_nothing() -> None:
+    store = StoryStore()
+    memory = ConversationMemory(store, max_messages=1000)
+
+    def work(number: int) -> None:
+        async def write() -> None:
+            await memory.add_message("c", Role.USER, f"{number}")
+            history = contents(await memory.get_history("c"))
+            assert history.count(f"{number}") == 1
+
+        asyncio.run(write())
+
+    together(200, work, WORKERS)
+    expected = sorted(f"{number}" for number in range(200))
+    assert sorted(contents(asyncio.run(memory.get_history("c")))) == expected
+    assert sorted(contents(asyncio.run(memory.get_history("c", from_database=True)))) == expected
+    stats = asyncio.run(memory.get_stats())
+    assert (stats["active_conversations_memory"], stats["thread_safe"]) == (1, True)
+
+
+async def test_contexts_and_conversations_outlive_a_restart_together() -> None:
+    store, clock = StoryStore(), Clock()
+    system, memory = MemorySystem(store, clock=clock), ConversationMemory(store, clock=clock)
+    await memory.add_message("c", Role.USER, "i like tea", user_id="anna")
+    await system.update_context("anna", "i like tea", "noted")
+    await system.save_memory("anna", "i like tea")
+    await system.aclose()
+    again = MemorySystem(store, clock=clock)
+    assert (await again.get_user_context("anna")).conversations_count == 1
+    assert [m.text for m in await again.memories("anna")] == ["i like tea"]
+    assert contents(await ConversationMemory(store, clock=clock).get_history("c")) == ["i like tea"]
