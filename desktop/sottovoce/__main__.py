@@ -12,16 +12,17 @@ from sottovoce.adapters.log_file import start_logging
 from sottovoce.adapters.places import places
 from sottovoce.adapters.python_process import HELPER_FLAG, run_helper
 from sottovoce.commands.line import run
+from sottovoce.commands.printed import Printed
 from sottovoce.domain.errors import PlacesUnusable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _application() -> int:
+def _application() -> Printed:
     from sottovoce.app import run_application  # noqa: PLC0415 - commands need no Qt
 
-    return run_application()
+    return Printed("", {"ran": run_application()})
 
 
 def _log_folder() -> Path | None:

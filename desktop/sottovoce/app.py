@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import sys
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,13 @@ from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import (
     HotkeyTrouble,
     NotRunning,
+    PlacesUnusable,
+    ScreenMissing,
     SettingsUnusable,
     SottovoceError,
     StillStarting,
     StoreInUse,
+    StoreTrouble,
     ThingNotFound,
 )
 from sottovoce.domain.settings import Settings
@@ -35,6 +39,7 @@ from sottovoce.talk.conversation import Talk
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.loop import run
 from sottovoce.ui.ports import About
+from sottovoce.ui.refusal import show_refusal
 from sottovoce.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.places import Places
     from sottovoce.domain.conversations import Found, Message
+    from sottovoce.domain.turns import Answer
     from sottovoce.home import Home
 
 log = logging.getLogger(__name__)
@@ -55,51 +61,93 @@ LOCK_S = 1.0
 SHOW_S = 3.0
 """Seconds a second start waits for the first one's answer."""
 
+PATIENCE_S = 5.0
+"""Seconds a question through the socket waits for an application that is starting: as long as for a command's lock."""
 
-def run_application() -> int:
-    """Run the tray application until it is quit; returns the exit code.
+
+def run_application() -> bool:
+    """Run the tray application until it is quit; returns whether it ran (else it runs already, and was shown).
 
     Raises:
         SottovoceError: It can't start (no screen, no key, no store): nothing was changed.
     """
+    unlocking = Unlocking(lambda: recovery_made(found_places()) is not None)
+    try:
+        return _ran(unlocking)
+    except ScreenMissing:
+        raise
+    except SottovoceError as error:
+        # Started from a menu, nobody sees stderr; who has been asked for a secret, and quit, knows why.
+        if not (unlocking.asked or _has_terminal()):
+            log.warning("refused to start: %s", error.code)
+            with contextlib.suppress(ScreenMissing):
+                run(functools.partial(show_refusal, error))
+        raise
+
+
+def _has_terminal() -> bool:
+    return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def _ran(unlocking: Unlocking) -> bool:
     places = found_places()
     # Asked before Qt is there: a second start is over in a moment.
     if asyncio.run(_shown_elsewhere(places)):
-        return 0
+        return False
     start_logging(places.logs)
     for _ in range(STARTS):
         try:
-            return run(lambda quitting: _live(places, quitting))
+            run(lambda quitting: _live(places, quitting, unlocking))
         except StoreInUse:
             # A command may have had the home for a moment; or two were started at once, and the other was quicker.
             if asyncio.run(_shown_elsewhere(places)):
-                return 0
+                return False
+        else:
+            return True
     raise StoreInUse
 
 
-async def _live(places: Places, quitting: asyncio.Event) -> int:
+async def _live(places: Places, quitting: asyncio.Event, unlocking: Unlocking) -> int:
     settings, troubles = _settings(places)
+    reception = Reception(quitting, unlocking)
+    server = LocalServer(places.socket, reception.answer)
     async with contextlib.AsyncExitStack() as stack:
-        # A keyring that asks its user for a password can hold this up for a minute: who wants to quit need not wait.
-        opening = asyncio.create_task(_opened(stack, quitting, settings, troubles))
-        asked = asyncio.create_task(quitting.wait())
         try:
-            await asyncio.wait({opening, asked}, return_when=asyncio.FIRST_COMPLETED)
+            await _listen(server)
+            # A keyring that asks for a password can hold this up for a minute: who wants to quit need not wait.
+            opening = asyncio.create_task(_opened(stack, settings, troubles, reception))
+            asked = asyncio.create_task(quitting.wait())
+            try:
+                await asyncio.wait({opening, asked}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                opening.cancel()
+                asked.cancel()
+                await finish(asyncio.wait({opening, asked}))
+            if not opening.cancelled():
+                opening.result()
+                await quitting.wait()
         finally:
-            opening.cancel()
-            asked.cancel()
-            await finish(asyncio.wait({opening, asked}))
-        if not opening.cancelled():
-            opening.result()
-            await quitting.wait()
+            # First of all: whoever starts next finds nobody, and waits for the home's lock instead.
+            await finish(server.close())
     return 0
 
 
+async def _listen(server: LocalServer) -> None:
+    """Be there for other processes; where no socket can be made, the home's lock alone keeps them apart.
+
+    Raises:
+        StoreInUse: Another one is starting or running.
+    """
+    try:
+        await server.open()
+    except PlacesUnusable as error:
+        log.warning("no command can reach the application: %s", error.code)
+
+
 async def _opened(
-    stack: contextlib.AsyncExitStack, quitting: asyncio.Event, settings: Settings, troubles: list[SottovoceError]
+    stack: contextlib.AsyncExitStack, settings: Settings, troubles: list[SottovoceError], reception: Reception
 ) -> None:
-    places = found_places()
-    unlocking = Unlocking(lambda: recovery_made(places) is not None)
+    unlocking = reception.unlocking
 
     async def attempt(recovery_code: str | None) -> Home:
         return await stack.enter_async_context(
@@ -109,7 +157,66 @@ async def _opened(
     home = await unlocking.opened(attempt)
     if home.warning is not None:
         troubles.append(home.warning)
-    await Application(home, quitting).open(stack, troubles)
+    await Application(home, reception.quitting).open(stack, troubles, reception)
+
+
+class Reception:
+    """Answers the socket from the first moment on; before there is an application it can only be shown and quit."""
+
+    def __init__(self, quitting: asyncio.Event, unlocking: Unlocking) -> None:
+        """Nothing is open yet.
+
+        Args:
+            quitting: Set when somebody wants it to end.
+            unlocking: May be asking for a secret meanwhile.
+        """
+        self.quitting = quitting
+        self.unlocking = unlocking
+        self._application: Application | None = None
+        self._there = asyncio.Event()
+        self._show = False
+
+    def hand_over(self, application: Application) -> None:
+        """There is a window to show, and a home to ask."""
+        self._application = application
+        self._there.set()
+        if self._show:
+            application.show()
+
+    async def answer(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+        """Answer one request.
+
+        Raises:
+            StillStarting: It can't be done yet.
+            SottovoceError: It failed.
+        """
+        if command == "quit":
+            self.quitting.set()
+        elif command == "show" and self._application is None:
+            self._show = True
+            self.unlocking.bring_up()
+        elif self._application is None and self.unlocking.asking:
+            raise StillStarting(
+                "Sottovoce is starting, and asks for a secret in its window.",
+                "Answer it there (`sottovoce show` brings it up), or run `sottovoce quit`.",
+            )
+        elif self._application is None and command in AT_ONCE:
+            raise StillStarting
+        else:
+            return await (await self._present()).serve(command, arguments)
+        return {"stage": str(self._application.stage if self._application else Stage.THINKING)}
+
+    async def _present(self) -> Application:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self._there.wait()
+        if self._application is None:
+            raise StillStarting
+        return self._application
+
+
+AT_ONCE = frozenset({"press", "release", "toggle", "cancel", "stage"})
+"""What makes no sense a moment later."""
 
 
 async def _shown_elsewhere(places: Places) -> bool:
@@ -153,10 +260,17 @@ class Application:
         self._home = home
         self._keys = KeysOfHome(home)
         self._upkeep = Upkeep(
-            {"backups": self._back_up, "retention": self._retain, "replaced": home.drop_replaced},
+            {
+                "meanings": home.memory.fill_vectors,
+                "unfinished": home.catch_up,
+                "backups": self._back_up,
+                "retention": self._retain,
+                "replaced": home.drop_replaced,
+            },
             idle=self._idle,
             tell=self._tell_standing,
         )
+        home.front_end.idle, home.front_end.tell = self._idle, self._tell_standing
         self._settings = home.settings
         self._quitting = quitting
         self._parts: TurnParts | None = None
@@ -165,10 +279,21 @@ class Application:
         self._interface: Interface
         self._hotkey_error: SottovoceError | None = None
 
-    async def open(self, stack: contextlib.AsyncExitStack, troubles: list[SottovoceError]) -> None:
-        """Open every part in order; `stack` closes them in reverse. A part in trouble is told and does without."""
+    async def open(
+        self, stack: contextlib.AsyncExitStack, troubles: list[SottovoceError], reception: Reception | None = None
+    ) -> None:
+        """Open every part in order; `stack` closes them in reverse. A part in trouble is told and does without.
+
+        Args:
+            stack: Closes what was opened.
+            troubles: What was in trouble before: told when there is somebody to tell.
+            reception: Hands over what is asked through the socket as soon as it can be answered.
+        """
         self._interface = Interface(self)
+        self._home.front_end.progress = self._interface.show_progress
         stack.push_async_callback(self._interface.close)
+        if reception:
+            reception.hand_over(self)
         # The icon is there first: a large speech model takes some seconds.
         parts = self._parts = await self._open_parts(self._settings)
         stack.push_async_callback(self._close_parts)
@@ -178,14 +303,15 @@ class Application:
         except SottovoceError as error:
             self._hotkey_error = error
             troubles.append(error)
-        server = LocalServer(self._home.places.socket, self._serve)
-        await server.open()
-        stack.push_async_callback(server.close)
         for trouble in (*troubles, *parts.troubles):
             self._tell_standing(trouble)
         await self._offer_unfinished()
-        upkeep = asyncio.create_task(self._upkeep.run(), name="upkeep")
-        stack.push_async_callback(_ended, upkeep)
+        for name, work in {
+            "upkeep": self._upkeep.run,
+            "knowledge": self._home.knowledge.run,
+            "warm": self._warm,
+        }.items():
+            stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
         self._interface.tasks.start(self._hand_over_recovery_code())
         log.info("ready")
 
@@ -229,13 +355,22 @@ class Application:
         if self._settings.local_backups:
             await self._home.care.backups.create_if_due()
 
+    async def _warm(self) -> None:
+        """Have at hand what the first question will need."""
+        try:
+            await self._home.memory.warm(self._home.settings.user)
+        except StoreTrouble as trouble:
+            log.warning("nothing is at hand yet: %s", trouble.code)
+
     async def _retain(self) -> None:
         await self._home.retain(days_kept(self._settings.keep_days))
 
     def _idle(self) -> bool:
-        return self._stage() in {Stage.READY, Stage.TROUBLE}
+        return self.stage in {Stage.READY, Stage.TROUBLE}
 
-    def _stage(self) -> Stage:
+    @property
+    def stage(self) -> Stage:
+        """What it is doing."""
         return self._parts.talk.stage if self._parts else Stage.THINKING
 
     # What the interface asks
@@ -267,6 +402,10 @@ class Application:
     def cancel(self) -> None:
         """Drop the turn and be silent."""
         self._when_started(Talk.cancel)
+
+    def show(self) -> None:
+        """Bring up the window."""
+        self._interface.show_window()
 
     def quit(self) -> None:
         """End the application."""
@@ -378,26 +517,30 @@ class Application:
 
     # What the socket asks
 
-    async def _serve(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
-        plain = {
-            "press": self.press,
-            "release": self.release,
-            "toggle": self.toggle,
-            "cancel": self.cancel,
-            "show": self._interface.show_window,
-            "quit": self.quit,
-        }
-        if command in plain:
-            plain[command]()
-            return {"stage": str(self._stage())}
+    async def serve(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+        """Answer one request of the socket.
+
+        Raises:
+            SottovoceError: It failed.
+        """
+        of_turns = {"press": Talk.press, "release": Talk.release, "toggle": Talk.toggle, "cancel": Talk.cancel}
+        if command in of_turns:
+            of_turns[command](self._talk)
+        elif command == "show":
+            self.show()
+        if command in AT_ONCE or command == "show":
+            return {"stage": str(self.stage)}
         if command == "doctor":
             return await self._examine()
-        service = Service(self._home, self._talk.say_answer if self._settings.speak else None)
+        service = Service(self._home, self._say_answer if self._settings.speak else None)
         return await service.answer(command, arguments)
+
+    async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
+        return await self._talk.say_answer(text, conversation, user)
 
     async def _examine(self) -> dict[str, Any]:
         async def keyring() -> str:
-            return "The database was opened at the start; `sottovoce key status` tells how."
+            return await doctor.check_keyring(doctor.QUICK_KEYRING)
 
         async def hotkey() -> str:
             if self._hotkey_error:
@@ -410,6 +553,9 @@ class Application:
         async def store() -> str:
             return await doctor.check_store(self._home.store)
 
+        async def memory() -> str:
+            return await doctor.check_memory(self._home)
+
         return await doctor.examine(
             [
                 ("folders", doctor.check_folders),
@@ -417,6 +563,7 @@ class Application:
                 ("keyring", keyring),
                 ("store", store),
                 ("backups", backups),
+                ("memory", memory),
                 ("recovery", doctor.check_recovery),
                 *doctor.checks_of_sound(self._settings),
                 ("hotkey", hotkey),

@@ -8,14 +8,14 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
-from sottovoce.adapters.secrets import KeyringSecrets
+from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
-from sottovoce.domain.errors import RecoveryCodeMissing, SottovoceError, StoreDamaged, told
+from sottovoce.domain.errors import KeyringMissing, RecoveryCodeMissing, SottovoceError, StoreDamaged, told
 from sottovoce.domain.settings import Settings
 from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker, StoreReader, StoreReport
 
-    Check = Callable[[], Awaitable[str]]
+Check: TypeAlias = "Callable[[], Awaitable[str]]"
+
+QUICK_KEYRING = KeyringLimits(answer_s=5.0)
+"""For the running application, which has its key: a keyring that wants its password now is told, not waited for."""
 
 CHECK_S = 75.0
 """Longest time for one check; past it the part is taken for hung. A keyring's prompt gives the user a minute."""
@@ -75,14 +78,25 @@ async def check_settings() -> str:
     return "settings.toml has no mistakes."
 
 
-async def check_keyring() -> str:
-    """The keyring answers."""
-    secrets = KeyringSecrets()
+async def check_keyring(limits: KeyringLimits | None = None) -> str:
+    """The keyring answers, or is not needed."""
+    secrets = KeyringSecrets(limits)
     try:
         await secrets.get("doctor")
+    except KeyringMissing:
+        if not _has_passphrase():
+            raise
+        return "No keyring answers here; a passphrase opens the database instead."
     finally:
         await secrets.close()
     return "The keyring answers."
+
+
+def _has_passphrase() -> bool:
+    from sottovoce.adapters.store.key_file import SlotKind, read_key_file  # noqa: PLC0415 - for this check only
+
+    found = places(os.environ)
+    return found.key_file.exists() and SlotKind.PASSPHRASE in {slot.kind for slot in read_key_file(found).slots}
 
 
 async def check_store(store: StoreReader) -> str:
@@ -123,6 +137,23 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
         return "None yet; the first one is made while nobody talks."
     newest = datetime.fromtimestamp(present[0].header.content.created).astimezone()
     return f"{len(present)} on this machine, the newest of {newest:%Y-%m-%d %H:%M}."
+
+
+async def check_memory(home: Home) -> str:
+    """Contexts are being saved, meanings can be told, and files can be read."""
+    if home.memory.trouble:
+        raise home.memory.trouble
+    if home.knowledge.trouble:
+        raise home.knowledge.trouble
+    (vector,) = await home.embedder.embed(("a word",))
+    documents = await home.store.documents()
+    broken = [document for document in documents if document.trouble]
+    told = f"{len(documents)} files are known" + (f", {len(broken)} of them could not be read" if broken else "")
+    if home.memory.last_save is None:
+        saved = "nothing had to be saved yet"
+    else:
+        saved = f"saved last at {datetime.fromtimestamp(home.memory.last_save).astimezone():%H:%M:%S}"
+    return f"{home.embedder.name} tells meanings ({len(vector)} dimensions); {told}; {saved}."
 
 
 async def check_own_store(asker: Asker | None = None) -> str:

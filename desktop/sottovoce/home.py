@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.embedding import open_embedder
+from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.places import Places, places
 from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
@@ -16,25 +19,58 @@ from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, Store
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.skills import all_skills
-from sottovoce.domain.errors import StoreDamaged
+from sottovoce.agent.skills.lookup import Lookup
+from sottovoce.domain.errors import SottovoceError, StoreDamaged, StoreTrouble
+from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
+from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.system import MemorySystem
 from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, Erasure
-    from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
-    from sottovoce.memory.ports import Asker, Store
+    from sottovoce.memory.knowledge import KnowledgeProgress
+    from sottovoce.memory.ports import Asker, Embedder, Store
+
+log = logging.getLogger(__name__)
 
 LOCK_S = 5.0
 """Seconds waited for another process of the same home to finish: a command's length, not the application's."""
+
+
+def _log_trouble(trouble: SottovoceError) -> None:
+    log.warning("trouble: %s", trouble.code)
+
+
+@dataclass(slots=True)
+class FrontEnd:
+    """Whom the parts of a home tell what they meet, and when they may work: a command has nothing of that to say."""
+
+    idle: Callable[[], bool] = lambda: True
+    """Whether no turn runs."""
+    tell: Callable[[SottovoceError], None] = _log_trouble
+    """Told of trouble that belongs to no turn."""
+    progress: Callable[[KnowledgeProgress], None] = lambda _: None
+    """Told how far the user's files have been read."""
+
+    def is_idle(self) -> bool:
+        """What `idle` says now."""
+        return self.idle()
+
+    def follow(self, progress: KnowledgeProgress) -> None:
+        """Have `progress` follow it."""
+        self.progress(progress)
+
+    def take(self, trouble: SottovoceError) -> None:
+        """Have `tell` tell it."""
+        self.tell(trouble)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +82,19 @@ class Home:
     store: Store
     memory: MemorySystem
     conversations: ConversationMemory
+    cache: ResponseCache
+    knowledge: Knowledge
+    """Searched always; kept in step with its folder while somebody runs `knowledge.run`."""
     answering: Answering
+    embedder: Embedder
+    front_end: FrontEnd
     keys: StoreKeys
     care: StoreCare
     just_made: bool
     """The store was made by this opening: its user should now be shown `await keys.new_recovery_code()`, once."""
     warning: SottovoceError | None = None
-    """What the user should be told of this opening, once: the last session's log was lost."""
+    """What the user should be told of this opening, once: the last session's log was lost, the key file was made good,
+    or an erasure or a change of the key could not be finished."""
 
     async def ask(self, text: str, user_id: str | None = None, conversation: str | None = None) -> Answer:
         """Answer `text`; question and answer are durable on return.
@@ -69,6 +111,9 @@ class Home:
             StoreTrouble: It is not all done; the next opening goes on with it.
         """
         try:
+            with contextlib.suppress(StoreTrouble):  # an unsaved count is no reason to keep what is to go
+                await self.memory.flush()
+            self.memory.forget()  # else what is held of an erased user could be saved once more
             return await self.care.erasing.erase(erasure)
         finally:
             self.forget()
@@ -83,6 +128,16 @@ class Home:
         if erased is not None:
             self.forget()
         return erased
+
+    async def catch_up(self) -> None:
+        """Finish what an erasure or a change of the key left undone; nothing happens where nothing is.
+
+        Raises:
+            SottovoceError: It could not all be done; what is left can be tried again.
+        """
+        trouble = await _caught_up(self.care, self.keys)
+        if trouble is not None:
+            raise trouble
 
     async def drop_replaced(self) -> None:
         """Remove what a restore replaced, once the restored store has proved whole.
@@ -99,6 +154,8 @@ class Home:
         """Drop what is held in memory of the store; it is read again when it is needed."""
         self.conversations.forget()
         self.memory.forget()
+        self.cache.clear()
+        self.knowledge.forget()
 
 
 def found_places(folder: Path | str | None = None) -> Places:
@@ -147,26 +204,74 @@ async def open_home(
         store = await opened.store(key, stack, empty_folder_only=folder is not None)
         care = StoreCare(found, store, local_now)
         stack.push_async_callback(care.close)
-        await care.erasing.resume()
         keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
         stack.push_async_callback(keys.close)
-        await keys.resume()
-        memory = MemorySystem(store)
+        unfinished = await _caught_up(care, keys)
+        embedder = open_embedder()
+        stack.push_async_callback(embedder.close)
+        cache = ResponseCache(store=store)
+        cache.start()
+        stack.push_async_callback(cache.aclose)
+        front_end = FrontEnd()
+        memory = MemorySystem(store, embedder=embedder, cache=cache)
+        memory.tell_trouble_to(front_end.take)
+        stack.push_async_callback(memory.aclose)
         conversations = ConversationMemory(store)
+        files = KnowledgeFolder(found.knowledge, embedder=embedder.name, tell=front_end.take)
+        stack.push_async_callback(files.close)
+        knowledge = Knowledge(
+            store,
+            files,
+            embedder,
+            idle=front_end.is_idle,
+            tell=front_end.take,
+            on_change=lambda ids, words: _void_answers(cache, ids, words),
+            on_progress=front_end.follow,
+        )
         understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
-        answering = Answering(Agent(understanding, all_skills(memory, local_now)), memory, conversations)
+        lookup = Lookup(knowledge)
+        skills = all_skills(memory, local_now, lookup, usual_rate=settings.speech_rate)
+        agent = Agent(understanding, skills, cache=cache, last_resort=lookup)
+        answering = Answering(agent, memory, conversations)
         yield Home(
             places=found,
             settings=settings,
             store=store,
             memory=memory,
             conversations=conversations,
+            cache=cache,
+            knowledge=knowledge,
             answering=answering,
+            embedder=embedder,
+            front_end=front_end,
             keys=keys,
             care=care,
             just_made=store.just_made,
-            warning=store.warning,
+            warning=store.warning or unfinished,
         )
+
+
+async def _caught_up(care: StoreCare, keys: StoreKeys) -> SottovoceError | None:
+    """Finish what was left undone; the first trouble with it, which keeps nobody from the store."""
+    trouble: SottovoceError | None = None
+    for resume in (care.erasing.resume, keys.resume):
+        try:
+            await resume()
+        except SottovoceError as error:
+            log.warning("what was left undone could not be finished: %s", error.code)
+            trouble = trouble or error
+    return trouble
+
+
+def _void_answers(cache: ResponseCache, ids: Collection[str], words: frozenset[str]) -> None:
+    """Forget what files that changed had answered, and what they may answer better: all words of it are in them."""
+    gone = {f"document:{one}" for one in ids}
+    cache.invalidate_where(lambda entry: _is_void(entry.depends_on, gone, words))
+
+
+def _is_void(needs: Sequence[str], gone: set[str], words: frozenset[str]) -> bool:
+    asked = {one.removeprefix("word:") for one in needs if one.startswith("word:")}
+    return not gone.isdisjoint(needs) or (bool(asked) and asked <= words)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

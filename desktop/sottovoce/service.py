@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ThingNotFound, UsageWrong
+from sottovoce.service_memory import MemoryService
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -103,6 +104,7 @@ class Service:
             "backup.verify": self._backup_verify,
             "export": self._export,
             "erase": self._erase,
+            **MemoryService(home).commands,
         }
 
     @property
@@ -127,14 +129,15 @@ class Service:
         if not text.strip():
             raise UsageWrong("There is nothing to answer.", "Give the question as text.")
         if conversation is not None:
-            await self._existing(conversation)
+            await self._existing(conversation, of=user or self._home.settings.user)
         if arguments.get("speak") and self._speak:
             return answer_json(await self._speak(text, conversation, user))
         return answer_json(await self._home.ask(text, user, conversation))
 
-    async def _existing(self, conversation: str) -> tuple[Message, ...]:
+    async def _existing(self, conversation: str, *, of: str | None = None) -> tuple[Message, ...]:
+        """Its messages; to `of`, if given, another user's conversation does not exist."""
         messages = await self._home.store.messages(conversation, limit=MOST_LISTED)
-        if not messages:
+        if not messages or of not in {None, messages[0].user_id}:
             raise ThingNotFound("There is no conversation with this id.", "See `sottovoce history list`.")
         return messages
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.adapters.local_socket import LINE_BYTES, LocalServer, request
-from sottovoce.domain.errors import AppSilent, NotRunning, StoreFull, UsageWrong
+from sottovoce.domain.errors import (
+    AppSilent,
+    NotRunning,
+    PlacesUnusable,
+    SottovoceError,
+    StoreFull,
+    StoreInUse,
+    TooMuch,
+    UsageWrong,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,6 +41,8 @@ class Service:
             raise StoreFull
         if command == "broken":
             raise KeyError(arguments["text"])
+        if command == "talk on":
+            return "x" * LINE_BYTES
         if command == "hang":
             self.entered.set()
             await self.gate.wait()
@@ -83,6 +94,62 @@ async def test_the_socket_of_a_dead_one_is_no_obstacle(tmp_path: Path) -> None:
         assert await request(tmp_path / "s", "press") == {"command": "press"}
 
 
+async def test_one_socket_has_one_server(tmp_path: Path) -> None:
+    async with serving(tmp_path / "s"):
+        second = LocalServer(tmp_path / "s", Service())
+        with pytest.raises(StoreInUse):
+            await second.open()
+        await second.close()
+        assert await request(tmp_path / "s", "press") == {"command": "press"}
+
+
+async def test_of_many_that_find_a_dead_socket_one_takes_its_place(tmp_path: Path) -> None:
+    dead = socket.socket(socket.AF_UNIX)
+    dead.bind(str(tmp_path / "s"))
+    dead.close()
+    servers = [LocalServer(tmp_path / "s", Service()) for _ in range(8)]
+    opened = await asyncio.gather(*(server.open() for server in servers), return_exceptions=True)
+    assert sorted(str(type(outcome).__name__) for outcome in opened) == ["NoneType"] + ["StoreInUse"] * 7
+    assert await request(tmp_path / "s", "press") == {"command": "press"}
+    for server in servers:
+        await server.close()
+
+
+async def test_a_folder_somebody_keeps_to_himself_is_given_up(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    held = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(StoreInUse):
+            await LocalServer(tmp_path / "s", Service()).open()
+    finally:
+        os.close(held)
+
+
+async def test_a_place_where_no_socket_can_be_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PlacesUnusable):
+        await LocalServer(tmp_path / "missing" / "s", Service()).open()
+
+
+async def test_who_only_looks_in_is_no_trouble(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with serving(tmp_path / "s"):
+        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
+        writer.write_eof()
+        assert await reader.read() == b""
+        writer.close()
+    assert caplog.records == []
+
+
+async def test_too_much_is_told_in_a_sentence_of_its_own(tmp_path: Path) -> None:
+    async with serving(tmp_path / "s"):
+        with pytest.raises(TooMuch):
+            await request(tmp_path / "s", "ask", {"text": "x" * LINE_BYTES})
+        with pytest.raises(SottovoceError) as caught:
+            await request(tmp_path / "s", "talk on")
+        assert caught.value.code == "too-much"
+        assert await request(tmp_path / "s", "press") == {"command": "press"}
+
+
 @pytest.mark.skipif(not hasattr(socket, "SO_PEERCRED"), reason="only Linux tells who connects")
 async def test_another_user_gets_no_answer_and_no_hearing(tmp_path: Path) -> None:
     service = Service()
@@ -114,16 +181,17 @@ async def test_one_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> Non
         service.gate.set()
 
 
-async def test_closing_drops_who_still_waits(tmp_path: Path) -> None:
+async def test_closing_tells_who_still_waits(tmp_path: Path) -> None:
     async with serving(tmp_path / "s") as service:
         waiting = asyncio.create_task(request(tmp_path / "s", "hang"))
         await service.entered.wait()
-    with pytest.raises(AppSilent):
+    with pytest.raises(SottovoceError, match="was quit before it had answered") as caught:
         await waiting
+    assert caught.value.code == "interrupted"
 
 
 @pytest.mark.parametrize("sent", [b"", b"{", b"[]\n", b'{"command": 1}\n', b"x" * (LINE_BYTES + 10) + b"\n"])
-async def test_nonsense_harms_nobody(tmp_path: Path, sent: bytes) -> None:
+async def test_nonsense_harms_nobody(tmp_path: Path, sent: bytes, caplog: pytest.LogCaptureFixture) -> None:
     async with serving(tmp_path / "s"):
         reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
         try:
@@ -135,6 +203,7 @@ async def test_nonsense_harms_nobody(tmp_path: Path, sent: bytes) -> None:
         finally:
             writer.close()
         assert await request(tmp_path / "s", "press") == {"command": "press"}
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_many_at_once(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,6 +96,28 @@ def test_the_environment_sets_the_level(tmp_path: Path, value: str, *, debug: bo
     logging.getLogger("sottovoce").info("middle")
     assert ("low" in logged(tmp_path)) is debug
     assert ("middle" in logged(tmp_path)) is info
+
+
+WRITER = """
+import logging, pathlib, sys
+from sottovoce.adapters import log_file
+log_file.LOG_BYTES, log_file.KEPT = 2_000, 10_000
+log_file.start_logging(pathlib.Path(sys.argv[1]), {})
+for number in range(400):
+    logging.getLogger("sottovoce").info("%s %d", sys.argv[2], number)
+"""
+
+
+def test_several_processes_write_one_log_and_nothing_is_lost(tmp_path: Path) -> None:
+    command = (sys.executable, "-c", WRITER, str(tmp_path))
+    writers = [subprocess.Popen((*command, name), stderr=subprocess.PIPE) for name in "abc"]
+    assert [writer.communicate(timeout=30)[1] for writer in writers] == [b""] * 3
+    files = list(tmp_path.glob("sottovoce.log*"))
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    told = sorted(line.partition("sottovoce: ")[2] for line in lines)
+    assert told == sorted(f"{name} {number}" for name in "abc" for number in range(400))
+    assert len(files) > 10
+    assert max(file.stat().st_size for file in files) < 2_500
 
 
 def test_a_log_that_can_not_be_written_stops_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

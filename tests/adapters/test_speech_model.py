@@ -1,14 +1,23 @@
 """Model folders: found, complete, or told which file is wrong."""
 
+import asyncio
 import os
 import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sottovoce.adapters.speech_model import check_model, find_model, prove
+from sottovoce.adapters import speech_model
+from sottovoce.adapters.speech_model import Trial, check_model, find_model
+from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.errors import ModelBroken, ModelMissing
 from sottovoce.resources import starter_model
+from tests import processes
+from tests.waiting import wait_for
 
 OFFICIAL = (
     "am/final.mdl", "conf/mfcc.conf", "conf/model.conf", "graph/HCLr.fst", "graph/Gr.fst", "graph/words.txt",
@@ -90,8 +99,8 @@ def test_the_missing_the_empty_and_the_unreadable_file_are_named(mine: Path) -> 
 
 
 def test_a_sound_model_is_proven_once(mine: Path) -> None:
-    prove(mine)
-    prove(mine, deadline_s=0.001)  # no process starts within that
+    Trial().prove(mine)
+    Trial().prove(mine, deadline_s=0.001)  # no process starts within that
 
 
 @pytest.mark.parametrize("name", ["am/final.mdl", "graph/HCLr.fst", "conf/model.conf", "graph/words.txt"])
@@ -99,16 +108,85 @@ def test_damage_is_told_and_ends_no_more_than_the_trial(mine: Path, name: str) -
     content = (mine / name).read_bytes()
     (mine / name).write_bytes(content[: len(content) // 3] if name != "conf/model.conf" else b"\n")
     with pytest.raises(ModelBroken, match="mine"):
-        prove(mine)
+        Trial().prove(mine)
 
 
 def test_a_model_changed_since_is_tried_again(mine: Path) -> None:
-    prove(mine)
+    Trial().prove(mine)
     os.truncate(mine / "am" / "final.mdl", 1000)
     with pytest.raises(ModelBroken):
-        prove(mine)
+        Trial().prove(mine)
 
 
 def test_a_model_that_takes_for_ever_is_told(mine: Path) -> None:
     with pytest.raises(ModelBroken):
-        prove(mine, deadline_s=0.001)
+        Trial().prove(mine, deadline_s=0.001)
+
+
+# What a model that loads for ever does: it tells its number, has a child, and both stay.
+HANGING = """
+import os, pathlib, subprocess, sys, time
+child = subprocess.Popen(["sleep", "600"])
+pathlib.Path(sys.argv[1]).write_text(f"{os.getpid()} {child.pid}\\n")
+time.sleep(600)
+"""
+
+
+@pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
+    """A probe that never ends in the place of the real one; returns the numbers of its processes, when there are."""
+    told = tmp_path / "pids"
+    monkeypatch.setattr(speech_model, "python_command", lambda _helper: [sys.executable, "-c", HANGING, str(told)])
+
+    def pids() -> list[int]:
+        wait_for(lambda: told.exists() and told.read_text().endswith("\n"), what="the probe runs")
+        return [int(word) for word in told.read_text().split()]
+
+    return pids
+
+
+def all_gone(pids: list[int]) -> bool:
+    return not any(processes.running(pid) for pid in pids)
+
+
+def test_a_trial_that_is_stopped_leaves_no_process(mine: Path, hanging: Callable[[], list[int]]) -> None:
+    trial = Trial()
+    failed: list[ModelBroken] = []
+
+    def prove() -> None:
+        try:
+            trial.prove(mine)
+        except ModelBroken as error:
+            failed.append(error)
+
+    proving = threading.Thread(target=prove)
+    proving.start()
+    pids = hanging()
+    trial.stop()
+    proving.join(5)
+    assert not proving.is_alive()
+    assert failed
+    wait_for(lambda: all_gone(pids), what="the probe and its child are gone")
+    trial.stop()
+    with pytest.raises(ModelBroken):
+        trial.prove(mine)
+
+
+def test_a_trial_past_its_deadline_leaves_no_process(mine: Path, hanging: Callable[[], list[int]]) -> None:
+    with pytest.raises(ModelBroken):
+        Trial().prove(mine, deadline_s=1)
+    wait_for(lambda: all_gone(hanging()), what="the probe and its child are gone")
+
+
+async def test_opening_a_recogniser_can_be_cancelled_while_its_model_is_proven(
+    mine: Path, hanging: Callable[[], list[int]]
+) -> None:
+    opening = asyncio.create_task(VoskRecognizer(mine).open())
+    await asyncio.sleep(0)
+    pids = hanging()
+    began = time.monotonic()
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    assert time.monotonic() - began < 0.3
+    wait_for(lambda: all_gone(pids), what="the probe and its child are gone")

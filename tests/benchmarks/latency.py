@@ -6,10 +6,12 @@ The key is pressed by the X server's test extension, speech is played into the v
 recorded at the virtual speaker. Per turn:
 
 - `press_to_block_ms`: key press → first block of sound in the recogniser's hands
-- `release_to_text_ms`: key release → final text, with the tail of 120 ms that is listened on
+- `release_to_text_ms`: key-up sent → final text, with the tail of 120 ms that is listened on
 - `vosk_final_ms`: raw Vosk on the very blocks of that turn, fed one by one: `FinalResult` after the last
 - `over_vosk_ms`: release_to_text_ms - tail - vosk_final_ms, the part that is ours (goal: 20 ms at most)
-- `release_to_sound_ms`: key release → first sound of the answer at the speaker, recording delay included
+- `release_to_sound_ms`: key-up sent → first sound of the answer at the speaker, recording delay included
+
+Exit 1 if a turn was not recognised or not spoken, or if a goal is missed.
 """
 
 from __future__ import annotations
@@ -44,6 +46,21 @@ def summary(turns: list[dict[str, float]]) -> list[dict[str, Any]]:
                 row[measure] = {"median": round(statistics.median(values), 1), "worst": round(max(values), 1)}
         rows.append(row)
     return rows
+
+
+def failures(turns: list[dict[str, float]], rows: list[dict[str, Any]], wanted: dict[int, int]) -> list[str]:
+    """What is not as it must be, a sentence each."""
+    told = []
+    for seconds, count in wanted.items():
+        same = [turn for turn in turns if turn["speech_s"] == seconds]
+        whole = [turn for turn in same if all(measure in turn for measure in MEASURES)]
+        if len(whole) < count:
+            told.append(f"{count - len(whole)} of {count} turns of {seconds} s were not recognised or not spoken")
+    for measure, goal in GOALS.items():
+        medians = [row[measure]["median"] for row in rows if measure in row]
+        if not medians or max(medians) > goal:
+            told.append(f"{measure} misses its goal of {goal:.0f} ms: {max(medians, default=float('nan')):.1f} ms")
+    return told
 
 
 def table(rows: list[dict[str, Any]]) -> list[str]:
@@ -93,8 +110,11 @@ def main() -> int:
     print("\n".join(table(rows)))
     for measure, goal in GOALS.items():
         medians = [row[measure]["median"] for row in rows if measure in row]
-        print(f"{measure}: worst median {max(medians):.1f} ms, goal {goal:.0f} ms")
-    return 0
+        if medians:
+            print(f"{measure}: worst median {max(medians):.1f} ms, goal {goal:.0f} ms")
+    wrong = failures(turns, rows, wanted)
+    print("\n".join(wrong), file=sys.stderr, end="\n" if wrong else "")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

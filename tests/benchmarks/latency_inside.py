@@ -49,6 +49,7 @@ LOUD = 0.01
 """Root mean square (full scale is 1) of a 20 ms block of sound at the speaker."""
 BLOCK_BYTES = 640
 SOUND_WAIT_S = 3.0
+QUIET_S = 0.5
 
 
 class TimedMicrophone(SoundDeviceMicrophone):
@@ -80,11 +81,17 @@ class TimedApplication(Application):
         super().__init__(home, quitting)
         self.microphone = TimedMicrophone("")
         self.told: list[tuple[float, TurnEvent]] = []
+        self.released_s = 0.0
         self.ended = asyncio.Event()
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         home = self._home
         return await TurnParts.open(home.places, home.answering, settings, self._tell, self.microphone)
+
+    def release(self) -> None:
+        """The key is up, as far as the application knows."""
+        self.released_s = time.monotonic()
+        super().release()
 
     def _tell(self, event: TurnEvent) -> None:
         self.told.append((time.monotonic(), event))
@@ -112,7 +119,7 @@ class Key:
         return at
 
     def release(self) -> float:
-        """Let go; returns when."""
+        """Let go; returns when, as of just before the key-up is sent."""
         at = time.monotonic()
         for code in reversed(self._codes):
             xtest.fake_input(self._display, X.KeyRelease, code)
@@ -220,9 +227,12 @@ async def one_turn(app: TimedApplication, key: Key, ear: Ear, file: Path, second
         "press_to_block_ms": (app.microphone.first_s - pressed) * 1000,
     }
     if answers:
-        vosk_ms = raw_vosk_ms(app.microphone.blocks)
         heard = await ear.sound()
-        text_ms = answers[0].latency_ms["recognise"]
+        app.cancel()
+        await asyncio.sleep(QUIET_S)
+        vosk_ms = raw_vosk_ms(app.microphone.blocks)  # alone: beside the voice it would take longer than it does
+        # The application counts from where it heard of the release; its user from the key.
+        text_ms = (app.released_s - released) * 1000 + answers[0].latency_ms["recognise"]
         measured |= {
             "release_to_text_ms": text_ms,
             "vosk_final_ms": vosk_ms,
@@ -231,7 +241,7 @@ async def one_turn(app: TimedApplication, key: Key, ear: Ear, file: Path, second
         if heard is not None:
             measured["release_to_sound_ms"] = (heard - released) * 1000
     app.cancel()
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(QUIET_S)
     return {name: round(value, 2) for name, value in measured.items()}
 
 

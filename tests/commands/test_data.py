@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.commands.line import run
+from sottovoce.commands.printed import Printed
 from tests import processes
 
 if TYPE_CHECKING:
@@ -145,5 +146,5 @@ def test_everything(filled: Path, call: Callable[..., Called]) -> None:
     ],
 )
 def test_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(words, lambda: 0) == 2
+    assert run(words, lambda: Printed("")) == 2
     assert capsys.readouterr().out == ""

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import stat
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sottovoce import __version__
 from sottovoce.adapters.synthesis import synthesise
+from sottovoce.commands import doctor
 from sottovoce.commands.line import run
+from sottovoce.commands.printed import Printed
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ScreenMissing, StoreFull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CONTRACT = [
     *("demo", "ask", "listen", "transcribe", "history", "audit", "doctor", "press", "release", "toggle", "cancel"),
@@ -33,7 +40,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def no_application() -> int:
+def no_application() -> Printed:
     pytest.fail("the application was started")
 
 
@@ -63,16 +70,21 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert called_json(capsys, "--version") == (0, {"version": __version__})
 
 
-def test_no_command_is_the_application() -> None:
-    assert run([], lambda: 7) == 7
+def test_no_command_is_the_application(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([], lambda: Printed("", {"ran": True}, 7)) == 7
+    assert capsys.readouterr().out == ""
+    assert run(["--json"], lambda: Printed("", {"ran": True})) == 0
+    assert capsys.readouterr().out == '{"ran": true}\n'
 
 
 def test_the_application_that_can_not_start_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    def refuse() -> int:
+    def refuse() -> Printed:
         raise ScreenMissing
 
     assert run([], refuse) == 3
     assert "no screen" in capsys.readouterr().err
+    assert run(["--json"], refuse) == 3
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "screen-missing"
 
 
 @pytest.mark.parametrize(
@@ -275,8 +287,77 @@ def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixt
     assert "ok    folders" in out
 
 
+@pytest.fixture
+def hung(home: Path) -> Iterator[socket.socket]:
+    """An application that takes connections and answers nobody."""
+    home.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(home / "sottovoce.sock"))
+        listening.listen()
+        yield listening
+
+
+@pytest.mark.usefixtures("hung")
+def test_doctor_tells_of_an_application_that_hangs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "ALIVE_S", 0.1)
+    code, told = called_json(capsys, "doctor")
+    assert (code, told["ok"]) == (1, False)
+    first, *others = told["checks"]
+    assert (first["name"], first["ok"]) == ("application", False)
+    assert "does not answer" in first["detail"]
+    assert "quit it" in first["remedy"]
+    assert {check["name"] for check in others}.isdisjoint({"store", "hotkey"})
+    assert "speech model" in {check["name"] for check in others}
+
+
+def test_an_interrupted_command_is_told_to_scripts(hung: socket.socket) -> None:
+    with _sottovoce("history", "list", "--json", stderr=subprocess.PIPE) as process:
+        client, _ = hung.accept()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        client.close()
+    assert process.returncode == 130
+    assert json.loads(out)["error"]["code"] == "interrupted"
+    assert err == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that takes nothing")
+@pytest.mark.parametrize("words", [["--version"], ["--version", "--json"], ["press", "--json"], ["demo", "--help"]])
+def test_an_output_that_takes_nothing_is_one_calm_line(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "sottovoce", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=30,
+            check=False,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        )
+    assert ended.returncode == 1
+    *others, line = ended.stderr.splitlines()
+    assert line.startswith("sottovoce: The output could not be written.")
+    assert others == ["sottovoce: Sottovoce is not running. Start it with `sottovoce`, then try again."] * (
+        words[0] == "press"
+    )
+
+
+def test_no_output_at_all_is_no_trace() -> None:
+    with Path(os.devnull).open("rb") as unwritable:
+        ended = subprocess.run(
+            [sys.executable, "-m", "sottovoce", "--version"],
+            stdout=unwritable,
+            stderr=unwritable,
+            timeout=30,
+            check=False,
+        )
+    assert ended.returncode == 1
+
+
 def test_a_bug_is_one_calm_line(capsys: pytest.CaptureFixture[str]) -> None:
-    def break_down() -> int:
+    def break_down() -> Printed:
         raise KeyError("private words")
 
     assert run([], break_down) == 1
@@ -286,7 +367,7 @@ def test_a_bug_is_one_calm_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_failure_of_the_surroundings_has_its_own_words(capsys: pytest.CaptureFixture[str]) -> None:
-    def fill() -> int:
+    def fill() -> Printed:
         raise StoreFull
 
     assert run([], fill) == 1

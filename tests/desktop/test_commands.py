@@ -90,6 +90,14 @@ def test_users_are_apart(app: App) -> None:
     mine = app.json("ask", "what do i like")
     assert "jazz" not in mine["reply"]
     assert answer["conversation"] != mine["conversation"]
+    # Another user's conversation can be gone on with by nobody else: to them it does not exist.
+    theirs = ("--conversation", answer["conversation"])
+    for words in (["ask", "what do i like", *theirs], ["ask", "what do i like", *theirs, "--speak"]):
+        assert _told(app, *words, code=1) == "not-found"
+    again = app.json("ask", "what do i like", *theirs, "--user", "guest")
+    assert (again["conversation"], again["reply"]) == (answer["conversation"], "You like jazz.")
+    shown = app.json("history", "show", answer["conversation"])["messages"]
+    assert len(shown) == 4, "the others' questions did not come into it"
 
 
 def test_listen(app: App, question: Path) -> None:

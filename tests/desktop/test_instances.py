@@ -1,12 +1,20 @@
 """One application for one home: shown by a second start, gone without a trace, led by commands like a key."""
 
+import contextlib
+import os
+import shutil
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import sottovoce
+from tests import processes
 from tests.desktop.app import KEY, App, Overlay, running
-from tests.desktop.deskbox import Desk
+from tests.desktop.conftest import DeskFactory
+from tests.desktop.deskbox import Desk, DeskOptions
 from tests.waiting import wait_for
 
 FASTER = "speech_rate = 300\n"
@@ -61,6 +69,62 @@ def test_it_ends_at_once_and_leaves_nothing(desk: Desk, overlay: Overlay, way: s
     assert app.output == ""
     assert "Traceback" not in app.log
     assert "ERROR" not in app.log
+
+
+def _proving(desk: Desk, overlay: Overlay, stack: contextlib.ExitStack) -> App:
+    """The application while it proves a model that never comes to an end."""
+    shipped = Path(sottovoce.__file__).parents[2] / "resources/models/starter-en"
+    mine = desk.root / f"model-{time.monotonic_ns()}"
+    shutil.copytree(shipped, mine)
+    app = App(desk, overlay, settings=f'{FASTER}model = "{mine}"\n')
+    app.process = app.popen()
+    stack.callback(app.process.kill)
+
+    def frozen() -> bool:
+        for pid in processes.marked_or_in(f"SOTTOVOCE_HOME={app.home}", ()):
+            if "model_probe" in processes.command(pid):
+                os.kill(pid, signal.SIGSTOP)
+                return True
+        return False
+
+    wait_for(frozen, 20, "the model is being proven")
+    return app
+
+
+def test_while_a_model_is_proven_it_is_shown_and_quits_at_once(desk: Desk, overlay: Overlay) -> None:
+    with contextlib.ExitStack() as stack:
+        app = _proving(desk, overlay, stack)
+        second = app.run()
+        assert second.returncode == 0, second.stderr
+        desk.screen.window("^Sottovoce$")
+        assert app.json("press", code=1)["error"]["code"] == "still-starting"
+        assert app.json("ask", "what time is it")["intent"] == "clock.time"
+        app.json("quit")
+        assert app.ended(lambda: None) < 1, app.log
+        assert app.alive() == [], "no probe is left"
+        assert [path for pattern in PASSING for path in app.home.rglob(pattern)] == []
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["listening", "idle"])
+def test_a_frozen_sound_server_does_not_keep_it_from_ending(
+    make_desk: DeskFactory, tmp_path: Path, *, held: bool
+) -> None:
+    desk = make_desk(DeskOptions(tray="none", notifications=False))
+    with running(desk, Overlay(desk, tmp_path), settings=FASTER) as app:
+        assert "Today is" in app.turn("what day is it")
+        if held:
+            since = app.overlay.mark()
+            app.json("press")
+            desk.sound.say("what time is it", "-s", "160")
+            app.overlay.wait("^Listening… what time is it", since)
+        desk.freeze("pulseaudio")
+        try:
+            assert app.end() < 1, app.log
+        finally:
+            desk.thaw("pulseaudio")
+        assert app.alive() == []
+        app.start()
+        assert [content for role, content in app.said() if role == "user"] == ["what day is it"]
 
 
 def test_of_two_started_at_once_one_runs(desk: Desk) -> None:

@@ -156,6 +156,29 @@ def test_who_does_not_answer_leaves_no_home(app: App, way: str) -> None:
     assert not (app.home / "sottovoce.keys").exists()
 
 
+def test_while_it_asks_a_second_start_shows_the_window_and_everything_else_is_told(app: App) -> None:
+    begin(app)
+    asking = window(app, CHOICE)
+    app.desk.run("xdotool", "windowminimize", "--sync", str(asking))
+    began = time.monotonic()
+    second = app.run()
+    assert (second.returncode, time.monotonic() - began < 3) == (0, True), second.stderr
+    assert "running already" in second.stderr
+    wait_for(lambda: app.desk.screen.focused() == asking, what="the window is in front again")
+    assert app.json() == {"ran": False}
+    for words in (["press"], ["ask", "what time is it"], ["history", "list"]):
+        assert app.json(*words, code=1)["error"]["code"] == "still-starting"
+    report = app.json("doctor", code=1)["checks"]
+    assert (report[0]["name"], report[0]["ok"]) == ("application", False)
+    assert app.json("show") == {"stage": "thinking"}
+    began = time.monotonic()
+    app.json("quit")
+    assert app.process.wait(timeout=10) == 0
+    assert time.monotonic() - began < 2
+    assert not app.socket.exists()
+    assert app.json("show", code=1)["error"]["code"] == "not-running"
+
+
 def test_no_command_opens_a_window(app: App) -> None:
     assert app.json("ask", "what time is it", code=3)["error"]["code"] == "keyring-missing"
     assert app.desk.screen.windows("Sottovoce") == []

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -75,10 +76,18 @@ def _told(app: App, code: str, exit_code: int, *words: str | Path) -> str:
 
 
 def _refuses_to_start(app: App, sentence: str, exit_code: int = 3) -> None:
-    process = app.popen()
-    assert process.wait(timeout=START_S) == exit_code, app.output
+    """Started as from a menu: who sees no terminal is told in a window."""
+    _closed_refusal(app.desk, app.popen(), exit_code)
     (line,) = app.output.splitlines()
     assert sentence in line
+
+
+def _closed_refusal(desk: Desk, process: subprocess.Popen[bytes], exit_code: int) -> None:
+    window = desk.screen.window("^Sottovoce cannot start", limit_s=START_S)
+    desk.run("xdotool", "windowactivate", "--sync", str(window))
+    wait_for(lambda: desk.screen.focused() == window, what="the window has the focus")
+    desk.screen.tap("Escape")
+    assert process.wait(timeout=START_S) == exit_code
 
 
 def _works(app: App) -> None:
@@ -189,6 +198,36 @@ def test_the_keyring_is_locked(make_desk: DeskFactory) -> None:
     assert [check["name"] for check in report["checks"] if not check["ok"]][:2] == ["keyring", "store"]
 
 
+def test_doctor_asks_the_keyring_while_the_application_runs(make_desk: DeskFactory) -> None:
+    desk = make_desk(BARE)
+    with running(desk, settings=SILENT) as app:
+
+        def keyring() -> dict[str, object]:
+            report = json.loads(app.run("doctor", "--json").stdout)
+            (found,) = (check for check in report["checks"] if check["name"] == "keyring")
+            return dict(found)
+
+        assert keyring()["ok"] is True
+        desk.lock_keyring()
+        found = keyring()
+        assert found["ok"] is False
+        assert "The keyring is locked" in str(found["detail"])
+        desk.start_keyring()
+
+
+def test_doctor_tells_of_an_application_that_hangs(desk: Desk, overlay: Overlay) -> None:
+    with running(desk, overlay, settings=f'{SILENT}hotkey = "Ctrl+Alt+K"\n') as app:
+        app.process.send_signal(signal.SIGSTOP)
+        try:
+            report = app.json("doctor", code=1)
+        finally:
+            app.process.send_signal(signal.SIGCONT)
+    first, *others = report["checks"]
+    assert (first["name"], first["ok"]) == ("application", False)
+    assert "does not answer" in first["detail"]
+    assert {check["name"] for check in others}.isdisjoint({"store", "hotkey"})
+
+
 def test_the_keyring_hangs(make_desk: DeskFactory) -> None:
     desk = make_desk(BARE)
     app = App(desk)
@@ -288,12 +327,23 @@ def test_settings_that_are_no_settings(desk: Desk) -> None:
 
 def test_no_screen(desk: Desk) -> None:
     app = App(desk)
-    for display in ("", ":4711"):
-        ended = app.run(DISPLAY=display)
+    displays = [{"DISPLAY": name} for name in ("", ":4711", "nohost:0")]
+    for display in [*displays, {"DISPLAY": "", "WAYLAND_DISPLAY": "wayland-9"}]:
+        ended = app.run("--json", limit_s=30, **display)
         assert ended.returncode == 3
         assert ended.stderr.startswith("sottovoce: There is no screen")
         assert "sottovoce demo" in ended.stderr
+        assert ended.stderr.count("\n") == 1
+        assert json.loads(ended.stdout)["error"]["code"] == "screen-missing"
     assert set(_content(app)) == set()
+
+
+def test_a_dead_compositor_beside_a_good_screen(desk: Desk, overlay: Overlay) -> None:
+    app = App(desk, overlay, settings=f'{SILENT}hotkey = "Ctrl+Alt+K"\n')
+    app.env["WAYLAND_DISPLAY"] = "wayland-9"
+    app.start()
+    assert app.end() < 1
+    assert app.output == ""
 
 
 def test_a_home_that_cannot_be_written(desk: Desk) -> None:
@@ -303,11 +353,14 @@ def test_a_home_that_cannot_be_written(desk: Desk) -> None:
     app.home.chmod(0o500)
     # Root passes by the permissions of files unless it gives that up.
     mortal = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+    command = (*mortal, sys.executable, "-m", "sottovoce")
     try:
-        for words in (["ask", "what day is it"], []):
-            ended = desk.run(*mortal, sys.executable, "-m", "sottovoce", *words, env=app.env, check=False)
-            assert ended.returncode in {1, 3}, ended.stderr
-            (line,) = ended.stderr.splitlines()
+        asked = desk.run(*command, "ask", "what day is it", env=app.env, check=False)
+        assert asked.returncode in {1, 3}, asked.stderr
+        process = desk.popen(*command, env=app.env, log="read-only")
+        _closed_refusal(desk, process, asked.returncode)
+        for told in (asked.stderr, desk.log("read-only")):
+            (line,) = told.splitlines()
             assert "read-only" in line or "cannot be used" in line
     finally:
         app.home.chmod(0o700)

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
-from sottovoce.adapters.local_socket import request
+from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.settings_file import read_settings
-from sottovoce.app import Application
-from sottovoce.domain.errors import HotkeyUnsupported, SottovoceError, StillStarting, VoiceUnknown
+from sottovoce.app import Application, Reception
+from sottovoce.domain.errors import (
+    HotkeyUnsupported,
+    KeyringMissing,
+    SottovoceError,
+    StillStarting,
+    StoreDamaged,
+    VoiceUnknown,
+)
 from sottovoce.domain.settings import Settings
+from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
+from sottovoce.sound import TurnParts
 from sottovoce.ui import loop
+from sottovoce.ui.refusal import show_refusal
+from sottovoce.ui.unlocking import Unlocking
+from tests.fakes_talk import FakeMicrophone
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from sottovoce.sound import TurnParts
+    from PySide6.QtWidgets import QApplication
+
+    from sottovoce.adapters.microphone import SoundDeviceMicrophone
+    from sottovoce.domain.turns import TurnEvent
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -39,8 +55,12 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
                 open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
                 contextlib.AsyncExitStack() as stack,
             ):
+                reception = Reception(quitting, Unlocking(lambda: False))
+                server = LocalServer(home.places.socket, reception.answer)
+                await server.open()
+                stack.push_async_callback(server.close)
                 application = Application(home, quitting)
-                await application.open(stack, [])
+                await application.open(stack, [], reception)
                 await story(application)
             return 0
 
@@ -57,6 +77,172 @@ def test_settings_are_saved_where_no_key_can_be_grabbed(in_application: Callable
         with pytest.raises(HotkeyUnsupported):
             await application.save_settings(replace(SETTINGS, hotkey="Ctrl+Alt+V", volume=20))
         assert application.settings().volume == 50
+
+    in_application(story)
+
+
+class SilentMicrophone(FakeMicrophone):
+    """Opens and delivers nothing."""
+
+    async def open(self) -> None:
+        """See the adapter."""
+
+
+class OpenMicrophone(Application):
+    """Hears a microphone that delivers nothing."""
+
+    async def _open_parts(self, settings: Settings) -> TurnParts:
+        home = self._home
+        microphone = cast("SoundDeviceMicrophone", SilentMicrophone())
+        return await TurnParts.open(home.places, home.answering, settings, self._tell, microphone)
+
+
+def test_settings_saved_in_the_middle_of_a_turn_end_it_and_show_so(tmp_path: Path) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        async with (
+            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            contextlib.AsyncExitStack() as stack,
+        ):
+            application = OpenMicrophone(home, quitting)
+            await application.open(stack, [])
+            application.press()
+            interface = application._interface  # noqa: SLF001 - what its user sees
+            interface.show_window()
+            assert str(application.stage) == "listening"
+            assert "Listening" in interface.tray.icon.toolTip()
+            await application.save_settings(replace(SETTINGS, volume=50))
+            assert str(application.stage) == "ready"
+            assert "Ready" in interface.tray.icon.toolTip()
+            assert not interface.menu.stop.isEnabled()
+            assert interface.menu.talk.text().startswith("Talk")
+        return 0
+
+    assert loop.run(main) == 0
+
+
+class Interrupted(OpenMicrophone):
+    """Its user presses the key as soon as it thinks."""
+
+    def _tell(self, event: TurnEvent) -> None:
+        super()._tell(event)
+        if event == StageChanged(Stage.THINKING):
+            self.press()
+
+
+def test_who_asks_aloud_and_is_interrupted_is_told(tmp_path: Path) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        speaking = replace(SETTINGS, speak=True)
+        async with (
+            open_home(tmp_path / "home", key=bytes(32), settings=speaking) as home,
+            contextlib.AsyncExitStack() as stack,
+        ):
+            application = Interrupted(home, quitting)
+            server = LocalServer(home.places.socket, application.serve)
+            await server.open()
+            stack.push_async_callback(server.close)
+            await application.open(stack, [])
+            with pytest.raises(SottovoceError) as caught:
+                await request(home.places.socket, "ask", {"text": "what time is it", "speak": True}, reply_s=10)
+            assert caught.value.code == "interrupted"
+            assert application.stage is Stage.LISTENING
+        return 0
+
+    assert loop.run(main) == 0
+
+
+def test_before_there_is_a_home_it_can_be_shown_and_quit_and_nothing_else(tmp_path: Path) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        unlocking = Unlocking(lambda: False)
+        reception = Reception(quitting, unlocking)
+        with pytest.raises(StillStarting):
+            await reception.answer("press", {})
+        asking = asyncio.create_task(unlocking.ask_passphrase(KeyringMissing(), 1))
+        await asyncio.sleep(0)
+        for command in ("toggle", "ask", "doctor", "history.list"):
+            with pytest.raises(StillStarting):
+                await reception.answer(command, {})
+        unlocking.window.showMinimized()
+        assert await reception.answer("show", {}) == {"stage": "thinking"}
+        assert not unlocking.window.isMinimized()
+        unlocking.window.reject()
+        await asking
+        unlocking.window.hide()
+        question = asyncio.create_task(reception.answer("ask", {"text": "what time is it"}))
+        await asyncio.sleep(0)
+        async with (
+            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            contextlib.AsyncExitStack() as stack,
+        ):
+            application = Application(home, quitting)
+            await application.open(stack, [], reception)
+            assert application._interface.history is not None, "shown as soon as it could"  # noqa: SLF001
+            assert (await question)["intent"] == "clock.time"
+            assert (await reception.answer("stage", {}))["stage"] == "ready"
+        assert not quitting.is_set()
+        await reception.answer("quit", {})
+        assert quitting.is_set()
+        return 0
+
+    assert loop.run(main) == 0
+
+
+def test_a_press_through_the_socket_before_the_parts_are_open_is_told(tmp_path: Path) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        async with (
+            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            contextlib.AsyncExitStack() as stack,
+        ):
+            application = Pressed(home, quitting)
+            await application.open(stack, [])
+            assert application.refused == ["press", "release", "toggle", "cancel"]
+        return 0
+
+    assert loop.run(main) == 0
+
+
+class Pressed(Application):
+    """Somebody presses by command while its parts are being opened."""
+
+    refused: ClassVar[list[str]] = []
+
+    async def _open_parts(self, settings: Settings) -> TurnParts:
+        for command in ("press", "release", "toggle", "cancel"):
+            with pytest.raises(StillStarting):
+                await self.serve(command, {})
+            self.refused.append(command)
+        assert (await self.serve("stage", {}))["stage"] == "thinking"
+        return await super()._open_parts(settings)
+
+
+def test_a_refused_start_is_shown_until_it_is_closed(qapp: QApplication) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        showing = asyncio.create_task(show_refusal(StoreDamaged(), quitting))
+        await asyncio.sleep(0)
+        (box,) = (widget for widget in qapp.topLevelWidgets() if isinstance(widget, QMessageBox) and widget.isVisible())
+        assert box.text() == StoreDamaged.default_sentence
+        assert box.informativeText() == StoreDamaged.default_remedy
+        box.close()
+        assert await showing == 1
+        showing = asyncio.create_task(show_refusal(KeyringMissing(), quitting))
+        await asyncio.sleep(0)
+        quitting.set()
+        return await showing
+
+    assert loop.run(main) == 3
+
+
+def test_doctor_asks_the_keyring_for_real(
+    in_application: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
+    monkeypatch.setenv("SOTTOVOCE_HOME", str(tmp_path / "home"))
+
+    async def story(application: Application) -> None:
+        report = await application.serve("doctor", {})
+        (keyring,) = (check for check in report["checks"] if check["name"] == "keyring")
+        assert keyring["ok"] is False
+        assert keyring["detail"] == KeyringMissing.default_sentence
+        assert "key passphrase" in keyring["remedy"]
 
     in_application(story)
 

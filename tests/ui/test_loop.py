@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,10 +21,12 @@ from PySide6.QtWidgets import QApplication
 
 from sottovoce.domain.errors import HotkeyTaken, SottovoceError
 from sottovoce.ui import loop
+from sottovoce.ui.screen import screen_arguments
 from sottovoce.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -162,17 +168,106 @@ def test_what_a_broken_callback_was_given_stays_out_of_the_log(caplog: pytest.Lo
     assert "what was said" not in caplog.text
 
 
-@pytest.mark.parametrize("display", ["", "nonsense", ":4711"])
-def test_no_screen_is_told_and_no_abort(display: str) -> None:
-    code = (
-        "from sottovoce.ui import loop\n"
-        "from sottovoce.domain.errors import ScreenMissing\n"
-        "try:\n    loop.application()\n"
-        "except ScreenMissing as error:\n    raise SystemExit(error.exit_code)\n"
+APPLICATION = """
+import sys
+from sottovoce.commands.line import run
+from sottovoce.ui import loop
+from sottovoce.ui.screen import screen_arguments
+
+def application():
+    loop.application()
+    raise SystemExit(0)
+
+sys.exit(run(["--json"], application))
+"""
+
+REFUSED = b"\0\x0a\x0b\0\0\0\x03\0No cookie!\0\0"
+"""An X server's answer to who has no cookie for it: version 11.0, and the reason in three words of four bytes."""
+
+
+@contextlib.contextmanager
+def x_server(answer: bytes | None) -> Iterator[str]:
+    """An X server on this host that refuses everybody, or (None) is frozen; yields its DISPLAY."""
+    clients: list[socket.socket] = []
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listening.accept()
+                clients.append(client)
+                if answer is not None:
+                    client.recv(64)
+                    client.sendall(answer)
+
+    with socket.socket() as listening:
+        for number in range(4700, 4800):
+            with contextlib.suppress(OSError):
+                listening.bind(("localhost", 6000 + number))
+                break
+        listening.listen()
+        serving = threading.Thread(target=serve)
+        serving.start()
+        try:
+            yield f"localhost:{number}"
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            serving.join()
+            for client in clients:
+                client.close()
+
+
+def without_a_screen(tmp_path: Path, **display: str) -> None:
+    """Refused with exit 3, one line on stderr and one object on stdout."""
+    hidden = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY", "XAUTHORITY"}
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    env |= {"PYTHONPATH": os.pathsep.join(sys.path), "XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path), **display}
+    ended = subprocess.run(
+        [sys.executable, "-c", APPLICATION], env=env, check=False, timeout=30, capture_output=True, text=True
     )
-    env = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
-    env |= {"DISPLAY": display, "PYTHONPATH": os.pathsep.join(sys.path)}
-    assert subprocess.run([sys.executable, "-c", code], env=env, check=False, timeout=30).returncode == 3
+    assert ended.returncode == 3, ended.stderr
+    assert json.loads(ended.stdout)["error"]["code"] == "screen-missing"
+    assert ended.stderr.startswith("sottovoce: There is no screen")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        {},
+        {"DISPLAY": ""},
+        {"DISPLAY": "nonsense"},
+        {"DISPLAY": ":4711"},
+        {"DISPLAY": "nohost:0"},
+        {"WAYLAND_DISPLAY": "wayland-9"},
+        {"WAYLAND_DISPLAY": "wayland-9", "XDG_RUNTIME_DIR": ""},
+        {"WAYLAND_DISPLAY": "/nowhere/wayland-9"},
+        {"WAYLAND_DISPLAY": "wayland-9", "DISPLAY": ":4711"},
+        {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":4711"},
+        {"QT_QPA_PLATFORM": "wayland-egl;xcb", "WAYLAND_DISPLAY": "wayland-9"},
+    ],
+    ids=str,
+)
+def test_no_screen_is_told_and_no_abort(tmp_path: Path, display: dict[str, str]) -> None:
+    without_a_screen(tmp_path, **display)
+
+
+@pytest.mark.parametrize("answer", [REFUSED, None], ids=["no cookie", "frozen"])
+def test_a_screen_that_does_not_let_us_in_is_none(tmp_path: Path, answer: bytes | None) -> None:
+    with x_server(answer) as display:
+        without_a_screen(tmp_path, DISPLAY=display)
+
+
+def test_a_compositor_that_takes_connections_is_a_screen(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind(str(tmp_path / "wayland-7"))
+        compositor.listen()
+        only = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": str(tmp_path), "DISPLAY": ":4711"}
+        assert screen_arguments(only) == ["-platform", "wayland"]
+        assert screen_arguments({"WAYLAND_DISPLAY": str(tmp_path / "wayland-7")}) == ["-platform", "wayland"]
+        assert screen_arguments(only | {"QT_QPA_PLATFORM": "wayland"}) == []
+        assert screen_arguments(only | {"QT_QPA_PLATFORM": "xcb"}) is None
+    assert screen_arguments({"QT_QPA_PLATFORM": "offscreen"}) == []
+    assert screen_arguments({"WAYLAND_SOCKET": "5"}) == ["-platform", "wayland"]
 
 
 # The owner of tasks

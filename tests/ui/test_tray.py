@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from sottovoce.domain.errors import HotkeyTaken
 from sottovoce.domain.turns import Stage, StageChanged
+from sottovoce.memory.knowledge import KnowledgeProgress
 from sottovoce.ui.tasks import Tasks
 from sottovoce.ui.theme import WORDS, stage_icon
 from sottovoce.ui.tray import Tray, TrayMenu
@@ -110,3 +111,15 @@ def test_an_icon_made_anew_tells_the_same(tray: Tray) -> None:
 def test_without_a_tray_it_says_so_after_its_patience(tray: Tray, qtbot: QtBot) -> None:
     with qtbot.waitSignal(tray.missing):
         tray._patience.timeout.emit()  # noqa: SLF001 - five seconds are not waited for
+
+
+def test_the_reading_of_files_is_followed(tray: Tray, menu: TrayMenu) -> None:
+    tray.show_progress(KnowledgeProgress(done=120, total=2000, working=True))
+    assert (menu.reading.text(), menu.reading.isVisible()) == ("Reading your files: 120 of 2,000", True)
+    assert not menu.reading.isEnabled()
+    assert tray.icon.toolTip().endswith("\nReading your files: 120 of 2,000")
+    tray.hear(StageChanged(Stage.LISTENING))
+    assert "Reading" in tray.icon.toolTip()
+    tray.show_progress(KnowledgeProgress(done=2000, total=2000, failed=3, working=False))
+    assert not menu.reading.isVisible()
+    assert "\n" not in tray.icon.toolTip()

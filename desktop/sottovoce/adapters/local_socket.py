@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
 import socket
 import struct
+import sys
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import socket_address
-from sottovoce.domain.errors import AppSilent, NotRunning, PlacesUnusable, SottovoceError, told
-from sottovoce.memory.finish import finish
+from sottovoce.domain.errors import (
+    AppSilent,
+    Interrupted,
+    NotRunning,
+    PlacesUnusable,
+    SottovoceError,
+    StoreInUse,
+    TooMuch,
+    UsageWrong,
+    told,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -27,8 +38,14 @@ REPLY_S = 120.0
 """Seconds a client waits: the longest spoken answer or the user at a keyring's prompt."""
 
 
+OPEN_S = 1.0
+"""Seconds waited for another process that is just opening the same socket: it needs some microseconds."""
+
+PAUSE_S = 0.01
+
+
 class LocalServer:
-    """Listens on a socket in the user's own folder."""
+    """Listens on a socket in the user's own folder; a socket has one server, whichever process comes first."""
 
     def __init__(
         self,
@@ -50,18 +67,28 @@ class LocalServer:
         self._clients: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        """Listen. The caller holds the home's lock: a socket found there is a dead one.
+        """Listen, in the place of a socket whose server has died.
 
         Raises:
-            OSError: The socket can't be made.
+            StoreInUse: Another process listens there.
+            PlacesUnusable: The socket can't be made there.
         """
-        self._path.unlink(missing_ok=True)
+        if not hasattr(socket, "AF_UNIX"):
+            raise PlacesUnusable("There are no local sockets on this system.")
         listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            with socket_address(self._path) as address:
-                listening.bind(address)
-            self._path.chmod(0o600)
+            async with _alone_in(self._path.parent):
+                _refuse_second(self._path)
+                self._path.unlink(missing_ok=True)
+                with socket_address(self._path) as address:
+                    listening.bind(address)
+                self._path.chmod(0o600)
+                listening.listen(BACKLOG)
             self._server = await asyncio.start_unix_server(self._serve, sock=listening, limit=LINE_BYTES)
+        except OSError as error:
+            listening.close()
+            sentence = f"The socket {self._path} cannot be made ({error.strerror})."
+            raise PlacesUnusable(sentence) from None
         except BaseException:
             listening.close()
             raise
@@ -70,13 +97,17 @@ class LocalServer:
         """Stop listening, drop the clients, remove the socket. Idempotent."""
         server, self._server = self._server, None
         if server:
+            # Gone before nobody listens any more: whoever comes next makes a socket of its own, which stays.
+            self._path.unlink(missing_ok=True)
             server.close()
             clients = set(self._clients)
             for client in clients:
                 client.cancel()
             if clients:
+                # Here, since `sottovoce press` loads this module and must be quick: the memory brings NumPy.
+                from sottovoce.memory.finish import finish  # noqa: PLC0415
+
                 await finish(asyncio.wait(clients))
-            self._path.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -84,15 +115,14 @@ class LocalServer:
             self._clients.add(task)
             task.add_done_callback(self._clients.discard)
         try:
-            if self._may_ask(writer):
-                reply = await self._reply(await reader.readline())
-                writer.write(json.dumps(reply).encode() + b"\n")
+            if self._may_ask(writer) and (reply := await self._reply(reader)):
+                writer.write(reply)
                 await writer.drain()
-        except (OSError, ValueError):
-            log.info("a client went away or sent too much")
+        except OSError:
+            log.info("a client went away")
         except asyncio.CancelledError:
-            # The stream's own callback would log a cancelled client as an error; we cancel only to close.
-            pass
+            # Not passed on: the stream's own callback would log it as an error, and we cancel only to close.
+            writer.write(_line({"error": as_json(Interrupted("Sottovoce was quit before it had answered."))}))
         finally:
             writer.close()
 
@@ -103,14 +133,92 @@ class LocalServer:
         peer = writer.get_extra_info("socket").getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
         return struct.unpack("3i", peer)[1] in ({os.getuid(), 0} if self._users is None else self._users)
 
-    async def _reply(self, line: bytes) -> dict[str, Any]:
+    async def _reply(self, reader: asyncio.StreamReader) -> bytes:
+        """One request's reply as a line; nothing to who asked nothing."""
         try:
-            request = json.loads(line)
-            return {"result": await self._answer(str(request["command"]), dict(request.get("arguments", {})))}
+            line = await reader.readline()
+        except ValueError:  # asyncio's word for a line beyond the limit
+            return _line({"error": as_json(TooMuch())})
+        if not line:
+            return b""
+        try:
+            reply = _line({"result": await self._answer(*_request(line))})
+            return reply if len(reply) <= LINE_BYTES else _line({"error": as_json(TooMuch())})
         except Exception as error:
             if not isinstance(error, SottovoceError):
                 log.exception("a request failed")
-            return {"error": as_json(told(error))}
+            return _line({"error": as_json(told(error))})
+
+
+BACKLOG = 100
+"""Clients that may wait to be taken, as asyncio has it."""
+
+
+def _line(reply: dict[str, Any]) -> bytes:
+    return json.dumps(reply).encode() + b"\n"
+
+
+def _request(line: bytes) -> tuple[str, dict[str, Any]]:
+    """Command and arguments.
+
+    Raises:
+        UsageWrong: It is no request.
+    """
+    try:
+        request = json.loads(line)
+        return str(request["command"]), dict(request.get("arguments", {}))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise UsageWrong("This is no request.") from None
+
+
+@contextlib.asynccontextmanager
+async def _alone_in(folder: Path) -> AsyncIterator[None]:
+    """Have the folder to ourselves among those that open a socket there: two would each take the other's for dead.
+
+    Raises:
+        StoreInUse: Somebody has it for long.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(OPEN_S):
+                while not (alone := _locked(descriptor)):  # noqa: ASYNC110 - flock can't wait for a limited time
+                    await asyncio.sleep(PAUSE_S)
+        if not alone:
+            raise StoreInUse
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        return True
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _refuse_second(path: Path) -> None:
+    """See that nobody listens at `path`.
+
+    Raises:
+        StoreInUse: Somebody does.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.setblocking(False)  # noqa: FBT003 - socket's own signature
+        try:
+            with socket_address(path) as address:
+                probe.connect(address)
+        except BlockingIOError:  # more clients wait there than it can take: it lives
+            raise StoreInUse from None
+        except OSError:
+            return
+    raise StoreInUse
 
 
 def as_json(error: SottovoceError) -> dict[str, Any]:
@@ -141,18 +249,22 @@ async def request(
     Raises:
         NotRunning: Nobody listens there.
         AppSilent: It did not answer in time, or hung up.
+        TooMuch: The request or the reply is longer than `LINE_BYTES`.
         SottovoceError: What the application said went wrong.
     """
     if not hasattr(socket, "AF_UNIX"):
         raise NotRunning
+    line = _line({"command": command, "arguments": arguments or {}})
     try:
         with socket_address(path) as address:
             reader, writer = await asyncio.open_unix_connection(address, limit=LINE_BYTES)
     except (OSError, PlacesUnusable):
         raise NotRunning from None
     try:
+        if len(line) > LINE_BYTES:
+            raise TooMuch
         async with asyncio.timeout(reply_s):
-            writer.write(json.dumps({"command": command, "arguments": arguments or {}}).encode() + b"\n")
+            writer.write(line)
             await writer.drain()
             reply = json.loads(await reader.readline())
     except (OSError, ValueError, TimeoutError):

@@ -13,11 +13,11 @@ import logging.handlers
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
     _ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -28,8 +28,52 @@ OWN = "sottovoce"
 LOG_BYTES = 1_000_000
 """Size at which a log file is put aside; three are kept."""
 
+KEPT = 2
+"""Files put aside that are kept."""
+
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
 """What SOTTOVOCE_LOG may say."""
+
+
+class _SharedFile(logging.handlers.RotatingFileHandler):
+    """A log that the application and its commands write at the same time: one puts it aside, the others follow."""
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - logging's name
+        """Whether it is full; if another process has put it aside, the new one is taken first."""
+        self._follow()
+        return bool(super().shouldRollover(record))
+
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        """Put it aside, unless another process just has."""
+        with _alone_with(Path(self.baseFilename).parent):
+            if not self._follow():
+                super().doRollover()
+
+    def _follow(self) -> bool:
+        """Write to the file that has the log's name now; returns whether it is another one than before."""
+        with contextlib.suppress(OSError):  # it is just being put aside
+            if self.stream and os.path.samestat(Path(self.baseFilename).stat(), os.fstat(self.stream.fileno())):
+                return False
+        if self.stream:
+            self.stream.close()
+        self.stream = self._open()
+        return True
+
+
+@contextlib.contextmanager
+def _alone_with(folder: Path) -> Iterator[None]:
+    """Have the folder's logs to ourselves; held for as long as renaming takes."""
+    if sys.platform == "win32":  # there an open file can't be renamed anyway
+        yield
+        return
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 class _Discreet(logging.Formatter):
@@ -67,9 +111,7 @@ def start_logging(folder: Path | None, environment: Mapping[str, str] = os.envir
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     if folder:
         with contextlib.suppress(OSError):
-            handler = logging.handlers.RotatingFileHandler(
-                folder / "sottovoce.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8"
-            )
+            handler = _SharedFile(folder / "sottovoce.log", maxBytes=LOG_BYTES, backupCount=KEPT, encoding="utf-8")
     handler.setFormatter(_Discreet())
     root = logging.getLogger()
     for old in root.handlers[:]:

@@ -43,8 +43,9 @@ class MicrophoneLimits:
     """Longest wait for the first block; a headset changing its profile takes up to 2 s."""
     watchdog_s: float = 1.5
     """Longest gap between blocks; a suspended source or frozen server stops calling without any error."""
-    close_s: float = 1.0
-    """Longest wait for closing; past it the device's thread finishes alone."""
+    close_s: float = 0.4
+    """Longest wait for closing (usual are 2 to 20 ms); past it the device's thread finishes alone. It is a part of the
+    second that quitting may take."""
     queue_blocks: int = 500
     """Blocks that may wait for who listens (10 s); later ones are dropped and counted."""
 
@@ -163,6 +164,7 @@ class SoundDeviceMicrophone:
         self._thread = OwnThread("microphone")
         self._portaudio: Any = None  # the module sounddevice, only ever touched on the thread
         self._owned = False
+        self._stuck = False
         self._free = asyncio.Event()
         self._free.set()
 
@@ -210,7 +212,9 @@ class SoundDeviceMicrophone:
     async def _release(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
         try:
             await self._thread.run(lambda: _close_stream(stream), deadline_s=self._limits.close_s)
+            self._stuck = False
         except TimeoutError:
+            self._stuck = True
             logger.warning("the microphone did not close within %.1f s", self._limits.close_s)
         except RuntimeError:  # `close` came first and ended PortAudio with the stream in it
             logger.debug("the microphone was closed while somebody listened")
@@ -219,9 +223,15 @@ class SoundDeviceMicrophone:
 
     async def close(self) -> None:
         """End the thread and PortAudio. Idempotent; a frozen sound server delays it by the closing limit at most."""
-        with contextlib.suppress(TimeoutError, RuntimeError):  # closed before
-            await self._thread.run(self._unload, deadline_s=self._limits.close_s)
-        await self._thread.close(self._limits.close_s)
+        try:
+            # One that did not close a stream in time is not waited for a second time, only left to end by itself.
+            await self._thread.run(self._unload, deadline_s=0 if self._stuck else self._limits.close_s)
+        except TimeoutError:
+            await self._thread.close(0)
+        except RuntimeError:  # closed before
+            return
+        else:
+            await self._thread.close(self._limits.close_s)
 
     # On the thread.
 

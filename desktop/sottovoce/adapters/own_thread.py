@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 V = TypeVar("V")
 
-CLOSE_S = 2.0
-"""Seconds a thread may take to end; one that is stuck in a frozen service is left behind (it is a daemon)."""
+CLOSE_S = 0.4
+"""Seconds a thread may take to end; one that is stuck in a frozen service or a long computation is left behind (it is a
+daemon): quitting must take less than a second altogether."""
 
 
 class _Ticket(Generic[T]):

@@ -43,8 +43,8 @@ class SpeakerLimits:
     """How much longer than its sound a sentence may take; a frozen sound server never ends it."""
     unknown_s: float = 60.0
     """Longest sentence where the engine doesn't tell its length (Windows, macOS)."""
-    close_s: float = 2.0
-    """Longest wait for a killed worker."""
+    close_s: float = 0.4
+    """Longest wait for the killed workers (usual are some milliseconds); a part of the second quitting may take."""
 
     def __post_init__(self) -> None:
         """Refuse what can't work."""
@@ -223,9 +223,9 @@ class WorkerSpeaker:
         self.hush()
         if self._worker is not None:
             self._dismiss(self._worker)
-        for worker in tuple(self._workers):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._limits.close_s):
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.close_s):
+                for worker in tuple(self._workers):
                     await worker.gone.wait()
 
     def _waiting_worker(self) -> _Worker:

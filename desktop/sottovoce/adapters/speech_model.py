@@ -6,8 +6,12 @@ measured with 0.3.45), so a model that does not ship with us is first loaded in 
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
+import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,33 +123,72 @@ def _look(folder: Path) -> _Seen:
     return _Seen(folder.resolve(), tuple(files))
 
 
-def prove(folder: Path, *, deadline_s: float = PROBE_S) -> None:
-    """Load the model in a process of its own unless it ships with us or has been proven before; blocking.
+class Trial:
+    """Loads models in a process of their own; can be ended from another thread."""
 
-    Raises:
-        ModelBroken: libvosk could not use it, or ended that process.
-    """
-    if folder.resolve() == starter_model().resolve():
+    def __init__(self) -> None:
+        """Nothing runs yet."""
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End the trial under way, and let none begin any more. Never waits; idempotent."""
+        with self._lock:
+            self._stopped = True
+            if self._process is not None:
+                _kill(self._process)
+
+    def prove(self, folder: Path, *, deadline_s: float = PROBE_S) -> None:
+        """Load the model unless it ships with us or has been proven before; blocking.
+
+        Raises:
+            ModelBroken: libvosk could not use it, or ended that process; or the trial was stopped.
+        """
+        if folder.resolve() == starter_model().resolve():
+            return
+        try:
+            seen = _look(folder)
+        except OSError:
+            raise ModelBroken(f"The speech model “{folder.name}” cannot be read.") from None
+        if seen in _proven:
+            return
+        if PROBE_OK not in self._said_of(folder, deadline_s):
+            raise ModelBroken(f"The speech model “{folder.name}” is damaged or not a Vosk model.")
+        _proven.add(seen)
+
+    def _said_of(self, folder: Path, deadline_s: float) -> bytes:
+        """What the process says of the folder; nothing if it did not come to its end."""
+        try:
+            with self._lock:
+                if self._stopped:
+                    return b""
+                process = self._process = subprocess.Popen(
+                    python_command("model_probe"),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                    creationflags=NO_WINDOW,
+                )
+        except OSError:
+            return b""
+        with process:
+            try:
+                return process.communicate(os.fsencode(folder), timeout=deadline_s)[0]
+            except subprocess.TimeoutExpired:
+                return b""
+            finally:
+                _kill(process)
+                with self._lock:
+                    self._process = None
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:  # its number may be another process's by now
         return
-    try:
-        seen = _look(folder)
-    except OSError:
-        raise ModelBroken(f"The speech model “{folder.name}” cannot be read.") from None
-    if seen in _proven:
-        return
-    broken = ModelBroken(f"The speech model “{folder.name}” is damaged or not a Vosk model.")
-    try:
-        ended = subprocess.run(
-            python_command("model_probe"),
-            input=os.fsencode(folder),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=deadline_s,
-            check=False,
-            creationflags=NO_WINDOW,
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        raise broken from None
-    if PROBE_OK not in ended.stdout:
-        raise broken
-    _proven.add(seen)
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended by itself
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)

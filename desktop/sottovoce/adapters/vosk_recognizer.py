@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.loudness import Loudness
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.speech_model import prove
+from sottovoce.adapters.speech_model import Trial
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken, ModelTrouble
 from sottovoce.domain.turns import Transcript, Word
@@ -209,6 +209,7 @@ class VoskRecognizer:
         self.folder = folder
         self.limits = limits or DecodingLimits()
         self._thread = OwnThread("recognizer")
+        self._trial = Trial()
         self._model: list[Any] = []  # the loaded model, or nothing; thread only
         self._vosk: Any = None
         self._opened = False
@@ -249,6 +250,7 @@ class VoskRecognizer:
     async def close(self) -> None:
         """Free the model and end the thread. Idempotent."""
         self._opened = False
+        self._trial.stop()
         with contextlib.suppress(RuntimeError):  # closed before
             self._thread.submit(self._model.clear)
         await self._thread.close()
@@ -272,7 +274,7 @@ class VoskRecognizer:
         return _Decoder(kaldi, self.limits.partial_ms * BYTES_PER_MS)
 
     def _load(self) -> None:
-        prove(self.folder)
+        self._trial.prove(self.folder)
         broken = ModelBroken(f"The speech model “{self.folder.name}” cannot be loaded.")
         try:
             self._vosk = importlib.import_module("vosk")

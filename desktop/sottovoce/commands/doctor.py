@@ -8,18 +8,30 @@ from sottovoce import doctor as checks
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app
-from sottovoce.domain.errors import NotRunning
+from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StillStarting
 
 if TYPE_CHECKING:
     import argparse
+
+ALIVE_S = 5.0
+"""Seconds the running application may take to say that it lives; its checks take longer."""
+
+HELD = frozenset({"store", "hotkey"})
+"""What a running application holds: nobody else can look at it meanwhile."""
 
 
 async def doctor(_arguments: argparse.Namespace) -> Printed:
     """`doctor`: exit 1 if a part is in trouble."""
     try:
+        await through_app("stage", reply_s=ALIVE_S)
         result = dict(await through_app("doctor"))
-    except NotRunning:
-        result = await _alone()
+    except SottovoceError as error:
+        if error.code in {AppSilent.code, StillStarting.code}:
+            result = await _beside(error)
+        elif error.code == NotRunning.code:
+            result = await checks.examine(_checks())
+        else:
+            raise
     lines = []
     for check in result["checks"]:
         lines.append(f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<12}  {check['detail']}")
@@ -28,15 +40,23 @@ async def doctor(_arguments: argparse.Namespace) -> Printed:
     return Printed("\n".join(lines), result, 0 if result["ok"] else 1)
 
 
-async def _alone() -> dict[str, object]:
-    return await checks.examine(
-        [
-            ("folders", checks.check_folders),
-            ("settings", checks.check_settings),
-            ("keyring", checks.check_keyring),
-            ("store", lambda: checks.check_own_store(asker_of_command())),
-            ("recovery", checks.check_recovery),
-            *checks.checks_of_sound(checks.usable_settings()),
-            ("hotkey", checks.check_hotkey(checks.usable_settings())),
-        ]
-    )
+async def _beside(trouble: SottovoceError) -> dict[str, object]:
+    """What can be looked at beside an application that can't be asked."""
+
+    async def application() -> str:
+        raise trouble
+
+    return await checks.examine([("application", application), *(check for check in _checks() if check[0] not in HELD)])
+
+
+def _checks() -> list[tuple[str, checks.Check]]:
+    settings = checks.usable_settings()
+    return [
+        ("folders", checks.check_folders),
+        ("settings", checks.check_settings),
+        ("keyring", checks.check_keyring),
+        ("store", lambda: checks.check_own_store(asker_of_command())),
+        ("recovery", checks.check_recovery),
+        *checks.checks_of_sound(settings),
+        ("hotkey", checks.check_hotkey(settings)),
+    ]

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Never
 
 from sottovoce import __version__
 from sottovoce.commands import asking
-from sottovoce.commands.printed import Printed, show, tell
-from sottovoce.domain.errors import SottovoceError, UsageWrong, told
+from sottovoce.commands.printed import Printed, show, show_error, tell, write
+from sottovoce.domain.errors import Interrupted, OutputUnwritable, SottovoceError, UsageWrong, told
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+    from _typeshed import SupportsWrite
 
     Command = Callable[[argparse.Namespace], Awaitable[Printed]]
 
@@ -32,6 +34,13 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(allow_abbrev=False, **options)
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print it; an output that takes nothing is told as of any command."""
+        if file is None:
+            write(self.format_help().rstrip("\n"))
+        else:
+            super().print_help(file)
 
     def error(self, message: str) -> Never:
         sentence = f"{message[:1].upper()}{message[1:]}."
@@ -85,6 +94,8 @@ def grammar() -> argparse.ArgumentParser:
     what_now.add_argument("--answer", action="store_true", help="unfinished: answer the newest question (or ID) now")
     what_now.add_argument("--dismiss", action="store_true", help="unfinished: leave it without an answer")
 
+    _of_what_is_remembered(command)
+
     audit = command("audit", "audit:audit", "What was done with everything that is kept, newest first.")
     audit.add_argument("what", choices=("list", "accept"), nargs="?", default="list")
     audit.add_argument("--limit", type=int, metavar="N", help="most rows")
@@ -108,6 +119,23 @@ def grammar() -> argparse.ArgumentParser:
     }.items():
         command(name, "control:control", text)
     return parser
+
+
+def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    memory = command("memory", "memory:memory", "What is remembered, and which memories an answer used.")
+    memory.add_argument("what", choices=("list", "add", "forget", "why", "reach"), nargs="?", default="list")
+    memory.add_argument("words", nargs="*", metavar="TEXT|ID", help="what to remember; the memory or the answer's id")
+    memory.add_argument("--user", metavar="U", help="whose memories")
+    memory.add_argument("--limit", type=int, metavar="N", help="list: most rows")
+    memory.add_argument("--kind", metavar="KIND", help="add: fact, like, dislike or person; else the words tell")
+    memory.add_argument("--reach", metavar="REACH", help="add: how far it may go to a model: device, network or any")
+
+    context = command("context", "memory:context", "What is known about a user, and how the assistant is to them.")
+    context.add_argument("what", choices=("show", "set"), nargs="?", default="show")
+    context.add_argument("words", nargs="*", metavar="KEY VALUE", help="set: for example personality.verbosity brief")
+    context.add_argument("--user", metavar="U", help="whose context")
+
+    command("knowledge", "memory:knowledge", "Your own files, as far as they are known.")
 
 
 def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
@@ -147,34 +175,49 @@ def _of_a_turn(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speak", action="store_true", help="say the answer aloud")
 
 
-def run(words: Sequence[str], application: Callable[[], int]) -> int:
+def run(words: Sequence[str], application: Callable[[], Printed]) -> int:
     """Run the command that `words` name.
 
     Args:
         words: The command line without the program's name.
-        application: Runs the tray application; called where no command is named.
+        application: Runs the tray application to its end; called where no command is named.
 
     Returns:
         The exit code (see CONTRACT: 0 done, 1 failed, 2 wrong usage, 3 the user is needed).
     """
     options = words[: words.index("--")] if "--" in words else words  # behind it everything is text
-    as_json = "--json" in options
+    try:
+        return _run(words, application, as_json="--json" in options)
+    except BrokenPipeError:
+        _drop_output()
+        return 0  # who read our output has seen enough
+    except OutputUnwritable as error:
+        _drop_output()
+        return tell(error, as_json=False)
+
+
+def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: bool) -> int:
     try:
         arguments = grammar().parse_args(words)
         if arguments.command is None and not arguments.version:
-            return application()
+            return show(application(), as_json=as_json)
         return show(asyncio.run(_interruptible(_printed(arguments))), as_json=as_json)
+    except (BrokenPipeError, OutputUnwritable):
+        raise
     except SottovoceError as error:
         return tell(error, as_json=as_json)
     except (KeyboardInterrupt, asyncio.CancelledError):
+        if as_json:
+            show_error(Interrupted())
         return INTERRUPTED
-    except BrokenPipeError:
-        # Who read our output has seen enough; without this Python complains once more while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         log.exception("a command failed")
         return tell(told(error), as_json=as_json)
+
+
+def _drop_output() -> None:
+    """Let go what could not be written: Python tries again while it ends, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 async def _printed(arguments: argparse.Namespace) -> Printed:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from sottovoce.domain.errors import OutputUnwritable
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
@@ -22,21 +25,52 @@ class Printed:
     exit_code: int = 0
 
 
+def write(text: str) -> None:
+    """Print it.
+
+    Raises:
+        BrokenPipeError: Who read our output has gone.
+        OutputUnwritable: The output takes nothing.
+    """
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        raise OutputUnwritable from None
+
+
 def show(printed: Printed, *, as_json: bool) -> int:
-    """Print it; returns the exit code."""
+    """Print it; returns the exit code.
+
+    Raises:
+        BrokenPipeError, OutputUnwritable: As `write`.
+    """
     if as_json:
         # ASCII: valid JSON whatever the output's encoding is, and whatever bytes a file's name has.
-        print(json.dumps(printed.data), flush=True)
+        write(json.dumps(printed.data))
     elif printed.text:
-        print(printed.text, flush=True)
+        write(printed.text)
     return printed.exit_code
 
 
 def tell(error: SottovoceError, *, as_json: bool) -> int:
-    """Tell of a failure: one line on stderr, and for scripts one object on stdout; returns the exit code."""
-    print(f"sottovoce: {error.sentence} {error.remedy}", file=sys.stderr)
+    """Tell of a failure: one line on stderr, and for scripts one object on stdout; returns the exit code.
+
+    Raises:
+        BrokenPipeError, OutputUnwritable: As `write`.
+    """
+    with contextlib.suppress(OSError):  # a stderr that takes nothing: the exit code tells
+        print(f"sottovoce: {error.sentence} {error.remedy}", file=sys.stderr, flush=True)
     if as_json:
-        print(
-            json.dumps({"error": {"code": error.code, "sentence": error.sentence, "remedy": error.remedy}}), flush=True
-        )
+        show_error(error)
     return error.exit_code
+
+
+def show_error(error: SottovoceError) -> None:
+    """Tell scripts of a failure by one object on stdout.
+
+    Raises:
+        BrokenPipeError, OutputUnwritable: As `write`.
+    """
+    write(json.dumps({"error": {"code": error.code, "sentence": error.sentence, "remedy": error.remedy}}))

@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 LATE_S = 0.25
 """Seconds waited past the tail for blocks that are owed but late (a busy loop): then they are given up."""
 
+BOUNCE_S = 0.08
+"""Seconds after a release in which a press is the same press still: contacts bounce for 5 to 25 ms, and a busy loop may
+learn of it 50 ms late. A finger that is as quick loses nothing: what was said before is heard in the same turn."""
+
 SILENT_S = 0.5
 """Seconds of nothing but digital zeros that mean a muted microphone; a tap on the key is shorter."""
 
@@ -33,13 +37,13 @@ class Capture:
         self._microphone = microphone
         self._limits = limits
         self._released = asyncio.Event()
-        self._counted = asyncio.Event()
         self._blocks = 0
         self._owed = math.inf
         self._stopped = False
         self._first_at = 0.0
         self._bytes = 0
         self._zeros_only = True
+        self._over = False
         self.sound_over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Done when the last block has been fed, before the device is closed; or the failure of the recording."""
         self.released_at: float | None = None
@@ -50,6 +54,21 @@ class Capture:
         if self.released_at is None:
             self.released_at = asyncio.get_running_loop().time()
             self._released.set()
+
+    def go_on(self) -> bool:
+        """The key is down again: listen on if it only bounced; returns whether it did."""
+        now = asyncio.get_running_loop().time()
+        bounce_s = min(BOUNCE_S, self._limits.tail_ms / 1000)
+        if self.released_at is None or self._over or now >= self.released_at + bounce_s or self.sound_over.done():
+            return False
+        self.released_at = None
+        self._released.clear()
+        return True
+
+    @property
+    def holds_sound(self) -> bool:
+        """Whether anything has been heard."""
+        return self._blocks > 0
 
     def stop(self) -> None:
         """Feed no more from now on: the utterance is being dropped. Idempotent."""
@@ -85,21 +104,42 @@ class Capture:
 
     async def _until_tail(self, feeding: asyncio.Task[None]) -> None:
         loop = asyncio.get_running_loop()
-        opened = loop.time()
+        limit = loop.call_later(self._limits.hold_s, self._let_go)
+        try:
+            end: float | None = None
+            while end is None and not feeding.done():
+                await self._until_released(feeding)
+                end = await self._after_tail(feeding)
+        finally:
+            limit.cancel()
+        self._let_go()
+        # Blocks that the device delivered in time may still queue behind a busy loop: they hold the last word.
+        self._owed = math.floor(((end or loop.time()) - self._first_at) * 1000 / BLOCK_MS) + 1 if self._blocks else 0
+        if self._blocks < self._owed:
+            await asyncio.wait({feeding}, timeout=LATE_S)
+
+    def _let_go(self) -> None:
+        """The key counts as up for good: held too long, or there is nothing more to hear."""
+        self._over = True
+        self.release()
+
+    async def _until_released(self, feeding: asyncio.Task[None]) -> None:
         released = asyncio.create_task(self._released.wait())
         try:
-            await asyncio.wait({feeding, released}, timeout=self._limits.hold_s, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({feeding, released}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             released.cancel()
             await asyncio.wait({released})
-        self.release()
-        tail_s = self._limits.tail_ms / 1000
-        end = (self.released_at or opened) + tail_s
+
+    async def _after_tail(self, feeding: asyncio.Task[None]) -> float | None:
+        """Listen on for the tail; returns when it ended, or None if the key had only bounced."""
+        loop = asyncio.get_running_loop()
+        released_at = self.released_at
+        if released_at is None:  # it bounced before we got here, or the device failed
+            return None
+        end = released_at + self._limits.tail_ms / 1000
         await asyncio.wait({feeding}, timeout=max(0.0, end - loop.time()))
-        # Blocks that the device delivered in time may still queue behind a busy loop: they hold the last word.
-        self._owed = math.floor((end - self._first_at) * 1000 / BLOCK_MS) + 1 if self._blocks else 0
-        if self._blocks < self._owed:
-            await asyncio.wait({feeding}, timeout=LATE_S)
+        return end if self.released_at == released_at else None
 
     async def _feed(self, blocks: AsyncIterator[bytes], utterance: Utterance) -> None:
         async for block in blocks:

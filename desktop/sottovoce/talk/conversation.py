@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import RecognizerHung, SottovoceError, told
+from sottovoce.domain.errors import Interrupted, RecognizerHung, SottovoceError, told
 from sottovoce.domain.turns import (
+    Heard,
     Outcome,
     PartialHeard,
     SpeechStarted,
@@ -32,12 +34,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MOST_WAITING = 8
+"""Typed questions that may wait until the user has been answered; one more is refused, not forgotten silently."""
+
 
 class _Turn:
-    """One turn under way. When it is no longer live, nothing of it is told any more."""
+    """One turn under way. When it is no longer live, nothing of it is told or spoken any more."""
 
     def __init__(self, source: Capture | _Given) -> None:
         self.live = True
+        self.stored = False
+        """Whether what was said is durable."""
         self.source = source
         self.recording: asyncio.Task[None] | None = None
         self.task: asyncio.Task[None]
@@ -64,10 +71,27 @@ class _Given:
     def fail(self, error: SottovoceError) -> None:
         if not self.answer.done():
             self.answer.set_exception(error)
+            self.answer.exception()  # seen: nobody may be left to look
 
     def stop(self) -> None:
         """Who waits for the answer waits no longer."""
-        self.answer.cancel()
+        self.fail(Interrupted("The answer was interrupted.", "Ask again when nobody is talking."))
+
+
+class _VoiceOf:
+    """The speaker as one turn has it: when the turn is over, its words and its hush reach no other turn's."""
+
+    def __init__(self, turn: _Turn, speaker: Speaker) -> None:
+        self._turn = turn
+        self._speaker = speaker
+
+    async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
+        if self._turn.live:
+            await self._speaker.say(sentence, on_start)
+
+    def hush(self) -> None:
+        if self._turn.live:
+            self._speaker.hush()
 
 
 class Talk:
@@ -97,6 +121,8 @@ class Talk:
         self._user_id = user_id
         self._limits = limits or TurnLimits()
         self._turn: _Turn | None = None
+        self._waiting: deque[_Given] = deque()
+        self._aside: set[_Turn] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         # The device has one owner: a turn that is being cancelled gives it back before the next one takes it.
         self._ear = asyncio.Lock()
@@ -115,10 +141,16 @@ class Talk:
         return isinstance(source, Capture) and source.released_at is None
 
     def press(self) -> None:
-        """The key went down: silence any answer at once and listen. While listening it changes nothing."""
+        """The key went down: silence any answer at once and listen. While listening it changes nothing.
+
+        What was said before and is not stored yet is not lost: its turn goes on beside, without a voice or an event.
+        """
         if self.listening or self._closed:
             return
-        self._end_present()
+        source = self._turn.source if self._turn else None
+        if isinstance(source, Capture) and source.go_on():
+            return
+        self._end_present(keep_said=True)
         self._start(_Turn(Capture(self._microphone, self._limits)), Stage.LISTENING)
 
     def release(self) -> None:
@@ -134,7 +166,8 @@ class Talk:
             self.press()
 
     def cancel(self) -> None:
-        """Drop the turn: no listening, no answer, no voice."""
+        """Drop the turn and the questions that wait behind it: no listening, no answer, no voice."""
+        self._drop_waiting()
         self._end_present()
         self._show_stage(Stage.READY)
 
@@ -143,13 +176,15 @@ class Talk:
     ) -> asyncio.Future[Answer]:
         """Answer `text` aloud, as if it had been said; a press silences it like any other answer.
 
+        While the user talks or is being answered it waits, so that nothing said is lost.
+
         Args:
             text: What was typed.
             conversation: Its id; None for the warm one or a new one.
             user_id: Who asks; None for the user whose key it is.
 
         Returns:
-            The stored answer, when the speaking of it begins or has failed; cancelled if the turn is.
+            The stored answer, when the speaking of it begins or has failed; `Interrupted` if the turn was before.
         """
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         return self._answer_given(_Given(text, conversation, answer, user_id or self._user_id))
@@ -166,14 +201,24 @@ class Talk:
         )
 
     def _answer_given(self, given: _Given) -> asyncio.Future[Answer]:
-        self._end_present()
-        self._start(_Turn(given), Stage.THINKING)
+        if self._closed or len(self._waiting) >= MOST_WAITING:
+            given.stop()
+        elif self._waiting or (self._turn and isinstance(self._turn.source, Capture)):
+            self._waiting.append(given)
+        else:
+            self._end_present()
+            self._start(_Turn(given), Stage.THINKING)
         return given.answer
 
     async def close(self) -> None:
         """End the turn under way and wait until its parts are given back. Idempotent."""
         self._closed = True
-        self._end_present()
+        self._drop_waiting()
+        if self._turn:
+            self._end_present()
+            self._show_stage(Stage.READY)
+        for turn in self._aside:
+            turn.task.cancel()
         if self._tasks:
             _, hung = await asyncio.wait(self._tasks, timeout=self._limits.close_s)
             if hung:
@@ -183,22 +228,33 @@ class Talk:
 
     def _start(self, turn: _Turn, stage: Stage) -> None:
         self._turn = turn
-        # Told even if the last turn was in the same stage: this one is new.
-        self._stage = stage
-        self._on_event(StageChanged(stage))
         turn.task = asyncio.create_task(self._run(turn))
         self._tasks.add(turn.task)
         turn.task.add_done_callback(self._tasks.discard)
+        # Told even if the last turn was in the same stage: this one is new.
+        self._stage = stage
+        self._on_event(StageChanged(stage))
 
-    def _end_present(self) -> None:
-        """Take the present turn's voice and parts away now; it winds itself up behind us."""
+    def _end_present(self, *, keep_said: bool = False) -> None:
+        """Take the present turn's voice and parts away now; it winds itself up behind us.
+
+        Args:
+            keep_said: Let what was said and is not stored yet be recognised, stored and answered, in silence.
+        """
         self._speaker.hush()
         turn, self._turn = self._turn, None
         if turn:
             turn.live = False
-            turn.task.cancel()
-            turn.source.stop()
+            if keep_said and isinstance(turn.source, Capture) and turn.source.holds_sound and not turn.stored:
+                self._aside.add(turn)
+            else:
+                turn.task.cancel()
+                turn.source.stop()
             self._on_event(TurnEnded(Outcome.CANCELLED))
+
+    def _drop_waiting(self) -> None:
+        while self._waiting:
+            self._waiting.popleft().stop()
 
     async def _run(self, turn: _Turn) -> None:
         outcome = Outcome.FAILED
@@ -207,8 +263,11 @@ class Talk:
         except Exception as error:
             if not isinstance(error, SottovoceError):
                 log.exception("a turn failed")
+            if turn in self._aside:
+                log.warning("what was said before a press was not answered: %s", told(error).code)
             self._tell(turn, TurnFailed(told(error)))
         finally:
+            self._aside.discard(turn)
             if turn.recording:
                 turn.recording.cancel()
                 await finish(asyncio.wait({turn.recording}))
@@ -218,6 +277,9 @@ class Talk:
                 turn.source.stop()
                 self._show_stage(Stage.TROUBLE if turn.trouble else Stage.READY, turn.trouble)
                 self._on_event(TurnEnded(outcome))
+                # Who was told of the end may have begun a turn already.
+                if self._waiting and not self._turn:
+                    self._start(_Turn(self._waiting.popleft()), Stage.THINKING)
 
     async def _steps(self, turn: _Turn) -> Outcome:
         source = turn.source
@@ -253,7 +315,7 @@ class Talk:
 
     async def _answer(self, turn: _Turn, text: str, *, conversation: str | None, latency_ms: dict[str, float]) -> None:
         voice = Voice(
-            self._speaker,
+            _VoiceOf(turn, self._speaker),
             self._limits.sentence_s,
             on_start=lambda: self._speaking(turn),
             on_trouble=lambda error: self._tell(turn, TurnFailed(error)),
@@ -274,6 +336,7 @@ class Talk:
         self, turn: _Turn, voice: Voice, text: str, conversation: str | None, latency_ms: dict[str, float]
     ) -> Answer:
         def tell(event: TurnEvent) -> None:
+            turn.stored = turn.stored or isinstance(event, Heard)
             self._tell(turn, event)
 
         if isinstance(turn.source, _Given) and turn.source.unfinished:

@@ -1,4 +1,4 @@
-"""Windows as high as their wrapped words need, and words that wrap."""
+"""Windows as high as their wrapped words need, words that wrap, and a window that comes to the front."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 TITLE_SCALE = 1.4
+
+
+def bring_up(window: QWidget) -> None:
+    """Show `window` in front of the others."""
+    window.showNormal() if window.isMinimized() else window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def fit(window: QWidget, width: int) -> None:

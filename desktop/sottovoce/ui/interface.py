@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.bridge import Bridge
+from sottovoce.ui.fitting import bring_up
 from sottovoce.ui.history_window import HistoryWindow
 from sottovoce.ui.overlay import Overlay
 from sottovoce.ui.recovery_window import RecoveryWindow
@@ -22,6 +23,7 @@ from sottovoce.ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.ports import Actions
 
 
@@ -65,9 +67,14 @@ class Interface(QObject):
         if not self._closed:
             self.overlay.hear(TurnFailed(error))
 
+    def show_progress(self, progress: KnowledgeProgress) -> None:
+        """Tell how far the user's files have been read."""
+        if not self._closed:
+            self.tray.show_progress(progress)
+
     def show_window(self) -> None:
         """Bring up the window: history, talk, stop (what `sottovoce show`, a second start and a click do)."""
-        _bring_up(self._history_window())
+        bring_up(self._history_window())
 
     def show_settings(self) -> None:
         """Bring up the settings."""
@@ -78,20 +85,20 @@ class Interface(QObject):
             self._windows.append(self.settings)
         if not self.settings.isVisible():
             self.settings.fill(self._actions.settings())
-        _bring_up(self.settings)
+        bring_up(self.settings)
 
     def show_about(self) -> None:
         """Bring up the about window."""
         if self.about is None:
             self.about = AboutWindow(self._actions.about())
             self._windows.append(self.about)
-        _bring_up(self.about)
+        bring_up(self.about)
 
     def show_recovery_code(self, code: str) -> None:
         """Show a recovery code that was just made, this once."""
         window = self._recovery_window()
         window.show_code(code)
-        _bring_up(window)
+        bring_up(window)
 
     def ask_recovery_kept(self, made: float) -> None:
         """Ask, beside what the user does, whether the recovery code made then was kept."""
@@ -104,7 +111,7 @@ class Interface(QObject):
         window = self._recovery_window()
         if not window.isVisible():
             window.ask_new(made)
-        _bring_up(window)
+        bring_up(window)
 
     async def close(self) -> None:
         """Take everything off the screen and end what clicks have started. Idempotent."""
@@ -162,12 +169,6 @@ class Interface(QObject):
     def _settings_changed(self) -> None:
         latest = self._latest_stage
         self.menu.show_stage(latest.stage if latest is not None else Stage.READY)
-
-
-def _bring_up(window: QWidget) -> None:
-    window.showNormal() if window.isMinimized() else window.show()
-    window.raise_()
-    window.activateWindow()
 
 
 def _show_quietly(window: QWidget) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-import os
 import signal
-import socket
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from sottovoce.domain.errors import ScreenMissing
 from sottovoce.ui.faults import log_bug
+from sottovoce.ui.screen import screen_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -153,41 +152,17 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    if not screen_there():
+    arguments = screen_arguments()
+    if arguments is None:
         raise ScreenMissing
     # Where no portal runs, Qt warns that it could not register there; nothing of ours needs it.
     QLoggingCategory.setFilterRules("qt.qpa.services.warning=false")
-    app = Application(["sottovoce"])
+    app = Application(["sottovoce", *arguments])
     app.setApplicationName("sottovoce")
     app.setApplicationDisplayName("Sottovoce")
     app.setDesktopFileName("sottovoce")
     app.setQuitOnLastWindowClosed(False)
     return app
-
-
-def screen_there() -> bool:
-    """Whether a screen can be opened here."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0] not in {"xcb", "wayland"}:
-        return True
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    host, colon, rest = os.environ.get("DISPLAY", "").partition(":")
-    number = rest.partition(".")[0]
-    if not colon or not number.isdecimal():
-        return False
-    return bool(host) or _x_answers(number)
-
-
-def _x_answers(number: str) -> bool:
-    """Whether a local X server listens under that display number."""
-    for address in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - X's fixed address
-        with socket.socket(socket.AF_UNIX) as probe:
-            try:
-                probe.connect(address)
-            except OSError:
-                continue
-            return True
-    return False
 
 
 def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.turns import TurnUnfinished
+    from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.unfinished import Unfinished
 
@@ -60,6 +61,8 @@ class TrayMenu(QMenu):
         self.forget = self._entry("Forget it", unfinished.dismiss)
         self._below = self.addSeparator()
         unfinished.changed.connect(self.show_unfinished)
+        self.reading = self.addAction("")
+        self.reading.setEnabled(False)
         self.talk = self._entry("Talk", actions.toggle)
         self.stop = self._entry("Stop", actions.cancel)
         self.addSeparator()
@@ -69,6 +72,7 @@ class TrayMenu(QMenu):
         self.addSeparator()
         self.quit = self._entry("Quit", actions.quit)
         self.show_unfinished(unfinished.offered)
+        self.show_reading("")
         self.show_stage(Stage.READY)
 
     def show_unfinished(self, turn: TurnUnfinished | None) -> None:
@@ -80,6 +84,11 @@ class TrayMenu(QMenu):
         for entry in (self.answer, self.forget, self._below):
             entry.setVisible(turn is not None)
 
+    def show_reading(self, words: str) -> None:
+        """Tell how far the user's files have been read; nothing where they all are."""
+        self.reading.setText(words)
+        self.reading.setVisible(bool(words))
+
     def show_stage(self, stage: Stage) -> None:
         """Offer what can be done now."""
         key = self._actions.settings().hotkey
@@ -90,6 +99,13 @@ class TrayMenu(QMenu):
         action = self.addAction(text)
         action.triggered.connect(lambda _checked: slot())
         return action
+
+
+def reading_words(progress: KnowledgeProgress) -> str:
+    """How far the user's files have been read; empty where they all are."""
+    if not progress.working or progress.done >= progress.total:
+        return ""
+    return f"Reading your files: {progress.done:,} of {progress.total:,}"
 
 
 class Tray(QObject):
@@ -105,6 +121,7 @@ class Tray(QObject):
         self._menu = menu
         self._stage = Stage.READY
         self._trouble: SottovoceError | None = None
+        self._reading = ""
         self.icon = self._shown()
         # Qt decides when an icon is made whether it speaks StatusNotifier or XEmbed, and never again.
         if sys.platform == "linux":
@@ -121,6 +138,13 @@ class Tray(QObject):
         if isinstance(event, StageChanged):
             self._stage, self._trouble = event.stage, event.trouble
             self._menu.show_stage(event.stage)
+            self._dress(self.icon)
+
+    def show_progress(self, progress: KnowledgeProgress) -> None:
+        """Tell in menu and tooltip how far the user's files have been read."""
+        before, self._reading = self._reading, reading_words(progress)
+        if self._reading != before:
+            self._menu.show_reading(self._reading)
             self._dress(self.icon)
 
     def renew(self) -> None:
@@ -148,7 +172,7 @@ class Tray(QObject):
     def _dress(self, icon: QSystemTrayIcon) -> None:
         icon.setIcon(stage_icon(self._stage))
         said = self._trouble.sentence if self._trouble is not None else WORDS[self._stage]
-        icon.setToolTip(f"Sottovoce: {said}")
+        icon.setToolTip(f"Sottovoce: {said}" + (f"\n{self._reading}" if self._reading else ""))
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:

@@ -16,6 +16,7 @@ from sottovoce.domain.errors import (
     RecoveryCodeMistyped,
     RecoveryCodeWrong,
 )
+from sottovoce.ui.fitting import bring_up
 from sottovoce.ui.unlock_window import UnlockWindow, Wish
 
 if TYPE_CHECKING:
@@ -48,12 +49,25 @@ class Unlocking:
         self._wish: Wish | None = None
         self._with_code = False
         self._wrong = False
+        self.asked = False
+        """Whether the user was asked for anything."""
+
+    @property
+    def asking(self) -> bool:
+        """Whether the window is shown."""
+        return self._window is not None and self._window.isVisible()
+
+    def bring_up(self) -> None:
+        """Bring the window to the front, if something is asked."""
+        if self._window is not None and self.asking:
+            bring_up(self._window)
 
     @property
     def window(self) -> UnlockWindow:
         """The window, while something is asked."""
         if self._window is None:
             self._window = UnlockWindow()
+        self.asked = True
         return self._window
 
     async def opened(self, attempt: Callable[[str | None], Awaitable[T]]) -> T:
