@@ -222,6 +222,7 @@ class FakeSpeaker:
         said: Every sentence handed over, in order.
         spoken: Those that were spoken to their end.
         hushes: How often it was silenced.
+        tuned: Rate and voice asked for last.
         failures: Raised by the next `say`s, one each (before `on_start`).
         late_failure: Raised by the sentence being spoken when `complete` is called.
     """
@@ -232,6 +233,7 @@ class FakeSpeaker:
         self.said: list[str] = []
         self.spoken: list[str] = []
         self.hushes = 0
+        self.tuned: tuple[int | None, str] = (None, "")
         self.failures: list[BaseException] = []
         self.late_failure: BaseException | None = None
         self._begun: asyncio.Queue[str] = asyncio.Queue()
@@ -273,6 +275,10 @@ class FakeSpeaker:
                 self.spoken.append(sentence)
         finally:
             self._current = None
+
+    def tune(self, *, rate: int | None, voice: str) -> None:
+        """See `sottovoce.talk.ports.Speaker`."""
+        self.tuned = (rate, voice)
 
     def hush(self) -> None:
         """See `sottovoce.talk.ports.Speaker`."""

@@ -220,3 +220,33 @@ async def test_the_setting_off_says_nothing() -> None:
     silent.hush()
     await silent.close()
     assert starts == []
+
+
+SIZED = "wc -c >> {file}"
+
+
+async def test_a_rate_that_is_asked_for_is_spoken_until_it_is_taken_back(begin: Begin, tmp_path: Path) -> None:
+    sizes = tmp_path / "sizes"
+    speaker = await begin(SIZED.format(file=sizes), rate=180)
+    for rate in (None, 90, 90, None):
+        speaker.tune(rate=rate, voice="")
+        await speaker.say("one two three four five six", lambda: None)
+        assert len(workers()) == 1
+    usual, slow, again, back = (int(line) for line in sizes.read_text().split())
+    assert usual == pytest.approx(back, rel=0.02)
+    assert slow == pytest.approx(again, rel=0.02)
+    assert slow > 1.5 * usual
+
+
+async def test_a_voice_that_is_tuned_while_it_speaks_is_so_from_the_next_sentence_on(
+    begin: Begin, tmp_path: Path
+) -> None:
+    speaker = await begin(SWALLOW)
+    saying = await starting(speaker)
+    speaker.tune(rate=90, voice="")
+    await saying
+    (former,) = workers()
+    await speaker.say("one", lambda: None)
+    assert workers() != [former]
+    speaker.hush()
+    NoSpeaker().tune(rate=90, voice="")

@@ -22,7 +22,7 @@ from Xlib.ext import xtest
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.app import Application
+from sottovoce.application import Application
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.turns import Answered, TurnEnded, TurnEvent, TurnLimits
 from sottovoce.home import open_home

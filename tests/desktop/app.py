@@ -203,7 +203,7 @@ class App:
     @property
     def turns(self) -> list[str]:
         """How the turns have ended, one after another."""
-        return re.findall(r"sottovoce\.app: turn: (\w+)", self.log)
+        return re.findall(r"sottovoce\.application: turn: (\w+)", self.log)
 
     def popen(self) -> subprocess.Popen[bytes]:
         """Start the application, and wait for nothing."""
@@ -211,10 +211,10 @@ class App:
 
     def start(self) -> None:
         """Start the application; returns when it is ready, and its overlay is watched."""
-        before = self.log.count("sottovoce.app: ready")
+        before = self.log.count("sottovoce.application: ready")
         self.process = self.popen()
         wait_for(
-            lambda: self.process.poll() is not None or self.log.count("sottovoce.app: ready") > before,
+            lambda: self.process.poll() is not None or self.log.count("sottovoce.application: ready") > before,
             START_S,
             "the application is ready",
         )

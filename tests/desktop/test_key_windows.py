@@ -73,7 +73,7 @@ def enter(app: App, *lines: str) -> None:
 
 
 def ready(app: App, starts: int) -> None:
-    wait_for(lambda: app.log.count("sottovoce.app: ready") == starts, START_S, "the application is ready")
+    wait_for(lambda: app.log.count("sottovoce.application: ready") == starts, START_S, "the application is ready")
 
 
 def saved_code(app: App) -> str:

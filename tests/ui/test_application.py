@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.settings_file import read_settings
-from sottovoce.app import Application, Reception
+from sottovoce.application import Application
 from sottovoce.domain.errors import (
     HotkeyUnsupported,
     KeyringMissing,
@@ -24,6 +24,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
+from sottovoce.reception import Reception
 from sottovoce.sound import TurnParts
 from sottovoce.ui import loop
 from sottovoce.ui.refusal import show_refusal
@@ -60,7 +61,7 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
                 await server.open()
                 stack.push_async_callback(server.close)
                 application = Application(home, quitting)
-                await application.open(stack, [], reception)
+                await application.open(stack, [], reception.hand_over)
                 await story(application)
             return 0
 
@@ -174,7 +175,7 @@ def test_before_there_is_a_home_it_can_be_shown_and_quit_and_nothing_else(tmp_pa
             contextlib.AsyncExitStack() as stack,
         ):
             application = Application(home, quitting)
-            await application.open(stack, [], reception)
+            await application.open(stack, [], reception.hand_over)
             assert application._interface.history is not None, "shown as soon as it could"  # noqa: SLF001
             assert (await question)["intent"] == "clock.time"
             assert (await reception.answer("stage", {}))["stage"] == "ready"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sottovoce.domain.audio import BLOCK_BYTES
+from sottovoce.domain.contexts import Personality
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import (
     Interrupted,
@@ -951,3 +952,20 @@ def _read(parts: Parts) -> Started:
     for event in parts.events:
         told.read(event)
     return told
+
+
+def test_the_voice_follows_what_its_user_asks_for() -> None:
+    async def live() -> None:
+        parts = build()
+        for words, rate in (("speak slower", 155), ("what time is it", 155), ("talk as usual", None)):
+            await parts.talk.say_answer(words)
+            await settle()
+            assert parts.speaker.tuned == (rate, "")
+        await parts.memory.set_context("me", personality=Personality(voice="belinda"))
+        await parts.talk.say_answer("what time is it")
+        await settle()
+        assert parts.speaker.tuned == (None, "belinda")
+        await parts.talk.close()
+        await parts.memory.aclose()
+
+    run_virtual(live())

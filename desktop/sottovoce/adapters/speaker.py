@@ -61,7 +61,7 @@ class _Worker:
         self.gone = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._hear = hear
-        self._setup = setup
+        self.setup = setup
         self._lock = threading.Lock()
         self._killed = False
         self._reaped = False
@@ -96,7 +96,7 @@ class _Worker:
                 if self._killed:
                     return
                 self._process = _start()
-            self.send(self._setup)
+            self.send(self.setup)
             stdout = self._process.stdout
             for line in stdout or ():
                 self._post(json.loads(line))
@@ -165,7 +165,8 @@ class WorkerSpeaker:
         self, *, rate: int = 180, volume: int = 100, voice: str = "", limits: SpeakerLimits | None = None
     ) -> None:
         """Take the settings `speech_rate` (words a minute), `volume` (percent) and `voice`."""
-        self._setup: dict[str, object] = {"rate": rate, "volume": volume, "voice": voice}
+        self._usual: dict[str, object] = {"rate": rate, "volume": volume, "voice": voice}
+        self._setup = self._usual
         self._limits = limits or SpeakerLimits()
         self._worker: _Worker | None = None
         self._workers: set[_Worker] = set()  # all whose process or thread may still be there
@@ -206,6 +207,15 @@ class WorkerSpeaker:
         self._hushes += 1
         self._silence()
 
+    def tune(self, *, rate: int | None, voice: str) -> None:
+        """See `sottovoce.talk.ports.Speaker`; a fresh worker takes the waiting one's place."""
+        wanted = self._usual | ({} if rate is None else {"rate": rate}) | ({"voice": voice} if voice else {})
+        if wanted == self._setup or self._closed:
+            return
+        self._setup = wanted
+        if self._worker is not None and self._spoken is None:
+            self._replace(self._worker)
+
     async def check(self) -> None:
         """See whether something can be said, saying nothing.
 
@@ -229,6 +239,8 @@ class WorkerSpeaker:
                     await worker.gone.wait()
 
     def _waiting_worker(self) -> _Worker:
+        if self._worker is not None and self._worker.setup != self._setup and not self._worker.busy:
+            self._dismiss(self._worker)
         if self._worker is None:
             self._worker = _Worker(self._hear, self._setup)
             self._workers.add(self._worker)
@@ -332,6 +344,9 @@ class NoSpeaker:
 
     def hush(self) -> None:
         """There is nothing to silence."""
+
+    def tune(self, *, rate: int | None, voice: str) -> None:
+        """There is no voice to tune."""
 
     async def open(self) -> None:
         """There is nothing to open."""

@@ -27,6 +27,8 @@ async def answering_aloud(
     await speaker.open()
 
     async def speak(text: str, conversation: str | None, user: str | None) -> Answer:
+        manner = await home.answering.manner(user or home.settings.user)
+        speaker.tune(rate=manner.speech_rate, voice=manner.voice)
         voice = Voice(speaker, TurnLimits().sentence_s, on_start=lambda: None, on_trouble=_told)
         async with voice:
             answer = await home.answering.answer(

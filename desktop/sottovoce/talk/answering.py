@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.agent import Agent
     from sottovoce.agent.questions import Reply
+    from sottovoce.domain.contexts import Personality
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.conversations import ConversationMemory
@@ -110,6 +111,14 @@ class Answering:
         started = asyncio.get_running_loop().time()
         history = await self._conversations.take_up(question)
         return await self._finished(_Turn(question, history, on_event, on_piece, {}, started))
+
+    async def manner(self, user_id: str) -> Personality:
+        """How the answers of this user are to be said.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        return (await self._memory.get_user_context(user_id)).personality
 
     async def dismiss(self, question: Message) -> None:
         """End an unfinished turn without an answer.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import Interrupted, RecognizerHung, SottovoceError, told
+from sottovoce.domain.errors import Interrupted, RecognizerHung, SottovoceError, StoreTrouble, told
 from sottovoce.domain.turns import (
     Heard,
     Outcome,
@@ -92,6 +93,10 @@ class _VoiceOf:
     def hush(self) -> None:
         if self._turn.live:
             self._speaker.hush()
+
+    def tune(self, *, rate: int | None, voice: str) -> None:
+        if self._turn.live:
+            self._speaker.tune(rate=rate, voice=voice)
 
 
 class Talk:
@@ -321,6 +326,7 @@ class Talk:
             on_trouble=lambda error: self._tell(turn, TurnFailed(error)),
         )
         self._show(turn, Stage.THINKING)
+        await self._tune(turn)
         async with voice:
             try:
                 answer = await self._stored_answer(turn, voice, text, conversation, latency_ms)
@@ -331,6 +337,16 @@ class Talk:
             if isinstance(turn.source, _Given):
                 turn.source.succeed(answer)
             await voice.finished()
+        await self._tune(turn)  # it may have been asked to speak slower: the next turn need not wait for that
+
+    async def _tune(self, turn: _Turn) -> None:
+        """Have the voice speak as this user likes it."""
+        with contextlib.suppress(StoreTrouble):  # the answer will fail of it too, and tell
+            manner = await self._answering.manner(self._user_of(turn))
+            _VoiceOf(turn, self._speaker).tune(rate=manner.speech_rate, voice=manner.voice)
+
+    def _user_of(self, turn: _Turn) -> str:
+        return turn.source.user_id if isinstance(turn.source, _Given) else self._user_id
 
     async def _stored_answer(
         self, turn: _Turn, voice: Voice, text: str, conversation: str | None, latency_ms: dict[str, float]
@@ -343,7 +359,7 @@ class Talk:
             return await self._answering.resume(turn.source.unfinished, on_event=tell, on_piece=voice.feed)
         return await self._answering.answer(
             text,
-            user_id=turn.source.user_id if isinstance(turn.source, _Given) else self._user_id,
+            user_id=self._user_of(turn),
             conversation=conversation,
             on_event=tell,
             on_piece=voice.feed,

@@ -78,6 +78,14 @@ class Speaker(Protocol):
     def hush(self) -> None:
         """Silence now (well under 100 ms); never waits. Idempotent."""
 
+    def tune(self, *, rate: int | None, voice: str) -> None:
+        """Speak so from the next sentence on; never waits.
+
+        Args:
+            rate: Words a minute; None for the usual rate.
+            voice: Its name; empty for the usual voice, which also speaks where there is none of this name.
+        """
+
 
 class Hotkey(Protocol):
     """A key that is told when it goes down and when it comes up, whoever has the focus."""

@@ -1,0 +1,370 @@
+"""Everything that runs in the tray, and what the interface and the socket ask of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING, Any
+
+from sottovoce import __version__, doctor
+from sottovoce.adapters.hotkey import open_hotkey
+from sottovoce.adapters.settings_file import write_settings
+from sottovoce.domain.erasing import days_kept
+from sottovoce.domain.errors import (
+    HotkeyTrouble,
+    SottovoceError,
+    StillStarting,
+    StoreTrouble,
+    ThingNotFound,
+)
+from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
+from sottovoce.key_actions import KeysOfHome, recovery_made
+from sottovoce.memory.finish import finish
+from sottovoce.memory.upkeep import Upkeep
+from sottovoce.service import Service
+from sottovoce.sound import TurnParts, check_voice
+from sottovoce.talk.conversation import Talk
+from sottovoce.ui.interface import Interface
+from sottovoce.ui.ports import About
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sottovoce.domain.conversations import Found, Message
+    from sottovoce.domain.settings import Settings
+    from sottovoce.domain.turns import Answer
+    from sottovoce.home import Home
+
+log = logging.getLogger(__name__)
+
+
+AT_ONCE = frozenset({"press", "release", "toggle", "cancel", "stage"})
+"""What the socket asks of a turn, and what makes no sense a moment later."""
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await finish(asyncio.wait([task]))
+
+
+class Application:
+    """Everything that runs, and what the interface and the socket ask of it (`ui.ports.Actions`)."""
+
+    def __init__(self, home: Home, quitting: asyncio.Event) -> None:
+        """Serve `home` until `quitting` is set."""
+        self._home = home
+        self._keys = KeysOfHome(home)
+        self._upkeep = Upkeep(
+            {
+                "meanings": home.memory.fill_vectors,
+                "unfinished": home.catch_up,
+                "backups": self._back_up,
+                "retention": self._retain,
+                "replaced": home.drop_replaced,
+            },
+            idle=self._idle,
+            tell=self._tell_standing,
+        )
+        home.front_end.idle, home.front_end.tell = self._idle, self._tell_standing
+        self._settings = home.settings
+        self._quitting = quitting
+        self._parts: TurnParts | None = None
+        self._hotkey = open_hotkey(self._hotkey_lost)
+        self._changing = asyncio.Lock()
+        self._interface: Interface
+        self._hotkey_error: SottovoceError | None = None
+
+    async def open(
+        self,
+        stack: contextlib.AsyncExitStack,
+        troubles: list[SottovoceError],
+        hand_over: Callable[[Application], None] | None = None,
+    ) -> None:
+        """Open every part in order; `stack` closes them in reverse. A part in trouble is told and does without.
+
+        Args:
+            stack: Closes what was opened.
+            troubles: What was in trouble before: told when there is somebody to tell.
+            hand_over: Called as soon as there is a window, for what the socket has been asked meanwhile.
+        """
+        self._interface = Interface(self)
+        self._home.front_end.progress = self._interface.show_progress
+        stack.push_async_callback(self._interface.close)
+        if hand_over:
+            hand_over(self)
+        # The icon is there first: a large speech model takes some seconds.
+        parts = self._parts = await self._open_parts(self._settings)
+        stack.push_async_callback(self._close_parts)
+        stack.push_async_callback(self._hotkey.close)
+        try:
+            await self._grab(self._settings.hotkey)
+        except SottovoceError as error:
+            self._hotkey_error = error
+            troubles.append(error)
+        for trouble in (*troubles, *parts.troubles):
+            self._tell_standing(trouble)
+        await self._offer_unfinished()
+        for name, work in {
+            "upkeep": self._upkeep.run,
+            "knowledge": self._home.knowledge.run,
+            "warm": self._warm,
+        }.items():
+            stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
+        self._interface.tasks.start(self._hand_over_recovery_code())
+        log.info("ready")
+
+    async def _open_parts(self, settings: Settings) -> TurnParts:
+        return await TurnParts.open(self._home.places, self._home.answering, settings, self._tell)
+
+    async def _close_parts(self) -> None:
+        parts, self._parts = self._parts, None
+        if parts:
+            await parts.close()
+
+    async def _grab(self, key: str) -> None:
+        await self._hotkey.grab(key, self.press, self.release)
+        self._hotkey_error = None
+
+    def _hotkey_lost(self, error: SottovoceError) -> None:
+        self._hotkey_error = error
+        self._tell_standing(error)
+
+    def _tell(self, event: TurnEvent) -> None:
+        if isinstance(event, TurnFailed):
+            log.info("told: %s", event.error.code)
+        elif isinstance(event, TurnEnded):
+            log.info("turn: %s", event.outcome)
+        self._interface.tell(event)
+
+    def _tell_standing(self, error: SottovoceError) -> None:
+        """Trouble that belongs to no turn: shown until the next press."""
+        log.warning("trouble: %s", error.code)
+        self._interface.tell(TurnFailed(error))
+        self._interface.tell(StageChanged(Stage.TROUBLE, error))
+
+    async def _hand_over_recovery_code(self) -> None:
+        """Show a new home's recovery code; of one that was shown before, ask whether it was kept."""
+        if recovery_made(self._home.places) is None:
+            self._interface.show_recovery_code(await self._keys.new_recovery_code())
+        elif (made := self._keys.to_be_kept()) is not None:
+            self._interface.ask_recovery_kept(made)
+
+    async def _back_up(self) -> None:
+        if self._settings.local_backups:
+            await self._home.care.backups.create_if_due()
+
+    async def _warm(self) -> None:
+        """Have at hand what the first question will need."""
+        try:
+            await self._home.memory.warm(self._home.settings.user)
+        except StoreTrouble as trouble:
+            log.warning("nothing is at hand yet: %s", trouble.code)
+
+    async def _retain(self) -> None:
+        await self._home.retain(days_kept(self._settings.keep_days))
+
+    def _idle(self) -> bool:
+        return self.stage in {Stage.READY, Stage.TROUBLE}
+
+    @property
+    def stage(self) -> Stage:
+        """What it is doing."""
+        return self._parts.talk.stage if self._parts else Stage.THINKING
+
+    # What the interface asks
+
+    @property
+    def _talk(self) -> Talk:
+        if self._parts is None:
+            raise StillStarting
+        return self._parts.talk
+
+    def _when_started(self, act: Callable[[Talk], None]) -> None:
+        if self._parts:
+            act(self._parts.talk)
+        else:
+            self._interface.tell_error(StillStarting())
+
+    def press(self) -> None:
+        """Start listening."""
+        self._when_started(Talk.press)
+
+    def release(self) -> None:
+        """Stop listening and answer."""
+        self._when_started(Talk.release)
+
+    def toggle(self) -> None:
+        """Press, or release if it listens."""
+        self._when_started(Talk.toggle)
+
+    def cancel(self) -> None:
+        """Drop the turn and be silent."""
+        self._when_started(Talk.cancel)
+
+    def show(self) -> None:
+        """Bring up the window."""
+        self._interface.show_window()
+
+    def quit(self) -> None:
+        """End the application."""
+        self._quitting.set()
+
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    def about(self) -> About:
+        """What this program is and where it keeps its data."""
+        places = self._home.places
+        return About(
+            version=__version__,
+            licence="Apache-2.0",
+            home=str(places.data),
+            settings_file=str(places.settings_file),
+            logs=str(places.logs),
+            model=self._parts.model if self._parts else "",
+        )
+
+    def keys(self) -> KeysOfHome:
+        """What can be done about the key of the database."""
+        return self._keys
+
+    async def save_settings(self, settings: Settings) -> None:
+        """Put new settings into force and on disk; on an error the old ones stay in force."""
+        async with self._changing:
+            before = self._settings
+            if settings.hotkey != before.hotkey:
+                await self._grab(settings.hotkey)
+            elif self._hotkey_error:
+                # It may be free by now. If not, that is known, and no reason to refuse the other settings.
+                with contextlib.suppress(HotkeyTrouble):
+                    await self._grab(settings.hotkey)
+            try:
+                parts = await self._working_parts(settings)
+                try:
+                    write_settings(self._home.places.settings_file, settings)
+                except SottovoceError:
+                    await parts.close()
+                    raise
+            except SottovoceError:
+                await self._grab_again(before.hotkey)
+                raise
+            former, self._parts, self._settings = self._parts, parts, settings
+            if former:
+                await former.close()
+
+    async def _working_parts(self, settings: Settings) -> TurnParts:
+        if self._parts is None:
+            raise StillStarting
+        if settings.voice != self._settings.voice:
+            await check_voice(settings)
+        parts = await self._open_parts(settings)
+        # A model that was in trouble before is no reason to refuse the other settings.
+        if not parts.troubles or settings.model == self._settings.model:
+            return parts
+        await parts.close()
+        raise parts.troubles[0]
+
+    async def _grab_again(self, key: str) -> None:
+        try:
+            await self._grab(key)
+        except SottovoceError as error:
+            self._hotkey_lost(error)
+
+    async def history(self, limit: int) -> tuple[Message, ...]:
+        """The newest messages, newest first."""
+        found: list[Message] = []
+        for conversation in await self._home.store.conversations(limit=limit):
+            if len(found) < limit:
+                found += reversed(await self._home.store.messages(conversation.id, limit=limit - len(found)))
+        return tuple(sorted(found, key=lambda message: -message.created_at))
+
+    async def search(self, text: str, limit: int) -> tuple[Found, ...]:
+        """Messages that match, newest first."""
+        return await self._home.store.search(text, limit=limit)
+
+    async def answer_unfinished(self) -> None:
+        """Answer the newest question that a crash left without an answer, aloud; then offer the one before it.
+
+        Trouble with the answer is told as with any turn.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read.
+        """
+        await asyncio.wait([self._talk.resume(await self._unfinished())])
+        await self._offer_unfinished()
+
+    async def dismiss_unfinished(self) -> None:
+        """Leave the newest such question without an answer for good; then offer the one before it.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read or written.
+        """
+        await self._home.answering.dismiss(await self._unfinished())
+        await self._offer_unfinished()
+
+    async def _unfinished(self) -> Message:
+        for question in await self._home.conversations.unfinished_turns():
+            return question
+        raise ThingNotFound("No question waits for its answer any more.", "Ask it again if you still want to know.")
+
+    async def _offer_unfinished(self) -> None:
+        for question in (await self._home.conversations.unfinished_turns())[:1]:
+            log.info("a question of before is offered")
+            self._tell(TurnUnfinished(question.content, question.created_at))
+
+    # What the socket asks
+
+    async def serve(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+        """Answer one request of the socket.
+
+        Raises:
+            SottovoceError: It failed.
+        """
+        of_turns = {"press": Talk.press, "release": Talk.release, "toggle": Talk.toggle, "cancel": Talk.cancel}
+        if command in of_turns:
+            of_turns[command](self._talk)
+        elif command == "show":
+            self.show()
+        if command in AT_ONCE or command == "show":
+            return {"stage": str(self.stage)}
+        if command == "doctor":
+            return await self._examine()
+        service = Service(self._home, self._say_answer if self._settings.speak else None)
+        return await service.answer(command, arguments)
+
+    async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
+        return await self._talk.say_answer(text, conversation, user)
+
+    async def _examine(self) -> dict[str, Any]:
+        async def keyring() -> str:
+            return await doctor.check_keyring(doctor.QUICK_KEYRING)
+
+        async def hotkey() -> str:
+            if self._hotkey_error:
+                raise self._hotkey_error
+            return f"{self._settings.hotkey} is held by the running application."
+
+        async def backups() -> str:
+            return await doctor.check_backups(self._home, self._upkeep.troubles, on=self._settings.local_backups)
+
+        async def store() -> str:
+            return await doctor.check_store(self._home.store)
+
+        async def memory() -> str:
+            return await doctor.check_memory(self._home)
+
+        return await doctor.examine(
+            [
+                ("folders", doctor.check_folders),
+                ("settings", doctor.check_settings),
+                ("keyring", keyring),
+                ("store", store),
+                ("backups", backups),
+                ("memory", memory),
+                ("recovery", doctor.check_recovery),
+                *doctor.checks_of_sound(self._settings),
+                ("hotkey", hotkey),
+            ]
+        )

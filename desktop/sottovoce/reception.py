@@ -1,0 +1,73 @@
+"""Answers the local socket from the first moment on, before there is an application."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.application import AT_ONCE
+from sottovoce.domain.errors import StillStarting
+from sottovoce.domain.turns import Stage
+
+if TYPE_CHECKING:
+    from sottovoce.application import Application
+    from sottovoce.ui.unlocking import Unlocking
+
+PATIENCE_S = 5.0
+"""Seconds a question through the socket waits for an application that is starting: as long as for a command's lock."""
+
+
+class Reception:
+    """Answers the socket from the first moment on; before there is an application it can only be shown and quit."""
+
+    def __init__(self, quitting: asyncio.Event, unlocking: Unlocking) -> None:
+        """Nothing is open yet.
+
+        Args:
+            quitting: Set when somebody wants it to end.
+            unlocking: May be asking for a secret meanwhile.
+        """
+        self.quitting = quitting
+        self.unlocking = unlocking
+        self._application: Application | None = None
+        self._there = asyncio.Event()
+        self._show = False
+
+    def hand_over(self, application: Application) -> None:
+        """There is a window to show, and a home to ask."""
+        self._application = application
+        self._there.set()
+        if self._show:
+            application.show()
+
+    async def answer(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+        """Answer one request.
+
+        Raises:
+            StillStarting: It can't be done yet.
+            SottovoceError: It failed.
+        """
+        if command == "quit":
+            self.quitting.set()
+        elif command == "show" and self._application is None:
+            self._show = True
+            self.unlocking.bring_up()
+        elif self._application is None and self.unlocking.asking:
+            raise StillStarting(
+                "Sottovoce is starting, and asks for a secret in its window.",
+                "Answer it there (`sottovoce show` brings it up), or run `sottovoce quit`.",
+            )
+        elif self._application is None and command in AT_ONCE:
+            raise StillStarting
+        else:
+            return await (await self._present()).serve(command, arguments)
+        return {"stage": str(self._application.stage if self._application else Stage.THINKING)}
+
+    async def _present(self) -> Application:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self._there.wait()
+        if self._application is None:
+            raise StillStarting
+        return self._application
