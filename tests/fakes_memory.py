@@ -46,11 +46,12 @@ class FakeMemories:
         if vector is not None:
             self.memory_vector[memory.id] = vector
 
-    async def forget_memory(self, memory_id: str) -> tuple[str, ...]:
+    async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
         self._check()
         gone = [known.id for known in self.kept if known.id == memory_id]
         for identifier in gone:  # grows meanwhile
             gone += [m.id for m in self.kept if m.superseded_by == identifier and m.id not in gone]
+        before = {known.id: known for known in self.kept}
         self.kept = [known for known in self.kept if known.id not in gone]
         self.uses = {answer: tuple(one for one in used if one not in gone) for answer, used in self.uses.items()}
         self.memory_vector = {one: vector for one, vector in self.memory_vector.items() if one not in gone}
@@ -60,7 +61,7 @@ class FakeMemories:
             for key, record in self.kept_records.items()
             if not (isinstance(record, CacheEntry) and names & set(record.depends_on))
         }
-        return tuple(gone)
+        return tuple(before[identifier] for identifier in gone)
 
     async def set_memory_reach(self, memory_id: str, reach: Reach) -> bool:
         self._check()

@@ -164,6 +164,8 @@ async def check_own_store(asker: Asker | None = None) -> str:
     if not found.database.exists() and not found.key_file.exists():
         return "There is no database yet; the first start makes one."
     async with open_home(settings=Settings(), asker=asker) as home:
+        if home.warning is not None:
+            raise home.warning
         return await check_store(home.store)
 
 

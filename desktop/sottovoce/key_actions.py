@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.recovery_sheet import reserve, sheet, sheet_lines
-from sottovoce.adapters.store.key_file import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.adapters.store.care import CODE_KEPT
+from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind, copy_of
 from sottovoce.domain.errors import PlacesUnusable
 from sottovoce.ui.ports import KeyState, SheetLine
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
     from sottovoce.home import Home
 
-KEPT = "recovery-code-kept"
-"""File beside the logs: when the recovery code was made that its user said to have kept."""
+KEPT = CODE_KEPT
 
 BOLD, MONOSPACED = ("F1", "F3"), ("F3",)
 """Fonts of the sheet."""
@@ -28,11 +28,11 @@ BOLD, MONOSPACED = ("F1", "F3"), ("F3",)
 
 def recovery_made(places: Places) -> float | None:
     """When the recovery code of the database was made, seconds since 1970-01-01 UTC; None if there is none."""
-    try:
-        slot = read_key_file(places).slot(SlotKind.RECOVERY)
-    except (OSError, KeyFileNewer, KeyFileUnreadable):  # told by the opening
-        return None
-    return slot.made if slot else None
+    for path in (places.key_file, copy_of(places)):  # an opening makes a lost key file good from its copy
+        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
+            slot = KeyFile.from_bytes(path.read_bytes()).slot(SlotKind.RECOVERY)
+            return slot.made if slot else None
+    return None
 
 
 class KeysOfHome:
@@ -48,7 +48,7 @@ class KeysOfHome:
         """When the recovery code was made that nobody has said to have kept yet."""
         made = recovery_made(self._places)
         with contextlib.suppress(OSError):
-            if (self._places.state / KEPT).read_text() == str(made):
+            if (self._places.state / CODE_KEPT).read_text() == str(made):
                 return None
         return made
 
@@ -74,7 +74,7 @@ class KeysOfHome:
     async def recovery_code_kept(self) -> None:
         """See `ui.ports.KeyActions`."""
         try:
-            write_durably(self._places.state / KEPT, str(recovery_made(self._places)).encode())
+            write_durably(self._places.state / CODE_KEPT, str(recovery_made(self._places)).encode())
         except OSError as error:
             problem = error.strerror
         else:

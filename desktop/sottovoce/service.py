@@ -232,6 +232,8 @@ class Service:
             },
             "backups_rewritten": done.backups_rewritten,
             "backups_removed": done.backups_removed,
+            "backups_not_opened": list(done.removed),
+            "backups_of_others": list(done.left),
         }
 
     async def _key_status(self, _: Json) -> Json:
@@ -260,7 +262,10 @@ class Service:
 
     async def _key_rotate(self, arguments: Json) -> Json:
         passphrase = None if arguments.get("passphrase") is None else _text(arguments, "passphrase")
-        return {"code": await self._home.keys.rotate(passphrase)}
+        code = await self._home.keys.rotate(passphrase)
+        trouble = self._home.keys.unfinished
+        warning = trouble and {"code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy}
+        return {"code": code} | ({"warning": warning} if warning else {})
 
 
 def _maybe_text(arguments: Json, name: str) -> str | None:

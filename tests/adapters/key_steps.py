@@ -230,6 +230,7 @@ async def look(box: Box, operation: str) -> None:
     keys = read_key_file(box.places)
     assert keys.fits(store.opener.key)
     assert keys.former is None
+    assert created or keys.slot(SlotKind.RECOVERY), "no recovery code opens it"
     await store.close()
     left = {path.name for path in box.places.data.iterdir() if path.name.startswith("sottovoce.")}
     assert not [name for name in left if name.endswith((".tmp", ".making", ".changing", "-wal", "-shm"))], left
@@ -238,6 +239,12 @@ async def look(box: Box, operation: str) -> None:
         assert list(held) in ([keys.secret_name], []), sorted(held)
         assert all(keys.fits(bytes.fromhex(key)) for key in held.values())
         assert held or keys.slot(SlotKind.PASSPHRASE), "only the code opens it"
+
+
+async def look_without_key_file(box: Box, operation: str) -> None:
+    """Whatever step it died at, the loss of the key file on top of it loses nothing: the start finds another way."""
+    box.places.key_file.unlink(missing_ok=True)
+    await look(box, operation)
 
 
 async def look_by_code(box: Box) -> None:
@@ -264,6 +271,10 @@ def main(folder: Path, operation: str) -> dict[str, int]:
         if operation.startswith("rotate"):
             shutil.copytree(box.folder, copy.folder)
             assert forked(lambda copy=copy: look_by_code(copy)) == 0, f"{operation} {number} by code"  # type: ignore[misc] # as above
+            shutil.rmtree(copy.folder)
+            shutil.copytree(box.folder, copy.folder)
+            lost = lambda copy=copy: look_without_key_file(copy, operation)  # noqa: E731 - as above
+            assert forked(lost) == 0, f"{operation} {number} without its key file"
             shutil.rmtree(copy.folder)
         assert forked(lambda box=box: look(box, operation)) == 0, f"{operation} {number}"  # type: ignore[misc] # as above
         shutil.rmtree(box.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import time
@@ -15,10 +16,13 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
 from sottovoce.adapters.store import StoreCare, StoreKeys, open_store, schema
 from sottovoce.adapters.store.backup_file import HEADER_BYTES, Header, read_header, reseal
+from sottovoce.adapters.store.care import ASIDE_DAYS
 from sottovoce.adapters.store.key_file import read_key_file
 from sottovoce.adapters.store.restore_files import RestoreFiles, laid_aside
-from sottovoce.adapters.store.restoring import Restored, Ways, examine_backup, restore_backup
+from sottovoce.adapters.store.restoring import Restored, Ways, examine_backup, look_before, restore_backup
 from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.commands.backup import RestoreNotConfirmed, backup
+from sottovoce.domain.erasing import DAY_S
 from sottovoce.domain.errors import (
     BackupDamaged,
     BackupLocked,
@@ -270,10 +274,13 @@ async def test_restoring_here_puts_the_old_store_aside(
     assert not places.data.joinpath("sottovoce.db").read_bytes().startswith(old[:16]), "another salt"
     store = await open_store(places, secrets)
     assert AuditEvent.BACKUP_RESTORED in {entry.event for entry in await store.audit_log(9)}
-    care = StoreCare(places, store, lambda: NOW)
-    assert await care.laid_aside() == (done.aside,)
-    assert await care.drop_laid_aside() == 1
-    assert laid_aside(places) == []
+    clock = Clock()
+    care = StoreCare(places, store, clock)
+    for days, due in ((0, ()), (ASIDE_DAYS, ()), (ASIDE_DAYS + 1, (done.aside,))):
+        clock.now = NOW + timedelta(days=days)
+        assert await care.laid_aside() == due
+        assert await care.drop_laid_aside() == len(due)
+        assert laid_aside(places) == ([] if due else [done.aside])
     await care.close()
     await store.close()
 
@@ -298,6 +305,61 @@ async def test_a_new_machine_with_the_recovery_code(
     assert len(await _said(there, ring)) == 20
     again = await open_store(there, MemorySecrets(), recovery_code=code)  # the code still opens it
     await again.close()
+
+
+async def test_before_a_restore_both_stores_are_shown_and_neither_is_touched(
+    places: Places, store: EncryptedStore, care: StoreCare, secrets: FakeSecrets, tmp_path: Path
+) -> None:
+    path = (await care.backups.create()).path
+    await store.append(message("said after the backup"))
+    with pytest.raises(StoreInUse):
+        await look_before(places, path, Ways(secrets=secrets))
+    await care.close()
+    await store.close()
+    before = contents(places.data)
+    header, present = await look_before(places, path, Ways(secrets=secrets))
+    assert present is not None
+    assert present.counts is not None
+    assert (header.content.counts.messages, present.counts.messages) == (20, 21)
+    assert abs(present.changed - time.time()) < 60
+    _, unknown = await look_before(places, path, Ways(secrets=MemorySecrets()))
+    assert unknown is not None
+    assert unknown.counts is None
+    assert contents(places.data) == before
+    assert (await look_before(Places.under(tmp_path / "there"), path, Ways()))[1] is None
+
+
+async def test_nobody_restores_over_a_store_unasked(
+    places: Places, store: EncryptedStore, care: StoreCare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = (await care.backups.create()).path
+    await store.append(message("said after the backup"))
+    await care.close()
+    await store.close()
+    monkeypatch.setenv("SOTTOVOCE_HOME", str(places.data))
+    before = contents(places.data)
+    for as_json in (True, False):  # on no terminal, either way
+        arguments = argparse.Namespace(
+            what="restore", file=str(path), recovery_code=False, passphrase=False, new_passphrase=False, json=as_json
+        )
+        with pytest.raises(RestoreNotConfirmed) as caught:
+            await backup(arguments)
+        assert caught.value.exit_code == 3
+        assert "20 messages" in caught.value.sentence
+        assert "--yes" in caught.value.remedy
+    assert contents(places.data) == before
+
+
+async def test_retention_writes_the_store_anew_once_a_day_at_most(store: EncryptedStore, care: StoreCare) -> None:
+    days, now = 30, 1000 * DAY_S + 1800.0
+    for hour in range(-12, 60):
+        said = now + hour * 3600 - days * DAY_S
+        await store.append(message(f"hour {hour}", conversation=f"of {hour}", created_at=said))
+    rounds = [await care.erasing.retain(now + hour * 3600, days) for hour in range(48)]
+    done = [hour for hour, erased in enumerate(rounds) if erased is not None]
+    assert done == [0, 24]
+    left = await store.conversations(limit=99)
+    assert min(one.started_at for one in left if one.id != "c1") >= now + 47 * 3600 - (days + 1) * DAY_S
 
 
 def _other_code() -> str:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import dataclasses
 import random
+import shutil
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,11 @@ import pytest
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
 from sottovoce.adapters.store import StoreCare, open_store, rows_erase
-from sottovoce.adapters.store.backup_file import HEADER_BYTES, read_header
+from sottovoce.adapters.store.backup_file import HEADER_BYTES, read_header, reseal
 from sottovoce.adapters.store.backups import own_backups
 from sottovoce.adapters.store.care import erase_home
 from sottovoce.adapters.store.key_file import read_key_file
+from sottovoce.domain.backups import backup_name
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope
@@ -228,6 +230,31 @@ async def test_answers_made_from_what_is_erased_go_too(store: EncryptedStore, ca
         assert (done.erased.memories, done.erased.records) == (3, 2)
         assert await store.memories_used(answer.id) == ()
         assert await store.match_memories("eve", "live", limit=9) == ()
+
+
+async def test_backups_that_nothing_can_be_erased_from_are_named(
+    places: Places, store: EncryptedStore, care: StoreCare, tmp_path: Path
+) -> None:
+    await _fill(store)
+    damaged = (await care.backups.create()).path
+    damaged.write_bytes(damaged.read_bytes()[:-5])
+    under_another_key = places.backups / backup_name(NOW.replace(tzinfo=None) - timedelta(days=1))
+    made = (await care.backups.create()).path
+    shutil.copyfile(made, under_another_key)
+    key = bytearray(bytes(reversed(KEY)))
+    reseal(under_another_key, KEY, dataclasses.replace(read_key_file(places), generation=2), key)
+    there = Places.under(tmp_path / "there")
+    others = await open_store(there, key=KEY)
+    their_care = StoreCare(there, others, lambda: NOW - timedelta(days=2))
+    theirs = (await their_care.backups.create()).path
+    await their_care.close()
+    await others.close()
+    shutil.copyfile(theirs, places.backups / theirs.name)
+    done = await care.erasing.erase(SECRET)
+    assert done.left == (theirs.name,)
+    assert set(done.removed) == {damaged.name, under_another_key.name}
+    assert done.backups_removed == 2
+    assert {path.name for path in places.backups.iterdir()} == {made.name, theirs.name}
 
 
 async def test_a_control_the_raw_pages_do_show_what_is_not_erased(places: Places, store: EncryptedStore) -> None:

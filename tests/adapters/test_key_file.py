@@ -46,6 +46,28 @@ KEY = bytes(range(32))
 SECRET = b"what the user knows"
 
 
+def test_a_slow_change_holds_nobody_up_and_loses_nothing(tmp_path: Path) -> None:
+    places = Places.under(tmp_path)
+    places.key_file.write_bytes(KeyFile.for_key(KEY).to_bytes())
+    sealing, go_on = threading.Event(), threading.Event()
+
+    def slow(keys: KeyFile) -> KeyFile:
+        sealing.set()
+        assert go_on.wait(10)
+        return keys.with_slot(SlotKind.RECOVERY, KEY, SECRET, CHEAPEST)
+
+    changing = threading.Thread(target=update_key_file, args=(places, slow))
+    changing.start()
+    assert sealing.wait(10)
+    head = AuditHead(count=1, hash="cd" * 32)
+    update_key_file(places, lambda keys: dataclasses.replace(keys, audit=head))
+    go_on.set()
+    changing.join()
+    keys = read_key_file(places)
+    assert keys.audit == head
+    assert bytes(keys.unlock(SlotKind.RECOVERY, SECRET) or b"") == KEY
+
+
 def whole() -> KeyFile:
     """A file with everything in it."""
     keys = KeyFile.for_key(KEY).with_slot(SlotKind.RECOVERY, KEY, SECRET, CHEAPEST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import sqlite3
@@ -17,7 +18,8 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store
+from sottovoce.adapters.process_lock import ProcessLock, hold
+from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store, rows
 from sottovoce.adapters.store.failures import told
 from sottovoce.adapters.store.threads import submit
 from sottovoce.domain.contexts import UserContext
@@ -37,6 +39,8 @@ from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from sottovoce.adapters.store.connection import Opener
 
 KEY = bytes(range(32))
 CANARY = "xylophonkanarienvogel"
@@ -265,6 +269,143 @@ async def test_a_file_replaced_underneath_is_noticed_before_anything_is_acknowle
         assert places.database.read_bytes() == present
 
 
+@pytest.mark.parametrize("name", ["sottovoce.db", "sottovoce.db-wal", "sottovoce.lock"])
+async def test_a_calm_folder_hides_no_replacement(places: Places, name: str) -> None:
+    store = await open_store(places, key=KEY, limits=StoreLimits(group=GroupLimits(idle_checkpoint_s=0.02)))
+    watched = store._watched  # noqa: SLF001 - to see that the short way is taken
+    async with asyncio.timeout(10):
+        while watched._calm is None:  # noqa: SLF001 - as above
+            await store.append(message("kept"))
+            await asyncio.sleep(0.05)
+    path = places.data / name
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content)
+    with pytest.raises(StoreReplaced):
+        await store.append(message("into nothing"))
+    await store.close()
+
+
+async def test_a_lock_file_that_is_deleted_lets_nobody_write_beside_another(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    await store.append(message("kept"))
+    places.lock_file.unlink()
+    hold(places.lock_file, 0).release()  # as a second process would, which sees no holder
+    with pytest.raises(StoreReplaced):
+        await store.append(message("beside another"))
+    await store.close()
+    assert len(await _ids(places)) == 1
+
+
+def test_a_lock_is_held_on_the_file_that_is_there(places: Places) -> None:
+    places.prepare()
+    first = hold(places.lock_file, 0)
+    held: list[ProcessLock] = []
+    waiting = threading.Thread(target=lambda: held.append(hold(places.lock_file, 10)))
+    waiting.start()
+    wait_for(lambda: _opened_files(places.lock_file) == 2, what="the other one at the lock")
+    places.lock_file.unlink()
+    first.release()
+    waiting.join()
+    with pytest.raises(StoreInUse):
+        hold(places.lock_file, 0)
+    held[0].release()
+    hold(places.lock_file, 0).release()
+
+
+def _opened_files(path: Path) -> int:
+    wanted = path.stat().st_ino
+    found = 0
+    for entry in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found += entry.stat().st_ino == wanted
+    return found
+
+
+def test_a_line_is_left_to_the_next_holder(places: Places) -> None:
+    places.prepare()
+    for line, before in (("database-a", None), ("database-b", "database-a"), ("c", "database-b")):
+        lock = hold(places.lock_file, 0)
+        assert lock.noted() == before
+        lock.note(line)
+        assert lock.noted() == line
+        lock.release()
+        assert lock.noted() is None
+
+
+async def test_a_database_that_another_connection_writes_to_is_told(store: EncryptedStore, places: Places) -> None:
+    await store.append(message("before"))
+    await on_writer(store, lambda connection: connection.execute("PRAGMA busy_timeout = 20").fetchall())
+    other = sqlcipher.connect(places.database, isolation_level=None)
+    other.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreInUse):
+        await store.append(message("meanwhile"))
+    other.execute("ROLLBACK")
+    other.close()
+    await store.append(message("after"))
+    assert [one.content for one in await store.messages("c1", limit=9)] == ["before", "after"]
+
+
+async def test_a_database_that_another_connection_locks_is_told_and_left_alone(places: Places) -> None:
+    await (await open_store(places, key=KEY)).close()
+    other = sqlcipher.connect(places.database, isolation_level=None)
+    other.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    before = contents(places.data)
+    with pytest.raises(StoreInUse):
+        await open_store(places, key=KEY)
+    after = contents(places.data)
+    other.execute("ROLLBACK")
+    other.close()
+    assert after == before
+    assert await _ids(places) == []
+
+
+async def test_relevance_is_found_among_the_newest_hits_alone(store: EncryptedStore) -> None:
+    await store.append(message("pears"))
+    said = [message(f"pears are number {number} " + "of very many words " * 9) for number in range(7)]
+    for one in said:
+        await store.append(one)
+
+    async def best(most: int, limit: int) -> list[str]:
+        found = await on_reader(store, lambda connection: rows.search_best(connection, "pears", limit, most=most))
+        return [hit.message.content for hit in found]
+
+    assert (await best(8, 1)) == ["pears"], "the shortest is the best"
+    assert "pears" not in await best(7, 99)
+    assert sorted(await best(3, 99)) == sorted(one.content for one in said[-3:])
+    assert (await store.search_best("pears", limit=1))[0].message.content == "pears"
+
+
+async def test_a_store_that_cannot_be_opened_again_tells_everybody_why(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    await store.append(message("kept"))
+    waiting: list[asyncio.Future[object]] = []
+
+    async def spoil() -> Opener:
+        waiting.extend(
+            asyncio.ensure_future(call) for call in (store.append(message("queued")), store.messages("c1", limit=9))
+        )
+        await asyncio.sleep(0)
+        places.database.rename(places.database.with_name("elsewhere"))
+        places.database.write_bytes(b"no database at all")
+        return store.opener
+
+    with pytest.raises(StoreTrouble) as caught:
+        await store.exchange(spoil)
+    outcomes = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 5)
+    assert [type(outcome) for outcome in outcomes] == [type(caught.value)] * 2
+    for call in (store.append(message("later")), store.messages("c1", limit=9), store.exchange(spoil)):
+        with pytest.raises(type(caught.value)) as again:
+            await asyncio.wait_for(call, 5)
+        assert again.value.sentence == caught.value.sentence
+    await store.close()
+    places.database.with_name("elsewhere").replace(places.database)
+    assert len(await _ids(places)) == 1
+
+
 async def test_a_full_database_is_told_and_takes_more_when_there_is_room(store: EncryptedStore) -> None:
     await store.append(message("before"))
 
@@ -339,6 +480,7 @@ async def test_closing_finishes_what_is_queued_and_ends_every_thread(places: Pla
     assert {path.name for path in places.data.iterdir() if path.is_file()} == {
         "sottovoce.db",
         "sottovoce.keys",
+        "sottovoce.keys.copy",
         "sottovoce.lock",
         "sottovoce.session",
     }

@@ -14,7 +14,17 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store, schema
 from sottovoce.adapters.store.key_file import FORMAT, KeyFile, _sum
-from sottovoce.adapters.store.states import BEFORE_KEY, WITH_KEY, Action, Database, Key, KeyFileState, Slots
+from sottovoce.adapters.store.states import (
+    BEFORE_KEY,
+    WITH_KEY,
+    Action,
+    Database,
+    Key,
+    KeyFileState,
+    Slots,
+    StoreRemains,
+    StoreUnreachable,
+)
 from sottovoce.domain.errors import (
     KeyFileDamaged,
     KeyMissing,
@@ -78,6 +88,7 @@ async def test_a_new_home_is_made_once_and_opened_ever_after(places: Places, sec
     assert {path.name for path in places.data.iterdir() if path.is_file()} == {
         "sottovoce.db",
         "sottovoce.keys",
+        "sottovoce.keys.copy",
         "sottovoce.lock",
         "sottovoce.session",
     }
@@ -106,20 +117,58 @@ def _only_log(places: Places, secrets: FakeSecrets) -> None:
     (places.data / "sottovoce.db-wal").write_bytes(b"what was not checkpointed")
 
 
-def _no_key_file(places: Places, secrets: FakeSecrets) -> None:
-    places.key_file.unlink()
+def _dangling_database(places: Places, secrets: FakeSecrets) -> None:
+    _dangle(places.database)
 
 
-def _bad_key_file(places: Places, secrets: FakeSecrets) -> None:
-    flip(places.key_file, 60)
+def _dangling_key_file(places: Places, secrets: FakeSecrets) -> None:
+    _dangle(places.key_file)
 
 
-def _no_json(places: Places, secrets: FakeSecrets) -> None:
-    places.key_file.write_bytes(b"\0" * 100)
+def _dangling_both(places: Places, secrets: FakeSecrets) -> None:
+    for path in places.data.iterdir():
+        if path.is_file() and path.name != "sottovoce.lock":
+            path.unlink()
+    _dangle(places.database)
+    _dangle(places.key_file)
 
 
-def _cut_key_file(places: Places, secrets: FakeSecrets) -> None:
-    places.key_file.write_bytes(places.key_file.read_bytes()[:-20])
+def _dangle(path: Path) -> None:
+    """As if it lay on a disk that is not mounted."""
+    path.unlink(missing_ok=True)
+    path.symlink_to("/nowhere/that/is/mounted")
+
+
+def _only_mark(places: Places, secrets: FakeSecrets) -> None:
+    _remains(places, "sottovoce.session")
+
+
+def _only_copy(places: Places, secrets: FakeSecrets) -> None:
+    _remains(places, "sottovoce.keys.copy")
+
+
+def _only_change(places: Places, secrets: FakeSecrets) -> None:
+    places.database.rename(places.database.with_name("sottovoce.db.changing"))
+    _remains(places, "sottovoce.db.changing")
+
+
+def _only_backup(places: Places, secrets: FakeSecrets) -> None:
+    places.backups.mkdir(mode=0o700)
+    (places.backups / "sottovoce-20260305-120000.backup").write_bytes(b"of whatever home")
+    _remains(places)
+
+
+def _only_replaced(places: Places, secrets: FakeSecrets) -> None:
+    (places.data / "replaced-20260305-120000").mkdir(mode=0o700)
+    places.database.rename(places.data / "replaced-20260305-120000/sottovoce.db")
+    _remains(places)
+
+
+def _remains(places: Places, kept: str = "") -> None:
+    """Leave that file alone of all that lie beside the database."""
+    for path in places.data.iterdir():
+        if path.is_file() and path.name not in {kept, "sottovoce.lock"}:
+            path.unlink()
 
 
 def _bad_key_file_alone(places: Places, secrets: FakeSecrets) -> None:
@@ -176,10 +225,14 @@ def _newer_schema(places: Places, secrets: FakeSecrets) -> None:
         (_empty, StoreUnreadable),
         (_no_database, StoreMissing),
         (_only_log, StoreMissing),
-        (_no_key_file, KeyFileDamaged),
-        (_bad_key_file, KeyFileDamaged),
-        (_no_json, KeyFileDamaged),
-        (_cut_key_file, KeyFileDamaged),
+        (_dangling_database, StoreUnreachable),
+        (_dangling_key_file, StoreUnreachable),
+        (_dangling_both, StoreUnreachable),
+        (_only_mark, StoreRemains),
+        (_only_copy, StoreRemains),
+        (_only_change, StoreRemains),
+        (_only_backup, StoreRemains),
+        (_only_replaced, StoreRemains),
         (_bad_key_file_alone, KeyFileDamaged),
         (_newer_key_file, StoreTooNew),
         (_key_gone, KeyMissing),
@@ -206,11 +259,17 @@ async def test_a_broken_home_is_told_and_left_alone(
         await open_at(places, secrets)
     assert isinstance(caught.value, expected)
     assert contents(places.data) == broken
+    assert not places.database.exists() or places.database.name in broken
     assert secrets.kept == keys
     assert caught.value.__cause__ is None
     assert not any(secret in str(caught.value) for secret in kept.values())
     for path in set(contents(places.data)) - set(whole):
         (places.data / path).unlink()
+    for ours in (places.database, places.key_file):
+        ours.unlink(missing_ok=True)
+    for folder in (places.backups, places.data / "replaced-20260305-120000"):
+        if folder.is_dir():
+            folder.rmdir()
     for name, content in whole.items():
         (places.data / name).write_bytes(content)
     secrets.kept = kept
@@ -292,6 +351,8 @@ async def test_a_crash_at_the_keyring_is_started_over(places: Places, call: int,
 
 
 def _before_rename(places: Places) -> None:
+    for name in ("sottovoce.session", "sottovoce.keys.copy"):  # a home that is yet to be made has neither
+        (places.data / name).unlink()
     places.database.rename(places.database.with_name("sottovoce.db.making"))
     places.key_file.rename(places.key_file.with_name("sottovoce.keys.making"))
 
@@ -315,6 +376,18 @@ def _torn_keys(places: Places) -> None:
 
 def _before_last_step(places: Places) -> None:
     places.key_file.rename(places.key_file.with_name("sottovoce.keys.making"))
+
+
+async def test_a_home_that_lacks_its_mark_and_its_last_step_has_lost_nothing(
+    places: Places, secrets: FakeSecrets
+) -> None:
+    await make_home(places, secrets)
+    _before_last_step(places)
+    for name in ("sottovoce.session", "sottovoce.keys.copy"):
+        (places.data / name).unlink()
+    store = await open_at(places, secrets)
+    assert store.warning is None
+    await store.close()
 
 
 @pytest.mark.parametrize("crashed", [_before_rename, _torn_database, _before_database, _torn_keys, _before_last_step])
@@ -385,16 +458,30 @@ async def test_a_given_key_makes_a_store_in_an_empty_folder_only(places: Places,
 
 async def test_a_read_only_file_or_folder_is_told(places: Places, secrets: FakeSecrets) -> None:
     await make_home(places, secrets, SAID)
+    before = contents(places.data)
     with permissions_count():
-        places.database.chmod(0o400)
-        with pytest.raises(StoreReadOnly):
+        for path, closed, opened in ((places.database, 0o400, 0o600), (places.data, 0o500, 0o700)):
+            path.chmod(closed)
+            with pytest.raises(StoreReadOnly) as caught:
+                await open_at(places, secrets)
+            assert path.is_dir() or path.name in caught.value.sentence
+            path.chmod(opened)
+            assert contents(places.data) == before
+            await _works(places, secrets)
+            before = contents(places.data)
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+async def test_a_read_only_file_beside_the_database_is_named(places: Places, secrets: FakeSecrets, suffix: str) -> None:
+    await make_home(places, secrets, SAID)
+    beside = places.database.with_name(places.database.name + suffix)
+    beside.touch(mode=0o400)
+    with permissions_count():
+        with pytest.raises(StoreReadOnly) as caught:
             await open_at(places, secrets)
-        places.database.chmod(0o600)
-        places.data.chmod(0o500)
-        with pytest.raises(StoreReadOnly):
-            await open_at(places, secrets)
-        places.data.chmod(0o700)
-    await _works(places, secrets)
+        assert beside.name in caught.value.sentence
+        beside.chmod(0o600)
+        await _works(places, secrets)
 
 
 async def test_an_older_schema_is_brought_up_after_a_backup(places: Places, secrets: FakeSecrets) -> None:

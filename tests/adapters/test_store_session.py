@@ -130,14 +130,32 @@ async def test_a_foreign_log_in_place_of_the_killed_sessions_own(places: Places,
     assert after == before
 
 
-async def test_a_mark_that_is_missing_or_unreadable_says_nothing(places: Places) -> None:
+async def test_a_log_whose_mark_is_missing_or_unreadable_is_read_all_the_same(places: Places) -> None:
     acknowledged = _killed(places)
     places.database.with_name("sottovoce.session").write_bytes(b"open")
     warning, stored = await _reopened(places)
     assert (warning, set(acknowledged) <= stored) == (None, True)
+
+
+@pytest.mark.parametrize("harm", [_delete, _empty])
+async def test_a_log_that_is_lost_together_with_its_mark_is_told_once(
+    places: Places, harm: Callable[[Path], None]
+) -> None:
+    acknowledged = _killed(places)
+    harm(_log(places))
     places.database.with_name("sottovoce.session").unlink()
+    warning, stored = await _reopened(places)
+    assert type(warning) is StoreLogLost
+    assert not set(acknowledged) <= stored
     assert (await _reopened(places))[0] is None
     assert _mark(places).startswith(b"closed")
+
+
+async def test_a_new_home_has_its_mark_before_it_is_opened(places: Places) -> None:
+    made = await open_store(places, key=KEY)
+    assert made.warning is None
+    await made.close()
+    assert (await _reopened(places))[0] is None
 
 
 async def test_the_mark_follows_the_log(places: Places) -> None:

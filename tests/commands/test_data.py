@@ -90,6 +90,10 @@ def test_the_round_from_backup_to_a_new_home(filled: Path, tmp_path: Path, call:
     assert "2 messages" in out
     assert len(_ask(call, "history", "list", place=there)["conversations"]) == 1
     code, out, err = call("backup", "restore", "--json", "--passphrase", str(file), place=there)
+    assert code == 3, err
+    assert json.loads(out)["error"]["code"] == "not-confirmed"
+    assert "--yes" in err
+    code, out, err = call("backup", "restore", "--json", "--yes", "--passphrase", str(file), place=there)
     assert code == 0, err
     assert os.path.isdir(json.loads(out)["replaced"])  # noqa: PTH112 - a name in JSON
 

@@ -2,7 +2,8 @@
 
     ./dev durability [N]
 
-N is the number of kills (200 unless told); twice as many power cuts are made, and half as many of each control. The
+N is the number of kills (200 unless told); twice as many power cuts are made, half as many in a life of another key, an
+erasure and a restore, and half as many of each control. The
 exit code is 1 if the product lost or broke anything, or a control did not.
 """
 
@@ -33,12 +34,15 @@ def plan(work: Path, kills: int) -> list[tuple[str, bool, Callable[[], trials.Ta
     """Each row: its name, whether the product must come through, and the trials."""
     life = trials.recorded(work, "product", APPENDS)
     migration, held = trials.recorded_migration(work, 50)
+    whole_life = trials.recorded_life(work)
     normal, early = trials.recorded(work, "normal", APPENDS), trials.recorded(work, "early", APPENDS)
     return [
         ("kill -9", True, lambda: trials.kill_trials(kills, "product", work)),
         ("power cut", True, lambda: trials.cut_trials(life, 2 * kills)),
         ("power cut while a home is made", True, lambda: trials.cut_trials(life, kills, opening=True)),
         ("power cut while a home is migrated", True, lambda: trials.cut_trials(migration, kills, held, opening=True)),
+        ("power cut while a home is closed", True, lambda: trials.cut_trials(life, kills, closing=True)),
+        ("power cut while keys, backups and words change", True, lambda: trials.life_trials(whole_life, kills // 2)),
         ("control: acknowledged before COMMIT, kill -9", False, lambda: trials.kill_trials(kills // 10, "early", work)),
         ("control: acknowledged before COMMIT, power cut", False, lambda: trials.cut_trials(early, kills // 2)),
         ("control: synchronous=NORMAL, power cut", False, lambda: trials.cut_trials(normal, kills // 2)),

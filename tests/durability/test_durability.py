@@ -10,6 +10,7 @@ import pytest
 from tests.durability import trials
 from tests.durability.disk import Disk
 from tests.durability.recording import Event, Recording, RecordingFailed, record
+from tests.durability.writing import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,28 @@ def test_power_cuts_during_a_migration_lose_nothing_either(work: Path) -> None:
     life, held = trials.recorded_migration(work, 10)
     tally = trials.cut_trials(life, 30, held, opening=True)
     assert (tally.trials, tally.lossy, tally.corrupt) == (30, 0, 0), tally.faults
+
+
+def test_power_cuts_while_keys_backups_and_words_change_lose_nothing(work: Path) -> None:
+    tally = trials.life_trials(trials.recorded_life(work), 15)
+    assert (tally.trials, tally.lossy, tally.corrupt) == (15, 0, 0), tally.faults
+    assert tally.acknowledged > 100
+
+
+def test_a_promise_that_is_not_kept_is_counted() -> None:
+    made = trials.Promised()
+    for line in (b"message a 1\n", b"closed q 1\n", b"message e 2\n", b"doomed e 2\n", b"erased e 2\n"):
+        made.hear(line)
+    tally = trials.Tally()
+    for found in (
+        trials.Found({}),
+        trials.Found({"a": said(2)}),
+        trials.Found({"a": said(1)}, unfinished=frozenset({"q"})),
+        trials.Found({"a": said(1), "e": said(2)}),
+        trials.Found({"a": said(1)}),
+    ):
+        tally.note(made, found)
+    assert (tally.trials, tally.lossy, tally.corrupt) == (5, 1, 3)
 
 
 @pytest.mark.parametrize("mode", ["early", "normal"])

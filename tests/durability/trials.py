@@ -13,23 +13,28 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import open_store, schema
+from sottovoce.adapters.store import StoreCare, StoreKeys, open_store, schema
 from sottovoce.adapters.store.connection import Opener
 from sottovoce.adapters.store.key_file import KeyFile
+from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store.session_mark import SessionMark
 from sottovoce.domain.errors import SottovoceError
 from tests.durability.disk import Disk
 from tests.durability.recording import ROOT, Recording, record
 from tests.durability.writing import USER, said
+from tests.fakes_store import FakeSecrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEY = bytes(range(32))
 WRITING = "tests.durability.writing"
+LIVING = "tests.durability.living"
 WRITERS = 4
 HOME = "home"
 MOST = 1_000_000
@@ -53,15 +58,22 @@ class Tally:
     at: Counter[str] = dataclasses.field(default_factory=Counter)
     """How many of the moments lay in which part of the life of a home."""
 
-    def note(self, acknowledged: dict[str, str], found: Found) -> None:
+    def note(self, acknowledged: Promised, found: Found) -> None:
         """Count one trial."""
         self.trials += 1
-        self.acknowledged += len(acknowledged)
-        lost = [identity for identity in acknowledged if identity not in found.said]
-        wrong = [identity for identity, text in found.said.items() if acknowledged.get(identity, text) != text]
+        self.acknowledged += len(acknowledged.said)
+        lost = [identity for identity in acknowledged.said if identity not in found.said]
+        wrong = {
+            "other words than were said": [
+                identity for identity, text in found.said.items() if acknowledged.said.get(identity, text) != text
+            ],
+            "an answered question is offered again": acknowledged.closed & found.unfinished,
+            "what was erased is there": acknowledged.erased & set(found.said),
+        }
+        faults = [*found.faults, *(fault for fault, where in wrong.items() if where)]
         self.lossy += bool(lost)
-        self.corrupt += bool(found.faults or wrong)
-        self.faults += [*found.faults, *(["other words than were said"] if wrong else [])]
+        self.corrupt += bool(faults)
+        self.faults += faults
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,15 +82,24 @@ class Found:
 
     said: dict[str, str]
     faults: tuple[str, ...] = ()
+    unfinished: frozenset[str] = frozenset()
+    """Questions that are offered again."""
 
 
-async def look(folder: Path) -> Found:
-    """Open the home with the product and read everything."""
+async def look(folder: Path, secrets: FakeSecrets | None = None) -> Found:
+    """Open the home with the product, let it finish what it left undone, and read everything."""
+    places = Places.under(folder)
     try:
-        store = await open_store(Places.under(folder), key=KEY)
+        store = await open_store(places, secrets, key=KEY if secrets is None else None)
     except SottovoceError as error:
         return Found({}, (f"{type(error).__name__}: {error.sentence}",))
+    care = StoreCare(places, store, lambda: datetime.now().astimezone())
+    keys = StoreKeys(places, store, None, CHEAPEST, backups=care.backups)
     try:
+        await keys.resume()
+        await care.erasing.resume()
+        for backup in await care.backups.present():
+            await care.backups.verify(backup.path)
         texts = {
             one.id: one.content
             for conversation in await store.conversations(limit=MOST)
@@ -87,21 +108,43 @@ async def look(folder: Path) -> Found:
         texts |= {one.id: one.text for one in await store.memories(USER, limit=MOST)}
         report = await store.report()
         troubles = [trouble.code for trouble in (store.warning, report.audit) if trouble]  # all of them false alarms
-        return Found(texts, (*report.faults, *troubles))
+        unfinished = frozenset(question.id for question in await store.unfinished_turns())
+        return Found(texts, (*report.faults, *troubles), unfinished)
     except SottovoceError as error:
         return Found({}, (f"{type(error).__name__}: {error.sentence}",))
     finally:
+        await keys.close()
+        await care.close()
         await store.close()
 
 
-def promises(lines: list[bytes]) -> dict[str, str]:
-    """What the whole lines of a writing process acknowledged: id and words."""
-    made: dict[str, str] = {}
-    for line in lines:
-        kind, identity, number = line.decode().split()
-        if kind != "open":
-            made[identity] = said(int(number))
-    return made
+@dataclasses.dataclass(slots=True)
+class Promised:
+    """What the lines of a program say that holds (see `writing` and `living`)."""
+
+    said: dict[str, str] = dataclasses.field(default_factory=dict)
+    """Words by id."""
+    closed: set[str] = dataclasses.field(default_factory=set)
+    """Questions that have their answer."""
+    erased: set[str] = dataclasses.field(default_factory=set)
+    secrets: dict[str, str] = dataclasses.field(default_factory=dict)
+    """What the keyring has, by name."""
+
+    def hear(self, line: bytes) -> None:
+        """One whole line."""
+        kind, identity, value = line.decode().split()
+        if kind in {"message", "memory", "question", "answer"}:
+            self.said[identity] = said(int(value))
+        elif kind == "closed":
+            self.closed.add(identity)
+        elif kind == "doomed":
+            self.said.pop(identity, None)
+        elif kind == "erased":
+            self.erased.add(identity)
+        elif kind == "secret":
+            self.secrets[identity] = value
+        elif kind == "forgotten":
+            self.secrets.pop(identity, None)
 
 
 def _arguments(folder: Path, mode: str, count: int) -> list[str]:
@@ -134,17 +177,18 @@ def kill_trials(count: int, mode: str, work: Path, *, seed: int = 1, homes: int 
     """Kill a writing process `count` times, `homes` times in each home, and look after each kill."""
     chance = random.Random(seed)  # noqa: S311 - the same trials again for the same seed
     tally = Tally()
-    folder, made = work, dict[str, str]()
+    folder, made = work, Promised()
     for number in range(count):
         if number % homes == 0:
-            folder, made = work / f"killed-{mode}-{number}", {}
+            folder, made = work / f"killed-{mode}-{number}", Promised()
             folder.mkdir(mode=0o700)
         lines = killed(folder, mode, most_s, chance)
-        made |= promises(lines)
+        for line in lines:
+            made.hear(line)
         tally.at["writing" if lines else "opening"] += 1
         found = asyncio.run(look(folder))
         tally.note(made, found)
-        made = {identity: text for identity, text in made.items() if identity in found.said}
+        made.said = {identity: text for identity, text in made.said.items() if identity in found.said}
         if number % homes == homes - 1:
             shutil.rmtree(folder)
     return tally
@@ -168,6 +212,7 @@ def _old_home(places: Places) -> dict[str, str]:
     places.prepare()
     opener, keys = Opener(places.database, bytearray(KEY)), KeyFile.for_key(KEY)
     schema.build(opener, places.database, keys.database, schema.shipped_steps()[:1])
+    SessionMark(places.database).lay()
     places.key_file.write_bytes(keys.to_bytes())
     held: dict[str, str] = {}
     with contextlib.closing(opener.keyed()) as connection:
@@ -179,14 +224,34 @@ def _old_home(places: Places) -> dict[str, str]:
     return held
 
 
-def _cuts(recording: Recording, moments: list[int], held: dict[str, str]) -> Iterator[tuple[str, Disk, dict[str, str]]]:
+def recorded_life(work: Path) -> Recording:
+    """Record a home that is backed up, given another key, erased from and restored (see `living`)."""
+    root = Path(tempfile.mkdtemp(prefix="recorded-life-", dir=work))
+    return record(root, LIVING, str(root / HOME))
+
+
+def life_trials(recording: Recording, count: int, *, seed: int = 1) -> Tally:
+    """Cut the power at `count` random moments of such a life; the keyring has what it was given until then."""
+    chance = random.Random(seed)  # noqa: S311 - the same trials again for the same seed
+    told = [n for n, event in enumerate(recording.events) if event.what == "told"]
+    tally = Tally()
+    moments = sorted(chance.randint(told[0], len(recording.events)) for _ in range(count))
+    for phase, disk, made in _cuts(recording, moments, {}):
+        with tempfile.TemporaryDirectory(prefix="sottovoce-cut-") as folder:
+            disk.cut(Path(folder), chance)
+            tally.at[phase] += 1
+            tally.note(made, asyncio.run(look(Path(folder) / HOME, FakeSecrets(**made.secrets))))
+    return tally
+
+
+def _cuts(recording: Recording, moments: list[int], held: dict[str, str]) -> Iterator[tuple[str, Disk, Promised]]:
     """At each moment of a recording: what was going on, the disk, and what was promised until then."""
-    disk, made, done, phase = Disk(recording), dict(held), 0, "opening"
+    disk, made, done, phase = Disk(recording), Promised(dict(held)), 0, "opening"
     for moment in moments:
         for event in recording.events[done:moment]:
             disk.take(event)
             if event.what == "told":
-                made |= promises([event.data])
+                made.hear(event.data)
                 phase = "writing"
             elif event.what == "write" and phase != "opening":
                 phase = "checkpoint" if event.path.endswith(".db") else "writing"

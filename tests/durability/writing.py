@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store
 from sottovoce.adapters.store.threads import submit
+from sottovoce.domain.turns import Outcome
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.system import MemorySystem
 
@@ -31,6 +32,8 @@ IDLE_S = 0.05
 """The write-ahead log is emptied after this pause, so that a recording holds checkpoints of an idle store too."""
 PAUSE_EVERY = 40
 MEMORY_EVERY = 10
+TURN_EVERY = 7
+"""Turns with a journal: question, answer, and that it is answered are acknowledged one by one."""
 USER = "ada"
 
 
@@ -64,7 +67,7 @@ def said(number: int) -> str:
     return f"{number} " + " ".join(digest[at : at + 8] for at in range(0, 8 * (number % 8 + 1), 8)) * (number % 5 + 1)
 
 
-def acknowledge(kind: str, identity: str, number: int) -> None:
+def acknowledge(kind: str, identity: str, number: int | str) -> None:
     """One write of one line: all of it is seen, or nothing."""
     os.write(1, f"{kind} {identity} {number}\n".encode())
 
@@ -88,14 +91,22 @@ async def main(folder: str, key: str, mode: str, count: int, writers: int) -> No
         for number in numbers:
             one = await conversations.add_message(conversation, "user", said(number), user_id=USER)
             acknowledge("message", one.id, number)
+            if number % TURN_EVERY == TURN_EVERY - 1 and mode != "early":  # whose haste is in `append` alone
+                question = await conversations.begin_turn(conversation, said(number), user_id=USER)
+                acknowledge("question", question.id, number)
+                answer = await conversations.end_turn(question, Outcome.ANSWERED, said(number))
+                if answer is not None:
+                    acknowledge("answer", answer.id, number)
+                    acknowledge("closed", question.id, number)
             if number % MEMORY_EVERY == MEMORY_EVERY - 1:
-                kept, _ = await memory.save_memory(USER, said(number))
-                acknowledge("memory", kept.id, number)
+                saved = await memory.save_memory(USER, said(number))
+                acknowledge("memory", saved.memory.id, number)
             if number % PAUSE_EVERY == PAUSE_EVERY - 1 and mode != "early":  # which is to be caught with much under way
                 await asyncio.sleep(2 * IDLE_S)
 
     acknowledge("open", "-", start)
     await asyncio.gather(*(write(f"c{number}") for number in range(writers)))
+    await memory.aclose()
     await store.close()
 
 

@@ -1,7 +1,11 @@
-"""One process for one home: a lock the operating system drops when its holder ends, however it ends."""
+"""One process for one home: a lock the operating system drops when its holder ends, however it ends.
+
+The lock's file also keeps one line for its holders (`note`), which nothing depends on.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 FIRST_PAUSE_S = 0.01
 LONGEST_PAUSE_S = 0.2
 """Pauses between two tries double up to here: neither flock nor msvcrt can wait for a limited time."""
+MOST_FILES = 3
+"""Times that the lock's file is opened anew because it was deleted or replaced before it was locked."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,12 +43,31 @@ else:
         return True
 
 
+NOTE_BYTES = 200
+"""Longest line that is kept in a lock's file."""
+
+
 class ProcessLock:
     """A held lock. Files stay behind: removing one that another process waits on would give two holders."""
 
     def __init__(self, descriptor: int) -> None:
         """Own an open, locked descriptor; use `hold`."""
         self._descriptor: int | None = descriptor
+
+    def noted(self) -> str | None:
+        """The line that the last holder left; None if there is none."""
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            if self._descriptor is not None:
+                os.lseek(self._descriptor, 0, os.SEEK_SET)
+                return os.read(self._descriptor, NOTE_BYTES).decode("ascii").strip() or None
+        return None
+
+    def note(self, line: str) -> None:
+        """Leave a line to the next holder, if it can be written; no matter if not."""
+        with contextlib.suppress(OSError):
+            if self._descriptor is not None and self.noted() != line:
+                os.lseek(self._descriptor, 0, os.SEEK_SET)
+                os.write(self._descriptor, line.encode("ascii").ljust(NOTE_BYTES - 1) + b"\n")
 
     def release(self) -> None:
         """Give the home free. Idempotent."""
@@ -64,19 +89,33 @@ def hold(path: Path, wait_s: float, give_up: threading.Event | None = None) -> P
         PlacesUnusable: The file can't be made.
     """
     sentence = None
-    descriptor = -1
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        if _wait(descriptor, wait_s, give_up or threading.Event()):
-            return ProcessLock(descriptor)
-        os.close(descriptor)
+        for _ in range(MOST_FILES):
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+            try:
+                if not _wait(descriptor, wait_s, give_up or threading.Event()):
+                    break
+                if _is_at(descriptor, path):
+                    lock, descriptor = ProcessLock(descriptor), -1
+                    return lock
+            finally:
+                if descriptor >= 0:
+                    os.close(descriptor)
     except OSError as error:
-        if descriptor >= 0:
-            os.close(descriptor)
         sentence = f"The file {path} cannot be used ({error.strerror})."
     if sentence:
         raise PlacesUnusable(sentence)
     raise StoreInUse
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether the file is still the one at its path: else others lock another one."""
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return False
+    here = os.fstat(descriptor)
+    return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
 
 
 def _wait(descriptor: int, wait_s: float, give_up: threading.Event) -> bool:

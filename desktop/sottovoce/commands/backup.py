@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import places
-from sottovoce.commands.asking import CommandAsker, asker_of_command, new_secret, typed_secret
+from sottovoce.commands.asking import CommandAsker, asker_of_command, line_of, new_secret, on_terminal, typed_secret
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app, through_app_or_home
-from sottovoce.domain.errors import NotRunning, PassphraseWeak, StillRunning
+from sottovoce.domain.errors import NotConfirmed, NotRunning, PassphraseWeak, StillRunning
 from sottovoce.domain.passphrases import weakness
 
 if TYPE_CHECKING:
     import argparse
 
-    from sottovoce.adapters.store.restoring import Ways
+    from sottovoce.adapters.store.backup_file import Header
+    from sottovoce.adapters.store.restoring import Present, Ways
     from sottovoce.domain.errors import KeyTrouble
 
 Json = dict[str, Any]
@@ -79,22 +81,56 @@ async def _verify_with(file: Path, ways: Ways | None) -> Json:
 
 async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
     from sottovoce.adapters.secrets import KeyringSecrets  # noqa: PLC0415 - as above
-    from sottovoce.adapters.store.restoring import restore_backup  # noqa: PLC0415 - as above
+    from sottovoce.adapters.store.care import ASIDE_DAYS  # noqa: PLC0415 - as above
+    from sottovoce.adapters.store.restoring import look_before, restore_backup  # noqa: PLC0415 - as above
     from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
 
     await refuse_while_running("a backup can only be put into place while it does not")
     secrets = KeyringSecrets()
     try:
         ways = await _ways(arguments, secrets)
+        header, present = await look_before(places(os.environ), file, ways)
+        if present is not None and not getattr(arguments, "yes", False):
+            await _confirm(header, present, asked=not getattr(arguments, "json", False))
         done = await restore_backup(places(os.environ), file, ways, datetime.now().astimezone())
     finally:
         await finish(secrets.close())
     counts = done.counts.to_json()
-    kept = f" What was here before is kept in {done.aside} until the next good start." if done.aside else ""
+    kept = f" What was here before is kept in {done.aside} for {ASIDE_DAYS} days." if done.aside else ""
     return Printed(
         f"Restored as it was on {_when(done.created)}: {_counted(counts)}.{kept}",
         {"created_at": done.created, **counts, "replaced": done.aside and str(done.aside)},
     )
+
+
+class RestoreNotConfirmed(NotConfirmed):
+    """There is a store here, and nobody could be asked whether another may take its place."""
+
+    exit_code = 3
+
+
+async def _confirm(header: Header, present: Present, *, asked: bool) -> None:
+    """Show both stores and ask.
+
+    Raises:
+        NotConfirmed: The user did not say yes.
+        RestoreNotConfirmed: There is nobody to ask.
+    """
+    there = "not counted: no key at hand opens it, or its last session was cut off"
+    if present.counts is not None:
+        there = _counted(present.counts.to_json())
+    lines = (
+        f"The backup is of {_when(header.content.created)}: {_counted(header.content.counts.to_json())}.",
+        f"The store here was last written on {_when(present.changed)}: {there}.",
+    )
+    if not (asked and on_terminal()):
+        raise RestoreNotConfirmed(
+            " ".join((*lines, "Nothing was done.")), "Add --yes to put the backup into its place."
+        )
+    print(*lines, sep="\n", file=sys.stderr)
+    print("Put the backup into its place? Type yes: ", end="", file=sys.stderr, flush=True)
+    if (await line_of(sys.stdin.fileno()) or "").strip().lower() != "yes":
+        raise NotConfirmed
 
 
 async def refuse_while_running(why: str) -> None:

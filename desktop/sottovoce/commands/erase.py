@@ -46,6 +46,12 @@ async def erase(arguments: argparse.Namespace) -> Printed:
         if done["backups_rewritten"] or done["backups_removed"]
         else ""
     )
+    for name in done["backups_not_opened"]:
+        backups += f" {name} could not be opened any more, so it was removed whole."
+    if left := done["backups_of_others"]:
+        backups += (
+            f" Of another store, and left as they are: {', '.join(left)}; delete them yourself if they may hold it."
+        )
     return Printed(
         f"Erased: {erased['messages']} messages, {erased['memories']} memories, {erased['records']} other records."
         f"{backups} {_ELSEWHERE}",

@@ -88,6 +88,7 @@ def _shown(result: Json, arguments: argparse.Namespace, descriptor: int | None) 
         "",
         "Write it down and keep it away from this computer. Any code before it no longer works.",
         f"{pdf} holds the code too: print it, then delete it." if pdf else "",
+        f"{warning['sentence']} {warning['remedy']}" if (warning := result.get("warning")) else "",
     ]
     return Printed("\n".join(lines).strip("\n"), result | ({"pdf": pdf} if pdf else {}))
 

@@ -157,6 +157,7 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
             using.add_argument(
                 "--new-passphrase", action="store_true", help="ask for one to open it by (no keyring needed)"
             )
+            using.add_argument("--yes", action="store_true", help="put it into the place of a store without asking")
 
     export = command("export", "export:export", "Write everything that is kept into a folder, IN CLEAR.")
     export.add_argument("folder", metavar="FOLDER", help="a new or empty folder")

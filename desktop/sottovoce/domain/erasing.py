@@ -75,6 +75,11 @@ class ErasedEverywhere:
     """Local backups that held something of it and were made anew without it, under a new key each."""
     backups_removed: int = 0
     """Local backups and copies that could not be rewritten, and were removed."""
+    removed: tuple[str, ...] = ()
+    """Names of the backups of this home that could not be opened, damaged or under a key that is not at hand: they are
+    among those removed."""
+    left: tuple[str, ...] = ()
+    """Names of backups of another home, which still lie in the folder."""
 
 
 def days_kept(setting: int, cap: int = 0) -> int:

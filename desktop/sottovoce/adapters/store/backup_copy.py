@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
+from sottovoce.adapters.durable_file import sync
 from sottovoce.adapters.store import rows, schema
 from sottovoce.adapters.store.backup_file import Counts
 from sottovoce.adapters.store.connection import Opener
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 STEP_PAGES = 64
 """Pages (4 KiB) copied at a time; between two steps the work can be ended."""
-SYNC_PAGES = 2048
+SYNC_PAGES = 256
 """Pages written without an fsync at most (see `backup_file.SYNC_BYTES`)."""
 
 _STATE = (
@@ -59,7 +60,7 @@ def copy_under(source: Opener, target: Path, key: bytearray, go_on: Callable[[],
                 copy.execute("PRAGMA synchronous = OFF").fetchall()  # synced below, in small pieces
                 present.backup(copy, pages=STEP_PAGES, progress=_Syncing(descriptor, go_on))
                 copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-        os.fsync(descriptor)
+        sync(descriptor)
     except BaseException:
         schema.discard(target)
         raise
@@ -79,7 +80,7 @@ class _Syncing:
         self._go_on()
         self._unsynced += STEP_PAGES
         if self._unsynced >= SYNC_PAGES:
-            os.fsync(self._descriptor)
+            sync(self._descriptor)
             self._unsynced = 0
 
 
@@ -129,7 +130,7 @@ def rewrite(opener: Opener, connection: sqlite.Connection, target: Path) -> None
         prove(copy)
         with contextlib.closing(copy.keyed()) as written:
             _same(table_counts(written), table_counts(connection))
-        os.fsync(descriptor)
+        sync(descriptor)
     except BaseException:
         schema.discard(target)
         raise

@@ -20,11 +20,10 @@ import hashlib
 import json
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.durable_file import sync_folder
+from sottovoce.adapters.durable_file import sync, sync_folder
 from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer
 from sottovoce.adapters.store.sealing import KEY_BYTES, unwrap, wrap
 from sottovoce.domain.errors import BackupDamaged, BackupTooNew, NotABackup
@@ -41,8 +40,9 @@ HEADER_BYTES = 32 << 10
 """Room for the header: a key file with both slots takes 2 KiB."""
 _START = len(MAGIC) + 4
 CHUNK_BYTES = 1 << 20
-SYNC_BYTES = 8 << 20
-"""Written without an fsync at most: a long one makes the store's own wait (ext4 writes ordered data together)."""
+SYNC_BYTES = 1 << 20
+"""Written without an fsync at most: a long one makes the store's own wait (ext4 writes ordered data together). With
+8 MiB an append beside it waited 200 ms now and then, with 1 MiB 50 ms, and the whole was no slower (1M messages)."""
 
 _STATE = re.compile(r"[0-9a-f]{64}")
 
@@ -213,7 +213,7 @@ def pack(
             written.seek(0)
             written.write(header.to_bytes())
             written.flush()
-            os.fsync(written.fileno())
+            sync(written.fileno())
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -234,7 +234,7 @@ def unpack(path: Path, header: Header, target: Path, go_on: Callable[[], None] =
             file.seek(HEADER_BYTES)
             found = _stream(file, written, go_on)
             written.flush()
-            os.fsync(written.fileno())
+            sync(written.fileno())
         _same(found, header)
     except BaseException:
         target.unlink(missing_ok=True)
@@ -281,9 +281,9 @@ def reseal(path: Path, data_key: bytes | bytearray, keys: KeyFile, next_data_key
         with path.open("rb") as body, os.fdopen(_new(resealed), "wb") as written:
             written.write(following.to_bytes())
             body.seek(HEADER_BYTES)
-            shutil.copyfileobj(body, written, CHUNK_BYTES)
+            _stream(body, written, lambda: None)
             written.flush()
-            os.fsync(written.fileno())
+            sync(written.fileno())
         resealed.replace(path)
     except BaseException:
         resealed.unlink(missing_ok=True)
@@ -308,7 +308,7 @@ def _stream(source: BinaryIO, target: BinaryIO | None, go_on: Callable[[], None]
             unsynced += len(chunk)
             if unsynced >= SYNC_BYTES:
                 target.flush()
-                os.fsync(target.fileno())
+                sync(target.fileno())
                 unsynced = 0
     return size, digest.hexdigest()
 

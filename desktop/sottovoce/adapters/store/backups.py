@@ -158,6 +158,9 @@ class StoreBackups:
 
         Returns:
             How many were resealed, and how many (copies made before an update) were removed instead.
+
+        Raises:
+            BackupTrouble: Some could not be written; they open with the former key, and it can be tried again.
         """
         async with self._thread.one:
             return await self._thread.run(lambda _: self._reseal(former))
@@ -219,18 +222,28 @@ class StoreBackups:
 
     def _reseal(self, former: bytes | bytearray) -> tuple[int, int]:
         keys, data_key = present_keys(self._places, self._store.opener)
-        done = 0
+        done, left = 0, []
         try:
             for path in own_backups(self._places):
                 try:
                     done += reseal(path, former, keys, data_key)
                 except BackupTrouble as trouble:
                     log.warning("a backup was not sealed anew: %s", trouble.code)
+                except OSError:
+                    left.append(path.name)
         finally:
             wipe(data_key)
         copies = list(self._places.backups.glob(BEFORE_SCHEMA))
         for copy in copies:
-            copy.unlink()
+            try:
+                copy.unlink()
+            except OSError:
+                left.append(copy.name)
+        if left:
+            raise BackupTrouble(
+                f"{len(left)} backups could not be sealed under the new key (the first is {left[0]}).",
+                f"Make room on the disk and let your user write to {self._places.backups}; it is tried again.",
+            )
         return done, len(copies)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters import process_lock
@@ -29,25 +30,37 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Secrets
 
 
+CODE_KEPT = "recovery-code-kept"
+"""File beside the logs: when the recovery code was made that its user said to have kept."""
+ASIDE_DAYS = 28
+"""Days that what a restore replaced is kept: who notices late that words are missing can still put it back."""
+
+
 class StoreCare:
     """The store's neighbours, which share one thread. Belongs to the store's event loop; closed before the store."""
 
     def __init__(self, places: Places, store: EncryptedStore, clock: Callable[[], datetime]) -> None:
         """Prepare; no thread runs before the first call. `clock` is the wall clock, with its zone."""
         self._places = places
+        self._clock = clock
         self._thread = CareThread(places.data)
         self.backups = StoreBackups(places, store, self._thread, clock)
         self.erasing = StoreErasing(places, store, self._thread)
         self.exporting = StoreExport(store, self._thread)
 
     async def laid_aside(self) -> tuple[Path, ...]:
-        """Folders with what a restore replaced."""
-        return await self._thread.run(lambda _: tuple(laid_aside(self._places)))
+        """Folders with what a restore replaced, once they have been kept for `ASIDE_DAYS`."""
+        before = self._outlived()
+        return await self._thread.run(lambda _: tuple(laid_aside(self._places, before)))
 
     async def drop_laid_aside(self) -> int:
-        """Remove them: the restored store is good; how many."""
+        """Remove them: the restored store has been good; how many."""
+        before = self._outlived()
         async with self._thread.one:
-            return await self._thread.run(lambda _: drop_laid_aside(self._places))
+            return await self._thread.run(lambda _: drop_laid_aside(self._places, before))
+
+    def _outlived(self) -> datetime:
+        return self._clock() - timedelta(days=ASIDE_DAYS)
 
     async def close(self) -> None:
         """End what is going on, and the thread. Idempotent."""
@@ -81,6 +94,7 @@ async def erase_home(places: Places, secrets: Secrets | None, *, lock_wait_s: fl
         names = await thread.run(lambda _: _secret_names(places))
         forgotten = await _forget(secrets, names)
         removed = await finish(thread.run(lambda _: _remove(places)))
+        lock.note("")
     finally:
         await finish(thread.close())
         if lock is not None:
@@ -91,7 +105,7 @@ async def erase_home(places: Places, secrets: Secrets | None, *, lock_wait_s: fl
 def _secret_names(places: Places) -> list[str]:
     """What the keyring's entries of this home are called: of the present key, the one before and the one to come."""
     names = []
-    for suffix in ("", ".changing", ".making", ".restoring"):
+    for suffix in ("", ".changing", ".making", ".restoring", ".copy"):
         file = places.key_file.with_name(places.key_file.name + suffix)
         with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
             keys = KeyFile.from_bytes(file.read_bytes())
@@ -115,6 +129,7 @@ def _remove(places: Places) -> int:
     keys = sorted(places.data.glob(f"{places.key_file.name}*"))
     databases = sorted(places.data.glob(f"{places.database.name}*"))
     others = [places.data / name for name in ("sottovoce.session", "sottovoce.ballast", "sottovoce.restore")]
+    others.append(places.state / CODE_KEPT)
     removed = 0
     for path in (*keys, *databases, *others):
         if path.is_file():

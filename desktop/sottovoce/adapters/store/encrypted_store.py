@@ -179,11 +179,11 @@ class EncryptedStore(StoreCalls):
         Calls wait in the queues meanwhile. If `run` raises, the store goes on with the files as they are.
 
         Raises:
-            SottovoceError: The store is closed, or could not be opened again (it then answers nothing more).
+            SottovoceError: The store is closed, or could not be opened again (which every later call is told too).
         """
         async with self._exchanging:
-            if self._closing is not None:
-                raise closed()
+            if reason := self._door.reason:
+                raise reason
             await finish(self._exchange(run))
 
     async def _exchange(self, run: Callable[[], Awaitable[Opener]]) -> None:
@@ -195,17 +195,18 @@ class EncryptedStore(StoreCalls):
             self._use(opener, self._writer.jobs)
             try:
                 await self.start()
-            except BaseException:
-                self._door.shut()
+            except BaseException as error:
+                reason = self._told(error)
+                self._door.shut(reason)
                 await self._end_threads()
                 for jobs in (self._questions, self._writer.jobs):
-                    refuse(jobs)
+                    refuse(jobs, reason)
                 raise
 
     async def close(self) -> None:
         """Finish the queue, checkpoint, close every connection, end every thread. Idempotent."""
         if self._closing is None:
-            self._door.shut()
+            self._door.shut(closed())
             self._closing = asyncio.ensure_future(self._close())
         await asyncio.shield(self._closing)
 
@@ -243,10 +244,10 @@ class EncryptedStore(StoreCalls):
         return told(error, self._folder)
 
     async def _write(self, run: Callable[[Any], T], *, frees: bool = False) -> T:
-        return await self._ask(self._writer.jobs, run, frees=frees)
+        return await self._door.submit(self._writer.jobs, run, frees=frees)
 
     async def _read(self, run: Callable[[Any], T]) -> T:
-        return await self._ask(self._questions, run)
+        return await self._door.submit(self._questions, run)
 
     async def _ask(self, jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False) -> T:
         return await self._door.submit(jobs, run, alone=alone, frees=frees)

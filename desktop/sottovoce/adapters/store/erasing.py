@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
@@ -44,6 +45,21 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.key_file import KeyFile
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Backups:
+    """What became of the backups."""
+
+    rewritten: int = 0
+    copies: int = 0
+    """Copies made before an update, and what restores replaced: removed unseen."""
+    removed: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+class _OfAnotherHome(BackupTrouble):
+    """Nothing of this home is in it, as far as can be told."""
 
 
 def _to_the_end() -> None:
@@ -101,13 +117,21 @@ class StoreErasing:
             return self._store.opener
 
         await self._store.exchange(exchanged)
-        rewritten, removed = await self._thread.run(lambda _: self._from_backups(erasures))
+        backups = await self._thread.run(lambda _: self._from_backups(erasures))
+        removed = backups.copies + len(backups.removed)
         event = AuditEvent.RETENTION if erasures[0].scope is Scope.BEFORE else AuditEvent.ERASED
         await self._store.audit(
-            event, {"what": erasures[0].scope.value, "messages": done[0].messages, "backups": rewritten + removed}
+            event,
+            {"what": erasures[0].scope.value, "messages": done[0].messages, "backups": backups.rewritten + removed},
         )
         await self._store.forget_unfinished_erasing()
-        return ErasedEverywhere(erased=done[0], backups_rewritten=rewritten, backups_removed=removed)
+        return ErasedEverywhere(
+            erased=done[0],
+            backups_rewritten=backups.rewritten,
+            backups_removed=removed,
+            removed=tuple(backups.removed),
+            left=tuple(backups.left),
+        )
 
     def _spelt_out(self, erasure: Erasure) -> tuple[Erasure, ...]:
         """A memory with its chain, each by itself: an older backup may hold only the beginning of it."""
@@ -143,40 +167,41 @@ class StoreErasing:
             mark.end()
         return erased
 
-    def _from_backups(self, erasures: Sequence[Erasure]) -> tuple[int, int]:
-        """How many were written anew, and how many removed."""
-        removed = drop_laid_aside(self._places)
+    def _from_backups(self, erasures: Sequence[Erasure]) -> _Backups:
+        done = _Backups(copies=drop_laid_aside(self._places))
         if not self._places.backups.is_dir():
-            return 0, removed
+            return done
         clear_unfinished(self._places.backups)
         keys, data_key = present_keys(self._places, self._store.opener)
-        rewritten = 0
         try:
             for path in own_backups(self._places):
                 try:
-                    rewritten += _from_backup(path, erasures, keys, data_key)
+                    done.rewritten += _from_backup(path, erasures, keys, data_key)
+                except _OfAnotherHome:
+                    done.left.append(path.name)
                 except BackupTrouble as trouble:
                     log.warning("a backup is removed, as nothing can be erased from it: %s", trouble.code)
                     path.unlink()
-                    removed += 1
+                    done.removed.append(path.name)
         finally:
             wipe(data_key)
         for path in self._places.backups.glob(BEFORE_SCHEMA):
             path.unlink()
-            removed += 1
+            done.copies += 1
         sync_folder(self._places.backups)
-        return rewritten, removed
+        return done
 
 
 def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_key: bytearray) -> bool:
-    """Erase from one backup; False if it is another home's, or holds nothing of it.
+    """Erase from one backup; False if it holds nothing of it.
 
     Raises:
+        _OfAnotherHome: It is.
         BackupTrouble: It can't be opened or read.
     """
     header = read_header(path)
     if header.keys.database != keys.database:
-        return False
+        raise _OfAnotherHome
     key = header.unseal(data_key)
     if key is None:
         raise BackupTrouble

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,12 +17,16 @@ from sottovoce.adapters.store.key_file import (
     KeyFileNewer,
     KeyFileUnreadable,
     SlotKind,
+    copy_of,
+    mirror_key_file,
     read_key_file,
     update_key_file,
 )
+from sottovoce.adapters.store.restore_files import laid_aside
 from sottovoce.adapters.store.session_mark import SessionMark
 from sottovoce.adapters.store.states import Database, KeyFileState, Slots
-from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreUnreadable
+from sottovoce.domain.backups import made_at
+from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreReadOnly, StoreUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +34,11 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.places import Places
     from sottovoce.adapters.store.connection import Opener
+
+
+_UNFINISHED = re.compile(r"sottovoce\.(?:db|keys)\.(?!making|tmp)(?!.*\.tmp$).*")
+"""Files that only an existing home has beside its two; `.making` and `.tmp` are a new one's."""
+_COPY = re.compile(r"before-schema-.*\.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +54,17 @@ class Sight:
     @property
     def slots(self) -> Slots:
         """What the key file offers in place of a keyring."""
-        has = {slot.kind for slot in self.keys.slots} if self.keys else set()
-        if has >= {SlotKind.RECOVERY, SlotKind.PASSPHRASE}:
-            return Slots.BOTH
-        if SlotKind.PASSPHRASE in has:
-            return Slots.PASSPHRASE
-        return Slots.RECOVERY if has else Slots.NONE
+        return slots_of(self.keys)
+
+
+def slots_of(keys: KeyFile | None) -> Slots:
+    """What a key file offers in place of a keyring."""
+    has = {slot.kind for slot in keys.slots} if keys else set()
+    if has >= {SlotKind.RECOVERY, SlotKind.PASSPHRASE}:
+        return Slots.BOTH
+    if SlotKind.PASSPHRASE in has:
+        return Slots.PASSPHRASE
+    return Slots.RECOVERY if has else Slots.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +100,13 @@ class HomeFiles:
             try:
                 keys = KeyFile.from_bytes(path.read_bytes())
             except FileNotFoundError:
+                if path.is_symlink():
+                    return Sight(database, KeyFileState.UNREACHABLE)
                 continue
             except KeyFileNewer:
                 return Sight(database, KeyFileState.NEWER)
             except KeyFileUnreadable:
-                unfinished = readable is KeyFileState.MAKING and database is Database.ABSENT
+                unfinished = readable is KeyFileState.MAKING and database in {Database.ABSENT, Database.REMAINS}
                 return Sight(database, KeyFileState.MAKING if unfinished else KeyFileState.DAMAGED)
             if readable is KeyFileState.OK and self.changing_keys.exists():
                 return Sight(database, KeyFileState.CHANGING, keys, self._following(keys))
@@ -100,9 +118,47 @@ class HomeFiles:
         try:
             size = self.places.database.stat().st_size
         except FileNotFoundError:
+            if self.places.database.is_symlink():
+                return Database.UNREACHABLE
             log = self.places.database.with_name(f"{self.places.database.name}-wal")
-            return Database.REMNANT if log.exists() else Database.ABSENT
+            if log.exists():
+                return Database.REMNANT
+            return Database.REMAINS if self._remains() else Database.ABSENT
         return Database.PRESENT if size else Database.EMPTY
+
+    def _remains(self) -> bool:
+        """Whether anything lies here that a home which is yet to be made can't have."""
+        return (
+            SessionMark(self.places.database).path.exists()
+            or bool(laid_aside(self.places))
+            or any(_UNFINISHED.fullmatch(path.name) for path in self.places.data.iterdir())
+            or (
+                self.places.backups.is_dir()
+                and any(made_at(path.name) or _COPY.fullmatch(path.name) for path in self.places.backups.iterdir())
+            )
+        )
+
+    def refuse_read_only(self) -> None:
+        """See that the database and its log can be written, before SQLite makes files as read-only as they are.
+
+        Nobody has them open. (Asking for the permissions would not do: they may not count on the disk it lies on.)
+
+        Raises:
+            StoreReadOnly: One can't be; it is named.
+        """
+        for path in (self.places.database, *(self._beside(suffix) for suffix in ("-wal", "-shm"))):
+            sentence = None
+            try:
+                os.close(os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                sentence = f"The file {path.name} cannot be written ({error.strerror})."
+            if sentence:
+                raise StoreReadOnly(sentence, f"Make {path} writable for your user and try again; nothing was changed.")
+
+    def _beside(self, suffix: str) -> Path:
+        return self.places.database.with_name(self.places.database.name + suffix)
 
     def _following(self, keys: KeyFile) -> KeyFile | None:
         with contextlib.suppress(KeyFileNewer, KeyFileUnreadable):
@@ -135,17 +191,25 @@ class HomeFiles:
         if self.database() is not Database.ABSENT:
             raise StoreUnreadable
         self.making_database.rename(self.places.database)
+        self.lay_mark()
         sync_folder(self.places.data)
         self.settle_keys()
+
+    def lay_mark(self) -> None:
+        """Give a home whose last step is yet to come its session's mark: there is no log that it could have lost."""
+        mark = SessionMark(self.places.database)
+        if not mark.path.exists():
+            mark.lay()
 
     def settle_keys(self) -> None:
         """The last step: the home is made."""
         self.making_keys.rename(self.places.key_file)
         sync_folder(self.places.data)
+        self.mirror()
 
     def clear(self) -> None:
         """Remove an unfinished home; only files under unfinished names are touched."""
-        if self.database() is Database.ABSENT:
+        if self.database() in {Database.ABSENT, Database.REMAINS}:
             schema.discard(self.making_database)
             self.making_keys.unlink(missing_ok=True)
             sync_folder(self.places.data)
@@ -181,14 +245,44 @@ class HomeFiles:
         head = read_key_file(self.places).audit
         if head != following.audit:  # written meanwhile, because this could not be done at once
             self.announce_change(dataclasses.replace(following, audit=head))
+        with contextlib.suppress(OSError):  # first, as from here on the copy of the former one is good for nothing
+            write_durably(copy_of(self.places), self.changing_keys.read_bytes())
         self.changing_keys.replace(self.places.key_file)
         sync_folder(self.places.data)
 
     def sweep(self) -> None:
         """Remove what a crash left of a key file being written: it may hold slots that were to be gone."""
-        for path in (self.places.key_file, self.making_keys, self.changing_keys):
+        for path in (self.places.key_file, self.making_keys, self.changing_keys, copy_of(self.places)):
             path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
+
+    def mirror(self) -> None:
+        """Bring the key file's copy up to date: it may hold slots that were to be gone, or be missing."""
+        with contextlib.suppress(OSError):
+            mirror_key_file(self.places)
+
+    def lay_damaged_aside(self) -> None:
+        """Keep what is left of a key file that can't be read under another name."""
+        for path in (self.places.key_file, self.making_keys):
+            with contextlib.suppress(FileNotFoundError):
+                try:
+                    KeyFile.from_bytes(path.read_bytes())
+                except KeyFileUnreadable:
+                    path.rename(_free(path))
+        sync_folder(self.places.data)
+
+    def restore_key_file(self, keys: KeyFile) -> None:
+        """Put a key file into the place of one that is missing or damaged; that one is kept."""
+        self.lay_damaged_aside()
+        write_durably(self.places.key_file, keys.to_bytes())
+        self.mirror()
 
     def cut_former(self) -> None:
         """Remove the present key sealed under the former one."""
         update_key_file(self.places, lambda keys: dataclasses.replace(keys, former=None))
+
+
+def _free(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    return aside

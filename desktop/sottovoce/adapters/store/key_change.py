@@ -2,7 +2,8 @@
 
 Each step is durable before the next (k: `sottovoce.keys`, d: `sottovoce.db`):
 
-1. k.changing: the next key's check value and slots, and the next key sealed under the present one.
+1. k.changing: the next key's check value and slots (a new recovery code's among them), and the next key sealed under
+   the present one.
 2. The next key goes into the keyring (where there is one) beside the present one, and is read back.
 3. d.changing: every row under the next key; counted, checked, on the disk.
 4. d.changing becomes d. From here on the key is the next one; before, it was the present one.

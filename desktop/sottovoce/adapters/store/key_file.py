@@ -11,6 +11,8 @@ JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damag
 
 Version 1 had `database` and `check` alone; it is read, and becomes version 2 with the next write. Unknown fields are
 summed and kept.
+
+`sottovoce.keys.copy` beside it is the same file once more, written after it, for the day it is lost (`key_recovery`).
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from sottovoce.adapters.store.sealing import KEY_BYTES, USUAL, Argon2Cost, Seale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from sottovoce.adapters.places import Places
 
@@ -47,6 +50,8 @@ __all__ = [
     "Slot",
     "SlotKind",
     "check_value",
+    "copy_of",
+    "mirror_key_file",
     "read_key_file",
     "update_key_file",
 ]
@@ -56,6 +61,8 @@ VERSION = 2
 MOST_BYTES = 1 << 20
 """Longer than any key file is."""
 MOST_SLOTS = 16
+FREE_TRIES = 2
+"""How often a change is worked out without holding off others, who may then have been quicker."""
 
 _CHECK_CONTEXT = b"sottovoce database key check 1:"
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -149,9 +156,9 @@ class KeyFile:
     """Fields of a program that knew more."""
 
     @classmethod
-    def for_key(cls, key: bytes | bytearray) -> KeyFile:
-        """A new database's key file."""
-        database = secrets.token_hex(16)
+    def for_key(cls, key: bytes | bytearray, database: str | None = None) -> KeyFile:
+        """A database's key file; a new one's if it is given no id."""
+        database = database or secrets.token_hex(16)
         return cls(database=database, check=check_value(key, database), made=time.time())
 
     def for_next_key(self, key: bytes | bytearray, former: bytes | bytearray) -> KeyFile:
@@ -303,13 +310,16 @@ def read_key_file(places: Places) -> KeyFile:
 
 
 def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile]) -> KeyFile:
-    """Read, change and durably replace `sottovoce.keys`; blocks for two fsyncs, so not for the event loop.
+    """Read, change and durably replace `sottovoce.keys` and its copy.
+
+    Blocks for four fsyncs, so not for the event loop.
 
     For those inside the process that holds the home's lock: any of its threads, one at a time.
 
     Args:
         places: The home.
-        change: Makes the new value from the present one; nothing is written if it returns the same one or raises.
+        change: Makes the new value from the present one; nothing is written if it returns the same one or raises. It is
+            called again if another thread changed the file meanwhile.
 
     Returns:
         What the file says now.
@@ -318,12 +328,50 @@ def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile]) -> Key
         OSError: It can't be read or written; the file is as it was.
         KeyFileUnreadable, KeyFileNewer: See `KeyFile.from_bytes`; the file is as it was.
     """
-    with _changing:
+    for _ in range(FREE_TRIES):  # sealing a slot takes Argon2id's time, in which the audit log's anchor must not wait
         present = read_key_file(places)
         changed = change(present)
-        if changed != present:
-            write_durably(places.key_file, changed.to_bytes())
-        return changed
+        with _changing:
+            if read_key_file(places) == present:
+                return _replaced(places, present, changed)
+    with _changing:
+        present = read_key_file(places)
+        return _replaced(places, present, change(present))
+
+
+def _replaced(places: Places, present: KeyFile, changed: KeyFile) -> KeyFile:
+    if changed != present:
+        write_durably(places.key_file, changed.to_bytes())
+        with contextlib.suppress(OSError):
+            _mirror(places, changed.to_bytes())
+    return changed
+
+
+def copy_of(places: Places) -> Path:
+    """The key file's copy."""
+    return places.key_file.with_name(f"{places.key_file.name}.copy")
+
+
+def mirror_key_file(places: Places) -> None:
+    """Write the key file's copy if it is not the same, byte by byte.
+
+    Raises:
+        OSError: The key file can't be read, or the copy can't be written; then there is none.
+    """
+    with _changing:
+        content, held = places.key_file.read_bytes(), None
+        with contextlib.suppress(OSError):
+            held = copy_of(places).read_bytes()
+        if held != content:
+            _mirror(places, content)
+
+
+def _mirror(places: Places, content: bytes) -> None:
+    try:
+        write_durably(copy_of(places), content)
+    except OSError:
+        copy_of(places).unlink(missing_ok=True)  # it may hold slots that are gone from the key file
+        raise
 
 
 def _sum(fields: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import logging
 import os
 import secrets as random
 from concurrent.futures import ThreadPoolExecutor
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Secrets
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,8 @@ class StoreKeys:
         self._one = asyncio.Lock()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-keys")
         self._closed = False
+        self.unfinished: SottovoceError | None = None
+        """What a change of the key left undone, if anything: `resume` tries again."""
 
     async def status(self) -> KeyStatus:
         """Where the key is and what else opens the store.
@@ -185,7 +190,8 @@ class StoreKeys:
             passphrase: The present one, which goes over to the new key; needed if there is one.
 
         Returns:
-            A new recovery code, in groups of four; the one before no longer holds.
+            A new recovery code, in groups of four; the one before no longer holds. It is made before the key is
+            changed: what can't be done after that (`unfinished` tells) does not keep it back.
 
         Raises:
             KeyChangeRefused: The passphrase is needed, or nothing could hold the new key.
@@ -205,25 +211,45 @@ class StoreKeys:
                 )
             else:
                 passphrase = None
-            former = self._store.opener
+            former, secret = self._store.opener, bytearray(os.urandom(SECRET_BYTES))
+            code = grouped(encode(secret))
             # Nobody else may have the file open while it is put into place.
             async with self._backups.alone if self._backups else contextlib.nullcontext():
-                await self._store.exchange(lambda: self._under_next_key(holder, passphrase))
+                try:
+                    await self._store.exchange(lambda: self._under_next_key(holder, passphrase, secret))
+                finally:
+                    wipe(secret)
             former.wipe()
-            if not (await self._step(lambda: read_key_file(self._places))).fits(self._store.opener.key):
-                raise StoreFailed(
-                    "The key was changed, but a file of it could not be written.",
-                    "Start Sottovoce again, which finishes the change, then run `sottovoce key recovery-code`.",
-                )
-            await self._reseal()
-            code = await self._make_code()
-        await self._store.audit(AuditEvent.KEY_ROTATED)
+            await self._finish_rotation()
         return code
 
-    async def resume(self) -> None:
-        """Seal the backups under the present key if that was cut off; once, after opening."""
-        async with self._one:
+    async def _finish_rotation(self) -> None:
+        """What comes after the key has changed; in trouble it is left to `resume`."""
+        try:
+            if not (await self._step(lambda: read_key_file(self._places))).fits(self._store.opener.key):
+                raise _half_written()
             await self._reseal()
+        except SottovoceError as trouble:
+            log.warning("the change of the key is not finished: %s", trouble.code)
+            self.unfinished = trouble
+        try:
+            await self._store.audit(AuditEvent.KEY_ROTATED)
+        except SottovoceError as trouble:
+            log.warning("the change of the key is not in the audit log: %s", trouble.code)
+
+    async def resume(self) -> None:
+        """Seal the backups under the present key if that was cut off: after opening, and as a chore while it fails.
+
+        Raises:
+            SottovoceError: It could not all be done; what is left can be tried again.
+        """
+        async with self._one:
+            try:
+                await self._reseal()
+            except SottovoceError as trouble:
+                self.unfinished = trouble
+                raise
+            self.unfinished = None
 
     async def _reseal(self) -> None:
         keys = await self._step(lambda: read_key_file(self._places))
@@ -242,10 +268,10 @@ class StoreKeys:
             self._closed = True
             self._executor.shutdown(wait=True)
 
-    async def _under_next_key(self, keyring: Secrets | None, passphrase: str | None) -> Opener:
+    async def _under_next_key(self, keyring: Secrets | None, passphrase: str | None, code: bytearray) -> Opener:
         """Steps 1 to 5, while nobody has the database open."""
         present, key = self._store.opener, bytearray(random.token_bytes(KEY_BYTES))
-        following = await self._step(lambda: self._announce(present, key, passphrase))
+        following = await self._step(lambda: self._announce(present, key, passphrase, code))
         changed = Opener(present.path, key)
         try:
             if keyring is not None:
@@ -261,8 +287,9 @@ class StoreKeys:
             await finish_change(self._files, self._step, keyring, changed, following)
         return changed
 
-    def _announce(self, present: Opener, key: bytearray, passphrase: str | None) -> KeyFile:
+    def _announce(self, present: Opener, key: bytearray, passphrase: str | None, code: bytearray) -> KeyFile:
         following = read_key_file(self._places).for_next_key(key, present.key)
+        following = following.with_slot(SlotKind.RECOVERY, key, code, self._cost)
         if passphrase is not None:
             following = sealed_under_passphrase(following, key, passphrase, self._cost)
         self._files.announce_change(following)
@@ -333,3 +360,10 @@ class StoreKeys:
         except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
             trouble = told(error, self._places.data)
         raise trouble
+
+
+def _half_written() -> StoreFailed:
+    return StoreFailed(
+        "The key was changed, but a file of it could not be written.",
+        "Make room on the disk and start Sottovoce again, which finishes the change; the new recovery code holds.",
+    )

@@ -18,21 +18,38 @@ from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.failures import told
 from sottovoce.adapters.store.home_files import HomeFiles, Sight
-from sottovoce.adapters.store.key_change import forget_former, settle
-from sottovoce.adapters.store.key_file import KEY_BYTES, KeyFile, SlotKind, update_key_file
+from sottovoce.adapters.store.key_change import finish_change, forget_former, settle
+from sottovoce.adapters.store.key_file import (
+    KEY_BYTES,
+    KeyFile,
+    KeyFileNewer,
+    KeyFileUnreadable,
+    SlotKind,
+    read_key_file,
+    update_key_file,
+)
+from sottovoce.adapters.store.key_recovery import KeyRecovery, Recovered, by_code_of_either, key_file_for
 from sottovoce.adapters.store.restore_files import RestoreFiles
 from sottovoce.adapters.store.sealing import USUAL, Argon2Cost
 from sottovoce.adapters.store.session_mark import SessionMark
 from sottovoce.adapters.store.states import BEFORE_KEY, READY, UNANSWERED, WITH_KEY, Action, Database, Key, Refusal
 from sottovoce.adapters.store.threads import GroupLimits
 from sottovoce.adapters.store.unlocking import (
-    by_code,
     by_passphrase,
     given_or_kept,
     keep,
     sealed_under_passphrase,
 )
-from sottovoce.domain.errors import Bug, KeyringMissing, KeyTrouble, SottovoceError, StoreFull, StoreLogLost
+from sottovoce.domain.errors import (
+    Bug,
+    KeyFileRestored,
+    KeyringMissing,
+    KeyTrouble,
+    SottovoceError,
+    StoreFull,
+    StoreTrouble,
+    StoreUnreadable,
+)
 from sottovoce.domain.recovery_code import decode
 from sottovoce.memory.finish import finish
 
@@ -123,7 +140,7 @@ class _Opening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
-        self._warning: StoreLogLost | None = None
+        self._warning: StoreTrouble | None = None
 
     async def run(
         self, given: bytes | bytearray | None, recovery_code: str | None, *, empty_folder_only: bool
@@ -147,11 +164,44 @@ class _Opening:
             if empty_folder_only:
                 await self._step(self._files.refuse_strangers)
             return await self._create(given)
+        if verdict is Action.RECOVER_KEY_FILE:
+            return await self._make_good(given, recovery_code)
         if sight.keys is None:
             raise Bug
         if recovery_code is not None:
             return await self._recover(sight, sight.keys, recovery_code)
         return await self._unlock(sight, sight.keys, given)
+
+    async def _make_good(self, given: bytes | bytearray | None, recovery_code: str | None) -> Opener:
+        """Open without the key file, and bring it back."""
+        search = KeyRecovery(self._files, self._step, self._lock.noted() if self._lock else None)
+        if recovery_code is not None:
+            found = await search.by_code(recovery_code)
+        else:
+            found = await search.by_key(self._secrets, given, self._asker)
+        self._secret = found.key
+        await self._step(self._files.refuse_read_only)
+        await self._step(lambda: self._restore_key_file(found))
+        sight = await self._step(self._files.look)
+        if sight.keys is None or sight.key_file not in READY:
+            raise Bug
+        opener = await self._open(sight, sight.keys, found.key, READY[sight.key_file], self._code_again(recovery_code))
+        self._warning = self._warning or KeyFileRestored()
+        if recovery_code is not None:
+            await self._keep_anywhere(opener)
+        return opener
+
+    def _restore_key_file(self, found: Recovered) -> None:
+        keys = found.keys
+        if keys is None:
+            opener = Opener(self._places.database, found.key)
+            self._look_inside(opener)
+            with contextlib.closing(opener.keyed()) as connection:
+                row = connection.execute("SELECT value FROM meta WHERE name = 'database'").fetchone()
+            if row is None:
+                raise StoreUnreadable
+            keys = key_file_for(found.key, str(row[0]), found.name)
+        self._files.restore_key_file(keys)
 
     async def _unlock(self, sight: Sight, keys: KeyFile, given: bytes | bytearray | None) -> Opener:
         """Open with the key of the caller or the keyring, else with the passphrase."""
@@ -173,15 +223,30 @@ class _Opening:
 
     async def _recover(self, sight: Sight, keys: KeyFile, recovery_code: str) -> Opener:
         """Open with the recovery code, and put the key back to where the next start finds it."""
-        opener = await self._open(
-            sight,
-            keys,
-            await by_code(keys, recovery_code, self._step),
-            READY[sight.key_file],
-            lambda following, key: following.with_slot(
-                SlotKind.RECOVERY, key, decode(recovery_code), self._limits.cost
-            ),
+        key, of_next = await by_code_of_either(self._places.database, keys, sight.following, recovery_code, self._step)
+        if of_next is None:
+            opener = await self._open(sight, keys, key, READY[sight.key_file], self._code_again(recovery_code))
+        else:
+            self._secret = key
+            await finish_change(self._files, self._step, None, Opener(self._places.database, key), of_next)
+            opener = await self._open(sight, await self._present_keys(), key, Action.OPEN)
+        await self._keep_anywhere(opener)
+        return opener
+
+    def _code_again(self, recovery_code: str | None) -> Callable[[KeyFile, bytearray], KeyFile] | None:
+        """Gives a key file the slot of the code that was typed."""
+        if recovery_code is None:
+            return None
+        return lambda following, key: following.with_slot(
+            SlotKind.RECOVERY, key, decode(recovery_code), self._limits.cost
         )
+
+    async def _keep_anywhere(self, opener: Opener) -> None:
+        """Put the key that a code gave to where the next start finds it.
+
+        Raises:
+            KeyTrouble: No keyring takes it, and no passphrase stands in for one.
+        """
         reason: KeyTrouble | None = None
         if self._secrets is not None:
             try:
@@ -196,13 +261,15 @@ class _Opening:
                     " or run `sottovoce key recover --passphrase` to live without one."
                 )
             await self._step(lambda: self._seal(opener, passphrase))
-        return opener
 
     async def _present_name(self) -> str:
+        return (await self._present_keys()).secret_name
+
+    async def _present_keys(self) -> KeyFile:
         keys = (await self._step(self._files.look)).keys
         if keys is None:
             raise Bug
-        return keys.secret_name
+        return keys
 
     def _seal(self, opener: Opener, passphrase: str) -> None:
         update_key_file(
@@ -218,6 +285,9 @@ class _Opening:
         reseal: Callable[[KeyFile, bytearray], KeyFile] | None = None,
     ) -> Opener:
         opener = self._opener(secret)
+        await self._step(self._files.refuse_read_only)
+        if verdict is Action.FINISH:
+            await self._step(self._files.lay_mark)
         if verdict is Action.SETTLE:
             opener = await settle(self._files, self._step, self._secrets, opener, sight.following, reseal)
             self._secret = opener.key
@@ -232,7 +302,15 @@ class _Opening:
             await self._step(self._files.settle_keys)
         if keys.former is not None:  # a change of the key was cut off right after it was done
             await forget_former(self._files, self._step, self._secrets, keys)
+        await self._step(self._leave_traces)
         return opener
+
+    def _leave_traces(self) -> None:
+        """What helps to find the key should its file be lost."""
+        self._files.mirror()
+        with contextlib.suppress(KeyFileNewer, KeyFileUnreadable):
+            if self._lock is not None:
+                self._lock.note(read_key_file(self._places).secret_name)
 
     def _look_inside(self, opener: Opener) -> None:
         """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
@@ -292,6 +370,7 @@ class _Opening:
             await finish(self._give_back(keys))
             raise
         self._made = True
+        await self._step(self._leave_traces)
         return opener
 
     async def _first_keys(self, opener: Opener) -> tuple[KeyFile, Secrets | None]:

@@ -7,10 +7,12 @@ by the next start, before anything is opened. Without it, the files named `.rest
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import sync_folder, write_durably
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _ASIDE = re.compile(r"replaced-\d{8}-\d{6}", re.ASCII)
 _DATABASE_SUFFIXES = ("-wal", "-shm", "-journal", ".changing", ".making", "")
 """The database itself goes last: as long as it is there, its log is not taken for another one's."""
-_KEY_SUFFIXES = (".changing", ".making", "")
+_KEY_SUFFIXES = (".changing", ".making", ".copy", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class RestoreFiles:
                 self._lay_aside(present, suffixes, aside)
                 new.replace(present)
                 sync_folder(self.places.data)
+        SessionMark(self.places.database).lay()
         self.marker.unlink()
         self.marker.with_name(f"{self.marker.name}.tmp").unlink(missing_ok=True)
         sync_folder(self.places.data)
@@ -116,14 +119,21 @@ class RestoreFiles:
                 sync_folder(self.places.data)
 
 
-def laid_aside(places: Places) -> list[Path]:
-    """Folders with what restores replaced."""
-    return sorted(path for path in places.data.iterdir() if _ASIDE.fullmatch(path.name) and path.is_dir())
+def laid_aside(places: Places, before: datetime | None = None) -> list[Path]:
+    """Folders with what restores replaced; those laid aside before that wall-clock time if one is given."""
+    found = (path for path in places.data.iterdir() if _ASIDE.fullmatch(path.name) and path.is_dir())
+    return sorted(path for path in found if before is None or _laid_at(path) < before.replace(tzinfo=None))
 
 
-def drop_laid_aside(places: Places) -> int:
+def _laid_at(folder: Path) -> datetime:
+    with contextlib.suppress(ValueError):
+        return datetime.strptime(folder.name, "replaced-%Y%m%d-%H%M%S")  # noqa: DTZ007 - names go by the wall clock
+    return datetime.fromtimestamp(folder.stat().st_mtime)  # noqa: DTZ006 - the same
+
+
+def drop_laid_aside(places: Places, before: datetime | None = None) -> int:
     """Remove those folders; how many."""
-    folders = laid_aside(places)
+    folders = laid_aside(places, before)
     for folder in folders:
         shutil.rmtree(folder)
     if folders:

@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import sqlcipher3.dbapi2 as sqlite
+
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.store import rows_audit, schema
@@ -70,6 +72,38 @@ class Restored:
     counts: Counts
     aside: Path | None
     """Folder with the files of the home as it was before; None if there were none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """What a restore would lay aside."""
+
+    changed: float
+    """When it was last written, seconds since 1970-01-01 UTC."""
+    counts: Counts | None
+    """None if no key at hand opens it, or its last session was cut off (which the next start puts right)."""
+
+
+async def look_before(
+    places: Places, path: Path, ways: Ways, *, lock_wait_s: float = 0.0
+) -> tuple[Header, Present | None]:
+    """What would come, and what would go; nothing is changed.
+
+    Returns:
+        The backup's header, and the present store if there is one.
+
+    Raises:
+        NotABackup, BackupDamaged, BackupTooNew: The file can't be used.
+        StoreInUse: Somebody has the home open.
+    """
+    places.prepare()
+    thread = CareThread(places.data)
+    restoring = _Restoring(places, path, ways, thread, schema.shipped_steps())
+    try:
+        return await restoring.look_before(lock_wait_s)
+    finally:
+        await finish(restoring.end())
+        await finish(thread.close())
 
 
 async def restore_backup(
@@ -140,6 +174,33 @@ class _Restoring:
         # From here on it goes to its end: the old home or the new one, and nothing between.
         aside = await finish(self._thread.run(lambda _: self._files.decide(f"replaced-{now:%Y%m%d-%H%M%S}")))
         return Restored(created=header.content.created, counts=header.content.counts, aside=aside)
+
+    async def look_before(self, lock_wait_s: float) -> tuple[Header, Present | None]:
+        """See the function of that name."""
+        await self._thread.run(lambda _: self._enter(lock_wait_s))
+        header = await self._thread.run(lambda _: self._header())
+        if not self._places.database.exists():
+            return header, None
+        key = None
+        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
+            _, key = await given_or_kept(read_key_file(self._places), self._ways.secrets, self._ways.key)
+        if key is not None:
+            self._held.append(key)
+        return header, await self._thread.run(lambda _: self._present(key))
+
+    def _present(self, key: bytearray | None) -> Present:
+        database = self._places.database
+        log = database.with_name(f"{database.name}-wal")
+        logged = log.stat() if log.exists() else None
+        changed = max(file.st_mtime for file in (database.stat(), logged) if file is not None)
+        if key is None or (logged is not None and logged.st_size):
+            return Present(changed=changed, counts=None)
+        try:
+            # Any other way would make files beside it, and empty a log that the next start wants to see.
+            with contextlib.closing(Opener(database, key).keyed(mode="ro&immutable=1")) as connection:
+                return Present(changed=changed, counts=counts(connection)[1])
+        except sqlite.Error:
+            return Present(changed=changed, counts=None)
 
     async def open(self) -> bytearray:
         """The data key of the backup; forgotten by `end`."""

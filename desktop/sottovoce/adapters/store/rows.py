@@ -130,18 +130,16 @@ def search(connection: sqlite.Connection, text: str, limit: int) -> tuple[Found,
     Whole words are read from the index's newest end, in the same time whatever its size. All that begins with a word
     has to be gathered first: 54 ms for three common letters among 1M messages.
     """
-    return _found(connection, text, limit, "message_words.rowid DESC", oldest=0)
+    return _found(connection, text, limit, "message_words.rowid DESC", most=None)
 
 
-def search_best(connection: sqlite.Connection, text: str, limit: int) -> tuple[Found, ...]:
-    """As `search`, the best match first, among the newest `MOST_RANKED` that match."""
-    return _found(connection, text, limit, "message_words.rank, message_words.rowid DESC", oldest=None)
+def search_best(connection: sqlite.Connection, text: str, limit: int, *, most: int = MOST_RANKED) -> tuple[Found, ...]:
+    """As `search`, the best match first, among the newest `most` that match."""
+    return _found(connection, text, limit, "message_words.rank, message_words.rowid DESC", most=most)
 
 
-def _found(
-    connection: sqlite.Connection, text: str, limit: int, order: str, *, oldest: int | None
-) -> tuple[Found, ...]:
-    """The matches from row `oldest` on; None has the one found that `MOST_RANKED` matches are newer than."""
+def _found(connection: sqlite.Connection, text: str, limit: int, order: str, *, most: int | None) -> tuple[Found, ...]:
+    """The matches, in that order; only the newest `most` of them are looked at if a number is given."""
     words, found = quoted_words(text), []
     whole = " ".join(words)
     for query in (whole, f"{whole}*") if words and limit > 0 else ():
@@ -149,19 +147,19 @@ def _found(
             f"SELECT {MESSAGE}, snippet(message_words, 0, '[', ']', '…', {SNIPPET_WORDS})"  # noqa: S608 - constants
             " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
             f" WHERE message_words MATCH ? AND message_words.rowid >= ? ORDER BY {order} LIMIT ?",
-            (query, newest_hits(connection, "message_words", query)[1] if oldest is None else oldest, limit),
+            (query, newest_hits(connection, "message_words", query, most)[1] if most else 0, limit),
         ).fetchall()
         if len(found) >= limit:
             break
     return tuple(Found(message=message_of(row), snippet=row[-1]) for row in found)
 
 
-def newest_hits(connection: sqlite.Connection, table: str, query: str) -> tuple[int, int]:
-    """How many rows of a word index match, `MOST_RANKED` at most and the newest of them, and the oldest of these."""
+def newest_hits(connection: sqlite.Connection, table: str, query: str, most: int = MOST_RANKED) -> tuple[int, int]:
+    """How many rows of a word index match, the newest `most` of them, and the oldest of these."""
     count, oldest = connection.execute(
         f"SELECT count(*), ifnull(min(rowid), 0) FROM (SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - our own name
         " ORDER BY rowid DESC LIMIT ?)",
-        (query, MOST_RANKED),
+        (query, most),
     ).fetchone()
     return int(count), int(oldest)
 

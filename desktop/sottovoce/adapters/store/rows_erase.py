@@ -17,6 +17,8 @@ from sottovoce.domain.erasing import Erased, Erasure, Scope
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
 
+    from sottovoce.domain.memories import Memory
+
 UNFINISHED = "erasing"
 """Name in `meta` of what is still to be erased from files and backups."""
 
@@ -54,11 +56,11 @@ def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
     return Erased(messages=said, conversations=ended, memories=memories, records=sum(counts.values()))
 
 
-def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[str, ...]:
-    """Forget a memory with its chain now, and note that files and backups are to be rid of it later; the ids."""
+def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[Memory, ...]:
+    """Forget a memory with its chain now, and note that files and backups are to be rid of them later."""
     gone, _ = rows_memories.forget(connection, memory_id)
-    for identifier in gone:
-        note_unfinished(connection, Erasure(scope=Scope.MEMORY, of=identifier))
+    for memory in gone:
+        note_unfinished(connection, Erasure(scope=Scope.MEMORY, of=memory.id))
     return gone
 
 

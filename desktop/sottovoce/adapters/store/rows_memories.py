@@ -67,21 +67,21 @@ def chain(connection: sqlite.Connection, memory_id: str) -> tuple[str, ...]:
     return tuple(row[0] for row in connection.execute(_CHAIN, (storable(memory_id),)))
 
 
-def forget(connection: sqlite.Connection, memory_id: str) -> tuple[tuple[str, ...], int]:
-    """Remove a memory with its chain and what was made from them; the ids, and how many cached answers went.
+def forget(connection: sqlite.Connection, memory_id: str) -> tuple[tuple[Memory, ...], int]:
+    """Remove a memory with its chain and what was made from them; all of these, and how many cached answers went.
 
     Of its user's context the newest snapshot stays, without what it had learnt from them.
     """
-    gone = chain(connection, memory_id)
+    wanted = _json(chain(connection, memory_id))
+    gone = _found(
+        connection, "json_each(?) AS wanted JOIN memory AS m ON m.id = wanted.value ORDER BY wanted.key", wanted
+    )
     if not gone:
         return (), 0
-    answers = remove_dependent(connection, gone)
-    texts = connection.execute(
-        "SELECT user_id, text FROM memory WHERE id IN (SELECT value FROM json_each(?))", (_json(gone),)
-    ).fetchall()
-    if (known := context(connection, texts[0][0])) is not None:
-        replace_contexts(connection, unlearnt(known, [text for _, text in texts]))
-    connection.execute("DELETE FROM memory WHERE id IN (SELECT value FROM json_each(?))", (_json(gone),))
+    answers = remove_dependent(connection, [memory.id for memory in gone])
+    if (known := context(connection, gone[0].user_id)) is not None:
+        replace_contexts(connection, unlearnt(known, [memory.text for memory in gone]))
+    connection.execute("DELETE FROM memory WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
     return gone, answers
 
 

@@ -7,6 +7,7 @@ own. A small file beside the database, kept and overwritten in place (a full dis
 - `open`, without a frame: all that was acknowledged is in the database itself.
 - `open`, with salt and frames: at least so many frames were acknowledged in the log with that salt.
 
+Every database has its mark before it is first opened, so a mark that is missing together with its log is told too.
 The last form is written without a sync after each COMMIT, hence a power cut can only make it promise less. It is taken
 back, with a sync, before SQLite may begin the log anew.
 """
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.durable_file import sync_folder, write_durably
+from sottovoce.adapters.durable_file import sync, sync_folder, write_durably
 from sottovoce.domain.errors import StoreLogForeign, StoreLogLost
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _FORM = re.compile(rb"(closed|open  ) ([0-9a-f]{16}) (\d{10})\n")
 _NOTHING = b"0" * 16
+_NO_MARK = "The file sottovoce.session is missing or damaged, so a log that got lost with it would not be noticed."
 _MAGIC = (0x377F0682, 0x377F0683)
 _SALT = slice(16, 24)
 _HEADER_BYTES = 32
@@ -62,7 +64,7 @@ class SessionMark:
         """Compare the log with what the last session left, before anything else opens the database.
 
         Returns:
-            What to tell the user, once; None if all is well or nothing is known.
+            What to tell the user, once; None if all is well, or a log is there and nothing is known of it.
 
         Raises:
             StoreLogForeign: The log belongs to another database, or to a former state of this one.
@@ -71,7 +73,7 @@ class SessionMark:
         said = self._read()
         header, size = self._look_at_log()
         if said is None:
-            return None
+            return None if size else StoreLogLost(_NO_MARK)
         if said.closed:
             if size:
                 raise StoreLogForeign
@@ -86,6 +88,14 @@ class SessionMark:
             _, frames, _ = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
         return StoreLogLost() if frames < said.frames else None
 
+    def lay(self) -> None:
+        """Say durably, of a database that was just put here whole, that no session was cut off.
+
+        Raises:
+            OSError: It can't be written.
+        """
+        write_durably(self.path, _line(b"closed"))
+
     def begin(self) -> None:
         """Say durably that a session has begun; where even that can't be written, nothing is said from now on."""
         if self._descriptor is None:
@@ -93,20 +103,23 @@ class SessionMark:
                 if not self.path.exists():
                     write_durably(self.path, _line(b"open  "))
                 self._descriptor = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-                self._write(b"open  ", sync=True)
+                self._write(b"open  ", durably=True)
 
     def committed(self, connection: sqlite.Connection) -> None:
         """Note how far the log goes after a COMMIT, or that all of it is in the database."""
         if self._descriptor is None:
             return
-        with contextlib.suppress(sqlite.Error, OSError):
+        try:  # for every COMMIT, and cheaper than `suppress`
             _, frames, kept = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
-            if frames <= kept:
-                self._settle()
-                return
-            if self._salt == _NOTHING:
-                self._salt = _salt_of(self._look_at_log()[0])
-            self._write(b"open  ", frames)
+            if frames > kept:
+                if self._salt == _NOTHING:
+                    self._salt = _salt_of(self._look_at_log()[0])
+                self._write(b"open  ", frames)
+            elif self._salt != _NOTHING:
+                self._salt = _NOTHING
+                self._write(b"open  ", durably=True)
+        except (sqlite.Error, OSError):
+            return
 
     def emptying(self, connection: sqlite.Connection) -> None:
         """Put what the log holds into the database and say so, before the log is cut."""
@@ -120,7 +133,7 @@ class SessionMark:
             with contextlib.suppress(OSError):
                 if self._sync_empty_log():
                     self._salt = _NOTHING
-                    self._write(b"closed", sync=True)
+                    self._write(b"closed", durably=True)
             self._descriptor = None
             os.close(descriptor)
 
@@ -130,12 +143,7 @@ class SessionMark:
         if descriptor is not None:
             os.close(descriptor)
 
-    def _settle(self) -> None:
-        if self._salt != _NOTHING:
-            self._salt = _NOTHING
-            self._write(b"open  ", sync=True)
-
-    def _write(self, state: bytes, frames: int = 0, *, sync: bool = False) -> None:
+    def _write(self, state: bytes, frames: int = 0, *, durably: bool = False) -> None:
         if self._descriptor is not None:
             line = _line(state, self._salt, frames)
             if sys.platform == "win32":
@@ -143,8 +151,8 @@ class SessionMark:
                 os.write(self._descriptor, line)
             else:
                 os.pwrite(self._descriptor, line, 0)
-            if sync:
-                os.fsync(self._descriptor)
+            if durably:
+                sync(self._descriptor)
 
     def _read(self) -> _Said | None:
         with contextlib.suppress(OSError):
@@ -158,7 +166,7 @@ class SessionMark:
         try:
             # A read-only database has a read-only log; only Windows must be able to write what it syncs.
             with open(self._log, "rb+" if sys.platform == "win32" else "rb") as log:  # noqa: PTH123 - its path is kept as text
-                os.fsync(log.fileno())
+                sync(log.fileno())
                 return not os.fstat(log.fileno()).st_size
         except FileNotFoundError:
             sync_folder(self.path.parent)

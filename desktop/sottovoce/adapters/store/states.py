@@ -11,6 +11,9 @@ Nothing is acknowledged before the last step, so what a crash leaves is cleared 
 
 Changing the key (`key_change`) leaves `sottovoce.keys.changing` beside `sottovoce.keys` until it is done. Which of the
 two keys opens `sottovoce.db` says whether the change had happened: it is dropped or finished, never guessed.
+
+A key file that is missing or damaged beside a database is made good (`key_recovery`) if a key that is at hand opens the
+database; else it is told, and nothing is changed.
 """
 
 from __future__ import annotations
@@ -43,6 +46,10 @@ class Database(enum.Enum):
     """There, but of 0 bytes: SQLite would take it for an empty database."""
     REMNANT = enum.auto()
     """Not there, but its write-ahead log is: SQLite would mix it into whatever database comes here next."""
+    UNREACHABLE = enum.auto()
+    """Its name is a link to a place that is not there (a disk that is not mounted)."""
+    REMAINS = enum.auto()
+    """Not there, but what only a home with one has is: backups, an unfinished change, what a restore replaced."""
     ABSENT = enum.auto()
 
 
@@ -56,6 +63,8 @@ class KeyFileState(enum.Enum):
     """It is there with the one of the next key beside it."""
     DAMAGED = enum.auto()
     NEWER = enum.auto()
+    UNREACHABLE = enum.auto()
+    """As `Database.UNREACHABLE`."""
     ABSENT = enum.auto()
 
 
@@ -92,6 +101,8 @@ class Action(enum.Enum):
     """Do the last step of an unfinished creation, then open."""
     SETTLE = enum.auto()
     """Drop or finish an unfinished change of the key, then open."""
+    RECOVER_KEY_FILE = enum.auto()
+    """Find a key that opens the database all the same, and make the key file good by it; else `KeyFileDamaged`."""
     ASK_KEY = enum.auto()
     """Fetch the key, then look into `WITH_KEY`."""
     ASK_PASSPHRASE = enum.auto()
@@ -114,6 +125,23 @@ class StoreRemnant(StoreMissing):
     default_remedy = "Bring sottovoce.db back; to start anew, move sottovoce.db-wal and sottovoce.keys away."
 
 
+class StoreUnreachable(StoreMissing):
+    """A link leads nowhere: no new file may take its place."""
+
+    default_sentence = "sottovoce.db or sottovoce.keys is a link to a place that is not there."
+    default_remedy = "Mount the disk it leads to, and start again; nothing was changed."
+
+
+class StoreRemains(StoreMissing):
+    """What is left of a home, without its database and key file."""
+
+    default_sentence = "The database and its key file are missing, but other files of a home are here."
+    default_remedy = (
+        "Bring both back, or restore from a backup (`sottovoce backup restore FILE`, see `backups/`); to start anew,"
+        " move these away: backups/, replaced-…/ and every sottovoce.* file."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An error with the remedy that helps in this very state."""
@@ -130,30 +158,39 @@ Verdict = Action | Refusal
 
 _D, _K = Database, KeyFileState
 
+_NOWHERE: dict[Database, type[StoreTrouble]] = {
+    _D.EMPTY: StoreEmptied,
+    _D.REMNANT: StoreRemnant,
+    _D.UNREACHABLE: StoreUnreachable,
+}
+"""Where there is no database that could be opened, and none may be made."""
+_OF_THE_KEY_FILE: dict[KeyFileState, type[StoreTrouble]] = {
+    _K.NEWER: StoreTooNew,
+    _K.UNREACHABLE: StoreUnreachable,
+}
+"""What goes before anything that is told of the database."""
+_HALF_GONE = Refusal(
+    KeyFileDamaged,
+    "The database is missing too: bring both back, or restore from a backup (`sottovoce backup restore FILE`).",
+)
+
 BEFORE_KEY: dict[tuple[Database, KeyFileState], Verdict] = {
+    **{(database, key): Refusal(kind) for database, kind in _NOWHERE.items() for key in KeyFileState},
+    **{(database, key): Refusal(kind) for key, kind in _OF_THE_KEY_FILE.items() for database in Database},
     (_D.PRESENT, _K.OK): Action.ASK_KEY,
     (_D.PRESENT, _K.MAKING): Action.ASK_KEY,
     (_D.PRESENT, _K.CHANGING): Action.ASK_KEY,
-    (_D.PRESENT, _K.DAMAGED): Refusal(KeyFileDamaged),
-    (_D.PRESENT, _K.NEWER): Refusal(StoreTooNew),
-    (_D.PRESENT, _K.ABSENT): Refusal(KeyFileDamaged),
-    (_D.EMPTY, _K.OK): Refusal(StoreEmptied),
-    (_D.EMPTY, _K.MAKING): Refusal(StoreEmptied),
-    (_D.EMPTY, _K.CHANGING): Refusal(StoreEmptied),
-    (_D.EMPTY, _K.DAMAGED): Refusal(StoreEmptied),
-    (_D.EMPTY, _K.NEWER): Refusal(StoreTooNew),
-    (_D.EMPTY, _K.ABSENT): Refusal(StoreEmptied),
-    (_D.REMNANT, _K.OK): Refusal(StoreRemnant),
-    (_D.REMNANT, _K.MAKING): Refusal(StoreRemnant),
-    (_D.REMNANT, _K.CHANGING): Refusal(StoreRemnant),
-    (_D.REMNANT, _K.DAMAGED): Refusal(StoreRemnant),
-    (_D.REMNANT, _K.NEWER): Refusal(StoreTooNew),
-    (_D.REMNANT, _K.ABSENT): Refusal(StoreRemnant),
+    (_D.PRESENT, _K.DAMAGED): Action.RECOVER_KEY_FILE,
+    (_D.PRESENT, _K.ABSENT): Action.RECOVER_KEY_FILE,
+    (_D.REMAINS, _K.OK): Refusal(StoreMissing),
+    (_D.REMAINS, _K.MAKING): Action.CLEAR,
+    (_D.REMAINS, _K.CHANGING): Refusal(StoreMissing),
+    (_D.REMAINS, _K.DAMAGED): _HALF_GONE,
+    (_D.REMAINS, _K.ABSENT): Refusal(StoreRemains),
     (_D.ABSENT, _K.OK): Refusal(StoreMissing),
     (_D.ABSENT, _K.MAKING): Action.CLEAR,
     (_D.ABSENT, _K.CHANGING): Refusal(StoreMissing),
-    (_D.ABSENT, _K.DAMAGED): Refusal(KeyFileDamaged),
-    (_D.ABSENT, _K.NEWER): Refusal(StoreTooNew),
+    (_D.ABSENT, _K.DAMAGED): _HALF_GONE,
     (_D.ABSENT, _K.ABSENT): Action.CREATE,
 }
 """By what lies in the folder."""
@@ -191,7 +228,8 @@ def _by_code(key: Key) -> str:
     return _BY_CODE if key in _WORKING_KEYRING else "run `sottovoce key recover --passphrase` with the recovery code"
 
 
-def _refusal(key: Key, slots: Slots) -> Refusal:
+def refusal(key: Key, slots: Slots) -> Refusal:
+    """What is told where the keyring can't give the key, with what the key file offers in its place."""
     remedies = {
         # The keyring's own remedy speaks of a home that is yet to be made.
         Slots.NONE: "Start the keyring that was used before and log in again; the database was left untouched."
@@ -207,7 +245,7 @@ def _refusal(key: Key, slots: Slots) -> Refusal:
 def _verdict(key_file: KeyFileState, key: Key, slots: Slots) -> Verdict:
     if key is Key.FOUND:
         return READY[key_file]
-    return Action.ASK_PASSPHRASE if slots in {Slots.PASSPHRASE, Slots.BOTH} else _refusal(key, slots)
+    return Action.ASK_PASSPHRASE if slots in {Slots.PASSPHRASE, Slots.BOTH} else refusal(key, slots)
 
 
 WITH_KEY: dict[tuple[KeyFileState, Key, Slots], Verdict] = {
@@ -216,6 +254,6 @@ WITH_KEY: dict[tuple[KeyFileState, Key, Slots], Verdict] = {
 """By what the keyring says, where the database is there with a readable key file."""
 
 UNANSWERED: dict[tuple[Key, Slots], Refusal] = {
-    (key, slots): _refusal(key, slots) for key in TROUBLES for slots in (Slots.PASSPHRASE, Slots.BOTH)
+    (key, slots): refusal(key, slots) for key in TROUBLES for slots in (Slots.PASSPHRASE, Slots.BOTH)
 }
 """Where the passphrase was asked for and nobody gave it."""

@@ -52,8 +52,8 @@ class StoreCalls:
         """Store a memory, and note that it takes the place of others. The same id again changes nothing."""
         await self._write(lambda connection: rows_memories.add(connection, memory, vector, supersedes))
 
-    async def forget_memory(self, memory_id: str) -> tuple[str, ...]:
-        """Remove a memory, those whose place it took, and what was made from them; the ids that are gone.
+    async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
+        """Remove a memory, those whose place it took, and what was made from them; all that is gone.
 
         A note of them stays until they are erased from the file's free pages and from the backups, too.
         """

@@ -140,10 +140,9 @@ class ConnectionThread:
 
 def settle(outcomes: Sequence[tuple[asyncio.Future[Any], object]]) -> None:
     """Tell those who wait, each on its own loop; a loop that is closed has nobody waiting."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], object]]] = {}
-    for outcome in outcomes:
-        by_loop.setdefault(outcome[0].get_loop(), []).append(outcome)
-    for loop, theirs in by_loop.items():
+    loops = {outcome[0].get_loop() for outcome in outcomes}
+    for loop in loops:
+        theirs = outcomes if len(loops) == 1 else [outcome for outcome in outcomes if outcome[0].get_loop() is loop]
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(_resolve, theirs)
 
@@ -338,7 +337,12 @@ class Door:
     def __init__(self) -> None:
         """Open."""
         self._lock = threading.Lock()
-        self._shut = False
+        self._reason: SottovoceError | None = None
+
+    @property
+    def reason(self) -> SottovoceError | None:
+        """Why it is shut; None as long as it is open."""
+        return again(self._reason) if self._reason else None
 
     def submit(
         self, jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False
@@ -346,26 +350,31 @@ class Door:
         """Queue `run` as the function `submit` does.
 
         Raises:
-            StoreFailed: It is shut.
+            SottovoceError: It is shut; why.
         """
         with self._lock:  # else a call could slip in behind the last one that is answered, and wait for ever
-            if self._shut:
-                raise closed()
+            if self._reason is not None:
+                raise again(self._reason)
             return submit(jobs, run, alone=alone, frees=frees)
 
-    def shut(self) -> None:
-        """Let nothing in any more; what is in the queues stays there."""
+    def shut(self, reason: SottovoceError) -> None:
+        """Let nothing in any more, for the first reason that is given; what is in the queues stays there."""
         with self._lock:
-            self._shut = True
+            self._reason = self._reason or reason
 
 
-def refuse(jobs: Jobs) -> None:
+def again(error: SottovoceError) -> SottovoceError:
+    """The same error, for another who is to be told: raising one twice would mix their traces."""
+    return type(error)(error.sentence, error.remedy)
+
+
+def refuse(jobs: Jobs, reason: SottovoceError) -> None:
     """Tell those who wait in a queue that no thread works through any more."""
     with contextlib.suppress(queue.Empty):
         while True:
             job = jobs.get_nowait()
             if job is not None:
-                settle([(job.future, closed())])
+                settle([(job.future, again(reason))])
 
 
 def closed() -> StoreFailed:
