@@ -147,6 +147,15 @@ async def test_what_could_not_be_stored_still_waits_for_its_yes() -> None:
     await memory.aclose()
 
 
+async def test_what_is_known_already_is_not_proposed_and_takes_back_what_was() -> None:
+    learning, memory, _, _ = _learning("i like tea")
+    await learning.propose(_said())
+    await memory.save_memory("me", "I like tea!")
+    assert await learning.propose(_said()) == ()
+    assert learning.proposed("me") == ()
+    await memory.aclose()
+
+
 async def test_without_a_model_nothing_is_proposed() -> None:
     assert await Learning(MemorySystem(StoryStore())).propose(_said()) == ()
     assert proposal(["i like tea", "my sister is called anna"]) == (

@@ -6,6 +6,8 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
+from sottovoce.domain.words import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -58,7 +60,7 @@ class Learning:
             if not fact or len(fact) > LONGEST_CHARS or fact in fresh:
                 continue
             known = await self._memory.memories_about(user, fact)
-            if all(memory.text.casefold() != fact.casefold() for memory in known):
+            if all(words_of(memory.text) != words_of(fact) for memory in known):
                 fresh.append(fact)
         found = tuple(fresh[:MOST_PROPOSED])
         self._proposed.pop(user, None)
