@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import both, finish
 
 
 async def test_finish_finishes_however_often_it_is_cancelled() -> None:
@@ -65,3 +65,34 @@ async def test_finish_does_not_mind_a_cleanup_that_was_cancelled_itself() -> Non
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+async def test_of_two_things_at_once_none_is_left_alone() -> None:
+    async def give(value: str) -> str:
+        await asyncio.sleep(0)
+        return value
+
+    ended = []
+
+    async def wait() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("ended")
+
+    async def broken() -> None:
+        raise OSError
+
+    assert await both(give("a"), give("b")) == ("a", "b")
+    with pytest.raises(OSError, match=r"^$"):
+        await both(wait(), broken())
+    with pytest.raises(OSError, match=r"^$"):
+        await both(broken(), wait())
+    assert ended == ["ended"] * len(ended)
+    waiting = asyncio.create_task(both(wait(), wait()))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert len(ended) >= 2

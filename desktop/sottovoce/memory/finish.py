@@ -1,4 +1,4 @@
-"""Clean-up that finishes."""
+"""Clean-up that finishes, and two things at once of which none is left alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 async def finish(cleanup: Coroutine[object, object, T]) -> T:
@@ -33,3 +34,17 @@ async def finish(cleanup: Coroutine[object, object, T]) -> T:
             task.exception()
         raise cancelled
     return task.result()
+
+
+async def both(first: Coroutine[object, object, T], second: Coroutine[object, object, U]) -> tuple[T, U]:
+    """Run both at once; if one fails, the other is cancelled and has ended when this raises.
+
+    Raises:
+        Exception: What the one that failed raised; if both did, the first one's.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = group.create_task(first), group.create_task(second)
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return tasks[0].result(), tasks[1].result()

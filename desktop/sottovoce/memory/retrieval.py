@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.words import content_words, words_of
+from sottovoce.memory.finish import both
 from sottovoce.memory.vectors import VectorIndex, fused
 
 if TYPE_CHECKING:
@@ -76,18 +77,13 @@ class Retrieval:
         """
         if k < 1 or not query.strip():
             return ()
-        words = await self._store.match_memories(user_id, content_words(query), limit=MOST_CANDIDATES)
-        vectors = await self._embed((query,))
-        index = await self._index(user_id)
-        by_meaning: dict[str, float] = {}
-        least = 0.0
-        if vectors and index is not None and self._embedder is not None:
-            least = self._embedder.least_alike
-            # Half as near as what is alike: of 109 paraphrases all were, and one in nine was not alike.
-            by_meaning = {
-                key: cosine for key, cosine in index.nearest(vectors[0], MOST_CANDIDATES) if cosine >= least / 2
-            }
-            by_meaning |= {key: index.cosine(key, vectors[0]) for key, _ in words if key not in by_meaning}
+        words, (by_meaning, index, vector) = await both(
+            self._store.match_memories(user_id, content_words(query), limit=MOST_CANDIDATES),
+            self._by_meaning(user_id, query),
+        )
+        least = self._embedder.least_alike if self._embedder is not None and vector else 0.0
+        if index is not None and vector:
+            by_meaning |= {key: index.cosine(key, vector) for key, _ in words if key not in by_meaning}
         # Some may have been forgotten or superseded by now.
         there = {
             memory.id: memory
@@ -108,6 +104,17 @@ class Retrieval:
             )
             for key, score in scores
         )
+
+    async def _by_meaning(self, user_id: str, query: str) -> tuple[dict[str, float], VectorIndex | None, bytes]:
+        """The nearest memories with their cosine; also the index and the question's vector, if there are any."""
+        vectors = await self._embed((query,))
+        index = await self._index(user_id)
+        if not vectors or index is None or self._embedder is None:
+            return {}, None, b""
+        # Half as near as what is alike: of 109 paraphrases all were, and one in nine was not alike.
+        least = self._embedder.least_alike / 2
+        near = {key: cosine for key, cosine in index.nearest(vectors[0], MOST_CANDIDATES) if cosine >= least}
+        return near, index, vectors[0]
 
     async def warm(self, user_id: str) -> None:
         """Have the embedder load, and read a user's vectors, ahead of the first question.
