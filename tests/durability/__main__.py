@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.durability import trials
 from tests.durability.recording import RecordingFailed
+from tests.durability.saving_trials import saving_trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ def plan(work: Path, kills: int) -> list[tuple[str, bool, Callable[[], trials.Ta
     normal, early = trials.recorded(work, "normal", APPENDS), trials.recorded(work, "early", APPENDS)
     return [
         ("kill -9", True, lambda: trials.kill_trials(kills, "product", work)),
+        ("kill -9 in the middle of auto-save", True, lambda: saving_trials(kills, work)),
         ("power cut", True, lambda: trials.cut_trials(life, 2 * kills)),
         ("power cut while a home is made", True, lambda: trials.cut_trials(life, kills, opening=True)),
         ("power cut while a home is migrated", True, lambda: trials.cut_trials(migration, kills, held, opening=True)),
