@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound
+from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound, UsageWrong
 from sottovoce.domain.learnt import MOST_LEARNT
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.memory import MemorySystem
 from sottovoce.memory.retrieval import FILLED_AT_ONCE
-from sottovoce.memory.system import MOST_MEMORIES, Saved, memory_dependency
+from sottovoce.memory.system import MOST_CHARS, MOST_MEMORIES, Saved, memory_dependency
 from tests.unit.test_memory_system import Remembering
 
 if TYPE_CHECKING:
@@ -38,6 +38,14 @@ async def test_memories_come_oldest_first_by_kind(parts: Remembering) -> None:
     assert await parts.memory.memories_of_message("m1") == (given.memory,)
     with pytest.raises(ValueError, match="wisdom"):
         await parts.memory.save_memory("me", "i like sun", "wisdom")
+
+
+async def test_what_is_too_long_to_be_told_again_is_refused(parts: Remembering) -> None:
+    longest = "i like " + "x" * (MOST_CHARS - 7)
+    assert (await parts.save(longest)).new
+    with pytest.raises(UsageWrong, match="too long"):
+        await parts.save(f"{longest}x")
+    assert await parts.texts() == [longest]
 
 
 async def test_what_contradicts_takes_the_place_of_what_was_said_before(parts: Remembering) -> None:

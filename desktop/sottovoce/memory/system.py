@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_MEMORIES = 1000
 """Memories looked through at most when they are listed: a spoken answer names a handful."""
+MOST_CHARS = 1000
+"""Longest memory: it is told again in one breath. A longer text is a file for the knowledge folder."""
 MOST_CONTEXTS = 256
 """Users whose snapshot is held in memory; the one not asked for longest leaves first."""
 
@@ -211,9 +213,12 @@ class MemorySystem:
 
         Raises:
             ValueError: There is no such kind.
+            UsageWrong: It is longer than `MOST_CHARS`.
             StoreTrouble: It could not be stored.
         """
         wanted = " ".join(text.split())
+        if len(wanted) > MOST_CHARS:
+            raise UsageWrong("That is too long to be remembered.", f"Say it in at most {MOST_CHARS:,} characters.")
         fact = told_by(wanted)
         vector = await self._retrieval.vector(wanted)
         async with self._remembering:

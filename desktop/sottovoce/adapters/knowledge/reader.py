@@ -155,7 +155,8 @@ class DocumentReader:
             try:
                 return self._read_once(path)
             except _WorkerLost:
-                log.warning("the reading process ended by itself")
+                if not (given_up.is_set() or self._closed):  # else it was we who ended it
+                    log.warning("the reading process ended by itself")
         raise DocumentUnreadable
 
     def _read_once(self, path: str) -> FileRead:
