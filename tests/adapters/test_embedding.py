@@ -304,7 +304,6 @@ assert "PySide6" not in sys.modules
 """
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
 async def test_another_process_gets_the_same_and_speaks_to_no_network(tmp_path: Path, embedder: Embedder) -> None:
     """From 1.29 on, onnxruntime reports to its maker unless told not to: an id in ~/.cache, and a name looked up."""
     home, trace = tmp_path / "home", tmp_path / "trace"

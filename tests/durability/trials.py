@@ -151,11 +151,21 @@ def _arguments(folder: Path, mode: str, count: int) -> list[str]:
     return [str(folder), KEY.hex(), mode, str(count), str(WRITERS)]
 
 
-def killed(folder: Path, mode: str, most_s: float, chance: random.Random) -> list[bytes]:
-    """Start the writing program and kill it (-9) after a random time; the lines it had printed."""
+def killed(
+    module: str, arguments: list[str], most_s: float, chance: random.Random, *, early: bool = True
+) -> list[bytes]:
+    """Run `python -m module arguments` and kill it (-9) after a random time; the whole lines it had printed.
+
+    Args:
+        module: Prints a line for each promise.
+        arguments: Its command line.
+        most_s: Longest time in seconds after its first line.
+        chance: Chooses the time.
+        early: One in ten is killed before that, while it makes or opens its home.
+    """
     paths = os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))
     with subprocess.Popen(
-        [sys.executable, "-m", WRITING, *_arguments(folder, mode, 0)],
+        [sys.executable, "-m", module, *arguments],
         stdout=subprocess.PIPE,
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": paths},
@@ -163,7 +173,7 @@ def killed(folder: Path, mode: str, most_s: float, chance: random.Random) -> lis
         assert process.stdout is not None
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
-            if chance.randrange(10):  # else it may die while it makes or opens its home
+            if chance.randrange(10) or not early:
                 assert selector.select(30), "the writing program does not start"
             selector.unregister(process.stdout)
             selector.select(chance.uniform(0, most_s))
@@ -182,7 +192,7 @@ def kill_trials(count: int, mode: str, work: Path, *, seed: int = 1, homes: int 
         if number % homes == 0:
             folder, made = work / f"killed-{mode}-{number}", Promised()
             folder.mkdir(mode=0o700)
-        lines = killed(folder, mode, most_s, chance)
+        lines = killed(WRITING, _arguments(folder, mode, 0), most_s, chance)
         for line in lines:
             made.hear(line)
         tally.at["writing" if lines else "opening"] += 1
