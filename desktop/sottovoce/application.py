@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import About
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.settings import Settings
@@ -151,7 +152,7 @@ class Application:
             self._interface.ask_recovery_kept(made)
 
     async def _back_up(self) -> None:
-        if self._settings.local_backups:
+        if self._home.policy.applied(self._settings).local_backups:
             await self._home.care.backups.create_if_due()
 
     async def _warm(self) -> None:
@@ -162,7 +163,7 @@ class Application:
             log.warning("nothing is at hand yet: %s", trouble.code)
 
     async def _retain(self) -> None:
-        await self._home.retain(days_kept(self._settings.keep_days))
+        await self._home.retain(days_kept(self._settings.keep_days, self._home.policy.keep_days_at_most))
 
     def _idle(self) -> bool:
         return self.stage in {Stage.READY, Stage.TROUBLE}
@@ -212,7 +213,11 @@ class Application:
 
     def settings(self) -> Settings:
         """The settings in force."""
-        return self._settings
+        return self._home.policy.applied(self._settings)
+
+    def locked(self) -> Mapping[str, str]:
+        """Settings that the administrator's policy decides, and what to tell about each."""
+        return self._home.policy.locked
 
     def about(self) -> About:
         """What this program is and where it keeps its data."""
@@ -232,6 +237,9 @@ class Application:
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
+        # What the policy decides was only shown: the user's own choice comes back with the policy's end.
+        own = {name: getattr(self._settings, name) for name in self.locked() if name == "local_backups"}
+        settings = dataclasses.replace(settings, **own)
         async with self._changing:
             before = self._settings
             if settings.hotkey != before.hotkey:
@@ -347,7 +355,8 @@ class Application:
             return f"{self._settings.hotkey} is held by the running application."
 
         async def backups() -> str:
-            return await doctor.check_backups(self._home, self._upkeep.troubles, on=self._settings.local_backups)
+            on = self._home.policy.applied(self._settings).local_backups
+            return await doctor.check_backups(self._home, self._upkeep.troubles, on=on)
 
         async def store() -> str:
             return await doctor.check_store(self._home.store)

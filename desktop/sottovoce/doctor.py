@@ -131,12 +131,16 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
     for trouble in troubles.values():
         raise trouble
     if not on:
-        return "Local backups are off, as the settings say."
+        return f"Local backups are off, as {_who_says(home)}."
     present = await home.care.backups.present()
     if not present:
         return "None yet; the first one is made while nobody talks."
     newest = datetime.fromtimestamp(present[0].header.content.created).astimezone()
     return f"{len(present)} on this machine, the newest of {newest:%Y-%m-%d %H:%M}."
+
+
+def _who_says(home: Home) -> str:
+    return "the settings say" if home.policy.local_backups is None else "the policy of this machine says"
 
 
 async def check_memory(home: Home) -> str:

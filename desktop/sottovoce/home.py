@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.places import Places, places
+from sottovoce.adapters.policy_files import read_policy
 from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, Erasure
+    from sottovoce.domain.policy import Policy
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
     from sottovoce.memory.knowledge import KnowledgeProgress
@@ -79,6 +81,7 @@ class Home:
 
     places: Places
     settings: Settings
+    policy: Policy
     store: Store
     memory: MemorySystem
     conversations: ConversationMemory
@@ -183,6 +186,7 @@ async def open_home(
     lock_s: float = LOCK_S,
     asker: Asker | None = None,
     recovery_code: str | None = None,
+    policy: Policy | None = None,
 ) -> AsyncIterator[Home]:
     """Open a home for the length of the block.
 
@@ -193,11 +197,14 @@ async def open_home(
         lock_s: Seconds to wait for another process that has the home open.
         asker: Is asked for a passphrase where the keyring can't give the key (see `open_store`).
         recovery_code: In place of the keyring's key, which is put back there.
+        policy: In place of this machine's.
 
     Raises:
+        PolicyUnusable: The machine's policy can't be read; nothing was opened.
         PlacesUnusable, SettingsUnusable, StoreInUse, KeyTrouble, StoreTrouble: It can't be opened; nothing was changed.
     """
     found = found_places(folder)
+    policy = read_policy() if policy is None else policy
     settings = settings or read_settings(found.settings_file).strict()
     async with contextlib.AsyncExitStack() as stack:
         opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
@@ -236,6 +243,7 @@ async def open_home(
         yield Home(
             places=found,
             settings=settings,
+            policy=policy,
             store=store,
             memory=memory,
             conversations=conversations,

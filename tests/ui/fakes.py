@@ -1,11 +1,13 @@
 """The application beneath the interface, as the tests need it."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from sottovoce.domain.conversations import Found, Message, Role
 from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.ui.ports import About, KeyState, SheetLine
 
@@ -83,6 +85,7 @@ class FakeActions:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.kept = Settings()
+        self.policy = Policy()
         self.messages: tuple[Message, ...] = ()
         self.found: tuple[Found, ...] = ()
         self.searched: list[str] = []
@@ -112,6 +115,9 @@ class FakeActions:
 
     def settings(self) -> Settings:
         return self.kept
+
+    def locked(self) -> Mapping[str, str]:
+        return self.policy.locked
 
     def about(self) -> About:
         return ABOUT

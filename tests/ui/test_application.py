@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from sottovoce import doctor
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.application import Application
@@ -21,6 +22,7 @@ from sottovoce.domain.errors import (
     StoreDamaged,
     VoiceUnknown,
 )
+from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("qapp")
 
 SETTINGS = Settings(speak=False)
+NO_POLICY = Policy()
 
 
 @pytest.fixture
@@ -50,10 +53,10 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
     """Runs a story with the application of a Wayland session, where no program can grab a key."""
     monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
 
-    def run(story: Callable[[Application], Awaitable[None]]) -> None:
+    def run(story: Callable[[Application], Awaitable[None]], policy: Policy = NO_POLICY) -> None:
         async def main(quitting: asyncio.Event) -> int:
             async with (
-                open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+                open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS, policy=policy) as home,
                 contextlib.AsyncExitStack() as stack,
             ):
                 reception = Reception(quitting, Unlocking(lambda: False))
@@ -80,6 +83,23 @@ def test_settings_are_saved_where_no_key_can_be_grabbed(in_application: Callable
         assert application.settings().volume == 50
 
     in_application(story)
+
+
+def test_what_the_policy_decides_is_in_force_and_the_users_choice_is_kept(
+    in_application: Callable[..., None], tmp_path: Path
+) -> None:
+    async def story(application: Application) -> None:
+        assert application.locked().keys() == {"local_backups"}
+        assert application.settings().local_backups is False
+        await application.save_settings(replace(application.settings(), volume=50))
+        await application._back_up()  # noqa: SLF001 - what comes once a day
+        assert await application._home.care.backups.present() == ()  # noqa: SLF001 - where it would be
+        text = await doctor.check_backups(application._home, {}, on=False)  # noqa: SLF001 - as the doctor does
+        assert "policy" in text
+
+    in_application(story, Policy(local_backups=False))
+    kept = read_settings(tmp_path / "home" / "settings.toml").strict()
+    assert (kept.local_backups, kept.volume) == (True, 50)
 
 
 class SilentMicrophone(FakeMicrophone):

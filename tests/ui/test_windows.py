@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from sottovoce.domain.conversations import Found, MessageState, Role
 from sottovoce.domain.errors import HotkeyTaken, StoreUnreadable
+from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings, declared
 from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded, TurnFailed
 from sottovoce.ui.history_rows import marked, rows_found, rows_of, when
@@ -207,6 +208,18 @@ async def test_every_setting_has_its_field_with_its_value(interface: Interface, 
     for field in window.fields.values():
         assert field.control.accessibleName()
         assert field.control.accessibleDescription() == field.setting.text
+
+
+async def test_what_a_policy_decides_is_shown_as_locked(interface: Interface, actions: FakeActions) -> None:
+    actions.policy = Policy(local_backups=False, keep_days_at_most=30)
+    window = await filled(interface)
+    backups, days = window.fields["local_backups"], window.fields["keep_days"]
+    assert not backups.control.isEnabled()
+    assert backups.explanation.text() == "Your administrator has turned this off."
+    assert not backups.explanation.isHidden()
+    assert days.control.isEnabled()
+    assert "30 days at most" in days.explanation.text()
+    assert window.fields["volume"].control.isEnabled()
 
 
 async def test_changed_settings_are_saved_and_the_window_goes(interface: Interface, actions: FakeActions) -> None:

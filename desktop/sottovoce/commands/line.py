@@ -108,6 +108,12 @@ def grammar() -> argparse.ArgumentParser:
 
     _of_the_data(command)
 
+    policy = command(
+        "policy", "policy:policy", "The administrator's policy: what is in force, whether a file would do."
+    )
+    policy.add_argument("what", choices=("show", "check"), nargs="?", default="show")
+    policy.add_argument("file", nargs="?", metavar="FILE", help="check: the file")
+
     command("doctor", "doctor:doctor", "Check every part.")
     for name, text in {
         "press": "The key goes down: listen (to the running application).",

@@ -16,7 +16,7 @@
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
     │   │                               KeyChangeRefused (1)
-    │   ├── EmbedderBroken (3)
+    │   ├── PolicyUnusable (3)  EmbedderBroken (3)
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
@@ -508,6 +508,18 @@ class KeyChangeRefused(KeyTrouble):
     exit_code = 1
     default_sentence = "The keys cannot be changed this way."
     default_remedy = "See `sottovoce key status`; nothing was changed."
+
+
+# Policy
+
+
+class PolicyUnusable(Trouble):
+    """The administrator's policy is there and can't be used: nothing goes on without it."""
+
+    code = "policy-unusable"
+    exit_code = 3
+    default_sentence = "The policy of this machine cannot be used."
+    default_remedy = "Ask your administrator to mend it; `sottovoce policy check FILE` tells what is wrong."
 
 
 # Memory

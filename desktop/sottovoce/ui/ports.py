@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sottovoce.domain.conversations import Found, Message
@@ -129,6 +129,9 @@ class Actions(Protocol):
 
     def settings(self) -> Settings:
         """The settings in force."""
+
+    def locked(self) -> Mapping[str, str]:
+        """Settings that the administrator's policy decides, by name, and what to tell about each."""
 
     def about(self) -> About:
         """What this program is and where it keeps its data."""

@@ -78,6 +78,15 @@ class Field:
                 line.setText(value)
         self.tell("")
 
+    def lock(self, why: str) -> None:
+        """Show that a policy has a say in it; a choice it leaves none of is greyed out."""
+        self.explanation.setText(f"{self.setting.text} {why}")
+        self.explanation.setHidden(False)
+        self.control.setToolTip(why)
+        if isinstance(self.control, QCheckBox):
+            self.explanation.setText(why)
+            self.control.setEnabled(False)
+
     def tell(self, mistake: str) -> None:
         """Show what is wrong beneath the control; "" for nothing."""
         self.mistake.setText(mistake)
@@ -126,6 +135,8 @@ class SettingsWindow(QDialog):
         """Show these values."""
         for name, field in self.fields.items():
             field.fill(getattr(settings, name))
+        for name, why in self._actions.locked().items():
+            self.fields[name].lock(why)
         self._tell("")
         self._colour()
         self.pages.setCurrentIndex(0)

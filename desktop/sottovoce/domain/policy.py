@@ -1,0 +1,72 @@
+"""What the administrator of a machine has decided for all its users: settings that are fixed, and limits."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.domain.errors import PolicyUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sottovoce.domain.settings import Settings
+
+MOST_DAYS = 36_500
+NAMES: Mapping[str, str] = MappingProxyType({"LocalBackups": "local_backups", "KeepDaysAtMost": "keep_days_at_most"})
+"""As policy files write them, and the field each stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One machine's; what is not set leaves the choice to the user."""
+
+    local_backups: bool | None = None
+    """Whether backups are made on days of use, whatever the setting says."""
+    keep_days_at_most: int = 0
+    """Days that messages are kept at most; 0 sets no limit."""
+
+    def applied(self, settings: Settings) -> Settings:
+        """The settings that are in force under this policy."""
+        if self.local_backups is None:
+            return settings
+        return dataclasses.replace(settings, local_backups=self.local_backups)
+
+    @property
+    def locked(self) -> Mapping[str, str]:
+        """Settings that are not, or not wholly, the user's to choose: the name, and what to tell about it."""
+        told = {}
+        if self.local_backups is not None:
+            told["local_backups"] = f"Your administrator has turned this {'on' if self.local_backups else 'off'}."
+        if self.keep_days_at_most:
+            told["keep_days"] = f"Your administrator lets messages be kept for {self.keep_days_at_most} days at most."
+        return told
+
+    def to_json(self) -> dict[str, Any]:
+        """As a policy file writes it; what is not set is null."""
+        return {"LocalBackups": self.local_backups, "KeepDaysAtMost": self.keep_days_at_most or None}
+
+
+def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
+    """The fields that one policy file sets.
+
+    Args:
+        raw: What is in it.
+        name: Of the file, for the error.
+
+    Raises:
+        PolicyUnusable: With every mistake, naming keys and never values.
+    """
+    if not isinstance(raw, dict):
+        raise PolicyUnusable(f"The policy file {name} is no JSON object.")
+    mistakes = [f"`{key}` is no policy" for key in raw if key not in NAMES]
+    if not isinstance(raw.get("LocalBackups", True), bool):
+        mistakes.append("`LocalBackups` must be true or false")
+    days = raw.get("KeepDaysAtMost", 1)
+    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= MOST_DAYS:
+        mistakes.append(f"`KeepDaysAtMost` must be a whole number from 1 to {MOST_DAYS}")
+    if mistakes:
+        raise PolicyUnusable(f"The policy file {name} has mistakes: {'; '.join(mistakes)}.")
+    return {NAMES[key]: value for key, value in raw.items()}

@@ -1,0 +1,48 @@
+"""What the administrator decides, and how far."""
+
+from __future__ import annotations
+
+import pytest
+
+from sottovoce.domain.erasing import days_kept
+from sottovoce.domain.errors import PolicyUnusable
+from sottovoce.domain.policy import MOST_DAYS, Policy, parse_policy
+from sottovoce.domain.settings import Settings
+
+
+def test_without_a_policy_everything_is_the_users() -> None:
+    policy = Policy()
+    assert policy.applied(Settings(local_backups=False)) == Settings(local_backups=False)
+    assert policy.locked == {}
+    assert policy.to_json() == {"LocalBackups": None, "KeepDaysAtMost": None}
+
+
+@pytest.mark.parametrize(("decided", "words"), [(True, "turned this on"), (False, "turned this off")])
+def test_backups_are_as_the_administrator_wants(decided: bool, words: str) -> None:  # noqa: FBT001 - the value tried
+    policy = Policy(**parse_policy({"LocalBackups": decided}, name="a.json"))
+    assert policy.applied(Settings(local_backups=not decided, volume=50)) == Settings(local_backups=decided, volume=50)
+    assert words in policy.locked["local_backups"]
+
+
+def test_a_limit_of_days_leaves_the_shorter_choice() -> None:
+    policy = Policy(**parse_policy({"KeepDaysAtMost": 30}, name="a.json"))
+    assert policy.locked.keys() == {"keep_days"}
+    assert [days_kept(days, policy.keep_days_at_most) for days in (0, 7, 90)] == [30, 7, 30]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ([], "no JSON object"),
+        ({"LocalBackup": True}, "`LocalBackup` is no policy"),
+        ({"LocalBackups": "no"}, "`LocalBackups` must be true or false"),
+        ({"KeepDaysAtMost": 0}, "`KeepDaysAtMost` must be"),
+        ({"KeepDaysAtMost": True}, "`KeepDaysAtMost` must be"),
+        ({"KeepDaysAtMost": MOST_DAYS + 1, "X": 1}, "`X` is no policy; `KeepDaysAtMost` must be"),
+    ],
+)
+def test_every_mistake_is_told_with_the_file(raw: object, said: str) -> None:
+    with pytest.raises(PolicyUnusable) as told:
+        parse_policy(raw, name="/etc/a.json")
+    assert said in told.value.sentence
+    assert "/etc/a.json" in told.value.sentence
