@@ -12,9 +12,9 @@ from sottovoce.domain.memories import Vector, Vectors
 from sottovoce.domain.records import CacheEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sottovoce.domain.memories import Memory, Reach
+    from sottovoce.domain.memories import Memory, MemoryKind, Reach
     from sottovoce.domain.records import Record
 
 K = TypeVar("K")
@@ -74,9 +74,10 @@ class FakeMemories:
             if known.id in values:
                 self.memory_vector[known.id] = Vector(embedder, values[known.id])
 
-    async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
+    async def memories(self, user_id: str, *, limit: int, kinds: Collection[MemoryKind] = ()) -> tuple[Memory, ...]:
         self._check()
-        return tuple([m for m in reversed(self._held()) if m.user_id == user_id][: max(limit, 0)])
+        held = [m for m in reversed(self._held()) if m.user_id == user_id and (not kinds or m.kind in kinds)]
+        return tuple(held[: max(limit, 0)])
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
         self._check()

@@ -58,7 +58,7 @@ class Application:
         self._keys = KeysOfHome(home)
         self._upkeep = Upkeep(
             {
-                "meanings": home.memory.fill_vectors,
+                "meanings": lambda: home.memory.fill_vectors(self._idle),
                 "unfinished": home.catch_up,
                 "backups": self._back_up,
                 "retention": self._retain,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
@@ -158,6 +159,16 @@ async def check_memory(home: Home) -> str:
     else:
         saved = f"saved last at {datetime.fromtimestamp(home.memory.last_save).astimezone():%H:%M:%S}"
     return f"{home.embedder.name} tells meanings ({len(vector)} dimensions); {told}; {saved}."
+
+
+async def check_meanings() -> str:
+    """What tells the meaning of memories can be used."""
+    embedder = open_embedder()
+    try:
+        await embedder.embed(("a word",))
+    finally:
+        await embedder.close()
+    return f"{embedder.name} tells meanings."
 
 
 async def check_own_store(asker: Asker | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import time
@@ -213,9 +214,10 @@ async def open_home(
         stack.push_async_callback(care.close)
         keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
         stack.push_async_callback(keys.close)
-        unfinished = await _caught_up(care, keys)
+        unfinished = await _caught_up(care, keys, memories_too=False)
         embedder = open_embedder()
         stack.push_async_callback(embedder.close)
+        # Nothing is revalidated behind a caller's back: what is cached now is made anew in milliseconds.
         cache = ResponseCache(store=store)
         cache.start()
         stack.push_async_callback(cache.aclose)
@@ -259,10 +261,10 @@ async def open_home(
         )
 
 
-async def _caught_up(care: StoreCare, keys: StoreKeys) -> SottovoceError | None:
+async def _caught_up(care: StoreCare, keys: StoreKeys, *, memories_too: bool = True) -> SottovoceError | None:
     """Finish what was left undone; the first trouble with it, which keeps nobody from the store."""
     trouble: SottovoceError | None = None
-    for resume in (care.erasing.resume, keys.resume):
+    for resume in (functools.partial(care.erasing.resume, memories_too=memories_too), keys.resume):
         try:
             await resume()
         except SottovoceError as error:

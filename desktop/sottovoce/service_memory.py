@@ -87,7 +87,7 @@ class MemoryService:
         if not text.strip():
             raise UsageWrong("There is nothing to remember.", "Give it as text, for example: i like python.")
         kind = None if arguments.get("kind") is None else _one_of(MemoryKind, arguments["kind"])
-        reach = _one_of(Reach, arguments.get("reach") or Reach.DEVICE)
+        reach = None if arguments.get("reach") is None else _one_of(Reach, arguments["reach"])
         saved = await self._home.memory.save_memory(self._user(arguments), text, kind, reach=reach)
         return {
             "memory": memory_json(saved.memory),
@@ -110,7 +110,9 @@ class MemoryService:
         answer = await self._home.store.message(message)
         if answer is None:
             raise ThingNotFound("There is no message with this id.", "See `sottovoce history show ID --json`.")
-        used = await self._home.store.memories_used(message)
+        if answer.user_id != self._user(arguments):
+            raise ThingNotFound("There is no message of this user with this id.", "Name its user with `--user`.")
+        used = await self._home.memory.memories_used(message, user_id=answer.user_id)
         return {
             "message": message,
             "source": answer.source,
@@ -135,7 +137,7 @@ class MemoryService:
         return {"context": context_json(await self._home.memory.set_context(user, **changes))}
 
     async def _knowledge(self, _: Json) -> Json:
-        progress = self._home.knowledge.progress
+        progress = await self._home.knowledge.known()
         return {
             "folder": str(self._home.places.knowledge),
             "working": progress.working,
@@ -187,7 +189,7 @@ def _json_value(value: str) -> Any:  # noqa: ANN401 - any JSON value
     """`value` as JSON where it is JSON ("3", "true", "[1, 2]"), else as text."""
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return value
 
 

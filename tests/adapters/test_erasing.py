@@ -24,6 +24,7 @@ from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import StoreInUse, StoreTrouble
+from sottovoce.domain.facts import told_by
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.records import AuditEvent, CacheEntry, Note, Reminder, Timer
@@ -196,6 +197,46 @@ async def test_what_was_forgotten_is_on_no_page_once_anything_is_erased(
     await care.close()
     await store.close()
     assert _everywhere(places) == 0
+
+
+async def test_what_an_erased_conversation_taught_the_context_is_unlearnt(
+    store: EncryptedStore, care: StoreCare
+) -> None:
+    said = message("my favorite color is turquoise and griselda agrees", conversation="secret")
+    await store.append(said)
+    color = told_by("my favorite color is red").subject
+    red = memory("my favorite color is red", subject=color)
+    turquoise = memory("my favorite color is turquoise", subject=color, source_message=said.id)
+    name = memory("my name is Zebulon", subject="my name", source_message=said.id)
+    await store.add_memory(red)
+    await store.add_memory(turquoise, supersedes=[red.id])
+    await store.add_memory(name)
+    learnt = {"favorite color": "turquoise", "food": "rice"}
+    for version in (1, 2):
+        await store.save_context(
+            UserContext(
+                version=version, display_name="Zebulon", preferences=learnt, topics={"griselda": 1, "garden": 2}
+            )
+        )
+    await store.save_context(UserContext(user_id="ada", version=1, topics={"griselda": 1}))
+    await care.erasing.erase(SECRET)
+    context, other = await store.context("me"), await store.context("ada")
+    assert context is not None
+    assert (context.display_name, dict(context.topics)) == ("", {"garden": 2})
+    assert dict(context.preferences) == {"favorite color": "red", "food": "rice"}
+    with contextlib.closing(store.opener.reader()) as connection:
+        bodies = [row[0] for row in connection.execute("SELECT body FROM user_context WHERE user_id = 'me'")]
+    assert len(bodies) == 1
+    assert other == UserContext(user_id="ada", version=1, topics={"griselda": 1})
+
+
+async def test_what_was_forgotten_can_wait_for_a_quiet_time(store: EncryptedStore, care: StoreCare) -> None:
+    kept = memory("i like tea")
+    await store.add_memory(kept)
+    await store.forget_memory(kept.id)
+    assert await care.erasing.resume(memories_too=False) is None
+    assert await care.erasing.resume() is not None
+    assert await care.erasing.resume() is None
 
 
 @pytest.mark.parametrize("scope", [Scope.CONVERSATION, Scope.USER])

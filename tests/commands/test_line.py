@@ -272,6 +272,7 @@ def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixt
         "settings",
         "keyring",
         "store",
+        "memory",
         "recovery",
         "speech model",
         "microphone",

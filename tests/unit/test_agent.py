@@ -76,6 +76,11 @@ def test_the_most_literal_reading_wins_and_words_keep_their_case() -> None:
     assert normalised("  Well,  it\N{RIGHT SINGLE QUOTATION MARK}s 3.5 (really)… ") == "Well it's 3.5 really"
 
 
+def test_a_pasted_page_is_no_sentence() -> None:
+    assert UNDERSTANDING.intent("remember that " + "x " * 1000) is not None
+    assert UNDERSTANDING.intent("remember that " + "x " * 3000) is None
+
+
 def test_a_file_that_holds_no_intents_is_refused() -> None:
     with pytest.raises(ValueError, match="not an intents file"):
         Understanding("just text")

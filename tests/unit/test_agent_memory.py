@@ -9,9 +9,10 @@ import pytest
 from sottovoce.agent.intents import Intent
 from sottovoce.domain.contexts import Personality, Tone, Verbosity
 from sottovoce.domain.conversations import Role
-from sottovoce.domain.errors import ModelMissing
+from sottovoce.domain.errors import ModelMissing, UsageWrong
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.turns import Source
+from sottovoce.memory.system import MOST_MEMORIES
 from tests.unit.parts import UNDERSTANDING, Typed
 
 if TYPE_CHECKING:
@@ -301,3 +302,56 @@ async def test_users_forget_their_own_only(talk: Typed) -> None:
     assert (await talk.reply("forget that", user="ben")).startswith("There is nothing")
     assert await talk.remembered("anna") == ["i like tea"]
     assert (await talk.ask("why did you say that", user="ben")).source is Source.SKILL
+
+
+async def test_forgetting_brings_the_word_back_nowhere(talk: Typed) -> None:
+    await talk.ask("remember that i like python")
+    await talk.ask("forget that i like python")
+    context = await talk.memory.get_user_context("me")
+    assert "python" not in context.topics
+    assert context.conversations_count == 2
+
+
+async def test_a_conversation_of_another_user_tells_and_forgets_nothing(talk: Typed) -> None:
+    answer = await talk.ask("my favorite color is red")
+    for words in ("why did you say that", "forget that"):
+        told = await talk.answering.answer(words, user_id="eve", conversation=answer.conversation)
+        assert "red" not in told.reply
+    assert await talk.remembered() == ["my favorite color is red"]
+    assert await talk.memory.memories_used(answer.message, user_id="eve") == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "forgotten"),
+    [
+        ("my doctor is called bernd", "my doctor is called quirin"),
+        ("my favorite color is blue", "my favorite color is green"),
+        ("i like tea", "i hate tea"),
+    ],
+)
+async def test_what_was_never_said_is_not_forgotten_in_its_place(talk: Typed, told: str, forgotten: str) -> None:
+    await talk.ask(told)
+    assert "I don't remember just that" in await talk.reply(f"forget that {forgotten}")
+    assert await talk.remembered() == [told]
+
+
+@pytest.mark.parametrize(
+    "text", ["my god is that true", "my turn is over", "my computer is slow today", "i like it when it rains"]
+)
+async def test_talk_of_the_moment_is_no_memory(talk: Typed, text: str) -> None:
+    assert await talk.reply(text) == "I see."
+    assert await talk.remembered() == []
+
+
+async def test_likes_are_known_among_ever_so_many_facts(talk: Typed) -> None:
+    await talk.ask("i like python")
+    for number in range(MOST_MEMORIES + 1):
+        await talk.memory.save_memory("me", f"number {number} rang")
+    assert await talk.reply("what do i like") == "You like python."
+
+
+async def test_a_user_who_can_not_be_is_told_before_anything_is_stored(talk: Typed) -> None:
+    for user in ("", "x" * 201, "\ud800"):
+        with pytest.raises(UsageWrong, match="user's name"):
+            await talk.ask("what time is it", user)
+    assert talk.store.said == []

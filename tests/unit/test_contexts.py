@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 import math
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -236,3 +238,17 @@ def test_a_zone_that_this_machine_does_not_know_becomes_its_own() -> None:
 
 def test_equal_snapshots_are_one_in_a_set_and_others_are_not() -> None:
     assert len({deep(), deep(), deep().copy_with(version=1), deep().copy_with(user_id="anna")}) == 3
+
+
+def test_a_context_can_be_copied_and_pickled() -> None:
+    context = UserContext(preferences={"editors": ["vim", {"old": True}]}, topics={"tea": 2}, version=3)
+    assert copy.deepcopy(context) == context
+    assert pickle.loads(pickle.dumps(context)) == context  # noqa: S301 - our own bytes
+
+
+def test_preferences_are_nested_a_little_only() -> None:
+    value: object = "deep"
+    for _ in range(2000):
+        value = [value]
+    with pytest.raises(ValueError, match="nested"):
+        UserContext(preferences={"x": value})

@@ -247,3 +247,27 @@ async def test_listing_is_bounded_to_the_newest(parts: Remembering) -> None:
         )
     texts = await parts.texts()
     assert (len(texts), texts[0], texts[-1]) == (MOST_MEMORIES, "1", str(MOST_MEMORIES))
+
+
+async def test_a_reach_that_is_asked_for_again_is_taken(parts: Remembering) -> None:
+    first = (await parts.memory.save_memory("me", "i like tea", reach=Reach.ANY)).memory
+    assert (await parts.memory.save_memory("me", "i like tea")).memory == first
+    again = await parts.memory.save_memory("me", "I like tea", reach=Reach.DEVICE)
+    assert (again.new, again.memory) == (False, replace(first, reach=Reach.DEVICE))
+    assert (await parts.memory.memories("me"))[0].reach is Reach.DEVICE
+
+
+async def test_what_a_memory_makes_of_the_context_is_durable_with_it(parts: Remembering) -> None:
+    await parts.save("my name is Zebulon")
+    stored = await parts.store.context("me")
+    assert stored is not None
+    assert stored.display_name == "Zebulon"
+    parts.store.write_failure = StoreFull()
+    with pytest.raises(StoreFull):
+        await parts.save("my name is Ben")
+    parts.store.write_failure = None
+
+
+async def test_vectors_are_filled_only_as_long_as_nobody_talks(parts: Remembering) -> None:
+    await parts.memory.fill_vectors(lambda: False)
+    await parts.memory.fill_vectors()

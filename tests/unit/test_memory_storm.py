@@ -37,10 +37,10 @@ from tests.unit.test_cache_flights import NoAnswer, loop_clock
 from tests.virtual_time import run_virtual
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
     from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.memories import Memory, Vector, Vectors
+    from sottovoce.domain.memories import Memory, MemoryKind, Vector, Vectors
 
 T = TypeVar("T")
 
@@ -94,9 +94,9 @@ class SlowStore(StoryStore):
         await self._pause()
         return found
 
-    async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
+    async def memories(self, user_id: str, *, limit: int, kinds: Collection[MemoryKind] = ()) -> tuple[Memory, ...]:
         await self._pause()
-        found = await super().memories(user_id, limit=limit)
+        found = await super().memories(user_id, limit=limit, kinds=kinds)
         await self._pause()
         return found
 

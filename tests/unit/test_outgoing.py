@@ -59,22 +59,41 @@ def test_a_memory_travels_as_far_as_its_reach(reach: Reach, to: Reach) -> None:
     assert may_travel(memory, to) is (order.index(to) <= order.index(reach))
 
 
-async def test_messages_that_hold_what_must_stay_here_stay_here_too() -> None:
+async def _talked(
+    text: str, reply: str, intent: str, conversations: ConversationMemory, *used: str
+) -> tuple[Message, ...]:
+    question = await conversations.begin_turn("c", text, user_id="me")
+    answer = await conversations.end_turn(question, Outcome.ANSWERED, reply, intent=intent, used=used)
+    assert answer is not None
+    return question, answer
+
+
+async def test_turns_that_hold_what_must_stay_here_stay_here_too() -> None:
     store = StoryStore()
     system, conversations = MemorySystem(store, clock=Clock()), ConversationMemory(store, clock=Clock())
     told = await conversations.begin_turn("c", "remember that my pin is 1234", user_id="me")
     pin = (await system.save_memory("me", "my pin is 1234", source_message=told.id)).memory
-    tea = (await system.save_memory("me", "i like tea", reach=Reach.ANY)).memory
-    noted = await conversations.end_turn(told, Outcome.ANSWERED, "I will remember it.", used=(pin.id,))
-    asked = await conversations.begin_turn("c", "do i like tea", user_id="me")
-    yes = await conversations.end_turn(asked, Outcome.ANSWERED, "Yes.", used=(tea.id,))
+    noted = await conversations.end_turn(told, Outcome.ANSWERED, "I will.", intent="memory.remember", used=(pin.id,))
     assert noted is not None
-    assert yes is not None
-    history = (told, noted, asked, yes)
-    far = await allowed_out(system, "https://api.example.com", history, (pin, tea))
-    assert (far.history, far.memories, far.withheld) == ((asked, yes), (tea,), 3)
-    here = await allowed_out(system, "http://127.0.0.1:8080", history, (pin, tea))
-    assert (here.history, here.memories, here.withheld) == (history, (pin, tea), 0)
+    tea = (await system.save_memory("me", "i like tea", reach=Reach.ANY)).memory
+    liked = await _talked("do i like tea", "Yes.", "memory.do_i_like", conversations, tea.id)
+    time = await _talked("what time is it", "Noon.", "clock.time", conversations)
+    again = await _talked("my pin is 1234", "I remember already.", "memory.tell", conversations, pin.id)
+    new = (await system.save_memory("me", "my pin is 5678")).memory
+    changed = await _talked("my pin is 5678", "Noted.", "memory.tell", conversations, new.id)
+    history = (told, noted, *liked, *time, *again, *changed)
+    context = UserContext(display_name="Anna", language="de", preferences={"pin": "1234"}, topics={"pin": 3})
+    far = await allowed_out(system, "https://api.example.com", context, history, (new, tea))
+    assert (far.history, far.memories, far.withheld) == ((*liked, *time), (tea,), 7)
+    assert far.context == UserContext(language="de")
+    await system.forget_memory(new)
+    after = await allowed_out(system, "https://api.example.com", context, history, ())
+    assert after.history == (*liked, *time), "forgetting lets nothing more out"
+    here = await allowed_out(system, "http://127.0.0.1:8080", context, history, (tea,))
+    assert (here.context, here.history, here.memories, here.withheld) == (context, history, (tea,), 0)
+    lone = await allowed_out(system, "https://api.example.com", context, time[:1], ())
+    assert (lone.history, lone.withheld) == (time[:1], 0)
+    assert (await allowed_out(system, "https://api.example.com", context, (), ())).history == ()
     await system.aclose()
 
 

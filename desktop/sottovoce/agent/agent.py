@@ -83,7 +83,7 @@ class Agent:
     async def _asked(self, question: Question, intent: Intent, skill: Skill, reply: Reply) -> str:
         if self._cache is None or not cacheable(intent.name, question=question.text):
             said = _whole(await skill.answer(question, intent))
-            reply.used = said.used
+            reply.used, reply.private = said.used, said.private
             return said.text
         return await self._kept(self._cache, question, reply, lambda: skill.answer(question, intent))
 

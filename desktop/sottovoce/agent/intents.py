@@ -20,6 +20,9 @@ LEAST_LIKENESS = 72
 MOST_WORDS_REPAIRED = 12
 """Longer sentences are free speech, not a misheard command."""
 
+LONGEST_CHARS = 4000
+"""A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
+
 NEVER_REPAIRED_TO = frozenset({"remember", "forget", "delete", "erase", "remove", "don't", "not", "never"})
 """Words that write or turn a meaning round: they must have been heard, not guessed."""
 
@@ -78,6 +81,8 @@ class Understanding:
 
     def intent(self, text: str) -> Intent | None:
         """The intent that `text` matches whole, if need be after putting one misheard word right; else None."""
+        if len(text) > LONGEST_CHARS:
+            return None
         sentence = normalised(text)
         return self._matched(sentence) or self._repaired(sentence)
 

@@ -38,6 +38,8 @@ class Reply:
     """Ids of the memories it drew on."""
     age_s: float | None = None
     """For an answer out of the cache, seconds since it was made."""
+    private: bool = False
+    """Nothing of it is to be kept beside the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class SkillAnswer:
     depends_on: tuple[str, ...] = ()
     """What else it was made from (`CacheEntry.depends_on`): a change there makes it void."""
     private: bool = False
-    """Not to be kept in the cache."""
+    """Nothing of it is to be kept beside the history: no cached answer, no topic."""
 
 
 class Skill(Protocol):

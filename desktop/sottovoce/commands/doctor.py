@@ -56,6 +56,7 @@ def _checks() -> list[tuple[str, checks.Check]]:
         ("settings", checks.check_settings),
         ("keyring", checks.check_keyring),
         ("store", lambda: checks.check_own_store(asker_of_command())),
+        ("memory", checks.check_meanings),
         ("recovery", checks.check_recovery),
         *checks.checks_of_sound(settings),
         ("hotkey", checks.check_hotkey(settings)),

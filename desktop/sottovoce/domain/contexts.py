@@ -18,6 +18,7 @@ MOST_FRIENDSHIP = 100
 MOST_TEXT_CHARS = 200
 """Longest name, key or value: a context goes down with every question."""
 MOST_PREFERENCES = 200
+MOST_DEPTH = 8
 MOST_TOPICS = 100
 RATE_LOW, RATE_HIGH = 80, 450
 """Words a minute, as `settings.speech_rate`."""
@@ -197,6 +198,10 @@ class UserContext:
             known["time_zone"] = ""
         return cls(**known)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copies and pickles go through JSON: read-only maps can't be copied by themselves."""
+        return UserContext.from_json, (self.to_json(),)
+
     def __hash__(self) -> int:
         """Equal snapshots have one version; read-only maps have no hash of their own."""
         return hash((self.user_id, self.version))
@@ -247,7 +252,9 @@ def _small_map(name: str, value: object, most: int) -> Mapping[str, Any]:
     return read_only
 
 
-def _check_sizes(name: str, value: object) -> None:
+def _check_sizes(name: str, value: object, depth: int = 1) -> None:
+    if depth > MOST_DEPTH:
+        raise ValueError(f"{name} must be nested at most {MOST_DEPTH} deep")
     if isinstance(value, str):
         _check_text(name, value)
     inner: Sequence[object] = ()
@@ -258,4 +265,4 @@ def _check_sizes(name: str, value: object) -> None:
     if len(inner) > MOST_PREFERENCES:
         raise ValueError(f"{name} must hold at most {MOST_PREFERENCES} entries each")
     for one in inner:
-        _check_sizes(name, one)
+        _check_sizes(name, one, depth + 1)

@@ -72,6 +72,11 @@ def told_by(text: str) -> Fact:
     return _of_oneself(text, plain) or _of_something(text, plain) or Fact(MemoryKind.FACT, _cut(f"said: {plain}"))
 
 
+def is_bare(text: str) -> bool:
+    """Whether it only names something ("my doctor") and tells nothing of it."""
+    return told_by(text).subject.startswith("said: ")
+
+
 def _of_oneself(text: str, plain: str) -> Fact | None:
     if (found := _NAME.fullmatch(plain)) and _first(found["what"]) not in _NO_NAMES:
         return Fact(MemoryKind.FACT, "my name", display_name=_as_written(text, found["what"]))

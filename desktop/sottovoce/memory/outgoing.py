@@ -5,20 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.conversations import Role
 from sottovoce.domain.endpoints import may_travel, reach_of
+from sottovoce.domain.memories import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sottovoce.domain.conversations import Message
-    from sottovoce.domain.memories import Memory, Reach
+    from sottovoce.domain.memories import Memory
     from sottovoce.memory.system import MemorySystem
+
+OF_MEMORY = "memory."
+"""What intents that tell, ask or forget a memory begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """What a model at some endpoint may be told besides the question."""
 
+    context: UserContext
+    """On its way off this device without name, preferences, topics and times: memories have shaped them."""
     history: tuple[Message, ...]
     memories: tuple[Memory, ...]
     withheld: int
@@ -26,15 +34,21 @@ class Outgoing:
 
 
 async def allowed_out(
-    system: MemorySystem, endpoint: str, history: Sequence[Message], memories: Sequence[Memory]
+    system: MemorySystem,
+    endpoint: str,
+    context: UserContext,
+    history: Sequence[Message],
+    memories: Sequence[Memory],
 ) -> Outgoing:
     """Leave out what may not travel as far as `endpoint`.
 
-    A message goes with the memories that were learnt from it or that it drew on: it holds their words.
+    A question and its answer go together, and with the memories they taught, told or forgot: they hold their words. A
+    turn about memories of which none is known any more (it was forgotten) stays here.
 
     Args:
         system: Knows which message taught or used what.
         endpoint: Its URL.
+        context: Of the user who asks.
         history: Earlier messages, oldest first.
         memories: What was recalled for the question.
 
@@ -43,15 +57,38 @@ async def allowed_out(
         StoreTrouble: It could not be found out; then nothing may be sent.
     """
     reach = reach_of(endpoint)
-    kept = [message for message in history if await _may_go(system, message, reach)]
+    if reach is Reach.DEVICE:
+        return Outgoing(context=context, history=tuple(history), memories=tuple(memories), withheld=0)
+    kept: list[Message] = []
+    for turn in _turns(history):
+        if await _may_go(system, turn, reach):
+            kept += turn
     allowed = tuple(memory for memory in memories if may_travel(memory, reach))
     return Outgoing(
+        context=UserContext(language=context.language, time_zone=context.time_zone, personality=context.personality),
         history=tuple(kept),
         memories=allowed,
         withheld=len(history) - len(kept) + len(memories) - len(allowed),
     )
 
 
-async def _may_go(system: MemorySystem, message: Message, reach: Reach) -> bool:
-    held = (*await system.memories_of_message(message.id), *await system.memories_used(message.id))
-    return all(may_travel(memory, reach) for memory in held)
+def _turns(history: Sequence[Message]) -> Iterator[list[Message]]:
+    """A question with what was answered to it."""
+    turn: list[Message] = []
+    for message in history:
+        if message.role is Role.USER and turn:
+            yield turn
+            turn = []
+        turn.append(message)
+    if turn:
+        yield turn
+
+
+async def _may_go(system: MemorySystem, turn: Sequence[Message], reach: Reach) -> bool:
+    held = [
+        memory
+        for message in turn
+        for memory in (*await system.memories_of_message(message.id), *await system.memories_used(message.id))
+    ]
+    of_memory = any(message.intent.startswith(OF_MEMORY) for message in turn)
+    return (bool(held) or not of_memory) and all(may_travel(memory, reach) for memory in held)

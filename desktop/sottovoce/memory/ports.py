@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Conversation, Found, Message
     from sottovoce.domain.errors import AuditTrouble, KeyTrouble
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
-    from sottovoce.domain.memories import Memory, Reach, Vector, Vectors
+    from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
     from sottovoce.domain.records import AnyRecord, AuditDetail, AuditEntry, AuditEvent, Egress, Record
     from sottovoce.domain.turns import Outcome
 
@@ -56,8 +56,8 @@ class StoreReader(Protocol):
     async def context(self, user_id: str) -> UserContext | None:
         """The newest stored snapshot of a user."""
 
-    async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
-        """What is remembered about a user, newest first."""
+    async def memories(self, user_id: str, *, limit: int, kinds: Collection[MemoryKind] = ()) -> tuple[Memory, ...]:
+        """What is remembered about a user, of these kinds (of all, if none is named), newest first."""
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
         """Those of these that are there and hold (none has taken their place), in the order of `ids`."""

@@ -26,7 +26,7 @@ MOST_CANDIDATES = 50
 """Memories found by words, and as many by meaning, among which the best are chosen."""
 MOST_USERS = 4
 """Users whose vectors are held at once: 100,000 memories take up to 39 MB."""
-FILLED_AT_ONCE = 64
+FILLED_AT_ONCE = 16
 """Memories given a vector in one go: who asks can come between the steps of a new embedder's first pass."""
 
 

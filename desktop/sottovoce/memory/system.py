@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.errors import ThingNotFound, UsageWrong
+from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
+from sottovoce.domain.errors import StoreTrouble, ThingNotFound, UsageWrong
 from sottovoce.domain.facts import told_by
 from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
@@ -109,16 +111,18 @@ class MemorySystem:
         """The present snapshot; a first one for a user not seen before.
 
         Raises:
+            UsageWrong: No user can have this name.
             StoreTrouble: It could not be read.
         """
         held = self._contexts.get(user_id)
+        first = _first_context(user_id, self._clock()) if held is None else held
         while held is None:
             forgotten = self._forgotten
             stored = await self._store.context(user_id)
             # Another task may have put a newer one there while we waited for the store.
             held = self._contexts.get(user_id)
             if held is None and forgotten == self._forgotten:
-                held = stored or UserContext(user_id=user_id, first_seen=self._clock())
+                held = stored or first
                 self._make_room()
                 self._contexts[user_id] = held
         self._contexts.move_to_end(user_id)
@@ -200,7 +204,7 @@ class MemorySystem:
         kind: MemoryKind | str | None = None,
         *,
         source_message: str | None = None,
-        reach: Reach = Reach.DEVICE,
+        reach: Reach | None = None,
     ) -> Saved:
         """Remember `text`, in place of what it contradicts; durable on return.
 
@@ -209,7 +213,8 @@ class MemorySystem:
             text: In the user's words, first person.
             kind: What sort of thing it is; None to tell from the words.
             source_message: Id of the message it was learnt from.
-            reach: How far it may travel inside a question to a language model.
+            reach: How far it may travel inside a question to a language model; None for no further than this device,
+                and for what is remembered already, as far as before.
 
         Raises:
             ValueError: There is no such kind.
@@ -225,6 +230,9 @@ class MemorySystem:
             present = await self._store.memories_about(user_id, fact.subject)
             for known in present:
                 if _same_words(known.text, wanted):
+                    if reach is not None and reach is not known.reach:
+                        await self.set_reach(known, reach)
+                        known = replace(known, reach=reach)  # noqa: PLW2901 - the same one, as it is now
                     await self._learn(known)  # what it had made of the context may have been changed since
                     # Told again by the same message, its turn was cut off and taken up: to the user it is new.
                     return Saved(known, source_message is not None and known.source_message == source_message)
@@ -235,7 +243,7 @@ class MemorySystem:
                 text=wanted,
                 created_at=self._clock(),
                 source_message=source_message,
-                reach=reach,
+                reach=reach or Reach.DEVICE,
                 subject=fact.subject,
             )
             gone = tuple(known.id for known in present)
@@ -249,8 +257,7 @@ class MemorySystem:
 
     async def memories(self, user_id: str, *kinds: MemoryKind) -> tuple[Memory, ...]:
         """What is remembered of these kinds (of all kinds if none is named), oldest first."""
-        newest_first = await self._store.memories(user_id, limit=MOST_MEMORIES)
-        return tuple(m for m in reversed(newest_first) if not kinds or m.kind in kinds)
+        return (await self._store.memories(user_id, limit=MOST_MEMORIES, kinds=kinds))[::-1]
 
     async def memory(self, user_id: str, memory_id: str) -> Memory:
         """One memory of this user that holds.
@@ -281,13 +288,15 @@ class MemorySystem:
         found = await self._store.memories_about(user_id, told_by(text).subject)
         return found or await self._store.memories_about(user_id, " ".join(words_of(text)))
 
-    async def memories_of_message(self, message_id: str) -> tuple[Memory, ...]:
-        """What was learnt from this message and holds."""
-        return await self._store.memories_of_message(message_id)
+    async def memories_of_message(self, message_id: str, *, user_id: str | None = None) -> tuple[Memory, ...]:
+        """What was learnt from this message and holds; of this user only, if one is named."""
+        found = await self._store.memories_of_message(message_id)
+        return tuple(memory for memory in found if user_id in {None, memory.user_id})
 
-    async def memories_used(self, message_id: str) -> tuple[Memory, ...]:
-        """What the answer with this id drew on."""
-        return await self._store.memories_used(message_id)
+    async def memories_used(self, message_id: str, *, user_id: str | None = None) -> tuple[Memory, ...]:
+        """What the answer with this id drew on; of this user only, if one is named."""
+        found = await self._store.memories_used(message_id)
+        return tuple(memory for memory in found if user_id in {None, memory.user_id})
 
     async def forget_memory(self, memory: Memory) -> tuple[str, ...]:
         """Forget it, what it had taken the place of, and all that was made from any of them; gone on return.
@@ -330,13 +339,13 @@ class MemorySystem:
         await self.get_user_context(user_id)
         await self._retrieval.warm(user_id)
 
-    async def fill_vectors(self) -> None:
-        """Give memories that have no vector of the present embedder theirs: a chore for an idle time.
+    async def fill_vectors(self, idle: Callable[[], bool] = lambda: True) -> None:
+        """Give memories that have no vector of the present embedder theirs, as long as it is `idle`.
 
         Raises:
             StoreTrouble: They could not be read or written.
         """
-        while await self._retrieval.fill():
+        while idle() and await self._retrieval.fill():
             pass
 
     def _void_answers(self, memory_ids: tuple[str, ...]) -> None:
@@ -350,6 +359,17 @@ class MemorySystem:
         changed = learnt(present, memory.text)
         if changed is not present and changed != present:
             self._put(changed)
+            with contextlib.suppress(StoreTrouble):  # the memory is durable, and this is tried again
+                await self._autosave.flush()
+
+
+def _first_context(user_id: str, now: float) -> UserContext:
+    try:
+        user_id.encode()
+        return UserContext(user_id=user_id, first_seen=now)
+    except ValueError:
+        sentence = f"A user's name is text of 1 to {MOST_TEXT_CHARS} characters."
+        raise UsageWrong(sentence, "Name the user otherwise.") from None
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -32,6 +32,11 @@ def _unheard(_: object) -> None:
     """Nobody listens."""
 
 
+def _own(history: tuple[Message, ...], user_id: str) -> tuple[Message, ...]:
+    """What this user said and was told: another one's words in the same conversation are none of theirs."""
+    return tuple(message for message in history if message.user_id == user_id)
+
+
 @dataclass(slots=True, eq=False)
 class _Turn:
     """A question on its way to its answer."""
@@ -89,7 +94,8 @@ class Answering:
         """
         started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
-        history = await self._conversations.get_history(conversation)
+        await self._memory.get_user_context(user_id)  # a user who can't be is told before anything is stored
+        history = _own(await self._conversations.get_history(conversation), user_id)
         said = await self._conversations.begin_turn(conversation, text, user_id=user_id)
         turn = _Turn(said, history, on_event, on_piece, latency_ms or {}, started)
         return await self._finished(turn)
@@ -109,7 +115,7 @@ class Answering:
             SottovoceError: What the skill or model raised.
         """
         started = asyncio.get_running_loop().time()
-        history = await self._conversations.take_up(question)
+        history = _own(await self._conversations.take_up(question), question.user_id)
         return await self._finished(_Turn(question, history, on_event, on_piece, {}, started))
 
     async def manner(self, user_id: str) -> Personality:
@@ -157,7 +163,8 @@ class Answering:
             age_s=None if reply.age_s is None else round(reply.age_s, 1),
         )
         turn.on_event(Answered(answer))
-        await self._count(turn.question.user_id, turn.question.content, answer.reply, turn.on_event)
+        said = "" if reply.private else turn.question.content
+        await self._count(turn.question.user_id, said, answer.reply, turn.on_event)
         return answer
 
     async def _reply(self, turn: _Turn) -> Reply:

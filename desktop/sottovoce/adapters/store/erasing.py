@@ -99,14 +99,19 @@ class StoreErasing:
                 return None
             return await self._erase((erasure,))
 
-    async def resume(self) -> ErasedEverywhere | None:
+    async def resume(self, *, memories_too: bool = True) -> ErasedEverywhere | None:
         """Do what an earlier erasure could not finish; None if there is nothing.
+
+        Args:
+            memories_too: Also where only forgotten memories wait, whose rows are gone: that can wait for a quiet time.
 
         Raises:
             StoreTrouble: As `erase`.
         """
         async with self._thread.one:
             waiting = await self._thread.run(lambda _: self._unfinished())
+            if not memories_too and all(erasure.scope is Scope.MEMORY for erasure in waiting):
+                return None
             return await self._erase(waiting) if waiting else None
 
     async def _erase(self, erasures: Sequence[Erasure]) -> ErasedEverywhere:

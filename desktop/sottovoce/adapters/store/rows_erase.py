@@ -6,15 +6,20 @@ Everything happens in one transaction with a note in `meta`, which stays until f
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store import rows_memories
-from sottovoce.adapters.store.rows import storable, title_of
+from sottovoce.adapters.store.rows import context, replace_contexts, storable, title_of
 from sottovoce.adapters.store.rows_records import remove_dependent
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erased, Erasure, Scope
+from sottovoce.domain.learnt import learnt, unlearnt
+from sottovoce.domain.topics import without_topics
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import sqlcipher3.dbapi2 as sqlite
 
     from sottovoce.domain.memories import Memory
@@ -47,7 +52,8 @@ def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
         f"INSERT INTO temp.gone SELECT id, conversation_id FROM message WHERE id IN ({_MESSAGES[erasure.scope]})",  # noqa: S608 - constants
         (value,),
     )
-    counts = _learnt(connection, erasure.scope, value)
+    taught = _taught(connection, erasure.scope)
+    counts = _learnt(connection, erasure.scope, value, taught)
     connection.execute(f"DELETE FROM turn_journal WHERE message_id {_GONE}")  # noqa: S608 - constants
     said = connection.execute(f"DELETE FROM message WHERE id {_GONE}").rowcount  # noqa: S608 - constants
     ended = _conversations(connection, erasure.scope, value)
@@ -64,7 +70,49 @@ def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[Memory
     return gone
 
 
-def _learnt(connection: sqlite.Connection, scope: Scope, value: str | float) -> dict[str, int]:
+@dataclass(slots=True)
+class _Taught:
+    """What a user's context may have learnt from what is erased."""
+
+    memories: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    """Memories that hold again."""
+
+
+def _taught(connection: sqlite.Connection, scope: Scope) -> dict[str, _Taught]:
+    """By user; of a user who goes altogether the context goes too."""
+    taught: dict[str, _Taught] = {}
+    if scope is Scope.USER:
+        return taught
+    said = connection.execute(
+        f"SELECT user_id, content FROM message WHERE role = ? AND id {_GONE}",  # noqa: S608 - constants
+        (Role.USER.value,),
+    )
+    for user, content in said:
+        taught.setdefault(user, _Taught()).messages.append(content)
+    if scope is Scope.CONVERSATION:
+        for user, text in connection.execute(f"SELECT user_id, text FROM memory WHERE source_message {_GONE}"):  # noqa: S608
+            taught.setdefault(user, _Taught()).memories.append(text)
+    return taught
+
+
+def _unlearn(connection: sqlite.Connection, taught: Mapping[str, _Taught]) -> None:
+    """Keep of each user's contexts the newest, without what it had learnt from what is erased."""
+    for user, gone in taught.items():
+        known = context(connection, user)
+        if known is None:
+            continue
+        known = unlearnt(known, gone.memories)
+        known = known.copy_with(topics=without_topics(known.topics, " ".join(gone.messages)))
+        for text in gone.again:
+            known = learnt(known, text)
+        replace_contexts(connection, known)
+
+
+def _learnt(
+    connection: sqlite.Connection, scope: Scope, value: str | float, taught: dict[str, _Taught]
+) -> dict[str, int]:
     """Delete what came from these messages, and with a user all that is theirs."""
     counts = dict.fromkeys(_LEARNT, 0)
     theirs, values = (" OR user_id = ?", (value,)) if scope is Scope.USER else ("", ())
@@ -77,13 +125,14 @@ def _learnt(connection: sqlite.Connection, scope: Scope, value: str | float) -> 
             connection.execute(f"UPDATE {table} SET source_message = NULL WHERE source_message {_GONE}")  # noqa: S608 - constants
             continue
         counts[table] += connection.execute(f"DELETE FROM {table} {where}", values).rowcount  # noqa: S608 - constants
-    counts["cache_entry"] += _known_again(connection)
+    counts["cache_entry"] += _known_again(connection, taught)
+    _unlearn(connection, taught)
     if scope is Scope.USER:
         counts["user_context"] = connection.execute("DELETE FROM user_context WHERE user_id = ?", (value,)).rowcount
     return counts
 
 
-def _known_again(connection: sqlite.Connection) -> int:
+def _known_again(connection: sqlite.Connection, taught: dict[str, _Taught]) -> int:
     """Let what an erased memory had taken the place of hold again, as if the later words had never been said.
 
     Returns:
@@ -91,8 +140,10 @@ def _known_again(connection: sqlite.Connection) -> int:
     """
     again = connection.execute(
         "UPDATE memory SET superseded_by = NULL WHERE superseded_by IS NOT NULL"
-        " AND superseded_by NOT IN (SELECT id FROM memory) RETURNING user_id"
+        " AND superseded_by NOT IN (SELECT id FROM memory) RETURNING user_id, text"
     ).fetchall()
+    for user, text in again:
+        taught.setdefault(user, _Taught()).again.append(text)
     users = json.dumps(list(dict.fromkeys(row[0] for row in again)))
     return int(
         connection.execute(

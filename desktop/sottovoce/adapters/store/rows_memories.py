@@ -109,12 +109,18 @@ def note_use(connection: sqlite.Connection, message_id: str, used: Iterable[str]
     )
 
 
-def newest(connection: sqlite.Connection, user_id: str, limit: int) -> tuple[Memory, ...]:
-    """What holds about a user, newest first."""
+def newest(
+    connection: sqlite.Connection, user_id: str, limit: int, kinds: Iterable[MemoryKind] = ()
+) -> tuple[Memory, ...]:
+    """What holds about a user, of these kinds or of all, newest first."""
+    wanted = _json(kind.value for kind in kinds)
     return _found(
         connection,
-        "memory AS m WHERE m.user_id = ? AND m.superseded_by IS NULL ORDER BY m.number DESC LIMIT ?",
+        "memory AS m WHERE m.user_id = ? AND m.superseded_by IS NULL"
+        " AND (? = '[]' OR m.kind IN (SELECT value FROM json_each(?))) ORDER BY m.number DESC LIMIT ?",
         storable(user_id),
+        wanted,
+        wanted,
         max(limit, 0),
     )
 

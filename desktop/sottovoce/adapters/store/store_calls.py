@@ -15,12 +15,12 @@ from sottovoce.adapters.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Conversation, Found, Message
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
-    from sottovoce.domain.memories import Memory, Reach, Vector, Vectors
+    from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
     from sottovoce.domain.records import AnyRecord, AuditEntry, Egress, Record
     from sottovoce.domain.turns import Outcome
 
@@ -138,9 +138,9 @@ class StoreCalls:
         """The newest stored snapshot of a user."""
         return await self._read(lambda connection: rows.context(connection, user_id))
 
-    async def memories(self, user_id: str, *, limit: int) -> tuple[Memory, ...]:
-        """What is remembered about a user, newest first."""
-        return await self._read(lambda connection: rows_memories.newest(connection, user_id, limit))
+    async def memories(self, user_id: str, *, limit: int, kinds: Collection[MemoryKind] = ()) -> tuple[Memory, ...]:
+        """What is remembered about a user, of these kinds (of all, if none is named), newest first."""
+        return await self._read(lambda connection: rows_memories.newest(connection, user_id, limit, kinds))
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
         """Those of these that are there and hold, in the order of `ids`."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.manner import in_manner
+from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.wording import enumeration, second_person
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.facts import is_bare
+from sottovoce.domain.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +31,7 @@ class Forget:
         """Forget from `memory`."""
         self._memory = memory
 
-    async def answer(self, question: Question, intent: Intent) -> str:
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
         """Say what is forgotten; it is gone then.
 
         Raises:
@@ -36,18 +39,20 @@ class Forget:
         """
         match intent.name:
             case "memory.forget_all":
-                return "That is too much to do by voice. Run sottovoce erase; it asks which data you mean."
+                text = "That is too much to do by voice. Run sottovoce erase; it asks which data you mean."
             case "memory.forget_that":
-                return await self._that(question)
+                text = await self._that(question)
             case _:
-                return await self._named(question, intent.slots["fact"])
+                text = await self._named(question, intent.slots["fact"])
+        return SkillAnswer(text=text, private=True)  # its own words name what is to be forgotten
 
     async def _that(self, question: Question) -> str:
         """What the user has just told, else the one thing the last answer came from."""
         said, answered = last_of(Role.USER, question), last_of(Role.ASSISTANT, question)
-        found = await self._memory.memories_of_message(said.id) if said else ()
+        user = question.context.user_id
+        found = await self._memory.memories_of_message(said.id, user_id=user) if said else ()
         if not found and answered:
-            found = await self._memory.memories_used(answered.id)
+            found = await self._memory.memories_used(answered.id, user_id=user)
             if len(found) > 1:
                 return f"Which of it? {_examples(found)}"
         if not found:
@@ -58,8 +63,11 @@ class Forget:
         user = question.context.user_id
         wanted = fact.removeprefix("about ")
         found = await self._memory.memories_about(user, wanted)
-        if found:
-            return await self._forgotten(question, found)
+        meant = [memory for memory in found if words_of(memory.text) == words_of(wanted)]
+        if meant or (found and is_bare(wanted)):
+            return await self._forgotten(question, meant or found)
+        if found:  # about the same, and not what was said: "i like tea" for "i hate tea"
+            return f"I don't remember just that. {_examples(found)}"
         near = [one for one in await self._memory.recall(user, wanted, 3) if one.shares_words or one.alike]
         if not near:
             return f"I don't remember anything about {second_person(wanted)}."

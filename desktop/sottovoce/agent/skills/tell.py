@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.skills.remember import remembered
 from sottovoce.domain.facts import told_by
 from sottovoce.domain.words import EMPTY_WORDS, words_of
+from sottovoce.memory.cache_rules import PASSING_WORDS
 
 if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question, SkillAnswer
     from sottovoce.memory.system import MemorySystem
+
+
+_POINTING = frozenset({"it", "over", "ready", "right", "that", "there", "these", "this", "those", "true", "wrong"})
+"""What begins a remark on what was said or happened just now, not a fact."""
+
+
+def _passing(words: list[str]) -> bool:
+    """Whether it is talk of the moment: "I like it when it rains", "my turn is over", "my computer is slow today"."""
+    return set(words) <= EMPTY_WORDS or words[0] in _POINTING or bool(set(words) & PASSING_WORDS)
 
 
 class Tell:
@@ -35,6 +45,6 @@ class Tell:
             if not name:  # "call me back"
                 return "Sorry, I can't call anybody."
             return await remembered(self._memory, question, f"I am called {name}")
-        if not name and set(words_of(intent.slots["what"])) <= EMPTY_WORDS:  # "I like it": whatever that was
+        if not name and _passing(words_of(intent.slots["what"])):
             return "I see."
         return await remembered(self._memory, question, question.text)

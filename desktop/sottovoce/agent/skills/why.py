@@ -39,7 +39,7 @@ class Why:
         last = last_of(Role.ASSISTANT, question)
         if last is None:
             return "I have not said anything yet."
-        used = await self._memory.memories_used(last.id)
+        used = await self._memory.memories_used(last.id, user_id=question.context.user_id)
         if used:
             told = enumeration([f"that {second_person(memory.text).rstrip('.')}" for memory in used])
             return SkillAnswer(text=f"Because you told me {told}.", used=tuple(memory.id for memory in used))
