@@ -115,7 +115,7 @@ def test_the_microphone_stops_while_the_key_is_held(app: App, desk: Desk) -> Non
             app.overlay.wait("^Trouble what time The microphone stopped while you were talking. Check its plug", since)
         finally:
             desk.sound.suspend_microphone(suspended=False)
-    assert app.turns[-1] == "failed"
+    wait_for(lambda: app.turns[-1:] == ["failed"], what="the turn's end in the log")
     _works(app)
     _kept_quiet(app, "what time", "what day")
 

@@ -66,7 +66,7 @@ def test_silence_is_no_turn(app: App) -> None:
     with app.held() as since:
         app.desk.run("paplay", "--device=mic_in", _silence(app.desk))
     app.overlay.wait("I heard nothing", since)
-    assert app.turns[-1] == "silence"
+    wait_for(lambda: app.turns[-1:] == ["silence"], what="the turn's end in the log")
     assert app.said() == before
 
 
@@ -97,6 +97,7 @@ def test_a_key_that_bounces_goes_on_in_the_same_turn(app: App, desk: Desk) -> No
         desk.sound.say("what day is it", "-s", "160")
         assert desk.screen.windows("Sottovoce overlay")
     assert "Today is" in app.answer_to("what day is it", since)
+    wait_for(lambda: len(app.turns) > before, what="the turn's end in the log")
     assert app.turns[before:] == ["answered"]
 
 

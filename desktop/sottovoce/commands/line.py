@@ -6,14 +6,13 @@ import argparse
 import asyncio
 import importlib
 import logging
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any, Never
 
 from sottovoce import __version__
 from sottovoce.commands import asking
-from sottovoce.commands.printed import Printed, show, show_error, tell, write
+from sottovoce.commands.printed import Printed, drop, show, show_error, tell, write
 from sottovoce.domain.errors import Interrupted, OutputUnwritable, SottovoceError, UsageWrong, told
 
 if TYPE_CHECKING:
@@ -196,10 +195,10 @@ def run(words: Sequence[str], application: Callable[[], Printed]) -> int:
     try:
         return _run(words, application, as_json="--json" in options)
     except BrokenPipeError:
-        _drop_output()
+        drop(sys.stdout)
         return 0  # who read our output has seen enough
     except OutputUnwritable as error:
-        _drop_output()
+        drop(sys.stdout)
         return tell(error, as_json=False)
 
 
@@ -220,11 +219,6 @@ def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: b
     except Exception as error:
         log.exception("a command failed")
         return tell(told(error), as_json=as_json)
-
-
-def _drop_output() -> None:
-    """Let go what could not be written: Python tries again while it ends, and complains."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 async def _printed(arguments: argparse.Namespace) -> Printed:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sottovoce.domain.errors import OutputUnwritable
 
@@ -40,6 +41,12 @@ def write(text: str) -> None:
         raise OutputUnwritable from None
 
 
+def drop(stream: TextIO) -> None:
+    """Let go what could not be written: Python tries again while it ends, and complains (exit code 120)."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def show(printed: Printed, *, as_json: bool) -> int:
     """Print it; returns the exit code.
 
@@ -60,8 +67,10 @@ def tell(error: SottovoceError, *, as_json: bool) -> int:
     Raises:
         BrokenPipeError, OutputUnwritable: As `write`.
     """
-    with contextlib.suppress(OSError):  # a stderr that takes nothing: the exit code tells
+    try:
         print(f"sottovoce: {error.sentence} {error.remedy}", file=sys.stderr, flush=True)
+    except OSError:  # the exit code tells
+        drop(sys.stderr)
     if as_json:
         show_error(error)
     return error.exit_code
