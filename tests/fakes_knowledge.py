@@ -13,7 +13,7 @@ from sottovoce.memory.knowledge_ports import FileRead, FileSeen, Listing
 from sottovoce.memory.knowledge_words import key_words, meaning_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sottovoce.domain.errors import SottovoceError
 
@@ -101,6 +101,9 @@ class FakeFiles:
             ),
             unlisted=self.unlisted,
         )
+
+    async def present(self, paths: Collection[str]) -> frozenset[str]:
+        return frozenset(path for path in paths if path in self.texts)
 
     async def changed(self) -> None:
         await self.news.wait()

@@ -20,6 +20,7 @@ from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.knowledge.reader import ReaderLimits
 from sottovoce.adapters.knowledge.scanning import MOST_DEPTH, look, passed_over
 from sottovoce.adapters.knowledge.watching import FLOOD, WatchLimits, notifier
+from sottovoce.adapters.knowledge.worker import MOST_ENCODED
 from sottovoce.adapters.python_process import python_command
 from sottovoce.domain.errors import (
     DocumentEmpty,
@@ -355,6 +356,25 @@ async def test_the_worker_gives_way_to_everybody(root: Path, begin: Open) -> Non
     space = next(line for line in limits.splitlines() if "address space" in line).split()[3]
     assert 1024**3 < int(space) < 3 * 1024**3
     assert "a.txt" not in processes.command(worker)
+
+
+async def test_a_long_file_is_read_at_once_and_its_meaning_left_for_later(root: Path, begin: Open) -> None:
+    (root / "long.txt").write_text("\n\n".join(f"Paragraph {n} of a long tale. " * 20 for n in range(MOST_ENCODED + 1)))
+    (root / "short.txt").write_text("Plant tomatoes after the last frost.")
+    folder = begin(embedder="static-en-1")
+    long, short = await folder.read("long.txt"), await folder.read("short.txt")
+    assert len(long.passages) > MOST_ENCODED
+    assert (long.embedder, {passage.vector for passage in long.passages}) == ("", {None})
+    assert short.embedder == "static-en-1"
+    assert short.passages[0].vector
+
+
+async def test_a_file_that_is_there_is_told_without_any_watching(root: Path, begin: Open) -> None:
+    (root / "a.txt").write_text("x")
+    (root / "folder.txt").mkdir()
+    folder = begin()
+    assert await folder.present({"a.txt", "b.txt", "folder.txt"}) == {"a.txt"}
+    assert workers() == []
 
 
 async def test_the_worker_ends_when_there_is_nothing_to_read(root: Path, begin: Open) -> None:

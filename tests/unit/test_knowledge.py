@@ -429,7 +429,7 @@ def test_another_embedder_gives_all_passages_new_vectors_while_nobody_talks() ->
             assert await second.found("teapot") == [], "not by meaning yet"
             second.talking = False
             await asyncio.sleep(LONG_S)
-            assert len(second.embedder.asked) == many + 1
+            assert len(second.embedder.asked) == many
             assert len(await second.found("teapot")) == 5
             assert second.files.reads == []
             assert KnowledgeProgress(done=1, total=1, working=True) in second.shown
@@ -445,10 +445,22 @@ def test_vectors_of_another_embedder_are_not_taken() -> None:
         parts.files.embedder = FakeEmbedder("fake-9")
         await parts.found("anything")  # the index is there before
         async with parts.running():
-            assert parts.embedder.asked[1:] == ["a. x. The kettle."]
+            assert parts.embedder.asked == ["a. x. The kettle."], "nor anything for a question before"
             assert await parts.found("teapot") == ["The kettle."]
             parts.knowledge.forget()
             assert await parts.found("teapot") == ["The kettle."]
+
+    run_virtual(main())
+
+
+def test_a_file_that_went_while_nobody_watched_is_not_quoted() -> None:
+    async def main() -> None:
+        parts = Parts()
+        parts.files.texts = {"a.md": "x: The kettle is hot.", "b.md": "x: The kettle is cold."}
+        async with parts.running():
+            assert len(await parts.found("kettle")) == 2
+            del parts.files.texts["a.md"]
+            assert await parts.found("kettle") == ["The kettle is cold."]
 
     run_virtual(main())
 

@@ -155,3 +155,9 @@ def is_sure(question: str, passage: FoundPassage) -> bool:
     quoted = quotation(question, [passage])
     assert quoted is not None
     return confident(question, quoted)
+
+
+def test_a_name_turns_no_text_round_and_breaks_no_line() -> None:
+    quoted = quotation("water", [found("Water them", path='x/ab\n weird\t\u202e"name\x07.md')])
+    assert quoted is not None
+    assert answer_from(quoted) == 'Your file "ab weird name.md" says: Water them.'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -137,10 +138,16 @@ def quotation(question: str, found: Sequence[FoundPassage]) -> Quotation | None:
 def answer_from(quoted: Quotation) -> str:
     """The quotation with its file named, to be shown and read aloud."""
     passage = quoted.found.passage
-    name = passage.path.rpartition("/")[2].replace('"', "")
-    place = plain(passage.place.rpartition(" > ")[2]).replace('"', "")
+    name = _one_line(passage.path.rpartition("/")[2])
+    place = _one_line(plain(passage.place.rpartition(" > ")[2]))
     where = f", on {place}" if _PAGE.fullmatch(place) else f', under "{place}"' if place else ""
     return f'Your file "{name}" says{where}: {_ended(quoted.text)}'
+
+
+def _one_line(text: str) -> str:
+    """A name as it can be put between quotation marks: what breaks lines or turns text round is left out."""
+    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join(kept.replace('"', "").split())
 
 
 def confident(question: str, quoted: Quotation) -> bool:

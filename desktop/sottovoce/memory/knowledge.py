@@ -166,13 +166,16 @@ class Knowledge:
             StoreTrouble: They could not be read.
         """
         by_words = await self._store.match_passages(content_words(query), limit=CANDIDATES)
-        vector = await self._vector(query)
         index = await self._loaded()
+        # Without a passage there is nothing to embed the question for.
+        vector = await self._vector(query) if by_words or len(index) else b""
         while True:
             near = self._near(index, vector, [number for number, _ in by_words])
             best = fused(by_words, near)[: max(k, 0)]
             there = {passage.number: passage for passage in await self._store.passages([number for number, _ in best])}
             if len(there) == len(best):
+                present = await self._files.present({passage.path for passage in there.values()})
+                best = [hit for hit in best if there[hit[0]].path in present]
                 break
             # A file that was changed since left them in the index, or went this very moment.
             index.drop(str(number) for number, _ in best if number not in there)

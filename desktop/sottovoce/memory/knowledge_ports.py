@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sottovoce.domain.knowledge import NewPassage
 
 
@@ -60,6 +62,9 @@ class KnowledgeFiles(Protocol):
 
         From the first call on, the folder is watched.
         """
+
+    async def present(self, paths: Collection[str]) -> frozenset[str]:
+        """Those of these files that are there now: one may have gone while nobody watched. Starts no watching."""
 
     async def changed(self) -> None:
         """Return when something may have changed since this returned last, however much did."""

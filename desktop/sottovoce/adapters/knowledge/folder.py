@@ -13,13 +13,17 @@ from sottovoce.adapters.own_thread import CLOSE_S, OwnThread
 from sottovoce.domain.errors import KnowledgeUnwatched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.knowledge.reader import ReaderLimits
     from sottovoce.adapters.knowledge.watching import Notifier
     from sottovoce.domain.errors import KnowledgeTrouble
     from sottovoce.memory.knowledge_ports import FileRead, Listing
+
+
+LOOK_S = 1.0
+"""Seconds an answer waits to hear whether its file is still there."""
 
 
 class KnowledgeFolder:
@@ -53,6 +57,7 @@ class KnowledgeFolder:
         self._watching = watching or WatchLimits()
         self._make = make
         self._thread = OwnThread("document-reader")
+        self._looker = OwnThread("document-looker")  # the other one may be reading for minutes
         self._reader = DocumentReader(folder, self._thread, embedder=embedder, limits=reading, command=command)
         self._watch: Watch | None = None
         self._news = asyncio.Event()
@@ -64,6 +69,18 @@ class KnowledgeFolder:
         self._start()
         found = await self._thread.run(lambda: look(self._folder))
         return found.listing
+
+    async def present(self, paths: Collection[str]) -> frozenset[str]:
+        """See `KnowledgeFiles.present`."""
+        wanted = tuple(paths)
+
+        def there() -> frozenset[str]:
+            return frozenset(path for path in wanted if (self._folder / path).is_file())
+
+        try:
+            return await self._looker.run(there, deadline_s=LOOK_S)
+        except TimeoutError:  # a network drive that hangs says nothing against a file
+            return frozenset(wanted)
 
     async def changed(self) -> None:
         """See `KnowledgeFiles.changed`."""
@@ -84,6 +101,7 @@ class KnowledgeFolder:
             self._watch.stop()
         self._reader.close()
         await self._thread.close()
+        await self._looker.close()
         if self._watch is not None:
             with contextlib.suppress(TimeoutError):  # stuck in a network drive: it is a daemon and is left behind
                 async with asyncio.timeout(CLOSE_S):

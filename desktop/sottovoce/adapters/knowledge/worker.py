@@ -38,6 +38,10 @@ MEMORY_BYTES: Final = 1024 * 1024 * 1024
 LINE_WORDS: Final = 2000
 """Words on one line, so that none holds the parent's interpreter up."""
 
+MOST_ENCODED: Final = 500
+"""Passages of one file whose vectors are made here: some 5 s of MiniLM. A longer file gets them little by little from
+the application, so that it is found by its words at once and its time for reading is not spent on meaning."""
+
 ENCODED_AT_ONCE: Final = 32
 """Passages whose vectors are made at a time."""
 
@@ -115,6 +119,8 @@ def _answers(name: str, content: Content, encoder: Encoder | None) -> Iterator[d
     from sottovoce.memory.knowledge_words import key_words, meaning_text  # noqa: PLC0415 - as above
 
     words = set(key_words(name))
+    if len(content.passages) > MOST_ENCODED:
+        encoder = None
     embedded = encoder is not None
     for begin in range(0, len(content.passages), ENCODED_AT_ONCE):
         some = content.passages[begin : begin + ENCODED_AT_ONCE]
