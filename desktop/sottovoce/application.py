@@ -14,6 +14,7 @@ from sottovoce.adapters.settings_file import write_settings
 from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import (
     HotkeyTrouble,
+    LanguageModelForbidden,
     SottovoceError,
     StillStarting,
     StoreTrouble,
@@ -251,8 +252,11 @@ class Application:
             try:
                 parts = await self._working_parts(settings)
                 try:
+                    self._home.use_language_model(settings)
                     write_settings(self._home.places.settings_file, settings)
                 except SottovoceError:
+                    with contextlib.suppress(LanguageModelForbidden):
+                        self._home.use_language_model(before)
                     await parts.close()
                     raise
             except SottovoceError:
@@ -364,6 +368,9 @@ class Application:
         async def memory() -> str:
             return await doctor.check_memory(self._home)
 
+        async def language_model() -> str:
+            return await doctor.check_language_model(self._settings, self._home.policy)
+
         return await doctor.examine(
             [
                 ("folders", doctor.check_folders),
@@ -372,6 +379,7 @@ class Application:
                 ("store", store),
                 ("backups", backups),
                 ("memory", memory),
+                ("language model", language_model),
                 ("recovery", doctor.check_recovery),
                 *doctor.checks_of_sound(self._settings),
                 ("hotkey", hotkey),

@@ -13,16 +13,26 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
+from sottovoce.adapters.policy_files import read_policy
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
-from sottovoce.domain.errors import KeyringMissing, RecoveryCodeMissing, SottovoceError, StoreDamaged, told
+from sottovoce.domain.errors import (
+    KeyringMissing,
+    LanguageModelForbidden,
+    RecoveryCodeMissing,
+    SottovoceError,
+    StoreDamaged,
+    told,
+)
 from sottovoce.domain.settings import Settings
 from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
+    from sottovoce.domain.policy import Policy
+    from sottovoce.domain.records import Egress
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker, StoreReader, StoreReport
 
@@ -169,6 +179,24 @@ async def check_meanings() -> str:
     finally:
         await embedder.close()
     return f"{embedder.name} tells meanings."
+
+
+async def check_language_model(settings: Settings, policy: Policy | None = None) -> str:
+    """The language model that is named answers; nothing of the user's is sent."""
+    address = settings.language_model_address
+    if not address:
+        return "None is named: what no skill can answer is not answered."
+    if not (read_policy() if policy is None else policy).lets_ask(address):
+        raise LanguageModelForbidden
+    from sottovoce.adapters.language_model import HttpLanguageModel  # noqa: PLC0415 - for this check only
+
+    model = HttpLanguageModel(_unnoted)
+    model.use(address, settings.language_model_name)
+    return await model.check()
+
+
+async def _unnoted(_: Egress) -> None:
+    """Nothing of the user's is in it."""
 
 
 async def check_own_store(asker: Asker | None = None) -> str:

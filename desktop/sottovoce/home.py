@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
+from sottovoce.adapters.language_model import HttpLanguageModel
 from sottovoce.adapters.places import Places, places
 from sottovoce.adapters.policy_files import read_policy
 from sottovoce.adapters.secrets import KeyringSecrets
@@ -20,13 +21,15 @@ from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
+from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
-from sottovoce.domain.errors import SottovoceError, StoreDamaged, StoreTrouble
+from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreDamaged, StoreTrouble
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
+from sottovoce.memory.learning import Learning
 from sottovoce.memory.system import MemorySystem
 from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
@@ -89,6 +92,8 @@ class Home:
     cache: ResponseCache
     knowledge: Knowledge
     """Searched always; kept in step with its folder while somebody runs `knowledge.run`."""
+    learning: Learning
+    language_model: HttpLanguageModel
     answering: Answering
     embedder: Embedder
     front_end: FrontEnd
@@ -121,6 +126,18 @@ class Home:
             return await self.care.erasing.erase(erasure)
         finally:
             self.forget()
+
+    def use_language_model(self, settings: Settings) -> None:
+        """Ask the language model that the settings name, from the next question on.
+
+        Raises:
+            LanguageModelForbidden: The policy does not let it; none is asked then.
+        """
+        address = settings.language_model_address
+        self.language_model.use("")
+        if address and not self.policy.lets_ask(address):
+            raise LanguageModelForbidden
+        self.language_model.use(address, settings.language_model_name)
 
     async def retain(self, days: int) -> ErasedEverywhere | None:
         """Erase messages older than so many days (0: none), as `erase`; None if there are none.
@@ -160,6 +177,7 @@ class Home:
         self.memory.forget()
         self.cache.clear()
         self.knowledge.forget()
+        self.learning.forget()
 
 
 def found_places(folder: Path | str | None = None) -> Places:
@@ -239,10 +257,12 @@ async def open_home(
         )
         understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
         lookup = Lookup(knowledge)
-        skills = all_skills(memory, local_now, lookup, usual_rate=settings.speech_rate)
-        agent = Agent(understanding, skills, cache=cache, last_resort=lookup)
-        answering = Answering(agent, memory, conversations)
-        yield Home(
+        language_model = HttpLanguageModel(store.record_egress)
+        learning = Learning(memory, ModelFacts(language_model))
+        skills = all_skills(memory, local_now, lookup, usual_rate=settings.speech_rate, learning=learning)
+        model = ModelAnswers(language_model, memory, learning, local_now)
+        agent = Agent(understanding, skills, cache=cache, last_resort=lookup, model=model)
+        home = Home(
             places=found,
             settings=settings,
             policy=policy,
@@ -251,7 +271,9 @@ async def open_home(
             conversations=conversations,
             cache=cache,
             knowledge=knowledge,
-            answering=answering,
+            learning=learning,
+            language_model=language_model,
+            answering=Answering(agent, memory, conversations),
             embedder=embedder,
             front_end=front_end,
             keys=keys,
@@ -259,6 +281,9 @@ async def open_home(
             just_made=store.just_made,
             warning=store.warning or unfinished,
         )
+        with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
+            home.use_language_model(settings)
+        yield home
 
 
 async def _caught_up(care: StoreCare, keys: StoreKeys, *, memories_too: bool = True) -> SottovoceError | None:

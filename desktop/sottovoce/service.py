@@ -99,6 +99,7 @@ class Service:
             "history.dismiss_unfinished": self._dismiss_unfinished,
             "audit.list": self._audit_log,
             "audit.accept": self._accept_audit_log,
+            "egress": self._egress,
             "backup.create": self._backup_create,
             "backup.list": self._backup_list,
             "backup.verify": self._backup_verify,
@@ -201,6 +202,15 @@ class Service:
     async def _accept_audit_log(self, arguments: Json) -> Json:  # noqa: ARG002 - as every command
         await self._home.store.accept_audit_log()
         return {"accepted": True}
+
+    async def _egress(self, arguments: Json) -> Json:
+        sent = await self._home.store.egress(_limit(arguments))
+        return {
+            "sent": [
+                {"at": one.at, "endpoint": one.endpoint, "purpose": one.purpose, "bytes_out": one.bytes_out}
+                for one in sent
+            ]
+        }
 
     async def _backup_create(self, arguments: Json) -> Json:
         target = None if arguments.get("file") is None else _path(arguments, "file")

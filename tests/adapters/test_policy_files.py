@@ -57,7 +57,8 @@ def test_a_file_is_checked_before_it_is_put_into_place(tmp_path: Path, capsys: p
     file.write_text('{"KeepDaysAtMost": 30}')
     assert run(("policy", "check", str(file), "--json"), lambda: Printed("")) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["ok"], told["policy"]) == (True, {"LocalBackups": None, "KeepDaysAtMost": 30})
+    assert told["ok"]
+    assert told["policy"] == {"LocalBackups": None, "KeepDaysAtMost": 30, "LanguageModelAtMost": None}
     file.write_text('{"KeepDays": 30}')
     assert run(("policy", "check", str(file), "--json"), lambda: Printed("")) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "policy-unusable"

@@ -273,6 +273,7 @@ def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixt
         "keyring",
         "store",
         "memory",
+        "language model",
         "recovery",
         "speech model",
         "microphone",

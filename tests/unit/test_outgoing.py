@@ -10,10 +10,10 @@ from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.confirm import Confirm, proposal
 from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.conversations import Message, Role
-from sottovoce.domain.endpoints import may_travel, reach_of
+from sottovoce.domain.endpoints import may_travel, mistake_in, reach_of, shown
 from sottovoce.domain.errors import StoreFull
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.settings import parse
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.memory.learning import LONGEST_CHARS, MOST_PROPOSED, MOST_USERS, PROPOSED_S, Learning
@@ -22,6 +22,8 @@ from tests.unit.parts import Clock, StoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sottovoce.domain.conversations import Message
 
 
 @pytest.mark.parametrize(
@@ -107,8 +109,8 @@ class Found:
         return self.answer
 
 
-def _said(text: str = "anna is my sister", user: str = "me") -> Message:
-    return Message(id=f"said-{user}", conversation_id="c", role=Role.USER, content=text, created_at=0.0, user_id=user)
+def _said(text: str = "anna is my sister", user: str = "me") -> tuple[str, str, str]:
+    return user, text, f"said-{user}"
 
 
 def _learning(*facts: str) -> tuple[Learning, MemorySystem, StoryStore, Clock]:
@@ -120,7 +122,7 @@ def _learning(*facts: str) -> tuple[Learning, MemorySystem, StoryStore, Clock]:
 async def test_what_a_model_finds_is_kept_only_after_a_yes() -> None:
     learning, memory, _, _ = _learning("my sister is called  anna", "i like tea", "I LIKE TEA")
     await memory.save_memory("me", "i like tea")
-    assert await learning.propose(_said()) == ("my sister is called anna",)
+    assert await learning.propose(*_said()) == ("my sister is called anna",)
     assert len(await memory.memories("me")) == 1
     skill, question = Confirm(learning), Question(text="yes", context=UserContext())
     said = await skill.answer(question, Intent("memory.yes"))
@@ -132,7 +134,7 @@ async def test_what_a_model_finds_is_kept_only_after_a_yes() -> None:
 
 async def test_a_no_keeps_nothing() -> None:
     learning, memory, _, _ = _learning("i like tea")
-    await learning.propose(_said())
+    await learning.propose(*_said())
     question = Question(text="no", context=UserContext())
     assert (await Confirm(learning).answer(question, Intent("memory.no"))).text == "Okay, I will not keep it."
     assert await learning.confirm("me") == ()
@@ -143,21 +145,21 @@ async def test_a_no_keeps_nothing() -> None:
 async def test_proposals_are_few_fresh_and_each_user_has_their_own() -> None:
     many = [f"i like number {number}" for number in range(9)]
     learning, _, _, clock = _learning("x" * (LONGEST_CHARS + 1), "", *many)
-    assert await learning.propose(_said()) == tuple(many[:MOST_PROPOSED])
+    assert await learning.propose(*_said()) == tuple(many[:MOST_PROPOSED])
     assert learning.proposed("ben") == ()
     clock.now += PROPOSED_S
     assert learning.proposed("me")
     clock.now += 1
     assert learning.proposed("me") == ()
     for number in range(MOST_USERS + 1):
-        await learning.propose(_said(user=f"user-{number}"))
+        await learning.propose(*_said(user=f"user-{number}"))
     assert learning.proposed("user-0") == ()
     assert learning.proposed("user-1")
 
 
 async def test_what_could_not_be_stored_still_waits_for_its_yes() -> None:
     learning, memory, store, _ = _learning("i like tea")
-    await learning.propose(_said())
+    await learning.propose(*_said())
     store.write_failure = StoreFull()
     with pytest.raises(StoreFull):
         await learning.confirm("me")
@@ -168,15 +170,40 @@ async def test_what_could_not_be_stored_still_waits_for_its_yes() -> None:
 
 async def test_what_is_known_already_is_not_proposed_and_takes_back_what_was() -> None:
     learning, memory, _, _ = _learning("i like tea")
-    await learning.propose(_said())
+    await learning.propose(*_said())
     await memory.save_memory("me", "I like tea!")
-    assert await learning.propose(_said()) == ()
+    assert await learning.propose(*_said()) == ()
     assert learning.proposed("me") == ()
     await memory.aclose()
 
 
 async def test_without_a_model_nothing_is_proposed() -> None:
-    assert await Learning(MemorySystem(StoryStore())).propose(_said()) == ()
+    assert await Learning(MemorySystem(StoryStore())).propose(*_said()) == ()
     assert proposal(["i like tea", "my sister is called anna"]) == (
         "Shall I remember that you like tea and that your sister is called anna?"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "mistake"),
+    [
+        ("http://127.0.0.1:8080/v1", None),
+        ("https://models.example.com/v1", None),
+        ("http://nas.local", None),
+        ("HTTP://models.example.com", "https"),
+        ("ftp://127.0.0.1", "like"),
+        ("127.0.0.1:8080", "like"),
+        ("http://127.0.0.1/a b", "like"),
+        ("http://me:pw@127.0.0.1/v1", "password"),
+        ("http://127.0.0.1/v1?key=1", "password"),
+    ],
+)
+def test_what_is_wrong_with_an_address_of_a_language_model(address: str, mistake: str | None) -> None:
+    told = mistake_in(address)
+    assert told is None if mistake is None else mistake in (told or "")
+    assert bool(parse({"language_model_address": address}).mistakes) is (mistake is not None)
+
+
+def test_of_an_address_only_scheme_host_and_port_are_shown() -> None:
+    assert shown("http://127.0.0.1:8080/v1?x#y") == "http://127.0.0.1:8080"
+    assert shown("https://models.example.com") == "https://models.example.com"

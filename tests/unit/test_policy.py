@@ -14,7 +14,7 @@ def test_without_a_policy_everything_is_the_users() -> None:
     policy = Policy()
     assert policy.applied(Settings(local_backups=False)) == Settings(local_backups=False)
     assert policy.locked == {}
-    assert policy.to_json() == {"LocalBackups": None, "KeepDaysAtMost": None}
+    assert policy.to_json() == {"LocalBackups": None, "KeepDaysAtMost": None, "LanguageModelAtMost": None}
 
 
 @pytest.mark.parametrize(("decided", "words"), [(True, "turned this on"), (False, "turned this off")])
@@ -46,3 +46,17 @@ def test_every_mistake_is_told_with_the_file(raw: object, said: str) -> None:
         parse_policy(raw, name="/etc/a.json")
     assert said in told.value.sentence
     assert "/etc/a.json" in told.value.sentence
+
+
+@pytest.mark.parametrize(("far", "asked"), [(None, 3), ("none", 0), ("device", 1), ("network", 2), ("any", 3)])
+def test_a_policy_says_how_far_a_language_model_may_be(far: str | None, asked: int) -> None:
+    policy = Policy(**parse_policy({} if far is None else {"LanguageModelAtMost": far}, name="p"))
+    nearest_first = ["http://127.0.0.1:8080/v1", "http://nas.local/v1", "https://models.example.com/v1"]
+    assert [policy.lets_ask(address) for address in nearest_first] == [place < asked for place in range(3)]
+    assert ("language_model_address" in policy.locked) is (far is not None)
+
+
+@pytest.mark.parametrize("far", ["far", "", 3, None, ["any"]])
+def test_how_far_is_one_of_four_words(far: object) -> None:
+    with pytest.raises(PolicyUnusable, match="LanguageModelAtMost"):
+        parse_policy({"LanguageModelAtMost": far}, name="p")

@@ -1,9 +1,11 @@
-"""From a question to an answer: the cache, a skill, the user's own files, else an honest word that nothing knows."""
+"""From a question to an answer: the cache, a skill, the user's own files, a language model, else an honest word."""
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.manner import in_manner
 from sottovoce.agent.questions import Reply, SkillAnswer
 from sottovoce.agent.wording import how_long
@@ -13,9 +15,10 @@ from sottovoce.memory.cache_values import How, Made
 from sottovoce.memory.system import memory_dependency
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 
     from sottovoce.agent.intents import Intent, Understanding
+    from sottovoce.agent.language_model import ModelAnswers
     from sottovoce.agent.questions import LastResort, Question, Skill
     from sottovoce.memory.cache import ResponseCache
 
@@ -28,7 +31,7 @@ SKILLS = "skills-1"
 
 
 class Agent:
-    """Answers questions. A language model will take its place before the fallback."""
+    """Answers questions."""
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class Agent:
         *,
         cache: ResponseCache | None = None,
         last_resort: LastResort | None = None,
+        model: ModelAnswers | None = None,
     ) -> None:
         """Answer by `skills`.
 
@@ -45,6 +49,7 @@ class Agent:
             skills: What can be done.
             cache: Keeps the answers that stay true for a while.
             last_resort: Is asked what no skill understands.
+            model: Is asked what even that can't answer, where one is named.
 
         Raises:
             ValueError: Two skills want the same intent.
@@ -52,6 +57,7 @@ class Agent:
         self._understanding = understanding
         self._cache = cache
         self._last_resort = last_resort
+        self._model = model
         self._skills: dict[str, Skill] = {}
         self._offers: list[str] = []
         for skill in skills:
@@ -70,7 +76,9 @@ class Agent:
 
         async def pieces() -> AsyncIterator[str]:
             if intent is None or skill is None:
-                yield await self._unasked(question, reply)
+                async with contextlib.aclosing(self._unasked(question, reply)) as unasked:
+                    async for piece in unasked:
+                        yield piece
             else:
                 yield await self._asked(question, intent, skill, reply)
 
@@ -113,13 +121,19 @@ class Agent:
             return served.value
         return f"I could not look again; this is what I found {how_long(served.age_s)} ago. {served.value}"
 
-    async def _unasked(self, question: Question, reply: Reply) -> str:
+    async def _unasked(self, question: Question, reply: Reply) -> AsyncGenerator[str]:
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None
-        if found is None:
-            return self._fallback(question)
-        reply.intent, said = found
-        reply.source, reply.used = Source.SKILL, said.used
-        return said.text
+        if found is not None:
+            reply.intent, said = found
+            reply.source, reply.used = Source.SKILL, said.used
+            yield said.text
+        elif self._model is not None and self._model.ready:
+            reply.source, reply.intent = Source.MODEL, MODEL
+            async with contextlib.aclosing(self._model.answer(question, reply)) as answer:
+                async for piece in answer:
+                    yield piece
+        else:
+            yield self._fallback(question)
 
     def _fallback(self, question: Question) -> str:
         examples = f" You can say, for example: {' '.join(self._offers)}" if self._offers else ""

@@ -34,9 +34,9 @@ async def doctor(_arguments: argparse.Namespace) -> Printed:
             raise
     lines = []
     for check in result["checks"]:
-        lines.append(f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<12}  {check['detail']}")
+        lines.append(f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<14}  {check['detail']}")
         if check["remedy"]:
-            lines.append(f"                    {check['remedy']}")
+            lines.append(f"                      {check['remedy']}")
     return Printed("\n".join(lines), result, 0 if result["ok"] else 1)
 
 
@@ -57,6 +57,7 @@ def _checks() -> list[tuple[str, checks.Check]]:
         ("keyring", checks.check_keyring),
         ("store", lambda: checks.check_own_store(asker_of_command())),
         ("memory", checks.check_meanings),
+        ("language model", lambda: checks.check_language_model(settings)),
         ("recovery", checks.check_recovery),
         *checks.checks_of_sound(settings),
         ("hotkey", checks.check_hotkey(settings)),

@@ -99,6 +99,9 @@ def grammar() -> argparse.ArgumentParser:
     audit.add_argument("what", choices=("list", "accept"), nargs="?", default="list")
     audit.add_argument("--limit", type=int, metavar="N", help="most rows")
 
+    egress = command("egress", "egress:egress", "What was sent to a language model, where and when, newest first.")
+    egress.add_argument("--limit", type=int, metavar="N", help="most rows")
+
     key = command("key", "key:key", "The key of the encrypted store: where it is, and ways to it without the keyring.")
     key.add_argument("what", choices=("status", "recovery-code", "recover", "passphrase", "rotate"))
     key.add_argument("--pdf", metavar="FILE", help="recovery-code, rotate: also write it as a sheet to print")

@@ -40,6 +40,6 @@ async def policy(arguments: argparse.Namespace) -> Printed:
 def _lines(present: Policy) -> str:
     words = {None: "the user chooses", True: "on", False: "off"}
     return "\n".join(
-        f"{name:16} {words[value] if value is None or isinstance(value, bool) else value}"
+        f"{name:20} {words[value] if value is None or isinstance(value, bool) else value}"
         for name, value in present.to_json().items()
     )

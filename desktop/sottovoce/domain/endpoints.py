@@ -36,6 +36,36 @@ def reach_of(url: str) -> Reach:
     return Reach.NETWORK if address.is_private or address.is_link_local else Reach.ANY
 
 
+def mistake_in(url: str) -> str | None:
+    """What is wrong with the address of a language model, as "must …"; None if it can be used.
+
+    In clear it may go through the user's own network at most.
+    """
+    scheme = url.partition("://")[0].lower()
+    try:
+        reach = reach_of(url)
+    except ValueError:
+        return "must be an address like http://127.0.0.1:8080/v1"
+    if scheme not in {"http", "https"} or any(part.isspace() or not part.isprintable() for part in url):
+        return "must be an address like http://127.0.0.1:8080/v1"
+    if "@" in url or "?" in url or "#" in url:
+        return "must be an address alone, without a name, password or query"
+    if scheme == "http" and reach is Reach.ANY:
+        return "must begin with https: it is not in your own network"
+    return None
+
+
+def reaches(far: Reach, limit: Reach) -> bool:
+    """Whether `far` is no further away than `limit`."""
+    return _WIDTH[far] <= _WIDTH[limit]
+
+
+def shown(url: str) -> str:
+    """Scheme, host and port of an address: never a path or query, which could hold anything."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{re.split(r'[/?#]', rest, maxsplit=1)[0]}"
+
+
 def may_travel(memory: Memory, to: Reach) -> bool:
     """Whether a memory may be sent so far."""
-    return _WIDTH[to] <= _WIDTH[memory.reach]
+    return reaches(to, memory.reach)

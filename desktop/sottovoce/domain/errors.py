@@ -17,6 +17,8 @@
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
     │   │                               KeyChangeRefused (1)
     │   ├── PolicyUnusable (3)  EmbedderBroken (3)
+    │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
+    │   │                               LanguageModelFailed  LanguageModelForbidden (3)
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
@@ -535,6 +537,51 @@ class EmbedderBroken(Trouble):
 
 
 # Knowledge
+
+
+class LanguageModelTrouble(Trouble):
+    """The language model that the user named gave no answer."""
+
+
+class LanguageModelMissing(LanguageModelTrouble):
+    """Nothing answers at its address."""
+
+    code = "language-model-missing"
+    default_sentence = "The language model can't be reached."
+    default_remedy = "Start its server, or correct or clear its address in the settings."
+
+
+class LanguageModelSilent(LanguageModelTrouble):
+    """Its server took the question and then fell silent."""
+
+    code = "language-model-silent"
+    default_sentence = "The language model did not answer in time."
+    default_remedy = "Ask again in a moment, or name a faster model in the settings."
+
+
+class LanguageModelRefused(LanguageModelTrouble):
+    """Its server does not take the question."""
+
+    code = "language-model-refused"
+    default_sentence = "The language model's server refused the question."
+    default_remedy = "Check its address and the model's name in the settings."
+
+
+class LanguageModelFailed(LanguageModelTrouble):
+    """Its server failed, broke off, or answered in no form that is known."""
+
+    code = "language-model-failed"
+    default_sentence = "The language model's server failed while it answered."
+    default_remedy = "Ask again; if it happens often, look into the server's own log."
+
+
+class LanguageModelForbidden(LanguageModelTrouble):
+    """The administrator's policy does not let questions go so far."""
+
+    code = "language-model-forbidden"
+    exit_code = 3
+    default_sentence = "Your administrator does not let questions go to this language model."
+    default_remedy = "Name one that is nearer, or clear its address in the settings."
 
 
 class KnowledgeTrouble(Trouble):

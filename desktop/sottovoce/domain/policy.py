@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.domain.endpoints import reach_of, reaches
 from sottovoce.domain.errors import PolicyUnusable
+from sottovoce.domain.memories import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +17,23 @@ if TYPE_CHECKING:
     from sottovoce.domain.settings import Settings
 
 MOST_DAYS = 36_500
-NAMES: Mapping[str, str] = MappingProxyType({"LocalBackups": "local_backups", "KeepDaysAtMost": "keep_days_at_most"})
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "LocalBackups": "local_backups",
+        "KeepDaysAtMost": "keep_days_at_most",
+        "LanguageModelAtMost": "language_model_at_most",
+    }
+)
 """As policy files write them, and the field each stands for."""
+NO_MODEL = "none"
+_HOW_FAR: Mapping[str, str] = MappingProxyType(
+    {
+        NO_MODEL: "Your administrator lets no language model be asked.",
+        Reach.DEVICE: "Your administrator lets only language models on this machine be asked.",
+        Reach.NETWORK: "Your administrator lets only language models in your own network be asked.",
+        Reach.ANY: "Your administrator lets any language model be asked.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +44,13 @@ class Policy:
     """Whether backups are made on days of use, whatever the setting says."""
     keep_days_at_most: int = 0
     """Days that messages are kept at most; 0 sets no limit."""
+    language_model_at_most: str | None = None
+    """How far away a language model may be that is asked: a `Reach`, or `NO_MODEL`."""
+
+    def lets_ask(self, address: str) -> bool:
+        """Whether a language model at this address, which must be one, may be asked."""
+        limit = self.language_model_at_most
+        return limit is None or (limit != NO_MODEL and reaches(reach_of(address), Reach(limit)))
 
     def applied(self, settings: Settings) -> Settings:
         """The settings that are in force under this policy."""
@@ -42,11 +66,17 @@ class Policy:
             told["local_backups"] = f"Your administrator has turned this {'on' if self.local_backups else 'off'}."
         if self.keep_days_at_most:
             told["keep_days"] = f"Your administrator lets messages be kept for {self.keep_days_at_most} days at most."
+        if self.language_model_at_most is not None:
+            told["language_model_address"] = _HOW_FAR[self.language_model_at_most]
         return told
 
     def to_json(self) -> dict[str, Any]:
         """As a policy file writes it; what is not set is null."""
-        return {"LocalBackups": self.local_backups, "KeepDaysAtMost": self.keep_days_at_most or None}
+        return {
+            "LocalBackups": self.local_backups,
+            "KeepDaysAtMost": self.keep_days_at_most or None,
+            "LanguageModelAtMost": self.language_model_at_most,
+        }
 
 
 def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
@@ -67,6 +97,9 @@ def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
     days = raw.get("KeepDaysAtMost", 1)
     if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= MOST_DAYS:
         mistakes.append(f"`KeepDaysAtMost` must be a whole number from 1 to {MOST_DAYS}")
+    far = raw.get("LanguageModelAtMost", NO_MODEL)
+    if not isinstance(far, str) or far not in _HOW_FAR:
+        mistakes.append(f"`LanguageModelAtMost` must be one of {', '.join(_HOW_FAR)}")
     if mistakes:
         raise PolicyUnusable(f"The policy file {name} has mistakes: {'; '.join(mistakes)}.")
     return {NAMES[key]: value for key, value in raw.items()}

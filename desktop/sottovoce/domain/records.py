@@ -104,14 +104,15 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Egress:
-    """Something that left the machine."""
+    """Something that left this program for an endpoint; noted before it is sent."""
 
     at: float
     endpoint: str
     """Scheme, host and port; never a path or query, which could hold something said."""
     purpose: str
     bytes_out: int
-    bytes_in: int
+    bytes_in: int = 0
+    """0 where it is not known yet."""
 
 
 class AuditEvent(enum.StrEnum):

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.domain.endpoints import mistake_in
 from sottovoce.domain.errors import SettingsUnusable
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class Settings:
     overlay_s: float = _setting(6.0, "Seconds the overlay stays after an answer.", low=1, high=60)
     local_backups: bool = _setting(default=True, text="Make an encrypted backup on this machine on days of use.")
     keep_days: int = _setting(0, "Days that messages are kept; 0 keeps them for ever.", low=0, high=36500)
+    language_model_address: str = _setting(
+        "",
+        "Where a language model is served, like http://127.0.0.1:8080/v1; empty for none. It is asked what no skill "
+        "can answer; `sottovoce egress` lists what was sent.",
+    )
+    language_model_name: str = _setting("", "Which model to ask there; empty for the server's own choice.")
     user: str = _setting("me", "Name the conversations of this machine are kept under.")
 
 
@@ -71,6 +78,9 @@ def _mistake(setting: Declared, value: object) -> str | None:
             return f"`{setting.name}` must be from {setting.low:g} to {setting.high:g}"
     elif setting.name in {"hotkey", "user"} and not value:
         return f"`{setting.name}` must not be empty"
+    elif setting.name == "language_model_address" and value:
+        mistake = mistake_in(str(value))
+        return mistake and f"`{setting.name}` {mistake}"
     return None
 
 

@@ -11,7 +11,6 @@ from sottovoce.domain.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sottovoce.domain.conversations import Message
     from sottovoce.memory.system import MemorySystem, Saved
 
 MOST_PROPOSED = 3
@@ -20,6 +19,7 @@ LONGEST_CHARS = 200
 PROPOSED_S = 5 * 60.0
 """Seconds a "yes" is taken for the answer to what was proposed."""
 MOST_USERS = 64
+_NOTHING: tuple[float, str | None, tuple[str, ...]] = (0.0, None, ())
 
 
 class FactExtractor(Protocol):
@@ -43,36 +43,40 @@ class Learning:
         self._memory = memory
         self._extractor = extractor
         self._clock = clock
-        self._proposed: OrderedDict[str, tuple[float, str, tuple[str, ...]]] = OrderedDict()
+        self._proposed: OrderedDict[str, tuple[float, str | None, tuple[str, ...]]] = OrderedDict()
 
-    async def propose(self, message: Message) -> tuple[str, ...]:
-        """Facts of a message that are not known yet; they take the place of those proposed before.
+    async def propose(self, user_id: str, text: str, source_message: str | None = None) -> tuple[str, ...]:
+        """Facts in what a user said that are not known yet; they take the place of those proposed before.
+
+        Args:
+            user_id: Who said it.
+            text: What was said.
+            source_message: Id of the message that holds it.
 
         Raises:
             SottovoceError: The extractor, or the store, can't be asked.
         """
         if self._extractor is None:
             return ()
-        user = message.user_id
-        fresh = []
-        for raw in await self._extractor.facts(message.content):
+        fresh: list[str] = []
+        for raw in await self._extractor.facts(text):
             fact = " ".join(raw.split())
             if not fact or len(fact) > LONGEST_CHARS or fact in fresh:
                 continue
-            known = await self._memory.memories_about(user, fact)
+            known = await self._memory.memories_about(user_id, fact)
             if all(words_of(memory.text) != words_of(fact) for memory in known):
                 fresh.append(fact)
         found = tuple(fresh[:MOST_PROPOSED])
-        self._proposed.pop(user, None)
+        self._proposed.pop(user_id, None)
         if found:
-            self._proposed[user] = (self._clock(), message.id, found)
+            self._proposed[user_id] = (self._clock(), source_message, found)
             while len(self._proposed) > MOST_USERS:
                 self._proposed.popitem(last=False)
         return found
 
     def proposed(self, user_id: str) -> tuple[str, ...]:
         """What waits for this user's yes."""
-        at, _, facts = self._proposed.get(user_id, (0.0, "", ()))
+        at, _, facts = self._proposed.get(user_id, _NOTHING)
         return facts if 0 <= self._clock() - at <= PROPOSED_S else ()
 
     async def confirm(self, user_id: str) -> tuple[Saved, ...]:
@@ -82,7 +86,7 @@ class Learning:
             StoreTrouble: It could not be stored; it still waits.
         """
         facts = self.proposed(user_id)
-        source = self._proposed.get(user_id, (0.0, "", ()))[1]
+        source = self._proposed.get(user_id, _NOTHING)[1]
         saved = tuple([await self._memory.save_memory(user_id, fact, source_message=source) for fact in facts])
         self.refuse(user_id)
         return saved
@@ -92,3 +96,7 @@ class Learning:
         there = bool(self.proposed(user_id))
         self._proposed.pop(user_id, None)
         return there
+
+    def forget(self) -> None:
+        """Drop what was proposed to anybody: what it was found in may have been erased."""
+        self._proposed.clear()

@@ -1,0 +1,42 @@
+"""A language model that says what the test wants, and remembers what it was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Sequence
+
+    from sottovoce.agent.language_model import Line
+    from sottovoce.domain.errors import SottovoceError
+
+
+class FakeModel:
+    """`LanguageModel` with an answer and the facts it finds.
+
+    Attributes:
+        asked: Purpose and conversation of every asking.
+        trouble: Raised for a purpose named in it, after the first piece.
+    """
+
+    def __init__(
+        self, answer: str = "Rome, I think.", facts: str = "NONE", endpoint: str = "http://127.0.0.1:1"
+    ) -> None:
+        self.endpoint = endpoint
+        self.says = {"answer": answer, "facts": facts}
+        self.asked: list[tuple[str, tuple[Line, ...]]] = []
+        self.trouble: dict[str, SottovoceError] = {}
+
+    async def complete(self, lines: Sequence[Line], *, purpose: str, most_tokens: int) -> AsyncGenerator[str]:
+        assert most_tokens > 0
+        self.asked.append((purpose, tuple(lines)))
+        half = len(self.says[purpose]) // 2
+        yield self.says[purpose][:half]
+        if purpose in self.trouble:
+            raise self.trouble[purpose]
+        yield self.says[purpose][half:]
+
+    def text(self, purpose: str) -> str:
+        """All that the last asking for this sent."""
+        lines = next(lines for asked, lines in reversed(self.asked) if asked == purpose)
+        return "\n".join(line.text for line in lines)
