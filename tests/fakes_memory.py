@@ -48,11 +48,16 @@ class FakeMemories:
 
     async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
         self._check()
-        gone = [known.id for known in self.kept if known.id == memory_id]
-        for identifier in gone:  # grows meanwhile
-            gone += [m.id for m in self.kept if m.superseded_by == identifier and m.id not in gone]
         before = {known.id: known for known in self.kept}
-        self.kept = [known for known in self.kept if known.id not in gone]
+        gone = [memory_id] if memory_id in before else []
+        later = before[memory_id].superseded_by if gone else None
+        for identifier in gone if later is None else ():  # grows meanwhile
+            gone += [m.id for m in self.kept if m.superseded_by == identifier and m.id not in gone]
+        self.kept = [
+            dataclasses.replace(known, superseded_by=later) if known.superseded_by == memory_id else known
+            for known in self.kept
+            if known.id not in gone
+        ]
         self.uses = {answer: tuple(one for one in used if one not in gone) for answer, used in self.uses.items()}
         self.memory_vector = {one: vector for one, vector in self.memory_vector.items() if one not in gone}
         names = {f"memory:{identifier}" for identifier in gone}
@@ -81,8 +86,8 @@ class FakeMemories:
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
         self._check()
-        held = {memory.id: memory for memory in self._held()}
-        return tuple(held[identifier] for identifier in ids if identifier in held)
+        known = {memory.id: memory for memory in self.kept}
+        return tuple(known[identifier] for identifier in ids if identifier in known)
 
     async def memories_about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
         self._check()

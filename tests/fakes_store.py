@@ -22,6 +22,7 @@ from sottovoce.domain.records import (
     ScheduleState,
     Timer,
 )
+from sottovoce.domain.topics import without_topics
 from sottovoce.memory.ports import StoreReport
 from tests.fakes_memory import FakeKnowledge, FakeMemories, words_of
 
@@ -135,8 +136,12 @@ class FakeStore(FakeMemories, FakeKnowledge):
         for user in {memory.user_id for memory in gone}:
             newest = self._newest(user)
             self.snapshots = [context for context in self.snapshots if context.user_id != user]
-            if newest is not None:
+            if newest is None:
+                continue
+            if gone[0].superseded_by is None:
                 self.snapshots.append(unlearnt(newest, [memory.text for memory in gone]))
+            else:
+                self.snapshots.append(newest.copy_with(topics=without_topics(newest.topics, gone[0].text)))
         return gone
 
     async def message(self, message_id: str) -> Message | None:

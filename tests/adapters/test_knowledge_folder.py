@@ -136,6 +136,29 @@ async def test_links_are_not_followed(root: Path, begin: Open) -> None:
     assert look(root).folders == (str(root),)
 
 
+@pytest.mark.parametrize("name", [b"no\xfftext.md", b"folder\xff/a.md"])
+async def test_a_name_that_is_no_text_is_told_once(
+    root: Path, begin: Open, told: list[SottovoceError], name: bytes
+) -> None:
+    (root / "a.md").write_text("x")
+    misnamed = Path(os.fsdecode(os.fsencode(root) + b"/" + name))
+    for passed_over_anyway in (b"pic\xff.png", b".hidden\xff.md"):
+        Path(os.fsdecode(os.fsencode(root) + b"/" + passed_over_anyway)).write_text("x")
+    folder = begin()
+    assert await paths(folder) == ["a.md"]
+    assert told == []
+    for times in (1, 2):
+        misnamed.parent.mkdir(exist_ok=True)
+        misnamed.write_text("x")
+        for _ in range(2):
+            assert await paths(folder) == ["a.md"]
+        assert [trouble.code for trouble in told] == ["knowledge-misnamed"] * times
+        misnamed.unlink()
+        if misnamed.parent != root:
+            misnamed.parent.rmdir()
+        await folder.scan()
+
+
 async def test_no_folder_is_no_file(root: Path, begin: Open) -> None:
     root.rmdir()
     listing = await begin().scan()

@@ -13,6 +13,7 @@ from sottovoce.adapters.store import EncryptedStore, open_store, rows, rows_eras
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.facts import told_by
+from sottovoce.domain.memories import Vector
 from tests.contracts.store import memory
 
 if TYPE_CHECKING:
@@ -55,4 +56,18 @@ async def test_what_is_forgotten_is_in_no_version_and_noted_for_the_backups(plac
     with contextlib.closing(store.opener.reader()) as connection:
         waiting = rows_erase.unfinished(connection)
     assert set(waiting) == {Erasure(scope=Scope.MEMORY, of=one.id) for one in (first, second)}
+    await store.close()
+
+
+async def test_what_does_not_hold_is_noted_alone_and_is_on_no_page(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+    first, second = memory("the zebra is in the cellar"), memory("the zebra is in the attic")
+    await store.add_memory(first, Vector("units", b"CELLAR"))
+    await store.add_memory(second, supersedes=[first.id])
+    await store.forget_memory(first.id)
+    with contextlib.closing(store.opener.reader()) as connection:
+        assert rows_erase.unfinished(connection) == (Erasure(scope=Scope.MEMORY, of=first.id),)
+        held = connection.execute("SELECT id, embedding FROM memory").fetchall()
+        words = connection.execute("SELECT rowid FROM memory_words WHERE memory_words MATCH 'cellar'").fetchall()
+    assert (held, words) == ([(second.id, None)], [])
     await store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -63,6 +64,14 @@ def test_memories_are_added_listed_explained_and_forgotten(
     assert out.rstrip().endswith("my sister is called eva")
 
 
+def test_what_another_has_taken_the_place_of_is_forgotten_by_its_id(do: Callable[..., dict[str, Any]]) -> None:
+    ids = [do("memory", "add", "my", "sister", "is", "called", name)["memory"]["id"] for name in ("anna", "eva", "ida")]
+    assert do("memory", "forget", ids[1])["forgotten"] == [ids[1]]
+    assert do("memory", "forget", ids[1], code=1)["error"]["code"] == "not-found"
+    assert [one["id"] for one in do("memory", "list")["memories"]] == [ids[2]]
+    assert do("memory", "forget", ids[2])["forgotten"] == [ids[2], ids[0]]
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -80,6 +89,25 @@ def test_memories_are_added_listed_explained_and_forgotten(
 def test_wrong_words_are_told(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words, lambda: Printed("")) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("memory", "add", "i like", os.fsdecode(b"caf\xe9")),
+        ("memory", "forget", os.fsdecode(b"\xff")),
+        ("memory", "list", "--user", os.fsdecode(b"\xff")),
+        ("context", "set", "display_name", os.fsdecode(b"\xff")),
+    ],
+)
+def test_what_is_no_utf_8_is_told_in_a_sentence(call: Callable[..., Called], words: tuple[str, ...]) -> None:
+    code, out, err = call(*words)
+    assert (code, out) == (2, "")
+    assert "not UTF-8" in err
+    assert "\\u" not in err
+    code, out, _ = call("--json", *words)
+    assert code == 2
+    assert json.loads(out)["error"]["code"] == "usage-wrong"
 
 
 WRONG = (

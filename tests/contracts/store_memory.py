@@ -75,13 +75,14 @@ class MemoryContract:
         await store.add_memory(other, supersedes=[third.id])  # it is there already: this changes nothing
         assert await store.memories("me", limit=9) == (other, third)
         assert await matched(store, "me", "live rome oslo bergen") == (third,)
-        assert await store.memories_by_id([first.id, second.id, other.id, third.id]) == (other, third)
+        assert await store.memories_by_id([first.id, second.id, other.id, third.id]) == (first, second, other, third)
         assert await store.memories_about("me", "home") == (third,)
         late = memory("i live in paris")
         await store.add_memory(late, supersedes=[first.id, third.id])
         assert await store.memories("me", limit=9) == (late, other)
-        gone = await store.forget_memory(second.id)
-        assert {one.id for one in gone} == {first.id, second.id}, "the first keeps its successor"
+        assert await store.forget_memory(second.id) == (second,)
+        gone = await store.forget_memory(late.id)
+        assert {one.id for one in gone} == {first.id, third.id, late.id}, "the first has the third for a successor"
 
     async def test_memories_come_by_their_ids_in_that_order(self, store: Store) -> None:
         one, two = memory("one"), memory("two", "ada")
@@ -214,8 +215,31 @@ class MemoryContract:
         assert (dict(context.preferences), dict(context.topics), context.version) == ({"food": "rice"}, {}, 3)
         assert other.preferences["favorite color"] == "blue"
 
-    async def test_forgetting_what_does_not_hold_leaves_what_does(self, store: Store) -> None:
+    async def test_what_does_not_hold_is_forgotten_alone(self, store: Store) -> None:
         first, second, third = await chain(store)
-        assert {gone.id for gone in await store.forget_memory(second.id)} == {first.id, second.id}
+        for number, known in enumerate((first, second, third)):
+            await store.save(cached(f"{number}", f"memory:{known.id}"))
+        await store.set_memory_vectors("a", {first.id: ONE, second.id: TWO, third.id: THREE})
+        assert await store.forget_memory(second.id) == (second,)
+        left = dataclasses.replace(first, superseded_by=third.id)
+        assert await store.memories_by_id([first.id, second.id, third.id]) == (left, third)
         assert await store.memories("me", limit=9) == (third,)
-        assert await matched(store, "me", "bergen") == (third,)
+        assert await matched(store, "me", "live rome oslo bergen") == (third,)
+        assert await store.memory_vectors("me", "a") == Vectors((third.id,), THREE)
+        assert {entry.key for entry in await store.records(CacheEntry, limit=9)} == {"0", "2"}
+        assert await store.forget_memory(first.id) == (left,)
+        assert await store.memories("me", limit=9) == (third,)
+        assert (await store.report()).memories == 1
+
+    async def test_forgetting_what_does_not_hold_keeps_what_its_successor_taught(self, store: Store) -> None:
+        colors = [memory(f"my favorite color is {color}", subject="my favorite color") for color in ("blue", "red")]
+        again = memory("my favorite color is blue", subject="my favorite color")
+        await store.add_memory(colors[0])
+        await store.add_memory(colors[1], supersedes=[colors[0].id])
+        await store.add_memory(again, supersedes=[colors[1].id])
+        known = UserContext(version=1, preferences={"favorite color": "blue"}, topics={"blue": 2, "rain": 1})
+        await store.save_context(known)
+        await store.forget_memory(colors[0].id)
+        context = await store.context("me")
+        assert context is not None
+        assert (dict(context.preferences), dict(context.topics)) == ({"favorite color": "blue"}, {"rain": 1})

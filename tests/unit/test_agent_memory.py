@@ -132,6 +132,28 @@ async def test_a_statement_without_a_word_that_names_anything_is_not_kept(talk: 
     assert await talk.remembered() == []
 
 
+async def test_an_emoji_is_learnt_and_forgotten_as_a_word(talk: Typed) -> None:
+    pizza, sushi, rice = "\N{SLICE OF PIZZA}", "\N{SUSHI}", "\N{COOKED RICE}"
+    assert await talk.reply(f"I like {pizza}") == f"I will remember that you like {pizza}."
+    assert await talk.reply(f"remember that I like the {sushi}") == f"I will remember that you like the {sushi}."
+    assert await talk.reply(f"I don't like {pizza}.") == (
+        f"I will remember that you don't like {pizza}. Before, you told me that you like {pizza}."
+    )
+    assert await talk.reply(f"do I like {pizza}") == f"No, you told me that you don't like {pizza}."
+    assert await talk.reply(f"i like rice {rice}") == f"I will remember that you like rice {rice}."
+    assert "I don't remember just that" in await talk.reply(f"forget that i like rice {sushi}")
+    assert await talk.reply("forget that i like rice") == (
+        f"I have forgotten that you like rice {rice}. Your words are still in the history."
+    )
+    assert await talk.remembered() == [f"I like the {sushi}", f"I don't like {pizza}."]
+
+
+@pytest.mark.parametrize("said", ["i like it \N{SMILING FACE WITH SMILING EYES}", "i like you \N{SPARKLING HEART}!"])
+async def test_a_smile_is_no_fact(talk: Typed, said: str) -> None:
+    assert await talk.reply(said) == "I see."
+    assert await talk.reply("remember it \N{SPARKLING HEART}") == "What should I remember?"
+
+
 async def test_a_name_is_used_from_then_on(talk: Typed) -> None:
     assert await talk.reply("call me Will") == "I will remember that you are called Will."
     assert await talk.reply("good morning") == "Good afternoon, Will. What can I do for you?"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
 from sottovoce.domain.facts import MOST_SUBJECT_CHARS, Fact, told_by
 from sottovoce.domain.memories import MemoryKind
-from sottovoce.domain.words import content_words, last_words, words_of
+from sottovoce.domain.words import content_words, last_words, without_smiles, words_and_emoji, words_of
 
 FACT, LIKE, DISLIKE, PERSON = MemoryKind.FACT, MemoryKind.LIKE, MemoryKind.DISLIKE, MemoryKind.PERSON
 
@@ -199,6 +199,46 @@ def test_a_taste_and_its_contrary_are_of_one_thing(what: str, verb: str) -> None
     assert {one.kind, contrary.kind} == {LIKE, DISLIKE}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "subject"),
+    [
+        ("I like \N{SLICE OF PIZZA}", LIKE, "taste: \N{SLICE OF PIZZA}"),
+        ("i love \N{SLICE OF PIZZA}!", LIKE, "taste: \N{SLICE OF PIZZA}"),
+        ("i like the \N{SLICE OF PIZZA} a lot", LIKE, "taste: \N{SLICE OF PIZZA}"),
+        ("i like pizza \N{SLICE OF PIZZA}", LIKE, "taste: pizza"),
+        ("\N{SLICE OF PIZZA} i like pizza", LIKE, "taste: pizza"),
+        ("i don't like \N{SNOWFLAKE}\N{VARIATION SELECTOR-16}", DISLIKE, "taste: \N{SNOWFLAKE}"),
+        ("my name is Anna \N{PARTY POPPER}", FACT, "my name"),
+        ("my favorite food is \N{SLICE OF PIZZA}", FACT, "my favorite food"),
+        ("i live in \U0001f1e9\U0001f1ea", FACT, "i live"),
+        ("my dog is \N{DOG FACE}", FACT, "said: my dog is \N{DOG FACE}"),
+        ("\N{SLICE OF PIZZA} rocks", FACT, "said: \N{SLICE OF PIZZA} rocks"),
+    ],
+)
+def test_an_emoji_is_the_word_it_stands_for(text: str, kind: MemoryKind, subject: str) -> None:
+    told = told_by(text)
+    assert (told.kind, told.subject) == (kind, subject)
+
+
+def test_what_an_emoji_tells_is_learnt_as_it_was_written() -> None:
+    assert told_by("my favorite food is \N{SLICE OF PIZZA}").preference == ("favorite food", "\N{SLICE OF PIZZA}")
+    assert told_by("my favorite food is Pizza \N{SLICE OF PIZZA}").preference == ("favorite food", "Pizza")
+    assert told_by("call me \N{UNICORN FACE}").display_name == "\N{UNICORN FACE}"
+    assert told_by("my name is Anna \N{PARTY POPPER}").display_name == "Anna"
+
+
+def test_words_and_emoji() -> None:
+    family = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    flags = "\U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7"
+    waving = "\N{WAVING HAND SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}"
+    found = words_and_emoji(f"We {family}{flags} {waving} 1 → 2")
+    assert found == ["we", family, flags[:2], flags[2:], waving, "1", "2"]
+    assert words_of(f"We {family}") == ["we"]
+    assert without_smiles("\N{UMBRELLA} it rains, Zoe\u0308 \N{UMBRELLA} \N{UMBRELLA}!") == "it rains, Zo\u00eb"
+    for text in ("\N{UMBRELLA}", "i like the \N{UMBRELLA}", "", "it rains", "my \N{UMBRELLA} is red"):
+        assert without_smiles(text) == text
+
+
 def test_words() -> None:
     assert words_of("It\N{RIGHT SINGLE QUOTATION MARK}s 3.5, (C++) snake_case!") == [
         *("it's", "3", "5", "c++", "snake", "case")
@@ -210,6 +250,6 @@ def test_words() -> None:
 
 @given(st.text(), st.integers(1, 5))
 def test_the_last_words_are_the_end_of_the_words(text: str, count: int) -> None:
-    words = words_of(text)
+    words = words_and_emoji(text)
     if words:
-        assert words_of(last_words(text, count)) == words[-count:]
+        assert words_and_emoji(last_words(text, count)) == words[-count:]

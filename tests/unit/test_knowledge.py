@@ -15,6 +15,7 @@ from sottovoce.domain.errors import (
     StoreFull,
     StoreReadOnly,
 )
+from sottovoce.memory import vectors
 from sottovoce.memory.knowledge import EMBEDDED_AT_ONCE, MOST_RETRY_S, RETRY_S, Knowledge, KnowledgeProgress
 from sottovoce.memory.knowledge_ports import FileSeen, Listing
 from sottovoce.memory.knowledge_words import key_words, sentences
@@ -23,9 +24,12 @@ from tests.fakes_store import FakeStore
 from tests.virtual_time import run_virtual, settle
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection
+    from collections.abc import AsyncIterator, Collection, Sequence
+
+    import pytest
 
     from sottovoce.domain.knowledge import Document
+    from sottovoce.domain.memories import Vectors
 
 MEANT_ALIKE = "kettle boiler teapot"
 LONG_S = 60.0
@@ -367,6 +371,141 @@ def test_the_index_follows_without_being_read_again() -> None:
             del parts.files.texts["b.md"]
             await parts.change()
             assert await parts.found("teapot") == ["The big kettle."]
+
+    run_virtual(main())
+
+
+class Slow(FakeStore):
+    """Reading vectors, and storing or removing files, waits where a gate is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate: asyncio.Event | None = None
+        self.reached = asyncio.Event()
+        self.read = 0
+
+    async def _wait(self) -> None:
+        self.reached.set()
+        if self.gate is not None:
+            await self.gate.wait()
+
+    async def passage_vectors(self, embedder: str) -> Vectors:
+        self.read += 1
+        found = await super().passage_vectors(embedder)
+        await self._wait()
+        return found
+
+    async def remove_documents(self, ids: Sequence[str]) -> tuple[int, ...]:
+        await self._wait()
+        return await super().remove_documents(ids)
+
+
+def test_the_index_is_read_ahead_of_the_first_question_while_nobody_talks() -> None:
+    async def main() -> None:
+        store = Slow()
+        first = Parts(store)
+        first.files.texts = {"a.md": "x: The kettle."}
+        async with first.running():
+            pass
+        store.read = 0
+        second = Parts(store)
+        second.files.texts = dict(first.files.texts)
+        second.talking = True
+        async with second.running():
+            assert store.read == 0
+            second.talking = False
+            await asyncio.sleep(LONG_S)
+            assert store.read == 1
+            assert second.embedder.asked == []
+            assert await second.found("teapot") == ["The kettle."]
+            await second.change()
+            assert store.read == 1
+
+    run_virtual(main())
+
+
+def test_a_question_waits_for_no_file_that_is_being_taken_out() -> None:
+    async def main() -> None:
+        store = Slow()
+        parts = Parts(store)
+        parts.files.texts = {"a.md": "x: The kettle.", "b.md": "x: A boiler."}
+        async with parts.running():
+            store.gate = asyncio.Event()
+            del parts.files.texts["b.md"]
+            await parts.change()
+            async with asyncio.timeout(1):
+                assert await parts.found("teapot") == ["The kettle."]
+            store.gate.set()
+            await asyncio.sleep(LONG_S)
+            assert set(await parts.documents()) == {"a.md"}
+
+    run_virtual(main())
+
+
+def test_what_is_erased_while_the_index_is_read_is_not_held() -> None:
+    async def main() -> None:
+        store = Slow()
+        parts = Parts(store)
+        parts.files.texts = {"a.md": "x: The kettle."}
+        async with parts.running():
+            pass
+        parts.knowledge.forget()
+        store.gate, store.read = asyncio.Event(), 0
+        store.reached.clear()
+        asking = asyncio.create_task(parts.found("teapot"))
+        await store.reached.wait()
+        parts.knowledge.forget()
+        store.gate.set()
+        assert await asking == ["The kettle."]
+        assert await parts.found("teapot") == ["The kettle."]
+        assert store.read == 2
+        await parts.found("teapot")
+        assert store.read == 2
+
+    run_virtual(main())
+
+
+def test_what_is_erased_while_a_file_is_read_hinders_nothing() -> None:
+    async def main() -> None:
+        parts = Parts()
+        parts.files.texts = {"a.md": "x: A kettle."}
+        async with parts.running():
+            parts.files.embedder = None
+            parts.files.texts = {"b.md": "x: A boiler."}  # as long as the one that went, which is kept for comparison
+            parts.files.begun.clear()
+            parts.files.news.set()
+            await parts.files.begun.wait()
+            parts.knowledge.forget()
+            await asyncio.sleep(LONG_S)
+            assert set(await parts.documents()) == {"b.md"}
+            assert await parts.found("teapot") == ["A boiler."]
+
+    run_virtual(main())
+
+
+def test_what_is_stored_while_the_index_is_made_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        monkeypatch.setattr(vectors, "LOADED_AT_ONCE", 1)
+        store = Slow()
+        first = Parts(store)
+        first.files.texts = {f"{number}.md": f"x: Words {number}." for number in range(9)} | {"a.md": "x: The kettle."}
+        async with first.running():
+            pass
+        second = Parts(store)
+        second.files.texts = {"b.md": "x: A boiler."}
+        store.gate = asyncio.Event()
+        store.reached.clear()
+        task = asyncio.create_task(second.knowledge.run())
+        await store.reached.wait()
+        asking = asyncio.create_task(second.found("teapot"))
+        store.gate.set()
+        assert await asking == []  # the file has gone, and the look at the folder has not told yet
+        await asyncio.sleep(LONG_S)
+        assert await second.found("teapot") == ["A boiler."]
+        assert store.read == 1 + 1
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
     run_virtual(main())
 

@@ -72,6 +72,19 @@ async def test_what_is_known_already_is_not_kept_twice(parts: Remembering) -> No
     assert len(await parts.texts()) == 1
 
 
+async def test_what_differs_in_an_emoji_alone_is_not_the_same(parts: Remembering) -> None:
+    await parts.save("i like \N{SLICE OF PIZZA}")
+    await parts.save("i like \N{SUSHI}")
+    first = (await parts.save("my favorite food is \N{SLICE OF PIZZA}")).memory
+    second = await parts.save("my favorite food is \N{SUSHI}")
+    assert (second.new, second.superseded) == (True, (first,))
+    assert not (await parts.save("i like \N{SUSHI}")).new
+    assert len(await parts.texts(MemoryKind.LIKE)) == 2
+    assert (await parts.memory.get_user_context("me")).preferences == {"favorite food": "\N{SUSHI}"}
+    await parts.save("my \N{DOG FACE} is sick")
+    assert len(await parts.memory.memories_about("me", "my \N{DOG FACE}")) == 1
+
+
 async def test_the_same_said_a_hundred_times_at_once_is_one_memory(parts: Remembering) -> None:
     saved = await asyncio.gather(*(parts.save("i like tea") for _ in range(100)))
     assert sum(one.new for one in saved) == 1
@@ -195,6 +208,24 @@ async def test_forgetting_takes_all_that_was_made_from_it(parts: Remembering) ->
     assert parts.store.snapshots[-1] == context
     with pytest.raises(ThingNotFound):
         await parts.memory.memory("me", second.id)
+
+
+async def test_what_another_has_taken_the_place_of_is_forgotten_alone(parts: Remembering) -> None:
+    colors = [(await parts.save(f"my favorite color is {color}")).memory for color in ("blue", "red", "blue")]
+    await parts.memory.update_context("me", "blue and red trains", "noted")
+    await used_in(parts, colors[0], "answer1")
+    await used_in(parts, colors[2], "answer2")
+    former = await parts.memory.memory("me", colors[0].id)
+    assert await parts.memory.forget_memory(former) == (former.id,)
+    assert [m.id for m in await parts.memory.retrieve_memory("me", "favorite color")] == [colors[2].id]
+    assert await parts.memory.memories_used("answer1") == ()
+    assert [memory.id for memory in await parts.memory.memories_used("answer2")] == [colors[2].id]
+    context = await parts.memory.get_user_context("me")
+    assert (dict(context.preferences), dict(context.topics)) == ({"favorite color": "blue"}, {"trains": 1})
+    assert parts.store.snapshots[-1] == context
+    with pytest.raises(ThingNotFound):
+        await parts.memory.memory("me", former.id)
+    assert set(await parts.memory.forget_memory(colors[2])) == {colors[1].id, colors[2].id}
 
 
 async def test_a_fact_that_is_superseded_voids_the_answers_made_from_it(parts: Remembering) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from sottovoce.domain.errors import ModelMissing, StoreFailed
 from sottovoce.domain.memories import Memory, MemoryKind, Vector, Vectors
+from sottovoce.memory import vectors
 from sottovoce.memory.retrieval import FILLED_AT_ONCE, MOST_USERS, Retrieval
 from sottovoce.memory.vectors import WORDS_SHARE
 from tests.fakes_embedder import FakeEmbedder, meaning
@@ -198,6 +199,28 @@ async def test_what_changes_while_vectors_are_read_is_not_lost() -> None:
     assert await finding.texts("kitty") == []
 
 
+async def test_what_changes_while_the_index_is_made_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "LOADED_AT_ONCE", 1)
+    finding = Finding()
+    old = await finding.keep("my father is a baker")
+    for number in range(9):
+        await finding.keep(f"number {number}")
+    finding.store.gate = asyncio.Event()
+    warming = asyncio.create_task(finding.retrieval.warm("me"))
+    await finding.store.reached.wait()
+    finding.store.gate.set()
+    for _ in range(5):  # a few steps into it
+        await asyncio.sleep(0)
+    assert not warming.done()
+    new = await finding.keep("my doctor is kind")
+    finding.retrieval.added("me", new.id, meaning(new.text))
+    finding.retrieval.removed("me", [old.id])
+    await warming
+    assert await finding.texts("physician") == ["my doctor is kind"]
+    assert await finding.texts("dad") == []
+    assert finding.store.read == ["me"]
+
+
 async def test_what_is_forgotten_while_vectors_are_read_is_not_held() -> None:
     finding = Finding()
     await finding.keep("my father is a baker")
@@ -286,6 +309,15 @@ async def test_what_is_removed_while_vectors_are_filled_in_is_not_held() -> None
     # The store still has it: were its vector held, it would be found.
     assert await finding.texts("dad") == []
     assert await finding.texts("physician") == ["my doctor is kind"]
+
+
+async def test_what_was_superseded_between_finding_and_reading_is_not_found() -> None:
+    finding = Finding()
+    old = await finding.keep("my father is a baker")
+    await finding.retrieval.warm("me")
+    new = Memory(id="new", user_id="me", kind=MemoryKind.FACT, text="it rains", created_at=2.0)
+    await finding.store.add_memory(new, supersedes=[old.id])
+    assert await finding.texts("dad") == []
 
 
 async def test_what_was_forgotten_between_finding_and_reading_is_made_up_for_by_the_next_best() -> None:

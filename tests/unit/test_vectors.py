@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from sottovoce.memory.vectors import BLOCK_ROWS, UNIT, VectorIndex, fused
+from sottovoce.domain.memories import Vectors
+from sottovoce.memory.vectors import BLOCK_ROWS, LOADED_AT_ONCE, UNIT, VectorIndex, fused, loaded
 from tests.fakes_embedder import DIMENSIONS, meaning
 
 SMALL = 6
@@ -90,6 +92,27 @@ def test_more_vectors_than_one_block_are_all_searched() -> None:
     found = index.nearest(packed([127, 0, 0, 0, 0, 0]), 3)
     assert {key for key, _ in found} == {"0", str(BLOCK_ROWS), str(count - 1)}
     assert [score for _, score in found] == pytest.approx([1.0] * 3)
+
+
+async def test_the_loop_has_its_turn_while_an_index_is_made() -> None:
+    count = 3 * LOADED_AT_ONCE + 1
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    going_on = asyncio.create_task(other())
+    names = tuple(str(number) for number in range(count))
+    index = await loaded(SMALL, Vectors(names, packed([1, 0, 0, 0, 0, 0]) * count))
+    going_on.cancel()
+    assert turns >= 4
+    assert len(index) == count
+    assert all(index.cosine(name, packed([127, 0, 0, 0, 0, 0])) > 0 for name in names)
+    with pytest.raises(ValueError, match="as many"):
+        await loaded(SMALL, Vectors(("a",), b""))
 
 
 def test_it_grows_from_nothing_one_by_one() -> None:

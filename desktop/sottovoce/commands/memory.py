@@ -21,11 +21,11 @@ async def memory(arguments: argparse.Namespace) -> Printed:
     """`memory list|add TEXT|forget ID|why MESSAGE|reach ID device|network|any`.
 
     Raises:
-        UsageWrong: What to do it with is missing.
+        UsageWrong: What to do it with is missing, or no text.
         ThingNotFound: There is no such memory or message.
         SottovoceError: The store can't be read or written.
     """
-    words = list(arguments.words)
+    words = _texts(arguments)
     wanted: dict[str, Any] = {"user": arguments.user}
     match arguments.what, words:
         case "list", []:
@@ -46,6 +46,22 @@ async def memory(arguments: argparse.Namespace) -> Printed:
         raise UsageWrong("`--kind` and `--reach` belong to `memory add`.")
     result = await through_app_or_home(f"memory.{arguments.what}", wanted, reply_s=FORGET_S)
     return Printed("\n".join(_LINES[arguments.what](result)), result)
+
+
+def _texts(arguments: argparse.Namespace) -> list[str]:
+    """The words of a command.
+
+    Raises:
+        UsageWrong: One, or the user's name, is not in the terminal's encoding: Python has put bytes in it aside.
+    """
+    words = list(arguments.words)
+    try:
+        "".join([*words, arguments.user or ""]).encode()
+    except UnicodeEncodeError:
+        raise UsageWrong(
+            "This is no text that can be read: it is not UTF-8.", "See to it that your terminal sends UTF-8."
+        ) from None
+    return words
 
 
 def _line(one: dict[str, Any]) -> str:
@@ -87,15 +103,16 @@ async def context(arguments: argparse.Namespace) -> Printed:
     """`context show`, `context set KEY VALUE`.
 
     Raises:
-        UsageWrong: There is no such key, or it can't have this value.
+        UsageWrong: There is no such key, it can't have this value, or that is no text.
         SottovoceError: The store can't be read or written.
     """
+    words = _texts(arguments)
     wanted: dict[str, Any] = {"user": arguments.user}
     if arguments.what == "set":
-        if len(arguments.words) < 2:  # noqa: PLR2004 - a key and its value
+        if len(words) < 2:  # noqa: PLR2004 - a key and its value
             raise UsageWrong("`context set` needs a key and a value.", "Run `sottovoce context --help`.")
-        wanted |= {"key": arguments.words[0], "value": " ".join(arguments.words[1:])}
-    elif arguments.words:
+        wanted |= {"key": words[0], "value": " ".join(words[1:])}
+    elif words:
         raise UsageWrong("`context show` takes no words.")
     result = await through_app_or_home(f"context.{arguments.what}", wanted)
     return Printed("\n".join(_fields("", result["context"])), result)

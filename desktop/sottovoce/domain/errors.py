@@ -19,7 +19,7 @@
     │   ├── PolicyUnusable (3)  EmbedderBroken (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelFailed  LanguageModelForbidden (3)
-    │   ├── KnowledgeTrouble            KnowledgeUnwatched  ReaderMissing  DocumentGone
+    │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
     │   ├── NotRunning                  AppSilent
@@ -594,6 +594,14 @@ class KnowledgeUnwatched(KnowledgeTrouble):
     code = "knowledge-unwatched"
     default_sentence = "Changes in the knowledge folder are not told at once: the system watches no more folders."
     default_remedy = "It is looked through once a minute; raising fs.inotify.max_user_watches makes it prompt again."
+
+
+class KnowledgeMisnamed(KnowledgeTrouble):
+    """A file or folder has a name that is not UTF-8, as those of old archives and drives are: it can't be listed."""
+
+    code = "knowledge-misnamed"
+    default_sentence = "A file in the knowledge folder is not read, as its name holds signs of an unknown encoding."
+    default_remedy = "Rename it with your file manager: such signs are shown as question marks or boxes."
 
 
 class ReaderMissing(KnowledgeTrouble):

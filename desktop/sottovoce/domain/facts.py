@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from sottovoce.domain.memories import MemoryKind
-from sottovoce.domain.words import last_words, words_of
+from sottovoce.domain.words import last_words, without_smiles, words_and_emoji
 
 MOST_SUBJECT_CHARS = 120
 
@@ -68,13 +68,21 @@ class Fact:
 
 def told_by(text: str) -> Fact:
     """What `text` tells, in the user's words and first person."""
-    plain = " ".join(_SPELLINGS.get(word, word) for word in words_of(text))
-    return _of_oneself(text, plain) or _of_something(text, plain) or Fact(MemoryKind.FACT, _cut(f"said: {plain}"))
+    return _told_by(without_smiles(text)) or _told_by(text) or Fact(MemoryKind.FACT, _cut(f"said: {_plain(text)}"))
 
 
 def is_bare(text: str) -> bool:
     """Whether it only names something ("my doctor") and tells nothing of it."""
     return told_by(text).subject.startswith("said: ")
+
+
+def _told_by(text: str) -> Fact | None:
+    plain = _plain(text)
+    return _of_oneself(text, plain) or _of_something(text, plain)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SPELLINGS.get(word, word) for word in words_and_emoji(text))
 
 
 def _of_oneself(text: str, plain: str) -> Fact | None:
@@ -110,7 +118,7 @@ def _named(who: str, text: str) -> Fact:
     """What something of the user's is called, apart from how it is: a sick sister is called Anna still."""
     last = who.rsplit(maxsplit=1)[-1]
     kind = MemoryKind.PERSON if last in PEOPLE else MemoryKind.FACT
-    return Fact(kind, _cut(f"said: {' '.join(words_of(text))}" if last in SEVERAL else f"my {who}'s name"))
+    return Fact(kind, _cut(f"said: {' '.join(words_and_emoji(text))}" if last in SEVERAL else f"my {who}'s name"))
 
 
 def _about(who: str, what: str, text: str, owner: str = "my") -> Fact:
@@ -119,7 +127,7 @@ def _about(who: str, what: str, text: str, owner: str = "my") -> Fact:
     if who.startswith(_FAVORITE):
         return Fact(kind, _cut(f"{owner} {who}"), (_cut(who), _as_written(text, what)))
     if last in SEVERAL:
-        return Fact(kind, _cut(f"said: {' '.join(words_of(text))}"))
+        return Fact(kind, _cut(f"said: {' '.join(words_and_emoji(text))}"))
     return Fact(kind, _cut(f"{owner} {who}{_sort_of(what.removeprefix('not '))}"))
 
 

@@ -13,7 +13,22 @@ EMPTY_WORDS = frozenset(
 )
 """Words that name nothing: two sentences that share only these have nothing in common."""
 
+_CALLING = frozenset(
+    "a am an and are as at be by for from i'm in is like my no not of on or our some the their to was were with "  # noqa: SIM905
+    "your".split()
+)
+"""Words that another one follows: an emoji after them is that word, and no smile at the end."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*[+#]*")  # C, C++ and C# are three things
+
+_PICTURE = (
+    r"[\u231A-\u23FF\u2600-\u27BF\u2B05-\u2B55\U0001F000-\U0001FAFF]"
+    r"[\uFE0F\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]*"
+)
+_EMOJI = rf"[\U0001F1E6-\U0001F1FF]{{2}}|{_PICTURE}(?:\u200D{_PICTURE})*"
+"""A flag, or pictures joined to one, with their skin; source: Unicode Technical Standard 51, "emoji sequence"."""
+_WORD_OR_EMOJI = re.compile(f"{_WORD.pattern}|{_EMOJI}")
+_AS_A_PICTURE = "\N{VARIATION SELECTOR-16}"
 
 
 def words_of(text: str) -> list[str]:
@@ -21,10 +36,25 @@ def words_of(text: str) -> list[str]:
     return [word.casefold().replace("’", "'") for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
+def words_and_emoji(text: str) -> list[str]:
+    """As `words_of`, and each emoji as the word it stands for: who likes the one does not like the other."""
+    found = _WORD_OR_EMOJI.findall(unicodedata.normalize("NFC", text))
+    return [word.casefold().replace("’", "'").replace(_AS_A_PICTURE, "") for word in found]
+
+
+def without_smiles(text: str) -> str:
+    """A text without the emoji and signs at its ends, which tell nothing; all of it where one stands for a word."""
+    plain = unicodedata.normalize("NFC", text)
+    words = list(_WORD.finditer(plain))
+    if not words or words[-1].group().casefold() in _CALLING:
+        return text
+    return plain[words[0].start() : words[-1].end()]
+
+
 def last_words(text: str, count: int) -> str:
-    """The end of a text as it is written, from the last but `count` of `words_of` on, without punctuation around it."""
+    """The end of a text as it is written, from the last but `count` of `words_and_emoji` on, without punctuation."""
     text = unicodedata.normalize("NFC", text)
-    found = list(_WORD.finditer(text))[-count:]
+    found = list(_WORD_OR_EMOJI.finditer(text))[-count:]
     return text[found[0].start() : found[-1].end()]
 
 

@@ -14,7 +14,7 @@ from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.words import content_words
 from sottovoce.memory.knowledge_words import meaning_text
-from sottovoce.memory.vectors import VectorIndex, fused
+from sottovoce.memory.vectors import fused, loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.knowledge import Passage
     from sottovoce.memory.knowledge_ports import FileRead, FileSeen, KnowledgeFiles
     from sottovoce.memory.ports import Embedder, Store
+    from sottovoce.memory.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class Knowledge:
         self._failing: set[str] = set()  # paths
         self._index: VectorIndex | None = None
         self._numbers: dict[str, tuple[int, ...]] = {}  # of the documents saved by us, so that they can leave the index
+        self._forgotten = 0
         self._changing = asyncio.Lock()
 
     @property
@@ -135,6 +137,7 @@ class Knowledge:
 
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""
+        self._forgotten += 1
         self._index = None
         self._numbers.clear()
 
@@ -206,13 +209,16 @@ class Knowledge:
             return b""
 
     async def _loaded(self) -> VectorIndex:
-        async with self._changing:
-            if self._index is None:
-                found = await self._store.passage_vectors(self._embedder.name)
-                index = VectorIndex(self._embedder.dimensions)
-                index.load(found.ids, found.values)
-                self._index = index
+        if self._index is not None:  # a question waits for no file that is being stored or taken out
             return self._index
+        async with self._changing:
+            index = self._index
+            if index is None:
+                forgotten = self._forgotten
+                index = await loaded(self._embedder.dimensions, await self._store.passage_vectors(self._embedder.name))
+                if forgotten == self._forgotten:  # else read before what is erased now
+                    self._index = index
+            return index
 
     # Keeping in step.
 
@@ -228,6 +234,8 @@ class Knowledge:
         moved = {known[path].sha256: known[path] for path in gone if known[path].bytes in new_bytes}
         self._failing = {path for path in there if path in known and known[path].trouble}
         self._show(total=len(there), done=len(there) - len(work), failed=len(self._failing))
+        await self._turn_over()
+        await self._loaded()  # ahead of the first question
         await self._remove(known[path] for path in gone if moved.get(known[path].sha256) is not known[path])
         sizes = {document.bytes for document in moved.values()}
         work.sort(key=lambda file: file.path in known or file.bytes not in sizes)

@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
-from sottovoce.domain.words import words_of
+from sottovoce.domain.words import words_and_emoji
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,7 +64,7 @@ class Learning:
             if not fact or len(fact) > LONGEST_CHARS or fact in fresh:
                 continue
             known = await self._memory.memories_about(user_id, fact)
-            if all(words_of(memory.text) != words_of(fact) for memory in known):
+            if all(words_and_emoji(memory.text) != words_and_emoji(fact) for memory in known):
                 fresh.append(fact)
         found = tuple(fresh[:MOST_PROPOSED])
         self._proposed.pop(user_id, None)

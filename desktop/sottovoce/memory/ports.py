@@ -60,7 +60,7 @@ class StoreReader(Protocol):
         """What is remembered about a user, of these kinds (of all, if none is named), newest first."""
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
-        """Those of these that are there and hold (none has taken their place), in the order of `ids`."""
+        """Those of these that are there, superseded or not, in the order of `ids`."""
 
     async def memories_about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
         """What holds about this subject, newest first; nothing for the empty one."""
@@ -159,6 +159,7 @@ class Store(StoreReader, Protocol):
     async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
         """Remove a memory, those whose place it took (in turn), and every cached answer that depends on any of them.
 
+        One that was superseded goes alone; what it had taken the place of is superseded by its successor from then on.
         Of its user's context only the newest snapshot stays, without what it had learnt from them.
 
         Returns:

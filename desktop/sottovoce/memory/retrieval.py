@@ -12,13 +12,14 @@ from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.words import content_words, words_of
 from sottovoce.memory.finish import both
-from sottovoce.memory.vectors import VectorIndex, fused
+from sottovoce.memory.vectors import fused, loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sottovoce.domain.memories import Memory
     from sottovoce.memory.ports import Embedder, Store
+    from sottovoce.memory.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ class Retrieval:
             for memory in await self._store.memories_by_id(
                 tuple(dict.fromkeys((*by_meaning, *(key for key, _ in words))))
             )
-            if memory.user_id == user_id
+            if memory.user_id == user_id and memory.superseded_by is None
         }
         coverage = _coverage(query, [there[key] for key, _ in words if key in there])
         scores = [(key, score) for key, score in fused(words, by_meaning, coverage=coverage) if key in there][:k]
@@ -186,8 +187,7 @@ class Retrieval:
         forgotten = self._forgotten
         try:
             stored = await self._store.memory_vectors(user_id, embedder.name)
-            index = VectorIndex(embedder.dimensions)
-            index.load(stored.ids, stored.values)
+            index = await loaded(embedder.dimensions, stored)
             for memory_id, values in self._meanwhile[user_id]:
                 index.drop((memory_id,)) if values is None else index.put(memory_id, values)
         finally:

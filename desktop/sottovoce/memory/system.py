@@ -16,8 +16,8 @@ from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.learnt import learnt, unlearnt
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
-from sottovoce.domain.topics import with_topics
-from sottovoce.domain.words import words_of
+from sottovoce.domain.topics import with_topics, without_topics
+from sottovoce.domain.words import words_and_emoji
 from sottovoce.memory.autosave import SAVE_INTERVAL_S, AutoSave
 from sottovoce.memory.retrieval import Recalled, Retrieval
 
@@ -260,7 +260,7 @@ class MemorySystem:
         return (await self._store.memories(user_id, limit=MOST_MEMORIES, kinds=kinds))[::-1]
 
     async def memory(self, user_id: str, memory_id: str) -> Memory:
-        """One memory of this user that holds.
+        """One memory of this user, whether it holds or another has taken its place.
 
         Raises:
             ThingNotFound: There is none.
@@ -286,7 +286,7 @@ class MemorySystem:
     async def memories_about(self, user_id: str, text: str) -> tuple[Memory, ...]:
         """What holds about the same as this sentence, or about what it names ("my sister"; see `domain.facts`)."""
         found = await self._store.memories_about(user_id, told_by(text).subject)
-        return found or await self._store.memories_about(user_id, " ".join(words_of(text)))
+        return found or await self._store.memories_about(user_id, " ".join(words_and_emoji(text)))
 
     async def memories_of_message(self, message_id: str, *, user_id: str | None = None) -> tuple[Memory, ...]:
         """What was learnt from this message and holds; of this user only, if one is named."""
@@ -301,7 +301,8 @@ class MemorySystem:
     async def forget_memory(self, memory: Memory) -> tuple[str, ...]:
         """Forget it, what it had taken the place of, and all that was made from any of them; gone on return.
 
-        Copies in the application's own backups go when they are written anew (`StoreErasing`).
+        One that another has taken the place of goes alone: the other, and those before, stay as they are. Copies in the
+        application's own backups go when they are written anew (`StoreErasing`).
 
         Returns:
             Ids of the memories that are gone.
@@ -315,7 +316,11 @@ class MemorySystem:
         self._retrieval.removed(memory.user_id, gone)
         self._void_answers(gone)
         # The store has done the same to what it holds; this is the snapshot in force, which may be newer.
-        self._put(unlearnt(await self.get_user_context(memory.user_id), [one.text for one in forgotten]))
+        present = await self.get_user_context(memory.user_id)
+        if forgotten and forgotten[0].superseded_by is not None:
+            self._put(present.copy_with(topics=without_topics(present.topics, forgotten[0].text)))
+        else:
+            self._put(unlearnt(present, [one.text for one in forgotten]))
         await self._autosave.flush()
         return gone
 
@@ -373,4 +378,4 @@ def _first_context(user_id: str, now: float) -> UserContext:
 
 
 def _same_words(one: str, other: str) -> bool:
-    return words_of(one) == words_of(other)
+    return words_and_emoji(one) == words_and_emoji(other)

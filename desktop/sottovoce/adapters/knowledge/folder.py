@@ -10,7 +10,7 @@ from sottovoce.adapters.knowledge.reader import DocumentReader
 from sottovoce.adapters.knowledge.scanning import look
 from sottovoce.adapters.knowledge.watching import Watch, WatchLimits, notifier
 from sottovoce.adapters.own_thread import CLOSE_S, OwnThread
-from sottovoce.domain.errors import KnowledgeUnwatched
+from sottovoce.domain.errors import KnowledgeMisnamed, KnowledgeUnwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -45,7 +45,7 @@ class KnowledgeFolder:
         Args:
             folder: Absolute; it need not be there, and may come and go.
             embedder: Name of the embedder whose vectors are wanted (`Embedder.name`); empty for none.
-            tell: Told once if changes can't be watched.
+            tell: Told once if changes can't be watched, and of names that are no text when the first one comes.
             reading: How long a file may take.
             watching: How often is looked.
             command: What to start instead of the worker that ships.
@@ -54,6 +54,7 @@ class KnowledgeFolder:
         self._folder = folder
         self._tell = tell
         self._told = False
+        self._misnamed = False
         self._watching = watching or WatchLimits()
         self._make = make
         self._thread = OwnThread("document-reader")
@@ -68,6 +69,9 @@ class KnowledgeFolder:
         """See `KnowledgeFiles.scan`."""
         self._start()
         found = await self._thread.run(lambda: look(self._folder))
+        if found.misnamed and not self._misnamed:
+            self._tell(KnowledgeMisnamed())
+        self._misnamed = found.misnamed
         return found.listing
 
     async def present(self, paths: Collection[str]) -> frozenset[str]:

@@ -32,6 +32,8 @@ class Found:
     listing: Listing
     folders: tuple[str, ...]
     """Absolute, the folder itself first; none if it is not there."""
+    misnamed: bool
+    """Whether a file that would be read, or a folder, is left out as its name is no text."""
 
 
 def passed_over(path: str) -> bool:
@@ -44,6 +46,7 @@ def look(folder: Path) -> Found:
     files: list[FileSeen] = []
     folders: list[str] = []
     unlisted: list[str] = []
+    misnamed = False
     waiting = [("", 0)]
     while waiting:
         below, depth = waiting.pop()
@@ -58,20 +61,26 @@ def look(folder: Path) -> Found:
             continue
         folders.append(here)
         for entry in inside:
-            if _PASSED_OVER.match(entry.name) or not _storable(entry.name):
+            if _PASSED_OVER.match(entry.name):
                 continue
             path = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
+            deeper = entry.is_dir(follow_symlinks=False)
+            if not _storable(entry.name):
+                misnamed = misnamed or deeper or bool(_seen(entry, path))
+            elif deeper:
                 if depth < MOST_DEPTH:
                     waiting.append((f"{path}/", depth + 1))
-            elif entry.name.lower().endswith(ENDINGS):
+            else:
                 files += _seen(entry, path)
     files.sort(key=lambda file: file.path)
-    return Found(listing=Listing(files=tuple(files), unlisted=tuple(unlisted)), folders=tuple(folders))
+    listing = Listing(files=tuple(files), unlisted=tuple(unlisted))
+    return Found(listing=listing, folders=tuple(folders), misnamed=misnamed)
 
 
 def _seen(entry: os.DirEntry[str], path: str) -> list[FileSeen]:
-    """A plain file; nothing for a link, a pipe, or one that went meanwhile."""
+    """A plain file that is read; nothing for a link, a pipe, or one that went meanwhile."""
+    if not entry.name.lower().endswith(ENDINGS):
+        return []
     try:
         found = entry.stat(follow_symlinks=False)
     except OSError:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.rows import storable
 from sottovoce.adapters.store.rows_match import Words
+from sottovoce.adapters.store.rows_memories import gathered
 from sottovoce.domain.knowledge import Document, Passage
-from sottovoce.domain.memories import Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
 
     from sottovoce.domain.knowledge import NewPassage
+    from sottovoce.domain.memories import Vectors
 
 REMOVED_AT_ONCE = 10
 """Passages one transaction takes away: each costs 4 ms in an index of 100k, where every word is taken out by itself."""
@@ -151,8 +152,8 @@ def vectors(connection: sqlite.Connection, embedder: str) -> Vectors:
         "SELECT p.number, v.embedding FROM passage AS p JOIN passage_vector AS v ON v.number = p.number"
         " WHERE p.embedder = ? ORDER BY p.number",
         (storable(embedder),),
-    ).fetchall()
-    return Vectors(tuple([str(row[0]) for row in found]), b"".join([row[1] for row in found]))
+    )
+    return gathered(found)
 
 
 def without_vector(connection: sqlite.Connection, embedder: str, limit: int) -> tuple[Passage, ...]:

@@ -10,6 +10,7 @@ from sottovoce.adapters.store.rows_match import Words
 from sottovoce.adapters.store.rows_records import remove_dependent
 from sottovoce.domain.learnt import unlearnt
 from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
+from sottovoce.domain.topics import without_topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
 
     from sottovoce.domain.memories import Vector
+
+ROWS_AT_ONCE = 512
+"""Vectors taken from the database at a time: fewer than would set off Python's garbage collector, which stops all."""
 
 _MEMORY = "m.id, m.user_id, m.kind, m.text, m.created_at, m.source_message, m.reach, m.superseded_by, m.subject"
 _ADD = (
@@ -27,10 +31,11 @@ _INDEX_WORDS = (
     "INSERT INTO memory_words (rowid, owner, text) SELECT number, owner, text FROM memory_held WHERE number = ?"
 )
 _CHAIN = (
-    "WITH RECURSIVE chain (id) AS (SELECT id FROM memory WHERE id = ?"
-    " UNION SELECT m.id FROM memory AS m JOIN chain ON m.superseded_by = chain.id) SELECT id FROM chain"
+    "WITH RECURSIVE chain (id) AS (SELECT id FROM memory WHERE id = ?1"
+    " UNION SELECT m.id FROM memory AS m JOIN chain ON m.superseded_by = chain.id"
+    " WHERE (SELECT superseded_by FROM memory WHERE id = ?1) IS NULL) SELECT id FROM chain"
 )
-"""A memory and those whose place it took, in turn, itself first; UNION ends a circle."""
+"""A memory and, if it holds, those whose place it took, in turn, itself first; UNION ends a circle."""
 
 
 def add(connection: sqlite.Connection, memory: Memory, vector: Vector | None, supersedes: Sequence[str]) -> None:
@@ -63,14 +68,15 @@ def add(connection: sqlite.Connection, memory: Memory, vector: Vector | None, su
 
 
 def chain(connection: sqlite.Connection, memory_id: str) -> tuple[str, ...]:
-    """A memory and those whose place it took, in turn; empty if there is none of this id."""
+    """What goes with a memory: those whose place it took, in turn, if it holds; empty if there is none of this id."""
     return tuple(row[0] for row in connection.execute(_CHAIN, (storable(memory_id),)))
 
 
 def forget(connection: sqlite.Connection, memory_id: str) -> tuple[tuple[Memory, ...], int]:
     """Remove a memory with its chain and what was made from them; all of these, and how many cached answers went.
 
-    Of its user's context the newest snapshot stays, without what it had learnt from them.
+    One that does not hold goes alone, and what took its place takes that of those before it. Of its user's context the
+    newest snapshot stays, without what it had learnt from what is gone.
     """
     wanted = _json(chain(connection, memory_id))
     gone = _found(
@@ -80,8 +86,15 @@ def forget(connection: sqlite.Connection, memory_id: str) -> tuple[tuple[Memory,
         return (), 0
     answers = remove_dependent(connection, [memory.id for memory in gone])
     if (known := context(connection, gone[0].user_id)) is not None:
-        replace_contexts(connection, unlearnt(known, [memory.text for memory in gone]))
+        if gone[0].superseded_by is None:
+            known = unlearnt(known, [memory.text for memory in gone])
+        else:  # what took its place taught the same thing anew, and goes on to hold
+            known = known.copy_with(topics=without_topics(known.topics, gone[0].text))
+        replace_contexts(connection, known)
     connection.execute("DELETE FROM memory WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    connection.execute(
+        "UPDATE memory SET superseded_by = ? WHERE superseded_by = ?", (gone[0].superseded_by, storable(memory_id))
+    )
     return gone, answers
 
 
@@ -126,12 +139,9 @@ def newest(
 
 
 def by_id(connection: sqlite.Connection, ids: Sequence[str]) -> tuple[Memory, ...]:
-    """Those that hold, in the order of `ids`."""
+    """Those that are there, superseded or not, in the order of `ids`."""
     return _found(
-        connection,
-        "json_each(?) AS wanted JOIN memory AS m ON m.id = wanted.value WHERE m.superseded_by IS NULL"
-        " ORDER BY wanted.key",
-        _json(ids),
+        connection, "json_each(?) AS wanted JOIN memory AS m ON m.id = wanted.value ORDER BY wanted.key", _json(ids)
     )
 
 
@@ -183,8 +193,18 @@ def vectors(connection: sqlite.Connection, user_id: str, embedder: str) -> Vecto
         "SELECT id, embedding FROM memory WHERE user_id = ? AND +embedder = ? AND embedding IS NOT NULL"
         " AND superseded_by IS NULL ORDER BY number",
         (storable(user_id), storable(embedder)),
-    ).fetchall()
-    return Vectors(tuple([row[0] for row in found]), b"".join([row[1] for row in found]))
+    )
+    return gathered(found)
+
+
+def gathered(found: sqlite.Cursor) -> Vectors:
+    """Rows of a name and a vector, some at a time: freeing 100,000 at once holds up every other thread for 10 ms."""
+    names: list[str] = []
+    values: list[bytes] = []
+    while some := found.fetchmany(ROWS_AT_ONCE):
+        names += [str(row[0]) for row in some]
+        values.append(b"".join([row[1] for row in some]))
+    return Vectors(tuple(names), b"".join(values))
 
 
 def without_vector(connection: sqlite.Connection, embedder: str, limit: int) -> tuple[Memory, ...]:

@@ -53,7 +53,7 @@ class StoreCalls:
         await self._write(lambda connection: rows_memories.add(connection, memory, vector, supersedes))
 
     async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
-        """Remove a memory, those whose place it took, and what was made from them; all that is gone.
+        """Remove a memory, those whose place it took if it holds, and what was made from them; all that is gone.
 
         A note of them stays until they are erased from the file's free pages and from the backups, too.
         """
@@ -143,7 +143,7 @@ class StoreCalls:
         return await self._read(lambda connection: rows_memories.newest(connection, user_id, limit, kinds))
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
-        """Those of these that are there and hold, in the order of `ids`."""
+        """Those of these that are there, superseded or not, in the order of `ids`."""
         return await self._read(lambda connection: rows_memories.by_id(connection, ids))
 
     async def memories_about(self, user_id: str, subject: str) -> tuple[Memory, ...]:

@@ -10,7 +10,7 @@ from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.wording import enumeration, second_person
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.facts import is_bare
-from sottovoce.domain.words import words_of
+from sottovoce.domain.words import words_and_emoji, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,8 @@ class Forget:
         user = question.context.user_id
         wanted = fact.removeprefix("about ")
         found = await self._memory.memories_about(user, wanted)
-        meant = [memory for memory in found if words_of(memory.text) == words_of(wanted)]
+        words = words_and_emoji(wanted)  # who speaks can't say the smile that was typed
+        meant = [memory for memory in found if words in (words_and_emoji(memory.text), words_of(memory.text))]
         if meant or (found and is_bare(wanted)):
             return await self._forgotten(question, meant or found)
         if found:  # about the same, and not what was said: "i like tea" for "i hate tea"

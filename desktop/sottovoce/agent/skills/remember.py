@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.manner import in_manner, in_tone, named
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration, second_person
-from sottovoce.domain.words import EMPTY_WORDS, words_of
+from sottovoce.domain.words import EMPTY_WORDS, without_smiles, words_and_emoji
 
 if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
@@ -31,7 +31,8 @@ class Remember:
         Raises:
             StoreTrouble: It could not be stored.
         """
-        if set(words_of(intent.slots["fact"])) <= EMPTY_WORDS:  # the end was cut off: "remember that"
+        words = words_and_emoji(without_smiles(intent.slots["fact"]))
+        if set(words) <= EMPTY_WORDS:  # the end was cut off: "remember that"
             return "What should I remember?"
         return await remembered(self._memory, question, intent.slots["fact"])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.skills.remember import remembered
 from sottovoce.domain.facts import told_by
-from sottovoce.domain.words import EMPTY_WORDS, words_of
+from sottovoce.domain.words import EMPTY_WORDS, without_smiles, words_and_emoji, words_of
 from sottovoce.memory.cache_rules import PASSING_WORDS
 
 if TYPE_CHECKING:
@@ -45,6 +45,6 @@ class Tell:
             if not name:  # "call me back"
                 return "Sorry, I can't call anybody."
             return await remembered(self._memory, question, f"I am called {name}")
-        if not name and _passing(words_of(intent.slots["what"])):
+        if not name and _passing(words_and_emoji(without_smiles(intent.slots["what"]))):
             return "I see."
         return await remembered(self._memory, question, question.text)
