@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.asking import asked
+from sottovoce.agent.fitting import answers
 from sottovoce.memory.knowledge_words import key_words, sentences, spoken_name
 
 if TYPE_CHECKING:
@@ -22,50 +24,6 @@ SHORT_WORDS = 12
 PASSAGES_LOOKED_AT = 3
 """Of those found: the sentence that answers is in the second or third now and then."""
 
-SURE_SHARE = 0.99
-"""Part of the question's content words that the answer must share, to be given though no files were asked for."""
-SURE_WORDS = 2
-"""So many of them at least: one word alone is shared by chance."""
-NEAR_SHARE = 0.75
-NEAR_COSINE = 0.6
-"""Or that part, if it is this near in meaning. All four by tests/unit/knowledge_set.py: 71 of 72 given were right, and
-71 of 85 were given."""
-_ASKS = re.compile(
-    r"\s*(?:(?:and|so|please|hey|okay|at|in|on|for|to|from)\s+)*"
-    r"(?:wh(?:at|en|ere|ich|o|ose|om|y)|how|is|are|was|were|do|does|did|can|may|must|should|has|have|will"
-    r"|tell me|remind me (?:what|when|where|who|how))\b",
-    re.IGNORECASE,
-)
-"""What has another form asks for something to be done."""
-_TIME = re.compile(
-    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september"
-    r"|october|november|december|spring|summer|autumn|winter|mornings?|noon|afternoons?|evenings?|nights?|days?|daily"
-    r"|weeks?|weekly|months?|monthly|years?|yearly|after|before|until|once|when|while|soon|always|never)\b"
-)
-_AMOUNT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozen|hundred|thousand|every|each|once"
-    r"|twice|daily|weekly|monthly|yearly|always|never|no|none)\b"
-)
-_EXPECTED = (
-    (re.compile(r"\bwhen\b|\bwhat (?:time|day|date|month|year)\b"), _TIME),
-    (re.compile(r"\bhow (?:many|much|long|often|old|high|tall|far|big|large|heavy|late|early|hot|cold)\b"), _AMOUNT),
-    # No tale of what was done tells how to do it.
-    (
-        re.compile(r"\bhow (?:do|does|can|could|should|must|to)\b"),
-        re.compile(r"^(?!.*\b(?:was|were|had|did)\b)", re.DOTALL),
-    ),
-    # The files speak of the user's own things; what such a thing is in general, they hardly tell.
-    (
-        re.compile(r"\bwhat(?:'s| is an?| are(?! (?:the|my|our|your|these|those)\b)) "),
-        re.compile(r"\b(?:is an?|are|means)\b"),
-    ),
-)
-"""What a question wants to hear, and what an answer to it holds."""
-_WHERE = re.compile(r"\bwhere\b")
-_SOMEWHERE = re.compile(
-    r"\b(?:in|inside|at|on|under|above|below|behind|beside|between|near|next to|from|to|with|by)\s+"
-    r"(?:(?:the|an?|my|our|your|his|her|their)\s+)?([^\W_]+)"
-)
 _ALIKE_LETTERS = 4
 _ALIKE_MORE = 3
 
@@ -150,27 +108,33 @@ def _one_line(text: str) -> str:
     return " ".join(kept.replace('"', "").split())
 
 
-def confident(question: str, quoted: Quotation) -> bool:
-    """Whether this answers a question that did not ask for files, and that nothing else could answer."""
+def unasked(question: str, found: Sequence[FoundPassage]) -> Quotation | None:
+    """The one sentence that surely answers a question that did not ask for files; None if none does.
+
+    Args:
+        question: As it was asked.
+        found: The best one first.
+    """
     wanted = key_words(question)
-    if not wanted or not _ASKS.match(question):
-        return False
-    if not _tells_what_is_wanted(question.casefold(), quoted.text.casefold(), wanted):
-        return False
-    share = len(quoted.shared) / len(wanted)
-    if share >= SURE_SHARE:
-        return len(quoted.shared) >= SURE_WORDS
-    return share >= NEAR_SHARE and quoted.found.cosine >= NEAR_COSINE
+    for candidate in found[:PASSAGES_LOOKED_AT]:
+        for sentence in sentences(plain(candidate.passage.text)):
+            shared = _shared(wanted, key_words(f"{_around(candidate)} {sentence}"))
+            quoted = Quotation(candidate, _shortened(sentence), shared)
+            if confident(question, quoted):
+                return quoted
+    return None
 
 
-def _tells_what_is_wanted(asked: str, text: str, wanted: frozenset[str]) -> bool:
-    """Whether there is a time where a time is asked for, and so on; what was asked about is no answer itself."""
-    if any(wants.search(asked) and not has.search(text) for wants, has in _EXPECTED):
-        return False
-    if not _WHERE.search(asked):
-        return True
-    there = (found[1] for found in _SOMEWHERE.finditer(text))
-    return any(not _TIME.search(noun) and not key_words(noun) <= wanted for noun in there)
+def confident(question: str, quoted: Quotation) -> bool:
+    """Whether a sentence of this answers a question that did not ask for files, and that nothing else could answer."""
+    parts = asked(question)
+    around = _around(quoted.found)
+    return parts is not None and any(answers(parts, sentence, around) for sentence in sentences(quoted.text))
+
+
+def _around(found: FoundPassage) -> str:
+    """What the heading and the file's name say before the passage says anything."""
+    return f"{spoken_name(found.passage.path)} {found.passage.place}"
 
 
 def _quoted(wanted: frozenset[str], found: FoundPassage) -> Quotation | None:
@@ -178,7 +142,7 @@ def _quoted(wanted: frozenset[str], found: FoundPassage) -> Quotation | None:
     told = sentences(plain(passage.text))
     if not told:
         return None
-    around = _shared(wanted, key_words(f"{spoken_name(passage.path)} {passage.place}"))
+    around = _shared(wanted, key_words(_around(found)))
     shares = [_shared(wanted, key_words(sentence)) for sentence in told]
     # What the heading says already tells less; of equals the first.
     first = max(range(len(told)), key=lambda at: (len(shares[at] - around), len(shares[at]), -at))

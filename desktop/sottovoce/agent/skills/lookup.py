@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.passages import answer_from, confident, quotation
+from sottovoce.agent.passages import answer_from, quotation, unasked
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration
 from sottovoce.memory.knowledge_words import key_words
@@ -54,10 +54,8 @@ class Lookup:
         Raises:
             StoreTrouble: The files' text could not be read.
         """
-        quoted = quotation(question.text, await self._knowledge.search(question.text))
-        if quoted is None or not confident(question.text, quoted):
-            return None
-        return UNASKED, _told(question.text, quoted)
+        quoted = unasked(question.text, await self._knowledge.search(question.text))
+        return (UNASKED, _told(question.text, quoted)) if quoted else None
 
 
 def _told(asked: str, quoted: Quotation) -> SkillAnswer:
