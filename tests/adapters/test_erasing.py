@@ -368,6 +368,26 @@ async def test_what_an_erased_memory_replaced_is_known_again(store: EncryptedSto
     assert [known.text for known in await store.memories("me", limit=9)] == ["i live in rome"]
 
 
+async def test_what_an_erased_memory_replaced_stays_replaced_where_a_later_one_holds(
+    store: EncryptedStore, care: StoreCare
+) -> None:
+    said = message("i moved to paris and then to oslo", conversation="secret")
+    await store.append(said)
+    present = memory("i live in berlin")
+    oslo = memory("i live in oslo", source_message=said.id, superseded_by=present.id)
+    paris = memory("i live in paris", source_message=said.id, superseded_by=oslo.id)
+    rome = memory("i live in rome", superseded_by=paris.id)
+    for one in (rome, paris, oslo, present):
+        await store.add_memory(one)
+    await care.erasing.erase(SECRET)
+    assert [known.text for known in await store.memories("me", limit=9)] == ["i live in berlin"]
+    left = await store.memories_by_id([one.id for one in (rome, paris, oslo, present)])
+    assert [(one.text, one.superseded_by) for one in left] == [
+        ("i live in rome", present.id),
+        ("i live in berlin", None),
+    ]
+
+
 async def test_calls_made_meanwhile_are_done_and_nothing_of_them_is_lost(
     store: EncryptedStore, care: StoreCare
 ) -> None:

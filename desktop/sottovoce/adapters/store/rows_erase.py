@@ -118,8 +118,9 @@ def _learnt(
     theirs, values = (" OR user_id = ?", (value,)) if scope is Scope.USER else ("", ())
     where = f"WHERE source_message {_GONE}{theirs}"
     if scope is not Scope.BEFORE:
-        gone = connection.execute(f"SELECT id FROM memory {where}", values).fetchall()  # noqa: S608 - constants
-        counts["cache_entry"] += remove_dependent(connection, [row[0] for row in gone])
+        gone = dict(connection.execute(f"SELECT id, superseded_by FROM memory {where}", values).fetchall())  # noqa: S608 - constants
+        counts["cache_entry"] += remove_dependent(connection, list(gone))
+        _relink(connection, gone)
     for table in _LEARNT:
         if scope is Scope.BEFORE and table not in _PASSING:
             connection.execute(f"UPDATE {table} SET source_message = NULL WHERE source_message {_GONE}")  # noqa: S608 - constants
@@ -130,6 +131,17 @@ def _learnt(
     if scope is Scope.USER:
         counts["user_context"] = connection.execute("DELETE FROM user_context WHERE user_id = ?", (value,)).rowcount
     return counts
+
+
+def _relink(connection: sqlite.Connection, gone: Mapping[str, str | None]) -> None:
+    """Of what erased memories had taken the place of, let what took their own place be the successor, if it stays."""
+    for memory_id in gone:
+        heir, passed = gone[memory_id], {memory_id}
+        while heir is not None and heir in gone and heir not in passed:
+            passed.add(heir)
+            heir = gone[heir]
+        if heir is not None and heir not in gone:
+            connection.execute("UPDATE memory SET superseded_by = ? WHERE superseded_by = ?", (heir, memory_id))
 
 
 def _known_again(connection: sqlite.Connection, taught: dict[str, _Taught]) -> int:
