@@ -214,6 +214,11 @@ class Asked:
         repeated = {self.measure, *(token.word for token in self.body if token.stems)} - {t.word for t in self.needed}
         return len(self.needed) + bool(_OURS & self.words & there) + bool(self.being and repeated & there)
 
+    def fresh(self, tokens: Iterable[Token]) -> list[Token]:
+        """What the question did not say."""
+        said = frozenset(stem for token in self.needed for stem in token.stems)
+        return [token for token in tokens if token.word not in self.words and not token.stems & said]
+
 
 def naming(tokens: Iterable[Token]) -> tuple[Token, ...]:
     """Those that name something."""

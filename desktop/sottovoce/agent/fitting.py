@@ -41,6 +41,7 @@ _HAVE = word_set("has have had holds keeps got")
 _HOLDING = word_set("with by to at has have")
 _PLACING = word_set("in inside at on under above below behind beside between near next from to with by")
 _DIGIT = re.compile(r"\d")
+_I, _ME = word_set("i we"), word_set("me us")
 _TALE = word_set("was were had did")
 _THEN = word_set("then and first now always , ;")
 _SENSE = word_set("after before without except besides instead not never only other between under over since until")
@@ -60,7 +61,7 @@ _CALENDAR = word_set(
     "september october november december christmas easter"
 )
 _REASON = re.compile(
-    r"\b(?:because|so that|due to|in order to|thanks to|reason)\b|\bsince\b(?! (?:\d|last|then))"
+    r"\b(?:because|so that|due to|in order to|thanks to|reason)\b|\bsince\b(?! (?:\d|then))"
     r"|\b(?:so as )?to (?:avoid|keep|let|make|save|prevent|help|stop|reduce|protect|allow|get|give"
     r"|improve|remove|free)\b"
 )
@@ -158,25 +159,28 @@ def _depends(tokens: Sequence[Token], at: int) -> bool:
     before = [token.word for token in tokens[max(0, at - 3) : at]]
     while before and before[-1] in DETERMINERS:
         before.pop()
-    return bool(before) and before[-1] in PREPOSITIONS
+    return bool(before) and before[-1] in PREPOSITIONS and not _acts(tokens, at)
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this is who does something that is done: "by Anna"."""
+    return _before(tokens, at) == "by"
 
 
 def _reversed(question: Asked, tokens: Sequence[Token]) -> bool:
     """Whether who does it and what it is done to have changed places."""
-    if not question.doing or question.body[0].word in PRONOUNS or len(question.core) < 2:  # noqa: PLR2004 - a subject and a verb
+    begin = _text(question.body[:1])
+    if question.doing and begin in _I:  # "how much do i owe Erik": not what Erik owes me
+        there = {token.word for token in tokens}
+        return bool(_ME & there) and not _I & there
+    if not question.doing or len(question.core) < 2 or begin in PRONOUNS:  # noqa: PLR2004 - a subject and a verb
         return False
     first, last = (_places(token, tokens) for token in (question.core[0], question.core[-1]))
-    return bool(first) and bool(last) and first[0] > last[-1] and "by" not in {token.word for token in tokens}
+    return bool(first) and bool(last) and first[0] > last[-1] and not _acts(tokens, first[0])
 
 
 def _text(tokens: Iterable[Token]) -> str:
     return " ".join(token.word for token in tokens)
-
-
-def _fresh(question: Asked, tokens: Iterable[Token]) -> list[Token]:
-    """What the question did not say."""
-    asked_stems = frozenset(stem for token in question.needed for stem in token.stems)
-    return [t for t in tokens if t.word not in question.words and not t.stems & asked_stems]
 
 
 def _sides(question: Asked, told: Told) -> Iterator[tuple[Sequence[Token], bool]]:
@@ -207,8 +211,11 @@ def _clause(question: Asked, told: Told) -> Iterator[Sequence[Token]]:
     begin = next((at + 1 for at in range(told.first - 1, -1, -1) if tokens[at].word in _EQUAL), 0)
     opening = tokens[begin : told.first]
     passive = any(token.word in BE for token in tokens[told.first : last])
-    if passive or all(_opens(question, token) for token in opening):
-        yield tokens[last + 1 :]
+    rest = tokens[last + 1 :]
+    # "Anna fired the boss in May" does not tell when Anna was fired.
+    follows = _text(rest[:1]) in PREPOSITIONS | _CUTS or TIMES.match(_text(rest))
+    if passive or (follows and all(_opens(question, token) for token in opening)):
+        yield rest
 
 
 def _opens(question: Asked, token: Token) -> bool:
@@ -221,14 +228,14 @@ def _opens(question: Asked, token: Token) -> bool:
 
 def _thing(question: Asked, told: Told) -> bool:
     if not question.being:
-        return bool(naming(_fresh(question, told.tokens)))
+        return bool(naming(question.fresh(told.tokens)))
     return any(_value(question, answer, mark=mark) for answer, mark in _sides(question, told))
 
 
 def _value(question: Asked, answer: Sequence[Token], *, mark: bool) -> bool:
     """Whether this names a thing, rather than to tell how it is or what became of it."""
     answer = answer[1:] if answer and answer[0].word in _CALLED else answer
-    if not _fresh(question, answer) or answer[0].word in _NEGATED:
+    if not question.fresh(answer) or answer[0].word in _NEGATED:
         return False
     begin = answer[0]
     if mark or begin.word in DETERMINERS or begin.text == '"' or begin.text[0].isupper():
@@ -247,10 +254,10 @@ def _person(question: Asked, told: Told) -> bool:
         )
     if question.verb and not _perfect(question):
         return _named(question, tokens)
-    verb = _places(question.needed[0], tokens)
-    if not verb:
+    # "the repaired roof" tells of no repair
+    at = next((at for at in _places(question.needed[0], tokens) if _text(tokens[at - 1 : at]) not in DETERMINERS), -1)
+    if at < 0:
         return False
-    at = verb[0]
     if any(token.word in BE for token in tokens[max(0, at - 3) : at]):
         by = next((place for place, token in enumerate(tokens) if token.word == "by" and place > at), len(tokens))
         return _named(question, tokens[by + 1 :])
@@ -288,7 +295,7 @@ def _named(question: Asked, tokens: Sequence[Token]) -> bool:
 
 def _is_person(question: Asked, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if token.owner or not _fresh(question, [token]) or token.word in _CALENDAR | PRONOUNS | BE:
+    if token.owner or not question.fresh([token]) or token.word in _CALENDAR | PRONOUNS | BE:
         return False
     if token.word in _PERSONS | _TITLES:
         return True
@@ -299,7 +306,7 @@ def _is_person(question: Asked, tokens: Sequence[Token], at: int) -> bool:
 
 def _time(question: Asked, told: Told) -> bool:
     parts = _said(question, told) if question.being else (told.tokens,)
-    return any(TIMES.search(_text(_fresh(question, part))) for part in parts)
+    return any(TIMES.search(_text(question.fresh(part))) for part in parts)
 
 
 def _place(question: Asked, told: Told) -> bool:
@@ -320,14 +327,14 @@ def _somewhere(question: Asked, tokens: Sequence[Token]) -> bool:
     if not tokens or tokens[0].word not in _PLACING:
         return False
     behind = [token for token in tokens[1:] if token.word not in DETERMINERS][:1]
-    return bool(naming(_fresh(question, behind))) and not TIMES.search(_text(tokens[:3]))
+    return bool(naming(question.fresh(behind))) and not TIMES.search(_text(tokens[:3]))
 
 
 def _reason(question: Asked, told: Told) -> bool:
     """Whether a reason is given, and for what is asked rather than by it."""
     text = " ".join(token.word for token in told.tokens)
     found = _REASON.search(text)
-    if not found:
+    if not found or (found[0] == "since" and TIMES.search(" ".join(text[found.start() :].split()[:3]))):
         return False
     main = text[: found.start()] if found.start() else text.partition(" , ")[2]
     return all(_places(token, tokens_of(main)) for token in question.needed if _places(token, told.tokens))
@@ -335,7 +342,7 @@ def _reason(question: Asked, told: Told) -> bool:
 
 def _amount(question: Asked, told: Told) -> bool:
     if question.being:
-        return any(_measured(question, answer) for answer, _ in _sides(question, told))
+        return any(question.amount.search(_countable(question, answer[:4])) for answer, _ in _sides(question, told))
     if not question.noun or question.amount is not NUMBER:
         return bool(question.amount.search(_countable(question, told.tokens)))
     return any(
@@ -355,18 +362,14 @@ def _counting(before: Sequence[Token]) -> Sequence[Token]:
 
 def _countable(question: Asked, tokens: Sequence[Token]) -> str:
     """What the question did not say, without the times if they are no amount asked for."""
-    text = _text(_fresh(question, tokens))
+    text = _text(question.fresh(tokens))
     return TIMES.sub("", text) if question.amount in (NUMBER, MONEY) else text
-
-
-def _measured(question: Asked, answer: Sequence[Token]) -> bool:
-    return bool(question.amount.search(_countable(question, answer[:4])))
 
 
 def _way(question: Asked, told: Told) -> bool:
     """Whether it is an instruction: no tale of what was done tells how to do it."""
     tokens = told.tokens
-    if _TALE.intersection(token.word for token in tokens) or not naming(_fresh(question, tokens)):
+    if _TALE.intersection(token.word for token in tokens) or not naming(question.fresh(tokens)):
         return False
     first = next(token for token in question.body if token.stems)
     return any(
@@ -378,8 +381,9 @@ def _way(question: Asked, told: Told) -> bool:
 def _truth(question: Asked, told: Told) -> bool:
     """Whether it speaks of the same in the same order; it may well say that it is not so."""
     order = [places[0] for places in told.at]
-    says = question.doing or any(token.word in BE or token.word in _EQUAL for token in told.tokens)
-    return says and order == sorted(order)
+    if question.doing:  # `_reversed` has looked at the order
+        return True
+    return order == sorted(order) and any(token.word in BE or token.word in _EQUAL for token in told.tokens)
 
 
 _CHANGED = (_governed, _disowned, _reversed)
