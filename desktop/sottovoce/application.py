@@ -252,7 +252,7 @@ class Application:
             try:
                 parts = await self._working_parts(settings)
                 try:
-                    self._home.use_language_model(settings)
+                    self._use_language_model(settings)
                     write_settings(self._home.places.settings_file, settings)
                 except SottovoceError:
                     with contextlib.suppress(LanguageModelForbidden):
@@ -265,6 +265,14 @@ class Application:
             former, self._parts, self._settings = self._parts, parts, settings
             if former:
                 await former.close()
+
+    def _use_language_model(self, settings: Settings) -> None:
+        """Raises LanguageModelForbidden for a new address; one from before is no reason to refuse other settings."""
+        try:
+            self._home.use_language_model(settings)
+        except LanguageModelForbidden:
+            if settings.language_model_address != self._settings.language_model_address:
+                raise
 
     async def _working_parts(self, settings: Settings) -> TurnParts:
         if self._parts is None:

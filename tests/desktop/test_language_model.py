@@ -61,7 +61,7 @@ def test_a_model_answers_proposes_and_what_was_sent_is_listed(desk: Desk, overla
         app.json("ask", "i", "like", "sugar")
         answer = app.json(*TALE)
         assert answer["source"] == "model"
-        assert answer["reply"] == "Less sugar is wise.  Shall I remember that your sister is called anna?"
+        assert answer["reply"] == "Less sugar is wise. Shall I remember that your sister is called anna?"
         assert "i like sugar" in asked[0]
         assert app.json("ask", "yes")["reply"] == "I will remember that your sister is called anna."
         assert next(one["text"] for one in app.json("memory", "list")["memories"]) == "my sister is called anna"

@@ -17,6 +17,7 @@ from sottovoce.application import Application
 from sottovoce.domain.errors import (
     HotkeyUnsupported,
     KeyringMissing,
+    LanguageModelForbidden,
     SottovoceError,
     StillStarting,
     StoreDamaged,
@@ -100,6 +101,27 @@ def test_what_the_policy_decides_is_in_force_and_the_users_choice_is_kept(
     in_application(story, Policy(local_backups=False))
     kept = read_settings(tmp_path / "home" / "settings.toml").strict()
     assert (kept.local_backups, kept.volume) == (True, 50)
+
+
+def test_a_language_model_the_policy_forbids_is_refused_once_and_keeps_no_other_setting_back(
+    in_application: Callable[..., None],
+) -> None:
+    near, far = "http://127.0.0.1:9/v1", "https://models.example.com/v1"
+
+    async def story(application: Application) -> None:
+        asked = application._home.language_model  # noqa: SLF001 - what is asked is what is to be seen
+        await application.save_settings(replace(SETTINGS, language_model_address=near))
+        assert asked.endpoint == near
+        with pytest.raises(LanguageModelForbidden):
+            await application.save_settings(replace(SETTINGS, language_model_address=far))
+        assert asked.endpoint == near
+        assert application.settings().language_model_address == near
+        application._settings = replace(SETTINGS, language_model_address=far)  # noqa: SLF001 - from before the policy
+        await application.save_settings(replace(SETTINGS, language_model_address=far, volume=50))
+        assert application.settings().volume == 50
+        assert asked.endpoint == ""
+
+    in_application(story, Policy(language_model_at_most="device"))
 
 
 class SilentMicrophone(FakeMicrophone):

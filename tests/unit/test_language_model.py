@@ -144,3 +144,17 @@ async def test_trouble_with_the_answer_is_told_and_what_came_is_kept() -> None:
         (conversation,) = await asked.store.conversations(limit=9)
         messages = await asked.store.messages(conversation.id, limit=9)
         assert [(message.content, str(message.state)) for message in messages][1:] == [("Rome, I", "partial")]
+
+
+@pytest.mark.parametrize("said", ["", " \n"])
+async def test_an_answer_of_nothing_is_told(said: str) -> None:
+    async with asking(FakeModel()) as asked:
+        asked.model.says["answer"] = said
+        with pytest.raises(LanguageModelFailed, match="nothing"):
+            await asked.ask(TALE)
+
+
+async def test_one_space_is_between_the_answer_and_what_is_proposed() -> None:
+    async with asking(FakeModel(facts="my sister is called anna")) as asked:
+        asked.model.says["answer"] = "Rome.\n"
+        assert (await asked.ask(TALE)).reply == "Rome.\nShall I remember that your sister is called anna?"

@@ -192,6 +192,8 @@ async def test_without_a_model_nothing_is_proposed() -> None:
         ("http://nas.local", None),
         ("HTTP://models.example.com", "https"),
         ("ftp://127.0.0.1", "like"),
+        ("http://127.0.0.1:65535", None),
+        ("http://127.0.0.1:65536", "like"),
         ("127.0.0.1:8080", "like"),
         ("http://127.0.0.1/a b", "like"),
         ("http://me:pw@127.0.0.1/v1", "password"),

@@ -14,8 +14,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import httpx2
-
 from sottovoce.domain.endpoints import shown
 from sottovoce.domain.errors import (
     LanguageModelFailed,
@@ -28,6 +26,8 @@ from sottovoce.domain.records import Egress
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
+
+    import httpx2
 
     from sottovoce.agent.language_model import Line
 
@@ -88,12 +88,12 @@ class HttpLanguageModel:
         } | ({"model": self._name} if self._name else {})
         body = json.dumps(asked).encode()
         where = shown(self._address)
-        async with self._client() as client:
-            request = client.build_request(
-                "POST", self._url(_CHAT), content=body, headers={"Content-Type": "application/json"}
-            )
-            await self._note(Egress(at=time.time(), endpoint=where, purpose=purpose, bytes_out=len(body)))
-            with _told(where):
+        with _told(where):
+            async with self._client() as client:
+                request = client.build_request(
+                    "POST", self._url(_CHAT), content=body, headers={"Content-Type": "application/json"}
+                )
+                await self._note(Egress(at=time.time(), endpoint=where, purpose=purpose, bytes_out=len(body)))
                 async with contextlib.aclosing(self._pieces(client, request, where)) as pieces:
                     async for piece in pieces:
                         yield piece
@@ -123,6 +123,8 @@ class HttpLanguageModel:
         return f"The language model at {where} answers."
 
     def _client(self) -> httpx2.AsyncClient:
+        import httpx2  # noqa: PLC0415 - 30 ms at every start, which only who names a model shall pay
+
         limits = self._limits
         return httpx2.AsyncClient(
             timeout=httpx2.Timeout(None, connect=limits.connect_s),
@@ -207,6 +209,8 @@ def _failed(where: str) -> LanguageModelFailed:
 @contextlib.contextmanager
 def _told(where: str) -> Iterator[None]:
     """The library's errors as ours; none of them may hold what was sent."""
+    import httpx2  # noqa: PLC0415 - as above
+
     try:
         yield
     except LanguageModelTrouble:

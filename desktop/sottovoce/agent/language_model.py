@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.agent.skills.confirm import proposal
 from sottovoce.domain.contexts import Tone, Verbosity
-from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
 from sottovoce.domain.words import words_of
 from sottovoce.memory.outgoing import allowed_out
 
@@ -157,11 +157,15 @@ class ModelAnswers:
         async with contextlib.aclosing(
             self._model.complete(lines, purpose="answer", most_tokens=ANSWER_TOKENS)
         ) as pieces:
+            said, last = False, ""
             async for piece in pieces:
+                said, last = said or bool(piece.strip()), piece
                 yield piece
+        if not said:
+            raise LanguageModelFailed("The language model answered with nothing.")
         proposed = await self._proposed(question)
         if proposed:
-            yield f" {proposal(proposed)}"
+            yield f"{'' if last[-1:].isspace() else ' '}{proposal(proposed)}"
 
     async def _proposed(self, question: Question) -> tuple[str, ...]:
         """What is proposed to be remembered; trouble with that is no trouble with the answer."""

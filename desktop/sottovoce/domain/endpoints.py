@@ -8,8 +8,9 @@ import re
 from sottovoce.domain.memories import Memory, Reach
 
 _HOST = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[(?P<six>[^\]/?#]+)\]|(?P<name>[^:/?#\[\]]+))(?::\d*)?(?:[/?#].*)?"
+    r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[(?P<six>[^\]/?#]+)\]|(?P<name>[^:/?#\[\]]+))(?::(?P<port>\d*))?(?:[/?#].*)?"
 )
+MOST_PORT = 65535
 _WIDTH = {Reach.DEVICE: 0, Reach.NETWORK: 1, Reach.ANY: 2}
 _LOCAL_ENDINGS = (".local", ".lan", ".home.arpa", ".internal")
 """Names that no public server can have (RFC 6762, RFC 8375, ICANN 2024; .lan by habit)."""
@@ -46,13 +47,22 @@ def mistake_in(url: str) -> str | None:
         reach = reach_of(url)
     except ValueError:
         return "must be an address like http://127.0.0.1:8080/v1"
-    if scheme not in {"http", "https"} or any(part.isspace() or not part.isprintable() for part in url):
+    if (
+        scheme not in {"http", "https"}
+        or _port(url) > MOST_PORT
+        or any(part.isspace() or not part.isprintable() for part in url)
+    ):
         return "must be an address like http://127.0.0.1:8080/v1"
     if "@" in url or "?" in url or "#" in url:
         return "must be an address alone, without a name, password or query"
     if scheme == "http" and reach is Reach.ANY:
         return "must begin with https: it is not in your own network"
     return None
+
+
+def _port(url: str) -> int:
+    found = _HOST.fullmatch(url)
+    return int(found["port"] or 0) if found else 0
 
 
 def reaches(far: Reach, limit: Reach) -> bool:
