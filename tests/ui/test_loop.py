@@ -16,8 +16,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer, qWarning
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLoggingCategory, QTimer, qDebug, qWarning
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from sottovoce.domain.errors import HotkeyTaken, SottovoceError
 from sottovoce.ui import loop
@@ -128,9 +129,9 @@ def test_a_signal_ends_it_cleanly(number: signal.Signals) -> None:
     assert signal.getsignal(number) is before
 
 
-@pytest.mark.qt_log_ignore("said by Qt")
+@pytest.mark.qt_log_ignore("my sister is called anna")
 @pytest.mark.qt_no_exception_capture
-def test_what_fails_in_a_slot_and_what_qt_says_reach_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_fails_in_a_slot_and_that_qt_says_something_reach_the_log(caplog: pytest.LogCaptureFixture) -> None:
     def slot() -> None:
         raise ValueError("secret".upper())
 
@@ -138,7 +139,7 @@ def test_what_fails_in_a_slot_and_what_qt_says_reach_the_log(caplog: pytest.LogC
         done = asyncio.Event()
         QTimer.singleShot(0, slot)
         QTimer.singleShot(1, done.set)
-        qWarning("said by Qt")
+        qWarning("my sister is called anna")
         await done.wait()
         return 0
 
@@ -147,7 +148,33 @@ def test_what_fails_in_a_slot_and_what_qt_says_reach_the_log(caplog: pytest.LogC
     assert "ValueError" in caplog.text
     assert "slot" in caplog.text
     assert "SECRET" not in caplog.text
-    assert "said by Qt" in caplog.text
+    assert "default: (message withheld)" in caplog.text
+    assert "anna" not in caplog.text
+
+
+@pytest.mark.qt_log_ignore("")
+def test_not_even_qts_debug_rules_get_what_is_said_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        line, label = QLineEdit(), QLabel("my sister is called anna")
+        line.show()
+        line.setFocus()
+        line.insert("my sister is called anna")
+        label.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(label, QAccessible.Event.NameChanged))
+        qDebug("my sister is called anna")
+        asyncio.get_running_loop().call_exception_handler({"message": "my sister is called anna"})
+        QApplication.processEvents()
+        return 0
+
+    QLoggingCategory.setFilterRules("*=true")
+    try:
+        with caplog.at_level(logging.DEBUG):
+            assert run(main) == 0
+    finally:
+        QLoggingCategory.setFilterRules("")
+    assert "(message withheld)" in caplog.text
+    assert "its message is withheld" in caplog.text
+    assert "anna" not in caplog.text
 
 
 def test_what_a_broken_callback_was_given_stays_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -199,8 +199,8 @@ def _forgotten(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
     if isinstance(error, BaseException):
         # Its own message stays out: it names the callback with its arguments, which may be what was said.
         log_bug("In the event loop", error)
-    else:
-        qt_log.error("%s", context.get("message", "In the event loop"))
+    else:  # asyncio's own message may quote the values of a task
+        qt_log.error("asyncio tells of a failure; its message is withheld")
 
 
 @contextmanager
@@ -227,10 +227,11 @@ def _signals_set(quitting: asyncio.Event) -> Iterator[None]:
 
 @contextmanager
 def _faults_logged() -> Iterator[None]:
-    """Qt's messages and exceptions of slots go to the log while inside."""
+    """That Qt said something, and exceptions of slots, go to the log while inside."""
 
-    def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        qt_log.log(_LEVELS[kind], "%s: %s", context.category or "qt", message)
+    def on_message(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
+        # Foreign text: with its debug rules on, Qt spells what is typed, shown and read to a screen reader.
+        qt_log.log(_LEVELS[kind], "%s: (message withheld)", context.category or "qt")
 
     def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, Exception):
