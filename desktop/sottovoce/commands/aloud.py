@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from typing import TYPE_CHECKING
 
+from sottovoce.commands.printed import note_error
 from sottovoce.domain.turns import TurnLimits
 from sottovoce.sound import make_speaker
 from sottovoce.talk.voice import Voice
@@ -45,4 +45,4 @@ async def answering_aloud(
 
 def _told(error: SottovoceError) -> None:
     # The answer stands and is printed: a voice that fails is only said.
-    print(f"sottovoce: {error.sentence} {error.remedy}", file=sys.stderr)
+    note_error(error)

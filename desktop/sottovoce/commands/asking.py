@@ -10,6 +10,7 @@ import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from sottovoce.commands.printed import note
 from sottovoce.domain.errors import UsageWrong
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class CommandAsker:
             return self._present
         if self._from_stdin or not on_terminal():
             return None
-        print(f"sottovoce: {reason.sentence if attempt == 1 else 'That was not it.'}", file=sys.stderr)
+        note(f"sottovoce: {reason.sentence if attempt == 1 else 'That was not it.'}")
         return await hidden("Passphrase of the store: ") or None
 
     async def new_passphrase(self, reason: KeyTrouble) -> str | None:  # noqa: ARG002 - the command knows why it is run
@@ -109,11 +110,11 @@ async def hidden(prompt: str) -> str | None:
     if sys.platform == "win32":
         return getpass.getpass(prompt)  # its console has nothing to wait for; nothing else runs in a command
     with _no_echo(sys.stdin.fileno()):
-        print(prompt, end="", file=sys.stderr, flush=True)
+        note(prompt, end="")
         try:
             return await line_of(sys.stdin.fileno())
         finally:
-            print(file=sys.stderr)
+            note("")
 
 
 @contextlib.contextmanager

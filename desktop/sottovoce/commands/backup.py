@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import CommandAsker, asker_of_command, line_of, new_secret, on_terminal, typed_secret
-from sottovoce.commands.printed import Printed
+from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app, through_app_or_home
 from sottovoce.domain.errors import NotConfirmed, NotRunning, PassphraseWeak, StillRunning
 from sottovoce.domain.passphrases import weakness
@@ -127,8 +127,8 @@ async def _confirm(header: Header, present: Present, *, asked: bool) -> None:
         raise RestoreNotConfirmed(
             " ".join((*lines, "Nothing was done.")), "Add --yes to put the backup into its place."
         )
-    print(*lines, sep="\n", file=sys.stderr)
-    print("Put the backup into its place? Type yes: ", end="", file=sys.stderr, flush=True)
+    note("\n".join(lines))
+    note("Put the backup into its place? Type yes: ", end="")
     if (await line_of(sys.stdin.fileno()) or "").strip().lower() != "yes":
         raise NotConfirmed
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import line_of, on_terminal
 from sottovoce.commands.backup import LONG_S, refuse_while_running
-from sottovoce.commands.printed import Printed
+from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.errors import NotConfirmed, ThingNotFound
 
@@ -86,7 +86,7 @@ async def _confirm(what: str, *, yes: bool) -> None:
     if yes:
         return
     if on_terminal():
-        print(f"Erase {what}? This cannot be undone. Type yes: ", end="", file=sys.stderr, flush=True)
+        note(f"Erase {what}? This cannot be undone. Type yes: ", end="")
         if (await line_of(sys.stdin.fileno()) or "").strip().lower() == "yes":
             return
     raise NotConfirmed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
@@ -13,6 +14,14 @@ from sottovoce.domain.errors import OutputUnwritable
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
+
+
+_FOREIGN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and new line, DEL, C1: cursor, title, clipboard, answers as if typed
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # order of reading: a name would show as another
+    "\u2028\u2029\ufff9-\ufffb\U000e0001]"
+)
+"""What steers a terminal in place of being shown by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +35,26 @@ class Printed:
     exit_code: int = 0
 
 
+def printable(text: str) -> str:
+    """The text with whatever steers a terminal spelled out: a model, a memory or a file's name may hold anything."""
+    return _FOREIGN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text.replace("\r\n", "\n"))
+
+
+def note(text: str, *, end: str = "\n") -> None:
+    """Say something beside the output, on stderr; where nobody takes it, the exit code has to tell."""
+    try:
+        print(printable(text), file=sys.stderr, end=end, flush=True)
+    except OSError:
+        drop(sys.stderr)
+
+
+def note_error(error: SottovoceError) -> None:
+    """Tell of a failure in one line on stderr, whatever a name in its sentence holds."""
+    note(" ".join(f"sottovoce: {error.sentence} {error.remedy}".splitlines()))
+
+
 def write(text: str) -> None:
-    """Print it.
+    """Print text of ours, of which `printable` has been made what is not.
 
     Raises:
         BrokenPipeError: Who read our output has gone.
@@ -57,7 +84,7 @@ def show(printed: Printed, *, as_json: bool) -> int:
         # ASCII: valid JSON whatever the output's encoding is, and whatever bytes a file's name has.
         write(json.dumps(printed.data))
     elif printed.text:
-        write(printed.text)
+        write(printable(printed.text))
     return printed.exit_code
 
 
@@ -67,10 +94,7 @@ def tell(error: SottovoceError, *, as_json: bool) -> int:
     Raises:
         BrokenPipeError, OutputUnwritable: As `write`.
     """
-    try:
-        print(f"sottovoce: {error.sentence} {error.remedy}", file=sys.stderr, flush=True)
-    except OSError:  # the exit code tells
-        drop(sys.stderr)
+    note_error(error)
     if as_json:
         show_error(error)
     return error.exit_code

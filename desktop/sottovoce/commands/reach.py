@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.local_socket import REPLY_S, request
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import asker_of_command
+from sottovoce.commands.printed import note
 from sottovoce.domain.errors import NotRunning, StoreInUse
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ async def through_app_or_home(
         async with open_home(asker=asker or asker_of_command()) as home:
             tell_of_recovery_code(home, command)
             if home.warning is not None:
-                print(f"sottovoce: {home.warning}", file=sys.stderr)
+                note(f"sottovoce: {home.warning}")
             return await _in_home(home, command, arguments)
     except StoreInUse:
         # The application may have come up while we waited for its lock.
@@ -66,10 +66,9 @@ async def through_app_or_home(
 def tell_of_recovery_code(home: Home, command: str) -> None:
     """A store that a command has just made has no recovery code yet: say how to get one."""
     if home.just_made and command != "key.recovery-code":
-        print(
+        note(
             "sottovoce: A new encrypted store was made. Run `sottovoce key recovery-code` now and keep what it shows:"
-            " without it, a lost keyring means a lost store.",
-            file=sys.stderr,
+            " without it, a lost keyring means a lost store."
         )
 
 
