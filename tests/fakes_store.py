@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.domain.conversations import Conversation, Found, Message, Role
+from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, Role
 from sottovoce.domain.errors import SottovoceError, StoreFailed
 from sottovoce.domain.learnt import unlearnt
 from sottovoce.domain.records import (
@@ -45,6 +46,7 @@ class FakeStore(FakeMemories, FakeKnowledge):
         FakeKnowledge.__init__(self)
         self.trouble: SottovoceError | None = None
         self.closed = False
+        self._arriving = threading.Lock()
         self.said: list[Message] = []
         self.snapshots: list[UserContext] = []
         self.turns: dict[str, Outcome | None] = {}
@@ -52,11 +54,17 @@ class FakeStore(FakeMemories, FakeKnowledge):
         self.sent: list[Egress] = []
         self._conversations: dict[str, Conversation] = {}
 
-    async def append(self, message: Message) -> None:
+    async def append(self, message: Message) -> Arrival:
         self._check()
-        if any(known.id == message.id for known in self.said):
-            return
-        message = dataclasses.replace(message, content=_storable(message.content))
+        with self._arriving:
+            return self._append(message)
+
+    def _append(self, message: Message) -> Arrival:
+        stored = next((known for known in self.said if known.id == message.id), None)
+        if stored is not None:
+            return Arrival(stored.number, first=False)
+        number = self.said[-1].number + 1 if self.said else 1
+        message = dataclasses.replace(message, content=_storable(message.content), number=number)
         self.said.append(message)
         title = _title(message.content) if message.role is Role.USER else ""
         known = self._conversations.get(message.conversation_id) or Conversation(
@@ -73,22 +81,25 @@ class FakeStore(FakeMemories, FakeKnowledge):
             last_at=max(known.last_at, message.created_at),
             messages=known.messages + 1,
         )
+        return Arrival(number, first=known.messages == 0)
 
-    async def open_turn(self, message: Message) -> None:
-        await self.append(message)
+    async def open_turn(self, message: Message) -> Arrival:
+        arrival = await self.append(message)
         self.turns.setdefault(message.id, None)
+        return arrival
 
     async def close_turn(
         self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
-    ) -> bool:
+    ) -> Arrival | None:
         self._check()
         if self.turns.get(message_id, outcome) is not None:
-            return False
+            return None
         self.turns[message_id] = outcome
-        if answer is not None:
-            await FakeStore.append(self, answer)
-            self._note_use(answer.id, used)
-        return True
+        if answer is None:
+            return Arrival(0, first=False)
+        arrival = await FakeStore.append(self, answer)
+        self._note_use(answer.id, used)
+        return arrival
 
     async def save(self, record: Record) -> None:
         self._check()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store
 from sottovoce.adapters.store.threads import submit
+from sottovoce.domain.conversations import Arrival
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.system import MemorySystem
@@ -47,18 +48,19 @@ class Hasty:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._held: deque[Message] = deque()
-        self._running: set[asyncio.Future[None]] = set()
+        self._running: set[asyncio.Future[Arrival]] = set()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands for every other method
         return getattr(self._store, name)
 
-    async def append(self, message: Message) -> None:
+    async def append(self, message: Message) -> Arrival:
         self._held.append(message)
         if len(self._held) > HELD_BACK:
             task = asyncio.ensure_future(self._store.append(self._held.popleft()))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
         await asyncio.sleep(0)
+        return Arrival(0, first=False)
 
 
 def said(number: int) -> str:

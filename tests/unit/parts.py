@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.questions import LastResort, Skill
     from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.conversations import Message
+    from sottovoce.domain.conversations import Arrival, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.memories import Memory, Vector
     from sottovoce.memory.ports import Embedder
@@ -59,17 +59,17 @@ class StoryStore(FakeStore):
         if self.write_failure:
             raise self.write_failure
 
-    async def append(self, message: Message) -> None:
+    async def append(self, message: Message) -> Arrival:
         self._refuse()
-        await super().append(message)
+        return await super().append(message)
 
-    async def open_turn(self, message: Message) -> None:
+    async def open_turn(self, message: Message) -> Arrival:
         self._refuse()
-        await super().open_turn(message)
+        return await super().open_turn(message)
 
     async def close_turn(
         self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
-    ) -> bool:
+    ) -> Arrival | None:
         self._refuse()
         return await super().close_turn(message_id, answer, outcome, used=used)
 

@@ -336,10 +336,10 @@ def test_what_was_said_before_the_next_press_is_stored_and_answered_in_silence(w
     assert parts.microphone.overlaps == 0
 
 
-def _slowly(gate: asyncio.Event, work: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-    async def slow(*arguments: object) -> None:
+def _slowly(gate: asyncio.Event, work: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+    async def slow(*arguments: object) -> object:
         await gate.wait()
-        await work(*arguments)
+        return await work(*arguments)
 
     return slow
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.conversations import Arrival, Message, Role
 from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem
@@ -54,11 +54,12 @@ class LateStore(StoryStore):
         self.go_on = threading.Event()
         self.late = False
 
-    async def append(self, message: Message) -> None:
-        await super().append(message)
+    async def append(self, message: Message) -> Arrival:
+        arrival = await super().append(message)
         if self.late:
             self.written.set()
             assert self.go_on.wait(10)
+        return arrival
 
 
 def contents(messages: Iterable[Message]) -> list[str]:
@@ -101,6 +102,119 @@ async def test_1100_conversations_leave_1000_in_memory_and_all_in_the_store() ->
     assert stats["total_conversations_database"] == stats["total_messages_database"] == 1100
     assert contents(await memory.get_history("c0")) == ["0"]
     assert (await memory.get_stats())["active_conversations_memory"] == 1000
+
+
+class SlowReads(StoryStore):
+    """A read takes some turns of the loop, a write one; the reads are counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reads = 0
+
+    async def append(self, message: Message) -> Arrival:
+        arrival = await super().append(message)
+        await asyncio.sleep(0)
+        return arrival
+
+    async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
+        self.reads += 1
+        found = await super().messages(conversation_id, limit=limit)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return found
+
+
+async def test_1100_conversations_written_50_at_a_time_leave_exactly_1000_in_memory() -> None:
+    store = SlowReads()
+    memory = ConversationMemory(store, max_conversations=1000, clock=Clock())
+    for begin in range(0, 1100, 50):
+        await asyncio.gather(*(memory.add_message(f"c{begin + n}", Role.USER, "x") for n in range(50)))
+    assert (await memory.get_stats())["active_conversations_memory"] == 1000
+    assert store.reads == 0, "a conversation that begins needs no read"
+
+
+async def test_a_change_elsewhere_keeps_no_conversation_from_being_held() -> None:
+    store = SlowReads()
+    other, memory = ConversationMemory(store, clock=Clock()), ConversationMemory(store, clock=Clock())
+    for number in range(20):
+        await other.add_message(f"c{number}", Role.USER, "before")
+    await asyncio.gather(*(memory.add_message(f"c{number}", Role.USER, "now") for number in range(20)))
+    assert (await memory.get_stats())["active_conversations_memory"] == 20
+    store.reads = 0
+    for number in range(20):
+        assert contents(await memory.get_history(f"c{number}")) == ["before", "now"]
+    assert store.reads == 0
+
+
+async def test_a_history_is_as_long_as_it_is_asked_for() -> None:
+    store = GatedStore()
+    memory = ConversationMemory(store, max_messages=3, clock=Clock())
+    for number in range(2):
+        await memory.add_message("c", Role.USER, f"{number}")
+    assert contents(await memory.get_history("c", limit=100)) == ["0", "1"]
+    assert store.reads == 0, "all of it is held"
+    for number in range(2, 6):
+        await memory.add_message("c", Role.USER, f"{number}")
+    assert contents(await memory.get_history("c")) == ["3", "4", "5"]
+    assert contents(await memory.get_history("c", limit=None)) == ["3", "4", "5"]
+    assert contents(await memory.get_history("c", limit=1)) == ["5"]
+    assert await memory.get_history("c", limit=0) == ()
+    assert store.reads == 0
+    assert contents(await memory.get_history("c", limit=5)) == ["1", "2", "3", "4", "5"]
+    assert contents(await memory.get_history("c", limit=2, from_database=True)) == ["4", "5"]
+    assert contents(await memory.get_history("c")) == ["3", "4", "5"]
+    assert store.reads == 2
+    with pytest.raises(ValueError, match="fewer than no"):
+        await memory.get_history("c", limit=-1)
+
+
+class ToldLate(StoryStore):
+    """Who appends one of `late` is told so only once `go_on` is set."""
+
+    def __init__(self, *late: str) -> None:
+        super().__init__()
+        self.late = late
+        self.go_on = asyncio.Event()
+
+    async def append(self, message: Message) -> Arrival:
+        arrival = await super().append(message)
+        if message.content in self.late:
+            await self.go_on.wait()
+        return arrival
+
+
+@pytest.mark.parametrize("late", ["first", "second", "third"])
+async def test_the_order_in_memory_is_the_store_s_though_one_is_told_late(late: str) -> None:
+    store = ToldLate(late)
+    memory = ConversationMemory(store, clock=Clock())
+    adding = [asyncio.create_task(memory.add_message("c", Role.USER, text)) for text in ("first", "second", "third")]
+    while len(store.said) < 3:  # noqa: ASYNC110 - the fake store tells nobody
+        await asyncio.sleep(0)
+    store.go_on.set()
+    added = await asyncio.gather(*adding)
+    assert contents(await memory.get_history("c")) == ["first", "second", "third"]
+    assert await memory.get_history("c") == await memory.get_history("c", from_database=True)
+    assert [message.number for message in added] == [1, 2, 3]
+
+
+async def test_a_beginning_told_late_hides_nothing_that_followed_it() -> None:
+    class FirstReadFails(ToldLate):
+        failing = True
+
+        async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
+            if self.failing:
+                self.failing = False
+                raise StoreFailed
+            return await super().messages(conversation_id, limit=limit)
+
+    store = FirstReadFails("first")
+    memory = ConversationMemory(store, clock=Clock())
+    first = asyncio.create_task(memory.add_message("c", Role.USER, "first"))
+    await asyncio.sleep(0)
+    await memory.add_message("c", Role.USER, "second")
+    store.go_on.set()
+    await first
+    assert contents(await memory.get_history("c")) == ["first", "second"]
 
 
 async def test_the_conversation_unused_longest_leaves_first() -> None:
@@ -327,7 +441,7 @@ def test_ten_threads_in_one_conversation_lose_and_double_nothing() -> None:
 
     together(200, work, WORKERS)
     expected = sorted(f"{number}" for number in range(200))
-    assert sorted(contents(asyncio.run(memory.get_history("c")))) == expected
+    assert asyncio.run(memory.get_history("c")) == asyncio.run(memory.get_history("c", from_database=True))
     assert sorted(contents(asyncio.run(memory.get_history("c", from_database=True)))) == expected
     stats = asyncio.run(memory.get_stats())
     assert (stats["active_conversations_memory"], stats["thread_safe"]) == (1, True)

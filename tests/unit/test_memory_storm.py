@@ -25,7 +25,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.conversations import Arrival, Message, Role
 from sottovoce.domain.errors import StoreFailed, StoreTrouble
 from sottovoce.memory import ConversationMemory, MemorySystem, ResponseCache
 from sottovoce.memory.cache_values import Made
@@ -61,10 +61,11 @@ class SlowStore(StoryStore):
     async def _pause(self) -> None:
         await asyncio.sleep(next(self._pauses))
 
-    async def append(self, message: Message) -> None:
+    async def append(self, message: Message) -> Arrival:
         await self._pause()
-        await super().append(message)
+        arrival = await super().append(message)
         await self._pause()
+        return arrival
 
     async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
         await self._pause()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.questions import Reply
-from sottovoce.domain.conversations import Message, MessageState, Role
+from sottovoce.domain.conversations import Arrival, Message, MessageState, Role
 from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound
 from sottovoce.domain.identifiers import answer_id
 from sottovoce.domain.turns import Answered, Heard, Outcome, Source, TurnEvent
@@ -189,9 +189,9 @@ class SlowStore(StoryStore):
         super().__init__()
         self.gate = asyncio.Event()
 
-    async def open_turn(self, message: Message) -> None:
+    async def open_turn(self, message: Message) -> Arrival:
         await self.gate.wait()
-        await super().open_turn(message)
+        return await super().open_turn(message)
 
 
 @pytest.mark.parametrize("failure", [None, StoreFull()])
@@ -303,14 +303,15 @@ class MortalStore(StoryStore):
         if self.dead:  # what is left of it must not tidy up
             raise Crash
 
-    async def open_turn(self, message: Message) -> None:
+    async def open_turn(self, message: Message) -> Arrival:
         self._dies(before=True)
-        await super().open_turn(message)
+        arrival = await super().open_turn(message)
         self._dies(before=False)
+        return arrival
 
     async def close_turn(
         self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
-    ) -> bool:
+    ) -> Arrival | None:
         self._dies(before=True)
         closed = await super().close_turn(message_id, answer, outcome, used=used)
         self._dies(before=False)

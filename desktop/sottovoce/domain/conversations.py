@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class Role(enum.StrEnum):
@@ -43,6 +44,17 @@ class Message:
     """For answers: from the final words to the first words of the answer."""
     model: str = ""
     """For answers of a language model: its name."""
+    number: int = field(default=0, compare=False)
+    """Its place in the order of arrival, given by the store; 0 before it is stored."""
+
+
+class Arrival(NamedTuple):
+    """Where a message came to stand in the store."""
+
+    number: int
+    """`Message.number`; 0 where nothing was stored."""
+    first: bool
+    """Whether its conversation began with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import itertools
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.contexts import DEFAULT_USER
@@ -20,6 +21,7 @@ from sottovoce.memory.finish import finish
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sottovoce.domain.conversations import Arrival
     from sottovoce.memory.ports import Store
 
 WARM_S = 30 * 60
@@ -60,8 +62,10 @@ class ConversationMemory:
         self._clock = clock
         self._recent: OrderedDict[str, tuple[float, tuple[Message, ...]]] = OrderedDict()
         self._lock = threading.Lock()
-        # Grows with every message added and every `forget`: what was read from the store before is not held after.
-        self._changes = 0
+        # What is being read from the store, by conversation: messages that came meanwhile may be missing in it.
+        self._reads: dict[str, list[_Read]] = {}
+        # The highest place of a message that was told us: one told late is no proof that nothing follows it.
+        self._newest = 0
         # Ids of questions being answered just now: open in the store, yet not unfinished.
         self._under_way: set[str] = set()
 
@@ -98,11 +102,11 @@ class ConversationMemory:
             intent=intent,
             latency_ms=latency_ms,
         )
-        await self._store.append(message)
-        if not self._add_to_held(message):
+        arrival = await self._store.append(message)
+        if not self._add_to_held(message, arrival):
             with contextlib.suppress(StoreTrouble):  # it is durable; the rest is read when it is wanted
                 await self.get_history(conversation_id)
-        return message
+        return replace(message, number=arrival.number)
 
     async def begin_turn(self, conversation_id: str, text: str, *, user_id: str) -> Message:
         """Store a question that waits for its answer; returns once it is durable.
@@ -133,8 +137,7 @@ class ConversationMemory:
         return question
 
     async def _open_turn(self, question: Message) -> None:
-        await self._store.open_turn(question)
-        self._add_to_held(question)
+        self._add_to_held(question, await self._store.open_turn(question))
 
     async def end_turn(  # noqa: PLR0913 - what is stored with an answer
         self,
@@ -181,13 +184,13 @@ class ConversationMemory:
                 latency_ms=latency_ms,
             )
         try:
-            closed = await self._store.close_turn(question.id, answer, outcome, used=used)
+            arrival = await self._store.close_turn(question.id, answer, outcome, used=used)
         finally:
             self._under_way.discard(question.id)
-        if not closed or answer is None:
+        if arrival is None or answer is None:
             return None
-        self._add_to_held(answer)
-        return answer
+        self._add_to_held(answer, arrival)
+        return replace(answer, number=arrival.number)
 
     async def unfinished_turns(self) -> tuple[Message, ...]:
         """Questions that a crash left without an answer, newest first; those being answered now are none of them.
@@ -221,23 +224,49 @@ class ConversationMemory:
             raise ThingNotFound("This question waits for no answer any more.", "See `sottovoce history unfinished`.")
         return tuple(itertools.takewhile(lambda message: message.id != question.id, history))
 
-    async def get_history(self, conversation_id: str, *, from_database: bool = False) -> tuple[Message, ...]:
-        """The last `max_messages` messages, oldest first; with `from_database` read anew from the store.
+    async def get_history(
+        self, conversation_id: str, *, from_database: bool = False, limit: int | None = None
+    ) -> tuple[Message, ...]:
+        """The last messages, oldest first.
+
+        Args:
+            conversation_id: Of which conversation.
+            from_database: Read them anew from the store.
+            limit: How many at most; `max_messages` if None.
 
         Raises:
+            ValueError: `limit` is negative.
             StoreTrouble: The store could not be read.
         """
+        most = self._max_messages if limit is None else limit
+        if most < 0:
+            message = "a history can't be limited to fewer than no messages"
+            raise ValueError(message)
         with self._lock:
             held = None if from_database else self._held(conversation_id)
-            if held is not None:
+            # With as many as are held, there may be more in the store.
+            if held is not None and (most <= self._max_messages or len(held) < self._max_messages):
                 self._hold(conversation_id, held)
-                return held
-            changes = self._changes
-        messages = await self._store.messages(conversation_id, limit=self._max_messages)
+                return _last(held, most)
+        return _last(await self._read(conversation_id, max(most, self._max_messages)), most)
+
+    async def _read(self, conversation_id: str, limit: int) -> tuple[Message, ...]:
+        """The last `limit` messages out of the store, to be held from then on."""
+        read = _Read()
         with self._lock:
-            # A message that was stored while we read may be missing in what we read.
-            if messages and changes == self._changes:
-                self._hold(conversation_id, messages)
+            self._reads.setdefault(conversation_id, []).append(read)
+        try:
+            messages = await self._store.messages(conversation_id, limit=limit)
+            with self._lock:
+                if read.holds:
+                    known = self._held(conversation_id) or ()
+                    if now := _in_order(messages, (*known, *read.meanwhile)):
+                        self._hold(conversation_id, now)
+        finally:
+            with self._lock:
+                self._reads[conversation_id].remove(read)
+                if not self._reads[conversation_id]:
+                    del self._reads[conversation_id]
         return messages
 
     async def current(self, user_id: str) -> str:
@@ -254,7 +283,8 @@ class ConversationMemory:
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""
         with self._lock:
-            self._changes += 1
+            for read in itertools.chain.from_iterable(self._reads.values()):
+                read.holds = False
             self._recent.clear()
 
     async def get_stats(self) -> dict[str, int | bool]:
@@ -273,16 +303,18 @@ class ConversationMemory:
             "thread_safe": True,
         }
 
-    def _add_to_held(self, message: Message) -> bool:
+    def _add_to_held(self, message: Message, arrival: Arrival) -> bool:
         """Whether its conversation is held."""
+        message = replace(message, number=arrival.number)
         with self._lock:
-            self._changes += 1
+            for read in self._reads.get(message.conversation_id, ()):
+                read.meanwhile.append(message)
             held = self._held(message.conversation_id)
-            if held is None:
+            latest, self._newest = arrival.number > self._newest, max(self._newest, arrival.number)
+            if held is None and not (arrival.first and latest):
                 return False
-            # Another thread may have read it from the store before we came to tell of it.
-            known = any(other.id == message.id for other in held)
-            self._hold(message.conversation_id, held if known else (*held, message))
+            # Threads are told in another order than the store's, or after another one has read it.
+            self._hold(message.conversation_id, _in_order(held or (), (message,)))
             return True
 
     # Under the lock
@@ -299,3 +331,23 @@ class ConversationMemory:
         self._recent.move_to_end(conversation_id)
         while len(self._recent) > self._max_conversations:
             self._recent.popitem(last=False)
+
+
+@dataclass(slots=True, eq=False)
+class _Read:
+    """A conversation on its way from the store."""
+
+    holds: bool = True
+    """False once it may have been erased."""
+    meanwhile: list[Message] = field(default_factory=list)
+
+
+def _in_order(messages: tuple[Message, ...], more: tuple[Message, ...]) -> tuple[Message, ...]:
+    """All of them in the order of arrival, each once."""
+    known = {message.id for message in messages}
+    fresh = {message.id: message for message in more if message.id not in known}
+    return tuple(sorted((*messages, *fresh.values()), key=lambda message: message.number))
+
+
+def _last(messages: tuple[Message, ...], most: int) -> tuple[Message, ...]:
+    return messages[-most:] if most else ()

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.conversations import Conversation, Found, Message
+    from sottovoce.domain.conversations import Arrival, Conversation, Found, Message
     from sottovoce.domain.errors import AuditTrouble, KeyTrouble
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
@@ -126,15 +126,15 @@ class Store(StoreReader, Protocol):
     A cancelled call may still have been written; an acknowledged one certainly is.
     """
 
-    async def append(self, message: Message) -> None:
+    async def append(self, message: Message) -> Arrival:
         """Store a message (and its conversation). Appending the same id again changes nothing."""
 
-    async def open_turn(self, message: Message) -> None:
+    async def open_turn(self, message: Message) -> Arrival:
         """Store a question and note that it waits for its answer, both or neither. Again changes nothing."""
 
     async def close_turn(
         self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
-    ) -> bool:
+    ) -> Arrival | None:
         """Store the answer (None: there is none) and end the turn, both or neither.
 
         Args:
@@ -144,7 +144,8 @@ class Store(StoreReader, Protocol):
             used: Ids of the memories the answer drew on; those that are gone by now are passed over.
 
         Returns:
-            False, with nothing stored, if the turn was closed already or is not there any more (erased).
+            Where the answer stands; None, with nothing stored, if the turn was closed already or is not there any more
+            (erased).
         """
 
     async def save_context(self, context: UserContext) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.conversations import Conversation, Found, Message, MessageState, Role
+from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, MessageState, Role
 
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
@@ -23,7 +23,7 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 MESSAGE = (
     "m.id, m.conversation_id, m.role, m.content, m.state, m.created_at, m.tokens_input, m.tokens_output, m.user_id,"
-    " m.source, m.intent, m.latency_ms, m.model"
+    " m.source, m.intent, m.latency_ms, m.model, m.number"
 )
 _ADD_MESSAGE = (
     "INSERT INTO message (id, conversation_id, role, content, state, created_at, tokens_input, tokens_output, user_id,"
@@ -34,7 +34,7 @@ _INDEX_WORDS = "INSERT INTO message_words (rowid, content) VALUES (?, ?)"
 _TOUCH_CONVERSATION = (
     "INSERT INTO conversation (id, user_id, title, started_at, last_at, messages) VALUES (?, ?, ?, ?, ?, 1)"
     " ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at), messages = messages + 1,"
-    " title = CASE WHEN title = '' THEN excluded.title ELSE title END"
+    " title = CASE WHEN title = '' THEN excluded.title ELSE title END RETURNING messages"
 )
 
 
@@ -49,7 +49,7 @@ def storable(text: str) -> str:
     return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
 
 
-def add_message(connection: sqlite.Connection, message: Message) -> None:
+def add_message(connection: sqlite.Connection, message: Message) -> Arrival:
     """Store a message and its conversation; one that is there already changes nothing."""
     conversation, user = storable(message.conversation_id), storable(message.user_id)
     content = storable(message.content)
@@ -69,10 +69,16 @@ def add_message(connection: sqlite.Connection, message: Message) -> None:
         storable(message.model),
     )
     added = connection.execute(_ADD_MESSAGE, row)
-    if added.rowcount:
-        connection.execute(_INDEX_WORDS, (added.lastrowid, content))
-        title = title_of(content) if message.role is Role.USER else ""
-        connection.execute(_TOUCH_CONVERSATION, (conversation, user, title, message.created_at, message.created_at))
+    if not added.rowcount:
+        ((number,),) = connection.execute("SELECT number FROM message WHERE id = ?", row[:1]).fetchall()
+        return Arrival(number, first=False)
+    number = added.lastrowid
+    connection.execute(_INDEX_WORDS, (number, content))
+    title = title_of(content) if message.role is Role.USER else ""
+    touched = connection.execute(
+        _TOUCH_CONVERSATION, (conversation, user, title, message.created_at, message.created_at)
+    ).fetchall()
+    return Arrival(number, first=touched == [(1,)])
 
 
 def merge_words(connection: sqlite.Connection) -> bool:
@@ -237,4 +243,5 @@ def message_of(row: tuple[Any, ...]) -> Message:
         intent=row[10],
         latency_ms=row[11],
         model=row[12],
+        number=row[13],
     )

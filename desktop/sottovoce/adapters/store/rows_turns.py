@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store import rows, rows_memories
+from sottovoce.domain.conversations import Arrival
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +19,9 @@ MOST_OFFERED = 100
 """Unfinished turns listed at most: a crash leaves one."""
 
 
-def open_turn(connection: sqlite.Connection, message: Message) -> None:
+def open_turn(connection: sqlite.Connection, message: Message) -> Arrival:
     """Store a question with its open turn; a turn that is there already stays as it is."""
-    rows.add_message(connection, message)
+    arrival = rows.add_message(connection, message)
     connection.execute(
         "INSERT INTO turn_journal (message_id, user_id, conversation_id, opened_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (message_id) DO NOTHING",
@@ -31,23 +32,25 @@ def open_turn(connection: sqlite.Connection, message: Message) -> None:
             message.created_at,
         ),
     )
+    return arrival
 
 
 def close_turn(
     connection: sqlite.Connection, message_id: str, answer: Message | None, outcome: Outcome, used: Sequence[str]
-) -> bool:
-    """End an open turn and store its answer with what it drew on; False, nothing stored, if there is no such turn."""
+) -> Arrival | None:
+    """End an open turn and store its answer with what it drew on; None, nothing stored, if there is no such turn."""
     closed = connection.execute(
         "UPDATE turn_journal SET closed_at = unixepoch('subsec'), outcome = ?"
         " WHERE message_id = ? AND closed_at IS NULL",
         (outcome.value, rows.storable(message_id)),
     )
     if not closed.rowcount:
-        return False
-    if answer is not None:
-        rows.add_message(connection, answer)
-        rows_memories.note_use(connection, answer.id, used)
-    return True
+        return None
+    if answer is None:
+        return Arrival(0, first=False)
+    arrival = rows.add_message(connection, answer)
+    rows_memories.note_use(connection, answer.id, used)
+    return arrival
 
 
 def unfinished_turns(connection: sqlite.Connection) -> tuple[Message, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.conversations import Conversation, Found, Message
+    from sottovoce.domain.conversations import Arrival, Conversation, Found, Message
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
     from sottovoce.domain.records import AnyRecord, AuditEntry, Egress, Record
@@ -30,18 +30,18 @@ T = TypeVar("T")
 class StoreCalls:
     """What goes to the writer's queue or to the readers' as it is; the store says how (`_write`, `_read`)."""
 
-    async def append(self, message: Message) -> None:
+    async def append(self, message: Message) -> Arrival:
         """Store a message (and its conversation). Appending the same id again changes nothing."""
-        await self._write(lambda connection: rows.add_message(connection, message))
+        return await self._write(lambda connection: rows.add_message(connection, message))
 
-    async def open_turn(self, message: Message) -> None:
+    async def open_turn(self, message: Message) -> Arrival:
         """Store a question and note that it waits for its answer, both or neither. Again changes nothing."""
-        await self._write(lambda connection: rows_turns.open_turn(connection, message))
+        return await self._write(lambda connection: rows_turns.open_turn(connection, message))
 
     async def close_turn(
         self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
-    ) -> bool:
-        """Store the answer with what it drew on and end the turn; False, nothing stored, if it is not open."""
+    ) -> Arrival | None:
+        """Store the answer with what it drew on and end the turn; None, nothing stored, if it is not open."""
         return await self._write(lambda c: rows_turns.close_turn(c, message_id, answer, outcome, used))
 
     async def save_context(self, context: UserContext) -> None:
