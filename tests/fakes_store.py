@@ -210,6 +210,9 @@ class FakeStore(FakeMemories, FakeKnowledge):
         self._check()
         return tuple(self.audited[::-1][: max(limit, 0)])
 
+    async def last_audit(self, event: AuditEvent) -> AuditEntry | None:
+        return next((entry for entry in self.audited[::-1] if entry.event == event), None)
+
     async def audit_trouble(self) -> AuditTrouble | None:
         self._check()
         return None

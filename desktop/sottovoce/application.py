@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce import __version__, doctor
 from sottovoce.adapters.hotkey import open_hotkey
+from sottovoce.adapters.policy_watch import policy_watched
 from sottovoce.adapters.settings_file import write_settings
 from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import (
@@ -74,6 +75,7 @@ class Application:
         self._parts: TurnParts | None = None
         self._hotkey = open_hotkey(self._hotkey_lost)
         self._changing = asyncio.Lock()
+        self._auditing = asyncio.Lock()
         self._interface: Interface
         self._hotkey_error: SottovoceError | None = None
 
@@ -114,7 +116,27 @@ class Application:
         }.items():
             stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
         self._interface.tasks.start(self._hand_over_recovery_code())
+        self._home.policies.tell(self._policy_changed)
+        stack.callback(self._home.policies.tell, lambda: None)
+        stack.enter_context(policy_watched(self._home.policies.folder, lambda: self._home.policy))
+        self._home.policies.now()  # it may have changed since the home was opened
         log.info("ready")
+
+    def _policy_changed(self) -> None:
+        """Put another policy into force at once: whom a question may go to, what is locked, and the audit log."""
+        if (trouble := self._home.policies.trouble) is not None:
+            self._tell_standing(trouble)
+        try:
+            self._home.use_language_model(self._settings)
+        except LanguageModelForbidden as forbidden:
+            if trouble is None:
+                self._tell_standing(forbidden)
+        self._interface.show_locked()
+        self._interface.tasks.start(self._audit_policy())
+
+    async def _audit_policy(self) -> None:
+        async with self._auditing:  # two changes at once are two lines, in their order
+            await self._home.audit_policy()
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         return await TurnParts.open(self._home.places, self._home.answering, settings, self._tell)
@@ -373,6 +395,9 @@ class Application:
         async def store() -> str:
             return await doctor.check_store(self._home.store)
 
+        async def policy() -> str:
+            return await doctor.check_policy(self._home.policies)
+
         async def memory() -> str:
             return await doctor.check_memory(self._home)
 
@@ -383,6 +408,7 @@ class Application:
             [
                 ("folders", doctor.check_folders),
                 ("settings", doctor.check_settings),
+                ("policy", policy),
                 ("keyring", keyring),
                 ("store", store),
                 ("backups", backups),

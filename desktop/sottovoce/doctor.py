@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
-from sottovoce.adapters.policy_files import read_policy
+from sottovoce.adapters.policy_files import PolicySource, read_policy
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
@@ -87,6 +87,16 @@ async def check_settings() -> str:
     """settings.toml can be used."""
     read_settings(places(os.environ).settings_file).strict()
     return "settings.toml has no mistakes."
+
+
+async def check_policy(policies: PolicySource | None = None) -> str:
+    """The administrator's policy can be used."""
+    policies = PolicySource() if policies is None else policies
+    policy = policies.now()
+    if policies.trouble:
+        raise policies.trouble
+    decided = [name for name, value in policy.to_json().items() if value is not None]
+    return f"Your administrator decides about {', '.join(decided)}." if decided else "There is no policy here."
 
 
 async def check_keyring(limits: KeyringLimits | None = None) -> str:

@@ -15,7 +15,7 @@ from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.language_model import HttpLanguageModel
 from sottovoce.adapters.places import Places, places
-from sottovoce.adapters.policy_files import read_policy
+from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
@@ -25,6 +25,8 @@ from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreDamaged, StoreTrouble
+from sottovoce.domain.policy import Policy
+from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, Erasure
-    from sottovoce.domain.policy import Policy
+    from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
     from sottovoce.memory.knowledge import KnowledgeProgress
@@ -85,7 +87,7 @@ class Home:
 
     places: Places
     settings: Settings
-    policy: Policy
+    policies: PolicySource
     store: Store
     memory: MemorySystem
     conversations: ConversationMemory
@@ -104,6 +106,19 @@ class Home:
     warning: SottovoceError | None = None
     """What the user should be told of this opening, once: the last session's log was lost, the key file was made good,
     or an erasure or a change of the key could not be finished."""
+
+    @property
+    def policy(self) -> Policy:
+        """The administrator's policy, as it is now."""
+        return self.policies.now()
+
+    async def audit_policy(self) -> None:
+        """Add a line to the audit log if another policy is in force than the last line about one says.
+
+        Raises:
+            StoreTrouble: It could not be read or added.
+        """
+        await _audited(self.store, self.policies)
 
     async def ask(self, text: str, user_id: str | None = None, conversation: str | None = None) -> Answer:
         """Answer `text`; question and answer are durable on return.
@@ -205,7 +220,7 @@ async def open_home(
     lock_s: float = LOCK_S,
     asker: Asker | None = None,
     recovery_code: str | None = None,
-    policy: Policy | None = None,
+    policy: Policy | PolicySource | None = None,
 ) -> AsyncIterator[Home]:
     """Open a home for the length of the block.
 
@@ -223,7 +238,7 @@ async def open_home(
         PlacesUnusable, SettingsUnusable, StoreInUse, KeyTrouble, StoreTrouble: It can't be opened; nothing was changed.
     """
     found = found_places(folder)
-    policy = read_policy() if policy is None else policy
+    policies = policy if isinstance(policy, PolicySource) else PolicySource(fixed=policy)
     settings = settings or read_settings(found.settings_file).strict()
     async with contextlib.AsyncExitStack() as stack:
         opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
@@ -257,7 +272,7 @@ async def open_home(
         )
         understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
         lookup = Lookup(knowledge)
-        language_model = HttpLanguageModel(store.record_egress)
+        language_model = HttpLanguageModel(functools.partial(_noted, store, policies))
         learning = Learning(memory, ModelFacts(language_model))
         skills = all_skills(memory, local_now, lookup, usual_rate=settings.speech_rate, learning=learning)
         model = ModelAnswers(language_model, memory, learning, local_now)
@@ -265,7 +280,7 @@ async def open_home(
         home = Home(
             places=found,
             settings=settings,
-            policy=policy,
+            policies=policies,
             store=store,
             memory=memory,
             conversations=conversations,
@@ -283,7 +298,31 @@ async def open_home(
         )
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
+        try:
+            await home.audit_policy()
+        except StoreTrouble as trouble:  # it keeps nobody from the store
+            log.warning("the policy is not in the audit log: %s", trouble.code)
         yield home
+
+
+async def _noted(store: Store, policies: PolicySource, egress: Egress) -> None:
+    """Note what is about to be sent, at the last moment at which the policy can still forbid it.
+
+    Raises:
+        LanguageModelForbidden: It does.
+        StoreTrouble: It could not be noted.
+    """
+    if not policies.now().lets_ask(egress.endpoint):
+        raise LanguageModelForbidden
+    await store.record_egress(egress)
+
+
+async def _audited(store: Store, policies: PolicySource) -> None:
+    policy = policies.now()
+    present = policy.to_json() | ({"usable": False} if policies.trouble else {})
+    last = await store.last_audit(AuditEvent.POLICY_CHANGED)
+    if present != (dict(last.detail) if last else Policy().to_json()):
+        await store.audit(AuditEvent.POLICY_CHANGED, present)
 
 
 async def _caught_up(care: StoreCare, keys: StoreKeys, *, memories_too: bool = True) -> SottovoceError | None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sottovoce import open_home
-from sottovoce.adapters.policy_files import MOST_BYTES, policy_files, read_policy
+from sottovoce.adapters.policy_files import MOST_BYTES, PolicySource, policy_files, read_policy
+from sottovoce.adapters.policy_watch import policy_watched
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
-from sottovoce.domain.errors import PolicyUnusable
-from sottovoce.domain.policy import Policy
+from sottovoce.domain.errors import LanguageModelForbidden, PolicyUnusable
+from sottovoce.domain.policy import CLOSED, Policy
+from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+HANGS_S = 30.0
 
 
 def test_no_folder_is_no_policy(tmp_path: Path) -> None:
@@ -65,3 +73,139 @@ def test_a_file_is_checked_before_it_is_put_into_place(tmp_path: Path, capsys: p
     assert run(("policy", "show", "--json"), lambda: Printed("")) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"policy", "files"}
     assert run(("policy", "check"), lambda: Printed("")) == 2
+
+
+def _rewritten_in_place(file: Path) -> None:
+    """The same size, and the old time put back: what a look at size and time alone passes over."""
+    before = file.stat()
+    file.write_text('{"KeepDaysAtMost": 60}')
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _put_into_its_place(file: Path) -> None:
+    other = file.with_name("new")
+    other.write_text('{"KeepDaysAtMost": 60}')
+    other.rename(file)
+
+
+def _added(file: Path) -> None:
+    file.with_name("b.json").write_text('{"KeepDaysAtMost": 60}')
+
+
+@pytest.mark.parametrize("change", [_rewritten_in_place, _put_into_its_place, _added])
+def test_a_change_is_in_force_at_the_next_look(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    (file := tmp_path / "a.json").write_text('{"KeepDaysAtMost": 90}')
+    source, told = PolicySource(tmp_path), []
+    source.tell(lambda: told.append(source.now()))
+    assert source.now().keep_days_at_most == 90
+    change(file)
+    assert source.now().keep_days_at_most == 60
+    assert source.now() == read_policy(tmp_path)
+    assert told == [Policy(keep_days_at_most=60)]
+
+
+def test_a_policy_that_comes_goes_or_breaks_while_it_is_looked_at(tmp_path: Path) -> None:
+    folder = tmp_path / "policies" / "managed"
+    source = PolicySource(folder)
+    assert source.now() == Policy()
+    folder.mkdir(parents=True)
+    (file := folder / "a.json").write_text('{"LanguageModelAtMost": "device"}')
+    assert source.now() == Policy(language_model_at_most="device")
+    for broken in ("half written", "no file"):
+        if broken == "half written":
+            file.write_text("{")
+        else:
+            file.unlink()
+            file.mkdir()
+        assert source.now() == CLOSED
+        assert source.trouble
+        assert not source.now().lets_ask("http://127.0.0.1:8080/v1")
+        assert not source.now().keep_days_at_most, "nothing is erased on account of what can't be read"
+    file.rmdir()
+    assert source.now() == Policy()
+    assert source.trouble is None
+    file.write_text('{"LocalBackups": true}')
+    assert source.now() == Policy(local_backups=True)
+    folder.rename(tmp_path / "elsewhere")
+    assert source.now() == Policy()
+
+
+def test_a_look_that_finds_nothing_new_reads_nothing(tmp_path: Path) -> None:
+    (file := tmp_path / "a.json").write_text('{"LocalBackups": true}')
+    os.utime(file, (1, 1))
+    source = PolicySource(tmp_path)
+    # A time stamp in the future is never trusted: whoever sets clocks can't freeze a policy.
+    os.utime(file, (2**33, 2**33))
+    assert source.now() == Policy(local_backups=True)
+
+
+async def test_the_system_tells_of_a_folder_that_is_yet_to_be_made(tmp_path: Path) -> None:
+    folder = tmp_path / "etc" / "policies" / "managed"
+    source, seen = PolicySource(folder), asyncio.Event()
+    source.tell(seen.set)
+
+    async def told() -> Policy:
+        async with asyncio.timeout(HANGS_S):
+            await seen.wait()
+        seen.clear()
+        return source.now()
+
+    with policy_watched(folder, source.now):
+        folder.mkdir(parents=True)
+        (folder / "a.json").write_text('{"LocalBackups": false}')
+        assert await told() == Policy(local_backups=False)
+        (folder / "a.json").write_text('{"LocalBackups": true}')
+        # What is half written is closed; the rest of it is told as well.
+        while await told() != Policy(local_backups=True):
+            pass
+        (folder / "a.json").unlink()
+        assert await told() == Policy()
+        folder.parent.rename(tmp_path / "gone")
+        folder.mkdir(parents=True)
+        (folder / "b.json").write_text('{"LocalBackups": true}')
+        assert await told() == Policy(local_backups=True)
+
+
+async def test_the_next_question_no_longer_goes_where_a_new_policy_forbids(tmp_path: Path) -> None:
+    """Whether or not anybody has told of the change: it is looked at in the moment before a question is sent."""
+    (managed := tmp_path / "managed").mkdir()
+    asked: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        body = b'data: {"choices": [{"delta": {"content": "Yes."}}]}\n\ndata: [DONE]\n\n'
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + body)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    settings = Settings(language_model_address=f"http://127.0.0.1:{port}/v1")
+    async with (
+        server,
+        open_home(tmp_path / "home", bytes(32), settings=settings, policy=PolicySource(managed)) as home,
+    ):
+        assert (await home.ask("how do whales sleep")).source == "model"
+        (managed / "a.json").write_text('{"LanguageModelAtMost": "none"}')
+        sent = len(asked)
+        with pytest.raises(LanguageModelForbidden):
+            await home.ask("how do bats sleep")
+        assert len(asked) == sent
+        assert len(await home.store.egress(100)) == sent
+        await home.audit_policy()
+        await home.audit_policy()
+        last = await home.store.last_audit(AuditEvent.POLICY_CHANGED)
+        assert last
+        assert last.detail == {"LocalBackups": None, "KeepDaysAtMost": None, "LanguageModelAtMost": "none"}
+        entries = await home.store.audit_log(100)
+        assert [entry.event for entry in entries].count(AuditEvent.POLICY_CHANGED) == 1
+    (managed / "a.json").write_text('{"LanguageModelAtMost": "device"}')  # while nobody has the home open
+    async with open_home(tmp_path / "home", bytes(32), policy=PolicySource(managed)) as home:
+        last = await home.store.last_audit(AuditEvent.POLICY_CHANGED)
+        assert last
+        assert last.detail["LanguageModelAtMost"] == "device"
+    (managed / "a.json").unlink()
+    async with open_home(tmp_path / "home", bytes(32), policy=PolicySource(managed)) as home:
+        last = await home.store.last_audit(AuditEvent.POLICY_CHANGED)
+        assert last
+        assert last.detail["LanguageModelAtMost"] is None

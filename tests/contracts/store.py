@@ -232,6 +232,8 @@ class StoreContract:
         assert (newest.event, newest.detail, newest.number) == ("erased", {}, before.number + 1)
         assert before.detail == {"messages": 5, "to": "folder", "all": True, "user": None}
         assert len(await store.audit_log(1)) == 1
+        assert await store.last_audit(AuditEvent.EXPORTED) == before
+        assert await store.last_audit(AuditEvent.KEY_ROTATED) is None
         sent = [
             Egress(at=float(n), endpoint="https://example.org", purpose="model", bytes_out=n, bytes_in=9)
             for n in range(3)

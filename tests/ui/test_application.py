@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from sottovoce import doctor
 from sottovoce.adapters.local_socket import LocalServer, request
+from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.application import Application
 from sottovoce.domain.errors import (
@@ -24,6 +25,7 @@ from sottovoce.domain.errors import (
     VoiceUnknown,
 )
 from sottovoce.domain.policy import Policy
+from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
@@ -47,6 +49,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 SETTINGS = Settings(speak=False)
 NO_POLICY = Policy()
+HANGS_S = 30.0
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
     """Runs a story with the application of a Wayland session, where no program can grab a key."""
     monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
 
-    def run(story: Callable[[Application], Awaitable[None]], policy: Policy = NO_POLICY) -> None:
+    def run(story: Callable[[Application], Awaitable[None]], policy: Policy | PolicySource = NO_POLICY) -> None:
         async def main(quitting: asyncio.Event) -> int:
             async with (
                 open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS, policy=policy) as home,
@@ -122,6 +125,66 @@ def test_a_language_model_the_policy_forbids_is_refused_once_and_keeps_no_other_
         assert asked.endpoint == ""
 
     in_application(story, Policy(language_model_at_most="device"))
+
+
+def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
+    in_application: Callable[..., None], tmp_path: Path
+) -> None:
+    (managed := tmp_path / "managed").mkdir()
+    near = "http://127.0.0.1:9/v1"
+
+    async def audited(application: Application) -> dict[str, object]:
+        """What the log says after everything that the change started."""
+        async with asyncio.timeout(HANGS_S):
+            await application._interface.tasks.idle()  # noqa: SLF001 - what the change started
+        entry = await application._home.store.last_audit(AuditEvent.POLICY_CHANGED)  # noqa: SLF001 - as above
+        return dict(entry.detail) if entry else {}
+
+    async def story(application: Application) -> None:
+        asked, window = application._home.language_model, application._interface  # noqa: SLF001 - as above
+        await application.save_settings(replace(SETTINGS, language_model_address=near))
+        window.show_settings()
+        form = window.settings
+        assert form is not None
+        form.fields["user"].fill("anna")  # typed, and not saved
+        box = form.fields["local_backups"].control
+        assert box.isEnabled()
+        changed = asyncio.Event()
+
+        def tell() -> None:
+            application._policy_changed()  # noqa: SLF001 - as above
+            changed.set()
+
+        application._home.policies.tell(tell)  # noqa: SLF001 - as above
+        (managed / "a.tmp").write_text('{"LanguageModelAtMost": "none", "LocalBackups": false}')
+        (managed / "a.tmp").rename(managed / "a.json")
+        async with asyncio.timeout(HANGS_S):
+            await changed.wait()
+        assert asked.endpoint == ""
+        assert application.locked().keys() == {"local_backups", "language_model_address"}
+        assert not box.isEnabled()
+        assert form.fields["local_backups"].value() is False
+        assert form.fields["user"].value() == "anna"
+        assert (await audited(application))["LanguageModelAtMost"] == "none"
+        changed.clear()
+        (managed / "a.json").unlink()
+        async with asyncio.timeout(HANGS_S):
+            await changed.wait()
+        assert asked.endpoint == near
+        assert box.isEnabled()
+        assert form.fields["local_backups"].value() is True
+        assert (await audited(application))["LanguageModelAtMost"] is None
+        changed.clear()
+        (managed / "b.json").mkdir()  # one that can't be read closes what it guards
+        async with asyncio.timeout(HANGS_S):
+            await changed.wait()
+        assert asked.endpoint == ""
+        findings = {one["name"]: one for one in (await application.serve("doctor", {}))["checks"]}
+        assert not findings["policy"]["ok"]
+        assert "b.json" in findings["policy"]["detail"]
+        assert (await audited(application))["usable"] is False
+
+    in_application(story, PolicySource(managed))
 
 
 class SilentMicrophone(FakeMicrophone):

@@ -54,6 +54,7 @@ def _checks() -> list[tuple[str, checks.Check]]:
     return [
         ("folders", checks.check_folders),
         ("settings", checks.check_settings),
+        ("policy", checks.check_policy),
         ("keyring", checks.check_keyring),
         ("store", lambda: checks.check_own_store(asker_of_command())),
         ("memory", checks.check_meanings),

@@ -79,6 +79,11 @@ class Policy:
         }
 
 
+CLOSED = Policy(local_backups=False, language_model_at_most=NO_MODEL)
+"""In force in a running program while its machine's policy can't be read: all that one may forbid is forbidden, and
+nothing is erased on its account."""
+
+
 def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
     """The fields that one policy file sets.
 

@@ -110,6 +110,9 @@ class StoreReader(Protocol):
     async def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
         """The newest entries of the audit log, newest first."""
 
+    async def last_audit(self, event: AuditEvent) -> AuditEntry | None:
+        """The newest entry of the audit log about such an event."""
+
     async def audit_trouble(self) -> AuditTrouble | None:
         """What is wrong with the audit log, all of which is read."""
 

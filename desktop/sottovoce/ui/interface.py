@@ -166,6 +166,11 @@ class Interface(QObject):
         elif isinstance(event, TurnUnfinished):
             self.unfinished.offer(event)
 
+    def show_locked(self) -> None:
+        """Show what the administrator's policy decides now; what the user has typed meanwhile stays."""
+        if self.settings is not None:
+            self.settings.show_locked(self._actions.settings())
+
     def _settings_changed(self) -> None:
         latest = self._latest_stage
         self.menu.show_stage(latest.stage if latest is not None else Stage.READY)

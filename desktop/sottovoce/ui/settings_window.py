@@ -87,6 +87,13 @@ class Field:
             self.explanation.setText(why)
             self.control.setEnabled(False)
 
+    def unlock(self) -> None:
+        """Leave the choice to the user again."""
+        self.explanation.setText(self.setting.text)
+        self.explanation.setHidden(isinstance(self.control, QCheckBox))
+        self.control.setToolTip("")
+        self.control.setEnabled(True)
+
     def tell(self, mistake: str) -> None:
         """Show what is wrong beneath the control; "" for nothing."""
         self.mistake.setText(mistake)
@@ -135,14 +142,24 @@ class SettingsWindow(QDialog):
         """Show these values."""
         for name, field in self.fields.items():
             field.fill(getattr(settings, name))
-        for name, why in self._actions.locked().items():
-            self.fields[name].lock(why)
+        self.show_locked(settings)
         self._tell("")
         self._colour()
         self.pages.setCurrentIndex(0)
         self._take_room()
         self.keys.recolour()
         self.keys.read()
+
+    def show_locked(self, settings: Settings) -> None:
+        """Show which of these settings a policy has a say in; one that it decides alone shows the policy's value."""
+        locked = self._actions.locked()
+        for name, field in self.fields.items():
+            was = not field.control.isEnabled()
+            field.unlock()
+            if name in locked:
+                field.lock(locked[name])
+            if was or not field.control.isEnabled():
+                field.fill(getattr(settings, name))
 
     def save(self) -> None:
         """Check everything; then save, or show each mistake where it was made."""

@@ -58,9 +58,20 @@ def newest(connection: sqlite.Connection, limit: int) -> tuple[AuditEntry, ...]:
         f"SELECT {_ROW} FROM audit_log ORDER BY number DESC LIMIT ?",  # noqa: S608 - a constant
         (max(limit, 0),),
     ).fetchall()
-    return tuple(
-        AuditEntry(number=row[0], at=row[1], event=row[2], detail=_object(row[3]), hash=row[5]) for row in rows
-    )
+    return tuple(_entry(row) for row in rows)
+
+
+def last(connection: sqlite.Connection, event: AuditEvent) -> AuditEntry | None:
+    """The newest entry about such an event."""
+    row = connection.execute(
+        f"SELECT {_ROW} FROM audit_log WHERE event = ? ORDER BY number DESC LIMIT 1",  # noqa: S608 - a constant
+        (event.value,),
+    ).fetchone()
+    return _entry(row) if row else None
+
+
+def _entry(row: tuple[Any, ...]) -> AuditEntry:
+    return AuditEntry(number=row[0], at=row[1], event=row[2], detail=_object(row[3]), hash=row[5])
 
 
 def check_tail(connection: sqlite.Connection, anchor: AuditHead | None) -> type[AuditTrouble] | None:

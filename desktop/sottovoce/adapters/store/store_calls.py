@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Arrival, Conversation, Found, Message
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
-    from sottovoce.domain.records import AnyRecord, AuditEntry, Egress, Record
+    from sottovoce.domain.records import AnyRecord, AuditEntry, AuditEvent, Egress, Record
     from sottovoce.domain.turns import Outcome
 
 T = TypeVar("T")
@@ -201,6 +201,10 @@ class StoreCalls:
     async def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
         """The newest entries of the audit log, newest first."""
         return await self._read(lambda connection: rows_audit.newest(connection, limit))
+
+    async def last_audit(self, event: AuditEvent) -> AuditEntry | None:
+        """The newest entry of the audit log about such an event."""
+        return await self._read(lambda connection: rows_audit.last(connection, event))
 
     async def egress(self, limit: int) -> tuple[Egress, ...]:
         """What was sent last, newest first."""
