@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from sottovoce.domain.version import VERSION
 
+TYPE_CHECKING = False  # `typing` costs more than all that `sottovoce press` needs
 if TYPE_CHECKING:
     from sottovoce.home import Home, open_home
 
@@ -14,7 +13,7 @@ __all__ = ["Home", "__version__", "open_home"]
 __version__ = VERSION
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute
+def __getattr__(name: str) -> object:
     """`open_home` and `Home`, imported when asked for: `sottovoce --version` needs no database engine."""
     if name in {"Home", "open_home"}:
         from sottovoce import home  # noqa: PLC0415 - see above

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
-from typing import TYPE_CHECKING
 
-from sottovoce.adapters.hardening import harden
-from sottovoce.adapters.log_file import start_logging
-from sottovoce.adapters.places import places
-from sottovoce.adapters.python_process import HELPER_FLAG, run_helper
-from sottovoce.commands.line import run
-from sottovoce.commands.printed import Printed
-from sottovoce.domain.errors import PlacesUnusable
+from sottovoce.commands.quick import quick
 
+TYPE_CHECKING = False  # nothing is imported here that `sottovoce press` does not need
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-def _application() -> Printed:
-    from sottovoce.app import run_application  # noqa: PLC0415 - commands need no Qt
-
-    return Printed("", {"ran": run_application()})
-
-
-def _log_folder() -> Path | None:
-    """Where a command logs; a folder that is not there yet is not made for that."""
-    try:
-        folder = places(os.environ).logs
-    except PlacesUnusable:
-        return None
-    return folder if folder.is_dir() else None
+    from sottovoce.commands.printed import Printed
 
 
 def main() -> int:
     """Run what the command line says; returns the exit code."""
+    done = quick(sys.argv[1:])
+    return _main() if done is None else done
+
+
+def _main() -> int:
+    import io  # noqa: PLC0415 - as above, and so the rest
+
+    from sottovoce.adapters.hardening import harden  # noqa: PLC0415
+    from sottovoce.adapters.log_file import start_logging  # noqa: PLC0415
+    from sottovoce.adapters.python_process import HELPER_FLAG, run_helper  # noqa: PLC0415
+    from sottovoce.commands.line import run  # noqa: PLC0415
+
     harden()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A sign that this terminal can't show (or that is no sign: a file's name may be any bytes) ends no command.
@@ -45,6 +36,27 @@ def main() -> int:
     # Without it Python prints the trace of a bug on stderr, with the words of the exception.
     start_logging(_log_folder())
     return run(sys.argv[1:], _application)
+
+
+def _application() -> Printed:
+    from sottovoce.app import run_application  # noqa: PLC0415 - commands need no Qt
+    from sottovoce.commands.printed import Printed  # noqa: PLC0415
+
+    return Printed("", {"ran": run_application()})
+
+
+def _log_folder() -> Path | None:
+    """Where a command logs; a folder that is not there yet is not made for that."""
+    import os  # noqa: PLC0415
+
+    from sottovoce.adapters.places import places  # noqa: PLC0415
+    from sottovoce.domain.errors import PlacesUnusable  # noqa: PLC0415
+
+    try:
+        folder = places(os.environ).logs
+    except PlacesUnusable:
+        return None
+    return folder if folder.is_dir() else None
 
 
 if __name__ == "__main__":

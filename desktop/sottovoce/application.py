@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce import __version__, doctor
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.policy_watch import policy_watched
+from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.settings_file import write_settings
 from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import (
@@ -27,6 +28,7 @@ from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.service import Service
 from sottovoce.sound import TurnParts, check_voice
+from sottovoce.talk.call_order import Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import About
@@ -44,6 +46,9 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = frozenset({"press", "release", "toggle", "cancel", "stage"})
 """What the socket asks of a turn, and what makes no sense a moment later."""
+
+
+_OF_TURNS = {Call.PRESS: Talk.press, Call.RELEASE: Talk.release, Call.TOGGLE: Talk.toggle, Call.CANCEL: Talk.cancel}
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
@@ -73,6 +78,7 @@ class Application:
         self._settings = home.settings
         self._quitting = quitting
         self._parts: TurnParts | None = None
+        self._order = CallOrder()
         self._hotkey = open_hotkey(self._hotkey_lost)
         self._changing = asyncio.Lock()
         self._auditing = asyncio.Lock()
@@ -147,7 +153,10 @@ class Application:
             await parts.close()
 
     async def _grab(self, key: str) -> None:
-        await self._hotkey.grab(key, self.press, self.release)
+        if key:
+            await self._hotkey.grab(key, self.press, self.release)
+        else:
+            await self._hotkey.close()
         self._hotkey_error = None
 
     def _hotkey_lost(self, error: SottovoceError) -> None:
@@ -204,27 +213,37 @@ class Application:
             raise StillStarting
         return self._parts.talk
 
-    def _when_started(self, act: Callable[[Talk], None]) -> None:
+    def _when_started(self, call: Call) -> None:
         if self._parts:
-            act(self._parts.talk)
+            self._call(call, Moment(now_s()))
         else:
             self._interface.tell_error(StillStarting())
 
+    def _call(self, call: Call, began: Moment) -> None:
+        """Do what is called for, unless a later call has overtaken it.
+
+        Raises:
+            StillStarting: There is nobody to talk to yet.
+        """
+        admitted = self._order.admit(call, began)
+        if admitted:
+            _OF_TURNS[admitted](self._talk)
+
     def press(self) -> None:
         """Start listening."""
-        self._when_started(Talk.press)
+        self._when_started(Call.PRESS)
 
     def release(self) -> None:
         """Stop listening and answer."""
-        self._when_started(Talk.release)
+        self._when_started(Call.RELEASE)
 
     def toggle(self) -> None:
         """Press, or release if it listens."""
-        self._when_started(Talk.toggle)
+        self._when_started(Call.TOGGLE)
 
     def cancel(self) -> None:
         """Drop the turn and be silent."""
-        self._when_started(Talk.cancel)
+        self._when_started(Call.CANCEL)
 
     def show(self) -> None:
         """Bring up the window."""
@@ -364,9 +383,8 @@ class Application:
         Raises:
             SottovoceError: It failed.
         """
-        of_turns = {"press": Talk.press, "release": Talk.release, "toggle": Talk.toggle, "cancel": Talk.cancel}
-        if command in of_turns:
-            of_turns[command](self._talk)
+        if command in set(Call):
+            self._call(Call(command), Moment.of_call(arguments, now_s()))
         elif command == "show":
             self.show()
         if command in AT_ONCE or command == "show":
@@ -386,6 +404,8 @@ class Application:
         async def hotkey() -> str:
             if self._hotkey_error:
                 raise self._hotkey_error
+            if not self._settings.hotkey:
+                return doctor.NO_HOTKEY
             return f"{self._settings.hotkey} is held by the running application."
 
         async def backups() -> str:

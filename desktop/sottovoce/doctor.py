@@ -41,6 +41,8 @@ Check: TypeAlias = "Callable[[], Awaitable[str]]"
 QUICK_KEYRING = KeyringLimits(answer_s=5.0)
 """For the running application, which has its key: a keyring that wants its password now is told, not waited for."""
 
+NO_HOTKEY = "No key is set; `sottovoce press`, `release` and `toggle` work, and the menu."
+
 CHECK_S = 75.0
 """Longest time for one check; past it the part is taken for hung. A keyring's prompt gives the user a minute."""
 
@@ -252,6 +254,8 @@ def check_hotkey(settings: Settings) -> Check:
     """The key can be grabbed (where the application does not hold it already)."""
 
     async def hotkey() -> str:
+        if not settings.hotkey:
+            return NO_HOTKEY
         if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             return "There is no screen here, so no key either."
         key = open_hotkey()

@@ -101,10 +101,29 @@ def test_the_session_decides(session: dict[str, str], kind: type) -> None:
     assert type(open_hotkey(session=session)) is kind
 
 
-async def test_where_there_is_none_it_says_so() -> None:
-    hotkey = NoHotkey()
-    with pytest.raises(HotkeyUnsupported):
-        await hotkey.grab("Ctrl+Alt+Space", lambda: None, lambda: None)
+@pytest.mark.parametrize(
+    ("session", "key", "told"),
+    [
+        (
+            {"SWAYSOCK": "/run/sway"},
+            "Ctrl+Alt+Space",
+            "`bindsym --release Ctrl+Alt+space exec sottovoce release`",
+        ),
+        ({"XDG_CURRENT_DESKTOP": "sway:wlroots"}, "Super+F9", "`bindsym --no-repeat Mod4+F9 exec sottovoce press`"),
+        ({"XDG_CURRENT_DESKTOP": "Hyprland"}, "Super+Shift+V", "`bindr = SHIFT SUPER, v, exec, sottovoce release`"),
+        ({"XDG_CURRENT_DESKTOP": "ubuntu:GNOME"}, "ctrl+alt+space", "`sottovoce toggle` to Ctrl+Alt+Space"),
+        ({"XDG_CURRENT_DESKTOP": "KDE"}, "Pause", "`sottovoce toggle` to Pause"),
+        ({}, "XF86AudioMicMute", "`sottovoce press` to XF86AudioMicMute going down (not repeated)"),
+    ],
+)
+async def test_where_there_is_none_the_lines_to_bind_are_told(session: dict[str, str], key: str, told: str) -> None:
+    hotkey = NoHotkey(session)
+    with pytest.raises(HotkeyUnsupported) as caught:
+        await hotkey.grab(key, lambda: None, lambda: None)
+    assert told in caught.value.remedy
+    assert '`hotkey = ""`' in caught.value.remedy
+    with pytest.raises(HotkeyUnknown):
+        await hotkey.grab("Space", lambda: None, lambda: None)
     await hotkey.close()
 
 

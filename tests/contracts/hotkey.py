@@ -98,3 +98,11 @@ class HotkeyContract:
         await keyboard.hotkey.close()
         await tap(keyboard, FIRST)
         assert ears.nothing_more()
+
+    async def test_a_key_may_be_taken_again_after_closing(self, keyboard: Keyboard) -> None:
+        ears = Ears()
+        await keyboard.hotkey.grab(FIRST, ears.press, ears.release)
+        await keyboard.hotkey.close()
+        await keyboard.hotkey.grab(FIRST, ears.press, ears.release)
+        await tap(keyboard, FIRST)
+        assert [await ears.next(), await ears.next()] == ["press", "release"]

@@ -22,6 +22,7 @@ from sottovoce.domain.errors import (
     SottovoceError,
     StillStarting,
     StoreDamaged,
+    UsageWrong,
     VoiceUnknown,
 )
 from sottovoce.domain.policy import Policy
@@ -85,6 +86,37 @@ def test_settings_are_saved_where_no_key_can_be_grabbed(in_application: Callable
         with pytest.raises(HotkeyUnsupported):
             await application.save_settings(replace(SETTINGS, hotkey="Ctrl+Alt+V", volume=20))
         assert application.settings().volume == 50
+
+    in_application(story)
+
+
+def test_no_key_at_all_is_no_trouble(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        assert application._hotkey_error is not None  # noqa: SLF001 - a Wayland session refuses every key
+        await application.save_settings(replace(SETTINGS, hotkey=""))
+        assert application._hotkey_error is None  # noqa: SLF001
+        report = await application.serve("doctor", {})
+        (hotkey,) = (check for check in report["checks"] if check["name"] == "hotkey")
+        assert hotkey["ok"]
+
+    in_application(story)
+
+
+def test_calls_are_done_in_the_order_their_callers_began(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        async def stage_after(command: str, at_s: float) -> str:
+            return str((await application.serve(command, {"started_s": at_s, "process": 7}))["stage"])
+
+        assert await stage_after("press", 10.0) == "listening"
+        assert await stage_after("release", 9.9) == "listening"  # of the press before
+        assert await stage_after("cancel", 11.0) == "ready"
+        assert await stage_after("press", 10.9) == "ready"
+        assert await stage_after("press", 11.1) == "listening"
+        assert await stage_after("cancel", 10e9) == "ready"  # nobody calls from the future: it counts as now
+        assert (await application.serve("press", {}))["stage"] == "listening"
+        with pytest.raises(UsageWrong):
+            await application.serve("release", {"started_s": "soon"})
+        application.cancel()
 
     in_application(story)
 

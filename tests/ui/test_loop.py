@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -282,6 +283,23 @@ def test_no_screen_is_told_and_no_abort(tmp_path: Path, display: dict[str, str])
 def test_a_screen_that_does_not_let_us_in_is_none(tmp_path: Path, answer: bytes | None) -> None:
     with x_server(answer) as display:
         without_a_screen(tmp_path, DISPLAY=display)
+
+
+ADMITTED = struct.pack("<BxHHH32x", 1, 11, 0, 8)
+"""An X server's answer to who may come in, with nothing told about its screens."""
+
+
+def test_where_a_compositor_and_xwayland_answer_it_is_shown_through_xwayland(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with x_server(ADMITTED) as display, socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind(str(tmp_path / "wayland-7"))
+        compositor.listen()
+        monkeypatch.setenv("DISPLAY", display)  # libxcb looks there itself
+        both = {"WAYLAND_DISPLAY": str(tmp_path / "wayland-7"), "DISPLAY": display}
+        assert screen_arguments(both) == ["-platform", "xcb;wayland"]
+        assert screen_arguments(both | {"QT_QPA_PLATFORM": "wayland;xcb"}) == []
+        assert screen_arguments({"DISPLAY": display}) == ["-platform", "xcb"]
 
 
 def test_a_compositor_that_takes_connections_is_a_screen(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from sottovoce.domain.errors import HotkeyTaken
+from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.memory.knowledge import KnowledgeProgress
 from sottovoce.ui.tasks import Tasks
@@ -42,6 +43,12 @@ def tray(menu: TrayMenu, actions: FakeActions) -> Iterator[Tray]:
 def test_the_menu_offers_everything(menu: TrayMenu) -> None:
     texts = [action.text() for action in menu.actions() if action.isVisible() and not action.isSeparator()]
     assert texts == ["Talk (Ctrl+Alt+Space)", "Stop", "History…", "Settings…", "About Sottovoce", "Quit"]
+
+
+def test_where_no_key_is_set_the_menu_names_none(tray: Tray, menu: TrayMenu, actions: FakeActions) -> None:
+    actions.kept = Settings(hotkey="")
+    tray.hear(StageChanged(Stage.READY))
+    assert menu.talk.text() == "Talk"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings, declared
 from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded, TurnFailed
 from sottovoce.ui.history_rows import marked, rows_found, rows_of, when
-from sottovoce.ui.history_window import NOTHING_FOUND, NOTHING_YET, PAGE
+from sottovoce.ui.history_window import NOTHING_FOUND, NOTHING_YET, NOTHING_YET_NO_KEY, PAGE
 from sottovoce.ui.interface import Interface
 from tests.ui.fakes import ABOUT, FakeActions, message
 
@@ -90,6 +90,12 @@ async def test_nothing_said_yet_tells_how_to_begin(interface: Interface) -> None
     window = await shown(interface)
     assert window.pages.currentWidget() is window.empty
     assert window.empty.text() == NOTHING_YET.format(key="Ctrl+Alt+Space")
+
+
+async def test_where_no_key_is_set_none_is_named(interface: Interface, actions: FakeActions) -> None:
+    actions.kept = Settings(hotkey="")
+    window = await shown(interface)
+    assert window.empty.text() == NOTHING_YET_NO_KEY
 
 
 async def test_what_was_said_is_listed(interface: Interface, actions: FakeActions) -> None:
@@ -238,12 +244,11 @@ async def test_mistakes_are_told_where_they_were_made_and_nothing_is_saved(
     interface: Interface, actions: FakeActions
 ) -> None:
     window = await filled(interface)
-    window.fields["hotkey"].fill("")
     window.fields["user"].fill("  ")
     window.save()
     await interface.tasks.idle()
     told = {name: field.mistake.text() for name, field in window.fields.items() if not field.mistake.isHidden()}
-    assert told == {"hotkey": "Must not be empty.", "user": "Must not be empty."}
+    assert told == {"user": "Must not be empty."}
     assert window.isVisible()
     assert actions.kept == Settings()
 

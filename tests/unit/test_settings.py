@@ -13,13 +13,17 @@ def test_nothing_said_means_the_defaults() -> None:
 
 
 def test_all_mistakes_are_told_together_and_keep_their_defaults() -> None:
-    parsed = parse({"speech_rate": "fast", "volume": 300, "speak": 1, "hotkey": "", "colour": 1, "voice": "en"})
+    parsed = parse({"speech_rate": "fast", "volume": 300, "speak": 1, "user": "", "colour": 1, "voice": "en"})
     assert parsed.settings == Settings(voice="en")
     assert len(parsed.mistakes) == 5
     with pytest.raises(SettingsUnusable, match=r"speech_rate.*whole number") as caught:
         parsed.strict()
     assert caught.value.exit_code == 3
     assert "fast" not in str(caught.value)
+
+
+def test_no_key_is_a_choice() -> None:
+    assert parse({"hotkey": ""}).strict().hotkey == ""
 
 
 def test_a_whole_number_is_a_number_but_true_is_not() -> None:

@@ -266,11 +266,27 @@ async def request(
         async with asyncio.timeout(reply_s):
             writer.write(line)
             await writer.drain()
-            reply = json.loads(await reader.readline())
+            reply = await reader.readline()
     except (OSError, ValueError, TimeoutError):
         raise AppSilent from None
     finally:
         writer.close()
-    if "error" in reply:
-        raise ToldByApp(reply["error"])
-    return reply["result"]
+    return result_of(reply)
+
+
+def result_of(reply: bytes) -> Any:  # noqa: ANN401 - JSON
+    """What a reply holds.
+
+    Raises:
+        AppSilent: It is none.
+        SottovoceError: What the application said went wrong.
+    """
+    try:
+        told_back = json.loads(reply)
+        error = ToldByApp(told_back["error"]) if "error" in told_back else None
+        result = None if error else told_back["result"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise AppSilent from None
+    if error:
+        raise error
+    return result

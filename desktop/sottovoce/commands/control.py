@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.process_clock import caller
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app
 
@@ -17,5 +18,5 @@ async def control(arguments: argparse.Namespace) -> Printed:
     Raises:
         NotRunning: There is no application to send it to.
     """
-    result = await through_app(arguments.command)
+    result = await through_app(arguments.command, caller())
     return Printed("", dict(result))

@@ -216,7 +216,8 @@ class HotkeyUnsupported(HotkeyTrouble):
     code = "hotkey-unsupported"
     default_sentence = "This desktop does not let programs grab a key."
     default_remedy = (
-        "Bind `sottovoce press` and `sottovoce release` (or `sottovoce toggle`) to a key in the desktop's own settings."
+        "Bind `sottovoce press` (not repeated) and `sottovoce release`, or `sottovoce toggle`, to a key in the "
+        "settings of the desktop."
     )
 
 

@@ -21,7 +21,7 @@ def _setting(default: Any, text: str, *, low: float | None = None, high: float |
 class Settings:
     """What settings.toml may say; a missing key keeps its default."""
 
-    hotkey: str = _setting("Ctrl+Alt+Space", "The key held while talking.")
+    hotkey: str = _setting("Ctrl+Alt+Space", "The key held while talking; empty for none.")
     microphone: str = _setting("", "Name of the input device; empty for the system's default.")
     model: str = _setting("", "Folder of a Vosk speech model, or its name under models/; empty for the one that ships.")
     voice: str = _setting("", "Name of the voice; empty for the system's default.")
@@ -76,7 +76,7 @@ def _mistake(setting: Declared, value: object) -> str | None:
     ):
         if not setting.low <= value <= setting.high:
             return f"`{setting.name}` must be from {setting.low:g} to {setting.high:g}"
-    elif setting.name in {"hotkey", "user"} and not value:
+    elif setting.name == "user" and not value:
         return f"`{setting.name}` must not be empty"
     elif setting.name == "language_model_address" and value:
         mistake = mistake_in(str(value))

@@ -98,4 +98,4 @@ class Hotkey(Protocol):
         """
 
     async def close(self) -> None:
-        """Give the key back and end the thread. Idempotent."""
+        """Give the key back and end the thread; another `grab` begins anew. Idempotent."""

@@ -39,6 +39,7 @@ TYPING_PAUSE_MS = 250
 """A search starts when the typing pauses this long."""
 
 NOTHING_YET = "Nothing said yet. Hold {key} and talk, or press Talk."
+NOTHING_YET_NO_KEY = "Nothing said yet. Press Talk."
 NOTHING_FOUND = "Nothing you said or heard matches that."
 NO_TRAY = "This desktop shows no tray icons. This window is the way in; `sottovoce show` brings it back."
 
@@ -116,7 +117,8 @@ class HistoryWindow(QWidget):
             self.list.verticalScrollBar().setValue(place)
         else:
             key = self._actions.settings().hotkey
-            self.empty.setText(NOTHING_FOUND if text else NOTHING_YET.format(key=key))
+            nothing_yet = NOTHING_YET.format(key=key) if key else NOTHING_YET_NO_KEY
+            self.empty.setText(NOTHING_FOUND if text else nothing_yet)
             self.pages.setCurrentWidget(self.empty)
 
     def _show_stage(self, stage: Stage) -> None:

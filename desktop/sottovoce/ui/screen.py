@@ -32,8 +32,11 @@ def screen_arguments(environment: Mapping[str, str] = os.environ, *, answer_s: f
     there = [kind for kind in wanted or KINDS if asked[kind](environment, answer_s)]
     if not there:
         return None
-    # A dead server beside a good one is not even tried: Qt would complain on stderr.
-    return ["-platform", there[0]] if len(there) == 1 and not wanted else []
+    if wanted:
+        return []
+    # A dead server beside a good one is not even tried: Qt would complain on stderr. Where both are good it is
+    # Xwayland: under Wayland itself the overlay can't be placed, and takes the keyboard from what is being written.
+    return ["-platform", there[0] if len(there) == 1 else "xcb;wayland"]
 
 
 def _wayland_answers(environment: Mapping[str, str], answer_s: float) -> bool:

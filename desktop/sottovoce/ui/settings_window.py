@@ -224,7 +224,7 @@ def _control(setting: Declared) -> QWidget:
         real.setSuffix(UNITS.get(setting.name, ""))
         return real
     line = QLineEdit()
-    line.setPlaceholderText(setting.default)
+    line.setPlaceholderText("No key" if setting.name == "hotkey" else setting.default)
     return line
 
 

@@ -92,7 +92,7 @@ class TrayMenu(QMenu):
     def show_stage(self, stage: Stage) -> None:
         """Offer what can be done now."""
         key = self._actions.settings().hotkey
-        self.talk.setText("Finish talking" if stage is Stage.LISTENING else f"Talk ({key})")
+        self.talk.setText("Finish talking" if stage is Stage.LISTENING else f"Talk ({key})" if key else "Talk")
         self.stop.setEnabled(stage in BUSY)
 
     def _entry(self, text: str, slot: Callable[[], object]) -> QAction:

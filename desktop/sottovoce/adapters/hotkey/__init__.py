@@ -31,7 +31,7 @@ def open_hotkey(
         from sottovoce.adapters.hotkey.x11 import X11Hotkey  # noqa: PLC0415 - python-xlib is there on Linux only
 
         return X11Hotkey(session["DISPLAY"], on_lost)
-    return NoHotkey()
+    return NoHotkey(session)
 
 
 def _wayland(session: Mapping[str, str]) -> bool:

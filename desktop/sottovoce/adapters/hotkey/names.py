@@ -90,6 +90,20 @@ _NAMED = {name.lower(): name for name in _KEYS} | {
     "]": "BracketRight",
 }
 
+_KEYSYM_NAMES = {
+    "Space": "space",
+    "Enter": "Return",
+    "Backspace": "BackSpace",
+    "PageUp": "Page_Up",
+    "PageDown": "Page_Down",
+    "ScrollLock": "Scroll_Lock",
+    "BracketLeft": "bracketleft",
+    "BracketRight": "bracketright",
+} | {
+    name: name.lower()
+    for name in ("Plus", "Minus", "Comma", "Period", "Slash", "Backslash", "Semicolon", "Apostrophe", "Grave", "Equal")
+}
+
 _FUNCTION_KEY = re.compile(r"f([1-9]|[12][0-9]|3[0-5])")
 
 _ALONE = re.compile(r"F\d+|Pause|Print|Menu|ScrollLock|XF86\w+")
@@ -145,3 +159,8 @@ def _key(word: str) -> str:
     if re.fullmatch(r"XF86\w+", word):
         return word
     raise HotkeyUnknown
+
+
+def keysym_name(key: str) -> str:
+    """X's name for a key of ours: letters in lower case, as they lie on the key unshifted."""
+    return key.lower() if len(key) == 1 else _KEYSYM_NAMES.get(key, key.replace("XF86", "XF86_"))

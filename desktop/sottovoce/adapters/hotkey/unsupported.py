@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from sottovoce.adapters.hotkey.bindings import how_to_bind
+from sottovoce.adapters.hotkey.names import parse
 from sottovoce.domain.errors import HotkeyUnsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class NoHotkey:
     """Stands where a key can't be grabbed; the menu and the commands press and release still work."""
 
+    def __init__(self, session: Mapping[str, str]) -> None:
+        """Refuse in the words of the desktop that `session` names."""
+        self._session = session
+
     async def grab(self, key: str, on_press: Callable[[], None], on_release: Callable[[], None]) -> NoReturn:
         """Say so.
 
         Raises:
-            HotkeyUnsupported: Always.
+            HotkeyUnknown: It is no key. HotkeyUnsupported: Always otherwise.
         """
-        del key, on_press, on_release
-        raise HotkeyUnsupported
+        del on_press, on_release
+        raise HotkeyUnsupported(HotkeyUnsupported.default_sentence, how_to_bind(parse(key), self._session))
 
     async def close(self) -> None:
         """Nothing is held."""

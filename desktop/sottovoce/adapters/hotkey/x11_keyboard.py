@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from Xlib import XK, X, error
 from Xlib.display import Display
 
-from sottovoce.adapters.hotkey.names import KeyName, Modifier
+from sottovoce.adapters.hotkey.names import KeyName, Modifier, keysym_name
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown
 
 if TYPE_CHECKING:
@@ -21,20 +21,6 @@ if TYPE_CHECKING:
     from Xlib.protocol.rq import Event
 
 XK.load_keysym_group("xf86")
-
-_KEYSYM_NAMES = {
-    "Space": "space",
-    "Enter": "Return",
-    "Backspace": "BackSpace",
-    "PageUp": "Page_Up",
-    "PageDown": "Page_Down",
-    "ScrollLock": "Scroll_Lock",
-    "BracketLeft": "bracketleft",
-    "BracketRight": "bracketright",
-} | {
-    name: name.lower()
-    for name in ("Plus", "Minus", "Comma", "Period", "Slash", "Backslash", "Semicolon", "Apostrophe", "Grave", "Equal")
-}
 
 _MODIFIER_KEYSYMS = {
     Modifier.ALT: ("Alt_L", "Alt_R", "Meta_L"),
@@ -95,7 +81,7 @@ class Keyboard:
         Raises:
             HotkeyUnknown: This keyboard has no such key.
         """
-        keysym = XK.string_to_keysym(_keysym_name(name.key))
+        keysym = XK.string_to_keysym(keysym_name(name.key))
         keycode = self._display.keysym_to_keycode(keysym) if keysym else 0
         if not keycode:
             raise HotkeyUnknown(f"This keyboard has no key named {name.key}.")
@@ -164,8 +150,3 @@ def _answers(display_name: str) -> bool:
             if probe.connect_ex(address) == 0:
                 return True
     return False
-
-
-def _keysym_name(key: str) -> str:
-    """X's name for a key of ours: letters in lower case, as they lie on the key unshifted."""
-    return key.lower() if len(key) == 1 else _KEYSYM_NAMES.get(key, key.replace("XF86", "XF86_"))

@@ -1,0 +1,44 @@
+"""What to write into a desktop's own settings where a program can't grab a key itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.hotkey.names import KeyName, Modifier, keysym_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NO_MORE = 'Then set `hotkey = ""` in the settings, and this is not told again.'
+
+_SWAY = {Modifier.SUPER: "Mod4"}
+_HYPRLAND = {Modifier.CTRL: "CTRL", Modifier.ALT: "ALT", Modifier.SHIFT: "SHIFT", Modifier.SUPER: "SUPER"}
+
+
+def how_to_bind(name: KeyName, session: Mapping[str, str]) -> str:
+    """One remedy that says what to bind to the key, in the words of the desktop that runs.
+
+    Args:
+        name: The key that is wanted.
+        session: The environment that tells which desktop this is.
+    """
+    desktop = session.get("XDG_CURRENT_DESKTOP", "").casefold()
+    key = keysym_name(name.key).replace("XF86_", "XF86")
+    modifiers = [modifier for modifier in Modifier if modifier in name.modifiers]
+    if session.get("SWAYSOCK") or "sway" in desktop:
+        # Without --no-repeat sway presses again and again while the key is held.
+        held = "+".join([_SWAY.get(modifier, modifier.value) for modifier in modifiers] + [key])
+        lines = (
+            f"`bindsym --no-repeat {held} exec sottovoce press` and `bindsym --release {held} exec sottovoce release`"
+        )
+        return f"Add {lines} to sway's configuration. {NO_MORE}"
+    if session.get("HYPRLAND_INSTANCE_SIGNATURE") or "hyprland" in desktop:
+        held = f"{' '.join(_HYPRLAND[modifier] for modifier in modifiers)}, {key}"
+        lines = f"`bind = {held}, exec, sottovoce press` and `bindr = {held}, exec, sottovoce release`"
+        return f"Add {lines} to Hyprland's configuration. {NO_MORE}"
+    if any(known in desktop for known in ("gnome", "kde", "cinnamon", "xfce", "unity", "cosmic", "budgie")):
+        return f"Bind the command `sottovoce toggle` to {name} in the keyboard settings of the desktop. {NO_MORE}"
+    return (
+        f"Bind `sottovoce press` to {name} going down (not repeated) and `sottovoce release` to its coming up, or "
+        f"`sottovoce toggle` where a desktop knows no release, in its own settings. {NO_MORE}"
+    )
