@@ -223,7 +223,9 @@ class Service:
         return examined_json(await self._home.care.backups.verify(_path(arguments, "file")))
 
     async def _export(self, arguments: Json) -> Json:
-        exported = await self._home.care.exporting.export(_path(arguments, "folder"))
+        exported = await self._home.care.exporting.export(
+            _path(arguments, "folder"), user_id=_maybe_text(arguments, "user")
+        )
         return {"folder": str(exported.folder), "rows": exported.rows}
 
     async def _erase(self, arguments: Json) -> Json:

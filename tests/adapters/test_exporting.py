@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import re
 from datetime import datetime
@@ -12,10 +13,11 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
+from sottovoce.adapters.store.export_markdown import escaped, quoted
 from sottovoce.adapters.store.export_tables import TABLES
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
-from sottovoce.domain.errors import PlacesUnusable, StoreTrouble
+from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.records import ApiKey, AuditEvent, CacheEntry, Egress, Note, Reminder, Timer
@@ -126,7 +128,7 @@ async def test_no_table_or_column_is_forgotten(store: EncryptedStore) -> None:
         }
     finally:
         connection.close()
-    exported = {(table.name, field.name) for table in TABLES for field in table.fields}
+    exported = {(table.name, field.name) for table in TABLES for field in table.fields if not field.made}
     assert columns - exported <= NOT_EXPORTED
     assert exported <= columns
 
@@ -148,3 +150,156 @@ async def test_one_that_fails_leaves_nothing(tmp_path: Path, store: EncryptedSto
     with pytest.raises(StoreTrouble):
         await care.exporting.export(tmp_path / "mine")
     assert list((tmp_path / "mine").iterdir()) == []
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "export.json").read_bytes())
+    return found
+
+
+async def test_the_form_is_named_and_every_file_can_be_checked(
+    tmp_path: Path, store: EncryptedStore, care: StoreCare
+) -> None:
+    await _fill(store)
+    folder = tmp_path / "mine"
+    await care.exporting.export(folder)
+    manifest = _manifest(folder)
+    assert (manifest["format"], manifest["version"], manifest["user"]) == ("sottovoce-export", 1, None)
+    assert set(manifest["files"]) == {path.name for path in folder.glob("*.jsonl")}
+    for name, told in manifest["files"].items():
+        content = (folder / name).read_bytes()
+        assert told == {
+            "rows": content.count(b"\n"),
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+
+
+async def test_a_line_is_a_line_to_every_reader(tmp_path: Path, store: EncryptedStore, care: StoreCare) -> None:
+    words = "one\u2028two\u2029three\x85four\x0bfive\x1esix\r\nseven\0eight \\u2028"
+    said = message(words, created_at=1764446827.1234567)
+    await store.append(said)
+    await store.add_memory(memory(words), Vector("u", b"\x01"))
+    await care.exporting.export(tmp_path / "mine")
+    for name, field in (("messages.jsonl", "content"), ("memories.jsonl", "text")):
+        (line,) = (tmp_path / "mine" / name).read_text("utf-8").splitlines()
+        assert json.loads(line)[field] == words
+    assert _lines(tmp_path / "mine" / "messages.jsonl")[0]["created_at"] == said.created_at, "to the last digit"
+
+
+LIVE = (
+    "![pixel](https://track.example/x.png)",
+    "![pixel][1]\n\n[1]: https://track.example/x.png",
+    '<img src="https://track.example/x.png">',
+    "<script>alert(1)</script>",
+    "<https://track.example/>",
+    "[click](javascript:alert(1))",
+    "text\n</blockquote>\n<iframe src=//x>",
+    "a\n\n![late](http://track.example/y.png)\n",
+    "&lt;img src=x&gt; &#60;b&#62;",
+    "```\n![in a fence](http://x.example/z.png)\n```",
+    "    ![in a block of code](http://x.example/z.png)",
+    "go to https://track.example or www.track.example or mailto:a@b.example",
+    "\x1b]8;;https://track.example\x07link\x1b]8;;\x07 \u202eevil\u202c \x9b31m",
+)
+
+
+_LIVES = re.compile(
+    r"<\w|</|!\[|(?<!\\)\[|\]\(|://|www\.|mailto:|[\x1b\x9b\u202e]|^ {4}|> {5}|&(?!amp;|lt;|gt;|#\d+;)", re.MULTILINE
+)
+
+
+async def test_markdown_holds_nothing_that_lives(tmp_path: Path, store: EncryptedStore, care: StoreCare) -> None:
+    for number, text in enumerate(LIVE):
+        await store.append(message(text, conversation=text, user_id=text))
+        await store.add_memory(memory(text, user=text))
+        await store.save(Note(id=str(number), user_id=text, text=text, created_at=1.0, changed_at=1.0))
+    await care.exporting.export(tmp_path / "mine")
+    for path in (tmp_path / "mine").rglob("*.md"):
+        found = _LIVES.findall(path.read_text("utf-8").replace("&lt;U+", ""))
+        assert path.name == "README.md" or not found, (path.name, found)
+
+
+def test_what_was_said_can_still_be_read() -> None:
+    assert quoted("what time is it?\nIt's 5.") == "> what time is it?\n> It's 5."
+    assert quoted("") == ">"
+    assert escaped("a_b * 2 < 3 & [x]") == "a\\_b \\* 2 &lt; 3 &amp; \\[x\\]"
+    assert escaped("grün 🍕 日本") == "grün 🍕 日本"
+
+
+async def _two_users(store: EncryptedStore) -> None:
+    for user in ("anna", "bert"):
+        said = message(f"secret of {user}", user_id=user, conversation="shared")
+        await store.open_turn(said)
+        kept = memory(f"i am {user}", user_id=user, source_message=said.id)
+        await store.add_memory(kept)
+        answer = message(f"hello {user}", role=Role.ASSISTANT, user_id=user, conversation="shared")
+        await store.close_turn(said.id, answer, Outcome.ANSWERED, used=[kept.id])
+        await store.append(message(f"alone, {user}", user_id=user, conversation=f"of {user}"))
+        await store.save_context(UserContext(user_id=user, version=1, display_name=user))
+        await store.save(Reminder(id=f"r {user}", user_id=user, text=user, due_at=9.0, created_at=1.0))
+        await store.save(Timer(id=f"t {user}", user_id=user, label=user, duration_s=4.0, due_at=9.0, created_at=1.0))
+        await store.save(Note(id=f"n {user}", user_id=user, text=user, created_at=1.0, changed_at=1.0))
+        await store.save(
+            CacheEntry(key=f"k {user}", user_id=user, kind="x", value=user, created_at=1.0, expires_at=2.0, bytes=5)
+        )
+    await store.save(ApiKey(prefix="sv_1", name="of anna", sha256="ab" * 32, created_at=1.0))
+    await store.record_egress(Egress(at=1.0, endpoint="https://of-anna", purpose="x", bytes_out=1, bytes_in=2))
+    await store.save_document(Document(id="d", path="of-anna.md", bytes=4, modified_ns=5, sha256="", indexed_at=1.0))
+
+
+async def test_of_one_user_there_is_all_and_of_others_nothing(
+    tmp_path: Path, store: EncryptedStore, care: StoreCare
+) -> None:
+    await _two_users(store)
+    theirs = await store.memories("anna", limit=1)
+    await store.add_memory(
+        memory("i am still bert", user_id="bert", source_message=theirs[0].source_message), supersedes=[theirs[0].id]
+    )
+    folder = tmp_path / "mine"
+    await care.exporting.export(folder, user_id="bert")
+    for path in (folder, *folder.rglob("*")):
+        assert "anna" not in path.name
+        assert path.is_dir() or b"anna" not in path.read_bytes(), path.name
+    for table in TABLES:
+        file = folder / f"{table.file}.jsonl"
+        assert file.exists() == bool(table.of_user), table.file
+        assert not table.of_user or len(_lines(file)) > 0, table.file
+    assert {line["content"] for line in _lines(folder / "messages.jsonl")} == {
+        "secret of bert",
+        "hello bert",
+        "alone, bert",
+    }
+    shared = next(line for line in _lines(folder / "conversations.jsonl") if line["id"] == "shared")
+    assert (shared["user_id"], shared["title"], shared["messages"]) == ("bert", "secret of bert", 2)
+    kept = {line["text"]: line for line in _lines(folder / "memories.jsonl")}
+    assert kept["i am still bert"]["source_message"] is None, "the id of another's message tells that there is one"
+    said = "".join(path.read_text("utf-8") for path in (folder / "conversations").iterdir())
+    assert "With: bert." in said
+    assert _manifest(folder)["user"] == "bert"
+    assert (await store.audit_log(1))[0].detail == {"messages": 3, "of_one_user": True}
+
+    await care.exporting.export(tmp_path / "annas", user_id="anna")
+    (gone,) = _lines(tmp_path / "annas" / "memories.jsonl")
+    assert (gone["state"], gone["superseded_by"]) == ("superseded", None)
+    assert not any(b"bert" in path.read_bytes() for path in (tmp_path / "annas").rglob("*") if path.is_file())
+
+
+async def test_of_nobody_there_is_no_export(tmp_path: Path, store: EncryptedStore, care: StoreCare) -> None:
+    await _two_users(store)
+    with pytest.raises(ThingNotFound):
+        await care.exporting.export(tmp_path / "mine", user_id="carl")
+    assert not (tmp_path / "mine").exists()
+
+
+async def test_memories_that_no_longer_hold_stand_apart(tmp_path: Path, store: EncryptedStore, care: StoreCare) -> None:
+    old = memory("i live in oslo", created_at=1764446827.0)
+    await store.add_memory(old)
+    await store.add_memory(memory("i live in bergen"), supersedes=[old.id])
+    await care.exporting.export(tmp_path / "mine")
+    holds, _, gone = (tmp_path / "mine" / "memories.md").read_text("utf-8").partition("## Superseded")
+    assert "> i live in bergen" in holds
+    assert "> i live in oslo" in gone
+    assert "me, fact:" in gone
+    states = [line["state"] for line in _lines(tmp_path / "mine" / "memories.jsonl")]
+    assert states == ["superseded", "held"]

@@ -11,6 +11,7 @@ The exit code is 1 if a goal is missed.
   one, two common words that are never together), opening, the memory of a connection that has filled its cache, and
   the p99 of single appends.
 - `backup`: 100 appends a second while a backup is made, three times; each wait counts from when its append was due.
+- `export`: everything that is kept, in clear, of the largest store; the rate is of three, the median.
 - `busy_main_thread`: a COMMIT beside a main thread that computes, at two switch intervals.
 """
 
@@ -40,6 +41,7 @@ from sottovoce.adapters.store.backups import StoreBackups
 from sottovoce.adapters.store.care_thread import CareThread
 from sottovoce.adapters.store.connection import Opener
 from sottovoce.adapters.store.encrypted_store import READERS
+from sottovoce.adapters.store.exporting import StoreExport
 from sottovoce.adapters.store.threads import submit
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.identifiers import new_id
@@ -105,7 +107,9 @@ WORDS = [
 SINGLE_APPENDS = 400
 APPENDS_A_SECOND = 100
 BACKUPS = 3
-PARTS = ("tasks", "busy", "sizes", "backup")
+EXPORTS = 3
+EXPORTED_PER_S = 100_000
+PARTS = ("tasks", "busy", "sizes", "backup", "export")
 SETTLING_S = 0.2
 """A home that was opened just now is looked at more closely at every COMMIT (`watched.CALM_NS`)."""
 BUSY_APPENDS = 20
@@ -334,6 +338,21 @@ async def during_backup(places: Places) -> dict[str, Any]:
     }
 
 
+async def export_rate(places: Places, work: Path) -> dict[str, Any]:
+    """Messages a second, each exported as JSON and as Markdown."""
+    store = await open_store(places, key=KEY)
+    thread = CareThread(places.data)
+    rates, messages = [], 0
+    for number in range(EXPORTS):
+        with tempfile.TemporaryDirectory(dir=work) as folder:
+            begun = time.perf_counter()
+            messages = (await StoreExport(store, thread).export(Path(folder) / str(number))).rows["messages"]
+            rates.append(messages / (time.perf_counter() - begun))
+    await thread.close()
+    await store.close()
+    return {"messages": messages, "per_s": round(statistics.median(rates))}
+
+
 async def _append_at(store: EncryptedStore, begun: float, number: int, waits: list[float]) -> None:
     await store.append(message(number, "during"))
     waits.append((time.perf_counter() - begun - number / APPENDS_A_SECOND) * 1000)
@@ -384,6 +403,9 @@ def _checks(result: dict[str, Any]) -> list[tuple[str, float, float, bool]]:
     if backup := result.get("backup"):
         wait = backup["append_p99_ms"]
         found.append(("append p99 while a backup is made, ms", wait, 50.0, wait < 50.0))
+    if export := result.get("export"):
+        rate = export["per_s"]
+        found.append(("messages exported a second", rate, EXPORTED_PER_S, rate >= EXPORTED_PER_S))
     return found
 
 
@@ -399,7 +421,7 @@ def measured(work: Path, parts: set[str], *, quick: bool) -> dict[str, Any]:
     async def make() -> None:
         await (await open_store(places, key=KEY)).close()
 
-    if parts & {"sizes", "backup"}:
+    if parts & {"sizes", "backup", "export"}:
         asyncio.run(make())
         for size in QUICK_SIZES if quick else SIZES:
             grow(places, present, size)
@@ -409,6 +431,8 @@ def measured(work: Path, parts: set[str], *, quick: bool) -> dict[str, Any]:
                 print(json.dumps(result["sizes"][-1]), flush=True)
     if "backup" in parts:
         result["backup"] = asyncio.run(during_backup(places))
+    if "export" in parts:
+        result["export"] = asyncio.run(export_rate(places, work))
     return result
 
 
@@ -434,7 +458,7 @@ def main() -> int:
     out = options.out or (None if options.part else OUT)
     if out is not None:
         out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
-    for name in ("raw_per_s", "busy_main_thread_ms", "backup"):
+    for name in ("raw_per_s", "busy_main_thread_ms", "backup", "export"):
         if name in result:
             print(f"{name}: {result[name]}")
     for goal in result["goals"]:

@@ -107,6 +107,11 @@ def test_an_export_says_that_it_is_in_clear(filled: Path, tmp_path: Path, call: 
     code, _, err = call("--passphrase-stdin", "export", str(folder))
     assert code == 3
     assert "not empty" in err
+    code, out, _ = call("--passphrase-stdin", "export", str(tmp_path / "one"), "--user", "me")
+    assert code == 0
+    assert "of me" in out
+    assert not (tmp_path / "one" / "audit_log.jsonl").exists()
+    assert call("--passphrase-stdin", "export", str(tmp_path / "two"), "--user", "nobody")[0] == 1
 
 
 def test_erasing_asks_and_then_is_done(filled: Path, call: Callable[..., Called]) -> None:

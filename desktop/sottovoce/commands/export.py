@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
 
 async def export(arguments: argparse.Namespace) -> Printed:
-    """`export FOLDER`.
+    """`export FOLDER [--user U]`.
 
     Raises:
         PlacesUnusable: The folder holds something already.
+        ThingNotFound: There is nothing of this user.
         SottovoceError: It could not be written.
     """
     folder = absolute(arguments.folder)
-    done = await through_app_or_home("export", {"folder": str(folder)}, reply_s=LONG_S)
+    done = await through_app_or_home("export", {"folder": str(folder), "user": arguments.user}, reply_s=LONG_S)
+    whose = "" if arguments.user is None else f" of {arguments.user}"
     return Printed(
-        f"{done['rows']['messages']} messages and all else that is kept were written to {done['folder']} IN CLEAR:"
-        " whoever can read that folder reads all you said.",
+        f"{done['rows']['messages']} messages and all else that is kept{whose} were written to {done['folder']}"
+        " IN CLEAR: whoever can read that folder reads all you said.",
         done,
     )

@@ -169,6 +169,7 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
 
     export = command("export", "export:export", "Write everything that is kept into a folder, IN CLEAR.")
     export.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
+    export.add_argument("--user", metavar="U", help="only what is of this user, and nothing of anybody else")
 
     erase = command("erase", "erase:erase", "Erase for good, from the store and from its backups on this machine.")
     scope = erase.add_mutually_exclusive_group(required=True)

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+FORMAT = "sottovoce-export"
+FORMAT_VERSION = 1
+"""Grows when a reader of the one before would go wrong; a field more is no such change."""
+MANIFEST = "export.json"
+"""What an import begins with."""
+
 _AT = "seconds since 1970-01-01 UTC"
 _SOURCE = "id of the message it comes from; null if none is known"
 
@@ -19,6 +25,12 @@ class Field:
 
     name: str
     text: str
+    made: str = ""
+    """SQL, where it is no column of the table."""
+    mine: str = ""
+    """SQL in an export of one user (`?1`), where the column could tell something of another."""
+    blob: bool = False
+    """Bytes, which JSON does not know: base64 in the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +42,36 @@ class Table:
     name: str
     fields: tuple[Field, ...]
     order: str
+    of_user: str = "user_id = ?1"
+    """Which rows are one user's; empty if they are nobody's, and in no export of one user."""
 
     @property
-    def query(self) -> str:
-        """All rows."""
-        return f"SELECT {', '.join(field.name for field in self.fields)} FROM {self.name} ORDER BY {self.order}"  # noqa: S608 - constants
+    def in_json(self) -> bool:
+        """Whether SQLite can write the whole line."""
+        return not any(field.blob for field in self.fields)
+
+    def query(self, *, of_user: bool = False) -> str:
+        """All rows, or those of a user: the line as JSON, or the fields if one of them is bytes."""
+        columns = {field.name: (of_user and field.mine) or field.made or field.name for field in self.fields}
+        selected = ", ".join(columns.values())
+        if self.in_json:
+            pairs = ", ".join(f"'{name}', {column}" for name, column in columns.items())
+            selected = f"json_object({pairs})"
+        where = f" WHERE {self.of_user}" if of_user else ""
+        return f"SELECT {selected} FROM {self.name}{where} ORDER BY {self.order}"  # noqa: S608 - constants
 
 
-def _fields(**texts: str) -> tuple[Field, ...]:
-    return tuple(Field(name, text) for name, text in texts.items())
+def _fields(**texts: str | Field) -> tuple[Field, ...]:
+    return tuple(text if isinstance(text, Field) else Field(name, text) for name, text in texts.items())
+
+
+_SOURCE_MESSAGE = Field(
+    "source_message",
+    _SOURCE,
+    mine="(SELECT m.id FROM message AS m WHERE m.id = source_message AND m.user_id = ?1)",
+)
+_OWN = "FROM message AS m WHERE m.conversation_id = conversation.id AND m.user_id = ?1"
+"""What a user said in a conversation that may be another's, too."""
 
 
 _USER = "whose it is"
@@ -50,13 +83,18 @@ TABLES = (
         "conversation",
         _fields(
             id="names the conversation; messages refer to it",
-            user_id=_USER,
-            title="first words said in it",
-            started_at=_AT,
-            last_at=f"time of the last message, {_AT}",
-            messages="how many messages it has",
+            user_id=Field("user_id", _USER, mine="?1"),
+            title=Field(
+                "title",
+                "first words said in it",
+                mine=f"title_of((SELECT m.content {_OWN} AND m.role = 'user' ORDER BY m.number LIMIT 1))",
+            ),
+            started_at=Field("started_at", _AT, mine=f"(SELECT min(m.created_at) {_OWN})"),
+            last_at=Field("last_at", f"time of the last message, {_AT}", mine=f"(SELECT max(m.created_at) {_OWN})"),
+            messages=Field("messages", "how many messages it has", mine=f"(SELECT count(*) {_OWN})"),
         ),
         "started_at, id",
+        f"EXISTS (SELECT 1 {_OWN})",
     ),
     Table(
         "messages",
@@ -92,6 +130,7 @@ TABLES = (
             outcome="how it ended; null while the answer is open",
         ),
         "opened_at, message_id",
+        "user_id = ?1 AND message_id IN (SELECT id FROM message WHERE user_id = ?1)",
     ),
     Table(
         "memories",
@@ -103,12 +142,25 @@ TABLES = (
             kind="`fact`, `like`, `dislike` or `person`",
             text="in the user's words",
             created_at=_AT,
-            source_message=_SOURCE,
+            source_message=_SOURCE_MESSAGE,
             reach="how far it may travel inside a question: `device`, `network` or `any`",
-            superseded_by="id of the memory that took its place; null while it holds",
+            state=Field(
+                "state",
+                "`held`, or `superseded` when something told later took its place",
+                made="CASE WHEN superseded_by IS NULL THEN 'held' ELSE 'superseded' END",
+            ),
+            superseded_by=Field(
+                "superseded_by",
+                "id of the memory that took its place; null while it holds",
+                mine="(SELECT next.id FROM memory AS next WHERE next.id = memory.superseded_by AND next.user_id = ?1)",
+            ),
             subject="what it tells something about, of which only one thing can hold; may be empty",
             embedder="name and version of what made its vector; empty if there is none",
-            embedding="its vector (base64, a signed byte a dimension: 127 times a unit vector); null if there is none",
+            embedding=Field(
+                "embedding",
+                "its vector (base64, a signed byte a dimension: 127 times a unit vector); null if there is none",
+                blob=True,
+            ),
         ),
         "number",
     ),
@@ -118,6 +170,8 @@ TABLES = (
         "memory_use",
         _fields(message_id="the answer", memory_id="the memory", place="order in which they were used, from 0"),
         "message_id, place",
+        "message_id IN (SELECT id FROM message WHERE user_id = ?1)"
+        " AND memory_id IN (SELECT id FROM memory WHERE user_id = ?1)",
     ),
     Table(
         "documents",
@@ -134,6 +188,7 @@ TABLES = (
             trouble="code of what kept it from being read; empty if nothing did",
         ),
         "path",
+        "",
     ),
     Table(
         "user_contexts",
@@ -153,7 +208,7 @@ TABLES = (
             due_at=_AT,
             state="`waiting`, `rung` or `cancelled`",
             created_at=_AT,
-            source_message=_SOURCE,
+            source_message=_SOURCE_MESSAGE,
         ),
         "due_at, id",
     ),
@@ -169,7 +224,7 @@ TABLES = (
             due_at=_AT,
             state="`waiting`, `rung` or `cancelled`",
             created_at=_AT,
-            source_message=_SOURCE,
+            source_message=_SOURCE_MESSAGE,
         ),
         "due_at, id",
     ),
@@ -183,7 +238,7 @@ TABLES = (
             text="what was written down",
             created_at=_AT,
             changed_at=_AT,
-            source_message=_SOURCE,
+            source_message=_SOURCE_MESSAGE,
         ),
         "created_at, id",
     ),
@@ -215,6 +270,7 @@ TABLES = (
             revoked_at=f"{_AT}; null while it holds",
         ),
         "created_at, prefix",
+        "",
     ),
     Table(
         "audit_log",
@@ -229,6 +285,7 @@ TABLES = (
             hash="SHA-256 of this line and the hash before it",
         ),
         "number",
+        "",
     ),
     Table(
         "egress",
@@ -242,20 +299,25 @@ TABLES = (
             bytes_in="bytes received",
         ),
         "number",
+        "",
     ),
 )
 
 
-def described(rows: Mapping[str, int], program: str, made: datetime) -> str:
-    """The README of an export."""
+def described(rows: Mapping[str, int], program: str, made: datetime, user: str | None) -> str:
+    """The README of an export; `user` (as Markdown) is whose it is, None for everything."""
     lines = [
-        "# Your data from Sottovoce",
+        "# Your data from Sottovoce" if user is None else f"# The data of {user} from Sottovoce",
         "",
         (
             f"Written by {program} on {made:%Y-%m-%d %H:%M}. **Everything in this folder is in clear**: whoever can"
             " read these files reads all you said. Keep them on an encrypted disk, and delete them when you are done."
         ),
         "",
+    ]
+    if user is not None:
+        lines += ["Nothing of other users is in it, nor what belongs to no user (what was done and sent, files).", ""]
+    lines += [
         (
             "- `conversations/` has one readable Markdown file for each conversation, named by its date;"
             " `notes.md` and `memories.md` have the notes and what was remembered."
@@ -264,9 +326,15 @@ def described(rows: Mapping[str, int], program: str, made: datetime) -> str:
             "- The `.jsonl` files hold the same and more for programs: UTF-8, one JSON object a line, all fields always"
             " there. Times are numbers, seconds since 1970-01-01 UTC."
         ),
+        (
+            f"- `{MANIFEST}` names the form (`{FORMAT}`, version {FORMAT_VERSION}) and each file's length and SHA-256."
+            " `sottovoce import FOLDER` takes what is missing from here into another home."
+        ),
         "",
     ]
     for table in TABLES:
+        if table.file not in rows:
+            continue
         count = rows[table.file]
         lines += [f"## {table.file}.jsonl", "", f"{table.text} {count} line{'' if count == 1 else 's'}.", ""]
         lines += ["| field | meaning |", "|---|---|"]
