@@ -68,6 +68,7 @@ class FakeFiles:
         reads: Paths read so far.
         embedder: Makes the vectors; None for none.
         trouble: Raised by `scan`; None ends that.
+        takes_s: Seconds that reading a file takes.
     """
 
     def __init__(self, embedder: FakeEmbedder | None) -> None:
@@ -83,6 +84,7 @@ class FakeFiles:
         self.begun = asyncio.Event()
         self.news = asyncio.Event()
         self.scans = 0
+        self.takes_s = 0.1
 
     async def scan(self) -> Listing:
         self.scans += 1
@@ -112,7 +114,7 @@ class FakeFiles:
     async def read(self, path: str) -> FileRead:
         self.reads.append(path)
         self.begun.set()
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(self.takes_s)
         if path in self.troubles:
             raise self.troubles[path]
         if path not in self.texts:

@@ -160,8 +160,10 @@ class Home:
         Raises:
             StoreTrouble: As `erase`.
         """
-        erased = await self.care.erasing.retain(time.time(), days)
-        if erased is not None:
+        erased: ErasedEverywhere | None = None
+        try:
+            erased = await self.care.erasing.retain(time.time(), days)
+        finally:  # cut off or failed, part of it may be done
             self.forget()
         return erased
 

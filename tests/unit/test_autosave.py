@@ -30,6 +30,7 @@ class Shelf:
     def __init__(self, *, takes_s: float = 0.0) -> None:
         self.takes_s = takes_s
         self.trouble: Exception | None = None
+        self.refused: set[str] = set()
         self.tries: list[float] = []
         self.kept: dict[str, UserContext] = {}
         self.saves = 0
@@ -42,6 +43,8 @@ class Shelf:
         await asyncio.sleep(self.takes_s)
         if self.trouble is not None:
             raise self.trouble
+        if context.user_id in self.refused:
+            raise StoreFailed
         self.saves += 1
         self.kept[context.user_id] = context
 
@@ -260,6 +263,58 @@ def test_closing_on_a_failing_store_ends_and_logs_the_loss(caplog: pytest.LogCap
 
     run_virtual(main())
     assert "are lost: store-full" in caplog.text
+
+
+def test_one_user_s_trouble_keeps_nobody_else_s_changes_from_being_saved(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        shelf = Shelf()
+        shelf.refused = {"eve", "zoe"}
+        saving = shelf.autosave()
+        for user in ("eve", "anna", "zoe", "ben"):
+            saving.mark(UserContext(user_id=user))
+        await asyncio.sleep(INTERVAL_S + 1)
+        assert (set(shelf.kept), saving.waiting) == ({"anna", "ben"}, 2)
+        assert [error.code for error in shelf.told] == [StoreFailed.code]
+        saving.mark(UserContext(user_id="anna", version=2))
+        await saving.flush("anna")
+        assert (shelf.kept["anna"].version, saving.trouble is None) == (2, False), "and eve's trouble still is one"
+        with pytest.raises(StoreFailed):
+            await saving.flush("eve")
+        await saving.close()
+        assert saving.waiting == 2
+
+    run_virtual(main())
+    assert "are lost: store-failed" in caplog.text
+
+
+def test_what_comes_while_it_closes_is_saved_and_what_comes_later_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        shelf, changes = Shelf(takes_s=1), versions()
+        saving = shelf.autosave()
+        saving.mark(next(changes))
+        closing = asyncio.create_task(saving.close())
+        await shelf.begun.wait()
+        saving.mark(next(changes))
+        saving.mark(UserContext(user_id="anna"))
+        await closing
+        assert {user: context.version for user, context in shelf.kept.items()} == {"me": 2, "anna": 0}
+        assert caplog.text == ""
+        saving.mark(next(changes))
+        assert "is not saved" in caplog.text
+
+    run_virtual(main())
+
+
+def test_a_mistake_of_ours_does_not_keep_it_from_closing(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        shelf = Shelf()
+        shelf.trouble = ZeroDivisionError()
+        saving = shelf.autosave()
+        saving.mark(next(versions()))
+        await saving.close()
+
+    run_virtual(main())
+    assert "are lost: bug" in caplog.text
 
 
 def test_what_was_dropped_is_not_saved_not_even_in_the_middle_of_a_flush() -> None:

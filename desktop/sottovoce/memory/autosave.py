@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import Bug, SottovoceError, StoreTrouble
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from sottovoce.domain.contexts import UserContext
 
@@ -60,7 +61,7 @@ class AutoSave:
         self._wake = asyncio.Event()
         self._saving = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
-        self._closed = False
+        self._closing = self._ended = False
 
     @property
     def waiting(self) -> int:
@@ -75,50 +76,72 @@ class AutoSave:
         """Save it soon; an older one of the same user needs no write any more. Returns at once."""
         self._waiting[context.user_id] = context
         self._wake.set()
-        if self._task is None and not self._closed:
+        if self._ended:
+            log.error("a change of a user context came after the end and is not saved")
+        elif self._task is None and not self._closing:
             self._task = asyncio.get_running_loop().create_task(self._run(), name="auto-save")
 
     def drop(self) -> None:
         """Save nothing of what waits: it has been erased."""
         self._waiting.clear()
 
-    async def flush(self) -> None:
-        """Return once everything marked so far is durable.
+    @contextlib.asynccontextmanager
+    async def paused(self) -> AsyncIterator[None]:
+        """Let nothing be saved for the length of the block; what is being saved is waited for."""
+        async with self._saving:
+            yield
+
+    async def flush(self, user_id: str | None = None) -> None:
+        """Return once everything of this user (None: of all) that was marked so far is durable.
+
+        One user's trouble keeps nobody else's from being saved.
 
         Raises:
-            StoreTrouble: It could not be saved; it is tried again later.
+            StoreTrouble, Bug: Something could not be saved; it is tried again later.
         """
+        trouble: SottovoceError | None = None
         async with self._saving:
             now = self._clock()
-            try:
-                for user in tuple(self._waiting):  # what is marked from now on waits for the next one
-                    context = self._waiting.get(user)
-                    if context is None:  # dropped meanwhile
-                        continue
-                    await self._save(context)
-                    if self._waiting.get(user) is context:  # else a newer one came meanwhile
-                        del self._waiting[user]
-            except StoreTrouble as trouble:
-                self._note(trouble)
-                raise
-            self.trouble = None
-            self.last_save = now
+            for user in tuple(self._waiting) if user_id is None else (user_id,):  # later marks wait for the next one
+                try:
+                    await self._save_one(user)
+                except StoreTrouble as error:
+                    trouble = trouble or error
+                except Exception:
+                    log.exception("auto-save")
+                    trouble = trouble or Bug()
+            if trouble is None and (user_id is None or not self._waiting):
+                self.trouble = None
+                self.last_save = now
+        if trouble is not None:
+            self._note(trouble)
+            raise trouble
+
+    @finishing
+    async def _save_one(self, user: str) -> None:
+        context = self._waiting.get(user)
+        if context is None:  # saved or dropped meanwhile
+            return
+        await self._save(context)
+        if self._waiting.get(user) is context:  # else a newer one came meanwhile
+            del self._waiting[user]
 
     async def close(self) -> None:
-        """End the task and save what waits (tried once). Idempotent."""
+        """End the task and save what waits, also what comes meanwhile (each tried once). Idempotent."""
         await finish(self._close())
 
     async def _close(self) -> None:
-        self._closed = True
+        self._closing = True
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
             await asyncio.wait({task})
-        if self._waiting:
-            try:
+        try:
+            while self._waiting:
                 await self.flush()
-            except StoreTrouble as trouble:
-                log.error("the last changes of a user context are lost: %s", trouble.code)  # noqa: TRY400 - no bug
+        except SottovoceError as trouble:
+            log.error("the last changes of a user context are lost: %s", trouble.code)  # noqa: TRY400 - no bug
+        self._ended = True
 
     async def _run(self) -> None:
         retry_s = RETRY_S
@@ -128,14 +151,8 @@ class AutoSave:
             self._wake.clear()
             try:
                 await self.flush()
-            except StoreTrouble:
-                pass
-            except Exception:
-                log.exception("auto-save")
-                self._note(Bug())
-            if self.trouble is None:
                 retry_s = RETRY_S
-            else:
+            except SottovoceError:
                 self._wake.set()
                 await asyncio.sleep(retry_s)
                 retry_s = min(2 * retry_s, LONGEST_RETRY_S)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.records import CacheEntry
+from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,12 +163,12 @@ class CacheDisk:
         elif key is not None:
             await self._write(key, entry)
         elif self._written * 4 >= self._most_bytes:
-            await self._store.trim_cache(self._oldest(), self._most_bytes)
-            self._written = 0
+            await self._trim()
         else:
             return False
         return True
 
+    @finishing
     async def _remove_matching(self, search: Callable[[CacheEntry], bool]) -> None:
         for found in await self._store.records(CacheEntry, limit=MOST_RECORDS):
             if search(found):
@@ -175,6 +176,12 @@ class CacheDisk:
         with self._lock, contextlib.suppress(ValueError):  # all may have been given up meanwhile
             self._searches.remove(search)
 
+    @finishing
+    async def _trim(self) -> None:
+        await self._store.trim_cache(self._oldest(), self._most_bytes)
+        self._written = 0
+
+    @finishing
     async def _write(self, key: str, entry: CacheEntry | None) -> None:
         if entry is None:
             await self._store.remove(CacheEntry, key)

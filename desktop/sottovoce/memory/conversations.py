@@ -16,7 +16,7 @@ from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.identifiers import answer_id, new_id
 from sottovoce.domain.turns import Outcome
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,10 +102,14 @@ class ConversationMemory:
             intent=intent,
             latency_ms=latency_ms,
         )
+        return await self._append(message)
+
+    @finishing
+    async def _append(self, message: Message) -> Message:
         arrival = await self._store.append(message)
         if not self._add_to_held(message, arrival):
             with contextlib.suppress(StoreTrouble):  # it is durable; the rest is read when it is wanted
-                await self.get_history(conversation_id)
+                await self.get_history(message.conversation_id)
         return replace(message, number=arrival.number)
 
     async def begin_turn(self, conversation_id: str, text: str, *, user_id: str) -> Message:
@@ -126,7 +130,7 @@ class ConversationMemory:
         )
         self._under_way.add(question.id)
         try:
-            await finish(self._open_turn(question))
+            await self._open_turn(question)
         except asyncio.CancelledError:
             with contextlib.suppress(StoreTrouble):  # it stays open, and is offered again
                 await finish(self.end_turn(question, Outcome.CANCELLED))
@@ -136,6 +140,7 @@ class ConversationMemory:
             raise
         return question
 
+    @finishing
     async def _open_turn(self, question: Message) -> None:
         self._add_to_held(question, await self._store.open_turn(question))
 
@@ -183,6 +188,12 @@ class ConversationMemory:
                 intent=intent,
                 latency_ms=latency_ms,
             )
+        return await self._close_turn(question, outcome, answer, used)
+
+    @finishing
+    async def _close_turn(
+        self, question: Message, outcome: Outcome, answer: Message | None, used: Sequence[str]
+    ) -> Message | None:
         try:
             arrival = await self._store.close_turn(question.id, answer, outcome, used=used)
         finally:

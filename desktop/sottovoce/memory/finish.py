@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+import functools
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
 T = TypeVar("T")
 U = TypeVar("U")
+P = ParamSpec("P")
 
 
 async def finish(cleanup: Coroutine[object, object, T]) -> T:
@@ -34,6 +36,20 @@ async def finish(cleanup: Coroutine[object, object, T]) -> T:
             task.exception()
         raise cancelled
     return task.result()
+
+
+def finishing(function: Callable[P, Coroutine[object, object, T]]) -> Callable[P, Coroutine[object, object, T]]:
+    """Make each call of a coroutine function run inside `finish`.
+
+    For what writes to the store and then changes what is held: a cancellation between the two would leave what was
+    forgotten in force. tests/unit/test_finishing.py sees where it is missing.
+    """
+
+    @functools.wraps(function)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        return await finish(function(*args, **kwargs))
+
+    return run
 
 
 async def both(first: Coroutine[object, object, T], second: Coroutine[object, object, U]) -> tuple[T, U]:

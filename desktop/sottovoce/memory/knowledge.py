@@ -13,11 +13,12 @@ from sottovoce.domain.errors import Bug, DocumentForbidden, DocumentGone, Docume
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.words import content_words
+from sottovoce.memory.finish import finishing
 from sottovoce.memory.knowledge_words import meaning_text
 from sottovoce.memory.vectors import fused, loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sottovoce.domain.knowledge import Passage
     from sottovoce.memory.knowledge_ports import FileRead, FileSeen, KnowledgeFiles
@@ -277,10 +278,15 @@ class Knowledge:
             passages=len(read.passages) if read else 0,
             trouble=trouble,
         )
+        await self._keep(document, read, former)
+
+    @finishing
+    async def _keep(self, document: Document, read: FileRead | None, former: Document | None) -> None:
+        """Store what is known of a file, and tell."""
         await self._save(document, read)
-        self._failing.discard(file.path)
-        if trouble:
-            self._failing.add(file.path)
+        self._failing.discard(document.path)
+        if document.trouble:
+            self._failing.add(document.path)
         if not former or (former.path, former.sha256) != (document.path, document.sha256):
             self._on_change((document.id,), read.words if read else frozenset())
 
@@ -289,6 +295,7 @@ class Knowledge:
             raise DocumentForbidden
         return await self._files.read(file.path)
 
+    @finishing
     async def _save(self, document: Document, read: FileRead | None) -> None:
         passages: Sequence[NewPassage] = read.passages if read else ()
         name = self._embedder.name
@@ -306,14 +313,18 @@ class Knowledge:
     async def _remove(self, documents: Iterable[Document]) -> None:
         ids = [document.id for document in documents]
         for begin in range(0, len(ids), REMOVED_AT_ONCE):
-            some = ids[begin : begin + REMOVED_AT_ONCE]
-            async with self._changing:
-                numbers = await self._store.remove_documents(some)
-                if self._index is not None:
-                    self._index.drop(map(str, numbers))
-            for identifier in some:
-                self._numbers.pop(identifier, None)
-            self._on_change(tuple(some), frozenset())
+            await self._drop(ids[begin : begin + REMOVED_AT_ONCE])
+
+    @finishing
+    async def _drop(self, ids: Sequence[str]) -> None:
+        """Take files out of the store, and tell."""
+        async with self._changing:
+            numbers = await self._store.remove_documents(ids)
+            if self._index is not None:
+                self._index.drop(map(str, numbers))
+        for identifier in ids:
+            self._numbers.pop(identifier, None)
+        self._on_change(tuple(ids), frozenset())
 
     async def _embed_missing(self) -> None:
         """Give passages without a vector of this embedder one, a few at a time."""
@@ -330,12 +341,15 @@ class Knowledge:
             vectors = await self._embedder.embed(
                 [meaning_text(passage.path, passage.place, passage.text) for passage in some]
             )
-            values = dict(zip(numbers, vectors, strict=True))
-            async with self._changing:
-                await self._store.set_passage_vectors(name, values)
-                if self._index is not None:
-                    for number, vector in values.items():
-                        self._index.put(str(number), vector)
+            await self._give(dict(zip(numbers, vectors, strict=True)))
+
+    @finishing
+    async def _give(self, values: Mapping[int, bytes]) -> None:
+        async with self._changing:
+            await self._store.set_passage_vectors(self._embedder.name, values)
+            if self._index is not None:
+                for number, vector in values.items():
+                    self._index.put(str(number), vector)
 
     async def _turn_over(self) -> None:
         while not self._idle():  # noqa: ASYNC110 - a second more or less is no matter, and nobody else need know

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.domain.words import words_and_emoji
+from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,6 +80,7 @@ class Learning:
         at, _, facts = self._proposed.get(user_id, _NOTHING)
         return facts if 0 <= self._clock() - at <= PROPOSED_S else ()
 
+    @finishing
     async def confirm(self, user_id: str) -> tuple[Saved, ...]:
         """Remember what was proposed; durable on return.
 

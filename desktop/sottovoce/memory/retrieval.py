@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.words import content_words, words_of
-from sottovoce.memory.finish import both
+from sottovoce.memory.finish import both, finishing
 from sottovoce.memory.vectors import fused, loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sottovoce.domain.memories import Memory
     from sottovoce.memory.ports import Embedder, Store
@@ -144,11 +144,15 @@ class Retrieval:
         if not vectors:
             return False
         values = {memory.id: vector for memory, vector in zip(bare, vectors, strict=True)}
+        await self._give(embedder, bare, values)
+        return len(bare) == FILLED_AT_ONCE
+
+    @finishing
+    async def _give(self, embedder: Embedder, bare: Sequence[Memory], values: Mapping[str, bytes]) -> None:
         await self._store.set_memory_vectors(embedder.name, values)
         for memory in bare:
             if memory.id not in self._gone:
                 self.added(memory.user_id, memory.id, values[memory.id])
-        return len(bare) == FILLED_AT_ONCE
 
     def added(self, user_id: str, memory_id: str, values: bytes) -> None:
         """A memory has this vector now."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
-from sottovoce.domain.errors import StoreTrouble, ThingNotFound, UsageWrong
+from sottovoce.domain.errors import SottovoceError, ThingNotFound, UsageWrong
 from sottovoce.domain.facts import told_by
 from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
@@ -19,12 +19,13 @@ from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.domain.topics import with_topics, without_topics
 from sottovoce.domain.words import words_and_emoji
 from sottovoce.memory.autosave import SAVE_INTERVAL_S, AutoSave
+from sottovoce.memory.finish import finishing
 from sottovoce.memory.retrieval import Recalled, Retrieval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.memories import Vector
     from sottovoce.memory.cache import ResponseCache
     from sottovoce.memory.ports import Embedder, Store
 
@@ -160,7 +161,7 @@ class MemorySystem:
         except TypeError:
             raise UsageWrong("A user context has no such field.", "See `sottovoce context show`.") from None
         changed = self._put(settled(present, changed))
-        await self._autosave.flush()
+        await self._autosave.flush(user_id)
         return changed
 
     async def flush(self) -> None:
@@ -226,31 +227,35 @@ class MemorySystem:
             raise UsageWrong("That is too long to be remembered.", f"Say it in at most {MOST_CHARS:,} characters.")
         fact = told_by(wanted)
         vector = await self._retrieval.vector(wanted)
+        memory = Memory(
+            id=new_id(),
+            user_id=user_id,
+            kind=fact.kind if kind is None else MemoryKind(kind),
+            text=wanted,
+            created_at=self._clock(),
+            source_message=source_message,
+            reach=reach or Reach.DEVICE,
+            subject=fact.subject,
+        )
         async with self._remembering:
-            present = await self._store.memories_about(user_id, fact.subject)
-            for known in present:
-                if _same_words(known.text, wanted):
-                    if reach is not None and reach is not known.reach:
-                        await self.set_reach(known, reach)
-                        known = replace(known, reach=reach)  # noqa: PLW2901 - the same one, as it is now
-                    await self._learn(known)  # what it had made of the context may have been changed since
-                    # Told again by the same message, its turn was cut off and taken up: to the user it is new.
-                    return Saved(known, source_message is not None and known.source_message == source_message)
-            memory = Memory(
-                id=new_id(),
-                user_id=user_id,
-                kind=fact.kind if kind is None else MemoryKind(kind),
-                text=wanted,
-                created_at=self._clock(),
-                source_message=source_message,
-                reach=reach or Reach.DEVICE,
-                subject=fact.subject,
-            )
-            gone = tuple(known.id for known in present)
-            await self._store.add_memory(memory, vector, supersedes=gone)
-        self._retrieval.removed(user_id, gone)
+            return await self._remember(memory, vector, reach)
+
+    @finishing
+    async def _remember(self, memory: Memory, vector: Vector | None, reach: Reach | None) -> Saved:
+        present = await self._store.memories_about(memory.user_id, memory.subject)
+        for known in present:
+            if _same_words(known.text, memory.text):
+                if reach is not None and reach is not known.reach:
+                    await self.set_reach(known, reach)
+                    known = replace(known, reach=reach)  # noqa: PLW2901 - the same one, as it is now
+                await self._learn(known)  # what it had made of the context may have been changed since
+                # Told again by the same message, its turn was cut off and taken up: to the user it is new.
+                return Saved(known, memory.source_message is not None and known.source_message == memory.source_message)
+        gone = tuple(known.id for known in present)
+        await self._store.add_memory(memory, vector, supersedes=gone)
+        self._retrieval.removed(memory.user_id, gone)
         if vector:
-            self._retrieval.added(user_id, memory.id, vector.values)
+            self._retrieval.added(memory.user_id, memory.id, vector.values)
         self._void_answers(gone)
         await self._learn(memory)
         return Saved(memory, new=True, superseded=present)
@@ -311,6 +316,13 @@ class MemorySystem:
             StoreTrouble: It is not forgotten.
         """
         await self.get_user_context(memory.user_id)
+        async with self._autosave.paused():  # a snapshot with what is forgotten must not come after its forgetting
+            gone = await self._forget(memory)
+        await self._autosave.flush(memory.user_id)
+        return gone
+
+    @finishing
+    async def _forget(self, memory: Memory) -> tuple[str, ...]:
         forgotten = await self._store.forget_memory(memory.id)
         gone = tuple(one.id for one in forgotten)
         self._retrieval.removed(memory.user_id, gone)
@@ -321,9 +333,9 @@ class MemorySystem:
             self._put(present.copy_with(topics=without_topics(present.topics, forgotten[0].text)))
         else:
             self._put(unlearnt(present, [one.text for one in forgotten]))
-        await self._autosave.flush()
         return gone
 
+    @finishing
     async def set_reach(self, memory: Memory, reach: Reach) -> None:
         """Change how far a memory may travel inside a question to a language model.
 
@@ -364,8 +376,8 @@ class MemorySystem:
         changed = learnt(present, memory.text)
         if changed is not present and changed != present:
             self._put(changed)
-            with contextlib.suppress(StoreTrouble):  # the memory is durable, and this is tried again
-                await self._autosave.flush()
+            with contextlib.suppress(SottovoceError):  # the memory is durable, and this is tried again
+                await self._autosave.flush(memory.user_id)
 
 
 def _first_context(user_id: str, now: float) -> UserContext:

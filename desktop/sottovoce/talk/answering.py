@@ -12,7 +12,7 @@ from sottovoce.agent.questions import Question
 from sottovoce.domain.conversations import MessageState
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +145,11 @@ class Answering:
             with contextlib.suppress(StoreTrouble):  # what ended the turn is the news; left open, it is offered again
                 await finish(self._end(turn, outcome, MessageState.PARTIAL))
             raise
-        message = await finish(self._end(turn, Outcome.ANSWERED, MessageState.COMPLETE))
+        return await self._answered(turn, reply)
+
+    @finishing
+    async def _answered(self, turn: _Turn, reply: Reply) -> Answer:
+        message = await self._end(turn, Outcome.ANSWERED, MessageState.COMPLETE)
         if message is None:
             raise ThingNotFound(
                 "The question was erased while it was being answered, so its answer was not kept.",
