@@ -39,8 +39,14 @@ def _main() -> int:
 
 
 def _application() -> Printed:
-    from sottovoce.app import run_application  # noqa: PLC0415 - commands need no Qt
     from sottovoce.commands.printed import Printed  # noqa: PLC0415
+    from sottovoce.ui.libraries import require_qt  # noqa: PLC0415
+
+    try:
+        from sottovoce.app import run_application  # noqa: PLC0415 - commands need no Qt
+    except ImportError:
+        require_qt()  # a library of the system that is missing is told; anything else is a bug
+        raise
 
     return Printed("", {"ran": run_application()})
 

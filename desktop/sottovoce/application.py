@@ -436,6 +436,7 @@ class Application:
                 ("language model", language_model),
                 ("recovery", doctor.check_recovery),
                 *doctor.checks_of_sound(self._settings),
+                ("windows", doctor.check_windows),
                 ("hotkey", hotkey),
             ]
         )

@@ -101,6 +101,16 @@ async def check_policy(policies: PolicySource | None = None) -> str:
     return f"Your administrator decides about {', '.join(decided)}." if decided else "There is no policy here."
 
 
+async def check_windows() -> str:
+    """Windows can be shown: the libraries are there; whether there is a screen to show them on is told."""
+    from sottovoce.ui.libraries import require_qt  # noqa: PLC0415 - for this check only
+    from sottovoce.ui.screen import KINDS, platforms, screen_arguments  # noqa: PLC0415 - as above
+
+    arguments = screen_arguments()
+    require_qt((platforms(arguments) if arguments is not None else None) or KINDS)
+    return "All libraries are there; there is no screen here." if arguments is None else "All libraries are there."
+
+
 async def check_keyring(limits: KeyringLimits | None = None) -> str:
     """The keyring answers, or is not needed."""
     secrets = KeyringSecrets(limits)

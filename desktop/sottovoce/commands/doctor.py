@@ -61,5 +61,6 @@ def _checks() -> list[tuple[str, checks.Check]]:
         ("language model", lambda: checks.check_language_model(settings)),
         ("recovery", checks.check_recovery),
         *checks.checks_of_sound(settings),
+        ("windows", checks.check_windows),
         ("hotkey", checks.check_hotkey(settings)),
     ]

@@ -23,7 +23,7 @@
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
     │   ├── NotRunning                  AppSilent
-    │   ├── SettingsUnusable (3)  PlacesUnusable (3)  ScreenMissing (3)
+    │   ├── SettingsUnusable (3)  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
     │   └── ThingNotFound  DemoFailed
     └── Bug                             our mistake; logged with a trace, shown as one calm line exit 1
@@ -725,6 +725,14 @@ class ScreenMissing(Trouble):
     exit_code = 3
     default_sentence = "There is no screen to show the application on."
     default_remedy = "Start it inside a desktop session, or try `sottovoce demo`, which needs none."
+
+
+class QtLibraryMissing(ScreenMissing):
+    """A library of the system that windows are made with is not there."""
+
+    code = "library-missing"
+    default_sentence = "A library that windows need is missing."
+    default_remedy = "Install the libraries of your system that Qt 6 needs."
 
 
 class StillRunning(Trouble):

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from sottovoce.domain.errors import ScreenMissing
 from sottovoce.ui.faults import log_bug
-from sottovoce.ui.screen import screen_arguments
+from sottovoce.ui.screen import only_loadable, screen_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -147,7 +147,8 @@ def application() -> QApplication:
     """The Qt application of this process, made at the first call.
 
     Raises:
-        ScreenMissing: There is no screen (asked first, since Qt would abort the process).
+        ScreenMissing: There is no screen, or no library to show anything with (asked first, since Qt would abort the
+            process).
     """
     running = QApplication.instance()
     if isinstance(running, QApplication):
@@ -155,6 +156,7 @@ def application() -> QApplication:
     arguments = screen_arguments()
     if arguments is None:
         raise ScreenMissing
+    arguments = only_loadable(arguments)
     # Where no portal runs, Qt warns that it could not register there; nothing of ours needs it.
     QLoggingCategory.setFilterRules("qt.qpa.services.warning=false")
     app = Application(["sottovoce", *arguments])

@@ -10,6 +10,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from sottovoce.ui.libraries import loadable, require_qt
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -37,6 +39,24 @@ def screen_arguments(environment: Mapping[str, str] = os.environ, *, answer_s: f
     # A dead server beside a good one is not even tried: Qt would complain on stderr. Where both are good it is
     # Xwayland: under Wayland itself the overlay can't be placed, and takes the keyboard from what is being written.
     return ["-platform", there[0] if len(there) == 1 else "xcb;wayland"]
+
+
+def only_loadable(arguments: list[str], environment: Mapping[str, str] = os.environ) -> list[str]:
+    """The same, without a platform that Qt could not load: it would end the process over a library that is missing.
+
+    Raises:
+        QtLibraryMissing: None can be loaded.
+    """
+    kinds = platforms(arguments, environment)
+    require_qt(kinds)
+    there = loadable(kinds)
+    return arguments if there == kinds else ["-platform", ";".join(there)]
+
+
+def platforms(arguments: list[str], environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Those of `KINDS` that Qt will try, in their order, when it is told this."""
+    named = arguments[1] if arguments else environment.get("QT_QPA_PLATFORM", "")
+    return [kind for kind in (name.partition(":")[0].partition("-")[0] for name in named.split(";")) if kind in KINDS]
 
 
 def _wayland_answers(environment: Mapping[str, str], answer_s: float) -> bool:
