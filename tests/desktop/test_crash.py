@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.app import KEY, App, Overlay
+from tests.desktop.app import AT_ONCE_S, KEY, App, Overlay
 from tests.desktop.deskbox import Desk
 from tests.waiting import wait_for
 
@@ -59,7 +59,7 @@ def test_killed_in_the_middle_of_an_answer(app: App, desk: Desk) -> None:
     assert _temporary(desk) == temporary
     reply = shown.text.removeprefix("Speaking what can you do ")
     assert app.said()[:2] == [("user", "what can you do"), ("assistant", reply)]
-    assert app.end() < 1
+    assert app.end() < AT_ONCE_S
 
 
 def _temporary(desk: Desk) -> set[Path]:
@@ -75,7 +75,7 @@ def test_killed_while_it_listens(app: App, desk: Desk) -> None:
     desk.screen.release(KEY)
     _works_again(app)
     assert [content for role, content in app.said() if role == "user"] == ["what day is it"]
-    assert app.end() < 1
+    assert app.end() < AT_ONCE_S
 
 
 def test_no_acknowledged_message_is_lost(app: App, desk: Desk, tmp_path: Path) -> None:
@@ -94,4 +94,4 @@ def test_no_acknowledged_message_is_lost(app: App, desk: Desk, tmp_path: Path) -
         assert stored[index - 1]["role"] == "user"
     reply = app.json("ask", f"what did i tell you about number {MANY}")["reply"]
     assert f"number {MANY} is a number" in reply.lower()
-    assert app.end() < 1
+    assert app.end() < AT_ONCE_S

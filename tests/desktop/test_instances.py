@@ -12,7 +12,7 @@ import pytest
 
 import sottovoce
 from tests import processes
-from tests.desktop.app import KEY, App, Overlay, running
+from tests.desktop.app import AT_ONCE_S, KEY, App, Overlay, running
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
 from tests.waiting import wait_for
@@ -119,7 +119,7 @@ def test_a_frozen_sound_server_does_not_keep_it_from_ending(
             app.overlay.wait("^Listening… what time is it", since)
         desk.freeze("pulseaudio")
         try:
-            assert app.end() < 1, app.log
+            assert app.end() < AT_ONCE_S, app.log
         finally:
             desk.thaw("pulseaudio")
         assert app.alive() == []
@@ -137,7 +137,7 @@ def test_of_two_started_at_once_one_runs(desk: Desk) -> None:
     assert "running already" in app.output
     desk.screen.window("^Sottovoce$")
     assert app.json("ask", "what time is it")["intent"] == "clock.time"
-    assert app.end() < 1
+    assert app.end() < AT_ONCE_S
 
 
 def test_commands_lead_a_turn_like_the_key(app: App, desk: Desk) -> None:
@@ -169,7 +169,7 @@ def test_a_key_that_is_held_at_the_end_is_no_obstacle(app: App, desk: Desk, over
     desk.screen.press(KEY)
     try:
         overlay.wait("^Listening", since)
-        assert app.end() < 1
+        assert app.end() < AT_ONCE_S
     finally:
         desk.screen.release(KEY)
     app.start()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desktop.app import App, Overlay
+from tests.desktop.app import AT_ONCE_S, App, Overlay
 from tests.desktop.deskbox import Desk
 from tests.waiting import wait_for
 
@@ -25,7 +25,7 @@ def test_what_was_said_before_a_restart_is_known_after_it(app: App) -> None:
     assert app.turn("remember that i like python") == "I will remember that you like python."
     told = app.json("ask", "my", "sister", "is", "called", "anna")
     assert told["reply"] == "I will remember that your sister is called anna."
-    assert app.end() < 1.0
+    assert app.end() < AT_ONCE_S
     app.start()
     assert app.turn("what do i like") == "You like python."
     asked = app.json("ask", "what", "do", "i", "like")

