@@ -123,7 +123,7 @@ def test_all_that_qt_loads_of_the_system_has_a_package() -> None:
 
     qt = Path(PySide6.__file__).parent / "Qt"
     files = [*(qt / "plugins/platforms").glob("libq[xw]*.so"), *(qt / "lib").glob("libQt6[GWX]*.so.6")]
-    needed: set[str] = set()
+    needed: set[bytes] = set()
     for file in files:
         needed |= set(re.findall(rb"\0(lib[\w+-]+\.so\.[\d.]+)\0", file.read_bytes()))
     system = {name.decode() for name in needed if not (qt / "lib" / name.decode()).exists()}
