@@ -84,6 +84,9 @@ class FakeMemories:
         held = [m for m in reversed(self._held()) if m.user_id == user_id and (not kinds or m.kind in kinds)]
         return tuple(held[: max(limit, 0)])
 
+    async def count_memories(self, user_id: str, kinds: Collection[MemoryKind] = ()) -> int:
+        return len(await self.memories(user_id, limit=len(self.kept), kinds=kinds))
+
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
         self._check()
         known = {memory.id: memory for memory in self.kept}

@@ -28,11 +28,12 @@ from sottovoce.memory.ports import StoreReport
 from tests.fakes_memory import FakeKnowledge, FakeMemories, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.memories import Memory
+    from sottovoce.domain.records import Change
     from sottovoce.domain.turns import Outcome
 
 TITLE_CHARS = 60
@@ -109,6 +110,18 @@ class FakeStore(FakeMemories, FakeKnowledge):
     async def remove(self, kind: type[Record], key: str) -> bool:
         self._check()
         return self.kept_records.pop((kind, key), None) is not None
+
+    async def change_cache(
+        self, *, changes: Sequence[Change] = (), removed: Collection[str] = (), saved: Sequence[CacheEntry] = ()
+    ) -> None:
+        self._check()
+        for (kind, key), entry in list(self.kept_records.items()):
+            if isinstance(entry, CacheEntry) and any(change.voids(entry.depends_on) for change in changes):
+                del self.kept_records[kind, key]
+        for key in removed:
+            self.kept_records.pop((CacheEntry, key), None)
+        for entry in saved:
+            await FakeStore.save(self, entry)
 
     async def trim_cache(self, now: float, most_bytes: int) -> int:
         entries = await self.records(CacheEntry, limit=len(self.kept_records))
@@ -231,7 +244,7 @@ class FakeStore(FakeMemories, FakeKnowledge):
     async def report(self, *, check: bool = True) -> StoreReport:
         self._check()
         return StoreReport(
-            schema_version=3,
+            schema_version=4,
             messages=len(self.said),
             conversations=len(self._conversations),
             memories=len(self.kept),
@@ -288,7 +301,7 @@ def _key(record: Record) -> str:
 
 def _texts(record: Record) -> dict[str, Any]:
     fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
-    return {name: value for name, value in fields.items() if type(value) is str}
+    return {name: value for name, value in fields.items() if type(value) is str and name != "value"}
 
 
 def _order(record: Record) -> tuple[float, float]:

@@ -26,7 +26,7 @@ from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreDamaged, StoreTrouble
 from sottovoce.domain.policy import Policy
-from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.records import AuditEvent, Change
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
@@ -37,7 +37,7 @@ from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, Erasure
@@ -341,13 +341,7 @@ async def _caught_up(care: StoreCare, keys: StoreKeys, *, memories_too: bool = T
 
 def _void_answers(cache: ResponseCache, ids: Collection[str], words: frozenset[str]) -> None:
     """Forget what files that changed had answered, and what they may answer better: all words of it are in them."""
-    gone = {f"document:{one}" for one in ids}
-    cache.invalidate_where(lambda entry: _is_void(entry.depends_on, gone, words))
-
-
-def _is_void(needs: Sequence[str], gone: set[str], words: frozenset[str]) -> bool:
-    asked = {one.removeprefix("word:") for one in needs if one.startswith("word:")}
-    return not gone.isdisjoint(needs) or (bool(asked) and asked <= words)
+    cache.invalidate_void(Change(frozenset(f"document:{one}" for one in ids), words))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

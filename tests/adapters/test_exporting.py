@@ -36,9 +36,11 @@ NOT_EXPORTED = {
     *((table, "number") for table in ("message", "memory", "egress", "passage", "passage_vector")),
     *(("passage", column) for column in ("document", "place", "text", "embedder")),
     ("passage_vector", "embedding"),
+    ("cache_need", "name"),
+    ("cache_need", "key"),
 }
 """Hashes that a key could be tried against; places in the order, which the lines' own order tells; pieces of the user's
-own files."""
+own files; an index of what is exported."""
 
 
 @pytest.fixture

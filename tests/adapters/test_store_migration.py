@@ -20,14 +20,14 @@ from sottovoce.adapters.store.key_file import KeyFile
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
-from sottovoce.domain.records import CacheEntry
+from sottovoce.domain.records import CacheEntry, Change
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 KEY = bytes(range(32))
 MESSAGES = 300
-NEWEST = 3
+NEWEST = 4
 
 
 def opener(places: Places, path: Path | None = None) -> Opener:
@@ -228,3 +228,22 @@ async def test_memories_of_the_second_version_come_up_with_nothing_lost(tmp_path
     with contextlib.closing(opener(places).writer()) as connection:
         for table in ("message_words", "memory_words", "passage_words"):
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - ours
+
+
+async def test_cached_answers_of_the_third_version_know_what_they_need(tmp_path: Path) -> None:
+    places = _home(tmp_path, 3)
+    with contextlib.closing(opener(places).writer()) as connection:
+        kept_before = (("a", 'say "hi"', '["memory:m", "memory:m"]'), ("b", "5", '["word:plum"]'), ("c", "", "[]"))
+        for key, value, needs in kept_before:
+            connection.execute(
+                "INSERT INTO cache_entry VALUES (?, 'me', 'web', ?, 1.0, 9e9, 4, NULL, ?)", (key, value, needs)
+            )
+    store = await open_store(places, key=KEY)
+    try:
+        kept = {entry.key: entry for entry in await store.records(CacheEntry, limit=9)}
+        assert [kept[key].value for key in "abc"] == ['say "hi"', "5", ""]
+        assert kept["a"].depends_on == ("memory:m", "memory:m")
+        await store.change_cache(changes=[Change(frozenset({"memory:m"}), frozenset({"plum"}))])
+        assert [entry.key for entry in await store.records(CacheEntry, limit=9)] == ["c"]
+    finally:
+        await store.close()

@@ -10,7 +10,7 @@ import pytest
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.memories import MemoryKind, Reach, Vector, Vectors
-from sottovoce.domain.records import CacheEntry
+from sottovoce.domain.records import CacheEntry, Change
 from sottovoce.domain.turns import Outcome
 from tests.contracts.store import memory, message
 
@@ -51,6 +51,50 @@ async def chain(store: Store) -> tuple[Memory, Memory, Memory]:
 
 class MemoryContract:
     """One suite for all."""
+
+    async def test_memories_of_a_kind_come_newest_first_and_are_counted(self, store: Store) -> None:
+        kinds = (MemoryKind.LIKE, MemoryKind.FACT, MemoryKind.DISLIKE, MemoryKind.LIKE, MemoryKind.DISLIKE)
+        told = [memory(f"number {n}", kind=kind) for n, kind in enumerate(kinds)]
+        for one in told:
+            await store.add_memory(one)
+        await store.add_memory(memory("not mine", "ada", kind=MemoryKind.LIKE))
+        newer = memory("number 5", kind=MemoryKind.LIKE)
+        await store.add_memory(newer, supersedes=[told[3].id])
+        tastes = (MemoryKind.LIKE, MemoryKind.DISLIKE)
+        assert await store.memories("me", limit=9, kinds=tastes) == (newer, told[4], told[2], told[0])
+        assert await store.memories("me", limit=2, kinds=tastes) == (newer, told[4])
+        assert await store.memories("me", limit=9, kinds=[MemoryKind.PERSON]) == ()
+        assert await store.count_memories("me", kinds=tastes) == 4
+        assert await store.count_memories("me", kinds=[MemoryKind.FACT]) == 1
+        assert await store.count_memories("me") == 5
+
+    async def test_changes_make_cached_answers_void(self, store: Store) -> None:
+        for entry in (
+            cached("made", "memory:a", "memory:b"),
+            cached("same", "memory:a", "memory:a"),
+            cached("asked", "document:d", "word:plum", "word:pear"),
+            cached("other", "word:plum"),
+            cached("free"),
+            cached("gone", "word:fig"),
+        ):
+            await store.save(entry)
+        await store.change_cache(changes=[Change(words=frozenset({"plums", "pear"}))])
+        assert len(await store.records(CacheEntry, limit=9)) == 6
+        await store.change_cache(changes=[Change(words=frozenset({"plum"})), Change(words=frozenset({"pear"}))])
+        assert {entry.key for entry in await store.records(CacheEntry, limit=9)} == {
+            "made", "same", "asked", "free", "gone"
+        }  # fmt: skip
+        await store.save(cached("made", "memory:c"))
+        await store.change_cache(
+            changes=[Change(frozenset({"memory:a"})), Change(words=frozenset({"plum", "pear", "naïve"}))],
+            removed=["gone", "never there"],
+            saved=[dataclasses.replace(cached("new", "memory:a"), value={"any": [1, None, "\ud83d"]})],
+        )
+        kept = {entry.key: entry for entry in await store.records(CacheEntry, limit=9)}
+        assert kept.keys() == {"made", "free", "new"}
+        assert kept["new"].value == {"any": [1, None, "\ud83d"]}
+        await store.change_cache(changes=[Change(frozenset({"memory:c", "memory:a"}))])
+        assert [entry.key for entry in await store.records(CacheEntry, limit=9)] == ["free"]
 
     async def test_memories_come_newest_first_and_once(self, store: Store) -> None:
         first = memory("i like python", kind=MemoryKind.LIKE, source_message="m1", reach=Reach.ANY)

@@ -150,7 +150,7 @@ def test_any_interleaving(callers: list[tuple[int, bool, int | None]], failures:
     async def main() -> None:
         cache, source = ResponseCache(ttl_s=3, clock=loop_clock), Source(takes_s=2, failures=failures)
 
-        async def call(after_s: int, cancelled_s: int | None, *, allow_stale: bool) -> str:
+        async def call(after_s: int, cancelled_s: int | None, *, allow_stale: bool) -> object:
             await asyncio.sleep(after_s)
             with contextlib.suppress(TimeoutError, NoAnswer):
                 async with asyncio.timeout(cancelled_s):

@@ -211,7 +211,7 @@ class Storm:
             needs = tuple(memory_dependency(memory.id) for memory in known)
             return Made(value=" ".join(memory.text for memory in known), depends_on=needs)
 
-        return await self.cache.get_or_generate(step.user, generate, user_id=step.user)
+        return str(await self.cache.get_or_generate(step.user, generate, user_id=step.user))
 
     async def cancel(self, step: Step) -> None:
         """Somebody asks and finds, and does not wait for it."""
@@ -323,7 +323,7 @@ class Shared:
             await asyncio.sleep(0)
             return f"answer to {key}"
 
-        return await self.cache.get_or_generate(key, generate)
+        return str(await self.cache.get_or_generate(key, generate))
 
     async def talk(self, number: int) -> None:
         for turn in range(EACH):

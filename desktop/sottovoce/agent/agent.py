@@ -114,12 +114,13 @@ class Agent:
         )
         of_memory = memory_dependency("")
         reply.used = tuple(one.removeprefix(of_memory) for one in served.depends_on if one.startswith(of_memory))
+        text = str(served.value)  # as `generate` made it
         if served.how is How.GENERATED:
-            return served.value
+            return text
         reply.source, reply.age_s = Source.CACHE, served.age_s
         if served.trouble is None:
-            return served.value
-        return f"I could not look again; this is what I found {how_long(served.age_s)} ago. {served.value}"
+            return text
+        return f"I could not look again; this is what I found {how_long(served.age_s)} ago. {text}"
 
     async def _unasked(self, question: Question, reply: Reply) -> AsyncGenerator[str]:
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None

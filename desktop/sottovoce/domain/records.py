@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sottovoce.domain.contexts import DEFAULT_USER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
+"""Whatever JSON holds."""
 
 
 class ScheduleState(enum.StrEnum):
@@ -72,7 +75,8 @@ class CacheEntry:
     user_id: str = DEFAULT_USER
     kind: str
     """What sort of answer: a skill's or tool's name."""
-    value: str
+    value: JsonValue
+    """Not to be changed: whoever gets it gets a copy (`cache_values.given`)."""
     created_at: float
     expires_at: float
     bytes: int
@@ -81,6 +85,25 @@ class CacheEntry:
     """Id of the message it first answered."""
     depends_on: tuple[str, ...] = ()
     """What it was made from, as "memory:<id>", "document:<id>" or "word:<word>": a change there makes it void."""
+
+
+WORD = "word:"
+"""Begins what an answer depends on if a text with all these words may answer better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed, as far as cached answers may have been made from it."""
+
+    gone: frozenset[str] = frozenset()
+    """What changed or is not there any more, as `CacheEntry.depends_on` names it."""
+    words: frozenset[str] = frozenset()
+    """The words that something new holds: it may answer better whatever needs no other."""
+
+    def voids(self, depends_on: Collection[str]) -> bool:
+        """Whether an answer that was made from this holds no more."""
+        asked = [need.removeprefix(WORD) for need in depends_on if need.startswith(WORD)]
+        return not self.gone.isdisjoint(depends_on) or (bool(asked) and self.words.issuperset(asked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import dataclasses
 import logging
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +15,36 @@ from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.memory.cache_disk import MOST_WAITING, CacheDisk
 from sottovoce.memory.cache_flights import Flight, Waiter
 from sottovoce.memory.cache_table import CacheTable, WatchedLock
-from sottovoce.memory.cache_values import KIND, How, Made, Served, Wanted, age_s, entry_for, positive
+from sottovoce.memory.cache_values import (
+    KIND,
+    How,
+    Made,
+    Served,
+    Wanted,
+    age_s,
+    entry_for,
+    fresh,
+    given,
+    positive,
+)
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sottovoce.domain.records import CacheEntry
+    from sottovoce.domain.records import CacheEntry, Change
     from sottovoce.memory.ports import Store
 
 log = logging.getLogger(__name__)
 
+CLOSE_S = 5.0
+"""Seconds that `aclose` waits for what is revalidated on other loops: one that has stopped ends nothing."""
+
 
 class ResponseCache:
-    """Answers by key. All but the coroutines may be called from any thread, and none of it waits for anything long.
+    """Answers, any JSON values, by key.
 
+    All but the coroutines may be called from any thread, and none of it waits for anything long.
     With a store, `start` it in the loop the store belongs to and `aclose` it there before the store; without, `aclose`
     only ends what is revalidated. `get` sees what is in memory; `get_or_generate` looks into the store, too.
     """
@@ -82,8 +99,8 @@ class ResponseCache:
         if self._disk:
             self._disk.start()
 
-    def get(self, key: str, *, kind: str = KIND) -> str | None:
-        """The answer if it is in memory and fresh.
+    def get(self, key: str, *, kind: str = KIND) -> Any:  # noqa: ANN401 - any JSON value, as it was set
+        """The answer if it is in memory and fresh, else None; a copy the caller may change.
 
         Args:
             key: What `set` was given, as a rule from `cache_key`.
@@ -96,10 +113,10 @@ class ResponseCache:
             lock.wait()
         try:
             entry = table.entries.get(key)
-            if entry is not None and now < entry.expires_at:
+            if entry is not None and fresh(entry, now):
                 table.entries.move_to_end(key)
                 table.counts[entry.kind].hits += 1
-                return entry.value
+                return entry.value if type(entry.value) is str else given(entry.value)
             table.of(kind).misses += 1
             return None
         finally:
@@ -108,7 +125,7 @@ class ResponseCache:
     def set(
         self,
         key: str,
-        value: str,
+        value: object,
         ttl_s: float | None = None,
         *,
         kind: str = KIND,
@@ -119,7 +136,7 @@ class ResponseCache:
         """Keep an answer; it wins over one being generated just now. One larger than the whole cache is not kept.
 
         Raises:
-            ValueError: `ttl_s` is not positive.
+            ValueError: `ttl_s` is not positive, or JSON does not hold the value.
         """
         now = self._clock()
         made = Made(value=value, depends_on=depends_on)
@@ -133,15 +150,15 @@ class ResponseCache:
     async def get_or_generate(
         self,
         key: str,
-        generate: Callable[[], Awaitable[str | Made]],
+        generate: Callable[[], Awaitable[object]],
         *,
         ttl_s: float | None = None,
         allow_stale: bool = True,
         kind: str = KIND,
         user_id: str = DEFAULT_USER,
         source_message: str | None = None,
-    ) -> str:
-        """As `answer`, the text alone."""
+    ) -> Any:  # noqa: ANN401 - any JSON value, as it was generated
+        """As `answer`, the value alone."""
         served = await self.answer(
             key,
             generate,
@@ -156,7 +173,7 @@ class ResponseCache:
     async def answer(
         self,
         key: str,
-        generate: Callable[[], Awaitable[str | Made]],
+        generate: Callable[[], Awaitable[object]],
         *,
         ttl_s: float | None = None,
         allow_stale: bool = True,
@@ -173,7 +190,7 @@ class ResponseCache:
 
         Args:
             key: As a rule from `cache_key`.
-            generate: Makes the answer (`Made`, or its text alone); it must not ask for the same key.
+            generate: Makes the answer (`Made`, or its value alone).
             ttl_s: Seconds it stays fresh; the cache's own time if None.
             allow_stale: Whether an expired answer will do.
             kind: What sort of answer, for the statistics.
@@ -182,25 +199,31 @@ class ResponseCache:
 
         Raises:
             Exception: What `generate` raised.
-            ValueError: `ttl_s` is not positive.
+            RuntimeError: It is asked for, on whatever way, by the `generate` that makes it.
+            ValueError: `ttl_s` is not positive, or JSON does not hold what was generated.
         """
         life_s = None if ttl_s is None else positive(ttl_s)
         wanted = Wanted(key, generate, life_s, allow_stale, kind, user_id, source_message)
         with self._lock:
             served = self._look(wanted)
             if served:
-                return served
-            flight = self._flights.get(key)
-            if flight:
+                return _apart(served)
+            waiter = None
+            if flight := self._under_way(key):
+                flight.asked_for()
                 waiter = Waiter[Served](kind, allow_stale=allow_stale)
                 flight.waiters[waiter] = None
                 self._table.of(kind).waits += 1
             else:
-                flight = self._flights[key] = Flight[Served](key)
-                waiter = None
-        if waiter:
-            await self._wait(flight, waiter)
-        return (waiter and waiter.served) or await self._lead(flight, wanted)
+                flight = self._begin(key)
+                flight.asked_for()
+        try:
+            if waiter:
+                await self._wait(flight, waiter)
+            return _apart((waiter and waiter.served) or await self._lead(flight, wanted))
+        finally:
+            with self._lock:
+                flight.given_up()
 
     def invalidate(self, key: str) -> None:
         """Forget an answer, the one being generated included; `flush` tells when the store has, too."""
@@ -215,13 +238,29 @@ class ResponseCache:
 
         Args:
             matches: Quick, and without a side effect; it is asked in any thread.
+
+        Raises:
+            RuntimeError: `matches` asks the cache.
         """
         with self._lock:
+            self._lock.asking = threading.get_ident()
+            try:
+                gone = [entry.key for entry in self._table.entries.values() if matches(entry)]
+                self._flights.clear()
+                for key in gone:
+                    self._table.drop(key)
+                if self._disk:
+                    self._disk.remove_where(matches)
+            finally:
+                self._lock.asking = 0
+
+    def invalidate_void(self, change: Change) -> None:
+        """Forget the answers that a change makes void, and whatever is being generated, as `invalidate_where` does."""
+        with self._lock:
             self._flights.clear()
-            for entry in [entry for entry in self._table.entries.values() if matches(entry)]:
-                self._table.drop(entry.key)
+            self._table.drop_void(change)
             if self._disk:
-                self._disk.remove_where(matches)
+                self._disk.remove_void(change)
 
     def clear(self) -> None:
         """Forget all answers."""
@@ -254,7 +293,10 @@ class ResponseCache:
             await self._disk.flush()
 
     async def aclose(self) -> None:
-        """Cancel and await what is revalidated, write what waits. Idempotent; `get` and `set` still work on memory."""
+        """Cancel and await what is revalidated, write what waits. Idempotent; `get` and `set` still work on memory.
+
+        What is revalidated on a loop that does not run is not waited for.
+        """
         await finish(self._close())
 
     async def _close(self) -> None:
@@ -263,12 +305,12 @@ class ResponseCache:
             behind = dict(self._behind)
         ending = []
         for task, ended in behind.items():
-            try:
+            with contextlib.suppress(RuntimeError):  # its loop was closed over it
                 task.get_loop().call_soon_threadsafe(task.cancel)
-            except RuntimeError:  # its loop was closed over it
-                continue
-            ending.append(asyncio.wrap_future(ended))
-        await asyncio.gather(*ending)
+                if task.get_loop().is_running():
+                    ending.append(asyncio.wrap_future(ended))
+        if ending:
+            await asyncio.wait(ending, timeout=CLOSE_S)
         if self._disk:
             await self._disk.close()
 
@@ -276,22 +318,35 @@ class ResponseCache:
         """A fresh answer, or one that will do while another is generated. Under the lock."""
         now = self._clock()
         entry = self._table.entries.get(wanted.key)
-        if entry and now < entry.expires_at:
+        if entry and fresh(entry, now):
             self._table.entries.move_to_end(wanted.key)
             self._table.of(entry.kind).hits += 1
             return Served(value=entry.value, how=How.HIT, age_s=age_s(entry, now), depends_on=entry.depends_on)
         self._table.of(wanted.kind).misses += 1
         soon = not self._closed and wanted.allow_stale
-        if not (entry and soon and now < entry.expires_at + self._revalidate_s):
+        if not (entry and soon and entry.expires_at <= now < entry.expires_at + self._revalidate_s):
             return None
-        if wanted.key not in self._flights:
+        if not self._under_way(wanted.key):
             self._revalidate(wanted)
         self._table.of(entry.kind).stale += 1
         return Served(value=entry.value, how=How.STALE, age_s=age_s(entry, now), depends_on=entry.depends_on)
 
+    def _under_way(self, key: str) -> Flight[Served] | None:
+        """What generates this answer; none whose loop has stopped, which may never end. Under the lock."""
+        flight = self._flights.get(key)
+        return None if flight is None or flight.stranded else flight
+
+    def _begin(self, key: str) -> Flight[Served]:
+        """A flight to be led by the caller, for those who wait for one that is stranded, too. Under the lock."""
+        flight = Flight[Served](key)
+        if stranded := self._flights.get(key):
+            flight.waiters, stranded.waiters = stranded.waiters, {}
+        self._flights[key] = flight
+        return flight
+
     def _revalidate(self, wanted: Wanted) -> None:
         """Generate behind the caller's back. Under the lock."""
-        flight = self._flights[wanted.key] = Flight[Served](wanted.key)
+        flight = self._begin(wanted.key)
         task = asyncio.get_running_loop().create_task(self._lead_behind(flight, wanted), name="cache revalidation")
         ended = self._behind[task] = concurrent.futures.Future()
 
@@ -346,7 +401,7 @@ class ResponseCache:
             overtaken = self._flights.get(wanted.key) is not flight
             if entry is None or overtaken or now >= entry.expires_at + self._stale_s or not self._table.put(entry):
                 return None
-            if now >= entry.expires_at:
+            if not fresh(entry, now):
                 return None
             self._table.of(entry.kind).loads += 1
         return Served(value=entry.value, how=How.LOADED, age_s=age_s(entry, now), depends_on=entry.depends_on)
@@ -354,22 +409,23 @@ class ResponseCache:
     async def _generate(self, flight: Flight[Served], wanted: Wanted) -> Served:
         with self._lock:
             self._table.of(wanted.kind).generations += 1
+        life_s = self._ttl_s if wanted.ttl_s is None else wanted.ttl_s
         try:
-            made = await wanted.generate()
+            with flight.generating():
+                answer = await wanted.generate()
+            made = answer if isinstance(answer, Made) else Made(value=answer)
+            of = wanted.kind, wanted.user_id, wanted.source_message
+            entry = entry_for(wanted.key, made, self._clock(), life_s, *of)
         except Exception:
             with self._lock:
                 self._table.of(wanted.kind).failures += 1
             raise
-        if isinstance(made, str):
-            made = Made(value=made)
-        life_s = self._ttl_s if wanted.ttl_s is None else wanted.ttl_s
-        entry = entry_for(wanted.key, made, self._clock(), life_s, wanted.kind, wanted.user_id, wanted.source_message)
         with self._lock:
             if made.keep and self._flights.get(wanted.key) is flight:
                 self._put(entry)
             else:
                 self._table.of(wanted.kind).refusals += 1
-        return Served(value=made.value, how=How.GENERATED, depends_on=made.depends_on)
+        return Served(value=entry.value, how=How.GENERATED, depends_on=made.depends_on)
 
     def _instead(self, wanted: Wanted, failure: Exception) -> Served | None:
         now = self._clock()
@@ -378,9 +434,9 @@ class ResponseCache:
             if entry is None or now >= entry.expires_at + self._stale_s:
                 self._table.drop(wanted.key)
                 return None
-            fresh = now < entry.expires_at  # `set` overtook the one who failed
-            self._table.of(wanted.kind).stale += wanted.allow_stale and not fresh
-        if fresh:
+            overtaken = fresh(entry, now)  # by `set`, while it failed
+            self._table.of(wanted.kind).stale += wanted.allow_stale and not overtaken
+        if overtaken:
             return Served(value=entry.value, how=How.HIT, age_s=age_s(entry, now), depends_on=entry.depends_on)
         return Served(
             value=entry.value, how=How.STALE, age_s=age_s(entry, now), trouble=failure, depends_on=entry.depends_on
@@ -404,3 +460,8 @@ class ResponseCache:
                 self._disk.save(entry)
             else:
                 self._disk.remove(entry.key)
+
+
+def _apart(served: Served) -> Served:
+    """A copy for one of those who share it."""
+    return served if type(served.value) is str else dataclasses.replace(served, value=given(served.value))

@@ -8,11 +8,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.domain.records import WORD
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from sottovoce.domain.records import CacheEntry
+    from sottovoce.domain.records import CacheEntry, Change
 
 
 @dataclass(slots=True)
@@ -43,13 +45,15 @@ class Counts:
 class WatchedLock:
     """A lock that knows for how long it was waited for."""
 
-    __slots__ = ("_lock", "_stopwatch", "acquire_now", "release", "waited_s")
+    __slots__ = ("_lock", "_stopwatch", "acquire_now", "asking", "release", "waited_s")
 
     def __init__(self, stopwatch: Callable[[], float]) -> None:
         """Measure with `stopwatch`, in seconds."""
         self._lock = threading.Lock()
         self._stopwatch = stopwatch
         self.waited_s = 0.0
+        self.asking = 0
+        """The thread that holds it while it runs a caller's code, which must not want it; 0 for none."""
         self.acquire_now = self._lock.acquire
         self.release = self._lock.release
 
@@ -61,7 +65,13 @@ class WatchedLock:
         self.release()
 
     def wait(self) -> None:
-        """Acquire it, and note how long that took."""
+        """Acquire it, and note how long that took.
+
+        Raises:
+            RuntimeError: The code that wants it was called by who holds it.
+        """
+        if self.asking == threading.get_ident():
+            raise RuntimeError("what tells which answers match must not use the cache")
         begun = self._stopwatch()
         self.acquire_now()
         self.waited_s += self._stopwatch() - begun  # ours by now
@@ -76,6 +86,7 @@ class CacheTable:
         self.max_bytes = max_bytes
         self.bytes = 0
         self.entries: OrderedDict[str, CacheEntry] = OrderedDict()
+        self._made_from: dict[str, set[str]] = {}  # keys by what they depend on
         self.counts: dict[str, Counts] = {}
 
     def of(self, kind: str) -> Counts:
@@ -96,6 +107,8 @@ class CacheTable:
             self.drop(unused.key)
             self.of(unused.kind).evictions += 1
         self.entries[entry.key] = entry
+        for need in entry.depends_on:
+            self._made_from.setdefault(need, set()).add(entry.key)
         self._weigh(entry, 1)
         return True
 
@@ -104,7 +117,19 @@ class CacheTable:
         entry = self.entries.pop(key, None)
         if entry is not None:
             self._weigh(entry, -1)
+            for need in dict.fromkeys(entry.depends_on):
+                self._made_from[need].discard(key)
+                if not self._made_from[need]:
+                    del self._made_from[need]
         return entry
+
+    def drop_void(self, change: Change) -> None:
+        """Take out what a change makes void."""
+        names = change.gone.union(f"{WORD}{word}" for word in change.words)
+        touched = set[str]().union(*(self._made_from[name] for name in self._made_from.keys() & names))
+        for key in touched:
+            if change.voids(self.entries[key].depends_on):
+                self.drop(key)
 
     def stats(self) -> dict[str, Any]:
         """All counts summed up, and those of each kind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from sottovoce.domain.records import CacheEntry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from sottovoce.domain.records import JsonValue
 
 KIND = "answer"
 """What sort of answer it is if nobody says."""
@@ -29,7 +32,7 @@ class How(StrEnum):
 class Served:
     """An answer, and what may be said about it."""
 
-    value: str
+    value: JsonValue
     how: How
     age_s: float = 0.0
     """Seconds since it was generated."""
@@ -41,9 +44,10 @@ class Served:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a `generate` may return instead of the text alone."""
+    """What a `generate` may return instead of the value alone."""
 
-    value: str
+    value: object
+    """Any that JSON holds."""
     keep: bool = True
     """False for an answer that holds for who asked now, and for nobody later."""
     depends_on: tuple[str, ...] = ()
@@ -55,7 +59,7 @@ class Wanted:
     """What one caller asked for."""
 
     key: str
-    generate: Callable[[], Awaitable[str | Made]]
+    generate: Callable[[], Awaitable[object]]
     ttl_s: float | None
     allow_stale: bool
     kind: str
@@ -68,6 +72,39 @@ def positive(ttl_s: float) -> float:
     if not (ttl_s > 0 and math.isfinite(ttl_s)):
         raise ValueError("an answer's time must be positive")
     return ttl_s
+
+
+def fresh(entry: CacheEntry, now: float) -> bool:
+    """Whether it may be given without a word.
+
+    A clock may have been set back since, by as long as it lasts: what one far ahead had made is not fresh for years.
+    """
+    return 2 * entry.created_at - entry.expires_at <= now < entry.expires_at
+
+
+def given(value: JsonValue) -> JsonValue:
+    """A copy whose receiver may change it."""
+    if isinstance(value, dict):
+        return {name: given(part) for name, part in value.items()}
+    return [given(part) for part in value] if isinstance(value, list) else value
+
+
+def held(value: object) -> tuple[JsonValue, int]:
+    """A copy of a value to be kept, and its bytes.
+
+    Raises:
+        ValueError: JSON does not hold it.
+    """
+    if type(value) is str:
+        return value, _size(value)
+    try:
+        text = json.dumps(value, allow_nan=False)
+        copy: JsonValue = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        copy = text = ""
+    if copy != value or not text:
+        raise ValueError("a cached answer must be a value that JSON holds")
+    return copy, len(text)
 
 
 def age_s(entry: CacheEntry, now: float) -> float:
@@ -84,8 +121,12 @@ def entry_for(
     user_id: str,
     source_message: str | None,
 ) -> CacheEntry:
-    """A new entry, weighed."""
-    value = made.value
+    """A new entry, weighed.
+
+    Raises:
+        ValueError: JSON does not hold its value.
+    """
+    value, weight = held(made.value)
     return CacheEntry(
         key=key,
         user_id=user_id,
@@ -93,7 +134,7 @@ def entry_for(
         value=value,
         created_at=now,
         expires_at=now + ttl_s,
-        bytes=_size(key) + _size(value) + sum(map(_size, made.depends_on)),
+        bytes=_size(key) + weight + sum(map(_size, made.depends_on)),
         source_message=source_message,
         depends_on=made.depends_on,
     )

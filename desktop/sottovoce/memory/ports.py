@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from sottovoce.domain.errors import AuditTrouble, KeyTrouble
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
-    from sottovoce.domain.records import AnyRecord, AuditDetail, AuditEntry, AuditEvent, Egress, Record
+    from sottovoce.domain.records import (
+        AnyRecord,
+        AuditDetail,
+        AuditEntry,
+        AuditEvent,
+        CacheEntry,
+        Change,
+        Egress,
+        Record,
+    )
     from sottovoce.domain.turns import Outcome
 
 
@@ -58,6 +67,9 @@ class StoreReader(Protocol):
 
     async def memories(self, user_id: str, *, limit: int, kinds: Collection[MemoryKind] = ()) -> tuple[Memory, ...]:
         """What is remembered about a user, of these kinds (of all, if none is named), newest first."""
+
+    async def count_memories(self, user_id: str, kinds: Collection[MemoryKind] = ()) -> int:
+        """How much of these kinds holds about a user, of all if none is named."""
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
         """Those of these that are there, superseded or not, in the order of `ids`."""
@@ -196,6 +208,11 @@ class Store(StoreReader, Protocol):
 
     async def remove(self, kind: type[Record], key: str) -> bool:
         """Remove a record; False if there was none."""
+
+    async def change_cache(
+        self, *, changes: Sequence[Change] = (), removed: Collection[str] = (), saved: Sequence[CacheEntry] = ()
+    ) -> None:
+        """Remove cached answers that these changes make void and those of these keys, then save others; all or none."""
 
     async def trim_cache(self, now: float, most_bytes: int) -> int:
         """Remove cached answers that expired before `now`, then the oldest until `most_bytes` are left; how many."""

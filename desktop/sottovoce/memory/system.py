@@ -16,6 +16,7 @@ from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.learnt import learnt, unlearnt
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.records import Change
 from sottovoce.domain.topics import with_topics, without_topics
 from sottovoce.domain.words import words_and_emoji
 from sottovoce.memory.autosave import SAVE_INTERVAL_S, AutoSave
@@ -367,8 +368,7 @@ class MemorySystem:
 
     def _void_answers(self, memory_ids: tuple[str, ...]) -> None:
         if self._cache is not None and memory_ids:
-            gone = {memory_dependency(memory_id) for memory_id in memory_ids}
-            self._cache.invalidate_where(lambda entry: not gone.isdisjoint(entry.depends_on))
+            self._cache.invalidate_void(Change(frozenset(map(memory_dependency, memory_ids))))
 
     async def _learn(self, memory: Memory) -> None:
         """What a memory makes of the context: a name, a preference."""

@@ -126,16 +126,36 @@ def newest(
     connection: sqlite.Connection, user_id: str, limit: int, kinds: Iterable[MemoryKind] = ()
 ) -> tuple[Memory, ...]:
     """What holds about a user, of these kinds or of all, newest first."""
-    wanted = _json(kind.value for kind in kinds)
-    return _found(
-        connection,
-        "memory AS m WHERE m.user_id = ? AND m.superseded_by IS NULL"
-        " AND (? = '[]' OR m.kind IN (SELECT value FROM json_each(?))) ORDER BY m.number DESC LIMIT ?",
-        storable(user_id),
-        wanted,
-        wanted,
-        max(limit, 0),
-    )
+    user, most = storable(user_id), max(limit, 0)
+    wanted = tuple(kind.value for kind in kinds)
+    if not wanted:
+        return _found(
+            connection,
+            "memory AS m WHERE m.user_id = ? AND m.superseded_by IS NULL ORDER BY m.number DESC LIMIT ?",
+            user,
+            most,
+        )
+    numbers: list[int] = []
+    for kind in wanted:  # each is the newest end of an index, however many there are
+        numbers += [
+            row[0]
+            for row in connection.execute(
+                "SELECT number FROM memory WHERE user_id = ? AND kind = ? AND superseded_by IS NULL"
+                " ORDER BY number DESC LIMIT ?",
+                (user, kind, most),
+            )
+        ]
+    return _numbered(connection, sorted(numbers, reverse=True)[:most])
+
+
+def count(connection: sqlite.Connection, user_id: str, kinds: Iterable[MemoryKind] = ()) -> int:
+    """How much holds about a user, of these kinds or of all."""
+    found = connection.execute(
+        "SELECT count(*) FROM memory WHERE user_id = ? AND kind IN (SELECT value FROM json_each(?))"
+        " AND superseded_by IS NULL",
+        (storable(user_id), _json(kind.value for kind in tuple(kinds) or MemoryKind)),
+    ).fetchone()
+    return int(found[0])
 
 
 def by_id(connection: sqlite.Connection, ids: Sequence[str]) -> tuple[Memory, ...]:
@@ -216,7 +236,10 @@ def without_vector(connection: sqlite.Connection, embedder: str, limit: int) -> 
             "SELECT number FROM memory WHERE embedder = ? AND superseded_by IS NULL ORDER BY number DESC LIMIT ?",
             (other, max(limit, 0)),
         ).fetchall()
-    numbers = sorted((row[0] for row in found), reverse=True)[: max(limit, 0)]
+    return _numbered(connection, sorted((row[0] for row in found), reverse=True)[: max(limit, 0)])
+
+
+def _numbered(connection: sqlite.Connection, numbers: Sequence[int]) -> tuple[Memory, ...]:
     return _found(
         connection,
         "json_each(?) AS wanted JOIN memory AS m ON m.number = wanted.value ORDER BY wanted.key",

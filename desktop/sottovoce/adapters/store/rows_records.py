@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.rows import storable
-from sottovoce.domain.records import AnyRecord, ApiKey, CacheEntry, Egress, Note, Reminder, ScheduleState, Timer
+from sottovoce.domain.records import (
+    WORD,
+    AnyRecord,
+    ApiKey,
+    CacheEntry,
+    Egress,
+    Note,
+    Reminder,
+    ScheduleState,
+    Timer,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.domain.records import Record
+    from sottovoce.domain.records import Change, Record
 
 _SCHEDULE_ORDER = "state <> 'waiting', due_at, rowid"
 
@@ -47,7 +57,7 @@ def save(connection: sqlite.Connection, record: Record) -> None:
     connection.execute(
         f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our own names
         f" ON CONFLICT ({table.key}) DO UPDATE SET {changes}",
-        tuple(_plain(getattr(record, name)) for name in columns),
+        tuple(_plain(name, getattr(record, name)) for name in columns),
     )
 
 
@@ -95,13 +105,40 @@ def trim_cache(connection: sqlite.Connection, now: float, most_bytes: int) -> in
 
 def remove_dependent(connection: sqlite.Connection, memory_ids: Iterable[str]) -> int:
     """Remove cached answers that were made from any of these memories; how many went."""
-    names = json.dumps([f"memory:{storable(identifier)}" for identifier in memory_ids])
+    return _remove_made_from(connection, [f"memory:{identifier}" for identifier in memory_ids])
+
+
+def change_cache(
+    connection: sqlite.Connection, changes: Sequence[Change], removed: Iterable[str], saved: Iterable[CacheEntry]
+) -> None:
+    """Remove cached answers that these changes make void and those of these keys, then save others."""
+    _remove_made_from(connection, frozenset().union(*(change.gone for change in changes)))
+    words = [change for change in changes if change.words]
+    void = _answerable(connection, words) if words else []
+    connection.executemany("DELETE FROM cache_entry WHERE key = ?", [(storable(key),) for key in (*void, *removed)])
+    for entry in saved:
+        save(connection, entry)
+
+
+def _remove_made_from(connection: sqlite.Connection, names: Iterable[str]) -> int:
     removed = connection.execute(
-        "DELETE FROM cache_entry WHERE depends_on <> '[]' AND EXISTS (SELECT 1 FROM json_each(depends_on) AS made_from"
-        " WHERE made_from.value IN (SELECT value FROM json_each(?)))",
-        (names,),
+        "DELETE FROM cache_entry WHERE key IN (SELECT key FROM cache_need WHERE name IN (SELECT value FROM"
+        " json_each(?)))",
+        (json.dumps([storable(name) for name in names]),),
     )
     return int(removed.rowcount)
+
+
+def _answerable(connection: sqlite.Connection, changes: Sequence[Change]) -> list[str]:
+    """Keys of answers all of whose words one of these changes has: found by the words of all, then told apart."""
+    words = frozenset().union(*(change.words for change in changes))
+    found = connection.execute(
+        "SELECT hit.key, (SELECT json_group_array(name) FROM cache_need WHERE key = hit.key AND name >= 'word:'"
+        " AND name < 'word;') AS asked FROM (SELECT key, count(*) AS words FROM cache_need WHERE name IN"
+        " (SELECT value FROM json_each(?)) GROUP BY key) AS hit WHERE hit.words = json_array_length(asked)",
+        (json.dumps([storable(f"{WORD}{word}") for word in words]),),
+    ).fetchall()
+    return [key for key, asked in found if any(change.voids(json.loads(asked)) for change in changes)]
 
 
 def add_egress(connection: sqlite.Connection, sent: Egress) -> None:
@@ -120,8 +157,10 @@ def egress(connection: sqlite.Connection, limit: int) -> tuple[Egress, ...]:
     return tuple(Egress(at=row[0], endpoint=row[1], purpose=row[2], bytes_out=row[3], bytes_in=row[4]) for row in rows)
 
 
-def _plain(value: object) -> object:
-    """As SQLite takes it: a StrEnum as its text, any text as UTF-8 can hold it, several texts as JSON."""
+def _plain(name: str, value: object) -> object:
+    """As SQLite takes it: a StrEnum as its text, any text as UTF-8 can hold it, several texts or any value as JSON."""
+    if name == "value":
+        return json.dumps(value)
     if isinstance(value, tuple):
         return json.dumps([storable(text) for text in value])
     return storable(str(value)) if isinstance(value, str) else value
@@ -132,5 +171,5 @@ def _value(kind: type[AnyRecord], row: tuple[Any, ...]) -> AnyRecord:
     if "state" in fields:
         fields["state"] = ScheduleState(fields["state"])
     if "depends_on" in fields:
-        fields["depends_on"] = tuple(json.loads(fields["depends_on"]))
+        fields |= {"value": json.loads(fields["value"]), "depends_on": tuple(json.loads(fields["depends_on"]))}
     return kind(**fields)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Arrival, Conversation, Found, Message
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
-    from sottovoce.domain.records import AnyRecord, AuditEntry, AuditEvent, Egress, Record
+    from sottovoce.domain.records import AnyRecord, AuditEntry, AuditEvent, CacheEntry, Change, Egress, Record
     from sottovoce.domain.turns import Outcome
 
 T = TypeVar("T")
@@ -102,6 +102,12 @@ class StoreCalls:
         """Remove a record; False if there was none."""
         return await self._write(lambda connection: rows_records.remove(connection, kind, key), frees=True)
 
+    async def change_cache(
+        self, *, changes: Sequence[Change] = (), removed: Collection[str] = (), saved: Sequence[CacheEntry] = ()
+    ) -> None:
+        """Remove cached answers that are void and those of these keys, then save others; all or none."""
+        await self._write(lambda c: rows_records.change_cache(c, changes, removed, saved), frees=not saved)
+
     async def trim_cache(self, now: float, most_bytes: int) -> int:
         """Remove cached answers that expired before `now`, then the oldest until `most_bytes` are left; how many."""
         return await self._write(lambda connection: rows_records.trim_cache(connection, now, most_bytes), frees=True)
@@ -141,6 +147,10 @@ class StoreCalls:
     async def memories(self, user_id: str, *, limit: int, kinds: Collection[MemoryKind] = ()) -> tuple[Memory, ...]:
         """What is remembered about a user, of these kinds (of all, if none is named), newest first."""
         return await self._read(lambda connection: rows_memories.newest(connection, user_id, limit, kinds))
+
+    async def count_memories(self, user_id: str, kinds: Collection[MemoryKind] = ()) -> int:
+        """How much of these kinds is remembered about a user, of all if none is named."""
+        return await self._read(lambda connection: rows_memories.count(connection, user_id, kinds))
 
     async def memories_by_id(self, ids: Sequence[str]) -> tuple[Memory, ...]:
         """Those of these that are there, superseded or not, in the order of `ids`."""

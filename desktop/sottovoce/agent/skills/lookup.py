@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.passages import answer_from, quotation, unasked
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration
+from sottovoce.domain.records import WORD
 from sottovoce.memory.knowledge_words import key_words
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _told(asked: str, quoted: Quotation) -> SkillAnswer:
 
 def _words(asked: str) -> tuple[str, ...]:
     """A new text that holds all of these may answer better."""
-    return tuple(f"word:{word}" for word in sorted(key_words(asked)))
+    return tuple(f"{WORD}{word}" for word in sorted(key_words(asked)))
 
 
 def _reading(progress: KnowledgeProgress) -> bool:
