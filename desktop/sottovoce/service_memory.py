@@ -65,6 +65,7 @@ class MemoryService:
             "context.show": self._show,
             "context.set": self._set,
             "knowledge.status": self._knowledge,
+            "knowledge.sync": self._sync,
         }
 
     def _user(self, arguments: Json) -> str:
@@ -135,6 +136,10 @@ class MemoryService:
         present = await self._home.memory.get_user_context(user)
         changes = _changes(present, _text(arguments, "key"), _text(arguments, "value"))
         return {"context": context_json(await self._home.memory.set_context(user, **changes))}
+
+    async def _sync(self, arguments: Json) -> Json:
+        await self._home.knowledge.sync()
+        return await self._knowledge(arguments)
 
     async def _knowledge(self, _: Json) -> Json:
         progress = await self._home.knowledge.known()

@@ -83,6 +83,31 @@ def test_our_own_folder_open_to_readers_is_closed(tmp_path: Path) -> None:
     assert _mode(folder) == 0o700
 
 
+@pytest.mark.parametrize("name", ["knowledge", "models"])
+@pytest.mark.parametrize("mode", [0o755, 0o775, 0o777, 0o500])
+def test_a_folder_that_the_user_made_for_files_stays_as_it_is(tmp_path: Path, name: str, mode: int) -> None:
+    """`mkdir -p home/knowledge`, before anything else was there: with the usual umask it is open to readers."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    (home / name).mkdir()
+    (home / name / "mine.md").write_text("mine")
+    (home / name).chmod(mode)
+    found = Places.under(home)
+    found.prepare()
+    assert (home / name).stat().st_mode & 0o777 == mode
+    assert home.stat().st_mode & 0o777 == 0o700
+    found.prepare()
+
+
+def test_a_folder_of_files_may_be_a_link_to_a_disk_that_is_not_there(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    (home / "knowledge").symlink_to(tmp_path / "disk")
+    Places.under(home).prepare()
+    assert not (tmp_path / "disk").exists()
+    assert (home / "knowledge").is_symlink()
+
+
 def test_a_strangers_folder_is_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "usr"
     (folder / "bin").mkdir(parents=True)

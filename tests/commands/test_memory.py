@@ -158,6 +158,24 @@ def test_a_context_is_shown_set_and_heard(do: Callable[..., dict[str, Any]], cal
     assert "personality.verbosity" in out
 
 
+def test_files_are_read_before_a_question_and_on_the_users_word(
+    do: Callable[..., dict[str, Any]], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "knowledge").chmod(0o755)
+    (home / "knowledge" / "garden.md").write_text("# Tomatoes\n\nTomatoes are sown in March on the window sill.\n")
+    told = do("ask", "what do my files say about tomatoes")
+    assert "sown in March" in told["reply"]
+    (home / "knowledge" / "boiler.md").write_text("# Boiler\n\nThe boiler was serviced in May.\n")
+    assert {one["path"] for one in do("knowledge", "sync")["documents"]} == {"garden.md", "boiler.md"}
+    (opener := tmp_path / "xdg-open").write_text(f'#!/bin/sh\nprintf %s "$1" >{tmp_path}/opened\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert do("knowledge", "open")["folder"] == str(home / "knowledge")
+    assert (tmp_path / "opened").read_text() == str(home / "knowledge")
+    opener.write_text("#!/bin/sh\nexit 3\n")
+    assert do("knowledge", "open", code=3)["error"]["code"] == "screen-missing"
+
+
 def test_the_files_that_are_known_are_listed(do: Callable[..., dict[str, Any]], home: Path) -> None:
     found = do("knowledge")
     assert found["documents"] == []

@@ -99,6 +99,37 @@ def test_files_are_read_once() -> None:
     run_virtual(main())
 
 
+def test_files_are_read_at_once_where_nobody_keeps_them_in_step() -> None:
+    async def main() -> None:
+        parts = Parts()
+        parts.files.texts = {"a.md": "tea: Warm the teapot."}
+        assert await parts.knowledge.sync()
+        assert await parts.found("teapot") == ["Warm the teapot."]
+        assert not parts.knowledge.progress.working
+        parts.files.texts["b.md"] = "x: Other things."
+        async with parts.running():  # both at once read each file once
+            parts.files.texts["c.md"] = "x: More."
+            assert await parts.knowledge.sync()
+        assert parts.files.reads == ["a.md", "b.md", "c.md"]
+
+    run_virtual(main())
+
+
+def test_reading_at_once_ends_at_its_limit_and_keeps_what_was_read() -> None:
+    async def main() -> None:
+        parts = Parts()
+        parts.files.texts = {"a.md": "tea: Warm the teapot."}
+        parts.talking = True  # as good as a file that takes for ever
+        assert not await parts.knowledge.sync(within_s=1.0)
+        assert not parts.knowledge.progress.working
+        assert parts.files.reads == []
+        parts.talking = False
+        assert await parts.knowledge.sync(within_s=1.0)
+        assert parts.files.reads == ["a.md"]
+
+    run_virtual(main())
+
+
 def test_a_change_keeps_the_id_and_takes_the_old_text_away() -> None:
     async def main() -> None:
         parts = Parts()

@@ -104,11 +104,15 @@ class Places:
     def prepare(self) -> None:
         """Make every folder that is missing, each for this user alone.
 
+        What is the user's own, `models` and `knowledge`, is theirs to make in whatever way, as a link to a disk that is
+        not there today as well.
+
         Raises:
             PlacesUnusable: One can't be made, belongs to another user, or is open to others.
         """
         for folder in self.folders:
-            make_private_folder(folder)
+            if folder not in {self.models, self.knowledge} or not os.path.lexists(folder):
+                make_private_folder(folder)
 
 
 def places(environment: Mapping[str, str]) -> Places:
@@ -175,7 +179,8 @@ def _unsuitable(folder: Path) -> str | None:
 
 def _ours(folder: Path) -> bool:
     names = {entry.name for entry in folder.iterdir()}
-    return not names or folder.name == "sottovoce" or bool(names & {"settings.toml", "sottovoce.db", "sottovoce.keys"})
+    mine = {"settings.toml", "sottovoce.db", "sottovoce.keys"}
+    return names <= {"models", "knowledge", "backups"} or folder.name == "sottovoce" or bool(names & mine)
 
 
 @contextlib.contextmanager

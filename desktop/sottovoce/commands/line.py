@@ -143,7 +143,8 @@ def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentP
     context.add_argument("words", nargs="*", metavar="KEY VALUE", help="set: for example personality.verbosity brief")
     context.add_argument("--user", metavar="U", help="whose context")
 
-    command("knowledge", "memory:knowledge", "Your own files, as far as they are known.")
+    knowledge = command("knowledge", "memory:knowledge", "Your own files: what is known of them; read them now.")
+    knowledge.add_argument("what", choices=("list", "sync", "open"), nargs="?", default="list")
 
 
 def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

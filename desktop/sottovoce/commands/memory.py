@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.adapters.file_manager import open_folder
+from sottovoce.adapters.places import places
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.errors import UsageWrong
@@ -13,6 +16,8 @@ from sottovoce.domain.errors import UsageWrong
 if TYPE_CHECKING:
     import argparse
 
+READ_S = 24 * 3600.0
+"""Longest time for reading the folder: a file takes 25 ms with MiniLM, and there may be very many."""
 FORGET_S = 3600.0
 """Longest time for a forgetting: every backup that holds the memory is written anew."""
 
@@ -128,18 +133,24 @@ def _fields(prefix: str, fields: dict[str, Any]) -> list[str]:
     return lines
 
 
-async def knowledge(arguments: argparse.Namespace) -> Printed:  # noqa: ARG001 - the form of every command
-    """`knowledge`: the files that are known, and what kept others from being read.
+async def knowledge(arguments: argparse.Namespace) -> Printed:
+    """`knowledge [list|sync|open]`: the files that are known, and what kept others from being read.
 
     Raises:
-        SottovoceError: The store can't be read.
+        SottovoceError: The store or the folder can't be read, or nothing here opens folders.
     """
-    result = await through_app_or_home("knowledge.status", {})
+    if arguments.what == "open":
+        folder = places(os.environ).knowledge
+        open_folder(folder)
+        return Printed(str(folder), {"folder": str(folder)})
+    if arguments.what == "sync":
+        result = await through_app_or_home("knowledge.sync", {}, reply_s=READ_S)
+    else:
+        result = await through_app_or_home("knowledge.status", {})
     documents = result["documents"]
     lines = [f"{one['path']}  {one['passages']} passages" for one in documents if not one["trouble"]]
     lines += [f"{one['path']}  could not be read ({one['trouble']})" for one in documents if one["trouble"]]
     if result["working"]:
         lines.append(f"Reading: {result['done']} of {result['total']} files.")
-    return Printed(
-        "\n".join([*lines, f"Files put into {result['folder']} are read while the application runs."]), result
-    )
+    hint = "are read while the application runs, before a question, and by `sottovoce knowledge sync`."
+    return Printed("\n".join([*lines, f"Files put into {result['folder']} {hint}"]), result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,18 @@ from sottovoce.adapters.local_socket import REPLY_S, request
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
-from sottovoce.domain.errors import NotRunning, StoreInUse
+from sottovoce.domain.errors import NotRunning, SottovoceError, StoreInUse
 
 if TYPE_CHECKING:
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker
 
 Json = dict[str, Any]
+
+FROM_FILES = frozenset({"ask", "listen"})
+"""What may be answered from the user's files, which nobody keeps in step here."""
+SYNC_S = 3.0
+"""Seconds spent on reading new files before such an answer; unchanged ones take some milliseconds."""
 
 
 async def through_app(command: str, arguments: Json | None = None, *, reply_s: float = REPLY_S) -> Any:  # noqa: ANN401 - JSON
@@ -75,6 +81,9 @@ def tell_of_recovery_code(home: Home, command: str) -> None:
 async def _in_home(home: Home, command: str, arguments: Json) -> Json:
     from sottovoce.service import Service  # noqa: PLC0415 - as above
 
+    if command in FROM_FILES:
+        with contextlib.suppress(SottovoceError):  # what is known already answers as well; `knowledge sync` tells
+            await home.knowledge.sync(within_s=SYNC_S)
     if not arguments.get("speak"):
         return await Service(home).answer(command, arguments)
     from sottovoce.commands.aloud import answering_aloud  # noqa: PLC0415 - the voice, when it is needed

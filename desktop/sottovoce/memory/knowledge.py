@@ -112,6 +112,7 @@ class Knowledge:
         self._numbers: dict[str, tuple[int, ...]] = {}  # of the documents saved by us, so that they can leave the index
         self._forgotten = 0
         self._changing = asyncio.Lock()
+        self._stepping = asyncio.Lock()
 
     @property
     def progress(self) -> KnowledgeProgress:
@@ -147,8 +148,7 @@ class Knowledge:
         wait_s = RETRY_S
         while True:
             try:
-                await self._catch_up()
-                await self._embed_missing()
+                await self._step()
             except SottovoceError as trouble:
                 self._in_trouble(trouble)
             except Exception:
@@ -162,6 +162,26 @@ class Knowledge:
             self._show(working=False)
             await asyncio.sleep(wait_s)
             wait_s = min(2 * wait_s, MOST_RETRY_S)
+
+    async def sync(self, within_s: float | None = None) -> bool:
+        """Read now what is new in the folder; whether all is known (a limit may end it before: what was read stays).
+
+        Raises:
+            SottovoceError: The folder or the store can't be read, or files can't be understood.
+        """
+        try:
+            async with asyncio.timeout(within_s):
+                await self._step()
+        except TimeoutError:
+            return False
+        finally:
+            self._show(working=False)
+        return True
+
+    async def _step(self) -> None:
+        async with self._stepping:
+            await self._catch_up()
+            await self._embed_missing()
 
     async def search(self, query: str, k: int = 5) -> tuple[FoundPassage, ...]:
         """The passages that fit `query` best, the best one first; none that share neither a word nor the meaning.
