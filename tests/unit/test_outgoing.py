@@ -10,9 +10,11 @@ from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.confirm import Confirm, proposal
 from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.endpoints import may_travel, mistake_in, reach_of, shown
+from sottovoce.domain.endpoints import may_travel, mistake_in, mistake_in_own, reach_of, shown
 from sottovoce.domain.errors import StoreFull
+from sottovoce.domain.knowledge import Passage
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import parse
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem
@@ -42,10 +44,75 @@ if TYPE_CHECKING:
         ("https://localhost.example.com", Reach.ANY),
         ("https://127.0.0.1.example.com", Reach.ANY),
         ("https://127.0.0.1@example.com", Reach.ANY),
+        ("http://[fd12::1]", Reach.NETWORK),
+        ("http://172.31.0.1", Reach.NETWORK),
+        ("http://169.254.1.2", Reach.NETWORK),
+        ("http://[::ffff:192.168.1.2]", Reach.NETWORK),
+        ("http://[::ffff:127.0.0.1]", Reach.DEVICE),
+        ("http://nas.local.", Reach.NETWORK),
+        ("http://0.0.0.0:8080", Reach.DEVICE),
+        ("http://[::]:8080", Reach.DEVICE),
+        ("http://0.0.0.1", Reach.ANY),
+        ("http://240.0.0.1", Reach.ANY),
+        ("http://255.255.255.255", Reach.ANY),
+        ("http://192.0.2.1", Reach.ANY),
+        ("http://198.18.0.1", Reach.ANY),
+        ("http://203.0.113.9", Reach.ANY),
+        ("http://100.64.0.1", Reach.ANY),
+        ("http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]", Reach.ANY),
+        ("http://[2001:db8::1]", Reach.ANY),
+        ("http://[2002:c0a8:101::1]", Reach.ANY),
+        ("http://[64:ff9b::c0a8:101]", Reach.ANY),
+        ("http://[100::1]", Reach.ANY),
+        ("http://[::ffff:8.8.8.8]", Reach.ANY),
+        ("http://nas", Reach.ANY),
+        ("http://fritz.box", Reach.ANY),
     ],
 )
 def test_how_far_an_endpoint_is(url: str, reach: Reach) -> None:
     assert reach_of(url) is reach
+
+
+OWN = "nas, Fritz.Box., 100.64.0.0/10,fd7a:115c::/48, 8.8.8.8"
+
+
+@pytest.mark.parametrize(
+    ("url", "reach"),
+    [
+        ("http://nas:11434", Reach.NETWORK),
+        ("http://fritz.box", Reach.NETWORK),
+        ("http://100.100.1.2", Reach.NETWORK),
+        ("http://[fd7a:115c::1]", Reach.NETWORK),
+        ("http://8.8.8.8", Reach.NETWORK),
+        ("http://8.8.4.4", Reach.ANY),
+        ("http://other.fritz.box", Reach.ANY),
+        ("http://nas.example.com", Reach.ANY),
+        ("http://127.0.0.1", Reach.DEVICE),
+    ],
+)
+def test_what_else_is_in_the_own_network_is_for_the_user_to_say(url: str, reach: Reach) -> None:
+    assert reach_of(url, OWN) is reach
+    assert (mistake_in(url, OWN) is None) is (reach is not Reach.ANY)
+
+
+@pytest.mark.parametrize("own", ["nas; box", "0.0.0.0/0", "::/0", "http://nas", "1.2.3.4/33", "-x", "*", "1.2.3"])
+def test_what_is_no_network_is_told(own: str) -> None:
+    assert "parted by commas" in (mistake_in_own(own) or "")
+    parsed = parse({"language_model_address": "http://nas", "own_network": own})
+    assert len(parsed.mistakes) == 2
+    assert parsed.settings.language_model_address == ""
+
+
+def test_the_settings_know_the_own_network_in_any_order() -> None:
+    parsed = parse({"language_model_address": "http://nas/v1", "own_network": OWN})
+    assert parsed.mistakes == ()
+    assert parsed.settings.own_network == OWN
+    assert mistake_in_own("") is None
+    assert parse({"own_network": 3, "language_model_address": "http://nas"}).settings == parse({}).settings
+
+
+def test_what_the_user_counts_as_near_is_far_for_the_policy() -> None:
+    assert not Policy(language_model_at_most="network").lets_ask("http://nas")
 
 
 def test_an_endpoint_without_a_host_is_none() -> None:
@@ -97,6 +164,29 @@ async def test_turns_that_hold_what_must_stay_here_stay_here_too() -> None:
     assert (lone.history, lone.withheld) == (time[:1], 0)
     assert (await allowed_out(system, "https://api.example.com", context, (), ())).history == ()
     await system.aclose()
+
+
+async def test_words_of_the_files_leave_this_device_for_nobody() -> None:
+    store = StoryStore()
+    system, conversations = MemorySystem(store, clock=Clock()), ConversationMemory(store, clock=Clock())
+    read = await _talked("what do my files say", 'Your file "a" says: x.', "knowledge.lookup", conversations)
+    told = await _talked("and of y", "Of y, x.", "knowledge.model", conversations)
+    time = await _talked("what time is it", "Noon.", "clock.time", conversations)
+    passage = Passage(number=1, document="d", path="a", place="", text="x")
+    history = (*read, *told, *time)
+    for far in ("https://api.example.com", "http://192.168.1.2"):
+        out = await allowed_out(system, far, UserContext(), history, (), (passage,))
+        assert (out.history, out.passages, out.withheld) == (time, (), 5)
+    here = await allowed_out(system, "http://127.0.0.1", UserContext(), history, (), (passage,))
+    assert (here.history, here.passages, here.withheld) == (history, (passage,), 0)
+
+
+async def test_a_memory_for_the_network_goes_to_what_the_user_counts_to_it() -> None:
+    system = MemorySystem(StoryStore())
+    tea = Memory(id="m", user_id="me", kind=MemoryKind.FACT, text="x", created_at=0.0, reach=Reach.NETWORK)
+    for own, sent in (("nas", (tea,)), ("", ())):
+        out = await allowed_out(system, "http://nas", UserContext(), (), (tea,), own_network=own)
+        assert out.memories == sent
 
 
 class Found:

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.domain.endpoints import mistake_in
+from sottovoce.domain.endpoints import mistake_in, mistake_in_own
 from sottovoce.domain.errors import SettingsUnusable
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class Settings:
         "Where a language model is served, like http://127.0.0.1:8080/v1; empty for none. It is asked what no skill "
         "can answer; `sottovoce egress` lists what was sent.",
     )
+    own_network: str = _setting(
+        "",
+        "Names and address ranges that are in your own network, too, parted by commas: nas, fritz.box, 100.64.0.0/10. "
+        "Questions and what may travel that far then go there, even in clear.",
+    )
     language_model_name: str = _setting("", "Which model to ask there; empty for the server's own choice.")
     user: str = _setting("me", "Name the conversations of this machine are kept under.")
 
@@ -63,7 +68,7 @@ def declared() -> tuple[Declared, ...]:
 _KIND_WORDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
-def _mistake(setting: Declared, value: object) -> str | None:
+def _mistake(setting: Declared, value: object, own_network: str) -> str | None:
     """What is wrong with `value`, naming the key and never the value (people paste secrets anywhere)."""
     accepted: tuple[type, ...] = (int, float) if setting.kind is float else (setting.kind,)
     if not isinstance(value, accepted) or (isinstance(value, bool) and setting.kind is not bool):
@@ -79,7 +84,10 @@ def _mistake(setting: Declared, value: object) -> str | None:
     elif setting.name == "user" and not value:
         return f"`{setting.name}` must not be empty"
     elif setting.name == "language_model_address" and value:
-        mistake = mistake_in(str(value))
+        mistake = mistake_in(str(value), own_network)
+        return mistake and f"`{setting.name}` {mistake}"
+    elif setting.name == "own_network":
+        mistake = mistake_in_own(str(value))
         return mistake and f"`{setting.name}` {mistake}"
     return None
 
@@ -108,9 +116,11 @@ def parse(raw: Mapping[str, object]) -> Parsed:
     known = {setting.name: setting for setting in declared()}
     mistakes = [f"`{name}` is no setting" for name in raw if name not in known]
     good: dict[str, Any] = {}
+    own = raw.get("own_network")
+    own_network = own if isinstance(own, str) and not mistake_in_own(own) else ""
     for name, value in raw.items():
         if name in known:
-            mistake = _mistake(known[name], value)
+            mistake = _mistake(known[name], value, own_network)
             if mistake:
                 mistakes.append(mistake)
             else:

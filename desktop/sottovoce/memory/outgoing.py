@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.knowledge import Passage
     from sottovoce.domain.memories import Memory
     from sottovoce.memory.system import MemorySystem
 
+OF_FILES = "knowledge."
+"""What intents of answers that hold words of the user's files begin with."""
 OF_MEMORY = "memory."
 """What intents that tell, ask or forget a memory begin with."""
 
@@ -29,8 +32,10 @@ class Outgoing:
     """On its way off this device without name, preferences, topics and times: memories have shaped them."""
     history: tuple[Message, ...]
     memories: tuple[Memory, ...]
+    passages: tuple[Passage, ...] = ()
+    """Of the user's files, which leave this device for nobody."""
     withheld: int
-    """Messages and memories that stay here."""
+    """Messages, memories and passages that stay here."""
 
 
 async def allowed_out(
@@ -39,11 +44,15 @@ async def allowed_out(
     context: UserContext,
     history: Sequence[Message],
     memories: Sequence[Memory],
+    passages: Sequence[Passage] = (),
+    *,
+    own_network: str = "",
 ) -> Outgoing:
     """Leave out what may not travel as far as `endpoint`.
 
     A question and its answer go together, and with the memories they taught, told or forgot: they hold their words. A
-    turn about memories of which none is known any more (it was forgotten) stays here.
+    turn about memories of which none is known any more (it was forgotten) stays here, and so does one with words of the
+    user's files.
 
     Args:
         system: Knows which message taught or used what.
@@ -51,14 +60,18 @@ async def allowed_out(
         context: Of the user who asks.
         history: Earlier messages, oldest first.
         memories: What was recalled for the question.
+        passages: What was found in the user's files for it.
+        own_network: What the user counts to the own network (`reach_of`).
 
     Raises:
         ValueError: The endpoint names no host.
         StoreTrouble: It could not be found out; then nothing may be sent.
     """
-    reach = reach_of(endpoint)
+    reach = reach_of(endpoint, own_network)
     if reach is Reach.DEVICE:
-        return Outgoing(context=context, history=tuple(history), memories=tuple(memories), withheld=0)
+        return Outgoing(
+            context=context, history=tuple(history), memories=tuple(memories), passages=tuple(passages), withheld=0
+        )
     kept: list[Message] = []
     for turn in _turns(history):
         if await _may_go(system, turn, reach):
@@ -68,7 +81,7 @@ async def allowed_out(
         context=UserContext(language=context.language, time_zone=context.time_zone, personality=context.personality),
         history=tuple(kept),
         memories=allowed,
-        withheld=len(history) - len(kept) + len(memories) - len(allowed),
+        withheld=len(history) - len(kept) + len(memories) - len(allowed) + len(passages),
     )
 
 
@@ -90,5 +103,7 @@ async def _may_go(system: MemorySystem, turn: Sequence[Message], reach: Reach) -
         for message in turn
         for memory in (*await system.memories_of_message(message.id), *await system.memories_used(message.id))
     ]
+    if any(message.intent.startswith(OF_FILES) for message in turn):
+        return False
     of_memory = any(message.intent.startswith(OF_MEMORY) for message in turn)
     return (bool(held) or not of_memory) and all(may_travel(memory, reach) for memory in held)
