@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
-    from sottovoce.agent.language_model import Line
+    from sottovoce.agent.language_model import Completion, Line
     from sottovoce.domain.errors import SottovoceError
 
 
@@ -17,6 +17,8 @@ class FakeModel:
     Attributes:
         asked: Purpose and conversation of every asking.
         trouble: Raised for a purpose named in it, after the first piece.
+        model: The name it tells.
+        cut_off: Why its answers end before their end.
     """
 
     def __init__(
@@ -26,9 +28,15 @@ class FakeModel:
         self.says = {"answer": answer, "facts": facts}
         self.asked: list[tuple[str, tuple[Line, ...]]] = []
         self.trouble: dict[str, SottovoceError] = {}
+        self.model = "fake"
+        self.cut_off = ""
 
-    async def complete(self, lines: Sequence[Line], *, purpose: str, most_tokens: int) -> AsyncGenerator[str]:
+    async def complete(
+        self, lines: Sequence[Line], *, purpose: str, most_tokens: int, about: Completion | None = None
+    ) -> AsyncGenerator[str]:
         assert most_tokens > 0
+        if about is not None:
+            about.model, about.cut_off = self.model, self.cut_off
         self.asked.append((purpose, tuple(lines)))
         half = len(self.says[purpose]) // 2
         yield self.says[purpose][:half]

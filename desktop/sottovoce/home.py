@@ -152,7 +152,7 @@ class Home:
         self.language_model.use("")
         if address and not self.policy.lets_ask(address):
             raise LanguageModelForbidden
-        self.language_model.use(address, settings.language_model_name)
+        self.language_model.use(address, settings.language_model_name, settings.own_network)
 
     async def retain(self, days: int) -> ErasedEverywhere | None:
         """Erase messages older than so many days (0: none), as `erase`; None if there are none.
@@ -277,7 +277,14 @@ async def open_home(
         language_model = HttpLanguageModel(functools.partial(_noted, store, policies))
         learning = Learning(memory, ModelFacts(language_model))
         skills = all_skills(memory, local_now, lookup, usual_rate=settings.speech_rate, learning=learning)
-        model = ModelAnswers(language_model, memory, learning, local_now)
+        model = ModelAnswers(
+            language_model,
+            memory,
+            learning,
+            local_now,
+            files=knowledge.search,
+            own_network=lambda: language_model.own_network,
+        )
         agent = Agent(understanding, skills, cache=cache, last_resort=lookup, model=model)
         home = Home(
             places=found,

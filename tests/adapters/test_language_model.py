@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sottovoce import doctor
-from sottovoce.adapters.language_model import HttpLanguageModel, ModelLimits
-from sottovoce.agent.language_model import Line
+from sottovoce.adapters.language_model import CHARS_A_TOKEN, HttpLanguageModel, ModelLimits
+from sottovoce.agent.language_model import Completion, Line
 from sottovoce.domain.errors import (
+    LanguageModelBusy,
     LanguageModelFailed,
     LanguageModelForbidden,
     LanguageModelMissing,
     LanguageModelRefused,
     LanguageModelSilent,
+    LanguageModelTrouble,
     StoreFull,
 )
 from sottovoce.domain.policy import Policy
@@ -132,6 +135,12 @@ async def test_pieces_arrive_from_the_endpoint_and_what_is_sent_is_noted(path: s
         (streamed(status="401 Who"), LanguageModelRefused),
         (streamed(status="404 Where"), LanguageModelRefused),
         (streamed(status="418 Teapot"), LanguageModelRefused),
+        (streamed(status="429 Too Many"), LanguageModelBusy),
+        (streamed(b'{"error": {"message": "Loading model"}}', status="503 Wait"), LanguageModelBusy),
+        (streamed(b"<html>", status="503 Wait"), LanguageModelBusy),
+        (streamed(b"<!doctype html><p>Log in"), LanguageModelRefused),
+        (streamed(b"x" * 99_999, status="502 Bad"), LanguageModelFailed),
+        (streamed(b'data: {"choices": []}\n\n'), LanguageModelFailed),
         (b"HTTP/1.1 302 There\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n", LanguageModelRefused),
     ],
 )
@@ -143,6 +152,115 @@ async def test_a_server_that_fails_is_told_without_a_word_of_the_question(
             await said(model_at(server.address))
         assert len(server.requests) == 1
     assert "secret" not in str(told.value)
+
+
+def whole(body: bytes, kind: str = "application/json", **headers: str) -> bytes:
+    lines = [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    head = "\r\n".join(["HTTP/1.1 200 OK", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *lines])
+    return f"{head}\r\n\r\n".encode() + body
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (streamed(status="429 Too Many"), "asked too much"),
+        (streamed(b'{"error": {"message": "Loading model"}}', status="503 Wait"), "still being loaded"),
+        (streamed(status="503 Wait"), "no question just now"),
+        (whole(b"Log in", "text/html; charset=utf-8"), "web page"),
+        (whole(b" \n<html>"), "web page"),
+        (whole(gzip.compress(b"{}" * 999), Content_Encoding="gzip"), "failed"),
+    ],
+)
+async def test_what_keeps_a_server_from_answering_has_its_own_sentence(reply: bytes, words: str) -> None:
+    async with serving(reply) as server:
+        with pytest.raises(LanguageModelTrouble, match=words):
+            await said(model_at(server.address))
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (streamed(piece("Hi"), b'data: {"model": "big", "choices": [{"finish_reason": "length"}]}\n\n'), "big:length"),
+        (
+            streamed(piece("Hi"), b'data: {"choices": [{"finish_reason": "content_filter"}]}\r\n\r\n'),
+            "tiny:content_filter",
+        ),
+        (streamed(piece("Hi"), DONE), "tiny:"),
+        (whole(b'{"choices": [{"message": {"content": "Hi"}, "finish_reason": "stop"}]}'), "tiny:"),
+        (
+            streamed(
+                b'data:{"choices":[{"delta":{"content":"H"}}]}\r\rdata:{"choices":[{"delta":{"content":"i"},"finish_reason":"stop"}]}\r\r'
+            ),
+            "tiny:",
+        ),
+    ],
+)
+async def test_how_an_answer_ended_and_which_model_gave_it(reply: bytes, told: str) -> None:
+    hangs = b"text/event-stream" in reply
+    async with serving(reply, hangs=hangs) as server:
+        model = model_at(server.address)
+        model.use(server.address, "tiny")
+        about = Completion()
+        pieces = [text async for text in model.complete(ASKED, purpose="answer", most_tokens=9, about=about)]
+        assert ("".join(pieces), f"{about.model}:{about.cut_off}") == ("Hi", told)
+        if hangs:
+            await server.closed.wait()
+
+
+async def test_a_server_that_heeds_no_budget_is_cut_off() -> None:
+    async with serving(streamed(*[piece("word ")] * 99), hangs=True) as server:
+        about = Completion()
+        model = model_at(server.address)
+        text = "".join([text async for text in model.complete(ASKED, purpose="answer", most_tokens=9, about=about)])
+        assert (len(text), about.cut_off) == (9 * CHARS_A_TOKEN, "length")
+        await server.closed.wait()
+
+
+async def test_what_a_model_is_asked_for_is_few_words_and_calm_ones() -> None:
+    async with serving(streamed(piece("x"), DONE)) as server:
+        await said(model_at(server.address))
+        ((_, body),) = server.requests
+    assert body["max_tokens"] == 9
+    assert body["frequency_penalty"]
+    assert body["temperature"]
+
+
+class OneByOne(Server):
+    """Answers one question at a time, when the test lets it."""
+
+    def __init__(self) -> None:
+        super().__init__(b"")
+        self.alone = asyncio.Lock()
+        self.asked = 0
+        self.most = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.asked += 1
+        self.most = max(self.most, self.asked)
+        async with self.alone:
+            for _ in range(3):
+                writer.write(piece("x") if _ else streamed(piece("x")))
+                await writer.drain()
+                with contextlib.suppress(TimeoutError):  # a slow model's pace
+                    async with asyncio.timeout(0.04):
+                        await asyncio.Event().wait()
+            writer.write(DONE)
+            await writer.drain()
+            self.asked -= 1
+            writer.close()
+
+
+async def test_who_stands_in_the_queue_of_a_server_that_answers_is_not_told_it_is_silent() -> None:
+    server = OneByOne()
+    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    model = model_at(address, limits=ModelLimits(connect_s=5, first_s=0.5, between_s=5, at_once=8))
+    try:
+        assert await asyncio.gather(*(said(model) for _ in range(10))) == ["xxx"] * 10
+        assert server.most <= 8
+    finally:
+        listening.close()
+        await listening.wait_closed()
 
 
 async def test_an_endless_reply_is_cut_off() -> None:
@@ -204,16 +322,39 @@ async def test_the_doctor_asks_for_the_models() -> None:
             await doctor.check_language_model(other, Policy())
         with pytest.raises(LanguageModelForbidden):
             await doctor.check_language_model(named, Policy(language_model_at_most="none"))
-    async with serving(listed(b"[]"), listed(b"no json")) as server:
-        for _ in range(2):
+    for body in (b"[]", b"no json", b"[" * 99_999, b" " * (ModelLimits().most_bytes + 9)):
+        async with serving(listed(body)) as server:
             with pytest.raises(LanguageModelFailed):
                 await model_at(server.address).check()
+    async with serving(listed(b"<html>")) as server:
+        with pytest.raises(LanguageModelRefused, match="web page"):
+            await model_at(server.address).check()
     assert "None is named" in await doctor.check_language_model(Settings(), Policy())
 
 
-def test_a_limit_that_never_answers_is_refused() -> None:
+async def test_the_doctor_reads_no_more_than_it_needs() -> None:
+    async with serving(streamed(b" " * (1 << 16)), hangs=True) as server:
+        limits = ModelLimits(most_bytes=1 << 15)
+        with pytest.raises(LanguageModelFailed):
+            await model_at(server.address, limits=limits).check()
+        await server.closed.wait()
+
+
+@pytest.mark.parametrize("name", ["llama3.2", "llama3.2:latest", "other"])
+async def test_the_latest_needs_no_tag(name: str) -> None:
+    async with serving(listed(b'{"data": [{"id": "llama3.2:latest"}, {"id": "other"}]}')) as server:
+        model = model_at(server.address)
+        model.use(server.address, name)
+        assert "answers" in await model.check()
+        model.use(server.address, "llama3")
+        with pytest.raises(LanguageModelRefused):
+            await model.check()
+
+
+@pytest.mark.parametrize("limits", [{"first_s": 0}, {"at_once": 0}])
+def test_a_limit_that_never_answers_is_refused(limits: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="above 0"):
-        ModelLimits(first_s=0)
+        ModelLimits(**limits)
 
 
 async def test_a_home_asks_the_model_proposes_and_remembers_after_a_yes(tmp_path: Path) -> None:

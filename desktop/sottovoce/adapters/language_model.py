@@ -14,8 +14,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.adapters.model_replies import CUT, ReplyReader, WebPage
+from sottovoce.agent.language_model import Completion
 from sottovoce.domain.endpoints import shown
 from sottovoce.domain.errors import (
+    LanguageModelBusy,
     LanguageModelFailed,
     LanguageModelMissing,
     LanguageModelRefused,
@@ -29,12 +32,21 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from sottovoce.adapters.model_replies import ReplyPiece
     from sottovoce.agent.language_model import Line
 
 log = logging.getLogger(__name__)
 
 _CHAT = "/chat/completions"
-_DATA = b"data:"
+_LATEST = ":latest"
+_HEADERS = {"Accept-Encoding": "identity"}
+"""A reply is counted as it comes: 600 kB can unpack to 600 MB."""
+CHARS_A_TOKEN = 8
+"""More than any language has: where a server does not heed how much was asked for, it is cut off here."""
+_COLD = 0.3
+"""Temperature: what is spoken should rather be right than surprising."""
+_PENALTY = 0.3
+"""For saying it again: a small model talks in circles else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +57,20 @@ class ModelLimits:
     first_s: float = 60.0
     """Until the first piece: a processor without help reads a long question for that long."""
     between_s: float = 20.0
-    """Between two pieces."""
+    """Between two pieces, of which any byte counts as one."""
     most_bytes: int = 1 << 20
     """Of a whole reply; 400 tokens with their JSON come to a tenth of it."""
+    most_refusal_bytes: int = 4096
+    """Looked at of a reply that refuses."""
+    at_once: int = 4
+    """Questions it is asked at a time; the others wait here."""
 
     def __post_init__(self) -> None:
         """Refuse what would never answer."""
-        if min(self.connect_s, self.first_s, self.between_s, self.most_bytes) <= 0:
+        if min(self.connect_s, self.first_s, self.between_s, self.most_bytes, self.most_refusal_bytes) <= 0:
             raise ValueError("every limit must be above 0")
+        if self.at_once < 1:
+            raise ValueError("one question at a time must be above 0")
 
 
 class HttpLanguageModel:
@@ -69,34 +87,49 @@ class HttpLanguageModel:
         self._limits = limits or ModelLimits()
         self._address = ""
         self._name = ""
+        self.own_network = ""
+        self._turns = asyncio.Semaphore(self._limits.at_once)
+        self._queued: set[asyncio.Timeout] = set()
 
-    def use(self, address: str, name: str = "") -> None:
-        """Ask the model `name` (the server's own choice if empty) at `address` from now on; nobody if that is empty."""
-        self._address, self._name = address.strip(), name.strip()
+    def use(self, address: str, name: str = "", own_network: str = "") -> None:
+        """Ask the model `name` (the server's own choice if empty) at `address` from now on; nobody if that is empty.
+
+        Args:
+            address: As the settings have it.
+            name: Likewise.
+            own_network: What counts to the own network, too (`reach_of`).
+        """
+        self._address, self._name, self.own_network = address.strip(), name.strip(), own_network
 
     @property
     def endpoint(self) -> str:
         """See `LanguageModel.endpoint`."""
         return self._address
 
-    async def complete(self, lines: Sequence[Line], *, purpose: str, most_tokens: int) -> AsyncGenerator[str]:
+    async def complete(
+        self, lines: Sequence[Line], *, purpose: str, most_tokens: int, about: Completion | None = None
+    ) -> AsyncGenerator[str]:
         """See `LanguageModel.complete`."""
         asked: dict[str, Any] = {
             "messages": [{"role": line.role, "content": line.text} for line in lines],
             "stream": True,
             "max_tokens": most_tokens,
+            "temperature": _COLD,
+            "frequency_penalty": _PENALTY,
         } | ({"model": self._name} if self._name else {})
+        about = about or Completion()
+        about.model = self._name
         body = json.dumps(asked).encode()
         where = shown(self._address)
+        url = self._url(_CHAT)
         with _told(where):
-            async with self._client() as client:
-                request = client.build_request(
-                    "POST", self._url(_CHAT), content=body, headers={"Content-Type": "application/json"}
-                )
+            async with self._turns, self._client() as client:
+                headers = {"Content-Type": "application/json", **_HEADERS}
+                request = client.build_request("POST", url, content=body, headers=headers)
                 await self._note(Egress(at=time.time(), endpoint=where, purpose=purpose, bytes_out=len(body)))
                 async with contextlib.aclosing(self._pieces(client, request, where)) as pieces:
-                    async for piece in pieces:
-                        yield piece
+                    async for text in _cut(pieces, most_tokens * CHARS_A_TOKEN, about):
+                        yield text
         log.info("language model: %s done", purpose)
 
     async def check(self) -> str:
@@ -108,14 +141,19 @@ class HttpLanguageModel:
         where = shown(self._address)
         with _told(where):
             async with self._client() as client, asyncio.timeout(self._limits.connect_s + self._limits.between_s):
-                response = await client.get(self._url("/models"))
-                _accept(response, where)
-                found = response.json()
+                async with client.stream("GET", self._url("/models"), headers=_HEADERS) as response:
+                    await self._accept(response, where)
+                    body = await self._begin_of(response, self._limits.most_bytes + 1)
+                if len(body) > self._limits.most_bytes:
+                    raise _failed(where)
+                if body.lstrip()[:1] == b"<":
+                    raise _web_page(where)
+                found = json.loads(body)
         try:
             names = {str(model["id"]) for model in found["data"]}
         except (KeyError, TypeError):
             raise _failed(where) from None
-        if self._name and self._name not in names:
+        if self._name and names.isdisjoint({self._name, f"{self._name}{_LATEST}", self._name.removesuffix(_LATEST)}):
             raise LanguageModelRefused(
                 f"The language model's server at {where} has no model named {self._name}.",
                 "Correct or clear the model's name in the settings.",
@@ -137,69 +175,120 @@ class HttpLanguageModel:
         base = self._address.rstrip("/").removesuffix(_CHAT)
         return f"{base}/v1{path}" if base == shown(base) else base + path
 
-    async def _pieces(self, client: httpx2.AsyncClient, request: httpx2.Request, where: str) -> AsyncGenerator[str]:
+    async def _pieces(
+        self, client: httpx2.AsyncClient, request: httpx2.Request, where: str
+    ) -> AsyncGenerator[ReplyPiece]:
+        """What is said, to the end that the server marks."""
         limits = self._limits
-        async with asyncio.timeout(limits.connect_s + limits.first_s):
+        async with self._patience(limits.connect_s + limits.first_s):
             response = await client.send(request, stream=True)
         try:
-            _accept(response, where)
-            wait_s = limits.first_s
-            async with contextlib.aclosing(self._events(response, where)) as events:
-                while (event := await _next(events, wait_s)) is not None:
-                    text = _text_of(event, where)
-                    if text:
-                        wait_s = limits.between_s
-                        yield text
+            self._heard()
+            await self._accept(response, where)
+            reply, taken, said = ReplyReader(), 0, False
+            async with contextlib.aclosing(response.aiter_raw()) as chunks:
+                while (chunk := await self._next(chunks, first=not said)) is not None:
+                    self._heard()
+                    taken += len(chunk)
+                    if taken > limits.most_bytes:
+                        raise _failed(where)
+                    for piece in reply.feed(chunk):
+                        said = said or bool(piece.text)
+                        yield piece
+            for piece in reply.end():
+                yield piece
         finally:
             await response.aclose()
+        raise _failed(where)  # it broke off: nobody reads on behind a whole reply's mark
 
-    async def _events(self, response: httpx2.Response, where: str) -> AsyncGenerator[bytes]:
-        """What stands behind each `data:`, to the `[DONE]` at the end."""
-        rest, taken = b"", 0
-        async with contextlib.aclosing(response.aiter_bytes()) as chunks:
+    async def _next(self, chunks: AsyncIterator[bytes], *, first: bool) -> bytes | None:
+        if first:
+            async with self._patience(self._limits.first_s):
+                return await anext(chunks, None)
+        async with asyncio.timeout(self._limits.between_s):
+            return await anext(chunks, None)
+
+    @contextlib.asynccontextmanager
+    async def _patience(self, wait_s: float) -> AsyncIterator[None]:
+        """Wait for the first word: while the server answers others of ours, this one stands in its queue."""
+        async with asyncio.timeout(wait_s) as patience:
+            self._queued.add(patience)
+            try:
+                yield
+            finally:
+                self._queued.discard(patience)
+
+    def _heard(self) -> None:
+        until = asyncio.get_running_loop().time() + self._limits.first_s
+        for patience in self._queued:
+            if not patience.expired():
+                patience.reschedule(max(until, patience.when() or 0.0))
+
+    async def _accept(self, response: httpx2.Response, where: str) -> None:
+        """Raises LanguageModelTrouble for a reply that is no answer."""
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if response.is_success:
+            if kind == "text/html":
+                raise _web_page(where)
+            if response.headers.get("content-encoding", "identity").lower() != "identity":
+                raise _failed(where)
+            return
+        log.warning("language model: HTTP %d", response.status_code)
+        async with asyncio.timeout(self._limits.between_s):
+            begin = await self._begin_of(response, self._limits.most_refusal_bytes)
+        raise _refused(response.status_code, begin, where)
+
+    async def _begin_of(self, response: httpx2.Response, most: int) -> bytes:
+        begin = bytearray()
+        async with contextlib.aclosing(response.aiter_raw()) as chunks:
             async for chunk in chunks:
-                taken += len(chunk)
-                if taken > self._limits.most_bytes:
-                    raise _failed(where)
-                *lines, rest = (rest + chunk).split(b"\n")
-                for event in _data_of(lines):
-                    if event == b"[DONE]":
-                        return
-                    yield event
-        raise _failed(where)  # it broke off: a whole reply ends with its mark
+                begin += chunk
+                if len(begin) >= most:
+                    break
+        return bytes(begin[:most])
 
 
-def _data_of(lines: Sequence[bytes]) -> Iterator[bytes]:
-    return (line.removeprefix(_DATA).strip() for line in lines if line.startswith(_DATA))
+async def _cut(pieces: AsyncIterator[ReplyPiece], most_chars: int, about: Completion) -> AsyncIterator[str]:
+    """The text up to the reply's end, or its budget's."""
+    async for piece in pieces:
+        about.model = piece.model or about.model
+        if len(piece.text) > most_chars:
+            about.cut_off = "length"
+        elif piece.ended in CUT:
+            about.cut_off = piece.ended
+        if piece.text:
+            yield piece.text[:most_chars]
+        most_chars -= len(piece.text)
+        if piece.ended or most_chars < 0:
+            return
 
 
-async def _next(events: AsyncIterator[bytes], wait_s: float) -> bytes | None:
-    async with asyncio.timeout(wait_s):
-        return await anext(events, None)
+_TOO_MANY, _UNAVAILABLE, _UNAUTHORIZED, _NOT_FOUND, _SERVER_ERRORS = 429, 503, 401, 404, 500
 
 
-def _text_of(event: bytes, where: str) -> str:
-    try:
-        found = json.loads(event)
-        if "error" in found:
-            raise _failed(where)
-        return "".join(choice["delta"].get("content") or "" for choice in found["choices"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise _failed(where) from None
-
-
-def _accept(response: httpx2.Response, where: str) -> None:
-    if response.is_success:
-        return
-    log.warning("language model: HTTP %d", response.status_code)
-    if response.is_server_error:
-        raise _failed(where)
+def _refused(status: int, begin: bytes, where: str) -> LanguageModelTrouble:
+    """What a reply with another status than success says."""
+    if status == _TOO_MANY:
+        return LanguageModelBusy(f"The language model at {where} is asked too much just now.")
+    if status == _UNAVAILABLE and b"loading" in begin.lower():
+        return LanguageModelBusy(f"The language model at {where} is still being loaded.")
+    if status == _UNAVAILABLE:
+        return LanguageModelBusy(f"The language model at {where} takes no question just now.")
+    if status >= _SERVER_ERRORS:
+        return _failed(where)
     remedies = {
-        401: "It wants a key, which is not supported yet; name a server without one in the settings.",
-        404: "Check its address (most end with /v1) and the model's name in the settings.",
+        _UNAUTHORIZED: "It wants a key, which is not supported yet; name a server without one in the settings.",
+        _NOT_FOUND: "Check its address (most end with /v1) and the model's name in the settings.",
     }
-    sentence = f"The language model's server at {where} refused the question ({response.status_code})."
-    raise LanguageModelRefused(sentence, remedies.get(response.status_code))
+    sentence = f"The language model's server at {where} refused the question ({status})."
+    return LanguageModelRefused(sentence, remedies.get(status))
+
+
+def _web_page(where: str) -> LanguageModelRefused:
+    return LanguageModelRefused(
+        f"What answers at {where} is a web page, not a language model.",
+        "Check its address in the settings: most end with /v1, and a network may want you to log in first.",
+    )
 
 
 def _failed(where: str) -> LanguageModelFailed:
@@ -219,5 +308,7 @@ def _told(where: str) -> Iterator[None]:
         raise LanguageModelMissing(f"The language model at {where} can't be reached.") from None
     except (httpx2.TimeoutException, TimeoutError):
         raise LanguageModelSilent(f"The language model at {where} did not answer in time.") from None
-    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError):
+    except WebPage:
+        raise _web_page(where) from None
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError, RecursionError):
         raise _failed(where) from None

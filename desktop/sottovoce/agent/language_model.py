@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from sottovoce.agent.model_claims import Checked
+from sottovoce.agent.model_prompt import Blocks, conversation, instructions
+from sottovoce.agent.model_text import Circles, Spoken, thinks_first
+from sottovoce.agent.sharing import SharedStreams
 from sottovoce.agent.skills.confirm import proposal
-from sottovoce.domain.contexts import Tone, Verbosity
 from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
 from sottovoce.domain.words import words_of
-from sottovoce.memory.outgoing import allowed_out
+from sottovoce.memory.outgoing import OF_FILES, allowed_out
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
     from datetime import datetime
 
     from sottovoce.agent.questions import Question, Reply
-    from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.memories import Memory
+    from sottovoce.memory.knowledge import FoundPassage
     from sottovoce.memory.learning import Learning
     from sottovoce.memory.outgoing import Outgoing
     from sottovoce.memory.system import MemorySystem
@@ -30,7 +33,10 @@ log = logging.getLogger(__name__)
 
 MODEL = "model"
 """Intent of an answer by a language model."""
+MODEL_WITH_FILES = f"{OF_FILES}model"
+"""Intent of one that was given passages of the user's files, and may hold their words."""
 MOST_MEMORIES = 5
+MOST_PASSAGES = 3
 ANSWER_TOKENS = 400
 """About a minute of speech."""
 FACTS_TOKENS = 120
@@ -49,11 +55,6 @@ _FACTS = (
     " If there is nothing, write NONE."
 )
 
-_ITSELF = (
-    "You are Sottovoce, a voice assistant. Your words are spoken aloud: answer in plain sentences without lists, links,"
-    " code or formatting. Say so if you do not know."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -64,6 +65,16 @@ class Line:
     text: str
 
 
+@dataclass(slots=True)
+class Completion:
+    """What becomes known of a completion while it is read."""
+
+    model: str = ""
+    """Name of the model that gives it."""
+    cut_off: str = ""
+    """Why it is not whole ("length", "content_filter", "loop"); empty if it is."""
+
+
 class LanguageModel(Protocol):
     """A language model at an endpoint that the user named, or none."""
 
@@ -71,13 +82,16 @@ class LanguageModel(Protocol):
     def endpoint(self) -> str:
         """Its address; empty where none is named, and then nothing may be asked."""
 
-    def complete(self, lines: Sequence[Line], *, purpose: str, most_tokens: int) -> AsyncGenerator[str]:
+    def complete(
+        self, lines: Sequence[Line], *, purpose: str, most_tokens: int, about: Completion | None = None
+    ) -> AsyncGenerator[str]:
         """The model's next message, in pieces as they arrive; closing it ends the asking.
 
         Args:
             lines: The conversation so far.
             purpose: What it is asked for, as the list of what was sent names it.
             most_tokens: Where the message is cut off.
+            about: Is told what becomes known of the message.
 
         Raises:
             LanguageModelTrouble: It can't be asked, or failed on the way.
@@ -91,6 +105,7 @@ class ModelFacts:
     def __init__(self, model: LanguageModel) -> None:
         """Ask `model`."""
         self._model = model
+        self._voice = ModelVoice(model)
 
     async def facts(self, text: str) -> tuple[str, ...]:
         """Sentences in the first person; none where nobody speaks of themselves, or no model is named.
@@ -102,9 +117,7 @@ class ModelFacts:
             return ()
         lines = (Line("system", _FACTS), Line("user", text))
         said = ""
-        async with contextlib.aclosing(
-            self._model.complete(lines, purpose="facts", most_tokens=FACTS_TOKENS)
-        ) as pieces:
+        async with contextlib.aclosing(self._voice.complete(lines, "facts", FACTS_TOKENS, Completion())) as pieces:
             async for piece in pieces:
                 said += piece
         found = (_BULLET.sub("", line).strip().rstrip(".") for line in said.splitlines())
@@ -118,11 +131,50 @@ def _was_said(fact: str, text: str) -> bool:
     return bool(words & _FIRST_PERSON) and bool(words - _JOINING - new) and len(new) <= MOST_UNSAID
 
 
+class ModelVoice:
+    """A language model as it may be heard: without what it thinks, and ended where it goes in circles."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        """Ask `model`."""
+        self._model = model
+        self._think_first: set[str] = set()
+
+    async def complete(
+        self, lines: Sequence[Line], purpose: str, most_tokens: int, about: Completion
+    ) -> AsyncGenerator[str]:
+        """As `LanguageModel.complete`."""
+        text: Spoken | None = None
+        circles = Circles()
+        completion = self._model.complete(lines, purpose=purpose, most_tokens=most_tokens, about=about)
+        async with contextlib.aclosing(completion) as pieces:
+            async for piece in pieces:
+                text = text or Spoken(thinks_first=about.model in self._think_first or thinks_first(about.model))
+                said = text.feed(piece)
+                if text.closed_unopened:
+                    self._think_first.add(about.model)
+                if sure := circles.until(said):
+                    yield sure
+                if circles.closed:
+                    about.cut_off = "loop"
+                    return
+                if text.over:
+                    break
+        if text and (rest := text.end()):
+            yield rest
+
+
 class ModelAnswers:
     """Answers what no skill understands, with what may leave for the model and nothing else."""
 
     def __init__(
-        self, model: LanguageModel, memory: MemorySystem, learning: Learning, now: Callable[[], datetime]
+        self,
+        model: LanguageModel,
+        memory: MemorySystem,
+        learning: Learning,
+        now: Callable[[], datetime],
+        *,
+        files: Callable[[str], Awaitable[Sequence[FoundPassage]]] | None = None,
+        own_network: Callable[[], str] = lambda: "",
     ) -> None:
         """Ask `model`.
 
@@ -131,11 +183,18 @@ class ModelAnswers:
             memory: Recalls what may help.
             learning: Proposes to remember what the model finds in the question.
             now: The present time with its zone.
+            files: Finds passages of the user's files, the best one first.
+            own_network: What the user counts to the own network (`reach_of`).
         """
         self._model = model
+        self._voice = ModelVoice(model)
         self._memory = memory
         self._learning = learning
         self._now = now
+        self._files = files
+        self._own_network = own_network
+        self._blocks = Blocks()
+        self._streams: SharedStreams[Completion] = SharedStreams()
 
     @property
     def ready(self) -> bool:
@@ -143,29 +202,76 @@ class ModelAnswers:
         return bool(self._model.endpoint)
 
     async def answer(self, question: Question, reply: Reply) -> AsyncGenerator[str]:
-        """The answer in pieces, then what might be remembered of the question; `reply` gets the memories it drew on.
+        """The answer in pieces, then what might be remembered of the question.
+
+        `reply` gets the memories it drew on, the model's name, and whether it was cut off. Who asks the same at the
+        same time gets the same answer: the model is asked once.
 
         Raises:
             SottovoceError: The model, or the store, can't be asked.
         """
+        out = await self._outgoing(question)
+        reply.used = tuple(memory.id for memory in out.memories)
+        if out.passages:
+            reply.intent = MODEL_WITH_FILES
+        context = question.context
+        told = instructions(out.context)
+        lines = (
+            Line("system", told),
+            *(Line(role, text) for role, text in conversation(out, question.text, self._now())),
+        )
+        same = (context.user_id, self._model.endpoint, told, question.text, out.history, out.memories, out.passages)
+        async with self._streams.joined(
+            same, Completion(), lambda about: self._stream(lines, question, out, about)
+        ) as stream:
+            try:
+                async with contextlib.aclosing(stream.pieces()) as pieces:
+                    async for piece in pieces:
+                        yield piece
+            finally:
+                reply.model, reply.partial = stream.about.model, bool(stream.about.cut_off)
+
+    async def _outgoing(self, question: Question) -> Outgoing:
+        """What goes along with a question."""
         user = question.context.user_id
         found = await self._memory.recall(user, question.text, MOST_MEMORIES)
         recalled = [one.memory for one in found if one.shares_words or one.alike]
-        out = await allowed_out(self._memory, self._model.endpoint, question.context, question.history, recalled)
-        reply.used = tuple(memory.id for memory in out.memories)
-        lines = (Line("system", _task(out, self._now())), *_before(out), Line("user", question.text))
-        async with contextlib.aclosing(
-            self._model.complete(lines, purpose="answer", most_tokens=ANSWER_TOKENS)
-        ) as pieces:
-            said, last = False, ""
-            async for piece in pieces:
-                said, last = said or bool(piece.strip()), piece
-                yield piece
-        if not said:
-            raise LanguageModelFailed("The language model answered with nothing.")
+        passages = [one.passage for one in (await self._files(question.text))[:MOST_PASSAGES]] if self._files else []
+        out = await allowed_out(
+            self._memory,
+            self._model.endpoint,
+            question.context,
+            question.history,
+            recalled,
+            passages,
+            own_network=self._own_network(),
+        )
+        return dataclasses.replace(out, history=self._blocks.cut(out.history))
+
+    async def _stream(
+        self, lines: Sequence[Line], question: Question, out: Outgoing, about: Completion
+    ) -> AsyncGenerator[str]:
+        """What is said: the model's sentences, as far as they may be, and what is proposed."""
+        checked, said = Checked(question.text, out.passages), ""
+        completion = self._voice.complete(lines, "answer", ANSWER_TOKENS, about)
+        try:
+            async with contextlib.aclosing(completion) as pieces:
+                async for piece in pieces:
+                    if sure := checked.feed(piece):
+                        said += sure
+                        yield sure
+        except SottovoceError:
+            if rest := checked.end():  # what came is kept
+                yield rest
+            raise
+        if about.cut_off != "loop" and (rest := checked.end()):
+            said += rest
+            yield rest
+        if not said.strip():
+            raise LanguageModelFailed(*_NOTHING_SAID.get(about.cut_off, ("The language model answered with nothing.",)))
         proposed = await self._proposed(question)
         if proposed:
-            yield f"{'' if last[-1:].isspace() else ' '}{proposal(proposed)}"
+            yield f"{'' if said[-1:].isspace() else ' '}{proposal(proposed)}"
 
     async def _proposed(self, question: Question) -> tuple[str, ...]:
         """What is proposed to be remembered; trouble with that is no trouble with the answer."""
@@ -178,33 +284,14 @@ class ModelAnswers:
             return ()
 
 
-def _before(out: Outgoing) -> Iterable[Line]:
-    return (Line(str(message.role), message.content) for message in out.history if message.content.strip())
-
-
-def _task(out: Outgoing, now: datetime) -> str:
-    """What the model is told of itself, the user and the moment."""
-    told = [
-        _ITSELF,
-        _manner(out.context),
-        f"It is {now:%A, %d %B %Y, %H:%M}. Answer in the language of the tag {out.context.language}.",
-        *_of_user(out.context, out.memories),
-    ]
-    return "\n".join(filter(None, told))
-
-
-def _manner(context: UserContext) -> str:
-    length = {
-        Verbosity.BRIEF: "Answer in one short sentence.",
-        Verbosity.DETAILED: "Answer in up to six sentences.",
-    }.get(context.personality.verbosity, "Answer in one to three sentences.")
-    tone = {Tone.FORMAL: " Be formal.", Tone.WARM: " Be warm."}.get(context.personality.tone, "")
-    return length + tone
-
-
-def _of_user(context: UserContext, memories: Sequence[Memory]) -> Iterable[str]:
-    if context.display_name:
-        yield f"The user is called {context.display_name}."
-    if memories:
-        yield "The user has said before, of themselves:"
-        yield from (f"- {memory.text}" for memory in memories)
+_NOTHING_SAID = {
+    "length": (
+        "The language model thought to the end of its budget and said nothing.",
+        "Ask again, or name a model that does not think aloud in the settings.",
+    ),
+    "content_filter": (
+        "The language model's server held its answer back.",
+        "Ask in other words, or name another model in the settings.",
+    ),
+    "loop": ("The language model went in circles.", "Ask again, or name a larger model in the settings."),
+}

@@ -40,6 +40,10 @@ class Reply:
     """For an answer out of the cache, seconds since it was made."""
     private: bool = False
     """Nothing of it is to be kept beside the history."""
+    model: str = ""
+    """For an answer by a language model, its name."""
+    partial: bool = False
+    """Whether it was cut off before its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@
     │   │                               KeyChangeRefused (1)
     │   ├── PolicyUnusable (3)  EmbedderBroken (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
-    │   │                               LanguageModelFailed  LanguageModelForbidden (3)
+    │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
@@ -566,6 +566,14 @@ class LanguageModelRefused(LanguageModelTrouble):
     code = "language-model-refused"
     default_sentence = "The language model's server refused the question."
     default_remedy = "Check its address and the model's name in the settings."
+
+
+class LanguageModelBusy(LanguageModelTrouble):
+    """Its server is there, and takes no question just now: it loads, or is asked too much."""
+
+    code = "language-model-busy"
+    default_sentence = "The language model takes no question just now."
+    default_remedy = "Ask again in a minute."
 
 
 class LanguageModelFailed(LanguageModelTrouble):

@@ -155,6 +155,7 @@ class ConversationMemory:
         intent: str = "",
         latency_ms: float = 0.0,
         used: Sequence[str] = (),
+        model: str = "",
     ) -> Message | None:
         """Store the answer (None: there is none) and with it the turn's end, both or neither.
 
@@ -167,6 +168,7 @@ class ConversationMemory:
             intent: What was understood.
             latency_ms: Milliseconds to its first words.
             used: Ids of the memories it drew on.
+            model: Name of the language model that gave it.
 
         Returns:
             The stored answer; None if there is none, or the turn was ended before, or erased: then nothing was stored.
@@ -187,6 +189,7 @@ class ConversationMemory:
                 source=source,
                 intent=intent,
                 latency_ms=latency_ms,
+                model=model,
             )
         return await self._close_turn(question, outcome, answer, used)
 

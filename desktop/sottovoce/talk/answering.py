@@ -149,7 +149,8 @@ class Answering:
 
     @finishing
     async def _answered(self, turn: _Turn, reply: Reply) -> Answer:
-        message = await self._end(turn, Outcome.ANSWERED, MessageState.COMPLETE)
+        state = MessageState.PARTIAL if reply.partial else MessageState.COMPLETE
+        message = await self._end(turn, Outcome.ANSWERED, state)
         if message is None:
             raise ThingNotFound(
                 "The question was erased while it was being answered, so its answer was not kept.",
@@ -200,6 +201,7 @@ class Answering:
             intent=turn.reply.intent,
             latency_ms=turn.first_ms,
             used=turn.reply.used,
+            model=turn.reply.model,
         )
 
     async def _count(self, user_id: str, text: str, reply: str, on_event: Callable[[TurnEvent], None]) -> None:

@@ -1,0 +1,109 @@
+"""A model cites no file that it never saw, and claims no act: nothing it says is done."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sottovoce.agent.model_claims import CAN_NOT_ACT, NOT_IN_FILES, Checked
+from sottovoce.domain.knowledge import Passage
+
+
+def passage(path: str, text: str) -> Passage:
+    return Passage(number=1, document="d", path=path, place="Heating", text=text)
+
+
+HOUSE = passage("home/house.md", "The boiler is serviced every October by Meyer.")
+PLAN = passage("my plan.txt", "Paint the fence green.")
+
+
+def checked(question: str, answer: str, *passages: Passage) -> str:
+    check = Checked(question, passages)
+    return "".join(map(check.feed, answer)) + check.end()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        'Your file "house.md" says: The boiler is serviced in October.',
+        "According to your notes, the boiler is serviced in October.",
+        "Your file house.md says:\nThe boiler is serviced every October.",
+        "In plan.txt it says to paint the fence green.",
+        "The my plan.txt file mentions that the fence is to be painted green.",
+        "I found nothing about that in your files.",
+        "I can't see that in house.md.",
+        "Save the page as index.html and open it.",
+        "House.md says so.",
+        "Rome, I think",
+    ],
+)
+def test_what_was_given_may_be_cited(answer: str) -> None:
+    assert checked("when is the boiler serviced", answer, HOUSE, PLAN) == answer
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        'Your file "house.md" says: The red balloon flies over Paris tomorrow.',
+        'Your file "garden.md" says: The boiler is serviced in October.',
+        "greenhouse.md states that the boiler is serviced in October.",
+        "According to your notes, the moon landing was in 1969.",
+        "Your file house.md says:\nThe red balloon flies over Paris.",
+        "As your documents show, the pin is 1234.",
+    ],
+)
+def test_what_was_not_given_is_not_cited(answer: str) -> None:
+    assert checked("what do you know", f"Well. {answer} More", HOUSE, PLAN) == f"Well. {NOT_IN_FILES} More"
+
+
+def test_without_files_none_is_cited_and_it_is_said_once() -> None:
+    answer = "Your file a.md says hello. Your file b.md says hello.\nAccording to your notes it rains.\nRain."
+    assert checked("what", answer) == f"{NOT_IN_FILES}\n\nRain."
+    assert checked("what", "From your notes: rain.\nRain.") == f"{NOT_IN_FILES}\nRain."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("turn on the lights", "The lights are now on."),
+        ("send an email to bob", "I've sent the email to Bob."),
+        ("please play jazz", "Playing jazz now."),
+        ("can you book us a table", "I have booked a table for you."),
+        ("open the door", "Sure!"),
+        ("open the door", "Done."),
+        ("could you call mom", "Okay, I will call her."),
+        ("lock the door", "The door has been locked."),
+        ("my flight is at nine", "I'll remember that."),
+        ("my pin is 1234", "I have made a note of it."),
+        ("i need milk", "I will remind you."),
+    ],
+)
+def test_nothing_is_claimed_to_be_done(question: str, answer: str) -> None:
+    assert checked(question, answer) == CAN_NOT_ACT
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("turn on the lights", "I can't turn on lights. You can use the switch."),
+        ("set theory", "Set theory is a branch of mathematics. Elements are added to sets."),
+        ("add 5 and 7", "The sum of 5 and 7 is 12."),
+        ("change this sentence to the past", "Sure, here it is: I went home."),
+        ("how are candles made", "Wax is added and the wick is set."),
+        ("who turned the lights off", "I have no idea who turned them off."),
+        ("what is a note", "A note is a sound."),
+    ],
+)
+def test_an_answer_that_claims_nothing_stays(question: str, answer: str) -> None:
+    assert checked(question, answer) == answer
+
+
+@given(st.text(alphabet=st.sampled_from("abc .!?\n。")), st.lists(st.integers(0, 30), max_size=6))
+def test_an_innocent_text_comes_whole_wherever_it_is_split(text: str, cuts: list[int]) -> None:
+    at = [0, *sorted(cuts), len(text)]
+    check = Checked("what is this")
+    said = "".join(check.feed(text[begin:end]) for begin, end in itertools.pairwise(at)) + check.end()
+    assert said == text
