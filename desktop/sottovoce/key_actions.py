@@ -71,8 +71,10 @@ class KeysOfHome:
         """See `ui.ports.KeyActions`."""
         return await self._keys.new_recovery_code()
 
-    async def recovery_code_kept(self) -> None:
+    async def recovery_code_kept(self, typed: str = "") -> None:
         """See `ui.ports.KeyActions`."""
+        if typed:
+            await self._keys.check_recovery_code(typed)
         try:
             write_durably(self._places.state / CODE_KEPT, str(recovery_made(self._places)).encode())
         except OSError as error:

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from sottovoce.adapters.store.backup_file import read_header
-from sottovoce.domain.errors import BackupTrouble, KeyChangeRefused, PassphraseWeak, PlacesUnusable
+from sottovoce.domain.errors import (
+    BackupTrouble,
+    KeyChangeRefused,
+    PassphraseWeak,
+    PlacesUnusable,
+    RecoveryCodeMistyped,
+    RecoveryCodeWrong,
+)
+from sottovoce.domain.recovery_code import encode, grouped
 from sottovoce.home import Home, open_home
 from sottovoce.key_actions import KEPT, KeysOfHome, recovery_made
 
@@ -40,6 +48,17 @@ async def test_a_code_is_asked_after_until_that_very_code_is_kept(home: Home) ->
     assert keys.to_be_kept() is None
     await keys.new_recovery_code()
     assert keys.to_be_kept() not in {None, first}
+
+
+async def test_a_code_of_before_counts_as_kept_only_if_it_is_the_right_one(home: Home) -> None:
+    keys = KeysOfHome(home)
+    code = await keys.new_recovery_code()
+    for typed, refused in ((code[:-1], RecoveryCodeMistyped), (grouped(encode(bytes(16))), RecoveryCodeWrong)):
+        with pytest.raises(refused):
+            await keys.recovery_code_kept(typed)
+    assert keys.to_be_kept() is not None
+    await keys.recovery_code_kept(code.lower().replace(" ", "-"))
+    assert keys.to_be_kept() is None
 
 
 async def test_what_cannot_be_noted_is_told(home: Home) -> None:

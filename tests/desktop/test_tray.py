@@ -122,6 +122,30 @@ def test_the_overlay_never_takes_the_focus_and_lets_clicks_through(desk: Desk, s
     quits(probe)
 
 
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("recovery", "^Recovery code$"),
+        ("remind", "^Recovery code$"),
+        ("passphrase", "^Unlock Sottovoce$"),
+        ("choose", "^Protect your conversations$"),
+    ],
+)
+def test_a_window_that_comes_by_itself_leaves_the_focus_where_it_is(desk: Desk, word: str, title: str) -> None:
+    probe = Probed(desk)
+    probe.do("about")
+    other = desk.screen.window("^About Sottovoce")
+    wait_for(lambda: desk.screen.focused() == other, what="another window has the focus")
+    probe.do(word)
+    shown = desk.screen.window(title)
+    for key in ("space", "a"):  # what is typed goes where it went
+        desk.screen.tap(key)
+    assert desk.screen.focused() == other
+    assert desk.screen.windows(title) == [shown]
+    probe.do("unseen")
+    quits(probe)
+
+
 def test_a_cancelled_turn_takes_the_overlay_away(desk: Desk) -> None:
     probe = Probed(desk)
     probe.do("listening")

@@ -49,8 +49,8 @@ class FakeKeys:
         self._called("new")
         return CODE
 
-    async def recovery_code_kept(self) -> None:
-        self._called("kept")
+    async def recovery_code_kept(self, typed: str = "") -> None:
+        self._called(f"kept {typed}".strip())
 
     async def save_recovery_sheet(self, code: str, path: Path) -> None:
         self._called("sheet")
@@ -85,6 +85,7 @@ class FakeActions:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.kept = Settings()
+        self.saved: list[Settings] = []
         self.policy = Policy()
         self.messages: tuple[Message, ...] = ()
         self.found: tuple[Found, ...] = ()
@@ -114,7 +115,7 @@ class FakeActions:
         self.calls.append("quit")
 
     def settings(self) -> Settings:
-        return self.kept
+        return self.policy.applied(self.kept)
 
     def locked(self) -> Mapping[str, str]:
         return self.policy.locked
@@ -136,6 +137,7 @@ class FakeActions:
     async def save_settings(self, settings: Settings) -> None:
         self._fail()
         self.kept = settings
+        self.saved.append(settings)
 
     async def history(self, limit: int) -> tuple[Message, ...]:
         self._fail()

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 
 from sottovoce import doctor
 from sottovoce.adapters.local_socket import LocalServer, request
@@ -33,7 +32,7 @@ from sottovoce.home import open_home
 from sottovoce.reception import Reception
 from sottovoce.sound import TurnParts
 from sottovoce.ui import loop
-from sottovoce.ui.refusal import show_refusal
+from sottovoce.ui.refusal import RefusalWindow, show_refusal
 from sottovoce.ui.unlocking import Unlocking
 from tests.fakes_talk import FakeMicrophone
 
@@ -252,7 +251,7 @@ def test_settings_saved_in_the_middle_of_a_turn_end_it_and_show_so(tmp_path: Pat
             assert str(application.stage) == "ready"
             assert "Ready" in interface.tray.icon.toolTip()
             assert not interface.menu.stop.isEnabled()
-            assert interface.menu.talk.text().startswith("Talk")
+            assert interface.menu.talk.text().startswith("&Talk")
         return 0
 
     assert loop.run(main) == 0
@@ -356,9 +355,11 @@ def test_a_refused_start_is_shown_until_it_is_closed(qapp: QApplication) -> None
     async def main(quitting: asyncio.Event) -> int:
         showing = asyncio.create_task(show_refusal(StoreDamaged(), quitting))
         await asyncio.sleep(0)
-        (box,) = (widget for widget in qapp.topLevelWidgets() if isinstance(widget, QMessageBox) and widget.isVisible())
-        assert box.text() == StoreDamaged.default_sentence
-        assert box.informativeText() == StoreDamaged.default_remedy
+        (box,) = (
+            widget for widget in qapp.topLevelWidgets() if isinstance(widget, RefusalWindow) and widget.isVisible()
+        )
+        assert box.sentence.text() == StoreDamaged.default_sentence
+        assert box.remedy.text() == StoreDamaged.default_remedy
         box.close()
         assert await showing == 1
         showing = asyncio.create_task(show_refusal(KeyringMissing(), quitting))

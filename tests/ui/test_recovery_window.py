@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from sottovoce.domain.errors import KeyChangeRefused, PlacesUnusable, StoreFull
+from sottovoce.domain.errors import KeyChangeRefused, PlacesUnusable, RecoveryCodeWrong, StoreFull
 from sottovoce.ui import keys_section, recovery_window
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.keys_section import in_words
@@ -65,25 +65,42 @@ async def test_the_code_stands_in_groups_large_and_monospaced(window: RecoveryWi
     assert window.code.font().pointSizeF() >= 1.5 * window.font().pointSizeF()
 
 
-async def test_it_counts_as_kept_only_when_the_user_says_so(
-    interface: Interface, window: RecoveryWindow, actions: FakeActions
+@pytest.mark.parametrize("typed", ["EFGH", " efgh ", "5678", CODE, CODE.replace(" ", "-").lower()])
+async def test_it_counts_as_kept_only_when_a_group_of_it_is_typed(
+    interface: Interface, window: RecoveryWindow, actions: FakeActions, typed: str
 ) -> None:
-    assert not window.done_button.isEnabled()
-    window.kept.click()
+    for wrong in ("", "EFG", "ABCE", "no", "1234 ABCD"):
+        window.group.setText(wrong)
+        window.group.returnPressed.emit()
+        assert not window.done_button.isEnabled()
+    window.group.setText(typed)
     window.done_button.click()
     await interface.tasks.idle()
     assert actions.key_actions.calls == ["kept"]
     assert not window.isVisible()
+    assert CODE not in repr(vars(window))
+    assert not interface.menu.recovery.isVisible()
 
 
-@pytest.mark.parametrize("ticked", [False, True])
-async def test_closing_it_otherwise_notes_nothing_and_forgets_the_code(
-    interface: Interface, window: RecoveryWindow, actions: FakeActions, *, ticked: bool
+async def test_closing_it_notes_nothing_and_the_code_stays_to_be_had(
+    interface: Interface, window: RecoveryWindow, actions: FakeActions
 ) -> None:
-    window.kept.setChecked(ticked)
     window.close()
     await interface.tasks.idle()
+    assert not window.isVisible()
     assert actions.key_actions.calls == []
+    assert interface.menu.recovery.isVisible()
+    interface.menu.recovery.trigger()
+    assert window.isVisible()
+    assert window.code.text().split() == CODE.split()
+    window.close()
+    interface.ask_new_recovery_code(1.0)  # from the settings: there is one to be had
+    assert window.code.text().split() == CODE.split()
+    assert not window.make.isVisible()
+
+
+async def test_the_code_goes_with_the_application(interface: Interface, window: RecoveryWindow) -> None:
+    await interface.close()
     assert window.code.text() == ""
     assert CODE not in repr(vars(window))
 
@@ -92,7 +109,7 @@ async def test_what_could_not_be_noted_is_told_and_the_code_stays(
     interface: Interface, window: RecoveryWindow, actions: FakeActions
 ) -> None:
     actions.key_actions.failure = StoreFull()
-    window.kept.click()
+    window.group.setText(CODE.split()[0])
     window.done_button.click()
     await interface.tasks.idle()
     assert StoreFull().sentence in window.trouble.text()
@@ -199,18 +216,27 @@ async def test_printing_asks_where_to_first(window: RecoveryWindow) -> None:
 # The reminder, and a new code
 
 
-async def test_the_reminder_takes_either_answer(interface: Interface, actions: FakeActions) -> None:
+async def test_the_reminder_takes_the_whole_code_or_waits(interface: Interface, actions: FakeActions) -> None:
     interface.ask_recovery_kept(1_700_000_000.0)
     window = window_of(interface)
     assert not window.code.isVisible()
     assert "2023" in window.reason.text()
+    assert not window.have.isEnabled()
+    actions.key_actions.failure = RecoveryCodeWrong()
+    window.whole.setText(CODE)
     window.have.click()
     await interface.tasks.idle()
-    assert actions.key_actions.calls == ["kept"]
+    assert RecoveryCodeWrong().sentence in window.trouble.text()
+    actions.key_actions.failure = None
+    window.whole.returnPressed.emit()
+    await interface.tasks.idle()
+    assert actions.key_actions.calls == [f"kept {CODE}"]
+    assert CODE not in window.whole.text()
+    assert not window.isVisible()
     interface.ask_recovery_kept(1_700_000_000.0)
     window.later.click()
     assert not window.isVisible()
-    assert actions.key_actions.calls == ["kept"]
+    assert len(actions.key_actions.calls) == 1
 
 
 async def test_a_new_code_is_made_only_after_the_question(interface: Interface, actions: FakeActions) -> None:
@@ -292,15 +318,46 @@ async def test_what_is_refused_is_told_in_the_section(interface: Interface, acti
     assert section.remove.isEnabled()
 
 
-async def test_a_passphrase_that_was_not_set_is_forgotten(interface: Interface) -> None:
+async def test_a_passphrase_that_was_not_set_is_asked_about_and_then_forgotten(interface: Interface) -> None:
+    section = await keys_of(interface)
+    section.choose.click()
+    section.new.first.setText(GOOD)
+    window = interface.settings
+    assert window is not None
+    window.close()
+    assert window.question is not None
+    assert "passphrase" in window.question.text.text()
+    window.question.yes.click()
+    assert not window.isVisible()
+    await keys_of(interface)
+    assert section.new.first.text() == ""
+    assert not section.fields.isVisible()
+
+
+async def test_save_leads_back_to_a_passphrase_that_is_not_set(interface: Interface, actions: FakeActions) -> None:
     section = await keys_of(interface)
     section.choose.click()
     section.new.first.setText(GOOD)
     assert interface.settings is not None
-    interface.settings.close()
-    await keys_of(interface)
-    assert section.new.first.text() == ""
-    assert not section.fields.isVisible()
+    interface.settings.pages.setCurrentIndex(0)
+    interface.settings.save()
+    await interface.tasks.idle()
+    assert len(actions.saved) == 1
+    assert interface.settings.isVisible()
+    assert interface.settings.pages.currentIndex() == 1
+    assert section.trouble.text() == keys_section.NOT_SET
+    assert section.new.first.text() == GOOD
+
+
+async def test_a_recovery_window_that_closes_leaves_what_is_typed_in_the_settings(interface: Interface) -> None:
+    section = await keys_of(interface)
+    section.choose.click()
+    section.new.first.setText(GOOD)
+    interface.ask_new_recovery_code(1.0)
+    window_of(interface).later.click()
+    await interface.tasks.idle()
+    assert section.new.first.text() == GOOD
+    assert section.fields.isVisible()
 
 
 async def test_a_backup_is_made_and_told(interface: Interface, actions: FakeActions) -> None:

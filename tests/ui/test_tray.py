@@ -42,23 +42,23 @@ def tray(menu: TrayMenu, actions: FakeActions) -> Iterator[Tray]:
 
 def test_the_menu_offers_everything(menu: TrayMenu) -> None:
     texts = [action.text() for action in menu.actions() if action.isVisible() and not action.isSeparator()]
-    assert texts == ["Talk (Ctrl+Alt+Space)", "Stop", "History…", "Settings…", "About Sottovoce", "Quit"]
+    assert texts == ["&Talk (Ctrl+Alt+Space)", "&Stop", "&History…", "S&ettings…", "A&bout Sottovoce", "&Quit"]
 
 
 def test_where_no_key_is_set_the_menu_names_none(tray: Tray, menu: TrayMenu, actions: FakeActions) -> None:
     actions.kept = Settings(hotkey="")
     tray.hear(StageChanged(Stage.READY))
-    assert menu.talk.text() == "Talk"
+    assert menu.talk.text() == "&Talk"
 
 
 @pytest.mark.parametrize(
     ("stage", "talk", "can_stop"),
     [
-        (Stage.READY, "Talk (Ctrl+Alt+Space)", False),
-        (Stage.LISTENING, "Finish talking", True),
-        (Stage.THINKING, "Talk (Ctrl+Alt+Space)", True),
-        (Stage.SPEAKING, "Talk (Ctrl+Alt+Space)", True),
-        (Stage.TROUBLE, "Talk (Ctrl+Alt+Space)", False),
+        (Stage.READY, "&Talk (Ctrl+Alt+Space)", False),
+        (Stage.LISTENING, "F&inish talking", True),
+        (Stage.THINKING, "&Talk (Ctrl+Alt+Space)", True),
+        (Stage.SPEAKING, "&Talk (Ctrl+Alt+Space)", True),
+        (Stage.TROUBLE, "&Talk (Ctrl+Alt+Space)", False),
     ],
 )
 def test_the_menu_follows_the_stage(tray: Tray, menu: TrayMenu, stage: Stage, talk: str, *, can_stop: bool) -> None:

@@ -66,7 +66,7 @@ async def test_the_menu_offers_it(interface: Interface, actions: FakeActions) ->
     assert not menu.answer.isVisible()
     assert not menu.forget.isVisible()
     interface.tell(TURN)
-    assert menu.answer.text() == "Answer: “what do i like && why”"
+    assert menu.answer.text() == "&Answer: “what do i like && why”"
     assert menu.forget.isVisible()
     menu.answer.trigger()
     await interface.tasks.idle()

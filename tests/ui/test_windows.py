@@ -160,7 +160,7 @@ async def test_the_window_talks_and_stops(interface: Interface, actions: FakeAct
     assert not window.stop.isEnabled()
     window.talk.click()
     interface.tell(StageChanged(Stage.LISTENING))
-    assert window.talk.text() == "Finish"
+    assert window.talk.text() == "&Finish"
     window.stop.click()
     assert actions.calls == ["toggle", "cancel"]
 
@@ -221,7 +221,7 @@ async def test_what_a_policy_decides_is_shown_as_locked(interface: Interface, ac
     window = await filled(interface)
     backups, days = window.fields["local_backups"], window.fields["keep_days"]
     assert not backups.control.isEnabled()
-    assert backups.explanation.text() == "Your administrator has turned this off."
+    assert backups.explanation.text().endswith("Your administrator has turned this off.")
     assert not backups.explanation.isHidden()
     assert days.control.isEnabled()
     assert "30 days at most" in days.explanation.text()
@@ -237,7 +237,7 @@ async def test_changed_settings_are_saved_and_the_window_goes(interface: Interfa
     await interface.tasks.idle()
     assert actions.kept == Settings(hotkey="Super+F9", speak=False)
     assert not window.isVisible()
-    assert interface.menu.talk.text() == "Talk (Super+F9)"
+    assert interface.menu.talk.text() == "&Talk (Super+F9)"
 
 
 async def test_mistakes_are_told_where_they_were_made_and_nothing_is_saved(
@@ -271,12 +271,36 @@ async def test_a_file_that_cannot_be_written_is_told_below(interface: Interface,
     assert StoreUnreadable().sentence in window.trouble.text()
 
 
-async def test_what_was_not_saved_is_forgotten(interface: Interface) -> None:
+async def test_what_was_not_saved_is_forgotten_after_the_question(interface: Interface) -> None:
     window = await filled(interface)
     window.fields["hotkey"].fill("Super+F9")
     window.close()
+    assert window.isVisible()
+    assert window.question is not None
+    window.question.yes.click()
     interface.show_settings()
     assert window.fields["hotkey"].value() == "Ctrl+Alt+Space"
+
+
+async def test_a_policy_that_comes_or_goes_is_shown_in_an_open_window(
+    interface: Interface, actions: FakeActions
+) -> None:
+    window = await filled(interface)
+    window.fields["hotkey"].fill("Super+F9")
+    backups = window.fields["local_backups"]
+    actions.policy = Policy(local_backups=False)
+    interface.show_locked()
+    assert not backups.control.isEnabled()
+    assert backups.value() is False
+    assert "turned this off" in backups.explanation.text()
+    assert window.fields["hotkey"].value() == "Super+F9"
+    actions.policy = Policy()
+    interface.show_locked()
+    assert backups.control.isEnabled()
+    assert "administrator" not in backups.explanation.text()
+    window.fields["hotkey"].fill("Ctrl+Alt+Space")
+    window.close()
+    assert not window.isVisible()
 
 
 # About, and the end

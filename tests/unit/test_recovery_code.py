@@ -18,6 +18,7 @@ from sottovoce.domain.recovery_code import (
     decode,
     encode,
     grouped,
+    normalised,
 )
 
 SECRETS = st.binary(min_size=SECRET_BYTES, max_size=SECRET_BYTES)
@@ -28,6 +29,11 @@ def test_a_code_stays_what_it_is() -> None:
     # Sheets outlive versions of the program.
     assert grouped(encode(KNOWN)) == "000G 40R4 0M30 E209 185G R38E 1X6W"
     assert decode("o00g-40r4-0m30-e209-l85g-r38e-1x6w") == KNOWN
+
+
+def test_a_part_of_a_code_is_compared_as_it_is_written() -> None:
+    assert normalised(" l85g-r38\u2013e ") == "185GR38E"
+    assert normalised("o o?") == "00?"
 
 
 @given(SECRETS)

@@ -64,6 +64,12 @@ def decode(typed: str) -> bytearray:
     return bytearray(bits.to_bytes(SECRET_BYTES, "big"))
 
 
+def normalised(typed: str) -> str:
+    """What somebody typed of a code, as the code is written: capital letters, no spaces or dashes, I and L as 1."""
+    kept = (character for character in typed.upper() if character not in _IGNORED)
+    return "".join(ALPHABET[_VALUES[character]] if character in _VALUES else character for character in kept)
+
+
 def grouped(code: str) -> str:
     """The code in groups of four, as it is shown."""
     return " ".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))

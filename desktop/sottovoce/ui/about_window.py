@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from sottovoce.ui.fitting import title, words
 from sottovoce.ui.theme import app_icon
+from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
     from sottovoce.ui.ports import About
@@ -18,7 +20,7 @@ PROMISE = (
 )
 
 
-class AboutWindow(QDialog):
+class AboutWindow(Window):
     """Version, licence and places; every value can be selected and copied."""
 
     def __init__(self, about: About) -> None:
@@ -27,38 +29,39 @@ class AboutWindow(QDialog):
         self.setWindowTitle("About Sottovoce")
         picture = QLabel()
         picture.setPixmap(app_icon().pixmap(64, 64))
-        name = QLabel(f"Sottovoce {about.version}")
-        font = name.font()
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        font.setBold(True)
-        name.setFont(font)
-        promise = QLabel(PROMISE)
-        promise.setWordWrap(True)
-        words = QVBoxLayout()
-        words.addWidget(name)
-        words.addWidget(promise)
+        column = QVBoxLayout()
+        column.addWidget(title(f"Sottovoce {about.version}"))
+        column.addWidget(words(PROMISE))
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
+        head.addLayout(column, 1)
         facts = QFormLayout()
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        for title, value in (
-            ("Licence", about.licence),
-            ("Encrypted data", about.home),
-            ("Settings", about.settings_file),
-            ("Logs", about.logs),
-            ("Speech model", about.model),
+        facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.values = []
+        for name, value in (
+            ("&Licence", about.licence),
+            ("&Encrypted data", about.home),
+            ("&Settings", about.settings_file),
+            ("L&ogs", about.logs),
+            ("Speech &model", about.model),
         ):
-            facts.addRow(f"{title}:", _value(title, value))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.close)
-        column = QVBoxLayout(self)
+            self.values.append(_value(name.replace("&", ""), value))
+            facts.addRow(f"{name}:", self.values[-1])
+        close = QPushButton("&Close")
+        close.clicked.connect(self.reject)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addLayout(head)
         column.addLayout(facts)
-        column.addWidget(buttons)
-        self.resize(520, self.sizeHint().height())
+        self.fill_with(page, close)
+
+    def first(self) -> QWidget:
+        """The first value, to be copied."""
+        return self.values[0]
 
 
 def _value(title: str, text: str) -> QLabel:

@@ -1,18 +1,20 @@
-"""Windows as high as their wrapped words need, words that wrap, and a window that comes to the front."""
+"""Windows as large as their words need and the screen allows, words that wrap, a window that comes to the front."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from sottovoce.ui import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayoutItem, QWidget
 
 TITLE_SCALE = 1.4
+TITLE_BAR_PX = 40
+"""What a window manager puts around a window, and nobody can ask for before it is there."""
 
 
 def bring_up(window: QWidget) -> None:
@@ -25,18 +27,34 @@ def bring_up(window: QWidget) -> None:
 def fit(window: QWidget, width: int) -> None:
     """Make `window` at least as wide as asked and as its words need, and as high as they then are.
 
-    Qt itself takes the height of wrapped words into account when a window is first shown, not when they change.
+    Qt itself takes the height of wrapped words into account when a window is first shown, not when they change. What
+    the screen has no room for scrolls (`window.Scrolled`).
     """
     layout = window.layout()
     if layout is None:
         return
     layout.activate()
-    width = max(width, layout.totalMinimumSize().width())
-    height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-    room = window.screen().availableGeometry()
-    window.setMinimumHeight(0)
-    window.resize(min(width, room.width()), min(height, room.height()))
-    window.setMinimumHeight(min(height, room.height()))
+    room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR_PX)
+    width = min(max(width, layout.totalMinimumSize().width()), room.width())
+    margins = layout.contentsMargins()
+    inner = width - margins.left() - margins.right()
+    heights = [_height(item, inner) for number in range(layout.count()) if (item := layout.itemAt(number))]
+    shown = [height for height in heights if height]
+    height = sum(shown) + max(0, layout.spacing()) * max(0, len(shown) - 1) + margins.top() + margins.bottom()
+    window.setMinimumSize(QSize(0, 0))
+    window.resize(width, min(height, room.height()))
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    """What it needs at that width; a page that scrolls, what it shows without scrolling."""
+    widget = item.widget()
+    if item.isEmpty():
+        return 0
+    if isinstance(widget, QScrollArea):
+        page = widget.widget() or widget
+        width = max(width, page.minimumSizeHint().width())
+        return page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 def words(text: str = "", *, hidden: bool = False) -> QLabel:
@@ -44,7 +62,8 @@ def words(text: str = "", *, hidden: bool = False) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setHidden(hidden)
+    if hidden:  # never shown here: without a parent yet it would be a window of its own, and take the focus
+        label.hide()
     return label
 
 
@@ -61,7 +80,7 @@ def title(text: str) -> QLabel:
 def mistake() -> QLabel:
     """A place for what is wrong: it stands out by weight and word too, not by colour alone."""
     label = words(hidden=True)
-    label.setStyleSheet(f"color: {theme.colours().trouble}; font-weight: 600")
+    label.setStyleSheet(f"color: {theme.trouble_colour()}; font-weight: 600")
     return label
 
 

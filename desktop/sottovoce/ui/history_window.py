@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +24,7 @@ from sottovoce.ui.fitting import words
 from sottovoce.ui.history_rows import Row, RowDelegate, RowModel, rows_found, rows_of
 from sottovoce.ui.tray import BUSY
 from sottovoce.ui.unfinished import QUESTION
+from sottovoce.ui.window import RETURN
 
 if TYPE_CHECKING:
     from sottovoce.domain.turns import TurnUnfinished
@@ -86,7 +87,17 @@ class HistoryWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date when seen."""
         super().showEvent(event)
+        if not event.spontaneous():
+            self.search.setFocus()  # the microphone must not open because somebody types on
         self.read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus."""
+        focused = self.focusWidget()
+        if event.key() in RETURN and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the rows anew."""
@@ -124,7 +135,7 @@ class HistoryWindow(QWidget):
     def _show_stage(self, stage: Stage) -> None:
         self.picture.setPixmap(theme.stage_icon(stage).pixmap(24, 24))
         self.word.setText(theme.WORDS[stage])
-        self.talk.setText("Finish" if stage is Stage.LISTENING else "Talk")
+        self.talk.setText("&Finish" if stage is Stage.LISTENING else "&Talk")
         self.stop.setEnabled(stage in BUSY)
 
     def _show_unfinished(self, turn: TurnUnfinished | None) -> None:
@@ -140,7 +151,7 @@ class HistoryWindow(QWidget):
         self.question = words()
         answer = QPushButton("&Answer")
         answer.clicked.connect(self._unfinished.answer)
-        forget = QPushButton("&Forget it")
+        forget = QPushButton("F&orget it")
         forget.clicked.connect(self._unfinished.dismiss)
         self.answer, self.forget = answer, forget
         buttons = QHBoxLayout()
@@ -171,28 +182,28 @@ class HistoryWindow(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.pages = QStackedLayout()
+        self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.list)
-        self.older = QPushButton("Show older")
+        self.older = QPushButton("Show o&lder")
         self.older.hide()
         self.older.clicked.connect(self._read_older)
         column = QVBoxLayout(self)
         column.addLayout(self._head(menu))
         for widget in (self.notice, self._build_offer(), self.search):
             column.addWidget(widget)
-        column.addLayout(self.pages, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.older)
 
     def _head(self, menu: TrayMenu) -> QHBoxLayout:
         """The stage, and what can be done."""
         self.picture = QLabel()
         self.word = QLabel()
-        self.talk = QPushButton("Talk")
+        self.talk = QPushButton("&Talk")
         self.talk.clicked.connect(self._actions.toggle)
-        self.stop = QPushButton("Stop")
+        self.stop = QPushButton("&Stop")
         self.stop.clicked.connect(self._actions.cancel)
-        self.more = QPushButton("More")
+        self.more = QPushButton("&More")
         self.more.setMenu(menu)
         head = QHBoxLayout()
         head.addWidget(self.picture)

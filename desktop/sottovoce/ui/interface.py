@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed, TurnUnfinished
@@ -20,6 +20,7 @@ from sottovoce.ui.tasks import Tasks
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.tray import Tray, TrayMenu
 from sottovoce.ui.unfinished import Unfinished
+from sottovoce.ui.window import show_quietly
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
@@ -46,6 +47,7 @@ class Interface(QObject):
         self.menu.window_asked.connect(self.show_window)
         self.menu.settings_asked.connect(self.show_settings)
         self.menu.about_asked.connect(self.show_about)
+        self.menu.recovery_asked.connect(self.show_recovery_again)
         self.overlay = Overlay(actions)
         self.tray = Tray(actions, self.menu)
         self.tray.missing.connect(self._show_without_tray)
@@ -95,21 +97,26 @@ class Interface(QObject):
         bring_up(self.about)
 
     def show_recovery_code(self, code: str) -> None:
-        """Show a recovery code that was just made, this once."""
+        """Show a recovery code that was just made, beside what the user does."""
         window = self._recovery_window()
         window.show_code(code)
-        bring_up(window)
+        show_quietly(window)
+
+    def show_recovery_again(self) -> None:
+        """Bring up the code of which no group has been typed yet."""
+        if self.recovery is not None and self.recovery.pending:
+            bring_up(self.recovery)
 
     def ask_recovery_kept(self, made: float) -> None:
         """Ask, beside what the user does, whether the recovery code made then was kept."""
         window = self._recovery_window()
         window.ask_kept(made)
-        _show_quietly(window)
+        show_quietly(window)
 
     def ask_new_recovery_code(self, made: float | None) -> None:
         """Ask whether a new recovery code is to take the place of the one made then."""
         window = self._recovery_window()
-        if not window.isVisible():
+        if not window.isVisible() and not window.pending:
             window.ask_new(made)
         bring_up(window)
 
@@ -123,6 +130,8 @@ class Interface(QObject):
         self.menu.close()
         self.overlay.hiding.stop()
         self.clipboard.clear()
+        if self.recovery is not None:
+            self.recovery.forget()
         for window in (self.overlay, *self._windows):
             window.hide()
         await self.tasks.close()
@@ -143,12 +152,16 @@ class Interface(QObject):
         if self.recovery is None:
             self.recovery = RecoveryWindow(self._actions.keys(), self.tasks, self.clipboard)
             self.recovery.closed.connect(self._recovery_closed)
+            self.recovery.pending_changed.connect(self._recovery_pending)
             self._windows.append(self.recovery)
         return self.recovery
 
     def _recovery_closed(self) -> None:
         if self.settings is not None and self.settings.isVisible():
             self.settings.keys.read()
+
+    def _recovery_pending(self) -> None:
+        self.menu.show_recovery(pending=self.recovery is not None and self.recovery.pending)
 
     def _unfinished_changed(self, turn: TurnUnfinished | None) -> None:
         if turn is None:
@@ -158,7 +171,7 @@ class Interface(QObject):
         """Without a tray the window is the way in; it comes up beside what the user is doing."""
         window = self._history_window()
         window.tell_no_tray()
-        _show_quietly(window)
+        show_quietly(window)
 
     def _remember(self, event: TurnEvent) -> None:
         if isinstance(event, StageChanged):
@@ -174,10 +187,3 @@ class Interface(QObject):
     def _settings_changed(self) -> None:
         latest = self._latest_stage
         self.menu.show_stage(latest.stage if latest is not None else Stage.READY)
-
-
-def _show_quietly(window: QWidget) -> None:
-    """Bring a window up without taking the focus from what the user does."""
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    window.show()
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.flow import flowing
 from sottovoce.ui.history_rows import when
-from sottovoce.ui.passphrase_fields import NewPassphrase
+from sottovoce.ui.passphrase_fields import RETURN, NewPassphrase
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from PySide6.QtGui import QKeyEvent
 
     from sottovoce.ui.ports import KeyActions, KeyState
     from sottovoce.ui.tasks import Tasks
@@ -39,6 +42,7 @@ BACKED_UP = "The backup is made: {name}."
 BACKUP_HINT = "A backup is encrypted; this home, the recovery code or the passphrase opens it."
 BACKUP_FILE = "sottovoce-backup"
 SET = "The passphrase is set."
+NOT_SET = "The passphrase that you have begun to type is not set yet. Set it, or leave it."
 REMOVED = "The passphrase no longer opens anything."
 
 
@@ -71,7 +75,7 @@ class KeysSection(QWidget):
         self.recovery.clicked.connect(self._ask_recovery)
         self.choose = QPushButton()
         self.choose.clicked.connect(self._open_fields)
-        self.remove = QPushButton("Remove passphrase")
+        self.remove = QPushButton("Re&move passphrase")
         self.remove.clicked.connect(lambda: self._do(self._actions.remove_passphrase, REMOVED))
         row = _row(self.recovery, self.choose, self.remove)
         self.backup = QPushButton("&Back up now")
@@ -83,24 +87,38 @@ class KeysSection(QWidget):
         self.trouble = mistake()
         column = QVBoxLayout(self)
         column.addWidget(self.state)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self._build_fields())
         column.addSpacing(GAP_PX)
         column.addWidget(self.backed_up)
         column.addWidget(words(BACKUP_HINT))
-        column.addLayout(_row(self.backup, self.backup_file))
+        column.addWidget(_row(self.backup, self.backup_file))
         column.addSpacing(GAP_PX)
         column.addWidget(self.told)
         column.addWidget(self.trouble)
         column.addStretch(1)
         self._show(None)
 
-    def read(self) -> None:
+    def reset(self) -> None:
         """Look again; what was typed before is forgotten."""
         self._close_fields()
         tell(self.told, "")
         tell(self.trouble, "")
+        self.read()
+
+    def read(self) -> None:
+        """Look again."""
         self._tasks.start(self._read())
+
+    @property
+    def typed(self) -> bool:
+        """Whether a passphrase was begun and not set."""
+        return self.fields.isVisibleTo(self) and self.new.typed
+
+    def turn_to_passphrase(self) -> None:
+        """Show where it was begun."""
+        tell(self.trouble, NOT_SET)
+        self.new.first.setFocus()
 
     def recolour(self) -> None:
         """Follow the desktop's colours."""
@@ -197,32 +215,30 @@ class KeysSection(QWidget):
 
     def _build_fields(self) -> QWidget:
         self.new = NewPassphrase()
-        self.set_button = QPushButton("Set passphrase")
+        self.set_button = QPushButton("S&et passphrase")
         self.set_button.setEnabled(False)
-        cancel = QPushButton("Cancel")
-        for button in (self.set_button, cancel):
-            button.setAutoDefault(False)
+        self.drop_button = QPushButton("&Don’t set it")
         self.set_button.clicked.connect(self._set)
-        cancel.clicked.connect(self._close_fields)
+        self.drop_button.clicked.connect(self._close_fields)
         self.new.changed.connect(lambda: self.set_button.setEnabled(self.new.ready))
         self.new.entered.connect(self._set)
         self.fields = QWidget()
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.set_button)
         column = QVBoxLayout(self.fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.new)
-        column.addLayout(row)
+        column.addWidget(_row(self.drop_button, self.set_button))
         self.fields.hide()
         return self.fields
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus, and never the window's own Save."""
+        if event.key() not in RETURN:
+            super().keyPressEvent(event)
+        elif isinstance(focused := self.focusWidget(), QPushButton):
+            focused.click()
 
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
+
+def _row(*buttons: QPushButton) -> QWidget:
     for button in buttons:
         button.setAutoDefault(False)
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
+    return flowing(*buttons)

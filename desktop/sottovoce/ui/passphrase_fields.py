@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sottovoce.domain.passphrases import LEAST_CHARACTERS, MOST_CHARACTERS, weakness
+from sottovoce.ui.check_box import CheckBox
 from sottovoce.ui.fitting import words
+
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 ADVICE = f"At least {LEAST_CHARACTERS} characters. Four or more words picked at random are good, and easy to type."
 LONG_ENOUGH = (
@@ -26,9 +34,9 @@ def secret_line(name: str) -> QLineEdit:
     return line
 
 
-def show_box(*lines: QLineEdit) -> QCheckBox:
+def show_box(*lines: QLineEdit) -> CheckBox:
     """A box that shows what is in the fields."""
-    box = QCheckBox("Show what I type")
+    box = CheckBox("Show &what I type")
 
     def change(shown: bool) -> None:  # noqa: FBT001 - a slot
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -70,6 +78,11 @@ class NewPassphrase(QWidget):
         column.addWidget(self.hint)
 
     @property
+    def typed(self) -> bool:
+        """Whether there is anything in the fields."""
+        return bool(self.first.text() or self.again.text())
+
+    @property
     def ready(self) -> bool:
         """Whether it can be taken."""
         return weakness(self.first.text()) is None and self.first.text() == self.again.text()
@@ -85,6 +98,11 @@ class NewPassphrase(QWidget):
         for line in (self.first, self.again):
             line.clear()
         self.box.setChecked(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return ends here: what is around the fields must not take it for its own."""
+        if event.key() not in RETURN:
+            super().keyPressEvent(event)
 
     def _typed(self) -> None:
         first = self.first.text()

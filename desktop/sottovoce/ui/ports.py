@@ -77,11 +77,14 @@ class KeyActions(Protocol):
             SottovoceError: It could not be made; the code before still holds.
         """
 
-    async def recovery_code_kept(self) -> None:
-        """Note that the user has kept the present recovery code: nobody asks after it any more.
+    async def recovery_code_kept(self, typed: str = "") -> None:
+        """Note that the user has the present recovery code: nobody asks after it any more.
+
+        Args:
+            typed: All of it, to be checked; "" if the user has just typed a group of the one that was shown.
 
         Raises:
-            SottovoceError: It could not be noted.
+            SottovoceError: It is another one, or it could not be noted.
         """
 
     async def save_recovery_sheet(self, code: str, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The recovery code: shown once when it is made, and asked after until it is kept."""
+"""The recovery code: to be had until a group of it has been typed, and asked after at each start until then."""
 
 from __future__ import annotations
 
@@ -7,29 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.recovery_code import CODE_CHARACTERS, normalised
 from sottovoce.ui import printing
-from sottovoce.ui.fitting import fit, mistake, tell, title, words
+from sottovoce.ui.fitting import mistake, tell, title, words
+from sottovoce.ui.flow import flowing
 from sottovoce.ui.history_rows import when
 from sottovoce.ui.secret_clipboard import KEPT_S, SecretClipboard
+from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
     from sottovoce.ui.ports import KeyActions
     from sottovoce.ui.tasks import Tasks
 
-WIDTH_PX = 540
 CODE_SCALE = 2.0
 GROUPS_A_LINE = 4
 
@@ -37,8 +29,11 @@ WHAT_FOR = (
     "If this computer ever loses the key to your conversations, this code is the way back to them. Write it down and"
     " keep it away from the computer: whoever has both the code and your files can read everything."
 )
-KEPT = "I have &kept it where I will find it again"
-ONCE = "It is shown this once and stored nowhere. A new one can be made in the settings, which ends this one."
+CONFIRM = "&Type any one group of it, to show that you have it:"
+ONCE = (
+    "It is stored nowhere. Until you have typed a group of it, the menu of the tray icon shows it again; the next start"
+    " can only make a new one."
+)
 COPIED = (
     f"Copied. Other programs can read the clipboard, so it is cleared in {KEPT_S:g} seconds unless you copy"
     " something else."
@@ -46,8 +41,8 @@ COPIED = (
 SAVED = "Saved as {name}. Print it, then delete the file: it holds the code in clear."
 PRINTED = "Handed to the printer. Fetch the sheet yourself."
 REMIND = (
-    "A recovery code was made {when}, but you have not said yet that you kept it. If you did, all is well. If not, make"
-    " a new one now; that ends the former."
+    "A recovery code was made {when}, but you have not shown yet that you have it. If you have, type it here. If not,"
+    " make a new one now."
 )
 REPLACE = (
     "A recovery code was made {when}. It is stored nowhere, so it can't be shown again; a new one ends it, also on any"
@@ -57,29 +52,41 @@ FIRST = "There is no recovery code yet. Without one, nothing opens your conversa
 SHEET = "sottovoce-recovery-code.pdf"
 
 
-class RecoveryWindow(QDialog):
+class RecoveryWindow(Window):
     """Either the code itself, or the question whether there is to be a new one."""
 
     closed = Signal()
+    pending_changed = Signal()
+    """There is a code now that was shown and not confirmed, or there is none any more."""
 
     def __init__(self, actions: KeyActions, tasks: Tasks, clipboard: SecretClipboard) -> None:
         """Build it hidden."""
         super().__init__()
         self.setWindowTitle("Recovery code")
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)  # it comes unasked for, without the focus
         self._actions = actions
         self._tasks = tasks
         self._clipboard = clipboard
         self._code = ""
         self.trouble = mistake()
         self.shown = self._build_code()
-        self.question = self._build_question()
-        column = QVBoxLayout(self)
-        for widget in (self.shown, self.question):
+        self.question_page = self._build_question()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.shown, self.question_page, self.trouble):
             column.addWidget(widget)
-        column.addWidget(self.trouble)
         column.addStretch(1)
-        self.buttons = self._buttons()
-        column.addLayout(self.buttons)
+        self.fill_with(page, *self._buttons())
+
+    @property
+    def pending(self) -> bool:
+        """Whether a code was shown of which no group has been typed yet."""
+        return bool(self._code)
+
+    def first(self) -> QWidget:
+        """Something that only shows: who types on agrees to nothing."""
+        return self.code if self._code else self.reason
 
     # What it is opened for
 
@@ -89,11 +96,11 @@ class RecoveryWindow(QDialog):
         groups = code.split()
         lines = (groups[at : at + GROUPS_A_LINE] for at in range(0, len(groups), GROUPS_A_LINE))
         self.code.setText("\n".join(" ".join(line) for line in lines))
-        self.kept.setChecked(False)
-        self.done_button.setEnabled(False)
+        self.code.setMinimumSize(self.code.sizeHint())  # a compositor may give it less room than it needs
+        self.group.clear()
         tell(self.told, "")
         self._turn_to(self.shown)
-        self.kept.setFocus()
+        self.pending_changed.emit()
 
     def ask_kept(self, made: float) -> None:
         """Ask whether the code made then (seconds since 1970) was kept."""
@@ -103,41 +110,73 @@ class RecoveryWindow(QDialog):
         """Ask before a new code takes the place of the one made then."""
         self._ask(FIRST if made is None else REPLACE.format(when=_on(made)), had_it=False)
 
+    def forget(self) -> None:
+        """The code is not to be had any more."""
+        self._code = ""
+        self.code.clear()
+        self.group.clear()
+        self.pending_changed.emit()
+
     def _ask(self, text: str, *, had_it: bool) -> None:
         self.reason.setText(text)
-        self._turn_to(self.question)
+        self.whole.clear()
+        for widget in (self.whole_name, self.whole):
+            widget.setVisible(had_it)
+        self._turn_to(self.question_page)
         self.have.setVisible(had_it)
+        self.have.setEnabled(False)
         self.make.setEnabled(True)
-        self.later.setFocus()
 
     def _turn_to(self, page: QWidget) -> None:
         tell(self.trouble, "")
         self.shown.setVisible(page is self.shown)
-        self.question.setVisible(page is self.question)
-        for button in (self.have, self.make, self.later):
-            button.setVisible(page is self.question)
+        self.question_page.setVisible(page is self.question_page)
+        for button in (self.have, self.make):
+            button.setVisible(page is self.question_page)
         self.done_button.setVisible(page is self.shown)
-        fit(self, WIDTH_PX)
+        self._typed()
+        self.first().setFocus()
+        self.fit()
 
     # What is done
 
-    def reject(self) -> None:
-        """Close; a code that was not kept is asked after at the next start."""
-        self._forget()
-        super().reject()
+    def unsaved(self) -> str:
+        """A whole code is long to type."""
+        typed = self.question_page.isVisible() and self.whole.isVisible() and bool(self.whole.text().strip())
+        return "What you have typed has not been looked at yet." if typed else ""
+
+    def leave(self) -> None:
+        """Close; the code stays to be had until a group of it is typed."""
+        super().leave()
         self.closed.emit()
 
     def accept(self) -> None:
-        """Note that it is kept, and close."""
-        self._tasks.start(self._note_kept())
+        """Note that the user has it, and close."""
+        if self.done_button.isVisible() and self.done_button.isEnabled():
+            self._tasks.start(self._note_kept(""))
+        elif self.have.isVisible() and self.have.isEnabled():
+            self.have.setEnabled(False)
+            self._tasks.start(self._note_kept(self.whole.text()))
 
-    async def _note_kept(self) -> None:
+    def _typed(self) -> None:
+        """What was typed decides what can be agreed to."""
+        self.done_button.setEnabled(normalised(self.group.text()) in self._confirming())
+        self.have.setEnabled(len(normalised(self.whole.text())) >= CODE_CHARACTERS)
+
+    def _confirming(self) -> set[str]:
+        """What shows that somebody has the code: one group, or all of it."""
+        return {*self._code.split(), normalised(self._code)} if self._code else set()
+
+    async def _note_kept(self, typed: str) -> None:
         try:
-            await self._actions.recovery_code_kept()
+            await self._actions.recovery_code_kept(typed)
         except SottovoceError as error:
+            self._typed()
             self._tell_trouble(error)
             return
-        self.reject()
+        self.whole.clear()
+        self.forget()
+        self.leave()
 
     async def _make_new(self) -> None:
         self.make.setEnabled(False)
@@ -148,10 +187,6 @@ class RecoveryWindow(QDialog):
             self._tell_trouble(error)
             return
         self.show_code(code)
-
-    def _forget(self) -> None:
-        self._code = ""
-        self.code.clear()
 
     def _copy(self) -> None:
         self._clipboard.put(self._code)
@@ -185,12 +220,12 @@ class RecoveryWindow(QDialog):
     def _tell(self, text: str) -> None:
         tell(self.trouble, "")
         tell(self.told, text)
-        fit(self, max(WIDTH_PX, self.width()))
+        self.fit()
 
     def _tell_trouble(self, error: SottovoceError) -> None:
         tell(self.told, "")
         tell(self.trouble, f"{error.sentence} {error.remedy}")
-        fit(self, max(WIDTH_PX, self.width()))
+        self.fit()
 
     # How it looks
 
@@ -208,57 +243,65 @@ class RecoveryWindow(QDialog):
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        row = QHBoxLayout()
+        acts = []
         for text, slot in (("&Copy", self._copy), ("&Save as PDF…", self._save), ("&Print…", self._print)):
             button = QPushButton(text)
             button.setAutoDefault(False)
             button.clicked.connect(slot)
-            button.setVisible(printing.CAN_PRINT or slot != self._print)
-            row.addWidget(button)
-        row.addStretch(1)
+            if printing.CAN_PRINT or slot != self._print:
+                acts.append(button)
         self.told = words(hidden=True)
-        self.kept = QCheckBox(KEPT)
+        self.group = _code_line("One group of the recovery code")
+        self.group.textChanged.connect(self._typed)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for above in (title("Keep this recovery code"), words(WHAT_FOR), self.code):
-            column.addWidget(above)
-        column.addLayout(row)
-        column.addWidget(self.told)
-        column.addWidget(words(ONCE))
-        column.addWidget(self.kept)
+        for widget in (title("Keep this recovery code"), words(WHAT_FOR), self.code, flowing(*acts), self.told):
+            column.addWidget(widget)
+        for widget in (words(ONCE), _named(CONFIRM, self.group), self.group):
+            column.addWidget(widget)
         return page
 
     def _build_question(self) -> QWidget:
         self.reason = words()
+        self.reason.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.whole = _code_line("Recovery code")
+        self.whole.textChanged.connect(self._typed)
+        self.whole_name = _named("Recovery &code:", self.whole)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (title("Your recovery code"), self.reason):
+        for widget in (title("Your recovery code"), self.reason, self.whole_name, self.whole):
             column.addWidget(widget)
         return page
 
-    def _buttons(self) -> QHBoxLayout:
-        self.have = QPushButton("I &have kept it")
+    def _buttons(self) -> list[QPushButton]:
+        self.have = QPushButton("I &have it")
         self.have.clicked.connect(self.accept)
         self.make = QPushButton("&Make a new code")
         self.make.clicked.connect(lambda: self._tasks.start(self._make_new()))
         self.later = QPushButton("&Later")
         self.later.clicked.connect(self.reject)
         self.done_button = QPushButton("&Done")
-        self.done_button.setDefault(True)
         self.done_button.clicked.connect(self.accept)
-        self.kept.toggled.connect(self.done_button.setEnabled)
-        row = QHBoxLayout()
-        row.addWidget(self.have)
-        row.addStretch(1)
-        for button in (self.later, self.make, self.done_button):
-            row.addWidget(button)
-        for button in (self.have, self.make, self.later):
-            button.setAutoDefault(False)
-        return row
+        for line in (self.group, self.whole):
+            line.returnPressed.connect(self.accept)
+        return [self.have, self.later, self.make, self.done_button]
+
+
+def _code_line(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    line.setAccessibleName(name)
+    return line
+
+
+def _named(text: str, field: QWidget) -> QLabel:
+    name = words(text)
+    name.setBuddy(field)
+    return name
 
 
 def _on(made: float) -> str:

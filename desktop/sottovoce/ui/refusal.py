@@ -6,11 +6,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.memory.finish import finish
-from sottovoce.ui.fitting import bring_up
+from sottovoce.ui.fitting import title, words
 from sottovoce.ui.theme import app_icon
+from sottovoce.ui.window import Window, show_quietly
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
@@ -18,19 +19,40 @@ if TYPE_CHECKING:
 TITLE = "Sottovoce cannot start"
 
 
+class RefusalWindow(Window):
+    """What is wrong, and what helps."""
+
+    def __init__(self, error: SottovoceError) -> None:
+        """Show `error`."""
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(app_icon())
+        self.sentence, self.remedy = title(error.sentence), words(error.remedy)
+        for label in (self.sentence, self.remedy):
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        close = QPushButton("&Close")
+        close.clicked.connect(self.reject)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.sentence)
+        column.addWidget(self.remedy)
+        column.addStretch(1)
+        self.fill_with(page, close)
+
+    def first(self) -> QWidget:
+        """The words: who types on must not close them unread."""
+        return self.sentence
+
+
 async def show_refusal(error: SottovoceError, quitting: asyncio.Event) -> int:
     """Show what is wrong and what helps, until it is closed or `quitting` is set; returns the error's exit code."""
-    box = QMessageBox()
-    box.setWindowTitle(TITLE)
-    box.setWindowIcon(app_icon())
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(error.sentence)
-    box.setInformativeText(error.remedy)
-    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    window = RefusalWindow(error)
     closed = asyncio.Event()
-    box.finished.connect(lambda _result: closed.set())
-    bring_up(box)
+    window.finished.connect(lambda _result: closed.set())
+    show_quietly(window)
     waiting = {asyncio.create_task(event.wait()) for event in (closed, quitting)}
     try:
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
@@ -38,6 +60,6 @@ async def show_refusal(error: SottovoceError, quitting: asyncio.Event) -> int:
         for task in waiting:
             task.cancel()
         await finish(asyncio.wait(waiting))
-        box.hide()
-        box.deleteLater()
+        window.hide()
+        window.deleteLater()
     return error.exit_code

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
-    QScrollArea,
+    QPushButton,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -24,17 +21,19 @@ from PySide6.QtWidgets import (
 from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
 from sottovoce.domain.settings import Declared, Settings, declared, parse
 from sottovoce.ui import theme
+from sottovoce.ui.check_box import CheckBox
+from sottovoce.ui.fitting import fit
+from sottovoce.ui.flow import flowing
 from sottovoce.ui.keys_section import KeysSection
+from sottovoce.ui.mnemonics import give_letters
+from sottovoce.ui.window import Scrolled, Window
 
 if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
 
-WIDTH_PX = 600
-TAB_PX = 60
-"""The tab bar and the pages' margins."""
-
-TITLE_BAR_PX = 40
+CHANGED = "What you have changed is not saved."
+BEGUN = "The passphrase that you have begun to type is not set."
 
 UNITS = {"overlay_s": " s", "volume": " %", "speech_rate": " words/min"}
 
@@ -51,7 +50,6 @@ class Field:
         self.control.setAccessibleDescription(setting.text)
         self.explanation = QLabel(setting.text)
         self.explanation.setWordWrap(True)
-        self.explanation.setHidden(isinstance(self.control, QCheckBox))  # a box bears it itself
         self.mistake = QLabel()
         self.mistake.setWordWrap(True)
         self.mistake.hide()
@@ -79,20 +77,11 @@ class Field:
         self.tell("")
 
     def lock(self, why: str) -> None:
-        """Show that a policy has a say in it; a choice it leaves none of is greyed out."""
-        self.explanation.setText(f"{self.setting.text} {why}")
-        self.explanation.setHidden(False)
+        """Show that a policy has a say in it ("": none); a choice it leaves none of is greyed out."""
+        self.explanation.setText(f"{self.setting.text} {why}".strip())
         self.control.setToolTip(why)
         if isinstance(self.control, QCheckBox):
-            self.explanation.setText(why)
-            self.control.setEnabled(False)
-
-    def unlock(self) -> None:
-        """Leave the choice to the user again."""
-        self.explanation.setText(self.setting.text)
-        self.explanation.setHidden(isinstance(self.control, QCheckBox))
-        self.control.setToolTip("")
-        self.control.setEnabled(True)
+            self.control.setEnabled(not why)
 
     def tell(self, mistake: str) -> None:
         """Show what is wrong beneath the control; "" for nothing."""
@@ -101,7 +90,7 @@ class Field:
         self.control.setAccessibleDescription(" ".join(filter(None, [mistake, self.setting.text])))
 
 
-class SettingsWindow(QDialog):
+class SettingsWindow(Window):
     """Settings are put into force all together by Save, or not at all."""
 
     saved = Signal()
@@ -112,10 +101,12 @@ class SettingsWindow(QDialog):
         self.setWindowTitle("Settings")
         self._actions = actions
         self._tasks = tasks
+        self._filled: dict[str, object] = {}
         self.fields = {setting.name: Field(setting) for setting in declared()}
         page = QWidget()
         form = QFormLayout(page)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(12)
         for field in self.fields.values():
             form.addRow(_row_title(field), _row(field))
@@ -123,47 +114,64 @@ class SettingsWindow(QDialog):
         self.trouble.setWordWrap(True)
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.trouble.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self.save_button = buttons.button(QDialogButtonBox.StandardButton.Save)
-        buttons.accepted.connect(self.save)
-        buttons.rejected.connect(self.close)
+        self.save_button, self.cancel_button = QPushButton("&Save"), QPushButton("&Cancel")
+        self.save_button.setDefault(True)
+        self.cancel_button.setAutoDefault(False)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.reject)
         self.keys = KeysSection(actions.keys(), tasks)
         self.pages = QTabWidget()
-        self.pages.addTab(_scrolling(page), "&General")
-        self.pages.addTab(_scrolling(self.keys), "&Keys and backups")
+        self.pages.addTab(Scrolled(page), "&General")
+        self.pages.addTab(Scrolled(self.keys), "&Keys and backups")
         column = QVBoxLayout(self)
         column.addWidget(self.pages, 1)
         column.addWidget(self.trouble)
-        column.addWidget(buttons)
+        column.addWidget(flowing(self.cancel_button, self.save_button, to_the_right=True))
         self._colour()
-        self._general = page
+        give_letters(self)
+
+    def first(self) -> QWidget:
+        """The first field: typing there changes nothing until Save."""
+        return self.fields["hotkey"].control
+
+    def fit(self) -> None:
+        """As high as the form needs with the text's size of today, if the screen has it."""
+        fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
 
     def fill(self, settings: Settings) -> None:
         """Show these values."""
         for name, field in self.fields.items():
             field.fill(getattr(settings, name))
+        self._filled = self._values()
         self.show_locked(settings)
         self._tell("")
         self._colour()
         self.pages.setCurrentIndex(0)
-        self._take_room()
+        self.fit()
         self.keys.recolour()
-        self.keys.read()
+        self.keys.reset()
 
     def show_locked(self, settings: Settings) -> None:
         """Show which of these settings a policy has a say in; one that it decides alone shows the policy's value."""
         locked = self._actions.locked()
         for name, field in self.fields.items():
             was = not field.control.isEnabled()
-            field.unlock()
-            if name in locked:
-                field.lock(locked[name])
+            field.lock(locked.get(name, ""))
             if was or not field.control.isEnabled():
                 field.fill(getattr(settings, name))
+                self._filled[name] = field.value()
+
+    def unsaved(self) -> str:
+        """What was changed in the form, or begun among the keys."""
+        changed = CHANGED if self._values() != self._filled else ""
+        return " ".join(filter(None, [changed, BEGUN if self.keys.typed else ""]))
+
+    def _values(self) -> dict[str, object]:
+        return {name: field.value() for name, field in self.fields.items()}
 
     def save(self) -> None:
         """Check everything; then save, or show each mistake where it was made."""
-        parsed = parse({name: field.value() for name, field in self.fields.items()})
+        parsed = parse(self._values())
         by_name = {mistake.split("`")[1]: mistake for mistake in parsed.mistakes}
         for name, field in self.fields.items():
             field.tell(_sentence(by_name.get(name, "")))
@@ -185,18 +193,15 @@ class SettingsWindow(QDialog):
         except SottovoceError as error:
             self._tell(f"{error.sentence} {error.remedy}")
         else:
+            self._filled = self._values()
             self.saved.emit()
-            self.close()
+            if self.keys.typed:
+                self.pages.setCurrentIndex(1)
+                self.keys.turn_to_passphrase()
+            else:
+                self.leave()
         finally:
             self.save_button.setEnabled(True)
-
-    def _take_room(self) -> None:
-        """As large as the form needs with the text's size of today, if the screen has it."""
-        room = self.screen().availableGeometry()
-        form = self._general.sizeHint()
-        width = max(WIDTH_PX, self._general.minimumSizeHint().width() + TAB_PX)
-        height = form.height() + self.sizeHint().height() - self.pages.sizeHint().height() + TAB_PX
-        self.resize(min(width, room.width()), min(height, room.height() - TITLE_BAR_PX))
 
     def _tell(self, trouble: str) -> None:
         self.trouble.setText(trouble)
@@ -204,14 +209,14 @@ class SettingsWindow(QDialog):
 
     def _colour(self) -> None:
         """Mistakes stand out by weight and word too, not by colour alone."""
-        style = f"color: {theme.colours().trouble}; font-weight: 600"
+        style = f"color: {theme.trouble_colour()}; font-weight: 600"
         for label in (self.trouble, *(field.mistake for field in self.fields.values())):
             label.setStyleSheet(style)
 
 
 def _control(setting: Declared) -> QWidget:
     if setting.kind is bool:
-        return QCheckBox(setting.text)
+        return CheckBox(_title(setting.name))
     if setting.kind is int:
         number = QSpinBox()
         number.setRange(round(setting.low or 0), round(setting.high or 2**31 - 1))
@@ -239,6 +244,9 @@ def _sentence(mistake: str) -> str:
 
 
 def _row_title(field: Field) -> QLabel:
+    """Its name; a check box bears its own words."""
+    if isinstance(field.control, QCheckBox):
+        return QLabel()
     label = QLabel(f"{field.title}:")
     label.setBuddy(field.control)
     return label
@@ -250,11 +258,3 @@ def _row(field: Field) -> QVBoxLayout:
     for widget in (field.control, field.explanation, field.mistake):
         column.addWidget(widget)
     return column
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    """The page, which scrolls where large text makes it higher than the window."""
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(page)
-    return area

@@ -52,25 +52,28 @@ class TrayMenu(QMenu):
     window_asked = Signal()
     settings_asked = Signal()
     about_asked = Signal()
+    recovery_asked = Signal()
 
     def __init__(self, actions: Actions, unfinished: Unfinished) -> None:
         """Build the menu; it starts at `Stage.READY`."""
         super().__init__("Sottovoce")
         self._actions = actions
         self.answer = self._entry("", unfinished.answer)
-        self.forget = self._entry("Forget it", unfinished.dismiss)
+        self.forget = self._entry("&Forget it", unfinished.dismiss)
         self._below = self.addSeparator()
         unfinished.changed.connect(self.show_unfinished)
         self.reading = self.addAction("")
         self.reading.setEnabled(False)
-        self.talk = self._entry("Talk", actions.toggle)
-        self.stop = self._entry("Stop", actions.cancel)
+        self.talk = self._entry("&Talk", actions.toggle)
+        self.stop = self._entry("&Stop", actions.cancel)
+        self.recovery = self._entry("&Recovery code…", self.recovery_asked.emit)
+        self.recovery.setVisible(False)
         self.addSeparator()
-        self.history = self._entry("History…", self.window_asked.emit)
-        self.settings = self._entry("Settings…", self.settings_asked.emit)
-        self.about = self._entry("About Sottovoce", self.about_asked.emit)
+        self.history = self._entry("&History…", self.window_asked.emit)
+        self.settings = self._entry("S&ettings…", self.settings_asked.emit)
+        self.about = self._entry("A&bout Sottovoce", self.about_asked.emit)
         self.addSeparator()
-        self.quit = self._entry("Quit", actions.quit)
+        self.quit = self._entry("&Quit", actions.quit)
         self.show_unfinished(unfinished.offered)
         self.show_reading("")
         self.show_stage(Stage.READY)
@@ -80,7 +83,7 @@ class TrayMenu(QMenu):
         if turn is not None:
             text = " ".join(turn.text.split())
             shown = text if len(text) <= MENU_LETTERS else f"{text[:MENU_LETTERS].rstrip()}…"
-            self.answer.setText(f"Answer: “{shown.replace('&', '&&')}”")
+            self.answer.setText(f"&Answer: “{shown.replace('&', '&&')}”")
         for entry in (self.answer, self.forget, self._below):
             entry.setVisible(turn is not None)
 
@@ -89,10 +92,14 @@ class TrayMenu(QMenu):
         self.reading.setText(words)
         self.reading.setVisible(bool(words))
 
+    def show_recovery(self, *, pending: bool) -> None:
+        """Lead to a recovery code that nobody has shown to have yet."""
+        self.recovery.setVisible(pending)
+
     def show_stage(self, stage: Stage) -> None:
         """Offer what can be done now."""
         key = self._actions.settings().hotkey
-        self.talk.setText("Finish talking" if stage is Stage.LISTENING else f"Talk ({key})" if key else "Talk")
+        self.talk.setText("F&inish talking" if stage is Stage.LISTENING else f"&Talk ({key})" if key else "&Talk")
         self.stop.setEnabled(stage in BUSY)
 
     def _entry(self, text: str, slot: Callable[[], object]) -> QAction:

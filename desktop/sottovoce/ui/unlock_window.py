@@ -9,13 +9,13 @@ import asyncio
 import enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from sottovoce.ui.fitting import fit, mistake, tell, title, words
+from sottovoce.ui.fitting import mistake, tell, title, words
 from sottovoce.ui.passphrase_fields import NewPassphrase, secret_line, show_box
 from sottovoce.ui.theme import app_icon
+from sottovoce.ui.window import Window, show_quietly
 
-WIDTH_PX = 520
 ICON_PX = 48
 CHECKING = "One moment: this takes a second, so that trying every passphrase would take for ever."
 WRONG = "That was not it. Mind Caps Lock and the language of the keyboard."
@@ -27,6 +27,7 @@ AFTER_CODE = (
     "The recovery code is right. The keyring can't take the key back, so choose a passphrase: Sottovoce will ask for it"
     " at each start."
 )
+UNTRIED = "What you have typed has not been tried yet. Closing this window ends the start."
 WHERE_CODE = "It has 28 letters and digits in groups of four. Capital or small letters, spaces and dashes don't matter."
 
 
@@ -41,7 +42,7 @@ class Wish(enum.Enum):
 Answer = str | Wish
 
 
-class UnlockWindow(QDialog):
+class UnlockWindow(Window):
     """One question at a time; each method shows its page and returns what was answered. Closing it means `QUIT`."""
 
     def __init__(self) -> None:
@@ -65,12 +66,24 @@ class UnlockWindow(QDialog):
         for widget in (self.pages, self.trouble, self.wait):
             column.addWidget(widget)
         column.addStretch(1)
-        column.addLayout(self._buttons())
         self.page = self.passphrase_page
-        row = QHBoxLayout(self)
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
+        self.fill_with(around, *self._buttons())
+        self.ok.setDefault(True)
+
+    def first(self) -> QWidget:
+        """Where the answer is typed: it is taken only by Return or the button."""
+        return self.new.first if self.page is self.new_page else self._line()
+
+    def unsaved(self) -> str:
+        """A secret that was begun."""
+        typed = self.new.typed if self.page is self.new_page else bool(self._line().text())
+        return UNTRIED if typed and self.pages.isEnabled() else ""
 
     # What is asked
 
@@ -114,11 +127,10 @@ class UnlockWindow(QDialog):
         tell(self.trouble, told)
         field.setAccessibleDescription(told)
         self._show_ready()
-        fit(self, WIDTH_PX)
+        self.fit()
         field.setFocus()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        if not self.isVisible():
+            show_quietly(self)
         self._answer = asyncio.get_running_loop().create_future()
         try:
             return await self._answer
@@ -135,7 +147,7 @@ class UnlockWindow(QDialog):
         self._line().clear()
         self._give(typed)
 
-    def reject(self) -> None:
+    def leave(self) -> None:
         """Escape and the window's own button end the start."""
         self._give(Wish.QUIT)
 
@@ -159,14 +171,14 @@ class UnlockWindow(QDialog):
         if busy:
             tell(self.trouble, "")
             self.ok.setEnabled(False)
-            fit(self, WIDTH_PX)
+            self.fit()
 
     def _show_ready(self) -> None:
         self.ok.setEnabled(self.new.ready if self.page is self.new_page else bool(self._line().text().strip()))
 
     def _retyped(self) -> None:
         self._show_ready()
-        fit(self, max(WIDTH_PX, self.width()))
+        self.fit()
 
     def _build_passphrase(self) -> None:
         self.reason = words()
@@ -209,22 +221,14 @@ class UnlockWindow(QDialog):
         page.hide()
         return page
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> list[QPushButton]:
         self.other = QPushButton()
-        self.other.setAutoDefault(False)
         self.other.clicked.connect(self._other)
         self.quit = QPushButton("&Quit")
-        self.quit.setAutoDefault(False)
-        self.quit.clicked.connect(self.reject)
+        self.quit.clicked.connect(self.leave)
         self.ok = QPushButton()
-        self.ok.setDefault(True)
         self.ok.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addWidget(self.other)
-        row.addStretch(1)
-        row.addWidget(self.quit)
-        row.addWidget(self.ok)
-        return row
+        return [self.other, self.quit, self.ok]
 
 
 def _named(text: str, field: QWidget) -> QLabel:

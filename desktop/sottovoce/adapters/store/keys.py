@@ -151,6 +151,16 @@ class StoreKeys:
                 wipe(key)
         await self._store.audit(AuditEvent.KEY_RECOVERED)
 
+    async def check_recovery_code(self, typed: str) -> None:
+        """Change nothing.
+
+        Raises:
+            KeyTrouble: It is not the recovery code of this database.
+        """
+        async with self._one:
+            keys = await self._step(lambda: read_key_file(self._places))
+            wipe(await by_code(keys, typed, self._step))
+
     async def set_passphrase(self, passphrase: str) -> None:
         """Let a passphrase open the store where no keyring does, in place of the one before.
 

@@ -1,0 +1,175 @@
+"""What all windows share: they take no focus by themselves, fit the screen, and lose nothing that was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
+
+from sottovoce.ui.fitting import fit, words
+from sottovoce.ui.flow import flowing
+from sottovoce.ui.mnemonics import give_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+KEEP, DISCARD = "&Keep editing", "&Discard"
+
+
+def show_quietly(window: QWidget) -> None:
+    """Bring a window up without taking the focus from what the user does."""
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.show()
+    window.raise_()
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+
+
+class Scrolled(QScrollArea):
+    """A page that scrolls where it is larger than its window, and asks for as much room as it needs."""
+
+    def __init__(self, page: QWidget) -> None:
+        """Show `page`."""
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self.setWidget(page)
+
+    def sizeHint(self) -> QSize:
+        """The page's own, which Qt would cut to 36 letters by 24 lines."""
+        page = self.widget()
+        return page.sizeHint() if page is not None else super().sizeHint()
+
+
+class Window(QDialog):
+    """A window with a page that scrolls and a row of buttons that stays.
+
+    Return does what the thing says that has the focus, else what the default button says. What closes the window
+    (Escape, its own button) asks first if something typed would be lost.
+    """
+
+    width_letters = 75
+    """How wide it is, in letters: what is read at ease."""
+
+    def __init__(self) -> None:
+        """Build it hidden; `fill` puts something in."""
+        super().__init__()
+        self._asking: Question | None = None
+        self.scrolled: Scrolled | None = None
+        self.foot: QWidget | None = None
+
+    def fill_with(self, page: QWidget, *buttons: QPushButton) -> None:
+        """Show this page, and these buttons beneath it."""
+        self.scrolled = Scrolled(page)
+        for button in buttons:
+            button.setAutoDefault(False)
+        self.foot = flowing(*buttons, to_the_right=True)
+        column = QVBoxLayout(self)
+        column.addWidget(self.scrolled, 1)
+        column.addWidget(self.foot)
+
+    def fit(self) -> None:
+        """Take the room that the words need, as far as the screen has it."""
+        fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
+
+    def first(self) -> QWidget | None:
+        """What has the focus when the window comes up: never what agrees to something."""
+        return None
+
+    def unsaved(self) -> str:
+        """What would be lost if the window closed now, as a sentence; "" for nothing."""
+        return ""
+
+    def leave(self) -> None:
+        """Close without asking; what was typed is forgotten."""
+        super().reject()
+
+    def reject(self) -> None:
+        """Close, unless something would be lost: then ask."""
+        lost = self.unsaved()
+        if not lost:
+            self.leave()
+        elif self._asking is None:
+            self._asking = Question(self, lost, DISCARD, KEEP, self.leave)
+            self._asking.finished.connect(self._asked)
+            self._asking.open()
+
+    def _asked(self) -> None:
+        if self._asking is not None:
+            self._asking.deleteLater()
+            self._asking = None
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked before it closes, while it is asked."""
+        return self._asking
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Every text has its letter, and the focus lies where it can do no harm."""
+        give_letters(self)
+        self.fit()
+        super().showEvent(event)
+        first = self.first()
+        if first is not None and not event.spontaneous():
+            first.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A question about it goes with it."""
+        super().hideEvent(event)
+        if self._asking is not None:
+            self._asking.hide()
+            self._asked()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other text, another size."""
+        super().changeEvent(event)
+        if event.type() is event.Type.FontChange and self.isVisible():
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus."""
+        focused = self.focusWidget()
+        if event.key() in RETURN and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Question(Window):
+    """A question with two answers over another window; the one that changes nothing has the focus."""
+
+    def __init__(self, parent: Window, text: str, yes: str, no: str, agreed: Callable[[], object]) -> None:
+        """Ask `text`; `agreed` is called for the answer `yes`."""
+        super().__init__()
+        self.setParent(parent, Qt.WindowType.Dialog)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(parent.windowTitle())
+        self.text = words(text)
+        self.yes, self.no = QPushButton(yes), QPushButton(no)
+        self.yes.clicked.connect(self._agree)
+        self.no.clicked.connect(self.reject)
+        self._agreed = agreed
+        self.fill_with(_page(self.text), self.no, self.yes)
+
+    def first(self) -> QWidget:
+        """The answer that changes nothing."""
+        return self.no
+
+    def _agree(self) -> None:
+        agreed = self._agreed
+        self.accept()
+        agreed()
+
+
+def _page(text: QLabel) -> QWidget:
+    page = QFrame()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(text)
+    return page

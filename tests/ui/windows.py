@@ -1,0 +1,215 @@
+"""Every window of the interface, found by its class, in each of its states: what holds for all is tested over these."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QTabBar, QWidget
+
+import sottovoce.ui
+from sottovoce.domain.errors import StoreDamaged
+from sottovoce.domain.policy import Policy
+from sottovoce.domain.turns import Stage, StageChanged, TurnUnfinished
+from sottovoce.ui.about_window import AboutWindow
+from sottovoce.ui.check_box import CheckBox
+from sottovoce.ui.history_window import HistoryWindow
+from sottovoce.ui.keys_section import KeysSection
+from sottovoce.ui.overlay import Overlay
+from sottovoce.ui.passphrase_fields import NewPassphrase
+from sottovoce.ui.recovery_window import RecoveryWindow
+from sottovoce.ui.refusal import RefusalWindow
+from sottovoce.ui.settings_window import SettingsWindow
+from sottovoce.ui.tray import TrayMenu
+from sottovoce.ui.unlock_window import UnlockWindow
+from sottovoce.ui.window import Question, Scrolled, Window, show_quietly
+from tests.ui.fakes import CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sottovoce.ui.interface import Interface
+    from tests.ui.fakes import FakeActions
+
+MADE = 1_700_000_000.0
+PARTS: set[type[QWidget]] = {Window, Scrolled, CheckBox, KeysSection, NewPassphrase}
+"""What stands within windows, and what they are made from."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One window as somebody may find it."""
+
+    name: str
+    kind: type[QWidget]
+    open: Callable[[Interface, FakeActions], QWidget]
+    by_itself: bool = False
+    """Whether it comes up unasked for."""
+
+
+def _settings(interface: Interface, page: int) -> SettingsWindow:
+    interface.show_settings()
+    assert interface.settings is not None
+    interface.settings.pages.setCurrentIndex(page)
+    return interface.settings
+
+
+def _locked(interface: Interface, actions: FakeActions) -> QWidget:
+    actions.policy = Policy(local_backups=False, keep_days_at_most=30, language_model_at_most="device")
+    return _settings(interface, 0)
+
+
+def _passphrase(interface: Interface, actions: FakeActions) -> QWidget:
+    window = _settings(interface, 1)
+    actions.key_actions.now = replace(actions.key_actions.now, passphrase_made=MADE)
+    window.keys._show(actions.key_actions.now)  # noqa: SLF001 - as after reading it
+    window.keys.choose.click()
+    return window
+
+
+def _keys(interface: Interface, actions: FakeActions) -> QWidget:
+    window = _settings(interface, 1)
+    window.keys._show(replace(actions.key_actions.now, passphrase_made=MADE))  # noqa: SLF001 - as after reading it
+    return window
+
+
+def _discarding(interface: Interface, actions: FakeActions) -> QWidget:
+    window = _settings(interface, 0)
+    window.fields["hotkey"].fill("Super+F9")
+    window.reject()
+    assert window.question is not None
+    return window.question
+
+
+def _history(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.show_window()
+    assert interface.history is not None
+    return interface.history
+
+
+def _offering(interface: Interface, actions: FakeActions) -> QWidget:
+    window = _history(interface, actions)
+    interface.tell(TurnUnfinished("what did i say about the pizza with mushrooms", MADE))
+    return window
+
+
+def _no_tray(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.tray.missing.emit()
+    assert interface.history is not None
+    return interface.history
+
+
+def _listening(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.tell(StageChanged(Stage.LISTENING))
+    return _history(interface, actions)
+
+
+def _about(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.show_about()
+    assert interface.about is not None
+    return interface.about
+
+
+def _recovery(interface: Interface) -> RecoveryWindow:
+    assert interface.recovery is not None
+    return interface.recovery
+
+
+def _code(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.show_recovery_code(CODE)
+    return _recovery(interface)
+
+
+def _remind(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.ask_recovery_kept(MADE)
+    return _recovery(interface)
+
+
+def _replace(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.ask_new_recovery_code(MADE)
+    return _recovery(interface)
+
+
+def _unlock(page: str) -> Callable[[Interface, FakeActions], QWidget]:
+    def open_it(interface: Interface, actions: FakeActions) -> QWidget:
+        window = UnlockWindow()
+        interface._windows.append(window)  # noqa: SLF001 - taken away with the others
+        question = {
+            "passphrase": lambda: window.passphrase("No keyring.", wrong=True, with_code=True),
+            "code": lambda: window.code("The keyring is locked.", "That was wrong.", back="&Back"),
+            "new": lambda: window.new_passphrase(recovered=False),
+        }[page]()
+        question.send(None)
+        return window
+
+    return open_it
+
+
+def _refusal(interface: Interface, actions: FakeActions) -> QWidget:
+    window = RefusalWindow(StoreDamaged())
+    interface._windows.append(window)  # noqa: SLF001 - taken away with the others
+    show_quietly(window)
+    return window
+
+
+def _menu(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.show_recovery_code(CODE)
+    interface.tell(TurnUnfinished("what did i say", MADE))
+    return interface.menu
+
+
+def _overlay(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.tell(StageChanged(Stage.LISTENING))
+    return interface.overlay
+
+
+STATES = (
+    State("settings", SettingsWindow, lambda interface, _: _settings(interface, 0)),
+    State("settings under a policy", SettingsWindow, _locked),
+    State("keys", SettingsWindow, _keys),
+    State("a passphrase to be set", SettingsWindow, _passphrase),
+    State("leaving unsaved", Question, _discarding),
+    State("history", HistoryWindow, _history),
+    State("history while listening", HistoryWindow, _listening),
+    State("history with an offer", HistoryWindow, _offering),
+    State("history without a tray", HistoryWindow, _no_tray, by_itself=True),
+    State("about", AboutWindow, _about),
+    State("recovery code", RecoveryWindow, _code, by_itself=True),
+    State("recovery reminder", RecoveryWindow, _remind, by_itself=True),
+    State("another recovery code", RecoveryWindow, _replace),
+    State("passphrase", UnlockWindow, _unlock("passphrase"), by_itself=True),
+    State("typing the code", UnlockWindow, _unlock("code"), by_itself=True),
+    State("a first passphrase", UnlockWindow, _unlock("new"), by_itself=True),
+    State("refusal", RefusalWindow, _refusal, by_itself=True),
+    State("menu", TrayMenu, _menu),
+    State("overlay", Overlay, _overlay, by_itself=True),
+)
+
+
+def found_classes() -> set[type[QWidget]]:
+    """Every widget class that the interface defines."""
+    found: set[type[QWidget]] = set()
+    for module in pkgutil.iter_modules(sottovoce.ui.__path__):
+        defined = importlib.import_module(f"sottovoce.ui.{module.name}")
+        for _, one in inspect.getmembers(defined, inspect.isclass):
+            if issubclass(one, QWidget) and one.__module__ == defined.__name__:
+                found.add(one)
+    return found
+
+
+def texts(window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    """Every text that a key may lead to and that is seen now: of buttons, tabs, labels of fields, entries of menus."""
+    if isinstance(window, QMenu):
+        yield from ((entry.text(), window) for entry in window.actions() if entry.isVisible() and entry.text())
+        return
+    for child in window.findChildren(QWidget):
+        if not child.isVisibleTo(window) or child.window() is not window:
+            continue
+        if isinstance(child, QTabBar):
+            yield from ((child.tabText(number), child) for number in range(child.count()))
+        named = isinstance(child, QAbstractButton) or (isinstance(child, QLabel) and child.buddy() is not None)
+        if isinstance(child, QAbstractButton | QLabel) and named and child.text():
+            yield child.text(), child
