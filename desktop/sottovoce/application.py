@@ -9,19 +9,21 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from sottovoce import __version__, doctor
+from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
-from sottovoce.adapters.policy_watch import policy_watched
 from sottovoce.adapters.process_clock import now_s
-from sottovoce.adapters.settings_file import write_settings
+from sottovoce.adapters.settings_file import read_settings, write_settings
 from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import (
     HotkeyTrouble,
     LanguageModelForbidden,
+    SettingsUnusable,
     SottovoceError,
     StillStarting,
     StoreTrouble,
     ThingNotFound,
 )
+from sottovoce.domain.settings import parse
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.memory.finish import finish
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+
+WRITTEN_S = 0.5
+"""Seconds without a change after which a file is taken for written: an editor empties it first."""
 
 AT_ONCE = frozenset({"press", "release", "toggle", "cancel", "stage"})
 """What the socket asks of a turn, and what makes no sense a moment later."""
@@ -82,6 +87,7 @@ class Application:
         self._hotkey = open_hotkey(self._hotkey_lost)
         self._changing = asyncio.Lock()
         self._auditing = asyncio.Lock()
+        self._following: asyncio.TimerHandle | None = None
         self._interface: Interface
         self._hotkey_error: SottovoceError | None = None
 
@@ -124,7 +130,11 @@ class Application:
         self._interface.tasks.start(self._hand_over_recovery_code())
         self._home.policies.tell(self._policy_changed)
         stack.callback(self._home.policies.tell, lambda: None)
-        stack.enter_context(policy_watched(self._home.policies.folder, lambda: self._home.policy))
+        stack.enter_context(folder_watched(self._home.policies.folder, lambda: self._home.policy))
+        file = self._home.places.settings_file
+        for one in {file, file.resolve()}:  # a link into a folder of dotfiles
+            stack.enter_context(folder_watched(one.parent, self._settings_file_changed, only=one.name))
+        stack.callback(self._stop_following)
         self._home.policies.now()  # it may have changed since the home was opened
         log.info("ready")
 
@@ -280,8 +290,39 @@ class Application:
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
         # What the policy decides was only shown: the user's own choice comes back with the policy's end.
-        own = {name: getattr(self._settings, name) for name in self.locked() if name == "local_backups"}
-        settings = dataclasses.replace(settings, **own)
+        own = {name: getattr(self._settings, name) for name in self._home.policy.decided}
+        await self._put_into_force(dataclasses.replace(settings, **own))
+
+    async def _set_setting(self, name: str, value: object) -> None:
+        """Raises SettingsUnusable where it is no such setting or value."""
+        parsed = parse({name: value})
+        if parsed.mistakes:
+            raise SettingsUnusable(f"{parsed.mistakes[0]}.", "See `sottovoce settings list` for what can be set.")
+        await self._put_into_force(dataclasses.replace(self._settings, **{name: getattr(parsed.settings, name)}))
+
+    def _settings_file_changed(self) -> None:
+        """Follow it when its writer is done; until then it may be empty."""
+        if self._following:
+            self._following.cancel()
+        self._following = asyncio.get_running_loop().call_later(
+            WRITTEN_S, lambda: self._interface.tasks.start(self._follow_settings())
+        )
+
+    def _stop_following(self) -> None:
+        if self._following:
+            self._following.cancel()
+
+    async def _follow_settings(self) -> None:
+        """Put what settings.toml says now into force, all of it or nothing; what is wrong with it is told."""
+        try:
+            settings = read_settings(self._home.places.settings_file).strict()
+            if settings != self._settings:
+                await self._put_into_force(settings)
+                log.info("settings.toml was changed and is in force")
+        except SottovoceError as error:
+            self._tell_standing(error)
+
+    async def _put_into_force(self, settings: Settings) -> None:
         async with self._changing:
             before = self._settings
             if settings.hotkey != before.hotkey:
@@ -391,6 +432,9 @@ class Application:
             return {"stage": str(self.stage)}
         if command == "doctor":
             return await self._examine()
+        if command == "settings.set":
+            await self._set_setting(str(arguments.get("key")), arguments.get("value"))
+            return {}
         service = Service(self._home, self._say_answer if self._settings.speak else None)
         return await service.answer(command, arguments)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce import open_home
+from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.policy_files import MOST_BYTES, PolicySource, policy_files, read_policy
-from sottovoce.adapters.policy_watch import policy_watched
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.errors import LanguageModelForbidden, PolicyUnusable
@@ -150,7 +150,7 @@ async def test_the_system_tells_of_a_folder_that_is_yet_to_be_made(tmp_path: Pat
         seen.clear()
         return source.now()
 
-    with policy_watched(folder, source.now):
+    with folder_watched(folder, source.now):
         folder.mkdir(parents=True)
         (folder / "a.json").write_text('{"LocalBackups": false}')
         assert await told() == Policy(local_backups=False)

@@ -18,6 +18,7 @@ from sottovoce.domain.errors import (
     HotkeyUnsupported,
     KeyringMissing,
     LanguageModelForbidden,
+    SettingsUnusable,
     SottovoceError,
     StillStarting,
     StoreDamaged,
@@ -216,6 +217,42 @@ def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
         assert (await audited(application))["usable"] is False
 
     in_application(story, PolicySource(managed))
+
+
+def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
+    in_application: Callable[..., None], tmp_path: Path
+) -> None:
+    file = tmp_path / "home" / "settings.toml"
+
+    async def story(application: Application) -> None:
+        follow, followed = application._follow_settings, asyncio.Event()  # noqa: SLF001 - what is waited for
+
+        async def told_when_followed() -> None:
+            await follow()
+            followed.set()
+
+        async def in_force(change: Callable[[], object]) -> int:
+            followed.clear()
+            change()
+            async with asyncio.timeout(HANGS_S):
+                await followed.wait()
+            return application.settings().volume
+
+        application._follow_settings = told_when_followed  # type: ignore[method-assign] # noqa: SLF001 - as above
+        assert await in_force(lambda: file.write_text("volume = 50\n")) == 50
+        (other := file.with_name("other")).write_text("volume = 40\nspeak = false\n")
+        assert await in_force(lambda: other.rename(file)) == 40  # as most editors save
+        assert await application.serve("settings.set", {"key": "volume", "value": 30}) == {}
+        assert application.settings().volume == 30
+        assert "volume = 30" in file.read_text()
+        with pytest.raises(SettingsUnusable, match="`volume`"):
+            await application.serve("settings.set", {"key": "volume", "value": 300})
+        told: list[SottovoceError] = []
+        application._tell_standing = told.append  # type: ignore[method-assign] # noqa: SLF001 - who would tell it
+        assert await in_force(lambda: file.write_text("volume = 300\n")) == 30
+        assert "line 1: `volume`" in told[0].sentence
+
+    in_application(story)
 
 
 class SilentMicrophone(FakeMicrophone):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -13,49 +15,86 @@ from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.settings import Parsed, Settings, declared, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
 
 def read_settings(file: Path) -> Parsed:
-    """The settings in `file`; the defaults if there is none.
+    """The settings in `file`, each mistake with its line; the defaults if there is none.
 
     Raises:
         SettingsUnusable: It is there but can't be read, or is no TOML.
     """
+    text = ""
+    raw: Mapping[str, object] = {}
     try:
-        raw: Mapping[str, object] = tomllib.loads(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
+        raw = tomllib.loads(text)
     except FileNotFoundError:
-        raw = {}
+        pass
     except tomllib.TOMLDecodeError as error:
         # The parser's own words quote the text; its place is enough to find it.
         place = str(error).rpartition("(")[2].rstrip(")") if "(" in str(error) else "somewhere"
-        message = f"settings.toml is not valid TOML ({place})."
+        message = f"{file} is not valid TOML ({place})."
         raise SettingsUnusable(message) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"settings.toml cannot be read: {reason}."
+        message = f"{file} cannot be read: {reason}."
         raise SettingsUnusable(message) from None
-    return parse(raw)
+    parsed = parse(raw)
+    return dataclasses.replace(
+        parsed, mistakes=tuple(_placed(mistake, text) for mistake in parsed.mistakes), source=str(file)
+    )
+
+
+def _placed(mistake: str, text: str) -> str:
+    """The mistake behind the line that its key stands in, if that is found."""
+    key = re.escape(mistake.partition("`")[2].partition("`")[0])
+    found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{key}["']?[ \t]*[=.\]]""", text, re.MULTILINE)
+    return f"line {text.count(chr(10), 0, found.start()) + 1}: {mistake}" if found else mistake
 
 
 def write_settings(file: Path, settings: Settings) -> None:
     """Put `settings` into `file`, atomically; comments and the order of the keys stay.
 
-    Only what differs from its default, or stands in the file already, is written.
+    Only what differs from its default, or stands in the file already, is written; one that says all that stays.
 
     Raises:
         SettingsUnusable: The file can't be read or written; it is as it was.
     """
+    _rewrite(
+        file,
+        lambda there: {
+            setting.name: getattr(settings, setting.name)
+            for setting in declared()
+            if setting.name in there or getattr(settings, setting.name) != setting.default
+        },
+    )
+
+
+def write_setting(file: Path, name: str, value: object) -> None:
+    """Put one setting into `file`, as `write_settings`; everything else in it stays, mistakes as well.
+
+    Raises:
+        SettingsUnusable: As `write_settings`, or this is no such setting or value.
+    """
+    mistakes = parse({name: value}).mistakes
+    if mistakes:
+        raise SettingsUnusable(f"{mistakes[0]}.", "See `sottovoce settings list` for what can be set.")
+    _rewrite(file, lambda _: {name: value})
+
+
+def _rewrite(file: Path, changes: Callable[[Collection[str]], Mapping[str, object]]) -> None:
     try:
-        document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
-        for setting in declared():
-            value = getattr(settings, setting.name)
-            if setting.name in document or value != setting.default:
-                document[setting.name] = value
-        # A link into a folder of dotfiles stays a link.
-        write_durably(file.resolve(), tomlkit.dumps(document).encode())
+        before = file.read_text("utf-8") if file.exists() else ""
+        document = tomlkit.parse(before)
+        for name, value in changes(document.keys()).items():
+            document[name] = value
+        after = tomlkit.dumps(document)
+        if after != before:
+            # A link into a folder of dotfiles stays a link.
+            write_durably(file.resolve(), after.encode())
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not valid TOML"
-        message = f"settings.toml could not be changed: {reason}."
+        message = f"{file} could not be changed: {reason}."
         raise SettingsUnusable(message) from None

@@ -116,6 +116,10 @@ def grammar() -> argparse.ArgumentParser:
     policy.add_argument("what", choices=("show", "check"), nargs="?", default="show")
     policy.add_argument("file", nargs="?", metavar="FILE", help="check: the file")
 
+    settings = command("settings", "settings:settings", "What can be set, what is in force and why; set one.")
+    settings.add_argument("what", choices=("list", "get", "set", "path"), nargs="?", default="list")
+    settings.add_argument("words", nargs="*", metavar="KEY VALUE", help="get, set: which; set: to what")
+
     command("doctor", "doctor:doctor", "Check every part.")
     for name, text in {
         "press": "The key goes down: listen (to the running application).",

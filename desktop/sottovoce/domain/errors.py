@@ -23,7 +23,7 @@
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
     │   ├── NotRunning                  AppSilent
-    │   ├── SettingsUnusable (3)  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
+    │   ├── SettingsUnusable (3)  SettingLocked  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
     │   └── ThingNotFound  DemoFailed
     └── Bug                             our mistake; logged with a trace, shown as one calm line exit 1
@@ -715,6 +715,14 @@ class SettingsUnusable(Trouble):
     exit_code = 3
     default_sentence = "settings.toml cannot be used."
     default_remedy = "Correct it, or move it away to start with the defaults."
+
+
+class SettingLocked(Trouble):
+    """The administrator's policy decides this setting alone."""
+
+    code = "setting-locked"
+    default_sentence = "Your administrator has decided this setting."
+    default_remedy = "Nothing was changed; `sottovoce policy show` tells what is decided."
 
 
 class PlacesUnusable(Trouble):

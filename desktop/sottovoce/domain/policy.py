@@ -59,6 +59,11 @@ class Policy:
         return dataclasses.replace(settings, local_backups=self.local_backups)
 
     @property
+    def decided(self) -> frozenset[str]:
+        """Settings that the policy decides alone: a user's own choice is kept, and not in force."""
+        return frozenset() if self.local_backups is None else frozenset({"local_backups"})
+
+    @property
     def locked(self) -> Mapping[str, str]:
         """Settings that are not, or not wholly, the user's to choose: the name, and what to tell about it."""
         told = {}

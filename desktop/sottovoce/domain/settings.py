@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _setting(default: Any, text: str, *, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401 - a dataclass field of any kind
-    return field(default=default, metadata={"text": text, "low": low, "high": high})
+def _setting(default: Any, text: str, *, low: float | None = None, high: float | None = None, unit: str = "") -> Any:  # noqa: ANN401 - a dataclass field of any kind
+    return field(default=default, metadata={"text": text, "low": low, "high": high, "unit": unit})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +25,12 @@ class Settings:
     microphone: str = _setting("", "Name of the input device; empty for the system's default.")
     model: str = _setting("", "Folder of a Vosk speech model, or its name under models/; empty for the one that ships.")
     voice: str = _setting("", "Name of the voice; empty for the system's default.")
-    speech_rate: int = _setting(180, "Words a minute.", low=80, high=450)
-    volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100)
+    speech_rate: int = _setting(180, "Words a minute.", low=80, high=450, unit="words/min")
+    volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100, unit="%")
     speak: bool = _setting(default=True, text="Say answers aloud; off shows them only.")
-    overlay_s: float = _setting(6.0, "Seconds the overlay stays after an answer.", low=1, high=60)
+    overlay_s: float = _setting(6.0, "Seconds the overlay stays after an answer.", low=1, high=60, unit="s")
     local_backups: bool = _setting(default=True, text="Make an encrypted backup on this machine on days of use.")
-    keep_days: int = _setting(0, "Days that messages are kept; 0 keeps them for ever.", low=0, high=36500)
+    keep_days: int = _setting(0, "Days that messages are kept; 0 keeps them for ever.", low=0, high=36500, unit="days")
     language_model_address: str = _setting(
         "",
         "Where a language model is served, like http://127.0.0.1:8080/v1; empty for none. It is asked what no skill "
@@ -55,12 +55,25 @@ class Declared:
     text: str
     low: float | None
     high: float | None
+    unit: str
+
+    def from_text(self, text: str) -> object:
+        """The value that `text` stands for on a command line; what is no such value stays text, and is a mistake."""
+        try:
+            if self.kind is bool:
+                return _SWITCHES.get(text.strip().lower(), text)
+            return text if self.kind is str else self.kind(text.strip())
+        except ValueError:
+            return text
+
+
+_SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 def declared() -> tuple[Declared, ...]:
     """All settings in the order of their declaration."""
     return tuple(
-        Declared(f.name, type(f.default), f.default, f.metadata["text"], f.metadata["low"], f.metadata["high"])
+        Declared(f.name, type(f.default), f.default, *(f.metadata[key] for key in ("text", "low", "high", "unit")))
         for f in dataclasses.fields(Settings)
     )
 
@@ -98,6 +111,8 @@ class Parsed:
 
     settings: Settings
     mistakes: tuple[str, ...]
+    source: str = "settings.toml"
+    """Which file it is, for the sentence."""
 
     def strict(self) -> Settings:
         """The settings, if there was no mistake.
@@ -106,7 +121,7 @@ class Parsed:
             SettingsUnusable: With all mistakes in one sentence.
         """
         if self.mistakes:
-            message = f"settings.toml has mistakes: {'; '.join(self.mistakes)}."
+            message = f"{self.source} has mistakes: {'; '.join(self.mistakes)}."
             raise SettingsUnusable(message)
         return self.settings
 

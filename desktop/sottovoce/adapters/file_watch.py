@@ -1,4 +1,4 @@
-"""Being told by the operating system that the policy's files may have changed. No thread, and no waking up unasked."""
+"""Being told by the operating system that files of a folder may have changed. No thread, and no waking up unasked."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ log = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
-def policy_watched(folder: Path, changed: Callable[[], object]) -> Iterator[None]:
+def folder_watched(folder: Path, changed: Callable[[], object], *, only: str = "") -> Iterator[None]:
     """Call `changed` on the running loop after every change in `folder`, which may come or go with those it lies in.
 
-    Where the system tells of no changes, nothing is called: the policy is looked at whenever it counts, anyway.
+    With `only`, after changes of the file of that name, and of the folders, alone.
+
+    Where the system tells of no changes, nothing is called: whoever needs to be sure has to look.
     """
-    watch = _Watch(folder, changed) if sys.platform == "linux" else None
+    watch = _Watch(folder, changed, only) if sys.platform == "linux" else None
     try:
         yield
     finally:
@@ -34,8 +36,10 @@ def policy_watched(folder: Path, changed: Callable[[], object]) -> Iterator[None
 class _Watch:
     """inotify on the folder and on every folder above it, as one that is not there yet is made in the next above."""
 
-    def __init__(self, folder: Path, changed: Callable[[], object]) -> None:
+    def __init__(self, folder: Path, changed: Callable[[], object], only: str) -> None:
         self._folder = folder
+        self._only = only
+        self._inside = -1  # the watch of the folder itself
         self._changed = changed
         self._loop = asyncio.get_running_loop()
         self._notify: INotify | None = None
@@ -46,7 +50,7 @@ class _Watch:
             self._look_on(self._notify)
             self._loop.add_reader(self._notify.fileno(), self._told)
         except OSError as error:
-            log.warning("changes of the policy are not told: %s", type(error).__name__)
+            log.warning("changes of files are not told: %s", type(error).__name__)
             self.close()
 
     def _look_on(self, notify: INotify) -> None:
@@ -58,11 +62,14 @@ class _Watch:
         for folder in (self._folder, *list(self._folder.parents)[:-1]):
             own = flags.CLOSE_WRITE if folder == self._folder else 0
             with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
-                notify.add_watch(folder, coming | gone | own)
+                watch = notify.add_watch(folder, coming | gone | own)
+                self._inside = watch if folder == self._folder else self._inside
 
     def _told(self) -> None:
         if notify := self._notify:
-            notify.read(timeout=0)  # what it was is no matter
+            told = list(notify.read(timeout=0))
+            if self._only and all(one.wd == self._inside and one.name not in {"", self._only} for one in told):
+                return
             with contextlib.suppress(OSError):  # no more watches: what is watched already tells
                 self._look_on(notify)
             self._changed()
