@@ -248,7 +248,7 @@ def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
         with pytest.raises(SettingsUnusable, match="`volume`"):
             await application.serve("settings.set", {"key": "volume", "value": 300})
         told: list[SottovoceError] = []
-        application._tell_standing = told.append  # type: ignore[method-assign] # noqa: SLF001 - who would tell it
+        application._tell_standing = told.append  # type: ignore[assignment, method-assign] # noqa: SLF001 - who would tell it
         assert await in_force(lambda: file.write_text("volume = 300\n")) == 30
         assert "line 1: `volume`" in told[0].sentence
 
