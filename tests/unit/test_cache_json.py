@@ -282,12 +282,11 @@ def test_closing_on_another_loop_than_that_of_the_start() -> None:
         await asyncio.sleep(0)
 
     loop.run_until_complete(start())
-    left = asyncio.all_tasks(loop)
     cache.set("a", "x")
     asyncio.run(asyncio.wait_for(cache.aclose(), 5))
     assert on_disk(store) == {"a": "x"}
-    for task in left:
-        loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    while left := asyncio.all_tasks(loop):
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
     loop.close()
 
 

@@ -135,7 +135,8 @@ class CacheDisk:
         if loop is asyncio.get_running_loop():
             self._task.cancel()
             await asyncio.wait({self._task})
-        else:  # it may never run again
+        else:  # it may never run again, nor give back the lock
+            self._writing = asyncio.Lock()
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._task.cancel)
         try:
