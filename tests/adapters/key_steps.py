@@ -8,6 +8,8 @@ every attempt is a child that dies as by SIGKILL at the n-th time Python opens f
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import dataclasses
 import json
 import os
 import shutil
@@ -19,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreKeys, StoreLimits, open_store
-from sottovoce.adapters.store.key_file import SlotKind, read_key_file
+from sottovoce.adapters.store.home_mark import home_mark
+from sottovoce.adapters.store.key_file import KeyFile, KeyFileUnreadable, SlotKind, read_key_file
 from sottovoce.adapters.store.sealing import CHEAPEST
 from sottovoce.domain.errors import KeyringMissing, KeyTrouble, SottovoceError
 from tests.contracts.store import message
@@ -145,6 +148,11 @@ async def _recover_to_passphrase(box: Box) -> None:
     await (await box.store(NEW, box.code())).close()
 
 
+async def _open(box: Box) -> None:
+    _countdown.going = True
+    await (await box.store(OLD)).close()
+
+
 OPERATIONS: dict[str, tuple[str, Callable[[Box], Awaitable[None]]]] = {
     "create": ("nothing", _create),
     "create-without-keyring": ("nothing without keyring", _create_without_keyring),
@@ -159,6 +167,8 @@ OPERATIONS: dict[str, tuple[str, Callable[[Box], Awaitable[None]]]] = {
         "home without keyring",
         lambda box: _with_keys(box, lambda keys: keys.rotate(OLD), OLD),
     ),
+    "open-a-copy": ("home", _open),
+    "open-one-of-an-early-version": ("home", _open),
 }
 """Each with what it starts from."""
 
@@ -209,6 +219,17 @@ def _die_at(number: int) -> None:
     sys.addaudithook(_countdown)
 
 
+def placed(origin: Box, box: Box, operation: str) -> None:
+    """Copy the origin, so that it is a home of its own and no copy, unless that is what is asked for."""
+    shutil.copytree(origin.folder, box.folder)
+    if operation.startswith("create"):
+        return
+    mark = None if operation == "open-one-of-an-early-version" else home_mark(box.places)
+    for path in box.places.data.glob("sottovoce.keys*") if operation != "open-a-copy" else ():
+        with contextlib.suppress(KeyFileUnreadable):
+            path.write_bytes(dataclasses.replace(KeyFile.from_bytes(path.read_bytes()), mark=mark).to_bytes())
+
+
 async def look(box: Box, operation: str) -> None:
     """Start after the crash and check that all is there under exactly one key; raises if not."""
     created = operation.startswith("create")
@@ -236,6 +257,12 @@ async def look(box: Box, operation: str) -> None:
     assert not [name for name in left if name.endswith((".tmp", ".making", ".changing", "-wal", "-shm"))], left
     if box.keyring.exists():
         held = json.loads(box.keyring.read_text())
+        if operation.startswith("open-"):
+            others = json.loads((box.folder.with_name("origin") / "keyring").read_text())
+            assert others.items() <= held.items(), "the entry of the home that was copied is gone"
+            held = {name: key for name, key in held.items() if name == keys.secret_name}
+            assert held, "it has no entry of its own"
+            assert (keys.generation == 2) == (operation == "open-a-copy")
         assert list(held) in ([keys.secret_name], []), sorted(held)
         assert all(keys.fits(bytes.fromhex(key)) for key in held.values())
         assert held or keys.slot(SlotKind.PASSPHRASE), "only the code opens it"
@@ -265,14 +292,14 @@ def main(folder: Path, operation: str) -> dict[str, int]:
     assert forked(lambda: prepare(origin, kind)) == 0
     for number in range(MOST_STEPS):
         box, copy = Box(folder / f"at-{number}"), Box(folder / f"copy-{number}")
-        shutil.copytree(origin.folder, box.folder)
+        placed(origin, box, operation)
         ended = forked(lambda box=box: run(box), die_at=number)  # type: ignore[misc] # the default binds this round's
         assert ended in {0, KILLED}, f"{operation} failed by itself at {number}"
         if operation.startswith("rotate"):
-            shutil.copytree(box.folder, copy.folder)
+            placed(box, copy, operation)
             assert forked(lambda copy=copy: look_by_code(copy)) == 0, f"{operation} {number} by code"  # type: ignore[misc] # as above
             shutil.rmtree(copy.folder)
-            shutil.copytree(box.folder, copy.folder)
+            placed(box, copy, operation)
             lost = lambda copy=copy: look_without_key_file(copy, operation)  # noqa: E731 - as above
             assert forked(lost) == 0, f"{operation} {number} without its key file"
             shutil.rmtree(copy.folder)

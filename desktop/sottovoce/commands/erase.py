@@ -75,10 +75,15 @@ async def _everything() -> Printed:
         else " The keyring did not answer and may still hold the key, which opens nothing any more but copies of these"
         " files: remove its entry `sottovoce` yourself."
     )
+    if done.left:
+        keyring += (
+            " The keyring keeps what another home opens with, or may, which this one was copied or updated from:"
+            f" {', '.join(done.left)}; if there is none any more, remove it there yourself."
+        )
     return Printed(
         f"Everything was erased ({done.removed} files); settings, speech models and your documents stay.{keyring}"
         f" {_ELSEWHERE}",
-        {"erased": "everything", "files": done.removed, "keyring": done.keyring},
+        {"erased": "everything", "files": done.removed, "keyring": done.keyring, "keyring_left": list(done.left)},
     )
 
 

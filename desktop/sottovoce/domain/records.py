@@ -149,6 +149,8 @@ class AuditEvent(enum.StrEnum):
     KEY_RECOVERED = "key.recovered"
     KEY_PASSPHRASE = "key.passphrase"  # noqa: S105 - an event's name
     KEY_ROTATED = "key.rotated"
+    KEY_OWN = "key.own"
+    """A copy of a home got a key of its own."""
     BACKUP_CREATED = "backup.created"
     BACKUP_RESTORED = "backup.restored"
     BACKUP_REMOVED = "backup.removed"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,9 +13,8 @@ from sottovoce.adapters.store.backups import StoreBackups
 from sottovoce.adapters.store.care_thread import CareThread
 from sottovoce.adapters.store.erasing import StoreErasing
 from sottovoce.adapters.store.exporting import StoreExport
-from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable
+from sottovoce.adapters.store.home_entry import entries_of
 from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside
-from sottovoce.adapters.store.unlocking import former_name
 from sottovoce.domain.errors import KeyTrouble
 from sottovoce.memory.finish import finish
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.places import Places
     from sottovoce.adapters.store.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.home_entry import Entries
     from sottovoce.memory.ports import Secrets
 
 
@@ -75,6 +74,8 @@ class HomeErased:
     """Files."""
     keyring: bool
     """Whether the keyring has forgotten the key; one that does not answer keeps it, and it opens nothing any more."""
+    left: tuple[str, ...] = ()
+    """Entries of the keyring that were left, because another home opens with them, or may."""
 
 
 async def erase_home(places: Places, secrets: Secrets | None, *, lock_wait_s: float = 0.0) -> HomeErased:
@@ -91,37 +92,27 @@ async def erase_home(places: Places, secrets: Secrets | None, *, lock_wait_s: fl
     lock: process_lock.ProcessLock | None = None
     try:
         lock = await thread.run(lambda _: process_lock.hold(places.lock_file, lock_wait_s))
-        names = await thread.run(lambda _: _secret_names(places))
-        forgotten = await _forget(secrets, names)
+        entries = await thread.run(lambda _: entries_of(places))
+        forgotten, left = await _forget(secrets, entries)
         removed = await finish(thread.run(lambda _: _remove(places)))
         lock.note("")
     finally:
         await finish(thread.close())
         if lock is not None:
             lock.release()
-    return HomeErased(removed=removed, keyring=forgotten)
+    return HomeErased(removed=removed, keyring=forgotten, left=left)
 
 
-def _secret_names(places: Places) -> list[str]:
-    """What the keyring's entries of this home are called: of the present key, the one before and the one to come."""
-    names = []
-    for suffix in ("", ".changing", ".making", ".restoring", ".copy"):
-        file = places.key_file.with_name(places.key_file.name + suffix)
-        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
-            keys = KeyFile.from_bytes(file.read_bytes())
-            names += [keys.secret_name, *([former_name(keys)] if keys.generation > 1 else [])]
-    return list(dict.fromkeys(names))
-
-
-async def _forget(secrets: Secrets | None, names: list[str]) -> bool:
+async def _forget(secrets: Secrets | None, entries: Entries) -> tuple[bool, tuple[str, ...]]:
+    """Whether the keyring has forgotten what is this home's alone, and the entries left to other homes."""
     if secrets is None:
-        return not names
+        return not entries.own, ()
     try:
-        for name in names:
+        for name in entries.own:
             await secrets.delete(name)
+        return True, tuple([name for name in entries.shared if await secrets.get(name) is not None])
     except KeyTrouble:
-        return False
-    return True
+        return False, ()
 
 
 def _remove(places: Places) -> int:

@@ -59,7 +59,7 @@ class Sight:
 
 def slots_of(keys: KeyFile | None) -> Slots:
     """What a key file offers in place of a keyring."""
-    has = {slot.kind for slot in keys.slots} if keys else set()
+    has = keys.ways if keys else frozenset()
     if has >= {SlotKind.RECOVERY, SlotKind.PASSPHRASE}:
         return Slots.BOTH
     if SlotKind.PASSPHRASE in has:

@@ -25,6 +25,7 @@ from sottovoce.adapters.store.failures import NOTADB
 from sottovoce.adapters.store.key_file import SlotKind
 from sottovoce.adapters.store.unlocking import former_name, keep
 from sottovoce.domain.errors import SottovoceError, StoreUnreadable
+from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Secrets
 
     T = TypeVar("T")
+    Announce = Callable[[], KeyFile]
 
     class Step(Protocol):
         """Runs something that blocks on its owner's thread."""
@@ -85,6 +87,48 @@ async def settle(
     await finish_change(files, step, None if reseal else secrets, changed, following)
     opener.wipe()
     return changed
+
+
+async def change_key(
+    files: HomeFiles, step: Step, secrets: Secrets | None, present: Opener, key: bytearray, announce: Announce
+) -> Opener:
+    """Take all the steps, while nobody has the database open; returns what opens it now.
+
+    Args:
+        files: The home's.
+        step: Runs what blocks.
+        secrets: The keyring that gets the key, if one does.
+        present: Holds the present key.
+        key: The next one; taken over.
+        announce: Does step 1, and returns the next key file.
+
+    Raises:
+        SottovoceError: It could not be done; the database is under the present key.
+    """
+    following = await step(announce)
+    changed = Opener(present.path, key)
+    try:
+        if secrets is not None:
+            await keep(secrets, following.secret_name, key)
+        await step(lambda: copy_under(present, files.changing_database, key))
+        await step(files.swap_databases)
+    except BaseException:
+        await finish(_take_back(files, step, secrets, following))
+        changed.wipe()
+        raise
+    # The key has changed: what goes wrong from here on is put right by the next start.
+    with contextlib.suppress(SottovoceError):
+        await finish_change(files, step, secrets, changed, following)
+    return changed
+
+
+async def _take_back(files: HomeFiles, step: Step, secrets: Secrets | None, following: KeyFile) -> None:
+    """Take an unfinished change back; what can't be is settled by the next start."""
+    with contextlib.suppress(SottovoceError):
+        await step(files.drop_change)
+    with contextlib.suppress(SottovoceError):
+        if secrets is not None:
+            await secrets.delete(following.secret_name)
 
 
 async def finish_change(

@@ -2,12 +2,16 @@
 
 JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damaged key file from a wrong key) and:
 
-- `database`: id of the database, which the keyring's entry is named by; `generation`: how many keys it has had.
+- `database`: id of the database, which its copies share; `generation`: how many keys it has had.
+- `home`: id of this home, which the keyring's entry is named by, where it is not the database's: a copy, or a home that
+  was restored elsewhere, has its own. `mark`: which folder that is (`home_mark`).
 - `check`: HMAC of the key, which tells a wrong key from a damaged database; `made`: when the key was made.
 - `slots`: the key sealed under a recovery code and under a passphrase (`sealing`).
 - `audit`: length and last hash of the audit log's chain.
 - `former`: only while the key is being changed: this key sealed under the one before.
 - `retired`: only until the backups are sealed anew: the key before sealed under this one.
+- `inherited`: the slots of the key that this one was made from, with this key sealed under that one: whoever could open
+  a home can open its copy, though that has another key. A new code or passphrase ends what was inherited of its kind.
 
 Version 1 had `database` and `check` alone; it is read, and becomes version 2 with the next write. Unknown fields are
 summed and kept.
@@ -21,7 +25,6 @@ import base64
 import binascii
 import contextlib
 import dataclasses
-import enum
 import hashlib
 import hmac
 import json
@@ -33,10 +36,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.durable_file import write_durably
-from sottovoce.adapters.store.sealing import KEY_BYTES, USUAL, Argon2Cost, Sealed, seal, unseal, unwrap, wrap
+from sottovoce.adapters.store.home_mark import HomeMark
+from sottovoce.adapters.store.key_slot import (
+    KeyFileNewer,
+    KeyFileUnreadable,
+    Slot,
+    SlotKind,
+    newest,
+    number_of,
+    text_of,
+)
+from sottovoce.adapters.store.sealing import KEY_BYTES, USUAL, Argon2Cost, seal, unseal, unwrap, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
@@ -61,6 +74,8 @@ VERSION = 2
 MOST_BYTES = 1 << 20
 """Longer than any key file is."""
 MOST_SLOTS = 16
+MOST_INHERITED = 8
+"""Copies of copies that are followed back to the slots of the first."""
 FREE_TRIES = 2
 """How often a change is worked out without holding off others, who may then have been quicker."""
 
@@ -68,50 +83,9 @@ _CHECK_CONTEXT = b"sottovoce database key check 1:"
 _ID = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KNOWN = frozenset(
-    {"format", "version", "database", "check", "generation", "made", "slots", "audit", "former", "retired"}
+    {"format", "version", "database", "home", "mark", "check", "generation", "made", "slots", "audit", "former"}
+    | {"retired", "inherited"}
 )
-
-
-class KeyFileUnreadable(ValueError):
-    """The bytes are no key file."""
-
-
-class KeyFileNewer(ValueError):
-    """A later version of the program wrote it."""
-
-
-class SlotKind(enum.StrEnum):
-    """What opens a slot."""
-
-    RECOVERY = "recovery"
-    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """The key sealed under one secret of the user."""
-
-    kind: SlotKind
-    made: float
-    """Seconds since 1970-01-01 UTC."""
-    lock: Sealed
-
-    def to_json(self) -> dict[str, Any]:
-        """As the file has it."""
-        return {"kind": self.kind.value, "made": self.made, **self.lock.to_json()}
-
-    @classmethod
-    def from_json(cls, stored: object) -> Slot:
-        """Read what `to_json` wrote.
-
-        Raises:
-            ValueError: It is none.
-        """
-        if not isinstance(stored, dict):
-            raise KeyFileUnreadable
-        return cls(
-            kind=SlotKind(str(stored.get("kind"))), made=_number(stored.get("made")), lock=Sealed.from_json(stored)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +105,7 @@ class AuditHead:
         """
         if not isinstance(stored, dict) or type(stored.get("count")) is not int or stored["count"] < 0:
             raise KeyFileUnreadable
-        return cls(count=stored["count"], hash=_matching(_HASH, stored.get("hash")))
+        return cls(count=stored["count"], hash=text_of(_HASH, stored.get("hash")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +126,12 @@ class KeyFile:
     """This key sealed under the former one, while the key is being changed."""
     retired: bytes | None = None
     """The former key sealed under this one, as long as something still needs it."""
+    home: str | None = None
+    """Random id of the home, 32 hex digits; None where the database's own id serves."""
+    mark: HomeMark | None = None
+    """The folder whose keyring's entry it is; None if that is not known (an early version, or no keyring)."""
+    inherited: Inherited | None = None
+    """What opened the key that this one was made from."""
     unknown: tuple[tuple[str, Any], ...] = ()
     """Fields of a program that knew more."""
 
@@ -169,6 +149,7 @@ class KeyFile:
             generation=self.generation + 1,
             made=time.time(),
             slots=(),
+            inherited=None,
         )
         return dataclasses.replace(
             following,
@@ -176,10 +157,38 @@ class KeyFile:
             retired=wrap(former, key, following.bound("retired")),
         )
 
+    def for_copy(
+        self, key: bytes | bytearray, former: bytes | bytearray, mark: HomeMark, kinds: Collection[SlotKind]
+    ) -> KeyFile:
+        """As `for_next_key`, for a home of its own: what opened the former key by slots of these kinds opens this."""
+        return dataclasses.replace(
+            self.for_next_key(key, former).inheriting(self, key, former, kinds), home=secrets.token_hex(16), mark=mark
+        )
+
+    def inheriting(
+        self, of: KeyFile, key: bytes | bytearray, former: bytes | bytearray, kinds: Collection[SlotKind]
+    ) -> KeyFile:
+        """This file with the ways to the `former` key that `of` has, as far as they are of these kinds."""
+        for kind in SlotKind:
+            of = of if kind in kinds else of.without_slot(kind)
+        if not of.ways:
+            return self
+        kept = KeyFile(
+            database=of.database, check=of.check, generation=of.generation, slots=of.slots, inherited=of.inherited
+        )
+        return dataclasses.replace(
+            self, inherited=Inherited(keys=kept, wrapped=wrap(key, former, self.bound("inherited")))
+        )
+
     @property
     def secret_name(self) -> str:
-        """What the keyring's entry is called; each key of a database has an entry of its own."""
-        return f"database-{self.database}" + (f"-{self.generation}" if self.generation > 1 else "")
+        """What the keyring's entry is called; each key of a home has an entry of its own."""
+        return f"database-{self.home or self.database}" + (f"-{self.generation}" if self.generation > 1 else "")
+
+    @property
+    def ways(self) -> frozenset[SlotKind]:
+        """What opens it in place of a keyring."""
+        return frozenset(kind for kind in SlotKind if self.slot(kind) is not None)
 
     def fits(self, key: bytes | bytearray) -> bool:
         """Whether `key` is this database's."""
@@ -187,7 +196,7 @@ class KeyFile:
 
     def slot(self, kind: SlotKind) -> Slot | None:
         """The slot of that kind, if there is one."""
-        return next((slot for slot in self.slots if slot.kind is kind), None)
+        return newest(self.slots, kind) or (self.inherited.keys.slot(kind) if self.inherited else None)
 
     def with_slot(
         self, kind: SlotKind, key: bytes | bytearray, secret: bytes | bytearray, cost: Argon2Cost = USUAL
@@ -207,15 +216,27 @@ class KeyFile:
 
     def without_slot(self, kind: SlotKind) -> KeyFile:
         """The file with no slot of that kind."""
-        return dataclasses.replace(self, slots=tuple(slot for slot in self.slots if slot.kind is not kind))
+        inherited = self.inherited and self.inherited.without_slot(kind)
+        return dataclasses.replace(
+            self, slots=tuple(slot for slot in self.slots if slot.kind is not kind), inherited=inherited
+        )
 
     def unlock(self, kind: SlotKind, secret: bytes | bytearray) -> bytearray | None:
         """The key from the slot of that kind; None if there is none, or `secret` is not the right one.
 
         Takes Argon2id's time and memory: not for the event loop.
         """
-        slot = self.slot(kind)
-        key = unseal(slot.lock, secret, self.bound(kind.value)) if slot else None
+        for slot in self.slots:
+            if slot.kind is kind:
+                key = unseal(slot.lock, secret, self.bound(kind.value))
+                if key is not None and self.fits(key):
+                    return key
+        former = self.inherited.keys.unlock(kind, secret) if self.inherited else None
+        return self._from_inherited(former) if former is not None else None
+
+    def _from_inherited(self, former: bytearray) -> bytearray | None:
+        key = unwrap(self.inherited.wrapped, former, self.bound("inherited")) if self.inherited else None
+        former[:] = bytes(len(former))
         return key if key is not None and self.fits(key) else None
 
     def unlock_from_former(self, former: bytes | bytearray) -> bytearray | None:
@@ -247,6 +268,11 @@ class KeyFile:
         for name, wrapped in (("former", self.former), ("retired", self.retired)):
             if wrapped is not None:
                 fields[name] = base64.b64encode(wrapped).decode("ascii")
+        for name, part in (("mark", self.mark), ("inherited", self.inherited)):
+            if part is not None:
+                fields[name] = part.to_json()
+        if self.home is not None:
+            fields["home"] = self.home
         return json.dumps(fields | {"sum": _sum(fields)}, indent=1).encode() + b"\n"
 
     @classmethod
@@ -279,15 +305,61 @@ class KeyFile:
         if not isinstance(slots, list) or len(slots) > MOST_SLOTS or type(generation) is not int or generation < 1:
             raise KeyFileUnreadable
         return cls(
-            database=_matching(_ID, fields.get("database")),
-            check=_matching(_HASH, fields.get("check")),
+            database=text_of(_ID, fields.get("database")),
+            check=text_of(_HASH, fields.get("check")),
             generation=generation,
-            made=None if fields.get("made") is None else _number(fields["made"]),
+            made=None if fields.get("made") is None else number_of(fields["made"]),
             slots=tuple(Slot.from_json(slot) for slot in slots),
             audit=None if fields.get("audit") is None else AuditHead.from_json(fields["audit"]),
             former=_raw(fields.get("former")),
             retired=_raw(fields.get("retired")),
+            home=None if fields.get("home") is None else text_of(_ID, fields["home"]),
+            mark=None if fields.get("mark") is None else HomeMark.from_json(fields["mark"]),
+            inherited=None if fields.get("inherited") is None else Inherited.from_json(fields["inherited"]),
             unknown=tuple((name, value) for name, value in fields.items() if name not in _KNOWN),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inherited:
+    """The ways to a key that another one was made from, and that other one sealed under it."""
+
+    keys: KeyFile
+    """With nothing but what unlocks it."""
+    wrapped: bytes
+
+    def without_slot(self, kind: SlotKind) -> Inherited | None:
+        """Without that kind; None if there is nothing left."""
+        keys = self.keys.without_slot(kind)
+        return dataclasses.replace(self, keys=keys) if keys.ways else None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the key file has it."""
+        return {
+            "check": self.keys.check,
+            "database": self.keys.database,
+            "generation": self.keys.generation,
+            "slots": [slot.to_json() for slot in self.keys.slots],
+            "inherited": self.keys.inherited.to_json() if self.keys.inherited else None,
+            "key": base64.b64encode(self.wrapped).decode("ascii"),
+        }
+
+    @classmethod
+    def from_json(cls, stored: object, depth: int = 1) -> Inherited:
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: It is none.
+        """
+        if not isinstance(stored, dict) or depth > MOST_INHERITED:
+            raise KeyFileUnreadable
+        before = stored.get("inherited")
+        keys = KeyFile._from_fields({**stored, "inherited": None})  # noqa: SLF001 - the same file's
+        return cls(
+            keys=dataclasses.replace(
+                keys, inherited=None if before is None else cls.from_json(before, depth + 1), unknown=()
+            ),
+            wrapped=_raw(stored.get("key")) or b"",
         )
 
 
@@ -376,18 +448,6 @@ def _mirror(places: Places, content: bytes) -> None:
 
 def _sum(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def _matching(form: re.Pattern[str], stored: object) -> str:
-    if not isinstance(stored, str) or not form.fullmatch(stored):
-        raise KeyFileUnreadable
-    return stored
-
-
-def _number(stored: object) -> float:
-    if type(stored) not in {int, float}:
-        raise KeyFileUnreadable
-    return float(stored)  # type: ignore[arg-type] # seen to be a number above
 
 
 def _raw(stored: object) -> bytes | None:

@@ -31,7 +31,7 @@ from sottovoce.adapters.store.key_file import (
     copy_of,
 )
 from sottovoce.adapters.store.states import UNANSWERED, Key, Slots, refusal
-from sottovoce.adapters.store.unlocking import by_code, by_passphrase, given_or_kept, state_of
+from sottovoce.adapters.store.unlocking import by_code, by_passphrase, given_or_kept, key_in, state_of
 from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, RecoveryCodeMissing, RecoveryCodeWrong
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _HMAC_ROUNDS = 2
 """SQLCipher 4's defaults (zetetic.net/sqlcipher/design)."""
 
 _NAME = re.compile(r"database-([0-9a-f]{32})(?:-(\d{1,9}))?", re.ASCII)
-_ID = re.compile(rb'"database":\s*"([0-9a-f]{32})"')
+_ID = re.compile(rb'"(?:database|home)":\s*"([0-9a-f]{32})"')
 _GENERATION = re.compile(rb'"generation":\s*(\d{1,9})')
 LATER_KEYS = 3
 """Changes of the key since its name was noted that are looked for."""
@@ -162,10 +162,7 @@ class KeyRecovery:
                 kept = await secrets.get(name)
             except KeyTrouble as trouble:
                 return None, state_of(trouble)
-            key = bytearray()
-            with contextlib.suppress(ValueError):
-                key = bytearray.fromhex(kept or "")
-            if found := await self._proven(None, key):
+            if found := await self._proven(None, key_in(kept)):
                 return dataclasses.replace(found, name=name), Key.FOUND
         return None, state
 
@@ -174,9 +171,11 @@ class KeyRecovery:
         for path in (self._files.places.key_file, self._files.making_keys):
             with contextlib.suppress(OSError):
                 content = path.read_bytes()
-                if database := _ID.search(content):
-                    generation = _GENERATION.search(content)
-                    noted.append(secret_name(database[1].decode(), int(generation[1]) if generation else 1))
+                generation = _GENERATION.search(content)
+                noted += [
+                    secret_name(found[1].decode(), int(generation[1]) if generation else 1)
+                    for found in _ID.finditer(content)
+                ]
         names = []
         for name in noted:
             if found := _NAME.fullmatch(name):
@@ -252,16 +251,18 @@ def _head(path: Path) -> Callable[[], KeyFile]:
     return lambda: read_header(path).keys
 
 
-def secret_name(database: str, generation: int) -> str:
+def secret_name(home: str, generation: int) -> str:
     """What the keyring's entry of that key is called."""
-    return KeyFile(database=database, check="", generation=generation).secret_name
+    return KeyFile(database=home, check="", generation=generation).secret_name
 
 
 def key_file_for(key: bytearray, database: str, name: str | None) -> KeyFile:
     """A key file where there was none: of that database's id, with no other way to the key."""
     found = _NAME.fullmatch(name or "")
-    generation = int(found[2] or 1) if found and found[1] == database else 1
-    return dataclasses.replace(KeyFile.for_key(key, database), generation=generation, made=None)
+    generation, home = (int(found[2] or 1), found[1]) if found else (1, database)
+    return dataclasses.replace(
+        KeyFile.for_key(key, database), generation=generation, home=None if home == database else home, made=None
+    )
 
 
 def opens_first_page(database: Path, key: bytes | bytearray) -> bool:

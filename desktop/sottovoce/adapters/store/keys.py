@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.failures import told
+from sottovoce.adapters.store.home_entry import HomeEntry, own_entry_of
 from sottovoce.adapters.store.home_files import HomeFiles
-from sottovoce.adapters.store.key_change import copy_under, finish_change
+from sottovoce.adapters.store.key_change import change_key
 from sottovoce.adapters.store.key_file import KEY_BYTES, SlotKind, read_key_file, update_key_file
 from sottovoce.adapters.store.sealing import USUAL
 from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import by_code, given_or_kept, keep, sealed_under_passphrase
+from sottovoce.adapters.store.unlocking import by_code, given_or_kept, sealed_under_passphrase
 from sottovoce.domain.errors import (
     KeyChangeRefused,
     PassphraseWrong,
@@ -146,7 +147,7 @@ class StoreKeys:
             key = await by_code(keys, typed, self._step)
             try:
                 if keyring is not None:
-                    await keep(keyring, keys.secret_name, key)
+                    await HomeEntry(self._files, self._step, keyring).keep(key)
             finally:
                 wipe(key)
         await self._store.audit(AuditEvent.KEY_RECOVERED)
@@ -281,37 +282,26 @@ class StoreKeys:
     async def _under_next_key(self, keyring: Secrets | None, passphrase: str | None, code: bytearray) -> Opener:
         """Steps 1 to 5, while nobody has the database open."""
         present, key = self._store.opener, bytearray(random.token_bytes(KEY_BYTES))
-        following = await self._step(lambda: self._announce(present, key, passphrase, code))
-        changed = Opener(present.path, key)
-        try:
-            if keyring is not None:
-                await keep(keyring, following.secret_name, key)
-            await self._step(lambda: copy_under(present, self._files.changing_database, key))
-            await self._step(self._files.swap_databases)
-        except BaseException:
-            await finish(self._forget(keyring, following))
-            changed.wipe()
-            raise
-        # The key has changed: what goes wrong from here on is put right by the next start.
-        with contextlib.suppress(SottovoceError):
-            await finish_change(self._files, self._step, keyring, changed, following)
-        return changed
+        return await change_key(
+            self._files,
+            self._step,
+            keyring,
+            present,
+            key,
+            lambda: self._announce(present, key, passphrase, code, in_keyring=keyring is not None),
+        )
 
-    def _announce(self, present: Opener, key: bytearray, passphrase: str | None, code: bytearray) -> KeyFile:
+    def _announce(
+        self, present: Opener, key: bytearray, passphrase: str | None, code: bytearray, *, in_keyring: bool
+    ) -> KeyFile:
         following = read_key_file(self._places).for_next_key(key, present.key)
+        if in_keyring:
+            following = own_entry_of(following, self._places)
         following = following.with_slot(SlotKind.RECOVERY, key, code, self._cost)
         if passphrase is not None:
             following = sealed_under_passphrase(following, key, passphrase, self._cost)
         self._files.announce_change(following)
         return following
-
-    async def _forget(self, keyring: Secrets | None, following: KeyFile) -> None:
-        """Take an unfinished change back; what can't be is settled by the next start."""
-        with contextlib.suppress(SottovoceError):
-            await self._step(self._files.drop_change)
-        with contextlib.suppress(SottovoceError):
-            if keyring is not None:
-                await keyring.delete(following.secret_name)
 
     async def _check_passphrase(self, keys: KeyFile, passphrase: str | None) -> None:
         if passphrase is None:

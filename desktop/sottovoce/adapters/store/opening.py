@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import secrets as random
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,9 @@ from sottovoce.adapters.store.ballast import Ballast
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.failures import told
+from sottovoce.adapters.store.home_entry import HomeEntry
 from sottovoce.adapters.store.home_files import HomeFiles, Sight
+from sottovoce.adapters.store.home_mark import HomeMark, home_mark
 from sottovoce.adapters.store.key_change import finish_change, forget_former, settle
 from sottovoce.adapters.store.key_file import (
     KEY_BYTES,
@@ -50,6 +53,7 @@ from sottovoce.domain.errors import (
     StoreTrouble,
     StoreUnreadable,
 )
+from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.recovery_code import decode
 from sottovoce.memory.finish import finish
 
@@ -113,6 +117,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     opening = _Opening(places, steps or schema.shipped_steps(), limits or StoreLimits(), secrets, asker)
     try:
         opener = await opening.run(key, recovery_code, empty_folder_only=empty_folder_only or key is not None)
+        opener = await opening.claim(opener)
         return await opening.hand_over(opener)
     finally:
         opening.end()
@@ -140,6 +145,7 @@ class _Opening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
+        self._another_key = False
         self._warning: StoreTrouble | None = None
 
     async def run(
@@ -172,9 +178,21 @@ class _Opening:
             return await self._recover(sight, sight.keys, recovery_code)
         return await self._unlock(sight, sight.keys, given)
 
+    async def claim(self, opener: Opener) -> Opener:
+        """See that the home has an entry of the keyring, and a key, that are no other home's."""
+        if self._secrets is None or self._made:
+            await self._step(self._leave_note)
+            return opener
+        entry = HomeEntry(self._files, self._step, self._secrets)
+        changed, self._another_key = await entry.claim(opener)
+        self._secret = changed.key
+        await self._step(self._leave_note)
+        await entry.follow()  # last, as the lock's file has been written
+        return changed
+
     async def _make_good(self, given: bytes | bytearray | None, recovery_code: str | None) -> Opener:
         """Open without the key file, and bring it back."""
-        search = KeyRecovery(self._files, self._step, self._lock.noted() if self._lock else None)
+        search = KeyRecovery(self._files, self._step, self._noted()[0])
         if recovery_code is not None:
             found = await search.by_code(recovery_code)
         else:
@@ -200,7 +218,7 @@ class _Opening:
                 row = connection.execute("SELECT value FROM meta WHERE name = 'database'").fetchone()
             if row is None:
                 raise StoreUnreadable
-            keys = key_file_for(found.key, str(row[0]), found.name)
+            keys = dataclasses.replace(key_file_for(found.key, str(row[0]), found.name), mark=self._noted()[1])
         self._files.restore_key_file(keys)
 
     async def _unlock(self, sight: Sight, keys: KeyFile, given: bytes | bytearray | None) -> Opener:
@@ -218,7 +236,7 @@ class _Opening:
         if found is Key.MISSING and self._secrets is not None:
             # The passphrase opened it and the keyring works: the next start needs no asking.
             with contextlib.suppress(SottovoceError):
-                await keep(self._secrets, await self._present_name(), opener.key)
+                await HomeEntry(self._files, self._step, self._secrets).keep(opener.key)
         return opener
 
     async def _recover(self, sight: Sight, keys: KeyFile, recovery_code: str) -> Opener:
@@ -250,7 +268,7 @@ class _Opening:
         reason: KeyTrouble | None = None
         if self._secrets is not None:
             try:
-                await keep(self._secrets, await self._present_name(), opener.key)
+                await HomeEntry(self._files, self._step, self._secrets).keep(opener.key)
             except KeyTrouble as trouble:
                 reason = trouble
         if reason is not None:
@@ -261,9 +279,6 @@ class _Opening:
                     " or run `sottovoce key recover --passphrase` to live without one."
                 )
             await self._step(lambda: self._seal(opener, passphrase))
-
-    async def _present_name(self) -> str:
-        return (await self._present_keys()).secret_name
 
     async def _present_keys(self) -> KeyFile:
         keys = (await self._step(self._files.look)).keys
@@ -302,15 +317,27 @@ class _Opening:
             await self._step(self._files.settle_keys)
         if keys.former is not None:  # a change of the key was cut off right after it was done
             await forget_former(self._files, self._step, self._secrets, keys)
-        await self._step(self._leave_traces)
+        await self._step(self._files.mirror)
         return opener
 
-    def _leave_traces(self) -> None:
+    def _leave_note(self) -> None:
         """What helps to find the key should its file be lost."""
-        self._files.mirror()
         with contextlib.suppress(KeyFileNewer, KeyFileUnreadable):
-            if self._lock is not None:
-                self._lock.note(read_key_file(self._places).secret_name)
+            self._note(read_key_file(self._places))
+
+    def _note(self, keys: KeyFile) -> None:
+        if self._lock is not None:
+            here = home_mark(self._places)
+            own = keys.mark is not None and keys.mark.path == here.path
+            self._lock.note(f"{keys.secret_name} {here.path}" if own else keys.secret_name)
+
+    def _noted(self) -> tuple[str | None, HomeMark | None]:
+        """What the keyring called the key at the last good start, and where that was."""
+        name, *path = ((self._lock.noted() if self._lock else None) or "").split(" ")
+        mark = None
+        with contextlib.suppress(ValueError):
+            mark = HomeMark.from_json({"path": path[0], "lock": "0:0"}) if path else None
+        return name or None, mark
 
     def _look_inside(self, opener: Opener) -> None:
         """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
@@ -334,6 +361,8 @@ class _Opening:
         try:
             await store.start()
             await store.audit_opening()
+            if self._another_key:
+                await store.audit(AuditEvent.KEY_OWN)
         except BaseException:
             await finish(store.close())
             raise
@@ -361,6 +390,8 @@ class _Opening:
         """Make the home in the order that `states` describes."""
         opener = self._opener(bytearray(given) if given is not None else bytearray(random.token_bytes(KEY_BYTES)))
         keys, keyring = await self._first_keys(opener)
+        if keyring is not None:
+            keys = await self._step(lambda: self._marked(keys))
         await self._step(lambda: self._files.announce(keys))
         if keyring is not None:
             await keep(keyring, keys.secret_name, opener.key)
@@ -370,8 +401,13 @@ class _Opening:
             await finish(self._give_back(keys))
             raise
         self._made = True
-        await self._step(self._leave_traces)
         return opener
+
+    def _marked(self, keys: KeyFile) -> KeyFile:
+        """The key file with this folder's mark, made once the lock's file is what it will be."""
+        marked = dataclasses.replace(keys, mark=home_mark(self._places))
+        self._note(marked)
+        return dataclasses.replace(keys, mark=home_mark(self._places))
 
     async def _first_keys(self, opener: Opener) -> tuple[KeyFile, Secrets | None]:
         """A new home's key file, and the keyring that gets the key; nothing is written yet.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import secrets as random
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,14 @@ from sottovoce.adapters.store.backup_file import read_header, unpack
 from sottovoce.adapters.store.backups import examine
 from sottovoce.adapters.store.care_thread import CareThread
 from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.key_file import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.adapters.store.home_mark import home_mark
+from sottovoce.adapters.store.key_file import (
+    KEY_BYTES,
+    KeyFileNewer,
+    KeyFileUnreadable,
+    SlotKind,
+    read_key_file,
+)
 from sottovoce.adapters.store.restore_files import RestoreFiles
 from sottovoce.adapters.store.sealing import USUAL
 from sottovoce.adapters.store.states import Key
@@ -254,19 +262,36 @@ class _Restoring:
         return await by_passphrase(keys, found, self._ways.asker, lambda run: self._thread.run(lambda _: run()))
 
     async def _keys_from_now_on(self, then: KeyFile, data_key: bytearray) -> tuple[KeyFile, bytearray]:
-        """Those of this home if it is the one the backup was made in and its key is at hand; else those of then."""
+        """Those of this home if it is the one the backup was made in and its key is at hand; else those of then.
+
+        Another home's, or a backup put into an empty folder, gets an id and a key of its own, which opens by the code
+        and the passphrase of then: the home that the backup was made in goes on beside it with the key it has.
+        """
         present = None
         with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
             present = read_key_file(self._places)
-        if present is None or present.database != then.database or present.generation <= then.generation:
-            if present is not None and present.check == then.check:
+        then = dataclasses.replace(then, former=None)
+        if present is not None and present.database == then.database:
+            found, key = Key.MISSING, None
+            if present.generation > then.generation or present.home != then.home:
+                found, key = await given_or_kept(present, self._ways.secrets, None)
+            if found is Key.FOUND and key is not None:
+                self._held.append(key)
+                return dataclasses.replace(present, former=None), key
+            if present.check == then.check:
                 return dataclasses.replace(present, former=None), data_key  # slots made since then
-            return dataclasses.replace(then, former=None), data_key
-        found, key = await given_or_kept(present, self._ways.secrets, None)
-        if found is not Key.FOUND or key is None:
-            return dataclasses.replace(then, former=None), data_key
+        return await self._own_keys(present, then, data_key)
+
+    async def _own_keys(self, present: KeyFile | None, then: KeyFile, data_key: bytearray) -> tuple[KeyFile, bytearray]:
+        here = await self._thread.run(lambda _: home_mark(self._places))
+        known = present or (then if self._path.parent == self._places.backups else None)  # its own, without a key file
+        same = known is not None and (known.database, known.home) == (then.database, then.home)
+        if self._ways.secrets is None or (same and known is not None and known.mark and known.mark.is_of(here)):
+            return dataclasses.replace(then, mark=known.mark if known else None), data_key
+        key = bytearray(random.token_bytes(KEY_BYTES))
         self._held.append(key)
-        return dataclasses.replace(present, former=None), key
+        following = then.for_copy(key, data_key, here, tuple(SlotKind))
+        return dataclasses.replace(following, former=None, retired=None), key
 
     def _build(self, header: Header, backup_key: bytearray, keys: KeyFile, data_key: bytearray, go_on: GoOn) -> KeyFile:
         """The restored database and its key file beside the present ones, proven and on the disk."""

@@ -55,15 +55,25 @@ async def given_or_kept(
             return state_of(trouble), None
         if kept is None:
             return Key.MISSING, None
-        secret = bytearray()
-        with contextlib.suppress(ValueError):
-            secret = bytearray.fromhex(kept)
+        secret = key_in(kept)
     else:
         return Key.MISSING, None
     if len(secret) == KEY_BYTES and keys.fits(secret):
         return Key.FOUND, secret
     wipe(secret)
     return Key.WRONG, None
+
+
+def entry_for(key: bytes | bytearray) -> str:
+    """What the keyring holds for a key: hex digits, which every backend keeps as they are."""
+    return key.hex()
+
+
+def key_in(entry: str | None) -> bytearray:
+    """The key in what the keyring holds; another length than a key's if that is none."""
+    with contextlib.suppress(ValueError):
+        return bytearray.fromhex(entry or "")
+    return bytearray()
 
 
 def state_of(trouble: KeyTrouble) -> Key:
@@ -149,9 +159,9 @@ async def keep(secrets: Secrets, name: str, key: bytearray) -> None:
     Raises:
         KeyTrouble: It is not.
     """
-    await secrets.set(name, key.hex())
+    await secrets.set(name, entry_for(key))
     kept = await secrets.get(name)
-    if kept is None or not hmac.compare_digest(kept, key.hex()):
+    if kept is None or not hmac.compare_digest(key_in(kept), key):
         raise KeyringFailed
 
 

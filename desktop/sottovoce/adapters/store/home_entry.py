@@ -1,0 +1,210 @@
+"""A home's own entry in the keyring, and a key of its own where it is a copy of another home.
+
+The keyring's entry of a key belongs to one home: the one whose mark (`home_mark`) the key file has. A folder that holds
+somebody else's mark is a copy, and one with none is of an early version, whose copies share their entry unseen. Neither
+may ever take that entry away (`entries_of`), and the first opening gives each its own:
+
+- a copy changes its key (`key_change`), so that nothing done to one of the two concerns the other;
+- a home of an early version keeps its key under another name, beside the entry it had.
+
+The new entry is there, and read back, before the key file names it: there is no moment at which no entry has the key.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import logging
+import secrets as random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store.connection import wipe
+from sottovoce.adapters.store.home_mark import home_mark
+from sottovoce.adapters.store.key_change import change_key
+from sottovoce.adapters.store.key_file import (
+    KEY_BYTES,
+    KeyFile,
+    KeyFileNewer,
+    KeyFileUnreadable,
+    SlotKind,
+    read_key_file,
+    update_key_file,
+)
+from sottovoce.adapters.store.restore_files import laid_aside
+from sottovoce.adapters.store.states import Key
+from sottovoce.adapters.store.unlocking import former_name, given_or_kept, keep
+from sottovoce.domain.errors import SottovoceError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
+    from typing import Protocol, TypeVar
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.home_files import HomeFiles
+    from sottovoce.adapters.store.home_mark import HomeMark
+    from sottovoce.memory.ports import Secrets
+
+    T = TypeVar("T")
+
+    class Step(Protocol):
+        """Runs something that blocks on its owner's thread."""
+
+        def __call__(self, run: Callable[[], T]) -> Awaitable[T]:
+            """The outcome of `run`."""
+
+
+log = logging.getLogger(__name__)
+
+_SUFFIXES = ("", ".changing", ".making", ".restoring", ".copy")
+"""What the key file of a home may be called."""
+MOST_KEYS = 32
+"""Keys of a home that are looked for under an early version's names."""
+
+
+class HomeEntry:
+    """The keyring's entry of one home while it is opened; its lock is held."""
+
+    def __init__(self, files: HomeFiles, step: Step, secrets: Secrets) -> None:
+        """Prepare; nothing is asked yet."""
+        self._files = files
+        self._places = files.places
+        self._step = step
+        self._secrets = secrets
+        self._own = False
+
+    async def keep(self, key: bytearray) -> None:
+        """Put the key into the keyring, where it was not found; an entry of another home is left as it is.
+
+        Raises:
+            KeyTrouble: The keyring does not take it.
+        """
+        keys, here, found = await self._look()
+        if found is Key.FOUND:
+            return
+        if found is Key.WRONG and not _is_of(keys, here):
+            keys = dataclasses.replace(keys, home=_new_id())
+        await keep(self._secrets, keys.secret_name, key)
+        await self._mark(here, keys.home)
+
+    async def claim(self, opener: Opener) -> tuple[Opener, bool]:
+        """Give the home an entry, and a copy a key, of its own; what can't be done is tried by the next opening.
+
+        Returns:
+            What opens the database now, and whether it has got another key.
+        """
+        keys = await self._step(lambda: read_key_file(self._places))
+        here = await self._step(lambda: home_mark(self._places))
+        self._own = _is_of(keys, here)
+        if self._own:
+            return opener, False
+        keys, here, found = await self._look()
+        if found is not Key.FOUND:
+            return opener, False
+        if keys.mark is not None:
+            try:
+                opener = await self._own_key(opener, keys, here)
+            except SottovoceError as trouble:
+                log.warning("this copy of a home has no key of its own yet: %s", trouble.code)
+            else:
+                self._own = True
+                return opener, True
+        try:
+            await self._own_entry(opener, keys, here)
+            self._own = True
+        except SottovoceError as trouble:
+            log.warning("this home has no entry of its own in the keyring yet: %s", trouble.code)
+        return opener, False
+
+    async def follow(self) -> None:
+        """Bring the mark of a home up to date that `claim` found to be the one: it was moved, or its lock written."""
+        keys = await self._step(lambda: read_key_file(self._places))
+        here = await self._step(lambda: home_mark(self._places))
+        if self._own and keys.mark != here:
+            with contextlib.suppress(SottovoceError):
+                await self._mark(here, keys.home)
+
+    async def _look(self) -> tuple[KeyFile, HomeMark, Key]:
+        keys = await self._step(lambda: read_key_file(self._places))
+        here = await self._step(lambda: home_mark(self._places))
+        found, key = await given_or_kept(keys, self._secrets, None)
+        if key is not None:
+            wipe(key)
+        return keys, here, found
+
+    async def _own_key(self, opener: Opener, keys: KeyFile, here: HomeMark) -> Opener:
+        key = bytearray(random.token_bytes(KEY_BYTES))
+
+        def announce() -> KeyFile:
+            following = keys.for_copy(key, opener.key, here, tuple(SlotKind))
+            self._files.announce_change(following)
+            return following
+
+        changed = await change_key(self._files, self._step, self._secrets, opener, key, announce)
+        opener.wipe()
+        return changed
+
+    async def _own_entry(self, opener: Opener, keys: KeyFile, here: HomeMark) -> None:
+        own = dataclasses.replace(keys, home=_new_id())
+        await keep(self._secrets, own.secret_name, opener.key)
+        await self._mark(here, own.home)
+
+    async def _mark(self, here: HomeMark, home: str | None) -> None:
+        await self._step(
+            lambda: update_key_file(self._places, lambda keys: dataclasses.replace(keys, mark=here, home=home))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What the keyring may hold for a home."""
+
+    own: tuple[str, ...]
+    """Its alone: of the present key, the one before and the one to come."""
+    shared: tuple[str, ...]
+    """What another home, which this one is or may be a copy of, opens with too."""
+
+
+def entries_of(places: Places) -> Entries:
+    """The names of the entries that a home's key files speak of, those of laid-aside folders too; the lock is held."""
+    here = home_mark(places)
+    own: list[str] = []
+    shared: list[str] = []
+    for keys in _key_files(places):
+        names = [keys.secret_name, *([former_name(keys)] if keys.generation > 1 else [])]
+        (own if _is_of(keys, here) else shared).extend(names)
+        if keys.home is not None:
+            early = dataclasses.replace(keys, home=None)
+            shared += [
+                dataclasses.replace(early, generation=number).secret_name
+                for number in range(max(1, keys.generation - MOST_KEYS), keys.generation + 1)
+            ]
+    mine = tuple(dict.fromkeys(own))
+    return Entries(own=mine, shared=tuple(name for name in dict.fromkeys(shared) if name not in mine))
+
+
+def own_entry_of(keys: KeyFile, places: Places) -> KeyFile:
+    """A key file whose entry, which is yet to be made, is this home's alone; the lock is held."""
+    here = home_mark(places)
+    return dataclasses.replace(keys, mark=here, home=keys.home if _is_of(keys, here) else _new_id())
+
+
+def _key_files(places: Places) -> Iterator[KeyFile]:
+    for folder in (places.key_file.parent, *laid_aside(places)):
+        for path in _named(folder, places):
+            with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
+                yield KeyFile.from_bytes(path.read_bytes())
+
+
+def _named(folder: Path, places: Places) -> list[Path]:
+    return [folder / f"{places.key_file.name}{suffix}" for suffix in _SUFFIXES]
+
+
+def _is_of(keys: KeyFile, here: HomeMark) -> bool:
+    return keys.mark is not None and keys.mark.is_of(here)
+
+
+def _new_id() -> str:
+    return random.token_hex(16)

@@ -1,0 +1,65 @@
+"""Which folder a key file was last opened in: what tells a home from a copy of it.
+
+A copy holds the same files, so only what a copy can't take along tells the two apart: the folder's path, and the lock's
+file, which goes with a folder that is moved but is a new one in a copy. The path stands here as a hash, because a key
+file is part of every backup's header, which anybody may read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store.key_slot import KeyFileUnreadable, text_of
+
+if TYPE_CHECKING:
+    from sottovoce.adapters.places import Places
+
+_PATH = re.compile(r"[0-9a-f]{32}")
+_LOCK = re.compile(r"\d{1,20}:-?\d{1,20}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeMark:
+    """Where a home is."""
+
+    path: str
+    """Hash of the folder's real path, 32 hex digits."""
+    lock: str
+    """Inode of the lock's file and when that was last changed, which no copy of it has; devices get new numbers."""
+
+    def is_of(self, here: HomeMark) -> bool:
+        """Whether the folder is that one, or that one moved."""
+        return self.path == here.path or self.lock == here.lock
+
+    def to_json(self) -> dict[str, str]:
+        """As the key file has it."""
+        return {"path": self.path, "lock": self.lock}
+
+    @classmethod
+    def from_json(cls, stored: object) -> HomeMark:
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: It is none.
+        """
+        if not isinstance(stored, dict):
+            raise KeyFileUnreadable
+        return cls(path=text_of(_PATH, stored.get("path")), lock=text_of(_LOCK, stored.get("lock")))
+
+
+def home_mark(places: Places) -> HomeMark:
+    """The mark of a home, whose lock is held.
+
+    Raises:
+        OSError: The lock's file can't be looked at.
+    """
+    found = places.lock_file.stat()
+    path = os.path.realpath(places.data)
+    return HomeMark(
+        path=hashlib.sha256(b"sottovoce home 1:" + os.fsencode(path)).hexdigest()[:32],
+        lock=f"{found.st_ino}:{found.st_ctime_ns}",
+    )

@@ -1,0 +1,82 @@
+"""One way to a key that needs no keyring: the key sealed under a secret of the user."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.store.sealing import Sealed
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+
+class KeyFileUnreadable(ValueError):
+    """The bytes are no key file."""
+
+
+class KeyFileNewer(ValueError):
+    """A later version of the program wrote it."""
+
+
+class SlotKind(enum.StrEnum):
+    """What opens a slot."""
+
+    RECOVERY = "recovery"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The key sealed under one secret of the user."""
+
+    kind: SlotKind
+    made: float
+    """Seconds since 1970-01-01 UTC."""
+    lock: Sealed
+
+    def to_json(self) -> dict[str, Any]:
+        """As the file has it."""
+        return {"kind": self.kind.value, "made": self.made, **self.lock.to_json()}
+
+    @classmethod
+    def from_json(cls, stored: object) -> Slot:
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: It is none.
+        """
+        if not isinstance(stored, dict):
+            raise KeyFileUnreadable
+        return cls(
+            kind=SlotKind(str(stored.get("kind"))), made=number_of(stored.get("made")), lock=Sealed.from_json(stored)
+        )
+
+
+def newest(slots: Iterable[Slot], kind: SlotKind) -> Slot | None:
+    """The slot of that kind that was added last, if there is one."""
+    return next((slot for slot in reversed(tuple(slots)) if slot.kind is kind), None)
+
+
+def number_of(stored: object) -> float:
+    """A number of a key file.
+
+    Raises:
+        KeyFileUnreadable: It is none.
+    """
+    if type(stored) not in {int, float}:
+        raise KeyFileUnreadable
+    return float(stored)  # type: ignore[arg-type] # seen to be a number above
+
+
+def text_of(form: re.Pattern[str], stored: object) -> str:
+    """A text of a key file.
+
+    Raises:
+        KeyFileUnreadable: It is not of that form.
+    """
+    if not isinstance(stored, str) or not form.fullmatch(stored):
+        raise KeyFileUnreadable
+    return stored
