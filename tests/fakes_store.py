@@ -182,13 +182,35 @@ class FakeStore(FakeMemories, FakeKnowledge):
         found = [c for c in reversed(self._conversations.values()) if user_id in {None, c.user_id}]
         return tuple(sorted(found, key=lambda c: -c.last_at)[: max(limit, 0)])
 
+    async def page(
+        self,
+        *,
+        limit: int,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
+        order = [c.id for c in await self.conversations(limit=len(self._conversations))]
+        said = [one for name in order for one in reversed(await self.messages(name, limit=len(self.said)))]
+        if conversation is not None:
+            said = [one for one in said if one.conversation_id == conversation]
+        ids = [one.id for one in said]
+        for at in (older_than, newer_than):
+            if at is not None and at not in ids:
+                return ()
+        if older_than is not None:
+            said = said[ids.index(older_than) + 1 :]
+        elif newer_than is not None:
+            said = said[max(0, ids.index(newer_than) - limit) : ids.index(newer_than)]
+        return tuple(said[: max(limit, 0)])
+
     async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
         self._check()
         words = words_of(text)
         hits = [message for message in reversed(self.said) if words and set(words) <= set(words_of(message.content))]
         if len(hits) < limit:
             hits = [message for message in reversed(self.said) if words and _holds(message.content, words)]
-        return tuple(Found(message=hit, snippet=_marked(hit.content, words)) for hit in hits[: max(limit, 0)])
+        return tuple(Found.of(hit, _marked(hit.content, words), "\ufdd0", "\ufdd1") for hit in hits[: max(limit, 0)])
 
     async def search_best(self, text: str, *, limit: int) -> tuple[Found, ...]:
         words = words_of(text)
@@ -330,6 +352,6 @@ def _holds(content: str, words: list[str]) -> bool:
 def _marked(content: str, words: list[str]) -> str:
     *whole, last = words
     return " ".join(
-        f"[{piece}]" if any(word in whole or word.startswith(last) for word in words_of(piece)) else piece
+        f"\ufdd0{piece}\ufdd1" if any(word in whole or word.startswith(last) for word in words_of(piece)) else piece
         for piece in content.split()
     )

@@ -291,6 +291,45 @@ class StoreContract:
         assert title.startswith("word word")
         assert len(title) <= 60
 
+    async def test_the_history_comes_in_pages_and_every_page_leads_to_its_neighbours(self, store: Store) -> None:
+        for number in range(12):
+            await store.append(message(f"{number}", f"c{number % 3}", created_at=float(number)))
+        whole = [f"{number}" for number in (11, 8, 5, 2, 10, 7, 4, 1, 9, 6, 3, 0)]
+        first = await store.page(limit=5)
+        assert [one.content for one in first] == whole[:5]
+        second = await store.page(limit=5, older_than=first[-1].id)
+        assert [one.content for one in second] == whole[5:10]
+        last = await store.page(limit=5, older_than=second[-1].id)
+        assert [one.content for one in last] == whole[10:]
+        assert await store.page(limit=5, older_than=last[-1].id) == ()
+        assert await store.page(limit=5, newer_than=last[0].id) == second
+        assert await store.page(limit=2, newer_than=last[0].id) == second[-2:]
+        assert await store.page(limit=50, newer_than=second[0].id) == first
+        assert await store.page(limit=5, newer_than=first[0].id) == ()
+        assert await store.page(limit=5, older_than="gone") == ()
+        assert await store.page(limit=0) == ()
+
+    async def test_the_pages_of_one_conversation_hold_nothing_else(self, store: Store) -> None:
+        for number in range(9):
+            await store.append(message(f"{number}", f"c{number % 2}", created_at=float(number)))
+        newest = await store.page(limit=2, conversation="c0")
+        assert [one.content for one in newest] == ["8", "6"]
+        older = await store.page(limit=9, conversation="c0", older_than=newest[-1].id)
+        assert [one.content for one in older] == ["4", "2", "0"]
+        assert await store.page(limit=9, conversation="c0", newer_than=older[0].id) == newest
+        assert await store.page(limit=9, conversation="c1", older_than=newest[-1].id) == ()
+        assert await store.page(limit=9, conversation="none") == ()
+
+    async def test_what_a_search_marks_is_the_match_and_nothing_else(self, store: Store) -> None:
+        await store.append(message("items[0] is <b>blue</b> and \ufdd0blue\ufdd1"))
+        await store.append(message("the items[0] of the blue train"))
+        hit, signs = await store.search("blue", limit=9)
+        assert [hit.text[first:end] for first, end in hit.marks] == ["blue"]
+        assert hit.text == "the items[0] of the blue train"
+        assert hit.snippet == "the items[0] of the [blue] train"
+        assert signs.marks == ()
+        assert "blue" in signs.text
+
     async def test_search_finds_all_words_newest_first(self, store: Store) -> None:
         for text in ("the blue train", "the green train", "a train that is blue", "nothing"):
             await store.append(message(text))

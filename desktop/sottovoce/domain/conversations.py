@@ -76,4 +76,21 @@ class Found:
 
     message: Message
     snippet: str
-    """The hit's surroundings, matches between [ and ]."""
+    """The hit's surroundings, matches between [ and ], as a terminal shows them."""
+    text: str = ""
+    """The surroundings as they stand in the message."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in `text` the matches are: first letter and the one after the last."""
+
+    @classmethod
+    def of(cls, message: Message, marked: str, begin: str, end: str) -> Found:
+        """A hit from its surroundings with signs around each match that stand in no message."""
+        if begin in message.content or end in message.content:  # somebody said these very signs
+            marked = marked.replace(begin, "").replace(end, "")
+        text, *pieces = marked.split(begin)
+        spans = []
+        for piece in pieces:
+            match, _, rest = piece.partition(end)
+            spans.append((len(text), len(text) + len(match)))
+            text += match + rest
+        return cls(message=message, snippet=marked.replace(begin, "[").replace(end, "]"), text=text, marks=tuple(spans))

@@ -53,6 +53,23 @@ class StoreReader(Protocol):
     async def conversations(self, *, limit: int, user_id: str | None = None) -> tuple[Conversation, ...]:
         """Conversations, the one last spoken in first."""
 
+    async def page(
+        self,
+        *,
+        limit: int,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
+        """A page of the history: the conversation last spoken in first, within one the last message first.
+
+        Args:
+            limit: Messages at most.
+            older_than: Those that follow the message with this id in that order; none if it is not there.
+            newer_than: Those right before it.
+            conversation: Of this one only.
+        """
+
     async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
         """Messages holding all words of `text` (a word may be a prefix), newest first; any text is a valid search."""
 

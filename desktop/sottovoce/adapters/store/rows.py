@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 TITLE_CHARS = 60
 SNIPPET_WORDS = 16
+MARK, END = "\ufdd0", "\ufdd1"
+"""Stand around a match while it is on its way: Unicode keeps them for a program's own use."""
 MOST_RANKED = 1000
 """Newest hits that a search by relevance looks at: ranking all hits of a common word took 513 ms at 1M messages."""
 MOST_WORDS = 32
@@ -150,14 +152,14 @@ def _found(connection: sqlite.Connection, text: str, limit: int, order: str, *, 
     whole = " ".join(words)
     for query in (whole, f"{whole}*") if words and limit > 0 else ():
         found = connection.execute(
-            f"SELECT {MESSAGE}, snippet(message_words, 0, '[', ']', '…', {SNIPPET_WORDS})"  # noqa: S608 - constants
+            f"SELECT {MESSAGE}, snippet(message_words, 0, '{MARK}', '{END}', '…', {SNIPPET_WORDS})"  # noqa: S608 - constants
             " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
             f" WHERE message_words MATCH ? AND message_words.rowid >= ? ORDER BY {order} LIMIT ?",
             (query, newest_hits(connection, "message_words", query, most)[1] if most else 0, limit),
         ).fetchall()
         if len(found) >= limit:
             break
-    return tuple(Found(message=message_of(row), snippet=row[-1]) for row in found)
+    return tuple(Found.of(message_of(row), row[-1], MARK, END) for row in found)
 
 
 def newest_hits(connection: sqlite.Connection, table: str, query: str, most: int = MOST_RANKED) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from sottovoce.adapters.store import (
     rows,
     rows_audit,
     rows_erase,
+    rows_history,
     rows_knowledge,
     rows_memories,
     rows_records,
@@ -127,6 +128,21 @@ class StoreCalls:
     async def conversations(self, *, limit: int, user_id: str | None = None) -> tuple[Conversation, ...]:
         """Conversations, the one last spoken in first."""
         return await self._read(lambda connection: rows.conversations(connection, limit, user_id))
+
+    async def page(
+        self,
+        *,
+        limit: int,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
+        """A page of the history, newest first (see `StoreReader.page`)."""
+        return await self._read(
+            lambda connection: rows_history.page(
+                connection, limit, older_than=older_than, newer_than=newer_than, conversation=conversation
+            )
+        )
 
     async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
         """Messages holding all words of `text` (the last one may be half typed), newest first."""
