@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, Erasure
+    from sottovoce.domain.joining import Joined
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
@@ -139,6 +140,18 @@ class Home:
                 await self.memory.flush()
             self.memory.forget()  # else what is held of an erased user could be saved once more
             return await self.care.erasing.erase(erasure)
+        finally:
+            self.forget()
+
+    async def take(self, folder: Path, *, erased_too: bool = False) -> Joined:
+        """Add what is missing here from an export, as `StoreJoining.take`.
+
+        Raises:
+            StoreTrouble: It can't be used, or not all be written.
+        """
+        await self.memory.flush()  # what is held in memory is read anew afterwards
+        try:
+            return await self.care.joining.take(folder, erased_too=erased_too)
         finally:
             self.forget()
 

@@ -104,6 +104,7 @@ class Service:
             "backup.list": self._backup_list,
             "backup.verify": self._backup_verify,
             "export": self._export,
+            "import": self._import,
             "erase": self._erase,
             **MemoryService(home).commands,
         }
@@ -227,6 +228,10 @@ class Service:
             _path(arguments, "folder"), user_id=_maybe_text(arguments, "user")
         )
         return {"folder": str(exported.folder), "rows": exported.rows}
+
+    async def _import(self, arguments: Json) -> Json:
+        joined = await self._home.take(_path(arguments, "folder"), erased_too=bool(arguments.get("erased_too")))
+        return {"folder": arguments["folder"], **joined.to_json()}
 
     async def _erase(self, arguments: Json) -> Json:
         named = [scope for scope in (Scope.CONVERSATION, Scope.USER) if arguments.get(scope.value) is not None]

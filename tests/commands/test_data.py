@@ -114,6 +114,24 @@ def test_an_export_says_that_it_is_in_clear(filled: Path, tmp_path: Path, call: 
     assert call("--passphrase-stdin", "export", str(tmp_path / "two"), "--user", "nobody")[0] == 1
 
 
+def test_an_export_is_taken_into_another_home(filled: Path, tmp_path: Path, call: Callable[..., Called]) -> None:
+    folder, there = tmp_path / "mine", tmp_path / "there"
+    assert call("--passphrase-stdin", "export", str(folder))[0] == 0
+    assert call("key", "passphrase", place=there)[0] == 0
+    done = _ask(call, "import", str(folder), place=there)
+    assert (done["messages"], done["memories"], done["present"], done["erased"]) == (2, 1, 0, 0)
+    assert len(_ask(call, "memory", "list", place=there)["memories"]) == 1
+    assert _ask(call, "erase", "--user", "me", "--yes", place=there)["erased"]["messages"] == 2
+    code, out, err = call("--passphrase-stdin", "import", str(folder), place=there)
+    assert code == 0, err
+    assert "erased or forgotten here" in out
+    (folder / "messages.jsonl").write_text("{}\n")
+    code, out, err = call("--passphrase-stdin", "import", str(folder), "--erased-too", place=there)
+    assert (code, out) == (1, "")
+    assert "damaged" in err
+    assert err.count("\n") == 1
+
+
 def test_erasing_asks_and_then_is_done(filled: Path, call: Callable[..., Called]) -> None:
     code, _, err = call("--passphrase-stdin", "erase", "--user", "me")
     assert code == 1
@@ -150,6 +168,7 @@ def test_everything(filled: Path, call: Callable[..., Called]) -> None:
         ["backup", "create", "--passphrase"],
         ["backup", "restore", "x", "--passphrase", "--recovery-code"],
         ["export"],
+        ["import"],
         ["erase"],
         ["erase", "--user", "me", "--everything"],
     ],

@@ -9,6 +9,7 @@ import pytest
 
 from sottovoce.domain import errors
 from sottovoce.domain.audio import BLOCK_BYTES, SAMPLE_RATE_HZ, blocks_of, duration_s
+from sottovoce.domain.joining import Joined
 from sottovoce.domain.turns import TurnLimits
 from sottovoce.talk import ports
 
@@ -34,6 +35,12 @@ def test_codes_are_unique_and_the_tree_in_the_docstring_is_whole() -> None:
 def test_a_bug_is_told_without_its_words() -> None:
     assert errors.told(errors.StoreFull()).code == "store-full"
     assert "secret" not in str(errors.told(ValueError("secret")))
+
+
+def test_what_was_joined_adds_up() -> None:
+    both = Joined(messages=1, erased=2) + Joined(messages=3, present=4)
+    assert both == Joined(messages=4, present=4, erased=2)
+    assert both.to_json()["messages"] == 4
 
 
 def test_audio_figures() -> None:

@@ -1,8 +1,8 @@
-"""Everything that is kept, in clear."""
+"""Everything that is kept, in clear, and back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sottovoce.commands.backup import LONG_S, absolute
 from sottovoce.commands.printed import Printed
@@ -28,3 +28,34 @@ async def export(arguments: argparse.Namespace) -> Printed:
         " IN CLEAR: whoever can read that folder reads all you said.",
         done,
     )
+
+
+async def import_(arguments: argparse.Namespace) -> Printed:
+    """`import FOLDER [--erased-too]`.
+
+    Raises:
+        ImportTrouble: It is no export, or damaged; nothing was changed.
+        SottovoceError: It could not be written.
+    """
+    folder = absolute(arguments.folder)
+    taking = {"folder": str(folder), "erased_too": arguments.erased_too}
+    done = await through_app_or_home("import", taking, reply_s=LONG_S)
+    return Printed(joined_text(done), done)
+
+
+def joined_text(done: dict[str, Any]) -> str:
+    """What became of values that were offered to the store."""
+    told = [
+        (
+            f"Added: {done['messages']} messages, {done['memories']} memories, {done['records']} other things;"
+            f" {done['present']} were here already."
+        )
+    ]
+    if done["differing"]:
+        told.append(f"{done['differing']} of these have other words there; those here were kept.")
+    if done["erased"]:
+        told.append(
+            f"{done['erased']} were left out, because they were erased or forgotten here;"
+            " `sottovoce import FOLDER --erased-too` brings them back."
+        )
+    return " ".join(told)

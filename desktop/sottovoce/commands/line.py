@@ -176,6 +176,10 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
     export.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
     export.add_argument("--user", metavar="U", help="only what is of this user, and nothing of anybody else")
 
+    taken = command("import", "export:import_", "Take what is missing here from a folder that `export` wrote.")
+    taken.add_argument("folder", metavar="FOLDER", help="what `sottovoce export FOLDER` wrote, here or elsewhere")
+    taken.add_argument("--erased-too", action="store_true", help="also what was erased or forgotten here")
+
     erase = command("erase", "erase:erase", "Erase for good, from the store and from its backups on this machine.")
     scope = erase.add_mutually_exclusive_group(required=True)
     scope.add_argument("--conversation", metavar="ID", help="one conversation and all that was learnt from it")

@@ -12,6 +12,7 @@
     │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored
     │   │                               AuditTrouble: AuditShortened  AuditAltered
     │   │                               BackupTrouble: NotABackup  BackupDamaged  BackupTooNew (3)  BackupLocked (3)
+    │   │                               ImportTrouble: NotAnExport  ExportDamaged  ExportTooNew (3)
     │   ├── KeyTrouble (3)              KeyringMissing  KeyringLocked  KeyringSilent  KeyringFailed
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
@@ -387,6 +388,35 @@ class BackupLocked(BackupTrouble):
         "Give the recovery code or the passphrase that were in use when it was made:"
         " add --recovery-code or --passphrase."
     )
+
+
+class ImportTrouble(StoreTrouble):
+    """A folder can't be imported; the store is as it was."""
+
+
+class NotAnExport(ImportTrouble):
+    """The folder holds something else."""
+
+    code = "not-an-export"
+    default_sentence = "This folder holds no export of Sottovoce: there is no export.json in it that names the form."
+    default_remedy = "Name a folder that `sottovoce export FOLDER` of this version wrote; nothing was changed."
+
+
+class ExportDamaged(ImportTrouble):
+    """A part of it is not what was written, or can't be meant."""
+
+    code = "export-damaged"
+    default_sentence = "This export is damaged: a part of it is not what was written."
+    default_remedy = "Export again and import that; nothing was changed."
+
+
+class ExportTooNew(ImportTrouble):
+    """A newer version of the program made it."""
+
+    code = "export-too-new"
+    exit_code = 3
+    default_sentence = "This export was made by a newer version of Sottovoce."
+    default_remedy = "Install that version or a later one; nothing was changed."
 
 
 # Keys

@@ -155,6 +155,7 @@ class AuditEvent(enum.StrEnum):
     BACKUP_RESTORED = "backup.restored"
     BACKUP_REMOVED = "backup.removed"
     EXPORTED = "exported"
+    IMPORTED = "imported"
     ERASED = "erased"
     RETENTION = "retention"
     POLICY_CHANGED = "policy.changed"

@@ -14,6 +14,7 @@ from sottovoce.adapters.store.care_thread import CareThread
 from sottovoce.adapters.store.erasing import StoreErasing
 from sottovoce.adapters.store.exporting import StoreExport
 from sottovoce.adapters.store.home_entry import entries_of
+from sottovoce.adapters.store.joining import StoreJoining
 from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside
 from sottovoce.domain.errors import KeyTrouble
 from sottovoce.memory.finish import finish
@@ -46,6 +47,7 @@ class StoreCare:
         self.backups = StoreBackups(places, store, self._thread, clock)
         self.erasing = StoreErasing(places, store, self._thread)
         self.exporting = StoreExport(store, self._thread)
+        self.joining = StoreJoining(store, self._thread)
 
     async def laid_aside(self) -> tuple[Path, ...]:
         """Folders with what a restore replaced, once they have been kept for `ASIDE_DAYS`."""

@@ -107,6 +107,10 @@ class EncryptedStore(StoreCalls):
         for thread in self._threads():
             await thread.open()
 
+    async def in_one_go(self, run: Callable[[Any], T]) -> T:
+        """The result of several statements on the writing connection, all of which are durable or none."""
+        return await self._write(run)
+
     async def audit(self, event: AuditEvent, detail: Mapping[str, AuditDetail] | None = None) -> None:
         """Add a line to the audit log and anchor it; nothing said, and no key, may be in it."""
         await self._write(lambda connection: rows_audit.add(connection, event, detail or {}))

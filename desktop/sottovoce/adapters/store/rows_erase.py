@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store import rows_memories
 from sottovoce.adapters.store.rows import context, replace_contexts, storable, title_of
+from sottovoce.adapters.store.rows_erased import mark, mark_erasure
 from sottovoce.adapters.store.rows_records import remove_dependent
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erased, Erasure, Scope
@@ -18,7 +19,7 @@ from sottovoce.domain.learnt import learnt, unlearnt
 from sottovoce.domain.topics import without_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import sqlcipher3.dbapi2 as sqlite
 
@@ -42,8 +43,10 @@ _MESSAGES = {
 
 def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
     """Delete the rows; to be called inside a transaction on a database of the present schema, foreign keys on."""
+    mark_erasure(connection, erasure)
     if erasure.scope is Scope.MEMORY:
         forgotten, answers = rows_memories.forget(connection, str(erasure.of))
+        mark(connection, Scope.MEMORY, [memory.id for memory in forgotten])
         return Erased(memories=len(forgotten), records=answers)
     value = storable(erasure.of) if isinstance(erasure.of, str) else erasure.of
     connection.execute("DROP TABLE IF EXISTS temp.gone")
@@ -65,6 +68,7 @@ def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
 def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[Memory, ...]:
     """Forget a memory with its chain now, and note that files and backups are to be rid of them later."""
     gone, _ = rows_memories.forget(connection, memory_id)
+    mark(connection, Scope.MEMORY, [memory.id for memory in gone])
     for memory in gone:
         note_unfinished(connection, Erasure(scope=Scope.MEMORY, of=memory.id))
     return gone
@@ -121,6 +125,8 @@ def _learnt(
         gone = dict(connection.execute(f"SELECT id, superseded_by FROM memory {where}", values).fetchall())  # noqa: S608 - constants
         counts["cache_entry"] += remove_dependent(connection, list(gone))
         _relink(connection, gone)
+    if scope is Scope.CONVERSATION:
+        _mark_learnt(connection)
     for table in _LEARNT:
         if scope is Scope.BEFORE and table not in _PASSING:
             connection.execute(f"UPDATE {table} SET source_message = NULL WHERE source_message {_GONE}")  # noqa: S608 - constants
@@ -131,6 +137,14 @@ def _learnt(
     if scope is Scope.USER:
         counts["user_context"] = connection.execute("DELETE FROM user_context WHERE user_id = ?", (value,)).rowcount
     return counts
+
+
+def _mark_learnt(connection: sqlite.Connection) -> None:
+    """Note what goes with its messages, each by itself: where it is offered again, its message may be unknown."""
+    for table in _LEARNT:
+        if table not in _PASSING:
+            ids = connection.execute(f"SELECT id FROM {table} WHERE source_message {_GONE}").fetchall()  # noqa: S608 - constants
+            mark(connection, table, [row[0] for row in ids])
 
 
 def _relink(connection: sqlite.Connection, gone: Mapping[str, str | None]) -> None:
@@ -172,6 +186,14 @@ def _conversations(connection: sqlite.Connection, scope: Scope, value: str | flo
     if scope is Scope.USER:
         owned = connection.execute("SELECT id FROM conversation WHERE user_id = ?", (value,))
         touched = list(dict.fromkeys([*touched, *(row[0] for row in owned)]))
+    return settle_conversations(connection, touched)
+
+
+def settle_conversations(connection: sqlite.Connection, touched: Iterable[str]) -> int:
+    """Put counts, times and titles of conversations right, of which messages went or came; how many were empty.
+
+    An empty one is deleted.
+    """
     ended = 0
     for conversation in touched:
         left, first, last = connection.execute(

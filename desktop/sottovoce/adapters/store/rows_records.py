@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.rows import storable
+from sottovoce.adapters.store.rows_erased import mark
 from sottovoce.domain.records import (
     WORD,
     AnyRecord,
@@ -62,10 +63,17 @@ def save(connection: sqlite.Connection, record: Record) -> None:
 
 
 def remove(connection: sqlite.Connection, kind: type[Record], key: str) -> bool:
-    """Remove a record."""
+    """Remove a record; one of the user's own stays away, whatever is joined to this store."""
     table = _TABLES[kind]
     removed = connection.execute(f"DELETE FROM {table.name} WHERE {table.key} = ?", (storable(key),))  # noqa: S608 - our own names
+    if removed.rowcount and kind in {Reminder, Timer, Note}:
+        mark(connection, table.name, [key])
     return bool(removed.rowcount)
+
+
+def table_of(kind: type[Record]) -> str:
+    """Where records of a kind lie."""
+    return _TABLES[kind].name
 
 
 def record(connection: sqlite.Connection, kind: type[AnyRecord], key: str) -> AnyRecord | None:

@@ -1,0 +1,210 @@
+"""Lines of an export as the domain's values: whatever a file holds, it is one of these or refused."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sottovoce.adapters.store.rows import storable
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.conversations import Message, MessageState, Role
+from sottovoce.domain.joining import MemoryUse, TurnEnd
+from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.records import Note, Reminder, ScheduleState, Timer
+from sottovoce.domain.turns import Outcome
+
+if TYPE_CHECKING:
+    import enum
+    from collections.abc import Callable, Mapping
+
+MOST_NAME_CHARS = 256
+"""Of an id, a user's name, a model's name."""
+MOST_WHOLE = 2**63 - 1
+"""What an integer column holds."""
+
+Line = dict[str, Any]
+Kind = TypeVar("Kind", bound="enum.StrEnum")
+
+
+class Unfit(ValueError):
+    """A line is not of the form; nothing of it is told."""
+
+
+def line_of(content: bytes) -> Line:
+    """One line's object.
+
+    Raises:
+        Unfit: It is none.
+    """
+    try:
+        found = json.loads(content, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise Unfit from None
+    if not isinstance(found, dict):
+        raise Unfit
+    return found
+
+
+def message(line: Line) -> Message:
+    """A line of messages.jsonl."""
+    return Message(
+        id=_name(line, "id"),
+        conversation_id=_name(line, "conversation_id"),
+        user_id=_name(line, "user_id"),
+        role=_one_of(Role, line, "role"),
+        content=_text(line, "content"),
+        state=_one_of(MessageState, line, "state", MessageState.COMPLETE),
+        created_at=_number(line, "created_at"),
+        tokens_input=_whole(line, "tokens_input"),
+        tokens_output=_whole(line, "tokens_output"),
+        source=_short(line, "source"),
+        intent=_short(line, "intent"),
+        latency_ms=_number(line, "latency_ms", 0.0),
+        model=_short(line, "model"),
+    )
+
+
+def memory(line: Line) -> Memory:
+    """A line of memories.jsonl; its vector is made anew."""
+    return Memory(
+        id=_name(line, "id"),
+        user_id=_name(line, "user_id"),
+        kind=_one_of(MemoryKind, line, "kind"),
+        text=_text(line, "text"),
+        created_at=_number(line, "created_at"),
+        source_message=_maybe_name(line, "source_message"),
+        reach=_one_of(Reach, line, "reach", Reach.DEVICE),
+        superseded_by=_maybe_name(line, "superseded_by"),
+        subject=_text(line, "subject", ""),
+    )
+
+
+def turn_end(line: Line) -> TurnEnd | None:
+    """A line of turns.jsonl; None for one that still waited for its answer."""
+    if line.get("closed_at") is None:
+        return None
+    return TurnEnd(_name(line, "message_id"), _number(line, "closed_at"), _one_of(Outcome, line, "outcome"))
+
+
+def memory_use(line: Line) -> MemoryUse:
+    """A line of memories_used.jsonl."""
+    return MemoryUse(_name(line, "message_id"), _name(line, "memory_id"), _whole(line, "place"))
+
+
+def user_context(line: Line) -> UserContext:
+    """A line of user_contexts.jsonl."""
+    body = line_of(_text(line, "body").encode())
+    if body.get("user_id") != _name(line, "user_id"):
+        raise Unfit
+    try:
+        return UserContext.from_json(body)
+    except (ValueError, TypeError):
+        raise Unfit from None
+
+
+def reminder(line: Line) -> Reminder:
+    """A line of reminders.jsonl."""
+    return Reminder(text=_text(line, "text"), due_at=_number(line, "due_at"), state=_state(line), **_record(line))
+
+
+def timer(line: Line) -> Timer:
+    """A line of timers.jsonl."""
+    return Timer(
+        label=_text(line, "label", ""),
+        duration_s=_number(line, "duration_s"),
+        due_at=_number(line, "due_at"),
+        state=_state(line),
+        **_record(line),
+    )
+
+
+def note(line: Line) -> Note:
+    """A line of notes.jsonl."""
+    changed = _number(line, "changed_at")
+    return Note(text=_text(line, "text"), changed_at=changed, **_record(line))
+
+
+READ: Mapping[str, Callable[[Line], Any]] = {
+    "messages": message,
+    "memories": memory,
+    "turns": turn_end,
+    "memories_used": memory_use,
+    "user_contexts": user_context,
+    "reminders": reminder,
+    "timers": timer,
+    "notes": note,
+}
+"""What an import takes; everything else in an export tells of the home it comes from."""
+
+
+def _record(line: Line) -> dict[str, Any]:
+    return {
+        "id": _name(line, "id"),
+        "user_id": _name(line, "user_id"),
+        "created_at": _number(line, "created_at"),
+        "source_message": _maybe_name(line, "source_message"),
+    }
+
+
+def _state(line: Line) -> ScheduleState:
+    return _one_of(ScheduleState, line, "state")
+
+
+def _text(line: Line, name: str, default: str | None = None) -> str:
+    value = line.get(name, default)
+    if not isinstance(value, str):
+        raise Unfit
+    return storable(value)
+
+
+def _short(line: Line, name: str) -> str:
+    value = _text(line, name, "")
+    if len(value) > MOST_NAME_CHARS:
+        raise Unfit
+    return value
+
+
+def _name(line: Line, name: str) -> str:
+    value = _text(line, name)
+    if not 0 < len(value) <= MOST_NAME_CHARS:
+        raise Unfit
+    return value
+
+
+def _maybe_name(line: Line, name: str) -> str | None:
+    return None if line.get(name) is None else _name(line, name)
+
+
+def _number(line: Line, name: str, default: float | None = None) -> float:
+    value = line.get(name, default)
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise Unfit
+    try:
+        number = float(value)
+    except OverflowError:
+        raise Unfit from None
+    if not math.isfinite(number):
+        raise Unfit
+    return number
+
+
+def _whole(line: Line, name: str) -> int:
+    value = line.get(name, 0)
+    if type(value) is not int or not 0 <= value <= MOST_WHOLE:
+        raise Unfit
+    return value
+
+
+def _one_of(kind: type[Kind], line: Line, name: str, default: Kind | None = None) -> Kind:
+    value = line.get(name, default)
+    if not isinstance(value, str):
+        raise Unfit
+    try:
+        return kind(value)
+    except ValueError:
+        raise Unfit from None
+
+
+def _no_number(_: str) -> None:
+    raise Unfit

@@ -1,0 +1,85 @@
+"""Marks of what was erased, forgotten or removed, so that no merge and no import brings it back.
+
+A mark holds no word and no name: a digest tells one that is asked for. Runs on its connection's own thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store.rows import storable
+from sottovoce.domain.erasing import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.domain.erasing import Erasure
+
+_MARK = (
+    "INSERT INTO erased (what, digest, at) VALUES (?, ?, ifnull(?, unixepoch('subsec')))"
+    " ON CONFLICT (what, digest) DO UPDATE SET at = max(at, excluded.at)"
+)
+
+
+def mark(connection: sqlite.Connection, what: str, ids: Iterable[str]) -> None:
+    """Note that these are gone for good: `what` is a scope of erasing, or a table."""
+    connection.executemany(_MARK, [(what, digest(what, identifier), None) for identifier in ids])
+
+
+def mark_erasure(connection: sqlite.Connection, erasure: Erasure) -> None:
+    """Note what an erasure takes, whether or not anything of it is here."""
+    if erasure.scope is Scope.BEFORE:
+        connection.execute(_MARK, (Scope.BEFORE.value, "", float(erasure.of)))
+    else:
+        mark(connection, erasure.scope.value, [str(erasure.of)])
+
+
+def digest(what: str, identifier: str) -> str:
+    """What a mark tells it by."""
+    return hashlib.sha256(f"sottovoce erased 1:{what}:{storable(identifier)}".encode()).hexdigest()
+
+
+class Marks:
+    """What the marks say, each asked for once. Belongs to one transaction."""
+
+    def __init__(self, connection: sqlite.Connection, *, heeded: bool = True) -> None:
+        """Ask `connection`; marks that are not `heeded` hold nothing back."""
+        self._connection = connection
+        self._heeded = heeded
+        self._known: dict[tuple[str, str], float | None] = {}
+
+    def outdated(self, at: float) -> bool:
+        """Whether a message of that time grew too old to be kept."""
+        limit = self._at(Scope.BEFORE, "")
+        return limit is not None and at < limit
+
+    def conversation(self, conversation: str, at: float) -> bool:
+        """Whether a message of that time was erased with its conversation."""
+        return self._since(Scope.CONVERSATION, conversation, at)
+
+    def user(self, user: str, at: float) -> bool:
+        """Whether all that was this user's at that time was erased."""
+        return self._since(Scope.USER, user, at)
+
+    def one(self, what: str, identifier: str) -> bool:
+        """Whether this very thing was erased."""
+        return self._at(what, identifier) is not None
+
+    def _since(self, what: str, identifier: str, at: float) -> bool:
+        erased = self._at(what, identifier)
+        return erased is not None and at <= erased
+
+    def _at(self, what: str, identifier: str) -> float | None:
+        if not self._heeded:
+            return None
+        key = (str(what), identifier)
+        if key not in self._known:
+            row = self._connection.execute(
+                "SELECT at FROM erased WHERE what = ? AND digest = ?",
+                (key[0], digest(*key) if identifier else ""),
+            ).fetchone()
+            self._known[key] = None if row is None else float(row[0])
+        return self._known[key]

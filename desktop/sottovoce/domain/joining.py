@@ -1,0 +1,69 @@
+"""What one store takes from another: immutable values with ids, so that joining two is a union."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.memories import Memory
+    from sottovoce.domain.records import Egress, Note, Reminder, Timer
+    from sottovoce.domain.turns import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnd:
+    """How the turn of a question ended."""
+
+    message_id: str
+    closed_at: float
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUse:
+    """A memory that an answer drew on."""
+
+    message_id: str
+    memory_id: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What there is few of in a store, beside its messages."""
+
+    memories: tuple[Memory, ...] = ()
+    contexts: tuple[UserContext, ...] = ()
+    """The newest of each user."""
+    records: tuple[Reminder | Timer | Note, ...] = ()
+    egress: tuple[Egress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What became of the values that were offered."""
+
+    messages: int = 0
+    """Added, as are those below."""
+    memories: int = 0
+    records: int = 0
+    """Reminders, timers, notes, contexts."""
+    present: int = 0
+    """There already."""
+    differing: int = 0
+    """There already under the same id, with other words: what was here stayed."""
+    erased: int = 0
+    """Left out, because they were erased, forgotten or removed here."""
+
+    def __add__(self, other: Joined) -> Joined:
+        """Both together."""
+        mine, theirs = dataclasses.astuple(self), dataclasses.astuple(other)
+        names = (field.name for field in dataclasses.fields(self))
+        return Joined(**{name: a + b for name, a, b in zip(names, mine, theirs, strict=True)})
+
+    def to_json(self) -> dict[str, int]:
+        """Plain values."""
+        return dataclasses.asdict(self)
