@@ -155,7 +155,9 @@ class Application:
             await self._home.audit_policy()
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
-        return await TurnParts.open(self._home.places, self._home.answering, settings, self._tell)
+        return await TurnParts.open(
+            self._home.places, self._home.answering, settings, self._tell, on_sound=self._interface.sound_arrived
+        )
 
     async def _close_parts(self) -> None:
         parts, self._parts = self._parts, None

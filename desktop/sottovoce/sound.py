@@ -101,6 +101,8 @@ class TurnParts:
         settings: Settings,
         on_event: Callable[[TurnEvent], None],
         microphone: SoundDeviceMicrophone | None = None,
+        *,
+        on_sound: Callable[[], None] = lambda: None,
     ) -> Self:
         """Open everything; a model that can't be used is among the troubles and told at every press.
 
@@ -110,6 +112,7 @@ class TurnParts:
             settings: Which microphone, model and voice.
             on_event: Told what happens in the turns.
             microphone: In place of the one that is set.
+            on_sound: Called with the first sound of each turn.
         """
         troubles: list[SottovoceError] = []
         async with contextlib.AsyncExitStack() as stack:
@@ -131,6 +134,7 @@ class TurnParts:
                 speaker=speaker,
                 answering=answering,
                 on_event=on_event,
+                on_sound=on_sound,
                 user_id=settings.user,
             )
             stack.push_async_callback(talk.close)

@@ -85,7 +85,7 @@ def test_first_and_last_word_are_heard(app: App, words: str) -> None:
     sound_s = rendered(app.desk, words, wav)
     since = app.overlay.mark()
     # One process for all of it: the sound begins with the press, and the release comes a little before its end.
-    player = ("paplay", "--device=mic_in", "--latency-msec=30", wav)
+    player = ("paplay", "--device=mic_in", "--latency-msec=2000", wav)
     hold = ("keydown", KEY, "exec", "--terminator", "--", *player, "--", "sleep", f"{sound_s - 0.1:.3f}", "keyup", KEY)
     app.desk.run("xdotool", *hold)
     heard = app.overlay.wait("^Thinking… .*[.?!]|I heard nothing", since).text

@@ -256,19 +256,24 @@ def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
 
 
 class SilentMicrophone(FakeMicrophone):
-    """Opens and delivers nothing."""
+    """Opens, and delivers nothing by itself."""
 
     async def open(self) -> None:
         """See the adapter."""
 
 
 class OpenMicrophone(Application):
-    """Hears a microphone that delivers nothing."""
+    """Hears a microphone that delivers what a test pushes."""
+
+    microphone: SilentMicrophone
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         home = self._home
-        microphone = cast("SoundDeviceMicrophone", SilentMicrophone())
-        return await TurnParts.open(home.places, home.answering, settings, self._tell, microphone)
+        self.microphone = SilentMicrophone()
+        microphone = cast("SoundDeviceMicrophone", self.microphone)
+        return await TurnParts.open(
+            home.places, home.answering, settings, self._tell, microphone, on_sound=self._interface.sound_arrived
+        )
 
 
 def test_settings_saved_in_the_middle_of_a_turn_end_it_and_show_so(tmp_path: Path) -> None:
@@ -289,6 +294,30 @@ def test_settings_saved_in_the_middle_of_a_turn_end_it_and_show_so(tmp_path: Pat
             assert "Ready" in interface.tray.icon.toolTip()
             assert not interface.menu.stop.isEnabled()
             assert interface.menu.talk.text().startswith("&Talk")
+        return 0
+
+    assert loop.run(main) == 0
+
+
+def test_the_overlay_invites_to_talk_when_the_first_sound_has_come(tmp_path: Path) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        async with (
+            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            contextlib.AsyncExitStack() as stack,
+        ):
+            application = OpenMicrophone(home, quitting)
+            await application.open(stack, [])
+            overlay = application._interface.overlay  # noqa: SLF001 - what its user sees
+            before = overlay.word.text()
+            application.press()
+            assert overlay.word.text() == before
+            await application.microphone.wait_listening()
+            assert overlay.word.text() == before
+            application.microphone.push()
+            while overlay.word.text() == before:  # noqa: ASYNC110 - the block's way through the loop
+                await asyncio.sleep(0)
+            assert overlay.word.text() == "Listening…"
+            application.cancel()
         return 0
 
     assert loop.run(main) == 0

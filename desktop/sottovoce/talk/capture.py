@@ -11,7 +11,7 @@ from sottovoce.domain.audio import BLOCK_MS, duration_s
 from sottovoce.domain.errors import MicrophoneSilent
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from sottovoce.domain.turns import TurnLimits
     from sottovoce.talk.ports import Microphone, Utterance
@@ -32,10 +32,11 @@ SILENT_S = 0.5
 class Capture:
     """Feeds a recogniser's utterance from the microphone; its device is closed when `run` returns."""
 
-    def __init__(self, microphone: Microphone, limits: TurnLimits) -> None:
-        """Record from `microphone`."""
+    def __init__(self, microphone: Microphone, limits: TurnLimits, on_sound: Callable[[], None]) -> None:
+        """Record from `microphone`; `on_sound` is called when its first block has come."""
         self._microphone = microphone
         self._limits = limits
+        self._on_sound = on_sound
         self._released = asyncio.Event()
         self._blocks = 0
         self._owed = math.inf
@@ -147,6 +148,7 @@ class Capture:
                 return
             if not self._blocks:
                 self._first_at = asyncio.get_running_loop().time()
+                self._on_sound()
             utterance.feed(block)
             self._blocks += 1
             self._bytes += len(block)

@@ -106,7 +106,7 @@ class Talk:
     of a turn that a new press or `cancel` has ended, the last one is its `TurnEnded`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each of the parts it is made of, by its name
         self,
         *,
         microphone: Microphone,
@@ -116,13 +116,15 @@ class Talk:
         on_event: Callable[[TurnEvent], None],
         user_id: str,
         limits: TurnLimits | None = None,
+        on_sound: Callable[[], None] = lambda: None,
     ) -> None:
-        """Run turns for `user_id` with these parts, and tell `on_event` of them."""
+        """Run turns for `user_id` with these parts, and tell `on_event` of them, `on_sound` of each first sound."""
         self._microphone = microphone
         self._recognizer = recognizer
         self._speaker = speaker
         self._answering = answering
         self._on_event = on_event
+        self._on_sound = on_sound
         self._user_id = user_id
         self._limits = limits or TurnLimits()
         self._turn: _Turn | None = None
@@ -156,7 +158,7 @@ class Talk:
         if isinstance(source, Capture) and source.go_on():
             return
         self._end_present(keep_said=True)
-        self._start(_Turn(Capture(self._microphone, self._limits)), Stage.LISTENING)
+        self._start(_Turn(Capture(self._microphone, self._limits, self._on_sound)), Stage.LISTENING)
 
     def release(self) -> None:
         """The key came up: answer what was said. Without a press it changes nothing."""

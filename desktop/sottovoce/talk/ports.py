@@ -17,8 +17,8 @@ class Microphone(Protocol):
     def listen(self) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """Open the device for the length of the block.
 
-        Leaving the block closes the device, and no block of it ever reaches a later `listen`. The iterator ends only
-        with an error: who listens decides when it is enough.
+        Leaving the block closes the device, and no block of it ever reaches a later `listen`. Who listens decides when
+        it is enough; the iterator ends by itself where what would come next is no microphone's any more.
 
         Yields:
             16-bit little-endian mono PCM, 16 000 Hz, 20 ms (640 bytes) a block.

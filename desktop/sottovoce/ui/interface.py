@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed, TurnUnfinished
+from sottovoce.talk.first_sound import FirstSound
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.bridge import Bridge
 from sottovoce.ui.fitting import bring_up
@@ -58,7 +59,8 @@ class Interface(QObject):
         self.unfinished.changed.connect(self._unfinished_changed)
         self.bridge.happened.connect(self._remember)
         self.bridge.happened.connect(self.tray.hear)
-        self.bridge.happened.connect(self.overlay.hear)
+        self._first_sound = FirstSound(self.overlay.hear)
+        self.bridge.happened.connect(self._first_sound.tell)
 
     def tell(self, event: TurnEvent) -> None:
         """Show one event everywhere."""
@@ -67,7 +69,12 @@ class Interface(QObject):
     def tell_error(self, error: SottovoceError) -> None:
         """Show trouble that belongs to no turn (a taken hotkey, a click's work that failed); the stage stays."""
         if not self._closed:
-            self.overlay.hear(TurnFailed(error))
+            self._first_sound.tell(TurnFailed(error))
+
+    def sound_arrived(self) -> None:
+        """The microphone delivers: the overlay, which takes a moment to show, may say that it listens."""
+        if not self._closed:
+            self._first_sound.arrived()
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
         """Tell how far the user's files have been read."""
@@ -125,6 +132,7 @@ class Interface(QObject):
         if self._closed:
             return
         self._closed = True
+        self._first_sound.arrived()
         self.bridge.happened.disconnect()
         self.tray.close()
         self.menu.close()

@@ -73,7 +73,7 @@ class Sound:
 
     def play(self, wav: Path, *, limit_s: float = 60.0) -> None:
         """Play a recording into the microphone; returns when played."""
-        self._desk.run("paplay", "--device=mic_in", "--latency-msec=30", wav, limit_s=limit_s)
+        self._desk.run("paplay", "--device=mic_in", "--latency-msec=2000", wav, limit_s=limit_s)
 
     @contextlib.contextmanager
     def recorded(self, wav: Path) -> Iterator[Path]:
