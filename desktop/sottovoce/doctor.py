@@ -249,7 +249,9 @@ def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
                 await anext(aiter(blocks))
         finally:
             await device.close()
-        return "The microphone delivers sound."
+        if device.heard and device.heard.monitor:
+            return f"“{device.heard.description}”, named in the settings, delivers what a loudspeaker plays."
+        return f"The microphone {f'“{device.heard.description}” ' if device.heard else ''}delivers sound."
 
     async def voice() -> str:
         if not settings.speak:

@@ -237,3 +237,19 @@ def test_portaudio_is_not_ended_under_another_microphone(tmp_path: Path) -> None
         timeout=30,
     )  # fmt: skip
     assert heard.stdout.splitlines() == ["the second has closed", "PortAudio has ended"]
+
+
+def test_what_is_no_microphones_any_more_ends_it_after_what_was() -> None:
+    async def story() -> None:
+        listening = capture()
+        listening.watch()
+        deliver(listening, 1)
+        await settle()
+        listening.break_off()
+        deliver(listening, 2)
+        listening.finished()
+        assert [heard async for heard in listening] == [block(1)]
+        assert [heard async for heard in listening] == []
+        listening.end()
+
+    run_virtual(story())

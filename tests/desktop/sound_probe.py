@@ -1,6 +1,6 @@
 """What `test_sound` runs inside the virtual desktop: hears or speaks with the real adapters and prints what happens.
 
-    python -m tests.desktop.sound_probe watch | transcribe | speak
+    python -m tests.desktop.sound_probe watch | transcribe | speak | named NAME
 
 Each line on stdout is one event; the test waits for it, makes a fault, and waits for the next.
 """
@@ -79,6 +79,24 @@ async def transcribe() -> None:
     tell("threads", [thread.name for thread in threading.enumerate()])
 
 
+async def named() -> None:
+    """Listen to the source that is named until "what time is it" was said."""
+    microphone, said = SoundDeviceMicrophone(sys.argv[2]), asyncio.Event()
+    recognizer = VoskRecognizer(starter_model())
+    await recognizer.open()
+    utterance = recognizer.begin(lambda text: said.set() if text == "what time is it" else None)
+    async with microphone.listen() as blocks:
+        tell("listening", microphone.heard.name if microphone.heard else "")
+        async for block in blocks:
+            utterance.feed(block)
+            if said.is_set():
+                break
+    utterance.cancel()
+    tell("heard")
+    await microphone.close()
+    await recognizer.close()
+
+
 class Ear(threading.Thread):
     """Hears the desk's speaker while it plays."""
 
@@ -142,4 +160,4 @@ async def speak() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run({"watch": watch, "transcribe": transcribe, "speak": speak}[sys.argv[1]]())
+    asyncio.run({"watch": watch, "transcribe": transcribe, "speak": speak, "named": named}[sys.argv[1]]())

@@ -12,12 +12,13 @@ import pytest
 from tests import processes
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
+from tests.desktop.first_words import SENTENCE, presses
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "sound-probe"
 
-Probe = Callable[[str], subprocess.Popen[bytes]]
+Probe = Callable[..., subprocess.Popen[bytes]]
 
 
 @pytest.fixture
@@ -28,9 +29,9 @@ def sound_desk(make_desk: DeskFactory) -> Desk:
 
 @pytest.fixture
 def probe(sound_desk: Desk) -> Probe:
-    def start(what: str) -> subprocess.Popen[bytes]:
+    def start(*what: str) -> subprocess.Popen[bytes]:
         environment = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT / "desktop", ROOT))), "PYTHONWARNINGS": "error"}
-        return sound_desk.popen(sys.executable, "-m", "tests.desktop.sound_probe", what, log=NAME, env=environment)
+        return sound_desk.popen(sys.executable, "-m", "tests.desktop.sound_probe", *what, log=NAME, env=environment)
 
     return start
 
@@ -87,6 +88,17 @@ def test_a_microphone_that_goes_away_is_told_and_comes_back(sound_desk: Desk, pr
     assert listening.wait(5) == 0
 
 
+def test_a_source_of_the_sound_server_can_be_named_a_monitor_too(sound_desk: Desk, probe: Probe) -> None:
+    sound_desk.run("pactl", "set-default-source", "speaker.monitor")
+    for name, source in (("virtualmic", "virtmic"), ("Monitor of VirtualMicFeed", "mic_in.monitor")):
+        (sound_desk.logs / f"{NAME}.log").unlink(missing_ok=True)
+        listening = probe("named", name)
+        await_event(sound_desk, f"listening {source}")
+        sound_desk.sound.say("what time is it", "-s", "150")
+        await_event(sound_desk, "heard")
+        assert listening.wait(10) == 0
+
+
 def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, probe: Probe) -> None:
     speaking = probe("speak")
     await_event(sound_desk, "ready", limit_s=40)
@@ -113,3 +125,9 @@ def all_below(pid: int) -> list[int]:
     """The process's children and theirs."""
     mine = processes.children(pid)
     return mine + [below for child in mine for below in all_below(child)]
+
+
+def test_no_first_word_is_lost_by_presses_of_fresh_processes(sound_desk: Desk) -> None:
+    # The long form of it is `python -m tests.desktop.first_words 500`.
+    heard = [press.heard for press in presses(sound_desk, together=6)]
+    assert heard == [SENTENCE] * 6

@@ -123,15 +123,20 @@ def test_the_microphone_stops_while_the_key_is_held(app: App, desk: Desk) -> Non
 def test_the_microphone_is_unplugged_and_the_sound_server_dies(make_desk: DeskFactory, tmp_path: Path) -> None:
     desk = make_desk(DeskOptions(tray="none", notifications=False))
     with running(desk, Overlay(desk, tmp_path), settings=SILENT) as app:
-        # The server moves the stream to what is left, here a source that is silent: what was heard before is answered.
+        # The server moves the stream to the loudspeaker's monitor: what was heard before is answered, a film is not.
         with app.held() as since:
             desk.sound.say("what time is it", "-s", "160")
             app.overlay.wait("^Listening… what time is it", since)
             desk.sound.remove_microphone()
+            _play_film(desk)
         assert app.answer_to("what time is it", since).startswith("It is")
-        with app.held() as since:
-            desk.run("paplay", "--device=speaker", _second_of_nothing(desk))
-        app.overlay.wait("^Trouble The microphone delivers no sound at all", since)
+        since = app.overlay.mark()
+        with desk.screen.holding(KEY):
+            _play_film(desk)
+        app.overlay.wait("^Trouble No microphone was found: .* only what the loudspeaker plays. Plug one in", since)
+        assert all("color" not in content for _, content in app.said())
+        (microphone,) = (check for check in app.json("doctor", code=1)["checks"] if check["name"] == "microphone")
+        assert not microphone["ok"]
         desk.sound.restore_microphone()
         with app.held() as since:
             desk.sound.say("what time", "-s", "160")
@@ -144,6 +149,14 @@ def test_the_microphone_is_unplugged_and_the_sound_server_dies(make_desk: DeskFa
         desk.sound.start()
         desk.sound.await_samples()
         _works(app)
+
+
+def _play_film(desk: Desk) -> None:
+    """Somebody speaks in what the loudspeaker plays."""
+    wav = desk.root / "film.wav"
+    if not wav.exists():
+        desk.run("espeak-ng", "-w", wav, "what is my favorite color")
+    desk.run("paplay", "--device=speaker", wav)
 
 
 def _second_of_nothing(desk: Desk) -> Path:

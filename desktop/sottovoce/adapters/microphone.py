@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import contextlib
-import importlib
 import logging
 import sys
 import threading
@@ -13,22 +11,25 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.alsa import alsa_usable, native_stderr_dropped, quieten_alsa
+from sottovoce.adapters.alsa import native_stderr_dropped
+from sottovoce.adapters.microphone_source import NAMES_TOLD, SERVERS, MicrophoneSource
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.domain.audio import BLOCK_MS, SAMPLE_RATE_HZ
+from sottovoce.adapters.portaudio import choose_devices, close_stream, start_stream, terminate
+from sottovoce.adapters.portaudio import import_sounddevice as _import_sounddevice
 from sottovoce.domain.errors import MicrophoneLost, MicrophoneMissing
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
+
+    from sottovoce.adapters.pulse import Source
+
+__all__ = ["Capture", "MicrophoneLimits", "SoundDeviceMicrophone", "choose_devices"]
 
 logger = logging.getLogger(__name__)
 
 HELD_UP_S = 0.1
 """Seconds of grace before silence is believed."""
-
-BLOCK_FRAMES = SAMPLE_RATE_HZ * BLOCK_MS // 1000
-"""Samples of one block (320)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,10 @@ class MicrophoneLimits:
     """Longest wait for the first block; a headset changing its profile takes up to 2 s."""
     watchdog_s: float = 1.5
     """Longest gap between blocks; a suspended source or frozen server stops calling without any error."""
+    source_s: float = 0.1
+    """Between two looks at what the sound server has us listen to: it tells nobody when it moves a stream."""
+    tries: int = 3
+    """How often a microphone that the sound server has is tried: a busy server, or a headset changing its profile."""
     close_s: float = 0.4
     """Longest wait for closing (usual are 2 to 20 ms); past it the device's thread finishes alone. It is a part of the
     second that quitting may take."""
@@ -51,7 +56,8 @@ class MicrophoneLimits:
 
     def __post_init__(self) -> None:
         """Refuse what can't work."""
-        if min(self.latency_s, self.open_s, self.first_block_s, self.watchdog_s, self.close_s) <= 0:
+        waits = (self.latency_s, self.open_s, self.first_block_s, self.watchdog_s, self.source_s, self.close_s)
+        if min(waits) <= 0 or self.tries < 1:
             raise ValueError("limits must be positive")
         if self.queue_blocks < 1:
             raise ValueError("queue_blocks must be at least 1")
@@ -63,7 +69,7 @@ class Capture:
     def __init__(self, loop: asyncio.AbstractEventLoop, limits: MicrophoneLimits) -> None:
         self._loop = loop
         self._limits = limits
-        self._queue: asyncio.Queue[bytes | MicrophoneLost] = asyncio.Queue()
+        self._queue: asyncio.Queue[bytes | MicrophoneLost | StopAsyncIteration] = asyncio.Queue()
         self._over = False
         self._dropped = 0
         self._last_s = loop.time()
@@ -96,9 +102,16 @@ class Capture:
         self._dropped += 1
 
     def _lose(self) -> None:
+        self._finish(MicrophoneLost())
+
+    def break_off(self) -> None:
+        """What comes from now on is no microphone's: what was delivered before stands. Idempotent."""
+        self._finish(StopAsyncIteration())
+
+    def _finish(self, last: MicrophoneLost | StopAsyncIteration) -> None:
         if not self._over:
             self._over = True
-            self._queue.put_nowait(MicrophoneLost())
+            self._queue.put_nowait(last)
 
     def watch(self) -> None:
         """Begin to expect blocks."""
@@ -137,7 +150,7 @@ class Capture:
 
     async def __anext__(self) -> bytes:
         block = await self._queue.get()
-        if isinstance(block, MicrophoneLost):
+        if not isinstance(block, bytes):
             self._queue.put_nowait(block)  # whoever asks again gets the same answer
             raise block
         return block
@@ -158,8 +171,14 @@ class SoundDeviceMicrophone:
     """
 
     def __init__(self, device: str = "", limits: MicrophoneLimits | None = None) -> None:
-        """Take the device by its name (indices change with every plug); "" is the system's default."""
+        """Take the device, or the sound server's source, by its name (indices change with every plug).
+
+        "" is the system's default, which is never a loudspeaker's monitor: that hears what is played.
+        """
         self._device = device
+        self._source = MicrophoneSource(device)  # only ever used on the thread
+        self.heard: Source | None = None
+        """What was listened to last, as far as a sound server tells."""
         self._limits = limits or MicrophoneLimits()
         self._thread = OwnThread("microphone")
         self._portaudio: Any = None  # the module sounddevice, only ever touched on the thread
@@ -185,13 +204,25 @@ class SoundDeviceMicrophone:
         except BaseException:
             self._owned = False
             raise
+        looking = asyncio.create_task(self._look_after(capture))
         try:
             capture.watch()
             yield capture
         finally:
             capture.end()
+            looking.cancel()
             self._owned = False
-            await finish(self._release(stream))
+            await finish(self._release(stream, looking))
+
+    async def _look_after(self, capture: Capture) -> None:
+        """See that the sound server leaves us with a microphone; a film's words are not the user's."""
+        with contextlib.suppress(RuntimeError):  # closed
+            while True:
+                await asyncio.sleep(self._limits.source_s)
+                if await self._thread.run(self._source.moved_to_monitor):
+                    logger.warning("the sound server has moved the microphone to a loudspeaker's monitor")
+                    capture.break_off()
+                    return
 
     async def _acquire(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
         try:
@@ -199,7 +230,7 @@ class SoundDeviceMicrophone:
                 await self._free.wait()
                 self._free.clear()
                 try:
-                    return await self._thread.run(lambda: self._open_stream(capture), undo=_close_stream)
+                    return await self._thread.run(lambda: self._open_stream(capture), undo=self._close_stream)
                 except BaseException:
                     capture.end()
                     self._free.set()
@@ -209,9 +240,10 @@ class SoundDeviceMicrophone:
                 "The sound system does not answer.", "Restart it, or log out and in again, then press again."
             ) from None
 
-    async def _release(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
+    async def _release(self, stream: Any, looking: asyncio.Task[None]) -> None:  # noqa: ANN401 - a sounddevice stream
+        await asyncio.wait({looking})
         try:
-            await self._thread.run(lambda: _close_stream(stream), deadline_s=self._limits.close_s)
+            await self._thread.run(lambda: self._close_stream(stream), deadline_s=self._limits.close_s)
             self._stuck = False
         except TimeoutError:
             self._stuck = True
@@ -253,21 +285,31 @@ class SoundDeviceMicrophone:
             portaudio, self._portaudio = self._portaudio, None
             if portaudio is not None and not _users:
                 with contextlib.suppress(portaudio.PortAudioError):
-                    _terminate(portaudio)
+                    terminate(portaudio)
 
     def _open_stream(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
+        self._source.choose()
         fresh = self._portaudio is None
         portaudio = self._load()
         try:
-            return self._try_devices(portaudio, capture)
-        except MicrophoneMissing:
-            if fresh:
-                raise
+            with self._source.in_force():
+                stream = self._tried_stream(portaudio, capture, fresh=fresh)
+        except BaseException:
+            self._source.end()
+            raise
+        self.heard = self._source.heard
+        return stream
+
+    def _tried_stream(self, portaudio: Any, capture: Capture, *, fresh: bool) -> Any:  # noqa: ANN401 - as above
         # PortAudio's list of devices is as old as its start: look again (42 to 75 ms; no stream of ours is open here).
-        with _using, contextlib.suppress(portaudio.PortAudioError):
-            if _users == {self}:
-                _terminate(portaudio)
-                portaudio._initialize()  # noqa: SLF001
+        refreshes = self._limits.tries - 1 if self._source.heard else int(not fresh)
+        for _ in range(refreshes):
+            with contextlib.suppress(MicrophoneMissing):
+                return self._try_devices(portaudio, capture)
+            with _using, contextlib.suppress(portaudio.PortAudioError):
+                if _users == {self}:
+                    terminate(portaudio)
+                    portaudio._initialize()  # noqa: SLF001
         return self._try_devices(portaudio, capture)
 
     def _try_devices(self, portaudio: Any, capture: Capture) -> Any:  # noqa: ANN401 - sounddevice's things
@@ -276,95 +318,20 @@ class SoundDeviceMicrophone:
         except portaudio.PortAudioError:
             raise MicrophoneMissing from None
         candidates = choose_devices(self._device, names, sys.platform)
-        if self._device and not candidates:
+        if self._source.chosen:  # only what leads to the server can listen to its source
+            candidates = [i for server in SERVERS for i, name in enumerate(names) if name == server]
+        elif self._device and not candidates:
+            there = "; ".join(self._source.names[:NAMES_TOLD])
             raise MicrophoneMissing(
                 "The microphone named in the settings is not there.",
-                "Plug it in, or name another one (or none) under `microphone` in the settings, then press again.",
+                "Plug it in, or name another one (or none) under `microphone` in the settings, then press again."
+                + (f" There is: {there}." if there else ""),
             ) from None
         for device in candidates:
             with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
-                return _start_stream(portaudio, device, capture, self._limits.latency_s)
+                return start_stream(portaudio, device, capture.callback, capture.finished, self._limits.latency_s)
         raise MicrophoneMissing
 
-
-def choose_devices(wanted: str, names: Sequence[str], platform: str) -> list[int | None]:
-    """Which devices to try, in this order.
-
-    Args:
-        wanted: The setting; "" is the default.
-        names: The devices' names in PortAudio's order, "" for those without an input.
-        platform: As `sys.platform`.
-
-    Returns:
-        Positions in `names`; None is PortAudio's own default.
-    """
-    if wanted:
-        folded = [name.casefold() for name in names]
-        exact = [i for i, name in enumerate(folded) if name == wanted.casefold()]
-        partly = [i for i, name in enumerate(folded) if wanted.casefold() in name]
-        return list(dict.fromkeys(exact + partly))
-    # The sound server's device resamples and follows the desktop's choice; PortAudio's default may be bare hardware.
-    servers = [i for server in ("pulse", "pipewire") for i, name in enumerate(names) if name == server]
-    return [*servers, None] if platform == "linux" else [None]
-
-
-def input_names() -> list[str]:
-    """Names of the input devices PortAudio knows, for settings and doctor; blocking.
-
-    Raises:
-        MicrophoneMissing: PortAudio itself is missing.
-    """
-    portaudio = _import_sounddevice()
-    return [device["name"] for device in portaudio.query_devices() if device["max_input_channels"] > 0]
-
-
-def _import_sounddevice() -> Any:  # noqa: ANN401 - the module
-    quieten_alsa()
-    if not alsa_usable():
-        raise MicrophoneMissing(
-            "Sound cannot be taken in: ALSA's configuration names no device.",
-            "Look for a mistake in ~/.asoundrc, then press again.",
-        )
-    try:
-        portaudio = importlib.import_module("sounddevice")
-    except OSError:  # the library PortAudio is not installed
-        raise MicrophoneMissing(
-            "Sound cannot be taken in: PortAudio is not installed.",
-            "Install the package libportaudio2, then try again.",
-        ) from None
-    except Exception as error:  # noqa: BLE001 - sounddevice starts PortAudio while it is imported
-        logger.warning("PortAudio did not start: %s", type(error).__name__)
-        raise MicrophoneMissing from None
-    # Its own exit handler could wait for a frozen sound server for ever; `close` ends PortAudio with a deadline.
-    atexit.unregister(portaudio._exit_handler)  # noqa: SLF001
-    return portaudio
-
-
-def _terminate(portaudio: Any) -> None:  # noqa: ANN401 - the module
-    """End PortAudio, however often it was started; sounddevice offers no public way."""
-    while portaudio._initialized:  # noqa: SLF001
-        portaudio._terminate()  # noqa: SLF001
-
-
-def _start_stream(portaudio: Any, device: int | None, capture: Capture, latency_s: float) -> Any:  # noqa: ANN401
-    stream = portaudio.RawInputStream(
-        samplerate=SAMPLE_RATE_HZ,
-        blocksize=BLOCK_FRAMES,
-        device=device,
-        channels=1,
-        dtype="int16",
-        latency=latency_s,
-        callback=capture.callback,
-        finished_callback=capture.finished,
-    )
-    try:
-        stream.start()
-    except BaseException:
-        stream.close()
-        raise
-    return stream
-
-
-def _close_stream(stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
-    stream.abort()
-    stream.close()
+    def _close_stream(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
+        self._source.end()
+        close_stream(stream)

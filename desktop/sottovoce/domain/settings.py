@@ -22,7 +22,9 @@ class Settings:
     """What settings.toml may say; a missing key keeps its default."""
 
     hotkey: str = _setting("Ctrl+Alt+Space", "The key held while talking; empty for none.")
-    microphone: str = _setting("", "Name of the input device; empty for the system's default.")
+    microphone: str = _setting(
+        "", "Name of the input device, or of a source of the sound server; empty for the system's default."
+    )
     model: str = _setting("", "Folder of a Vosk speech model, or its name under models/; empty for the one that ships.")
     voice: str = _setting("", "Name of the voice; empty for the system's default.")
     speech_rate: int = _setting(180, "Words a minute.", low=80, high=450, unit="words/min")

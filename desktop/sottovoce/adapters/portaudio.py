@@ -1,0 +1,107 @@
+"""PortAudio by sounddevice: loading it, choosing a device, opening and closing a stream; everything here may wait."""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import logging
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.alsa import alsa_usable, quieten_alsa
+from sottovoce.adapters.microphone_source import SERVERS
+from sottovoce.domain.audio import BLOCK_MS, SAMPLE_RATE_HZ
+from sottovoce.domain.errors import MicrophoneMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+logger = logging.getLogger(__name__)
+
+BLOCK_FRAMES = SAMPLE_RATE_HZ * BLOCK_MS // 1000
+"""Samples of one block (320)."""
+
+
+def choose_devices(wanted: str, names: Sequence[str], platform: str) -> list[int | None]:
+    """Which devices to try, in this order.
+
+    Args:
+        wanted: The setting; "" is the default.
+        names: The devices' names in PortAudio's order, "" for those without an input.
+        platform: As `sys.platform`.
+
+    Returns:
+        Positions in `names`; None is PortAudio's own default.
+    """
+    if wanted:
+        folded = [name.casefold() for name in names]
+        exact = [i for i, name in enumerate(folded) if name == wanted.casefold()]
+        partly = [i for i, name in enumerate(folded) if wanted.casefold() in name]
+        return list(dict.fromkeys(exact + partly))
+    # The sound server's device resamples and follows the desktop's choice; PortAudio's default may be bare hardware.
+    servers = [i for server in SERVERS for i, name in enumerate(names) if name == server]
+    return [*servers, None] if platform == "linux" else [None]
+
+
+def import_sounddevice() -> Any:  # noqa: ANN401 - the module
+    """Load PortAudio.
+
+    Raises:
+        MicrophoneMissing: It is not there, or did not start.
+    """
+    quieten_alsa()
+    if not alsa_usable():
+        raise MicrophoneMissing(
+            "Sound cannot be taken in: ALSA's configuration names no device.",
+            "Look for a mistake in ~/.asoundrc, then press again.",
+        )
+    try:
+        portaudio = importlib.import_module("sounddevice")
+    except OSError:  # the library PortAudio is not installed
+        raise MicrophoneMissing(
+            "Sound cannot be taken in: PortAudio is not installed.",
+            "Install the package libportaudio2, then try again.",
+        ) from None
+    except Exception as error:  # noqa: BLE001 - sounddevice starts PortAudio while it is imported
+        logger.warning("PortAudio did not start: %s", type(error).__name__)
+        raise MicrophoneMissing from None
+    # Its own exit handler could wait for a frozen sound server for ever; `close` ends PortAudio with a deadline.
+    atexit.unregister(portaudio._exit_handler)  # noqa: SLF001
+    return portaudio
+
+
+def terminate(portaudio: Any) -> None:  # noqa: ANN401 - the module
+    """End PortAudio, however often it was started; sounddevice offers no public way."""
+    while portaudio._initialized:  # noqa: SLF001
+        portaudio._terminate()  # noqa: SLF001
+
+
+def start_stream(
+    portaudio: Any,  # noqa: ANN401 - the module
+    device: int | None,
+    callback: Callable[[Any, int, Any, Any], None],
+    finished: Callable[[], None],
+    latency_s: float,
+) -> Any:  # noqa: ANN401 - a sounddevice stream
+    """Open and start a stream of blocks; the two functions are called on PortAudio's thread."""
+    stream = portaudio.RawInputStream(
+        samplerate=SAMPLE_RATE_HZ,
+        blocksize=BLOCK_FRAMES,
+        device=device,
+        channels=1,
+        dtype="int16",
+        latency=latency_s,
+        callback=callback,
+        finished_callback=finished,
+    )
+    try:
+        stream.start()
+    except BaseException:
+        stream.close()
+        raise
+    return stream
+
+
+def close_stream(stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
+    """End it now."""
+    stream.abort()
+    stream.close()

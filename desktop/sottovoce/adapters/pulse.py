@@ -1,0 +1,272 @@
+"""What PulseAudio, or PipeWire in its place, says of its sources: which there are, which is a loudspeaker's monitor.
+
+PortAudio reaches the sound server through ALSA, which knows one device, "pulse", and nothing of what is behind it. The
+library asked here is the one that ALSA's way needs itself, so where that works this is there, too.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+ANSWER_S = 0.5
+"""Longest wait for an answer; usual are 1 to 5 ms."""
+
+_NO_AUTOSPAWN = 1
+_READY, _FAILED = 4, 5
+_NONE = 0xFFFF_FFFF
+_CHANNELS = 32
+
+_ANSWER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_SERVER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+
+
+class _Format(ctypes.Structure):
+    _fields_ = (("format", ctypes.c_int), ("rate", ctypes.c_uint32), ("channels", ctypes.c_uint8))
+
+
+class _ChannelMap(ctypes.Structure):
+    _fields_ = (("channels", ctypes.c_uint8), ("map", ctypes.c_int * _CHANNELS))
+
+
+class _Volume(ctypes.Structure):
+    _fields_ = (("channels", ctypes.c_uint8), ("values", ctypes.c_uint32 * _CHANNELS))
+
+
+class _ServerInfo(ctypes.Structure):
+    """`pa_server_info` up to what is needed."""
+
+    _fields_ = (
+        ("user_name", ctypes.c_char_p),
+        ("host_name", ctypes.c_char_p),
+        ("server_version", ctypes.c_char_p),
+        ("server_name", ctypes.c_char_p),
+        ("format", _Format),
+        ("default_sink", ctypes.c_char_p),
+        ("default_source", ctypes.c_char_p),
+    )
+
+
+class _SourceInfo(ctypes.Structure):
+    """`pa_source_info` up to what is needed."""
+
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("index", ctypes.c_uint32),
+        ("description", ctypes.c_char_p),
+        ("format", _Format),
+        ("channel_map", _ChannelMap),
+        ("owner_module", ctypes.c_uint32),
+        ("volume", _Volume),
+        ("mute", ctypes.c_int),
+        ("monitor_of_sink", ctypes.c_uint32),
+    )
+
+
+class _OutputInfo(ctypes.Structure):
+    """`pa_source_output_info`: one stream that takes from a source."""
+
+    _fields_ = (
+        ("index", ctypes.c_uint32),
+        ("name", ctypes.c_char_p),
+        ("owner_module", ctypes.c_uint32),
+        ("client", ctypes.c_uint32),
+        ("source", ctypes.c_uint32),
+        ("format", _Format),
+        ("channel_map", _ChannelMap),
+        ("buffer_us", ctypes.c_uint64),
+        ("source_us", ctypes.c_uint64),
+        ("resample_method", ctypes.c_char_p),
+        ("driver", ctypes.c_char_p),
+        ("properties", ctypes.c_void_p),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of the sound server."""
+
+    index: int
+    name: str
+    """The server's name, like alsa_input.pci-0000_00_1f.3.analog-stereo."""
+    description: str
+    """What people read, like Built-in Audio Analog Stereo."""
+    monitor: bool
+    """It is no microphone: it repeats what a loudspeaker plays."""
+
+
+class ServerSilent(Exception):
+    """There is no such server, or it does not answer."""
+
+
+class Pulse:
+    """One connection. Everything here waits, and belongs to one thread."""
+
+    def __init__(self, answer_s: float = ANSWER_S) -> None:
+        """Connect.
+
+        Raises:
+            ServerSilent: Nobody answers within `answer_s`.
+        """
+        library = _library()
+        if library is None:
+            raise ServerSilent
+        self._pa = library
+        self._answer_s = answer_s
+        self._loop = library.pa_mainloop_new()
+        self._context = library.pa_context_new(library.pa_mainloop_get_api(self._loop), b"sottovoce")
+        try:
+            self._connect()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up. Idempotent."""
+        if self._context:
+            self._pa.pa_context_disconnect(self._context)
+            self._pa.pa_context_unref(self._context)
+        if self._loop:
+            self._pa.pa_mainloop_free(self._loop)
+        self._context = self._loop = None
+
+    def _connect(self) -> None:
+        if not self._context or self._pa.pa_context_connect(self._context, None, _NO_AUTOSPAWN, None) < 0:
+            raise ServerSilent
+        self._wait(lambda: self._state() >= _READY)
+        if self._state() >= _FAILED:
+            raise ServerSilent
+
+    def _state(self) -> int:
+        return int(self._pa.pa_context_get_state(self._context))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source there is.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+
+        def read(address: int) -> Source:
+            info = _SourceInfo.from_address(address)
+            return Source(info.index, _text(info.name), _text(info.description), info.monitor_of_sink != _NONE)
+
+        return tuple(self._listed(self._pa.pa_context_get_source_info_list, read))
+
+    def default_source(self) -> str:
+        """The name of the source that is taken where none is named; empty if there is none.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+        found: list[str] = []
+
+        def take(_context: int, info: int, _data: int) -> None:
+            found.append(_text(_ServerInfo.from_address(info).default_source) if info else "")
+
+        self._ask(self._pa.pa_context_get_server_info, _SERVER(take), lambda: bool(found))
+        return found[0]
+
+    def heard_by(self, process: int) -> frozenset[int]:
+        """Indexes of the sources that a process takes from now.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+
+        def read(address: int) -> tuple[int, bytes | None]:
+            info = _OutputInfo.from_address(address)
+            return info.source, self._pa.pa_proplist_gets(info.properties, b"application.process.id")
+
+        streams = self._listed(self._pa.pa_context_get_source_output_info_list, read)
+        return frozenset(source for source, owner in streams if owner == str(process).encode())
+
+    def _listed(self, ask: Callable[..., int], read: Callable[[int], T]) -> list[T]:
+        """What a question for a list is answered with; each entry is read while it is there."""
+        found: list[T] = []
+        over: list[int] = []
+
+        def take(_context: int, address: int, end: int, _data: int) -> None:
+            if end or not address:
+                over.append(end)
+            else:
+                found.append(read(address))
+
+        self._ask(ask, _ANSWER(take), lambda: bool(over))
+        return found
+
+    def _ask(self, ask: Callable[..., int], answer: object, answered: Callable[[], bool]) -> None:
+        operation = ask(self._context, answer, None)
+        if not operation:
+            raise ServerSilent
+        try:
+            self._wait(lambda: answered() or self._state() >= _FAILED)
+        finally:
+            self._pa.pa_operation_cancel(operation)
+            self._pa.pa_operation_unref(operation)
+        if not answered():
+            raise ServerSilent
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        end = time.monotonic() + self._answer_s
+        while not done():
+            left_us = int((end - time.monotonic()) * 1_000_000)
+            if left_us <= 0 or self._pa.pa_mainloop_prepare(self._loop, left_us) < 0:
+                raise ServerSilent
+            if self._pa.pa_mainloop_poll(self._loop) < 0 or self._pa.pa_mainloop_dispatch(self._loop) < 0:
+                raise ServerSilent
+
+
+def _text(value: bytes | None) -> str:
+    return (value or b"").decode(errors="replace")
+
+
+_POINTER = ctypes.c_void_p
+_SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "pa_mainloop_new": (_POINTER, ()),
+    "pa_mainloop_get_api": (_POINTER, (_POINTER,)),
+    "pa_mainloop_free": (None, (_POINTER,)),
+    "pa_mainloop_prepare": (ctypes.c_int, (_POINTER, ctypes.c_int)),
+    "pa_mainloop_poll": (ctypes.c_int, (_POINTER,)),
+    "pa_mainloop_dispatch": (ctypes.c_int, (_POINTER,)),
+    "pa_context_new": (_POINTER, (_POINTER, ctypes.c_char_p)),
+    "pa_context_connect": (ctypes.c_int, (_POINTER, ctypes.c_char_p, ctypes.c_int, _POINTER)),
+    "pa_context_get_state": (ctypes.c_int, (_POINTER,)),
+    "pa_context_disconnect": (None, (_POINTER,)),
+    "pa_context_unref": (None, (_POINTER,)),
+    "pa_context_get_server_info": (_POINTER, (_POINTER, _SERVER, _POINTER)),
+    "pa_context_get_source_info_list": (_POINTER, (_POINTER, _ANSWER, _POINTER)),
+    "pa_context_get_source_output_info_list": (_POINTER, (_POINTER, _ANSWER, _POINTER)),
+    "pa_operation_cancel": (None, (_POINTER,)),
+    "pa_operation_unref": (None, (_POINTER,)),
+    "pa_proplist_gets": (ctypes.c_char_p, (_POINTER, ctypes.c_char_p)),
+}
+
+
+@functools.cache
+def _library() -> Any:  # noqa: ANN401 - ctypes' own kind; None where there is none
+    if sys.platform != "linux":
+        return None
+    try:
+        library = ctypes.CDLL("libpulse.so.0")
+    except OSError:
+        return None
+    for name, (result, arguments) in _SIGNATURES.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    return library

@@ -1,0 +1,76 @@
+"""Which source is the microphone; the sound server itself is asked in the virtual desktop."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from sottovoce.adapters.microphone_source import MicrophoneSource, choose_source
+from sottovoce.adapters.pulse import Pulse, ServerSilent, Source
+from sottovoce.domain.errors import MicrophoneMissing
+
+BUILT_IN = Source(1, "alsa_input.pci-0000", "Built-in Audio Analog Stereo", monitor=False)
+HEADSET = Source(2, "alsa_input.usb-Headset_X", "Headset X Mono", monitor=False)
+SPEAKER = Source(0, "alsa_output.pci-0000.monitor", "Monitor of Built-in Audio Analog Stereo", monitor=True)
+PHONES = Source(3, "alsa_output.usb-Headset_X.monitor", "Monitor of Headset X Stereo", monitor=True)
+ALL = (SPEAKER, BUILT_IN, HEADSET, PHONES)
+
+
+def test_where_nothing_is_named_the_server_chooses() -> None:
+    assert choose_source("", ALL, BUILT_IN.name) is None
+    assert choose_source("", ALL, "") is None
+    assert choose_source("", ALL, "unknown") is None
+
+
+def test_a_monitor_that_became_the_default_is_no_microphone() -> None:
+    assert choose_source("", ALL, SPEAKER.name) == BUILT_IN
+    with pytest.raises(MicrophoneMissing, match="only what the loudspeaker plays"):
+        choose_source("", (SPEAKER, PHONES), SPEAKER.name)
+    with pytest.raises(MicrophoneMissing, match="only what the loudspeaker plays"):
+        choose_source("", (SPEAKER,), "auto_null")
+    with pytest.raises(MicrophoneMissing) as caught:
+        choose_source("", (), "")
+    assert caught.value.sentence == MicrophoneMissing.default_sentence
+
+
+@pytest.mark.parametrize(
+    ("wanted", "source"),
+    [
+        ("alsa_input.usb-Headset_X", HEADSET),
+        ("headset x mono", HEADSET),
+        ("Headset", HEADSET),
+        ("built-in audio", BUILT_IN),
+        ("Monitor of Built-in Audio Analog Stereo", SPEAKER),
+        ("alsa_output.usb-Headset_X.monitor", PHONES),
+        ("monitor of headset", PHONES),
+        ("alsa_output", None),
+        ("Webcam", None),
+    ],
+)
+def test_one_that_is_named_is_taken_and_a_monitor_only_by_its_own_name(wanted: str, source: Source | None) -> None:
+    assert choose_source(wanted, ALL, SPEAKER.name) == source
+    assert choose_source(wanted, ALL[::-1], "") == source
+
+
+def test_a_name_goes_to_the_server_and_what_was_there_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_SOURCE", "before")
+    monkeypatch.delenv("PIPEWIRE_NODE", raising=False)
+    source = MicrophoneSource("Headset")
+    with source.in_force():
+        assert os.environ["PULSE_SOURCE"] == "before"
+    source.chosen = HEADSET
+    with source.in_force():
+        assert os.environ["PULSE_SOURCE"] == os.environ["PIPEWIRE_NODE"] == HEADSET.name
+    assert os.environ["PULSE_SOURCE"] == "before"
+    assert "PIPEWIRE_NODE" not in os.environ
+
+
+def test_where_no_server_answers_nothing_is_chosen_and_nothing_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    with pytest.raises(ServerSilent):
+        Pulse()
+    source = MicrophoneSource("Headset")
+    source.choose()
+    assert (source.chosen, source.heard, source.names, source.moved_to_monitor()) == (None, None, (), False)
+    source.end()
