@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.durable_file import reason_of, write_durably
 from sottovoce.adapters.recovery_sheet import reserve, sheet, sheet_lines
 from sottovoce.adapters.store.care import CODE_KEPT
 from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind, copy_of
@@ -78,7 +78,7 @@ class KeysOfHome:
         try:
             write_durably(self._places.state / CODE_KEPT, str(recovery_made(self._places)).encode())
         except OSError as error:
-            problem = error.strerror
+            problem = reason_of(error)
         else:
             return
         raise PlacesUnusable(f"That the code is kept could not be noted ({problem}).")
@@ -115,7 +115,7 @@ def _write_new(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
     except OSError as error:
-        problem = error.strerror
+        problem = reason_of(error)
     else:
         return
     path.unlink(missing_ok=True)

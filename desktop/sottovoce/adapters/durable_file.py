@@ -27,6 +27,11 @@ else:
         os.fsync(descriptor)
 
 
+def reason_of(error: OSError) -> str:
+    """Why a file could not be used, in the system's words; Python's own errors of this kind have none."""
+    return error.strerror or "it is not of the kind that was expected"
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Put `content` at `path` whole or not at all, 0600, on the disk when this returns.
 

@@ -12,6 +12,7 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.adapters.durable_file import reason_of
 from sottovoce.adapters.places import socket_address
 from sottovoce.domain.errors import (
     AppSilent,
@@ -87,7 +88,7 @@ class LocalServer:
             self._server = await asyncio.start_unix_server(self._serve, sock=listening, limit=LINE_BYTES)
         except OSError as error:
             listening.close()
-            sentence = f"The socket {self._path} cannot be made ({error.strerror})."
+            sentence = f"The socket {self._path} cannot be made ({reason_of(error)})."
             raise PlacesUnusable(sentence) from None
         except BaseException:
             listening.close()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from sottovoce.adapters.durable_file import sync_folder
+from sottovoce.adapters.durable_file import reason_of, sync_folder
 from sottovoce.domain.errors import PlacesUnusable
 
 if TYPE_CHECKING:
@@ -56,19 +56,34 @@ class Places:
         return self.config / "settings.toml"
 
     @property
-    def database(self) -> Path:
-        """The SQLCipher file."""
+    def database_entry(self) -> Path:
+        """Where the SQLCipher file is looked for: itself, or a link to it."""
         return self.data / "sottovoce.db"
 
     @property
-    def key_file(self) -> Path:
-        """Id and check value of the database's key."""
+    def key_entry(self) -> Path:
+        """Where the key file is looked for: itself, or a link to it."""
         return self.data / "sottovoce.keys"
 
     @property
+    def backups_entry(self) -> Path:
+        """Where the folder of backups is looked for: itself, or a link to it."""
+        return self.data / "backups"
+
+    @property
+    def database(self) -> Path:
+        """The SQLCipher file itself, wherever it lies: what replaces or removes it must not stop at a link to it."""
+        return _found(self.database_entry)
+
+    @property
+    def key_file(self) -> Path:
+        """Id and check value of the database's key; the file itself, as `database`."""
+        return _found(self.key_entry)
+
+    @property
     def lock_file(self) -> Path:
-        """Held by the one process that has the database open; beside it, so that one database has one lock."""
-        return self.data / "sottovoce.lock"
+        """Held by the one process that has the database open; beside the file itself, so that one has one lock."""
+        return companion(self.database, "lock")
 
     @property
     def models(self) -> Path:
@@ -83,7 +98,7 @@ class Places:
     @property
     def backups(self) -> Path:
         """Encrypted copies of the database."""
-        return self.data / "backups"
+        return _found(self.backups_entry)  # none is made where a disk is not mounted
 
     @property
     def logs(self) -> Path:
@@ -113,6 +128,23 @@ class Places:
         for folder in self.folders:
             if folder not in {self.models, self.knowledge} or not os.path.lexists(folder):
                 make_private_folder(folder)
+
+
+def companion(database: Path, name: str) -> Path:
+    """A file of ours beside the database; a database of another name (a link leads to it) has its own."""
+    stem = "sottovoce" if database.name == "sottovoce.db" else database.name
+    return database.with_name(f"{stem}.{name}")
+
+
+def target_of(entry: Path) -> Path:
+    """What a link leads to, whether it is there or not; the path itself if it is no link."""
+    return Path(os.path.realpath(entry)) if entry.is_symlink() else entry
+
+
+def _found(entry: Path) -> Path:
+    """What a link leads to; a link that leads nowhere stands for itself."""
+    target = target_of(entry)
+    return target if target.exists() else entry
 
 
 def places(environment: Mapping[str, str]) -> Places:
@@ -154,7 +186,7 @@ def make_private_folder(folder: Path) -> None:
                 sync_folder(made.parent)
         sentence = _unsuitable(folder)
     except OSError as error:
-        sentence = f"The folder {folder} cannot be used ({error.strerror})."
+        sentence = f"The folder {folder} cannot be used ({reason_of(error)})."
     if sentence:
         raise PlacesUnusable(sentence)
 
@@ -197,7 +229,7 @@ def socket_address(path: Path) -> Iterator[str]:
         try:
             folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError as error:
-            sentence = f"The folder {path.parent} cannot be used ({error.strerror})."
+            sentence = f"The folder {path.parent} cannot be used ({reason_of(error)})."
             raise PlacesUnusable(sentence) from None
         try:
             yield f"/proc/self/fd/{folder}/{path.name}"

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.adapters.durable_file import reason_of
 from sottovoce.domain.errors import PolicyUnusable
 from sottovoce.domain.policy import CLOSED, Policy, parse_policy
 
@@ -38,7 +39,7 @@ def policy_files(folder: Path = MANAGED) -> tuple[Path, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise PolicyUnusable(f"The policy folder {folder} cannot be read: {error.strerror}.") from None
+        raise PolicyUnusable(f"The policy folder {folder} cannot be read: {reason_of(error)}.") from None
 
 
 def read_policy(folder: Path = MANAGED) -> Policy:
@@ -66,7 +67,7 @@ def read_policy_file(file: Path) -> dict[str, Any]:
             raise PolicyUnusable(f"The policy file {file} is far too large.")
         return parse_policy(json.loads(content), name=str(file))
     except OSError as error:
-        raise PolicyUnusable(f"The policy file {file} cannot be read: {error.strerror}.") from None
+        raise PolicyUnusable(f"The policy file {file} cannot be read: {reason_of(error)}.") from None
     except (ValueError, RecursionError):
         raise PolicyUnusable(f"The policy file {file} is not valid JSON.") from None
 

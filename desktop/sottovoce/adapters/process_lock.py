@@ -12,6 +12,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.durable_file import reason_of
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def hold(path: Path, wait_s: float, give_up: threading.Event | None = None) -> P
                 if descriptor >= 0:
                     os.close(descriptor)
     except OSError as error:
-        sentence = f"The file {path} cannot be used ({error.strerror})."
+        sentence = f"The file {path} cannot be used ({reason_of(error)})."
     if sentence:
         raise PlacesUnusable(sentence)
     raise StoreInUse

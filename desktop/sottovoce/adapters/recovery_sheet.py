@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.durable_file import reason_of
 from sottovoce.domain.errors import PlacesUnusable
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def reserve(path: Path) -> int:
     except FileExistsError:
         sentence = f"There is a file {path.name} already."
     except OSError as error:
-        sentence = f"The file {path.name} cannot be written ({error.strerror})."
+        sentence = f"The file {path.name} cannot be written ({reason_of(error)})."
     raise PlacesUnusable(sentence, "Name another file.")
 
 

@@ -9,7 +9,8 @@
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
-    │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored
+    │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored  StoreLinked (3)
+    │   │                               BackupsUnreachable (3)
     │   │                               AuditTrouble: AuditShortened  AuditAltered
     │   │                               BackupTrouble: NotABackup  BackupDamaged  BackupTooNew (3)  BackupLocked (3)
     │   │                               ImportTrouble: NotAnExport  ExportDamaged  ExportTooNew (3)
@@ -287,6 +288,24 @@ class StoreReadOnly(StoreTrouble):
     code = "store-read-only"
     default_sentence = "The database cannot be written: its folder or file is read-only."
     default_remedy = "Make the folder writable for your user and try again."
+
+
+class StoreLinked(StoreTrouble):
+    """A file of the store has a second name; which of the two is acted on would be chance."""
+
+    code = "store-linked"
+    exit_code = 3
+    default_sentence = "A file of the store has a second name, so it could be written from elsewhere."
+    default_remedy = "Put a copy of it in its place and try again."
+
+
+class BackupsUnreachable(StoreTrouble):
+    """The folder of backups is a link to a place that is not there."""
+
+    code = "backups-unreachable"
+    exit_code = 3
+    default_sentence = "The folder backups/ is a link to a place that is not there, so what lies there was not reached."
+    default_remedy = "Mount the disk it leads to and start Sottovoce again, which goes on with it."
 
 
 class StoreReplaced(StoreTrouble):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import logging
+import re
 import secrets as random
 import time
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sottovoce.adapters.store.key_file import KEY_BYTES, read_key_file
 from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, made_at, surplus
 from sottovoce.domain.errors import (
     BackupDamaged,
+    BackupsUnreachable,
     BackupTooNew,
     BackupTrouble,
     KeyWrong,
@@ -181,7 +183,8 @@ class StoreBackups:
         return path
 
     def _create(self, path: Path, go_on: GoOn) -> Backup:
-        if path.parent == self._places.backups:
+        if path.parent in {self._places.backups, self._places.backups_entry}:
+            refuse_unreachable(self._places)
             make_private_folder(path.parent)
             clear_unfinished(path.parent)
         keys, data_key = present_keys(self._places, self._store.opener)
@@ -221,6 +224,7 @@ class StoreBackups:
         return examine(path, self._store.opener.key, self._places, go_on, own=keys.database)
 
     def _reseal(self, former: bytes | bytearray) -> tuple[int, int]:
+        refuse_unreachable(self._places)
         keys, data_key = present_keys(self._places, self._store.opener)
         done, left = 0, []
         try:
@@ -245,6 +249,24 @@ class StoreBackups:
                 f"Make room on the disk and let your user write to {self._places.backups}; it is tried again.",
             )
         return done, len(copies)
+
+
+_OURS = re.compile(r"(?:sottovoce-\d{8}-\d{6}\.backup|before-schema-\d+-\d+)(?:\..*)?", re.ASCII)
+
+
+def is_of_backups(name: str) -> bool:
+    """Whether a file is a backup, a copy made before an update, or what is left of one that was being made."""
+    return _OURS.fullmatch(name) is not None
+
+
+def refuse_unreachable(places: Places) -> None:
+    """See that what is to be done to the backups can be: their folder may be a link to a disk that is not mounted.
+
+    Raises:
+        BackupsUnreachable: It is.
+    """
+    if places.backups_entry.is_symlink() and not places.backups_entry.is_dir():
+        raise BackupsUnreachable
 
 
 def own_backups(places: Places) -> list[Path]:

@@ -8,6 +8,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.places import companion
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,7 +24,7 @@ class Ballast:
 
     def __init__(self, database: Path) -> None:
         """Beside the database at that path; nothing is touched yet."""
-        self.path = database.with_name("sottovoce.ballast")
+        self.path = companion(database, "ballast")
 
     def lay(self) -> None:
         """Take the room, if it is not taken yet and the disk has plenty."""

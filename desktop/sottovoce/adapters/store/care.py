@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import sync_folder
-from sottovoce.adapters.store.backups import StoreBackups
+from sottovoce.adapters.places import companion
+from sottovoce.adapters.store.backups import StoreBackups, is_of_backups
 from sottovoce.adapters.store.care_thread import CareThread
 from sottovoce.adapters.store.erasing import StoreErasing
 from sottovoce.adapters.store.exporting import StoreExport
 from sottovoce.adapters.store.home_entry import entries_of
 from sottovoce.adapters.store.joining import StoreJoining
-from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside
+from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside, remove_folder
 from sottovoce.domain.errors import KeyTrouble
 from sottovoce.memory.finish import finish
 
@@ -119,19 +120,39 @@ async def _forget(secrets: Secrets | None, entries: Entries) -> tuple[bool, tupl
 
 def _remove(places: Places) -> int:
     """The key file first: without it nothing that is left can be read."""
-    keys = sorted(places.data.glob(f"{places.key_file.name}*"))
-    databases = sorted(places.data.glob(f"{places.database.name}*"))
-    others = [places.data / name for name in ("sottovoce.session", "sottovoce.ballast", "sottovoce.restore")]
+    backups = places.backups
+    keys, databases = _forms(places.key_entry, places.key_file), _forms(places.database_entry, places.database)
+    others = [companion(places.database, name) for name in ("session", "ballast")]
+    others += [companion(places.database_entry, name) for name in ("session", "ballast", "restore")]
     others.append(places.state / CODE_KEPT)
     removed = 0
-    for path in (*keys, *databases, *others):
-        if path.is_file():
+    for path in dict.fromkeys((*keys, *databases, *others)):
+        if path.is_file() or path.is_symlink():
+            removed += not path.is_symlink()
             path.unlink()
-            removed += 1
     sync_folder(places.data)
-    for folder in (places.backups, places.logs, places.cache, *laid_aside(places)):
-        if folder.is_dir():
-            removed += sum(path.is_file() for path in folder.rglob("*"))
-            shutil.rmtree(folder)
-            sync_folder(folder.parent)
+    for folder in (places.backups_entry, places.logs, places.cache, *laid_aside(places)):
+        removed += remove_folder(folder, _ours_in(folder, backups) if folder.is_symlink() else None)
+        sync_folder(folder.parent)
     return removed
+
+
+def _forms(entry: Path, file: Path) -> list[Path]:
+    """A file in all its unfinished forms, and those of what it links to: there, only names that are surely ours."""
+    found = sorted(entry.parent.glob(f"{entry.name}*"))
+    if file != entry and file.parent.is_dir():
+        form = re.compile(re.escape(file.name) + _FORMS)
+        found = [path for path in sorted(file.parent.iterdir()) if form.fullmatch(path.name)] + found
+    return found
+
+
+_FORMS = r"(?:\.(?:making|changing|restoring|unpacked|erasing|copy|damaged-\d+))?(?:-wal|-shm|-journal)?(?:\.tmp)?"
+
+
+def _ours_in(folder: Path, backups: Path) -> list[Path]:
+    """What is ours in a folder that a link leads to, and that may hold anything else."""
+    if not folder.is_dir():
+        return []
+    if folder.resolve() == backups.resolve():
+        return [path for path in folder.iterdir() if is_of_backups(path.name)]
+    return [path for path in folder.iterdir() if path.is_file() and path.name.startswith(("sottovoce", "verify."))]

@@ -26,6 +26,7 @@ from sottovoce.adapters.store.backups import (
     clear_unfinished,
     own_backups,
     present_keys,
+    refuse_unreachable,
     write_backup,
 )
 from sottovoce.adapters.store.connection import Opener, wipe
@@ -174,6 +175,7 @@ class StoreErasing:
 
     def _from_backups(self, erasures: Sequence[Erasure]) -> _Backups:
         done = _Backups(copies=drop_laid_aside(self._places))
+        refuse_unreachable(self._places)
         if not self._places.backups.is_dir():
             return done
         clear_unfinished(self._places.backups)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
+from sottovoce.adapters.durable_file import reason_of
 from sottovoce.domain.errors import (
     Bug,
     SottovoceError,
@@ -86,7 +87,7 @@ def _told_os(error: OSError, folder: Path) -> StoreTrouble:
         return StoreReadOnly()
     if error.errno in {errno.ENOSPC, errno.EDQUOT} or _full(folder):
         return StoreFull()
-    return StoreFailed(f"A file of the store could not be used ({error.strerror}).")
+    return StoreFailed(f"A file of the store could not be used ({reason_of(error)}).")
 
 
 def _full(folder: Path) -> bool:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import sync_folder, write_durably
+from sottovoce.adapters.durable_file import reason_of, sync_folder, write_durably
 from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.ballast import Ballast
 from sottovoce.adapters.store.key_file import (
@@ -26,7 +26,7 @@ from sottovoce.adapters.store.restore_files import laid_aside
 from sottovoce.adapters.store.session_mark import SessionMark
 from sottovoce.adapters.store.states import Database, KeyFileState, Slots
 from sottovoce.domain.backups import made_at
-from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreReadOnly, StoreUnreadable
+from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreLinked, StoreReadOnly, StoreUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ class HomeFiles:
             try:
                 keys = KeyFile.from_bytes(path.read_bytes())
             except FileNotFoundError:
-                if path.is_symlink():
+                if readable is KeyFileState.OK and self.places.key_entry.is_symlink():
                     return Sight(database, KeyFileState.UNREACHABLE)
                 continue
             except KeyFileNewer:
@@ -118,7 +118,7 @@ class HomeFiles:
         try:
             size = self.places.database.stat().st_size
         except FileNotFoundError:
-            if self.places.database.is_symlink():
+            if self.places.database_entry.is_symlink():
                 return Database.UNREACHABLE
             log = self.places.database.with_name(f"{self.places.database.name}-wal")
             if log.exists():
@@ -145,7 +145,9 @@ class HomeFiles:
 
         Raises:
             StoreReadOnly: One can't be; it is named.
+            StoreLinked: It has a second name, so that another home could write it too and nothing could be erased.
         """
+        self._refuse_second_names()
         for path in (self.places.database, *(self._beside(suffix) for suffix in ("-wal", "-shm"))):
             sentence = None
             try:
@@ -153,9 +155,29 @@ class HomeFiles:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                sentence = f"The file {path.name} cannot be written ({error.strerror})."
+                sentence = f"The file {path.name} cannot be written ({reason_of(error)})."
             if sentence:
                 raise StoreReadOnly(sentence, f"Make {path} writable for your user and try again; nothing was changed.")
+
+    def _refuse_second_names(self) -> None:
+        """A link to the database is followed, its second names are unknown; SQLite would follow links of a log only."""
+        for path in (self.places.database, *(self._beside(suffix) for suffix in ("-wal", "-shm", "-journal"))):
+            linked = path.is_symlink()
+            if linked or (path.exists() and path.stat().st_nlink > 1):
+                kind = "a link" if linked else "one of two names (a hard link) of the same file"
+                raise StoreLinked(
+                    f"{path.name} is {kind}: it could be written from elsewhere, and nothing be erased from it.",
+                    f"Put a copy in its place (in {path.parent}: `cp {path.name} copy`, `mv copy {path.name}`) and try"
+                    " again; nothing was changed.",
+                )
+
+    def adopt_session(self) -> None:
+        """Bring the session's mark to the file that a link leads to: early versions laid it beside the link."""
+        mark, early = SessionMark(self.places.database).path, SessionMark(self.places.database_entry).path
+        if mark != early and early.is_file():
+            if not mark.exists():
+                write_durably(mark, early.read_bytes())
+            early.unlink()
 
     def _beside(self, suffix: str) -> Path:
         return self.places.database.with_name(self.places.database.name + suffix)
@@ -254,6 +276,9 @@ class HomeFiles:
         """Remove what a crash left of a key file being written: it may hold slots that were to be gone."""
         for path in (self.places.key_file, self.making_keys, self.changing_keys, copy_of(self.places)):
             path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
+        if self.places.key_entry != self.places.key_file:  # from before there was a link to another place
+            for suffix in (".copy", ".tmp", ".copy.tmp"):
+                self.places.key_entry.with_name(f"{self.places.key_entry.name}{suffix}").unlink(missing_ok=True)
 
     def mirror(self) -> None:
         """Bring the key file's copy up to date: it may hold slots that were to be gone, or be missing."""

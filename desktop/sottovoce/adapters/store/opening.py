@@ -384,6 +384,7 @@ class _Opening:
     def _enter(self) -> None:
         self._places.prepare()
         self._lock = process_lock.hold(self._places.lock_file, self._limits.lock_wait_s, self._give_up)
+        self._files.adopt_session()
         RestoreFiles(self._places).settle()
 
     async def _create(self, given: bytes | bytearray | None) -> Opener:

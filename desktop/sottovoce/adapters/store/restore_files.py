@@ -8,21 +8,22 @@ by the next start, before anything is opened. Without it, the files named `.rest
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import re
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import sync_folder, write_durably
-from sottovoce.adapters.places import make_private_folder
+from sottovoce.adapters.durable_file import sync, sync_folder, write_durably
+from sottovoce.adapters.places import make_private_folder, target_of
 from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.session_mark import SessionMark
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sottovoce.adapters.places import Places
 
 _ASIDE = re.compile(r"replaced-\d{8}-\d{6}", re.ASCII)
@@ -40,22 +41,28 @@ class RestoreFiles:
     @property
     def database(self) -> Path:
         """The new database."""
-        return self.places.database.with_name(f"{self.places.database.name}.restoring")
+        return self._beside(self.places.database_entry, "restoring")
 
     @property
     def body(self) -> Path:
         """The backup's database, as it was unpacked."""
-        return self.places.database.with_name(f"{self.places.database.name}.unpacked")
+        return self._beside(self.places.database_entry, "unpacked")
 
     @property
     def keys(self) -> Path:
         """Its key file."""
-        return self.places.key_file.with_name(f"{self.places.key_file.name}.restoring")
+        return self._beside(self.places.key_entry, "restoring")
 
     @property
     def marker(self) -> Path:
         """There from the moment on at which the restore has happened, until all files are in place."""
         return self.places.data / "sottovoce.restore"
+
+    @staticmethod
+    def _beside(entry: Path, suffix: str) -> Path:
+        """Beside the file itself, also while a link to it leads nowhere because it is just being replaced."""
+        target = target_of(entry)
+        return target.with_name(f"{target.name}.{suffix}")
 
     def settle(self) -> None:
         """Finish what was decided, or drop what was not; called under the home's lock, before anything is opened."""
@@ -92,8 +99,8 @@ class RestoreFiles:
     def _finish(self) -> None:
         aside = self.places.data / self._aside()
         for new, present, suffixes in (
-            (self.database, self.places.database, _DATABASE_SUFFIXES),
-            (self.keys, self.places.key_file, _KEY_SUFFIXES),
+            (self.database, target_of(self.places.database_entry), _DATABASE_SUFFIXES),
+            (self.keys, target_of(self.places.key_entry), _KEY_SUFFIXES),
         ):
             if new.exists():  # else this was done before the crash
                 self._lay_aside(present, suffixes, aside)
@@ -110,13 +117,49 @@ class RestoreFiles:
 
     def _lay_aside(self, present: Path, suffixes: tuple[str, ...], aside: Path) -> None:
         # What the last session said of the old log is no word about the new database.
-        mark = SessionMark(self.places.database).path
+        mark = SessionMark(target_of(self.places.database_entry)).path
         for path in (mark, *(present.with_name(present.name + suffix) for suffix in suffixes)):
             if path.exists():
                 make_private_folder(aside)
-                path.replace(aside / path.name)
+                _move(path, aside / path.name)
                 sync_folder(aside)
                 sync_folder(self.places.data)
+
+
+def _move(path: Path, target: Path) -> None:
+    """Move a file, to another disk if it must be: there it is whole before it leaves its old place."""
+    try:
+        path.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+    else:
+        return
+    copy = target.with_name(f"{target.name}.tmp")
+    copy.unlink(missing_ok=True)
+    with path.open("rb") as source, os.fdopen(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to:
+        shutil.copyfileobj(source, to)
+        to.flush()
+        sync(to.fileno())
+    copy.replace(target)
+    sync_folder(target.parent)
+    path.unlink()
+
+
+def remove_folder(folder: Path, ours: list[Path] | None) -> int:
+    """Remove a folder with all that is in it, or of what a link leads to only what is `ours`; how many files."""
+    if not folder.is_symlink():
+        removed = sum(path.is_file() for path in folder.rglob("*")) if folder.is_dir() else 0
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        return removed
+    target = Path(os.path.realpath(folder))
+    for path in ours or ():
+        path.unlink()
+    with contextlib.suppress(OSError):  # it may hold other files, or be the root of a disk
+        target.rmdir()
+    folder.unlink()
+    return len(ours or ())
 
 
 def laid_aside(places: Places, before: datetime | None = None) -> list[Path]:
@@ -135,7 +178,7 @@ def drop_laid_aside(places: Places, before: datetime | None = None) -> int:
     """Remove those folders; how many."""
     folders = laid_aside(places, before)
     for folder in folders:
-        shutil.rmtree(folder)
+        remove_folder(folder, [path for path in folder.iterdir() if path.name.startswith("sottovoce.")])
     if folders:
         sync_folder(places.data)
     return len(folders)

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync, sync_folder, write_durably
+from sottovoce.adapters.places import companion
 from sottovoce.domain.errors import StoreLogForeign, StoreLogLost
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class SessionMark:
 
     def __init__(self, database: Path) -> None:
         """Mark sessions of the database at that path; nothing is touched yet."""
-        self.path = database.with_name("sottovoce.session")
+        self.path = companion(database, "session")
         self._log = f"{database}-wal"
         self._descriptor: int | None = None
         self._salt = _NOTHING

@@ -7,13 +7,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.places import companion
 from sottovoce.domain.errors import StoreReplaced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOCK = "sottovoce.lock"
-"""`Places.lock_file`, beside the database."""
 CALM_NS, COARSELY_CALM_NS = 100_000_000, 3_000_000_000
 """A folder changed longer ago than this shows every further change in its time: clocks tick every 10 ms at least, but a
 file system that keeps whole seconds (FAT: two) needs longer."""
@@ -32,7 +31,7 @@ class WatchedFiles:
     def __init__(self, database: Path) -> None:
         """Take the files at these paths for the right ones."""
         self._folder = str(database.parent)
-        self._paths = (str(database), str(database.with_name(LOCK)), f"{database}-wal")
+        self._paths = (str(database), str(companion(database, "lock")), f"{database}-wal")
         self._known = [_identity(path) for path in self._paths]
         self._calm: tuple[int, int, int] | None = None
         """The folder as it was at a look that found all in place, if it has been so for a while."""
