@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import hashlib
 import os
+import random
 import re
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -13,19 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.adapters.knowledge.cutting import Block, CuttingLimits, cut, paragraphs, unwrapped
+from sottovoce.adapters.knowledge.encodings import decoded
 from sottovoce.adapters.knowledge.markdown import markdown_blocks
-from sottovoce.adapters.knowledge.reading import ReadingLimits, decoded, read_document
+from sottovoce.adapters.knowledge.reading import ReadingLimits, read_document
 from sottovoce.domain.errors import (
     DocumentEmpty,
     DocumentForbidden,
     DocumentGone,
     DocumentLocked,
     DocumentNotText,
+    DocumentScrambled,
     DocumentTooLarge,
     DocumentUnreadable,
     KnowledgeTrouble,
 )
-from tests.adapters.documents import as_an_ordinary_user, pdf
+from tests.adapters.documents import STANDARD_FONT, as_an_ordinary_user, pdf, pdf_page
 
 LIMITS = ReadingLimits()
 SMALL = CuttingLimits(least_words=6, most_words=16, most_chars=150)
@@ -172,6 +178,73 @@ def test_limits_are_checked() -> None:
 # Encodings
 
 
+SPOKEN = {
+    "Die Gärtnerin gießt früh, bevor die Sonne hoch steht: für größere Töpfe.": "cp1252 mac_roman cp850 utf-8",
+    "Le déjeuner est prêt à midi — où sont les élèves ?": "cp1252 mac_roman",
+    "Zażółć gęślą jaźń. Kotłownia była sprawdzana w Łodzi.": "cp1250 iso8859_2 cp852",
+    "Příliš žluťoučký kůň úpěl ďábelské ódy.": "cp1250 iso8859_2",
+    "Árvíztűrő tükörfúrógép, mielőtt a nap felkel.": "cp1250 iso8859_2",
+    "Садовник поливает каждую грядку. Котёл проверяли в мае.": "cp1251 koi8_r cp866 iso8859_5 utf-8",
+    "Садівник поливає кожну грядку, її перевіряли.": "cp1251 koi8_u",
+    "园丁在太阳升高之前给每一个花坛浇水。锅炉在五月检修过。": "gbk gb18030 utf-8",
+    "園丁在太陽升高之前給每一個花壇澆水。": "big5",
+    "庭師は日が高くなる前に水をやります。ボイラーは五月に点検されました。": "shift_jis euc_jp cp932",
+    "정원사는 해가 높이 뜨기 전에 모든 화단에 물을 준다.": "euc_kr cp949",
+    "Ο κηπουρός ποτίζει κάθε παρτέρι πριν ανέβει ο ήλιος.": "cp1253 iso8859_7",  # noqa: RUF001 - Greek
+    "Bahçıvan güneş yükselmeden önce sular, şöyle dedi.": "cp1254",  # noqa: RUF001 - Turkish
+    "Sodininkas laisto kiekvieną lysvę, kol saulė dar žemai; šįryt ūkana.": "cp1257",
+    "הגנן משקה כל ערוגה לפני שהשמש גבוהה.": "cp1255",
+    "البستاني يسقي كل حوض قبل أن ترتفع الشمس.": "cp1256",
+    "ชาวสวนรดน้ำทุกแปลงก่อนแดดแรง": "cp874",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(text, encoding) for text, encodings in SPOKEN.items() for encoding in encodings.split()]
+)
+def test_what_people_write_is_read_in_the_encodings_they_use(tmp_path: Path, text: str, encoding: str) -> None:
+    in_english = "Notes for the house\n\n"
+    assert passages_of(tmp_path, "a.txt", text.encode(encoding)) == [("", unicodedata.normalize("NFC", text))]
+    assert decoded(f"{in_english}{text}\n".encode(encoding) * 40) == f"{in_english}{text}\n" * 40
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe9", b"\xc3", b"\xf0\x9f\x98"])
+def test_a_broken_byte_spoils_nothing_else(broken: bytes) -> None:
+    text = "Die Gärtnerin gießt früh: größere Töpfe für später."
+    data = text.encode()
+    for at in (0, len("Die G"), len(data)):
+        assert decoded(data[:at] + broken + b" " + data[at:]).replace(" ", "") == text.replace(" ", "")
+    assert decoded(codecs.BOM_UTF8 + data + broken) == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(random.Random(1).choices(range(32, 256), k=400)),  # noqa: S311 - no secret
+        codecs.BOM_UTF16_LE + b"\x00\xd8\x00\xd8",
+        codecs.BOM_UTF8 + bytes(range(128, 256)),
+        bytes(range(128, 256)) * 4,
+        "Käse".encode("cp1252") + b"\0" + b"Brot",
+    ],
+)
+def test_what_can_not_be_told_is_no_text(tmp_path: Path, data: bytes) -> None:
+    assert refusal(tmp_path, "a.txt", data) is DocumentNotText
+
+
+@pytest.mark.parametrize("zeros", [1, 700])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_zeros_at_the_end_are_what_a_crash_left(encoding: str, zeros: int) -> None:
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    text = "Größere Töpfe für später, früh gegossen"
+    assert decoded(mark + (text + "\0" * zeros).encode(encoding)) == text
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    with contextlib.suppress(DocumentNotText):
+        assert "\0" not in decoded(data).encode().decode()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert passages_of(tmp_path, "a.txt", "Crème brûlée für später".encode(encoding)) == [
@@ -203,6 +276,95 @@ def test_a_pdf_is_read_page_by_page(tmp_path: Path) -> None:
         ("page 1", "The boiler was serviced in May.\nCall the plumber when it hums."),
         ("page 3", "The second meter is in the cellar."),
     ]
+
+
+IDENTITY = {
+    "/Type": "/Font",
+    "/Subtype": "/Type0",
+    "/BaseFont": "/ABCDEF+Serif",
+    "/Encoding": "/Identity-H",
+    "/DescendantFonts": [{"/Type": "/Font", "/Subtype": "/CIDFontType2", "/BaseFont": "/ABCDEF+Serif"}],
+}
+NUMBERED = {
+    "/Type": "/Font",
+    "/Subtype": "/Type1",
+    "/BaseFont": "/ABCDEF+Serif",
+    "/Encoding": {"/Type": "/Encoding", "/Differences": [65, "/g1", "/g2", "/G03", "/a4"]},
+}
+UNNAMED = {
+    "/Type": "/Font",
+    "/Subtype": "/TrueType",
+    "/BaseFont": "/ABCDEF+Serif",
+    "/FontDescriptor": {"/Type": "/FontDescriptor", "/Flags": 4, "/FontFile2": {}},
+}
+DRAWN = {"/Type": "/Font", "/Subtype": "/Type3"}
+
+
+@pytest.mark.parametrize("font", [IDENTITY, NUMBERED, UNNAMED, DRAWN], ids=["identity", "numbered", "unnamed", "drawn"])
+def test_a_pdf_whose_letters_nothing_tells_is_told_and_not_quoted(tmp_path: Path, font: dict[str, object]) -> None:
+    shown = b"BT /F1 12 Tf 50 800 Td (ABCDABCDABCD) Tj ET"
+    assert refusal(tmp_path, "a.pdf", pdf_page(shown, font)) is DocumentScrambled
+    bullet = b"BT /F1 12 Tf 50 800 Td (A) Tj /F2 12 Tf ( The boiler was serviced in May by Meyer.) Tj ET"
+    ((_, text),) = passages_of(tmp_path, "b.pdf", pdf_page(bullet, font))
+    assert text.endswith("The boiler was serviced in May by Meyer.")
+
+
+@pytest.mark.parametrize(
+    "font",
+    [
+        STANDARD_FONT | {"/Encoding": {"/Type": "/Encoding", "/Differences": [65, "/A", "/B", "/uni0043", "/g4"]}},
+        STANDARD_FONT | {"/BaseFont": "/ABCDEF+Serif", "/Encoding": "/WinAnsiEncoding"},
+        UNNAMED | {"/FontDescriptor": {"/Type": "/FontDescriptor", "/Flags": 32, "/FontFile2": {}}},
+        UNNAMED | {"/BaseFont": "/ZapfDingbats"},
+    ],
+)
+def test_fonts_that_tell_their_letters_are_read(tmp_path: Path, font: dict[str, object]) -> None:
+    ((_, text),) = passages_of(tmp_path, "a.pdf", pdf_page(b"BT /F1 12 Tf 50 800 Td (ABBA) Tj ET", font))
+    assert text
+
+
+def field(name: str, value: object, kind: str = "/Tx", **more: object) -> dict[str, object]:
+    return {"/Subtype": "/Widget", "/T": name, "/V": value, "/FT": kind} | {f"/{key}": one for key, one in more.items()}
+
+
+def test_what_was_filled_in_and_noted_is_text(tmp_path: Path) -> None:
+    notes: tuple[dict[str, object], ...] = (
+        field("Name:", "Anna Meyer"),
+        {"/Subtype": "/Widget", "/Parent": field("City", "Lyon")},
+        field("x1", "tea", TU="Favourite drink"),
+        field("Days", ["Monday", "Friday"], "/Ch"),
+        field("Member", "/Yes", "/Btn", AS="/Yes"),
+        field("Smoker", "/Yes", "/Btn", AS="/Off"),
+        field("Other", "/Off", "/Btn"),
+        field("Empty", ""),
+        field("Pin", "1234", Ff=1 << 13),
+        field("Signed", {"/Contents": "x"}, "/Sig"),
+        {"/Subtype": "/Widget"},
+        {"/Subtype": "/Widget", "/V": "alone"},
+        {"/Subtype": "/Text", "/Contents": "Ask the landlord about this."},
+        {"/Subtype": "/Highlight", "/Contents": ""},
+        {"/Subtype": "/Link", "/Contents": "not this"},
+    )
+    ((place, text),) = passages_of(tmp_path, "a.pdf", pdf_page(b"BT /F2 9 Tf (Form) Tj ET", None, *notes))
+    assert place == "page 1"
+    assert text.split("\n\n") == [
+        "Form",
+        "Name: Anna Meyer",
+        "City: Lyon",
+        "Favourite drink: tea",
+        "Days: Monday, Friday",
+        "Member: Yes",
+        "alone",
+        "Ask the landlord about this.",
+    ]
+    assert passages_of(tmp_path, "b.pdf", pdf_page(b"", None, notes[0])) == [("page 1", "Name: Anna Meyer")]
+
+
+def test_a_pdf_that_lacks_its_end_is_tried_once_more(tmp_path: Path) -> None:
+    whole = pdf("The boiler was serviced in May.")
+    for mark in (b"%%EOF", b"startxref", b"trailer", b"xref\n0"):
+        cut_off = whole[: whole.rindex(mark)]
+        assert passages_of(tmp_path, "a.pdf", cut_off) == [("page 1", "The boiler was serviced in May.")], mark
 
 
 def test_a_pdf_with_a_password_is_locked(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
-    │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText
+    │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText  DocumentScrambled
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  SettingLocked  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
@@ -726,8 +726,16 @@ class DocumentNotText(DocumentTrouble):
     """Its name says text, its content is something else."""
 
     code = "document-not-text"
-    default_sentence = "This file is called a text, but it holds something else."
-    default_remedy = "Give it the right ending, or take it out of the knowledge folder."
+    default_sentence = "This file is called a text, but it holds something else, or its encoding can't be told."
+    default_remedy = "Save it as UTF-8, give it the right ending, or take it out of the knowledge folder."
+
+
+class DocumentScrambled(DocumentTrouble):
+    """A PDF whose fonts do not say which letters they show (no ToUnicode): copied out of it, they are nonsense, too."""
+
+    code = "document-scrambled"
+    default_sentence = "The letters of this PDF can be seen but not read: its fonts do not say which ones they are."
+    default_remedy = "Let a program with text recognition (OCR) save it anew."
 
 
 # Surroundings of the whole program

@@ -40,6 +40,7 @@ TROUBLES: dict[str, type[KnowledgeTrouble]] = {
         errors.DocumentEmpty,
         errors.DocumentTooLarge,
         errors.DocumentNotText,
+        errors.DocumentScrambled,
     )
 }
 """What the worker may say of a file, by code."""

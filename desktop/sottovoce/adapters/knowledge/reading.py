@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import hashlib
-import io
 import os
-import re
 import stat
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.adapters.knowledge.cutting import Block, CuttingLimits, cut, paragraphs
+from sottovoce.adapters.knowledge.encodings import decoded
 from sottovoce.adapters.knowledge.markdown import markdown_blocks
+from sottovoce.adapters.knowledge.pdf import pdf_blocks
 from sottovoce.domain.errors import (
     DocumentEmpty,
     DocumentForbidden,
     DocumentGone,
-    DocumentLocked,
-    DocumentNotText,
     DocumentTooLarge,
     DocumentTrouble,
     DocumentUnreadable,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 MARKDOWN: Final = (".md", ".markdown")
 TEXT: Final = (".txt",)
@@ -35,18 +31,6 @@ PDF: Final = (".pdf",)
 ENDINGS: Final = MARKDOWN + TEXT + PDF
 """Of the files that are read, in lower case."""
 
-CONTROL_SHARE = 0.02
-"""More control signs than this are no text: random bytes have 11 %, texts none but form feeds."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 """Never through a link, and without waiting for somebody to write into a pipe that bears the name of a text."""
 
@@ -127,7 +111,7 @@ def _passages(path: str, data: bytes, limits: ReadingLimits) -> list[tuple[str, 
     name = path.lower()
     blocks: Iterable[Block]
     if name.endswith(PDF):
-        blocks = _pdf_blocks(data)
+        blocks = pdf_blocks(data)
     elif name.endswith(MARKDOWN):
         blocks = markdown_blocks(decoded(data))
     else:
@@ -138,50 +122,3 @@ def _passages(path: str, data: bytes, limits: ReadingLimits) -> list[tuple[str, 
             raise DocumentTooLarge
         passages.append((place, text))
     return passages
-
-
-def decoded(data: bytes) -> str:
-    """The text of a text file: by its byte order mark, else as UTF-8, else as Windows' western code page.
-
-    Raises:
-        DocumentNotText: It holds something else.
-    """
-    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    try:
-        text = data.decode(marked or "utf-8")
-    except UnicodeDecodeError:
-        if marked:
-            raise DocumentNotText from None
-        text = data.decode("cp1252", "replace")
-    if "\0" in text or len(_CONTROLS.findall(text)) > CONTROL_SHARE * len(text):
-        raise DocumentNotText
-    return unicodedata.normalize("NFC", text)
-
-
-def _pdf_blocks(data: bytes) -> Iterator[Block]:
-    """The paragraphs of a PDF, page by page; a broken page is passed over if there is text on others.
-
-    Raises:
-        DocumentLocked: It needs a password.
-        DocumentUnreadable: No page can be read.
-    """
-    import pypdf  # noqa: PLC0415 - 80 ms that texts need not wait for
-
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    # Many PDFs are encrypted under the empty password, only to forbid printing or copying.
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise DocumentLocked
-    broken = found = False
-    for number, page in enumerate(reader.pages, 1):
-        try:
-            text = page.extract_text()
-        except Exception:  # noqa: BLE001 - as in `read_document`
-            broken = True
-            continue
-        text = _HYPHENATED.sub("", _CONTROLS.sub("", text)).encode("utf-8", "replace").decode()  # half a pair, too
-        text = unicodedata.normalize("NFC", text)
-        for block in paragraphs(text, f"page {number}"):
-            found = True
-            yield block
-    if broken and not found:
-        raise DocumentUnreadable

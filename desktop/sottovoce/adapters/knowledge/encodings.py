@@ -1,0 +1,277 @@
+"""The text of bytes whose encoding nobody tells: what it surely is, or none.
+
+charset-normalizer says which code pages could be meant. Of short texts several could, so each is judged by what it
+makes of the bytes that are not ASCII: letters that one language has, in words as people write them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.domain.errors import DocumentNotText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+CONTROL_SHARE = 0.02
+"""More control signs than this are no text: random bytes have 11 %, texts none but form feeds."""
+SAMPLE_BYTES = 32_768
+"""Of lines with more than ASCII in them: enough to tell by."""
+BROKEN_SHARE = 0.2
+"""Of the bytes that are not ASCII, at most so many may be broken in what is taken for UTF-8."""
+LEAST_LIKELY = 0.9
+"""So much of what is not ASCII must be right in a code page that is taken for the one."""
+LEAST_READABLE = 0.6
+"""Letters, figures and gaps among the signs of a text."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+_WESTERN = (
+    "äöüß éèêëàâçîïôûùüœæÿ áéíóúüñ ãõáâàçéêíóôúü åäöéæøå áðéíóúýþæö äöåšž àèéìíîòóùú áéíóúàèìòù éëïóüöèê çëêâîöü"
+    " àçèéíïóòúü"
+)
+"""German, French, Spanish, Portuguese, Nordic, Icelandic, Finnish, Italian, Gaelic, Dutch, Turkish loans, Catalan."""
+_CENTRAL = "ąćęłńóśźż áčďéěíňóřšťúůýžôľĺŕä áéíóöőúüű čšžćđ ăâîșțşţ"
+"""Polish, Czech and Slovak, Hungarian, the southern Slavs, Romanian."""
+_TURKISH, _BALTIC = "çğıiöşüâî", "ąčęėįšųūž āčēģīķļņšūž äõöüšž"  # noqa: RUF001 - these they are
+_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя абвгґдеєжзиіїйклмнопрстуфхцчшщьюя абвгдђежзијклљмнњопрстћуфхцчџшў"
+_GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ"
+_VOWELS = frozenset("аеёиоуыэюяіїєαειουηωάέίόύήώ")
+_ACCENTED = frozenset("άέήίόύώ")
+MOST_UNACCENTED = 6
+"""Letters of Greek of which none has an accent."""
+LEAST_VOWELS = 0.25
+"""Of Cyrillic and Greek letters; Hebrew, which has none, looks like both in the wrong code page."""
+_SIGNS = frozenset("“”„‚‘’‹›«»–—…•·€£¥§©®™°¡¿ªº½¼¾²³µ×÷№′″¶†\xa0\x85")  # noqa: RUF001 - these they are
+_FULL_WIDTH = frozenset("、。，．・：；？！（）「」『』《》〈〉【】〔〕—…～“”‘’　々〇ー·")  # noqa: RUF001 - as they are
+_WORD = re.compile(r"[^\W\d_]+(?:[^\s\w][^\W\d_]+)*")
+_JOINING = frozenset("’‘-–—")  # noqa: RUF001 - within a word
+_GLUED = re.compile(r"[a-z][\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+"""As no Latin word goes on."""
+_ODD_CASE = re.compile(r"[а-яёіїєґα-ωά-ώ][А-ЯЁІЇЄҐΑ-ΩΆ-Ώ]")  # noqa: RUF001 - these they are
+SHORTEST_FOREIGN = 4
+"""Letters of a word that in a Latin alphabet can't all be accented."""
+LONGEST_KOREAN, SHORTEST_CHINESE = 8, 5
+"""Letters between two gaps: Korean has gaps between words, Chinese only where it has to."""
+NEARLY = 0.95
+"""Of two code pages that fit equally well, the one whose text has the wrong gaps is this less likely."""
+
+
+def _alphabets(languages: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(letters + letters.upper().replace("SS", "")) for letters in languages.split())
+
+
+def _foreign(text: str) -> list[str]:
+    return [c for c in text if not c.isascii()]
+
+
+def _latin(languages: str) -> Callable[[str], float]:
+    """By the letters that one language has beside ASCII's, in words of which most letters are ASCII's."""
+    alphabets = _alphabets(languages)
+    every = frozenset().union(*alphabets)
+
+    def likely(text: str) -> float:
+        odd = 0
+        for word in _WORD.findall(text):
+            inside = _foreign(word)
+            signs = sum(not c.isalpha() and c not in _JOINING for c in inside)
+            odd += len(inside) if signs or (len(inside) == len(word) >= SHORTEST_FOREIGN) else 0
+        foreign = _foreign(text)
+        letters = [c for c in foreign if c not in _SIGNS]
+        of_one = max(sum(c in alphabet for c in letters) for alphabet in alphabets)
+        known = max(of_one, NEARLY * sum(c in every for c in letters))  # several languages in one text
+        return (known + len(foreign) - len(letters) - odd) / len(foreign)
+
+    return likely
+
+
+def _other(languages: str = "", low: int = 0, high: int = -1, *, nearly: bool = False) -> Callable[[str], float]:
+    """By letters of another alphabet, in words that have none of ASCII's; `nearly` where all bytes are such letters."""
+    alphabets = _alphabets(languages) or (frozenset(map(chr, range(low, high + 1))),)
+
+    def likely(text: str) -> float:
+        odd = 0
+        for word in _WORD.findall(text):
+            inside = _foreign(word)
+            mixed = 0 < sum(c.isalpha() for c in inside) < sum(c.isalpha() for c in word)
+            odd += len(inside) if mixed or _ODD_CASE.search(word) else 0
+        foreign = _foreign(text)
+        letters = [c for c in foreign if c not in _SIGNS]
+        known = max(sum(c in alphabet for c in letters) for alphabet in alphabets)
+        share = (known + len(foreign) - len(letters) - odd) / len(foreign)
+        if not letters or (languages and sum(c.lower() in _VOWELS for c in letters) < LEAST_VOWELS * len(letters)):
+            return share / 2
+        loud = sum(map(str.isupper, letters)) > len(letters) / 2  # a wrong code page turns small letters into capitals
+        bare = languages == _GREEK and len(letters) > MOST_UNACCENTED and not any(c in _ACCENTED for c in letters)
+        return share * (NEARLY if nearly or loud or bare else 1.0)
+
+    return likely
+
+
+def _japanese(text: str) -> float:
+    foreign = _foreign(text)
+    kana = sum("\u3041" <= c <= "\u30ff" for c in foreign)
+    good = sum("\u3041" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff" or c in _FULL_WIDTH for c in foreign)
+    # Half-width kana are what other code pages' bytes look like; real Japanese has full-width ones.
+    return good / len(foreign) * (1.0 if kana >= len(foreign) / 8 else 0.5)
+
+
+def _chinese(encoding: str, first: int, last: int) -> Callable[[str], float]:
+    """By the share of everyday characters, which both code pages have in their first level."""
+
+    def likely(text: str) -> float:
+        good = 0
+        for c in (foreign := _foreign(text)):
+            code = c.encode(encoding, "replace")
+            good += c in _FULL_WIDTH or ("\u4e00" <= c <= "\u9fff" and first <= code[0] <= last)
+        return (
+            good
+            / len(foreign)
+            * (NEARLY if _run_length(text) < SHORTEST_CHINESE <= len(foreign) / 2 or _GLUED.search(text) else 1.0)
+        )
+
+    return likely
+
+
+def _korean(text: str) -> float:
+    foreign = _foreign(text)
+    good = sum("\uac00" <= c <= "\ud7a3" or c in _FULL_WIDTH for c in foreign)
+    return good / len(foreign) * (NEARLY if _run_length(text) > LONGEST_KOREAN or _GLUED.search(text) else 1.0)
+
+
+def _run_length(text: str) -> float:
+    """How many signs that are not ASCII stand between two gaps, on average."""
+    runs = [length for part in text.split() if (length := len(_foreign(part)))]
+    return sum(runs) / len(runs)
+
+
+_PAGES: Final[dict[str, Callable[[str], float]]] = {
+    "cp1252": _latin(_WESTERN),
+    "cp1251": _other(_CYRILLIC),
+    "koi8_u": _other(_CYRILLIC),
+    "koi8_r": _other(_CYRILLIC),
+    "cp1250": _latin(_CENTRAL),
+    "iso8859_2": _latin(_CENTRAL),
+    "gb18030": _chinese("gb2312", 0xB0, 0xD7),
+    "cp932": _japanese,
+    "euc_jp": _japanese,
+    "big5": _chinese("big5", 0xA4, 0xC6),
+    "cp949": _korean,
+    "cp866": _other(_CYRILLIC),
+    "iso8859_5": _other(_CYRILLIC),
+    "cp1253": _other(_GREEK),
+    "iso8859_7": _other(_GREEK),
+    "cp1254": _latin(_TURKISH),
+    "cp1257": _latin(_BALTIC),
+    "cp1255": _other("", 0x05B0, 0x05F4),
+    "cp1256": _other("", 0x0600, 0x06FF, nearly=True),
+    "cp874": _other("", 0x0E01, 0x0E5B, nearly=True),
+    "mac_roman": _latin(_WESTERN),
+    "cp850": _latin(_WESTERN),
+    "cp437": _latin(_WESTERN),
+    "cp852": _latin(_CENTRAL),
+}
+"""What text files are in that are not in Unicode, the commoner one of equals first."""
+
+
+def decoded(data: bytes) -> str:
+    """The text of a text file: by its byte order mark, else as UTF-8, else in the code page that it is surely in.
+
+    Single broken bytes of an UTF-8 text are left out. So are zeros at the end, which a crash leaves there.
+
+    Raises:
+        DocumentNotText: It holds something else, or its code page can't be told.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    text = _marked(data, marked) if marked else _utf_8(data)
+    if text is None:
+        text = _guessed(data.rstrip(b"\0"))
+    whole, text = text, text.rstrip("\0")
+    if "\0" in text or (whole and not text) or len(_CONTROLS.findall(text)) > CONTROL_SHARE * len(text):
+        raise DocumentNotText
+    return unicodedata.normalize("NFC", text)
+
+
+def _marked(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+    if encoding != "utf-8-sig" or text.count("\ufffd") > BROKEN_SHARE * len(_NOT_ASCII.findall(data)):
+        raise DocumentNotText
+    return text.replace("\ufffd", "")
+
+
+def _utf_8(data: bytes) -> str | None:
+    """As UTF-8; None if it is something else."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    whole = sum(not c.isascii() and c != "\ufffd" for c in text)
+    if whole and text.count("\ufffd") <= BROKEN_SHARE * len(_NOT_ASCII.findall(data)):
+        return text.replace("\ufffd", "")
+    return None
+
+
+def _sample(data: bytes) -> bytes:
+    """Lines that hold more than ASCII."""
+    found: list[bytes] = []
+    size = 0
+    for line in data.splitlines(keepends=True):
+        if _NOT_ASCII.search(line):
+            found.append(line[:SAMPLE_BYTES])
+            size += len(found[-1])
+            if size >= SAMPLE_BYTES:
+                break
+    return b"".join(found)
+
+
+def _guessed(data: bytes) -> str:
+    """The text in the likeliest code page."""
+    if b"\0" in data:  # no code page has it
+        raise DocumentNotText
+    sample = _sample(data)
+    likely = sorted(
+        ((_likelihood(sample, encoding), -order, encoding) for order, encoding in enumerate(_possible(sample))),
+        reverse=True,
+    )
+    for likelihood, _, encoding in likely:
+        if likelihood < LEAST_LIKELY:
+            break
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DocumentNotText
+
+
+def _possible(sample: bytes) -> Iterable[str]:
+    """Code pages that the bytes could be in, in our order."""
+    import charset_normalizer  # noqa: PLC0415 - 20 ms that other texts need not wait for
+
+    found = charset_normalizer.from_bytes(sample, cp_isolation=list(_PAGES), threshold=1.0, explain=False)
+    names = {encoding for match in found for encoding in match.could_be_from_charset}
+    return [encoding for encoding in _PAGES if encoding in names]
+
+
+def _likelihood(sample: bytes, encoding: str) -> float:
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        text = sample[: sample.rfind(b"\n") + 1].decode(encoding, "replace")
+    readable = sum(c.isalnum() or c.isspace() for c in text)
+    if not _foreign(text) or _CONTROLS.search(text) or readable < LEAST_READABLE * len(text):
+        return 0.0
+    return round(_PAGES[encoding](text), 2)

@@ -1,0 +1,176 @@
+"""The text of a PDF: its pages, what was filled into its forms, and what was noted in it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.adapters.knowledge.cutting import paragraphs
+from sottovoce.domain.errors import DocumentLocked, DocumentScrambled, DocumentUnreadable
+from sottovoce.domain.folding import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pypdf
+
+    from sottovoce.adapters.knowledge.cutting import Block
+
+MOST_SCRAMBLED = 0.1
+"""Of a page's signs, in fonts that do not say which letters they show: beyond, nothing of the page can be read."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad]\n(?=[a-zà-ÿ])")
+_CATALOG = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,4000}?/Type\s*/Catalog\b", re.DOTALL)
+_SUBSET = re.compile(r"/[A-Z]{6}\+")
+_SYMBOLIC = 4
+_NO_LETTERS = frozenset({"/ZapfDingbats", "/Symbol"})
+_ARBITRARY = re.compile(r"/(?:[a-zA-Z]{1,3}\d+|\d+|c\d+|glyph\d+|cid\d+|\.notdef)", re.IGNORECASE)
+"""Names of glyphs that say nothing of a letter; "/uni0041" and "/A" do."""
+_UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_OFF = frozenset({"/Off", "Off", ""})
+_MARKUP = frozenset({"/Widget", "/Link", "/Popup"})
+"""Annotations that hold no words of their own."""
+
+
+def pdf_blocks(data: bytes) -> Iterator[Block]:
+    """The paragraphs of a PDF, page by page; a broken page is passed over if there is text on others.
+
+    Raises:
+        DocumentLocked: It needs a password.
+        DocumentScrambled: Its letters can be seen, but nothing tells which they are.
+        DocumentUnreadable: No page can be read.
+    """
+    broken = scrambled = found = False
+    for number, page in enumerate(_opened(data).pages, 1):
+        text = ""
+        try:
+            text, hidden = _text_of(page)
+            scrambled = scrambled or hidden
+        except Exception:  # noqa: BLE001 - pypdf raises anything over a broken file, and its words may quote the file
+            broken = True
+        with contextlib.suppress(Exception):
+            text = "\n\n".join(filter(None, (text, *_noted(page))))
+        for block in paragraphs(_cleaned(text), f"page {number}"):
+            found = True
+            yield block
+    if not found and (scrambled or broken):
+        raise DocumentScrambled if scrambled else DocumentUnreadable
+
+
+def _cleaned(text: str) -> str:
+    text = _HYPHENATED.sub("", _CONTROLS.sub("", text)).encode("utf-8", "replace").decode()  # half a pair, too
+    return readable(unicodedata.normalize("NFC", text))
+
+
+def _opened(data: bytes) -> pypdf.PdfReader:
+    """The PDF, as it is, else with an end made for it: a broken download lacks its own."""
+    import pypdf  # noqa: PLC0415 - 80 ms that texts need not wait for
+
+    try:
+        return _unlocked(pypdf.PdfReader(io.BytesIO(data)))
+    except DocumentLocked:
+        raise
+    except Exception:  # noqa: BLE001 - as above
+        catalogs = _CATALOG.findall(data)
+        root = b"trailer\n<< /Root %s %s R >>\n" % catalogs[-1] if catalogs else b""
+        return _unlocked(pypdf.PdfReader(io.BytesIO(b"%s\n%sstartxref\n0\n%%%%EOF\n" % (data, root))))
+
+
+def _unlocked(reader: pypdf.PdfReader) -> pypdf.PdfReader:
+    # Many PDFs are encrypted under the empty password, only to forbid printing or copying.
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise DocumentLocked
+    if not len(reader.pages):
+        raise DocumentUnreadable
+    return reader
+
+
+def _text_of(page: pypdf.PageObject) -> tuple[str, bool]:
+    """A page's text; none, and True, if it is in fonts that do not tell their letters."""
+    signs = hidden = 0
+    told: dict[int, bool] = {}
+
+    def visit(text: str, _cm: Any, _tm: Any, font: Any, _size: Any) -> None:  # noqa: ANN401 - pypdf's objects
+        nonlocal signs, hidden
+        count = len("".join(text.split()))
+        signs += count
+        if font is not None and id(font) not in told:
+            told[id(font)] = _tells_letters(font)
+        hidden += count if font is not None and not told[id(font)] else len(_UNREADABLE.findall(text))
+
+    text = page.extract_text(visitor_text=visit)
+    if hidden > MOST_SCRAMBLED * max(signs, 1):
+        return "", True
+    return _UNREADABLE.sub("", text), False
+
+
+def _tells_letters(font: Any) -> bool:  # noqa: ANN401 - a dictionary of pypdf's
+    """Whether it can be known which letters a font shows."""
+    if "/ToUnicode" in font:
+        return True
+    encoding = _object(font.get("/Encoding"))
+    if font.get("/Subtype") == "/Type0":
+        return encoding not in {"/Identity-H", "/Identity-V"}
+    if isinstance(encoding, dict) and "/Differences" in encoding:
+        names = [str(name) for name in _object(encoding["/Differences"]) if isinstance(name, str)]
+        return sum(_ARBITRARY.fullmatch(name) is not None for name in names) <= len(names) / 2
+    if font.get("/Subtype") == "/Type3":
+        return encoding is not None
+    described = _object(font.get("/FontDescriptor")) or {}
+    symbolic = int(described.get("/Flags", 0)) & _SYMBOLIC and any(f"/FontFile{n}" in described for n in ("", "2", "3"))
+    name = str(font.get("/BaseFont", ""))
+    return encoding is not None or not symbolic or not _SUBSET.match(name) or name in _NO_LETTERS
+
+
+def _object(found: Any) -> Any:  # noqa: ANN401 - an object of pypdf's or a reference to one
+    return found.get_object() if hasattr(found, "get_object") else found
+
+
+def _noted(page: pypdf.PageObject) -> Iterator[str]:
+    """What is filled in, and what is noted: a line each."""
+    for reference in _object(page.get("/Annots")) or ():
+        note = _object(reference)
+        if not isinstance(note, dict):
+            continue
+        text = _filled(note) if note.get("/Subtype") == "/Widget" else _comment(note)
+        if text:
+            yield text
+
+
+def _comment(note: dict[str, Any]) -> str:
+    contents = _object(note.get("/Contents"))
+    return "" if note.get("/Subtype") in _MARKUP or not isinstance(contents, str) else contents.strip()
+
+
+def _filled(field: dict[str, Any]) -> str:
+    """A field of a form with its value; nothing if it has none."""
+    value = _inherited(field, "/V")
+    parts = value if isinstance(value, list) else [value]
+    told = ", ".join(str(part).removeprefix("/").strip() for part in map(_object, parts) if isinstance(part, str))
+    if told in _OFF or (_inherited(field, "/FT") == "/Btn" and field.get("/AS") in _OFF):
+        return ""
+    if _inherited(field, "/FT") == "/Sig" or int(_inherited(field, "/Ff") or 0) & _PASSWORD:
+        return ""
+    name = _inherited(field, "/TU") or _inherited(field, "/T")
+    return f"{str(name).strip().rstrip(':')}: {told}" if name else told
+
+
+_PASSWORD = 1 << 13
+MOST_PARENTS = 16
+"""Fields above a field; a circle of them ends here."""
+
+
+def _inherited(field: dict[str, Any], key: str) -> Any:  # noqa: ANN401 - an object of pypdf's
+    """What a field says, or one above it."""
+    for _ in range(MOST_PARENTS):
+        if key in field:
+            return _object(field[key])
+        above = _object(field.get("/Parent"))
+        if not isinstance(above, dict):
+            break
+        field = above
+    return None
