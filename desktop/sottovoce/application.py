@@ -53,6 +53,9 @@ AT_ONCE = frozenset({"press", "release", "toggle", "cancel", "stage"})
 """What the socket asks of a turn, and what makes no sense a moment later."""
 
 
+ERASES = frozenset({"erase"})
+"""What the socket asks of which messages may be gone that a window shows."""
+
 _OF_TURNS = {Call.PRESS: Talk.press, Call.RELEASE: Talk.release, Call.TOGGLE: Talk.toggle, Call.CANCEL: Talk.cancel}
 
 
@@ -376,13 +379,18 @@ class Application:
         except SottovoceError as error:
             self._hotkey_lost(error)
 
-    async def history(self, limit: int) -> tuple[Message, ...]:
-        """The newest messages, newest first."""
-        found: list[Message] = []
-        for conversation in await self._home.store.conversations(limit=limit):
-            if len(found) < limit:
-                found += reversed(await self._home.store.messages(conversation.id, limit=limit - len(found)))
-        return tuple(sorted(found, key=lambda message: -message.created_at))
+    async def history(
+        self,
+        limit: int,
+        *,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
+        """A page of the history, newest first."""
+        return await self._home.store.page(
+            limit=limit, older_than=older_than, newer_than=newer_than, conversation=conversation
+        )
 
     async def search(self, text: str, limit: int) -> tuple[Found, ...]:
         """Messages that match, newest first."""
@@ -438,7 +446,10 @@ class Application:
             await self._set_setting(str(arguments.get("key")), arguments.get("value"))
             return {}
         service = Service(self._home, self._say_answer if self._settings.speak else None)
-        return await service.answer(command, arguments)
+        try:
+            return await service.answer(command, arguments)
+        finally:
+            self._interface.stored(anew=command in ERASES)
 
     async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
         return await self._talk.say_answer(text, conversation, user)

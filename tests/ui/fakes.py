@@ -139,12 +139,25 @@ class FakeActions:
         self.kept = settings
         self.saved.append(settings)
 
-    async def history(self, limit: int) -> tuple[Message, ...]:
+    async def history(
+        self,
+        limit: int,
+        *,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
         self._fail()
         self.limits.append(limit)
         self.history_asked.set()
         await self.history_gate.wait()
-        return self.messages[:limit]
+        said = [one for one in self.messages if conversation in {None, one.conversation_id}]
+        places = {one.id: number for number, one in enumerate(said)}
+        if older_than is not None:
+            return tuple(said[places[older_than] + 1 :][:limit])
+        if newer_than is not None:
+            return tuple(said[max(0, places[newer_than] - limit) : places[newer_than]])
+        return tuple(said[:limit])
 
     async def search(self, text: str, limit: int) -> tuple[Found, ...]:
         self._fail()
@@ -155,3 +168,37 @@ class FakeActions:
     def _fail(self) -> None:
         if isinstance(self.failure, SottovoceError | ValueError):
             raise self.failure
+
+
+class Long(FakeActions):
+    """A history that nobody could hold, made as it is asked for: each turn a question and its answer."""
+
+    def __init__(self, messages: int) -> None:
+        super().__init__()
+        self.count = messages
+        self.pages: list[int] = []
+
+    def at(self, place: int) -> Message:
+        """The newest is 0."""
+        number = self.count - place
+        if number % 2:
+            return message(number, Role.USER, f"question {number // 2}")
+        return message(number, Role.ASSISTANT, f"answer {number // 2} " + "and so on " * (number % 30))
+
+    async def history(
+        self,
+        limit: int,
+        *,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
+        first = 0
+        if older_than is not None:
+            first = self.count - int(older_than, 16) + 1
+        end = min(first + limit, self.count)
+        if newer_than is not None:
+            end = self.count - int(newer_than, 16)
+            first = max(0, end - limit)
+        self.pages.append(end - first)
+        return tuple(self.at(place) for place in range(first, end))

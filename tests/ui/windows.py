@@ -16,6 +16,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.turns import Stage, StageChanged, TurnUnfinished
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.check_box import CheckBox
+from sottovoce.ui.history_list import HistoryList
 from sottovoce.ui.history_window import HistoryWindow
 from sottovoce.ui.keys_section import KeysSection
 from sottovoce.ui.overlay import Overlay
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from tests.ui.fakes import FakeActions
 
 MADE = 1_700_000_000.0
-PARTS: set[type[QWidget]] = {Window, Scrolled, CheckBox, KeysSection, NewPassphrase}
+PARTS: set[type[QWidget]] = {Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase}
 """What stands within windows, and what they are made from."""
 
 

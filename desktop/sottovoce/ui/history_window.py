@@ -4,49 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
+    QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
+    QSystemTrayIcon,
     QVBoxLayout,
     QWidget,
 )
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent
 from sottovoce.ui import theme
-from sottovoce.ui.fitting import words
-from sottovoce.ui.history_rows import Row, RowDelegate, RowModel, rows_found, rows_of
+from sottovoce.ui.fitting import TITLE_BAR_PX, tell, words
+from sottovoce.ui.flow import flowing
+from sottovoce.ui.history_list import HistoryList
+from sottovoce.ui.history_pages import Pages
+from sottovoce.ui.mnemonics import give_letters
 from sottovoce.ui.tray import BUSY
 from sottovoce.ui.unfinished import QUESTION
-from sottovoce.ui.window import RETURN
+from sottovoce.ui.window import RETURN, Scrolled
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+
     from sottovoce.domain.turns import TurnUnfinished
+    from sottovoce.ui.history_rows import Row
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.tray import TrayMenu
     from sottovoce.ui.unfinished import Unfinished
 
-PAGE = 200
-"""Messages read at a time; some 100 turns."""
-
 TYPING_PAUSE_MS = 250
 """A search starts when the typing pauses this long."""
 
+LOOK_MS = 3000
+"""How often is looked for a tray, while the window says that there is none and is seen."""
+
+LETTERS, LINES = 80, 36
+"""How large it is at first, in letters and lines of text."""
+
+TIDINGS = 0.4
+"""Part of the window's height that what is told above the list may take; the rest of it scrolls."""
+
+QUESTION_LETTERS = 300
 NOTHING_YET = "Nothing said yet. Hold {key} and talk, or press Talk."
 NOTHING_YET_NO_KEY = "Nothing said yet. Press Talk."
 NOTHING_FOUND = "Nothing you said or heard matches that."
 NO_TRAY = "This desktop shows no tray icons. This window is the way in; `sottovoce show` brings it back."
+BACK_TO_HITS, BACK = "&Back to what was found", "&Back"
 
 
 class HistoryWindow(QWidget):
-    """Everything by keyboard too: Ctrl+F searches, Ctrl+C copies a turn, F5 reads again, Esc clears or closes."""
+    """Everything by keyboard too.
+
+    Ctrl+F searches, Return opens a hit in its conversation and a turn to be read whole, Ctrl+C copies a turn, F5 reads
+    again, Esc goes back, clears or closes.
+    """
 
     def __init__(self, actions: Actions, tasks: Tasks, menu: TrayMenu, unfinished: Unfinished) -> None:
         """Build it hidden."""
@@ -55,147 +75,216 @@ class HistoryWindow(QWidget):
         self._actions = actions
         self._unfinished = unfinished
         self._tasks = tasks
-        self._limit = PAGE
-        self._asked = 0
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing.timeout.connect(self.read)
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self._look_for_tray)
         self._build(menu)
+        self._pages = Pages(actions, self.list, lambda: unfinished.offered.at if unfinished.offered else None)
+        self.list.older_wanted.connect(lambda: self._fetch(older=True))
+        self.list.newer_wanted.connect(lambda: self._fetch(older=False))
+        self.list.opened.connect(self._open)
         self._bind_keys()
-        self.resize(560, 620)
-        self.setMinimumSize(360, 320)
-        self._show_stage(Stage.READY)
+        self._show_stage(StageChanged(Stage.READY))
         self._show_unfinished(unfinished.offered)
         unfinished.changed.connect(self._show_unfinished)
+        give_letters(self)
+        self._take_room()
+
+    # What happens
 
     def hear(self, event: TurnEvent) -> None:
         """Follow the stage; after a turn read again."""
         if isinstance(event, StageChanged):
-            self._show_stage(event.stage)
-        elif isinstance(event, TurnEnded) and self.isVisible():
-            self.read()
+            self._show_stage(event)
+        elif isinstance(event, TurnEnded):
+            self.stored()
+
+    def stored(self, *, anew: bool = False) -> None:
+        """Something was stored, or (`anew`) what is shown may be gone: read again what is seen."""
+        if self.isVisible() and (anew or not (self.search.text().strip() or self._pages.conversation)):
+            self._read(keep=not anew)
 
     def read(self) -> None:
         """Ask for what the search box says; an older question that is still under way is not shown any more."""
-        self._asked += 1
-        self._tasks.start(self._read(self._asked, self.search.text().strip()))
+        self._read(keep=True)
+
+    def _read(self, *, keep: bool) -> None:
+        if self.pages.currentWidget() is self.reader:
+            self.pages.setCurrentWidget(self.list)
+        self._tasks.start(self._shown(self.search.text().strip(), keep=keep))
+
+    def _fetch(self, *, older: bool) -> None:
+        if self.isVisible() and self._pages.wants(older=older):
+            self._tasks.start(self._pages.fetch(older=older))
+
+    async def _shown(self, text: str, *, keep: bool) -> None:
+        if await (self._pages.show_hits(text) if text else self._pages.show_newest(keep=keep)):
+            self._show_page(text)
+
+    def _show_page(self, text: str) -> None:
+        self._show_back("")
+        if self.model.rows:
+            self.pages.setCurrentWidget(self.list)
+            self._make_current(max(self.list.currentIndex().row(), 0))
+            return
+        key = self._actions.settings().hotkey
+        nothing_yet = NOTHING_YET.format(key=key) if key else NOTHING_YET_NO_KEY
+        self.empty.setText(NOTHING_FOUND if text else nothing_yet)
+        self.pages.setCurrentWidget(self.empty)
+
+    def _make_current(self, row: int) -> None:
+        """The arrow keys start there; it is not coloured until somebody goes there."""
+        here = self.model.index(min(row, len(self.model.rows) - 1))
+        self.list.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    # Opening, reading, and the way back
+
+    def _open(self, row: Row) -> None:
+        if row.hit is not None:
+            self._tasks.start(self._open_hit(row))
+        else:
+            self.reader.setPlainText(row.plain)
+            self.pages.setCurrentWidget(self.reader)
+            self._show_back(BACK)
+            self.reader.setFocus()
+
+    async def _open_hit(self, row: Row) -> None:
+        if row.hit is None:
+            return
+        here = await self._pages.show_around(row.hit)
+        if here is not None:
+            index = self.model.index(self.model.rows.index(here))
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index, self.list.ScrollHint.PositionAtCenter)
+            self._show_back(BACK_TO_HITS)
+            self.list.setFocus()
+
+    def _go_back(self) -> None:
+        """From a turn to the list it is in, from a conversation to what was found."""
+        if self.pages.currentWidget() is self.reader:
+            self.pages.setCurrentWidget(self.list)
+            self._show_back(BACK_TO_HITS if self._pages.conversation else "")
+            self.list.setFocus()
+        else:
+            self.read()
+            self.list.setFocus()
+
+    def _show_back(self, text: str) -> None:
+        self.back.setText(text or BACK)
+        self.back.setVisible(bool(text))
+
+    def _escape(self) -> None:
+        if not self.back.isHidden():
+            self._go_back()
+        elif self.search.text():
+            self.search.clear()
+        else:
+            self.close()
+
+    def _copy(self) -> None:
+        row = self.list.currentIndex().row()
+        if row >= 0:
+            QGuiApplication.clipboard().setText(self.model.rows[row].plain)
+
+    # What is told above the list
 
     def tell_no_tray(self) -> None:
         """Say why the window came up by itself."""
-        self.notice.setText(NO_TRAY)
-        self.notice.show()
+        tell(self.notice, NO_TRAY)
+        self._fit_tidings()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be up to date when seen."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.search.setFocus()  # the microphone must not open because somebody types on
-        self.read()
+    def tray_came(self) -> None:
+        """There is an icon now: the window is not the only way in any more."""
+        tell(self.notice, "")
+        self._looking.stop()
+        self._fit_tidings()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses the button that has the focus."""
-        focused = self.focusWidget()
-        if event.key() in RETURN and isinstance(focused, QPushButton):
-            focused.click()
-        else:
-            super().keyPressEvent(event)
+    def _look_for_tray(self) -> None:
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self.tray_came()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the rows anew."""
-        super().resizeEvent(event)
-        self.list.doItemsLayout()
-
-    async def _read(self, number: int, text: str) -> None:
-        if text:
-            found = await self._actions.search(text, self._limit)
-            rows, full = rows_found(found), len(found) >= self._limit
-        else:
-            messages = await self._actions.history(self._limit)
-            waiting = self._unfinished.offered
-            rows, full = rows_of(messages, waiting.at if waiting else None), len(messages) >= self._limit
-        if number == self._asked:
-            self._show_rows(rows, text, more=full)
-
-    def _show_rows(self, rows: tuple[Row, ...], text: str, *, more: bool) -> None:
-        chosen = self.list.currentIndex().row()
-        place = self.list.verticalScrollBar().value()
-        self.model.replace(rows)
-        self.older.setVisible(more)
-        if rows:
-            self.pages.setCurrentWidget(self.list)
-            # The arrow keys start at the row that was current; it is not coloured until somebody goes there.
-            here = self.model.index(min(max(chosen, 0), len(rows) - 1))
-            self.list.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.list.verticalScrollBar().setValue(place)
-        else:
-            key = self._actions.settings().hotkey
-            nothing_yet = NOTHING_YET.format(key=key) if key else NOTHING_YET_NO_KEY
-            self.empty.setText(NOTHING_FOUND if text else nothing_yet)
-            self.pages.setCurrentWidget(self.empty)
-
-    def _show_stage(self, stage: Stage) -> None:
-        self.picture.setPixmap(theme.stage_icon(stage).pixmap(24, 24))
-        self.word.setText(theme.WORDS[stage])
-        self.talk.setText("&Finish" if stage is Stage.LISTENING else "&Talk")
-        self.stop.setEnabled(stage in BUSY)
+    def _show_stage(self, event: StageChanged) -> None:
+        self.picture.setPixmap(theme.stage_icon(event.stage).pixmap(24, 24))
+        self.word.setText(theme.WORDS[event.stage])
+        self.talk.setText("&Finish" if event.stage is Stage.LISTENING else "&Talk")
+        self.stop.setEnabled(event.stage in BUSY)
+        trouble = event.trouble if event.stage is Stage.TROUBLE else None
+        tell(self.trouble, f"{trouble.sentence} {trouble.remedy}" if trouble is not None else "")
+        self._fit_tidings()
 
     def _show_unfinished(self, turn: TurnUnfinished | None) -> None:
         self.offer.setVisible(turn is not None)
         if turn is not None:
-            self.question.setText(f"“{turn.text}”")
+            said = turn.text if len(turn.text) <= QUESTION_LETTERS else f"{turn.text[:QUESTION_LETTERS]}…"
+            self.question.setText(f"“{said}”")
             self.offer.setAccessibleDescription(f"{QUESTION} {turn.text}")
-        if self.isVisible():
-            self.read()
+        self._fit_tidings()
+        self.stored()
 
-    def _build_offer(self) -> QFrame:
-        """The question of before, with what can be done about it."""
-        self.question = words()
-        answer = QPushButton("&Answer")
-        answer.clicked.connect(self._unfinished.answer)
-        forget = QPushButton("F&orget it")
-        forget.clicked.connect(self._unfinished.dismiss)
-        self.answer, self.forget = answer, forget
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(forget)
-        buttons.addWidget(answer)
-        self.offer = QFrame(frameShape=QFrame.Shape.StyledPanel)
-        self.offer.setAccessibleName("A question without an answer")
-        column = QVBoxLayout(self.offer)
-        for widget in (self.question, words(QUESTION)):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-        return self.offer
+    def _fit_tidings(self) -> None:
+        """As high as what is told needs, but never in the list's place."""
+        page = self.tidings.widget()
+        told = [one for one in (self.notice, self.trouble, self.offer) if not one.isHidden()]
+        self.tidings.setVisible(bool(told))
+        if told and page is not None:
+            page.adjustSize()
+            needed = page.heightForWidth(max(self.tidings.width(), page.minimumSizeHint().width()))
+            self.tidings.setFixedHeight(min(needed + 2, max(40, round(self.height() * TIDINGS))))
+
+    # How it looks
 
     def _build(self, menu: TrayMenu) -> None:
-        self.notice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.notice.hide()
         self.search = QLineEdit(placeholderText="Search what was said", clearButtonEnabled=True)
         self.search.setAccessibleName("Search what was said")
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self.read)
-        self.model = RowModel()
-        self.list = QListView(wordWrap=True)
-        self.list.setAlternatingRowColors(True)
-        self.list.setAccessibleName("What was said, newest first")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = HistoryList()
+        self.model = self.list.rows
         self.empty = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.reader = QPlainTextEdit(readOnly=True)
+        self.reader.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.reader.setAccessibleName("What was said, whole")
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.list)
-        self.older = QPushButton("Show o&lder")
-        self.older.hide()
-        self.older.clicked.connect(self._read_older)
+        for page in (self.empty, self.list, self.reader):
+            self.pages.addWidget(page)
+        self.back = QPushButton(BACK)
+        self.back.clicked.connect(self._go_back)
+        self.back.hide()
         column = QVBoxLayout(self)
-        column.addLayout(self._head(menu))
-        for widget in (self.notice, self._build_offer(), self.search):
+        column.addWidget(self._head(menu))
+        for widget in (self._build_tidings(), self.search, self.back):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
-        column.addWidget(self.older)
 
-    def _head(self, menu: TrayMenu) -> QHBoxLayout:
+    def _build_tidings(self) -> Scrolled:
+        self.notice = words(hidden=True)
+        self.trouble = words(hidden=True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.notice, self.trouble, self._build_offer()):
+            column.addWidget(widget)
+        self.tidings = Scrolled(page)
+        return self.tidings
+
+    def _build_offer(self) -> QFrame:
+        """The question of before, with what can be done about it."""
+        self.question = words()
+        self.answer = QPushButton("&Answer")
+        self.answer.clicked.connect(self._unfinished.answer)
+        self.forget = QPushButton("F&orget it")
+        self.forget.clicked.connect(self._unfinished.dismiss)
+        self.offer = QFrame(frameShape=QFrame.Shape.StyledPanel)
+        self.offer.setAccessibleName("A question without an answer")
+        column = QVBoxLayout(self.offer)
+        for widget in (self.question, words(QUESTION), flowing(self.forget, self.answer, to_the_right=True)):
+            column.addWidget(widget)
+        return self.offer
+
+    def _head(self, menu: TrayMenu) -> QWidget:
         """The stage, and what can be done."""
         self.picture = QLabel()
         self.word = QLabel()
@@ -205,12 +294,13 @@ class HistoryWindow(QWidget):
         self.stop.clicked.connect(self._actions.cancel)
         self.more = QPushButton("&More")
         self.more.setMenu(menu)
-        head = QHBoxLayout()
-        head.addWidget(self.picture)
-        head.addWidget(self.word, 1)
-        for button in (self.talk, self.stop, self.more):
-            head.addWidget(button)
-        return head
+        stage = QWidget()
+        row = QHBoxLayout(stage)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.picture)
+        row.addWidget(self.word)
+        self.word.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        return flowing(stage, self.talk, self.stop, self.more)
 
     def _bind_keys(self) -> None:
         for keys, slot in (
@@ -225,30 +315,43 @@ class HistoryWindow(QWidget):
         copy.activated.connect(self._copy)
 
     def _typed(self) -> None:
-        self._limit = PAGE
         self._typing.start()
-
-    def _read_older(self) -> None:
-        self._limit += PAGE
-        self.read()
 
     def _search_focus(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
 
-    def _escape(self) -> None:
-        if self.search.text():
-            self.search.clear()
+    def _take_room(self) -> None:
+        """Room for some lines of text, whatever its size, if the screen has it."""
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
+        room = self.screen().availableGeometry()
+        self.resize(min(letter * LETTERS, room.width()), min(line * LINES, room.height() - TITLE_BAR_PX))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date when seen; the focus is not on Talk: no microphone opens because somebody types on."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.search.setFocus()
+        if self.notice.text():
+            self._looking.start()
+        self._fit_tidings()
+        self.read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: nothing is looked for."""
+        super().hideEvent(event)
+        self._typing.stop()
+        self._looking.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is told above wraps anew."""
+        super().resizeEvent(event)
+        self._fit_tidings()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus."""
+        focused = self.focusWidget()
+        if event.key() in RETURN and isinstance(focused, QPushButton):
+            focused.click()
         else:
-            self.close()
-
-    def _copy(self) -> None:
-        row = self.list.currentIndex().row()
-        if row >= 0:
-            QGuiApplication.clipboard().setText(self.model.rows[row].plain)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """A new font or palette changes how high the rows are."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange} and hasattr(self, "list"):
-            self.list.doItemsLayout()
+            super().keyPressEvent(event)

@@ -52,6 +52,7 @@ class Interface(QObject):
         self.overlay = Overlay(actions)
         self.tray = Tray(actions, self.menu)
         self.tray.missing.connect(self._show_without_tray)
+        self.tray.came.connect(self._tray_came)
         self.history: HistoryWindow | None = None
         self.settings: SettingsWindow | None = None
         self.about: AboutWindow | None = None
@@ -102,6 +103,11 @@ class Interface(QObject):
             self.about = AboutWindow(self._actions.about())
             self._windows.append(self.about)
         bring_up(self.about)
+
+    def stored(self, *, anew: bool = False) -> None:
+        """Something was stored by another way than a turn, or (`anew`) erased: an open window shows it."""
+        if self.history is not None and not self._closed:
+            self.history.stored(anew=anew)
 
     def show_recovery_code(self, code: str) -> None:
         """Show a recovery code that was just made, beside what the user does."""
@@ -175,6 +181,10 @@ class Interface(QObject):
         if turn is None:
             self.overlay.withdraw()
 
+    def _tray_came(self) -> None:
+        if self.history is not None:
+            self.history.tray_came()
+
     def _show_without_tray(self) -> None:
         """Without a tray the window is the way in; it comes up beside what the user is doing."""
         window = self._history_window()
@@ -194,4 +204,5 @@ class Interface(QObject):
 
     def _settings_changed(self) -> None:
         latest = self._latest_stage
-        self.menu.show_stage(latest.stage if latest is not None else Stage.READY)
+        stage, trouble = (latest.stage, latest.trouble) if latest is not None else (Stage.READY, None)
+        self.menu.show_stage(stage, trouble)

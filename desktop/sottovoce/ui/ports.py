@@ -149,8 +149,15 @@ class Actions(Protocol):
             SottovoceError: With a sentence to show: a hotkey that is taken, a file that can't be written.
         """
 
-    async def history(self, limit: int) -> tuple[Message, ...]:
-        """The newest messages, newest first, at most `limit`.
+    async def history(
+        self,
+        limit: int,
+        *,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
+        """A page of the history, newest first (`memory.ports.StoreReader.page`).
 
         Raises:
             SottovoceError: The store can't be read.

@@ -62,8 +62,10 @@ class TrayMenu(QMenu):
         self.forget = self._entry("&Forget it", unfinished.dismiss)
         self._below = self.addSeparator()
         unfinished.changed.connect(self.show_unfinished)
-        self.reading = self.addAction("")
-        self.reading.setEnabled(False)
+        self.reading, self.trouble = self.addAction(""), self.addAction("")
+        for entry in (self.reading, self.trouble):
+            entry.setEnabled(False)
+            entry.setVisible(False)
         self.talk = self._entry("&Talk", actions.toggle)
         self.stop = self._entry("&Stop", actions.cancel)
         self.recovery = self._entry("&Recovery code…", self.recovery_asked.emit)
@@ -96,8 +98,10 @@ class TrayMenu(QMenu):
         """Lead to a recovery code that nobody has shown to have yet."""
         self.recovery.setVisible(pending)
 
-    def show_stage(self, stage: Stage) -> None:
-        """Offer what can be done now."""
+    def show_stage(self, stage: Stage, trouble: SottovoceError | None = None) -> None:
+        """Offer what can be done now, and name what is wrong."""
+        self.trouble.setText(trouble.sentence.replace("&", "&&") if trouble is not None else "")
+        self.trouble.setVisible(trouble is not None)
         key = self._actions.settings().hotkey
         self.talk.setText("F&inish talking" if stage is Stage.LISTENING else f"&Talk ({key})" if key else "&Talk")
         self.stop.setEnabled(stage in BUSY)
@@ -118,6 +122,8 @@ def reading_words(progress: KnowledgeProgress) -> str:
 class Tray(QObject):
     """One icon, made anew when a tray of the other kind appears."""
 
+    came = Signal()
+    """A tray appeared after the icon was made."""
     missing = Signal()
     """No tray came within the patience; emitted at most once."""
 
@@ -144,7 +150,7 @@ class Tray(QObject):
         """Follow the stage."""
         if isinstance(event, StageChanged):
             self._stage, self._trouble = event.stage, event.trouble
-            self._menu.show_stage(event.stage)
+            self._menu.show_stage(event.stage, event.trouble)
             self._dress(self.icon)
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
@@ -160,6 +166,7 @@ class Tray(QObject):
         self.icon = self._shown()
         former.hide()
         former.deleteLater()
+        self.came.emit()
 
     def close(self) -> None:
         """Take the icon away."""
