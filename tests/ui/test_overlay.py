@@ -14,6 +14,7 @@ from sottovoce.domain.turns import (
     Answered,
     AnswerGrew,
     Heard,
+    HoldEnds,
     Outcome,
     PartialHeard,
     Source,
@@ -189,3 +190,12 @@ def test_screen_readers_get_it_all_in_one(overlay: Overlay) -> None:
     spoken_turn(overlay)
     assert overlay.accessibleName() == "Sottovoce"
     assert overlay.accessibleDescription() == f"Speaking what do i like {ANSWER.reply}"
+
+
+def test_the_end_of_a_long_hold_is_told_before(overlay: Overlay) -> None:
+    for event in (StageChanged(Stage.LISTENING), PartialHeard("what do"), HoldEnds(30.0)):
+        overlay.hear(event)
+    assert overlay.hint.text() == "30 seconds left"
+    assert overlay.heard.text() == "what do"
+    overlay.hear(StageChanged(Stage.THINKING))
+    assert overlay.hint.text() == ""

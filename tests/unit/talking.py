@@ -37,7 +37,7 @@ async def let_go(parts: Parts) -> None:
 
 
 async def until(predicate: Callable[[], bool]) -> None:
-    async with asyncio.timeout(600):
+    async with asyncio.timeout(2 * TurnLimits().hold_s):
         while not predicate():  # noqa: ASYNC110 - virtual time; the state machine tells by events in a list
             await asyncio.sleep(0.01)
 

@@ -21,6 +21,7 @@ from sottovoce.domain.turns import (
     Answered,
     AnswerGrew,
     Heard,
+    HoldEnds,
     Outcome,
     PartialHeard,
     SpeechStarted,
@@ -249,6 +250,44 @@ def test_a_key_that_bounces_goes_on_listening_in_the_same_turn(after_s: float) -
     assert parts.stages == [Stage.LISTENING, Stage.THINKING, Stage.SPEAKING, Stage.READY]
     assert len(parts.recognizer.current.fed) >= 3 + 20 + TAIL_S / 0.02
     assert parts.microphone.opened == 1
+
+
+def test_a_long_hold_is_listened_to_and_its_end_is_told_before() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        await hold(parts)
+        limits = TurnLimits()
+        for _ in range(int(limits.hold_s - limits.warn_s) // 5):
+            assert parts.talk.listening
+            assert HoldEnds(limits.warn_s) not in parts.events
+            parts.microphone.push()
+            await asyncio.sleep(5)
+        assert parts.events[-1] == HoldEnds(limits.warn_s)
+        await asyncio.sleep(limits.warn_s - 1)
+        assert parts.talk.listening
+        await done(parts)
+        return parts
+
+    parts = run_virtual(story())
+    # What was said is answered, and that nothing after it was heard is told.
+    assert parts.of(Heard) == [Heard("what time is it")]
+    assert [event.error.code for event in parts.events if isinstance(event, TurnFailed)] == ["held-too-long"]
+    assert parts.outcomes == [Outcome.ANSWERED]
+    assert parts.stages[-1] is Stage.TROUBLE
+
+
+def test_a_key_let_go_in_time_is_told_of_no_limit() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"], limits=TurnLimits(hold_s=1.0, warn_s=0.4, tail_ms=1000))
+        parts.talk.press()
+        await asyncio.sleep(0.5)
+        await let_go(parts)
+        await asyncio.sleep(2)
+        await done(parts)
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.of(TurnFailed) == parts.of(HoldEnds) == []
 
 
 def test_a_stuck_key_that_bounces_is_let_go_nevertheless() -> None:

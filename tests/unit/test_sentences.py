@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.talk.sentences import LONGEST, Sentences
+from sottovoce.talk.sentences import LONGEST, LONGEST_S, Sentences, spoken_s
 
 
 def split(*pieces: str) -> list[str]:
@@ -41,6 +41,25 @@ def test_a_sentence_without_end_is_cut_at_a_comma() -> None:
     first, *_ = split(text)
     assert first.endswith(",")
     assert all(len(sentence) <= LONGEST for sentence in split("x" * 1000))
+
+
+YEARS = "You like " + ", ".join(map(str, range(1961, 2001)))
+
+
+@pytest.mark.parametrize("text", [YEARS, f"{YEARS}.", "7" * 500, "€ " * 300, f"{'9' * 100} and {'8' * 200}. Yes."])
+def test_what_takes_long_to_say_is_cut_though_it_is_short(text: str) -> None:
+    parts = split(text)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert all(spoken_s(part) <= LONGEST_S for part in parts)
+    assert len(parts) > 1
+
+
+def test_numbers_are_not_cut_where_there_is_room() -> None:
+    parts = split(YEARS)
+    assert all(part.endswith(",") for part in parts[:-1])
+    assert split("It is 7:30 on the 29th of November 2026.") == ["It is 7:30 on the 29th of November 2026."]
+    sentence = "word " * 60 + "end."
+    assert split(f"{sentence} ") == [sentence]
 
 
 @pytest.mark.timeout(5)

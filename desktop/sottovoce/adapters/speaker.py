@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.python_process import NO_WINDOW, python_command
 from sottovoce.domain.errors import SpeechTrouble, VoiceLost, VoiceMissing, VoiceUnknown
+from sottovoce.talk.sentences import SLOWEST, spoken_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ class SpeakerLimits:
     margin_s: float = 5.0
     """How much longer than its sound a sentence may take; a frozen sound server never ends it."""
     unknown_s: float = 60.0
-    """Longest sentence where the engine doesn't tell its length (Windows, macOS)."""
+    """The same, beyond what it may take to say, where the engine doesn't tell its length (Windows, macOS)."""
     close_s: float = 0.4
     """Longest wait for the killed workers (usual are some milliseconds); a part of the second quitting may take."""
 
@@ -309,7 +310,8 @@ class WorkerSpeaker:
     def _on_sentence(self, worker: _Worker, spoken: _Spoken, message: dict[str, Any]) -> None:
         if message["event"] == "started":
             sound_s = message["sound_s"]
-            self._expect(self._limits.unknown_s if sound_s is None else sound_s + self._limits.margin_s)
+            unknown_s = self._limits.unknown_s + SLOWEST * spoken_s(spoken.text)
+            self._expect(unknown_s if sound_s is None else sound_s + self._limits.margin_s)
             if not spoken.over.done():
                 spoken.on_start()
             return

@@ -3,7 +3,8 @@
     SottovoceError
     ├── UsageWrong                      the command was called wrongly                           exit 2
     ├── Trouble                         the surroundings failed; the program did what it could   exit 1
-    │   ├── SoundTrouble                MicrophoneMissing  MicrophoneLost  MicrophoneSilent  RecordingUnusable
+    │   ├── SoundTrouble                MicrophoneMissing  MicrophoneLost  MicrophoneSilent  HeldTooLong
+    │   │                               RecordingUnusable
     │   ├── ModelTrouble                ModelMissing (3)  ModelBroken (3)  RecognizerHung (1)
     │   ├── SpeechTrouble               VoiceMissing  VoiceLost  VoiceUnknown
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
@@ -110,6 +111,14 @@ class MicrophoneSilent(SoundTrouble):
     code = "microphone-silent"
     default_sentence = "The microphone delivers no sound at all."
     default_remedy = "It may be muted: unmute it in the sound settings or on the device, then press again."
+
+
+class HeldTooLong(SoundTrouble):
+    """The key was held for longer than is listened to at once."""
+
+    code = "held-too-long"
+    default_sentence = "You talked for longer than is listened to at once; what you said until then is answered."
+    default_remedy = "Let go, and press again to go on."
 
 
 class RecordingUnusable(SoundTrouble):

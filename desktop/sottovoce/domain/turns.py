@@ -49,12 +49,14 @@ class TurnLimits:
 
     tail_ms: int = 120
     """Milliseconds listened on after release: what is still in the sound server's pipe; it holds the last word."""
-    hold_s: float = 120.0
-    """Longest hold; a stuck key or a forgotten toggle ends as if released."""
+    hold_s: float = 600.0
+    """Longest hold; then what was said is answered: a stuck key or a forgotten toggle must not listen for ever."""
+    warn_s: float = 30.0
+    """How long before that the user is warned."""
     recognise_s: float = 30.0
     """Longest wait for the final text after the tail; past it the recogniser is taken for hung."""
     sentence_s: float = 60.0
-    """Longest time to speak one sentence; past it the voice is taken for lost."""
+    """Longest time until a sentence sounds, and beyond what it may take to say; past it the voice is taken for lost."""
     close_s: float = 3.0
     """Longest wait for a cancelled turn to give its parts back."""
 
@@ -62,7 +64,7 @@ class TurnLimits:
         """Refuse what can't work."""
         if not 0 <= self.tail_ms <= LONGEST_TAIL_MS:
             raise ValueError(f"tail_ms must be from 0 to {LONGEST_TAIL_MS}")
-        if min(self.hold_s, self.recognise_s, self.sentence_s, self.close_s) <= 0:
+        if min(self.hold_s, self.warn_s, self.recognise_s, self.sentence_s, self.close_s) <= 0:
             message = "limits must be positive"
             raise ValueError(message)
 
@@ -120,6 +122,13 @@ class PartialHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldEnds:
+    """The key has been held for long: listening ends soon, whether it is let go or not."""
+
+    left_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """The final words of the turn; they are durable in the store now."""
 
@@ -171,6 +180,7 @@ class TurnUnfinished:
 TurnEvent = (
     StageChanged
     | PartialHeard
+    | HoldEnds
     | Heard
     | AnswerGrew
     | Answered

@@ -29,6 +29,10 @@ SILENT_S = 0.5
 """Seconds of nothing but digital zeros that mean a muted microphone; a tap on the key is shorter."""
 
 
+def _nothing() -> None:
+    """Nobody is to be told."""
+
+
 class Capture:
     """Feeds a recogniser's utterance from the microphone; its device is closed when `run` returns."""
 
@@ -45,6 +49,10 @@ class Capture:
         self._bytes = 0
         self._zeros_only = True
         self._over = False
+        self.on_hold_ends: Callable[[], None] = _nothing
+        """Called when the longest hold is nearly over."""
+        self.too_long = False
+        """Whether the longest hold ended it, and not the key."""
         self.sound_over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Done when the last block has been fed, before the device is closed; or the failure of the recording."""
         self.released_at: float | None = None
@@ -105,19 +113,29 @@ class Capture:
 
     async def _until_tail(self, feeding: asyncio.Task[None]) -> None:
         loop = asyncio.get_running_loop()
-        limit = loop.call_later(self._limits.hold_s, self._let_go)
+        warn_s = max(0.0, self._limits.hold_s - self._limits.warn_s)
+        timers = (loop.call_later(warn_s, self._warn), loop.call_later(self._limits.hold_s, self._end_hold))
         try:
             end: float | None = None
             while end is None and not feeding.done():
                 await self._until_released(feeding)
                 end = await self._after_tail(feeding)
         finally:
-            limit.cancel()
+            for timer in timers:
+                timer.cancel()
         self._let_go()
         # Blocks that the device delivered in time may still queue behind a busy loop: they hold the last word.
         self._owed = math.floor(((end or loop.time()) - self._first_at) * 1000 / BLOCK_MS) + 1 if self._blocks else 0
         if self._blocks < self._owed:
             await asyncio.wait({feeding}, timeout=LATE_S)
+
+    def _warn(self) -> None:
+        if self.released_at is None:
+            self.on_hold_ends()
+
+    def _end_hold(self) -> None:
+        self.too_long = self.released_at is None
+        self._let_go()
 
     def _let_go(self) -> None:
         """The key counts as up for good: held too long, or there is nothing more to hear."""

@@ -9,9 +9,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import Interrupted, RecognizerHung, SottovoceError, StoreTrouble, told
+from sottovoce.domain.errors import HeldTooLong, Interrupted, RecognizerHung, SottovoceError, StoreTrouble, told
 from sottovoce.domain.turns import (
     Heard,
+    HoldEnds,
     Outcome,
     PartialHeard,
     SpeechStarted,
@@ -303,10 +304,13 @@ class Talk:
 
     async def _hear(self, turn: _Turn, capture: Capture) -> Transcript:
         utterance = self._recognizer.begin(lambda text: self._tell(turn, PartialHeard(text)))
+        capture.on_hold_ends = lambda: self._tell(turn, HoldEnds(self._limits.warn_s))
         try:
             turn.recording = asyncio.create_task(self._record(capture, utterance))
             await asyncio.shield(capture.sound_over)
             self._show(turn, Stage.THINKING)
+            if capture.too_long:
+                self._tell(turn, TurnFailed(HeldTooLong()))
             # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
             async with asyncio.timeout(self._limits.recognise_s):
                 return await utterance.finish()

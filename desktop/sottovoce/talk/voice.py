@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from typing import TYPE_CHECKING, Self
 
 from sottovoce.domain.errors import SottovoceError, VoiceLost
 from sottovoce.memory.finish import finish
-from sottovoce.talk.sentences import Sentences
+from sottovoce.talk.sentences import SLOWEST, Sentences, spoken_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,8 @@ class Voice:
 
         Args:
             speaker: The voice.
-            sentence_s: Longest time for one sentence before the voice is taken for lost.
+            sentence_s: Longest time until a sentence begins to sound, and longest delay of its end beyond what it may
+                take to say: past it the voice is taken for lost.
             on_start: Called when the first sentence is taken by the voice.
             on_trouble: Called once if the voice fails.
         """
@@ -42,6 +44,7 @@ class Voice:
         self._sentence_s = sentence_s
         self._on_start = on_start
         self._on_trouble = on_trouble
+        self._started = False
         self._sentences = Sentences()
         self._waiting: asyncio.Queue[str | None] = asyncio.Queue()
         self._task: asyncio.Task[None]
@@ -73,23 +76,22 @@ class Voice:
         await asyncio.shield(self._task)
 
     async def _speak_all(self) -> None:
-        started = False
-
-        def start() -> None:
-            nonlocal started
-            if not started:
-                started = True
-                self._on_start()
-
         try:
             while (sentence := await self._waiting.get()) is not None:
-                async with asyncio.timeout(self._sentence_s):
-                    await self._speaker.say(sentence, start)
+                async with asyncio.timeout(self._sentence_s) as limit:
+                    await self._speaker.say(sentence, functools.partial(self._begun, sentence, limit))
         except TimeoutError:
             self._speaker.hush()
             self._on_trouble(VoiceLost())
         except SottovoceError as error:
             self._on_trouble(error)
+
+    def _begun(self, sentence: str, limit: asyncio.Timeout) -> None:
+        """It sounds: from now on it may take as long as it takes at the slowest rate."""
+        limit.reschedule(asyncio.get_running_loop().time() + self._sentence_s + SLOWEST * spoken_s(sentence))
+        if not self._started:
+            self._started = True
+            self._on_start()
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -24,6 +24,7 @@ from sottovoce.domain.turns import (
     Answered,
     AnswerGrew,
     Heard,
+    HoldEnds,
     Outcome,
     PartialHeard,
     Stage,
@@ -106,6 +107,8 @@ class Overlay(QWidget):
                     self._show_trouble(trouble)
             case PartialHeard(text) | Heard(text):
                 self._show_heard(text, final=isinstance(event, Heard))
+            case HoldEnds(left_s):
+                self._show_hold_ends(left_s)
             case AnswerGrew() | Answered():
                 self._show_answer(event.text if isinstance(event, AnswerGrew) else event.answer.reply)
             case TurnFailed(error):
@@ -168,6 +171,12 @@ class Overlay(QWidget):
         font.setItalic(not final)
         self.heard.setFont(font)
         self._fit()
+
+    def _show_hold_ends(self, left_s: float) -> None:
+        text = f"{left_s:.0f} seconds left"
+        self.hint.setText(text)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _show_answer(self, text: str) -> None:
         self.answer.setText(text)
