@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import functools
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.settings_file import read_settings, write_settings
-from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import (
     HotkeyTrouble,
     LanguageModelForbidden,
@@ -75,13 +75,15 @@ class Application:
             {
                 "meanings": lambda: home.memory.fill_vectors(self._idle),
                 "unfinished": home.catch_up,
-                "backups": self._back_up,
-                "retention": self._retain,
+                "clock": home.maintenance.watch_clock,
+                "backups": home.maintenance.back_up,
+                "retention": home.maintenance.retain,
                 "replaced": home.drop_replaced,
             },
             idle=self._idle,
             tell=self._tell_standing,
         )
+        home.maintenance.at_close = False  # the upkeep does it, and quitting takes no time
         home.front_end.idle, home.front_end.tell = self._idle, self._tell_standing
         self._settings = home.settings
         self._quitting = quitting
@@ -198,19 +200,12 @@ class Application:
         elif (made := self._keys.to_be_kept()) is not None:
             self._interface.ask_recovery_kept(made)
 
-    async def _back_up(self) -> None:
-        if self._home.policy.applied(self._settings).local_backups:
-            await self._home.care.backups.create_if_due()
-
     async def _warm(self) -> None:
         """Have at hand what the first question will need."""
         try:
             await self._home.memory.warm(self._home.settings.user)
         except StoreTrouble as trouble:
             log.warning("nothing is at hand yet: %s", trouble.code)
-
-    async def _retain(self) -> None:
-        await self._home.retain(days_kept(self._settings.keep_days, self._home.policy.keep_days_at_most))
 
     def _idle(self) -> bool:
         return self.stage in {Stage.READY, Stage.TROUBLE}
@@ -350,6 +345,7 @@ class Application:
                 await self._grab_again(before.hotkey)
                 raise
             former, self._parts, self._settings = self._parts, parts, settings
+            self._home.maintenance.settings = settings
             if former:
                 await former.close()
 
@@ -489,6 +485,7 @@ class Application:
                 ("keyring", keyring),
                 ("store", store),
                 ("backups", backups),
+                ("clock", functools.partial(doctor.check_clock, self._home)),
                 ("memory", memory),
                 ("language model", language_model),
                 ("recovery", doctor.check_recovery),

@@ -172,6 +172,12 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
     return f"{len(present)} on this machine, the newest of {newest:%Y-%m-%d %H:%M}."
 
 
+async def check_clock(home: Home) -> str:
+    """The clock goes on from where it was; nothing is kept longer, or dated wrongly, because it jumped."""
+    await home.maintenance.check_clock()
+    return "The clock has not jumped."
+
+
 def _who_says(home: Home) -> str:
     return "the settings say" if home.policy.local_backups is None else "the policy of this machine says"
 
@@ -228,7 +234,7 @@ async def check_own_store(asker: Asker | None = None) -> str:
     found = places(os.environ)
     if not found.database.exists() and not found.key_file.exists():
         return "There is no database yet; the first start makes one."
-    async with open_home(settings=Settings(), asker=asker) as home:
+    async with open_home(settings=Settings(), asker=asker, maintain=False) as home:
         if home.warning is not None:
             raise home.warning
         return await check_store(home.store)

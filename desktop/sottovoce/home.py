@@ -24,9 +24,10 @@ from sottovoce.agent.intents import Understanding
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
-from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreDamaged, StoreTrouble
+from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreTrouble
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent, Change
+from sottovoce.maintenance import Maintenance
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, Erasure
+    from sottovoce.domain.errors import ClockDoubted
     from sottovoce.domain.joining import Joined
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
@@ -102,6 +104,8 @@ class Home:
     front_end: FrontEnd
     keys: StoreKeys
     care: StoreCare
+    maintenance: Maintenance
+    """Done by whoever runs for long; else when the home is closed."""
     just_made: bool
     """The store was made by this opening: its user should now be shown `await keys.new_recovery_code()`, once."""
     warning: SottovoceError | None = None
@@ -173,12 +177,7 @@ class Home:
         Raises:
             StoreTrouble: As `erase`.
         """
-        erased: ErasedEverywhere | None = None
-        try:
-            erased = await self.care.erasing.retain(time.time(), days)
-        finally:  # cut off or failed, part of it may be done
-            self.forget()
-        return erased
+        return await self.maintenance.retain(days)
 
     async def catch_up(self) -> None:
         """Finish what an erasure or a change of the key left undone; nothing happens where nothing is.
@@ -196,10 +195,7 @@ class Home:
         Raises:
             StoreDamaged: It is not; what was replaced stays.
         """
-        if await self.care.laid_aside():
-            if (await self.store.report()).faults:
-                raise StoreDamaged
-            await self.care.drop_laid_aside()
+        await self.maintenance.drop_replaced()
 
     def forget(self) -> None:
         """Drop what is held in memory of the store; it is read again when it is needed."""
@@ -227,7 +223,7 @@ def local_now() -> datetime:
 
 
 @contextlib.asynccontextmanager
-async def open_home(
+async def open_home(  # noqa: PLR0913 - each by its name
     folder: Path | str | None = None,
     key: bytes | None = None,
     *,
@@ -236,6 +232,8 @@ async def open_home(
     asker: Asker | None = None,
     recovery_code: str | None = None,
     policy: Policy | PolicySource | None = None,
+    clock: Callable[[], datetime] = local_now,
+    maintain: bool = True,
 ) -> AsyncIterator[Home]:
     """Open a home for the length of the block.
 
@@ -247,6 +245,8 @@ async def open_home(
         asker: Is asked for a passphrase where the keyring can't give the key (see `open_store`).
         recovery_code: In place of the keyring's key, which is put back there.
         policy: In place of this machine's.
+        clock: The wall clock, with its zone.
+        maintain: Whether what is due (backups, retention) is done at the end, as far as it takes no time worth a word.
 
     Raises:
         PolicyUnusable: The machine's policy can't be read; nothing was opened.
@@ -255,10 +255,11 @@ async def open_home(
     found = found_places(folder)
     policies = policy if isinstance(policy, PolicySource) else PolicySource(fixed=policy)
     settings = settings or read_settings(found.settings_file).strict()
+    seconds = time.time if clock is local_now else lambda: clock().timestamp()  # the cache asks it often
     async with contextlib.AsyncExitStack() as stack:
         opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
         store = await opened.store(key, stack, empty_folder_only=folder is not None)
-        care = StoreCare(found, store, local_now)
+        care = StoreCare(found, store, clock)
         stack.push_async_callback(care.close)
         keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
         stack.push_async_callback(keys.close)
@@ -266,14 +267,14 @@ async def open_home(
         embedder = open_embedder()
         stack.push_async_callback(embedder.close)
         # Nothing is revalidated behind a caller's back: what is cached now is made anew in milliseconds.
-        cache = ResponseCache(store=store)
+        cache = ResponseCache(store=store, clock=seconds)
         cache.start()
         stack.push_async_callback(cache.aclose)
         front_end = FrontEnd()
-        memory = MemorySystem(store, embedder=embedder, cache=cache)
+        memory = MemorySystem(store, embedder=embedder, cache=cache, clock=seconds)
         memory.tell_trouble_to(front_end.take)
         stack.push_async_callback(memory.aclose)
-        conversations = ConversationMemory(store)
+        conversations = ConversationMemory(store, clock=seconds)
         files = KnowledgeFolder(found.knowledge, embedder=embedder.name, tell=front_end.take)
         stack.push_async_callback(files.close)
         knowledge = Knowledge(
@@ -284,21 +285,31 @@ async def open_home(
             tell=front_end.take,
             on_change=lambda ids, words: _void_answers(cache, ids, words),
             on_progress=front_end.follow,
+            clock=seconds,
         )
         understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
         lookup = Lookup(knowledge)
         language_model = HttpLanguageModel(functools.partial(_noted, store, policies))
-        learning = Learning(memory, ModelFacts(language_model))
-        skills = all_skills(memory, local_now, lookup, usual_rate=settings.speech_rate, learning=learning)
+        learning = Learning(memory, ModelFacts(language_model), clock=seconds)
+        skills = all_skills(memory, clock, lookup, usual_rate=settings.speech_rate, learning=learning)
         model = ModelAnswers(
             language_model,
             memory,
             learning,
-            local_now,
+            clock,
             files=knowledge.search,
             own_network=lambda: language_model.own_network,
         )
         agent = Agent(understanding, skills, cache=cache, last_resort=lookup, model=model)
+        maintenance = Maintenance(
+            care,
+            store,
+            policies,
+            settings,
+            forget=lambda: home.forget(),  # noqa: PLW0108 - not made yet
+            tell=front_end.take,
+        )
+        maintenance.at_close = maintain
         home = Home(
             places=found,
             settings=settings,
@@ -315,8 +326,9 @@ async def open_home(
             front_end=front_end,
             keys=keys,
             care=care,
+            maintenance=maintenance,
             just_made=store.just_made,
-            warning=store.warning or unfinished,
+            warning=store.warning or unfinished or await _clock_news(maintenance),
         )
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
@@ -325,6 +337,7 @@ async def open_home(
         except StoreTrouble as trouble:  # it keeps nobody from the store
             log.warning("the policy is not in the audit log: %s", trouble.code)
         yield home
+        await home.maintenance.close()
 
 
 async def _noted(store: Store, policies: PolicySource, egress: Egress) -> None:
@@ -337,6 +350,14 @@ async def _noted(store: Store, policies: PolicySource, egress: Egress) -> None:
     if not policies.now().lets_ask(egress.endpoint):
         raise LanguageModelForbidden
     await store.record_egress(egress)
+
+
+async def _clock_news(maintenance: Maintenance) -> ClockDoubted | None:
+    try:
+        return await maintenance.clock_news()
+    except StoreTrouble as trouble:  # it keeps nobody from the store
+        log.warning("the clock was not looked at: %s", trouble.code)
+        return None
 
 
 async def _audited(store: Store, policies: PolicySource) -> None:

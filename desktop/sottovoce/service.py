@@ -103,6 +103,9 @@ class Service:
             "backup.create": self._backup_create,
             "backup.list": self._backup_list,
             "backup.verify": self._backup_verify,
+            "clock.status": self._clock_status,
+            "clock.accept": self._clock_accept,
+            "upkeep": self._upkeep,
             "export": self._export,
             "import": self._import,
             "erase": self._erase,
@@ -215,13 +218,32 @@ class Service:
 
     async def _backup_create(self, arguments: Json) -> Json:
         target = None if arguments.get("file") is None else _path(arguments, "file")
-        return backup_json(await self._home.care.backups.create(target))
+        return backup_json(await self._home.maintenance.create_backup(target))
 
     async def _backup_list(self, _: Json) -> Json:
         return {"backups": [backup_json(backup) for backup in await self._home.care.backups.present()]}
 
     async def _backup_verify(self, arguments: Json) -> Json:
         return examined_json(await self._home.care.backups.verify(_path(arguments, "file")))
+
+    async def _clock_status(self, _: Json) -> Json:
+        clock = self._home.care.clock
+        ledger = await clock.look()
+        doubt = ledger.doubt
+        shown = doubt and clock.doubted(doubt)
+        return {
+            "now": clock.now,
+            "believed_at": ledger.believed,
+            "doubted": doubt is not None,
+            "days_more": doubt.wanted - doubt.days if doubt else 0,
+            "trouble": shown and {"code": shown.code, "sentence": shown.sentence, "remedy": shown.remedy},
+        }
+
+    async def _clock_accept(self, _: Json) -> Json:
+        return {"accepted": await self._home.care.clock.accept()}
+
+    async def _upkeep(self, _: Json) -> Json:
+        return dict(await self._home.maintenance.due())
 
     async def _export(self, arguments: Json) -> Json:
         exported = await self._home.care.exporting.export(

@@ -276,11 +276,13 @@ async def test_restoring_here_puts_the_old_store_aside(
     assert AuditEvent.BACKUP_RESTORED in {entry.event for entry in await store.audit_log(9)}
     clock = Clock()
     care = StoreCare(places, store, clock)
-    for days, due in ((0, ()), (ASIDE_DAYS, ()), (ASIDE_DAYS + 1, (done.aside,))):
+    for days in range(ASIDE_DAYS + 2):
         clock.now = NOW + timedelta(days=days)
+        due = (done.aside,) if days > ASIDE_DAYS else ()
         assert await care.laid_aside() == due
         assert await care.drop_laid_aside() == len(due)
         assert laid_aside(places) == ([] if due else [done.aside])
+    assert (await store.audit_log(1))[0].event == AuditEvent.REPLACED_REMOVED
     await care.close()
     await store.close()
 

@@ -128,7 +128,7 @@ def test_what_the_policy_decides_is_in_force_and_the_users_choice_is_kept(
         assert application.locked().keys() == {"local_backups"}
         assert application.settings().local_backups is False
         await application.save_settings(replace(application.settings(), volume=50))
-        await application._back_up()  # noqa: SLF001 - what comes once a day
+        await application._home.maintenance.back_up()  # noqa: SLF001 - what comes once a day
         assert await application._home.care.backups.present() == ()  # noqa: SLF001 - where it would be
         text = await doctor.check_backups(application._home, {}, on=False)  # noqa: SLF001 - as the doctor does
         assert "policy" in text

@@ -86,7 +86,7 @@ async def _turn(folder: Path, steps: _Steps) -> tuple[str, Answer]:
     async with contextlib.AsyncExitStack() as stack:
         with steps.step("open store") as row:
             home = await stack.enter_async_context(
-                open_home(folder, key=secrets.token_bytes(KEY_BYTES), settings=settings)
+                open_home(folder, key=secrets.token_bytes(KEY_BYTES), settings=settings, maintain=False)
             )
             row["result"] = "a new encrypted database"
         with steps.step("load model") as row:

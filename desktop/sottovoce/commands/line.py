@@ -119,6 +119,9 @@ def grammar() -> argparse.ArgumentParser:
     settings = command("settings", "settings:settings", "What can be set, what is in force and why; set one.")
     settings.add_argument("what", choices=("list", "get", "set", "path"), nargs="?", default="list")
     settings.add_argument("words", nargs="*", metavar="KEY VALUE", help="get, set: which; set: to what")
+    clock = command("clock", "upkeep:clock", "The clock by which things grow old: whether it is believed; believe it.")
+    clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
+    command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
     command("doctor", "doctor:doctor", "Check every part.")
     for name, text in {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Rotation:
     daily: int = 7
     """Days of which the newest backup is kept."""
     weekly: int = 4
-    """Weeks (Monday to Sunday) of which the newest backup is kept."""
+    """Weeks (Monday to Sunday) before those of which the newest backup is kept."""
 
     def __post_init__(self) -> None:
         """Refuse what would keep nothing."""
@@ -49,19 +50,43 @@ def made_at(name: str) -> datetime | None:
         return None
 
 
-def surplus(made: Iterable[datetime], rotation: Rotation = USUAL_ROTATION) -> frozenset[datetime]:
-    """Which backups may go: all but the newest of each of the last days and weeks that have any.
+def surplus(
+    made: Iterable[datetime], rotation: Rotation = USUAL_ROTATION, *, apart: Iterable[datetime] = ()
+) -> frozenset[datetime]:
+    """Which backups may go: all but those the rotation keeps.
 
-    Counted are days and weeks with a backup in them: a month without one removes nothing.
+    Kept are the newest of each of the last days that have any, and of the last weeks; where the days stand for a week
+    already, an older one instead, so that they reach back for as many whole weeks as the rotation has. Counted are days
+    and weeks with a backup in them: a month without one removes nothing.
+
+    Args:
+        made: When they were made, by the wall clock of then.
+        rotation: How many are kept.
+        apart: Moments that part them into groups, each with a rotation of its own: what a clock that ran ahead dated
+            must not push out what is dated rightly, nor the other way round.
     """
-    newest_first = sorted(set(made), reverse=True)
+    bounds = sorted(set(apart))
+    groups: dict[int, list[datetime]] = {}
+    for moment in sorted(set(made), reverse=True):
+        groups.setdefault(bisect.bisect_left(bounds, moment), []).append(moment)
+    return frozenset(moment for group in groups.values() for moment in set(group) - _kept(group, rotation))
+
+
+def _kept(newest_first: list[datetime], rotation: Rotation) -> set[datetime]:
+    """What one group keeps: at most as many as the rotation has days and weeks."""
     days: dict[object, datetime] = {}
     weeks: dict[object, datetime] = {}
     for moment in newest_first:
         days.setdefault(moment.date(), moment)
         weeks.setdefault(moment.isocalendar()[:2], moment)
-    kept = {*list(days.values())[: rotation.daily], *list(weeks.values())[: rotation.weekly]}
-    return frozenset(newest_first) - kept
+    kept = list(days.values())[: rotation.daily]
+    covered = {moment.isocalendar()[:2] for moment in kept}
+    older = [moment for week, moment in weeks.items() if week not in covered][: rotation.weekly]
+    far = newest_first[0] - timedelta(weeks=rotation.weekly)
+    if rotation.weekly and min(*kept, *older, newest_first[0]) > far:
+        reaching = next((moment for moment in newest_first if moment <= far), newest_first[-1])
+        older = [*older[: rotation.weekly - 1], reaching]
+    return {*kept, *older}
 
 
 def is_due(made: Iterable[datetime], now: datetime) -> bool:

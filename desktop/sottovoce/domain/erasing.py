@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from sottovoce.domain.clock import Misdated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +35,8 @@ class Erasure:
     scope: Scope
     of: str | float
     """Id of the conversation or memory, name of the user, or seconds since 1970-01-01 UTC."""
+    misdated: tuple[Misdated, ...] = ()
+    """Of messages by their age: those whose dates say nothing, and since when they count instead."""
 
     def __post_init__(self) -> None:
         """Refuse a value of the wrong kind."""
@@ -42,12 +47,14 @@ class Erasure:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
-        return {"scope": self.scope.value, "of": self.of}
+        plain = {"scope": self.scope.value, "of": self.of}
+        return plain | ({"misdated": [dataclasses.asdict(span) for span in self.misdated]} if self.misdated else {})
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Erasure:
         """What `to_json` wrote."""
-        return cls(scope=Scope(stored["scope"]), of=stored["of"])
+        misdated = tuple(Misdated(**span) for span in stored.get("misdated", ()))
+        return cls(scope=Scope(stored["scope"]), of=stored["of"], misdated=misdated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +95,9 @@ def days_kept(setting: int, cap: int = 0) -> int:
     return min(limits, default=0)
 
 
-def outdated(now: float, days: int) -> Erasure | None:
+def outdated(now: float, days: int, misdated: tuple[Misdated, ...] = ()) -> Erasure | None:
     """What retention erases at `now` (seconds since 1970-01-01 UTC); None if everything is kept.
 
     The limit is the beginning of a day (UTC), so that the store's file is written anew once a day at most.
     """
-    return Erasure(scope=Scope.BEFORE, of=(now // DAY_S - days) * DAY_S) if days > 0 else None
+    return Erasure(scope=Scope.BEFORE, of=(now // DAY_S - days) * DAY_S, misdated=misdated) if days > 0 else None

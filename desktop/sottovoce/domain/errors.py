@@ -19,7 +19,7 @@
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
     │   │                               KeyChangeRefused (1)
-    │   ├── PolicyUnusable (3)  EmbedderBroken (3)
+    │   ├── ClockDoubted  PolicyUnusable (3)  BackupsForbidden (3)  EmbedderBroken (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  ReaderMissing  DocumentGone
@@ -571,6 +571,17 @@ class KeyChangeRefused(KeyTrouble):
     default_remedy = "See `sottovoce key status`; nothing was changed."
 
 
+# Clock
+
+
+class ClockDoubted(Trouble):
+    """The clock jumped, so that nothing is removed for its age by it."""
+
+    code = "clock-doubted"
+    default_sentence = "The clock has jumped, so nothing is erased for its age yet."
+    default_remedy = "If its date is right, run `sottovoce clock accept`; if not, set it."
+
+
 # Policy
 
 
@@ -581,6 +592,15 @@ class PolicyUnusable(Trouble):
     exit_code = 3
     default_sentence = "The policy of this machine cannot be used."
     default_remedy = "Ask your administrator to mend it; `sottovoce policy check FILE` tells what is wrong."
+
+
+class BackupsForbidden(Trouble):
+    """The administrator lets no backups be kept on this machine."""
+
+    code = "backups-forbidden"
+    exit_code = 3
+    default_sentence = "Your administrator lets no backups be kept in this folder."
+    default_remedy = "Name a folder or file elsewhere: `sottovoce backup create FILE`."
 
 
 # Memory

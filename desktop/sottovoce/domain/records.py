@@ -161,6 +161,12 @@ class AuditEvent(enum.StrEnum):
     POLICY_CHANGED = "policy.changed"
     API_KEY_CREATED = "api-key.created"
     API_KEY_REVOKED = "api-key.revoked"
+    CLOCK_DOUBTED = "clock.doubted"
+    """Something was not removed for its age, because the clock had jumped."""
+    CLOCK_ACCEPTED = "clock.accepted"
+    """The user said that the clock is right."""
+    REPLACED_REMOVED = "replaced.removed"
+    """What a restore had laid aside."""
     AUDIT_ACCEPTED = "audit.accepted"
     """The user was told that entries are missing or altered, and goes on from what is there."""
 

@@ -7,7 +7,6 @@ import dataclasses
 import logging
 import re
 import secrets as random
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from sottovoce.adapters.store.backup_copy import copy_under, counts, prove, stat
 from sottovoce.adapters.store.backup_file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.key_file import KEY_BYTES, read_key_file
+from sottovoce.adapters.store.store_clock import StoreClock
 from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, made_at, surplus
 from sottovoce.domain.errors import (
     BackupDamaged,
@@ -33,7 +33,7 @@ from sottovoce.domain.version import VERSION
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.encrypted_store import EncryptedStore
     from sottovoce.adapters.store.key_file import KeyFile
     from sottovoce.domain.backups import Rotation
+    from sottovoce.domain.clock import ClockLedger
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ class StoreBackups:
             clock: The wall clock, with its zone.
             rotation: How many local backups are kept.
         """
+        self._watch = StoreClock(store, clock)
         self._places = places
         self._store = store
         self._thread = thread
@@ -108,6 +110,8 @@ class StoreBackups:
         """
         async with self._thread.one:
             made = await self._thread.run(lambda go_on: self._create(self._free(target), go_on))
+        if made.path.parent == self._places.backups:
+            await self._watch.look(lambda ledger: ledger.with_backup(made.path.name))
         content = made.header.content
         await self._store.audit(AuditEvent.BACKUP_CREATED, {"messages": content.counts.messages})
         return made
@@ -118,27 +122,50 @@ class StoreBackups:
         Raises:
             BackupTrouble, StoreTrouble: It could not be made; then nothing goes either.
         """
-        present = await self.present()
-        dates = [date for backup in present if (date := made_at(backup.path.name))]
+        newest = next(iter(await self.present()), None)
         made = None
-        if is_due(dates, self._wall_clock()):
+        if newest is None or is_due(
+            [self._local(newest.header.content.created).replace(microsecond=0)], self._wall_clock()
+        ):
             now = await self._thread.run(lambda _: self._state())
-            if not present or present[0].header.content.state != now:
+            if newest is None or newest.header.content.state != now:
                 made = await self.create()
         await self.rotate()
         return made
 
+    def is_own(self, target: Path | None) -> bool:
+        """Whether `create` would put it into the home's own folder of backups, whatever way leads there."""
+        own = self._places.backups.resolve()
+        return target is None or own in (target.resolve(), *target.resolve().parents)
+
     async def present(self) -> tuple[Backup, ...]:
-        """The home's own backups of this database that can be read, newest first."""
-        return await self._thread.run(lambda _: tuple(self._own()))
+        """The home's own backups of this database that can be read: the one made last, then by their dates."""
+        last = (await self._watch.look()).newest_backup
+        found = await self._thread.run(lambda _: self._own())
+        return tuple(sorted(found, key=lambda backup: backup.path.name != last))
 
     async def rotate(self) -> tuple[Path, ...]:
-        """Remove the local backups that the rotation does not keep; returns them."""
+        """Remove the local backups that the rotation does not keep, and old copies made before an update; returns them.
+
+        Dates that a wrong clock gave count for nothing, and the backup made last always stays.
+        """
+        ledger = await self._watch.look()
         async with self._thread.one:
-            gone = await self._thread.run(lambda _: self._rotate())
+            gone = await self._thread.run(lambda _: self._rotate(ledger))
         if gone:
             await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(gone)})
-        return gone
+        return (*gone, *await self.rotate_copies())
+
+    async def rotate_copies(self) -> tuple[Path, ...]:
+        """Remove copies made before an update that have been kept for `BEFORE_SCHEMA_DAYS`; returns them."""
+        copies = await self._thread.run(lambda _: [path.name for path in self._places.backups.glob(BEFORE_SCHEMA)])
+        old = await self._watch.kept_for(copies, BEFORE_SCHEMA_DAYS, "before-schema-")
+        gone = [self._places.backups / name for name in sorted(old)]
+        if gone:
+            async with self._thread.one:
+                await self._thread.run(lambda _: _remove(gone))
+            await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(gone)})
+        return tuple(gone)
 
     async def verify(self, path: Path) -> Examined:
         """Look at a backup with this home's key.
@@ -189,7 +216,7 @@ class StoreBackups:
             clear_unfinished(path.parent)
         keys, data_key = present_keys(self._places, self._store.opener)
         try:
-            header = write_backup(self._store.opener, path, keys, data_key, time.time(), go_on)
+            header = write_backup(self._store.opener, path, keys, data_key, self._watch.now, go_on)
         finally:
             wipe(data_key)
         return Backup(path=path, header=header)
@@ -208,16 +235,25 @@ class StoreBackups:
                     found.append(backup)
         return found
 
-    def _rotate(self) -> tuple[Path, ...]:
-        dated = {made: backup.path for backup in self._own() if (made := made_at(backup.path.name))}
-        gone = [dated[made] for made in sorted(surplus(dated, self._rotation))]
-        oldest = time.time() - BEFORE_SCHEMA_DAYS * 86_400
-        gone += [path for path in self._places.backups.glob(BEFORE_SCHEMA) if path.stat().st_mtime < oldest]
-        for path in gone:
-            path.unlink()
-        if gone:
-            sync_folder(self._places.backups)
-        return tuple(gone)
+    def _rotate(self, ledger: ClockLedger) -> tuple[Path, ...]:
+        dated: dict[datetime, Path] = {}
+        doubted: dict[datetime, Path] = {}
+        for backup in self._own():
+            created = backup.header.content.created
+            made = ledger.backup_made(backup.path.name, created)
+            group, moment = (doubted, self._local(created)) if made is None else (dated, self._local(made))
+            while moment in group:
+                moment += timedelta(microseconds=1)
+            group[moment] = backup.path
+        limit = self._local(max(ledger.believed, self._watch.now)) + timedelta(days=1)
+        gone = [group[moment] for group in (dated, doubted) for moment in surplus(group, self._rotation, apart={limit})]
+        gone = [path for path in gone if path.name != ledger.newest_backup]
+        _remove(gone)
+        return tuple(sorted(gone))
+
+    def _local(self, seconds: float) -> datetime:
+        """By the wall clock as it is set now: one offset for all, so that no summer time shifts them."""
+        return datetime.fromtimestamp(seconds, self._clock().tzinfo).replace(tzinfo=None)
 
     def _verify(self, path: Path, go_on: GoOn) -> Examined:
         keys = read_key_file(self._places)
@@ -267,6 +303,13 @@ def refuse_unreachable(places: Places) -> None:
     """
     if places.backups_entry.is_symlink() and not places.backups_entry.is_dir():
         raise BackupsUnreachable
+
+
+def _remove(files: Sequence[Path]) -> None:
+    for path in files:
+        path.unlink()
+    if files:
+        sync_folder(files[0].parent)
 
 
 def own_backups(places: Places) -> list[Path]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import companion
-from sottovoce.adapters.store.backups import StoreBackups, is_of_backups
+from sottovoce.adapters.store.backups import StoreBackups, is_of_backups, own_backups
 from sottovoce.adapters.store.care_thread import CareThread
 from sottovoce.adapters.store.erasing import StoreErasing
 from sottovoce.adapters.store.exporting import StoreExport
 from sottovoce.adapters.store.home_entry import entries_of
 from sottovoce.adapters.store.joining import StoreJoining
 from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside, remove_folder
+from sottovoce.adapters.store.store_clock import StoreClock
 from sottovoce.domain.errors import KeyTrouble
+from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
     from sottovoce.adapters.store.encrypted_store import EncryptedStore
     from sottovoce.adapters.store.home_entry import Entries
+    from sottovoce.domain.errors import ClockDoubted
     from sottovoce.memory.ports import Secrets
 
 
@@ -43,7 +45,8 @@ class StoreCare:
     def __init__(self, places: Places, store: EncryptedStore, clock: Callable[[], datetime]) -> None:
         """Prepare; no thread runs before the first call. `clock` is the wall clock, with its zone."""
         self._places = places
-        self._clock = clock
+        self._store = store
+        self.clock = StoreClock(store, clock)
         self._thread = CareThread(places.data)
         self.backups = StoreBackups(places, store, self._thread, clock)
         self.erasing = StoreErasing(places, store, self._thread)
@@ -52,17 +55,49 @@ class StoreCare:
 
     async def laid_aside(self) -> tuple[Path, ...]:
         """Folders with what a restore replaced, once they have been kept for `ASIDE_DAYS`."""
-        before = self._outlived()
-        return await self._thread.run(lambda _: tuple(laid_aside(self._places, before)))
+        found = await self._thread.run(lambda _: laid_aside(self._places))
+        old = await self.clock.kept_for([path.name for path in found], ASIDE_DAYS, "replaced-")
+        return tuple(path for path in found if path.name in old)
 
     async def drop_laid_aside(self) -> int:
         """Remove them: the restored store has been good; how many."""
-        before = self._outlived()
+        folders = await self.laid_aside()
         async with self._thread.one:
-            return await self._thread.run(lambda _: drop_laid_aside(self._places, before))
+            await self._thread.run(lambda _: drop_laid_aside(folders))
+        if folders:
+            await self._store.audit(AuditEvent.REPLACED_REMOVED, {"folders": len(folders), "why": "age"})
+        return len(folders)
 
-    def _outlived(self) -> datetime:
-        return self._clock() - timedelta(days=ASIDE_DAYS)
+    async def database_bytes(self) -> int:
+        """How large the database is: what a backup writes."""
+        return await self._thread.run(lambda _: self._places.database.stat().st_size)
+
+    async def bytes_to_rewrite(self) -> int:
+        """How much an erasure may have to write anew: the database, its backups, and what restores laid aside."""
+
+        def sizes() -> int:
+            found = [self._places.database, *own_backups(self._places)]
+            found += [file for folder in laid_aside(self._places) for file in folder.iterdir()]
+            return sum(path.stat().st_size for path in found)
+
+        return await self._thread.run(lambda _: sizes())
+
+    async def clock_doubted(self, days: int, *, once: bool = False) -> ClockDoubted | None:
+        """What to tell of a clock that has jumped far; None if it has not, or nothing hangs on it.
+
+        Args:
+            days: How long messages are kept; 0 for ever.
+            once: Nothing if it was told before; if not, it is told now.
+
+        Raises:
+            StoreTrouble: It can't be read or written.
+        """
+        doubt = (await self.clock.look()).doubt
+        if doubt is None or not doubt.far or (once and doubt.told):
+            return None
+        if doubt.gap_s > 0 and not await self.erasing.is_held_back(self.clock.now, days):
+            return None
+        return await self.clock.tell(doubt) if once else self.clock.doubted(doubt)
 
     async def close(self) -> None:
         """End what is going on, and the thread. Idempotent."""

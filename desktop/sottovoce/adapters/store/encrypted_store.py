@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import rows, rows_audit, rows_erase
+from sottovoce.adapters.store import rows, rows_audit, rows_clock, rows_erase
 from sottovoce.adapters.store.audit_trail import GOES_ON
 from sottovoce.adapters.store.ballast import Ballast
 from sottovoce.adapters.store.failures import told
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.process_lock import ProcessLock
     from sottovoce.adapters.store.audit_trail import AuditTrail
     from sottovoce.adapters.store.connection import Opener
+    from sottovoce.domain.clock import ClockLedger
     from sottovoce.domain.errors import AuditTrouble, SottovoceError
     from sottovoce.domain.records import AuditDetail
 
@@ -137,6 +138,21 @@ class EncryptedStore(StoreCalls):
     async def _anchor(self, *, whatever: bool = False) -> None:
         """On the writer's thread, behind the COMMIT it is about; two fsyncs, seldom."""
         await self._ask(self._writer.jobs, lambda c: self._trail.advance(c, whatever=whatever), alone=True)
+
+    async def clock(
+        self, now: float, change: Callable[[ClockLedger], ClockLedger] = lambda ledger: ledger
+    ) -> ClockLedger:
+        """What is known of the clock after a look at it, changed by `change` (which may be called twice).
+
+        Written only if it says something new.
+        """
+
+        def looked(connection: sqlite.Connection) -> tuple[ClockLedger, bool]:
+            ledger = change(rows_clock.looked(connection, now))
+            return ledger, rows_clock.is_news(connection, ledger)
+
+        ledger, is_news = await self._read(looked)
+        return await self._write(lambda c: rows_clock.change(c, now, change)) if is_news else ledger
 
     async def forget_unfinished_erasing(self) -> None:
         """Drop the note that something is still to be erased from files and backups."""

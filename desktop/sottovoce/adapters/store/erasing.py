@@ -30,7 +30,7 @@ from sottovoce.adapters.store.backups import (
     write_backup,
 )
 from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.restore_files import drop_laid_aside
+from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside
 from sottovoce.adapters.store.session_mark import SessionMark
 from sottovoce.domain.erasing import Erased, ErasedEverywhere, Erasure, Scope, outdated
 from sottovoce.domain.errors import BackupTrouble, StoreUnreadable
@@ -85,33 +85,65 @@ class StoreErasing:
         async with self._thread.one:
             return await self._erase(await self._thread.run(lambda _: self._spelt_out(erasure)))
 
-    async def retain(self, now: float, days: int) -> ErasedEverywhere | None:
+    async def retain(self, now: float, days: int, *, most: int | None = None) -> ErasedEverywhere | None:
         """Erase messages older than `days` days before `now`; None if there are none (or 0 days: everything is kept).
+
+        A clock in doubt makes nothing older than it was when the clock was last believed (`domain.clock`).
+
+        Args:
+            now: Seconds since 1970-01-01 UTC.
+            days: How long messages are kept.
+            most: Erase about so many, the oldest, from the rows alone; what is left to do `resume` does.
 
         Raises:
             StoreTrouble: As `erase`.
         """
-        erasure = outdated(now, days)
+        ledger = await self._store.clock(now)
+        erasure = outdated(ledger.sure(now), days, ledger.misdated)
         if erasure is None:
             return None
         async with self._thread.one:
-            oldest = await self._thread.run(lambda _: self._oldest())
-            if oldest is None or oldest >= float(erasure.of):
+            if not await self._outdates_any(erasure):
                 return None
-            return await self._erase((erasure,))
+            return await self._erase((erasure,)) if most is None else await self._erase_rows(erasure, most)
+
+    async def _erase_rows(self, erasure: Erasure, most: int) -> ErasedEverywhere:
+        erased = await self._store.erase_outdated(erasure, most)
+        await self._store.audit(
+            AuditEvent.RETENTION, {"what": erasure.scope.value, "messages": erased.messages, "backups": 0}
+        )
+        return ErasedEverywhere(erased=erased)
+
+    async def is_held_back(self, now: float, days: int) -> bool:
+        """Whether something would be erased at `now` if the clock were believed.
+
+        Raises:
+            StoreTrouble: It can't be read.
+        """
+        ledger = await self._store.clock(now)
+        erasure = outdated(now, days, ledger.misdated)
+        return bool(erasure and ledger.sure(now) < now and await self._outdates_any(erasure))
+
+    async def _outdates_any(self, erasure: Erasure) -> bool:
+        def look() -> bool:
+            with contextlib.closing(self._store.opener.reader()) as connection:
+                return rows_erase.outdates_any(connection, erasure)
+
+        return await self._thread.run(lambda _: look())
 
     async def resume(self, *, memories_too: bool = True) -> ErasedEverywhere | None:
         """Do what an earlier erasure could not finish; None if there is nothing.
 
         Args:
-            memories_too: Also where only forgotten memories wait, whose rows are gone: that can wait for a quiet time.
+            memories_too: Also where only forgotten memories and old messages wait, whose rows are gone: that can wait
+                for a quiet time.
 
         Raises:
             StoreTrouble: As `erase`.
         """
         async with self._thread.one:
             waiting = await self._thread.run(lambda _: self._unfinished())
-            if not memories_too and all(erasure.scope is Scope.MEMORY for erasure in waiting):
+            if not memories_too and all(erasure.scope in {Scope.MEMORY, Scope.BEFORE} for erasure in waiting):
                 return None
             return await self._erase(waiting) if waiting else None
 
@@ -147,11 +179,6 @@ class StoreErasing:
             chain = rows_memories.chain(connection, str(erasure.of))
         return tuple(Erasure(scope=Scope.MEMORY, of=known) for known in chain) or (erasure,)
 
-    def _oldest(self) -> float | None:
-        with contextlib.closing(self._store.opener.reader()) as connection:
-            (oldest,) = connection.execute("SELECT min(started_at) FROM conversation").fetchone()
-            return None if oldest is None else float(oldest)
-
     def _unfinished(self) -> tuple[Erasure, ...]:
         with contextlib.closing(self._store.opener.reader()) as connection:
             return rows_erase.unfinished(connection)
@@ -174,7 +201,9 @@ class StoreErasing:
         return erased
 
     def _from_backups(self, erasures: Sequence[Erasure]) -> _Backups:
-        done = _Backups(copies=drop_laid_aside(self._places))
+        aside = laid_aside(self._places)
+        drop_laid_aside(aside)
+        done = _Backups(copies=len(aside))
         refuse_unreachable(self._places)
         if not self._places.backups.is_dir():
             return done

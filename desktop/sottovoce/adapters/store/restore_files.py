@@ -14,7 +14,6 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.session_mark import SessionMark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sottovoce.adapters.places import Places
 
 _ASIDE = re.compile(r"replaced-\d{8}-\d{6}", re.ASCII)
@@ -162,23 +163,13 @@ def remove_folder(folder: Path, ours: list[Path] | None) -> int:
     return len(ours or ())
 
 
-def laid_aside(places: Places, before: datetime | None = None) -> list[Path]:
-    """Folders with what restores replaced; those laid aside before that wall-clock time if one is given."""
-    found = (path for path in places.data.iterdir() if _ASIDE.fullmatch(path.name) and path.is_dir())
-    return sorted(path for path in found if before is None or _laid_at(path) < before.replace(tzinfo=None))
+def laid_aside(places: Places) -> list[Path]:
+    """Folders with what restores replaced."""
+    return sorted(path for path in places.data.iterdir() if _ASIDE.fullmatch(path.name) and path.is_dir())
 
 
-def _laid_at(folder: Path) -> datetime:
-    with contextlib.suppress(ValueError):
-        return datetime.strptime(folder.name, "replaced-%Y%m%d-%H%M%S")  # noqa: DTZ007 - names go by the wall clock
-    return datetime.fromtimestamp(folder.stat().st_mtime)  # noqa: DTZ006 - the same
-
-
-def drop_laid_aside(places: Places, before: datetime | None = None) -> int:
-    """Remove those folders; how many."""
-    folders = laid_aside(places, before)
+def drop_laid_aside(folders: Sequence[Path]) -> None:
+    """Remove such folders."""
     for folder in folders:
         remove_folder(folder, [path for path in folder.iterdir() if path.name.startswith("sottovoce.")])
-    if folders:
-        sync_folder(places.data)
-    return len(folders)
+        sync_folder(folder.parent)

@@ -5,9 +5,10 @@ Everything happens in one transaction with a note in `meta`, which stays until f
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store import rows_memories
 from sottovoce.adapters.store.rows import context, replace_contexts, storable, title_of
@@ -39,6 +40,13 @@ _MESSAGES = {
     Scope.USER: "SELECT id FROM message WHERE user_id = ?",
     Scope.BEFORE: "SELECT id FROM message WHERE created_at < ?",
 }
+_SAID = (
+    "coalesce((SELECT max(span.value ->> 'at') FROM json_each(?2) AS span"
+    " WHERE number > span.value ->> 'after' AND number <= span.value ->> 'upto'), created_at)"
+)
+"""When a message counts as said: the dates of some say nothing."""
+_MISDATED = f"SELECT id FROM message WHERE {_SAID} < ?1"  # noqa: S608 - constants
+"""As `Scope.BEFORE`, with those."""
 
 
 def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
@@ -49,11 +57,12 @@ def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
         mark(connection, Scope.MEMORY, [memory.id for memory in forgotten])
         return Erased(memories=len(forgotten), records=answers)
     value = storable(erasure.of) if isinstance(erasure.of, str) else erasure.of
+    query, values = _of(erasure)
     connection.execute("DROP TABLE IF EXISTS temp.gone")
     connection.execute("CREATE TEMP TABLE gone (id TEXT PRIMARY KEY, conversation_id TEXT)")  # temp_store = MEMORY
     connection.execute(
-        f"INSERT INTO temp.gone SELECT id, conversation_id FROM message WHERE id IN ({_MESSAGES[erasure.scope]})",  # noqa: S608 - constants
-        (value,),
+        f"INSERT INTO temp.gone SELECT id, conversation_id FROM message WHERE id IN ({query})",  # noqa: S608 - constants
+        values,
     )
     taught = _taught(connection, erasure.scope)
     counts = _learnt(connection, erasure.scope, value, taught)
@@ -63,6 +72,34 @@ def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
     connection.execute("DROP TABLE temp.gone")
     memories = counts.pop("memory")
     return Erased(messages=said, conversations=ended, memories=memories, records=sum(counts.values()))
+
+
+def outdates_any(connection: sqlite.Connection, erasure: Erasure) -> bool:
+    """Whether there is a message that old; every hour, so it looks at conversations where their dates tell."""
+    query, values = ("SELECT 1 FROM conversation WHERE started_at < ? LIMIT 1", (erasure.of,))
+    if erasure.misdated:
+        query, values = _of(erasure)
+    return connection.execute(query, values).fetchone() is not None
+
+
+def _of(erasure: Erasure) -> tuple[str, tuple[Any, ...]]:
+    """Which messages go: a query for their ids, and its values."""
+    if erasure.misdated:
+        return _MISDATED, (erasure.of, json.dumps(erasure.to_json()["misdated"]))
+    return _MESSAGES[erasure.scope], (storable(erasure.of) if isinstance(erasure.of, str) else erasure.of,)
+
+
+def erase_outdated(connection: sqlite.Connection, erasure: Erasure, most: int) -> Erased:
+    """Erase about `most` of the messages that are that old, the oldest first, and note what is left to be done."""
+    row = connection.execute(
+        f"SELECT {_SAID} AS said FROM message WHERE said < ?1 ORDER BY said LIMIT 1 OFFSET ?3",  # noqa: S608 - constants
+        (erasure.of, json.dumps(erasure.to_json().get("misdated", [])), most),
+    ).fetchone()
+    if row is not None:
+        erasure = dataclasses.replace(erasure, of=row[0])
+    erased = erase(connection, erasure)
+    note_unfinished(connection, erasure)
+    return erased
 
 
 def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[Memory, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Arrival, Conversation, Found, Message
+    from sottovoce.domain.erasing import Erased, Erasure
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
     from sottovoce.domain.records import AnyRecord, AuditEntry, AuditEvent, CacheEntry, Change, Egress, Record
@@ -59,6 +60,10 @@ class StoreCalls:
         A note of them stays until they are erased from the file's free pages and from the backups, too.
         """
         return await self._write(lambda connection: rows_erase.forget_memory(connection, memory_id), frees=True)
+
+    async def erase_outdated(self, erasure: Erasure, most: int) -> Erased:
+        """Remove about `most` of the messages an erasure by age is about, the oldest; a note of it stays as above."""
+        return await self._write(lambda connection: rows_erase.erase_outdated(connection, erasure, most), frees=True)
 
     async def set_memory_reach(self, memory_id: str, reach: Reach) -> bool:
         """Change how far a memory may travel; False if there is none."""

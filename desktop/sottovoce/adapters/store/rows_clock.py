@@ -1,0 +1,73 @@
+"""What the store knows of the clock (`domain.clock`), as one row of `meta`. Runs on its connection's own thread."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.clock import DAY_S, ClockLedger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.domain.clock import Span
+
+CLOCK = "clock"
+"""Name in `meta`."""
+FRESH_S = 3600.0
+"""A look that differs from the stored one by less is not worth a write."""
+
+
+def looked(connection: sqlite.Connection, now: float) -> ClockLedger:
+    """The ledger after a look at the clock; nothing is written."""
+    (newest,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
+    ledger = _stored(connection) or ClockLedger(believed=_last_known(connection, now))
+    ran_back = ledger.doubt is not None and ledger.doubt.gap_s < 0
+    return ledger.look(now, newest, ahead(connection, now) if ran_back else None)
+
+
+def is_news(connection: sqlite.Connection, ledger: ClockLedger) -> bool:
+    """Whether a ledger says more than the stored one."""
+    before = _stored(connection)
+    if before is None or ledger.believed - before.believed >= FRESH_S:
+        return True
+    return before.to_json() | {"believed": 0} != ledger.to_json() | {"believed": 0}
+
+
+def change(connection: sqlite.Connection, now: float, change: Callable[[ClockLedger], ClockLedger]) -> ClockLedger:
+    """Look at the clock, change the ledger, store and return it."""
+    ledger = change(looked(connection, now))
+    if is_news(connection, ledger):
+        connection.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (CLOCK, json.dumps(ledger.to_json())),
+        )
+    return ledger
+
+
+def ahead(connection: sqlite.Connection, now: float) -> Span | None:
+    """The messages that are dated more than a day later than now, and those between them."""
+    first, last = connection.execute(
+        "SELECT min(number), max(number) FROM message WHERE created_at > ?", (now + DAY_S,)
+    ).fetchone()
+    return None if first is None else (first - 1, last)
+
+
+def _stored(connection: sqlite.Connection) -> ClockLedger | None:
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (CLOCK,)).fetchone()
+    return None if row is None else ClockLedger.from_json(json.loads(row[0]))
+
+
+def _last_known(connection: sqlite.Connection, now: float) -> float:
+    """When the store was last used before today; now if it has no earlier day.
+
+    What came in today is no witness: it was dated by the clock that is looked at.
+    """
+    today = now // DAY_S * DAY_S
+    (opened,) = connection.execute("SELECT max(at) FROM audit_log WHERE at < ?", (today,)).fetchone()
+    if opened is None:
+        return now
+    (said,) = connection.execute("SELECT max(created_at) FROM message WHERE created_at < ?", (today,)).fetchone()
+    return max(float(opened), float(said or 0))

@@ -1,0 +1,92 @@
+"""The clock as the store's upkeep sees it: looked at, doubted, and believed on the user's word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.clock import DAY_S, ClockLedger
+from sottovoce.domain.errors import ClockDoubted
+from sottovoce.domain.records import AuditEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from datetime import datetime
+
+    from sottovoce.adapters.store.encrypted_store import EncryptedStore
+    from sottovoce.domain.clock import Doubt
+
+
+class StoreClock:
+    """Looks at the clock; what it says is kept in the store, so that one look is compared with those before."""
+
+    def __init__(self, store: EncryptedStore, clock: Callable[[], datetime]) -> None:
+        """Prepare; `clock` is the wall clock, with its zone."""
+        self._store = store
+        self._clock = clock
+
+    @property
+    def now(self) -> float:
+        """What the clock says, seconds since 1970-01-01 UTC."""
+        return self._clock().timestamp()
+
+    async def look(self, change: Callable[[ClockLedger], ClockLedger] = lambda ledger: ledger) -> ClockLedger:
+        """What is known of the clock now, and changed by `change`.
+
+        Raises:
+            StoreTrouble: It can't be read or written.
+        """
+        return await self._store.clock(self.now, change)
+
+    async def accept(self) -> bool:
+        """Believe the clock as it is; False if it was not in doubt.
+
+        Raises:
+            StoreTrouble: It can't be written.
+        """
+        now = self.now
+        doubt = (await self._store.clock(now)).doubt
+        if doubt is None:
+            return False
+        await self._store.clock(now, lambda ledger: ledger.accepted(now))
+        await self._store.audit(AuditEvent.CLOCK_ACCEPTED, {"days": round(doubt.gap_s / DAY_S)})
+        return True
+
+    async def kept_for(self, names: Collection[str], days: float, prefix: str) -> frozenset[str]:
+        """Those of `names`, which begin with `prefix`, that have been there for more than so many believed days.
+
+        Raises:
+            StoreTrouble: It can't be read or written.
+        """
+        now = self.now
+
+        def noted(ledger: ClockLedger) -> ClockLedger:
+            others = [name for name, _ in ledger.kept_since if not name.startswith(prefix)]
+            return ledger.with_kept([*others, *names], now)
+
+        return (await self._store.clock(now, noted)).kept_for(days, now).intersection(names)
+
+    async def tell(self, doubt: Doubt) -> ClockDoubted:
+        """What to tell of a clock in doubt; from now on the user knows.
+
+        Raises:
+            StoreTrouble: It can't be written.
+        """
+        await self.look(ClockLedger.told)
+        await self._store.audit(AuditEvent.CLOCK_DOUBTED, {"days": round(doubt.gap_s / DAY_S)})
+        return self.doubted(doubt)
+
+    def doubted(self, doubt: Doubt) -> ClockDoubted:
+        """What is to be said of it."""
+        days, shown = round(abs(doubt.gap_s) / DAY_S), f"{self._clock():%Y-%m-%d}"
+        more = doubt.wanted - doubt.days
+        if doubt.gap_s < 0:
+            return ClockDoubted(
+                f"The clock says {shown}, {days} days before it was last believed: what is said now is dated wrongly.",
+                f"If that date is right, run `sottovoce clock accept`; if not, set it. After {more} more days of use it"
+                " is believed.",
+            )
+        return ClockDoubted(
+            f"The clock says {shown}, {days} days after it was last believed, so nothing is erased for its age yet.",
+            f"If that date is right, run `sottovoce clock accept`; if not, set it. After {more} more days of use it is"
+            " believed.",
+        )

@@ -1,0 +1,223 @@
+"""What is done now and then for everything that is kept: backups, retention, and what a restore laid aside.
+
+The tray does it while nobody talks. Whoever opens a home without the tray does it when the home is closed, and only as
+much as is not noticed: `Closing` says how much, and `sottovoce upkeep` does all of it at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.erasing import days_kept
+from sottovoce.domain.errors import BackupsForbidden, SottovoceError, StoreDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from sottovoce.adapters.policy_files import PolicySource
+    from sottovoce.adapters.store import EncryptedStore, StoreCare
+    from sottovoce.adapters.store.backups import Backup
+    from sottovoce.domain.erasing import ErasedEverywhere
+    from sottovoce.domain.errors import ClockDoubted
+    from sottovoce.domain.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What may be done while a command waits for its end."""
+
+    most_bytes: int = 24 << 20
+    """Of files that are written anew: at 25 MB a second, what an ordinary disk takes, a second."""
+    most_messages: int = 500
+    """Erased for their age; the older ones go first, and the rest with the next command."""
+    backup_s: float = 2.0
+    """After which a backup is given up; nothing of it is left."""
+
+
+class Maintenance:
+    """One open home's. Nothing is removed for its age by a clock in doubt (`domain.clock`)."""
+
+    def __init__(
+        self,
+        care: StoreCare,
+        store: EncryptedStore,
+        policies: PolicySource,
+        settings: Settings,
+        *,
+        forget: Callable[[], None],
+        tell: Callable[[SottovoceError], None],
+    ) -> None:
+        """Prepare.
+
+        Args:
+            care: Does the work.
+            store: What is maintained.
+            policies: The administrator's.
+            settings: Those in force from the start.
+            forget: Drops what is held in memory of the store.
+            tell: Told of a clock that has jumped.
+        """
+        self.settings = settings
+        """Those in force now."""
+        self.at_close = True
+        """Whether it is done when the home is closed: nobody else does."""
+        self.closing = Closing()
+        """How much of it then."""
+        self._care = care
+        self._store = store
+        self._policies = policies
+        self._forget = forget
+        self._tell = tell
+
+    @property
+    def keep_days(self) -> int:
+        """Days that messages are kept; 0 for ever."""
+        return days_kept(self.settings.keep_days, self._policies.now().keep_days_at_most)
+
+    @property
+    def local_backups(self) -> bool:
+        """Whether backups are made on days of use."""
+        return self._policies.now().applied(self.settings).local_backups
+
+    async def back_up(self) -> Backup | None:
+        """Today's backup, if it is due; what is surplus goes, and copies made before an update do so in any case.
+
+        Raises:
+            BackupTrouble, StoreTrouble: It could not be done.
+        """
+        if self.local_backups:
+            return await self._care.backups.create_if_due()
+        await self._care.backups.rotate_copies()
+        return None
+
+    async def create_backup(self, target: Path | None = None) -> Backup:
+        """A backup now, as the user wishes.
+
+        Where the administrator lets no local backups be made, the own folder takes none; a file elsewhere is the
+        user's own affair, as an export is.
+
+        Raises:
+            BackupsForbidden: Of the own folder.
+            BackupTrouble, StoreTrouble: It could not be made.
+        """
+        if self._policies.now().local_backups is False and self._care.backups.is_own(target):
+            raise BackupsForbidden
+        return await self._care.backups.create(target)
+
+    async def retain(self, days: int | None = None, *, most: int | None = None) -> ErasedEverywhere | None:
+        """Erase messages older than so many days (0: none; those in force if None); None if there are none.
+
+        Args:
+            days: In place of those in force.
+            most: Erase about so many, from the rows alone; files and backups follow with `StoreErasing.resume`.
+
+        Raises:
+            StoreTrouble: See `StoreErasing.retain`.
+        """
+        erased: ErasedEverywhere | None = None
+        try:
+            wanted = self.keep_days if days is None else days
+            erased = await self._care.erasing.retain(self._care.clock.now, wanted, most=most)
+        finally:  # cut off or failed, part of it may be done
+            self._forget()
+        return erased
+
+    async def drop_replaced(self) -> int:
+        """Remove what a restore replaced once its days are over and the restored store has proved whole; how many.
+
+        Raises:
+            StoreDamaged: It is not; what was replaced stays.
+        """
+        if not await self._care.laid_aside():
+            return 0
+        if (await self._store.report()).faults:
+            raise StoreDamaged
+        return await self._care.drop_laid_aside()
+
+    async def clock_news(self) -> ClockDoubted | None:
+        """What to tell, once, of a clock that has jumped.
+
+        Raises:
+            StoreTrouble: It can't be read or written.
+        """
+        return await self._care.clock_doubted(self.keep_days, once=True)
+
+    async def watch_clock(self) -> None:
+        """Look at the clock, and tell, once, that it has jumped.
+
+        Raises:
+            StoreTrouble: It can't be read or written.
+        """
+        if (news := await self.clock_news()) is not None:
+            self._tell(news)
+
+    async def check_clock(self) -> None:
+        """Look at the clock.
+
+        Raises:
+            ClockDoubted: It has jumped, and something is kept longer or dated wrongly for it.
+        """
+        if (trouble := await self._care.clock_doubted(self.keep_days)) is not None:
+            raise trouble
+
+    async def due(self) -> dict[str, int | bool]:
+        """Do all that is due now, however long it takes; what was done.
+
+        Raises:
+            SottovoceError: Some could not be done; what comes after it was tried all the same.
+        """
+        trouble: SottovoceError | None = None
+        done: dict[str, int | bool] = {}
+        for name, chore in self._chores().items():
+            try:
+                done[name] = await chore()
+            except SottovoceError as error:
+                trouble = trouble or error
+        if trouble is not None:
+            raise trouble
+        return done
+
+    def _chores(self) -> dict[str, Callable[[], Awaitable[int | bool]]]:
+        async def unfinished() -> bool:
+            return await self._care.erasing.resume() is not None
+
+        async def backup() -> bool:
+            return await self.back_up() is not None
+
+        async def messages() -> int:
+            erased = await self.retain()
+            return 0 if erased is None else erased.erased.messages
+
+        return {
+            "unfinished": unfinished,
+            "backup": backup,
+            "messages_erased": messages,
+            "replaced_removed": self.drop_replaced,
+        }
+
+    async def close(self) -> None:
+        """Do of what is due what nobody will notice; trouble with it is logged, and the tray or the doctor tells it."""
+        if not self.at_close:
+            return
+        for chore in (self._retain_some, self._back_up_soon, self.drop_replaced):
+            try:
+                await chore()
+            except SottovoceError as trouble:
+                log.warning("at the end: %s", trouble.code)
+            except TimeoutError:
+                log.warning("at the end: no time for it")
+
+    async def _retain_some(self) -> None:
+        written = await self._care.bytes_to_rewrite()
+        await self.retain(most=None if written <= self.closing.most_bytes else self.closing.most_messages)
+
+    async def _back_up_soon(self) -> None:
+        if await self._care.database_bytes() <= self.closing.most_bytes:
+            async with asyncio.timeout(self.closing.backup_s):
+                await self.back_up()

@@ -1,0 +1,254 @@
+"""What is removed for its age, what is not, and what is done at the end of a command."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.adapters.places import Places
+from sottovoce.domain.clock import MOST_DAYS
+from sottovoce.domain.errors import BackupsForbidden, ClockDoubted
+from sottovoce.domain.identifiers import new_id
+from sottovoce.domain.policy import Policy
+from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.settings import Settings
+from sottovoce.home import Home, local_now, open_home
+from sottovoce.maintenance import Closing
+from sottovoce.service import Service
+from tests.contracts.store import message
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from sottovoce.domain.errors import SottovoceError
+
+KEY = bytes(range(32))
+MONTH = Settings(keep_days=30)
+TEN_YEARS = timedelta(days=3650)
+
+
+class Days:
+    """One home on days of its own; the clock is right unless `wrong` is set."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.true = local_now().replace(hour=9)
+        self.wrong = timedelta(0)
+
+    def clock(self) -> datetime:
+        return self.true + self.wrong
+
+    def open(self, settings: Settings = MONTH, policy: Policy | None = None) -> AbstractAsyncContextManager[Home]:
+        return open_home(self.folder, KEY, settings=settings, policy=policy or Policy(), clock=self.clock)
+
+    async def use(self, policy: Policy | None = None) -> SottovoceError | None:
+        """A command: one question; what it tells."""
+        async with self.open(policy=policy) as home:
+            await home.store.append(message(new_id(), created_at=self.clock().timestamp()))
+            return home.warning
+
+    async def live(self, days: int, *, backups: bool = False) -> None:
+        """Something said every day, and what is due done."""
+        async with self.open() as home:
+            for _ in range(days):
+                self.true += timedelta(days=1)
+                await home.maintenance.watch_clock()
+                await home.store.append(message(new_id(), created_at=self.clock().timestamp()))
+                await (home.maintenance.due() if backups else home.maintenance.retain())
+
+    async def counted(self) -> int:
+        async with self.unmaintained() as home:
+            return (await home.store.report(check=False)).messages
+
+    def unmaintained(self) -> AbstractAsyncContextManager[Home]:
+        return open_home(self.folder, KEY, settings=MONTH, policy=Policy(), clock=self.clock, maintain=False)
+
+    @property
+    def backups(self) -> set[str]:
+        return {path.name for path in Places.under(self.folder).backups.glob("*.backup")}
+
+    async def events(self, *wanted: AuditEvent) -> list[str]:
+        async with self.unmaintained() as home:
+            return [entry.event for entry in reversed(await home.store.audit_log(99)) if entry.event in wanted]
+
+
+@pytest.fixture
+def days(tmp_path: Path) -> Days:
+    return Days(tmp_path / "home")
+
+
+async def test_a_clock_ten_years_ahead_erases_nothing_and_is_told_once(days: Days) -> None:
+    await days.live(3, backups=True)
+    backups = days.backups
+    days.wrong = TEN_YEARS
+    warning = await days.use()
+    assert isinstance(warning, ClockDoubted)
+    assert "3650 days after" in warning.sentence
+    assert "clock accept" in warning.remedy
+    async with days.open() as home:
+        assert home.warning is None, "once"
+        for _ in range(3):
+            assert await home.retain(30) is None
+            await home.maintenance.back_up()
+        assert await home.maintenance.due() == {
+            "unfinished": False,
+            "backup": False,
+            "messages_erased": 0,
+            "replaced_removed": 0,
+        }
+        with pytest.raises(ClockDoubted):
+            await home.maintenance.check_clock()
+    assert await days.counted() == 4
+    assert backups < days.backups
+    days.wrong = timedelta(0)
+    await days.live(2)
+    assert await days.counted() == 6
+    assert backups < days.backups
+    assert await days.events(AuditEvent.CLOCK_DOUBTED, AuditEvent.RETENTION) == [AuditEvent.CLOCK_DOUBTED]
+
+
+async def test_days_that_pass_one_by_one_are_believed(days: Days) -> None:
+    await days.live(1)
+    days.true += timedelta(days=400)
+    await days.live(MOST_DAYS - 1)
+    assert await days.counted() == MOST_DAYS
+    await days.live(1)
+    assert await days.counted() == MOST_DAYS, "the one of a year ago is gone, and no other"
+
+
+async def test_the_users_word_is_enough(days: Days) -> None:
+    await days.live(1)
+    days.true += timedelta(days=400)
+    async with days.open() as home:
+        asked = Service(home)
+        status = await asked.answer("clock.status", {})
+        assert (status["doubted"], status["days_more"]) == (True, MOST_DAYS)
+        assert await asked.answer("clock.accept", {}) == {"accepted": True}
+        assert await asked.answer("clock.accept", {}) == {"accepted": False}
+        assert not (await asked.answer("clock.status", {}))["doubted"]
+        assert (await asked.answer("upkeep", {}))["messages_erased"] == 1
+    assert await days.events(AuditEvent.CLOCK_ACCEPTED) == [AuditEvent.CLOCK_ACCEPTED]
+
+
+@pytest.mark.parametrize("back", [timedelta(days=20_000), timedelta(days=90)])
+async def test_what_was_said_while_the_clock_had_run_back_is_not_old(days: Days, back: timedelta) -> None:
+    await days.live(2)
+    days.wrong = -back
+    async with days.open() as home:
+        await home.store.append(message("said in 1970", created_at=days.clock().timestamp()))
+        assert isinstance(home.warning, ClockDoubted)
+        assert "before it was last believed" in home.warning.sentence
+        days.wrong = timedelta(0)  # the network sets it right
+        await home.maintenance.watch_clock()
+        assert await home.retain(30) is None
+    assert await days.counted() == 3
+    await days.live(29)
+    assert await days.counted() == 3 + 29
+    await days.live(3)
+    assert await days.counted() == 31, "then it goes with what was said that day"
+
+
+async def test_what_a_wrong_clock_dated_in_the_future_goes_in_its_time(days: Days) -> None:
+    await days.live(1)
+    days.wrong = TEN_YEARS
+    await days.use()
+    days.wrong = timedelta(0)
+    await days.live(33)
+    async with days.unmaintained() as home:
+        said = [one.last_at for one in await home.store.conversations(limit=99)]
+        assert max(said) <= days.clock().timestamp()
+
+
+async def test_after_a_clock_that_ran_ahead_backups_are_made_and_stay(days: Days) -> None:
+    await days.live(1, backups=True)
+    days.wrong = timedelta(days=700)
+    await days.live(MOST_DAYS + 1, backups=True)
+    ahead = days.backups
+    days.wrong = timedelta(0)
+    made = []
+    async with days.open() as home:
+        for _ in range(10):
+            days.true += timedelta(days=1)
+            await home.store.append(message(new_id(), created_at=days.clock().timestamp()))
+            backup = await home.care.backups.create_if_due()
+            assert backup is not None
+            made.append(backup.path.name)
+            assert (await home.care.backups.present())[0].path == backup.path
+    assert set(made[-7:]) <= days.backups
+    assert len(days.backups & ahead) >= 1
+
+
+async def test_messages_are_kept_as_long_as_the_policy_lets_without_the_tray(days: Days) -> None:
+    await days.live(1)
+    policy = Policy(keep_days_at_most=5)
+    for _ in range(7):
+        days.true += timedelta(days=1)
+        await days.use(policy)
+    assert await days.counted() == 6
+    assert AuditEvent.RETENTION in await days.events(AuditEvent.RETENTION)
+
+
+async def test_a_large_store_keeps_no_command_waiting(days: Days) -> None:
+    small = Closing(most_bytes=0, most_messages=5)
+    async with days.open() as home:
+        await home.maintenance.back_up()
+        for number in range(8):
+            await home.store.append(message(f"{number}", created_at=days.clock().timestamp() + number))
+    made = days.backups
+    days.true += timedelta(days=32)
+    async with days.open() as home:
+        home.maintenance.closing = small
+        await home.care.clock.accept()
+    assert await days.counted() == 3, "five went at once"
+    assert days.backups == made
+    async with days.open() as home:
+        home.maintenance.closing = small
+        await home.store.append(message("now", created_at=days.clock().timestamp()))
+    async with days.unmaintained() as home:
+        assert (await home.store.report(check=False)).messages == 1
+        done = await home.maintenance.due()
+        assert done == {"unfinished": True, "backup": True, "messages_erased": 0, "replaced_removed": 0}
+    assert days.backups > made
+
+
+async def test_no_backup_is_put_where_the_policy_lets_none_be(days: Days, tmp_path: Path) -> None:
+    policy = Policy(local_backups=False)
+    await days.use(policy)
+    assert not days.backups
+    async with days.open(policy=policy) as home:
+        asked = Service(home)
+        link = tmp_path / "link"
+        link.symlink_to(days.folder / "backups")
+        for target in ({}, {"file": str(days.folder / "backups" / "mine.backup")}, {"file": str(link / "x.backup")}):
+            with pytest.raises(BackupsForbidden):
+                await asked.answer("backup.create", target)
+        made = await asked.answer("backup.create", {"file": str(tmp_path / "mine.backup")})
+        assert made["messages"] == 1
+    assert not days.backups
+
+
+async def test_copies_made_before_an_update_go_though_backups_are_off(days: Days) -> None:
+    copy = days.folder / "backups" / "before-schema-2-of-20260101-000000.db"
+    await days.use()
+    copy.write_bytes(b"as it was")
+    async with days.open(Settings(local_backups=False)) as home:
+        for _ in range(29):
+            await home.maintenance.back_up()
+            assert copy.exists()
+            days.true += timedelta(days=1)
+        await home.maintenance.back_up()
+    assert not copy.exists()
+
+
+async def test_a_home_that_is_left_by_an_error_does_nothing_more(days: Days) -> None:
+    async def fail() -> None:
+        async with days.open() as home:
+            await home.store.append(message("said"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert not days.backups
