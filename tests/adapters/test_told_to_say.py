@@ -1,0 +1,57 @@
+"""Whatever README, help and the fallback tell people to say is understood by voice, with the model that ships."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sottovoce.adapters.synthesis import synthesise
+from sottovoce.adapters.vosk_recognizer import VoskRecognizer
+from sottovoce.agent.intents import Understanding
+from sottovoce.agent.skills import all_skills
+from sottovoce.home import local_now
+from sottovoce.memory.system import MemorySystem
+from sottovoce.resources import resource, starter_model
+from tests.fakes_store import FakeStore
+
+PROJECT = Path(__file__).parents[2]
+VOICES = ("en-us", "en-gb")
+
+
+def plain(sentence: str) -> str:
+    """As a recogniser writes it."""
+    return " ".join(re.sub(r"[^a-z' ]", " ", sentence.lower()).split())
+
+
+def told_to_say() -> list[str]:
+    """Every such sentence; the skills offer theirs in help and in the fallback alike."""
+    skills = all_skills(MemorySystem(FakeStore()), local_now)
+    offered = [plain(skill.offer) for skill in skills if skill.offer]
+    readme = (PROJECT / "README.md").read_text("utf-8").replace("\n", " ")
+    return [*dict.fromkeys([*(plain(one) for one in re.findall("“([^”]+)”", readme)), *offered])]
+
+
+async def test_it_is_heard_and_understood() -> None:
+    understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
+    shipped = VoskRecognizer(starter_model())
+    await shipped.open()
+    try:
+        for sentence in told_to_say():
+            for voice in VOICES:
+                heard = await shipped.transcribe(await synthesise(f"{sentence}.", voice=voice))
+                assert heard.text == sentence
+            assert understanding.intent(sentence), sentence
+    finally:
+        await shipped.close()
+
+
+def test_every_word_of_every_template_can_be_heard() -> None:
+    known = {line.split()[0] for line in (starter_model() / "graph" / "words.txt").read_text("utf-8").splitlines()}
+    templates = resource("intents", "en.yaml").read_text("utf-8").partition("lists:")[0]
+    sentences = re.findall(r'^\s+(?:- |\w+: )"(.*)"$', templates, re.MULTILINE)
+    words = {
+        word for sentence in sentences for word in re.findall(r"[a-z']+", re.sub(r"[<{][^>}]*[>}]", " ", sentence))
+    }
+    assert words - known == set()
+    told = {word for sentence in told_to_say() for word in sentence.split()}
+    assert told - known == set()

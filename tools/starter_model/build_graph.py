@@ -1,0 +1,86 @@
+"""Builds words and graph of the starter model anew: `python -m tools.starter_model.build_graph`.
+
+The acoustic model stays as it is. Needs Debian's package festlex-cmu (the pronunciations), and takes some seconds; the
+same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+
+from tools.starter_model.fst import with_transitions
+from tools.starter_model.language_model import sentence_fst
+from tools.starter_model.lexicon import UNKNOWN, read_lexicon, word_fst
+from tools.starter_model.phones import PhoneTable
+from tools.starter_model.sentences import UNKNOWN_P, Corpus, read_corpus
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+MODEL = PROJECT / "resources" / "models" / "starter-en"
+DICTIONARY = Path("/usr/share/festival/dicts/cmu/cmudict-0.4.out")
+SENTENCES = 40_000
+SEED = 77
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SAID = re.compile("“([^”]+)”")
+
+
+def told_to_say() -> tuple[str, ...]:
+    """The sentences that README tells people to say, as a recogniser writes them."""
+    sentences = _SAID.findall((PROJECT / "README.md").read_text("utf-8").replace("\n", " "))
+    return tuple(re.sub(r"\s+", " ", re.sub(r"[^a-z' ]", " ", one.lower())).strip() for one in sentences)
+
+
+def build(folder: Path, dictionary: Path = DICTIONARY) -> list[str]:
+    """Write the graph's files into `folder`; returns the words that nobody knows how to say, which are left out."""
+    table = PhoneTable()
+    corpus = read_corpus(HERE / "commands.yaml", PROJECT / "resources" / "intents" / "en.yaml", told_to_say())
+    lexicon = read_lexicon(dictionary, HERE / "pronunciations.txt")
+    unsayable = sorted(word for word in corpus.words() if word not in lexicon)
+    known = sorted(corpus.words() - set(unsayable))
+    words = {word: number for number, word in enumerate([*known, UNKNOWN], 1)}
+    (folder / "phones").mkdir(parents=True, exist_ok=True)
+    listed = {"<eps>": 0} | words | {"#0": len(words) + 1}
+    (folder / "words.txt").write_text("".join(f"{word} {number}\n" for word, number in listed.items()))
+    (folder / "phones.txt").write_text("".join(f"{name} {number}\n" for number, name in enumerate(table.names)))
+    (folder / "phones" / "word_boundary.int").write_text(table.boundaries())
+    (folder / "disambig_tid.int").write_text("1000000\n")  # none is in the graph
+    sounds = with_transitions(word_fst(table, words, lexicon, np.load(HERE / "phone_bigram.npy")))
+    sounds.sort(lambda arc: arc.gives)
+    sounds.write(folder / "HCLr.fst")
+    language = sentence_fst(_texts(corpus, set(unsayable)), words)
+    language.sort(lambda arc: arc)
+    language.write(folder / "Gr.fst")
+    return unsayable
+
+
+def _texts(corpus: Corpus, unsayable: set[str]) -> list[list[str]]:
+    """Sample sentences, with more of what is hardest to hear: digits alone and in strings, unknown words, nothing."""
+    draw = random.Random(SEED)  # noqa: S311 - no secret
+    texts = [corpus.sentence(draw) for _ in range(SENTENCES)]
+    texts = [[UNKNOWN if word in unsayable else word for word in text] for text in texts]
+    texts += [[UNKNOWN] * draw.randint(1, 6) for _ in range(round(SENTENCES * UNKNOWN_P / 2))]
+    texts += [[] for _ in range(SENTENCES // 40)]
+    texts += [[draw.choice(DIGITS)] for _ in range(SENTENCES // 12)]
+    texts += [[draw.choice(DIGITS) for _ in range(draw.randint(2, 7))] for _ in range(SENTENCES // 25)]
+    return texts
+
+
+def main() -> None:
+    """Build into the model that ships, or into another folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=MODEL / "graph")
+    parser.add_argument("--dictionary", type=Path, default=DICTIONARY)
+    arguments = parser.parse_args()
+    unsayable = build(arguments.out, arguments.dictionary)
+    print(f"{sum(1 for _ in (arguments.out / 'words.txt').open()) - 3} words")
+    if unsayable:
+        print("left out, add them to pronunciations.txt:", *unsayable)
+
+
+if __name__ == "__main__":
+    main()

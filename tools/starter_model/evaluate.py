@@ -1,0 +1,101 @@
+"""Error rates by synthetic voice, models side by side: `python -m tools.starter_model.evaluate [FOLDER…]`.
+
+Sentences are drawn with another seed than the graph's; flite's voice rms was never heard in training. Needs espeak-ng
+and flite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+import soxr
+import vosk
+
+from tools.starter_model.build_graph import HERE, MODEL, PROJECT, told_to_say
+from tools.starter_model.lexicon import UNKNOWN
+from tools.starter_model.sentences import read_corpus
+
+RATE_HZ = 16_000
+VOICES = ("espeak:en-us", "espeak:en-gb", "espeak:en-us+f3", "espeak:en-gb-x-rp+m4", "flite:rms", "flite:slt")
+SEED = 4711
+
+
+def spoken(text: str, voice: str) -> bytes:
+    """PCM of a sentence, 16 kHz, with a quarter of a second of silence around it."""
+    kind, _, name = voice.partition(":")
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+        command = (
+            ["espeak-ng", "-v", name, "-s", "160", "-w", file.name, text]
+            if kind == "espeak"
+            else ["flite", "-voice", name, "-t", text, "-o", file.name]
+        )
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        samples, rate_hz = soundfile.read(file.name, dtype="float32")
+    silence = np.zeros(RATE_HZ // 4, np.float32)
+    sound = np.concatenate([silence, soxr.resample(samples, rate_hz, RATE_HZ), silence])
+    return bytes((sound * 0.8 * 32767).astype("<i2").tobytes())
+
+
+def heard(model: Any, pcm: bytes) -> str:  # noqa: ANN401 - vosk has no types
+    """What the model makes of it."""
+    recognizer = vosk.KaldiRecognizer(model, RATE_HZ)
+    recognizer.AcceptWaveform(pcm)
+    return str(json.loads(recognizer.FinalResult())["text"])
+
+
+def errors(wanted: list[str], found: list[str]) -> int:
+    """Words to insert, leave out or replace."""
+    row = list(range(len(found) + 1))
+    for number, word in enumerate(wanted, 1):
+        row, before = [number], row
+        for place, other in enumerate(found, 1):
+            row.append(min(row[-1] + 1, before[place] + 1, before[place - 1] + (word != other)))
+    return row[-1]
+
+
+def rates(model: Any, sentences: list[str], voice: str) -> dict[str, float]:  # noqa: ANN401 - as above
+    """Share of wrong words, and of sentences that are right."""
+    wrong = right = count = 0
+    for sentence in sentences:
+        found = heard(model, spoken(sentence, voice))
+        wrong += errors(sentence.split(), found.split())
+        right += found == sentence
+        count += len(sentence.split())
+    return {"wer": round(wrong / count, 3), "right": round(right / len(sentences), 3)}
+
+
+def main() -> None:
+    """Print one JSON object: by model, set and voice."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("models", nargs="*", type=Path, default=[MODEL])
+    parser.add_argument("--sentences", type=int, default=100)
+    arguments = parser.parse_args()
+    vosk.SetLogLevel(-1)
+    corpus = read_corpus(HERE / "commands.yaml", PROJECT / "resources" / "intents" / "en.yaml", told_to_say())
+    draw, drawn = random.Random(SEED), set()  # noqa: S311 - no secret
+    while len(drawn) < arguments.sentences:
+        words = corpus.sentence(draw)
+        if words and UNKNOWN not in words:
+            drawn.add(" ".join(words))
+    sets = {"drawn": sorted(drawn), "told to say": list(told_to_say())}
+    found: dict[str, Any] = {}
+    for folder in arguments.models:
+        model = vosk.Model(str(folder))
+        found[str(folder)] = {
+            name: {voice: rates(model, sentences, voice) for voice in VOICES} for name, sentences in sets.items()
+        }
+    json.dump(found, sys.stdout, indent=2)
+    print()
+
+
+if __name__ == "__main__":
+    main()

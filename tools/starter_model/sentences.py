@@ -1,0 +1,104 @@
+"""What people say to the assistant: sentences drawn from templates, those it understands and many beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
+from hassil.parse_expression import parse_sentence
+
+from tools.starter_model.lexicon import UNKNOWN
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+UNDERSTOOD_SHARE = 0.2
+"""Of the sentences that are drawn; one of these in ten thousands would be too rare for the trigram."""
+UNKNOWN_P = 0.06
+"""How often an unknown word stands where any word may."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """Sentences of one sort, and how often one of them is said."""
+
+    weight: float
+    templates: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Families of templates over common rules and lists."""
+
+    families: tuple[Family, ...]
+    rules: Mapping[str, Expression]
+    open_words: frozenset[str]
+    """Where one of them stands, any word may."""
+    also: frozenset[str]
+    """Words that are in no template and can be said all the same."""
+
+    def words(self) -> frozenset[str]:
+        """Every word of every template."""
+        parts = [template for family in self.families for template in family.templates]
+        found = {word for part in (*parts, *self.rules.values()) for word in _literals(part)}
+        return frozenset(found) | self.also
+
+    def sentence(self, draw: random.Random) -> list[str]:
+        """One sentence, as its words."""
+        (family,) = draw.choices(self.families, [one.weight for one in self.families])
+        words = self._said(draw.choice(family.templates), draw).split()
+        return [UNKNOWN if word in self.open_words and draw.random() < UNKNOWN_P else word for word in words]
+
+    def _said(self, part: Expression, draw: random.Random) -> str:
+        match part:
+            case TextChunk():
+                return part.text
+            case RuleReference():
+                return self._said(self.rules[part.rule_name], draw)
+            case ListReference():
+                return self._said(self.rules[part.list_name], draw)
+            case Alternative():
+                return self._said(draw.choice(part.items), draw)
+            case Group():
+                return "".join(self._said(item, draw) for item in part.items)
+        raise TypeError(part)
+
+
+def _literals(part: Expression) -> Iterator[str]:
+    if isinstance(part, TextChunk):
+        yield from part.text.split()
+    elif isinstance(part, Group):
+        for item in part.items:
+            yield from _literals(item)
+
+
+def read_corpus(commands: Path, intents: Path, examples: tuple[str, ...] = ()) -> Corpus:
+    """The corpus of `commands.yaml`, of the templates that the assistant understands, and of `examples`.
+
+    Args:
+        commands: Families with weights, rules, open words; the lists of the intents stand among the rules.
+        intents: hassil templates.
+        examples: Sentences that people are told to say, as they are written there.
+    """
+    own, understood = (yaml.safe_load(file.read_text("utf-8")) for file in (commands, intents))
+    rules = {name: _parsed(text) for name, text in (understood["expansion_rules"] | own["rules"]).items()}
+    families = [Family(one["weight"], tuple(map(_parsed, one["sentences"]))) for one in own["families"]]
+    whole = sum(family.weight for family in families)
+    templates = [tuple(map(_parsed, _sentences(intent))) for intent in understood["intents"].values()]
+    each = UNDERSTOOD_SHARE / (1 - UNDERSTOOD_SHARE) * whole / (len(templates) + 1)
+    families += [Family(each, one) for one in templates]
+    if examples:
+        families.append(Family(each, tuple(map(_parsed, examples))))
+    return Corpus(tuple(families), rules, frozenset(own["open_words"].split()), frozenset(own["also"].split()))
+
+
+def _sentences(intent: Mapping[str, Any]) -> list[str]:
+    return [sentence for block in intent["data"] for sentence in block["sentences"]]
+
+
+def _parsed(template: str) -> Expression:
+    return parse_sentence(template).expression
