@@ -109,6 +109,7 @@ class Service:
             "export": self._export,
             "import": self._import,
             "erase": self._erase,
+            "erase.replaced": self._erase_replaced,
             **MemoryService(home).commands,
         }
 
@@ -260,7 +261,7 @@ class Service:
         if len(named) != 1:
             raise UsageWrong
         done = await self._home.erase(Erasure(scope=named[0], of=_text(arguments, named[0].value)))
-        if not done.erased:
+        if not (done.erased or done.backups_rewritten or done.aside_rewritten):
             raise ThingNotFound("There was nothing of that to erase.", "See `sottovoce history list`.")
         return {
             "erased": {
@@ -273,7 +274,12 @@ class Service:
             "backups_removed": done.backups_removed,
             "backups_not_opened": list(done.removed),
             "backups_of_others": list(done.left),
+            "replaced_rewritten": done.aside_rewritten,
+            "replaced_not_opened": list(done.aside_left),
         }
+
+    async def _erase_replaced(self, _: Json) -> Json:
+        return {"erased": "replaced", "folders": await self._home.care.drop_all_laid_aside()}
 
     async def _key_status(self, _: Json) -> Json:
         status = await self._home.keys.status()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sottovoce.adapters.places import Places
+from sottovoce.adapters.secrets import MemorySecrets
+from sottovoce.adapters.store.connection import Opener
+from sottovoce.adapters.store.key_file import KeyFile
+from sottovoce.adapters.store.restoring import Ways, restore_backup
 from sottovoce.domain.clock import MOST_DAYS
+from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import BackupsForbidden, ClockDoubted
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.policy import Policy
@@ -17,6 +23,7 @@ from sottovoce.domain.settings import Settings
 from sottovoce.home import Home, local_now, open_home
 from sottovoce.maintenance import Closing
 from sottovoce.service import Service
+from tests.adapters.homes import flip
 from tests.contracts.store import message
 
 if TYPE_CHECKING:
@@ -252,3 +259,97 @@ async def test_a_home_that_is_left_by_an_error_does_nothing_more(days: Days) -> 
     with pytest.raises(ZeroDivisionError):
         await fail()
     assert not days.backups
+
+
+async def _restored(days: Days, *, again: str = "") -> Path:
+    """Say something, back it up, say more, and restore; the folder with what was before."""
+    async with days.open() as home:
+        await home.ask("remember that i like green pears", user_id="ann")
+        file = (await home.care.backups.create()).path
+        if again:
+            await home.ask(f"remember that i like {again}", user_id="ann")
+        await home.ask("remember that i like plums", user_id="bob")
+    done = await restore_backup(Places.under(days.folder), file, Ways(key=KEY), days.clock())
+    assert done.aside is not None
+    return done.aside
+
+
+def _texts(folder: Path, key: bytes = KEY, what: str = "SELECT content FROM message") -> str:
+    with contextlib.closing(Opener(folder / "sottovoce.db", bytearray(key)).reader()) as connection:
+        said = connection.execute(what).fetchall()
+    return " ".join(row[0] for row in said)
+
+
+async def test_what_a_restore_laid_aside_is_kept_and_rid_of_what_is_erased(days: Days) -> None:
+    aside = await _restored(days, again="quinces")
+    async with days.open() as home:
+        (memory,) = await home.store.memories("ann", limit=9)
+        await home.memory.forget_memory(memory)
+        await home.catch_up()
+        assert "quinces" in _texts(aside)
+        assert "i like green pears" not in _texts(aside, what="SELECT text FROM memory")
+        done = await home.erase(Erasure(scope=Scope.USER, of="ann"))
+        assert (done.aside_rewritten, done.aside_left) == (1, ())
+        assert "plums" in _texts(aside)
+        assert "quinces" not in _texts(aside)
+        assert b"closed" in (aside / "sottovoce.session").read_bytes()
+        done = await home.erase(Erasure(scope=Scope.USER, of="ann"))
+        assert done.aside_rewritten == 0
+    days.true += timedelta(days=1)
+    await days.live(8)
+    assert "plums" in _texts(aside)
+    async with days.unmaintained() as home:
+        await home.retain(3)
+        assert "plums" not in _texts(aside), "retention holds there, too"
+        assert not await home.care.laid_aside()
+    events = await days.events(AuditEvent.REPLACED_REMOVED)
+    assert events == []
+    days.wrong = TEN_YEARS
+    await days.live(2)
+    days.wrong = timedelta(0)
+    await days.live(17)
+    assert aside.exists()
+    await days.live(4)
+    assert not aside.exists()
+    assert await days.events(AuditEvent.REPLACED_REMOVED) == [AuditEvent.REPLACED_REMOVED]
+
+
+async def test_what_no_key_at_hand_opens_stays_and_is_named(days: Days, tmp_path: Path) -> None:
+    aside = await _restored(days)
+    other = Places.under(tmp_path / "other")
+    async with open_home(other.data, bytes(32), settings=Settings(), policy=Policy(), clock=days.clock) as home:
+        await home.ask("remember that i like medlars", user_id="ann")
+    for name in ("sottovoce.db", "sottovoce.keys"):
+        (other.data / name).replace(aside / name)
+    before = (aside / "sottovoce.db").read_bytes()
+    async with days.open() as home:
+        asked = Service(home)
+        done = await asked.answer("erase", {"user": "ann"})
+        assert done["replaced_not_opened"] == [aside.name]
+        assert (aside / "sottovoce.db").read_bytes() == before
+        home.care.erasing.keyring = lambda: _Ring({KeyFile.from_bytes((aside / "sottovoce.keys").read_bytes())})
+        done = await asked.answer("erase", {"user": "ann"})
+        assert (done["replaced_rewritten"], done["replaced_not_opened"]) == (1, [])
+        assert "medlars" not in _texts(aside, bytes(32))
+        assert await asked.answer("erase.replaced", {}) == {"erased": "replaced", "folders": 1}
+    assert not aside.exists()
+    assert await days.events(AuditEvent.REPLACED_REMOVED) == [AuditEvent.REPLACED_REMOVED]
+
+
+class _Ring(MemorySecrets):
+    """A keyring that has the other home's key."""
+
+    def __init__(self, files: set[KeyFile]) -> None:
+        super().__init__()
+        self._kept = {keys.secret_name: bytes(32).hex() for keys in files}
+
+    async def get(self, name: str) -> str | None:
+        return self._kept.get(name)
+
+
+async def test_a_damaged_one_stays_and_is_named(days: Days) -> None:
+    aside = await _restored(days)
+    flip(aside / "sottovoce.db", *range(4096, 40_000, 512))
+    async with days.open() as home:
+        done = await home.erase(Erasure(scope=Scope.USER, of="ann"))
+        assert done.aside_left == (aside.name,)

@@ -20,7 +20,7 @@ _ELSEWHERE = "Backups and exports you keep elsewhere are not touched."
 
 
 async def erase(arguments: argparse.Namespace) -> Printed:
-    """`erase --conversation ID`, `erase --user U`, `erase --everything`.
+    """`erase --conversation ID`, `erase --user U`, `erase --replaced`, `erase --everything`.
 
     Raises:
         NotConfirmed: The user did not say yes.
@@ -30,11 +30,17 @@ async def erase(arguments: argparse.Namespace) -> Printed:
     """
     if arguments.everything:
         await refuse_while_running("everything can only be erased while it does not")
-        await _confirm("everything that is kept, with its key, backups and logs", yes=arguments.yes)
+        await _confirm(
+            "everything that is kept, with its key, backups, what restores laid aside, and logs", yes=arguments.yes
+        )
         return await _everything()
     found = places(os.environ)
     if not found.database.exists() and not found.key_file.exists():
         raise ThingNotFound("Nothing is kept here.", "See `sottovoce history list`.")
+    if arguments.replaced:
+        await _confirm("what restores have laid aside", yes=arguments.yes)
+        gone = await through_app_or_home("erase.replaced", {}, reply_s=LONG_S)
+        return Printed(f"{gone['folders']} folders that restores had laid aside were removed.", gone)
     what = "this conversation" if arguments.conversation is not None else "everything of this user"
     await _confirm(f"{what}, here and in the backups on this machine", yes=arguments.yes)
     wanted = {"conversation": arguments.conversation, "user": arguments.user}
@@ -51,6 +57,13 @@ async def erase(arguments: argparse.Namespace) -> Printed:
     if left := done["backups_of_others"]:
         backups += (
             f" Of another store, and left as they are: {', '.join(left)}; delete them yourself if they may hold it."
+        )
+    if done["replaced_rewritten"]:
+        backups += " It is gone from what a restore laid aside, too."
+    if kept := done["replaced_not_opened"]:
+        backups += (
+            f" No key here opens {', '.join(kept)}, which a restore laid aside: it may hold it, and stays until its"
+            " days are over; `sottovoce erase --replaced` removes it now."
         )
     return Printed(
         f"Erased: {erased['messages']} messages, {erased['memories']} memories, {erased['records']} other records."
@@ -75,15 +88,22 @@ async def _everything() -> Printed:
         else " The keyring did not answer and may still hold the key, which opens nothing any more but copies of these"
         " files: remove its entry `sottovoce` yourself."
     )
+    aside = f", with {done.aside} folders that restores had laid aside" if done.aside else ""
     if done.left:
         keyring += (
             " The keyring keeps what another home opens with, or may, which this one was copied or updated from:"
             f" {', '.join(done.left)}; if there is none any more, remove it there yourself."
         )
     return Printed(
-        f"Everything was erased ({done.removed} files); settings, speech models and your documents stay.{keyring}"
-        f" {_ELSEWHERE}",
-        {"erased": "everything", "files": done.removed, "keyring": done.keyring, "keyring_left": list(done.left)},
+        f"Everything was erased ({done.removed} files{aside}); settings, speech models and your documents stay."
+        f"{keyring} {_ELSEWHERE}",
+        {
+            "erased": "everything",
+            "files": done.removed,
+            "replaced": done.aside,
+            "keyring": done.keyring,
+            "keyring_left": list(done.left),
+        },
     )
 
 

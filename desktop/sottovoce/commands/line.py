@@ -187,6 +187,7 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
     scope = erase.add_mutually_exclusive_group(required=True)
     scope.add_argument("--conversation", metavar="ID", help="one conversation and all that was learnt from it")
     scope.add_argument("--user", metavar="U", help="everything of one user")
+    scope.add_argument("--replaced", action="store_true", help="the stores that restores have laid aside")
     scope.add_argument("--everything", action="store_true", help="the whole store with its key, backups and logs")
     erase.add_argument("--yes", action="store_true", help="don't ask")
 

@@ -87,6 +87,10 @@ class ErasedEverywhere:
     among those removed."""
     left: tuple[str, ...] = ()
     """Names of backups of another home, which still lie in the folder."""
+    aside_rewritten: int = 0
+    """Folders that restores laid aside, and that held something of it: it is gone from them, too."""
+    aside_left: tuple[str, ...] = ()
+    """Names of such folders that no key at hand opens: they may hold it until their days are over."""
 
 
 def days_kept(setting: int, cap: int = 0) -> int:

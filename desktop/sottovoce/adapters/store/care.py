@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Secrets
 
 
+log = logging.getLogger(__name__)
+
 CODE_KEPT = "recovery-code-kept"
 """File beside the logs: when the recovery code was made that its user said to have kept."""
 ASIDE_DAYS = 28
@@ -61,11 +64,22 @@ class StoreCare:
 
     async def drop_laid_aside(self) -> int:
         """Remove them: the restored store has been good; how many."""
-        folders = await self.laid_aside()
+        return await self._drop_aside(await self.laid_aside(), why="age")
+
+    async def drop_all_laid_aside(self) -> int:
+        """Remove all such folders, on the user's word; how many.
+
+        Raises:
+            StoreTrouble: One can't be removed.
+        """
+        return await self._drop_aside(await self._thread.run(lambda _: tuple(laid_aside(self._places))), why="asked")
+
+    async def _drop_aside(self, folders: tuple[Path, ...], why: str) -> int:
         async with self._thread.one:
             await self._thread.run(lambda _: drop_laid_aside(folders))
         if folders:
-            await self._store.audit(AuditEvent.REPLACED_REMOVED, {"folders": len(folders), "why": "age"})
+            log.info("%d folders that a restore laid aside were removed: %s", len(folders), why)
+            await self._store.audit(AuditEvent.REPLACED_REMOVED, {"folders": len(folders), "why": why})
         return len(folders)
 
     async def database_bytes(self) -> int:
@@ -112,6 +126,8 @@ class HomeErased:
     """Files."""
     keyring: bool
     """Whether the keyring has forgotten the key; one that does not answer keeps it, and it opens nothing any more."""
+    aside: int = 0
+    """Folders with what restores had replaced: gone with all that was in them."""
     left: tuple[str, ...] = ()
     """Entries of the keyring that were left, because another home opens with them, or may."""
 
@@ -132,13 +148,14 @@ async def erase_home(places: Places, secrets: Secrets | None, *, lock_wait_s: fl
         lock = await thread.run(lambda _: process_lock.hold(places.lock_file, lock_wait_s))
         entries = await thread.run(lambda _: entries_of(places))
         forgotten, left = await _forget(secrets, entries)
+        aside = await thread.run(lambda _: len(laid_aside(places)))
         removed = await finish(thread.run(lambda _: _remove(places)))
         lock.note("")
     finally:
         await finish(thread.close())
         if lock is not None:
             lock.release()
-    return HomeErased(removed=removed, keyring=forgotten, left=left)
+    return HomeErased(removed=removed, keyring=forgotten, aside=aside, left=left)
 
 
 async def _forget(secrets: Secrets | None, entries: Entries) -> tuple[bool, tuple[str, ...]]:

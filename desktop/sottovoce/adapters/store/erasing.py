@@ -1,4 +1,4 @@
-"""Erasing: from the rows, then from every page of the file, then from every backup the application made.
+"""Erasing: from the rows, then from every page of the file, then from every backup and what restores laid aside.
 
 The rows go in one transaction, which also notes in `meta` what is left to do. `secure_delete` has overwritten them by
 then, and no page of our tests held any of it; but SQLite does not promise it for the copies that splitting a page
@@ -18,6 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.store import rows_erase, rows_memories, schema
+from sottovoce.adapters.store.aside_erasing import FromAside, erase_aside, other_keys
 from sottovoce.adapters.store.backup_copy import rewrite
 from sottovoce.adapters.store.backup_file import read_header, unpack
 from sottovoce.adapters.store.backups import (
@@ -30,20 +31,21 @@ from sottovoce.adapters.store.backups import (
     write_backup,
 )
 from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside
+from sottovoce.adapters.store.restore_files import laid_aside
 from sottovoce.adapters.store.session_mark import SessionMark
 from sottovoce.domain.erasing import Erased, ErasedEverywhere, Erasure, Scope, outdated
 from sottovoce.domain.errors import BackupTrouble, StoreUnreadable
 from sottovoce.domain.records import AuditEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
     from sottovoce.adapters.store.care_thread import CareThread
     from sottovoce.adapters.store.encrypted_store import EncryptedStore
     from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.memory.ports import Secrets
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class _Backups:
 
     rewritten: int = 0
     copies: int = 0
-    """Copies made before an update, and what restores replaced: removed unseen."""
+    """Copies made before an update: removed unseen."""
     removed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
@@ -75,6 +77,8 @@ class StoreErasing:
         self._places = places
         self._store = store
         self._thread = thread
+        self.keyring: Callable[[], Secrets] | None = None
+        """Opens the keyring, which may have the key of what a restore laid aside; None where there is none to ask."""
 
     async def erase(self, erasure: Erasure) -> ErasedEverywhere:
         """Erase it everywhere; calls of the store wait until its file is written anew.
@@ -155,12 +159,19 @@ class StoreErasing:
             return self._store.opener
 
         await self._store.exchange(exchanged)
+        aside = await self._from_aside(erasures)
         backups = await self._thread.run(lambda _: self._from_backups(erasures))
         removed = backups.copies + len(backups.removed)
         event = AuditEvent.RETENTION if erasures[0].scope is Scope.BEFORE else AuditEvent.ERASED
         await self._store.audit(
             event,
-            {"what": erasures[0].scope.value, "messages": done[0].messages, "backups": backups.rewritten + removed},
+            {
+                "what": erasures[0].scope.value,
+                "messages": done[0].messages,
+                "backups": backups.rewritten + removed,
+                "replaced": aside.rewritten,
+                "replaced_left": len(aside.left),
+            },
         )
         await self._store.forget_unfinished_erasing()
         return ErasedEverywhere(
@@ -169,7 +180,25 @@ class StoreErasing:
             backups_removed=removed,
             removed=tuple(backups.removed),
             left=tuple(backups.left),
+            aside_rewritten=aside.rewritten,
+            aside_left=tuple(aside.left),
         )
+
+    async def _from_aside(self, erasures: Sequence[Erasure]) -> FromAside:
+        """From what restores laid aside, which is kept for its days."""
+        if not await self._thread.run(lambda _: laid_aside(self._places)):
+            return FromAside()
+        present = bytearray(self._store.opener.key)
+        others = await other_keys(self._places, present, self.keyring() if self.keyring else None)
+        try:
+            return await self._thread.run(
+                lambda _: erase_aside(
+                    self._places, present, others, lambda connection: _delete(connection, erasures, note=False)
+                )
+            )
+        finally:
+            for key in (present, *others.values()):
+                wipe(key)
 
     def _spelt_out(self, erasure: Erasure) -> tuple[Erasure, ...]:
         """A memory with its chain, each by itself: an older backup may hold only the beginning of it."""
@@ -201,9 +230,7 @@ class StoreErasing:
         return erased
 
     def _from_backups(self, erasures: Sequence[Erasure]) -> _Backups:
-        aside = laid_aside(self._places)
-        drop_laid_aside(aside)
-        done = _Backups(copies=len(aside))
+        done = _Backups()
         refuse_unreachable(self._places)
         if not self._places.backups.is_dir():
             return done
