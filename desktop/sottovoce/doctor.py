@@ -129,7 +129,7 @@ def _has_passphrase() -> bool:
     from sottovoce.adapters.store.key_file import SlotKind, read_key_file  # noqa: PLC0415 - for this check only
 
     found = places(os.environ)
-    return found.key_file.exists() and SlotKind.PASSPHRASE in {slot.kind for slot in read_key_file(found).slots}
+    return found.key_file.exists() and SlotKind.PASSPHRASE in read_key_file(found).ways
 
 
 async def check_store(store: StoreReader) -> str:
@@ -152,7 +152,7 @@ async def check_recovery() -> str:
     found = places(os.environ)
     if not found.key_file.exists():
         return "There is no database yet; the first start offers a recovery code."
-    kinds = {slot.kind for slot in read_key_file(found).slots}
+    kinds = read_key_file(found).ways
     if SlotKind.RECOVERY not in kinds:
         raise RecoveryCodeMissing
     also = ", and a passphrase" if SlotKind.PASSPHRASE in kinds else ""

@@ -73,8 +73,7 @@ class KeysOfHome:
 
     async def recovery_code_kept(self, typed: str = "") -> None:
         """See `ui.ports.KeyActions`."""
-        if typed:
-            await self._keys.check_recovery_code(typed)
+        await self._keys.confirm_recovery_code(typed or None)
         try:
             write_durably(self._places.state / CODE_KEPT, str(recovery_made(self._places)).encode())
         except OSError as error:

@@ -91,6 +91,7 @@ class Service:
             "history.show": self._show,
             "key.status": self._key_status,
             "key.recovery-code": self._key_recovery_code,
+            "key.confirm-recovery-code": self._key_confirm_recovery_code,
             "key.recover": self._key_recover,
             "key.passphrase": self._key_passphrase,
             "key.rotate": self._key_rotate,
@@ -294,6 +295,10 @@ class Service:
     async def _key_recovery_code(self, _: Json) -> Json:
         return {"code": await self._home.keys.new_recovery_code()}
 
+    async def _key_confirm_recovery_code(self, arguments: Json) -> Json:
+        await self._home.keys.confirm_recovery_code(_text(arguments, "code"))
+        return {"confirmed": True} | self._left_undone()
+
     async def _key_recover(self, arguments: Json) -> Json:
         await self._home.keys.recover(_text(arguments, "code"))
         return {"recovered": True}
@@ -301,16 +306,21 @@ class Service:
     async def _key_passphrase(self, arguments: Json) -> Json:
         if arguments.get("remove"):
             await self._home.keys.remove_passphrase()
-            return {"passphrase": False}
-        await self._home.keys.set_passphrase(_text(arguments, "passphrase"))
-        return {"passphrase": True}
+        else:
+            await self._home.keys.set_passphrase(_text(arguments, "passphrase"))
+        return {"passphrase": not arguments.get("remove")} | self._left_undone()
 
     async def _key_rotate(self, arguments: Json) -> Json:
         passphrase = None if arguments.get("passphrase") is None else _text(arguments, "passphrase")
         code = await self._home.keys.rotate(passphrase)
+        return {"code": code} | self._left_undone()
+
+    def _left_undone(self) -> Json:
+        """What a change of the key, or of the ways to it, left to the next start."""
         trouble = self._home.keys.unfinished
-        warning = trouble and {"code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy}
-        return {"code": code} | ({"warning": warning} if warning else {})
+        if trouble is None:
+            return {}
+        return {"warning": {"code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy}}
 
 
 def _maybe_text(arguments: Json, name: str) -> str | None:

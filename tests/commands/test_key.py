@@ -116,6 +116,33 @@ def test_a_whole_life_without_a_keyring(key: Callable[..., Called], home: Path, 
             assert not any(said.encode() in content for said in (PASSPHRASE, ANOTHER, made["code"], "what time is it"))
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no output here that takes nothing")
+def test_a_code_ends_the_one_before_only_when_it_was_shown(key: Callable[..., Called], home: Path) -> None:
+    opened = ("--passphrase-stdin", "--json")
+    assert key("key", "passphrase", given=_lines(PASSPHRASE))[0] == 0
+    old = _json(key("key", "recovery-code", *opened, given=_lines(PASSPHRASE)))["code"]
+    assert key("--passphrase-stdin", "backup", "create", given=_lines(PASSPHRASE))[0] == 0
+    for what in ("recovery-code", "rotate"):
+        with Path("/dev/full").open("w") as full:
+            unseen = subprocess.run(
+                (*processes.TIED, sys.executable, "-m", "sottovoce", "key", what, "--passphrase-stdin"),
+                env=_environment(home),
+                input=_lines(PASSPHRASE),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+                timeout=30,
+            )
+        assert (unseen.returncode, "could not be written" in unseen.stderr) == (1, True), unseen.stderr
+        assert key("key", "recover", "--passphrase", given=_lines(old, PASSPHRASE))[0] == 0, what
+    new = _json(key("key", "recovery-code", *opened, given=_lines(PASSPHRASE)))["code"]
+    for path in home.glob("sottovoce.keys*"):
+        path.unlink()  # what is left are the backups' headers
+    assert key("key", "recover", "--passphrase", given=_lines(old, PASSPHRASE))[0] == 3
+    assert key("key", "recover", "--passphrase", given=_lines(new, PASSPHRASE))[0] == 0
+
+
 def test_a_passphrase_is_asked_for_on_a_terminal_and_not_shown(key: Callable[..., Called], home: Path) -> None:
     assert key("key", "passphrase", given=_lines(PASSPHRASE))[0] == 0
     terminal, far_end = pty.openpty()

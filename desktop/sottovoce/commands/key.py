@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.places import places
 from sottovoce.adapters.recovery_sheet import reserve, sheet
 from sottovoce.commands.asking import asker_of_command, new_secret, typed_secret
-from sottovoce.commands.printed import Printed
+from sottovoce.commands.printed import Printed, note, show
 from sottovoce.commands.reach import through_app, through_app_or_home
-from sottovoce.domain.errors import NotRunning, PassphraseWeak, RecoveryCodeMistyped, UsageWrong
+from sottovoce.domain.errors import NotRunning, PassphraseWeak, RecoveryCodeMistyped, SottovoceError, UsageWrong
 from sottovoce.domain.passphrases import weakness
 from sottovoce.domain.recovery_code import CodeMistyped, decode
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sottovoce.commands.asking import CommandAsker
+    from sottovoce.commands.reach import Call
 
 Json = dict[str, Any]
 
@@ -34,6 +35,11 @@ KEYRING_WORDS = {
     "silent": "does not answer",
     "failed": "answers with an error",
 }
+LONG_S = 3600.0
+"""Seconds the running application may take: the database, or the backups, are written anew."""
+_ELSEWHERE = (
+    "The backups on this machine follow; copies you keep elsewhere still open with the passphrase of their time."
+)
 _OPTIONS = {"pdf": {"recovery-code", "rotate"}, "remove": {"passphrase"}, "passphrase": {"recover"}}
 
 
@@ -56,7 +62,24 @@ async def key(arguments: argparse.Namespace) -> Printed:
     asker = asker_of_command()
     wanted = await _present_passphrase(asker) if arguments.what == "rotate" else {}
     with _reserved(arguments.pdf) as descriptor:
-        return _shown(await through_app_or_home(f"key.{arguments.what}", wanted, asker), arguments, descriptor)
+
+        async def show_and_confirm(result: Json, call: Call) -> None:
+            show(_shown(result, arguments, descriptor), as_json=getattr(arguments, "json", False))
+            await _confirm(result["code"], call)
+
+        await through_app_or_home(f"key.{arguments.what}", wanted, asker, reply_s=LONG_S, follow=show_and_confirm)
+    return Printed("", printed=True)
+
+
+async def _confirm(code: str, call: Call) -> None:
+    """The new code has been written out: only now do those before it end."""
+    try:
+        warning = (await call("key.confirm-recovery-code", {"code": code})).get("warning")
+    except SottovoceError as error:
+        note(f"sottovoce: The new code holds, and so does the one before it still: {error.sentence} {error.remedy}")
+    else:
+        if warning:
+            note(f"sottovoce: {warning['sentence']} {warning['remedy']}")
 
 
 async def _status() -> Printed:
@@ -86,7 +109,8 @@ def _shown(result: Json, arguments: argparse.Namespace, descriptor: int | None) 
         "",
         f"    {result['code']}",
         "",
-        "Write it down and keep it away from this computer. Any code before it no longer works.",
+        "Write it down and keep it away from this computer. Any code before it no longer works here; copies of backups",
+        "that you keep elsewhere still open with the code of their time: make new ones, and delete those.",
         f"{pdf} holds the code too: print it, then delete it." if pdf else "",
         f"{warning['sentence']} {warning['remedy']}" if (warning := result.get("warning")) else "",
     ]
@@ -142,13 +166,19 @@ async def _recover_alone(code: str, new: str | None) -> None:
 
 async def _passphrase(*, remove: bool) -> Printed:
     if remove:
-        result = await through_app_or_home("key.passphrase", {"remove": True})
-        return Printed("The passphrase no longer opens the store.", result)
+        result = await through_app_or_home("key.passphrase", {"remove": True}, reply_s=LONG_S)
+        return Printed(f"The passphrase no longer opens the store. {_ELSEWHERE}{_left(result)}", result)
     asker = asker_of_command()
     await asker.read_input()  # its first line, before the new one
     new = await _new_passphrase()
-    result = await through_app_or_home("key.passphrase", {"passphrase": new}, asker.with_new(new))
-    return Printed("The passphrase opens the store wherever the keyring can't.", result)
+    result = await through_app_or_home("key.passphrase", {"passphrase": new}, asker.with_new(new), reply_s=LONG_S)
+    words = "The passphrase opens the store wherever the keyring can't."
+    return Printed(f"{words} {_ELSEWHERE}{_left(result)}", result)
+
+
+def _left(result: Json) -> str:
+    warning = result.get("warning")
+    return f" {warning['sentence']} {warning['remedy']}" if warning else ""
 
 
 async def _new_passphrase() -> str:

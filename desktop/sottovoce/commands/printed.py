@@ -33,6 +33,8 @@ class Printed:
     data: dict[str, Any] = field(default_factory=dict)
     """For scripts."""
     exit_code: int = 0
+    printed: bool = False
+    """Whether the command had to see it printed before it went on, and has done so."""
 
 
 def printable(text: str) -> str:
@@ -80,6 +82,8 @@ def show(printed: Printed, *, as_json: bool) -> int:
     Raises:
         BrokenPipeError, OutputUnwritable: As `write`.
     """
+    if printed.printed:
+        return printed.exit_code
     if as_json:
         # ASCII: valid JSON whatever the output's encoding is, and whatever bytes a file's name has.
         write(json.dumps(printed.data))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.local_socket import REPLY_S, request
@@ -34,8 +36,17 @@ async def through_app(command: str, arguments: Json | None = None, *, reply_s: f
     return await request(places(os.environ).socket, command, arguments, reply_s=reply_s)
 
 
+Call = Callable[[str, Json], Awaitable[Json]]
+"""Does another command at the same place."""
+
+
 async def through_app_or_home(
-    command: str, arguments: Json, asker: Asker | None = None, *, reply_s: float = REPLY_S
+    command: str,
+    arguments: Json,
+    asker: Asker | None = None,
+    *,
+    reply_s: float = REPLY_S,
+    follow: Callable[[Json, Call], Awaitable[None]] | None = None,
 ) -> Json:
     """Have the running application do it, or do it in the home itself.
 
@@ -44,15 +55,22 @@ async def through_app_or_home(
         arguments: As JSON.
         asker: Asks for a passphrase where the keyring can't give the key; the command's own if None.
         reply_s: Seconds the running application may take.
+        follow: Is given what came of it and a way to go on at the same place, before that is left.
 
     Raises:
         SottovoceError: It failed.
     """
+
+    async def in_app(name: str, wanted: Json) -> Json:
+        return dict(await through_app(name, wanted, reply_s=reply_s))
+
     try:
-        return dict(await through_app(command, arguments, reply_s=reply_s))
+        done = await in_app(command, arguments)
     except NotRunning as nobody:
         if type(nobody) is not NotRunning:
             raise
+    else:
+        return await _followed(done, in_app, follow)
     from sottovoce.home import open_home  # noqa: PLC0415 - the database engine, when it is needed
 
     try:
@@ -60,13 +78,21 @@ async def through_app_or_home(
             tell_of_recovery_code(home, command)
             if home.warning is not None:
                 note(f"sottovoce: {home.warning}")
-            return await _in_home(home, command, arguments)
+            done = await _in_home(home, command, arguments)
+            return await _followed(done, functools.partial(_in_home, home), follow)
     except StoreInUse:
         # The application may have come up while we waited for its lock.
         try:
-            return dict(await through_app(command, arguments, reply_s=reply_s))
+            done = await in_app(command, arguments)
         except NotRunning:
             raise StoreInUse from None
+    return await _followed(done, in_app, follow)
+
+
+async def _followed(done: Json, call: Call, follow: Callable[[Json, Call], Awaitable[None]] | None) -> Json:
+    if follow is not None:
+        await follow(done, call)
+    return done
 
 
 def tell_of_recovery_code(home: Home, command: str) -> None:

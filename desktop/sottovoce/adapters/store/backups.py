@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import logging
+import os
 import re
 import secrets as random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import make_private_folder
@@ -17,6 +20,7 @@ from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.backup_copy import copy_under, counts, prove, state
 from sottovoce.adapters.store.backup_file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
 from sottovoce.adapters.store.connection import Opener, wipe
+from sottovoce.adapters.store.failures import poisons
 from sottovoce.adapters.store.key_file import KEY_BYTES, read_key_file
 from sottovoce.adapters.store.store_clock import StoreClock
 from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, made_at, surplus
@@ -182,11 +186,14 @@ class StoreBackups:
         """Held while the store's long work must wait: nothing then opens the database on its own."""
         return self._thread.one
 
-    async def reseal(self, former: bytes | bytearray) -> tuple[int, int]:
+    async def reseal(self, former: bytes | bytearray | None = None) -> tuple[int, int]:
         """Seal the home's own backups under the present data key in place of the `former` one.
 
+        Also those under the present one whose headers offer other ways to it than the key file does: what has ended
+        there must not open a backup, nor by its header the store.
+
         Returns:
-            How many were resealed, and how many (copies made before an update) were removed instead.
+            How many were resealed, and how many copies made before an update were removed, as they could not be.
 
         Raises:
             BackupTrouble: Some could not be written; they open with the former key, and it can be tried again.
@@ -259,24 +266,24 @@ class StoreBackups:
         keys = read_key_file(self._places)
         return examine(path, self._store.opener.key, self._places, go_on, own=keys.database)
 
-    def _reseal(self, former: bytes | bytearray) -> tuple[int, int]:
+    def _reseal(self, former: bytes | bytearray | None) -> tuple[int, int]:
         refuse_unreachable(self._places)
         keys, data_key = present_keys(self._places, self._store.opener)
         done, left = 0, []
         try:
-            for path in own_backups(self._places):
+            for path in _backup_files(self._places):
                 try:
-                    done += reseal(path, former, keys, data_key)
+                    done += _reseal_one(path, former, keys, data_key)
                 except BackupTrouble as trouble:
                     log.warning("a backup was not sealed anew: %s", trouble.code)
                 except OSError:
                     left.append(path.name)
         finally:
             wipe(data_key)
-        copies = list(self._places.backups.glob(BEFORE_SCHEMA))
-        for copy in copies:
+        removed = 0
+        for copy in self._places.backups.glob(BEFORE_SCHEMA) if former is not None else ():
             try:
-                copy.unlink()
+                removed += not _copy_anew(copy, bytearray(former or b""), self._store.opener)
             except OSError:
                 left.append(copy.name)
         if left:
@@ -284,7 +291,7 @@ class StoreBackups:
                 f"{len(left)} backups could not be sealed under the new key (the first is {left[0]}).",
                 f"Make room on the disk and let your user write to {self._places.backups}; it is tried again.",
             )
-        return done, len(copies)
+        return done, removed
 
 
 _OURS = re.compile(r"(?:sottovoce-\d{8}-\d{6}\.backup|before-schema-\d+-\d+)(?:\..*)?", re.ASCII)
@@ -319,6 +326,43 @@ def own_backups(places: Places) -> list[Path]:
     return sorted((path for path in places.backups.iterdir() if made_at(path.name)), reverse=True)
 
 
+def _backup_files(places: Places) -> list[Path]:
+    """Every backup in the home's folder, whatever its user has called it."""
+    if not places.backups.is_dir():
+        return []
+    clear_unfinished(places.backups)
+    return sorted(path for path in places.backups.iterdir() if path.suffix == ".backup" and path.is_file())
+
+
+def _reseal_one(path: Path, former: bytes | bytearray | None, keys: KeyFile, data_key: bytearray) -> bool:
+    if former is not None and reseal(path, former, keys, data_key):
+        return True
+    return not read_header(path).keys.same_ways(keys) and reseal(path, data_key, keys, data_key)
+
+
+def _copy_anew(copy: Path, former: bytearray, present: Opener) -> bool:
+    """Put a copy made before an update under the present key; False if it was not under the former one, and removed.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    anew = copy.with_suffix(MAKING_SUFFIX)
+    with contextlib.suppress(sqlite.Error), contextlib.closing(Opener(copy, present.key).keyed(mode="ro")):
+        return True  # done before a crash
+    try:
+        copy_under(Opener(copy, bytearray(former)), anew, present.key, lambda: None)
+    except sqlite.Error as error:
+        if poisons(error):
+            copy.unlink()
+            return False
+        raise OSError from error
+    times = copy.stat()
+    os.utime(anew, ns=(times.st_atime_ns, times.st_mtime_ns))  # its age is that of what it holds
+    anew.replace(copy)
+    sync_folder(copy.parent)
+    return True
+
+
 def clear_unfinished(folder: Path) -> None:
     """Remove what a crash left of a backup that was being made."""
     for suffix in (BODY_SUFFIX, MAKING_SUFFIX):
@@ -336,7 +380,7 @@ def present_keys(places: Places, opener: Opener) -> tuple[KeyFile, bytearray]:
     if not keys.fits(key):
         wipe(key)
         raise KeyWrong(remedy="If the key is just being changed, try again in a moment.")
-    return dataclasses.replace(keys, former=None), key
+    return dataclasses.replace(keys, former=None, retired=None, stale=False), key
 
 
 def write_backup(source: Opener, path: Path, keys: KeyFile, data_key: bytearray, created: float, go_on: GoOn) -> Header:

@@ -6,10 +6,12 @@ JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damag
 - `home`: id of this home, which the keyring's entry is named by, where it is not the database's: a copy, or a home that
   was restored elsewhere, has its own. `mark`: which folder that is (`home_mark`).
 - `check`: HMAC of the key, which tells a wrong key from a damaged database; `made`: when the key was made.
-- `slots`: the key sealed under a recovery code and under a passphrase (`sealing`).
+- `slots`: the key sealed under a recovery code and under a passphrase (`sealing`). A code that nobody is known to have
+  seen yet has `shown` false, and the one before it stays beside it.
 - `audit`: length and last hash of the audit log's chain.
 - `former`: only while the key is being changed: this key sealed under the one before.
 - `retired`: only until the backups are sealed anew: the key before sealed under this one.
+- `stale`: only until the backups' headers and other files on this machine have no way any more that has ended here.
 - `inherited`: the slots of the key that this one was made from, with this key sealed under that one: whoever could open
   a home can open its copy, though that has another key. A new code or passphrase ends what was inherited of its kind.
 
@@ -74,6 +76,8 @@ VERSION = 2
 MOST_BYTES = 1 << 20
 """Longer than any key file is."""
 MOST_SLOTS = 16
+MOST_UNSHOWN = 3
+"""Codes that nobody is known to have seen: a crash may have come between showing one and saying so."""
 MOST_INHERITED = 8
 """Copies of copies that are followed back to the slots of the first."""
 FREE_TRIES = 2
@@ -84,7 +88,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KNOWN = frozenset(
     {"format", "version", "database", "home", "mark", "check", "generation", "made", "slots", "audit", "former"}
-    | {"retired", "inherited"}
+    | {"retired", "inherited", "stale"}
 )
 
 
@@ -130,6 +134,8 @@ class KeyFile:
     """Random id of the home, 32 hex digits; None where the database's own id serves."""
     mark: HomeMark | None = None
     """The folder whose keyring's entry it is; None if that is not known (an early version, or no keyring)."""
+    stale: bool = False
+    """Whether other files of the home may carry ways to the key that have ended."""
     inherited: Inherited | None = None
     """What opened the key that this one was made from."""
     unknown: tuple[tuple[str, Any], ...] = ()
@@ -150,6 +156,7 @@ class KeyFile:
             made=time.time(),
             slots=(),
             inherited=None,
+            stale=False,
         )
         return dataclasses.replace(
             following,
@@ -208,11 +215,38 @@ class KeyFile:
         Raises:
             ValueError: `key` is not this database's.
         """
+        return self.with_shown(self._sealed(kind, key, secret, cost))
+
+    def with_unshown_slot(
+        self, kind: SlotKind, key: bytes | bytearray, secret: bytes | bytearray, cost: Argon2Cost = USUAL
+    ) -> KeyFile:
+        """As `with_slot`, for a secret that nobody has seen: what was there opens the key too, until `with_shown`."""
+        slot = dataclasses.replace(self._sealed(kind, key, secret, cost), shown=False)
+        unshown = [one for one in self.slots if one.kind is kind and not one.shown]
+        gone = unshown[: max(0, len(unshown) + 1 - MOST_UNSHOWN)]
+        return dataclasses.replace(self, slots=(*(one for one in self.slots if one not in gone), slot))
+
+    def with_shown(self, slot: Slot) -> KeyFile:
+        """The file with that slot alone of its kind: somebody has seen its secret."""
+        others = self.without_slot(slot.kind)
+        return dataclasses.replace(others, slots=(*others.slots, dataclasses.replace(slot, shown=True)))
+
+    def _sealed(self, kind: SlotKind, key: bytes | bytearray, secret: bytes | bytearray, cost: Argon2Cost) -> Slot:
         if not self.fits(key):
             message = "this is not the key of the database"
             raise ValueError(message)
-        slot = Slot(kind=kind, made=time.time(), lock=seal(key, secret, self.bound(kind.value), cost))
-        return dataclasses.replace(self.without_slot(kind), slots=(*self.without_slot(kind).slots, slot))
+        return Slot(kind=kind, made=time.time(), lock=seal(key, secret, self.bound(kind.value), cost))
+
+    def slot_of(self, kind: SlotKind, secret: bytes | bytearray) -> Slot | None:
+        """The slot of its own (none that is inherited) that the secret opens. Takes Argon2id's time."""
+        for slot in self.slots:
+            if slot.kind is kind and unseal(slot.lock, secret, self.bound(kind.value)) is not None:
+                return slot
+        return None
+
+    def same_ways(self, other: KeyFile) -> bool:
+        """Whether what opens the one opens the other."""
+        return (self.check, self.slots, self.inherited) == (other.check, other.slots, other.inherited)
 
     def without_slot(self, kind: SlotKind) -> KeyFile:
         """The file with no slot of that kind."""
@@ -273,6 +307,8 @@ class KeyFile:
                 fields[name] = part.to_json()
         if self.home is not None:
             fields["home"] = self.home
+        if self.stale:
+            fields["stale"] = True
         return json.dumps(fields | {"sum": _sum(fields)}, indent=1).encode() + b"\n"
 
     @classmethod
@@ -314,6 +350,7 @@ class KeyFile:
             former=_raw(fields.get("former")),
             retired=_raw(fields.get("retired")),
             home=None if fields.get("home") is None else text_of(_ID, fields["home"]),
+            stale=fields.get("stale") is True,
             mark=None if fields.get("mark") is None else HomeMark.from_json(fields["mark"]),
             inherited=None if fields.get("inherited") is None else Inherited.from_json(fields["inherited"]),
             unknown=tuple((name, value) for name, value in fields.items() if name not in _KNOWN),

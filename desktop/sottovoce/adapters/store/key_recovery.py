@@ -102,12 +102,11 @@ class KeyRecovery:
             KeyFileDamaged: No stand-in has a recovery slot.
         """
         self._stand_ins = await self._step(lambda: tuple(stand_ins(self._files)))
-        tried = []
+        tried: list[KeyFile] = []
         for keys in self._stand_ins:
-            slot = keys.slot(SlotKind.RECOVERY)
-            if slot is None or slot in tried:
+            if SlotKind.RECOVERY not in keys.ways or any(keys.same_ways(other) for other in tried):
                 continue
-            tried.append(slot)
+            tried.append(keys)
             key = None
             with contextlib.suppress(RecoveryCodeWrong):
                 key = await by_code(keys, typed, self._step)

@@ -36,10 +36,13 @@ class Slot:
     made: float
     """Seconds since 1970-01-01 UTC."""
     lock: Sealed
+    shown: bool = True
+    """Whether somebody is known to have seen the secret; until then those before it open the key too."""
 
     def to_json(self) -> dict[str, Any]:
         """As the file has it."""
-        return {"kind": self.kind.value, "made": self.made, **self.lock.to_json()}
+        unshown = {} if self.shown else {"shown": False}
+        return {"kind": self.kind.value, "made": self.made, **unshown, **self.lock.to_json()}
 
     @classmethod
     def from_json(cls, stored: object) -> Slot:
@@ -51,7 +54,10 @@ class Slot:
         if not isinstance(stored, dict):
             raise KeyFileUnreadable
         return cls(
-            kind=SlotKind(str(stored.get("kind"))), made=number_of(stored.get("made")), lock=Sealed.from_json(stored)
+            kind=SlotKind(str(stored.get("kind"))),
+            made=number_of(stored.get("made")),
+            lock=Sealed.from_json(stored),
+            shown=stored.get("shown") is not False,
         )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sottovoce.adapters.store.connection import Opener, wipe
+from sottovoce.adapters.store.ended_ways import end_ways
 from sottovoce.adapters.store.failures import told
 from sottovoce.adapters.store.home_entry import HomeEntry, own_entry_of
 from sottovoce.adapters.store.home_files import HomeFiles
@@ -29,7 +30,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.passphrases import secret_of
 from sottovoce.domain.records import AuditEvent
-from sottovoce.domain.recovery_code import SECRET_BYTES, encode, grouped
+from sottovoce.domain.recovery_code import SECRET_BYTES, decode, encode, grouped
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class SealedBackups(Protocol):
     def alone(self) -> AbstractAsyncContextManager[object]:
         """Holds off everything that opens the database on its own."""
 
-    async def reseal(self, former: bytes | bytearray) -> object:
-        """Seal them under the present key in place of the `former` one."""
+    async def reseal(self, former: bytes | bytearray | None = None) -> object:
+        """Seal them under the present key in place of the `former` one, with the present ways to it."""
 
 
 class StoreKeys:
@@ -126,7 +127,9 @@ class StoreKeys:
         )
 
     async def new_recovery_code(self) -> str:
-        """Make a recovery code in place of the one before; returned once, in groups of four, and kept nowhere.
+        """Make a recovery code; returned once, in groups of four, and kept nowhere.
+
+        The one before still holds until `confirm_recovery_code`: a crash must not leave a code that nobody has seen.
 
         Raises:
             StoreTrouble: The key file can't be written; the code before still holds.
@@ -152,15 +155,27 @@ class StoreKeys:
                 wipe(key)
         await self._store.audit(AuditEvent.KEY_RECOVERED)
 
-    async def check_recovery_code(self, typed: str) -> None:
-        """Change nothing.
+    async def confirm_recovery_code(self, typed: str | None = None) -> None:
+        """Say that a code was seen: those before it end, here and in whatever else on this machine opened with them.
+
+        Args:
+            typed: The code; the newest one if None.
 
         Raises:
-            KeyTrouble: It is not the recovery code of this database.
+            KeyTrouble: It is not a recovery code of this database.
+            StoreTrouble: The key file can't be written; all of them still hold.
         """
         async with self._one:
             keys = await self._step(lambda: read_key_file(self._places))
-            wipe(await by_code(keys, typed, self._step))
+            if typed is None:
+                seen = keys.slot(SlotKind.RECOVERY)
+            else:
+                wipe(await by_code(keys, typed, self._step))
+                seen = await self._step(lambda: keys.slot_of(SlotKind.RECOVERY, decode(typed)))
+            if seen is None or keys.with_shown(seen) == keys:
+                return  # it is the only one, or one of another home that this one was copied from
+            await self._end(lambda present: present.with_shown(seen) if seen in present.slots else present)
+        await self._store.audit(AuditEvent.KEY_RECOVERY_CODE, {"confirmed": True})
 
     async def set_passphrase(self, passphrase: str) -> None:
         """Let a passphrase open the store where no keyring does, in place of the one before.
@@ -170,9 +185,7 @@ class StoreKeys:
             StoreTrouble: The key file can't be written.
         """
         async with self._one:
-            await self._change(
-                lambda keys: sealed_under_passphrase(keys, self._store.opener.key, passphrase, self._cost)
-            )
+            await self._end(lambda keys: sealed_under_passphrase(keys, self._store.opener.key, passphrase, self._cost))
         await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": True})
 
     async def remove_passphrase(self) -> None:
@@ -191,7 +204,7 @@ class StoreKeys:
                     "The keyring does not hold the key, so the passphrase is the only way into the database.",
                     "Make the keyring work and start Sottovoce once with the passphrase, then try again.",
                 )
-            await self._change(lambda present: present.without_slot(SlotKind.PASSPHRASE))
+            await self._end(lambda present: present.without_slot(SlotKind.PASSPHRASE))
         await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": False})
 
     async def rotate(self, passphrase: str | None = None) -> str:
@@ -201,8 +214,8 @@ class StoreKeys:
             passphrase: The present one, which goes over to the new key; needed if there is one.
 
         Returns:
-            A new recovery code, in groups of four; the one before no longer holds. It is made before the key is
-            changed: what can't be done after that (`unfinished` tells) does not keep it back.
+            A new recovery code, in groups of four; the one before holds until `confirm_recovery_code`. It is made
+            before the key is changed: what can't be done after that (`unfinished` tells) does not keep it back.
 
         Raises:
             KeyChangeRefused: The passphrase is needed, or nothing could hold the new key.
@@ -265,13 +278,30 @@ class StoreKeys:
     async def _reseal(self) -> None:
         keys = await self._step(lambda: read_key_file(self._places))
         former = keys.unlock_retired(self._store.opener.key)
-        if former is not None and self._backups is not None:
-            try:
+        if keys.retired is None and not keys.stale:
+            return
+        try:
+            if self._backups is not None:
                 await self._backups.reseal(former)
-            finally:
+            await self._step(lambda: end_ways(self._places, self._store.opener.key, former))
+        finally:
+            if former is not None:
                 wipe(former)
-        if keys.retired is not None:
-            await self._change(lambda present: dataclasses.replace(present, retired=None))
+        stale = keys.stale and self._backups is None
+        await self._change(lambda present: dataclasses.replace(present, retired=None, stale=stale))
+
+    async def _end(self, change: Callable[[KeyFile], KeyFile]) -> None:
+        """Change the key file so that something no longer opens it, and then all that it opened beside it.
+
+        Raises:
+            StoreTrouble: The key file can't be written. What can't be done after that is left to `resume`.
+        """
+        await self._change(lambda keys: dataclasses.replace(change(keys), stale=True))
+        try:
+            await self._reseal()
+        except SottovoceError as trouble:
+            log.warning("a way to the key has not ended everywhere yet: %s", trouble.code)
+            self.unfinished = trouble
 
     async def close(self) -> None:
         """Wait for what is going on; end the thread. Idempotent."""
@@ -297,7 +327,10 @@ class StoreKeys:
         following = read_key_file(self._places).for_next_key(key, present.key)
         if in_keyring:
             following = own_entry_of(following, self._places)
-        following = following.with_slot(SlotKind.RECOVERY, key, code, self._cost)
+        # The codes before open the next key too, until the new one is known to have been seen.
+        present_file = read_key_file(self._places)
+        following = following.inheriting(present_file, key, present.key, (SlotKind.RECOVERY,))
+        following = following.with_unshown_slot(SlotKind.RECOVERY, key, code, self._cost)
         if passphrase is not None:
             following = sealed_under_passphrase(following, key, passphrase, self._cost)
         self._files.announce_change(following)
@@ -320,7 +353,7 @@ class StoreKeys:
         secret = bytearray(os.urandom(SECRET_BYTES))
         try:
             await self._change(
-                lambda keys: keys.with_slot(SlotKind.RECOVERY, self._store.opener.key, secret, self._cost)
+                lambda keys: keys.with_unshown_slot(SlotKind.RECOVERY, self._store.opener.key, secret, self._cost)
             )
             return grouped(encode(secret))
         finally:

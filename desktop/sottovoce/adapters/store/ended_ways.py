@@ -1,0 +1,79 @@
+"""What else on this machine could open with a code, a passphrase or a key that has ended: nothing may, after this.
+
+The backups' headers are sealed anew by `backups`. Here it is what lies beside the key file: damaged ones, and those of
+the stores that restores laid aside. A store laid aside under the present key gets the present ways to it; one under the
+key before this one is put under this one, or its own old code would be all that opens it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as sqlite
+
+from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.store import backup_copy, schema
+from sottovoce.adapters.store.connection import Opener
+from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, read_key_file
+from sottovoce.adapters.store.restore_files import laid_aside
+from sottovoce.domain.errors import BackupTrouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sottovoce.adapters.places import Places
+
+_SUFFIXES = ("", ".copy", ".changing", ".making")
+
+
+def end_ways(places: Places, key: bytearray, former: bytes | bytearray | None) -> None:
+    """Let nothing beside the key file open with what has ended.
+
+    Args:
+        places: The home, whose lock is held.
+        key: The present one.
+        former: The one before, if it was changed just now.
+
+    Raises:
+        OSError, BackupTrouble: It is not all done; it can be tried again.
+    """
+    keys = dataclasses.replace(read_key_file(places), former=None, retired=None, stale=False)
+    for path in places.key_file.parent.glob(f"{places.key_file.name}.*damaged-*"):
+        path.unlink()
+    for folder in laid_aside(places):
+        for suffix in _SUFFIXES:
+            path = folder / f"{places.key_file.name}{suffix}"
+            with contextlib.suppress(FileNotFoundError, KeyFileNewer, KeyFileUnreadable):
+                aside = KeyFile.from_bytes(path.read_bytes())
+                if former is not None and aside.fits(former):
+                    _rekey(folder / places.database.name, bytearray(former), key)
+                    write_durably(path, dataclasses.replace(keys, audit=aside.audit).to_bytes())
+                elif aside.fits(key) and not aside.same_ways(keys):
+                    write_durably(path, dataclasses.replace(keys, audit=aside.audit).to_bytes())
+
+
+def _rekey(database: Path, former: bytearray, key: bytearray) -> None:
+    """Put a closed database under another key, unless that was done before a crash.
+
+    Raises:
+        BackupTrouble: It can't be read or written.
+    """
+    anew = database.with_name(f"{database.name}.rekeyed")
+    try:
+        with contextlib.suppress(sqlite.Error), contextlib.closing(Opener(database, key).keyed(mode="ro")):
+            return
+        with contextlib.closing(Opener(database, former).keyed()) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        backup_copy.copy_under(Opener(database, former), anew, key, lambda: None)
+        backup_copy.prove(Opener(anew, key))
+        anew.replace(database)
+    except sqlite.Error:
+        schema.discard(anew)
+    else:
+        return
+    raise BackupTrouble(
+        "A store that a restore laid aside could not be put under the new key.",
+        "Move its folder (replaced-…) away if you need it no more; it is tried again at the next start.",
+    )
