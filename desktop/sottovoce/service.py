@@ -223,7 +223,14 @@ class Service:
         return backup_json(await self._home.maintenance.create_backup(target))
 
     async def _backup_list(self, _: Json) -> Json:
-        return {"backups": [backup_json(backup) for backup in await self._home.care.backups.present()]}
+        backups = self._home.care.backups
+        return {
+            "backups": [backup_json(backup) for backup in await backups.present()],
+            "before_upgrades": [
+                {"file": str(path), "created_at": made_at, "bytes": size}
+                for path, made_at, size in await backups.before_upgrades()
+            ],
+        }
 
     async def _backup_verify(self, arguments: Json) -> Json:
         return examined_json(await self._home.care.backups.verify(_path(arguments, "file")))

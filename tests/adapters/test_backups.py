@@ -21,7 +21,7 @@ from sottovoce.adapters.store.key_file import read_key_file
 from sottovoce.adapters.store.restore_files import RestoreFiles, laid_aside
 from sottovoce.adapters.store.restoring import Restored, Ways, examine_backup, look_before, restore_backup
 from sottovoce.adapters.store.sealing import CHEAPEST
-from sottovoce.commands.backup import RestoreNotConfirmed, backup
+from sottovoce.commands.backup import backup
 from sottovoce.domain.erasing import DAY_S
 from sottovoce.domain.errors import (
     BackupDamaged,
@@ -29,6 +29,7 @@ from sottovoce.domain.errors import (
     BackupTooNew,
     BackupTrouble,
     KeyringFailed,
+    NobodyToAsk,
     NotABackup,
     RecoveryCodeWrong,
     StoreInUse,
@@ -344,7 +345,7 @@ async def test_nobody_restores_over_a_store_unasked(
         arguments = argparse.Namespace(
             what="restore", file=str(path), recovery_code=False, passphrase=False, new_passphrase=False, json=as_json
         )
-        with pytest.raises(RestoreNotConfirmed) as caught:
+        with pytest.raises(NobodyToAsk) as caught:
             await backup(arguments)
         assert caught.value.exit_code == 3
         assert "20 messages" in caught.value.sentence

@@ -70,6 +70,9 @@ def test_a_file_is_checked_before_it_is_put_into_place(tmp_path: Path, capsys: p
     file.write_text('{"KeepDays": 30}')
     assert run(("policy", "check", str(file), "--json"), lambda: Printed("")) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "policy-unusable"
+    assert run(("policy", "check", str(file)), lambda: Printed("")) == 1
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
     assert run(("policy", "show", "--json"), lambda: Printed("")) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"policy", "files"}
     assert run(("policy", "check"), lambda: Printed("")) == 2

@@ -219,6 +219,14 @@ def _newer_schema(places: Places, secrets: FakeSecrets) -> None:
     connection.close()
 
 
+async def test_a_newer_format_is_named_beside_the_newest_of_ours(places: Places, secrets: FakeSecrets) -> None:
+    await make_home(places, secrets, SAID)
+    _newer_schema(places, secrets)
+    with pytest.raises(StoreTooNew, match=r"format 999, .* up to \d+\.") as caught:
+        await open_at(places, secrets)
+    assert caught.value.exit_code == 3
+
+
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [

@@ -134,8 +134,8 @@ def test_an_export_is_taken_into_another_home(filled: Path, tmp_path: Path, call
 
 
 def test_erasing_asks_and_then_is_done(filled: Path, call: Callable[..., Called]) -> None:
-    code, _, err = call("--passphrase-stdin", "erase", "--user", "me")
-    assert code == 1
+    code, out, err = call("--passphrase-stdin", "erase", "--user", "me")
+    assert (code, out) == (3, ""), "nobody can be asked: the user is needed, as for a restore"
     assert "--yes" in err
     assert len(_ask(call, "history", "list")["conversations"]) == 1
     _ask(call, "backup", "create")
@@ -148,8 +148,18 @@ def test_erasing_asks_and_then_is_done(filled: Path, call: Callable[..., Called]
     assert "nothing" in err
 
 
+def test_copies_made_before_an_upgrade_are_in_the_list(filled: Path, call: Callable[..., Called]) -> None:
+    assert _ask(call, "backup", "list")["before_upgrades"] == []
+    _ask(call, "backup", "create")
+    (filled / "backups" / "before-schema-2-1.db").write_bytes(b"as it was")
+    (copy,) = _ask(call, "backup", "list")["before_upgrades"]
+    assert (copy["file"], copy["bytes"]) == (str(filled / "backups" / "before-schema-2-1.db"), 9)
+    _, out, _ = call("--passphrase-stdin", "backup", "list")
+    assert "before an upgrade" in out
+
+
 def test_everything(filled: Path, call: Callable[..., Called]) -> None:
-    assert call("erase", "--everything")[0] == 1
+    assert call("erase", "--everything")[0] == 3
     assert (filled / "sottovoce.db").exists()
     code, out, err = call("erase", "--everything", "--yes")
     assert code == 0, err

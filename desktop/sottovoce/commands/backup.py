@@ -12,7 +12,7 @@ from sottovoce.adapters.places import places
 from sottovoce.commands.asking import CommandAsker, asker_of_command, line_of, new_secret, on_terminal, typed_secret
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app, through_app_or_home
-from sottovoce.domain.errors import NotConfirmed, NotRunning, PassphraseWeak, StillRunning
+from sottovoce.domain.errors import NobodyToAsk, NotConfirmed, NotRunning, PassphraseWeak, StillRunning
 from sottovoce.domain.passphrases import weakness
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ def absolute(given: str) -> Path:
 
 def _listed(result: Json) -> Printed:
     rows = [f"{_when(b['created_at'])}  {b['messages']:7} messages  {b['file']}" for b in result["backups"]]
+    rows += [f"{_when(c['created_at'])}  before an upgrade  {c['file']}" for c in result["before_upgrades"]]
+    if result["before_upgrades"]:
+        rows.append("To go back, install the earlier version and put its copy in sottovoce.db's place.")
     return Printed("\n".join(rows) or "There is no backup on this machine yet.", result)
 
 
@@ -103,18 +106,12 @@ async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
     )
 
 
-class RestoreNotConfirmed(NotConfirmed):
-    """There is a store here, and nobody could be asked whether another may take its place."""
-
-    exit_code = 3
-
-
 async def _confirm(header: Header, present: Present, *, asked: bool) -> None:
     """Show both stores and ask.
 
     Raises:
         NotConfirmed: The user did not say yes.
-        RestoreNotConfirmed: There is nobody to ask.
+        NobodyToAsk: There is nobody to ask.
     """
     there = "not counted: no key at hand opens it, or its last session was cut off"
     if present.counts is not None:
@@ -124,9 +121,7 @@ async def _confirm(header: Header, present: Present, *, asked: bool) -> None:
         f"The store here was last written on {_when(present.changed)}: {there}.",
     )
     if not (asked and on_terminal()):
-        raise RestoreNotConfirmed(
-            " ".join((*lines, "Nothing was done.")), "Add --yes to put the backup into its place."
-        )
+        raise NobodyToAsk(" ".join((*lines, "Nothing was done.")), "Add --yes to put the backup into its place.")
     note("\n".join(lines))
     note("Put the backup into its place? Type yes: ", end="")
     if (await line_of(sys.stdin.fileno()) or "").strip().lower() != "yes":

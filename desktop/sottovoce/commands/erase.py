@@ -11,7 +11,7 @@ from sottovoce.commands.asking import line_of, on_terminal
 from sottovoce.commands.backup import LONG_S, refuse_while_running
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app_or_home
-from sottovoce.domain.errors import NotConfirmed, ThingNotFound
+from sottovoce.domain.errors import NobodyToAsk, NotConfirmed, ThingNotFound
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +23,7 @@ async def erase(arguments: argparse.Namespace) -> Printed:
     """`erase --conversation ID`, `erase --user U`, `erase --replaced`, `erase --everything`.
 
     Raises:
-        NotConfirmed: The user did not say yes.
+        NotConfirmed: The user did not say yes, or (NobodyToAsk) there is nobody to ask.
         StillRunning: Everything is to be erased while the application runs.
         ThingNotFound: There is nothing of that.
         SottovoceError: It could not be done.
@@ -110,8 +110,8 @@ async def _everything() -> Printed:
 async def _confirm(what: str, *, yes: bool) -> None:
     if yes:
         return
-    if on_terminal():
-        note(f"Erase {what}? This cannot be undone. Type yes: ", end="")
-        if (await line_of(sys.stdin.fileno()) or "").strip().lower() == "yes":
-            return
-    raise NotConfirmed
+    if not on_terminal():
+        raise NobodyToAsk
+    note(f"Erase {what}? This cannot be undone. Type yes: ", end="")
+    if (await line_of(sys.stdin.fileno()) or "").strip().lower() != "yes":
+        raise NotConfirmed

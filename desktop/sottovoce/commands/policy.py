@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.policy_files import policy_files, read_policy, read_policy_file
-from sottovoce.commands.printed import Printed
+from sottovoce.commands.printed import Printed, note_error
 from sottovoce.domain.errors import PolicyUnusable, UsageWrong
 from sottovoce.domain.policy import Policy
 
@@ -31,7 +31,8 @@ async def policy(arguments: argparse.Namespace) -> Printed:
         checked = Policy(**read_policy_file(Path(arguments.file)))
     except PolicyUnusable as error:
         mistake = {"code": error.code, "sentence": error.sentence, "remedy": error.remedy}
-        return Printed(error.sentence, {"file": arguments.file, "ok": False, "error": mistake}, 1)
+        note_error(error)
+        return Printed("", {"file": arguments.file, "ok": False, "error": mistake}, 1)
     return Printed(
         f"It can be used.\n{_lines(checked)}", {"file": arguments.file, "ok": True, "policy": checked.to_json()}
     )

@@ -37,7 +37,7 @@ from sottovoce.domain.version import VERSION
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
@@ -159,6 +159,10 @@ class StoreBackups:
         if gone:
             await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(gone)})
         return (*gone, *await self.rotate_copies())
+
+    async def before_upgrades(self) -> tuple[tuple[Path, float, int], ...]:
+        """Copies that were made before an upgrade, with when and how many bytes, the newest first."""
+        return await self._thread.run(lambda _: _aged(self._places.backups.glob(BEFORE_SCHEMA)))
 
     async def rotate_copies(self) -> tuple[Path, ...]:
         """Remove copies made before an update that have been kept for `BEFORE_SCHEMA_DAYS`; returns them."""
@@ -292,6 +296,15 @@ class StoreBackups:
                 f"Make room on the disk and let your user write to {self._places.backups}; it is tried again.",
             )
         return done, removed
+
+
+def _aged(files: Iterable[Path]) -> tuple[tuple[Path, float, int], ...]:
+    found = []
+    for file in files:
+        with contextlib.suppress(FileNotFoundError):  # it goes this very moment
+            stat = file.stat()
+            found.append((file, stat.st_mtime, stat.st_size))
+    return tuple(sorted(found, key=lambda one: -one[1]))
 
 
 _OURS = re.compile(r"(?:sottovoce-\d{8}-\d{6}\.backup|before-schema-\d+-\d+)(?:\..*)?", re.ASCII)

@@ -106,7 +106,10 @@ def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Step]) -> No
     with contextlib.closing(opener.keyed()) as connection:
         present = version_of(connection)
         if present > steps[-1].version:
-            raise StoreTooNew
+            raise StoreTooNew(
+                f"The database has format {present}, made by a newer version of Sottovoce; this one knows formats up to"
+                f" {steps[-1].version}."
+            )
         if present == 0:
             raise StoreUnreadable
         if present == steps[-1].version:
