@@ -7,6 +7,7 @@ import math
 import unicodedata
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sottovoce.domain.folding import indexed
 from sottovoce.domain.knowledge import Document, NewPassage, Passage
 from sottovoce.domain.memories import Vector, Vectors
 from sottovoce.domain.records import CacheEntry
@@ -22,7 +23,7 @@ K = TypeVar("K")
 
 def words_of(text: str) -> list[str]:
     """Words as FTS5's unicode61 cuts them: letters and digits, case and diacritics folded."""
-    folded = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    folded = "".join(c for c in unicodedata.normalize("NFD", indexed(text).lower()) if not unicodedata.combining(c))
     return "".join(c if c.isalnum() else " " for c in folded).split()
 
 

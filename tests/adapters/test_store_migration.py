@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KEY = bytes(range(32))
 MESSAGES = 300
-NEWEST = 5
+NEWEST = 6
 
 
 def opener(places: Places, path: Path | None = None) -> Opener:
@@ -245,5 +245,36 @@ async def test_cached_answers_of_the_third_version_know_what_they_need(tmp_path:
         assert kept["a"].depends_on == ("memory:m", "memory:m")
         await store.change_cache(changes=[Change(frozenset({"memory:m"}), frozenset({"plum"}))])
         assert [entry.key for entry in await store.records(CacheEntry, limit=9)] == ["c"]
+    finally:
+        await store.close()
+
+
+async def test_words_of_before_are_found_whatever_form_they_have(tmp_path: Path) -> None:
+    places = _home(tmp_path, 5)
+    texts = {"a": "the o\ufb03ce", "b": "园丁给花坛浇水", "c": "plain “words”"}
+    with contextlib.closing(opener(places).writer()) as connection:
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO conversation VALUES ('c', 'me', 'title', 1.0, 2.0, 3)")
+        for number, (name, text) in enumerate(texts.items(), 1):
+            connection.execute(
+                "INSERT INTO message (number, id, conversation_id, user_id, role, content, state, created_at,"
+                " tokens_input, tokens_output, source, intent, latency_ms)"
+                " VALUES (?, ?, 'c', 'me', 'user', ?, 'complete', 1.5, 0, 0, '', '', 0.0)",
+                (number, name, text),
+            )
+            connection.execute("INSERT INTO message_words (rowid, content) VALUES (?, ?)", (number, text))
+            connection.execute(
+                "INSERT INTO memory (id, user_id, kind, text, created_at) VALUES (?, 'me', 'fact', ?, 1.0)",
+                (name, text),
+            )
+        connection.execute("INSERT INTO memory_words (rowid, owner, text) SELECT number, owner, text FROM memory_held")
+        connection.execute("COMMIT")
+    store = await open_store(places, key=KEY)
+    try:
+        for query, name in (("office", "a"), ("花坛", "b"), ("words", "c")):
+            assert [hit.message.id for hit in await store.search(query, limit=9)] == [name]
+            assert [found for found, _ in await store.match_memories("me", query, limit=9)] == [name]
+        await store.forget_memory("b")
+        assert await store.match_memories("me", "花坛", limit=9) == ()
     finally:
         await store.close()

@@ -13,6 +13,7 @@ import pytest
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.errors import StoreTrouble
+from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Memory, MemoryKind
 from sottovoce.domain.records import (
     ApiKey,
@@ -337,6 +338,48 @@ class StoreContract:
         assert [hit.message.content for hit in found] == ["a train that is blue", "the blue train"]
         assert found[1].snippet == "the [blue] [train]"
         assert [hit.message.content for hit in await store.search("TRAIN", limit=1)] == ["a train that is blue"]
+
+    @pytest.mark.parametrize(
+        ("said", "looked_for"),
+        [
+            ("the o\ufb03ce is closed", "office"),
+            ("the office is closed", "o\ufb03ce"),
+            ("\uff26\uff29\uff2c\uff25 number \uff11\uff12", "file 12"),
+            ("file number 12", "\uff26\uff49\uff4c\uff45 \uff11\uff12"),
+            ("Zu\u00adsam\u00admen geht es", "zusammen"),
+            ("zusammen geht es", "zu\u00adsammen"),
+            ("the pass\u200bword", "password"),
+            ("园丁给花坛浇水", "花坛"),
+            ("园丁给花坛浇水", "花坛浇"),
+            ("庭師は花壇に水をやります", "水をやり"),
+            ("\uff76\uff9e\uff97\uff7dの花瓶", "ガラス"),
+            ("정원사는 물을 준다", "원사"),
+            ("WiFi密码是abc", "密码"),
+            ("cre\u0300me", "crème"),
+        ],
+    )
+    async def test_words_are_found_whatever_form_they_have(self, store: Store, said: str, looked_for: str) -> None:
+        await store.append(message("something else 花 の 물 12"))
+        await store.append(message(said))
+        await store.add_memory(memory(said, id="m"))
+        numbers = await store.save_document(
+            Document(id="d", path="a", bytes=1, modified_ns=1, sha256="", indexed_at=1.0), (NewPassage("", said),)
+        )
+        for hits in (await store.search(looked_for, limit=9), await store.search_best(looked_for, limit=9)):
+            assert [hit.message.content for hit in hits] == [said]
+            assert hits[0].text == said
+        assert [found for found, _ in await store.match_memories("me", looked_for, limit=9)] == ["m"]
+        assert [number for number, _ in await store.match_passages(looked_for, limit=9)] == list(numbers)
+        await store.remove_documents(["d"])
+        await store.forget_memory("m")
+        assert await store.match_memories("me", looked_for, limit=9) == ()
+        assert await store.match_passages(looked_for, limit=9) == ()
+
+    async def test_a_question_in_a_script_without_gaps_finds_what_it_shares_a_part_with(self, store: Store) -> None:
+        await store.add_memory(memory("我的花坛在阳台上", id="m"))
+        await store.add_memory(memory("我喜欢茶", id="n"))
+        found = [identifier for identifier, _ in await store.match_memories("me", "花坛在哪里", limit=9)]
+        assert found[0] == "m"
 
     async def test_the_last_word_may_be_half_typed(self, store: Store) -> None:
         await store.append(message("the blue train"))

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.folding import folded, indexed, pairs, readable
+from sottovoce.domain.words import words_of
+from sottovoce.memory.knowledge_words import key_words, sentences
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,10 @@ def test_what_is_read_aloud_has_nothing_unseen_and_keeps_its_signs() -> None:
     joined = "👩\u200d🔬 क्\u200cष"
     assert readable(joined) == joined
     assert readable("plain") == "plain"
+
+
+def test_words_of_questions_and_files_are_folded_alike() -> None:
+    assert words_of("the o\ufb03ce, Zu\u00adsammen") == ["the", "office", "zusammen"]
+    assert key_words("o\ufb03ces") == key_words("office")
+    assert key_words("花坛") <= key_words("园丁给花坛浇水。")
+    assert sentences("园丁浇水。花坛很大。「好。」完") == ["园丁浇水。", "花坛很大。", "「好。」", "完"]

@@ -51,6 +51,11 @@ def pairs(text: str) -> list[str]:
     return parts
 
 
+def is_unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that puts no gaps between words."""
+    return _RUN.fullmatch(letter) is not None
+
+
 def readable(text: str) -> str:
     """A text as it is shown and read aloud: without what is not seen, and with ligatures as their letters."""
     if text.isascii():

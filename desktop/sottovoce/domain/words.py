@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sottovoce.domain.folding import folded
+
 EMPTY_WORDS = frozenset(
     "a about am an and are as at be been but by can could did do does for from had has have he her him his how i "  # noqa: SIM905 - words read best as words
     "i'm if in into is it its just like me mine my myself no not of on or our ours please she should so that the "
@@ -32,8 +34,8 @@ _AS_A_PICTURE = "\N{VARIATION SELECTOR-16}"
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in their order, casefolded, without punctuation."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    """The words of a text in their order, folded and casefolded, without punctuation."""
+    return [word.casefold().replace("’", "'") for word in _WORD.findall(folded(text))]
 
 
 def words_and_emoji(text: str) -> list[str]:

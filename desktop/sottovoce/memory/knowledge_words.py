@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sottovoce.domain.folding import pairs
 from sottovoce.domain.words import EMPTY_WORDS, words_of
 
 _SPOKEN_OF = frozenset(
@@ -15,7 +16,7 @@ _SPOKEN_OF = frozenset(
 )
 """By these a question speaks of files, or of itself, rather than of what is in the files."""
 
-_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+\S)")
+_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+\S)|[。！？][」』”’）]*(?=\s*\S)")  # noqa: RUF001 - full-width
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-Za-z]|e\.g|i\.e|etc|approx|ca|cf|dr|est|fig|incl|max|min|mr|mrs|ms|mt|nr|no|p|pp|prof|st|vs|vol)$",
     re.IGNORECASE,
@@ -23,8 +24,12 @@ _ABBREVIATION = re.compile(
 
 
 def key_words(text: str) -> frozenset[str]:
-    """The words of a text that name something: casefolded, and in the singular as far as their ending tells."""
-    return frozenset(_singular(word) for word in words_of(text) if word not in EMPTY_WORDS and word not in _SPOKEN_OF)
+    """The words of a text that name something: casefolded, and in the singular as far as their ending tells.
+
+    Of a script without gaps between words, each two letters that follow each other are one.
+    """
+    words = (word for word in words_of(text) if word not in EMPTY_WORDS and word not in _SPOKEN_OF)
+    return frozenset(_singular(part) for word in words for part in pairs(word))
 
 
 def _singular(word: str) -> str:

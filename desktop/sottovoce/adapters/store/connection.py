@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.store.key_file import KEY_BYTES
+from sottovoce.domain.folding import indexed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +96,7 @@ class Opener:
         try:
             connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # else SQLCipher writes to stderr
             connection.set_key(raw)
+            connection.create_function("indexed", 1, indexed, deterministic=True)  # for migrations
             if prove:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         except sqlite.Error:

@@ -6,8 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.adapters.store.snippets import snippet
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, MessageState, Role
+from sottovoce.domain.folding import folded, indexed, pairs
 
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
@@ -21,6 +23,7 @@ MOST_RANKED = 1000
 MOST_WORDS = 32
 """Words of a search that are looked at; a pasted page is cut."""
 
+_WORD = re.compile(r"[^\W_]+")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 MESSAGE = (
@@ -29,7 +32,8 @@ MESSAGE = (
 )
 _ADD_MESSAGE = (
     "INSERT INTO message (id, conversation_id, role, content, state, created_at, tokens_input, tokens_output, user_id,"
-    " source, intent, latency_ms, model) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+    " source, intent, latency_ms, model, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO NOTHING"
 )
 _INDEX_WORDS = "INSERT INTO message_words (rowid, content) VALUES (?, ?)"
 """Instead of a trigger, in which FTS5 can't gather the words of a group's messages into one segment."""
@@ -51,6 +55,14 @@ def storable(text: str) -> str:
     return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
 
 
+def searched_as(text: str) -> str | None:
+    """What goes into an index in place of a text; None if that has the same words."""
+    if text.isascii():
+        return None
+    form = indexed(text)
+    return None if _WORD.findall(form) == _WORD.findall(text) else form
+
+
 def add_message(connection: sqlite.Connection, message: Message) -> Arrival:
     """Store a message and its conversation; one that is there already changes nothing."""
     conversation, user = storable(message.conversation_id), storable(message.user_id)
@@ -69,13 +81,14 @@ def add_message(connection: sqlite.Connection, message: Message) -> Arrival:
         storable(message.intent),
         message.latency_ms,
         storable(message.model),
+        searched_as(content),
     )
     added = connection.execute(_ADD_MESSAGE, row)
     if not added.rowcount:
         ((number,),) = connection.execute("SELECT number FROM message WHERE id = ?", row[:1]).fetchall()
         return Arrival(number, first=False)
     number = added.lastrowid
-    connection.execute(_INDEX_WORDS, (number, content))
+    connection.execute(_INDEX_WORDS, (number, row[-1] or content))
     title = title_of(content) if message.role is Role.USER else ""
     touched = connection.execute(
         _TOUCH_CONVERSATION, (conversation, user, title, message.created_at, message.created_at)
@@ -152,14 +165,21 @@ def _found(connection: sqlite.Connection, text: str, limit: int, order: str, *, 
     whole = " ".join(words)
     for query in (whole, f"{whole}*") if words and limit > 0 else ():
         found = connection.execute(
-            f"SELECT {MESSAGE}, snippet(message_words, 0, '{MARK}', '{END}', '…', {SNIPPET_WORDS})"  # noqa: S608 - constants
+            f"SELECT {MESSAGE},"  # noqa: S608 - constants
+            f" iif(m.folded IS NULL, snippet(message_words, 0, '{MARK}', '{END}', '…', {SNIPPET_WORDS}), NULL)"
             " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
             f" WHERE message_words MATCH ? AND message_words.rowid >= ? ORDER BY {order} LIMIT ?",
             (query, newest_hits(connection, "message_words", query, most)[1] if most else 0, limit),
         ).fetchall()
         if len(found) >= limit:
             break
-    return tuple(Found.of(message_of(row), row[-1], MARK, END) for row in found)
+    return tuple(_hit(message_of(row), row[-1], text) for row in found)
+
+
+def _hit(found: Message, marked: str | None, text: str) -> Found:
+    if marked is None:  # FTS5 would show the form that is indexed
+        marked = snippet(found.content, text.split(), MARK, END)
+    return Found.of(found, marked, MARK, END)
 
 
 def newest_hits(connection: sqlite.Connection, table: str, query: str, most: int = MOST_RANKED) -> tuple[int, int]:
@@ -174,8 +194,19 @@ def newest_hits(connection: sqlite.Connection, table: str, query: str, most: int
 
 def quoted_words(text: str) -> list[str]:
     """The words of any text as FTS5 strings; nothing in them is taken for an operator."""
-    words = storable(text).replace("\0", " ").split()
-    return ['"' + word.replace('"', '""') + '"' for word in words if any(c.isalnum() for c in word)][:MOST_WORDS]
+    words = folded(storable(text).replace("\0", " ")).split()
+    return [_quoted(word) for word in words if any(c.isalnum() for c in word)][:MOST_WORDS]
+
+
+def quoted_parts(text: str) -> list[str]:
+    """As `quoted_words`, where what is looked for may share a part of a run of letters alone."""
+    words = folded(storable(text).replace("\0", " ")).split()
+    parts = [part for word in words for part in pairs(word) if any(c.isalnum() for c in part)]
+    return [_quoted(part) for part in parts][:MOST_WORDS]
+
+
+def _quoted(word: str) -> str:
+    return '"' + indexed(word).replace('"', '""') + '"'
 
 
 def save_context(connection: sqlite.Connection, context: UserContext) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.rows import storable
+from sottovoce.adapters.store.rows import searched_as, storable
 from sottovoce.adapters.store.rows_match import Words
 from sottovoce.adapters.store.rows_memories import gathered
 from sottovoce.domain.knowledge import Document, Passage
@@ -48,14 +48,15 @@ def save(
     first = _next_number(connection)
     numbers = tuple(range(first, first + len(passages)))
     connection.executemany(
-        "INSERT INTO passage (number, document, place, text) VALUES (?, ?, ?, ?)",
+        "INSERT INTO passage (number, document, place, text, folded) VALUES (?, ?, ?, ?, ?)",
         [
-            (number, identifier, storable(passage.place), storable(passage.text))
+            (number, identifier, storable(passage.place), text := storable(passage.text), searched_as(text))
             for number, passage in zip(numbers, passages, strict=True)
         ],
     )
     connection.execute(
-        "INSERT INTO passage_words (rowid, text) SELECT number, text FROM passage WHERE document = ?", (identifier,)
+        "INSERT INTO passage_words (rowid, text) SELECT number, ifnull(folded, text) FROM passage WHERE document = ?",
+        (identifier,),
     )
     vectors = {number: one.vector for number, one in zip(numbers, passages, strict=True) if one.vector is not None}
     if embedder:
@@ -100,8 +101,8 @@ def _remove_passages(connection: sqlite.Connection, ids: Sequence[str], most: in
     ).fetchall()
     numbers = json.dumps([row[0] for row in gone])
     connection.execute(
-        "INSERT INTO passage_words (passage_words, rowid, text) SELECT 'delete', number, text FROM passage"
-        " WHERE number IN (SELECT value FROM json_each(?))",
+        "INSERT INTO passage_words (passage_words, rowid, text)"
+        " SELECT 'delete', number, ifnull(folded, text) FROM passage WHERE number IN (SELECT value FROM json_each(?))",
         (numbers,),
     )
     connection.execute("DELETE FROM passage WHERE number IN (SELECT value FROM json_each(?))", (numbers,))

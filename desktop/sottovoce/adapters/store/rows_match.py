@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.rows import MOST_RANKED, newest_hits, quoted_words
+from sottovoce.adapters.store.rows import MOST_RANKED, newest_hits, quoted_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ class Words:
         Returns:
             Row number and score (positive) of each, the best first, of equal ones the newer first.
         """
-        words = list(dict.fromkeys(quoted_words(text)))
+        words = list(dict.fromkeys(quoted_parts(text)))
         if not words or limit <= 0:
             return []
         if self._measured(_any_of(words)).hits < MOST_RANKED:

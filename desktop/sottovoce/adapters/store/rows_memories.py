@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.rows import context, replace_contexts, storable
+from sottovoce.adapters.store.rows import context, replace_contexts, searched_as, storable
 from sottovoce.adapters.store.rows_match import Words
 from sottovoce.adapters.store.rows_records import remove_dependent
 from sottovoce.domain.learnt import unlearnt
@@ -25,7 +25,7 @@ ROWS_AT_ONCE = 512
 _MEMORY = "m.id, m.user_id, m.kind, m.text, m.created_at, m.source_message, m.reach, m.superseded_by, m.subject"
 _ADD = (
     "INSERT INTO memory (id, user_id, kind, text, created_at, source_message, reach, superseded_by, subject, embedder,"
-    " embedding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+    " embedding, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
 )
 _INDEX_WORDS = (
     "INSERT INTO memory_words (rowid, owner, text) SELECT number, owner, text FROM memory_held WHERE number = ?"
@@ -55,6 +55,7 @@ def add(connection: sqlite.Connection, memory: Memory, vector: Vector | None, su
             storable(memory.subject),
             "" if vector is None else storable(vector.embedder),
             None if vector is None else vector.values,
+            searched_as(storable(memory.text)),
         ),
     )
     if added.rowcount:

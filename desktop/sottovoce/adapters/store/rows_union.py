@@ -298,7 +298,7 @@ def _renumber(connection: sqlite.Connection, numbers: Mapping[int, int]) -> None
     if not moved:
         return
     words = connection.execute(
-        "SELECT number, content FROM message WHERE number IN (SELECT value FROM json_each(?))",
+        "SELECT number, content FROM message_searched WHERE number IN (SELECT value FROM json_each(?))",
         (json.dumps(list(moved)),),
     ).fetchall()
     connection.executemany("INSERT INTO message_words (message_words, rowid, content) VALUES ('delete', ?, ?)", words)
