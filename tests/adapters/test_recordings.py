@@ -5,6 +5,7 @@ import math
 import os
 import struct
 import subprocess
+import tracemalloc
 from array import array
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.adapters.recordings import RecordingLimits, read_recording
+from sottovoce.adapters.recordings import RecordingLimits, open_recording, read_recording
 from sottovoce.domain.errors import RecordingUnusable
 
 TONE_HZ = 440
@@ -79,6 +80,113 @@ def test_a_wav_that_is_cut_short_is_told(tmp_path: Path, kept: int) -> None:
     path.write_bytes(wav(tmp_path)[:kept])
     with pytest.raises(RecordingUnusable, match=r"“cut\.wav” is cut short"):
         read_recording(path)
+
+
+@pytest.mark.parametrize("kind", ["aiff", "w64", "rf64", "au"])
+@pytest.mark.parametrize("kept", [0.99, 0.5])
+def test_any_other_kind_that_is_cut_short_is_told(tmp_path: Path, kind: str, kept: float) -> None:
+    whole, cut = tmp_path / f"whole.{kind}", tmp_path / f"cut.{kind}"
+    soundfile.write(whole, tone(16_000), 16_000, subtype="PCM_16", format=kind)
+    assert len(read_recording(whole)) == 32_000
+    cut.write_bytes(whole.read_bytes()[: round(whole.stat().st_size * kept)])
+    with pytest.raises(RecordingUnusable, match="is cut short"):
+        read_recording(cut)
+
+
+@pytest.mark.parametrize("kind", ["flac", "ogg", "caf"])
+def test_what_can_not_be_decoded_to_its_end_is_called_damaged(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"cut.{kind}"
+    soundfile.write(path, tone(16_000), 16_000, format=kind)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(RecordingUnusable, match="damaged or cut short"):
+        read_recording(path)
+
+
+def riff(*chunks: bytes, size: int | None = None) -> bytes:
+    content = b"WAVE" + b"".join(chunks)
+    return b"RIFF" + struct.pack("<I", len(content) if size is None else size) + content
+
+
+def chunk(kind: bytes, content: bytes, *, told: int | None = None, pad: bool = True) -> bytes:
+    size = len(content) if told is None else told
+    return kind + struct.pack("<I", size) + content + bytes(len(content) % 2 * pad)
+
+
+FORMAT = chunk(b"fmt ", struct.pack("<HHIIHH", 1, 1, 16_000, 32_000, 2, 16))
+SOUND = np.sin(np.arange(4000) / 5).__mul__(9000).astype("<i2").tobytes()
+INFO = chunk(b"LIST", b"INFOINAM\x05\0\0\0hello", pad=False)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        riff(FORMAT, chunk(b"data", SOUND)),
+        riff(FORMAT, chunk(b"data", SOUND, told=0), size=36),
+        riff(FORMAT, chunk(b"data", SOUND, told=0), size=0),
+        riff(FORMAT, chunk(b"data", SOUND, told=0xFFFF_FFFF), size=0xFFFF_FFFF),
+        riff(FORMAT, chunk(b"data", SOUND, told=0xFFFF_FFFF - 44)),
+        riff(FORMAT, chunk(b"data", SOUND, told=0x7FFF_FF00)),
+        riff(FORMAT, chunk(b"data", SOUND, told=0x8000_0000)),
+        riff(FORMAT, chunk(b"data", SOUND, told=100)),
+        riff(FORMAT, chunk(b"data", SOUND, told=101)),
+        riff(FORMAT, INFO, chunk(b"data", SOUND)),
+        riff(INFO, FORMAT, chunk(b"data", SOUND)),
+        riff(FORMAT, INFO, chunk(b"data", SOUND, told=0)),
+        riff(FORMAT, INFO + b"\0", chunk(b"data", SOUND)),
+        riff(FORMAT, chunk(b"LIST", b"INFO", told=4000), chunk(b"data", SOUND)),
+        riff(FORMAT, chunk(b"LIST", b"INFO", told=400_000), chunk(b"data", SOUND)),
+        riff(FORMAT, chunk(b"data", SOUND), INFO),
+        riff(FORMAT, chunk(b"data", SOUND), chunk(b"LIST", b"INFO" * 9, told=999)),
+        riff(FORMAT, chunk(b"data", SOUND)) + b"\0\0",
+    ],
+    ids=range(18),
+)
+def test_sizes_that_are_not_true_cost_no_sound(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "strange.wav"
+    path.write_bytes(content)
+    assert read_recording(path) == SOUND
+
+
+@pytest.mark.parametrize("behind", [b"", INFO, INFO + b"\0"])
+def test_an_empty_recording_is_one(tmp_path: Path, behind: bytes) -> None:
+    path = tmp_path / "none.wav"
+    path.write_bytes(riff(FORMAT, chunk(b"data", b""), behind))
+    with pytest.raises(RecordingUnusable, match="holds no sound"):
+        read_recording(path)
+
+
+@pytest.mark.parametrize("rate", [16_000, 48_000])
+def test_channels_of_opposite_sign_do_not_wipe_each_other_out(tmp_path: Path, rate: int) -> None:
+    one = tone(rate)[:, 0]
+    path = tmp_path / "inverted.wav"
+    soundfile.write(path, np.column_stack([one, -one]), rate, subtype="PCM_16")
+    assert max(array("h", read_recording(path))) > 15_000
+    silence = np.zeros(5 * 65_536)
+    late = np.concatenate([silence, one])  # silent for long
+    soundfile.write(path, np.column_stack([late, -0.8 * late, 0 * late]), rate, subtype="PCM_16")
+    assert max(array("h", read_recording(path))) > 9_000
+
+
+def test_channels_of_their_own_are_averaged(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).integers(-8000, 8000, (32_000, 2)).astype("<i2")
+    soundfile.write(tmp_path / "two.wav", noise, 16_000, subtype="PCM_16")
+    heard = np.frombuffer(read_recording(tmp_path / "two.wav"), "<i2").astype(int)
+    assert np.max(np.abs(heard - noise.astype(int).mean(axis=1))) <= 1
+
+
+def test_a_long_recording_is_never_whole_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    seconds = 3600
+    header = riff(FORMAT, b"data" + struct.pack("<I", 32_000 * seconds))
+    with path.open("wb") as file:
+        file.write(header)
+        file.truncate(len(header) + 32_000 * seconds)
+    tracemalloc.start()
+    with open_recording(path) as pieces:
+        assert sum(map(len, pieces)) == 32_000 * seconds
+    _, most_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most_bytes < 10_000_000
 
 
 def test_a_cut_flac_and_garbage_are_told(tmp_path: Path) -> None:

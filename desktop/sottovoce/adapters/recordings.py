@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-import struct
+import io
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from sottovoce.adapters.sound_layout import CutShort, sound_in
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import RecordingUnusable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-STREAMED_SIZES = frozenset({0, 0x7FFF_FFFF, 0x7FFF_F000, 0xFFFF_FFFF, 0x8000_0000})
-"""Sizes written by programs that can't know the length beforehand (a pipe): the file's end is the sound's end."""
-
 _CHUNK_FRAMES = 65_536
+
+_UNKNOWN_FRAMES = 1 << 60
+
+_KINDS = frozenset({b"RIFF", b"RIFX", b"RF64", b"riff", b"FORM", b"fLaC", b"OggS", b"caff", b".snd"})
+"""How files begin that are sound, damaged or not."""
+
+_LOUD = 0.01
+"""A channel of less power than this part of the loudest one's holds nothing to compare."""
+
+_ALIKE = 0.5
+"""Correlation from which two channels hold the same sound; speakers side by side stay below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +36,7 @@ class RecordingLimits:
     """How long a recording may be."""
 
     longest_s: float = 4 * 3600.0
-    """Four hours are 460 MB of samples in memory."""
+    """Four hours are 460 MB of samples, and minutes of decoding."""
     lowest_rate_hz: int = 4_000
     """Below telephone quality no model understands anything."""
     highest_rate_hz: int = 384_000
@@ -36,16 +48,18 @@ class RecordingLimits:
             raise ValueError("limits must be positive and in order")
 
 
-def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
-    """Read a sound file (WAV of any width, rate and number of channels, FLAC, OGG, …); blocking.
+@contextlib.contextmanager
+def open_recording(path: Path, limits: RecordingLimits | None = None) -> Iterator[Iterator[bytes]]:
+    """Open a sound file (WAV of any width, rate and number of channels, FLAC, OGG, …) and read it in pieces; blocking.
 
-    Returns:
-        16-bit little-endian mono PCM at 16 000 Hz; channels are averaged.
+    Yields:
+        Pieces of 16-bit little-endian mono PCM at 16 000 Hz, each some seconds long; nothing more of the file is in
+        memory. Channels are averaged, those that were recorded with the opposite sign turned round.
 
     Raises:
-        RecordingUnusable: With one sentence that names the file's name and what is wrong with it.
+        RecordingUnusable: With one sentence that names the file's name and what is wrong with it; on entering, or
+            while it is read if only that shows it.
     """
-    limits = limits or RecordingLimits()
     name = path.name or "The recording"
     try:
         if path.is_dir():
@@ -53,9 +67,14 @@ def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
         if path.exists() and not path.is_file():
             raise RecordingUnusable(f"“{name}” is not a file.")
         with path.open("rb") as file:
-            _refuse_truncated(file, name)
-            file.seek(0)
-            return _decoded(file, name, limits)
+            if file.seek(0, os.SEEK_END) == 0:
+                raise RecordingUnusable(f"“{name}” is empty.")
+            with _decoder(sound_in(file), name) as sound:
+                yield _resampled(sound, name, limits or RecordingLimits())
+    except CutShort:
+        raise RecordingUnusable(
+            f"“{name}” is cut short: a part of its sound is missing.", "Copy or record it again, completely."
+        ) from None
     except FileNotFoundError:
         raise RecordingUnusable(f"There is no file “{name}”.", "Check the name and the folder.") from None
     except PermissionError:
@@ -64,69 +83,87 @@ def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
         raise RecordingUnusable(f"“{name}” cannot be read.", "Check the file and its disk.") from None
 
 
-def _refuse_truncated(file: BinaryIO, name: str) -> None:
-    """Compare a WAV file's own sizes with the file; libsndfile reads what is there and says nothing.
+def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
+    """The whole of a sound file, as `open_recording` gives it in pieces.
 
     Raises:
-        RecordingUnusable: The file is empty, or shorter than it says.
+        RecordingUnusable: As there.
     """
-    size = file.seek(0, 2)
-    file.seek(0)
-    if size == 0:
-        raise RecordingUnusable(f"“{name}” is empty.")
-    head = file.read(12)
-    if head[:4] != b"RIFF" or (len(head) >= 12 and head[8:12] != b"WAVE"):  # noqa: PLR2004 - RIFF, size, form
-        return  # not a WAV: its own decoder tells
-    cut_short = RecordingUnusable(
-        f"“{name}” is cut short: a part of its sound is missing.", "Copy or record it again, completely."
-    )
-    if len(head) < 12:  # noqa: PLR2004
-        raise cut_short
-    position = 12
-    while len(chunk := file.read(8)) == 8:  # noqa: PLR2004 - a chunk's name and size
-        kind, length = struct.unpack("<4sI", chunk)
-        position += 8
-        if kind == b"data":
-            if length not in STREAMED_SIZES and position + length > size:
-                raise cut_short
-            return
-        position += length + length % 2
-        file.seek(position)
-    raise cut_short
+    whole = io.BytesIO()
+    with open_recording(path, limits) as pieces:
+        for piece in pieces:
+            whole.write(piece)
+    return whole.getvalue()
 
 
-def _decoded(file: BinaryIO, name: str, limits: RecordingLimits) -> bytes:
+@contextlib.contextmanager
+def _decoder(file: BinaryIO, name: str) -> Iterator[Any]:
     soundfile: Any = importlib.import_module("soundfile")
     try:
         with soundfile.SoundFile(file) as sound:
-            return _resampled(sound, name, limits)
+            yield sound
     except soundfile.LibsndfileError:
-        raise RecordingUnusable(f"“{name}” is no sound file that can be read.") from None
+        file.seek(0)
+        known = file.read(4) in _KINDS
+        reason = ": it is damaged or cut short" if known else ""
+        raise RecordingUnusable(f"“{name}” is no sound file that can be read{reason}.") from None
 
 
-def _resampled(sound: Any, name: str, limits: RecordingLimits) -> bytes:  # noqa: ANN401 - a soundfile.SoundFile
-    """Read piece by piece to mono, so that four hours in eight channels fit into memory."""
-    np: Any = importlib.import_module("numpy")
-    soxr: Any = importlib.import_module("soxr")
+def _resampled(sound: Any, name: str, limits: RecordingLimits) -> Iterator[bytes]:  # noqa: ANN401 - a soundfile.SoundFile
+    """The pieces; what can be told before the first one is."""
     if not limits.lowest_rate_hz <= sound.samplerate <= limits.highest_rate_hz:
         raise RecordingUnusable(
             f"“{name}” has {sound.samplerate} samples a second, which is no speech.", "Record it at 16 000 Hz or more."
         )
+    # What a stream tells of its length is no number of frames.
+    if limits.longest_s * sound.samplerate < sound.frames < _UNKNOWN_FRAMES:
+        raise _too_long(name, limits)
+    if sound.frames == 0:
+        raise RecordingUnusable(f"“{name}” holds no sound.")
+    return _pieces(sound, name, limits)
+
+
+def _pieces(sound: Any, name: str, limits: RecordingLimits) -> Iterator[bytes]:  # noqa: ANN401 - as above
+    np: Any = importlib.import_module("numpy")
+    soxr: Any = importlib.import_module("soxr")
     change = soxr.ResampleStream(sound.samplerate, SAMPLE_RATE_HZ, 1, dtype="float32")
-    pieces: list[bytes] = []
-    frames, longest = 0, limits.longest_s * sound.samplerate
-    ended = False
+    mixer = Mixer(sound.channels)
+    frames, ended = 0, False
     while not ended:
         piece = sound.read(_CHUNK_FRAMES, dtype="float32", always_2d=True)
         ended = len(piece) == 0
         frames += len(piece)
-        if frames > longest:
-            raise RecordingUnusable(
-                f"“{name}” is longer than {limits.longest_s / 3600:g} hours.", "Cut it into shorter recordings."
-            )
-        mono = np.nan_to_num(piece.mean(axis=1), posinf=1.0, neginf=-1.0) if len(piece) else np.zeros(0, np.float32)
+        if frames > limits.longest_s * sound.samplerate:
+            raise _too_long(name, limits)
+        mono = mixer.mixed(np.nan_to_num(piece, posinf=1.0, neginf=-1.0)) if len(piece) else np.zeros(0, np.float32)
         even = mono if sound.samplerate == SAMPLE_RATE_HZ else change.resample_chunk(mono, last=ended)
-        pieces.append((np.clip(even, -1.0, 32767 / 32768) * 32768).round().astype("<i2").tobytes())
+        if len(even):
+            yield (np.clip(even, -1.0, 32767 / 32768) * 32768).round().astype("<i2").tobytes()
     if frames == 0:
         raise RecordingUnusable(f"“{name}” holds no sound.")
-    return b"".join(pieces)
+
+
+def _too_long(name: str, limits: RecordingLimits) -> RecordingUnusable:
+    return RecordingUnusable(
+        f"“{name}” is longer than {limits.longest_s / 3600:g} hours.", "Cut it into shorter recordings."
+    )
+
+
+class Mixer:
+    """Makes one channel of several; those of opposite sign (a mistake in a cable) would wipe each other out."""
+
+    def __init__(self, channels: int) -> None:
+        """No channel is known to be turned round."""
+        self._signs = [1.0] * channels
+
+    def mixed(self, piece: Any) -> Any:  # noqa: ANN401 - arrays: frames × channels in, frames out
+        """The mean of the channels, each with the sign of the first one that holds sound."""
+        np: Any = importlib.import_module("numpy")
+        power = (piece * piece).sum(axis=0, dtype="float64")
+        loud = [i for i in range(len(self._signs)) if power[i] > _LOUD * power.max()]
+        for channel in loud[1:]:
+            likeness = float(piece[:, loud[0]] @ piece[:, channel]) / float(np.sqrt(power[loud[0]] * power[channel]))
+            # Channels that have nothing to do with each other stay as they were.
+            if abs(likeness) > _ALIKE:
+                self._signs[channel] = self._signs[loud[0]] * (1.0 if likeness > 0 else -1.0)
+        return (piece * np.array(self._signs, dtype="float32")).mean(axis=1)

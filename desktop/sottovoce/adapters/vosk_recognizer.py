@@ -20,7 +20,7 @@ from sottovoce.domain.errors import ModelBroken, ModelTrouble
 from sottovoce.domain.turns import Transcript, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -243,9 +243,22 @@ class VoskRecognizer:
         Raises:
             ModelTrouble: Decoding failed.
         """
+        return await self.transcribe_pieces([pcm])
+
+    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+        """Recognise a recording that comes piece by piece: the next one is asked for when the last one is decoded.
+
+        Raises:
+            ModelTrouble: Decoding failed.
+        """
         utterance = self.begin(lambda _text: None)
-        utterance.feed(pcm)
-        return await utterance.finish()
+        try:
+            for piece in pieces:
+                utterance.feed(piece)
+                await self._thread.run(lambda: None)
+            return await utterance.finish()
+        finally:
+            utterance.cancel()
 
     async def close(self) -> None:
         """Free the model and end the thread. Idempotent."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import places
-from sottovoce.adapters.recordings import read_recording
+from sottovoce.adapters.recordings import open_recording
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.audio import duration_s
@@ -16,7 +16,9 @@ from sottovoce.sound import open_recognizer
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 
 
 async def transcripts(files: Sequence[str]) -> list[dict[str, Any]]:
@@ -29,26 +31,36 @@ async def transcripts(files: Sequence[str]) -> list[dict[str, Any]]:
     """
     found = places(os.environ)
     settings = read_settings(found.settings_file).strict()
-    # All files first: a mistake in the last name should not come after an hour of decoding.
-    sounds = [(file, read_recording(Path(file))) for file in files]
-    results = []
+    # A look at all files first: a mistake in the last name should not come after an hour of decoding.
+    for file in files:
+        with open_recording(Path(file)):
+            pass
     async with open_recognizer(found, settings) as recognizer:
-        for file, pcm in sounds:
-            started = time.perf_counter()
-            transcript = await recognizer.transcribe(pcm)
-            results.append(
-                {
-                    "file": file,
-                    "text": transcript.text,
-                    "words": [
-                        {"word": w.text, "start_s": w.start_s, "end_s": w.end_s, "confidence": w.confidence}
-                        for w in transcript.words
-                    ],
-                    "audio_s": round(duration_s(len(pcm)), 3),
-                    "decode_s": round(time.perf_counter() - started, 3),
-                }
-            )
-    return results
+        return [await _transcript(recognizer, file) for file in files]
+
+
+async def _transcript(recognizer: VoskRecognizer, file: str) -> dict[str, Any]:
+    started = time.perf_counter()
+    heard_bytes = 0
+
+    def counted(pieces: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal heard_bytes
+        for piece in pieces:
+            heard_bytes += len(piece)
+            yield piece
+
+    with open_recording(Path(file)) as pieces:
+        transcript = await recognizer.transcribe_pieces(counted(pieces))
+    return {
+        "file": file,
+        "text": transcript.text,
+        "words": [
+            {"word": w.text, "start_s": w.start_s, "end_s": w.end_s, "confidence": w.confidence}
+            for w in transcript.words
+        ],
+        "audio_s": round(duration_s(heard_bytes), 3),
+        "decode_s": round(time.perf_counter() - started, 3),
+    }
 
 
 async def transcribe(arguments: argparse.Namespace) -> Printed:
