@@ -167,7 +167,8 @@ def test_settings_with_wrong_types_are_one_sentence_and_exit_3(capsys: pytest.Ca
     (home / "settings.toml").write_text('speech_rate = "fast"\nvolume = -1\n')
     code, _, err = called(capsys, "ask", "help")
     assert code == 3
-    assert "`speech_rate` must be a whole number; `volume` must be from 0 to 100" in err
+    assert "line 1: `speech_rate` must be a whole number; line 2: `volume` must be from 0 to 100" in err
+    assert str(home / "settings.toml") in err
     assert err.count("\n") == 1
 
 
@@ -270,6 +271,7 @@ def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixt
     assert list(checks) == [
         "folders",
         "settings",
+        "policy",
         "keyring",
         "store",
         "memory",
@@ -278,6 +280,7 @@ def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixt
         "speech model",
         "microphone",
         "voice",
+        "windows",
         "hotkey",
     ]
     assert checks["keyring"]["ok"] is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import sys
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,26 @@ def test_an_error_is_one_line_whatever_a_name_in_it_holds(capsys: pytest.Capture
     err = capsys.readouterr().err
     assert err.count("\n") == 1
     assert not steers(err)
+
+
+def test_a_remedy_names_a_command_that_can_be_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse() -> Printed:
+        raise UsageWrong("That is no command.", "Run `sottovoce --help` and `sottovoce doctor`.")
+
+    def remedy(started: str) -> str:
+        monkeypatch.setattr(sys, "argv", [started])
+        assert run([], refuse) == 2
+        return capsys.readouterr().err.partition("Run ")[2].strip()
+
+    (command := tmp_path / "sottovoce").write_text("#!/bin/sh\n")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert remedy(str(command)) == f"`{command} --help` and `{command} doctor`."
+    assert remedy("-c") == f"`{sys.executable} -m sottovoce --help` and `{sys.executable} -m sottovoce doctor`."
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert remedy(str(command)) == "`sottovoce --help` and `sottovoce doctor`."
 
 
 def test_notes_are_cleaned_as_well(capsys: pytest.CaptureFixture[str]) -> None:

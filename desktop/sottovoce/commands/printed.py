@@ -6,8 +6,11 @@ import contextlib
 import json
 import os
 import re
+import shlex
+import shutil
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from sottovoce.domain.errors import OutputUnwritable
@@ -52,7 +55,17 @@ def note(text: str, *, end: str = "\n") -> None:
 
 def note_error(error: SottovoceError) -> None:
     """Tell of a failure in one line on stderr, whatever a name in its sentence holds."""
-    note(" ".join(f"sottovoce: {error.sentence} {error.remedy}".splitlines()))
+    note(" ".join(f"sottovoce: {error.sentence} {_found(error.remedy)}".splitlines()))
+
+
+def _found(remedy: str) -> str:
+    """The remedy with the command as it can be typed here: from a checkout it may be on nobody's PATH."""
+    if "`sottovoce " not in remedy or shutil.which("sottovoce"):
+        return remedy
+    started = Path(sys.argv[0])
+    known = started.stem == "sottovoce" and started.is_file()
+    command = shlex.quote(str(started.absolute())) if known else f"{shlex.quote(sys.executable)} -m sottovoce"
+    return remedy.replace("`sottovoce ", f"`{command} ")
 
 
 def write(text: str) -> None:
