@@ -52,12 +52,13 @@ STEPS = {
     "CacheDisk._one_step",
     "CacheDisk._run",
     "AutoSave.flush",
+    "AutoSave.paused",
     "AutoSave.close",
     "AutoSave._close",
     "AutoSave._run",
     "ResponseCache._close",
     "ConversationMemory.begin_turn",
-    "Answering.answer",
+    "Answering._answer",
     "Home.erase",
 }
 """Functions that go from one whole step to the next: each call in them finishes what belongs to its own writes, and

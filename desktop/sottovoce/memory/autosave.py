@@ -12,7 +12,7 @@ from sottovoce.domain.errors import Bug, SottovoceError, StoreTrouble
 from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 
     from sottovoce.domain.contexts import UserContext
 
@@ -81,14 +81,19 @@ class AutoSave:
         elif self._task is None and not self._closing:
             self._task = asyncio.get_running_loop().create_task(self._run(), name="auto-save")
 
-    def drop(self) -> None:
-        """Save nothing of what waits: it has been erased."""
-        self._waiting.clear()
+    def drop(self, users: Collection[str] | None = None) -> None:
+        """Save nothing of what waits, or of what waits of these users: it has been erased."""
+        for user in tuple(self._waiting) if users is None else users:
+            self._waiting.pop(user, None)
 
     @contextlib.asynccontextmanager
-    async def paused(self) -> AsyncIterator[None]:
-        """Let nothing be saved for the length of the block; what is being saved is waited for."""
+    async def paused(self, users: Collection[str] = ()) -> AsyncIterator[None]:
+        """Let nothing be saved for the length of the block; what waits of these users is saved before (tried once)."""
         async with self._saving:
+            with contextlib.suppress(SottovoceError):  # what can't be saved goes on waiting
+                while late := self._waiting.keys() & set(users):
+                    for user in late:
+                        await self._save_one(user)
             yield
 
     async def flush(self, user_id: str | None = None) -> None:

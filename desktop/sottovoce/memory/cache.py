@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.contexts import DEFAULT_USER
-from sottovoce.memory.cache_disk import MOST_WAITING, CacheDisk
+from sottovoce.memory.cache_disk import MOST_WAITING, CacheDisk, everything
 from sottovoce.memory.cache_flights import Flight, Waiter
 from sottovoce.memory.cache_table import CacheTable, WatchedLock
 from sottovoce.memory.cache_values import (
@@ -30,7 +30,7 @@ from sottovoce.memory.cache_values import (
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from sottovoce.domain.records import CacheEntry, Change
     from sottovoce.memory.ports import Store
@@ -264,7 +264,20 @@ class ResponseCache:
 
     def clear(self) -> None:
         """Forget all answers."""
-        self.invalidate_where(lambda _: True)
+        self.invalidate_where(everything)
+
+    @contextlib.asynccontextmanager
+    async def out_of_service(self) -> AsyncIterator[None]:
+        """Forget all answers for the length of the block and what is kept in it, too: what they say is being erased.
+
+        Nothing is written to the store meanwhile; what is being written is waited for.
+        """
+        async with self._disk.paused() if self._disk else contextlib.nullcontext():
+            self.clear()
+            try:
+                yield
+            finally:
+                self.clear()
 
     def __len__(self) -> int:
         """Answers in memory, the expired ones that may still be of use included."""

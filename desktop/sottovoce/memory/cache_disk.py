@@ -14,7 +14,7 @@ from sottovoce.domain.records import CacheEntry
 from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from sottovoce.domain.records import Change
     from sottovoce.memory.ports import Store
@@ -86,7 +86,8 @@ class CacheDisk:
         """Remove all that match soon; `find` does not give them any more from now on."""
         with self._lock:
             self._take_back(matches)
-            self._searches.append((next(self._asked), matches))
+            if matches is not everything or all(search is not everything for _, search in self._searches):
+                self._searches.append((next(self._asked), matches))
         self._ring()
 
     def remove_void(self, change: Change) -> None:
@@ -95,6 +96,12 @@ class CacheDisk:
             self._take_back(lambda entry: change.voids(entry.depends_on))
             self._changes.append((next(self._asked), change))
         self._ring()
+
+    @contextlib.asynccontextmanager
+    async def paused(self) -> AsyncIterator[None]:
+        """Let nothing be written for the length of the block; what is being written is waited for."""
+        async with self._writing:
+            yield
 
     async def find(self, key: str) -> CacheEntry | None:
         """What the store has for `key`, or soon will; None from another loop than that of `start`, or in trouble."""
@@ -163,7 +170,7 @@ class CacheDisk:
                 # Forgetting a single write would bring back, at the next start, the answer it replaced.
                 self._waiting.clear()
                 self._changes.clear()
-                self._searches = [(asked, _everything)]
+                self._searches = [(asked, everything)]
         self._ring()
 
     def _take_back(self, matches: Callable[[CacheEntry], bool]) -> None:
@@ -250,5 +257,6 @@ class CacheDisk:
         log.warning("cached answers: %s", trouble.code)
 
 
-def _everything(entry: CacheEntry) -> bool:  # noqa: ARG001 - the form of a search
+def everything(entry: CacheEntry) -> bool:  # noqa: ARG001 - the form of a search
+    """Matches every entry."""
     return True

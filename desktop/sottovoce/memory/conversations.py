@@ -16,6 +16,7 @@ from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.identifiers import answer_id, new_id
 from sottovoce.domain.turns import Outcome
+from sottovoce.memory.fence import Fence
 from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ConversationMemory:
         max_conversations: int = 1000,
         conversation_ttl_hours: float = 24,
         *,
+        fence: Fence | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Keep at most `max_messages` of each of `max_conversations` in memory, for so many hours after their last use.
@@ -50,12 +52,14 @@ class ConversationMemory:
             max_messages: Messages of one conversation handed out by `get_history`.
             max_conversations: Conversations held in memory; the one unused longest leaves first.
             conversation_ttl_hours: Hours a conversation stays in memory unused.
+            fence: Refuses what is said and answered in a turn that an erasure has overtaken.
             clock: Seconds since 1970-01-01 UTC.
         """
         if min(max_messages, max_conversations) < 1 or conversation_ttl_hours <= 0:
             message = "the limits of a conversation memory must be positive"
             raise ValueError(message)
         self._store = store
+        self._fence = fence or Fence()
         self._max_messages = max_messages
         self._max_conversations = max_conversations
         self._ttl_s = conversation_ttl_hours * 3600
@@ -64,6 +68,7 @@ class ConversationMemory:
         self._lock = threading.Lock()
         # What is being read from the store, by conversation: messages that came meanwhile may be missing in it.
         self._reads: dict[str, list[_Read]] = {}
+        self._forgotten = 0  # how often all was dropped: a message stored before may be erased by now
         # The highest place of a message that was told us: one told late is no proof that nothing follows it.
         self._newest = 0
         # Ids of questions being answered just now: open in the store, yet not unfinished.
@@ -106,8 +111,9 @@ class ConversationMemory:
 
     @finishing
     async def _append(self, message: Message) -> Message:
+        forgotten = self._forgotten
         arrival = await self._store.append(message)
-        if not self._add_to_held(message, arrival):
+        if not self._add_to_held(message, arrival, forgotten):
             with contextlib.suppress(StoreTrouble):  # it is durable; the rest is read when it is wanted
                 await self.get_history(message.conversation_id)
         return replace(message, number=arrival.number)
@@ -118,6 +124,7 @@ class ConversationMemory:
         Cancelled meanwhile, the question is kept and its turn ended: only a crash leaves one open.
 
         Raises:
+            ThingNotFound: The user's words were erased since the operation it belongs to began.
             StoreTrouble: It could not be stored; then it is not in the history either.
         """
         question = Message(
@@ -142,7 +149,9 @@ class ConversationMemory:
 
     @finishing
     async def _open_turn(self, question: Message) -> None:
-        self._add_to_held(question, await self._store.open_turn(question))
+        self._fence.check(question.user_id)
+        forgotten = self._forgotten
+        self._add_to_held(question, await self._store.open_turn(question), forgotten)
 
     async def end_turn(  # noqa: PLR0913 - what is stored with an answer
         self,
@@ -197,13 +206,16 @@ class ConversationMemory:
     async def _close_turn(
         self, question: Message, outcome: Outcome, answer: Message | None, used: Sequence[str]
     ) -> Message | None:
+        forgotten = self._forgotten
         try:
+            if answer is not None:
+                self._fence.check(question.user_id)
             arrival = await self._store.close_turn(question.id, answer, outcome, used=used)
         finally:
             self._under_way.discard(question.id)
         if arrival is None or answer is None:
             return None
-        self._add_to_held(answer, arrival)
+        self._add_to_held(answer, arrival, forgotten)
         return replace(answer, number=arrival.number)
 
     async def unfinished_turns(self) -> tuple[Message, ...]:
@@ -297,6 +309,7 @@ class ConversationMemory:
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""
         with self._lock:
+            self._forgotten += 1
             for read in itertools.chain.from_iterable(self._reads.values()):
                 read.holds = False
             self._recent.clear()
@@ -317,10 +330,15 @@ class ConversationMemory:
             "thread_safe": True,
         }
 
-    def _add_to_held(self, message: Message, arrival: Arrival) -> bool:
-        """Whether its conversation is held."""
+    def _add_to_held(self, message: Message, arrival: Arrival, forgotten: int) -> bool:
+        """Whether its conversation is held; `forgotten` is what `_forgotten` was before the message was stored."""
         message = replace(message, number=arrival.number)
         with self._lock:
+            if forgotten != self._forgotten:
+                for read in self._reads.get(message.conversation_id, ()):
+                    read.holds = False
+                self._recent.pop(message.conversation_id, None)
+                return False
             for read in self._reads.get(message.conversation_id, ()):
                 read.meanwhile.append(message)
             held = self._held(message.conversation_id)

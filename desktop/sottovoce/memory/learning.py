@@ -55,10 +55,12 @@ class Learning:
             source_message: Id of the message that holds it.
 
         Raises:
+            ThingNotFound: The user was erased meanwhile.
             SottovoceError: The extractor, or the store, can't be asked.
         """
         if self._extractor is None:
             return ()
+        begun = self._memory.fence.begun()
         fresh: list[str] = []
         for raw in await self._extractor.facts(text):
             fact = " ".join(raw.split())
@@ -68,6 +70,7 @@ class Learning:
             if all(words_and_emoji(memory.text) != words_and_emoji(fact) for memory in known):
                 fresh.append(fact)
         found = tuple(fresh[:MOST_PROPOSED])
+        self._memory.fence.check(user_id, begun)
         self._proposed.pop(user_id, None)
         if found:
             self._proposed[user_id] = (self._clock(), source_message, found)

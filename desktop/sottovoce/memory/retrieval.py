@@ -171,10 +171,11 @@ class Retrieval:
         elif user_id in self._indexes:
             self._indexes[user_id].drop(gone)
 
-    def forget(self) -> None:
-        """Drop what is held; it is read again when it is needed."""
+    def forget(self, users: Iterable[str] | None = None) -> None:
+        """Drop what is held (of these users, if any are named); it is read again when it is needed."""
         self._forgotten += 1
-        self._indexes.clear()
+        for user in tuple(self._indexes) if users is None else users:
+            self._indexes.pop(user, None)
 
     async def _index(self, user_id: str) -> VectorIndex | None:
         if self._embedder is None:

@@ -20,11 +20,12 @@ from sottovoce.domain.records import Change
 from sottovoce.domain.topics import with_topics, without_topics
 from sottovoce.domain.words import words_and_emoji
 from sottovoce.memory.autosave import SAVE_INTERVAL_S, AutoSave
+from sottovoce.memory.fence import Fence
 from sottovoce.memory.finish import finishing
 from sottovoce.memory.retrieval import Recalled, Retrieval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable, Collection
 
     from sottovoce.domain.memories import Vector
     from sottovoce.memory.cache import ResponseCache
@@ -78,6 +79,8 @@ class MemorySystem:
         self._cache = cache
         self._clock = clock
         self._contexts: OrderedDict[str, UserContext] = OrderedDict()
+        self.fence = Fence()
+        """Between what was before an erasure and what comes after."""
         self._forgotten = 0  # how often all was dropped: what was read from the store before is not held after
         self._autosave = AutoSave(store.save_context, interval_s=save_interval, clock=clock)
         self._retrieval = Retrieval(store, embedder)
@@ -116,11 +119,13 @@ class MemorySystem:
             UsageWrong: No user can have this name.
             StoreTrouble: It could not be read.
         """
+        await self.fence.passed(user_id)
         held = self._contexts.get(user_id)
         first = _first_context(user_id, self._clock()) if held is None else held
         while held is None:
             forgotten = self._forgotten
             stored = await self._store.context(user_id)
+            await self.fence.passed(user_id)
             # Another task may have put a newer one there while we waited for the store.
             held = self._contexts.get(user_id)
             if held is None and forgotten == self._forgotten:
@@ -137,9 +142,12 @@ class MemorySystem:
             The new snapshot, in force at once.
 
         Raises:
+            ThingNotFound: The user was erased meanwhile.
             StoreTrouble: The present one could not be read.
         """
+        begun = self.fence.begun()
         present = await self.get_user_context(user_id)
+        self.fence.check(user_id, begun)
         # Nothing is awaited from here on: of concurrent updates each sees the one before.
         changed = after_turn(present, message, self._clock())
         return self._put(changed.copy_with(topics=with_topics(changed.topics, message)))
@@ -149,9 +157,12 @@ class MemorySystem:
 
         Raises:
             UsageWrong: There is no such field, it is not the user's to set, or can't have this value.
+            ThingNotFound: The user was erased meanwhile.
             StoreTrouble: It could not be stored; it is in force and tried again.
         """
+        begun = self.fence.begun()
         present = await self.get_user_context(user_id)
+        self.fence.check(user_id, begun)
         if {"user_id", "version"} & changes.keys():
             raise UsageWrong("Who a context is of, and its version, can't be set.")
         try:
@@ -183,6 +194,30 @@ class MemorySystem:
         self._contexts.clear()
         self._autosave.drop()
         self._retrieval.forget()
+
+    @contextlib.asynccontextmanager
+    async def out_of_service(self, users: Collection[str], *, overtaking: bool) -> AsyncIterator[None]:
+        """Hold nothing of these users for the length of the block, in which rows of theirs are erased.
+
+        Args:
+            users: Whose rows; who wants their contexts waits.
+            overtaking: Whether what was said or read of them before is not to be written any more.
+        """
+        async with self._autosave.paused(users):
+            self.fence.shut(users, overtaking=overtaking)
+            self._drop(users)
+            try:
+                yield
+            finally:
+                self._drop(users)
+                self.fence.open(users, overtaking=overtaking)
+
+    def _drop(self, users: Collection[str]) -> None:
+        self._forgotten += 1
+        for user in users:
+            self._contexts.pop(user, None)
+        self._autosave.drop(users)
+        self._retrieval.forget(users)
 
     def _put(self, changed: UserContext) -> UserContext:
         present = self._contexts[changed.user_id]
@@ -221,8 +256,10 @@ class MemorySystem:
         Raises:
             ValueError: There is no such kind.
             UsageWrong: It is longer than `MOST_CHARS`.
+            ThingNotFound: The user, or what they said it in, was erased meanwhile.
             StoreTrouble: It could not be stored.
         """
+        begun = self.fence.begun()
         wanted = " ".join(text.split())
         if len(wanted) > MOST_CHARS:
             raise UsageWrong("That is too long to be remembered.", f"Say it in at most {MOST_CHARS:,} characters.")
@@ -239,17 +276,18 @@ class MemorySystem:
             subject=fact.subject,
         )
         async with self._remembering:
-            return await self._remember(memory, vector, reach)
+            return await self._remember(memory, vector, reach, begun)
 
     @finishing
-    async def _remember(self, memory: Memory, vector: Vector | None, reach: Reach | None) -> Saved:
+    async def _remember(self, memory: Memory, vector: Vector | None, reach: Reach | None, begun: int) -> Saved:
         present = await self._store.memories_about(memory.user_id, memory.subject)
+        self.fence.check(memory.user_id, begun)
         for known in present:
             if _same_words(known.text, memory.text):
                 if reach is not None and reach is not known.reach:
                     await self.set_reach(known, reach)
                     known = replace(known, reach=reach)  # noqa: PLW2901 - the same one, as it is now
-                await self._learn(known)  # what it had made of the context may have been changed since
+                await self._learn(known, begun)  # what it had made of the context may have been changed since
                 # Told again by the same message, its turn was cut off and taken up: to the user it is new.
                 return Saved(known, memory.source_message is not None and known.source_message == memory.source_message)
         gone = tuple(known.id for known in present)
@@ -258,7 +296,7 @@ class MemorySystem:
         if vector:
             self._retrieval.added(memory.user_id, memory.id, vector.values)
         self._void_answers(gone)
-        await self._learn(memory)
+        await self._learn(memory, begun)
         return Saved(memory, new=True, superseded=present)
 
     async def memories(self, user_id: str, *kinds: MemoryKind) -> tuple[Memory, ...]:
@@ -316,20 +354,23 @@ class MemorySystem:
         Raises:
             StoreTrouble: It is not forgotten.
         """
+        begun = self.fence.begun()
         await self.get_user_context(memory.user_id)
         async with self._autosave.paused():  # a snapshot with what is forgotten must not come after its forgetting
-            gone = await self._forget(memory)
+            gone = await self._forget(memory, begun)
         await self._autosave.flush(memory.user_id)
         return gone
 
     @finishing
-    async def _forget(self, memory: Memory) -> tuple[str, ...]:
+    async def _forget(self, memory: Memory, begun: int) -> tuple[str, ...]:
         forgotten = await self._store.forget_memory(memory.id)
         gone = tuple(one.id for one in forgotten)
         self._retrieval.removed(memory.user_id, gone)
         self._void_answers(gone)
         # The store has done the same to what it holds; this is the snapshot in force, which may be newer.
         present = await self.get_user_context(memory.user_id)
+        if self.fence.overtaken(memory.user_id, begun):  # the whole context is gone, or without it already
+            return gone
         if forgotten and forgotten[0].superseded_by is not None:
             self._put(present.copy_with(topics=without_topics(present.topics, forgotten[0].text)))
         else:
@@ -370,9 +411,11 @@ class MemorySystem:
         if self._cache is not None and memory_ids:
             self._cache.invalidate_void(Change(frozenset(map(memory_dependency, memory_ids))))
 
-    async def _learn(self, memory: Memory) -> None:
+    async def _learn(self, memory: Memory, begun: int) -> None:
         """What a memory makes of the context: a name, a preference."""
         present = await self.get_user_context(memory.user_id)
+        if self.fence.overtaken(memory.user_id, begun):  # the memory is gone, too
+            return
         changed = learnt(present, memory.text)
         if changed is not present and changed != present:
             self._put(changed)

@@ -89,15 +89,27 @@ class Answering:
 
         Raises:
             StoreTrouble: Something could not be stored or read.
-            ThingNotFound: The question was erased meanwhile.
+            ThingNotFound: The question, or what its answer was made from, was erased meanwhile.
             SottovoceError: What the skill or model raised.
         """
+        with self._memory.fence.operation():
+            return await self._answer(text, user_id, conversation, on_event, on_piece, latency_ms or {})
+
+    async def _answer(
+        self,
+        text: str,
+        user_id: str,
+        conversation: str | None,
+        on_event: Callable[[TurnEvent], None],
+        on_piece: Callable[[str], None],
+        latency_ms: dict[str, float],
+    ) -> Answer:
         started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
         await self._memory.get_user_context(user_id)  # a user who can't be is told before anything is stored
         history = _own(await self._conversations.get_history(conversation), user_id)
         said = await self._conversations.begin_turn(conversation, text, user_id=user_id)
-        turn = _Turn(said, history, on_event, on_piece, latency_ms or {}, started)
+        turn = _Turn(said, history, on_event, on_piece, latency_ms, started)
         return await self._finished(turn)
 
     async def resume(
@@ -114,9 +126,10 @@ class Answering:
             StoreTrouble: Something could not be stored or read.
             SottovoceError: What the skill or model raised.
         """
-        started = asyncio.get_running_loop().time()
-        history = _own(await self._conversations.take_up(question), question.user_id)
-        return await self._finished(_Turn(question, history, on_event, on_piece, {}, started))
+        with self._memory.fence.operation():
+            started = asyncio.get_running_loop().time()
+            history = _own(await self._conversations.take_up(question), question.user_id)
+            return await self._finished(_Turn(question, history, on_event, on_piece, {}, started))
 
     async def manner(self, user_id: str) -> Personality:
         """How the answers of this user are to be said.
@@ -207,6 +220,8 @@ class Answering:
     async def _count(self, user_id: str, text: str, reply: str, on_event: Callable[[TurnEvent], None]) -> None:
         try:
             await self._memory.update_context(user_id, text, reply)
+        except ThingNotFound:
+            log.info("a context is not updated: its user's words were erased meanwhile")
         except StoreTrouble as error:
             # Question and answer are durable: a counter that can't be read is no reason to take the answer back.
             log.warning("context not updated: %s", error.code)

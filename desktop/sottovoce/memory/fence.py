@@ -1,0 +1,86 @@
+"""The fence between before and after an erasure: what was read or said before it is not written after it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.errors import ThingNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+
+class Fence:
+    """Knows which users' words have been erased since when. Belongs to one event loop.
+
+    While rows are being erased the users they are of are shut out: who wants to read them waits. What had read before
+    is overtaken, and is refused when it comes to write.
+    """
+
+    def __init__(self) -> None:
+        """Nothing has been erased yet."""
+        self._erasures = 0
+        self._overtaken: dict[str, int] = {}  # by user: the erasure after which nothing older may be written
+        self._shut: dict[str, asyncio.Event] = {}
+
+    @contextlib.contextmanager
+    def operation(self) -> Iterator[None]:
+        """All that is done in the block, and in tasks begun in it, belongs together: it is as old as its beginning."""
+        token = _BEGUN.set((self, self._erasures))
+        try:
+            yield
+        finally:
+            _BEGUN.reset(token)
+
+    def begun(self) -> int:
+        """When the operation under way began, for `check`; outside of one, now."""
+        fence, begun = _BEGUN.get() or (None, 0)
+        return begun if fence is self else self._erasures
+
+    def check(self, user_id: str, begun: int | None = None) -> None:
+        """Refuse to write what was read or said before an erasure; to be called with nothing awaited before the write.
+
+        Args:
+            user_id: Whose it is.
+            begun: What `begun` told then; None inside of an operation.
+
+        Raises:
+            ThingNotFound: It was erased meanwhile.
+        """
+        if self.overtaken(user_id, begun):
+            raise ThingNotFound(
+                "This was erased in the same moment, so nothing of it was kept.", "Say it again if it is to be kept."
+            )
+
+    def overtaken(self, user_id: str, begun: int | None = None) -> bool:
+        """As `check`, told instead of raised."""
+        return self._overtaken.get(user_id, 0) > (self.begun() if begun is None else begun)
+
+    async def passed(self, user_id: str) -> None:
+        """Wait until nothing of this user is being erased."""
+        while user_id in self._shut:
+            await self._shut[user_id].wait()
+
+    def shut(self, users: Collection[str], *, overtaking: bool) -> None:
+        """Let nobody read of these users until `open`; `overtaking`: and let nobody who has read already write."""
+        for user in users:
+            self._shut.setdefault(user, asyncio.Event())
+        if overtaking:
+            self._overtake(users)
+
+    def open(self, users: Collection[str], *, overtaking: bool) -> None:
+        """Let them be read again; `overtaking`: what began meanwhile may have read the store before it changed."""
+        if overtaking:
+            self._overtake(users)
+        for user in users:
+            self._shut.pop(user).set()
+
+    def _overtake(self, users: Collection[str]) -> None:
+        self._erasures += 1
+        self._overtaken.update(dict.fromkeys(users, self._erasures))
+
+
+_BEGUN: ContextVar[tuple[Fence, int] | None] = ContextVar("begun", default=None)
