@@ -85,6 +85,7 @@ class Application:
         )
         home.maintenance.at_close = False  # the upkeep does it, and quitting takes no time
         home.front_end.idle, home.front_end.tell = self._idle, self._tell_standing
+        home.front_end.patience_s = 0.0  # quitting takes less than a second
         self._settings = home.settings
         self._quitting = quitting
         self._parts: TurnParts | None = None

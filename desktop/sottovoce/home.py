@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import logging
@@ -38,10 +39,10 @@ from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
     from pathlib import Path
 
-    from sottovoce.domain.erasing import ErasedEverywhere, Erasure
+    from sottovoce.domain.erasing import ErasedEverywhere, ErasingProgress, Erasure
     from sottovoce.domain.errors import ClockDoubted
     from sottovoce.domain.joining import Joined
     from sottovoce.domain.records import Egress
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+OPENING_S = 1.0
+"""Seconds that opening waits for what an earlier session left undone; after that it goes on beside the use."""
 LOCK_S = 5.0
 """Seconds waited for another process of the same home to finish: a command's length, not the application's."""
 
@@ -70,6 +73,10 @@ class FrontEnd:
     """Told of trouble that belongs to no turn."""
     progress: Callable[[KnowledgeProgress], None] = lambda _: None
     """Told how far the user's files have been read."""
+    erasing: Callable[[ErasingProgress], None] = lambda _: None
+    """Told how far the files are written anew after an erasure."""
+    patience_s: float = 30.0
+    """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 
     def is_idle(self) -> bool:
         """What `idle` says now."""
@@ -78,6 +85,10 @@ class FrontEnd:
     def follow(self, progress: KnowledgeProgress) -> None:
         """Have `progress` follow it."""
         self.progress(progress)
+
+    def follow_erasing(self, progress: ErasingProgress) -> None:
+        """Have `erasing` follow it."""
+        self.erasing(progress)
 
     def take(self, trouble: SottovoceError) -> None:
         """Have `tell` tell it."""
@@ -136,16 +147,13 @@ class Home:
     async def erase(self, erasure: Erasure) -> ErasedEverywhere:
         """Erase it from the store, its backups and what is held in memory.
 
+        Nobody reads any of it as soon as its rows are gone, and nothing that was read before is written again. The
+        files are written anew beside the store's use; `FrontEnd.erasing` is told how far that is.
+
         Raises:
             StoreTrouble: It is not all done; the next opening goes on with it.
         """
-        try:
-            with contextlib.suppress(StoreTrouble):  # an unsaved count is no reason to keep what is to go
-                await self.memory.flush()
-            self.memory.forget()  # else what is held of an erased user could be saved once more
-            return await self.care.erasing.erase(erasure)
-        finally:
-            self.forget()
+        return await self.care.erasing.erase(erasure)
 
     async def take(self, folder: Path, *, erased_too: bool = False) -> Joined:
         """Add what is missing here from an export, as `StoreJoining.take`.
@@ -179,13 +187,28 @@ class Home:
         """
         return await self.maintenance.retain(days)
 
+    @contextlib.asynccontextmanager
+    async def out_of_service(self, users: Collection[str], *, overtaking: bool) -> AsyncIterator[None]:
+        """Hold nothing that may have been made of these users' words for the length of the block.
+
+        Args:
+            users: Whose rows are being erased.
+            overtaking: Whether what was read or said of them before is not to be written any more.
+        """
+        async with self.cache.out_of_service(), self.memory.out_of_service(users, overtaking=overtaking):
+            try:
+                yield
+            finally:
+                self.conversations.forget()
+                self.learning.forget()
+
     async def catch_up(self) -> None:
         """Finish what an erasure or a change of the key left undone; nothing happens where nothing is.
 
         Raises:
             SottovoceError: It could not all be done; what is left can be tried again.
         """
-        trouble = await _caught_up(self.care, self.keys)
+        trouble = await _caught_up(self.care.erasing.resume, self.keys.resume)
         if trouble is not None:
             raise trouble
 
@@ -264,18 +287,18 @@ async def open_home(  # noqa: PLR0913 - each by its name
         stack.push_async_callback(care.close)
         keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
         stack.push_async_callback(keys.close)
-        unfinished = await _caught_up(care, keys, memories_too=False)
+        front_end = FrontEnd()
+        unfinished = await stack.enter_async_context(_catching_up(care, keys, front_end))
         embedder = open_embedder()
         stack.push_async_callback(embedder.close)
         # Nothing is revalidated behind a caller's back: what is cached now is made anew in milliseconds.
         cache = ResponseCache(store=store, clock=seconds)
         cache.start()
         stack.push_async_callback(cache.aclose)
-        front_end = FrontEnd()
         memory = MemorySystem(store, embedder=embedder, cache=cache, clock=seconds)
         memory.tell_trouble_to(front_end.take)
         stack.push_async_callback(memory.aclose)
-        conversations = ConversationMemory(store, clock=seconds)
+        conversations = ConversationMemory(store, fence=memory.fence, clock=seconds)
         files = KnowledgeFolder(found.knowledge, embedder=embedder.name, tell=front_end.take)
         stack.push_async_callback(files.close)
         knowledge = Knowledge(
@@ -307,7 +330,6 @@ async def open_home(  # noqa: PLR0913 - each by its name
             store,
             policies,
             settings,
-            forget=lambda: home.forget(),  # noqa: PLW0108 - not made yet
             tell=front_end.take,
         )
         maintenance.at_close = maintain
@@ -331,6 +353,8 @@ async def open_home(  # noqa: PLR0913 - each by its name
             just_made=store.just_made,
             warning=store.warning or unfinished or await _clock_news(maintenance),
         )
+        care.erasing.out_of_service = home.out_of_service
+        care.erasing.on_progress = front_end.follow_erasing
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
         try:
@@ -369,10 +393,33 @@ async def _audited(store: Store, policies: PolicySource) -> None:
         await store.audit(AuditEvent.POLICY_CHANGED, present)
 
 
-async def _caught_up(care: StoreCare, keys: StoreKeys, *, memories_too: bool = True) -> SottovoceError | None:
+@contextlib.asynccontextmanager
+async def _catching_up(care: StoreCare, keys: StoreKeys, front_end: FrontEnd) -> AsyncIterator[SottovoceError | None]:
+    """Finish what was left undone: rows at once, files beside the block; gives the trouble there is with it so far."""
+    trouble = await _caught_up(care.erasing.resume_rows)
+    opened = False
+
+    async def resume() -> SottovoceError | None:
+        met = await _caught_up(functools.partial(care.erasing.resume, memories_too=False), keys.resume)
+        if opened and met is not None:
+            front_end.take(met)
+        return met
+
+    resuming = asyncio.create_task(resume(), name="catching up")
+    try:
+        await asyncio.wait({resuming}, timeout=OPENING_S)
+        opened = True
+        yield trouble or (resuming.result() if resuming.done() else None)
+        await asyncio.wait({resuming}, timeout=front_end.patience_s)
+    finally:
+        resuming.cancel()
+        await finish(asyncio.wait({resuming}))
+
+
+async def _caught_up(*resuming: Callable[[], Awaitable[object]]) -> SottovoceError | None:
     """Finish what was left undone; the first trouble with it, which keeps nobody from the store."""
     trouble: SottovoceError | None = None
-    for resume in (functools.partial(care.erasing.resume, memories_too=memories_too), keys.resume):
+    for resume in resuming:
         try:
             await resume()
         except SottovoceError as error:

@@ -50,7 +50,6 @@ class Maintenance:
         policies: PolicySource,
         settings: Settings,
         *,
-        forget: Callable[[], None],
         tell: Callable[[SottovoceError], None],
     ) -> None:
         """Prepare.
@@ -60,7 +59,6 @@ class Maintenance:
             store: What is maintained.
             policies: The administrator's.
             settings: Those in force from the start.
-            forget: Drops what is held in memory of the store.
             tell: Told of a clock that has jumped.
         """
         self.settings = settings
@@ -72,7 +70,6 @@ class Maintenance:
         self._care = care
         self._store = store
         self._policies = policies
-        self._forget = forget
         self._tell = tell
 
     @property
@@ -120,13 +117,8 @@ class Maintenance:
         Raises:
             StoreTrouble: See `StoreErasing.retain`.
         """
-        erased: ErasedEverywhere | None = None
-        try:
-            wanted = self.keep_days if days is None else days
-            erased = await self._care.erasing.retain(self._care.clock.now, wanted, most=most)
-        finally:  # cut off or failed, part of it may be done
-            self._forget()
-        return erased
+        wanted = self.keep_days if days is None else days
+        return await self._care.erasing.retain(self._care.clock.now, wanted, most=most)
 
     async def drop_replaced(self) -> int:
         """Remove what a restore replaced once its days are over and the restored store has proved whole; how many.

@@ -72,6 +72,26 @@ class Erased:
         """Whether anything was."""
         return bool(self.messages or self.conversations or self.memories or self.records)
 
+    def __add__(self, more: Erased) -> Erased:
+        """Both together."""
+        return Erased(
+            messages=self.messages + more.messages,
+            conversations=self.conversations + more.conversations,
+            memories=self.memories + more.memories,
+            records=self.records + more.records,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasingProgress:
+    """How far the files are written anew; the rows are gone already, nobody reads any of it."""
+
+    done_bytes: int
+    total_bytes: int
+    """Of the store and its backups."""
+    left_s: float
+    """Seconds it may take yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasedEverywhere:

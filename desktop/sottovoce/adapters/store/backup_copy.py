@@ -22,11 +22,13 @@ from sottovoce.adapters.store.failures import poisons
 from sottovoce.domain.errors import BackupDamaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 STEP_PAGES = 64
 """Pages (4 KiB) copied at a time; between two steps the work can be ended."""
+LOOK_OPS = 100_000
+"""Steps of SQLite's machine after which it is looked whether a long statement is to end: some milliseconds."""
 SYNC_PAGES = 256
 """Pages written without an fsync at most (see `backup_file.SYNC_BYTES`)."""
 
@@ -115,8 +117,36 @@ def state(connection: sqlite.Connection) -> str:
     return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
-def rewrite(opener: Opener, connection: sqlite.Connection, target: Path) -> None:
+def copy_pages(present: sqlite.Connection, target: Opener, go_on: Callable[[], None]) -> None:
+    """Copy a database page by page under the same key, as the transaction `present` is in sees it; not synced.
+
+    Raises:
+        sqlite.Error, OSError: It could not be read or written; what there is of the copy is the caller's to remove.
+    """
+    schema.discard(target.path)
+    os.close(os.open(target.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with contextlib.closing(target.keyed(prove=False)) as copy:
+        copy.execute("PRAGMA synchronous = OFF").fetchall()
+        present.backup(copy, pages=STEP_PAGES, progress=lambda _status, _left, _total: go_on())
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def rewrite(
+    opener: Opener,
+    connection: sqlite.Connection,
+    target: Path,
+    go_on: Callable[[], None] = lambda: None,
+    *,
+    proven: bool = True,
+) -> None:
     """Write what is in use of a database anew to `target`, under the same key: no free page, no slack of an old one.
+
+    Args:
+        opener: Of the database.
+        connection: To it.
+        target: The file to make.
+        go_on: Raises if it is to end early.
+        proven: Read the copy back and check it (else whoever goes on with it does).
 
     Raises:
         BackupDamaged: The copy is not the same; it is removed, as with every other error.
@@ -125,9 +155,11 @@ def rewrite(opener: Opener, connection: sqlite.Connection, target: Path) -> None
     schema.discard(target)
     descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        connection.execute("VACUUM INTO ?", (str(target),))
+        with _ending_early(connection, go_on):
+            connection.execute("VACUUM INTO ?", (str(target),))
         copy = Opener(target, opener.key)
-        prove(copy)
+        if proven:
+            prove(copy)
         with contextlib.closing(copy.keyed()) as written:
             _same(table_counts(written), table_counts(connection))
         sync(descriptor)
@@ -136,6 +168,29 @@ def rewrite(opener: Opener, connection: sqlite.Connection, target: Path) -> None
         raise
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _ending_early(connection: sqlite.Connection, go_on: Callable[[], None]) -> Iterator[None]:
+    """Let a long statement end as soon as `go_on` raises, with what it raised."""
+    reason: list[BaseException] = []
+
+    def look() -> bool:
+        try:
+            go_on()
+        except Exception as error:  # noqa: BLE001 - raised below; through SQLite it would be lost
+            reason.append(error)
+        return bool(reason)
+
+    connection.set_progress_handler(look, LOOK_OPS)
+    try:
+        yield
+    except sqlite.Error:
+        if reason:
+            raise reason[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _same(written: dict[str, int], meant: dict[str, int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -28,16 +29,21 @@ class CareThread:
         self.one = asyncio.Lock()
         """Held over several steps that belong together."""
         self._folder = folder
+        self._loop = asyncio.get_running_loop()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-care")
         self._ending = threading.Event()
 
-    async def run(self, work: Callable[[GoOn], T]) -> T:
+    async def run(self, work: Callable[[GoOn], T], *, always: bool = False) -> T:
         """Run `work(go_on)`; if we are cancelled it ends at its next `go_on`, and is waited for.
+
+        Args:
+            work: Blocks; calls `go_on` now and then.
+            always: Also while we are closing: a short step that ends what was begun before.
 
         Raises:
             SottovoceError: What went wrong, made showable.
         """
-        if self._ending.is_set():
+        if self._ending.is_set() and not always:
             raise StoreFailed("The store is closed.", "Start Sottovoce again.")
         stop = threading.Event()
         future = asyncio.get_running_loop().run_in_executor(self._executor, self._guarded, work, stop)
@@ -49,6 +55,11 @@ class CareThread:
             if not future.cancelled():
                 future.exception()
             raise
+
+    def run_on_loop(self, tell: Callable[[], None]) -> None:
+        """From this thread or the loop's: have the loop call `tell` soon."""
+        with contextlib.suppress(RuntimeError):  # it is closed: nobody is left to be told
+            self._loop.call_soon_threadsafe(tell)
 
     async def close(self) -> None:
         """End what is going on at its next `go_on`, and the thread. Idempotent."""

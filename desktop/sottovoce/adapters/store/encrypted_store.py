@@ -28,17 +28,19 @@ from sottovoce.adapters.store.threads import (
     refuse,
 )
 from sottovoce.adapters.store.watched import WatchedFiles
+from sottovoce.domain.erasing import Erased, Erasure, Scope
 from sottovoce.domain.errors import StoreTrouble
 from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.finish import finish
 from sottovoce.memory.ports import StoreReport
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from sottovoce.adapters.process_lock import ProcessLock
     from sottovoce.adapters.store.audit_trail import AuditTrail
     from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.recording import Recording
     from sottovoce.domain.clock import ClockLedger
     from sottovoce.domain.errors import AuditTrouble, SottovoceError
     from sottovoce.domain.records import AuditDetail
@@ -47,6 +49,8 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+SNAPSHOT_S = 10.0
+"""Seconds the writer waits at most for a copy to have its snapshot: opening one takes milliseconds."""
 READERS = 2
 """A long search leaves one free for what a turn needs."""
 CIPHER_CHECK_BYTES = 64 << 20
@@ -154,9 +158,50 @@ class EncryptedStore(StoreCalls):
         ledger, is_news = await self._read(looked)
         return await self._write(lambda c: rows_clock.change(c, now, change)) if is_news else ledger
 
-    async def forget_unfinished_erasing(self) -> None:
-        """Drop the note that something is still to be erased from files and backups."""
-        await self._write(rows_erase.forget_unfinished)
+    async def erase_rows(self, erasure: Erasure, share: rows_erase.Share) -> Erased:
+        """Delete rows, and note that files and backups are to be rid of them; their words stay there till then."""
+
+        def erase(connection: sqlite.Connection) -> Erased:
+            rows_erase.note_unfinished(connection, erasure)
+            with rows_erase.words_left_behind(connection):
+                return rows_erase.erase(connection, erasure, share)
+
+        return await self._write(erase, frees=True)
+
+    async def erase_memories(self, user_id: str, most: int) -> int:
+        """Delete some memories of a user of whom all goes; how many. As `erase_rows`, which is to follow."""
+
+        def erase(connection: sqlite.Connection) -> int:
+            rows_erase.note_unfinished(connection, Erasure(scope=Scope.USER, of=user_id))
+            with rows_erase.words_left_behind(connection):
+                return rows_erase.erase_memories(connection, user_id, most)
+
+        return await self._write(erase, frees=True)
+
+    async def forget_unfinished_erasing(self, done: Sequence[Erasure] | None = None) -> None:
+        """Drop the note that something is still to be erased from files and backups: these, or all of it."""
+        await self._write(lambda connection: rows_erase.forget_unfinished(connection, done))
+
+    async def begin_recording(self, recording: Recording) -> None:
+        """Have all that is committed from now on noted; the writer waits until `recording.taken` is called."""
+
+        def begin(_: sqlite.Connection) -> None:
+            self._writer.recording = recording
+            recording.begin(SNAPSHOT_S)
+
+        await self._ask(self._writer.jobs, begin, alone=True)
+
+    def is_recording(self, recording: Recording) -> bool:
+        """Whether this one is being told: the writer has not been replaced since. To be asked while no thread runs."""
+        return self._writer.recording is recording
+
+    async def stop_recording(self) -> None:
+        """Note nothing any more."""
+
+        def stop(_: sqlite.Connection) -> None:
+            self._writer.recording = None
+
+        await self._ask(self._writer.jobs, stop, alone=True)
 
     async def audit_trouble(self) -> AuditTrouble | None:
         """What is wrong with the audit log, all of which is read."""

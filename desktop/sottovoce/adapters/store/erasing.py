@@ -1,18 +1,19 @@
 """Erasing: from the rows, then from every page of the file, then from every backup and what restores laid aside.
 
-The rows go in one transaction, which also notes in `meta` what is left to do. `secure_delete` has overwritten them by
-then, and no page of our tests held any of it; but SQLite does not promise it for the copies that splitting a page
-leaves in its unused middle. So the whole file is written anew, and the new one takes the old one's place. A backup that
-holds any of it is written anew without it, under a new key; the key it had is gone with its header. The note goes last:
-what a crash cut off, `resume` does.
+The rows go first, and with them a note in `meta` of what is left to do: from then on nobody reads any of it. Many go
+some at a time, so that nobody waits. Their words stay in the indexes, and SQLite does not promise that no copy of a row
+lies in the unused middle of a page that was split: so the whole file is written anew beside its use (`rewriting`). A
+backup that holds any of it is written anew without it, under a new key; the key it had is gone with its header. The
+note goes last: what a crash cut off, `resume` does.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -32,22 +33,29 @@ from sottovoce.adapters.store.backups import (
 )
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.restore_files import laid_aside
-from sottovoce.adapters.store.session_mark import SessionMark
-from sottovoce.domain.erasing import Erased, ErasedEverywhere, Erasure, Scope, outdated
-from sottovoce.domain.errors import BackupTrouble, StoreUnreadable
+from sottovoce.adapters.store.rewriting import Rewriting
+from sottovoce.adapters.store.rows_erase import Share
+from sottovoce.domain.erasing import Erased, ErasedEverywhere, ErasingProgress, Erasure, Scope, outdated
+from sottovoce.domain.errors import BackupTrouble
 from sottovoce.domain.records import AuditEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.care_thread import CareThread
+    from sottovoce.adapters.store.care_thread import CareThread, GoOn
     from sottovoce.adapters.store.encrypted_store import EncryptedStore
     from sottovoce.adapters.store.key_file import KeyFile
     from sottovoce.memory.ports import Secrets
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 500
+"""Messages erased in one transaction, some 10 ms: others come between two of them."""
+USUAL_BYTES_S = 10e6
+"""Bytes of store and backups written anew a second, for a first guess (tests/benchmarks/store.json)."""
 
 
 @dataclass(slots=True)
@@ -65,8 +73,20 @@ class _OfAnotherHome(BackupTrouble):
     """Nothing of this home is in it, as far as can be told."""
 
 
-def _to_the_end() -> None:
-    """An erasure is not ended early."""
+class OutOfService(Protocol):
+    """Takes what is held in memory of some users out of service (`Home.out_of_service`)."""
+
+    def __call__(self, users: Collection[str], *, overtaking: bool) -> AbstractAsyncContextManager[None]:
+        """For the length of the block, in which rows of theirs go.
+
+        Args:
+            users: Whose rows.
+            overtaking: Whether what was read or said of them before is not to be written any more.
+        """
+
+
+def _nobody_holds(users: Collection[str], *, overtaking: bool) -> AbstractAsyncContextManager[None]:  # noqa: ARG001 - as said
+    return contextlib.nullcontext()
 
 
 class StoreErasing:
@@ -79,9 +99,14 @@ class StoreErasing:
         self._thread = thread
         self.keyring: Callable[[], Secrets] | None = None
         """Opens the keyring, which may have the key of what a restore laid aside; None where there is none to ask."""
+        self._rewriting = Rewriting(store, thread)
+        self.out_of_service: OutOfService = _nobody_holds
+        """Entered around each step in which rows go."""
+        self.on_progress: Callable[[ErasingProgress], None] = lambda _: None
+        """Told how far it is, on the event loop's thread."""
 
     async def erase(self, erasure: Erasure) -> ErasedEverywhere:
-        """Erase it everywhere; calls of the store wait until its file is written anew.
+        """Erase it everywhere; nobody reads any of it as soon as its rows are gone, and nobody waits for the rest.
 
         Raises:
             StoreTrouble: It is not all done (a full disk, a damaged file): what is left is done by `resume`.
@@ -112,7 +137,9 @@ class StoreErasing:
             return await self._erase((erasure,)) if most is None else await self._erase_rows(erasure, most)
 
     async def _erase_rows(self, erasure: Erasure, most: int) -> ErasedEverywhere:
-        erased = await self._store.erase_outdated(erasure, most)
+        found = await self._thread.run(lambda _: self._concerned(erasure))
+        async with self.out_of_service(found.users, overtaking=False):
+            erased = await self._store.erase_outdated(erasure, most)
         await self._store.audit(
             AuditEvent.RETENTION, {"what": erasure.scope.value, "messages": erased.messages, "backups": 0}
         )
@@ -135,6 +162,16 @@ class StoreErasing:
 
         return await self._thread.run(lambda _: look())
 
+    async def resume_rows(self) -> None:
+        """Erase the rows that an erasure which was cut off has left: quick, and nobody may read them before.
+
+        Raises:
+            StoreTrouble: They are still there.
+        """
+        async with self._thread.one:
+            for erasure in await self._thread.run(lambda _: self._unfinished()):
+                await self._from_rows(erasure)
+
     async def resume(self, *, memories_too: bool = True) -> ErasedEverywhere | None:
         """Do what an earlier erasure could not finish; None if there is nothing.
 
@@ -152,30 +189,35 @@ class StoreErasing:
             return await self._erase(waiting) if waiting else None
 
     async def _erase(self, erasures: Sequence[Erasure]) -> ErasedEverywhere:
-        done: list[Erased] = []
-
-        async def exchanged() -> Opener:
-            done.append(await self._thread.run(lambda _: self._from_store(erasures)))
-            return self._store.opener
-
-        await self._store.exchange(exchanged)
-        aside = await self._from_aside(erasures)
-        backups = await self._thread.run(lambda _: self._from_backups(erasures))
+        before = await self._thread.run(lambda _: self._unfinished())
+        erased = Erased()
+        for erasure in erasures:
+            erased += await self._from_rows(erasure)
+        # Others may wait: memories that were forgotten, an erasure that was cut off. Theirs is the same work.
+        waiting = tuple(dict.fromkeys((*erasures, *await self._thread.run(lambda _: self._unfinished()))))
+        progress = _Progress(self._thread.run_on_loop, self.on_progress, *self._sizes())
+        progress.tell()
+        if erased or before:
+            await self._rewriting.run()
+        progress.store_done()
+        aside = await self._from_aside(waiting)
+        backups = await self._thread.run(lambda go_on: self._from_backups(waiting, progress, go_on))
         removed = backups.copies + len(backups.removed)
         event = AuditEvent.RETENTION if erasures[0].scope is Scope.BEFORE else AuditEvent.ERASED
         await self._store.audit(
             event,
             {
                 "what": erasures[0].scope.value,
-                "messages": done[0].messages,
+                "messages": erased.messages,
                 "backups": backups.rewritten + removed,
                 "replaced": aside.rewritten,
                 "replaced_left": len(aside.left),
             },
         )
-        await self._store.forget_unfinished_erasing()
+        await self._store.forget_unfinished_erasing(waiting)
+        progress.end()
         return ErasedEverywhere(
-            erased=done[0],
+            erased=erased,
             backups_rewritten=backups.rewritten,
             backups_removed=removed,
             removed=tuple(backups.removed),
@@ -192,13 +234,37 @@ class StoreErasing:
         others = await other_keys(self._places, present, self.keyring() if self.keyring else None)
         try:
             return await self._thread.run(
-                lambda _: erase_aside(
-                    self._places, present, others, lambda connection: _delete(connection, erasures, note=False)
-                )
+                lambda _: erase_aside(self._places, present, others, lambda connection: _rid(connection, erasures))
             )
         finally:
             for key in (present, *others.values()):
                 wipe(key)
+
+    async def _from_rows(self, erasure: Erasure) -> Erased:
+        """So many at a time that others hardly wait."""
+        found = await self._thread.run(lambda _: self._concerned(erasure))
+        overtaking = erasure.scope in {Scope.USER, Scope.CONVERSATION}
+        erased = Erased()
+        shares = [Share(found.numbers[begin : begin + AT_ONCE]) for begin in range(0, len(found.numbers), AT_ONCE)]
+        beyond = found.numbers[-1] if len(shares) > 1 else 0
+        for share in (*(shares if beyond else ()), Share(beyond=beyond)):
+            async with self.out_of_service(found.users, overtaking=overtaking):
+                while share.beyond is not None and found.memories > AT_ONCE:
+                    gone = await self._store.erase_memories(str(erasure.of), AT_ONCE)
+                    erased += Erased(memories=gone)
+                    if gone < AT_ONCE:
+                        break
+                erased += await self._store.erase_rows(erasure, share)
+        return erased
+
+    def _sizes(self) -> tuple[int, int]:
+        """Bytes of the store and of its backups."""
+        backups = sum(path.stat().st_size for path in own_backups(self._places))
+        return self._store.opener.path.stat().st_size, backups
+
+    def _concerned(self, erasure: Erasure) -> rows_erase.Concerned:
+        with contextlib.closing(self._store.opener.reader()) as connection:
+            return rows_erase.concerned(connection, erasure)
 
     def _spelt_out(self, erasure: Erasure) -> tuple[Erasure, ...]:
         """A memory with its chain, each by itself: an older backup may hold only the beginning of it."""
@@ -212,24 +278,7 @@ class StoreErasing:
         with contextlib.closing(self._store.opener.reader()) as connection:
             return rows_erase.unfinished(connection)
 
-    def _from_store(self, erasures: Sequence[Erasure]) -> Erased:
-        """From the store's own file, while nobody else has it open."""
-        opener = self._store.opener
-        anew = opener.path.with_name(f"{opener.path.name}.erasing")
-        mark = SessionMark(opener.path)
-        mark.begin()  # a crash from here on may leave a log
-        try:
-            with contextlib.closing(opener.writer()) as connection:
-                erased = _delete(connection, erasures, note=True)
-                rows_erase.gather_words(connection)
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                rewrite(opener, connection, anew)
-            _replace(opener.path, anew)
-        finally:
-            mark.end()
-        return erased
-
-    def _from_backups(self, erasures: Sequence[Erasure]) -> _Backups:
+    def _from_backups(self, erasures: Sequence[Erasure], progress: _Progress, go_on: GoOn) -> _Backups:
         done = _Backups()
         refuse_unreachable(self._places)
         if not self._places.backups.is_dir():
@@ -238,14 +287,17 @@ class StoreErasing:
         keys, data_key = present_keys(self._places, self._store.opener)
         try:
             for path in own_backups(self._places):
+                go_on()
+                size = path.stat().st_size
                 try:
-                    done.rewritten += _from_backup(path, erasures, keys, data_key)
+                    done.rewritten += _from_backup(path, erasures, keys, data_key, go_on)
                 except _OfAnotherHome:
                     done.left.append(path.name)
                 except BackupTrouble as trouble:
                     log.warning("a backup is removed, as nothing can be erased from it: %s", trouble.code)
                     path.unlink()
                     done.removed.append(path.name)
+                progress.backup_done(size)
         finally:
             wipe(data_key)
         for path in self._places.backups.glob(BEFORE_SCHEMA):
@@ -255,8 +307,8 @@ class StoreErasing:
         return done
 
 
-def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_key: bytearray) -> bool:
-    """Erase from one backup; False if it holds nothing of it.
+def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_key: bytearray, go_on: GoOn) -> bool:
+    """Erase from one backup; False, and no byte of it touched, if it holds nothing of it.
 
     Raises:
         _OfAnotherHome: It is.
@@ -275,11 +327,12 @@ def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_ke
         opener = Opener(body, key)
         with contextlib.closing(opener.writer()) as connection:
             schema.apply(connection, schema.shipped_steps())
-            if not _delete(connection, erasures, note=False):
+            if not _rid(connection, erasures):
                 return False
+            go_on()
             rows_erase.gather_words(connection)
-            rewrite(opener, connection, clean)
-        write_backup(Opener(clean, key), path, keys, data_key, header.content.created, _to_the_end)
+            rewrite(opener, connection, clean, go_on, proven=False)
+        write_backup(Opener(clean, key), path, keys, data_key, header.content.created, go_on)
     finally:
         schema.discard(body)
         schema.discard(clean)
@@ -287,41 +340,64 @@ def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_ke
     return True
 
 
-def _delete(connection: sqlite.Connection, erasures: Sequence[Erasure], *, note: bool) -> Erased:
-    """Delete the rows in one transaction, with the note of what is left to do or without any."""
-    done = []
+def _rid(connection: sqlite.Connection, erasures: Sequence[Erasure]) -> bool:
+    """Delete the rows from a copy of a store; whether its file held anything of it.
+
+    One made while an erasure was not finished has no row of it, and all the rest.
+    """
+    noted = bool(rows_erase.unfinished(connection))
+    return bool(_delete(connection, erasures)) or noted
+
+
+def _delete(connection: sqlite.Connection, erasures: Sequence[Erasure]) -> Erased:
+    """Delete the rows in one transaction, with all notes of what is left to do."""
+    erased = Erased()
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for erasure in erasures:
-            done.append(rows_erase.erase(connection, erasure))
-            if note:
-                rows_erase.note_unfinished(connection, erasure)
-        if not note:
-            rows_erase.forget_unfinished(connection)
+        with rows_erase.words_left_behind(connection):
+            for erasure in erasures:
+                erased += rows_erase.erase(connection, erasure)
+        rows_erase.forget_unfinished(connection)
         connection.execute("COMMIT")
     except sqlite.Error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    return Erased(
-        messages=sum(erased.messages for erased in done),
-        conversations=sum(erased.conversations for erased in done),
-        memories=sum(erased.memories for erased in done),
-        records=sum(erased.records for erased in done),
-    )
+    return erased
 
 
-def _replace(path: Path, anew: Path) -> None:
-    """Put the file written anew into place; nobody has either open.
+class _Progress:
+    """How far an erasure is, in bytes of the files to be written anew."""
 
-    Raises:
-        StoreUnreadable: The old one's log is not empty: somebody has it open.
-    """
-    for suffix in ("-wal", "-journal"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists() and beside.stat().st_size:
-            schema.discard(anew)
-            raise StoreUnreadable("The database is still in use, so its file was not written anew.", "Try again.")
-        beside.unlink(missing_ok=True)
-    anew.replace(path)
-    sync_folder(path.parent)
+    def __init__(
+        self,
+        on_loop: Callable[[Callable[[], None]], None],
+        tell: Callable[[ErasingProgress], None],
+        store_bytes: int,
+        backup_bytes: int,
+    ) -> None:
+        self._on_loop = on_loop
+        self._tell = tell
+        self._store, self._all = store_bytes, store_bytes + backup_bytes
+        self._done = 0
+        self._begun = time.monotonic()
+
+    def tell(self) -> None:
+        left_s = (self._all - self._done) / USUAL_BYTES_S
+        if self._done:
+            left_s = (time.monotonic() - self._begun) / self._done * (self._all - self._done)
+        progress = ErasingProgress(done_bytes=self._done, total_bytes=self._all, left_s=left_s)
+        self._on_loop(lambda: self._tell(progress))
+
+    def store_done(self) -> None:
+        self._add(self._store)
+
+    def backup_done(self, size: int) -> None:
+        self._add(size)
+
+    def end(self) -> None:
+        self._add(self._all - self._done)
+
+    def _add(self, size: int) -> None:
+        self._done = min(self._done + size, self._all)
+        self.tell()

@@ -1,10 +1,12 @@
 """Rows that an erasure takes away, and what it leaves to be done. Runs on its connection's own thread.
 
-Everything happens in one transaction with a note in `meta`, which stays until files and backups are rewritten too.
+They go together with a note in `meta`, which stays until files and backups are rewritten too. So many that others would
+wait for it go some at a time: each step takes messages with all that was learnt from them, the last one what is left.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from dataclasses import dataclass, field
@@ -20,7 +22,7 @@ from sottovoce.domain.learnt import learnt, unlearnt
 from sottovoce.domain.topics import without_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import sqlcipher3.dbapi2 as sqlite
 
@@ -35,40 +37,90 @@ _PASSING = ("cache_entry",)
 """Of these, what goes with its message when it merely grew old; the rest the user asked to be kept."""
 
 _GONE = "IN (SELECT id FROM temp.gone)"
-_MESSAGES = {
-    Scope.CONVERSATION: "SELECT id FROM message WHERE conversation_id = ?",
-    Scope.USER: "SELECT id FROM message WHERE user_id = ?",
-    Scope.BEFORE: "SELECT id FROM message WHERE created_at < ?",
+_WHERE = {
+    Scope.CONVERSATION: "conversation_id = :of",
+    Scope.USER: "user_id = :of",
+    Scope.BEFORE: "created_at < :of",
 }
 _SAID = (
-    "coalesce((SELECT max(span.value ->> 'at') FROM json_each(?2) AS span"
+    "coalesce((SELECT max(span.value ->> 'at') FROM json_each(:misdated) AS span"
     " WHERE number > span.value ->> 'after' AND number <= span.value ->> 'upto'), created_at)"
 )
 """When a message counts as said: the dates of some say nothing."""
-_MISDATED = f"SELECT id FROM message WHERE {_SAID} < ?1"  # noqa: S608 - constants
+_MISDATED = f"{_SAID} < :of"
 """As `Scope.BEFORE`, with those."""
+_INDEXES = ("message_words", "memory_words", "passage_words")
 
 
-def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of what an erasure takes: the messages with these numbers, or all beyond a number, and the rest."""
+
+    numbers: Sequence[int] = ()
+    beyond: int | None = None
+    """None in all but the last part."""
+
+
+ALL = Share(beyond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """What an erasure will take."""
+
+    numbers: tuple[int, ...]
+    """Of the messages, in their order."""
+    users: tuple[str, ...]
+    """Whose words and memories they are."""
+    memories: int
+    """How many of a user, if all of theirs go."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.numbers or self.users)
+
+
+def concerned(connection: sqlite.Connection, erasure: Erasure) -> Concerned:
+    """What an erasure will take; nothing is changed."""
+    value = _value(erasure)
+    if erasure.scope is Scope.MEMORY:
+        owner = connection.execute("SELECT user_id FROM memory WHERE id = ?", (value,)).fetchall()
+        return Concerned((), tuple(row[0] for row in owner), 0)
+    which, values = _which(erasure)
+    found = connection.execute(
+        f"SELECT number, user_id FROM message WHERE {which} ORDER BY number",  # noqa: S608 - constants
+        values,
+    ).fetchall()
+    users = {row[1] for row in found}
+    memories = 0
+    if erasure.scope is Scope.USER:
+        users = {value}
+        (memories,) = connection.execute("SELECT count(*) FROM memory WHERE user_id = ?", (value,)).fetchone()
+    return Concerned(tuple(row[0] for row in found), tuple(sorted(users)), memories)
+
+
+def erase(connection: sqlite.Connection, erasure: Erasure, share: Share = ALL) -> Erased:
     """Delete the rows; to be called inside a transaction on a database of the present schema, foreign keys on."""
     mark_erasure(connection, erasure)
     if erasure.scope is Scope.MEMORY:
         forgotten, answers = rows_memories.forget(connection, str(erasure.of))
         mark(connection, Scope.MEMORY, [memory.id for memory in forgotten])
         return Erased(memories=len(forgotten), records=answers)
-    value = storable(erasure.of) if isinstance(erasure.of, str) else erasure.of
-    query, values = _of(erasure)
+    value, whole = _value(erasure), share.beyond is not None
+    which, values = _which(erasure)
     connection.execute("DROP TABLE IF EXISTS temp.gone")
     connection.execute("CREATE TEMP TABLE gone (id TEXT PRIMARY KEY, conversation_id TEXT)")  # temp_store = MEMORY
+    # By the condition, too: a number may have come to mean another message since it was looked up.
     connection.execute(
-        f"INSERT INTO temp.gone SELECT id, conversation_id FROM message WHERE id IN ({query})",  # noqa: S608 - constants
-        values,
+        f"INSERT INTO temp.gone SELECT id, conversation_id FROM message WHERE {which} AND"  # noqa: S608 - constants
+        f" {'number > :beyond' if whole else 'number IN (SELECT value FROM json_each(:numbers))'}",
+        values | {"beyond": share.beyond, "numbers": json.dumps(share.numbers)},
     )
     taught = _taught(connection, erasure.scope)
-    counts = _learnt(connection, erasure.scope, value, taught)
+    counts = _learnt(connection, erasure.scope, value, taught, whole=whole)
     connection.execute(f"DELETE FROM turn_journal WHERE message_id {_GONE}")  # noqa: S608 - constants
     said = connection.execute(f"DELETE FROM message WHERE id {_GONE}").rowcount  # noqa: S608 - constants
-    ended = _conversations(connection, erasure.scope, value)
+    ended = _conversations(connection, erasure.scope, value, whole=whole)
     connection.execute("DROP TABLE temp.gone")
     memories = counts.pop("memory")
     return Erased(messages=said, conversations=ended, memories=memories, records=sum(counts.values()))
@@ -76,30 +128,64 @@ def erase(connection: sqlite.Connection, erasure: Erasure) -> Erased:
 
 def outdates_any(connection: sqlite.Connection, erasure: Erasure) -> bool:
     """Whether there is a message that old; every hour, so it looks at conversations where their dates tell."""
-    query, values = ("SELECT 1 FROM conversation WHERE started_at < ? LIMIT 1", (erasure.of,))
-    if erasure.misdated:
-        query, values = _of(erasure)
+    which, values = _which(erasure)
+    query = f"SELECT 1 FROM message WHERE {which} LIMIT 1"  # noqa: S608 - constants
+    if not erasure.misdated:
+        query = "SELECT 1 FROM conversation WHERE started_at < :of LIMIT 1"
     return connection.execute(query, values).fetchone() is not None
 
 
-def _of(erasure: Erasure) -> tuple[str, tuple[Any, ...]]:
-    """Which messages go: a query for their ids, and its values."""
+def _which(erasure: Erasure) -> tuple[str, dict[str, Any]]:
+    """Which messages go: a condition, and its values."""
+    values = {"of": _value(erasure)}
     if erasure.misdated:
-        return _MISDATED, (erasure.of, json.dumps(erasure.to_json()["misdated"]))
-    return _MESSAGES[erasure.scope], (storable(erasure.of) if isinstance(erasure.of, str) else erasure.of,)
+        return _MISDATED, values | {"misdated": json.dumps(erasure.to_json()["misdated"])}
+    return _WHERE[erasure.scope], values
 
 
 def erase_outdated(connection: sqlite.Connection, erasure: Erasure, most: int) -> Erased:
     """Erase about `most` of the messages that are that old, the oldest first, and note what is left to be done."""
     row = connection.execute(
-        f"SELECT {_SAID} AS said FROM message WHERE said < ?1 ORDER BY said LIMIT 1 OFFSET ?3",  # noqa: S608 - constants
-        (erasure.of, json.dumps(erasure.to_json().get("misdated", [])), most),
+        f"SELECT {_SAID} AS said FROM message WHERE said < :of ORDER BY said LIMIT 1 OFFSET :most",  # noqa: S608 - constants
+        {"of": erasure.of, "misdated": json.dumps(erasure.to_json().get("misdated", [])), "most": most},
     ).fetchone()
     if row is not None:
         erasure = dataclasses.replace(erasure, of=row[0])
     erased = erase(connection, erasure)
     note_unfinished(connection, erasure)
     return erased
+
+
+def erase_memories(connection: sqlite.Connection, user_id: str, most: int) -> int:
+    """Delete some memories of a user of whom all goes, with the cached answers made from them; how many."""
+    gone = connection.execute(
+        "SELECT number, id FROM memory WHERE user_id = ? LIMIT ?", (storable(user_id), most)
+    ).fetchall()
+    remove_dependent(connection, [row[1] for row in gone])
+    connection.execute(
+        "DELETE FROM memory WHERE number IN (SELECT value FROM json_each(?))", (json.dumps([row[0] for row in gone]),)
+    )
+    return len(gone)
+
+
+def _value(erasure: Erasure) -> str | float:
+    return storable(erasure.of) if isinstance(erasure.of, str) else erasure.of
+
+
+@contextlib.contextmanager
+def words_left_behind(connection: sqlite.Connection) -> Iterator[None]:
+    """Let the indexes only mark removed words inside this transaction: their file is written anew right after.
+
+    FTS5 takes each word out of the index by itself else (secure-delete), 15 times as slow.
+    """
+    _secure(connection, on=False)
+    yield
+    _secure(connection, on=True)  # an error takes the transaction back, and this with it
+
+
+def _secure(connection: sqlite.Connection, *, on: bool) -> None:
+    for table in _INDEXES:
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('secure-delete', ?)", (int(on),))  # noqa: S608 - constants
 
 
 def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[Memory, ...]:
@@ -152,11 +238,11 @@ def _unlearn(connection: sqlite.Connection, taught: Mapping[str, _Taught]) -> No
 
 
 def _learnt(
-    connection: sqlite.Connection, scope: Scope, value: str | float, taught: dict[str, _Taught]
+    connection: sqlite.Connection, scope: Scope, value: str | float, taught: dict[str, _Taught], *, whole: bool
 ) -> dict[str, int]:
-    """Delete what came from these messages, and with a user all that is theirs."""
+    """Delete what came from these messages, and with a whole user all that is theirs."""
     counts = dict.fromkeys(_LEARNT, 0)
-    theirs, values = (" OR user_id = ?", (value,)) if scope is Scope.USER else ("", ())
+    theirs, values = (" OR user_id = ?", (value,)) if scope is Scope.USER and whole else ("", ())
     where = f"WHERE source_message {_GONE}{theirs}"
     if scope is not Scope.BEFORE:
         gone = dict(connection.execute(f"SELECT id, superseded_by FROM memory {where}", values).fetchall())  # noqa: S608 - constants
@@ -171,7 +257,7 @@ def _learnt(
         counts[table] += connection.execute(f"DELETE FROM {table} {where}", values).rowcount  # noqa: S608 - constants
     counts["cache_entry"] += _known_again(connection, taught)
     _unlearn(connection, taught)
-    if scope is Scope.USER:
+    if scope is Scope.USER and whole:
         counts["user_context"] = connection.execute("DELETE FROM user_context WHERE user_id = ?", (value,)).rowcount
     return counts
 
@@ -215,12 +301,12 @@ def _known_again(connection: sqlite.Connection, taught: dict[str, _Taught]) -> i
     )
 
 
-def _conversations(connection: sqlite.Connection, scope: Scope, value: str | float) -> int:
+def _conversations(connection: sqlite.Connection, scope: Scope, value: str | float, *, whole: bool) -> int:
     """Delete conversations with nothing left in them, and put the others' counts and titles right."""
     touched = [row[0] for row in connection.execute("SELECT DISTINCT conversation_id FROM temp.gone")]
     if scope is Scope.CONVERSATION:
-        touched = [str(value)]
-    if scope is Scope.USER:
+        touched = [str(value)] if whole else []  # it goes as a whole in the end
+    if scope is Scope.USER and whole:
         owned = connection.execute("SELECT id FROM conversation WHERE user_id = ?", (value,))
         touched = list(dict.fromkeys([*touched, *(row[0] for row in owned)]))
     return settle_conversations(connection, touched)
@@ -268,12 +354,16 @@ def unfinished(connection: sqlite.Connection) -> tuple[Erasure, ...]:
     return () if row is None else tuple(Erasure.from_json(stored) for stored in json.loads(row[0]))
 
 
-def forget_unfinished(connection: sqlite.Connection) -> None:
-    """Everything has been done."""
-    connection.execute("DELETE FROM meta WHERE name = ?", (UNFINISHED,))
+def forget_unfinished(connection: sqlite.Connection, done: Sequence[Erasure] | None = None) -> None:
+    """Everything has been done, or these have."""
+    left = [known.to_json() for known in unfinished(connection) if done is not None and known not in done]
+    if left:
+        connection.execute("UPDATE meta SET value = ? WHERE name = ?", (json.dumps(left), UNFINISHED))
+    else:
+        connection.execute("DELETE FROM meta WHERE name = ?", (UNFINISHED,))
 
 
 def gather_words(connection: sqlite.Connection) -> None:
     """Write all word indexes anew as one segment each: nothing of a removed word is left in an older one."""
-    for table in ("message_words", "memory_words", "passage_words"):
+    for table in _INDEXES:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - constants

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from sottovoce.domain.erasing import Erasure
 
 _MARK = (
-    "INSERT INTO erased (what, digest, at) VALUES (?, ?, ifnull(?, unixepoch('subsec')))"
+    "INSERT INTO erased (what, digest, at) VALUES (?, ?, ?)"
     " ON CONFLICT (what, digest) DO UPDATE SET at = max(at, excluded.at)"
 )
 
 
 def mark(connection: sqlite.Connection, what: str, ids: Iterable[str]) -> None:
     """Note that these are gone for good: `what` is a scope of erasing, or a table."""
-    connection.executemany(_MARK, [(what, digest(what, identifier), None) for identifier in ids])
+    (now,) = connection.execute("SELECT unixepoch('subsec')").fetchone()  # a value: see `recording`
+    connection.executemany(_MARK, [(what, digest(what, identifier), now) for identifier in ids])
 
 
 def mark_erasure(connection: sqlite.Connection, erasure: Erasure) -> None:

@@ -39,10 +39,10 @@ def close_turn(
     connection: sqlite.Connection, message_id: str, answer: Message | None, outcome: Outcome, used: Sequence[str]
 ) -> Arrival | None:
     """End an open turn and store its answer with what it drew on; None, nothing stored, if there is no such turn."""
+    (now,) = connection.execute("SELECT unixepoch('subsec')").fetchone()  # a value: see `recording`
     closed = connection.execute(
-        "UPDATE turn_journal SET closed_at = unixepoch('subsec'), outcome = ?"
-        " WHERE message_id = ? AND closed_at IS NULL",
-        (outcome.value, rows.storable(message_id)),
+        "UPDATE turn_journal SET closed_at = ?, outcome = ? WHERE message_id = ? AND closed_at IS NULL",
+        (now, outcome.value, rows.storable(message_id)),
     )
     if not closed.rowcount:
         return None

@@ -14,12 +14,14 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.store.connection import BUSY_MS
 from sottovoce.adapters.store.failures import poisons
+from sottovoce.adapters.store.recording import Recorded
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sottovoce.adapters.store.ballast import Ballast
+    from sottovoce.adapters.store.recording import Recording
     from sottovoce.adapters.store.session_mark import SessionMark
 
 T = TypeVar("T")
@@ -212,6 +214,8 @@ class Writer(ConnectionThread):
         self._replaced = replaced
         self._limits = limits
         self._mark, self._ballast, self._tidy = guards.mark, guards.ballast, guards.tidy
+        self.recording: Recording | None = None
+        """Told of all that is committed; set and read on this thread alone."""
 
     def _serve(self) -> None:
         dirty = False
@@ -280,14 +284,20 @@ class Writer(ConnectionThread):
     def _transaction(self, jobs: list[Job[Any]]) -> list[object] | SottovoceError:
         """Run the jobs and COMMIT; an error means that nothing of them was written."""
         outcomes: list[object] = []
+        recording = self.recording
         trouble = self._replaced()
         if trouble is None:
             try:
                 connection = self._ready()
                 connection.execute("BEGIN IMMEDIATE")
-                outcomes = [job.run(connection) for job in jobs]
+                watched = connection if recording is None else Recorded(connection)
+                outcomes = [job.run(watched) for job in jobs]
                 connection.execute("COMMIT")
+                if recording is not None and isinstance(watched, Recorded):
+                    recording.committed(watched)
             except Exception as error:  # noqa: BLE001 - carried to who waits for the jobs
+                if recording is not None and poisons(error):  # a COMMIT that failed so may have been done
+                    recording.lose()
                 trouble = self._undo(error)
             else:
                 # A file that was moved away still takes writes: look before acknowledging.
