@@ -165,6 +165,8 @@ class Home:
         try:
             return await self.care.joining.take(folder, erased_too=erased_too)
         finally:
+            with contextlib.suppress(SottovoceError):  # nor may a change that came meanwhile be lost
+                await self.memory.flush()
             self.forget()
 
     def use_language_model(self, settings: Settings) -> None:

@@ -42,6 +42,7 @@ HANDED_ON = {"_save"}
 """What writes under another name: `AutoSave` is given `store.save_context`."""
 STEPS = {
     "Knowledge.run",
+    "Knowledge._step",
     "Knowledge._catch_up",
     "Knowledge._embed_missing",
     "Knowledge._remove",
@@ -59,7 +60,7 @@ STEPS = {
     "ResponseCache._close",
     "ConversationMemory.begin_turn",
     "Answering._answer",
-    "Home.erase",
+    "Home.take",
 }
 """Functions that go from one whole step to the next: each call in them finishes what belongs to its own writes, and
 whatever they were cut off from is done by the next round, or by the next one who asks."""
