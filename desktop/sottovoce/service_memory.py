@@ -66,6 +66,7 @@ class MemoryService:
             "context.set": self._set,
             "knowledge.status": self._knowledge,
             "knowledge.sync": self._sync,
+            "knowledge.forget": self._forget_gone,
         }
 
     def _user(self, arguments: Json) -> str:
@@ -141,9 +142,15 @@ class MemoryService:
         await self._home.knowledge.sync()
         return await self._knowledge(arguments)
 
+    async def _forget_gone(self, arguments: Json) -> Json:
+        forgotten = await self._home.knowledge.forget_gone()
+        return {"forgotten": forgotten} | await self._knowledge(arguments)
+
     async def _knowledge(self, _: Json) -> Json:
         progress = await self._home.knowledge.known()
+        trouble = self._home.knowledge.trouble
         return {
+            "trouble": trouble and {"code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy},
             "folder": str(self._home.places.knowledge),
             "working": progress.working,
             "done": progress.done,

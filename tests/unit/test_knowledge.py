@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sottovoce.domain.errors import (
     Bug,
     DocumentForbidden,
@@ -25,8 +27,6 @@ from tests.virtual_time import run_virtual, settle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Sequence
-
-    import pytest
 
     from sottovoce.domain.knowledge import Document
     from sottovoce.domain.memories import Vectors
@@ -212,6 +212,55 @@ def test_what_is_gone_is_forgotten() -> None:
             await parts.change()
             assert await parts.documents() == {}
             assert parts.knowledge.progress == KnowledgeProgress()
+
+    run_virtual(main())
+
+
+@pytest.mark.parametrize(("known", "left"), [(4, 0), (200, 0), (200, 10)])
+def test_nearly_all_files_gone_at_once_are_kept_until_the_user_says_so(known: int, left: int) -> None:
+    async def main() -> None:
+        parts = Parts()
+        texts = {f"{number}.md": f"x: Words {number}." for number in range(known)}
+        parts.files.texts = dict(texts)
+        async with parts.running():
+            assert len(await parts.documents()) == known
+            for number in range(left, known):
+                del parts.files.texts[f"{number}.md"]
+            await parts.change()
+            await parts.change()
+            assert len(await parts.documents()) == known
+            assert [trouble.code for trouble in parts.told] == ["knowledge-gone"], "once"
+            assert f"{known - left} of {known}" in parts.told[0].sentence
+            assert parts.knowledge.trouble is parts.told[0]
+            assert await parts.found(f"words {known - 1}") == [] or left, "what is not there answers nothing"
+            parts.files.texts = dict(texts)
+            parts.files.reads.clear()
+            await parts.change()
+            assert parts.knowledge.trouble is None
+            assert parts.files.reads == [], "nothing is read again"
+            parts.files.texts = dict(list(texts.items())[:left])
+            await parts.change()
+            assert await parts.knowledge.forget_gone() == known - left
+            assert parts.knowledge.trouble is None
+            assert len(await parts.documents()) == left
+
+    run_virtual(main())
+
+
+def test_files_that_go_a_few_at_a_time_or_move_are_not_kept() -> None:
+    async def main() -> None:
+        parts = Parts()
+        parts.files.texts = {f"{number}.md": f"x: Words {number}." for number in range(30)}
+        async with parts.running():
+            parts.files.texts = {f"sub/{name}": text for name, text in parts.files.texts.items()}
+            await parts.change()
+            assert sorted(await parts.documents()) == sorted(parts.files.texts)
+            while parts.files.texts:
+                for name in list(parts.files.texts)[:3]:
+                    del parts.files.texts[name]
+                await parts.change()
+                assert sorted(await parts.documents()) == sorted(parts.files.texts)
+        assert parts.told == []
 
     run_virtual(main())
 

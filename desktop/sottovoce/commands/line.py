@@ -151,7 +151,7 @@ def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentP
     context.add_argument("--user", metavar="U", help="whose context")
 
     knowledge = command("knowledge", "memory:knowledge", "Your own files: what is known of them; read them now.")
-    knowledge.add_argument("what", choices=("list", "sync", "open"), nargs="?", default="list")
+    knowledge.add_argument("what", choices=("list", "sync", "forget", "open"), nargs="?", default="list")
 
 
 def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

@@ -134,7 +134,7 @@ def _fields(prefix: str, fields: dict[str, Any]) -> list[str]:
 
 
 async def knowledge(arguments: argparse.Namespace) -> Printed:
-    """`knowledge [list|sync|open]`: the files that are known, and what kept others from being read.
+    """`knowledge [list|sync|forget|open]`: the files that are known, and what kept others from being read.
 
     Raises:
         SottovoceError: The store or the folder can't be read, or nothing here opens folders.
@@ -145,11 +145,16 @@ async def knowledge(arguments: argparse.Namespace) -> Printed:
         return Printed(str(folder), {"folder": str(folder)})
     if arguments.what == "sync":
         result = await through_app_or_home("knowledge.sync", {}, reply_s=READ_S)
+    elif arguments.what == "forget":
+        result = await through_app_or_home("knowledge.forget", {}, reply_s=READ_S)
+        return Printed(f"{result['forgotten']} files that are gone were forgotten.", result)
     else:
         result = await through_app_or_home("knowledge.status", {})
     documents = result["documents"]
     lines = [f"{one['path']}  {one['passages']} passages" for one in documents if not one["trouble"]]
     lines += [f"{one['path']}  could not be read ({one['trouble']})" for one in documents if one["trouble"]]
+    if result["trouble"]:
+        lines.append(f"{result['trouble']['sentence']} {result['trouble']['remedy']}")
     if result["working"]:
         lines.append(f"Reading: {result['done']} of {result['total']} files.")
     hint = "are read while the application runs, before a question, and by `sottovoce knowledge sync`."

@@ -22,7 +22,8 @@
     │   ├── ClockDoubted  PolicyUnusable (3)  BackupsForbidden (3)  EmbedderBroken (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
-    │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  ReaderMissing  DocumentGone
+    │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  KnowledgeGone  ReaderMissing
+    │   │                               DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText  DocumentScrambled
     │   ├── NotRunning                  AppSilent
@@ -689,6 +690,16 @@ class KnowledgeMisnamed(KnowledgeTrouble):
     code = "knowledge-misnamed"
     default_sentence = "A file in the knowledge folder is not read, as its name holds signs of an unknown encoding."
     default_remedy = "Rename it with your file manager: such signs are shown as question marks or boxes."
+
+
+class KnowledgeGone(KnowledgeTrouble):
+    """Nearly all of the user's files are gone at once: they may be on a disk that is not there."""
+
+    code = "knowledge-gone"
+    default_sentence = "Your files are gone from the knowledge folder."
+    default_remedy = (
+        "What was read of them is kept. Bring them back, or run `sottovoce knowledge forget` if you removed them."
+    )
 
 
 class ReaderMissing(KnowledgeTrouble):

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import Bug, DocumentForbidden, DocumentGone, DocumentTrouble, SottovoceError
+from sottovoce.domain.errors import Bug, DocumentForbidden, DocumentGone, DocumentTrouble, KnowledgeGone, SottovoceError
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.words import content_words
@@ -36,6 +36,10 @@ CANDIDATES = 50
 """Passages by words, and as many by meaning, of which the best are chosen."""
 EMBEDDED_AT_ONCE = 8
 """Passages that get another embedder's vectors at a time: in our own process, so a question must not wait for long."""
+FEW = 3
+"""Files that may all go at once without a word; more are hardly ever removed together, and a disk comes off easily."""
+MANY = 20
+"""Files of which nearly all may not go at once either."""
 REMOVED_AT_ONCE = 200
 """Files taken out of the store in one transaction."""
 
@@ -107,6 +111,8 @@ class Knowledge:
         self._clock = clock
         self._progress = _NOT_LOOKED_AT
         self._trouble: SottovoceError | None = None
+        self._held: KnowledgeGone | None = None
+        self._meant = False  # that files are gone
         self._failing: set[str] = set()  # paths
         self._index: VectorIndex | None = None
         self._numbers: dict[str, tuple[int, ...]] = {}  # of the documents saved by us, so that they can leave the index
@@ -135,7 +141,7 @@ class Knowledge:
     @property
     def trouble(self) -> SottovoceError | None:
         """What keeps the whole from being in step; None if nothing does."""
-        return self._trouble
+        return self._trouble or self._held
 
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""
@@ -176,6 +182,34 @@ class Knowledge:
             return False
         finally:
             self._show(working=False)
+        return True
+
+    async def forget_gone(self) -> int:
+        """Forget the files that are gone, on the user's word: they are not to come back; how many.
+
+        Raises:
+            SottovoceError: See `sync`.
+        """
+        before = len(await self._store.documents())
+        self._meant = True
+        try:
+            await self._step()
+        finally:
+            self._meant = False
+            self._show(working=False)
+        return before - len(await self._store.documents())
+
+    def _hold_back(self, gone: Collection[str], known: Collection[str]) -> bool:
+        """Whether so many files are gone at once that they may have been lost, and not removed; that is told once."""
+        lost = len(gone) > FEW and len(gone) == len(known)
+        lost = lost or (len(gone) > MANY and 10 * len(gone) >= 9 * len(known))
+        if not lost or self._meant:
+            self._held = None
+            return False
+        if self._held is None:
+            self._held = KnowledgeGone(f"{len(gone)} of {len(known)} files are gone from the knowledge folder.")
+            log.warning("the knowledge folder: %s", self._held.code)
+            self._tell(self._held)
         return True
 
     async def _step(self) -> None:
@@ -257,6 +291,9 @@ class Knowledge:
         self._show(total=len(there), done=len(there) - len(work), failed=len(self._failing))
         await self._turn_over()
         await self._loaded()  # ahead of the first question
+        if self._hold_back([path for path in gone if known[path].bytes not in new_bytes], known):
+            gone = []
+            moved = {}
         await self._remove(known[path] for path in gone if moved.get(known[path].sha256) is not known[path])
         sizes = {document.bytes for document in moved.values()}
         work.sort(key=lambda file: file.path in known or file.bytes not in sizes)
