@@ -7,27 +7,35 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 
+from sottovoce.ui.fitting import TITLE_BAR_PX
 from sottovoce.ui.history_window import HistoryWindow
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.mnemonics import letter_of, with_letter
 from sottovoce.ui.overlay import Overlay
-from sottovoce.ui.window import Question, Window
+from sottovoce.ui.theme import colours as theme_colours
+from sottovoce.ui.theme import contrast, quieter, trouble_colour
+from sottovoce.ui.window import Question, Scrolled, Window
 from tests.ui.windows import PARTS, STATES, State, found_classes, texts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from tests.ui.fakes import FakeActions
 
@@ -100,6 +108,7 @@ async def test_what_comes_by_itself_takes_no_focus(
     qapp.installEventFilter(shows)
     window = state.open(interface, actions)
     qapp.removeEventFilter(shows)
+    assert window.isVisible()
     assert (window, True) in shows.quietly
     assert [one for one, quiet in shows.quietly if not quiet] == []
 
@@ -216,3 +225,115 @@ async def test_what_is_discarded_after_the_question_is_gone(interface: Interface
     assert not interface.settings.isVisible()
     interface.show_settings()
     assert interface.settings.fields["hotkey"].value() == actions.kept.hotkey
+
+
+# Nothing is cut
+
+SMALL = {"1024 x 600": (1024, 600), "1280 x 800 at 200 %": (640, 400), "1024 x 600 at 200 %": (512, 300)}
+
+
+FRAME_PX = 3
+"""Of a box's own frame Qt's form gives a little away; its words are whole."""
+
+
+@pytest.fixture(params=[1.0, 2.0], ids=["usual text", "text twice as large"])
+def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
+    before, larger = qapp.font(), qapp.font()
+    larger.setPointSizeF(before.pointSizeF() * request.param)
+    qapp.setFont(larger)
+    yield request.param
+    qapp.setFont(before)
+
+
+def cut(window: QWidget) -> list[str]:
+    """What has less room than its words need, or lies outside of what holds it and does not scroll."""
+    faults = []
+    named: list[QLabel | QAbstractButton] = [*children(window, QLabel), *children(window, QAbstractButton)]
+    for one in named:
+        if one.text():
+            needed = one.heightForWidth(one.width()) if one.hasHeightForWidth() else one.minimumSizeHint().height()
+            widest = 0 if isinstance(one, QLabel) and one.wordWrap() else one.minimumSizeHint().width()
+            if one.height() < needed or one.width() + FRAME_PX < widest:
+                faults.append(f"{one.text()!r} has {one.size()} of {widest} x {needed}")
+        parent = one.parentWidget()
+        scrolls = parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
+        if parent is not None and not scrolls and not parent.rect().contains(one.geometry()):
+            faults.append(f"{one} lies outside of {parent}")
+    return faults
+
+
+@pytest.mark.parametrize("room", list(SMALL.values()), ids=list(SMALL))
+@states(WINDOWS)
+async def test_nothing_is_cut(
+    interface: Interface, actions: FakeActions, state: State, scale: float, room: tuple[int, int]
+) -> None:
+    window = state.open(interface, actions)
+    screen = window.screen().availableGeometry()
+    assert window.width() <= screen.width()
+    assert window.height() <= screen.height()
+    for _ in range(4):
+        QApplication.processEvents()
+    if isinstance(window, Window) and window.height() < screen.height() - TITLE_BAR_PX - FRAME_PX:
+        for area in children(window, Scrolled):
+            hidden = area.verticalScrollBar().maximum()
+            assert hidden <= window.fontMetrics().lineSpacing(), "there is room, and yet it scrolls"
+    least = window.minimumSizeHint()
+    if least.width() > room[0] or least.height() > room[1] - TITLE_BAR_PX:
+        pytest.fail(f"it needs {least.width()} x {least.height()}")
+    window.resize(min(room[0], window.width()), min(room[1] - TITLE_BAR_PX, window.height()))
+    for _ in range(4):  # a layout within a layout takes a round each
+        QApplication.processEvents()
+    assert cut(window) == []
+
+
+# Any theme
+
+THEMES = {
+    "light": ("#efefef", "#000000", "#ffffff"),
+    "dark": ("#2a2e34", "#eef0f3", "#1f2227"),
+    "black": ("#000000", "#ffffff", "#000000"),
+    "yellow on black": ("#000000", "#ffff00", "#000000"),
+    "white on blue": ("#000080", "#ffffff", "#000080"),
+}
+
+
+@pytest.fixture(params=list(THEMES.values()), ids=list(THEMES))
+def palette(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QPalette]:
+    before, chosen = qapp.palette(), QPalette(QColor(request.param[0]))
+    role = QPalette.ColorRole
+    for roles, colour in (
+        ((role.Window, role.Button), request.param[0]),
+        ((role.WindowText, role.Text, role.ButtonText), request.param[1]),
+        ((role.Base, role.AlternateBase), request.param[2]),
+    ):
+        for one in roles:
+            chosen.setColor(one, QColor(colour))
+    qapp.setPalette(chosen)
+    yield chosen
+    qapp.setPalette(before)
+
+
+@states([state for state in WINDOWS if state.name in {"settings", "settings under a policy", "a passphrase to be set"}])
+async def test_every_box_is_seen(interface: Interface, actions: FakeActions, state: State, palette: QPalette) -> None:
+    window = state.open(interface, actions)
+    boxes = children(window, QCheckBox)
+    assert boxes
+    for box in boxes:
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        area = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+        picture = box.grab().toImage()
+        edge = [picture.pixelColor(x, area.top()) for x in range(area.left() + 2, area.right() - 1)]
+        ground = palette.color(QPalette.ColorRole.Window)
+        assert min(contrast(colour, ground) for colour in edge) >= (3.0 if box.isEnabled() else 1.5)
+
+
+async def test_what_is_said_in_colour_can_be_read(interface: Interface, palette: QPalette) -> None:
+    ground, base = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Base)
+    text = palette.color(QPalette.ColorRole.Text)
+    assert contrast(QColor(trouble_colour()), ground) >= 4.5
+    assert contrast(quieter(text, base), base) >= 4.5
+    colours = theme_colours()
+    for name in ("text", "quiet", "trouble"):
+        assert contrast(QColor(getattr(colours, name)), QColor(colours.ground)) >= 4.5
+    assert contrast(QColor(colours.edge), QColor(colours.ground)) >= 3.0

@@ -22,12 +22,24 @@ from sottovoce.domain.turns import (
     StageChanged,
     TurnEnded,
     TurnFailed,
+    TurnUnfinished,
 )
-from sottovoce.ui.overlay import HEARD_LETTERS, INVITATION, SILENCE_S, TALLEST, TROUBLE_S, Overlay
+from sottovoce.ui.overlay import (
+    ANSWER_SCALE,
+    HEARD_LETTERS,
+    HEARD_SCALE,
+    INVITATION,
+    NOTHING_HEARD,
+    SILENCE_S,
+    TALLEST,
+    TROUBLE_S,
+    Overlay,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from sottovoce.domain.turns import TurnEvent
@@ -199,3 +211,74 @@ def test_the_end_of_a_long_hold_is_told_before(overlay: Overlay) -> None:
     assert overlay.heard.text() == "what do"
     overlay.hear(StageChanged(Stage.THINKING))
     assert overlay.hint.text() == ""
+
+
+# Screen readers, large text, and what must not be covered
+
+
+@pytest.fixture
+def said(overlay: Overlay) -> list[str]:
+    sentences: list[str] = []
+    overlay.announcer.said.connect(sentences.append)
+    return sentences
+
+
+def test_screen_readers_hear_each_stage_and_the_answer_once(overlay: Overlay, said: list[str]) -> None:
+    spoken_turn(overlay)
+    tell(overlay, StageChanged(Stage.SPEAKING), StageChanged(Stage.READY), TurnEnded(Outcome.ANSWERED))
+    assert said == ["Listening…", "Thinking…", "Speaking", ANSWER.reply, "Ready"]
+
+
+def test_screen_readers_hear_trouble_once(overlay: Overlay, said: list[str]) -> None:
+    error = MicrophoneLost()
+    words = f"{error.sentence} {error.remedy}"
+    for _ in range(2):
+        said.clear()
+        tell(overlay, StageChanged(Stage.LISTENING), TurnFailed(error), StageChanged(Stage.TROUBLE, error))
+        tell(overlay, TurnEnded(Outcome.FAILED))
+        assert said == ["Listening…", words]
+    tell(overlay, StageChanged(Stage.READY))
+    said.clear()
+    tell(overlay, TurnFailed(error), StageChanged(Stage.TROUBLE, error))
+    assert said == [words]
+
+
+def test_screen_readers_hear_of_silence_and_of_a_question_of_before(overlay: Overlay, said: list[str]) -> None:
+    tell(overlay, StageChanged(Stage.LISTENING), StageChanged(Stage.READY), TurnEnded(Outcome.SILENCE))
+    assert said[-1] == NOTHING_HEARD
+    overlay.hide()
+    tell(overlay, TurnUnfinished("what did i say", 1.0))
+    assert said[-1].startswith("what did i say You asked this before")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0, 3.5])
+def test_its_text_and_its_width_follow_the_desktops_font(qapp: QApplication, overlay: Overlay, scale: float) -> None:
+    before = qapp.font()
+    font = qapp.font()
+    font.setPointSizeF(before.pointSizeF() * scale)
+    try:
+        qapp.setFont(font)
+        tell(overlay, StageChanged(Stage.LISTENING), Heard("what do i like"))
+        tell(overlay, AnswerGrew("Once upon a time there was a quiet voice. " * 30), TurnFailed(MicrophoneLost()))
+        room = overlay.screen().availableGeometry()
+        assert room.contains(overlay.geometry())
+        for label, factor in ((overlay.heard, HEARD_SCALE), (overlay.answer, ANSWER_SCALE), (overlay.trouble, 1.0)):
+            assert label.font().pointSizeF() == pytest.approx(before.pointSizeF() * scale * factor, abs=0.1)
+        for label in (overlay.trouble, overlay.remedy):
+            assert label.height() >= label.heightForWidth(label.width())
+    finally:
+        qapp.setFont(before)
+
+
+def test_it_goes_out_of_the_way_of_what_must_be_seen(overlay: Overlay) -> None:
+    room = overlay.screen().availableGeometry()
+    tell(overlay, StageChanged(Stage.LISTENING))
+    low = overlay.geometry()
+    overlay.keep_clear(lambda: (low,))
+    overlay.make_room()
+    assert not overlay.geometry().intersects(low)
+    assert room.contains(overlay.geometry())
+    code = overlay.geometry()
+    overlay.keep_clear(lambda: (room, code))  # a window as large as the screen: the code at least stays free
+    overlay.make_room()
+    assert overlay.geometry() == low

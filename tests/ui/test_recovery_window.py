@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from sottovoce.domain.errors import KeyChangeRefused, PlacesUnusable, RecoveryCodeWrong, StoreFull
+from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.ui import keys_section, recovery_window
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.keys_section import in_words
@@ -97,6 +98,16 @@ async def test_closing_it_notes_nothing_and_the_code_stays_to_be_had(
     interface.ask_new_recovery_code(1.0)  # from the settings: there is one to be had
     assert window.code.text().split() == CODE.split()
     assert not window.make.isVisible()
+
+
+async def test_nothing_of_ours_covers_the_code(interface: Interface, window: RecoveryWindow) -> None:
+    room = window.screen().availableGeometry()
+    window.move(room.left(), room.bottom() - window.height() + 1)
+    interface.tell(StageChanged(Stage.THINKING))
+    assert interface.overlay.isVisible()
+    code = QRect(window.code.mapToGlobal(QPoint(0, 0)), window.code.size())
+    assert not interface.overlay.geometry().intersects(code)
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
 
 
 async def test_the_code_goes_with_the_application(interface: Interface, window: RecoveryWindow) -> None:

@@ -163,7 +163,7 @@ def _menu(interface: Interface, actions: FakeActions) -> QWidget:
 
 
 def _overlay(interface: Interface, actions: FakeActions) -> QWidget:
-    interface.tell(StageChanged(Stage.LISTENING))
+    interface.tell(StageChanged(Stage.THINKING))
     return interface.overlay
 
 

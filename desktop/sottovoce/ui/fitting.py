@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from sottovoce.ui import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLayoutItem, QWidget
+    from PySide6.QtWidgets import QLayoutItem
 
 TITLE_SCALE = 1.4
 TITLE_BAR_PX = 40
@@ -33,6 +34,10 @@ def fit(window: QWidget, width: int) -> None:
     layout = window.layout()
     if layout is None:
         return
+    for child in window.findChildren(QWidget):  # what was shown or hidden within has told only its own parent so far
+        if (inside := child.layout()) is not None:
+            inside.invalidate()
+    layout.invalidate()
     layout.activate()
     room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR_PX)
     width = min(max(width, layout.totalMinimumSize().width()), room.width())
@@ -41,6 +46,7 @@ def fit(window: QWidget, width: int) -> None:
     heights = [_height(item, inner) for number in range(layout.count()) if (item := layout.itemAt(number))]
     shown = [height for height in heights if height]
     height = sum(shown) + max(0, layout.spacing()) * max(0, len(shown) - 1) + margins.top() + margins.bottom()
+    height = max(height, layout.totalMinimumSize().height())
     window.setMinimumSize(QSize(0, 0))
     window.resize(width, min(height, room.height()))
 
@@ -71,7 +77,7 @@ def title(text: str) -> QLabel:
     """What a window is about, larger."""
     label = words(text)
     font = label.font()
-    font.setPointSizeF(font.pointSizeF() * TITLE_SCALE)
+    font.setPointSizeF(QFontInfo(font).pointSizeF() * TITLE_SCALE)  # the desktop may give it in pixels
     font.setBold(True)
     label.setFont(font)
     return label

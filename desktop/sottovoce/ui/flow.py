@@ -112,7 +112,7 @@ def _axes(sizes: list[QSize]) -> tuple[list[int], list[int]]:
 def flowing(*widgets: QWidget, to_the_right: bool = False) -> QWidget:
     """The widgets in a flow, as one widget that a box layout asks for its height."""
     held = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # Fixed would be one line
     policy.setHeightForWidth(True)
     held.setSizePolicy(policy)
     held.setLayout(Flow(widgets, to_the_right=to_the_right))

@@ -230,7 +230,8 @@ class HistoryWindow(QWidget):
         if told and page is not None:
             page.adjustSize()
             needed = page.heightForWidth(max(self.tidings.width(), page.minimumSizeHint().width()))
-            self.tidings.setFixedHeight(min(needed + 2, max(40, round(self.height() * TIDINGS))))
+            self.tidings.wanted_px = min(needed + 2, max(40, round(self.height() * TIDINGS)))
+            self.tidings.updateGeometry()
 
     # How it looks
 
@@ -268,6 +269,8 @@ class HistoryWindow(QWidget):
         for widget in (self.notice, self.trouble, self._build_offer()):
             column.addWidget(widget)
         self.tidings = Scrolled(page)
+        self.tidings.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.tidings.setMinimumHeight(1)  # else Qt's 68 pixels, too much on a small screen
         return self.tidings
 
     def _build_offer(self) -> QFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed, TurnUnfinished
@@ -50,6 +50,7 @@ class Interface(QObject):
         self.menu.about_asked.connect(self.show_about)
         self.menu.recovery_asked.connect(self.show_recovery_again)
         self.overlay = Overlay(actions)
+        self.overlay.keep_clear(self._to_stay_clear)
         self.tray = Tray(actions, self.menu)
         self.tray.missing.connect(self._show_without_tray)
         self.tray.came.connect(self._tray_came)
@@ -114,11 +115,13 @@ class Interface(QObject):
         window = self._recovery_window()
         window.show_code(code)
         show_quietly(window)
+        self.overlay.make_room()
 
     def show_recovery_again(self) -> None:
         """Bring up the code of which no group has been typed yet."""
         if self.recovery is not None and self.recovery.pending:
             bring_up(self.recovery)
+            self.overlay.make_room()
 
     def ask_recovery_kept(self, made: float) -> None:
         """Ask, beside what the user does, whether the recovery code made then was kept."""
@@ -173,6 +176,9 @@ class Interface(QObject):
     def _recovery_closed(self) -> None:
         if self.settings is not None and self.settings.isVisible():
             self.settings.keys.read()
+
+    def _to_stay_clear(self) -> tuple[QRect, ...]:
+        return self.recovery.to_stay_clear() if self.recovery is not None and self.recovery.isVisible() else ()
 
     def _recovery_pending(self) -> None:
         self.menu.show_recovery(pending=self.recovery is not None and self.recovery.pending)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QCursor,
+    QFontInfo,
+    QFontMetrics,
     QGuiApplication,
     QPainter,
     QPainterPath,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QRegion,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sottovoce.domain.turns import (
     Answered,
@@ -35,14 +35,20 @@ from sottovoce.domain.turns import (
     TurnUnfinished,
 )
 from sottovoce.ui import theme
+from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.unfinished import HOW, QUESTION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.ui.ports import Actions
 
-WIDTH_PX = 560
-"""Some 75 characters a line: what is read at ease."""
+LETTERS = 75
+"""Characters a line: what is read at ease."""
+
+HEARD_SCALE, ANSWER_SCALE = 1.2, 1.35
+"""How much larger than the desktop's text what was heard and what is answered is."""
 
 MARGIN_PX = 18
 EDGE_GAP_PX = 40
@@ -68,6 +74,7 @@ STARTING = frozenset({Stage.LISTENING, Stage.THINKING})
 """A turn begins by listening, or (a typed question that is answered aloud) by thinking."""
 
 INVITATION = "Say something…"
+NOTHING_HEARD = "I heard nothing."
 
 HINTS = {Stage.LISTENING: "let go when you are done", Stage.SPEAKING: "press the key to interrupt"}
 
@@ -81,6 +88,10 @@ class Overlay(QWidget):
         self._actions = actions
         self._in_turn = False
         self._offer: TurnUnfinished | None = None
+        self._stage: Stage | None = None
+        self._told: str | None = None
+        self._keep_clear: Callable[[], tuple[QRect, ...]] = tuple
+        self.announcer = Announcer(self)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._masked = (
             QGuiApplication.platformName() == "xcb"
@@ -103,14 +114,18 @@ class Overlay(QWidget):
                 if stage in STARTING and not self._in_turn:
                     self._begin()
                 self._show_stage(stage)
+                self._announce_stage(stage, trouble)
                 if trouble is not None:
                     self._show_trouble(trouble)
             case PartialHeard(text) | Heard(text):
                 self._show_heard(text, final=isinstance(event, Heard))
             case HoldEnds(left_s):
                 self._show_hold_ends(left_s)
-            case AnswerGrew() | Answered():
-                self._show_answer(event.text if isinstance(event, AnswerGrew) else event.answer.reply)
+            case AnswerGrew(text):
+                self._show_answer(text)
+            case Answered(answer):
+                self._show_answer(answer.reply)
+                self.announcer.say(answer.reply)
             case TurnFailed(error):
                 self._show_trouble(error)
             case TurnEnded(outcome):
@@ -147,6 +162,7 @@ class Overlay(QWidget):
         self._offer = None
         self._appear()
         self._stay(OFFER_S)
+        self.announcer.say(f"{turn.text} {QUESTION} {HOW}")
 
     def _begin(self) -> None:
         self._in_turn = True
@@ -175,8 +191,7 @@ class Overlay(QWidget):
     def _show_hold_ends(self, left_s: float) -> None:
         text = f"{left_s:.0f} seconds left"
         self.hint.setText(text)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self.announcer.say(text)
 
     def _show_answer(self, text: str) -> None:
         self.answer.setText(text)
@@ -195,15 +210,30 @@ class Overlay(QWidget):
         self._appear()
         if not self._in_turn:
             self._stay(TROUBLE_S)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{error.sentence} {error.remedy}"))
+        self._announce_trouble(error)
+
+    def _announce_stage(self, stage: Stage, trouble: SottovoceError | None) -> None:
+        """Each stage once; trouble that has words is told by them alone."""
+        if stage is not self._stage and trouble is None:
+            self.announcer.say(theme.WORDS[stage])
+        if stage is not Stage.TROUBLE:
+            self._told = None
+        self._stage = stage
+
+    def _announce_trouble(self, error: SottovoceError) -> None:
+        """Once, though the turn and the stage both bring it."""
+        words = f"{error.sentence} {error.remedy}"
+        if words != self._told:
+            self.announcer.say(words)
+        self._told = words
 
     def _end(self, outcome: Outcome) -> None:
         self._in_turn = False
         if outcome is Outcome.CANCELLED:
             self.hiding.start(0)  # not at once: the press that cancelled this turn may begin the next one
         elif outcome is Outcome.SILENCE:
-            self._show_heard("I heard nothing.", final=True)
+            self._show_heard(NOTHING_HEARD, final=True)
+            self.announcer.say(NOTHING_HEARD)
             self._stay(SILENCE_S)
         else:
             self._stay(self._actions.settings().overlay_s)
@@ -250,37 +280,67 @@ class Overlay(QWidget):
 
     def _paint_in(self, colours: theme.Colours) -> None:
         self._colours = colours
+        size_pt = QFontInfo(QApplication.font()).pointSizeF()  # a style sheet hides it from our own
         self.setStyleSheet(
-            f"QLabel {{ color: {colours.text}; background: transparent }}"
+            f"QLabel {{ color: {colours.text}; background: transparent; font-size: {size_pt:.1f}pt }}"
             f"QLabel[kind=quiet] {{ color: {colours.quiet} }}"
             f"QLabel[kind=trouble] {{ color: {colours.trouble}; font-weight: 600 }}"
             "QLabel[kind=word] { font-weight: 600 }"
-            f"QLabel[kind=heard] {{ color: {colours.quiet}; font-size: 11pt }}"
-            "QLabel[kind=answer] { font-size: 12pt }"
+            f"QLabel[kind=heard] {{ color: {colours.quiet}; font-size: {size_pt * HEARD_SCALE:.1f}pt }}"
+            f"QLabel[kind=answer] {{ font-size: {size_pt * ANSWER_SCALE:.1f}pt }}"
         )
+
+    def keep_clear(self, of: Callable[[], tuple[QRect, ...]]) -> None:
+        """Stay off these places of the screen if it can be, the last of them first of all."""
+        self._keep_clear = of
+
+    def make_room(self) -> None:
+        """Something that must be seen has come: go out of its way."""
+        if self.isVisible():
+            self._fit()
 
     def _fit(self) -> None:
         """Take as much room as the words need, growing upwards from the lower edge of the screen."""
         screen = self._screen_area()
-        width = min(WIDTH_PX, screen.width() - 2 * MARGIN_PX)
+        width = min(QFontMetrics(QApplication.font()).averageCharWidth() * LETTERS, screen.width() - 2 * MARGIN_PX)
         inner = width - 2 * MARGIN_PX
         for label in (self.heard, self.more, self.trouble, self.remedy):
             label.setFixedSize(inner, max(0, label.heightForWidth(inner)))
             label.setVisible(bool(label.text()))
+        most = screen.height() - 2 * EDGE_GAP_PX
         full = max(0, self.answer.heightForWidth(inner))
-        shown = min(full, int(screen.height() * TALLEST))
+        height = self._lay_out(inner, full, min(full, int(screen.height() * TALLEST)))
+        if height > most:  # large text on a small screen: the answer gives way, then what was heard
+            height = self._lay_out(inner, full, max(0, self.view.height() - (height - most)))
+        if height > most:
+            self.heard.hide()
+            height = self._lay_out(inner, full, self.view.height())
+        self.setGeometry(self._place(screen, width, min(height, most)))
+        bar = self.view.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        if self._masked:
+            self.setMask(_rounded(self.rect()))
+
+    def _lay_out(self, inner: int, full: int, shown: int) -> int:
+        """Show so much of the answer; how high all is then."""
         self.answer.setFixedSize(inner, full)
         self.view.setFixedSize(inner, shown)
         self.view.setVisible(bool(self.answer.text()))
         self.more.setVisible(full > shown)
         self._column.activate()
-        height = self._column.sizeHint().height()
+        return self._column.sizeHint().height()
+
+    def _place(self, screen: QRect, width: int, height: int) -> QRect:
+        """At the lower edge, else at the upper one, where something must stay clear."""
         left = screen.center().x() - width // 2
-        self.setGeometry(left, screen.bottom() - EDGE_GAP_PX - height, width, height)
-        bar = self.view.verticalScrollBar()
-        bar.setValue(bar.maximum())
-        if self._masked:
-            self.setMask(_rounded(QRect(0, 0, width, height)))
+        low = QRect(left, screen.bottom() - EDGE_GAP_PX - height, width, height)
+        high = QRect(left, screen.top() + EDGE_GAP_PX, width, height)
+        places = self._keep_clear()
+        for clear in (places, places[-1:]):
+            for area in (low, high):
+                if not any(area.intersects(place) for place in clear):
+                    return area
+        return low
 
     def _screen_area(self) -> QRect:
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()

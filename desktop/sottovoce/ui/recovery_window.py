@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
@@ -83,6 +83,12 @@ class RecoveryWindow(Window):
     def pending(self) -> bool:
         """Whether a code was shown of which no group has been typed yet."""
         return bool(self._code)
+
+    def to_stay_clear(self) -> tuple[QRect, ...]:
+        """The places of the screen that nothing may cover: the window, and above all the code."""
+        if not self._code:
+            return ()
+        return self.frameGeometry(), QRect(self.code.mapToGlobal(QPoint(0, 0)), self.code.size())
 
     def first(self) -> QWidget:
         """Something that only shows: who types on agrees to nothing."""
@@ -232,7 +238,7 @@ class RecoveryWindow(Window):
     def _build_code(self) -> QWidget:
         self.code = QLabel()
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF() * CODE_SCALE)
+        font.setPointSizeF(QFontInfo(self.font()).pointSizeF() * CODE_SCALE)
         font.setBold(True)
         self.code.setFont(font)
         self.code.setTextFormat(Qt.TextFormat.PlainText)

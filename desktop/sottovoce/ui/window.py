@@ -41,8 +41,13 @@ class Scrolled(QScrollArea):
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
         self.setWidget(page)
 
+    wanted_px = 0
+    """How high it is to be where there is room; 0 for as high as the page wants to be."""
+
     def sizeHint(self) -> QSize:
         """The page's own, which Qt would cut to 36 letters by 24 lines."""
+        if self.wanted_px:
+            return QSize(super().sizeHint().width(), self.wanted_px)
         page = self.widget()
         return page.sizeHint() if page is not None else super().sizeHint()
 
