@@ -111,12 +111,7 @@ class Overlay(QWidget):
         """Show what the event tells."""
         match event:
             case StageChanged(stage, trouble):
-                if stage in STARTING and not self._in_turn:
-                    self._begin()
-                self._show_stage(stage)
-                self._announce_stage(stage, trouble)
-                if trouble is not None:
-                    self._show_trouble(trouble)
+                self._go_on_to(stage, trouble)
             case PartialHeard(text) | Heard(text):
                 self._show_heard(text, final=isinstance(event, Heard))
             case HoldEnds(left_s):
@@ -133,6 +128,14 @@ class Overlay(QWidget):
             case TurnUnfinished():
                 self._wait_to_offer(event)
         self._describe()
+
+    def _go_on_to(self, stage: Stage, trouble: SottovoceError | None) -> None:
+        if stage in STARTING and not self._in_turn:
+            self._begin()
+        self._show_stage(stage)
+        self._announce_stage(stage, trouble)
+        if trouble is not None:
+            self._show_trouble(trouble)
 
     def withdraw(self) -> None:
         """The question of before is settled: offer it no more."""
