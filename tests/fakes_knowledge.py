@@ -62,6 +62,7 @@ class FakeFiles:
     Attributes:
         texts: What is in each file, by path.
         modified_ns: When it was, if not 1.
+        changed_ns: When its content or rights were changed, if that is told.
         forbidden: Paths that can't be read.
         unlisted: Folders that can't be listed.
         troubles: What reading a path raises.
@@ -74,6 +75,7 @@ class FakeFiles:
     def __init__(self, embedder: FakeEmbedder | None) -> None:
         self.texts: dict[str, str] = {}
         self.modified_ns: dict[str, int] = {}
+        self.changed_ns: dict[str, int] = {}
         self.forbidden: set[str] = set()
         self.unlisted: tuple[str, ...] = ()
         self.troubles: dict[str, Exception] = {}
@@ -96,6 +98,7 @@ class FakeFiles:
                     path=path,
                     bytes=len(text),
                     modified_ns=self.modified_ns.get(path, 1),
+                    changed_ns=self.changed_ns.get(path, 0),
                     readable=path not in self.forbidden,
                 )
                 for path, text in sorted(self.texts.items())
@@ -124,6 +127,7 @@ class FakeFiles:
         return FileRead(
             bytes=len(text),
             modified_ns=self.modified_ns.get(path, 1),
+            changed_ns=self.changed_ns.get(path, 0),
             sha256=hashlib.sha256(text.encode()).hexdigest(),
             passages=tuple(
                 NewPassage(

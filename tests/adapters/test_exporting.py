@@ -35,12 +35,13 @@ NOT_EXPORTED = {
     ("api_key", "sha256"),
     *((table, "number") for table in ("message", "memory", "egress", "passage", "passage_vector")),
     *(("passage", column) for column in ("document", "place", "text", "embedder")),
+    *((table, "folded") for table in ("message", "memory", "passage")),
     ("passage_vector", "embedding"),
     ("cache_need", "name"),
     ("cache_need", "key"),
 }
 """Hashes that a key could be tried against; places in the order, which the lines' own order tells; pieces of the user's
-own files; an index of what is exported."""
+own files; an index of what is exported, and the form it is indexed in."""
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ import pytest
 
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.knowledge.reader import ReaderLimits
-from sottovoce.adapters.knowledge.scanning import MOST_DEPTH, look, passed_over
+from sottovoce.adapters.knowledge.scanning import MOST_DEPTH, look, original, passed_over
 from sottovoce.adapters.knowledge.watching import FLOOD, WatchLimits, notifier
 from sottovoce.adapters.knowledge.worker import MOST_ENCODED
 from sottovoce.adapters.python_process import python_command
@@ -157,6 +157,58 @@ async def test_a_name_that_is_no_text_is_told_once(
         if misnamed.parent != root:
             misnamed.parent.rmdir()
         await folder.scan()
+
+
+async def test_folders_that_lie_too_deep_are_told_once(root: Path, begin: Open, told: list[SottovoceError]) -> None:
+    deep = root.joinpath(*["d"] * (MOST_DEPTH + 1))
+    deep.mkdir(parents=True)
+    (deep / "a.md").write_text("x")
+    (deep.parent / "b.md").write_text("x")
+    folder = begin()
+    for _ in range(2):
+        assert [path.rpartition("/")[2] for path in await paths(folder)] == ["b.md"]
+    assert [trouble.code for trouble in told] == ["knowledge-too-deep"]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "plan (conflicted copy 2026-11-29).md",
+        "plan (Anna's conflicted copy 2026-11-29).md",
+        "plan (conflicted copy 2026-11-29 101500).md",
+        "plan (In Konflikt stehende Kopie von Anna 2026-11-29).md",
+        "plan.sync-conflict-20261129-101500-ABCDEFG.md",
+        "plan_conflict-20261129-101500.md",
+        "plan (SFConflict anna@x.org 2026-11-29-10-15-00).md",
+        "plan [conflicted].md",
+        "plan.Conflict.md",
+    ],
+)
+async def test_a_conflicted_copy_never_answers_in_place_of_its_original(root: Path, begin: Open, copy: str) -> None:
+    (root / copy).write_text("The old plan.")
+    folder = begin()
+    assert await paths(folder) == [copy], "alone, it is all there is"
+    (root / "plan.md").write_text("The plan.")
+    assert await paths(folder) == ["plan.md"]
+
+
+@pytest.mark.parametrize("name", ["conflict.md", "resolving conflicts.md", "plan (copy).md", "plan (1).md"])
+def test_a_file_about_conflicts_is_no_copy(name: str) -> None:
+    assert original(name) is None
+
+
+async def test_a_change_that_keeps_size_and_time_is_seen(root: Path, begin: Open) -> None:
+    file = root / "a.md"
+    file.write_text("one")
+    folder = begin()
+    (before,) = (await folder.scan()).files
+    read = await folder.read("a.md")
+    assert read.changed_ns == before.changed_ns
+    file.write_text("two")
+    os.utime(file, ns=(before.modified_ns, before.modified_ns))
+    (after,) = (await folder.scan()).files
+    assert (after.bytes, after.modified_ns) == (before.bytes, before.modified_ns)
+    assert after.changed_ns != before.changed_ns
 
 
 async def test_no_folder_is_no_file(root: Path, begin: Open) -> None:

@@ -100,6 +100,36 @@ def test_code_lists_and_tables_stay_together() -> None:
     assert [block.by_lines for block in blocks] == [True, False, True, True, True, True, True]
 
 
+def test_front_matter_is_told_to_nobody_but_for_its_title(tmp_path: Path) -> None:
+    text = "---\ntitle: 'The boiler'\ntags: [secret]\n---\nServiced in May.\n\n## Costs\nMuch.\n"
+    found = passages_of(tmp_path, "a.md", text)
+    assert found == [("The boiler", "Serviced in May."), ("The boiler > Costs", "## Costs\n\nMuch.")]
+    assert refusal(tmp_path, "b.md", "---\ntags: [a]\n---\n") is DocumentEmpty
+
+
+def test_what_is_hidden_is_no_text_and_code_stays_whole(tmp_path: Path) -> None:
+    hidden = "hidden " * 400
+    text = (
+        f"Shown <!-- {hidden} --> first.\n\n%%\n{hidden}\n%%\nThen <SCRIPT type='x'>{hidden}</script>this."
+        "\n\n```html\n<!-- code -->\n%% stays %%\n```\n\n~~~\n<!-- open"
+    )
+    told = "\n".join(passage for _, passage in passages_of(tmp_path, "a.md", text))
+    assert "hidden" not in told
+    for part in ("Shown  first.", "Then this.", "<!-- code -->\n%% stays %%", "<!-- open"):
+        assert part in told
+    assert passages_of(tmp_path, "b.md", "50 %% off <!-- and on") == [("", "50 %% off <!-- and on")]
+
+
+def test_what_never_ends_takes_no_time(tmp_path: Path) -> None:
+    text = "<!-- " * 50_000 + "<script " * 50_000 + "x"
+    assert passages_of(tmp_path, "a.md", text)
+
+
+def test_what_can_not_be_seen_is_not_read(tmp_path: Path) -> None:
+    for name in ("a.md", "b.txt"):
+        assert passages_of(tmp_path, name, "Zu\u00adsam\u00admen o\ufb03ce\ufeff") == [("", "Zusammen office")]
+
+
 def test_what_only_looks_like_front_matter_or_a_table() -> None:
     assert [block.text for block in markdown_blocks("---\nno end\n")] == ["no end"]
     assert list(markdown_blocks("---\n---\n")) == []

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KEY = bytes(range(32))
 MESSAGES = 300
-NEWEST = 6
+NEWEST = 7
 
 
 def opener(places: Places, path: Path | None = None) -> Opener:

@@ -149,6 +149,23 @@ def test_a_change_keeps_the_id_and_takes_the_old_text_away() -> None:
     run_virtual(main())
 
 
+def test_a_change_is_seen_though_size_and_time_stay() -> None:
+    async def main() -> None:
+        parts = Parts()
+        parts.files.texts, parts.files.changed_ns = {"a.md": "x: Words."}, {"a.md": 5}
+        async with parts.running():
+            parts.files.texts, parts.files.changed_ns = {"a.md": "x: Other"}, {"a.md": 6}
+            await parts.change()
+            assert (await parts.documents())["a.md"].changed_ns == 6
+            assert [found.passage.text for found in await parts.knowledge.search("other")] == ["Other"]
+            parts.files.changed_ns = {}  # a drive that tells none
+            parts.changes.clear()
+            await parts.change()
+            assert (await parts.documents())["a.md"].changed_ns == 6
+
+    run_virtual(main())
+
+
 def test_a_new_time_alone_changes_no_answer() -> None:
     async def main() -> None:
         parts = Parts()

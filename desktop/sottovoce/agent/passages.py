@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sottovoce.agent.fitting import answers
 from sottovoce.memory.knowledge_words import key_words, sentences, spoken_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sottovoce.memory.knowledge import FoundPassage
 
@@ -31,7 +32,21 @@ _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s.*$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]*>", re.DOTALL)
+_SCRIPT = re.compile(
+    r"<(script|style|template|svg|math)\b[^<>]*>.*?</\1\s*>|<!--.*?-->|%%.*?%%|<%.*?%>|\{%.*?%\}|\{\{.*?\}\}",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a browser, Obsidian or a template hides or works out."""
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<[A-Za-z][\w-]*\s[^<>]{0,500}=[^<>]{0,500}>")
+_CALLOUT = re.compile(r"^[ \t]*(?:>[ \t]*)+\[![\w -]{1,30}\][+-]?[ \t]*", re.MULTILINE)
+_EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
+_DEFINITION = re.compile(r"^[ \t]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
+_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
+_HASHTAG = re.compile(r"(?<![\w/&#])#(?=[^\W\d_])")
+_FIELD = re.compile(r"(?<=\w)::(?=\s)")
+_IMAGE_SIZE = re.compile(r"(!\[[^\[\]\n|]*)\|[\dx ]+(?=\])")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
 _AUTOLINK = re.compile(r"<?\bhttps?://(?:www\.)?([^\s/<>)\]]+)[^\s<>)\]]*>?")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__|~~|==)(?=\S)(.+?)(?<=[^\s\\])\1")
@@ -53,22 +68,44 @@ class Quotation:
     """Content words of the question that are in `text`, its heading or the file's name."""
 
 
+def _linked(found: re.Match[str]) -> str:
+    """What a wiki link is called."""
+    page, alias = found.groups()
+    name, _, heading = page.partition("#")
+    return alias or name.rpartition("/")[2] or heading.lstrip("^#")
+
+
+_PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_FENCE, ""),
+    (_SCRIPT, ""),
+    (_DELIMITER, ""),
+    (_HEADING, ""),
+    (_CALLOUT, ""),
+    (_BLOCK_ID, ""),
+    (_EMBED, ""),
+    (_WIKI_LINK, _linked),
+    (_DEFINITION, ""),
+    (_FOOTNOTE, ""),
+    (_IMAGE_SIZE, r"\1"),
+    (_IMAGE_OR_LINK, r"\1"),
+    (_AUTOLINK, r"\1"),
+    (_TAG, ""),
+    (_LINE_MARK, ""),
+    (_HASHTAG, ""),
+    (_FIELD, ":"),
+    (_TICKS, r"\1"),
+    (_STRONG, r"\2"),
+    (_EMPHASIS, r"\2"),
+    (_ESCAPE, r"\1"),
+)
+"""In this order."""
+
+
 def plain(text: str) -> str:
     """A passage as it can be read aloud: without Markdown's marks and headings, a line for each line."""
-    for pattern, instead in (
-        (_FENCE, ""),
-        (_DELIMITER, ""),
-        (_HEADING, ""),
-        (_IMAGE_OR_LINK, r"\1"),
-        (_AUTOLINK, r"\1"),
-        (_COMMENT, ""),
-        (_LINE_MARK, ""),
-        (_TICKS, r"\1"),
-        (_STRONG, r"\2"),
-        (_EMPHASIS, r"\2"),
-        (_ESCAPE, r"\1"),
-    ):
+    for pattern, instead in _PLAIN:
         text = pattern.sub(instead, text)
+    text = html.unescape(text)
     lines = (_cells(line) if "|" in line else " ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -22,8 +22,8 @@
     │   ├── ClockDoubted  PolicyUnusable (3)  BackupsForbidden (3)  EmbedderBroken (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
-    │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  KnowledgeGone  ReaderMissing
-    │   │                               DocumentGone
+    │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  KnowledgeTooDeep  KnowledgeGone
+    │   │                               ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText  DocumentScrambled
     │   ├── NotRunning                  AppSilent
@@ -700,6 +700,16 @@ class KnowledgeGone(KnowledgeTrouble):
     default_remedy = (
         "What was read of them is kept. Bring them back, or run `sottovoce knowledge forget` if you removed them."
     )
+
+
+class KnowledgeTooDeep(KnowledgeTrouble):
+    """Folders inside folders inside folders, as a program makes that copies a folder into itself."""
+
+    code = "knowledge-too-deep"
+    default_sentence = (
+        "Some files in the knowledge folder are not read, as they lie in more than 32 folders in each other."
+    )
+    default_remedy = "Move what you need of them higher up."
 
 
 class ReaderMissing(KnowledgeTrouble):

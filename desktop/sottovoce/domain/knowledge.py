@@ -20,6 +20,8 @@ class Document:
     indexed_at: float
     """Seconds since 1970-01-01 UTC."""
     passages: int = 0
+    changed_ns: int = 0
+    """When its content, name or rights were changed, likewise; 0 if nothing told."""
     trouble: str = ""
     """Code of what kept it from being read; empty if nothing did. It is tried again when the file changes."""
 

@@ -330,6 +330,7 @@ class Knowledge:
             path=file.path,
             bytes=read.bytes if read else file.bytes,
             modified_ns=read.modified_ns if read else file.modified_ns,
+            changed_ns=read.changed_ns if read else file.changed_ns,
             sha256=read.sha256 if read else "",
             indexed_at=self._clock(),
             passages=len(read.passages) if read else 0,
@@ -441,5 +442,7 @@ class Knowledge:
 def _is_news(file: FileSeen, known: Document | None) -> bool:
     """Whether it must be read (again)."""
     if known is None or (known.bytes, known.modified_ns) != (file.bytes, file.modified_ns):
+        return True
+    if 0 not in {known.changed_ns, file.changed_ns} and known.changed_ns != file.changed_ns:
         return True
     return file.readable == (known.trouble == DocumentForbidden.code)  # giving permission changes no time

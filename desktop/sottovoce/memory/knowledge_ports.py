@@ -20,6 +20,8 @@ class FileSeen:
     bytes: int
     modified_ns: int
     """Nanoseconds since 1970-01-01 UTC."""
+    changed_ns: int = 0
+    """When its content, name or rights were changed, which no program sets back; 0 if nothing tells."""
     readable: bool = True
     """Whether this user may read it."""
 
@@ -44,6 +46,8 @@ class FileRead:
     bytes: int
     modified_ns: int
     """Both as they were before it was read: a change meanwhile makes it be read again."""
+    changed_ns: int = 0
+    """Likewise; see `FileSeen`."""
     sha256: str
     """64 hex digits."""
     passages: tuple[NewPassage, ...]

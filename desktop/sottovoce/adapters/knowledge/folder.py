@@ -10,7 +10,7 @@ from sottovoce.adapters.knowledge.reader import DocumentReader
 from sottovoce.adapters.knowledge.scanning import look
 from sottovoce.adapters.knowledge.watching import Watch, WatchLimits, notifier
 from sottovoce.adapters.own_thread import CLOSE_S, OwnThread
-from sottovoce.domain.errors import KnowledgeMisnamed, KnowledgeUnwatched
+from sottovoce.domain.errors import KnowledgeMisnamed, KnowledgeTooDeep, KnowledgeUnwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -45,7 +45,8 @@ class KnowledgeFolder:
         Args:
             folder: Absolute; it need not be there, and may come and go.
             embedder: Name of the embedder whose vectors are wanted (`Embedder.name`); empty for none.
-            tell: Told once if changes can't be watched, and of names that are no text when the first one comes.
+            tell: Told once if changes can't be watched, of names that are no text and of folders that lie too deep when
+                the first one comes.
             reading: How long a file may take.
             watching: How often is looked.
             command: What to start instead of the worker that ships.
@@ -54,7 +55,7 @@ class KnowledgeFolder:
         self._folder = folder
         self._tell = tell
         self._told = False
-        self._misnamed = False
+        self._misnamed = self._too_deep = False
         self._watching = watching or WatchLimits()
         self._make = make
         self._thread = OwnThread("document-reader")
@@ -72,6 +73,9 @@ class KnowledgeFolder:
         if found.misnamed and not self._misnamed:
             self._tell(KnowledgeMisnamed())
         self._misnamed = found.misnamed
+        if found.too_deep and not self._too_deep:
+            self._tell(KnowledgeTooDeep())
+        self._too_deep = found.too_deep
         return found.listing
 
     async def present(self, paths: Collection[str]) -> frozenset[str]:

@@ -17,6 +17,16 @@ MOST_HEADING_CHARS = 120
 MOST_FRONT_LINES = 100
 """Front matter that is longer is none."""
 
+FRONT_MATTER = "---"
+"""Place of what stands before a text for programs: it is told to nobody."""
+
+_OPENS = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})|<(?P<tag>script|style)\b|(?P<comment><!--)|(?P<note>%%)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CLOSES = {"comment": "-->", "note": "%%"}
+_TITLE = re.compile(r"""title:\s*(["']?)(?P<title>.+?)\1\s*""", re.IGNORECASE)
+
 _ATX = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -62,8 +72,11 @@ class _Reader:
             if line.rstrip() in {"---", "..."}:
                 self._at = at + 1
                 text = "\n".join(self._lines[1:at]).strip()
+                title = next(filter(None, map(_TITLE.fullmatch, self._lines[1:at])), None)
+                if title and len(title["title"]) <= MOST_HEADING_CHARS:
+                    self._trail.append((0, title["title"]))
                 if text:
-                    yield from self._block(text, by_lines=True)
+                    yield Block(FRONT_MATTER, text, by_lines=True)
                 return
 
     def _under(self, level: int, title: str) -> Iterator[Block]:
@@ -124,6 +137,29 @@ class _Reader:
         return self._lines[at].lstrip().startswith("|") or ("|" in below and _DELIMITER.match(below) is not None)
 
 
+def _shown(text: str) -> str:
+    """A text without what a browser and Obsidian hide, which can be longer than a passage; code stays whole."""
+    low = text.lower()
+    kept: list[str] = []
+    endless: set[str] = set()
+    at = 0
+    while found := _OPENS.search(text, at):
+        kind = str(found.lastgroup)
+        if kind == "fence":
+            mark = found["fence"]
+            end = re.compile(rf"^ {{0,3}}{mark}{mark[0]}*[ \t]*$", re.MULTILINE).search(text, found.end())
+            begin = past = end.end() if end else len(text)
+        else:
+            close = _CLOSES.get(kind) or f"</{found['tag'].lower()}>"
+            there = -1 if close in endless else low.find(close, found.end())
+            if there < 0:
+                endless.add(close)
+            begin, past = (found.end(), found.end()) if there < 0 else (found.start(), there + len(close))
+        kept.append(text[at:begin])
+        at = past
+    return "".join((*kept, text[at:]))
+
+
 def markdown_blocks(text: str) -> Iterator[Block]:
-    """The blocks of a Markdown text in their order; the marks inside them stay."""
-    return _Reader(text).blocks()
+    """The blocks of a Markdown text in their order; the marks inside them stay, what is hidden goes."""
+    return _Reader(_shown(text)).blocks()

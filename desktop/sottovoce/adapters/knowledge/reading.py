@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sottovoce.adapters.knowledge.cutting import Block, CuttingLimits, cut, paragraphs
 from sottovoce.adapters.knowledge.encodings import decoded
-from sottovoce.adapters.knowledge.markdown import markdown_blocks
+from sottovoce.adapters.knowledge.markdown import FRONT_MATTER, markdown_blocks
 from sottovoce.adapters.knowledge.pdf import pdf_blocks
 from sottovoce.domain.errors import (
     DocumentEmpty,
@@ -21,6 +21,7 @@ from sottovoce.domain.errors import (
     DocumentTrouble,
     DocumentUnreadable,
 )
+from sottovoce.domain.folding import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,7 @@ class Content:
 
     bytes: int
     modified_ns: int
+    changed_ns: int
     sha256: str
     passages: tuple[tuple[str, str], ...]
     """Place and text of each, in their order."""
@@ -73,7 +75,7 @@ def read_document(path: str, limits: ReadingLimits) -> Content:
         DocumentTrouble: It can't be read.
         DocumentGone: It is not there.
     """
-    data, size, modified_ns = _bytes_of(path, limits)
+    data, found = _bytes_of(path, limits)
     try:
         passages = _passages(path, data, limits)
     except DocumentTrouble:
@@ -83,11 +85,15 @@ def read_document(path: str, limits: ReadingLimits) -> Content:
     if not passages:
         raise DocumentEmpty
     return Content(
-        bytes=size, modified_ns=modified_ns, sha256=hashlib.sha256(data).hexdigest(), passages=tuple(passages)
+        bytes=found.st_size,
+        modified_ns=found.st_mtime_ns,
+        changed_ns=found.st_ctime_ns,
+        sha256=hashlib.sha256(data).hexdigest(),
+        passages=tuple(passages),
     )
 
 
-def _bytes_of(path: str, limits: ReadingLimits) -> tuple[bytes, int, int]:
+def _bytes_of(path: str, limits: ReadingLimits) -> tuple[bytes, os.stat_result]:
     try:
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             found = os.fstat(file.fileno())
@@ -104,7 +110,7 @@ def _bytes_of(path: str, limits: ReadingLimits) -> tuple[bytes, int, int]:
         raise (DocumentGone if failure.errno == errno.ELOOP else DocumentUnreadable) from None
     if len(data) > limits.most_bytes:
         raise DocumentTooLarge
-    return data, found.st_size, found.st_mtime_ns
+    return data, found
 
 
 def _passages(path: str, data: bytes, limits: ReadingLimits) -> list[tuple[str, str]]:
@@ -113,9 +119,9 @@ def _passages(path: str, data: bytes, limits: ReadingLimits) -> list[tuple[str, 
     if name.endswith(PDF):
         blocks = pdf_blocks(data)
     elif name.endswith(MARKDOWN):
-        blocks = markdown_blocks(decoded(data))
+        blocks = (block for block in markdown_blocks(readable(decoded(data))) if block.place != FRONT_MATTER)
     else:
-        blocks = paragraphs(decoded(data))
+        blocks = paragraphs(readable(decoded(data)))
     passages: list[tuple[str, str]] = []
     for place, text in cut(blocks, limits.cutting):
         if len(passages) == limits.most_passages:

@@ -22,6 +22,15 @@ _PASSED_OVER = re.compile(
 )
 """Hidden ones, and what editors, browsers and office programs write beside the file itself."""
 
+_CONFLICT = re.compile(
+    r"(?P<name>.+?)(?:"
+    r"[ _-]?[(\[][^()\[\]]*(?:conflict|konflikt|conflit)[^()\[\]]*[)\]]"  # Dropbox, Nextcloud, Seafile, pCloud
+    r"|[._-](?:sync-)?conflict(?:ed)?(?:[._-][\w-]+)?"  # Syncthing, ownCloud, Resilio
+    r")(?P<ending>\.[^.]+)",
+    re.IGNORECASE,
+)
+"""Names that programs give to the other one of two versions of a file."""
+
 _AS_WE_ARE: Final = os.access in os.supports_effective_ids
 
 
@@ -34,6 +43,8 @@ class Found:
     """Absolute, the folder itself first; none if it is not there."""
     misnamed: bool
     """Whether a file that would be read, or a folder, is left out as its name is no text."""
+    too_deep: bool
+    """Whether a folder is left out as it lies in too many others."""
 
 
 def passed_over(path: str) -> bool:
@@ -41,12 +52,18 @@ def passed_over(path: str) -> bool:
     return any(_PASSED_OVER.match(part) is not None for part in re.split(r"[/\\]", path) if part)
 
 
+def original(name: str) -> str | None:
+    """What a file is a conflicted copy of, by its name: that one answers, never the copy in its place."""
+    found = _CONFLICT.fullmatch(name)
+    return f"{found['name'].rstrip()}{found['ending']}" if found else None
+
+
 def look(folder: Path) -> Found:
     """List everything below `folder`; links are never followed, for they may lead out of it or round in circles."""
     files: list[FileSeen] = []
     folders: list[str] = []
     unlisted: list[str] = []
-    misnamed = False
+    misnamed = too_deep = False
     waiting = [("", 0)]
     while waiting:
         below, depth = waiting.pop()
@@ -60,6 +77,7 @@ def look(folder: Path) -> Found:
             unlisted.append(below)
             continue
         folders.append(here)
+        names = {entry.name for entry in inside}
         for entry in inside:
             if _PASSED_OVER.match(entry.name):
                 continue
@@ -70,11 +88,13 @@ def look(folder: Path) -> Found:
             elif deeper:
                 if depth < MOST_DEPTH:
                     waiting.append((f"{path}/", depth + 1))
-            else:
+                else:
+                    too_deep = True
+            elif original(entry.name) not in names:
                 files += _seen(entry, path)
     files.sort(key=lambda file: file.path)
     listing = Listing(files=tuple(files), unlisted=tuple(unlisted))
-    return Found(listing=listing, folders=tuple(folders), misnamed=misnamed)
+    return Found(listing=listing, folders=tuple(folders), misnamed=misnamed, too_deep=too_deep)
 
 
 def _seen(entry: os.DirEntry[str], path: str) -> list[FileSeen]:
@@ -88,7 +108,15 @@ def _seen(entry: os.DirEntry[str], path: str) -> list[FileSeen]:
     if not stat.S_ISREG(found.st_mode):
         return []
     readable = os.access(entry.path, os.R_OK, effective_ids=_AS_WE_ARE)
-    return [FileSeen(path=path, bytes=found.st_size, modified_ns=found.st_mtime_ns, readable=readable)]
+    return [
+        FileSeen(
+            path=path,
+            bytes=found.st_size,
+            modified_ns=found.st_mtime_ns,
+            changed_ns=found.st_ctime_ns,
+            readable=readable,
+        )
+    ]
 
 
 def _storable(name: str) -> bool:

@@ -136,6 +136,7 @@ def _answers(name: str, content: Content, encoder: Encoder | None) -> Iterator[d
         "done": {
             "bytes": content.bytes,
             "modified_ns": content.modified_ns,
+            "changed_ns": content.changed_ns,
             "sha256": content.sha256,
             "embedder": encoder.name if encoder is not None and embedded else "",
         }

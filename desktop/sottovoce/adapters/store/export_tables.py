@@ -182,6 +182,7 @@ TABLES = (
             path="where it is in the knowledge folder",
             bytes="its size",
             modified_ns="when it was changed, nanoseconds since 1970-01-01 UTC",
+            changed_ns="when its content, name or rights were changed, likewise; 0 if nothing told",
             sha256="SHA-256 of its content; empty if it could not be read",
             indexed_at=f"when it was read, {_AT}",
             passages="how many passages it was cut into",
