@@ -17,7 +17,7 @@ from sottovoce.adapters.store.connection import Opener
 from sottovoce.adapters.store.home_files import HomeFiles
 from sottovoce.adapters.store.key_file import KeyFile, SlotKind, read_key_file, update_key_file
 from sottovoce.adapters.store.key_recovery import stand_ins
-from sottovoce.adapters.store.restoring import Ways, restore_backup
+from sottovoce.adapters.store.restoring import Ways, look_before, restore_backup
 from sottovoce.adapters.store.sealing import CHEAPEST
 from sottovoce.domain.errors import KeyringMissing, KeyTrouble, SottovoceError, StoreFailed
 from sottovoce.domain.recovery_code import decode
@@ -258,3 +258,83 @@ async def test_a_backup_brought_back_with_an_ended_way_is_sealed_anew(places: Pl
     update_key_file(places, lambda keys: dataclasses.replace(keys, stale=True))
     async with opened(places, ring):
         assert read_header(first).keys.same_ways(read_key_file(places))
+
+
+async def _audited(places: Places, ring: FakeSecrets) -> list[str]:
+    async with opened(places, ring) as home:
+        return [entry.event for entry in reversed(await home.store.audit_log(99)) if entry.event.startswith("key.")]
+
+
+async def test_every_act_on_the_key_is_in_the_audit_log(places: Places, ring: FakeSecrets) -> None:
+    code = await lived_in(places, ring)
+    assert await _audited(places, ring) == ["key.passphrase", "key.recovery-code", "key.recovery-code"]
+    ring.kept.clear()
+    store = await open_store(places, ring, limits=LIMITS, recovery_code=code)
+    await store.close()
+    assert (await _audited(places, ring))[3:] == ["key.recovered"]
+    broken = FakeSecrets()
+    broken.trouble = KeyringMissing()
+    store = await open_store(places, broken, limits=LIMITS, recovery_code=code, asker=Person(None))
+    await store.close()
+    assert (await _audited(places, ring))[4:] == ["key.recovered", "key.passphrase"]
+    async with opened(places, ring) as home:
+        await home.keys.recover(code)
+        await home.keys.remove_passphrase()
+        await home.keys.rotate()
+        await home.keys.confirm_recovery_code()
+    last = ["key.recovered", "key.passphrase", "key.rotated", "key.recovery-code"]
+    assert (await _audited(places, ring))[6:] == last
+
+
+async def test_a_home_that_begins_with_a_passphrase_says_so(places: Places, ring: FakeSecrets) -> None:
+    ring.trouble = KeyringMissing()
+    store = await open_store(places, ring, limits=LIMITS, asker=Person(None))
+    assert [entry.event for entry in await store.audit_log(9)] == ["key.passphrase", "store.created"]
+    await store.close()
+
+
+async def test_a_home_that_lives_on_a_passphrase_is_counted_before_a_restore(
+    places: Places, ring: FakeSecrets, tmp_path: Path
+) -> None:
+    ring.trouble = KeyringMissing()
+    words = "a third passphrase of words"
+    store = await open_store(places, ring, limits=LIMITS, asker=Person(words))
+    await store.append(message("said"))
+    care = StoreCare(places, store, lambda: NOW)
+    keys = StoreKeys(places, store, lambda: ring, CHEAPEST, backups=care.backups)
+    backup = (await care.backups.create(tmp_path / "elsewhere.backup")).path
+    code = await keys.new_recovery_code()
+    await store.append(message("said after the backup"))
+    for part in (keys, care, store):
+        await part.close()
+    for ways in (Ways(asker=Person(words)), Ways(recovery_code=code), Ways(secrets=ring, asker=Person(words))):
+        _, present = await look_before(places, backup, ways)
+        assert present is not None
+        assert present.counts is not None
+        assert present.counts.messages == 2
+    for ways in (Ways(), Ways(asker=Person("none of the words that open")), Ways(recovery_code=code[:-1])):
+        _, present = await look_before(places, backup, ways)
+        assert present is not None
+        assert present.counts is None
+
+
+async def test_a_restore_over_a_passphrase_home_brings_no_ended_code_back(
+    places: Places, ring: FakeSecrets, tmp_path: Path
+) -> None:
+    ring.trouble = KeyringMissing()
+    words = "a third passphrase of words"
+    store = await open_store(places, ring, limits=LIMITS, asker=Person(words))
+    care = StoreCare(places, store, lambda: NOW)
+    keys = StoreKeys(places, store, lambda: ring, CHEAPEST, backups=care.backups)
+    old = await keys.new_recovery_code()
+    await keys.confirm_recovery_code(old)
+    backup = (await care.backups.create(tmp_path / "elsewhere.backup")).path
+    await keys.rotate(words)
+    await keys.confirm_recovery_code()
+    for part in (keys, care, store):
+        await part.close()
+    await restore_backup(places, backup, Ways(secrets=ring, asker=Person(words), recovery_code=old), NOW)
+    with pytest.raises(KeyTrouble):
+        await open_store(places, ring, limits=LIMITS, recovery_code=old)
+    store = await open_store(places, ring, limits=LIMITS, asker=Person(words))
+    await store.close()

@@ -71,6 +71,7 @@ async def _is_up_to_date(places: Places) -> None:
     store = await open_store(places, key=KEY)
     try:
         report = await store.report()
+        assert store.warning is None, "its program laid no session's mark"
         assert (report.schema_version, report.messages, report.memories) == (NEWEST, MESSAGES, 1)
         assert (report.faults, report.audit) == ((), None)
         said = await store.messages("c1", limit=2)

@@ -44,11 +44,12 @@ class CommandAsker:
     async def ask_passphrase(self, reason: KeyTrouble, attempt: int) -> str | None:
         """The passphrase; None where there is no terminal, or the one line of the input was wrong."""
         if attempt == 1 and await self.read_input():
-            return self._present
+            return self._present  # or what was typed before: a command asks once
         if self._from_stdin or not on_terminal():
             return None
         note(f"sottovoce: {reason.sentence if attempt == 1 else 'That was not it.'}")
-        return await hidden("Passphrase of the store: ") or None
+        self._present = await hidden("Passphrase of the store: ") or None
+        return self._present
 
     async def new_passphrase(self, reason: KeyTrouble) -> str | None:  # noqa: ARG002 - the command knows why it is run
         """The one the command was given."""

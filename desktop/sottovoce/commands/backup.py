@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,8 +93,9 @@ async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
     secrets = KeyringSecrets()
     try:
         ways = await _ways(arguments, secrets)
-        header, present = await look_before(places(os.environ), file, ways)
-        if present is not None and not getattr(arguments, "yes", False):
+        yes = bool(getattr(arguments, "yes", False))  # then nobody needs to be shown what is here
+        header, present = await look_before(places(os.environ), file, replace(ways, asker=None) if yes else ways)
+        if present is not None and not yes:
             await _confirm(header, present, asked=not getattr(arguments, "json", False))
         done = await restore_backup(places(os.environ), file, ways, datetime.now().astimezone())
     finally:

@@ -61,9 +61,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sottovoce.adapters.places import Places
+    from sottovoce.domain.records import AuditDetail
     from sottovoce.memory.ports import Asker, Secrets
 
 T = TypeVar("T")
+
+FIRST_MARKED_SCHEMA = 2
+"""Databases of the first schema were opened without a session's mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +149,8 @@ class _Opening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
-        self._another_key = False
+        self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
+        """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
         self._warning: StoreTrouble | None = None
 
     async def run(
@@ -184,7 +189,9 @@ class _Opening:
             await self._step(self._leave_note)
             return opener
         entry = HomeEntry(self._files, self._step, self._secrets)
-        changed, self._another_key = await entry.claim(opener)
+        changed, another_key = await entry.claim(opener)
+        if another_key:
+            self._done[AuditEvent.KEY_OWN] = {}
         self._secret = changed.key
         await self._step(self._leave_note)
         await entry.follow()  # last, as the lock's file has been written
@@ -265,6 +272,7 @@ class _Opening:
         Raises:
             KeyTrouble: No keyring takes it, and no passphrase stands in for one.
         """
+        self._done[AuditEvent.KEY_RECOVERED] = {}
         reason: KeyTrouble | None = None
         if self._secrets is not None:
             try:
@@ -279,6 +287,7 @@ class _Opening:
                     " or run `sottovoce key recover --passphrase` to live without one."
                 )
             await self._step(lambda: self._seal(opener, passphrase))
+            self._done[AuditEvent.KEY_PASSPHRASE] = {"set": True}
 
     async def _present_keys(self) -> KeyFile:
         keys = (await self._step(self._files.look)).keys
@@ -342,7 +351,9 @@ class _Opening:
     def _look_inside(self, opener: Opener) -> None:
         """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
         mark = SessionMark(self._places.database)
-        self._warning = mark.judge(opener) or self._warning
+        lost = mark.judge(opener)
+        if lost is not None and (mark.path.exists() or not self._is_older_than_marks(opener)):
+            self._warning = lost
         mark.begin()
         try:
             schema.bring_up_to_date(opener, self._places.backups, self._steps)
@@ -350,6 +361,11 @@ class _Opening:
             mark.end()
             raise
         mark.leave()
+
+    def _is_older_than_marks(self, opener: Opener) -> bool:
+        """Whether a program made the database that laid no session's mark: that there is none tells nothing."""
+        with contextlib.closing(opener.keyed()) as connection:
+            return schema.version_of(connection) < FIRST_MARKED_SCHEMA
 
     async def hand_over(self, opener: Opener) -> EncryptedStore:
         """Give lock and key to a started store."""
@@ -361,8 +377,8 @@ class _Opening:
         try:
             await store.start()
             await store.audit_opening()
-            if self._another_key:
-                await store.audit(AuditEvent.KEY_OWN)
+            for event, detail in self._done.items():
+                await store.audit(event, detail)
         except BaseException:
             await finish(store.close())
             raise
@@ -430,6 +446,7 @@ class _Opening:
         if passphrase is None:
             raise KeyringMissing
         cost = self._limits.cost
+        self._done[AuditEvent.KEY_PASSPHRASE] = {"set": True}
         return await self._step(lambda: sealed_under_passphrase(keys, opener.key, passphrase, cost)), None
 
     async def _give_back(self, keys: KeyFile) -> None:

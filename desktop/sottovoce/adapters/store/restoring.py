@@ -189,12 +189,22 @@ class _Restoring:
         header = await self._thread.run(lambda _: self._header())
         if not self._places.database.exists():
             return header, None
-        key = None
-        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
-            _, key = await given_or_kept(read_key_file(self._places), self._ways.secrets, self._ways.key)
+        key = await self._present_key()
+        return header, await self._thread.run(lambda _: self._present(key))
+
+    async def _present_key(self) -> bytearray | None:
+        """What opens the present store, by the ways at hand; forgotten by `end`."""
+        ways, key = self._ways, None
+        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable, KeyTrouble):
+            keys = read_key_file(self._places)
+            found, key = await given_or_kept(keys, ways.secrets, None if ways.secrets else ways.key)
+            if key is None and ways.recovery_code is not None and SlotKind.RECOVERY in keys.ways:
+                with contextlib.suppress(KeyTrouble):
+                    key = await by_code(keys, ways.recovery_code, lambda run: self._thread.run(lambda _: run()))
+            key = key or await self._by_passphrase(keys, found)
         if key is not None:
             self._held.append(key)
-        return header, await self._thread.run(lambda _: self._present(key))
+        return key
 
     def _present(self, key: bytearray | None) -> Present:
         database = self._places.database
@@ -272,11 +282,10 @@ class _Restoring:
             present = read_key_file(self._places)
         then = dataclasses.replace(then, former=None)
         if present is not None and present.database == then.database:
-            found, key = Key.MISSING, None
+            key = None
             if present.generation > then.generation or present.home != then.home:
-                found, key = await given_or_kept(present, self._ways.secrets, None)
-            if found is Key.FOUND and key is not None:
-                self._held.append(key)
+                key = await self._present_key()
+            if key is not None:
                 return dataclasses.replace(present, former=None), key
             if present.check == then.check:
                 return dataclasses.replace(present, former=None), data_key  # slots made since then
@@ -306,6 +315,8 @@ class _Restoring:
                 raise BackupDamaged
             schema.apply(connection, self._steps)
             connection.execute("BEGIN IMMEDIATE")
+            if keys.check != header.keys.check and keys.home != header.keys.home:
+                rows_audit.add(connection, AuditEvent.KEY_OWN, {}, time.time())
             head = rows_audit.add(
                 connection, AuditEvent.BACKUP_RESTORED, {"messages": header.content.counts.messages}, time.time()
             )
