@@ -57,6 +57,40 @@ def test_a_name_and_a_path_are_found(mine: Path) -> None:
     assert find_model(str(mine), mine.parent / "elsewhere") == mine
 
 
+@pytest.mark.parametrize("setting", ["models/mine", "./models/mine", "mine/", "models/mine/"])
+def test_a_name_as_it_is_seen_from_outside_is_found(mine: Path, setting: str) -> None:
+    assert find_model(setting, mine.parent) == mine
+    with pytest.raises(ModelMissing):
+        find_model("models/../../mine", mine.parent)
+    real = Path(shutil.copytree(mine, mine.parent / "models" / "mine"))
+    assert find_model("models/mine", mine.parent) == real
+
+
+def test_a_model_unpacked_one_folder_too_deep_is_used(mine: Path) -> None:
+    outer = mine.parent / "model-en-1.0"
+    (outer / "__MACOSX").mkdir(parents=True)
+    (outer / ".DS_Store").touch()
+    inner = mine.rename(outer / "model-en")
+    assert find_model(outer.name, outer.parent) == inner
+    assert find_model(str(outer), outer.parent) == inner
+
+
+def test_of_two_folders_none_is_guessed(mine: Path) -> None:
+    outer = mine.parent / "outer"
+    shutil.copytree(mine, outer / "one")
+    shutil.copytree(mine, outer / "two")
+    with pytest.raises(ModelBroken, match="“outer” lacks"):
+        find_model("outer", mine.parent)
+
+
+@pytest.mark.parametrize("name", ["pipe|name", "|", "rm -r x |", "\udcff\udcfe", "ark,t:x", " lead", "trail ", "a:7"])
+async def test_any_name_of_a_folder_will_do(mine: Path, name: str) -> None:
+    recognizer = VoskRecognizer(find_model(str(mine.rename(mine.parent / name)), mine.parent))
+    await recognizer.open()
+    assert (await recognizer.transcribe(bytes(32_000))).text == ""
+    await recognizer.close()
+
+
 @pytest.mark.parametrize(
     "setting", ["absent", "/nowhere/at/all", "../other", "x" * 5000, "~nobody-at-all/model", "a\0b"]
 )

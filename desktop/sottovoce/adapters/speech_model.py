@@ -11,17 +11,25 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sottovoce.adapters.model_probe import PROBE_OK
 from sottovoce.adapters.python_process import NO_WINDOW, python_command
 from sottovoce.domain.errors import ModelBroken, ModelMissing
 from sottovoce.resources import starter_model
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PROBE_S = 120.0
 """Longest time a model may take to load on trial; the largest official ones (2 GB) need some 20 s from a slow disk."""
+
+_DEEPEST = 2
+"""Folders around a model that are looked through."""
 
 _IVECTOR = ("final.dubm", "final.ie", "final.mat", "global_cmvn.stats", "splice.conf")
 # Read if they are there; the words may be inside Gr.fst or HCLG.fst instead, as in the small official models.
@@ -56,14 +64,46 @@ def find_model(setting: str, models_folder: Path) -> Path:
         there = False
     if not there:
         raise ModelMissing(f"There is no speech model folder “{folder.name}”." if setting else None)
+    folder = _unpacked(folder)
     check_model(folder)
     return folder
+
+
+def _unpacked(folder: Path) -> Path:
+    """The folder itself, or the one inside it: an archive with a folder of its own was unpacked into a new folder."""
+    with contextlib.suppress(OSError):
+        for _ in range(_DEEPEST):
+            if any((folder / name).exists() for name in ("am", "conf", "graph", "final.mdl", "ivector")):
+                break
+            inner = [entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith((".", "__"))]
+            if len(inner) != 1:
+                break
+            folder = inner[0]
+    return folder
+
+
+@contextlib.contextmanager
+def kaldi_path(folder: Path) -> Iterator[Path]:
+    """The folder by a name that libvosk opens, good inside the block: to it, a | in a name begins a command."""
+    try:
+        plain = "|" not in str(folder) and bool(str(folder).encode())
+    except UnicodeEncodeError:
+        plain = False
+    if plain:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="sottovoce-") as place:
+        link = Path(place, "model")
+        link.symlink_to(folder.absolute())
+        yield link
 
 
 def _named(setting: str, models_folder: Path) -> Path:
     try:
         given = Path(setting).expanduser()
         folder = given if given.is_absolute() else models_folder / given
+        if given.parts[:1] == (models_folder.name,) and not folder.is_dir():
+            folder = models_folder.joinpath(*given.parts[1:])  # written as the folder is seen from outside
         if given.is_absolute() or folder.resolve().is_relative_to(models_folder.resolve()):
             return folder
     except (RuntimeError, OSError, ValueError):  # "~nobody/x", a circle of links, a zero byte
@@ -175,7 +215,8 @@ class Trial:
             return b""
         with process:
             try:
-                return process.communicate(os.fsencode(folder), timeout=deadline_s)[0]
+                with kaldi_path(folder) as path:
+                    return process.communicate(os.fsencode(path), timeout=deadline_s)[0]
             except subprocess.TimeoutExpired:
                 return b""
             finally:

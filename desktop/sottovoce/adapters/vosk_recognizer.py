@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.loudness import Loudness
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.speech_model import Trial
+from sottovoce.adapters.speech_model import Trial, kaldi_path
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken, ModelTrouble
 from sottovoce.domain.turns import Transcript, Word
@@ -292,7 +292,8 @@ class VoskRecognizer:
         try:
             self._vosk = importlib.import_module("vosk")
             self._vosk.SetLogLevel(-1)
-            self._model.append(self._vosk.Model(str(self.folder)))
+            with kaldi_path(self.folder) as path:
+                self._model.append(self._vosk.Model(str(path)))
             self.new_decoder()
         except Exception as error:  # noqa: BLE001 - libvosk raises bare exceptions; their words may hold paths
             self._model.clear()
