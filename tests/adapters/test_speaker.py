@@ -166,6 +166,64 @@ async def test_a_worker_that_is_killed_is_told_and_replaced(begin: Begin, tmp_pa
     await speaker.say("one", lambda: None)
 
 
+async def test_a_player_that_outlives_its_worker_is_ended(begin: Begin) -> None:
+    speaker = await begin(ENDLESS)
+    saying = await starting(speaker)
+    (worker,) = workers()
+    (player,) = processes.children(worker)
+    os.kill(worker, signal.SIGKILL)  # it alone: its player plays on
+    with pytest.raises(VoiceLost):
+        await saying
+    wait_for(lambda: not processes.running(player), what="the player is ended")
+
+
+DYING = """
+import sys
+with open(sys.argv[1], "a") as starts:
+    starts.write("x")
+print('{"event": "ready", "voice_known": true}', flush=True)
+"""
+
+FROZEN = """
+import time
+print('{"event": "ready", "voice_known": true}', flush=True)
+time.sleep(300)
+"""
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, *command: str | Path) -> None:
+    """Take another program for the worker."""
+    monkeypatch.setattr("sottovoce.adapters.speaker.python_command", lambda _name: [sys.executable, "-c", *command])
+
+
+async def test_a_worker_that_dies_at_once_is_started_more_and_more_seldom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = tmp_path / "starts"
+    stand_in(monkeypatch, DYING, starts)
+    speaker = WorkerSpeaker(limits=SpeakerLimits(pause_s=0.2))
+    await speaker.open()
+    for wanted in (1, 2, 3):  # at once, then after 0.4 s
+        while not (starts.exists() and len(starts.read_text()) >= wanted):  # noqa: ASYNC110 - another process's file
+            await asyncio.sleep(0.01)
+    began = asyncio.get_running_loop().time()
+    while len(starts.read_text()) < 4:  # noqa: ASYNC110 - as above
+        await asyncio.sleep(0.01)
+    assert asyncio.get_running_loop().time() - began > 0.5
+    await speaker.close()
+    assert workers() == []
+
+
+async def test_a_frozen_worker_holds_nobody_up_however_long_the_sentence_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, FROZEN)
+    speaker = WorkerSpeaker(limits=SpeakerLimits(start_s=0.3))
+    began = asyncio.get_running_loop().time()
+    with pytest.raises(VoiceLost):
+        await speaker.say("word " * 200_000, lambda: None)
+    assert asyncio.get_running_loop().time() - began < 10
+    await speaker.close()
+
+
 async def test_without_a_player_its_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     speaker = WorkerSpeaker()

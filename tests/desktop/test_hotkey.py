@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from Xlib import X
+from Xlib import XK, X
 from Xlib.display import Display
 from Xlib.ext import record
 
@@ -49,6 +49,36 @@ class RealKeyboard:
 
     async def take_elsewhere(self, key: str) -> None:
         await self._other.grab(key, lambda: None, lambda: None)
+
+
+def _scroll_lock_on(display: Display, modifier: int) -> None:
+    """Have ScrollLock switch a modifier, as many people's xmodmap does."""
+    mapping = [list(codes) for codes in display.get_modifier_mapping()]
+    code = display.keysym_to_keycode(XK.XK_Scroll_Lock)
+    mapping[modifier] = [code] + [0] * (len(mapping[modifier]) - 1)
+    assert display.set_modifier_mapping(mapping) == 0
+    display.sync()
+
+
+async def test_a_lit_lamp_and_another_mapping_of_the_modifiers_do_not_matter(desk: Desk, hotkey: X11Hotkey) -> None:
+    ears, display = Ears(), Display(desk.env["DISPLAY"])
+    before = [list(codes) for codes in display.get_modifier_mapping()]
+    try:
+        _scroll_lock_on(display, X.Mod3MapIndex)
+        await hotkey.grab(FIRST, ears.press, ears.release)
+        desk.screen.press("Scroll_Lock")
+        desk.run("xdotool", "key", CHORD)
+        assert [await ears.next(), await ears.next()] == ["press", "release"]
+        desk.screen.release("Scroll_Lock")
+        display.set_modifier_mapping(before)  # while the key is ours
+        display.sync()
+        _scroll_lock_on(display, X.Mod3MapIndex)
+        await hotkey.grab(FIRST, ears.press, ears.release)  # behind the new mapping in the thread's order
+        desk.run("xdotool", "key", CHORD)
+        assert [await ears.next(), await ears.next()] == ["press", "release"]
+    finally:
+        display.set_modifier_mapping(before)
+        display.close()
 
 
 class TestX11Hotkey(HotkeyContract):

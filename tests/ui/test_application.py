@@ -35,7 +35,7 @@ from sottovoce.sound import TurnParts
 from sottovoce.ui import loop
 from sottovoce.ui.refusal import RefusalWindow, show_refusal
 from sottovoce.ui.unlocking import Unlocking
-from tests.fakes_talk import FakeMicrophone
+from tests.fakes_talk import FakeHotkey, FakeMicrophone
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -86,6 +86,27 @@ def test_settings_are_saved_where_no_key_can_be_grabbed(in_application: Callable
         with pytest.raises(HotkeyUnsupported):
             await application.save_settings(replace(SETTINGS, hotkey="Ctrl+Alt+V", volume=20))
         assert application.settings().volume == 50
+
+    in_application(story)
+
+
+def test_after_refused_settings_the_old_key_is_held_again(
+    in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = FakeHotkey()
+    monkeypatch.setattr("sottovoce.application.open_hotkey", lambda _lost: keys)
+
+    async def story(application: Application) -> None:
+        assert keys.key == SETTINGS.hotkey
+        for wrong in ({"model": "none of that name"}, {"speak": True, "voice": "no such voice"}):
+            with pytest.raises(SottovoceError):
+                await application.save_settings(replace(SETTINGS, hotkey="Ctrl+Alt+V", **wrong))
+            assert keys.key == SETTINGS.hotkey
+            keys.press()
+            assert application.stage is Stage.LISTENING
+            application.cancel()
+        await application.save_settings(replace(SETTINGS, hotkey="Ctrl+Alt+V"))
+        assert keys.key == "Ctrl+Alt+V"
 
     in_application(story)
 

@@ -334,4 +334,7 @@ class SoundDeviceMicrophone:
 
     def _close_stream(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
         self._source.end()
-        close_stream(stream)
+        try:
+            close_stream(stream)
+        except Exception as error:  # noqa: BLE001 - whatever a device in trouble says when it is given back
+            logger.warning("the microphone did not close cleanly: %s", type(error).__name__)

@@ -103,5 +103,7 @@ def start_stream(
 
 def close_stream(stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
     """End it now."""
-    stream.abort()
-    stream.close()
+    try:
+        stream.abort()
+    finally:
+        stream.close()

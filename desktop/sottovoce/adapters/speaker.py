@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -44,6 +45,10 @@ class SpeakerLimits:
     """How much longer than its sound a sentence may take; a frozen sound server never ends it."""
     unknown_s: float = 60.0
     """The same, beyond what it may take to say, where the engine doesn't tell its length (Windows, macOS)."""
+    pause_s: float = 0.5
+    """Unit of the pause before a worker is started anew whose forerunners ended by themselves (0, 1, 3, 7 s, …)."""
+    longest_pause_s: float = 60.0
+    """No pause is longer; a sentence to be said ends any."""
     close_s: float = 0.4
     """Longest wait for the killed workers (usual are some milliseconds); a part of the second quitting may take."""
 
@@ -67,15 +72,13 @@ class _Worker:
         self._killed = False
         self._reaped = False
         self._process: subprocess.Popen[bytes] | None = None
+        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="speech-worker", daemon=True)
         self._thread.start()
 
     def send(self, message: dict[str, object]) -> None:
-        """Write one line to the worker; a dead one is told by its end."""
-        if self._process is not None and self._process.stdin is not None:
-            with contextlib.suppress(OSError):
-                self._process.stdin.write(json.dumps(message).encode() + b"\n")
-                self._process.stdin.flush()
+        """Have one line written to the worker; never waits: a frozen one takes none, a dead one is told by its end."""
+        self._lines.put(json.dumps(message).encode() + b"\n")
 
     def kill(self) -> None:
         """End it and its player now; never waits. Idempotent."""
@@ -89,29 +92,46 @@ class _Worker:
         self._thread.join()
         self.gone.set()
 
-    # On its thread.
+    # On its threads.
 
     def _run(self) -> None:
+        writing = None
         try:
             with self._lock:
                 if self._killed:
                     return
                 self._process = _start()
             self.send(self.setup)
+            writing = threading.Thread(target=self._write, args=(self._process,), name="speech-writer", daemon=True)
+            writing.start()
             stdout = self._process.stdout
             for line in stdout or ():
                 self._post(json.loads(line))
         except OSError as error:
             logger.warning("the speech worker could not be started: %s", type(error).__name__)
         finally:
+            self._kill_left()
+            if writing is not None:
+                self._lines.put(None)
+                writing.join()  # nobody reads from it any more: that ends a write that waits
             self._post({"event": "ended", "status": self._reap()})
+
+    def _write(self, process: subprocess.Popen[bytes]) -> None:
+        while (line := self._lines.get()) is not None:
+            with contextlib.suppress(OSError):
+                if process.stdin is not None:
+                    process.stdin.write(line)
+                    process.stdin.flush()
+
+    def _kill_left(self) -> None:
+        if self._process is not None:
+            with self._lock:  # its number may belong to another process once it is reaped: nobody signals it after this
+                _kill_group(self._process)  # a player that outlived its worker
+                self._reaped = True
 
     def _reap(self) -> int | None:
         if self._process is None:
             return None
-        with self._lock:  # its number may belong to another process once it is reaped: nobody may signal it after this
-            _kill_group(self._process)  # a player that outlived its worker
-            self._reaped = True
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):  # a line that could not be written any more
                 pipe.close() if pipe else None
@@ -177,6 +197,8 @@ class WorkerSpeaker:
         self._count = 0
         self._closed = False
         self._voice_known = True
+        self._deaths = 0  # of workers that ended by themselves, since one has last spoken a sentence
+        self._restart: asyncio.TimerHandle | None = None
 
     async def open(self) -> None:
         """Start the first worker ahead of the first sentence; does not wait for it."""
@@ -231,6 +253,7 @@ class WorkerSpeaker:
     async def close(self) -> None:
         """Silence it, end every worker and its thread. Idempotent."""
         self._closed = True
+        self._cancel_restart()
         self.hush()
         if self._worker is not None:
             self._dismiss(self._worker)
@@ -242,6 +265,7 @@ class WorkerSpeaker:
     def _waiting_worker(self) -> _Worker:
         if self._worker is not None and self._worker.setup != self._setup and not self._worker.busy:
             self._dismiss(self._worker)
+        self._cancel_restart()
         if self._worker is None:
             self._worker = _Worker(self._hear, self._setup)
             self._workers.add(self._worker)
@@ -317,6 +341,7 @@ class WorkerSpeaker:
             return
         worker.busy = False
         if message["event"] == "done":
+            self._deaths = 0
             spoken.end()
         else:
             spoken.end(
@@ -333,9 +358,24 @@ class WorkerSpeaker:
                 broken = not was_ready and status is not None and status >= 0
                 self._spoken.end(VoiceMissing() if broken else VoiceLost())
             if was_ready and not self._closed:
-                self._waiting_worker()
+                self._start_again()
         worker.part()
         self._workers.discard(worker)
+
+    def _start_again(self) -> None:
+        """Have a fresh one waiting: at once after one death, later and later if they die again and again."""
+        self._deaths += 1
+        pause_s = min(self._limits.longest_pause_s, (2 ** min(self._deaths, 20) - 2) * self._limits.pause_s)
+        if pause_s:
+            self._cancel_restart()
+            self._restart = asyncio.get_running_loop().call_later(pause_s, self._waiting_worker)
+        else:
+            self._waiting_worker()
+
+    def _cancel_restart(self) -> None:
+        if self._restart is not None:
+            self._restart.cancel()
+            self._restart = None
 
 
 class NoSpeaker:

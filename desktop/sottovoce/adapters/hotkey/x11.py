@@ -180,9 +180,9 @@ class _Watch:
             grip = keyboard.find(wish.name)
             old = self._held.grip if self._held is not None else None
             if grip != old:
-                keyboard.take(grip)
+                keyboard.take(grip, old)
                 if old is not None:
-                    keyboard.give_back(old)
+                    keyboard.give_back(old, but=grip)
         except HotkeyTrouble as trouble:
             self._tell(_refuse, wish.granted, trouble)
             return
@@ -217,12 +217,12 @@ class _Watch:
         try:
             grip = keyboard.find(held.name)
             if grip != held.grip:
-                keyboard.take(grip)
+                keyboard.take(grip, held.grip)
         except HotkeyTrouble as trouble:
             self._lose(trouble)
             grip = None
         if held.grip is not None and grip != held.grip:
-            keyboard.give_back(held.grip)
+            keyboard.give_back(held.grip, but=grip)
         held.grip = grip
 
     def _lose(self, failure: SottovoceError) -> None:

@@ -27,6 +27,9 @@ _MODIFIER_KEYSYMS = {
     Modifier.SUPER: ("Super_L", "Super_R", "Hyper_L"),
 }
 
+_LOCKS = ("Num_Lock", "Scroll_Lock", "Caps_Lock", "Shift_Lock", "Kana_Lock", "ISO_Level3_Lock", "ISO_Level5_Lock")
+"""Keys that stay in force when they are let go, on whichever modifier this keyboard has them."""
+
 _USUAL_MASK = {Modifier.ALT: X.Mod1Mask, Modifier.SUPER: X.Mod4Mask}
 
 
@@ -37,7 +40,7 @@ class Grip:
     keycode: int
     """8 to 255."""
     variants: frozenset[int]
-    """Modifier masks: the ones asked for, alone and with CapsLock, NumLock and both (a lit lamp must not matter)."""
+    """Modifier masks: the ones asked for, alone and with each set of locks (a lit lamp must not matter)."""
 
 
 class Keyboard:
@@ -88,12 +91,17 @@ class Keyboard:
         wanted = 0
         for modifier in name.modifiers:
             wanted |= self._mask(modifier)
-        num_lock = self._mask_of("Num_Lock") & ~wanted
-        locks = (0, X.LockMask, num_lock, X.LockMask | num_lock)
-        return Grip(keycode, frozenset(wanted | lock for lock in locks))
+        variants = {wanted}
+        for lock in {X.LockMask, *(self._mask_of(name) for name in _LOCKS), *self._without_keys()}:
+            variants |= {variant | lock for variant in variants}
+        return Grip(keycode, frozenset(variants))
 
-    def take(self, grip: Grip) -> None:
+    def take(self, grip: Grip, held: Grip | None = None) -> None:
         """Make the key ours alone; all of its variants or none.
+
+        Args:
+            grip: The key.
+            held: What is ours already; a refusal takes nothing of it away.
 
         Raises:
             HotkeyTaken: Another program has it.
@@ -108,12 +116,18 @@ class Keyboard:
             refusals.append(refused)
         self._display.sync()
         if any(refused.get_error() for refused in refusals):
-            self.give_back(grip)
+            self.give_back(grip, but=held)
             raise HotkeyTaken
 
-    def give_back(self, grip: Grip) -> None:
-        """Let the key go; fine also for variants that were never ours."""
-        for mask in sorted(grip.variants):
+    def give_back(self, grip: Grip, *, but: Grip | None = None) -> None:
+        """Let the key go; fine also for variants that were never ours.
+
+        Args:
+            grip: The key.
+            but: What of it is to stay ours, since it has taken its place.
+        """
+        kept = but.variants if but is not None and but.keycode == grip.keycode else frozenset[int]()
+        for mask in sorted(grip.variants - kept):
             self._root.ungrab_key(grip.keycode, mask)
         self._display.sync()
 
@@ -128,6 +142,10 @@ class Keyboard:
         if modifier is Modifier.SHIFT:
             return X.ShiftMask
         return self._mask_of(*_MODIFIER_KEYSYMS[modifier]) or _USUAL_MASK[modifier]
+
+    def _without_keys(self) -> list[int]:
+        """The bits of modifiers that no key holds down: what had locked one may have been taken off the keyboard."""
+        return [1 << index for index, codes in enumerate(self._display.get_modifier_mapping()) if not any(codes)]
 
     def _mask_of(self, *keysym_names: str) -> int:
         """The bit of the first modifier that one of these keys switches, 0 for none."""
