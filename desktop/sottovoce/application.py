@@ -162,7 +162,12 @@ class Application:
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         return await TurnParts.open(
-            self._home.places, self._home.answering, settings, self._tell, on_sound=self._interface.sound_arrived
+            self._home.places,
+            self._home.answering,
+            settings,
+            self._tell,
+            on_sound=self._interface.sound_arrived,
+            former=self._parts,
         )
 
     async def _close_parts(self) -> None:
@@ -340,15 +345,18 @@ class Application:
                 except SottovoceError:
                     with contextlib.suppress(LanguageModelForbidden):
                         self._home.use_language_model(before)
-                    await parts.close()
+                    if parts is not self._parts:
+                        await parts.close(but=self._parts)
                     raise
             except SottovoceError:
                 await self._grab_again(before.hotkey)
                 raise
-            former, self._parts, self._settings = self._parts, parts, settings
+            former, self._settings = self._parts, settings
             self._home.maintenance.settings = settings
-            if former:
-                await former.close()
+            if former and former is not parts:
+                await former.talk.close()  # its turn gives back what the new parts have taken over
+                self._parts = parts
+                await former.close(but=parts)
 
     def _use_language_model(self, settings: Settings) -> None:
         """Raises LanguageModelForbidden for a new address; one from before is no reason to refuse other settings."""
@@ -363,11 +371,13 @@ class Application:
             raise StillStarting
         if settings.voice != self._settings.voice:
             await check_voice(settings)
+        if self._parts.serves(settings):
+            return self._parts
         parts = await self._open_parts(settings)
         # A model that was in trouble before is no reason to refuse the other settings.
         if not parts.troubles or settings.model == self._settings.model:
             return parts
-        await parts.close()
+        await parts.close(but=self._parts)
         raise parts.troubles[0]
 
     async def _grab_again(self, key: str) -> None:

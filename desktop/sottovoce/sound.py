@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING, NoReturn, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.speaker import NoSpeaker, WorkerSpeaker
-from sottovoce.adapters.speech_model import find_model
+from sottovoce.adapters.speech_model import find_model, look_at
 from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
 from sottovoce.talk.conversation import Talk
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from sottovoce.adapters.places import Places
     from sottovoce.domain.settings import Settings
@@ -63,6 +64,18 @@ async def check_voice(settings: Settings) -> None:
         await speaker.close()
 
 
+_OF_SOUND = ("microphone", "model", "voice", "speech_rate", "volume", "speak", "user")
+"""Settings that the parts of a turn are made from."""
+
+
+class _Part(Protocol):
+    async def close(self) -> None: ...
+
+
+T = TypeVar("T")
+P = TypeVar("P", bound=_Part)
+
+
 class NoRecognizer:
     """Stands where the model can't be used: every press says why."""
 
@@ -79,19 +92,40 @@ class NoRecognizer:
         raise type(self._error)(self._error.sentence, self._error.remedy)
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened(Generic[T]):
+    """One part with what it was made from: as long as that is the same, it need not be opened anew."""
+
+    part: T
+    made_from: object
+    close: Callable[[], Awaitable[None]]
+
+
 class TurnParts:
     """Microphone, recogniser, voice and the talk that owns them."""
 
     def __init__(
-        self, talk: Talk, stack: contextlib.AsyncExitStack, model: str, troubles: list[SottovoceError]
+        self,
+        talk: Talk,
+        opened: Sequence[_Opened[Any]],
+        settings: Settings,
+        troubles: Sequence[SottovoceError],
     ) -> None:
-        """Own what `stack` closes; use `open`."""
+        """Own what was opened, in this order; use `open`."""
         self.talk = talk
-        self.model = model
-        """Name of the speech model in use; empty if none is."""
         self.troubles = tuple(troubles)
         """What could not be opened."""
-        self._stack = stack
+        self.opened = tuple(opened)
+        self._settings = settings
+
+    @property
+    def model(self) -> str:
+        """Name of the speech model in use; empty if none is."""
+        return next((one.part.folder.name for one in self.opened if isinstance(one.part, VoskRecognizer)), "")
+
+    def serves(self, settings: Settings) -> bool:
+        """Whether these parts are what `settings` ask for, so that nothing need be opened or closed."""
+        return not self.troubles and all(getattr(settings, name) == getattr(self._settings, name) for name in _OF_SOUND)
 
     @classmethod
     async def open(
@@ -103,6 +137,7 @@ class TurnParts:
         microphone: SoundDeviceMicrophone | None = None,
         *,
         on_sound: Callable[[], None] = lambda: None,
+        former: TurnParts | None = None,
     ) -> Self:
         """Open everything; a model that can't be used is among the troubles and told at every press.
 
@@ -113,33 +148,57 @@ class TurnParts:
             on_event: Told what happens in the turns.
             microphone: In place of the one that is set.
             on_sound: Called with the first sound of each turn.
+            former: The parts before: those that are the same are taken over, and must not be closed with it.
         """
-        troubles: list[SottovoceError] = []
         async with contextlib.AsyncExitStack() as stack:
-            microphone, speaker = microphone or make_microphone(settings), make_speaker(settings)
-            stack.push_async_callback(microphone.close)
-            stack.push_async_callback(speaker.close)
+
+            def part(made_from: tuple[object, ...], make: Callable[[], P]) -> _Opened[P]:
+                for one in former.opened if former else ():
+                    if one.made_from == made_from:
+                        return one
+                made = make()
+                stack.push_async_callback(made.close)
+                return _Opened(made, made_from, made.close)
+
+            ear = part(("microphone", settings.microphone, microphone), lambda: microphone or make_microphone(settings))
+            voice = part(
+                ("voice", settings.speak, settings.speech_rate, settings.volume, settings.voice),
+                lambda: make_speaker(settings),
+            )
+            await asyncio.gather(ear.part.open(), voice.part.open())
+            opened: list[_Opened[Any]] = [ear, voice]
+            troubles: list[SottovoceError] = []
             recognizer: Recognizer
-            model = ""
-            await asyncio.gather(microphone.open(), speaker.open())
             try:
-                vosk = await stack.enter_async_context(open_recognizer(places, settings))
-                recognizer, model = vosk, vosk.folder.name
+                folder = find_model(settings.model, places.models)
+                vosk = part(("model", look_at(folder)), lambda: VoskRecognizer(folder))
+                if former is None or vosk not in former.opened:
+                    await vosk.part.open()
+                recognizer = vosk.part
+                opened.append(vosk)
             except ModelTrouble as error:
                 troubles.append(error)
                 recognizer = NoRecognizer(error)
             talk = Talk(
-                microphone=microphone,
+                microphone=ear.part,
                 recognizer=recognizer,
-                speaker=speaker,
+                speaker=voice.part,
                 answering=answering,
                 on_event=on_event,
                 on_sound=on_sound,
                 user_id=settings.user,
             )
-            stack.push_async_callback(talk.close)
-            return cls(talk, stack.pop_all(), model, troubles)
+            stack.pop_all()
+            return cls(talk, opened, settings, troubles)
 
-    async def close(self) -> None:
-        """End the turn under way and close every part. Idempotent."""
-        await self._stack.aclose()
+    async def close(self, *, but: TurnParts | None = None) -> None:
+        """End the turn under way and close every part. Idempotent.
+
+        Args:
+            but: Parts that have taken over some of these: they stay open.
+        """
+        async with contextlib.AsyncExitStack() as stack:
+            for one in self.opened:
+                if but is None or one not in but.opened:
+                    stack.push_async_callback(one.close)
+            stack.push_async_callback(self.talk.close)

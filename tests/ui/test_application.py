@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from sottovoce.adapters.microphone import SoundDeviceMicrophone
+    from sottovoce.adapters.vosk_recognizer import VoskRecognizer
     from sottovoce.domain.turns import TurnEvent
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -107,6 +108,34 @@ def test_after_refused_settings_the_old_key_is_held_again(
             application.cancel()
         await application.save_settings(replace(SETTINGS, hotkey="Ctrl+Alt+V"))
         assert keys.key == "Ctrl+Alt+V"
+
+    in_application(story)
+
+
+def test_saved_settings_open_anew_only_what_they_change(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        def parts() -> dict[str, object]:
+            owned = application._parts  # noqa: SLF001 - what is to stay the same
+            assert owned is not None
+            return {type(one.part).__name__: one.part for one in owned.opened} | {"all": owned}
+
+        first = parts()
+        await application.save_settings(replace(SETTINGS, keep_days=400, overlay_s=3.0))
+        assert parts() == first
+        await application.save_settings(replace(SETTINGS, microphone="Headset"))
+        second = parts()
+        assert {name for name in first if first[name] is not second[name]} == {"all", "SoundDeviceMicrophone"}
+        await application.save_settings(replace(SETTINGS, microphone="Headset", speak=True))
+        third = parts()
+        assert third["VoskRecognizer"] is first["VoskRecognizer"]
+        assert third["SoundDeviceMicrophone"] is second["SoundDeviceMicrophone"]
+        assert "WorkerSpeaker" in third
+        with pytest.raises(SottovoceError):
+            await application.save_settings(replace(SETTINGS, microphone="Headset", speak=True, model="none such"))
+        assert parts() == third
+        recognizer = cast("VoskRecognizer", third["VoskRecognizer"])
+        assert (await recognizer.transcribe(bytes(3200))).text == ""  # a refusal has closed nothing of it
+        assert application.about().model == "starter-en"
 
     in_application(story)
 

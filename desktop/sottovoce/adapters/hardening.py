@@ -9,6 +9,7 @@ import sys
 from typing import Final
 
 from sottovoce.adapters.core_dumps import refuse_core_dumps
+from sottovoce.adapters.native_memory import bound_heaps
 from sottovoce.adapters.places import keep_new_files_private
 
 SWITCH_INTERVAL_S: Final = 0.001
@@ -23,6 +24,7 @@ def harden() -> None:
     """Called once, first thing: before anything is read, and before there is a second thread."""
     keep_new_files_private()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    bound_heaps()
     hide_memory()
 
 

@@ -145,22 +145,34 @@ def _expected(folder: Path) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A folder as it was when it proved good."""
+class Seen:
+    """A folder as it was when it was looked at."""
 
     path: Path
     files: tuple[tuple[str, int, int], ...]
 
 
-_proven: set[_Seen] = set()
+_proven: set[Seen] = set()
 
 
-def _look(folder: Path) -> _Seen:
+def look_at(folder: Path) -> Seen:
+    """What tells whether a folder was changed: its files' names, sizes and times; blocking.
+
+    Raises:
+        ModelBroken: It can't be read.
+    """
+    try:
+        return _look(folder)
+    except OSError:
+        raise ModelBroken(f"The speech model “{folder.name}” cannot be read.") from None
+
+
+def _look(folder: Path) -> Seen:
     files = []
     for path in sorted(folder.rglob("*")):
         status = path.stat()
         files.append((str(path.relative_to(folder)), status.st_size, status.st_mtime_ns))
-    return _Seen(folder.resolve(), tuple(files))
+    return Seen(folder.resolve(), tuple(files))
 
 
 class Trial:
@@ -187,10 +199,7 @@ class Trial:
         """
         if folder.resolve() == starter_model().resolve():
             return
-        try:
-            seen = _look(folder)
-        except OSError:
-            raise ModelBroken(f"The speech model “{folder.name}” cannot be read.") from None
+        seen = look_at(folder)
         if seen in _proven:
             return
         if PROBE_OK not in self._said_of(folder, deadline_s):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.loudness import Loudness
+from sottovoce.adapters.native_memory import give_back_memory
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.speech_model import Trial, kaldi_path
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_BYTES, SAMPLE_RATE_HZ
@@ -265,7 +266,7 @@ class VoskRecognizer:
         self._opened = False
         self._trial.stop()
         with contextlib.suppress(RuntimeError):  # closed before
-            self._thread.submit(self._model.clear)
+            self._thread.submit(self._free)
         await self._thread.close()
 
     # For utterances.
@@ -285,6 +286,10 @@ class VoskRecognizer:
         kaldi = self._vosk.KaldiRecognizer(self._model[0], SAMPLE_RATE_HZ)
         kaldi.SetWords(True)  # noqa: FBT003 - vosk's own signature
         return _Decoder(kaldi, self.limits.partial_ms * BYTES_PER_MS)
+
+    def _free(self) -> None:
+        self._model.clear()
+        give_back_memory()
 
     def _load(self) -> None:
         self._trial.prove(self.folder)
