@@ -151,7 +151,7 @@ async def check_recovery() -> str:
 
     found = places(os.environ)
     if not found.key_file.exists():
-        return "There is no database yet; the first start offers a recovery code."
+        return "There is no database yet; the first start offers a recovery code, or that of a backup goes on."
     kinds = read_key_file(found).ways
     if SlotKind.RECOVERY not in kinds:
         raise RecoveryCodeMissing
@@ -233,7 +233,10 @@ async def check_own_store(asker: Asker | None = None) -> str:
 
     found = places(os.environ)
     if not found.database.exists() and not found.key_file.exists():
-        return "There is no database yet; the first start makes one."
+        return (
+            "There is no database yet; the first start makes one, and `sottovoce backup restore FILE` puts a backup of"
+            " another machine into its place."
+        )
     async with open_home(settings=Settings(), asker=asker, maintain=False) as home:
         if home.warning is not None:
             raise home.warning

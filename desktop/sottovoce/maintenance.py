@@ -93,11 +93,15 @@ class Maintenance:
         await self._care.backups.rotate_copies()
         return None
 
-    async def create_backup(self, target: Path | None = None) -> Backup:
+    async def create_backup(self, target: Path | None = None, *, knowledge: bool | None = None) -> Backup:
         """A backup now, as the user wishes.
 
         Where the administrator lets no local backups be made, the own folder takes none; a file elsewhere is the
         user's own affair, as an export is.
+
+        Args:
+            target: A folder, or the file to make; the own folder of backups if None.
+            knowledge: Whether the user's own files are taken along; if they are few, where it is None.
 
         Raises:
             BackupsForbidden: Of the own folder.
@@ -105,7 +109,7 @@ class Maintenance:
         """
         if self._policies.now().local_backups is False and self._care.backups.is_own(target):
             raise BackupsForbidden
-        return await self._care.backups.create(target)
+        return await self._care.backups.create(target, knowledge=knowledge)
 
     async def retain(self, days: int | None = None, *, most: int | None = None) -> ErasedEverywhere | None:
         """Erase messages older than so many days (0: none; those in force if None); None if there are none.

@@ -220,7 +220,16 @@ class Service:
 
     async def _backup_create(self, arguments: Json) -> Json:
         target = None if arguments.get("file") is None else _path(arguments, "file")
-        return backup_json(await self._home.maintenance.create_backup(target))
+        knowledge = arguments.get("knowledge")
+        if knowledge not in {None, True, False}:
+            raise UsageWrong
+        made = await self._home.maintenance.create_backup(target, knowledge=knowledge)
+        carried = made.carried
+        return backup_json(made) | {
+            "files": carried.files if carried else 0,
+            "files_left": carried.left if carried else 0,
+            "knowledge": carried is not None,
+        }
 
     async def _backup_list(self, _: Json) -> Json:
         backups = self._home.care.backups

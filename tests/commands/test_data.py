@@ -89,6 +89,7 @@ def test_the_round_from_backup_to_a_new_home(filled: Path, tmp_path: Path, call:
     code, out, err = call("backup", "restore", "--passphrase", str(file), place=there)
     assert code == 0, err
     assert "2 messages" in out
+    assert "no settings and no models" in out
     assert len(_ask(call, "history", "list", place=there)["conversations"]) == 1
     code, out, err = call("backup", "restore", "--json", "--passphrase", str(file), place=there)
     assert code == 3, err

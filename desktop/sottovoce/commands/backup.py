@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import argparse
 
     from sottovoce.adapters.store.backup_file import Header
+    from sottovoce.adapters.store.carried_files import Carried
     from sottovoce.adapters.store.restoring import Present, Ways
     from sottovoce.domain.errors import KeyTrouble
 
@@ -41,9 +42,18 @@ async def backup(arguments: argparse.Namespace) -> Printed:
         return _listed(await through_app_or_home("backup.list", {}))
     file = None if arguments.file is None else absolute(arguments.file)
     if what == "create" or file is None:
-        made = await through_app_or_home("backup.create", {"file": file and str(file)}, reply_s=LONG_S)
-        return Printed(f"{made['file']}: {_counted(made)}.", made)
+        wanted = {"file": file and str(file), "knowledge": getattr(arguments, "knowledge", None)}
+        made = await through_app_or_home("backup.create", wanted, reply_s=LONG_S)
+        return Printed(f"{made['file']}: {_counted(made)}.{_taken(made)}", made)
     return await (_verify(file, arguments) if what == "verify" else _restore(file, arguments))
+
+
+def _taken(made: Json) -> str:
+    """What of the user's own files is in a backup."""
+    if not made["knowledge"]:
+        return " Your own files in knowledge/ are not in it: --knowledge takes them along."
+    left = f"; {made['files_left']} too large or not readable are not" if made["files_left"] else ""
+    return f" {made['files']} of your own files in knowledge/ are in it{left}." if made["files"] or left else ""
 
 
 def absolute(given: str) -> Path:
@@ -103,9 +113,27 @@ async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
     counts = done.counts.to_json()
     kept = f" What was here before is kept in {done.aside} for {ASIDE_DAYS} days." if done.aside else ""
     return Printed(
-        f"Restored as it was on {_when(done.created)}: {_counted(counts)}.{kept}",
-        {"created_at": done.created, **counts, "replaced": done.aside and str(done.aside)},
+        f"Restored as it was on {_when(done.created)}: {_counted(counts)}.{_carried(done.carried)} A backup holds no"
+        f" settings and no models: bring settings.toml and models/ yourself, or set them anew.{kept}",
+        {
+            "created_at": done.created,
+            **counts,
+            "replaced": done.aside and str(done.aside),
+            "files": done.carried.files if done.carried else 0,
+            "files_left": done.carried.left if done.carried else 0,
+            "holds_no": ["settings", "models"],
+        },
     )
+
+
+def _carried(carried: Carried | None) -> str:
+    """What came of the user's own files."""
+    if carried is None:
+        return " Your own files in it could not all be written: make room, and restore once more."
+    if not carried.files and not carried.left:
+        return " None of your own files are in it: bring knowledge/ yourself; what was read of them is kept till then."
+    left = f" {carried.left} that are there already stay as they are." if carried.left else ""
+    return f" {carried.files} of your own files were put into knowledge/.{left}"
 
 
 async def _confirm(header: Header, present: Present, *, asked: bool) -> None:

@@ -162,6 +162,12 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
     json.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
     create = what.add_parser("create", parents=[json], help="make one, while everything goes on")
     create.add_argument("file", nargs="?", metavar="FILE", help="a folder, or the file to make")
+    create.add_argument(
+        "--knowledge",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="take your own files in knowledge/ along (unasked where they have 32 MiB at most)",
+    )
     what.add_parser("list", parents=[json], help="the backups on this machine")
     for name, text in {"verify": "read all of one", "restore": "put one into the place of the store"}.items():
         using = what.add_parser(name, parents=[json], help=text)

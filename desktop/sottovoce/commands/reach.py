@@ -100,7 +100,8 @@ def tell_of_recovery_code(home: Home, command: str) -> None:
     if home.just_made and command != "key.recovery-code":
         note(
             "sottovoce: A new encrypted store was made. Run `sottovoce key recovery-code` now and keep what it shows:"
-            " without it, a lost keyring means a lost store."
+            " without it, a lost keyring means a lost store. If you have a backup from another machine, put it into"
+            " its place: `sottovoce backup restore FILE`."
         )
 
 

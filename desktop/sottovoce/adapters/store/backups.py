@@ -19,6 +19,7 @@ from sottovoce.adapters.places import make_private_folder
 from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.backup_copy import copy_under, counts, prove, state
 from sottovoce.adapters.store.backup_file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
+from sottovoce.adapters.store.carried_files import pack_files, usual
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.failures import poisons
 from sottovoce.adapters.store.key_file import KEY_BYTES, read_key_file
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.places import Places
     from sottovoce.adapters.store.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.carried_files import Carried
     from sottovoce.adapters.store.encrypted_store import EncryptedStore
     from sottovoce.adapters.store.key_file import KeyFile
     from sottovoce.domain.backups import Rotation
@@ -62,6 +64,8 @@ class Backup:
 
     path: Path
     header: Header
+    carried: Carried | None = None
+    """The user's own files in it, of one that was just made; None if they were not to be taken along."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +107,18 @@ class StoreBackups:
         self._clock = clock
         self._rotation = rotation
 
-    async def create(self, target: Path | None = None) -> Backup:
+    async def create(self, target: Path | None = None, *, knowledge: bool | None = None) -> Backup:
         """Make a backup, consistent in itself, while the store is used.
 
         Args:
             target: A folder that is there, or the file to make; the home's own folder of backups if None.
+            knowledge: Whether the user's own files are taken along; if they are few, where it is None.
 
         Raises:
             BackupTrouble, StoreTrouble: It could not be made; nothing of it is left.
         """
         async with self._thread.one:
-            made = await self._thread.run(lambda go_on: self._create(self._free(target), go_on))
+            made = await self._thread.run(lambda go_on: self._create(self._free(target), go_on, knowledge=knowledge))
         if made.path.parent == self._places.backups:
             await self._watch.look(lambda ledger: ledger.with_backup(made.path.name))
         content = made.header.content
@@ -133,7 +138,7 @@ class StoreBackups:
         ):
             now = await self._thread.run(lambda _: self._state())
             if newest is None or newest.header.content.state != now:
-                made = await self.create()
+                made = await self.create(knowledge=False)
         await self.rotate()
         return made
 
@@ -220,17 +225,19 @@ class StoreBackups:
             made += timedelta(seconds=1)
         return path
 
-    def _create(self, path: Path, go_on: GoOn) -> Backup:
+    def _create(self, path: Path, go_on: GoOn, *, knowledge: bool | None) -> Backup:
         if path.parent in {self._places.backups, self._places.backups_entry}:
             refuse_unreachable(self._places)
             make_private_folder(path.parent)
             clear_unfinished(path.parent)
         keys, data_key = present_keys(self._places, self._store.opener)
         try:
-            header = write_backup(self._store.opener, path, keys, data_key, self._watch.now, go_on)
+            folder = self._places.knowledge
+            carry = (usual(folder) if knowledge is None else knowledge) or None
+            made = write_backup(self._store.opener, path, keys, data_key, self._watch.now, go_on, carry and folder)
         finally:
             wipe(data_key)
-        return Backup(path=path, header=header)
+        return Backup(path=path, header=made.header, carried=made.carried)
 
     def _state(self) -> str:
         with contextlib.closing(self._store.opener.reader()) as connection:
@@ -396,8 +403,25 @@ def present_keys(places: Places, opener: Opener) -> tuple[KeyFile, bytearray]:
     return dataclasses.replace(keys, former=None, retired=None, stale=False), key
 
 
-def write_backup(source: Opener, path: Path, keys: KeyFile, data_key: bytearray, created: float, go_on: GoOn) -> Header:
+def write_backup(
+    source: Opener,
+    path: Path,
+    keys: KeyFile,
+    data_key: bytearray,
+    created: float,
+    go_on: GoOn,
+    files: Path | None = None,
+) -> Backup:
     """Write a backup of a database under a new key of its own, prove it, then give it its name.
+
+    Args:
+        source: The database.
+        path: The file to make.
+        keys: The key file of `data_key`.
+        data_key: What the backup's key is sealed under.
+        created: Seconds since 1970-01-01 UTC.
+        go_on: Called now and then.
+        files: Folder of the user's own files to be taken along.
 
     Raises:
         sqlite.Error, OSError, BackupDamaged: It could not be made; nothing of it is left.
@@ -408,6 +432,7 @@ def write_backup(source: Opener, path: Path, keys: KeyFile, data_key: bytearray,
     try:
         copy_under(source, body, key, go_on)
         copy = Opener(body, key)
+        carried = pack_files(files, copy, go_on) if files else None
         prove(copy)
         header = pack(body, making, key, _content(copy, created), keys, data_key, go_on)
         if read_header(making) != header or not body_is_whole(making, header, go_on):
@@ -418,7 +443,7 @@ def write_backup(source: Opener, path: Path, keys: KeyFile, data_key: bytearray,
         making.unlink(missing_ok=True)
         wipe(key)
     sync_folder(path.parent)
-    return header
+    return Backup(path=path, header=header, carried=carried)
 
 
 def _content(copy: Opener, created: float) -> Content:

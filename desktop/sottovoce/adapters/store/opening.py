@@ -171,7 +171,11 @@ class _Opening:
             raise verdict.error()
         if verdict is Action.CREATE:
             if recovery_code is not None:
-                raise KeyTrouble("There is no database here to recover.", "Name its folder by SOTTOVOCE_HOME.")
+                raise KeyTrouble(
+                    "There is no database here to recover.",
+                    "On a new machine put a backup into place: `sottovoce backup restore FILE --recovery-code`; if the"
+                    " database is in another folder, name that by SOTTOVOCE_HOME.",
+                )
             if empty_folder_only:
                 await self._step(self._files.refuse_strangers)
             return await self._create(given)

@@ -69,7 +69,7 @@ class RestoreFiles:
         """Finish what was decided, or drop what was not; called under the home's lock, before anything is opened."""
         if self.marker.exists():
             self._finish()
-        elif any(path.exists() for path in (self.database, self.body, *self._unfinished())):
+        if any(path.exists() for path in (self.database, self.body, *self._unfinished())):
             self.drop()
 
     def drop(self) -> None:

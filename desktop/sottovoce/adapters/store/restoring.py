@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import logging
 import secrets as random
 import time
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from sottovoce.adapters.store.backup_copy import copy_under, counts, prove
 from sottovoce.adapters.store.backup_file import read_header, unpack
 from sottovoce.adapters.store.backups import examine
 from sottovoce.adapters.store.care_thread import CareThread
+from sottovoce.adapters.store.carried_files import drop_files, unpack_files
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.home_mark import home_mark
 from sottovoce.adapters.store.key_file import (
@@ -50,9 +52,13 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.backup_file import Counts, Header
     from sottovoce.adapters.store.backups import Examined
     from sottovoce.adapters.store.care_thread import GoOn
+    from sottovoce.adapters.store.carried_files import Carried
     from sottovoce.adapters.store.key_file import KeyFile
     from sottovoce.adapters.store.sealing import Argon2Cost
     from sottovoce.memory.ports import Asker, Secrets
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,8 @@ class Restored:
     counts: Counts
     aside: Path | None
     """Folder with the files of the home as it was before; None if there were none."""
+    carried: Carried | None = None
+    """The user's own files; None if they could not be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +189,15 @@ class _Restoring:
         await self._keep(keys, data_key)
         # From here on it goes to its end: the old home or the new one, and nothing between.
         aside = await finish(self._thread.run(lambda _: self._files.decide(f"replaced-{now:%Y%m%d-%H%M%S}")))
-        return Restored(created=header.content.created, counts=header.content.counts, aside=aside)
+        carried = await finish(self._thread.run(lambda _: self._carry(backup_key)))
+        return Restored(created=header.content.created, counts=header.content.counts, aside=aside, carried=carried)
+
+    def _carry(self, backup_key: bytearray) -> Carried | None:
+        try:
+            return unpack_files(Opener(self._files.body, backup_key), self._places.knowledge)
+        except (sqlite.Error, OSError) as error:  # the store is in its place, and the backup still has them
+            log.warning("the user's files were not all taken from the backup: %s", type(error).__name__)
+            return None
 
     async def look_before(self, lock_wait_s: float) -> tuple[Header, Present | None]:
         """See the function of that name."""
@@ -308,8 +324,8 @@ class _Restoring:
         body = Opener(self._files.body, backup_key)
         prove(body)
         restored = Opener(self._files.database, data_key)
-        copy_under(body, restored.path, data_key, go_on)
-        schema.discard(body.path)
+        copy_under(body, restored.path, data_key, go_on)  # the body stays for the user's files
+        drop_files(restored)
         with contextlib.closing(restored.keyed()) as connection:
             if counts(connection) != (header.content.schema, header.content.counts):
                 raise BackupDamaged
@@ -347,7 +363,9 @@ class _Restoring:
             return
         passphrase = await ways.asker.new_passphrase(trouble) if ways.asker else None
         if passphrase is None:
-            raise trouble
+            raise type(trouble)(
+                remedy="Add --new-passphrase, and the restored store opens by that; or start a keyring and try again."
+            )
         await self._thread.run(
             lambda _: self._write_keys(sealed_under_passphrase(keys, data_key, passphrase, ways.cost))
         )
