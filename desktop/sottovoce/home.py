@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.embedding import open_embedder
+from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.language_model import HttpLanguageModel
 from sottovoce.adapters.places import Places, places
@@ -23,8 +24,10 @@ from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, Store
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
+from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
+from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreTrouble
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent, Change
@@ -313,7 +316,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             on_progress=front_end.follow,
             clock=seconds,
         )
-        understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
+        understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
         lookup = Lookup(knowledge)
         language_model = HttpLanguageModel(functools.partial(_noted, store, policies))
         learning = Learning(memory, ModelFacts(language_model), clock=seconds)
@@ -326,7 +329,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             files=knowledge.search,
             own_network=lambda: language_model.own_network,
         )
-        agent = Agent(understanding, skills, cache=cache, last_resort=lookup, model=model)
+        agent = Agent(understanding, skills, cache=cache, last_resort=FirstOf(Recall(memory), lookup), model=model)
         maintenance = Maintenance(
             care,
             store,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.adapters.synthesis import synthesise
 from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.agent.intents import Understanding
@@ -32,7 +33,7 @@ def told_to_say() -> list[str]:
 
 
 async def test_it_is_heard_and_understood() -> None:
-    understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
+    understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
     shipped = VoskRecognizer(starter_model())
     await shipped.open()
     try:

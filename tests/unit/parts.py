@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
+from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Embedder
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
-UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
+UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
 
 
 class Clock:
@@ -125,7 +128,8 @@ def answering_on(
         *extra,
         *(s for s in all_skills(memory, lambda: NOW) if not any(set(s.intents) & set(e.intents) for e in extra)),
     )
-    agent = Agent(understanding, skills, cache=cache, last_resort=last_resort)
+    resorts = [Recall(memory), *([last_resort] if last_resort else [])]
+    agent = Agent(understanding, skills, cache=cache, last_resort=FirstOf(*resorts))
     return Answering(agent, memory, conversations), memory
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Intent, Understanding, normalised
 from sottovoce.agent.skills.clock import Clock as ClockSkill
@@ -56,9 +57,9 @@ def test_intents(text: str, intent: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("whet time is it", "clock.time"), ("what tame is it", "clock.time"), ("what do i lake", "memory.likes")],
+    [("waht time is it", "clock.time"), ("what tmie is it", "clock.time"), ("good mornign", "courtesy.hello")],
 )
-def test_one_misheard_word_is_put_right(text: str, intent: str) -> None:
+def test_one_mistyped_word_is_put_right(text: str, intent: str) -> None:
     found = UNDERSTANDING.intent(text)
     assert found is not None
     assert found.name == intent
@@ -83,7 +84,7 @@ def test_a_pasted_page_is_no_sentence() -> None:
 
 def test_a_file_that_holds_no_intents_is_refused() -> None:
     with pytest.raises(ValueError, match="not an intents file"):
-        Understanding("just text")
+        Understanding("just text", is_word)
 
 
 def test_two_skills_for_one_intent_are_a_mistake() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import FALLBACK, Agent
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.questions import Question, SkillAnswer
@@ -37,7 +38,8 @@ DEFINING = Understanding(
         "  brand_new.word:\n    data:\n      - sentences:\n"
         '          - "translate to klingon {topic}"\n',
         1,
-    )
+    ),
+    is_word,
 )
 
 

@@ -29,7 +29,7 @@ FACT, LIKE, DISLIKE, PERSON = MemoryKind.FACT, MemoryKind.LIKE, MemoryKind.DISLI
         ("i no longer like rain", DISLIKE, "taste: rain"),
         ("i hate rain", DISLIKE, "taste: rain"),
         ("i dislike rain very much", DISLIKE, "taste: rain"),
-        ("i don't hate rain", LIKE, "taste: rain"),
+        ("i don't hate rain", FACT, "taste: rain"),
         ("my sister likes rain", FACT, "said: my sister likes rain"),
         ("i likewise went", FACT, "said: i likewise went"),
         ("my sister is called anna", PERSON, "my sister's name"),
@@ -39,8 +39,8 @@ FACT, LIKE, DISLIKE, PERSON = MemoryKind.FACT, MemoryKind.LIKE, MemoryKind.DISLI
         ("my friend is called tom", FACT, "said: my friend is called tom"),
         ("my favorite band is called queen", FACT, "my favorite band"),
         ("my doctor is mister smith", PERSON, "my doctor"),
-        ("our teacher is nice", PERSON, "our teacher"),
-        ("the doctor is nice", FACT, "the doctor"),
+        ("our teacher is nice", PERSON, "our teacher how"),
+        ("the doctor is nice", FACT, "the doctor how"),
         ("my birthday is may third", FACT, "my birthday"),
         ("the key is under the mat", FACT, "the key where"),
         ("the meeting is on monday", FACT, "the meeting on"),
@@ -196,7 +196,7 @@ def test_any_text_tells_something_a_context_can_hold(text: str) -> None:
 def test_a_taste_and_its_contrary_are_of_one_thing(what: str, verb: str) -> None:
     one, contrary = told_by(f"i {verb} {what}"), told_by(f"I don't {verb} {what}!")
     assert one.subject == contrary.subject
-    assert {one.kind, contrary.kind} == {LIKE, DISLIKE}
+    assert {one.kind, contrary.kind} == ({DISLIKE, FACT} if verb == "hate" else {LIKE, DISLIKE})
 
 
 @pytest.mark.parametrize(

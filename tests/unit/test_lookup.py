@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.intents import Intent, Understanding
 from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.agent.skills.lookup import NO_FILES, NOT_READ, UNASKED, Lookup
@@ -21,7 +22,7 @@ from tests.virtual_time import run_virtual
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"))
+UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
 
 
 class Parts:

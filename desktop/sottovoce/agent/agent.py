@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.manner import in_manner
 from sottovoce.agent.questions import Reply, SkillAnswer
+from sottovoce.agent.skills.remember import told_when_asked
+from sottovoce.agent.skills.tell import told_plainly
 from sottovoce.agent.wording import how_long
 from sottovoce.domain.turns import Source
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
@@ -71,7 +73,8 @@ class Agent:
 
     def answer(self, question: Question) -> Reply:
         """The answer to `question`; its text comes while the pieces are read."""
-        intent = self._understanding.intent(question.text)
+        understood = self._understanding.intent(question.text) or told_plainly(question.text)
+        intent = told_when_asked(question, understood)
         skill = self._skills.get(intent.name) if intent else None
 
         async def pieces() -> AsyncIterator[str]:

@@ -1,7 +1,8 @@
-"""Understanding without a model: sentence templates, and a one-word repair of what a recogniser misheard."""
+"""Understanding without a model: sentence templates, and a one-word repair of what was mistyped or misheard."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,21 @@ import yaml
 from hassil import Intents as Templates
 from hassil import recognize_all
 from hassil.sample import sample_sentence
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from sottovoce.domain.statements import stated
+from sottovoce.domain.words import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-LEAST_LIKENESS = 72
-"""Percent two words must be alike before one is taken for the other misheard: below, wrong repairs prevail."""
+    from hassil.models import MatchEntity
+
+MOST_SLIPS = 1
+"""Letters that are wrong, missing, too many or exchanged in a word that is put right."""
+SHORTEST_REPAIRED = 3
+"""Letters of a word that is put right: a shorter one may be anything."""
 
 MOST_WORDS_REPAIRED = 12
 """Longer sentences are free speech, not a misheard command."""
@@ -23,11 +32,13 @@ MOST_WORDS_REPAIRED = 12
 LONGEST_CHARS = 4000
 """A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
 
-NEVER_REPAIRED_TO = frozenset({"remember", "forget", "delete", "erase", "remove", "don't", "not", "never"})
-"""Words that write or turn a meaning round: they must have been heard, not guessed."""
+NEVER_REPAIRED_TO = word_set(
+    "remember forget delete erase remove don't not never no yes hate dislike like love prefer enjoy i my me"
+)
+"""Words that write, agree, or turn a meaning round: they must have been heard, not guessed."""
 
-NEVER_FROM_REPAIR = frozenset({"memory.tell"})
-"""What keeps the whole sentence: a misheard one is not worth keeping."""
+NEVER_FROM_REPAIR = frozenset({"memory.tell", "memory.yes", "memory.no"})
+"""What keeps the whole sentence, and what agrees: a misheard one is not worth keeping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class Intent:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
+_RAW = re.compile(r"\S+")
 _EDGES = ' \t\n.,;:!?"()[]{}\N{HORIZONTAL ELLIPSIS}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 
 
@@ -47,15 +59,42 @@ def normalised(text: str) -> str:
     What is inside a word stays ("3.5", "e-mail"), and so does the case, which templates ignore: a slot holds the user's
     own words.
     """
-    plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    return " ".join(word for raw in plain.split() if (word := raw.strip(_EDGES)))
+    return _Sentence(text).plain
+
+
+class _Sentence:
+    """A text without the marks around its words, each of which knows where it stood."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        words: list[str] = []
+        self._spans: list[tuple[int, int, int]] = []  # where a word begins in `plain`, begins and ends in the text
+        length = 0
+        for raw in _RAW.finditer(straight):
+            word = raw[0].strip(_EDGES)
+            if word:
+                begin = raw.start() + raw[0].index(word)
+                self._spans.append((length, begin, begin + len(word)))
+                words.append(word)
+                length += len(word) + 1
+        self.plain = " ".join(words)
+
+    def cut(self, begin: int, end: int) -> str:
+        """What the text has from the word with this place in `plain` to the one before that, marks between included."""
+        inside = [span for span in self._spans if begin <= span[0] < end]
+        return self._text[inside[0][1] : inside[-1][2]] if inside else ""
 
 
 class Understanding:
     """One language's templates, ready to match."""
 
-    def __init__(self, intents_yaml: str) -> None:
+    def __init__(self, intents_yaml: str, is_word: Callable[[str], bool]) -> None:
         """Read templates from the text of a hassil intents file.
+
+        Args:
+            intents_yaml: The templates.
+            is_word: Whether a word is a good one of the language: such a one is never put right.
 
         Raises:
             ValueError: It is no intents file.
@@ -65,9 +104,10 @@ class Understanding:
             message = "not an intents file"
             raise ValueError(message)
         self._templates = Templates.from_dict(raw)
-        self._words = sorted(self._vocabulary())
+        self._words = sorted(self._vocabulary() - NEVER_REPAIRED_TO)
+        self._is_word = is_word
 
-    def _vocabulary(self) -> Iterable[str]:
+    def _vocabulary(self) -> set[str]:
         found: set[str] = set()
         for intent in self._templates.intents.values():
             for data in intent.data:
@@ -83,14 +123,18 @@ class Understanding:
         """The intent that `text` matches whole, if need be after putting one misheard word right; else None."""
         if len(text) > LONGEST_CHARS:
             return None
-        sentence = normalised(text)
-        return self._matched(sentence) or self._repaired(sentence)
+        sentence = _Sentence(text)
+        found = self._matched(sentence)
+        if found is None and (said := stated(text)) != text:  # "what time is it, please"
+            found = self._matched(_Sentence(said))
+        return found or self._repaired(sentence.plain)
 
-    def _matched(self, sentence: str) -> Intent | None:
+    def _matched(self, sentence: _Sentence) -> Intent | None:
         best: tuple[int, int] | None = None
         found: Intent | None = None
-        for result in recognize_all(sentence, self._templates):
-            slots = {name: str(entity.text).strip() for name, entity in result.entities.items()}
+        for result in recognize_all(sentence.plain, self._templates):
+            # hassil drops the marks inside of words, too.
+            slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
             # The most literal text, then the fewest slots: "remember that X" over "remember X".
             literal = result.text_chunks_matched, -len(slots)
             if all(slots.values()) and (best is None or literal > best):
@@ -101,12 +145,19 @@ class Understanding:
         words = sentence.split()
         if not 1 < len(words) <= MOST_WORDS_REPAIRED:
             return None
-        for place, word in enumerate(words):
-            for likely, _, _ in process.extract(
-                word.lower(), self._words, scorer=fuzz.ratio, limit=3, score_cutoff=LEAST_LIKENESS
-            ):
-                if likely not in NEVER_REPAIRED_TO and likely != word.lower():
-                    intent = self._matched(" ".join([*words[:place], likely, *words[place + 1 :]]))
-                    if intent is not None and intent.name not in NEVER_FROM_REPAIR:
-                        return intent
+        wrong = [at for at, word in enumerate(words) if len(word) >= SHORTEST_REPAIRED and not self._is_word(word)]
+        if len(wrong) != 1:  # two are a name, or another language
+            return None
+        (place,) = wrong
+        for likely, _, _ in process.extract(
+            words[place].lower(), self._words, scorer=OSA.distance, limit=3, score_cutoff=MOST_SLIPS
+        ):
+            intent = self._matched(_Sentence(" ".join([*words[:place], likely, *words[place + 1 :]])))
+            if intent is not None and intent.name not in NEVER_FROM_REPAIR:
+                return intent
         return None
+
+
+def _span(entity: MatchEntity) -> tuple[int, int]:
+    span: tuple[int, int] = entity.text_span or (0, 0)
+    return span

@@ -16,6 +16,7 @@ from sottovoce.agent.model_text import Circles, Spoken, thinks_first
 from sottovoce.agent.sharing import SharedStreams
 from sottovoce.agent.skills.confirm import proposal
 from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
+from sottovoce.domain.sense import keeps_sense
 from sottovoce.domain.words import words_of
 from sottovoce.memory.outgoing import OF_FILES, allowed_out
 
@@ -125,10 +126,11 @@ class ModelFacts:
 
 
 def _was_said(fact: str, text: str) -> bool:
-    """Whether a fact is of the user's, and made of what was said."""
+    """Whether a fact is of the user's, made of what was said, and in the sense in which it was said."""
     words = frozenset(words_of(fact))
     new = words - frozenset(words_of(text)) - _JOINING
-    return bool(words & _FIRST_PERSON) and bool(words - _JOINING - new) and len(new) <= MOST_UNSAID
+    made_of_it = bool(words & _FIRST_PERSON) and bool(words - _JOINING - new) and len(new) <= MOST_UNSAID
+    return made_of_it and keeps_sense(fact, text)
 
 
 class ModelVoice:

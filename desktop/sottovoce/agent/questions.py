@@ -79,6 +79,21 @@ class Skill(Protocol):
         """
 
 
+class FirstOf:
+    """The first of several that has an answer."""
+
+    def __init__(self, *resorts: LastResort) -> None:
+        """Ask these in turn."""
+        self._resorts = resorts
+
+    async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
+        """See `LastResort.answer_unasked`."""
+        for resort in self._resorts:
+            if (found := await resort.answer_unasked(question)) is not None:
+                return found
+        return None
+
+
 class LastResort(Protocol):
     """Answers what no skill was asked for, where it can."""
 

@@ -20,13 +20,18 @@ _TO_SECOND_PERSON = {
     "myself": "yourself",
     "am": "are",
 }
+_ANY_OF_THEM = "|".join(sorted(_TO_SECOND_PERSON, key=len, reverse=True))
+_FIRST_PERSON = re.compile(rf"(?<![^\s(\"'\u201c])(?:{_ANY_OF_THEM})(?![^\s,.;:!?)\"'\u201d\u2026])", re.IGNORECASE)
+"""Each as a word of its own: no "am" of a name with a mark in it, no "i" of a list's "i)"."""
 
 
 def second_person(text: str) -> str:
     """What the user said of himself, said to him: "i like my dog" becomes "you like your dog"."""
-    words = [_TO_SECOND_PERSON.get(word.lower(), word) for word in text.split()]
-    said = " ".join(words)
-    return re.sub(r"\byou was\b", "you were", said)
+    said = _FIRST_PERSON.sub(
+        lambda word: _TO_SECOND_PERSON[word[0].lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")],
+        " ".join(text.split()),
+    )
+    return re.sub(r"\byou was\b", "you were", re.sub(r"\byou wasn't\b", "you weren't", said))
 
 
 def sentence(text: str) -> str:

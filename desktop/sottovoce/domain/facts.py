@@ -3,6 +3,9 @@
 Two facts with the same subject contradict each other, or say the same again: the later one takes the earlier one's
 place. "My favorite color is blue" and "my favourite colour is red" have one subject; so have "I like tea" and "I don't
 like tea". A sentence of no known form is its own subject: only the same words again have it.
+
+What denies, limits or supposes what it says ("tea and coffee but not milk") is of no certain taste and tells no name:
+it is kept and told whole.
 """
 
 from __future__ import annotations
@@ -11,25 +14,32 @@ import re
 from dataclasses import dataclass
 
 from sottovoce.domain.memories import MemoryKind
-from sottovoce.domain.words import last_words, without_smiles, words_and_emoji
+from sottovoce.domain.statements import NOT, is_sure
+from sottovoce.domain.words import last_words, without_smiles, word_set, words_and_emoji
 
 MOST_SUBJECT_CHARS = 120
 
-PEOPLE = frozenset(
-    "aunt boss boyfriend brother cousin dad daughter doctor father fiance fiancee girlfriend granddaughter grandfather "  # noqa: SIM905 - words read best as words
-    "grandma grandmother grandpa grandson husband mom mother mum neighbor neighbour nephew niece partner sister son "
-    "teacher uncle wife".split()
+PEOPLE = word_set(
+    "aunt boss boyfriend brother cousin dad daughter doctor father fiance fiancee girlfriend granddaughter "
+    "grandfather grandma grandmother grandpa grandson husband mom mother mum neighbor neighbour nephew niece "
+    "partner sister son teacher uncle wife"
 )
 """Whom one has one of, or speaks of as if one had: a second name for one of them corrects the first."""
-SEVERAL = frozenset(
-    "acquaintance band book brothers cat cats child children colleague colleagues dog dogs film friend friends game "  # noqa: SIM905 - words read best as words
-    "hobby hobbies kid kids movie neighbors neighbours pet pets plan plans sisters song thing".split()
+SEVERAL = word_set(
+    "acquaintance band book brothers cat cats child children colleague colleagues dog dogs film friend friends "
+    "game hobby hobbies kid kids movie neighbors neighbours pet pets plan plans sisters song thing"
 )
 """What one often has several of: a second one is no contradiction."""
 
 _TASTE = re.compile(
-    r"i (?:(?:really|also|always|still|do) )*(?P<not>(?:don't|do not|dont|never|no longer) )?(?:(?:really|always) )*"
-    r"(?P<verb>like|love|prefer|enjoy|adore|hate|dislike)s? (?:to )?(?P<what>.+)"
+    r"i (?:(?:really|also|always|still|do|just|simply|absolutely|truly) )*"
+    r"(?P<not>(?:don't|do not|dont|never|no longer) )?(?:(?:really|always|particularly|even) )*"
+    r"(?P<verb>like|love|prefer|enjoy|adore|hate|dislike|detest|loathe|(?:can't|cannot|can not) (?:stand|bear))s?"
+    r" (?:to )?(?P<what>.+)"
+)
+_FOND = re.compile(
+    r"i(?:'m| am) (?P<not>not )?(?:(?:really|very|so|also|particularly|too) )*"
+    r"(?:fond of|a (?:big |huge |great )?fan of|into|keen on|crazy about) (?P<what>.+)"
 )
 _NAME = re.compile(r"(?:my name is|i am called|i'm called|call me|people call me) (?P<what>.+)")
 _CALLED = re.compile(r"my (?P<who>.+?) (?:is|are) (?:called|named) (?P<what>.+)")
@@ -39,15 +49,37 @@ _PLACE = re.compile(
     r"(?:i|i'm|i am) (?:(?:now|currently) )*(?P<verb>live|living|work|working|study|studying) (?P<what>.+)"
 )
 _AGE = re.compile(r"i(?:'m| am) (?:now )?[\w-]+(?: [\w-]+)? years old")
-_WHERE = frozenset("above at behind beside between in inside near over under".split())  # noqa: SIM905
-_WHEN = frozenset("after before during for from on since until with without".split())  # noqa: SIM905
+_WHERE = word_set("above at behind beside between in inside near over under")
+_WHEN = word_set("after before during for from on since until with without")
 _THE_PLACE = {"live": {"in"}, "work": {"at", "for"}, "study": {"at"}}
 """Before what there is one of at a time: who lives in one town does not live in another."""
-_NO_NAMES = frozenset(
-    "a after again an at back before by for if in it later maybe not now on soon that the this today tomorrow tonight "  # noqa: SIM905 - words read best as words
-    "when".split()
+_NO_NAMES = word_set(
+    "a after again an at back before by for if in it later maybe not now on soon that the this today tomorrow "
+    "tonight when"
 )
-_HATES = frozenset({"hate", "dislike"})
+_NO_NAME_HAS = word_set(
+    "a an and are because but common difficult easy for from hard her his in is it long misspelled my not of on "
+    "or private pronounced rare secret short so spelled spelt strange that the to too unusual very weird which "
+    "with written wrong your none unknown"
+)
+MOST_NAME_WORDS = 3
+_HATES = word_set("hate dislike detest loathe") | {
+    f"{can} {bear}" for can in ("can't", "cannot", "can not") for bear in ("stand", "bear")
+}
+_FINITE = word_set("is are was were am has had does did will can i'm it's that's")
+"""Words of another clause."""
+_NO_THING = word_set("i you he she we they it him them that this what where how who my's me")
+_HOW_ONE_IS = word_set(
+    "abroad alive alone angry asleep away awake back bad bald better big blind blonde blue bored broke broken "
+    "busy clean clever closed cold cool cute dead deaf depressed dirty divorced done down drunk dying empty "
+    "engaged famous fast fat fine free full funny gone good great green happy healthy heavy here high home hot "
+    "hungry ill injured kind late lazy lonely lost lovely low mad married mean missing new nice off ok okay old "
+    "open out pregnant quiet ready retired rich sad safe sick single slim slow small smart sorry strong sweet "
+    "tall there thin tired ugly unhappy unwell vegan vegetarian warm weak well widowed worried young"
+)
+"""How somebody or something may be for a while: it takes the place of no name, make or colour."""
+HOW = " how"
+"""Ends the subject of a sentence that tells such a state."""
 _FAVORITE = ("favorite ", "preferred ")
 _SPELLINGS = {"favourite": "favorite", "colour": "color", "neighbour": "neighbor", "mum": "mother", "mom": "mother"}
 _VERBS = {"living": "live", "working": "work", "studying": "study"}
@@ -64,6 +96,10 @@ class Fact:
     """Name and value, where it tells what the user prefers ("favorite color", "blue")."""
     display_name: str = ""
     """What the user is called, where it tells that; as it was written."""
+    tastes: tuple[str, ...] = ()
+    """Each thing of which it surely tells that the user likes it, or does not (`kind`)."""
+    strength: str = ""
+    """The verb by which it tells that: who likes something need not love it."""
 
 
 def told_by(text: str) -> Fact:
@@ -86,22 +122,50 @@ def _plain(text: str) -> str:
 
 
 def _of_oneself(text: str, plain: str) -> Fact | None:
-    if (found := _NAME.fullmatch(plain)) and _first(found["what"]) not in _NO_NAMES:
+    if (found := _NAME.fullmatch(plain)) and _is_name(found["what"]):
         return Fact(MemoryKind.FACT, "my name", display_name=_as_written(text, found["what"]))
-    if found := _TASTE.fullmatch(plain):
-        against = bool(found["not"]) != (found["verb"] in _HATES)
-        return Fact(MemoryKind.DISLIKE if against else MemoryKind.LIKE, _cut(f"taste: {_bare(found['what'])}"))
-    if found := _PLACE.fullmatch(plain):
+    if taste := _taste(plain):
+        return taste
+    if (found := _PLACE.fullmatch(plain)) and is_sure(plain):
         return _doing(_VERBS.get(found["verb"], found["verb"]), _first(found["what"]))
     return Fact(MemoryKind.FACT, "i years old") if _AGE.fullmatch(plain) else None
 
 
+def _is_name(what: str) -> bool:
+    """Whether somebody may be called so: few words, none of a sentence."""
+    words = what.split()
+    return len(words) <= MOST_NAME_WORDS and words[0] not in _NO_NAMES and _NO_NAME_HAS.isdisjoint(words)
+
+
+def _taste(plain: str) -> Fact | None:
+    """What the user likes or does not; of no taste for certain where more is said than that."""
+    found = _TASTE.fullmatch(plain) or _FOND.fullmatch(plain)
+    if not found:
+        return None
+    verb = found["verb"] if "verb" in found.re.groupindex else "like"
+    denied, hates, what = bool(found["not"]), verb in _HATES, found["what"]
+    subject = _cut(f"taste: {_bare(what)}")
+    if denied and hates:  # who does not hate something need not like it
+        return Fact(MemoryKind.FACT, subject)
+    kind = MemoryKind.DISLIKE if denied or hates else MemoryKind.LIKE
+    things = tuple(_bare(thing) for thing in re.split(r" and | or ", what) if thing)
+    parts = set(what.split())
+    more_is_said = not _FINITE.isdisjoint(parts) or not NOT.isdisjoint(parts)
+    either = "or" in parts and kind is MemoryKind.LIKE
+    rather = verb == "prefer" and {"to", "over"} & parts
+    if more_is_said or either or rather or not is_sure(what.replace(" or ", " and ")):
+        return Fact(kind, _cut(f"said: {plain}"))
+    if not _NO_THING.isdisjoint(parts):
+        return Fact(kind, subject)
+    return Fact(kind, subject, tastes=things, strength="not " + verb if denied else verb)
+
+
 def _of_something(text: str, plain: str) -> Fact | None:
-    if found := _CALLED.fullmatch(plain) or _WHOSE_NAME.fullmatch(plain):
+    if (found := _CALLED.fullmatch(plain) or _WHOSE_NAME.fullmatch(plain)) and _is_name(found["what"]):
         if not found["who"].startswith(_FAVORITE):
             return _named(found["who"], text)
         return _about(found["who"], found["what"], text)
-    if found := _MINE.fullmatch(plain):
+    if (found := _MINE.fullmatch(plain)) and is_sure(plain):
         owner, _, who = found["who"].partition(" ")
         return _about(who, found["what"], text, owner)
     return None
@@ -122,13 +186,16 @@ def _named(who: str, text: str) -> Fact:
 
 
 def _about(who: str, what: str, text: str, owner: str = "my") -> Fact:
+    sort = _sort_of(what.removeprefix("not "))
+    if who == "name" or (what.startswith("not ") and not sort):  # what it is not takes the place of no other
+        return Fact(MemoryKind.FACT, _cut(f"said: {_plain(text)}"))
     last = who.rsplit(maxsplit=1)[-1]
     kind = MemoryKind.PERSON if owner != "the" and last in PEOPLE else MemoryKind.FACT
     if who.startswith(_FAVORITE):
         return Fact(kind, _cut(f"{owner} {who}"), (_cut(who), _as_written(text, what)))
     if last in SEVERAL:
         return Fact(kind, _cut(f"said: {' '.join(words_and_emoji(text))}"))
-    return Fact(kind, _cut(f"{owner} {who}{_sort_of(what.removeprefix('not '))}"))
+    return Fact(kind, _cut(f"{owner} {who}{sort}"))
 
 
 def _sort_of(what: str) -> str:
@@ -140,6 +207,8 @@ def _sort_of(what: str) -> str:
         return f" {begins}"
     if what.endswith("years old"):
         return " years old"
+    if _HOW_ONE_IS.intersection(what.split()) or begins.endswith("ing"):
+        return HOW
     return " a" if begins in {"a", "an"} else ""
 
 

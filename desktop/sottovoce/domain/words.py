@@ -7,6 +7,12 @@ import unicodedata
 
 from sottovoce.domain.folding import folded
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
+
+
 EMPTY_WORDS = frozenset(
     "a about am an and are as at be been but by can could did do does for from had has have he her him his how i "  # noqa: SIM905 - words read best as words
     "i'm if in into is it its just like me mine my myself no not of on or our ours please she should so that the "

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
 from sottovoce.domain.errors import SottovoceError, ThingNotFound, UsageWrong
-from sottovoce.domain.facts import told_by
+from sottovoce.domain.facts import HOW, told_by
 from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.learnt import learnt, unlearnt
@@ -299,9 +299,13 @@ class MemorySystem:
         await self._learn(memory, begun)
         return Saved(memory, new=True, superseded=present)
 
-    async def memories(self, user_id: str, *kinds: MemoryKind) -> tuple[Memory, ...]:
-        """What is remembered of these kinds (of all kinds if none is named), oldest first."""
-        return (await self._store.memories(user_id, limit=MOST_MEMORIES, kinds=kinds))[::-1]
+    async def memories(self, user_id: str, *kinds: MemoryKind, most: int = MOST_MEMORIES) -> tuple[Memory, ...]:
+        """The newest of what is remembered of these kinds (of all kinds if none is named), oldest first."""
+        return (await self._store.memories(user_id, limit=most, kinds=kinds))[::-1]
+
+    async def count_memories(self, user_id: str, *kinds: MemoryKind) -> int:
+        """How much is remembered of these kinds, of all kinds if none is named."""
+        return await self._store.count_memories(user_id, kinds)
 
     async def memory(self, user_id: str, memory_id: str) -> Memory:
         """One memory of this user, whether it holds or another has taken its place.
@@ -329,8 +333,11 @@ class MemorySystem:
 
     async def memories_about(self, user_id: str, text: str) -> tuple[Memory, ...]:
         """What holds about the same as this sentence, or about what it names ("my sister"; see `domain.facts`)."""
-        found = await self._store.memories_about(user_id, told_by(text).subject)
-        return found or await self._store.memories_about(user_id, " ".join(words_and_emoji(text)))
+        named = " ".join(words_and_emoji(text))
+        for subject in (told_by(text).subject, named, f"{named}{HOW}"):
+            if found := await self._store.memories_about(user_id, subject):
+                return found
+        return ()
 
     async def memories_of_message(self, message_id: str, *, user_id: str | None = None) -> tuple[Memory, ...]:
         """What was learnt from this message and holds; of this user only, if one is named."""

@@ -43,12 +43,12 @@ def all_skills(
     """
     skills: tuple[Skill, ...] = (
         Clock(now),
-        Remember(memory),
-        Tell(memory),
+        Remember(memory, now),
+        Tell(memory, now),
         Recall(memory),
         Why(memory),
         Forget(memory),
-        Confirm(learning or Learning(memory)),
+        Confirm(learning or Learning(memory), memory),
         Manners(memory, usual_rate),
         Courtesy(now),
         *more,

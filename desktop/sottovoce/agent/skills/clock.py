@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sottovoce.agent.manner import in_manner
+from sottovoce.domain.days import DAYS, MONTHS, date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,23 +14,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
-
-# Own tables: strftime's names follow the process's locale, the answer follows the language of the question.
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    from sottovoce.domain.contexts import UserContext
 
 
 def time_in_words(now: datetime) -> str:
@@ -37,9 +22,9 @@ def time_in_words(now: datetime) -> str:
     return f"{now.hour % 12 or 12}:{now.minute:02d} {'AM' if now.hour < 12 else 'PM'}"  # noqa: PLR2004 - noon
 
 
-def date_in_words(now: datetime) -> str:
-    """As in "Saturday, November 21, 2026"."""
-    return f"{_DAYS[now.weekday()]}, {_MONTHS[now.month - 1]} {now.day}, {now.year}"
+def local_to(user: UserContext, now: datetime) -> datetime:
+    """The same moment where the user is."""
+    return now.astimezone(ZoneInfo(user.time_zone)) if user.time_zone else now
 
 
 class Clock:
@@ -55,11 +40,9 @@ class Clock:
     async def answer(self, question: Question, intent: Intent) -> str:
         """The time, date, day, month or year where the user is."""
         context = question.context
-        now = self._now()
-        if context.time_zone:
-            now = now.astimezone(ZoneInfo(context.time_zone))
-        time, date, day = time_in_words(now), date_in_words(now), _DAYS[now.weekday()]
-        month = _MONTHS[now.month - 1]
+        now = local_to(context, self._now())
+        time, date, day = time_in_words(now), date_in_words(now), DAYS[now.weekday()]
+        month = MONTHS[now.month - 1]
         normal, brief, detailed = {
             "clock.time": (f"It is {time}.", f"{time}.", f"It is {time} on {date}."),
             "clock.date": (f"Today is {date}.", f"{month} {now.day}.", f"Today is {date}, and it is {time}."),

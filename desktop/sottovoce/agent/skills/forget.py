@@ -10,6 +10,8 @@ from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.wording import enumeration, second_person
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.facts import is_bare
+from sottovoce.domain.holders import holder_of
+from sottovoce.domain.statements import stated
 from sottovoce.domain.words import words_and_emoji, words_of
 
 if TYPE_CHECKING:
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from sottovoce.agent.questions import Question
     from sottovoce.domain.memories import Memory
     from sottovoce.memory.system import MemorySystem
+
+
+MOST_NAMED = 20
+"""Memories of somebody that are forgotten together."""
+SHALL_I = "Shall I forget that?"
+"""Ends an answer that names what a "yes" forgets."""
 
 
 class Forget:
@@ -43,8 +51,22 @@ class Forget:
             case "memory.forget_that":
                 text = await self._that(question)
             case _:
-                text = await self._named(question, intent.slots["fact"])
+                wanted = stated(intent.slots["fact"]).removeprefix("about ")
+                theirs = await self._told_of(question, wanted)
+                if theirs:
+                    told = enumeration([f"that {second_person(memory.text).rstrip('.')}" for memory in theirs])
+                    used = tuple(memory.id for memory in theirs)
+                    return SkillAnswer(text=f"You told me {told}. {SHALL_I}", used=used, private=True)
+                text = await self._named(question, wanted)
         return SkillAnswer(text=text, private=True)  # its own words name what is to be forgotten
+
+    async def _told_of(self, question: Question, wanted: str) -> tuple[Memory, ...]:
+        """All that was told of somebody who is named without a word of what: "forget my sister"."""
+        someone = holder_of(wanted)
+        if not someone.path or not is_bare(wanted) or len(words_of(wanted)) > 1 + sum(map(len, someone.path)):
+            return ()
+        found = await self._memory.recall(question.context.user_id, wanted, MOST_NAMED)
+        return tuple(one.memory for one in found if one.shares_words and holder_of(one.memory.text).answers(someone))
 
     async def _that(self, question: Question) -> str:
         """What the user has just told, else the one thing the last answer came from."""
@@ -61,7 +83,7 @@ class Forget:
 
     async def _named(self, question: Question, fact: str) -> str:
         user = question.context.user_id
-        wanted = fact.removeprefix("about ")
+        wanted = fact
         found = await self._memory.memories_about(user, wanted)
         words = words_and_emoji(wanted)  # who speaks can't say the smile that was typed
         meant = [memory for memory in found if words in (words_and_emoji(memory.text), words_of(memory.text))]
@@ -75,16 +97,25 @@ class Forget:
         return f"I don't remember just that. {_examples([one.memory for one in near])}"
 
     async def _forgotten(self, question: Question, memories: Sequence[Memory]) -> str:
-        for memory in memories:
-            await self._memory.forget_memory(memory)
-        told = enumeration([f"that {second_person(memory.text).rstrip('.')}" for memory in memories])
-        return in_manner(
-            question.context,
-            brief="Forgotten.",
-            normal=f"I have forgotten {told}. Your words are still in the history.",
-            detailed=f"I have forgotten {told}, and the answers I had kept from it. "
-            "Your words are still in the history; sottovoce erase takes a conversation out of it.",
-        )
+        return await forgotten(self._memory, question, memories)
+
+
+async def forgotten(memory: MemorySystem, question: Question, memories: Sequence[Memory]) -> str:
+    """Forget these, and say so.
+
+    Raises:
+        StoreTrouble: Not all are forgotten.
+    """
+    for one in memories:
+        await memory.forget_memory(one)
+    told = enumeration([f"that {second_person(one.text).rstrip('.')}" for one in memories])
+    return in_manner(
+        question.context,
+        brief="Forgotten.",
+        normal=f"I have forgotten {told}. Your words are still in the history.",
+        detailed=f"I have forgotten {told}, and the answers I had kept from it. "
+        "Your words are still in the history; sottovoce erase takes a conversation out of it.",
+    )
 
 
 def _examples(memories: Sequence[Memory]) -> str:

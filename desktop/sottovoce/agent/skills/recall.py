@@ -5,34 +5,69 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.asking import tokens_of
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration, second_person, sentence
+from sottovoce.domain.facts import told_by
+from sottovoce.domain.holders import RELATIONS, holder_of, in_other_words, same
 from sottovoce.domain.memories import MemoryKind
+from sottovoce.domain.statements import NOT, asks, is_sure
+from sottovoce.domain.words import EMPTY_WORDS, word_set, words_and_emoji, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.domain.holders import Holder
     from sottovoce.domain.memories import Memory
     from sottovoce.memory.system import MemorySystem
 
 MOST_TOLD = 7
 """Facts one spoken answer holds; more can't be followed by ear. The rest is counted."""
+MOST_QUOTED = 3
+"""Sentences quoted where nothing certain can be said."""
+LOOKED_AT = 20
+"""Memories of those found that are looked at: among many of one thing, the one that was asked about."""
+UNASKED = "memory.quote"
+"""Intent of an answer that quotes what was told, to a question of no known form."""
 
 _LIKING = re.compile(r"^i (?:really |also |always )*(?:like|love|prefer|enjoy|adore) ", re.IGNORECASE)
-_TASTES = frozenset({MemoryKind.LIKE, MemoryKind.DISLIKE})
+_TASTES = (MemoryKind.LIKE, MemoryKind.DISLIKE)
+_AGAINST = word_set("hate dislike detest loathe")
+_STRONG = word_set("love prefer adore enjoy hate detest loathe")
+_AS_STRONG = {"enjoy": {"love", "adore"}, "love": {"adore"}, "adore": {"love"}, "detest": {"hate", "loathe"}}
+_AS_STRONG |= {"hate": {"detest", "loathe"}, "loathe": {"hate", "detest"}}
+_MILD = word_set(
+    "called named name call calls old age know remember tell told say said have has had own got get anybody "
+    "anyone somebody someone anything something thing kind sort exactly currently now still really also again "
+    "please ever much many often long go goes whether any all about put leave left keep kept"
+)
+"""Words of a question that what was told need not repeat."""
 
 
-def _together(memories: Sequence[Memory], otherwise: str) -> SkillAnswer:
+def _told(memory: Memory) -> str:
+    return second_person(memory.text).rstrip(".")
+
+
+def _together(memories: Sequence[Memory], otherwise: str, total: int = 0) -> SkillAnswer:
     """Plain likes in one sentence, everything else a sentence each; `otherwise` where there is nothing."""
     shown = memories[-MOST_TOLD:]
-    likes = [second_person(_LIKING.sub("", m.text)).rstrip(".") for m in shown if _LIKING.match(m.text)]
+    plain = [m for m in shown if _LIKING.match(m.text) and told_by(m.text).tastes]
+    likes = [second_person(_LIKING.sub("", m.text)).rstrip(".") for m in plain]
     sentences = [f"You like {enumeration(likes)}."] if likes else []
-    sentences += [sentence(second_person(m.text)) for m in shown if not _LIKING.match(m.text)]
-    if len(memories) > len(shown):
-        sentences.append(f"And {len(memories) - len(shown)} more, which the history shows.")
+    sentences += [sentence(second_person(m.text)) for m in shown if m not in plain]
+    more = max(total, len(memories)) - len(shown)
+    if more > 0:
+        sentences.append(f"And {more} more, which the history shows.")
     return SkillAnswer(text=" ".join(sentences) or otherwise, used=tuple(m.id for m in shown))
+
+
+def quoted(memories: Sequence[Memory]) -> SkillAnswer:
+    """What was told in the user's own words, where nothing else can be said for certain; the best one first."""
+    shown = memories[:MOST_QUOTED]
+    text = "; and ".join(_told(memory) for memory in shown)
+    return SkillAnswer(text=f"You told me: {text}.", used=tuple(memory.id for memory in shown))
 
 
 class Recall:
@@ -52,7 +87,7 @@ class Recall:
         """Look into `memory`."""
         self._memory = memory
 
-    async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer:  # noqa: PLR0911 - one for each intent
         """What is remembered about it, or that nothing is.
 
         Raises:
@@ -61,42 +96,163 @@ class Recall:
         user = question.context.user_id
         match intent.name:
             case "memory.likes":
-                found = await self._memory.memories(user, MemoryKind.LIKE)
-                return _together(found, "You have not told me yet what you like.")
+                return await self._listed(user, "You have not told me yet what you like.", MemoryKind.LIKE)
             case "memory.dislikes":
-                found = await self._memory.memories(user, MemoryKind.DISLIKE)
-                return _together(found, "You have not told me yet what you don't like.")
+                return await self._disliked(user)
             case "memory.all":
-                found = await self._memory.memories(user)
-                return _together(found, "You have not asked me to remember anything yet.")
+                return await self._listed(user, "You have not asked me to remember anything yet.")
             case "memory.do_i_like":
-                return await self._do_they_like(user, intent.slots["topic"])
+                return await self._do_they_like(user, question.text, intent.slots["topic"])
+            case "memory.where":
+                return await self._about(user, f"where do i {intent.slots['topic']}", intent.slots["topic"])
             case _:
-                return await self._about(user, intent.slots["topic"])
+                topic = intent.slots["topic"]
+                if "about" in words_of(question.text):
+                    return await self._all_about(user, topic)
+                return await self._about(user, f"my {topic.removeprefix('my ')}", topic)
 
-    async def _do_they_like(self, user: str, topic: str) -> SkillAnswer:
+    async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
+        """See `LastResort.answer_unasked`: what was told of the same one and with the same words, quoted.
+
+        Raises:
+            StoreTrouble: The memories could not be read.
+        """
+        if not asks(question.text):
+            return None
+        asked = _about_whom(question.text)
+        who = _WHO.fullmatch(" ".join(words_of(question.text)))  # a name: whoever it belongs to, it is that one
+        needed = _needed(question.text)
+        if not needed:
+            return None
+        found = await self._memory.recall(question.context.user_id, in_other_words(question.text), LOOKED_AT)
+        fitting = [
+            one.memory
+            for one in found
+            if one.shares_words
+            and (holder_of(one.memory.text).answers(asked) or (who and not asked.path))
+            and _has(one.memory.text, needed)
+        ]
+        return (UNASKED, quoted(fitting)) if fitting else None
+
+    async def _listed(self, user: str, otherwise: str, *kinds: MemoryKind) -> SkillAnswer:
+        """The newest, and how many more there are."""
+        found = await self._memory.memories(user, *kinds, most=MOST_TOLD)
+        total = len(found) if len(found) < MOST_TOLD else await self._memory.count_memories(user, *kinds)
+        return _together(found, otherwise, total)
+
+    async def _disliked(self, user: str) -> SkillAnswer:
+        """What is disliked, and what is liked with something left out: "tea but not milk"."""
+        plain = await self._memory.memories(user, MemoryKind.DISLIKE, most=MOST_TOLD)
+        total = len(plain) if len(plain) < MOST_TOLD else await self._memory.count_memories(user, MemoryKind.DISLIKE)
+        likes = await self._memory.memories(user, MemoryKind.LIKE, most=LOOKED_AT)
+        partly = [m for m in likes if not is_sure(m.text) and not NOT.isdisjoint(words_of(m.text))]
+        return _together([*partly, *plain], "You have not told me yet what you don't like.", total + len(partly))
+
+    async def _do_they_like(self, user: str, asked: str, topic: str) -> SkillAnswer:
+        """Yes or no only where what was told last of it says just that; else what was told."""
         exact = await self._memory.memories_about(user, f"i like {topic}")
-        found = [one.memory for one in await self._memory.recall(user, topic) if one.shares_words]
-        tastes = [memory for memory in (*exact, *found) if memory.kind in _TASTES]
-        if not tastes:
+        found = await self._memory.recall(user, in_other_words(topic), LOOKED_AT)
+        needed = _needed(topic)
+        theirs = [one.memory for one in found if one.shares_words and _has(one.memory.text, needed)]
+        told = {m.id: m for m in (*exact, *theirs) if holder_of(m.text).own and not holder_of(m.text).path}
+        if not told:
             return SkillAnswer(text=f"You have not told me whether you like {second_person(topic)}.")
-        said = second_person(tastes[0].text).rstrip(".")
-        verdict = "Yes" if tastes[0].kind is MemoryKind.LIKE else "No"
-        return SkillAnswer(text=f"{verdict}, you told me that {said}.", used=(tastes[0].id,))
+        newest = sorted(told.values(), key=lambda memory: memory.created_at, reverse=True)
+        verdict = _verdict(newest[0], asked, topic)
+        if verdict and (len(newest) == 1 or all(told_by(m.text).tastes for m in newest)):
+            return SkillAnswer(text=f"{verdict}, you told me that {_told(newest[0])}.", used=(newest[0].id,))
+        sure = [memory for memory in newest if _verdict(memory, asked, topic)]
+        if verdict or not sure:
+            return quoted(newest)
+        return quoted([*newest[:1], *[memory for memory in sure if memory is not newest[0]]])
 
-    async def _about(self, user: str, topic: str) -> SkillAnswer:
-        exact = await self._memory.memories_about(user, f"my {topic.removeprefix('my ')}")
-        found = await self._memory.recall(user, topic)
-        by_words = [one.memory for one in found if one.shares_words]
-        if exact or by_words:
-            best_last = [*exact, *(memory for memory in by_words if memory not in exact)][::-1]
-            return _together(best_last, "")
-        if found and found[0].alike:  # other words for it, most likely: said as what it is
-            nearest = found[0].memory
-            return SkillAnswer(
-                text=f"The nearest I know: {second_person(nearest.text).rstrip('.')}.", used=(nearest.id,)
-            )
+    async def _all_about(self, user: str, topic: str) -> SkillAnswer:
+        asked, needed = holder_of(topic), _needed(topic)
+        found = await self._memory.recall(user, in_other_words(topic), LOOKED_AT)
+        exact = await self._memory.memories_about(user, topic)
+
+        def fits(text: str) -> bool:
+            return holder_of(text).names(asked) and _has(text, needed)
+
+        by_words = [one.memory for one in found if one.shares_words and fits(one.memory.text)]
+        best = list({memory.id: memory for memory in (*exact, *by_words)}.values())
+        if best:
+            return _together(best[::-1], "")
+        return self._nearest([one.memory for one in found[:1] if one.alike], asked, topic)
+
+    async def _about(self, user: str, asked: str, topic: str) -> SkillAnswer:
+        """What was told of just this one: "my mother's birthday" is not told by "my wife's"."""
+        holder, needed = holder_of(asked), _needed(asked)
+        exact = await self._memory.memories_about(user, asked)
+        found = await self._memory.recall(user, in_other_words(topic), LOOKED_AT)
+        fitting = [
+            one.memory
+            for one in found
+            if one.shares_words and holder_of(one.memory.text).answers(holder) and _has(one.memory.text, needed)
+        ]
+        best = list({memory.id: memory for memory in (*exact, *fitting)}.values())
+        if best:
+            return _together(best[::-1], "")
+        return self._nearest([one.memory for one in found[:1] if one.alike], holder, topic)
+
+    def _nearest(self, found: Sequence[Memory], asked: Holder, topic: str) -> SkillAnswer:
+        """Other words for it, most likely: said as what it is; never what was told of another one."""
+        for nearest in found:
+            if holder_of(nearest.text).answers(asked) or (not asked.path and not holder_of(nearest.text).path):
+                return SkillAnswer(text=f"The nearest I know: {_told(nearest)}.", used=(nearest.id,))
         return SkillAnswer(text=f"You have not told me anything about {_named(topic)} yet.")
+
+
+def _verdict(memory: Memory, asked: str, topic: str) -> str:
+    """Yes or no, where a memory says so of just this thing; empty where it does not."""
+    fact = told_by(memory.text)
+    things = told_by(f"i like {topic}").tastes
+    if not things or not set(things) <= set(fact.tastes):
+        return ""
+    verbs = [word for word in words_of(asked) if word in _AGAINST | _STRONG | {"like"}]
+    verb = verbs[0] if verbs else "like"
+    likes = fact.kind is MemoryKind.LIKE
+    if likes == (verb in _AGAINST):
+        return "No"
+    said = fact.strength.removeprefix("not ")
+    if (
+        verb not in _STRONG
+        or (verb == said and not fact.strength.startswith("not "))
+        or said in _AS_STRONG.get(verb, ())
+    ):
+        return "Yes"
+    return ""
+
+
+def _about_whom(question: str) -> Holder:
+    """Who did something is not whose it is: "where did i put the key" asks for any key."""
+    return holder_of(_PUT.sub(" is ", _LEAD.sub("", " ".join(words_of(question)))))
+
+
+_LEAD = re.compile(
+    r"^(?:(?:and|so|please|hey|okay|ok) )*(?:(?:do|did|can|could|would|will) you )?(?:please )?"
+    r"(?:know|remember|tell me|remind me)(?: again)? "
+)
+
+
+_PUT = re.compile(
+    r" (?:did|have|had) (?:i|we) (?:last )?(?:put|leave|left|keep|kept|hide|hidden|store|stored|see|seen)\b"
+)
+_WHO = re.compile(r"who(?:'s| is| was) (?:[\w-]+)")
+
+
+def _needed(question: str) -> tuple[frozenset[str], ...]:
+    """The words that what was told must have, each in its forms: all that name something but whose it is."""
+    empty = _MILD | EMPTY_WORDS
+    tokens = [token for token in tokens_of(question) if token.word[:1].isalnum() and token.word not in empty]
+    things = [token for token in tokens if not token.owner and token.word not in RELATIONS]
+    return tuple(token.stems | {token.word, same(token.word)} for token in things or tokens)
+
+
+def _has(text: str, needed: Iterable[frozenset[str]]) -> bool:
+    there = frozenset(form for token in tokens_of(text) for form in (*token.stems, token.word, same(token.word)))
+    there |= frozenset(words_and_emoji(text))
+    return all(forms & there for forms in needed)
 
 
 def _named(topic: str) -> str:

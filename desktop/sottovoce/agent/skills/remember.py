@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.intents import Intent
 from sottovoce.agent.manner import in_manner, in_tone, named
 from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.wording import enumeration, second_person
+from sottovoce.domain.conversations import Role
+from sottovoce.domain.days import resolved
+from sottovoce.domain.statements import asks, clauses, is_command, is_to_do, stated
 from sottovoce.domain.words import EMPTY_WORDS, without_smiles, words_and_emoji
 
 if TYPE_CHECKING:
-    from sottovoce.agent.intents import Intent
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
     from sottovoce.agent.questions import Question
     from sottovoce.memory.system import MemorySystem, Saved
+
+WHAT = "What should I remember?"
+"""Asked where the fact is missing; what is said next is the fact."""
+NO_REMINDER = "I can't remind you of anything yet, so I have not kept that."
 
 
 class Remember:
@@ -21,9 +33,10 @@ class Remember:
     intents = ("memory.remember",)
     offer = "Remember that I like Python."
 
-    def __init__(self, memory: MemorySystem) -> None:
-        """Keep it in `memory`."""
+    def __init__(self, memory: MemorySystem, now: Callable[[], datetime]) -> None:
+        """Keep it in `memory`; a day that is named from today on is one from `now` on."""
         self._memory = memory
+        self._now = now
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer | str:
         """Say what is remembered; it is durable then.
@@ -31,37 +44,56 @@ class Remember:
         Raises:
             StoreTrouble: It could not be stored.
         """
-        words = words_and_emoji(without_smiles(intent.slots["fact"]))
+        fact = stated(intent.slots["fact"])
+        words = words_and_emoji(without_smiles(fact))
         if set(words) <= EMPTY_WORDS:  # the end was cut off: "remember that"
-            return "What should I remember?"
-        return await remembered(self._memory, question, intent.slots["fact"])
+            return WHAT
+        if is_to_do(fact) or is_command(fact):
+            return NO_REMINDER
+        return await remembered(self._memory, question, fact, self._now())
 
 
-async def remembered(memory: MemorySystem, question: Question, fact: str) -> SkillAnswer:
-    """Remember a fact of the user who asks, and say so.
+def told_when_asked(question: Question, intent: Intent | None) -> Intent | None:
+    """What is understood in the light of what was said before: after "What should I remember?" comes a fact."""
+    last = last_of(Role.ASSISTANT, question)
+    if last is None or last.content != WHAT or (intent is not None and intent.name != "memory.tell"):
+        return intent
+    fits = not asks(question.text) and not is_command(stated(question.text))
+    return Intent("memory.remember", {"fact": question.text}) if fits else intent
+
+
+async def remembered(memory: MemorySystem, question: Question, fact: str, now: datetime) -> SkillAnswer:
+    """Remember what the user who asks has told, each fact for itself, and say so.
 
     Raises:
         StoreTrouble: It could not be stored.
     """
     context = question.context
-    saved = await memory.save_memory(context.user_id, fact, source_message=question.message_id)
-    told = second_person(saved.memory.text).rstrip(".")
-    if not saved.new:
-        text = f"I remember already that {told}."
+    parts = [stated(part) for part in clauses(fact)]
+    facts = [resolved(part, local_to(context, now)) for part in parts if len(parts) == 1 or not is_command(part)]
+    saved = [await memory.save_memory(context.user_id, told, source_message=question.message_id) for told in facts]
+    fresh = [one for one in saved if one.new]
+    told = enumeration([_that(one.memory.text) for one in fresh or saved])
+    if not fresh:
+        text = f"I remember already {told}."
     else:
         text = in_tone(
             context,
-            neutral=f"I will remember that {told}.",
-            formal=f"I shall remember that {told}.",
-            warm=f"Got it{named(context)}, I will remember that {told}.",
+            neutral=f"I will remember {told}.",
+            formal=f"I shall remember {told}.",
+            warm=f"Got it{named(context)}, I will remember {told}.",
         )
         text = in_manner(context, brief="Noted.", normal=text)
-    return SkillAnswer(text=f"{text}{_instead_of(saved)}", used=(saved.memory.id,))
+    undone = [part for part in parts if part not in facts and is_command(part)] if len(parts) > 1 else []
+    rest = f" I have not done the rest: {enumeration(undone)}. Say it by itself." if undone else ""
+    return SkillAnswer(text=f"{text}{_instead_of(saved)}{rest}", used=tuple(one.memory.id for one in saved))
 
 
-def _instead_of(saved: Saved) -> str:
+def _instead_of(saved: Sequence[Saved]) -> str:
     """What does not hold any more; told however brief the answer, as it may have been misheard."""
-    if not saved.superseded:
-        return ""
-    former = enumeration([f"that {second_person(memory.text).rstrip('.')}" for memory in saved.superseded])
-    return f" Before, you told me {former}."
+    former = [_that(memory.text) for one in saved for memory in one.superseded]
+    return f" Before, you told me {enumeration(former)}." if former else ""
+
+
+def _that(text: str) -> str:
+    return f"that {second_person(text).rstrip('.')}"

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.intents import Intent
 from sottovoce.agent.skills.remember import remembered
+from sottovoce.domain.days import names_a_coming_day
 from sottovoce.domain.facts import told_by
+from sottovoce.domain.statements import asks, clauses, stated
 from sottovoce.domain.words import EMPTY_WORDS, without_smiles, words_and_emoji, words_of
-from sottovoce.memory.cache_rules import PASSING_WORDS
 
 if TYPE_CHECKING:
-    from sottovoce.agent.intents import Intent
+    from collections.abc import Callable
+    from datetime import datetime
+
     from sottovoce.agent.questions import Question, SkillAnswer
     from sottovoce.memory.system import MemorySystem
 
 
+_PLAIN = re.compile(
+    r"i(?:'m| am) (?:not )?(?:allergic to|fond of|a fan of) (?P<a>.+)"
+    r"|i (?:can't|cannot|can not) (?:stand|bear) (?P<b>.+)"
+    r"|i (?:(?:really|also|just|absolutely) )*(?:adore|detest|loathe|like|love|hate) (?P<c>.+)"
+    r"|my [^?]+? (?:lives|works|studies|(?:doesn't|does not) (?:live|work|study)) (?:in|at|for|near) (?P<d>.+)"
+    r"|my [^?]+? (?:likes|loves|hates|(?:doesn't|does not) like) (?P<e>.+)",
+    re.IGNORECASE,
+)
+"""What the templates do not hold: these words can be typed, and the model that ships does not hear them all."""
 _POINTING = frozenset({"it", "over", "ready", "right", "that", "there", "these", "this", "those", "true", "wrong"})
 """What begins a remark on what was said or happened just now, not a fact."""
+_MOMENT = frozenset({"today", "tonight", "now", "currently", "still", "yet", "soon", "recently"})
+"""What tells of the moment rather than of what lasts."""
 
 
-def _passing(words: list[str]) -> bool:
+def _passing(text: str, words: list[str]) -> bool:
     """Whether it is talk of the moment: "I like it when it rains", "my turn is over", "my computer is slow today"."""
-    return set(words) <= EMPTY_WORDS or words[0] in _POINTING or bool(set(words) & PASSING_WORDS)
+    if set(words) <= EMPTY_WORDS or words[0] in _POINTING:
+        return True
+    subject = told_by(text).subject
+    lasts = not subject.startswith("said: ") and not subject.endswith(" how")  # "i live in berlin now"
+    return not names_a_coming_day(text) and not lasts and not _MOMENT.isdisjoint(words)
+
+
+def told_plainly(text: str) -> Intent | None:
+    """A plain statement that no template knows, as one that a template does."""
+    said = stated(text)
+    found = None if asks(said) else _PLAIN.fullmatch(said.rstrip(" .!"))
+    return Intent("memory.tell", {"what": next(filter(None, found.groups()))}) if found else None
 
 
 class Tell:
@@ -30,9 +57,10 @@ class Tell:
     intents = ("memory.tell",)
     offer = ""
 
-    def __init__(self, memory: MemorySystem) -> None:
-        """Keep them in `memory`."""
+    def __init__(self, memory: MemorySystem, now: Callable[[], datetime]) -> None:
+        """Keep them in `memory`; a day that is named from today on is one from `now` on."""
         self._memory = memory
+        self._now = now
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer | str:
         """Say what is remembered; it is durable then.
@@ -40,11 +68,15 @@ class Tell:
         Raises:
             StoreTrouble: It could not be stored.
         """
-        name = told_by(question.text).display_name
-        if words_of(question.text)[:2] == ["call", "me"]:
+        text = stated(question.text)
+        if text.endswith("?"):  # "my sister is called anna?"
+            return "I don't know; you can tell me."
+        first, *more = clauses(text)
+        name = told_by(first).display_name
+        if words_of(first)[:2] == ["call", "me"]:
             if not name:  # "call me back"
                 return "Sorry, I can't call anybody."
-            return await remembered(self._memory, question, f"I am called {name}")
-        if not name and _passing(words_and_emoji(without_smiles(intent.slots["what"]))):
+            text = " and ".join((f"I am called {name}", *more))
+        elif not name and _passing(text, words_and_emoji(without_smiles(stated(intent.slots["what"])))):
             return "I see."
-        return await remembered(self._memory, question, question.text)
+        return await remembered(self._memory, question, text, self._now())

@@ -1,0 +1,77 @@
+"""Dialogues about what is remembered: never the opposite, never another's, never less than was said."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.unit.parts import Typed
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "memory_dialogues.txt"
+HELD_OUT = "## held out"
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """What is said, and what is expected of each answer."""
+
+    at: int
+    lines: tuple[str, ...]
+
+
+def dialogues(text: str) -> list[Dialogue]:
+    found: list[Dialogue] = []
+    for number, line in enumerate([*text.splitlines(), ""], 1):
+        if not line or line.startswith("#"):
+            if found and found[-1].lines:
+                found.append(Dialogue(number + 1, ()))
+            continue
+        if not found or not found[-1].lines:
+            found[-1:] = [Dialogue(number, (line,))]
+        else:
+            found[-1] = dataclasses.replace(found[-1], lines=(*found[-1].lines, line))
+    return [dialogue for dialogue in found if dialogue.lines]
+
+
+async def wrong(dialogue: Dialogue) -> list[str]:
+    """The checks that fail, each with the answer it is about."""
+    failures = []
+    reply = ""
+    async with Typed() as talk:
+        for line in dialogue.lines:
+            if line.startswith("> "):
+                talk.clock.now += 1
+                reply = await talk.reply(line[2:])
+                continue
+            said = reply.casefold()
+            check, _, words = line.casefold().partition(" ")
+            if line.startswith("never begins"):
+                check, words = "never", words.removeprefix("begins ")
+            good = {
+                "has": words in said,
+                "no": words not in said,
+                "begins": said.startswith(words),
+                "never": not said.startswith(words),
+                "kept": check == "kept" and len(await talk.remembered()) == int(words or 0),
+                "name": (await talk.memory.get_user_context("me")).display_name.casefold() == words,
+            }[check]
+            if not good:
+                failures.append(f"{line!r}: {reply}")
+    return failures
+
+
+TEXT = CORPUS.read_text("utf-8")
+
+
+@pytest.mark.parametrize("dialogue", [pytest.param(one, id=f"line {one.at}") for one in dialogues(TEXT)])
+async def test_a_dialogue(dialogue: Dialogue) -> None:
+    assert await wrong(dialogue) == []
+
+
+def test_the_corpus_is_large_and_a_fifth_of_it_was_written_last() -> None:
+    before, _, after = TEXT.partition(HELD_OUT)
+    assert len(dialogues(before)) >= 120
+    assert len(dialogues(after)) >= 30
