@@ -34,6 +34,7 @@ from sottovoce.ui import loop
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.unlock_window import UnlockWindow
 from sottovoce.ui.unlocking import LOST, REASONS, TYPE
+from sottovoce.ui.window import Window
 from tests.ui.fakes import CODE, FakeActions, message
 
 REPLY = "You told me that you like pizza with mushrooms, long walks, and quiet voices."
@@ -161,7 +162,7 @@ class Probe:
             task.cancel()
         windows: list[QWidget | None] = [ui.history, ui.settings, ui.about, ui.menu, ui.recovery]
         for window in filter(None, windows):
-            window.close()
+            window.leave() if isinstance(window, Window) else window.close()
         if self._unlock is not None:
             self._unlock.hide()
 

@@ -22,7 +22,7 @@ from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
 from sottovoce.domain.settings import Declared, Settings, declared, parse
 from sottovoce.ui import theme
 from sottovoce.ui.check_box import CheckBox
-from sottovoce.ui.fitting import fit
+from sottovoce.ui.fitting import TITLE_BAR_PX, fit
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.keys_section import KeysSection
 from sottovoce.ui.mnemonics import give_letters
@@ -137,6 +137,12 @@ class SettingsWindow(Window):
     def fit(self) -> None:
         """As high as the form needs with the text's size of today, if the screen has it."""
         fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
+        area = self.pages.widget(0)
+        page = area.widget() if isinstance(area, Scrolled) else None
+        if page is not None:
+            lacking = page.heightForWidth(page.width()) - page.parentWidget().height()
+            room = self.screen().availableGeometry().height() - TITLE_BAR_PX
+            self.resize(self.width(), min(self.height() + max(0, lacking), room))
 
     def fill(self, settings: Settings) -> None:
         """Show these values."""
