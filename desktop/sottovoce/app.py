@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import importlib
 import logging
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.log_file import start_logging
+from sottovoce.adapters.places import places as places_of
 from sottovoce.adapters.settings_file import read_settings
-from sottovoce.application import Application
 from sottovoce.domain.errors import (
     NotRunning,
     PlacesUnusable,
@@ -22,17 +25,16 @@ from sottovoce.domain.errors import (
     StoreInUse,
 )
 from sottovoce.domain.settings import Settings
-from sottovoce.home import found_places, open_home
-from sottovoce.key_actions import recovery_made
 from sottovoce.memory.finish import finish
 from sottovoce.reception import Reception
 from sottovoce.ui.loop import run
-from sottovoce.ui.refusal import show_refusal
 from sottovoce.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
     from sottovoce.home import Home
+    from sottovoce.ui.interface import Interface
+    from sottovoce.ui.starting import Starting
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,15 @@ STARTS = 5
 
 LOCK_S = 1.0
 """Seconds a try waits for whoever has the home: a start at the same moment should not be noticed by its user."""
+
+BEHIND_THE_ICON = (
+    "sottovoce.home",
+    "sottovoce.sound",
+    "sottovoce.service",
+    "sottovoce.doctor",
+    "sottovoce.key_actions",
+)
+"""Three quarters of a second of imports that the icon does not wait for."""
 
 SHOW_S = 3.0
 """Seconds a second start waits for the first one's answer."""
@@ -52,7 +63,7 @@ def run_application() -> bool:
     Raises:
         SottovoceError: It can't start (no screen, no key, no store): nothing was changed.
     """
-    unlocking = Unlocking(lambda: recovery_made(found_places()) is not None)
+    unlocking = Unlocking(_has_code)
     try:
         return _ran(unlocking)
     except ScreenMissing:
@@ -62,8 +73,26 @@ def run_application() -> bool:
         if not (unlocking.asked or _has_terminal()):
             log.warning("refused to start: %s", error.code)
             with contextlib.suppress(ScreenMissing):
-                run(functools.partial(show_refusal, error))
+                run(functools.partial(_refused, error))
         raise
+
+
+async def _refused(error: SottovoceError, quitting: asyncio.Event) -> int:
+    from sottovoce.ui.refusal import show_refusal  # noqa: PLC0415 - hardly ever needed
+
+    return await show_refusal(error, quitting)
+
+
+def _has_code() -> bool:
+    from sottovoce.key_actions import recovery_made  # noqa: PLC0415 - behind the icon
+
+    return recovery_made(_prepared()) is not None
+
+
+def _prepared() -> Places:
+    found = places_of(os.environ)
+    found.prepare()
+    return found
 
 
 def _has_terminal() -> bool:
@@ -71,7 +100,7 @@ def _has_terminal() -> bool:
 
 
 def _ran(unlocking: Unlocking) -> bool:
-    places = found_places()
+    places = _prepared()
     # Asked before Qt is there: a second start is over in a moment.
     if asyncio.run(_shown_elsewhere(places)):
         return False
@@ -95,8 +124,10 @@ async def _live(places: Places, quitting: asyncio.Event, unlocking: Unlocking) -
     async with contextlib.AsyncExitStack() as stack:
         try:
             await _listen(server)
+            interface, starting = _icon(settings, quitting)
+            stack.push_async_callback(interface.close)
             # A keyring that asks for a password can hold this up for a minute: who wants to quit need not wait.
-            opening = asyncio.create_task(_opened(stack, settings, troubles, reception))
+            opening = asyncio.create_task(_opened(stack, settings, troubles, reception, interface, starting))
             asked = asyncio.create_task(quitting.wait())
             try:
                 await asyncio.wait({opening, asked}, return_when=asyncio.FIRST_COMPLETED)
@@ -113,6 +144,28 @@ async def _live(places: Places, quitting: asyncio.Event, unlocking: Unlocking) -
     return 0
 
 
+def _icon(settings: Settings, quitting: asyncio.Event) -> tuple[Interface, Starting]:
+    """The icon in the tray, before anything that takes longer."""
+    from sottovoce.ui.interface import Interface  # noqa: PLC0415 - a second start needs none of it
+    from sottovoce.ui.starting import Starting  # noqa: PLC0415
+
+    starting = Starting(settings, quitting)
+    interface = Interface(starting, started=False)
+    starting.tell = interface.tell_error
+    return interface, starting
+
+
+async def _loaded() -> None:
+    """Import what is behind the icon on a thread of its own: the icon is drawn and answers meanwhile."""
+    loading = ThreadPoolExecutor(1, "imports")
+    try:
+        loop = asyncio.get_running_loop()
+        for name in BEHIND_THE_ICON:
+            await loop.run_in_executor(loading, importlib.import_module, name)
+    finally:
+        loading.shutdown(wait=False)
+
+
 async def _listen(server: LocalServer) -> None:
     """Be there for other processes; where no socket can be made, the home's lock alone keeps them apart.
 
@@ -126,8 +179,17 @@ async def _listen(server: LocalServer) -> None:
 
 
 async def _opened(
-    stack: contextlib.AsyncExitStack, settings: Settings, troubles: list[SottovoceError], reception: Reception
+    stack: contextlib.AsyncExitStack,
+    settings: Settings,
+    troubles: list[SottovoceError],
+    reception: Reception,
+    interface: Interface,
+    starting: Starting,
 ) -> None:
+    await _loaded()
+    from sottovoce.application import Application  # noqa: PLC0415 - behind the icon
+    from sottovoce.home import open_home  # noqa: PLC0415
+
     unlocking = reception.unlocking
 
     async def attempt(recovery_code: str | None) -> Home:
@@ -138,7 +200,9 @@ async def _opened(
     home = await unlocking.opened(attempt)
     if home.warning is not None:
         troubles.append(home.warning)
-    await Application(home, reception.quitting).open(stack, troubles, reception.hand_over)
+    application = Application(home, reception.quitting, interface)
+    starting.hand_over(application)
+    await application.open(stack, troubles, reception.hand_over)
 
 
 async def _shown_elsewhere(places: Places) -> bool:

@@ -30,7 +30,7 @@ from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.service import Service
 from sottovoce.sound import TurnParts, check_voice
-from sottovoce.talk.call_order import Call, CallOrder, Moment
+from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import About
@@ -49,10 +49,6 @@ log = logging.getLogger(__name__)
 WRITTEN_S = 0.5
 """Seconds without a change after which a file is taken for written: an editor empties it first."""
 
-AT_ONCE = frozenset({"press", "release", "toggle", "cancel", "stage"})
-"""What the socket asks of a turn, and what makes no sense a moment later."""
-
-
 ERASES = frozenset({"erase"})
 """What the socket asks of which messages may be gone that a window shows."""
 
@@ -67,8 +63,8 @@ async def _ended(task: asyncio.Task[None]) -> None:
 class Application:
     """Everything that runs, and what the interface and the socket ask of it (`ui.ports.Actions`)."""
 
-    def __init__(self, home: Home, quitting: asyncio.Event) -> None:
-        """Serve `home` until `quitting` is set."""
+    def __init__(self, home: Home, quitting: asyncio.Event, interface: Interface | None = None) -> None:
+        """Serve `home` until `quitting` is set, in an interface that is shown already or in one of its own."""
         self._home = home
         self._keys = KeysOfHome(home)
         self._upkeep = Upkeep(
@@ -94,8 +90,14 @@ class Application:
         self._changing = asyncio.Lock()
         self._auditing = asyncio.Lock()
         self._following: asyncio.TimerHandle | None = None
-        self._interface: Interface
+        self._shown = interface
         self._hotkey_error: SottovoceError | None = None
+
+    @property
+    def _interface(self) -> Interface:
+        if self._shown is None:
+            raise StillStarting
+        return self._shown
 
     async def open(
         self,
@@ -110,7 +112,9 @@ class Application:
             troubles: What was in trouble before: told when there is somebody to tell.
             hand_over: Called as soon as there is a window, for what the socket has been asked meanwhile.
         """
-        self._interface = Interface(self)
+        if self._shown is None:
+            self._shown = Interface(self)
+        self._shown.begin()
         self._home.front_end.progress = self._interface.show_progress
         stack.push_async_callback(self._interface.close)
         if hand_over:

@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.application import AT_ONCE
 from sottovoce.domain.errors import StillStarting
 from sottovoce.domain.turns import Stage
+from sottovoce.talk.call_order import AT_ONCE
 
 if TYPE_CHECKING:
     from sottovoce.application import Application

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
+from sottovoce.adapters.knowledge.notifying import Polled, notifier
 from sottovoce.adapters.knowledge.reader import ReaderLimits
 from sottovoce.adapters.knowledge.scanning import MOST_DEPTH, look, original, passed_over
-from sottovoce.adapters.knowledge.watching import FLOOD, WatchLimits, notifier
+from sottovoce.adapters.knowledge.watching import FLOOD, WatchLimits
 from sottovoce.adapters.knowledge.worker import MOST_ENCODED
 from sottovoce.adapters.python_process import python_command
 from sottovoce.domain.errors import (
@@ -41,7 +42,7 @@ from tests.waiting import wait_for
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from sottovoce.adapters.knowledge.watching import Notifier
+    from sottovoce.adapters.knowledge.notifying import Notifier
 
     Open = Callable[..., KnowledgeFolder]
 
@@ -364,6 +365,69 @@ async def test_now_and_then_it_is_looked_anyway(root: Path, begin: Open) -> None
     folder = begin(watching=WatchLimits(step_ms=20, look_ms=50, blind_s=0.1))
     await news(folder)
     await news(folder)
+
+
+def slept(name: str) -> int:
+    """How often the thread of that name has gone to sleep of itself."""
+    (thread,) = (thread for thread in threading.enumerate() if thread.name == name)
+    status = Path(f"/proc/self/task/{thread.native_id}/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("voluntary_ctxt"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere watchfiles looks at each step")
+async def test_while_nothing_changes_nothing_wakes_up(root: Path, begin: Open) -> None:
+    folder = begin(watching=WatchLimits())
+    await folder.scan()
+    await news(folder)
+    before = slept("knowledge-watch")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(folder.changed(), 1.5)
+    assert slept("knowledge-watch") - before <= 1
+    (root / "a.md").write_text("x")
+    await until(folder, ["a.md"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is looked now and then")
+async def test_a_folder_that_is_made_or_moved_is_told_without_looking(root: Path, begin: Open) -> None:
+    root.rmdir()
+    folder = begin(watching=WatchLimits(missing_s=3600, step_ms=30))
+    await folder.scan()
+    root.mkdir()
+    (root / "a.md").write_text("x")
+    await until(folder, ["a.md"])
+    aside = root.parent.with_name(f"{root.parent.name}-aside")
+    root.parent.rename(aside)  # a folder above it: inotify tells only who watches that one
+    await until(folder, [])
+    aside.rename(root.parent)
+    await until(folder, ["a.md"])
+
+
+@pytest.mark.parametrize("make", [notifier, Polled])
+def test_every_notifier_tells_what_changed_and_where(root: Path, make: Callable[[Sequence[str]], Notifier]) -> None:
+    watching = make([str(root)])
+    (root / "a.md").write_text("x")
+    told = watching.watch(2000, 50, round(LIMIT_S * 1000), threading.Event())
+    assert isinstance(told, set)
+    assert {path for _, path in told} == {str(root / "a.md")}
+    assert watching.watch(100, 50, 60, threading.Event()) == "timeout"
+    stopped = threading.Event()
+    stopped.set()
+    assert watching.watch(100, 50, 60_000, stopped) == "stop"
+    watching.close()
+
+
+def test_a_notifier_that_is_woken_stops_at_once(root: Path) -> None:
+    stopping = threading.Event()
+    watching = notifier([str(root)])
+    waiting = threading.Thread(target=watching.watch, args=(60_000, 60_000, 60_000, stopping))
+    waiting.start()
+    stopping.set()
+    watching.wake()
+    waiting.join(LIMIT_S)
+    assert not waiting.is_alive()
+    watching.close()
+    watching.wake()
+    watching.close()
 
 
 def test_limits_are_checked() -> None:

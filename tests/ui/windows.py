@@ -16,6 +16,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.turns import Stage, StageChanged, TurnUnfinished
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.check_box import CheckBox
+from sottovoce.ui.fitting import show_quietly
 from sottovoce.ui.history_list import HistoryList
 from sottovoce.ui.history_window import HistoryWindow
 from sottovoce.ui.keys_section import KeysSection
@@ -26,7 +27,7 @@ from sottovoce.ui.refusal import RefusalWindow
 from sottovoce.ui.settings_window import SettingsWindow
 from sottovoce.ui.tray import TrayMenu
 from sottovoce.ui.unlock_window import UnlockWindow
-from sottovoce.ui.window import Question, Scrolled, Window, show_quietly
+from sottovoce.ui.window import Question, Scrolled, Window
 from tests.ui.fakes import CODE
 
 if TYPE_CHECKING:

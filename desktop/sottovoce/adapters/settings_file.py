@@ -7,9 +7,6 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.settings import Parsed, Settings, declared, parse
@@ -85,6 +82,9 @@ def write_setting(file: Path, name: str, value: object) -> None:
 
 
 def _rewrite(file: Path, changes: Callable[[Collection[str]], Mapping[str, object]]) -> None:
+    import tomlkit  # noqa: PLC0415 - 60 ms, and reading needs none of it
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
     try:
         before = file.read_text("utf-8") if file.exists() else ""
         document = tomlkit.parse(before)

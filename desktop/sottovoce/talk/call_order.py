@@ -25,6 +25,10 @@ class Call(enum.StrEnum):
     CANCEL = "cancel"
 
 
+AT_ONCE = frozenset({*(str(call) for call in Call), "stage"})
+"""What is asked of a turn, and what makes no sense a moment later."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
     """When a call began. Of two in the same hundredth of a second the process with the lower number came first."""

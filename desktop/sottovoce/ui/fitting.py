@@ -25,6 +25,14 @@ def bring_up(window: QWidget) -> None:
     window.activateWindow()
 
 
+def show_quietly(window: QWidget) -> None:
+    """Bring a window up without taking the focus from what the user does."""
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.show()
+    window.raise_()
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+
+
 def fit(window: QWidget, width: int) -> None:
     """Make `window` at least as wide as asked and as its words need, and as high as they then are.
 

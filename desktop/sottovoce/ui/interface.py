@@ -9,34 +9,42 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.talk.first_sound import FirstSound
-from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.bridge import Bridge
-from sottovoce.ui.fitting import bring_up
-from sottovoce.ui.history_window import HistoryWindow
-from sottovoce.ui.overlay import Overlay
-from sottovoce.ui.recovery_window import RecoveryWindow
+from sottovoce.ui.fitting import bring_up, show_quietly
 from sottovoce.ui.secret_clipboard import SecretClipboard
-from sottovoce.ui.settings_window import SettingsWindow
 from sottovoce.ui.tasks import Tasks
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.tray import Tray, TrayMenu
 from sottovoce.ui.unfinished import Unfinished
-from sottovoce.ui.window import show_quietly
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.memory.knowledge import KnowledgeProgress
+    from sottovoce.ui.about_window import AboutWindow
+    from sottovoce.ui.history_window import HistoryWindow
+    from sottovoce.ui.overlay import Overlay
     from sottovoce.ui.ports import Actions
+    from sottovoce.ui.recovery_window import RecoveryWindow
+    from sottovoce.ui.settings_window import SettingsWindow
 
 
 class Interface(QObject):
     """Tray, overlay and windows over one set of actions. Lives on the event loop's thread."""
 
-    def __init__(self, actions: Actions) -> None:
-        """Show the tray icon; the windows come when they are asked for."""
+    def __init__(self, actions: Actions, *, started: bool = True) -> None:
+        """Show the tray icon; the windows are loaded and come when they are asked for.
+
+        Args:
+            actions: What can be asked of the application.
+            started: Whether it is there already; else windows that are asked for wait for `begin`.
+        """
         super().__init__()
-        QApplication.setWindowIcon(app_icon())
         self._actions = actions
+        self._started = started
+        self._wanted: list[Callable[[], None]] = []
+        self._overlay: Overlay | None = None
         self._closed = False
         self._latest_stage: StageChanged | None = None
         self._windows: list[QWidget] = []
@@ -49,8 +57,6 @@ class Interface(QObject):
         self.menu.settings_asked.connect(self.show_settings)
         self.menu.about_asked.connect(self.show_about)
         self.menu.recovery_asked.connect(self.show_recovery_again)
-        self.overlay = Overlay(actions)
-        self.overlay.keep_clear(self._to_stay_clear)
         self.tray = Tray(actions, self.menu)
         self.tray.missing.connect(self._show_without_tray)
         self.tray.came.connect(self._tray_came)
@@ -61,8 +67,36 @@ class Interface(QObject):
         self.unfinished.changed.connect(self._unfinished_changed)
         self.bridge.happened.connect(self._remember)
         self.bridge.happened.connect(self.tray.hear)
-        self._first_sound = FirstSound(self.overlay.hear)
+        self._first_sound = FirstSound(self._show)
         self.bridge.happened.connect(self._first_sound.tell)
+
+    def _show(self, event: TurnEvent) -> None:
+        self.overlay.hear(event)
+
+    def begin(self) -> None:
+        """The application is there: what was asked for meanwhile is done."""
+        QApplication.setWindowIcon(app_icon())
+        self._started = True
+        wanted, self._wanted = self._wanted, []
+        for act in wanted:
+            act()
+        self._settings_changed()
+
+    def _when_started(self, act: Callable[[], None]) -> bool:
+        """Whether it can be done; else it is done as soon as it can."""
+        if not self._started:
+            self._wanted = [*self._wanted, act]
+        return self._started
+
+    @property
+    def overlay(self) -> Overlay:
+        """The sign at the edge of the screen; made when something is first told."""
+        if self._overlay is None:
+            from sottovoce.ui.overlay import Overlay  # noqa: PLC0415 - the icon does not wait for it
+
+            self._overlay = Overlay(self._actions)
+            self._overlay.keep_clear(self._to_stay_clear)
+        return self._overlay
 
     def tell(self, event: TurnEvent) -> None:
         """Show one event everywhere."""
@@ -85,11 +119,16 @@ class Interface(QObject):
 
     def show_window(self) -> None:
         """Bring up the window: history, talk, stop (what `sottovoce show`, a second start and a click do)."""
-        bring_up(self._history_window())
+        if self._when_started(self.show_window):
+            bring_up(self._history_window())
 
     def show_settings(self) -> None:
         """Bring up the settings."""
+        if not self._when_started(self.show_settings):
+            return
         if self.settings is None:
+            from sottovoce.ui.settings_window import SettingsWindow  # noqa: PLC0415 - when it is first asked for
+
             self.settings = SettingsWindow(self._actions, self.tasks)
             self.settings.saved.connect(self._settings_changed)
             self.settings.keys.recovery_asked.connect(self.ask_new_recovery_code)
@@ -100,7 +139,11 @@ class Interface(QObject):
 
     def show_about(self) -> None:
         """Bring up the about window."""
+        if not self._when_started(self.show_about):
+            return
         if self.about is None:
+            from sottovoce.ui.about_window import AboutWindow  # noqa: PLC0415 - when it is first asked for
+
             self.about = AboutWindow(self._actions.about())
             self._windows.append(self.about)
         bring_up(self.about)
@@ -145,19 +188,23 @@ class Interface(QObject):
         self.bridge.happened.disconnect()
         self.tray.close()
         self.menu.close()
-        self.overlay.hiding.stop()
+        if self._overlay is not None:
+            self._overlay.hiding.stop()
+            self._windows.append(self._overlay)
         self.clipboard.clear()
         if self.recovery is not None:
             self.recovery.forget()
-        for window in (self.overlay, *self._windows):
+        for window in self._windows:
             window.hide()
         await self.tasks.close()
-        for thing in (self.tray, self.menu, self.overlay, *self._windows):
+        for thing in (self.tray, self.menu, *self._windows):
             thing.deleteLater()
         self._windows.clear()
 
     def _history_window(self) -> HistoryWindow:
         if self.history is None:
+            from sottovoce.ui.history_window import HistoryWindow  # noqa: PLC0415 - when it is first asked for
+
             self.history = HistoryWindow(self._actions, self.tasks, self.menu, self.unfinished)
             self._windows.append(self.history)
             self.bridge.happened.connect(self.history.hear)
@@ -167,6 +214,8 @@ class Interface(QObject):
 
     def _recovery_window(self) -> RecoveryWindow:
         if self.recovery is None:
+            from sottovoce.ui.recovery_window import RecoveryWindow  # noqa: PLC0415 - when it is first asked for
+
             self.recovery = RecoveryWindow(self._actions.keys(), self.tasks, self.clipboard)
             self.recovery.closed.connect(self._recovery_closed)
             self.recovery.pending_changed.connect(self._recovery_pending)
@@ -193,6 +242,8 @@ class Interface(QObject):
 
     def _show_without_tray(self) -> None:
         """Without a tray the window is the way in; it comes up beside what the user is doing."""
+        if not self._when_started(self._show_without_tray):
+            return
         window = self._history_window()
         window.tell_no_tray()
         show_quietly(window)

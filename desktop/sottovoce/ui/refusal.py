@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.memory.finish import finish
-from sottovoce.ui.fitting import title, words
+from sottovoce.ui.fitting import show_quietly, title, words
 from sottovoce.ui.theme import app_icon
-from sottovoce.ui.window import Window, show_quietly
+from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError

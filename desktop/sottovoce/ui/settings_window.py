@@ -138,9 +138,8 @@ class SettingsWindow(Window):
         """As high as the form needs with the text's size of today, if the screen has it."""
         fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
         area = self.pages.widget(0)
-        page = area.widget() if isinstance(area, Scrolled) else None
-        if page is not None:
-            lacking = page.heightForWidth(page.width()) - page.parentWidget().height()
+        if isinstance(area, Scrolled) and (page := area.widget()) is not None:
+            lacking = page.heightForWidth(page.width()) - area.viewport().height()
             room = self.screen().availableGeometry().height() - TITLE_BAR_PX
             self.resize(self.width(), min(self.height() + max(0, lacking), room))
 

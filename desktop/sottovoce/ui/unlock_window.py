@@ -6,15 +6,15 @@ It comes before there is anything else of the application on the screen.
 from __future__ import annotations
 
 import asyncio
-import enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from sottovoce.ui.fitting import mistake, tell, title, words
+from sottovoce.ui.fitting import mistake, show_quietly, tell, title, words
 from sottovoce.ui.passphrase_fields import NewPassphrase, secret_line, show_box
 from sottovoce.ui.theme import app_icon
-from sottovoce.ui.window import Window, show_quietly
+from sottovoce.ui.window import Window
+from sottovoce.ui.wishes import Answer, Wish
 
 ICON_PX = 48
 CHECKING = "One moment: this takes a second, so that trying every passphrase would take for ever."
@@ -29,17 +29,6 @@ AFTER_CODE = (
 )
 UNTRIED = "What you have typed has not been tried yet. Closing this window ends the start."
 WHERE_CODE = "It has 28 letters and digits in groups of four. Capital or small letters, spaces and dashes don't matter."
-
-
-class Wish(enum.Enum):
-    """What the user wants instead of answering."""
-
-    QUIT = enum.auto()
-    CODE = enum.auto()
-    BACK = enum.auto()
-
-
-Answer = str | Wish
 
 
 class UnlockWindow(Window):

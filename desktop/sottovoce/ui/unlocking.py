@@ -17,12 +17,12 @@ from sottovoce.domain.errors import (
     RecoveryCodeWrong,
 )
 from sottovoce.ui.fitting import bring_up
-from sottovoce.ui.unlock_window import UnlockWindow, Wish
+from sottovoce.ui.wishes import Answer, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sottovoce.ui.unlock_window import Answer
+    from sottovoce.ui.unlock_window import UnlockWindow
 
 T = TypeVar("T")
 
@@ -66,6 +66,8 @@ class Unlocking:
     def window(self) -> UnlockWindow:
         """The window, while something is asked."""
         if self._window is None:
+            from sottovoce.ui.unlock_window import UnlockWindow  # noqa: PLC0415 - hardly ever needed
+
             self._window = UnlockWindow()
         self.asked = True
         return self._window

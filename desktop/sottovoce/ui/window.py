@@ -22,14 +22,6 @@ RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEEP, DISCARD = "&Keep editing", "&Discard"
 
 
-def show_quietly(window: QWidget) -> None:
-    """Bring a window up without taking the focus from what the user does."""
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    window.show()
-    window.raise_()
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
-
-
 class Scrolled(QScrollArea):
     """A page that scrolls where it is larger than its window, and asks for as much room as it needs."""
 

@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.knowledge.notifying import notifier
 from sottovoce.adapters.knowledge.reader import DocumentReader
 from sottovoce.adapters.knowledge.scanning import look
-from sottovoce.adapters.knowledge.watching import Watch, WatchLimits, notifier
+from sottovoce.adapters.knowledge.watching import Watch, WatchLimits
 from sottovoce.adapters.own_thread import CLOSE_S, OwnThread
 from sottovoce.domain.errors import KnowledgeMisnamed, KnowledgeTooDeep, KnowledgeUnwatched
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from sottovoce.adapters.knowledge.notifying import Notifier
     from sottovoce.adapters.knowledge.reader import ReaderLimits
-    from sottovoce.adapters.knowledge.watching import Notifier
     from sottovoce.domain.errors import KnowledgeTrouble
     from sottovoce.memory.knowledge_ports import FileRead, Listing
 

@@ -6,8 +6,9 @@ import logging
 import os
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from sottovoce.adapters.knowledge.notifying import Notifier, notifier
 from sottovoce.adapters.knowledge.scanning import look, passed_over
 
 if TYPE_CHECKING:
@@ -22,14 +23,13 @@ class WatchLimits:
     """How often is looked."""
 
     step_ms: int = 400
-    """watchfiles wakes up this often to see whether it should stop; it is also how long the folder must be calm before
-    changes are told. Idle, the whole costs 0.02 % of a core (2,000 files, a minute)."""
+    """How long the folder must be calm before changes are told."""
     together_ms: int = 3000
     """A flood that does not end is told this often."""
-    look_ms: int = 5000
-    """The folder itself may have been taken away and made again: this often it is seen to, without an event."""
+    look_ms: int = 60_000
+    """So long is waited for a change before it is seen to whether the folder is still the one that was watched."""
     missing_s: float = 2.0
-    """How often is looked whether a folder that is not there has been made again."""
+    """How often is looked whether a folder that is not there has been made again, where nobody tells."""
     unwatched_s: float = 60.0
     """How often the folder is gone through where the system tells of no changes."""
     blind_s: float = 1800.0
@@ -43,32 +43,6 @@ class WatchLimits:
 
 FLOOD = 2000
 """So many changes at once may be more than the system keeps for us (fs.inotify.max_queued_events is 16,384)."""
-
-
-class Notifier(Protocol):
-    """`watchfiles.RustNotify`, as far as it is used."""
-
-    def watch(
-        self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event
-    ) -> set[tuple[int, str]] | str:
-        """Changes as (kind, path), or "timeout" or "stop"."""
-
-    def close(self) -> None:
-        """Stop watching."""
-
-
-def notifier(folders: Sequence[str]) -> Notifier:
-    """Watch these folders, each without those inside it: watchfiles would go through links and into hidden ones.
-
-    Raises:
-        FileNotFoundError: One has gone.
-        Exception: The system watches no more (watchfiles has no type for that).
-    """
-    from watchfiles._rust_notify import RustNotify  # noqa: PLC0415 - its documented core; 40 ms, on our thread
-
-    # The last one would make it pass over every failure, that the system watches no more among them (seen with 1.3.0).
-    made: Notifier = RustNotify(list(folders), False, False, 0, False, False)  # noqa: FBT003 - its own signature
-    return made
 
 
 class Watch(threading.Thread):
@@ -102,10 +76,13 @@ class Watch(threading.Thread):
         self._limits = limits
         self._make = make
         self._stopping = threading.Event()
+        self._watching: Notifier | None = None
 
     def stop(self) -> None:
-        """Let the thread end, at the latest after `step_ms`. Idempotent."""
+        """Let the thread end. Idempotent."""
         self._stopping.set()
+        if (watching := self._watching) is not None:
+            watching.wake()
 
     def run(self) -> None:
         """Until stopped."""
@@ -118,7 +95,7 @@ class Watch(threading.Thread):
     def _go_on(self) -> None:
         folders = look(self._folder).folders
         if not folders:
-            self._stopping.wait(self._limits.missing_s)
+            self._await_folder()
             if self._folder.is_dir():
                 self._changed()
             return
@@ -132,11 +109,28 @@ class Watch(threading.Thread):
             self._stopping.wait(self._limits.unwatched_s)
             self._changed()
 
+    def _await_folder(self) -> None:
+        """Until something comes in the nearest folder above that is there: it may be this one."""
+        above = next((one for one in self._folder.absolute().parents if one.is_dir()), None)
+        try:
+            if above is None:
+                raise FileNotFoundError  # noqa: TRY301 - the same as if it had gone just now
+            watching = self._watching = self._make((str(above),))
+        except Exception:  # noqa: BLE001 - whatever it is: looking now and then always works
+            self._stopping.wait(self._limits.missing_s)
+            return
+        try:
+            if not self._folder.is_dir() and not self._stopping.is_set():
+                watching.watch(self._limits.step_ms, self._limits.step_ms, self._limits.look_ms, self._stopping)
+        finally:
+            self._watching = None
+            watching.close()
+
     def _watch(self, folders: tuple[str, ...]) -> None:
         """Until stopped, or until there are other folders than these."""
         identity = self._identity()
         limits = self._limits
-        watching = self._make(folders)
+        watching = self._watching = self._make(folders)
         try:
             self._changed()  # what changed before it was watched
             there = look(self._folder).folders == folders
@@ -155,6 +149,7 @@ class Watch(threading.Thread):
                     blind_ms = 0 if isinstance(told, str) else blind_ms
                     self._changed()
         finally:
+            self._watching = None
             watching.close()
 
     def _concerned(self, told: set[tuple[int, str]]) -> bool:

@@ -1,0 +1,114 @@
+"""The application as the interface sees it before there is one: the icon comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.errors import StillStarting
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Mapping
+
+    from sottovoce.domain.conversations import Found, Message
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.settings import Settings
+    from sottovoce.ui.ports import About, Actions, KeyActions
+
+
+class Starting:
+    """Hands everything on to the application (`ui.ports.Actions`); before it is there, it can only be quit."""
+
+    def __init__(self, settings: Settings, quitting: asyncio.Event) -> None:
+        """Nobody is there yet.
+
+        Args:
+            settings: As the file has them.
+            quitting: Set when the user wants it to end.
+        """
+        self._settings = settings
+        self._quitting = quitting
+        self._there: Actions | None = None
+        self.tell: Callable[[SottovoceError], None] = lambda _error: None
+        """Told of what can't be done yet."""
+
+    def hand_over(self, actions: Actions) -> None:
+        """There it is."""
+        self._there = actions
+
+    @property
+    def _actions(self) -> Actions:
+        if self._there is None:
+            raise StillStarting
+        return self._there
+
+    def _do(self, act: Callable[[Actions], None]) -> None:
+        try:
+            act(self._actions)
+        except StillStarting as error:
+            self.tell(error)
+
+    def press(self) -> None:
+        """See `Actions`."""
+        self._do(lambda actions: actions.press())
+
+    def release(self) -> None:
+        """See `Actions`."""
+        self._do(lambda actions: actions.release())
+
+    def toggle(self) -> None:
+        """See `Actions`."""
+        self._do(lambda actions: actions.toggle())
+
+    def cancel(self) -> None:
+        """See `Actions`."""
+        self._do(lambda actions: actions.cancel())
+
+    def quit(self) -> None:
+        """See `Actions`."""
+        self._quitting.set()
+
+    def settings(self) -> Settings:
+        """See `Actions`."""
+        return self._there.settings() if self._there is not None else self._settings
+
+    def locked(self) -> Mapping[str, str]:
+        """See `Actions`."""
+        return self._there.locked() if self._there is not None else {}
+
+    def about(self) -> About:
+        """See `Actions`."""
+        return self._actions.about()
+
+    def keys(self) -> KeyActions:
+        """See `Actions`."""
+        return self._actions.keys()
+
+    async def save_settings(self, settings: Settings) -> None:
+        """See `Actions`."""
+        await self._actions.save_settings(settings)
+
+    async def history(
+        self,
+        limit: int,
+        *,
+        older_than: str | None = None,
+        newer_than: str | None = None,
+        conversation: str | None = None,
+    ) -> tuple[Message, ...]:
+        """See `Actions`."""
+        return await self._actions.history(
+            limit, older_than=older_than, newer_than=newer_than, conversation=conversation
+        )
+
+    async def search(self, text: str, limit: int) -> tuple[Found, ...]:
+        """See `Actions`."""
+        return await self._actions.search(text, limit)
+
+    async def answer_unfinished(self) -> None:
+        """See `Actions`."""
+        await self._actions.answer_unfinished()
+
+    async def dismiss_unfinished(self) -> None:
+        """See `Actions`."""
+        await self._actions.dismiss_unfinished()

@@ -1,0 +1,16 @@
+"""What a window that asks for a secret can be answered with."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Wish(enum.Enum):
+    """What the user wants instead of answering."""
+
+    QUIT = enum.auto()
+    CODE = enum.auto()
+    BACK = enum.auto()
+
+
+Answer = str | Wish
