@@ -98,6 +98,37 @@ async def test_the_player_gets_a_whole_wav_and_nothing_is_on_disk(
     assert (tmp_path / "seen").read_text() == ""
 
 
+ALSA_INTO_A_FILE = """
+pcm.null {{ type null }}
+pcm.default {{ type file slave.pcm null file "{file}" format raw }}
+"""
+
+
+async def test_the_systems_player_is_no_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    played, seen = tmp_path / "played", set[int]()
+    (tmp_path / "asound.conf").write_text(ALSA_INTO_A_FILE.format(file=played))
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    speaker = WorkerSpeaker()
+    await speaker.open()
+    for _ in range(2):
+        await speaker.say("one two three four", lambda: seen.update(*(processes.children(pid) for pid in workers())))
+    assert seen == set()
+    assert played.stat().st_size > 22_050
+    assert played.read_bytes()[:4] != b"RIFF"
+    (worker,) = workers()
+    assert Path(f"/proc/{worker}/maps").stat().st_uid == 0, "nobody else may look into it"
+    await speaker.close()
+
+
+async def test_a_device_that_can_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "asound.conf").write_text("pcm.null { type null }")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    speaker = WorkerSpeaker()
+    with pytest.raises(VoiceLost, match="played"):
+        await speaker.say("one", lambda: None)
+    await speaker.close()
+
+
 async def test_a_slow_rate_takes_longer_and_a_low_volume_is_quieter(begin: Begin, tmp_path: Path) -> None:
     sizes: list[int] = []
     for rate in (100, 300):

@@ -115,8 +115,9 @@ def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, prob
 
 def test_speech_ends_with_a_program_that_is_killed(sound_desk: Desk, probe: Probe) -> None:
     speaking = probe("speak")
-    wait_for(lambda: any("aplay" in processes.command(pid) for pid in all_below(speaking.pid)), 30, "it speaks")
+    await_event(sound_desk, "first-sound-ms", limit_s=40)  # the second sentence sounds, or is about to
     below = all_below(speaking.pid)
+    assert not any("aplay" in processes.command(pid) for pid in below), "the sound is in no other process"
     speaking.kill()
     wait_for(lambda: not any(processes.running(pid) for pid in below if "parec" not in processes.command(pid)))
 

@@ -5,8 +5,9 @@ It stands alone (no import of the package) so that it is ready soon. JSON lines 
 part; then for each sentence `started` with the sound's length and `done` or `failed`. When stdin ends the parent is
 gone, and the whole process group ends at once, in the middle of a word if need be.
 
-What is said stays in memory: pyttsx3's Linux driver writes it to a temporary file for `aplay` and ignores how that
-ended; both are replaced here by a pipe and a look at the exit status.
+What is said stays in memory, and in this process, into which no other program of the user can look: pyttsx3's Linux
+driver writes it to a temporary file for `aplay` and ignores how that ended. It is played here by the library that
+`aplay` uses; only a player of that name that the user has put before the system's gets the sound, through a pipe.
 """
 
 from __future__ import annotations
@@ -32,6 +33,64 @@ PLAYER: Final = "aplay"
 SAMPLE_RATE_HZ: Final = 22_050
 """What eSpeak renders; pyttsx3 writes it into its WAV header as a constant."""
 _HEADER_BYTES: Final = 44
+
+
+SYSTEM_FOLDERS: Final = ("/usr/", "/bin/")
+"""Where the system's own `aplay` is; one of the user's own elsewhere has been put there on purpose."""
+
+
+class _Alsa:
+    """Plays by ALSA's library, in this process."""
+
+    _PLAYBACK, _S16_LE, _INTERLEAVED, _BUFFER_US = 0, 2, 3, 200_000
+
+    def __init__(self) -> None:
+        """Load it.
+
+        Raises:
+            OSError: It is not there.
+        """
+        self._alsa = ctypes.CDLL("libasound.so.2")
+        self._alsa.snd_pcm_writei.restype = ctypes.c_long
+        self._alsa.snd_pcm_writei.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_ulong)
+        for name in ("snd_pcm_recover", "snd_pcm_drain", "snd_pcm_close", "snd_pcm_set_params"):
+            getattr(self._alsa, name).argtypes = None
+
+    def play(self, pcm: bytes) -> bool:
+        """Play 16-bit mono at `SAMPLE_RATE_HZ`; True when it was played to its end."""
+        device = ctypes.c_void_p()
+        if self._alsa.snd_pcm_open(ctypes.byref(device), b"default", self._PLAYBACK, 0) < 0:
+            return False
+        try:
+            how = (self._S16_LE, self._INTERLEAVED, 1, SAMPLE_RATE_HZ, 1, self._BUFFER_US)
+            return (
+                self._alsa.snd_pcm_set_params(device, *how) >= 0
+                and self._written(device, pcm)
+                and self._alsa.snd_pcm_drain(device) >= 0
+            )
+        finally:
+            self._alsa.snd_pcm_close(device)
+
+    def _written(self, device: ctypes.c_void_p, pcm: bytes) -> bool:
+        left = pcm[: len(pcm) // 2 * 2]
+        while left:
+            frames = self._alsa.snd_pcm_writei(device, left, len(left) // 2)
+            if frames < 0:
+                if self._alsa.snd_pcm_recover(device, int(frames), 1) < 0:
+                    return False
+            else:
+                left = left[2 * frames :]
+        return True
+
+
+def _alsa_of_system() -> _Alsa | None:
+    """ALSA's library, unless the user has a player of their own."""
+    if not os.path.realpath(shutil.which(PLAYER) or "").startswith(SYSTEM_FOLDERS):
+        return None
+    try:
+        return _Alsa()
+    except OSError:
+        return None
 
 
 class _Line:
@@ -74,6 +133,7 @@ class _AplayVoice:
         driver.NamedTemporaryFile = self._new_file  # type: ignore[attr-defined]  # its only ways to the outside
         driver.os = SimpleNamespace(system=self._play, remove=self._forget)  # type: ignore[attr-defined]
         self._file = _MemoryFile()
+        self._alsa = _alsa_of_system()
         self.engine = importlib.import_module("pyttsx3").init("espeak")
         speaking = self.engine.proxy._driver  # noqa: SLF001 - pyttsx3 has no public way to either
         speaking.stop = (
@@ -101,11 +161,16 @@ class _AplayVoice:
         if len(sound) <= _HEADER_BYTES:  # a sentence of signs alone has no sound
             self._played = not any(sign.isalnum() for sign in self._text)
             return 0
+        sound_s = (len(sound) - _HEADER_BYTES) / 2 / SAMPLE_RATE_HZ
+        if self._alsa is not None:
+            self._line.tell("started", id=self._id, sound_s=sound_s)
+            self._played = self._alsa.play(sound[_HEADER_BYTES:])
+            return 0
         try:
             with subprocess.Popen(
                 [PLAYER, "-q", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             ) as player:
-                self._line.tell("started", id=self._id, sound_s=(len(sound) - _HEADER_BYTES) / 2 / SAMPLE_RATE_HZ)
+                self._line.tell("started", id=self._id, sound_s=sound_s)
                 player.communicate(sound)
             self._played = player.returncode == 0
         except OSError:
