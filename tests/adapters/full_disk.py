@@ -99,8 +99,8 @@ async def ballast(folder: Path) -> None:
     store = await open_store(places, key=KEY, limits=IDLE)
     notes = [Note(id=f"n{n}", user_id="me", text="x" * 3000, created_at=1.0, changed_at=1.0) for n in range(300)]
     await asyncio.gather(*(store.save(note) for note in notes))
-    wait_for(weight.exists, what="the ballast")
-    assert weight.stat().st_blocks * 512 >= BALLAST_BYTES
+    # It is there before it has its length.
+    wait_for(lambda: weight.exists() and weight.stat().st_blocks * 512 >= BALLAST_BYTES, what="the ballast")
     fill(places.models / "big")
     acknowledged = await append_until_full(store)
     assert weight.exists()
