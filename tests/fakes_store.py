@@ -288,23 +288,28 @@ class FakeSecrets:
 
     def __init__(self, **kept: str) -> None:
         self.kept = dict(kept)
+        self.seen: dict[str, str] = {}
+        """What tells when a home was last open, apart from the keys."""
         self.trouble: SottovoceError | None = None
         self.closed = False
         self.calls: list[str] = []
 
     async def get(self, name: str) -> str | None:
         self._check("get")
-        return self.kept.get(name)
+        return self._of(name).get(name)
 
     async def set(self, name: str, secret: str) -> None:
         self._check("set")
         if not secret or set(secret) - set("0123456789abcdef"):
             raise ValueError("a secret must be lower-case hex digits")
-        self.kept[name] = secret
+        self._of(name)[name] = secret
 
     async def delete(self, name: str) -> None:
         self._check("delete")
-        self.kept.pop(name, None)
+        self._of(name).pop(name, None)
+
+    def _of(self, name: str) -> dict[str, str]:
+        return self.seen if name.startswith("seen-") else self.kept
 
     async def close(self) -> None:
         self.closed = True

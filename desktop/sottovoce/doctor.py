@@ -18,6 +18,7 @@ from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import (
+    CopiesFound,
     KeyringMissing,
     LanguageModelForbidden,
     RecoveryCodeMissing,
@@ -139,6 +140,8 @@ async def check_store(store: StoreReader) -> str:
         raise StoreDamaged
     if report.audit:
         raise report.audit
+    if report.copies:
+        raise CopiesFound
     return (
         f"Whole: {report.messages} messages in {report.conversations} conversations, "
         f"{report.memories} memories, {report.file_bytes / 1e6:.1f} MB."

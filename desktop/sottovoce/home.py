@@ -42,12 +42,12 @@ from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, ErasingProgress, Erasure
     from sottovoce.domain.errors import ClockDoubted
-    from sottovoce.domain.joining import Joined
+    from sottovoce.domain.joining import Joined, Merged
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
@@ -171,6 +171,21 @@ class Home:
             with contextlib.suppress(SottovoceError):  # nor may a change that came meanwhile be lost
                 await self.memory.flush()
             self.forget()
+
+    async def merge(self, files: Sequence[Path] = ()) -> Merged:
+        """Bring copies of the database together with it, as `StoreJoining.merge`, and erase what was erased there.
+
+        Raises:
+            StoreTrouble: None can be used, or not all be written.
+        """
+        await self.memory.flush()  # as above
+        try:
+            merged = await self.care.joining.merge(files)
+        finally:
+            self.forget()
+        for erasure in merged.erasures:
+            await self.erase(erasure)
+        return merged
 
     def use_language_model(self, settings: Settings) -> None:
         """Ask the language model that the settings name, from the next question on.

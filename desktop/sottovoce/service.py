@@ -109,6 +109,7 @@ class Service:
             "upkeep": self._upkeep,
             "export": self._export,
             "import": self._import,
+            "merge": self._merge,
             "erase": self._erase,
             "erase.replaced": self._erase_replaced,
             **MemoryService(home).commands,
@@ -273,6 +274,18 @@ class Service:
         joined = await self._home.take(_path(arguments, "folder"), erased_too=bool(arguments.get("erased_too")))
         return {"folder": arguments["folder"], **joined.to_json()}
 
+    async def _merge(self, arguments: Json) -> Json:
+        files = arguments.get("files", [])
+        if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
+            raise UsageWrong
+        merged = await self._home.merge([Path(file) for file in files])
+        left = [
+            {"file": name, "code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy}
+            for name, trouble in merged.left
+        ]
+        files = {"files": list(merged.files), "removed": list(merged.removed), "left": left}
+        return {**files, **merged.joined.to_json()}
+
     async def _erase(self, arguments: Json) -> Json:
         named = [scope for scope in (Scope.CONVERSATION, Scope.USER) if arguments.get(scope.value) is not None]
         if len(named) != 1:
@@ -293,6 +306,7 @@ class Service:
             "backups_of_others": list(done.left),
             "replaced_rewritten": done.aside_rewritten,
             "replaced_not_opened": list(done.aside_left),
+            "copies": list((await self._home.store.report(check=False)).copies),
         }
 
     async def _erase_replaced(self, _: Json) -> Json:

@@ -269,8 +269,10 @@ async def look(box: Box, operation: str) -> None:
     assert not [name for name in left if name.endswith((".tmp", ".making", ".changing", "-wal", "-shm"))], left
     if box.keyring.exists():
         held = json.loads(box.keyring.read_text())
+        held = {name: key for name, key in held.items() if not name.startswith("seen-")}
         if operation.startswith("open-"):
             others = json.loads((box.folder.with_name("origin") / "keyring").read_text())
+            others = {name: key for name, key in others.items() if not name.startswith("seen-")}
             assert others.items() <= held.items(), "the entry of the home that was copied is gone"
             held = {name: key for name, key in held.items() if name == keys.secret_name}
             assert held, "it has no entry of its own"

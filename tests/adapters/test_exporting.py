@@ -39,6 +39,7 @@ NOT_EXPORTED = {
     ("passage_vector", "embedding"),
     ("cache_need", "name"),
     ("cache_need", "key"),
+    *((table, "folded") for table in ("message", "memory", "passage")),
 }
 """Hashes that a key could be tried against; places in the order, which the lines' own order tells; pieces of the user's
 own files; an index of what is exported, and the form it is indexed in."""

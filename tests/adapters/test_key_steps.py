@@ -26,7 +26,7 @@ def test_a_change_of_keys_killed_at_any_step_loses_nothing(operation: str, tmp_p
         capture_output=True,
         text=True,
         check=False,
-        timeout=55,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert json.loads(done.stdout)["steps"] >= 5

@@ -486,6 +486,7 @@ async def test_closing_finishes_what_is_queued_and_ends_every_thread(places: Pla
         "sottovoce.keys",
         "sottovoce.keys.copy",
         "sottovoce.lock",
+        "sottovoce.seen",
         "sottovoce.session",
     }
 

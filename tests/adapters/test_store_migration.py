@@ -173,7 +173,7 @@ async def test_killed_in_the_middle_it_is_the_old_version_or_the_new_one(places:
         for left in (end - 12, end - 2, end - 1, end, end + 1):
             if left > ends[-1]:
                 continue
-            for path in places.data.glob("sottovoce.db*"):
+            for path in (*places.data.glob("sottovoce.db*"), *places.data.glob("sottovoce.seen")):
                 path.unlink()
             places.database.write_bytes(old)
             places.key_file.write_bytes(keys)

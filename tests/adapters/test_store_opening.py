@@ -90,6 +90,7 @@ async def test_a_new_home_is_made_once_and_opened_ever_after(places: Places, sec
         "sottovoce.keys",
         "sottovoce.keys.copy",
         "sottovoce.lock",
+        "sottovoce.seen",
         "sottovoce.session",
     }
     for path in places.data.iterdir():

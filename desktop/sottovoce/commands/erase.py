@@ -58,6 +58,11 @@ async def erase(arguments: argparse.Namespace) -> Printed:
         backups += (
             f" Of another store, and left as they are: {', '.join(left)}; delete them yourself if they may hold it."
         )
+    if copies := done["copies"]:
+        backups += (
+            " A synchronising program has laid copies of the database beside it, which may hold it:"
+            f" {', '.join(copies)}. `sottovoce merge` takes what else is in them, and then removes them."
+        )
     if done["replaced_rewritten"]:
         backups += " It is gone from what a restore laid aside, too."
     if kept := done["replaced_not_opened"]:

@@ -40,7 +40,24 @@ async def import_(arguments: argparse.Namespace) -> Printed:
     folder = absolute(arguments.folder)
     taking = {"folder": str(folder), "erased_too": arguments.erased_too}
     done = await through_app_or_home("import", taking, reply_s=LONG_S)
-    return Printed(joined_text(done), done)
+    again = " Add --erased-too to bring them back." if done["erased"] else ""
+    return Printed(joined_text(done) + again, done)
+
+
+async def merge(arguments: argparse.Namespace) -> Printed:
+    """`merge [FILE…]`.
+
+    Raises:
+        NoCopies: There is none.
+        SottovoceError: None of them could be merged.
+    """
+    files = [str(absolute(file)) for file in arguments.files]
+    done = await through_app_or_home("merge", {"files": files}, reply_s=LONG_S)
+    told = [f"Merged: {', '.join(done['files'])}.", joined_text(done)]
+    if done["removed"]:
+        told.append(f"Removed, because it held what was erased or forgotten here: {', '.join(done['removed'])}.")
+    told += [f"Not merged: {one['file']}. {one['sentence']} {one['remedy']}" for one in done["left"]]
+    return Printed("\n".join(told), done, exit_code=1 if done["left"] else 0)
 
 
 def joined_text(done: dict[str, Any]) -> str:
@@ -54,8 +71,5 @@ def joined_text(done: dict[str, Any]) -> str:
     if done["differing"]:
         told.append(f"{done['differing']} of these have other words there; those here were kept.")
     if done["erased"]:
-        told.append(
-            f"{done['erased']} were left out, because they were erased or forgotten here;"
-            " `sottovoce import FOLDER --erased-too` brings them back."
-        )
+        told.append(f"{done['erased']} were left out, because they were erased or forgotten here.")
     return " ".join(told)

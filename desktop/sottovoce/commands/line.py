@@ -189,6 +189,9 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
     taken.add_argument("folder", metavar="FOLDER", help="what `sottovoce export FOLDER` wrote, here or elsewhere")
     taken.add_argument("--erased-too", action="store_true", help="also what was erased or forgotten here")
 
+    merge = command("merge", "export:merge", "Bring copies of the database that a synchronising program made together.")
+    merge.add_argument("files", nargs="*", metavar="FILE", help="a copy; those beside the database if none is named")
+
     erase = command("erase", "erase:erase", "Erase for good, from the store and from its backups on this machine.")
     scope = erase.add_mutually_exclusive_group(required=True)
     scope.add_argument("--conversation", metavar="ID", help="one conversation and all that was learnt from it")

@@ -12,9 +12,11 @@
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
     │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored  StoreLinked (3)
     │   │                               BackupsUnreachable (3)
-    │   │                               AuditTrouble: AuditShortened  AuditAltered
+    │   │                               StoreSteppedBack  StoreParted  StoreElsewhere  KeyFileSteppedBack
+    │   │                               AuditTrouble: AuditShortened  AuditAltered  AuditUnanchored
     │   │                               BackupTrouble: NotABackup  BackupDamaged  BackupTooNew (3)  BackupLocked (3)
     │   │                               ImportTrouble: NotAnExport  ExportDamaged  ExportTooNew (3)
+    │   │                               CopyTrouble: CopiesFound  CopyLocked (3)  CopyUnreadable  NoCopies
     │   ├── KeyTrouble (3)              KeyringMissing  KeyringLocked  KeyringSilent  KeyringFailed
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
@@ -378,6 +380,59 @@ class AuditAltered(AuditTrouble):
     default_remedy = "Look at it with `sottovoce audit`; to go on from what is there, run `sottovoce audit accept`."
 
 
+class AuditUnanchored(AuditTrouble):
+    """What the key file says of the log's end was not written by us."""
+
+    code = "audit-unanchored"
+    default_sentence = (
+        "The audit log's end in the key file was changed by somebody else, or an early key file put back."
+    )
+    default_remedy = (
+        "Look at the log with `sottovoce audit`; to go on from what is there, run `sottovoce audit accept`."
+    )
+
+
+class StoreSteppedBack(StoreTrouble):
+    """The database is an earlier state of the one that was last open: told once, and in nobody's way."""
+
+    code = "store-stepped-back"
+    default_sentence = "An earlier database was put back."
+    default_remedy = (
+        "If you did that yourself, all is well; else what was said in between may be in a backup (`sottovoce backup"
+        " list`) or in a copy beside it (`sottovoce merge`)."
+    )
+
+
+class StoreParted(StoreTrouble):
+    """The database and the one that was last open here went on from one state, apart from each other: told once."""
+
+    code = "store-parted"
+    default_sentence = "This database went on apart from the one that was last open here."
+    default_remedy = (
+        "What was said here since they parted is not in it; if a synchronising program laid a copy beside it,"
+        " `sottovoce merge` brings both together."
+    )
+
+
+class StoreElsewhere(StoreTrouble):
+    """The home was last open on another machine: told once, each time."""
+
+    code = "store-elsewhere"
+    default_sentence = "This home was last open on another machine."
+    default_remedy = "If you have spoken to it here since, wait until all is synchronised before you go on."
+
+
+class KeyFileSteppedBack(StoreTrouble):
+    """The key file is an earlier one: told once, and in nobody's way."""
+
+    code = "key-file-stepped-back"
+    default_sentence = "An earlier key file was put back."
+    default_remedy = (
+        "A recovery code or a passphrase that you ended since may open it again: make new ones by `sottovoce key"
+        " recovery-code` and `sottovoce key passphrase`."
+    )
+
+
 class BackupTrouble(StoreTrouble):
     """A backup can't be made or used; the store is as it was."""
 
@@ -437,6 +492,45 @@ class ExportDamaged(ImportTrouble):
     code = "export-damaged"
     default_sentence = "This export is damaged: a part of it is not what was written."
     default_remedy = "Export again and import that; nothing was changed."
+
+
+class CopyTrouble(StoreTrouble):
+    """About copies of the database that a synchronising program laid beside it."""
+
+
+class CopiesFound(CopyTrouble):
+    """There are some: told at each start, until they are brought together."""
+
+    code = "copies-found"
+    default_sentence = "A synchronising program has laid a copy of the database beside it: two machines have used it."
+    default_remedy = "Run `sottovoce merge`, which takes what is missing here from it; nothing is overwritten."
+
+
+class CopyLocked(CopyTrouble):
+    """No key opens it."""
+
+    code = "copy-locked"
+    exit_code = 3
+    default_sentence = "No key that is at hand opens this copy of the database."
+    default_remedy = (
+        "Open it where it was made, and export it there (`sottovoce export FOLDER`); import that folder here."
+    )
+
+
+class CopyUnreadable(CopyTrouble):
+    """It is no whole database of this home."""
+
+    code = "copy-unreadable"
+    default_sentence = "This copy of the database is damaged."
+    default_remedy = "If the synchronising program is still at it, try again later; else move the copy away."
+
+
+class NoCopies(CopyTrouble):
+    """There is nothing to bring together."""
+
+    code = "no-copies"
+    default_sentence = "There is no copy of the database here that could be merged."
+    default_remedy = "Name one: `sottovoce merge FILE`."
 
 
 class ExportTooNew(ImportTrouble):

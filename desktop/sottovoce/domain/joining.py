@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.erasing import Erasure
+    from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.memories import Memory
     from sottovoce.domain.records import Egress, Note, Reminder, Timer
     from sottovoce.domain.turns import Outcome
@@ -67,3 +69,19 @@ class Joined:
     def to_json(self) -> dict[str, int]:
         """Plain values."""
         return dataclasses.asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What became of copies of this home's database."""
+
+    joined: Joined
+    """Of all of them."""
+    files: tuple[str, ...]
+    """Names of those that were merged. Those beside the database were laid aside, but for `removed`."""
+    removed: tuple[str, ...] = ()
+    """Names of those beside the database that held what was erased here, and are gone with it."""
+    left: tuple[tuple[str, SottovoceError], ...] = ()
+    """Names of those that could not be, with the reason; they are where they were."""
+    erasures: tuple[Erasure, ...] = ()
+    """What was erased there and is here still."""

@@ -39,6 +39,8 @@ class StoreReport:
     """One line for each failed integrity check; empty when all is well."""
     audit: AuditTrouble | None = None
     """What is wrong with the audit log; it never blocks use."""
+    copies: tuple[str, ...] = ()
+    """Names of copies of the database that a synchronising program laid beside it."""
 
 
 class StoreReader(Protocol):

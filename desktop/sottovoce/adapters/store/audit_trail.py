@@ -3,7 +3,7 @@
 Every line is anchored right after its COMMIT: lines are rare (key, backup, erase; an opening once a day). A crash
 between the two leaves the log ahead of its anchor, which the next opening mends; it is never behind, unless somebody
 shortened it or put an older database back. Then the anchor stays where it is, and the trouble is told, until a line
-says that the log goes on from what is there.
+says that the log goes on from what is there. An anchor without our MAC, where one was told before, is trouble, too.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows_audit, schema
+from sottovoce.adapters.store import rows_audit, rows_sittings, schema
 from sottovoce.adapters.store.key_file import read_key_file, update_key_file
+from sottovoce.domain.errors import AuditUnanchored
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.version import VERSION
 
@@ -44,7 +45,10 @@ class AuditTrail:
 
     def trouble(self, connection: sqlite.Connection, *, whole: bool) -> type[AuditTrouble] | None:
         """What is wrong: from the anchor on, or with the whole log."""
-        anchor = self._anchored()
+        keys = self._keys()
+        anchor = keys.audit if keys else None
+        if keys is not None and _is_foreign(connection, anchor):
+            return AuditUnanchored
         return rows_audit.check(connection, anchor) if whole else rows_audit.check_tail(connection, anchor)
 
     def advance(self, connection: sqlite.Connection, *, whatever: bool = False) -> None:
@@ -52,10 +56,10 @@ class AuditTrail:
 
         One that can't be moved just now is moved with the next line.
         """
-        end = rows_audit.head(connection)
+        end = rows_audit.Chain(connection).anchor(rows_audit.head(connection))
 
         def moved(keys: KeyFile) -> KeyFile:
-            holds = whatever or rows_audit.check_tail(connection, keys.audit) is None
+            holds = whatever or self._holds(connection, keys.audit)
             return dataclasses.replace(keys, audit=end) if holds else keys
 
         try:
@@ -68,13 +72,26 @@ class AuditTrail:
         trouble = self.trouble(connection, whole=False)
         if trouble is not None:
             log.warning("audit log: %s", trouble.code)
-        ahead = trouble is None and rows_audit.head(connection) != (self._anchored() or rows_audit.START)
+        anchor = (keys.audit if (keys := self._keys()) else None) or rows_audit.START
+        end = rows_audit.Chain(connection).anchor(rows_audit.head(connection))
+        ahead = trouble is None and end != anchor
         return _at_opening(connection, just_made=just_made), ahead
 
-    def _anchored(self) -> AuditHead | None:
+    @staticmethod
+    def _holds(connection: sqlite.Connection, anchor: AuditHead | None) -> bool:
+        return not _is_foreign(connection, anchor) and rows_audit.check_tail(connection, anchor) is None
+
+    def _keys(self) -> KeyFile | None:
         with contextlib.suppress(OSError, ValueError):  # told at the next opening, and no matter of the log
-            return read_key_file(self._places).audit
+            return read_key_file(self._places)
         return None
+
+
+def _is_foreign(connection: sqlite.Connection, anchor: AuditHead | None) -> bool:
+    """Whether the key file, which was told our MAC before, has an anchor without one."""
+    if rows_sittings.outside(connection) is None:
+        return False
+    return anchor is None or not rows_audit.Chain(connection).made(anchor)
 
 
 _Detail = dict[str, "AuditDetail"]

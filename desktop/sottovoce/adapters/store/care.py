@@ -12,11 +12,13 @@ from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import companion
 from sottovoce.adapters.store.backups import StoreBackups, is_of_backups, own_backups
 from sottovoce.adapters.store.care_thread import CareThread
+from sottovoce.adapters.store.conflict_copies import find_copies
 from sottovoce.adapters.store.erasing import StoreErasing
 from sottovoce.adapters.store.exporting import StoreExport
 from sottovoce.adapters.store.home_entry import entries_of
 from sottovoce.adapters.store.joining import StoreJoining
 from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside, remove_folder
+from sottovoce.adapters.store.sittings import seen_file
 from sottovoce.adapters.store.store_clock import StoreClock
 from sottovoce.domain.errors import KeyTrouble
 from sottovoce.domain.records import AuditEvent
@@ -54,7 +56,7 @@ class StoreCare:
         self.backups = StoreBackups(places, store, self._thread, clock)
         self.erasing = StoreErasing(places, store, self._thread)
         self.exporting = StoreExport(store, self._thread)
-        self.joining = StoreJoining(store, self._thread)
+        self.joining = StoreJoining(places, store, self._thread)
 
     async def laid_aside(self) -> tuple[Path, ...]:
         """Folders with what a restore replaced, once they have been kept for `ASIDE_DAYS`."""
@@ -176,7 +178,7 @@ def _remove(places: Places) -> int:
     keys, databases = _forms(places.key_entry, places.key_file), _forms(places.database_entry, places.database)
     others = [companion(places.database, name) for name in ("session", "ballast")]
     others += [companion(places.database_entry, name) for name in ("session", "ballast", "restore")]
-    others.append(places.state / CODE_KEPT)
+    others += [places.state / CODE_KEPT, seen_file(places), *find_copies(places).all]
     removed = 0
     for path in dict.fromkeys((*keys, *databases, *others)):
         if path.is_file() or path.is_symlink():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import rows, rows_audit, rows_clock, rows_erase
+from sottovoce.adapters.store import rows, rows_audit, rows_clock, rows_erase, rows_sittings
 from sottovoce.adapters.store.audit_trail import GOES_ON
 from sottovoce.adapters.store.ballast import Ballast
 from sottovoce.adapters.store.failures import told
@@ -26,10 +26,11 @@ from sottovoce.adapters.store.threads import (
     Writer,
     closed,
     refuse,
+    submit,
 )
 from sottovoce.adapters.store.watched import WatchedFiles
 from sottovoce.domain.erasing import Erased, Erasure, Scope
-from sottovoce.domain.errors import StoreTrouble
+from sottovoce.domain.errors import SottovoceError, StoreTrouble
 from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.finish import finish
 from sottovoce.memory.ports import StoreReport
@@ -41,8 +42,10 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.audit_trail import AuditTrail
     from sottovoce.adapters.store.connection import Opener
     from sottovoce.adapters.store.recording import Recording
+    from sottovoce.adapters.store.seen import Seen
+    from sottovoce.adapters.store.sittings import Sittings
     from sottovoce.domain.clock import ClockLedger
-    from sottovoce.domain.errors import AuditTrouble, SottovoceError
+    from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.records import AuditDetail
 
 T = TypeVar("T")
@@ -69,6 +72,7 @@ class EncryptedStore(StoreCalls):
         lock: ProcessLock,
         limits: GroupLimits,
         trail: AuditTrail,
+        sittings: Sittings,
         *,
         just_made: bool = False,
         warning: StoreTrouble | None = None,
@@ -79,6 +83,8 @@ class EncryptedStore(StoreCalls):
         self._lock = lock
         self._limits = limits
         self._trail = trail
+        self._sittings = sittings
+        self._wrote = False
         self._folder = opener.path.parent
         self._questions: Jobs = queue.SimpleQueue()
         self._use(opener, queue.SimpleQueue())
@@ -111,6 +117,32 @@ class EncryptedStore(StoreCalls):
         """
         for thread in self._threads():
             await thread.open()
+
+    async def sit_down(self, kept: Seen | None) -> Seen:
+        """Note this opening, and tell, once, if the database or the key file is not the one that was last open here.
+
+        Args:
+            kept: What the keyring says of the last one.
+
+        Returns:
+            What the keyring is to be told.
+        """
+        await self._write(lambda connection: rows_audit.Chain(connection).begin(connection, self._opener.key))
+        seen, surprise = await self._write(lambda connection: self._sittings.sit(connection, kept))
+        if surprise is not None:
+            log.warning("the store: %s", surprise.trouble.code)
+            self.warning = self.warning or surprise.trouble
+        await self._tell(seen)
+        if (
+            surprise is not None and await self._audit_trouble(whole=False) is None
+        ):  # else that tells of it till accepted
+            await self.audit(surprise.event, {"here": surprise.here, "known": surprise.known})
+        self._wrote = False
+        return seen
+
+    async def _tell(self, seen: Seen) -> None:
+        if await self._ask(self._writer.jobs, lambda c: self._sittings.tell(c, seen), alone=True):
+            await self._write(lambda connection: rows_sittings.note_outside(connection, seen.number))
 
     async def in_one_go(self, run: Callable[[Any], T]) -> T:
         """The result of several statements on the writing connection, all of which are durable or none."""
@@ -231,6 +263,7 @@ class EncryptedStore(StoreCalls):
             file_bytes=await self._read(lambda _: self._opener.path.stat().st_size),
             faults=tuple(dict.fromkeys(faults)),
             audit=await self._audit_trouble(whole=check),
+            copies=await self._read(lambda _: self._sittings.copies()),
         )
 
     @property
@@ -277,9 +310,20 @@ class EncryptedStore(StoreCalls):
 
     async def _close(self) -> None:
         async with self._exchanging:
+            await self._rise()
             await self._end_threads()
             self._opener.wipe()
             self._lock.release()
+
+    async def _rise(self) -> None:
+        """Note the end of a session that wrote: whoever goes on from a state within it is told apart by that."""
+        if not self._wrote or not self._writer.is_open:
+            return
+        with contextlib.suppress(SottovoceError):
+            jobs = self._writer.jobs
+            seen = await submit(jobs, self._sittings.rise)
+            if await submit(jobs, lambda connection: self._sittings.tell(connection, seen), alone=True):
+                await submit(jobs, lambda connection: rows_sittings.note_outside(connection, seen.number))
 
     async def _end_threads(self) -> None:
         for _ in self._readers:
@@ -309,6 +353,7 @@ class EncryptedStore(StoreCalls):
         return told(error, self._folder)
 
     async def _write(self, run: Callable[[Any], T], *, frees: bool = False) -> T:
+        self._wrote = True
         return await self._door.submit(self._writer.jobs, run, frees=frees)
 
     async def _read(self, run: Callable[[Any], T]) -> T:

@@ -4,7 +4,8 @@ The keyring's entry of a key belongs to one home: the one whose mark (`home_mark
 somebody else's mark is a copy, and one with none is of an early version, whose copies share their entry unseen. Neither
 may ever take that entry away (`entries_of`), and the first opening gives each its own:
 
-- a copy changes its key (`key_change`), so that nothing done to one of the two concerns the other;
+- a copy changes its key (`key_change`), so that nothing done to one of the two concerns the other (where the mark is of
+  another machine it is the same home, in a folder that is synchronised: each machine has its own keyring);
 - a home of an early version keeps its key under another name, beside the entry it had.
 
 The new entry is there, and read back, before the key file names it: there is no moment at which no entry has the key.
@@ -103,6 +104,10 @@ class HomeEntry:
         keys, here, found = await self._look()
         if found is not Key.FOUND:
             return opener, False
+        if keys.mark is not None and keys.mark.is_seen_from(here):
+            # One home, synchronised between two machines: a new key at each change of hands would lock the other out.
+            self._own = True
+            return opener, False
         if keys.mark is not None:
             try:
                 opener = await self._own_key(opener, keys, here)
@@ -175,6 +180,7 @@ def entries_of(places: Places) -> Entries:
     for keys in _key_files(places):
         names = [keys.secret_name, *([former_name(keys)] if keys.generation > 1 else [])]
         (own if _is_of(keys, here) else shared).extend(names)
+        own += [keys.seen_name] if _is_of(keys, here) else []
         if keys.home is not None:
             early = dataclasses.replace(keys, home=None)
             shared += [

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.durable_file import reason_of, sync_folder, write_durably
 from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.ballast import Ballast
+from sottovoce.adapters.store.conflict_copies import is_copy
 from sottovoce.adapters.store.key_file import (
     KeyFile,
     KeyFileNewer,
@@ -131,7 +132,7 @@ class HomeFiles:
         return (
             SessionMark(self.places.database).path.exists()
             or bool(laid_aside(self.places))
-            or any(_UNFINISHED.fullmatch(path.name) for path in self.places.data.iterdir())
+            or any(_UNFINISHED.fullmatch(path.name) or is_copy(path.name) for path in self.places.data.iterdir())
             or (
                 self.places.backups.is_dir()
                 and any(made_at(path.name) or _COPY.fullmatch(path.name) for path in self.places.backups.iterdir())
@@ -196,6 +197,7 @@ class HomeFiles:
             for path in (*self.places.folders, self.places.lock_file, self.places.settings_file, self.places.socket)
         }
         own |= {SessionMark(self.places.database).path.name, Ballast(self.places.database).path.name}
+        own.add("sottovoce.seen")
         own.add(f"{self.making_keys.name}.tmp")  # all that a power cut may leave of the first step
         if any(entry.name not in own for entry in self.places.data.iterdir()):
             raise PlacesUnusable(
@@ -264,9 +266,10 @@ class HomeFiles:
     def adopt_change(self) -> None:
         """The database is under the next key: make its key file the only one; `cut_former` comes after."""
         following = KeyFile.from_bytes(self.changing_keys.read_bytes())
-        head = read_key_file(self.places).audit
-        if head != following.audit:  # written meanwhile, because this could not be done at once
-            self.announce_change(dataclasses.replace(following, audit=head))
+        present = read_key_file(self.places)
+        if (present.audit, present.seen) != (following.audit, following.seen):
+            # Written meanwhile, because this could not be done at once.
+            self.announce_change(dataclasses.replace(following, audit=present.audit, seen=present.seen))
         with contextlib.suppress(OSError):  # first, as from here on the copy of the former one is good for nothing
             write_durably(copy_of(self.places), self.changing_keys.read_bytes())
         self.changing_keys.replace(self.places.key_file)

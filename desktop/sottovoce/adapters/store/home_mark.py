@@ -13,9 +13,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.machine import this_machine
 from sottovoce.adapters.store.key_slot import KeyFileUnreadable, text_of
 
 if TYPE_CHECKING:
+    from sottovoce.adapters.machine import Machine
     from sottovoce.adapters.places import Places
 
 _PATH = re.compile(r"[0-9a-f]{32}")
@@ -30,6 +32,12 @@ class HomeMark:
     """Hash of the folder's real path, 32 hex digits."""
     lock: str
     """Inode of the lock's file and when that was last changed, which no copy of it has; devices get new numbers."""
+    machine: str = ""
+    """Id of the machine (`machine.py`); empty where that was not noted yet."""
+
+    def is_seen_from(self, here: HomeMark) -> bool:
+        """Whether another machine made it: a home that both see is one, and each has a keyring of its own for it."""
+        return bool(self.machine) and self.machine != here.machine
 
     def is_of(self, here: HomeMark) -> bool:
         """Whether the folder is that one, or that one moved."""
@@ -37,7 +45,7 @@ class HomeMark:
 
     def to_json(self) -> dict[str, str]:
         """As the key file has it."""
-        return {"path": self.path, "lock": self.lock}
+        return {"path": self.path, "lock": self.lock} | ({"machine": self.machine} if self.machine else {})
 
     @classmethod
     def from_json(cls, stored: object) -> HomeMark:
@@ -48,18 +56,21 @@ class HomeMark:
         """
         if not isinstance(stored, dict):
             raise KeyFileUnreadable
-        return cls(path=text_of(_PATH, stored.get("path")), lock=text_of(_LOCK, stored.get("lock")))
+        machine = text_of(_PATH, stored["machine"]) if stored.get("machine") else ""
+        return cls(path=text_of(_PATH, stored.get("path")), lock=text_of(_LOCK, stored.get("lock")), machine=machine)
 
 
-def home_mark(places: Places) -> HomeMark:
-    """The mark of a home, whose lock is held.
+def home_mark(places: Places, machine: Machine | None = None) -> HomeMark:
+    """The mark of a home, whose lock is held, on this machine or as another one would see it.
 
     Raises:
         OSError: The lock's file can't be looked at.
     """
+    machine = machine or this_machine()
     found = places.lock_file.stat()
     path = os.path.realpath(places.data)
     return HomeMark(
         path=hashlib.sha256(b"sottovoce home 1:" + os.fsencode(path)).hexdigest()[:32],
         lock=f"{found.st_ino}:{found.st_ctime_ns}",
+        machine=machine.id,
     )

@@ -1,4 +1,4 @@
-"""Takes into the open store what another one holds: from an export's folder.
+"""Takes into the open store what another one holds: from an export's folder, or a copy of its own database.
 
 Everything is read and checked first. Then the messages go in, some at a time and in turns with whatever else is
 written; then what refers to them. Ended in the middle it can be done again: what is there already is passed over.
@@ -6,21 +6,35 @@ written; then what refers to them. Ended in the middle it can be done again: wha
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from sottovoce.adapters.durable_file import sync_folder, write_durably
+from sottovoce.adapters.places import make_private_folder
+from sottovoce.adapters.store import rows_sittings
+from sottovoce.adapters.store.conflict_copies import find_copies
+from sottovoce.adapters.store.copy_rows import DatabaseCopy
 from sottovoce.adapters.store.export_folder import ExportFolder
+from sottovoce.adapters.store.key_file import KeyFile, read_key_file
 from sottovoce.adapters.store.rows_union import Union
-from sottovoce.domain.joining import Joined
+from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
+from sottovoce.domain.joining import Joined, Merged
 from sottovoce.domain.records import AuditEvent
+from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from sottovoce.adapters.places import Places
     from sottovoce.adapters.store.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.conflict_copies import Copies
     from sottovoce.adapters.store.encrypted_store import EncryptedStore
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.erasing import Erasure
+    from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.joining import Holdings, MemoryUse, TurnEnd
 
 T = TypeVar("T")
@@ -47,8 +61,9 @@ class Source(Protocol):
 class StoreJoining:
     """Joins others to one open store."""
 
-    def __init__(self, store: EncryptedStore, thread: CareThread) -> None:
+    def __init__(self, places: Places, store: EncryptedStore, thread: CareThread) -> None:
         """Prepare; `thread` reads."""
+        self._places = places
         self._store = store
         self._thread = thread
 
@@ -68,18 +83,88 @@ class StoreJoining:
         await self._store.audit(AuditEvent.IMPORTED, {"messages": joined.messages, "memories": joined.memories})
         return joined
 
+    async def merge(self, files: Sequence[Path] = ()) -> Merged:
+        """Bring copies of this home's database together with it, and lay them aside.
+
+        What was erased in a copy is erased here: memories, reminders, timers and notes at once, the rest is named.
+
+        Args:
+            files: Copies, absolute; those that lie beside the database if none is given.
+
+        Raises:
+            NoCopies: There is none.
+            CopyLocked, CopyUnreadable, StoreTooNew: None of them can be used; nothing was changed.
+            StoreTrouble: It could not all be written; done again, it goes on.
+        """
+        async with self._thread.one:
+            found = await self._thread.run(lambda _: find_copies(self._places))
+            chosen = tuple(files) or found.databases
+            if not chosen:
+                raise NoCopies
+            joined = Joined()
+            merged: list[Path] = []
+            removed: list[Path] = []
+            erasures: list[Erasure] = []
+            left: list[tuple[str, SottovoceError]] = []
+            for path in chosen:
+                try:
+                    one, erased = await self._merge(path, found)
+                except (CopyTrouble, StoreTooNew) as trouble:
+                    left.append((path.name, trouble))
+                    continue
+                joined, erasures = joined + one, [*erasures, *erased]
+                merged.append(path)
+                if one.erased and path in found.databases:
+                    removed.append(path)
+            if not merged:
+                raise left[0][1]
+            beside = [path for path in merged if path in found.databases and path not in removed]
+            rest = (*removed, *(() if left or files else (*found.logs, *found.others)))
+            await self._thread.run(lambda _: lay_aside(self._places, beside, rest))
+        told = {"messages": joined.messages, "memories": joined.memories, "removed": len(removed)}
+        await self._store.audit(AuditEvent.MERGED, told)
+        return Merged(
+            joined=joined,
+            files=tuple(path.name for path in merged),
+            removed=tuple(path.name for path in removed),
+            left=tuple(left),
+            erasures=tuple(dict.fromkeys(erasures)),
+        )
+
+    async def _merge(self, path: Path, found: Copies) -> tuple[Joined, list[Erasure]]:
+        opened: list[DatabaseCopy] = []
+
+        def open_copy(go_on: GoOn) -> tuple[DatabaseCopy, Holdings]:
+            target = self._places.database.with_name(f"{self._places.database.name}.merging")
+            key = self._store.opener.key
+            copy = DatabaseCopy(path, found.logs, target, read_key_file(self._places).database, go_on)
+            opened.append(copy)
+            copy.open(keys_at_hand(self._places, key, found.others))
+            return copy, copy.check()
+
+        try:
+            copy, holdings = await self._thread.run(open_copy)
+            marks, sittings = await self._thread.run(lambda _: (copy.marks(), copy.sittings()))
+            union = Union()
+            erasures = await self._store.in_one_go(functools.partial(union.erased_there, marks=marks))
+            joined = await self._union(copy, holdings, union)
+            await self._store.in_one_go(lambda connection: rows_sittings.take(connection, sittings))
+        finally:
+            await finish(self._thread.run(lambda _: _close(opened)))
+        return joined, erasures
+
     async def _join(self, opened: Callable[[GoOn], Source], union: Union) -> Joined:
         def check(go_on: GoOn) -> tuple[Source, Holdings]:
             source = opened(go_on)
             return source, source.check()
 
-        def hold(connection: Any) -> Joined:  # noqa: ANN401 - sqlcipher3 has no types
-            return union.holdings(connection, holdings)
-
         source, holdings = await self._thread.run(check)
+        return await self._union(source, holdings, union)
+
+    async def _union(self, source: Source, holdings: Holdings, union: Union) -> Joined:
         await self._store.in_one_go(union.begin)
         joined = await self._stream(source.messages(), union.messages)
-        joined += await self._store.in_one_go(hold)
+        joined += await self._store.in_one_go(functools.partial(union.holdings, offered=holdings))
         joined += await self._stream(source.turns(), union.turns)
         joined += await self._stream(source.uses(), union.uses)
         grown = union.grown()
@@ -97,3 +182,38 @@ class StoreJoining:
 
 def _swapped(add: Callable[[Any, list[T]], Joined], some: list[T], connection: Any) -> Joined:  # noqa: ANN401 - as above
     return add(connection, some)
+
+
+def _close(copies: Sequence[DatabaseCopy]) -> None:
+    for copy in copies:
+        copy.close()
+
+
+def keys_at_hand(places: Places, key: bytearray, beside: Sequence[Path]) -> list[bytearray]:
+    """What a copy may be under: the present key, the one before, and those that key files beside lead to from them."""
+    keys = [bytearray(key)]
+    if (former := read_key_file(places).unlock_retired(key)) is not None:
+        keys.append(former)
+    for path in beside:
+        with contextlib.suppress(OSError, ValueError):
+            file = KeyFile.from_bytes(path.read_bytes())
+            for known in tuple(keys):
+                for unlock in (file.unlock_from_former, file.unlock_inherited, file.unlock_retired):
+                    found = unlock(known)
+                    keys += [found] if found is not None else []
+    return keys
+
+
+def lay_aside(places: Places, databases: Sequence[Path], rest: Sequence[Path]) -> None:
+    """Put merged copies where a restore puts what it replaces: kept for a while, and reached by every erasure."""
+    at = datetime.now().astimezone()
+    for path in databases:
+        while (folder := places.data / f"replaced-{at:%Y%m%d-%H%M%S}").exists():
+            at += timedelta(seconds=1)
+        make_private_folder(folder)
+        write_durably(folder / places.key_file.name, places.key_file.read_bytes())
+        path.replace(folder / places.database.name)
+        sync_folder(folder)
+    for path in rest:
+        path.unlink(missing_ok=True)
+    sync_folder(places.data)

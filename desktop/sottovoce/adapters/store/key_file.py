@@ -8,7 +8,8 @@ JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damag
 - `check`: HMAC of the key, which tells a wrong key from a damaged database; `made`: when the key was made.
 - `slots`: the key sealed under a recovery code and under a passphrase (`sealing`). A code that nobody is known to have
   seen yet has `shown` false, and the one before it stays beside it.
-- `audit`: length and last hash of the audit log's chain.
+- `audit`: length and last hash of the audit log's chain; `seen`: when the database was last opened or closed
+  (`sittings`); each with a MAC.
 - `former`: only while the key is being changed: this key sealed under the one before.
 - `retired`: only until the backups are sealed anew: the key before sealed under this one.
 - `stale`: only until the backups' headers and other files on this machine have no way any more that has ended here.
@@ -49,6 +50,7 @@ from sottovoce.adapters.store.key_slot import (
     text_of,
 )
 from sottovoce.adapters.store.sealing import KEY_BYTES, USUAL, Argon2Cost, seal, unseal, unwrap, wrap
+from sottovoce.adapters.store.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -88,7 +90,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KNOWN = frozenset(
     {"format", "version", "database", "home", "mark", "check", "generation", "made", "slots", "audit", "former"}
-    | {"retired", "inherited", "stale"}
+    | {"retired", "inherited", "seen", "stale"}
 )
 
 
@@ -98,18 +100,29 @@ class AuditHead:
 
     count: int
     hash: str
-    """SHA-256, 64 hex digits."""
+    """Of that entry, 64 hex digits."""
+    mac: str = ""
+    """Under a key that the database alone has (`rows_audit.Chain`), 64 hex digits; empty from an early version."""
+
+    def content(self) -> list[Any]:
+        """What the MAC is made of."""
+        return ["audit", self.count, self.hash]
+
+    def to_json(self) -> dict[str, Any]:
+        """As the file has it."""
+        return {"count": self.count, "hash": self.hash} | ({"mac": self.mac} if self.mac else {})
 
     @classmethod
     def from_json(cls, stored: object) -> AuditHead:
-        """Read `{"count": …, "hash": …}`.
+        """Read what `to_json` wrote.
 
         Raises:
             ValueError: It is not that.
         """
         if not isinstance(stored, dict) or type(stored.get("count")) is not int or stored["count"] < 0:
             raise KeyFileUnreadable
-        return cls(count=stored["count"], hash=text_of(_HASH, stored.get("hash")))
+        mac = text_of(_HASH, stored["mac"]) if stored.get("mac") else ""
+        return cls(count=stored["count"], hash=text_of(_HASH, stored.get("hash")), mac=mac)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +139,8 @@ class KeyFile:
     """When the key was made, seconds since 1970-01-01 UTC; None if a version 1 file did not say."""
     slots: tuple[Slot, ...] = ()
     audit: AuditHead | None = None
+    seen: Seen | None = None
+    """When the database was last opened or closed; None if that is not known."""
     former: bytes | None = None
     """This key sealed under the former one, while the key is being changed."""
     retired: bytes | None = None
@@ -191,6 +206,11 @@ class KeyFile:
     def secret_name(self) -> str:
         """What the keyring's entry is called; each key of a home has an entry of its own."""
         return f"database-{self.home or self.database}" + (f"-{self.generation}" if self.generation > 1 else "")
+
+    @property
+    def seen_name(self) -> str:
+        """What the keyring's entry with the last sitting is called: the key's own is not written at each opening."""
+        return f"seen-{self.home or self.database}"
 
     @property
     def ways(self) -> frozenset[SlotKind]:
@@ -268,6 +288,10 @@ class KeyFile:
         former = self.inherited.keys.unlock(kind, secret) if self.inherited else None
         return self._from_inherited(former) if former is not None else None
 
+    def unlock_inherited(self, former: bytes | bytearray) -> bytearray | None:
+        """The key of a copy of a home from the key that home has."""
+        return self._from_inherited(bytearray(former))
+
     def _from_inherited(self, former: bytearray) -> bytearray | None:
         key = unwrap(self.inherited.wrapped, former, self.bound("inherited")) if self.inherited else None
         former[:] = bytes(len(former))
@@ -297,12 +321,12 @@ class KeyFile:
             "check": self.check,
             "made": self.made,
             "slots": [slot.to_json() for slot in self.slots],
-            "audit": None if self.audit is None else {"count": self.audit.count, "hash": self.audit.hash},
+            "audit": None if self.audit is None else self.audit.to_json(),
         }
         for name, wrapped in (("former", self.former), ("retired", self.retired)):
             if wrapped is not None:
                 fields[name] = base64.b64encode(wrapped).decode("ascii")
-        for name, part in (("mark", self.mark), ("inherited", self.inherited)):
+        for name, part in (("mark", self.mark), ("inherited", self.inherited), ("seen", self.seen)):
             if part is not None:
                 fields[name] = part.to_json()
         if self.home is not None:
@@ -347,6 +371,7 @@ class KeyFile:
             made=None if fields.get("made") is None else number_of(fields["made"]),
             slots=tuple(Slot.from_json(slot) for slot in slots),
             audit=None if fields.get("audit") is None else AuditHead.from_json(fields["audit"]),
+            seen=None if fields.get("seen") is None else Seen.from_json(fields["seen"]),
             former=_raw(fields.get("former")),
             retired=_raw(fields.get("retired")),
             home=None if fields.get("home") is None else text_of(_ID, fields["home"]),

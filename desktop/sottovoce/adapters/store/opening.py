@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import logging
 import secrets as random
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +13,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from sottovoce.adapters import process_lock
+from sottovoce.adapters.machine import this_machine
 from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.audit_trail import AuditTrail
 from sottovoce.adapters.store.ballast import Ballast
+from sottovoce.adapters.store.conflict_copies import find_copies
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.failures import told
@@ -34,7 +37,9 @@ from sottovoce.adapters.store.key_file import (
 from sottovoce.adapters.store.key_recovery import KeyRecovery, Recovered, by_code_of_either, key_file_for
 from sottovoce.adapters.store.restore_files import RestoreFiles
 from sottovoce.adapters.store.sealing import USUAL, Argon2Cost
+from sottovoce.adapters.store.seen import Seen
 from sottovoce.adapters.store.session_mark import SessionMark
+from sottovoce.adapters.store.sittings import Sittings
 from sottovoce.adapters.store.states import BEFORE_KEY, READY, UNANSWERED, WITH_KEY, Action, Database, Key, Refusal
 from sottovoce.adapters.store.threads import GroupLimits
 from sottovoce.adapters.store.unlocking import (
@@ -45,11 +50,15 @@ from sottovoce.adapters.store.unlocking import (
 )
 from sottovoce.domain.errors import (
     Bug,
+    CopiesFound,
     KeyFileRestored,
     KeyringMissing,
     KeyTrouble,
     SottovoceError,
     StoreFull,
+    StoreLogLost,
+    StoreParted,
+    StoreSteppedBack,
     StoreTrouble,
     StoreUnreadable,
 )
@@ -60,11 +69,14 @@ from sottovoce.memory.finish import finish
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sottovoce.adapters.machine import Machine
     from sottovoce.adapters.places import Places
     from sottovoce.domain.records import AuditDetail
     from sottovoce.memory.ports import Asker, Secrets
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 FIRST_MARKED_SCHEMA = 2
 """Databases of the first schema were opened without a session's mark."""
@@ -91,6 +103,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     steps: Sequence[schema.Step] | None = None,
     asker: Asker | None = None,
     recovery_code: str | None = None,
+    machine: Machine | None = None,
 ) -> EncryptedStore:
     """Open the store of a home, making it if nothing at all is there yet.
 
@@ -105,6 +118,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
             where there is no keyring for a new home.
         recovery_code: As it was typed: opens the store in place of the keyring's key, which is put back there (or
             sealed under a new passphrase that `asker` gives, if no keyring takes it).
+        machine: In place of this one.
 
     Raises:
         StoreTrouble: The files can't be used, and were left as they are.
@@ -118,7 +132,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     if key is not None and len(key) != KEY_BYTES:
         message = "the key must have 32 bytes"
         raise ValueError(message)
-    opening = _Opening(places, steps or schema.shipped_steps(), limits or StoreLimits(), secrets, asker)
+    opening = _Opening(places, steps or schema.shipped_steps(), limits or StoreLimits(), secrets, asker, machine)
     try:
         opener = await opening.run(key, recovery_code, empty_folder_only=empty_folder_only or key is not None)
         opener = await opening.claim(opener)
@@ -137,12 +151,14 @@ class _Opening:
         limits: StoreLimits,
         secrets: Secrets | None,
         asker: Asker | None,
+        machine: Machine | None,
     ) -> None:
         self._places = places
         self._steps = steps
         self._limits = limits
         self._secrets = secrets
         self._asker = asker
+        self._machine = machine or this_machine()
         self._files = HomeFiles(places)
         self._lock: process_lock.ProcessLock | None = None
         self._give_up = threading.Event()
@@ -151,6 +167,8 @@ class _Opening:
         self._made = False
         self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
         """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
+        self._made_good = False
+        self._ring_answers = False
         self._warning: StoreTrouble | None = None
 
     async def run(
@@ -216,6 +234,7 @@ class _Opening:
             raise Bug
         opener = await self._open(sight, sight.keys, found.key, READY[sight.key_file], self._code_again(recovery_code))
         self._warning = self._warning or KeyFileRestored()
+        self._made_good = True
         if recovery_code is not None:
             await self._keep_anywhere(opener)
         return opener
@@ -235,6 +254,7 @@ class _Opening:
     async def _unlock(self, sight: Sight, keys: KeyFile, given: bytes | bytearray | None) -> Opener:
         """Open with the key of the caller or the keyring, else with the passphrase."""
         found, secret = await given_or_kept(keys, self._secrets, given)
+        self._ring_answers = found in {Key.FOUND, Key.MISSING, Key.WRONG}
         verdict = WITH_KEY[sight.key_file, found, sight.slots]
         if verdict is Action.ASK_PASSPHRASE:
             secret = await by_passphrase(keys, found, self._asker, self._step)
@@ -376,10 +396,21 @@ class _Opening:
         lock, self._lock, self._secret = self._lock, None, None
         if lock is None:
             raise Bug
-        trail = AuditTrail(self._places)
-        store = EncryptedStore(opener, lock, self._limits.group, trail, just_made=self._made, warning=self._warning)
+        store = EncryptedStore(
+            opener,
+            lock,
+            self._limits.group,
+            AuditTrail(self._places),
+            Sittings(self._places, self._machine, keys_made_good=self._made_good),
+            just_made=self._made,
+            warning=self._warning,
+        )
         try:
             await store.start()
+            await self._sit_down(store)
+            copies = await self._step(lambda: find_copies(self._places))
+            if copies.databases and not isinstance(store.warning, StoreSteppedBack | StoreParted | StoreLogLost):
+                store.warning = CopiesFound()
             await store.audit_opening()
             for event, detail in self._done.items():
                 await store.audit(event, detail)
@@ -387,6 +418,22 @@ class _Opening:
             await finish(store.close())
             raise
         return store
+
+    async def _sit_down(self, store: EncryptedStore) -> None:
+        """Note the opening in the database and in all places that can tell another one apart; none is in the way."""
+        name, kept = "", None
+        ring = self._secrets if self._ring_answers else None
+        with contextlib.suppress(SottovoceError, OSError, ValueError):
+            name = (await self._step(lambda: read_key_file(self._places))).seen_name
+            kept = Seen.from_secret(await ring.get(name)) if ring else None
+        try:
+            seen = await store.sit_down(kept)
+        except StoreTrouble as trouble:
+            log.warning("this opening was not noted: %s", trouble.code)
+            return
+        with contextlib.suppress(SottovoceError):
+            if ring and name:
+                await ring.set(name, seen.to_secret())
 
     def end(self) -> None:
         """Free what was not handed over; the thread is idle by now."""
@@ -416,6 +463,7 @@ class _Opening:
         await self._step(lambda: self._files.announce(keys))
         if keyring is not None:
             await keep(keyring, keys.secret_name, opener.key)
+            self._ring_answers = True
         try:
             await self._step(lambda: self._files.build(opener, keys, self._steps))
         except BaseException:

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import write_durably
-from sottovoce.adapters.store import rows_audit, schema
+from sottovoce.adapters.store import rows_audit, rows_sittings, schema
 from sottovoce.adapters.store.backup_copy import copy_under, counts, prove
 from sottovoce.adapters.store.backup_file import read_header, unpack
 from sottovoce.adapters.store.backups import examine
@@ -336,10 +336,11 @@ class _Restoring:
             head = rows_audit.add(
                 connection, AuditEvent.BACKUP_RESTORED, {"messages": header.content.counts.messages}, time.time()
             )
+            rows_sittings.note_restored(connection)
             connection.execute("COMMIT")
         prove(restored, thoroughly=True)
         schema.sync_file(restored.path)
-        keys = dataclasses.replace(keys, audit=head)
+        keys = dataclasses.replace(keys, audit=head, seen=None)
         self._write_keys(keys)
         return keys
 

@@ -1,13 +1,17 @@
 """The audit log as a chain of hashes, and what its anchor says about it. Runs on its connection's own thread.
 
-Each entry's hash is SHA-256 over the canonical JSON of `[number, at, event, detail, previous hash]`; the first one's
-previous hash is 64 zeros. Whoever has the key can write a whole new chain: the anchor outside the database (number and
-hash of an entry, in the key file) tells that, and a tail cut off. The chain may have grown beyond its anchor.
+Each entry's hash is HMAC-SHA256 over the canonical JSON of `[number, at, event, detail, previous hash]`; before the
+first one's stand 64 zeros. The key is derived from the data key; as that changes, `meta` has the key of each part of
+the log (`Chain`). Parts that an early version wrote have SHA-256 alone. The anchor outside the database (number and
+hash of an entry with a MAC, in the key file) tells a tail cut off, and a whole new chain. The log may have grown beyond
+it.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import hmac
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +24,16 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
+    from sottovoce.adapters.store.seen import Seen
     from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.records import AuditDetail
 
 START = AuditHead(count=0, hash="0" * 64)
 """Where an empty log ends."""
+
+_KEYS = "audit-keys"
+"""Name in `meta`: `[first number, key as hex digits]` of each part of the log, in their order."""
+_DERIVED = b"sottovoce audit chain key 1:"
 
 _ROW = "number, at, event, detail, previous, hash"
 
@@ -38,12 +47,58 @@ def add(
     if at is None:
         (at,) = connection.execute("SELECT unixepoch('subsec')").fetchone()
     said = _canonical(dict(detail))
-    digest = _hash(number, at, event.value, said, last.hash)
+    chain = Chain(connection)
+    digest = chain.hash(number, at, event.value, said, last.hash)
     connection.execute(
         f"INSERT INTO audit_log ({_ROW}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
         (number, at, event.value, said, last.hash, digest),
     )
-    return AuditHead(count=number, hash=digest)
+    return chain.anchor(AuditHead(count=number, hash=digest))
+
+
+class Chain:
+    """The keys of a log's parts, as `meta` has them."""
+
+    def __init__(self, connection: sqlite.Connection) -> None:
+        """Read them."""
+        row = connection.execute("SELECT value FROM meta WHERE name = ?", (_KEYS,)).fetchone()
+        stored = [] if row is None else json.loads(row[0])
+        self._parts = [(int(first), bytes.fromhex(key)) for first, key in stored]
+
+    def begin(self, connection: sqlite.Connection, data_key: bytes | bytearray) -> None:
+        """Begin a part under the key that is derived from the present data key, if the last one is under another."""
+        (database,) = connection.execute("SELECT ifnull(max(value), '') FROM meta WHERE name = 'database'").fetchone()
+        key = hmac.new(data_key, _DERIVED + str(database).encode(), hashlib.sha256).digest()
+        if not self._parts or not hmac.compare_digest(self._parts[-1][1], key):
+            self._parts.append((head(connection).count + 1, key))
+            connection.execute(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
+                (_KEYS, json.dumps([[first, key.hex()] for first, key in self._parts])),
+            )
+
+    def hash(self, number: int, at: float, event: str, detail: str, previous: str) -> str:
+        """An entry's, 64 hex digits."""
+        content = _canonical([number, at, event, detail, previous]).encode()
+        for first, key in reversed(self._parts):
+            if first <= number:
+                return hmac.new(key, content, hashlib.sha256).hexdigest()
+        return hashlib.sha256(content).hexdigest()
+
+    def mac(self, content: list[Any]) -> str:
+        """Under the newest key; empty if there is none yet."""
+        return _mac(self._parts[-1][1], content) if self._parts else ""
+
+    def made(self, told: AuditHead | Seen) -> bool:
+        """Whether what a file outside tells has a MAC of ours, of any part."""
+        return any(hmac.compare_digest(_mac(key, told.content()), told.mac) for _, key in self._parts)
+
+    def anchor(self, end: AuditHead) -> AuditHead:
+        """The log's end as the key file gets it."""
+        return dataclasses.replace(end, mac=self.mac(end.content()))
+
+
+def _mac(key: bytes, content: list[Any]) -> str:
+    return hmac.new(key, _canonical(content).encode(), hashlib.sha256).hexdigest()
 
 
 def head(connection: sqlite.Connection) -> AuditHead:
@@ -87,7 +142,7 @@ def check_tail(connection: sqlite.Connection, anchor: AuditHead | None) -> type[
         f"SELECT {_ROW} FROM audit_log WHERE number >= ? ORDER BY number",  # noqa: S608 - a constant
         (max(anchor.count, 1),),
     )
-    return None if _holds(rows, None if anchor.count else START) else AuditAltered
+    return None if _holds(Chain(connection), rows, None if anchor.count else START) else AuditAltered
 
 
 def check(connection: sqlite.Connection, anchor: AuditHead | None) -> type[AuditTrouble] | None:
@@ -98,23 +153,19 @@ def check(connection: sqlite.Connection, anchor: AuditHead | None) -> type[Audit
         "SELECT ifnull(max(number), 0) FROM audit_log WHERE event = ?", (AuditEvent.AUDIT_ACCEPTED.value,)
     ).fetchone()
     rows = connection.execute(f"SELECT {_ROW} FROM audit_log WHERE number >= ? ORDER BY number", (accepted,))  # noqa: S608 - a constant
-    return None if _holds(rows, None if accepted else START) else AuditAltered
+    return None if _holds(Chain(connection), rows, None if accepted else START) else AuditAltered
 
 
-def _holds(rows: Iterable[tuple[Any, ...]], before: AuditHead | None) -> bool:
+def _holds(chain: Chain, rows: Iterable[tuple[Any, ...]], before: AuditHead | None) -> bool:
     """Whether each row follows from the one before it; None takes the first one's own word for that."""
     for number, at, event, detail, previous, digest in rows:
         before = before or AuditHead(count=number - 1, hash=previous)
         if (number, previous) != (before.count + 1, before.hash):
             return False
-        if digest != _hash(number, at, event, detail, previous):
+        if digest != chain.hash(number, at, event, detail, previous):
             return False
         before = AuditHead(count=number, hash=digest)
     return True
-
-
-def _hash(number: int, at: float, event: str, detail: str, previous: str) -> str:
-    return hashlib.sha256(_canonical([number, at, event, detail, previous]).encode()).hexdigest()
 
 
 def _canonical(value: object) -> str:

@@ -6,17 +6,16 @@ A mark holds no word and no name: a digest tells one that is asked for. Runs on 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store.rows import storable
-from sottovoce.domain.erasing import Scope
+from sottovoce.domain.erasing import Erasure, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import sqlcipher3.dbapi2 as sqlite
-
-    from sottovoce.domain.erasing import Erasure
 
 _MARK = (
     "INSERT INTO erased (what, digest, at) VALUES (?, ?, ?)"
@@ -84,3 +83,59 @@ class Marks:
             ).fetchone()
             self._known[key] = None if row is None else float(row[0])
         return self._known[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark."""
+
+    what: str
+    digest: str
+    at: float
+
+
+def all_marks(connection: sqlite.Connection) -> tuple[Mark, ...]:
+    """Every one."""
+    return tuple(Mark(*row) for row in connection.execute("SELECT what, digest, at FROM erased").fetchall())
+
+
+def take_marks(connection: sqlite.Connection, marks: Iterable[Mark]) -> list[Erasure]:
+    """Let marks of a copy of this database hold here, too; what is still here of it, to be erased.
+
+    How old messages may grow is each home's own to say, by its own clock: no such mark is taken. What was said by a
+    user, or in a conversation, after it was erased there stays, and with it what was before.
+    """
+    wanted = {(mark.what, mark.digest): mark for mark in marks if mark.what != Scope.BEFORE}
+    connection.executemany(_MARK, [(mark.what, mark.digest, mark.at) for mark in wanted.values()])
+    return [
+        Erasure(scope=scope, of=str(identifier))
+        for scope, query in _KEPT.items()
+        for identifier, last in connection.execute(query).fetchall()
+        if (mark := wanted.get((scope.value, digest(scope, identifier)))) is not None and last <= mark.at
+    ]
+
+
+_KEPT = {
+    Scope.MEMORY: "SELECT id, 0.0 FROM memory",
+    Scope.CONVERSATION: "SELECT conversation_id, max(created_at) FROM message GROUP BY conversation_id",
+    Scope.USER: (
+        "SELECT user_id, max(at) FROM (SELECT user_id, created_at AS at FROM message"
+        " UNION ALL SELECT user_id, created_at FROM memory UNION ALL SELECT user_id, created_at FROM note)"
+        " GROUP BY user_id"
+    ),
+}
+"""What can be erased, and how long after it something of it was still said."""
+
+
+def take_removals(connection: sqlite.Connection) -> int:
+    """Remove reminders, timers and notes that are marked as removed; how many."""
+    removed = 0
+    for table in ("reminder", "timer", "note"):
+        ids = [row[0] for row in connection.execute(f"SELECT id FROM {table}").fetchall()]  # noqa: S608 - our own names
+        gone = [one for one in ids if connection.execute(_IS_MARKED, (table, digest(table, one))).fetchone()]
+        connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(one,) for one in gone])  # noqa: S608 - as above
+        removed += len(gone)
+    return removed
+
+
+_IS_MARKED = "SELECT 1 FROM erased WHERE what = ? AND digest = ?"

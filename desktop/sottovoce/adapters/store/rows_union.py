@@ -14,7 +14,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows, rows_erase, rows_memories, rows_records
+from sottovoce.adapters.store import rows, rows_erase, rows_erased, rows_memories, rows_records
 from sottovoce.adapters.store.rows import storable
 from sottovoce.adapters.store.rows_erased import Marks
 from sottovoce.domain.erasing import Scope
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
+    from sottovoce.adapters.store.rows_erased import Mark
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.erasing import Erasure
     from sottovoce.domain.joining import Holdings, MemoryUse, TurnEnd
     from sottovoce.domain.memories import Memory
     from sottovoce.domain.records import Egress, Reminder, Timer
@@ -85,6 +87,12 @@ class Union:
                 here[one.id] = (one.role.value, one.content)
                 added += 1
         return Joined(messages=added, present=present, differing=differing, erased=erased)
+
+    def erased_there(self, connection: sqlite.Connection, marks: Sequence[Mark]) -> list[Erasure]:
+        """Let what was erased in a copy be erased here too; what is left to be erased everywhere."""
+        left = rows_erased.take_marks(connection, marks)
+        rows_erased.take_removals(connection)
+        return left
 
     def grown(self) -> tuple[str, ...]:
         """Conversations that were here and got messages: they are to be put in order."""

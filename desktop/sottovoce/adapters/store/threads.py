@@ -84,6 +84,12 @@ class ConnectionThread:
         self._thread.start()
         await asyncio.shield(self._opened)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it works through its queue."""
+        opened = self._opened.done() and not self._opened.cancelled() and self._opened.exception() is None
+        return opened and not self._ended.done()
+
     async def ended(self) -> None:
         """Wait until the thread is gone (after None was put into its queue, or a failed `open`)."""
         if self._thread.ident is not None:

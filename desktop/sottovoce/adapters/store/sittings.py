@@ -1,0 +1,208 @@
+"""Whether the database is the one that was last open here: what a replay, a lagging copy and a parted one differ in.
+
+Each opening, and each end of a session that wrote anything, is one sitting: a number that grows, and a random id. The
+database has the last ones; the newest one also stands in the key file, in a file of this machine (`sottovoce.seen`) and
+in the keyring. These witnesses are written after the database, so whichever knows a later sitting tells that an earlier
+database was put back, and whichever knows another id under the same number tells that this home and the database have
+gone on apart from each other. A key file that is older than the database knows it to be was put back itself.
+
+It is told once, and in nobody's way; a restore by us is told by its own mark. Where all of them are put back together
+nothing can tell. Every method blocks and runs on its connection's own thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import logging
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store import rows_sittings
+from sottovoce.adapters.store.conflict_copies import find_copies
+from sottovoce.adapters.store.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store.rows_audit import START, Chain, head
+from sottovoce.adapters.store.seen import Seen
+from sottovoce.domain.errors import KeyFileSteppedBack, StoreElsewhere, StoreParted, StoreSteppedBack
+from sottovoce.domain.records import AuditEvent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.adapters.machine import Machine
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.rows_sittings import Place
+    from sottovoce.domain.errors import StoreTrouble
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 4096
+"""Longer than the machine's own file is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """The database, or the key file, is not the one that was last open here."""
+
+    trouble: StoreTrouble
+    event: AuditEvent
+    here: float | None
+    """When what is here was last open, seconds since 1970-01-01 UTC; None if it does not say."""
+    known: float
+    """When it was last open as far as the witness knows."""
+
+
+def seen_file(places: Places) -> Path:
+    """The machine's own witness."""
+    return places.state / "sottovoce.seen"
+
+
+class Sittings:
+    """The sittings of one home."""
+
+    def __init__(self, places: Places, machine: Machine, *, keys_made_good: bool = False) -> None:
+        """Prepare.
+
+        Args:
+            places: The home.
+            machine: This one.
+            keys_made_good: The key file has just been made good, and says nothing that could be relied on.
+        """
+        self._places = places
+        self._machine = machine
+        self._made_good = keys_made_good
+
+    def copies(self) -> tuple[str, ...]:
+        """Names of copies of the database that a synchronising program has laid beside it."""
+        return tuple(path.name for path in find_copies(self._places).databases)
+
+    def sit(self, connection: sqlite.Connection, kept: Seen | None) -> tuple[Seen, Surprise | None]:
+        """Judge what is here, then note one more sitting, later than all that is known; in one transaction.
+
+        Args:
+            connection: The writer's.
+            kept: What the keyring says.
+        """
+        chain = Chain(connection)
+        here = rows_sittings.last(connection)
+        in_keys = None if self._made_good else self._in_key_file(chain)
+        witnesses = [seen for seen in (in_keys, self._on_machine(chain), kept) if seen is not None]
+        surprise = None
+        if not rows_sittings.is_restored(connection):
+            surprise = self._judge(connection, here, witnesses) or self._judge_keys(connection, here, in_keys)
+        numbers = [seen.number for seen in witnesses] + ([here.seen.number] if here else [0])
+        return rows_sittings.add(connection, max(numbers), self._machine), surprise
+
+    def rise(self, connection: sqlite.Connection) -> Seen:
+        """Note the end of a session that wrote something."""
+        here = rows_sittings.last(connection)
+        return rows_sittings.add(connection, here.seen.number if here else 0, self._machine)
+
+    def tell(self, connection: sqlite.Connection, seen: Seen) -> bool:
+        """Tell the witnesses, once the sitting is durable; whether the key file was, which is to be noted then.
+
+        One that can't be told now is told of the next sitting.
+        """
+        chain = Chain(connection)
+        seen = dataclasses.replace(seen, mac=chain.mac(seen.content()))
+        first = rows_sittings.outside(connection) is None
+
+        def told(keys: KeyFile) -> KeyFile:
+            audit = keys.audit or START
+            if self._made_good and not chain.made(audit):
+                audit = head(connection)
+            # An early version's anchor gets its MAC before any is expected.
+            return dataclasses.replace(
+                keys, seen=seen, audit=chain.anchor(audit) if first or self._made_good else keys.audit
+            )
+
+        with contextlib.suppress(OSError):
+            _write(seen_file(self._places), json.dumps(seen.to_json()).encode() + b"\n")
+        try:
+            update_key_file(self._places, told)
+        except (OSError, ValueError) as error:
+            log.warning("the key file was not told of this sitting: %s", type(error).__name__)
+            return False
+        return True
+
+    def _judge(self, connection: sqlite.Connection, here: Place | None, witnesses: list[Seen]) -> Surprise | None:
+        for seen in sorted(witnesses, key=lambda one: one.number, reverse=True):
+            if rows_sittings.knows(connection, seen):
+                continue
+            if here is None or seen.number > here.seen.number:
+                at = here.seen.at if here else None
+                return Surprise(_stepped_back(at, seen.at), AuditEvent.STORE_STEPPED_BACK, at, seen.at)
+            found = rows_sittings.of_number(connection, seen.number)
+            if found is not None and found.id != seen.id:
+                return Surprise(_parted(here, seen.at), AuditEvent.STORE_PARTED, here.seen.at, seen.at)
+        if here is not None and here.machine != self._machine.id:
+            return Surprise(_elsewhere(here), AuditEvent.STORE_ELSEWHERE, here.seen.at, here.seen.at)
+        return None
+
+    def _judge_keys(self, connection: sqlite.Connection, here: Place | None, in_keys: Seen | None) -> Surprise | None:
+        least = rows_sittings.outside(connection)
+        if least is None or self._made_good or here is None or (in_keys is not None and in_keys.number >= least):
+            return None
+        at = in_keys.at if in_keys else None
+        return Surprise(_keys_stepped_back(at, here.seen.at), AuditEvent.KEY_FILE_STEPPED_BACK, at, here.seen.at)
+
+    def _in_key_file(self, chain: Chain) -> Seen | None:
+        keys: KeyFile | None = None
+        with contextlib.suppress(OSError, ValueError):
+            keys = read_key_file(self._places)
+        return keys.seen if keys is not None and keys.seen is not None and chain.made(keys.seen) else None
+
+    def _on_machine(self, chain: Chain) -> Seen | None:
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            with seen_file(self._places).open("rb") as file:
+                stored = json.loads(file.read(MOST_BYTES))
+            seen = Seen.from_json(stored)
+            return seen if chain.made(seen) else None
+        return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, but not waited for: what a power cut leaves knows an earlier sitting, which is no alarm."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    temporary.unlink(missing_ok=True)
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    temporary.replace(path)
+
+
+def _stepped_back(here: float | None, known: float) -> StoreTrouble:
+    of = f"is of {_day(here)}" if here is not None else "is of before that"
+    return StoreSteppedBack(
+        f"An earlier database was put back: it was last open here on {_day(known)}, and this one {of}."
+    )
+
+
+def _parted(here: Place, known: float) -> StoreTrouble:
+    return StoreParted(
+        f"This database went on apart from the one that was last open here on {_day(known)}:"
+        f" it was used on {here.host or 'another machine'} until {_day(here.seen.at)}."
+    )
+
+
+def _elsewhere(here: Place) -> StoreTrouble:
+    return StoreElsewhere(
+        f"This home was last open on another machine, {here.host or 'unnamed'}, on {_day(here.seen.at)}."
+    )
+
+
+def _keys_stepped_back(here: float | None, known: float) -> StoreTrouble:
+    of = f"of {_day(here)}" if here is not None else "that knows nothing of the database"
+    return KeyFileSteppedBack(f"An earlier key file, {of}, was put back; the database was last open on {_day(known)}.")
+
+
+def _day(seconds: float) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds).astimezone():%d %b %Y at %H:%M:%S}"
+    except (OverflowError, ValueError, OSError):
+        return "a day that is no day"
