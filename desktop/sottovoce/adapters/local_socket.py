@@ -10,6 +10,7 @@ import os
 import socket
 import struct
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.durable_file import reason_of
@@ -27,7 +28,7 @@ from sottovoce.domain.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
     from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,29 @@ LINE_BYTES = 4_000_000
 
 REPLY_S = 120.0
 """Seconds a client waits: the longest spoken answer or the user at a keyring's prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientLimits:
+    """How much clients may take of us: any program of the same user can connect."""
+
+    request_s: float = 10.0
+    """Until the whole request is there: a client has it ready when it connects."""
+    reply_s: float = 30.0
+    """Until a client has taken the whole reply."""
+    most: int = 256
+    """Clients at once; one more, and the one goes that has not said what it wants for longest, or else the new one."""
+    most_unfinished_bytes: int = 4 * LINE_BYTES
+    """Of requests that are not whole yet, in all; beyond, the longest of them is dropped."""
+    chunk_bytes: int = 1 << 16
+    """Read at once."""
+    told_again_s: float = 60.0
+    """Seconds until the log tells anew that clients are let go."""
+
+    def __post_init__(self) -> None:
+        """Refuse what would let nobody in."""
+        if min(self.request_s, self.reply_s, self.most, self.most_unfinished_bytes, self.chunk_bytes) <= 0:
+            raise ValueError("every limit must be above 0")
 
 
 OPEN_S = 1.0
@@ -53,6 +77,7 @@ class LocalServer:
         path: Path,
         answer: Callable[[str, dict[str, Any]], Awaitable[Any]],
         users: frozenset[int] | None = None,
+        limits: ClientLimits | None = None,
     ) -> None:
         """Answer requests by `answer(command, arguments)`; what it returns must be JSON, what it raises is told.
 
@@ -60,12 +85,16 @@ class LocalServer:
             path: Where the socket stands.
             answer: Called on the event loop, for several clients at once.
             users: Ids of those who may ask; this user and root if None.
+            limits: What clients may take.
         """
         self._path = path
         self._answer = answer
         self._users = users
         self._server: asyncio.Server | None = None
         self._clients: set[asyncio.Task[None]] = set()
+        self._limits = limits or ClientLimits()
+        self._silent: dict[asyncio.StreamWriter, bytearray] = {}  # what each has said so far, the longest silent first
+        self._told_at = -self._limits.told_again_s
 
     async def open(self) -> None:
         """Listen, in the place of a socket whose server has died.
@@ -85,7 +114,7 @@ class LocalServer:
                     listening.bind(address)
                 self._path.chmod(0o600)
                 listening.listen(BACKLOG)
-            self._server = await asyncio.start_unix_server(self._serve, sock=listening, limit=LINE_BYTES)
+            self._server = await asyncio.start_unix_server(self._serve, sock=listening, limit=self._limits.chunk_bytes)
         except OSError as error:
             listening.close()
             sentence = f"The socket {self._path} cannot be made ({reason_of(error)})."
@@ -116,11 +145,21 @@ class LocalServer:
             self._clients.add(task)
             task.add_done_callback(self._clients.discard)
         try:
-            if self._may_ask(writer) and (reply := await self._reply(reader)):
+            if len(self._clients) > self._limits.most:
+                if not self._silent:
+                    self._let_go("there are too many at once")
+                    writer.write(_line({"error": as_json(TooMuch(*_CROWDED))}))
+                    return
+                self._drop(next(iter(self._silent)))
+            if self._may_ask(writer) and (reply := await self._reply(reader, writer)):
                 writer.write(reply)
-                await writer.drain()
+                async with asyncio.timeout(self._limits.reply_s):
+                    await writer.drain()
+        except TimeoutError:
+            self._let_go("they take no reply")
+            writer.transport.abort()
         except OSError:
-            log.info("a client went away")
+            log.debug("a client went away")
         except asyncio.CancelledError:
             # Not passed on: the stream's own callback would log it as an error, and we cancel only to close.
             writer.write(_line({"error": as_json(Interrupted("Sottovoce was quit before it had answered."))}))
@@ -129,17 +168,14 @@ class LocalServer:
 
     def _may_ask(self, writer: asyncio.StreamWriter) -> bool:
         """The folder is 0700 already; the kernel's word is the second lock (Linux)."""
-        if not hasattr(socket, "SO_PEERCRED"):
-            return True
-        peer = writer.get_extra_info("socket").getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-        return struct.unpack("3i", peer)[1] in ({os.getuid(), 0} if self._users is None else self._users)
+        return _is_ours(writer.get_extra_info("socket"), {os.getuid(), 0} if self._users is None else self._users)
 
-    async def _reply(self, reader: asyncio.StreamReader) -> bytes:
+    async def _reply(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         """One request's reply as a line; nothing to who asked nothing."""
         try:
-            line = await reader.readline()
-        except ValueError:  # asyncio's word for a line beyond the limit
-            return _line({"error": as_json(TooMuch())})
+            line = await self._asked(reader, writer)
+        except TooMuch as error:
+            return _line({"error": as_json(error)})
         if not line:
             return b""
         try:
@@ -150,9 +186,55 @@ class LocalServer:
                 log.exception("a request failed")
             return _line({"error": as_json(told(error))})
 
+    async def _asked(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        """A client's line; empty if it went, was silent for too long, or had to make way.
 
+        Raises:
+            TooMuch: It is longer than any request.
+        """
+        said = self._silent[writer] = bytearray()
+        try:
+            async with asyncio.timeout(self._limits.request_s):
+                while writer in self._silent and (chunk := await reader.read(self._limits.chunk_bytes)):
+                    line, ended, _ = chunk.partition(b"\n")
+                    said += line
+                    if len(said) >= LINE_BYTES:
+                        raise TooMuch
+                    if ended:
+                        return bytes(said)
+                    if sum(map(len, self._silent.values())) > self._limits.most_unfinished_bytes:
+                        self._drop(max(self._silent, key=lambda other: len(self._silent[other])))
+        except TimeoutError:
+            self._let_go("they ask nothing")
+            return b""
+        finally:
+            self._silent.pop(writer, None)
+        return bytes(said) if not writer.is_closing() else b""
+
+    def _drop(self, writer: asyncio.StreamWriter) -> None:
+        """Let a client go that has not said what it wants."""
+        self._let_go("there are too many that ask nothing")
+        self._silent.pop(writer).clear()
+        writer.transport.abort()
+
+    def _let_go(self, why: str) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._told_at >= self._limits.told_again_s:
+            self._told_at = now
+            log.warning("clients of the socket are let go: %s", why)
+
+
+_CROWDED = ("Too many programs ask Sottovoce at once.", "Try again in a moment.")
 BACKLOG = 100
 """Clients that may wait to be taken, as asyncio has it."""
+
+
+def _is_ours(connected: socket.socket, users: Collection[int]) -> bool:
+    """Whether the process at the other end is one of these users'; Linux alone tells."""
+    if not hasattr(socket, "SO_PEERCRED"):
+        return True
+    peer = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    return struct.unpack("3i", peer)[1] in users
 
 
 def _line(reply: dict[str, Any]) -> bytes:
@@ -232,6 +314,9 @@ def as_json(error: SottovoceError) -> dict[str, Any]:
     }
 
 
+_EXIT_CODES = range(1, 4)
+
+
 class ToldByApp(SottovoceError):
     """An error that the running application sent back."""
 
@@ -239,7 +324,8 @@ class ToldByApp(SottovoceError):
         """Take its words over."""
         super().__init__(str(stored["sentence"]), str(stored["remedy"]))
         self.code = str(stored["code"])  # type: ignore[misc] # this one instance stands for a class of the other process
-        self.exit_code = int(stored["exit_code"])  # type: ignore[misc] # likewise
+        code = int(stored["exit_code"])
+        self.exit_code = code if code in _EXIT_CODES else 1  # type: ignore[misc] # likewise
 
 
 async def request(
@@ -262,6 +348,8 @@ async def request(
     except (OSError, PlacesUnusable):
         raise NotRunning from None
     try:
+        if not _is_ours(writer.get_extra_info("socket"), {os.getuid(), 0}):  # somebody else's socket in its place
+            raise NotRunning
         if len(line) > LINE_BYTES:
             raise TooMuch
         async with asyncio.timeout(reply_s):
@@ -286,7 +374,7 @@ def result_of(reply: bytes) -> Any:  # noqa: ANN401 - JSON
         told_back = json.loads(reply)
         error = ToldByApp(told_back["error"]) if "error" in told_back else None
         result = None if error else told_back["result"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         raise AppSilent from None
     if error:
         raise error

@@ -12,7 +12,7 @@ from sottovoce.adapters.local_socket import REPLY_S, request
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
-from sottovoce.domain.errors import NotRunning, SottovoceError, StoreInUse
+from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StoreInUse
 
 if TYPE_CHECKING:
     from sottovoce.home import Home
@@ -31,9 +31,13 @@ async def through_app(command: str, arguments: Json | None = None, *, reply_s: f
 
     Raises:
         NotRunning: There is none.
+        AppSilent: What came back is no reply.
         SottovoceError: It failed there.
     """
-    return await request(places(os.environ).socket, command, arguments, reply_s=reply_s)
+    result = await request(places(os.environ).socket, command, arguments, reply_s=reply_s)
+    if not isinstance(result, dict):
+        raise AppSilent
+    return result
 
 
 Call = Callable[[str, Json], Awaitable[Json]]
