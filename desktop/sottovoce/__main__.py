@@ -35,7 +35,25 @@ def _main() -> int:
         return run_helper(sys.argv[2])
     # Without it Python prints the trace of a bug on stderr, with the words of the exception.
     start_logging(_log_folder())
-    return run(sys.argv[1:], _application)
+    return _ended(run(sys.argv[1:], _application))
+
+
+def _ended(code: int) -> int:
+    """End at once if a thread was left behind in a frozen service or a long computation.
+
+    Python's own end would take the interpreter away under it, and native code that comes back then aborts the process.
+    """
+    import logging  # noqa: PLC0415
+    import os  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+
+    ours = [thread for thread in threading.enumerate() if type(thread) is threading.Thread]  # and no foreign one
+    if any(thread.daemon for thread in ours):
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        logging.shutdown()
+        os._exit(code)
+    return code
 
 
 def _application() -> Printed:

@@ -433,7 +433,13 @@ class Application:
         raise ThingNotFound("No question waits for its answer any more.", "Ask it again if you still want to know.")
 
     async def _offer_unfinished(self) -> None:
-        for question in (await self._home.conversations.unfinished_turns())[:1]:
+        """Offer the newest; that they can't be read is told, and keeps nothing else from its work."""
+        try:
+            waiting = await self._home.conversations.unfinished_turns()
+        except SottovoceError as trouble:
+            self._tell_standing(trouble)
+            return
+        for question in waiting[:1]:
             log.info("a question of before is offered")
             self._tell(TurnUnfinished(question.content, question.created_at))
 

@@ -94,8 +94,11 @@ class FrontEnd:
         self.erasing(progress)
 
     def take(self, trouble: SottovoceError) -> None:
-        """Have `tell` tell it."""
-        self.tell(trouble)
+        """Have `tell` tell it; who met the trouble goes on even if that fails."""
+        try:
+            self.tell(trouble)
+        except Exception:
+            log.exception("telling of trouble")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

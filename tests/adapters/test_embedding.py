@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from sottovoce.adapters.embedding import open_encoder as open_core
 from sottovoce.adapters.embedding.files import check_contents, check_sizes
 from sottovoce.adapters.embedding.minilm import MiniLmEncoder
 from sottovoce.adapters.embedding.static_table import StaticEncoder
-from sottovoce.adapters.embedding.threaded import Encoder
+from sottovoce.adapters.embedding.threaded import Encoder, ThreadedEmbedder
 from sottovoce.adapters.embedding.wordpiece import MAX_TEXT, MAX_TOKENS, WordPieces, read_vocabulary
 from sottovoce.memory.ports import Embedder
 from sottovoce.resources import resource
@@ -391,3 +391,30 @@ def test_a_text_is_cut_off_at_the_limit(pieces: WordPieces) -> None:
 def test_no_vocabulary(vocabulary: list[str]) -> None:
     with pytest.raises(ValueError, match="not a vocabulary"):
         WordPieces(vocabulary)
+
+
+async def test_closing_waits_for_a_few_texts_and_not_for_all() -> None:
+    begun, go = threading.Event(), threading.Event()
+    encoded: list[str] = []
+
+    class Slow:
+        name, dimensions = "slow", 2
+
+        def encode(self, texts: Sequence[str]) -> NDArray[np.int8]:
+            encoded.extend(texts)
+            begun.set()
+            assert go.wait(10)
+            return np.zeros((len(texts), 2), np.int8)
+
+    slow = ThreadedEmbedder("slow", 2, 0.5, Slow)
+    embedding = asyncio.ensure_future(slow.embed([f"text {number}" for number in range(1000)]))
+    while not begun.is_set():  # noqa: ASYNC110 - set on another thread
+        await asyncio.sleep(0.001)
+    closing = asyncio.ensure_future(slow.close())
+    await asyncio.sleep(0)
+    go.set()
+    await closing
+    assert embedder_threads() == [], "none is left in native code when the process ends"
+    assert len(encoded) < 10
+    with pytest.raises(EmbedderBroken):
+        await embedding

@@ -75,3 +75,45 @@ async def test_a_stuck_thread_does_not_hold_up_the_end() -> None:
     left = [each for each in threading.enumerate() if each.name == "mine"]
     assert [each.daemon for each in left] == [True]
     go.set()
+
+
+async def test_what_can_not_be_given_back_is_logged_and_the_thread_lives_on(caplog: pytest.LogCaptureFixture) -> None:
+    thread, go = OwnThread("mine"), threading.Event()
+
+    def undo(_: object) -> None:
+        raise OSError
+
+    with pytest.raises(TimeoutError):
+        await thread.run(lambda: go.wait(10), deadline_s=0.01, undo=undo)
+    go.set()
+    assert await thread.run(lambda: 7) == 7
+    delivered = threading.Event()
+
+    def work() -> str:
+        delivered.set()
+        return "result"
+
+    waiting = asyncio.create_task(thread.run(work, undo=undo))
+    await asyncio.sleep(0)
+    assert delivered.wait(10)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await thread.run(lambda: 8) == 8
+    thread.submit(lambda: 1 / 0)
+    assert await thread.run(lambda: 9) == 9
+    await thread.close()
+    assert caplog.text.count("Traceback") == 3
+
+
+@pytest.mark.parametrize("error", [StopIteration, StopAsyncIteration, SystemExit, KeyboardInterrupt, GeneratorExit])
+async def test_what_no_future_takes_or_would_end_the_loop_is_an_error_like_others(error: type[BaseException]) -> None:
+    thread = OwnThread("mine")
+
+    def work() -> None:
+        raise error
+
+    with pytest.raises(RuntimeError, match=error.__name__):
+        await thread.run(work)
+    assert await thread.run(lambda: 7) == 7
+    await thread.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sottovoce.adapters.speaker import NoSpeaker, SpeakerLimits, WorkerSpeaker
+from sottovoce.adapters.speaker import NoSpeaker, SpeakerLimits, WorkerSpeaker, _Worker
 from sottovoce.domain.errors import VoiceLost, VoiceMissing
 from tests import processes
 from tests.adapters.speech import put_player
@@ -339,3 +339,19 @@ async def test_a_voice_that_is_tuned_while_it_speaks_is_so_from_the_next_sentenc
     assert workers() != [former]
     speaker.hush()
     NoSpeaker().tune(rate=90, voice="")
+
+
+def _waiting_process() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
+
+
+async def test_a_worker_that_was_reaped_is_signalled_no_more() -> None:
+    other = _waiting_process()
+    worker = _Worker(lambda *_: None, {})
+    assert wait_for(lambda: worker._process is not None)  # noqa: SLF001 - what it has started
+    worker.kill()
+    worker.part()
+    worker._process = other  # noqa: SLF001 - its number is another's by now
+    worker.kill()
+    other.communicate(b"\n", timeout=30)
+    assert other.returncode == 0, "nobody signalled it"

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sottovoce.adapters import speech_model
-from sottovoce.adapters.speech_model import Trial, check_model, find_model
+from sottovoce.adapters.speech_model import Trial, _kill, check_model, find_model
 from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.errors import ModelBroken, ModelMissing
 from sottovoce.resources import starter_model
@@ -224,3 +225,13 @@ async def test_opening_a_recogniser_can_be_cancelled_while_its_model_is_proven(
         await opening
     assert time.monotonic() - began < 10
     wait_for(lambda: all_gone(pids), what="the probe and its child are gone")
+
+
+def test_a_process_that_has_ended_is_signalled_no_more() -> None:
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait(30)
+    ended.pid = other.pid  # as when its number is given to another one
+    _kill(ended)
+    other.communicate(b"\n", timeout=30)
+    assert other.returncode == 0

@@ -23,6 +23,7 @@ from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, o
 from sottovoce.adapters.store.failures import told
 from sottovoce.adapters.store.threads import submit
 from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.conversations import Arrival
 from sottovoce.domain.errors import (
     Bug,
     StoreDamaged,
@@ -76,6 +77,22 @@ def writing(places: Places) -> subprocess.Popen[bytes]:
     command = (sys.executable, "-m", "tests.adapters.writer_process", str(places.data), KEY.hex())
     paths = os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))
     return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": paths})
+
+
+async def test_a_file_replaced_between_the_look_and_the_commit_acknowledges_nothing(places: Places) -> None:
+    store = await open_store(places, key=KEY)
+
+    def replaced(connection: sqlcipher.Connection) -> None:
+        rows.add_message(connection, message("to a file that nobody will find"))
+        aside = places.database.with_name("aside.db")
+        places.database.rename(aside)
+        places.database.write_bytes(aside.read_bytes())
+
+    with pytest.raises(StoreReplaced):
+        await store._write(replaced)  # noqa: SLF001 - in the middle of a transaction
+    with pytest.raises(StoreReplaced):
+        await store.append(message("nor this"))
+    await store.close()
 
 
 @pytest.mark.parametrize("acknowledged", [1, 60, 400])
@@ -191,7 +208,7 @@ async def test_one_bad_statement_of_a_group_takes_no_other_down(store: Encrypted
     jobs = [store.append(one) for one in good]
     bad = store.append(message("bad", tokens_input=1 << 80))
     outcomes = await asyncio.gather(*jobs[:10], bad, *jobs[10:], return_exceptions=True)
-    assert [type(outcome) for outcome in outcomes] == [type(None)] * 10 + [Bug] + [type(None)] * 10
+    assert [type(outcome) for outcome in outcomes] == [Arrival] * 10 + [Bug] + [Arrival] * 10
     assert set(await store.messages("c1", limit=99)) == set(good)
 
 
@@ -225,7 +242,7 @@ async def test_a_damaged_page_is_told_and_spoils_nothing_else(places: Places) ->
             store.context("me"),
             return_exceptions=True,
         )
-        assert [type(outcome) for outcome in outcomes] == [StoreDamaged, type(None), StoreDamaged, StoreDamaged]
+        assert [type(outcome) for outcome in outcomes] == [StoreDamaged, Arrival, StoreDamaged, StoreDamaged]
         assert len(await store.messages("c1", limit=9)) == n + 2
     await store.close()
 

@@ -11,7 +11,8 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
-from sottovoce.domain.errors import StoreFailed, StoreTrouble
+from sottovoce.adapters.store.threads import Door, settle
+from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreTrouble
 from tests.contracts.store import message
 
 if TYPE_CHECKING:
@@ -163,3 +164,85 @@ async def test_a_loop_that_is_gone_keeps_nobody_else_from_an_answer(store: Encry
     let_go.set()
     await asyncio.gather(holding, after)
     assert (await store.messages("c1", limit=9))[-1].content == "after"
+
+
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, StopIteration, MemoryError])
+async def test_a_job_that_raises_what_ends_threads_keeps_nobody_waiting(
+    store: EncryptedStore, error: type[BaseException]
+) -> None:
+    def bad(_: object) -> None:
+        raise error
+
+    for call in (store._write, store._read):  # noqa: SLF001 - what every call goes through
+        with pytest.raises(SottovoceError):
+            await call(bad)
+    with pytest.raises(SottovoceError):
+        await store._ask(store._writer.jobs, bad, alone=True)  # noqa: SLF001 - as above
+    said = message("it goes on")
+    await store.append(said)
+    assert await store.message(said.id) is not None
+
+
+class SeenFuture(asyncio.Future[int]):
+    """Knows on which thread it was settled."""
+
+    thread = 0
+
+    def set_result(self, result: int) -> None:
+        self.thread = threading.get_ident()
+        super().set_result(result)
+
+
+def test_who_waits_on_another_loop_is_told_on_that_loop() -> None:
+    async def wait(ready: list[SeenFuture], both: threading.Barrier) -> tuple[int, int]:
+        future = SeenFuture()
+        ready.append(future)
+        both.wait(10)
+        if both.wait(10) == 0:
+            settle([(future, number) for number, future in enumerate(ready)])
+        await future
+        return future.thread, threading.get_ident()
+
+    ready: list[SeenFuture] = []
+    both = threading.Barrier(2)
+    with ThreadPoolExecutor(2) as threads:
+        seen = list(threads.map(lambda _: asyncio.run(wait(ready, both)), range(2)))
+    assert all(told == own for told, own in seen)
+    assert len({own for _, own in seen}) == 2
+
+
+class SlowJobs:
+    """A queue into which a call is just being put."""
+
+    def __init__(self) -> None:
+        self.reached, self.go = threading.Event(), threading.Event()
+        self.put_at_last = threading.Event()
+
+    def put(self, _: object) -> None:
+        self.reached.set()
+        assert self.go.wait(10)
+        self.put_at_last.set()
+
+
+def test_a_door_is_not_shut_while_a_call_is_in_it() -> None:
+    door, jobs = Door(), SlowJobs()
+
+    async def call() -> None:
+        door.submit(jobs, lambda _: None).cancel()  # type: ignore[arg-type] # a queue as far as it goes
+
+    shut_after: list[bool] = []
+    calling = threading.Thread(target=lambda: asyncio.run(call()))
+    calling.start()
+    assert jobs.reached.wait(10)
+
+    def shut() -> None:
+        door.shut(StoreFailed())
+        shut_after.append(jobs.put_at_last.is_set())
+
+    shutting = threading.Thread(target=shut)
+    shutting.start()
+    shutting.join(0.05)
+    jobs.go.set()
+    shutting.join()
+    calling.join()
+    assert shut_after == [True], "else the call could wait for ever behind the last one that is answered"

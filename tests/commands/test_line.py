@@ -434,6 +434,29 @@ def test_without_a_log_the_trace_is_told_without_its_words(home: Path) -> None:
     assert not home.exists()
 
 
+LEFT_BEHIND = """
+import atexit, sys, threading
+from sottovoce import __main__ as program
+atexit.register(print, "python ended as usual")
+started = threading.Event()
+def stuck():
+    started.set()
+    threading.Event().wait()
+if sys.argv.pop() == "stuck":
+    threading.Thread(target=stuck, daemon=True).start()
+    started.wait()
+print("said before")
+sys.exit(program._ended(7))
+"""
+
+
+@pytest.mark.parametrize("what", ["stuck", "nothing"])
+def test_a_thread_that_was_left_behind_is_not_run_over_by_the_end(what: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", LEFT_BEHIND, what], capture_output=True, timeout=30, check=False)
+    usual = b"" if what == "stuck" else b"python ended as usual\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (7, b"said before\n" + usual, b"")
+
+
 def test_a_crash_leaves_no_picture_of_the_memory() -> None:
     assert _broken().stdout == "(0, 0)\n"
 

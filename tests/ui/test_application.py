@@ -30,6 +30,7 @@ from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
+from sottovoce.memory import ConversationMemory
 from sottovoce.reception import Reception
 from sottovoce.sound import TurnParts
 from sottovoce.ui import loop
@@ -45,9 +46,18 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.microphone import SoundDeviceMicrophone
     from sottovoce.adapters.vosk_recognizer import VoskRecognizer
+    from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import TurnEvent
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Unreadable(ConversationMemory):
+    """Its journal lies on a damaged page."""
+
+    async def unfinished_turns(self) -> tuple[Message, ...]:
+        raise StoreDamaged
+
 
 SETTINGS = Settings(speak=False)
 NO_POLICY = Policy()
@@ -324,6 +334,21 @@ class OpenMicrophone(Application):
         return await TurnParts.open(
             home.places, home.answering, settings, self._tell, microphone, on_sound=self._interface.sound_arrived
         )
+
+
+def test_it_starts_where_unfinished_questions_cannot_be_read(tmp_path: Path) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        async with (
+            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            contextlib.AsyncExitStack() as stack,
+        ):
+            application = Application(replace(home, conversations=Unreadable(home.store)), quitting)
+            await application.open(stack, [])
+            assert application.stage is not Stage.LISTENING
+            assert StoreDamaged().sentence in application._interface.overlay.trouble.text()  # noqa: SLF001 - what is seen
+        return 0
+
+    assert loop.run(main) == 0
 
 
 def test_settings_saved_in_the_middle_of_a_turn_end_it_and_show_so(tmp_path: Path) -> None:

@@ -93,6 +93,36 @@ def test_callbacks_of_one_moment_keep_their_order() -> None:
     assert run(main) == 200
 
 
+def test_timers_that_are_equal_are_two() -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        running = asyncio.get_running_loop()
+        fired: list[int] = []
+        done = asyncio.Event()
+        soon = running.time() + 0.02
+        callback = fired.append
+        for _ in range(2):
+            running.call_at(soon, callback, 1)
+        cancelled, kept = running.call_at(soon, callback, 2), running.call_at(soon, callback, 2)
+        assert cancelled == kept
+        cancelled.cancel()
+        running.call_at(soon + 0.02, done.set)
+        await done.wait()
+        assert sorted(fired) == [1, 1, 2]
+        return 0
+
+    assert run(main) == 0
+
+
+@pytest.mark.parametrize("endless", [float("inf"), 1e300, 10.0**12])
+def test_a_wait_may_be_endless(endless: float) -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.sleep(endless), 0.01)
+        return 0
+
+    assert run(main) == 0
+
+
 def test_a_cancelled_timer_leaves_nothing_to_wait_for() -> None:
     async def main(_quitting: asyncio.Event) -> int:
         running = asyncio.get_running_loop()

@@ -18,7 +18,7 @@ from sottovoce.domain.turns import (
 )
 from sottovoce.talk.conversation import MOST_WAITING
 from tests.unit.parts import Parts, build
-from tests.unit.talking import done, hold, let_go
+from tests.unit.talking import SlowSkill, done, hold, let_go
 from tests.virtual_time import run_virtual, settle
 
 
@@ -133,3 +133,59 @@ def test_the_voice_follows_what_its_user_asks_for() -> None:
         await parts.memory.aclose()
 
     run_virtual(live())
+
+
+def test_typed_questions_wait_for_one_another() -> None:
+    async def story() -> Parts:
+        parts = build()
+        waiting = [parts.talk.say_answer(text) for text in ("what time is it", "who are you", "what day is it")]
+        answers = await asyncio.gather(*waiting)
+        assert [answer.intent for answer in answers] == ["clock.time", "courtesy.who", "clock.day"]
+        await done(parts, 3)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.ANSWERED] * 3
+
+
+def test_an_answer_that_is_only_being_spoken_is_cut_short_by_the_next_typed_question() -> None:
+    async def story() -> Parts:
+        parts = build(automatic=False)
+        await parts.talk.say_answer("who are you")
+        next_one = parts.talk.say_answer("what time is it")
+        assert parts.outcomes == [Outcome.CANCELLED]
+        await next_one
+        await parts.talk.close()
+        return parts
+
+    run_virtual(story())
+
+
+def test_one_question_too_many_is_told_the_true_reason() -> None:
+    async def story() -> None:
+        parts = build()
+        asked = [parts.talk.say_answer("what time is it") for _ in range(MOST_WAITING + 2)]
+        with pytest.raises(Interrupted, match="Too many"):
+            await asked[-1]
+        assert all(answer.reply for answer in await asyncio.gather(*asked[:-1]))
+        await parts.talk.close()
+
+    run_virtual(story())
+
+
+def test_what_was_said_and_stored_does_not_go_on_beside_when_the_key_is_pressed_again() -> None:
+    async def story() -> Parts:
+        slow = SlowSkill()
+        parts = build(["what time is it", ""], extra=[slow])
+        await hold(parts)
+        await let_go(parts)
+        await slow.asked.wait()
+        parts.talk.press()
+        slow.go.set()
+        await settle()
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert list(parts.store.turns.values()) == [Outcome.CANCELLED], "it is stored, and nobody waits for its answer"
+    assert [message.role for message in parts.store.said] == [Role.USER]

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sottovoce
-from sottovoce.domain.conversations import Role
+from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.memories import Reach
-from sottovoce.domain.turns import Outcome
+from sottovoce.domain.turns import Answered, Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem, ResponseCache
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
@@ -42,6 +42,8 @@ HANDED_ON = {"_save"}
 """What writes under another name: `AutoSave` is given `store.save_context`."""
 STEPS = {
     "Knowledge.run",
+    "Knowledge.sync",
+    "Knowledge.forget_gone",
     "Knowledge._step",
     "Knowledge._catch_up",
     "Knowledge._embed_missing",
@@ -373,3 +375,21 @@ async def test_forget_that_and_the_key_pressed_in_that_moment() -> None:
         assert stored is not None
         assert (stored.display_name == "Anna") == bool(await memory.memories("me"))
     await memory.aclose()
+
+
+async def test_an_answer_that_is_stored_is_told_and_counted() -> None:
+    for steps in range(1, 60):
+        store, clock = SlowStore(), Clock()
+        answering, memory = answering_on(store, clock)
+        told: list[object] = []
+        turn = asyncio.ensure_future(answering.answer("what time is it", user_id="me", on_event=told.append))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        turn.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await turn
+        whole = any(m.role is Role.ASSISTANT and m.state is MessageState.COMPLETE for m in store.said)
+        assert any(isinstance(event, Answered) for event in told) == whole
+        assert (await memory.get_user_context("me")).conversations_count == int(whole)
+        assert await store.unfinished_turns() == ()
+        await memory.aclose()

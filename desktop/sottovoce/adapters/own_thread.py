@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import logging
 import queue
 import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -40,7 +43,9 @@ class _Ticket(Generic[T]):
         return True
 
     def fail(self, error: BaseException) -> None:
-        """Hand an error over (on the thread)."""
+        """Hand an error over (on the thread); one that would end the loop, or that no future takes, as another one."""
+        if not isinstance(error, Exception) or isinstance(error, StopIteration | StopAsyncIteration):
+            error = RuntimeError(f"blocking work raised {type(error).__name__}")
         self._post(self.future.set_exception, error)
 
     def abandon(self) -> list[T]:
@@ -73,7 +78,7 @@ class OwnThread:
         self._closed = False
 
     def submit(self, job: Callable[[], object]) -> None:
-        """Queue a job that reports by itself and never raises; to be called on the loop.
+        """Queue a job that reports by itself (what it raises is logged); to be called on the loop.
 
         Raises:
             RuntimeError: The thread has been closed.
@@ -121,7 +126,10 @@ class OwnThread:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            job()
+            try:
+                job()
+            except BaseException:  # the thread serves others, too
+                log.exception("a job of the thread %s", self._name)
 
     async def close(self, deadline_s: float = CLOSE_S) -> None:
         """Finish what is queued and end the thread; a stuck one is left behind. Idempotent."""

@@ -17,7 +17,7 @@ from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.identifiers import answer_id, new_id
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory.fence import Fence
-from sottovoce.memory.finish import finish, finishing
+from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,7 +140,7 @@ class ConversationMemory:
             await self._open_turn(question)
         except asyncio.CancelledError:
             with contextlib.suppress(StoreTrouble):  # it stays open, and is offered again
-                await finish(self.end_turn(question, Outcome.CANCELLED))
+                await self.end_turn(question, Outcome.CANCELLED)
             raise
         except BaseException:
             self._under_way.discard(question.id)

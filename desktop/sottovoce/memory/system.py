@@ -205,7 +205,6 @@ class MemorySystem:
         """
         async with self._autosave.paused(users):
             self.fence.shut(users, overtaking=overtaking)
-            self._drop(users)
             try:
                 yield
             finally:

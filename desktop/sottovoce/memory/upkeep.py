@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.errors import Bug, SottovoceError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -34,7 +34,7 @@ class Upkeep:
         """Prepare.
 
         Args:
-            chores: By name, in their order; each raises a `SottovoceError` if it could not be done.
+            chores: By name, in their order; each raises if it could not be done.
             idle: Whether no turn runs.
             tell: Told of trouble, once for as long as it stays the same.
         """
@@ -62,13 +62,23 @@ class Upkeep:
             await asyncio.sleep(BUSY_S)
 
     async def _do(self, name: str, chore: Callable[[], Awaitable[object]]) -> None:
+        """One chore's failure, even one that nobody expected, ends neither the others nor the next round."""
         try:
             await chore()
         except SottovoceError as trouble:
-            before = self._troubles.get(name)
-            self._troubles[name] = trouble
-            if before is None or before.code != trouble.code:
-                log.warning("%s: %s", name, trouble.code)
-                self._tell(trouble)
+            self._note(name, trouble)
+        except Exception:
+            log.exception("%s", name)
+            self._note(name, Bug())
         else:
             self._troubles.pop(name, None)
+
+    def _note(self, name: str, trouble: SottovoceError) -> None:
+        before = self._troubles.get(name)
+        self._troubles[name] = trouble
+        if before is None or before.code != trouble.code:
+            log.warning("%s: %s", name, trouble.code)
+            try:
+                self._tell(trouble)
+            except Exception:
+                log.exception("telling of %s", name)

@@ -12,7 +12,7 @@ from sottovoce.agent.questions import Question
 from sottovoce.domain.conversations import MessageState
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
-from sottovoce.memory.finish import finish, finishing
+from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ class Answering:
             StoreTrouble: It could not be stored or read.
         """
         await self._conversations.take_up(question)
-        await finish(self._conversations.end_turn(question, Outcome.DISMISSED))
+        await self._conversations.end_turn(question, Outcome.DISMISSED)
 
     async def _finished(self, turn: _Turn) -> Answer:
         """Take the turn to its end, and end it in the store whatever happens."""
@@ -156,7 +156,7 @@ class Answering:
         except BaseException as error:
             outcome = Outcome.CANCELLED if isinstance(error, asyncio.CancelledError) else Outcome.FAILED
             with contextlib.suppress(StoreTrouble):  # what ended the turn is the news; left open, it is offered again
-                await finish(self._end(turn, outcome, MessageState.PARTIAL))
+                await self._end(turn, outcome, MessageState.PARTIAL)
             raise
         return await self._answered(turn, reply)
 

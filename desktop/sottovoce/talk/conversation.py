@@ -52,6 +52,11 @@ class _Turn:
         self.task: asyncio.Task[None]
         self.trouble: SottovoceError | None = None
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether its answer is still to come; a typed one that is only being spoken, the next question cuts short."""
+        return not isinstance(self.source, _Given) or not self.source.answer.done()
+
 
 @dataclass(frozen=True, slots=True)
 class _Given:
@@ -209,9 +214,11 @@ class Talk:
         )
 
     def _answer_given(self, given: _Given) -> asyncio.Future[Answer]:
-        if self._closed or len(self._waiting) >= MOST_WAITING:
+        if self._closed:
             given.stop()
-        elif self._waiting or (self._turn and isinstance(self._turn.source, Capture)):
+        elif len(self._waiting) >= MOST_WAITING:
+            given.fail(Interrupted("Too many questions are waiting to be answered aloud.", "Ask again in a moment."))
+        elif self._waiting or (self._turn and self._turn.is_wanted):
             self._waiting.append(given)
         else:
             self._end_present()

@@ -66,20 +66,21 @@ class _Timers(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._handles: dict[int, asyncio.Handle] = {}
-        self._ids: dict[asyncio.TimerHandle, int] = {}
+        # By the handle's identity: two of the same time and callback are equal to each other.
+        self._ids: dict[int, int] = {}
 
     def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
         """Run `handle` after `delay` seconds; the name is the one qasync calls."""
-        milliseconds = min(math.ceil(max(0.0, delay) * 1000), _LONGEST_MS)
+        milliseconds = math.ceil(min(max(0.0, delay) * 1000, _LONGEST_MS))  # a wait may be endless
         timer_id = self.startTimer(milliseconds, Qt.TimerType.PreciseTimer)
         self._handles[timer_id] = handle
         if isinstance(handle, asyncio.TimerHandle):
-            self._ids[handle] = timer_id
+            self._ids[id(handle)] = timer_id
         return handle
 
     def forget(self, handle: asyncio.TimerHandle) -> None:
         """Drop the timer of a cancelled handle now, not when its time has come."""
-        timer_id = self._ids.pop(handle, None)
+        timer_id = self._ids.pop(id(handle), None)
         if timer_id is not None:
             self.killTimer(timer_id)
             del self._handles[timer_id]
@@ -90,7 +91,7 @@ class _Timers(QObject):
         self.killTimer(timer_id)
         handle = self._handles.pop(timer_id, None)
         if isinstance(handle, asyncio.TimerHandle):
-            del self._ids[handle]
+            del self._ids[id(handle)]
             early_s = handle.when() - asyncio.get_running_loop().time()
             if early_s > 0:
                 self.add_callback(handle, early_s)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.domain.errors import EmbedderBroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
+
+
+AT_ONCE = 4
+"""Texts encoded between two looks whether we are being closed."""
 
 
 class Encoder(Protocol):
@@ -39,6 +44,7 @@ class ThreadedEmbedder:
         self._load = load
         self._encoder: Encoder | None = None
         self._thread = OwnThread("embedder")
+        self._closing = False
 
     @property
     def name(self) -> str:
@@ -70,9 +76,15 @@ class ThreadedEmbedder:
     def _embed(self, texts: tuple[str, ...]) -> tuple[bytes, ...]:
         if self._encoder is None:
             self._encoder = self._load()
-        return tuple(row.tobytes() for row in self._encoder.encode(texts))
+        rows: list[bytes] = []
+        for begin in range(0, len(texts), AT_ONCE):
+            if self._closing:  # nobody waits any more, and a process that ends over running native code aborts
+                raise EmbedderBroken
+            rows += [row.tobytes() for row in self._encoder.encode(texts[begin : begin + AT_ONCE])]
+        return tuple(rows)
 
     async def close(self) -> None:
-        """End the thread. Idempotent."""
+        """End the thread after the texts it has just in hand. Idempotent."""
+        self._closing = True
         await self._thread.close()
         self._encoder = None

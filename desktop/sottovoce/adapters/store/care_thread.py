@@ -75,6 +75,6 @@ class CareThread:
         trouble = None
         try:
             return work(go_on)
-        except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
+        except BaseException as error:  # noqa: BLE001 - raised below, without what it refers to
             trouble = told(error, self._folder)
         raise trouble

@@ -102,7 +102,7 @@ class ConnectionThread:
             trouble = None
             try:
                 self._connection = self._connect()
-            except Exception as error:  # noqa: BLE001 - carried to who waits for `open`
+            except BaseException as error:  # noqa: BLE001 - carried to who waits for `open`
                 trouble = self._told(error)
             settle([(self._opened, trouble)])
             if trouble is None:
@@ -140,7 +140,7 @@ class ConnectionThread:
         """The result of a job outside any transaction, or the error to show."""
         try:
             return job.run(self._ready())
-        except Exception as error:  # noqa: BLE001 - carried to who waits for the job
+        except BaseException as error:  # noqa: BLE001 - carried to who waits for the job: the thread serves others
             if poisons(error):
                 self._renew_connection()
             return self._told(error)
@@ -301,7 +301,7 @@ class Writer(ConnectionThread):
                 connection.execute("COMMIT")
                 if recording is not None and isinstance(watched, Recorded):
                     recording.committed(watched)
-            except Exception as error:  # noqa: BLE001 - carried to who waits for the jobs
+            except BaseException as error:  # noqa: BLE001 - carried to who waits for the jobs, as above
                 if recording is not None and poisons(error):  # a COMMIT that failed so may have been done
                     recording.lose()
                 trouble = self._undo(error)
@@ -314,7 +314,7 @@ class Writer(ConnectionThread):
         if self._connection is not None:
             self._mark.committed(self._connection)
 
-    def _undo(self, error: Exception) -> SottovoceError:
+    def _undo(self, error: BaseException) -> SottovoceError:
         if self._connection is not None and self._connection.in_transaction:
             with contextlib.suppress(sqlite.Error):
                 self._connection.execute("ROLLBACK")
