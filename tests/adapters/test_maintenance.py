@@ -353,3 +353,50 @@ async def test_a_damaged_one_stays_and_is_named(days: Days) -> None:
     async with days.open() as home:
         done = await home.erase(Erasure(scope=Scope.USER, of="ann"))
         assert done.aside_left == (aside.name,)
+
+
+async def test_what_was_said_by_a_clock_that_had_run_back_is_not_old_after_days_without_use(days: Days) -> None:
+    await days.live(2)
+    days.wrong = -timedelta(days=20_000)
+    await days.use()
+    days.wrong = timedelta(0)
+    days.true += timedelta(days=5)
+    async with days.open() as home:
+        assert await home.retain(30) is None
+    assert await days.counted() == 3
+    await days.live(2)
+    assert await days.counted() == 5
+
+
+async def test_what_a_clock_that_ran_ahead_dated_is_not_brought_back_once_it_is_erased(
+    days: Days, tmp_path: Path
+) -> None:
+    days.wrong = TEN_YEARS
+    async with days.open() as home:
+        for number, user in enumerate(("ann", "bob")):
+            said = message(
+                "said", conversation=f"of {user}", user_id=user, created_at=days.clock().timestamp() + number
+            )
+            await home.store.append(said)
+        await home.care.exporting.export(tmp_path / "out")
+        await home.erase(Erasure(scope=Scope.CONVERSATION, of="of ann"))
+        await home.erase(Erasure(scope=Scope.USER, of="bob"))
+        await home.take(tmp_path / "out")
+        assert await home.store.conversations(limit=9) == ()
+
+
+async def test_a_restored_store_goes_on_with_what_is_known_of_the_clock(days: Days) -> None:
+    await days.live(3, backups=True)
+    days.wrong = TEN_YEARS
+    await days.live(1, backups=True)
+    days.wrong = timedelta(0)
+    await days.live(1, backups=True)
+    async with days.unmaintained() as home:
+        known = await home.care.clock.look()
+        oldest = (await home.care.backups.present())[-1].path
+    assert known.strays
+    await restore_backup(Places.under(days.folder), oldest, Ways(key=KEY), days.clock())
+    async with days.unmaintained() as home:
+        restored = await home.care.clock.look()
+    assert (restored.believed, restored.strays) == (known.believed, known.strays)
+    assert restored.doubt is None

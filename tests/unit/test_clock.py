@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sottovoce.domain.backups import USUAL_ROTATION, surplus
-from sottovoce.domain.clock import BACK_S, DAY_S, MOST_DAYS, NEAR_S, PAUSE_S, ClockLedger, Misdated
+from sottovoce.domain.clock import BACK_S, DAY_S, MOST_DAYS, MOST_NUMBER, NEAR_S, PAUSE_S, ClockLedger, Misdated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,10 +77,13 @@ def test_what_was_said_meanwhile_counts_as_said_when_the_clock_was_right_again()
 
 def test_right_again_after_days_without_use() -> None:
     ledger = ClockLedger(believed=NOW).look(NOW + YEAR_S, newest=5)
+    assert ledger.undated == (Misdated(after=5, upto=MOST_NUMBER, at=NOW),), "nothing of it is old yet"
     ledger = ledger.look(NOW + 5 * DAY_S, newest=8)
+    assert ledger.undated == (Misdated(after=5, upto=MOST_NUMBER, at=NOW),)
     assert ledger.sure(NOW + 5 * DAY_S) == NOW
     ledger = ledger.look(NOW + 6 * DAY_S, newest=9)
     assert ledger.misdated == (Misdated(after=5, upto=8, at=NOW + 6 * DAY_S),)
+    assert ledger.undated == ledger.misdated
     assert ledger.doubt is None
 
 

@@ -30,6 +30,8 @@ MOST_DAYS = 7
 """Days of use after which any date is believed."""
 PAUSE_S = 35 * DAY_S
 """Between two days of use on a clock that is in doubt, at most; after a longer pause they are counted anew."""
+MOST_NUMBER = 2**63 - 1
+"""Of a message that is yet to come."""
 Span = tuple[int, int]
 """Messages by their numbers: of the last one before them, and of the last one of them."""
 MOST_MISDATED = 32
@@ -151,6 +153,13 @@ class ClockLedger:
     def sure(self, now: float) -> float:
         """The time by which things may be removed for their age: never later than what is believed."""
         return now if self.doubt is None else min(now, self.believed)
+
+    @property
+    def undated(self) -> tuple[Misdated, ...]:
+        """The messages whose dates say nothing, or may yet turn out to."""
+        if self.doubt is None:
+            return self.misdated
+        return (*self.misdated, Misdated(after=self.doubt.strayed, upto=MOST_NUMBER, at=self.believed))
 
     def _right_again(self, now: float, newest: int) -> ClockLedger:
         spans = [] if self.doubt is None else [(self.doubt.strayed, newest)]

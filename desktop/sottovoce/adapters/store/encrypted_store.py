@@ -184,11 +184,13 @@ class EncryptedStore(StoreCalls):
         """
 
         def looked(connection: sqlite.Connection) -> tuple[ClockLedger, bool]:
-            ledger = change(rows_clock.looked(connection, now))
+            ledger = change(rows_clock.looked(connection, now, just_made=self.just_made))
             return ledger, rows_clock.is_news(connection, ledger)
 
         ledger, is_news = await self._read(looked)
-        return await self._write(lambda c: rows_clock.change(c, now, change)) if is_news else ledger
+        if not is_news:
+            return ledger
+        return await self._write(lambda c: rows_clock.change(c, now, change, just_made=self.just_made))
 
     async def erase_rows(self, erasure: Erasure, share: rows_erase.Share) -> Erased:
         """Delete rows, and note that files and backups are to be rid of them; their words stay there till then."""

@@ -128,7 +128,7 @@ class StoreErasing:
             StoreTrouble: As `erase`.
         """
         ledger = await self._store.clock(now)
-        erasure = outdated(ledger.sure(now), days, ledger.misdated)
+        erasure = outdated(ledger.sure(now), days, ledger.undated)
         if erasure is None:
             return None
         async with self._thread.one:
@@ -152,7 +152,7 @@ class StoreErasing:
             StoreTrouble: It can't be read.
         """
         ledger = await self._store.clock(now)
-        erasure = outdated(now, days, ledger.misdated)
+        erasure = outdated(now, days, ledger.undated)
         return bool(erasure and ledger.sure(now) < now and await self._outdates_any(erasure))
 
     async def _outdates_any(self, erasure: Erasure) -> bool:

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import write_durably
-from sottovoce.adapters.store import rows_audit, rows_sittings, schema
+from sottovoce.adapters.store import rows_audit, rows_clock, rows_sittings, schema
 from sottovoce.adapters.store.backup_copy import copy_under, counts, prove
 from sottovoce.adapters.store.backup_file import read_header, unpack
 from sottovoce.adapters.store.backups import examine
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.carried_files import Carried
     from sottovoce.adapters.store.key_file import KeyFile
     from sottovoce.adapters.store.sealing import Argon2Cost
+    from sottovoce.domain.clock import ClockLedger
     from sottovoce.memory.ports import Asker, Secrets
 
 
@@ -331,6 +332,8 @@ class _Restoring:
                 raise BackupDamaged
             schema.apply(connection, self._steps)
             connection.execute("BEGIN IMMEDIATE")
+            if (clock := self._clock_here(data_key)) is not None:
+                rows_clock.take_over(connection, clock)
             if keys.check != header.keys.check and keys.home != header.keys.home:
                 rows_audit.add(connection, AuditEvent.KEY_OWN, {}, time.time())
             head = rows_audit.add(
@@ -343,6 +346,15 @@ class _Restoring:
         keys = dataclasses.replace(keys, audit=head, seen=None)
         self._write_keys(keys)
         return keys
+
+    def _clock_here(self, data_key: bytearray) -> ClockLedger | None:
+        """What the store that makes way knows of this machine's clock and backups, if its key is the same."""
+        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable, sqlite.Error):
+            if read_key_file(self._places).fits(data_key):
+                present = Opener(self._places.database, bytearray(data_key))
+                with contextlib.closing(present.keyed(mode="ro&immutable=1")) as connection:
+                    return rows_clock.stored(connection)
+        return None
 
     def _write_keys(self, keys: KeyFile) -> None:
         write_durably(self._files.keys, keys.to_bytes())

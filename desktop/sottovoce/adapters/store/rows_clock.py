@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -20,31 +21,41 @@ FRESH_S = 3600.0
 """A look that differs from the stored one by less is not worth a write."""
 
 
-def looked(connection: sqlite.Connection, now: float) -> ClockLedger:
-    """The ledger after a look at the clock; nothing is written."""
+def looked(connection: sqlite.Connection, now: float, *, just_made: bool = False) -> ClockLedger:
+    """The ledger after a look at the clock; nothing is written. A store that was just made has no other witness."""
     (newest,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
-    ledger = _stored(connection) or ClockLedger(believed=_last_known(connection, now))
+    ledger = stored(connection)
+    ledger = ledger or ClockLedger(believed=now if just_made else _last_known(connection, now))
     ran_back = ledger.doubt is not None and ledger.doubt.gap_s < 0
     return ledger.look(now, newest, ahead(connection, now) if ran_back else None)
 
 
 def is_news(connection: sqlite.Connection, ledger: ClockLedger) -> bool:
     """Whether a ledger says more than the stored one."""
-    before = _stored(connection)
+    before = stored(connection)
     if before is None or ledger.believed - before.believed >= FRESH_S:
         return True
     return before.to_json() | {"believed": 0} != ledger.to_json() | {"believed": 0}
 
 
-def change(connection: sqlite.Connection, now: float, change: Callable[[ClockLedger], ClockLedger]) -> ClockLedger:
+def change(
+    connection: sqlite.Connection, now: float, change: Callable[[ClockLedger], ClockLedger], *, just_made: bool
+) -> ClockLedger:
     """Look at the clock, change the ledger, store and return it."""
-    ledger = change(looked(connection, now))
+    ledger = change(looked(connection, now, just_made=just_made))
     if is_news(connection, ledger):
-        connection.execute(
-            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (CLOCK, json.dumps(ledger.to_json())),
-        )
+        _store(connection, ledger)
     return ledger
+
+
+def take_over(connection: sqlite.Connection, known: ClockLedger) -> None:
+    """Go on with what a machine knows of its clock and its backups, in a store that was put into place of another."""
+    (newest,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
+    own, doubt = stored(connection), known.doubt
+    if doubt is not None:
+        doubt = dataclasses.replace(doubt, after=min(doubt.after, newest), strayed=min(doubt.strayed, newest))
+    # The numbers of messages are the store's own.
+    _store(connection, dataclasses.replace(known, doubt=doubt, misdated=own.misdated if own else ()))
 
 
 def ahead(connection: sqlite.Connection, now: float) -> Span | None:
@@ -55,7 +66,15 @@ def ahead(connection: sqlite.Connection, now: float) -> Span | None:
     return None if first is None else (first - 1, last)
 
 
-def _stored(connection: sqlite.Connection) -> ClockLedger | None:
+def _store(connection: sqlite.Connection, ledger: ClockLedger) -> None:
+    connection.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (CLOCK, json.dumps(ledger.to_json())),
+    )
+
+
+def stored(connection: sqlite.Connection) -> ClockLedger | None:
+    """What was known after the last look; None if there was none."""
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (CLOCK,)).fetchone()
     return None if row is None else ClockLedger.from_json(json.loads(row[0]))
 

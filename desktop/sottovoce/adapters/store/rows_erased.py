@@ -23,16 +23,26 @@ _MARK = (
 )
 
 
-def mark(connection: sqlite.Connection, what: str, ids: Iterable[str]) -> None:
-    """Note that these are gone for good: `what` is a scope of erasing, or a table."""
+_NEWEST = {
+    Scope.CONVERSATION: "SELECT max(created_at) FROM message WHERE conversation_id = ?",
+    Scope.USER: "SELECT max(created_at) FROM message WHERE user_id = ?",
+}
+
+
+def mark(connection: sqlite.Connection, what: str, ids: Iterable[str], *, least: float = 0.0) -> None:
+    """Note that these are gone for good, as of now or of `least`: `what` is a scope of erasing, or a table."""
     (now,) = connection.execute("SELECT unixepoch('subsec')").fetchone()  # a value: see `recording`
-    connection.executemany(_MARK, [(what, digest(what, identifier), now) for identifier in ids])
+    connection.executemany(_MARK, [(what, digest(what, identifier), max(now, least)) for identifier in ids])
 
 
 def mark_erasure(connection: sqlite.Connection, erasure: Erasure) -> None:
     """Note what an erasure takes, whether or not anything of it is here."""
     if erasure.scope is Scope.BEFORE:
         connection.execute(_MARK, (Scope.BEFORE.value, "", float(erasure.of)))
+    elif erasure.scope in _NEWEST:
+        # What a clock that ran ahead had dated is gone with the rest.
+        (newest,) = connection.execute(_NEWEST[erasure.scope], (storable(str(erasure.of)),)).fetchone()
+        mark(connection, erasure.scope.value, [str(erasure.of)], least=newest or 0.0)
     else:
         mark(connection, erasure.scope.value, [str(erasure.of)])
 
