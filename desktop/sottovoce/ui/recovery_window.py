@@ -45,8 +45,8 @@ REMIND = (
     " make a new one now."
 )
 REPLACE = (
-    "A recovery code was made {when}. It is stored nowhere, so it can't be shown again; a new one ends it, also on any"
-    " sheet you printed."
+    "A recovery code was made {when}. It is stored nowhere, so it can't be shown again. A new one ends it, also on any"
+    " sheet you printed, as soon as you have typed a group of the new one."
 )
 FIRST = "There is no recovery code yet. Without one, nothing opens your conversations if the keyring loses their key."
 SHEET = "sottovoce-recovery-code.pdf"
