@@ -49,8 +49,8 @@ log = logging.getLogger(__name__)
 WRITTEN_S = 0.5
 """Seconds without a change after which a file is taken for written: an editor empties it first."""
 
-ERASES = frozenset({"erase"})
-"""What the socket asks of which messages may be gone that a window shows."""
+ANYWHERE = frozenset({"erase", "import", "merge", "upkeep"})
+"""What the socket asks that may add and remove messages anywhere: an open window reads all of its part again."""
 
 _OF_TURNS = {Call.PRESS: Talk.press, Call.RELEASE: Talk.release, Call.TOGGLE: Talk.toggle, Call.CANCEL: Talk.cancel}
 
@@ -73,7 +73,7 @@ class Application:
                 "unfinished": home.catch_up,
                 "clock": home.maintenance.watch_clock,
                 "backups": home.maintenance.back_up,
-                "retention": home.maintenance.retain,
+                "retention": self._retain,
                 "replaced": home.drop_replaced,
             },
             idle=self._idle,
@@ -147,6 +147,11 @@ class Application:
         stack.callback(self._stop_following)
         self._home.policies.now()  # it may have changed since the home was opened
         log.info("ready")
+
+    async def _retain(self) -> None:
+        erased = await self._home.maintenance.retain()
+        if erased is not None and self._shown is not None:
+            self._shown.stored(anew=True)
 
     def _policy_changed(self) -> None:
         """Put another policy into force at once: whom a question may go to, what is locked, and the audit log."""
@@ -466,7 +471,7 @@ class Application:
         try:
             return await service.answer(command, arguments)
         finally:
-            self._interface.stored(anew=command in ERASES)
+            self._interface.stored(anew=command in ANYWHERE)
 
     async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
         return await self._talk.say_answer(text, conversation, user)

@@ -122,6 +122,26 @@ def test_after_refused_settings_the_old_key_is_held_again(
     in_application(story)
 
 
+def test_an_open_window_shows_what_commands_add_and_erase(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        interface = application._interface  # noqa: SLF001 - what is seen
+        application.show()
+        await interface.tasks.idle()
+        window = interface.history
+        assert window is not None
+        assert not window.model.rows
+        answer = await application.serve("ask", {"text": "what time is it"})
+        await interface.tasks.idle()
+        (row,) = window.model.rows
+        assert "what time is it" in row.plain
+        assert answer["reply"] in row.plain
+        await application.serve("erase", {"conversation": answer["conversation"]})
+        await interface.tasks.idle()
+        assert not window.model.rows
+
+    in_application(story)
+
+
 def test_saved_settings_open_anew_only_what_they_change(in_application: Callable[..., None]) -> None:
     async def story(application: Application) -> None:
         def parts() -> dict[str, object]:
