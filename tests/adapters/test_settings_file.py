@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from sottovoce.adapters.settings_file import read_settings, write_settings
+from sottovoce.adapters.settings_file import read_settings, write_setting, write_settings
 from sottovoce.domain.errors import SettingsUnusable
-from sottovoce.domain.settings import Settings
+from sottovoce.domain.settings import Settings, parse
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -59,3 +60,50 @@ def test_a_file_that_can_not_be_replaced_stays_as_it_was(tmp_path: Path) -> None
         write_settings(folder / "settings.toml", Settings(hotkey="F10"))
     assert not folder.exists()
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "hotkey = " + "[" * 3000 + "]" * 3000,
+        "hotkey = " + "{a=" * 2000 + "1" + "}" * 2000,
+        "speech_rate = " + "9" * 5000,
+        "speech_rate = 0x" + "f" * 5000 + "\nvolume = " + "1" * 4400,
+        'user = "' + "x" * 2_000_000 + '"',
+        "[" * 5000,
+    ],
+    ids=["brackets", "tables", "digits", "hexadecimal", "long", "open"],
+)
+def test_what_no_setting_is_is_told_in_a_sentence(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(content)
+    with pytest.raises(SettingsUnusable, match=r"settings\.toml"):
+        read_settings(file)
+    with pytest.raises(SettingsUnusable, match="could not be changed"):
+        write_setting(file, "volume", 50)
+    assert file.read_text() == content
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_pipe_in_the_settings_place_is_not_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    os.mkfifo(file)
+    with pytest.raises(SettingsUnusable, match="not a plain file"):
+        read_settings(file)
+    with pytest.raises(SettingsUnusable, match="not a plain file"):
+        write_setting(file, "volume", 50)
+
+
+@pytest.mark.parametrize("value", ["a\x00b", "a\x07", "a\nb", "\ud800", "x" * 5000, "a\u2028b"])
+@pytest.mark.parametrize("name", ["hotkey", "model", "voice", "microphone", "user", "language_model_name"])
+def test_a_text_that_is_no_line_of_text_is_a_mistake(name: str, value: str) -> None:
+    parsed = parse({name: value})
+    assert parsed.mistakes == (f"`{name}` must be one short line of text",)
+    assert parsed.settings == Settings()
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('user = "anna"\n', "utf-8-sig")
+    assert read_settings(file).settings.user == "anna"
+    assert parse({"user": "  "}).mistakes == ("`user` must not be empty",)

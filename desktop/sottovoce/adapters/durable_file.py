@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,25 @@ else:
 def reason_of(error: OSError) -> str:
     """Why a file could not be used, in the system's words; Python's own errors of this kind have none."""
     return error.strerror or "it is not of the kind that was expected"
+
+
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+"""Without waiting for somebody to write into a pipe that bears the file's name."""
+
+
+def read_whole(path: Path, most_bytes: int) -> bytes:
+    """All of a small plain file.
+
+    Raises:
+        OSError: It can't be read, is none, or is larger.
+    """
+    with os.fdopen(os.open(path, _READ), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
+        content = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise OSError(errno.EFBIG, "it is far too large", str(path))
+    return content
 
 
 def write_durably(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.durable_file import read_whole, reason_of
 from sottovoce.domain.errors import PolicyUnusable
 from sottovoce.domain.policy import CLOSED, Policy, parse_policy
 
@@ -61,11 +61,7 @@ def read_policy_file(file: Path) -> dict[str, Any]:
         PolicyUnusable: It can't be read or used.
     """
     try:
-        with file.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise PolicyUnusable(f"The policy file {file} is far too large.")
-        return parse_policy(json.loads(content), name=str(file))
+        return parse_policy(json.loads(read_whole(file, MOST_BYTES)), name=str(file))
     except OSError as error:
         raise PolicyUnusable(f"The policy file {file} cannot be read: {reason_of(error)}.") from None
     except (ValueError, RecursionError):

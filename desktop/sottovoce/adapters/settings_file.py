@@ -7,13 +7,15 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.durable_file import read_whole, reason_of, write_durably
 from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.settings import Parsed, Settings, declared, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
+
+MOST_BYTES = 1 << 20
 
 
 def read_settings(file: Path) -> Parsed:
@@ -25,7 +27,7 @@ def read_settings(file: Path) -> Parsed:
     text = ""
     raw: Mapping[str, object] = {}
     try:
-        text = file.read_text("utf-8")
+        text = read_whole(file, MOST_BYTES).decode("utf-8-sig")
         raw = tomllib.loads(text)
     except FileNotFoundError:
         pass
@@ -35,9 +37,11 @@ def read_settings(file: Path) -> Parsed:
         message = f"{file} is not valid TOML ({place})."
         raise SettingsUnusable(message) from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        reason = reason_of(error) if isinstance(error, OSError) else "it is not UTF-8 text"
         message = f"{file} cannot be read: {reason}."
         raise SettingsUnusable(message) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
+        raise SettingsUnusable(f"{file} cannot be read: it holds what no setting is.") from None
     parsed = parse(raw)
     return dataclasses.replace(
         parsed, mistakes=tuple(_placed(mistake, text) for mistake in parsed.mistakes), source=str(file)
@@ -86,7 +90,7 @@ def _rewrite(file: Path, changes: Callable[[Collection[str]], Mapping[str, objec
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
     try:
-        before = file.read_text("utf-8") if file.exists() else ""
+        before = read_whole(file, MOST_BYTES).decode("utf-8-sig") if file.exists() else ""
         document = tomlkit.parse(before)
         for name, value in changes(document.keys()).items():
             document[name] = value
@@ -94,7 +98,7 @@ def _rewrite(file: Path, changes: Callable[[Collection[str]], Mapping[str, objec
         if after != before:
             # A link into a folder of dotfiles stays a link.
             write_durably(file.resolve(), after.encode())
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not valid TOML"
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "it is not valid TOML"
         message = f"{file} could not be changed: {reason}."
         raise SettingsUnusable(message) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,10 @@ def declared() -> tuple[Declared, ...]:
     )
 
 
+MOST_CHARS = 4096
+"""Of a text; the longest path there is."""
+_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Control characters, halves of surrogate pairs, ends of lines."""
 _KIND_WORDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -96,15 +101,23 @@ def _mistake(setting: Declared, value: object, own_network: str) -> str | None:
     ):
         if not setting.low <= value <= setting.high:
             return f"`{setting.name}` must be from {setting.low:g} to {setting.high:g}"
-    elif setting.name == "user" and not value:
-        return f"`{setting.name}` must not be empty"
-    elif setting.name == "language_model_address" and value:
-        mistake = mistake_in(str(value), own_network)
-        return mistake and f"`{setting.name}` {mistake}"
-    elif setting.name == "own_network":
-        mistake = mistake_in_own(str(value))
+    elif isinstance(value, str):
+        mistake = _mistake_in_text(setting.name, value, own_network)
         return mistake and f"`{setting.name}` {mistake}"
     return None
+
+
+def _mistake_in_text(name: str, text: str, own_network: str) -> str | None:
+    mistake = None
+    if len(text) > MOST_CHARS or any(unicodedata.category(c) in _NO_TEXT for c in text):
+        mistake = "must be one short line of text"
+    elif name == "user" and not text.strip():
+        mistake = "must not be empty"
+    elif name == "language_model_address" and text:
+        mistake = mistake_in(text, own_network)
+    elif name == "own_network":
+        mistake = mistake_in_own(text)
+    return mistake
 
 
 @dataclass(frozen=True, slots=True)
