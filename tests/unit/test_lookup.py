@@ -66,6 +66,18 @@ def test_what_the_files_say() -> None:
     run_virtual(main())
 
 
+def test_what_has_few_of_the_words_is_said_to_be_the_nearest() -> None:
+    async def main() -> None:
+        parts = Parts(wine="x: Wine ripens in the cellar.")
+        async for _ in parts.read():
+            near = await parts.say("what do my notes say about roman wine trade")
+            assert near.text == 'The nearest I know: your file "wine.md" says, under "x": Wine ripens in the cellar.'
+            sure = await parts.say("what do my notes say about ripening wine")
+            assert sure.text == 'Your file "wine.md" says, under "x": Wine ripens in the cellar.'
+
+    run_virtual(main())
+
+
 def test_nothing_is_found() -> None:
     async def main() -> None:
         parts = Parts(garden="x: Words.")

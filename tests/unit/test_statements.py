@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.adapters.embedding.lexicon import is_word
+from sottovoce.agent.intents import Understanding
 from sottovoce.agent.language_model import _was_said
 from sottovoce.domain.days import names_a_coming_day, resolved
 from sottovoce.domain.holders import holder_of, in_other_words
 from sottovoce.domain.sense import keeps_sense
 from sottovoce.domain.statements import asks, clauses, is_command, is_sure, is_to_do, stated
 from sottovoce.domain.words import words_of
+from sottovoce.resources import resource
 from tests.unit.parts import UNDERSTANDING
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)  # a Saturday
@@ -267,7 +270,8 @@ def test_good_words_and_others() -> None:
 
 
 def test_what_is_repaired_is_a_slip_in_one_word() -> None:
-    assert UNDERSTANDING.intent("waht time is it") is not None
+    for said in ("waht time is it", "what timee is it", "helo", "helo there", "what is the monthh", "what is the dste"):
+        assert (UNDERSTANDING.intent(said) is None) is (said == "helo"), said  # one word alone is none of a sentence
     for said in (
         "waht tmie is it",
         "what zoltan is it",
@@ -280,3 +284,11 @@ def test_what_is_repaired_is_a_slip_in_one_word() -> None:
     found = UNDERSTANDING.intent("remember that “a” is (b)…")
     assert found is not None
     assert found.slots["fact"] == "a” is (b"
+
+
+def test_no_sentence_of_good_words_is_repaired() -> None:
+    as_it_is = Understanding(resource("intents", "en.yaml").read_text("utf-8"), lambda _: True)
+    sentences = (Path(__file__).parents[1] / "corpus" / "public_sentences.txt").read_text("utf-8").splitlines()
+    assert len(sentences) > 180
+    repaired = [said for said in sentences if UNDERSTANDING.intent(said) != as_it_is.intent(said)]
+    assert repaired == []

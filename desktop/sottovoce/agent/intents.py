@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -152,10 +153,32 @@ class Understanding:
         for likely, _, _ in process.extract(
             words[place].lower(), self._words, scorer=OSA.distance, limit=3, score_cutoff=MOST_SLIPS
         ):
+            if not _is_slip(words[place].lower(), likely):
+                continue
             intent = self._matched(_Sentence(" ".join([*words[:place], likely, *words[place + 1 :]])))
             if intent is not None and intent.name not in NEVER_FROM_REPAIR:
                 return intent
         return None
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether fingers do that: letters exchanged, one typed twice or once, the key beside hit.
+
+    No list has all words: "fiend" is not in the one that ships, and is no "friend".
+    """
+    if sorted(typed) == sorted(meant) or _once(typed) == _once(meant):
+        return True
+    wrong = [(one, other) for one, other in zip(typed, meant, strict=False) if one != other]
+    return len(typed) == len(meant) and all(other in _BESIDE.get(one, "") for one, other in wrong)
+
+
+def _once(word: str) -> str:
+    """Without doubled letters."""
+    return "".join(letter for letter, _ in itertools.groupby(word))
+
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {letter: row[max(at - 1, 0) : at] + row[at + 1 : at + 2] for row in _ROWS for at, letter in enumerate(row)}
 
 
 def _span(entity: MatchEntity) -> tuple[int, int]:

@@ -141,9 +141,10 @@ def _answerable(connection: sqlite.Connection, changes: Sequence[Change]) -> lis
     """Keys of answers all of whose words one of these changes has: found by the words of all, then told apart."""
     words = frozenset().union(*(change.words for change in changes))
     found = connection.execute(
-        "SELECT hit.key, (SELECT json_group_array(name) FROM cache_need WHERE key = hit.key AND name >= 'word:'"
-        " AND name < 'word;') AS asked FROM (SELECT key, count(*) AS words FROM cache_need WHERE name IN"
-        " (SELECT value FROM json_each(?)) GROUP BY key) AS hit WHERE hit.words = json_array_length(asked)",
+        "SELECT hit.key, (SELECT json_group_array(name) FROM cache_need WHERE key = hit.key AND name GLOB 'word:*')"
+        " FROM (SELECT key, count(*) AS words FROM cache_need WHERE name IN (SELECT value FROM json_each(?))"
+        " GROUP BY key) AS hit"
+        " WHERE words = (SELECT count(*) FROM cache_need WHERE key = hit.key AND name GLOB 'word:*')",
         (json.dumps([storable(f"{WORD}{word}") for word in words]),),
     ).fetchall()
     return [key for key, asked in found if any(change.voids(json.loads(asked)) for change in changes)]

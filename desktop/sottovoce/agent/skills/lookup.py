@@ -47,7 +47,7 @@ class Lookup:
             progress = await self._knowledge.known()
             passing = _reading(progress) or not progress.total
             return SkillAnswer(text=_nothing(topic, progress), depends_on=_words(topic), private=passing)
-        return _told(topic, quoted)
+        return _told(topic, quoted, nearest=2 * len(quoted.shared) < len(key_words(topic)))
 
     async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
         """See `LastResort.answer_unasked`: only what surely answers the question.
@@ -59,9 +59,13 @@ class Lookup:
         return (UNASKED, _told(question.text, quoted)) if quoted else None
 
 
-def _told(asked: str, quoted: Quotation) -> SkillAnswer:
+def _told(asked: str, quoted: Quotation, *, nearest: bool = False) -> SkillAnswer:
+    """The quotation; said to be a guess where it has fewer than half of the words that were asked for."""
     document = f"document:{quoted.found.passage.document}"
-    return SkillAnswer(text=answer_from(quoted), depends_on=(document, *_words(asked)))
+    text = answer_from(quoted)
+    if nearest:
+        text = f"The nearest I know: {text[:1].lower()}{text[1:]}"
+    return SkillAnswer(text=text, depends_on=(document, *_words(asked)))
 
 
 def _words(asked: str) -> tuple[str, ...]:
