@@ -13,6 +13,10 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.backup_file import read_header
 from sottovoce.adapters.store.care import HomeErased, erase_home
+from sottovoce.adapters.store.connection import Opener
+from sottovoce.adapters.store.home_files import HomeFiles
+from sottovoce.adapters.store.home_mark import home_mark
+from sottovoce.adapters.store.key_change import copy_under
 from sottovoce.adapters.store.key_file import KeyFile, SlotKind, read_key_file, update_key_file
 from sottovoce.adapters.store.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealing import CHEAPEST
@@ -281,6 +285,35 @@ async def test_an_entry_that_the_keyring_lost_is_put_back_where_it_was(house: Ho
     assert house.name("copy") not in before
     await house.erase("copy")
     assert house.ring.kept == before
+
+
+async def test_a_copy_takes_no_name_of_the_first_home_that_the_keyring_lost(house: House) -> None:
+    await house.make("first")
+    before = dict(house.ring.kept)
+    house.copy("first", "copy")
+    house.ring.kept.clear()
+    await (await house.open("copy", person=Person())).close()
+    assert before.keys().isdisjoint(house.ring.kept)
+    await (await house.open("first", code=house.code)).close()
+    await house.erase("copy")
+    assert house.ring.kept == before
+    assert await house.said("first") == SAID
+
+
+async def test_a_copy_whose_new_key_was_cut_off_needs_the_first_home_no_more(house: House) -> None:
+    await house.make("first")
+    house.copy("first", "copy")
+    there = house.at("copy")
+    files, keys, old = HomeFiles(there), read_key_file(there), bytearray.fromhex(house.key("first"))
+    key = bytearray(b"k" * 32)
+    following = keys.for_copy(key, old, home_mark(there), tuple(SlotKind))
+    files.announce_change(following)
+    house.ring.kept[following.secret_name] = key.hex()
+    copy_under(Opener(there.database, old), files.changing_database, key)
+    files.swap_databases()
+    await house.erase("first")
+    assert await house.said("copy") == SAID
+    assert list(house.ring.kept) == [house.name("copy")]
 
 
 async def test_another_key_under_the_name_of_a_copy_is_not_overwritten(house: House) -> None:

@@ -85,8 +85,9 @@ class HomeEntry:
         keys, here, found = await self._look()
         if found is Key.FOUND:
             return
-        if found is Key.WRONG and not _is_of(keys, here):
-            keys = dataclasses.replace(keys, home=_new_id())
+        copied = keys.mark is not None and not keys.mark.is_seen_from(here)
+        if not _is_of(keys, here) and (found is Key.WRONG or copied):
+            keys = dataclasses.replace(keys, home=_new_id())  # the name is the one of another home
         await keep(self._secrets, keys.secret_name, key)
         await self._mark(here, keys.home)
 

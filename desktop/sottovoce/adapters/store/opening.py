@@ -34,7 +34,13 @@ from sottovoce.adapters.store.key_file import (
     read_key_file,
     update_key_file,
 )
-from sottovoce.adapters.store.key_recovery import KeyRecovery, Recovered, by_code_of_either, key_file_for
+from sottovoce.adapters.store.key_recovery import (
+    KeyRecovery,
+    Recovered,
+    by_code_of_either,
+    key_file_for,
+    opens_first_page,
+)
 from sottovoce.adapters.store.restore_files import RestoreFiles
 from sottovoce.adapters.store.sealing import USUAL, Argon2Cost
 from sottovoce.adapters.store.seen import Seen
@@ -255,6 +261,10 @@ class _Opening:
         """Open with the key of the caller or the keyring, else with the passphrase."""
         found, secret = await given_or_kept(keys, self._secrets, given)
         self._ring_answers = found in {Key.FOUND, Key.MISSING, Key.WRONG}
+        if found is not Key.FOUND and sight.following is not None:
+            _, key = await given_or_kept(sight.following, self._secrets, given)
+            if key is not None and await self._step(lambda: opens_first_page(self._places.database, key)):
+                return await self._adopt(sight, key, sight.following)
         verdict = WITH_KEY[sight.key_file, found, sight.slots]
         if verdict is Action.ASK_PASSPHRASE:
             secret = await by_passphrase(keys, found, self._asker, self._step)
@@ -276,11 +286,15 @@ class _Opening:
         if of_next is None:
             opener = await self._open(sight, keys, key, READY[sight.key_file], self._code_again(recovery_code))
         else:
-            self._secret = key
-            await finish_change(self._files, self._step, None, Opener(self._places.database, key), of_next)
-            opener = await self._open(sight, await self._present_keys(), key, Action.OPEN)
+            opener = await self._adopt(sight, key, of_next)
         await self._keep_anywhere(opener)
         return opener
+
+    async def _adopt(self, sight: Sight, key: bytearray, following: KeyFile) -> Opener:
+        """Open with the next key, of a change that was cut off at its very end."""
+        self._secret = key
+        await finish_change(self._files, self._step, None, Opener(self._places.database, key), following)
+        return await self._open(sight, await self._present_keys(), key, Action.OPEN)
 
     def _code_again(self, recovery_code: str | None) -> Callable[[KeyFile, bytearray], KeyFile] | None:
         """Gives a key file the slot of the code that was typed."""
