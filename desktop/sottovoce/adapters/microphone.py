@@ -330,6 +330,11 @@ class SoundDeviceMicrophone:
         for device in candidates:
             with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
                 return start_stream(portaudio, device, capture.callback, capture.finished, self._limits.latency_s)
+        if self._source.names and not set(SERVERS) & set(names):
+            raise MicrophoneMissing(
+                "There is a microphone, but ALSA has no way to the sound server.",
+                "Install libasound2-plugins (with PipeWire: pipewire-alsa), then press again.",
+            )
         raise MicrophoneMissing
 
     def _close_stream(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream

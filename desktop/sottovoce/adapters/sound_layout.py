@@ -19,6 +19,9 @@ STREAMED_FROM = 0x7FFF_0000
 """Sizes from here on are written by programs that can't know the length: the file's end is the sound's end."""
 
 _ID = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_ .]{3}")
+_MOST_CHUNKS = 10_000
+"""Chunks that are looked at; no recording has more than some ten."""
+
 _DATA_WITHIN = 1 << 20
 """Bytes in which sound is looked for behind a chunk whose size is wrong."""
 
@@ -27,6 +30,10 @@ _RIFF_HEAD = 12
 _CHUNK_HEAD = 8
 _W64_HEAD = 40
 _W64_CHUNK_HEAD = 24
+
+
+class _NoChunk(Exception):
+    """What stands where a chunk should begin is none."""
 
 
 class CutShort(Exception):
@@ -70,9 +77,16 @@ def sound_in(file: BinaryIO) -> BinaryIO:
 
 
 def _wave(file: BinaryIO, size: int) -> BinaryIO:
-    layout = _chunks_to(file, size, b"data", "<") or _searched(file, size)
-    if layout is None:
+    try:
+        layout, broken = _chunks_to(file, size, b"data", "<"), False
+    except _NoChunk:
+        layout, broken = None, True
+    layout = layout or _searched(file, size)
+    if layout is None and not broken:
         raise CutShort
+    if layout is None:
+        file.seek(0)
+        return file
     form, data, told = layout
     there = _true_size(file, data, told, size)
     plain = there == told and form == _Span(_RIFF_HEAD + _CHUNK_HEAD, data.start - _CHUNK_HEAD)
@@ -106,30 +120,38 @@ def _only_chunks(file: BinaryIO, start: int, size: int) -> bool:
     """Whether nothing but whole chunks follows (the last may be cut), with or without the byte that fills up."""
     for position in dict.fromkeys((start + start % 2, start)):
         at = position
-        while size - at >= _CHUNK_HEAD:
+        for _ in range(_MOST_CHUNKS):
+            if size - at < _CHUNK_HEAD:
+                return True
             file.seek(at)
             kind, length = struct.unpack("<4sI", file.read(_CHUNK_HEAD))
             if not _ID.fullmatch(kind):
                 break
             at += _CHUNK_HEAD + length + length % 2
-        if size - at < _CHUNK_HEAD:
-            return True
     return False
 
 
 def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[_Span | None, _Span, int] | None:
-    """The chunk that describes the sound, the one that holds it, and its told size; None if the way there is broken."""
+    """The chunk that describes the sound, the one that holds it, and its told size; None if the file ends before.
+
+    Raises:
+        _NoChunk: There is something else on the way.
+    """
     at, form = _RIFF_HEAD, None
-    while size - at >= _CHUNK_HEAD:
+    for _ in range(_MOST_CHUNKS):
+        if size - at < _CHUNK_HEAD:
+            return None
         file.seek(at)
         kind, length = struct.unpack(f"{order}4sI", file.read(_CHUNK_HEAD))
+        if not _ID.fullmatch(kind):
+            break
         at += _CHUNK_HEAD
         if kind == wanted:
             return form, _Span(at, size), length
         if kind == b"fmt ":
             form = _Span(at, at + length)
         at = _next(file, at + length, size)
-    return None
+    raise _NoChunk
 
 
 def _next(file: BinaryIO, end: int, size: int) -> int:
@@ -159,7 +181,7 @@ def _searched(file: BinaryIO, size: int) -> tuple[_Span | None, _Span, int] | No
 def _rf64(file: BinaryIO, size: int) -> BinaryIO:
     file.seek(_RIFF_HEAD)
     head = file.read(_CHUNK_HEAD + 16)
-    layout = _chunks_to(file, size, b"data", "<")
+    layout = _readable(file, size, b"data", "<")
     if layout is None or len(head) < _CHUNK_HEAD + 16 or head[:4] != b"ds64":
         raise CutShort
     (told,) = struct.unpack_from("<Q", head, 16)
@@ -169,8 +191,16 @@ def _rf64(file: BinaryIO, size: int) -> BinaryIO:
     return file
 
 
+def _readable(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[_Span | None, _Span, int] | None:
+    """As `_chunks_to`; what lies broken is taken for sound that is all there, and left to the decoder to tell."""
+    try:
+        return _chunks_to(file, size, wanted, order)
+    except _NoChunk:
+        return None, _Span(size, size), 0
+
+
 def _check_chunks(file: BinaryIO, size: int, wanted: bytes, order: str) -> None:
-    layout = _chunks_to(file, size, wanted, order)
+    layout = _readable(file, size, wanted, order)
     if layout is None or (layout[2] < STREAMED_FROM and layout[1].start + layout[2] > size):
         raise CutShort
     file.seek(0)
@@ -187,6 +217,9 @@ def _check_w64(file: BinaryIO, size: int) -> None:
             file.seek(0)
             return
         at += max(_W64_CHUNK_HEAD, length + -length % 8)
+        if at > _W64_HEAD + _MOST_CHUNKS * _W64_CHUNK_HEAD and length < _W64_CHUNK_HEAD:
+            file.seek(0)
+            return
     raise CutShort
 
 
