@@ -32,8 +32,8 @@ log = logging.getLogger(__name__)
 class Closing:
     """What may be done while a command waits for its end."""
 
-    most_bytes: int = 24 << 20
-    """Of files that are written anew: at 25 MB a second, what an ordinary disk takes, a second."""
+    most_bytes: int = 12 << 20
+    """Of files that are written anew: at some 10 MB a second (`erasing.USUAL_BYTES_S`) about a second, once a day."""
     most_messages: int = 500
     """Erased for their age; the older ones go first, and the rest with the next command."""
     backup_s: float = 2.0
