@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import gc
 import importlib
 import logging
 import os
@@ -164,6 +165,9 @@ async def _loaded() -> None:
             await loop.run_in_executor(loading, importlib.import_module, name)
     finally:
         loading.shutdown(wait=False)
+        # Garbage is collected from now on (`__main__` has put it off), and not looked for in what was imported.
+        gc.freeze()
+        gc.enable()
 
 
 async def _listen(server: LocalServer) -> None:
