@@ -51,7 +51,8 @@ _OTHERS = frozenset(
 )
 """Words that make another person of one: "my old boss" is not "my boss"."""
 _OWN = word_set("my our mine")
-_SELF = word_set("i i'm i've i'd i'll we we're we've me myself us am")
+SELF = word_set("i i'm i've i'd i'll we we're we've me myself us am")
+"""Words by which the user speaks of himself."""
 _NO_OWNERS = frozenset(
     [
         "what's",
@@ -131,7 +132,7 @@ def holder_of(text: str) -> Holder:
     """Whom a statement, a question or a topic is about first."""
     tokens = [same(word) for word in words_of(text)]
     for place, word in enumerate(tokens):
-        if word in _SELF:
+        if word in SELF:
             return Holder(own=True)
         if word in _OWN or _owner(tokens, place) or word in RELATIONS:
             return _run(tokens, place)

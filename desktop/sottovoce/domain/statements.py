@@ -10,7 +10,8 @@ MOST_PARTS = 4
 """Facts one sentence is split into: with more, it is a list that is better kept whole."""
 
 _FILLERS_BEFORE = re.compile(
-    r"(?:please|by the way|from now on|okay|ok|oh|hey|um|uh|actually|anyway|honestly|to be honest|you know|also|and|so"
+    r"(?:no(?=,? +(?:my|our|i|i'm)\b)"
+    r"|please|by the way|from now on|okay|ok|oh|hey|um|uh|actually|anyway|honestly|to be honest|you know|also|and|so"
     r"|well|just so you know|for your information|fyi|let me tell you|you (?:should|must) know|i (?:must|have to) say"
     r"|i (?:just )?want(?:ed)? (?:you to know|to say|to tell you|to let you know)|i(?:'d| would) like you to know|that)"
     r"(?:\s*[,;:.!–-]+\s*|\s+)(?=\S)",

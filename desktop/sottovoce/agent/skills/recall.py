@@ -9,7 +9,7 @@ from sottovoce.agent.asking import tokens_of
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration, second_person, sentence
 from sottovoce.domain.facts import told_by
-from sottovoce.domain.holders import RELATIONS, holder_of, in_other_words, same
+from sottovoce.domain.holders import RELATIONS, SELF, holder_of, in_other_words, same
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.statements import NOT, asks, is_sure
 from sottovoce.domain.words import EMPTY_WORDS, word_set, words_and_emoji, words_of
@@ -104,7 +104,9 @@ class Recall:
             case "memory.do_i_like":
                 return await self._do_they_like(user, question.text, intent.slots["topic"])
             case "memory.where":
-                return await self._about(user, f"where do i {intent.slots['topic']}", intent.slots["topic"])
+                return await self._about(
+                    user, f"where do i {intent.slots['topic']}", f"where i {intent.slots['topic']}"
+                )
             case _:
                 topic = intent.slots["topic"]
                 if "about" in words_of(question.text):
@@ -117,7 +119,7 @@ class Recall:
         Raises:
             StoreTrouble: The memories could not be read.
         """
-        if not asks(question.text):
+        if not asks(question.text) or not _OF_THE_ASSISTANT.isdisjoint(_without_lead(question.text).split()):
             return None
         asked = _about_whom(question.text)
         who = _WHO.fullmatch(" ".join(words_of(question.text)))  # a name: whoever it belongs to, it is that one
@@ -154,7 +156,7 @@ class Recall:
         found = await self._memory.recall(user, in_other_words(topic), LOOKED_AT)
         needed = _needed(topic)
         theirs = [one.memory for one in found if one.shares_words and _has(one.memory.text, needed)]
-        told = {m.id: m for m in (*exact, *theirs) if holder_of(m.text).own and not holder_of(m.text).path}
+        told = {m.id: m for m in (*exact, *theirs) if _is_own_taste(m.text, topic)}
         if not told:
             return SkillAnswer(text=f"You have not told me whether you like {second_person(topic)}.")
         newest = sorted(told.values(), key=lambda memory: memory.created_at, reverse=True)
@@ -203,6 +205,14 @@ class Recall:
         return SkillAnswer(text=f"You have not told me anything about {_named(topic)} yet.")
 
 
+def _is_own_taste(text: str, topic: str) -> bool:
+    """Whether it tells of the user, and of a thing of the same one: "my sister's cooking" is not "my brother's"."""
+    whose, asked = holder_of(text), holder_of(topic)
+    thing = holder_of(" ".join(word for word in words_of(text) if word not in SELF))
+    somebodys = asked.own or "'" in " ".join(words_of(topic))  # and not just "cats"
+    return whose.own and not whose.path and (not somebodys or thing.names(asked))
+
+
 def _verdict(memory: Memory, asked: str, topic: str) -> str:
     """Yes or no, where a memory says so of just this thing; empty where it does not."""
     fact = told_by(memory.text)
@@ -226,7 +236,15 @@ def _verdict(memory: Memory, asked: str, topic: str) -> str:
 
 def _about_whom(question: str) -> Holder:
     """Who did something is not whose it is: "where did i put the key" asks for any key."""
-    return holder_of(_PUT.sub(" is ", _LEAD.sub("", " ".join(words_of(question)))))
+    return holder_of(_PUT.sub(" is ", _COUNTED.sub("", _without_lead(question))))
+
+
+def _without_lead(question: str) -> str:
+    """What is asked, without "do you know" or "tell me"."""
+    return _LEAD.sub("", " ".join(words_of(question)))
+
+
+_OF_THE_ASSISTANT = word_set("you your yours yourself you're")
 
 
 _LEAD = re.compile(
@@ -235,6 +253,7 @@ _LEAD = re.compile(
 )
 
 
+_COUNTED = re.compile(r"^how (?:many|much) [\w-]+ ")
 _PUT = re.compile(
     r" (?:did|have|had) (?:i|we) (?:last )?(?:put|leave|left|keep|kept|hide|hidden|store|stored|see|seen)\b"
 )
@@ -246,7 +265,8 @@ def _needed(question: str) -> tuple[frozenset[str], ...]:
     empty = _MILD | EMPTY_WORDS
     tokens = [token for token in tokens_of(question) if token.word[:1].isalnum() and token.word not in empty]
     things = [token for token in tokens if not token.owner and token.word not in RELATIONS]
-    return tuple(token.stems | {token.word, same(token.word)} for token in things or tokens)
+    aged = [token for token in tokens_of(question) if token.word == "old"]  # "how old am i"
+    return tuple(token.stems | {token.word, same(token.word)} for token in things or tokens or aged)
 
 
 def _has(text: str, needed: Iterable[frozenset[str]]) -> bool:
@@ -257,5 +277,5 @@ def _has(text: str, needed: Iterable[frozenset[str]]) -> bool:
 
 def _named(topic: str) -> str:
     """The topic as the answer says it; a bare "favorite color" is the user's."""
-    own = second_person(topic)
+    own = second_person(re.sub(r" (?:called|named)$", "", topic))
     return own if own != topic or own.startswith(("the ", "your ")) else f"your {own}" if len(own.split()) > 1 else own
