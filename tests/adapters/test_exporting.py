@@ -276,6 +276,7 @@ async def test_of_one_user_there_is_all_and_of_others_nothing(
     }
     shared = next(line for line in _lines(folder / "conversations.jsonl") if line["id"] == "shared")
     assert (shared["user_id"], shared["title"], shared["messages"]) == ("bert", "secret of bert", 2)
+    assert shared["zone"] == _manifest(folder)["zone"]
     kept = {line["text"]: line for line in _lines(folder / "memories.jsonl")}
     assert kept["i am still bert"]["source_message"] is None, "the id of another's message tells that there is one"
     said = "".join(path.read_text("utf-8") for path in (folder / "conversations").iterdir())

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
+@pytest.mark.timeout(330)  # as many runs as there are steps: beside other work a minute passes
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_change_of_keys_killed_at_any_step_loses_nothing(operation: str, tmp_path: Path) -> None:
     done = subprocess.run(

@@ -92,6 +92,7 @@ TABLES = (
             started_at=Field("started_at", _AT, mine=f"(SELECT min(m.created_at) {_OWN})"),
             last_at=Field("last_at", f"time of the last message, {_AT}", mine=f"(SELECT max(m.created_at) {_OWN})"),
             messages=Field("messages", "how many messages it has", mine=f"(SELECT count(*) {_OWN})"),
+            zone=Field("zone", "time zone that the Markdown files tell its times in", made="local_zone()"),
         ),
         "started_at, id",
         f"EXISTS (SELECT 1 {_OWN})",

@@ -83,6 +83,7 @@ class StoreExport:
 
     def _export(self, folder: Path, user: str | None, go_on: GoOn) -> Exported:
         with contextlib.closing(self._store.opener.reader()) as connection:
+            connection.create_function("local_zone", 0, zone_name)
             connection.create_function("title_of", 1, lambda said: title_of(said or ""), deterministic=True)
             connection.execute("BEGIN")
             if user is not None:
