@@ -8,7 +8,7 @@ import json
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -16,7 +16,9 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
 from sottovoce.adapters.store import StoreCare, StoreKeys, open_store, schema
 from sottovoce.adapters.store.backup_file import HEADER_BYTES, Header, read_header, reseal
+from sottovoce.adapters.store.backups import StoreBackups
 from sottovoce.adapters.store.care import ASIDE_DAYS
+from sottovoce.adapters.store.care_thread import CareThread
 from sottovoce.adapters.store.key_file import read_key_file
 from sottovoce.adapters.store.restore_files import RestoreFiles, laid_aside
 from sottovoce.adapters.store.restoring import Restored, Ways, examine_backup, look_before, restore_backup
@@ -33,6 +35,7 @@ from sottovoce.domain.errors import (
     NotABackup,
     RecoveryCodeWrong,
     StoreInUse,
+    StoreReadOnly,
 )
 from sottovoce.domain.records import AuditEvent
 from tests.adapters.homes import contents, flip
@@ -254,6 +257,21 @@ async def test_one_a_day_and_none_if_nothing_changed(store: EncryptedStore, care
     kept = await care.backups.present()
     assert 7 <= len(kept) <= 11
     assert (await store.audit_log(1))[0].event == AuditEvent.BACKUP_REMOVED
+
+
+class _Unwritable:
+    """A store whose disk takes nothing."""
+
+    async def clock(self, *_: object) -> None:
+        raise StoreReadOnly
+
+
+async def test_backups_of_a_store_that_takes_nothing_can_be_listed(places: Places, care: StoreCare) -> None:
+    made = await care.backups.create()
+    thread = CareThread(places.data)
+    backups = StoreBackups(places, cast("EncryptedStore", _Unwritable()), thread, Clock())
+    assert [backup.path for backup in await backups.present()] == [made.path]
+    await thread.close()
 
 
 async def test_restoring_here_puts_the_old_store_aside(

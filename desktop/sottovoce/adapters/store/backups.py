@@ -32,6 +32,7 @@ from sottovoce.domain.errors import (
     BackupTrouble,
     KeyWrong,
     NotABackup,
+    StoreTrouble,
 )
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.version import VERSION
@@ -149,7 +150,9 @@ class StoreBackups:
 
     async def present(self) -> tuple[Backup, ...]:
         """The home's own backups of this database that can be read: the one made last, then by their dates."""
-        last = (await self._watch.look()).newest_backup
+        last = ""
+        with contextlib.suppress(StoreTrouble):  # a store that can't be written can still be looked at
+            last = (await self._watch.look()).newest_backup
         found = await self._thread.run(lambda _: self._own())
         return tuple(sorted(found, key=lambda backup: backup.path.name != last))
 
