@@ -14,6 +14,7 @@ from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
 from sottovoce.adapters.policy_files import PolicySource, read_policy
+from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
@@ -252,7 +253,10 @@ def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
     async def model() -> str:
         async with open_recognizer(places(os.environ), settings) as recognizer:
             await recognizer.transcribe(bytes(SAMPLE_RATE_HZ * SAMPLE_BYTES // 2))
-            return f"The speech model {recognizer.folder.name} decodes."
+            if not isinstance(recognizer, TwoEngineRecognizer):
+                return f"The speech model {recognizer.folder.name} decodes."
+            await recognizer.check()
+            return f"The speech model {recognizer.folder.name} decodes commands, and moonshine-tiny-en free speech."
 
     async def microphone() -> str:
         device = make_microphone(settings)

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer
+from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.speaker import NoSpeaker, WorkerSpeaker
 from sottovoce.adapters.speech_model import find_model, look_at
 from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
+from sottovoce.resources import resource, starter_model
 from sottovoce.talk.conversation import Talk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from pathlib import Path
 
     from sottovoce.adapters.places import Places
+    from sottovoce.agent.intents import Understanding
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.talk.answering import Answering
@@ -25,18 +31,39 @@ if TYPE_CHECKING:
 
 
 @contextlib.asynccontextmanager
-async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[VoskRecognizer]:
-    """The recogniser with the model that is set.
+async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[VoskRecognizer | TwoEngineRecognizer]:
+    """The recogniser with the model that is set; beside the small one that ships, an open one takes free speech.
 
     Raises:
         ModelTrouble: The model is missing or broken.
     """
-    recognizer = VoskRecognizer(find_model(settings.model, places.models))
+    recognizer = make_recognizer(find_model(settings.model, places.models))
     await recognizer.open()
     try:
         yield recognizer
     finally:
         await recognizer.close()
+
+
+def make_recognizer(folder: Path) -> VoskRecognizer | TwoEngineRecognizer:
+    """The recogniser on a model's folder, not yet opened."""
+    small = VoskRecognizer(folder)
+    if folder != starter_model():
+        return small
+    return TwoEngineRecognizer(small, OpenRecognizer(), is_command)
+
+
+def is_command(text: str) -> bool:
+    """Whether the assistant understands all of `text` as a command, with nothing free in it."""
+    intent = _understanding().intent(text)
+    return intent is not None and not intent.slots
+
+
+@functools.cache
+def _understanding() -> Understanding:
+    from sottovoce.agent.intents import Understanding  # noqa: PLC0415 - when something has been said
+
+    return Understanding(resource("intents", "en.yaml").read_text("utf-8"), lambda _word: True)  # nothing is put right
 
 
 def make_microphone(settings: Settings) -> SoundDeviceMicrophone:
@@ -63,6 +90,9 @@ async def check_voice(settings: Settings) -> None:
     finally:
         await speaker.close()
 
+
+HEARING = (VoskRecognizer, TwoEngineRecognizer)
+"""What `make_recognizer` makes."""
 
 _OF_SOUND = ("microphone", "model", "voice", "speech_rate", "volume", "speak", "user")
 """Settings that the parts of a turn are made from."""
@@ -121,7 +151,7 @@ class TurnParts:
     @property
     def model(self) -> str:
         """Name of the speech model in use; empty if none is."""
-        return next((one.part.folder.name for one in self.opened if isinstance(one.part, VoskRecognizer)), "")
+        return next((one.part.folder.name for one in self.opened if isinstance(one.part, HEARING)), "")
 
     def serves(self, settings: Settings) -> bool:
         """Whether these parts are what `settings` ask for, so that nothing need be opened or closed."""
@@ -171,7 +201,7 @@ class TurnParts:
             recognizer: Recognizer
             try:
                 folder = find_model(settings.model, places.models)
-                vosk = part(("model", look_at(folder)), lambda: VoskRecognizer(folder))
+                vosk = part(("model", look_at(folder)), lambda: make_recognizer(folder))
                 if former is None or vosk not in former.opened:
                     await vosk.part.open()
                 recognizer = vosk.part

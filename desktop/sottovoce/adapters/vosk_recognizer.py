@@ -147,6 +147,7 @@ class _Decoder:
         self._since_partial = 0
         self._words: list[Word] = []
         self._texts: list[str] = []
+        self._unknown = 0
         self._odd = b""
         self._loudness = Loudness()
 
@@ -173,11 +174,13 @@ class _Decoder:
         self._close_segment(self._kaldi.FinalResult())
         if not self._loudness.speech_possible(len(self._words)):
             return Transcript(text="")
-        return Transcript(text=_joined(self._texts), words=tuple(self._words))
+        sure = sum(word.confidence for word in self._words) / max(1, len(self._words) + self._unknown)
+        return Transcript(text=_joined(self._texts), words=tuple(self._words), confidence=sure)
 
     def _close_segment(self, result: str) -> None:
         segment = json.loads(result)
         self._texts.append(clean(segment.get("text", "")))
+        self._unknown += sum(word["word"].lower() == UNKNOWN for word in segment.get("result", ()))
         self._words += [
             Word(
                 text=word["word"].lower(),
@@ -256,10 +259,14 @@ class VoskRecognizer:
         try:
             for piece in pieces:
                 utterance.feed(piece)
-                await self._thread.run(lambda: None)
+                await self.caught_up()
             return await utterance.finish()
         finally:
             utterance.cancel()
+
+    async def caught_up(self) -> None:
+        """Wait until all that was fed is decoded."""
+        await self._thread.run(lambda: None)
 
     async def close(self) -> None:
         """Free the model and end the thread. Idempotent."""

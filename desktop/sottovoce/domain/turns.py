@@ -87,6 +87,9 @@ class Transcript:
     text: str
     """Lower case, single spaces, no unknown-word marks; empty for silence."""
     words: tuple[Word, ...] = ()
+    """With their times, where the engine tells them."""
+    confidence: float = 0.0
+    """How sure the engine is of the whole, 0 to 1: mean over the words, unknown ones as 0; 0 if it can not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
