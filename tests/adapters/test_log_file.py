@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -124,3 +125,21 @@ def test_a_log_that_can_not_be_written_stops_nobody(tmp_path: Path, capsys: pyte
     start_logging(tmp_path / "missing", {})
     logging.getLogger("sottovoce").warning("still told")
     assert "still told" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
+@pytest.mark.parametrize("kind", ["link", "dangling", "pipe"])
+def test_nothing_is_logged_through_what_is_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    (tmp_path / "mine").write_text("mine")
+    place = tmp_path / "sottovoce.log"
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(tmp_path / ("mine" if kind == "link" else "made"))
+    start_logging(tmp_path, {})
+    logging.getLogger("sottovoce.test").warning("told nevertheless")
+    assert "told nevertheless" in capsys.readouterr().err
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert not (tmp_path / "made").exists()

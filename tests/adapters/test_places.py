@@ -224,3 +224,34 @@ def test_a_child_process_does_not_keep_the_lock(tmp_path: Path) -> None:
         again = wait_for(lambda: process_lock.hold(tmp_path / "lock", 0))
         again.release()
         process.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions")
+def test_a_home_that_anybody_can_replace_is_refused(tmp_path: Path) -> None:
+    open_to_all = tmp_path / "open"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o777)
+    link = tmp_path / "link"
+    link.symlink_to(open_to_all)
+    for folder in (open_to_all / "home", open_to_all / "a" / "b", link / "home"):
+        with pytest.raises(PlacesUnusable, match="any user can put another one"):
+            make_private_folder(folder)
+    assert list(open_to_all.iterdir()) == [], "nothing was made there"
+    open_to_all.chmod(0o1777)
+    make_private_folder(open_to_all / "home")
+    open_to_all.chmod(0o777)
+    with pytest.raises(PlacesUnusable, match="any user"):
+        make_private_folder(open_to_all / "home")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
+def test_nothing_is_written_through_a_link_in_the_locks_place(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "mine")
+    (tmp_path / "dangling").symlink_to(tmp_path / "made")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "dangling", "pipe"):
+        with pytest.raises(PlacesUnusable, match="cannot be used"):
+            process_lock.hold(tmp_path / name, 0)
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert not (tmp_path / "made").exists()

@@ -8,11 +8,14 @@ tasks.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import logging.handlers
 import os
+import stat
 import sys
 import traceback
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +34,13 @@ LOG_BYTES = 1_000_000
 KEPT = 2
 """Files put aside that are kept."""
 
+_FLAGS = (
+    os.O_WRONLY
+    | os.O_APPEND
+    | os.O_CREAT
+    | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
+)
+
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
 """What SOTTOVOCE_LOG may say."""
 
@@ -48,6 +58,15 @@ class _SharedFile(logging.handlers.RotatingFileHandler):
         with _alone_with(Path(self.baseFilename).parent):
             if not self._follow():
                 super().doRollover()
+
+    def _open(self) -> TextIOWrapper:
+        """The file of the log's name; never through a link, nor into a pipe that bears it."""
+        descriptor = os.open(self.baseFilename, _FLAGS, 0o600)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, "the log is not a plain file")
+        file = BufferedWriter(FileIO(descriptor, "a"))
+        return TextIOWrapper(file, encoding=self.encoding, errors="backslashreplace")
 
     def _follow(self) -> bool:
         """Write to the file that has the log's name now; returns whether it is another one than before."""

@@ -173,9 +173,12 @@ def make_private_folder(folder: Path) -> None:
     folder (somebody named `/usr` by mistake) is never touched.
 
     Raises:
-        PlacesUnusable: It can't be made, is no folder, belongs to another user, or is open to others.
+        PlacesUnusable: It can't be made, is no folder, belongs to another user, or is open to others; or everybody may
+            put another one in its place.
     """
-    sentence = None
+    sentence = _exposed(folder)
+    if sentence:
+        raise PlacesUnusable(sentence)
     try:
         missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -189,6 +192,17 @@ def make_private_folder(folder: Path) -> None:
         sentence = f"The folder {folder} cannot be used ({reason_of(error)})."
     if sentence:
         raise PlacesUnusable(sentence)
+
+
+def _exposed(folder: Path) -> str | None:
+    """Why `folder` is not safe there: in a folder that all may write to, only a sticky bit keeps names in place."""
+    if sys.platform != "win32":
+        for above in Path(os.path.realpath(folder)).parents:
+            with contextlib.suppress(OSError):  # not there yet, or not to be looked at
+                mode = above.stat().st_mode
+                if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+                    return f"The folder {folder} lies below {above}, where any user can put another one in its place."
+    return None
 
 
 def _unsuitable(folder: Path) -> str | None:

@@ -6,7 +6,9 @@ The lock's file also keeps one line for its holders (`note`), which nothing depe
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import sys
 import threading
 import time
@@ -43,6 +45,9 @@ else:
             return False
         return True
 
+
+_FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
+"""Never through a link: whoever planted one would have a file of ours written to."""
 
 NOTE_BYTES = 200
 """Longest line that is kept in a lock's file."""
@@ -92,8 +97,10 @@ def hold(path: Path, wait_s: float, give_up: threading.Event | None = None) -> P
     sentence = None
     try:
         for _ in range(MOST_FILES):
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+            descriptor = os.open(path, _FLAGS, 0o600)
             try:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise OSError(errno.EINVAL, "it is not a plain file")
                 if not _wait(descriptor, wait_s, give_up or threading.Event()):
                     break
                 if _is_at(descriptor, path):
