@@ -34,7 +34,7 @@ from sottovoce.domain.records import AuditEvent, Change
 from sottovoce.maintenance import Maintenance
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import finish, finishing
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
 from sottovoce.memory.system import MemorySystem
@@ -175,6 +175,7 @@ class Home:
                 await self.memory.flush()
             self.forget()
 
+    @finishing
     async def merge(self, files: Sequence[Path] = ()) -> Merged:
         """Bring copies of the database together with it, as `StoreJoining.merge`, and erase what was erased there.
 
@@ -185,6 +186,8 @@ class Home:
         try:
             merged = await self.care.joining.merge(files)
         finally:
+            with contextlib.suppress(SottovoceError):
+                await self.memory.flush()
             self.forget()
         for erasure in merged.erasures:
             await self.erase(erasure)

@@ -20,6 +20,7 @@ from sottovoce.memory.learning import Learning
 from sottovoce.memory.system import memory_dependency
 from sottovoce.talk.answering import Answering
 from tests.fakes_embedder import FakeEmbedder
+from tests.fakes_store import FakeStore
 from tests.unit.parts import NOW, UNDERSTANDING, Clock
 from tests.unit.test_finishing import SlowStore, _late
 
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
 
     from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.conversations import Arrival, Message
 
 SECRET = "Zebulon"  # noqa: S105 - a name that is to be forgotten
 
 
 class Facts:
     async def facts(self, text: str) -> tuple[str, ...]:
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
+        for _ in range(9):
+            await asyncio.sleep(0)
         return (text,)
 
 
@@ -139,7 +141,7 @@ async def a_field_of_the_context(place: Place) -> None:
 
 
 async def a_memory(place: Place) -> None:
-    await place.memory.save_memory("anna", f"i like {SECRET}")
+    await place.memory.save_memory("anna", f"my name is {SECRET} Junior")
 
 
 async def a_memory_told_again(place: Place) -> None:
@@ -208,6 +210,82 @@ async def test_erased_at_any_moment_nothing_comes_back(
         await place.nothing_is_back()
         steps += 1
     assert steps > 2
+
+
+BEGUN_MEANWHILE = (a_turn, a_turn_that_recalls, an_update_in_a_turn, a_field_of_the_context, a_memory, a_proposal)
+
+
+@pytest.mark.parametrize("operation", BEGUN_MEANWHILE, ids=lambda operation: operation.__name__)
+async def test_what_begins_while_the_rows_go_is_overtaken_too(
+    places: Callable[[], Place], operation: Callable[[Place], Coroutine[Any, Any, None]]
+) -> None:
+    shut = 0
+    for steps in range(1, 30):
+        place = places()
+        await place.fill()
+        erasing = asyncio.ensure_future(place.erase())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        if "anna" in place.memory.fence._shut:  # noqa: SLF001 - in the middle of it
+            shut += 1
+            with contextlib.suppress(ThingNotFound):
+                await operation(place)
+            await erasing
+            await place.nothing_is_back()
+        await erasing
+    assert shut > 2
+
+
+async def test_an_answer_made_from_what_is_erased_is_not_stored_in_another_conversation(
+    places: Callable[[], Place],
+) -> None:
+    outcomes = set()
+    for steps in range(1, 30):
+        place = places()
+        await place.fill()
+
+        def answers(place: Place = place) -> int:
+            return sum(message.role is Role.ASSISTANT for message in place.store.said)
+
+        async def erase(place: Place = place) -> int:
+            place.store.kept.clear()  # what the erased conversation had taught
+            return answers(place)
+
+        turn = asyncio.ensure_future(place.answering.answer("what is my name", user_id="anna", conversation="d"))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        async with Home.out_of_service(cast("Any", place), {"anna"}, overtaking=True):
+            before = cast("int", await _late(erase))
+        with contextlib.suppress(ThingNotFound):
+            await turn
+        assert answers() == before
+        assert await place.store.unfinished_turns() == ()
+        outcomes.add(before)
+    assert outcomes == {0, 1}
+
+
+async def test_a_message_stored_before_an_erasure_and_told_after_it_is_not_held() -> None:
+    class Late(FakeStore):
+        told = asyncio.Event()
+
+        async def append(self, message: Message) -> Arrival:
+            arrival = await super().append(message)
+            await self.told.wait()
+            return arrival
+
+    store = Late()
+    conversations = ConversationMemory(store)
+    adding = asyncio.ensure_future(conversations.add_message("c", Role.USER, SECRET))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert store.said
+    store.said.clear()
+    conversations.forget()
+    reading = asyncio.ensure_future(conversations.get_history("c"))
+    store.told.set()
+    await adding
+    await reading
+    assert await conversations.get_history("c") == ()
 
 
 async def test_nobody_else_s_changes_are_lost_by_it(places: Callable[[], Place]) -> None:

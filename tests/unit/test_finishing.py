@@ -393,3 +393,24 @@ async def test_an_answer_that_is_stored_is_told_and_counted() -> None:
         assert (await memory.get_user_context("me")).conversations_count == int(whole)
         assert await store.unfinished_turns() == ()
         await memory.aclose()
+
+
+async def test_no_snapshot_with_what_is_forgotten_comes_after_its_forgetting() -> None:
+    for steps in range(1, 20):
+        held = Held()
+        await held.fill()
+        await held.memory.update_context("me", "hello", "hi")  # the name is on its way to the disk, too
+        forgetting = asyncio.ensure_future(forget_name(held))
+        saving = None
+        seen = []
+        while not forgetting.done():
+            await asyncio.sleep(0)
+            steps -= 1  # noqa: PLW2901 - counted down
+            if steps == 0:
+                saving = asyncio.ensure_future(held.memory.flush())
+            gone = all("my name" not in memory.text for memory in held.store.kept)
+            seen += [context.display_name for context in held.store.snapshots if gone]
+        assert "Anna" not in seen
+        if saving is not None:
+            await saving
+        await held.memory.aclose()

@@ -208,8 +208,8 @@ class ConversationMemory:
     ) -> Message | None:
         forgotten = self._forgotten
         try:
-            if answer is not None:
-                self._fence.check(question.user_id)
+            if answer is not None and self._fence.overtaken(question.user_id):  # it may say what is erased
+                answer, outcome = None, Outcome.CANCELLED
             arrival = await self._store.close_turn(question.id, answer, outcome, used=used)
         finally:
             self._under_way.discard(question.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -69,18 +70,15 @@ class Fence:
         for user in users:
             self._shut.setdefault(user, asyncio.Event())
         if overtaking:
-            self._overtake(users)
+            self._overtaken.update(dict.fromkeys(users, sys.maxsize))  # nor what begins meanwhile
 
     def open(self, users: Collection[str], *, overtaking: bool) -> None:
-        """Let them be read again; `overtaking`: what began meanwhile may have read the store before it changed."""
+        """Let them be read again; `overtaking`: what begins from now on may write, and nothing that began before."""
         if overtaking:
-            self._overtake(users)
+            self._erasures += 1
+            self._overtaken.update(dict.fromkeys(users, self._erasures))
         for user in users:
             self._shut.pop(user).set()
-
-    def _overtake(self, users: Collection[str]) -> None:
-        self._erasures += 1
-        self._overtaken.update(dict.fromkeys(users, self._erasures))
 
 
 _BEGUN: ContextVar[tuple[Fence, int] | None] = ContextVar("begun", default=None)

@@ -166,7 +166,7 @@ class Answering:
         message = await self._end(turn, Outcome.ANSWERED, state)
         if message is None:
             raise ThingNotFound(
-                "The question was erased while it was being answered, so its answer was not kept.",
+                "Something of this was erased while it was being answered, so the answer was not kept.",
                 "Ask again if you still want to know.",
             )
         total_ms = (asyncio.get_running_loop().time() - turn.started) * 1000
