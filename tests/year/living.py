@@ -176,12 +176,14 @@ class Year:
             await self._check(machine, home)
 
     async def _erase(self, machine: Machine, home: Home) -> None:
-        known = [word for word in machine.said.values() if word.text not in machine.erased]
+        # What is remembered of older ones stays with its user: nothing tells any more which conversation it is from.
+        young = [word for word in machine.said.values() if self._day - word.day < KEEP_DAYS]
+        known = [word for word in young if word.text not in machine.erased and not word.fault]
         if not known:
             return
         conversation = self._chance.choice(known).conversation
         await home.erase(Erasure(scope=Scope.CONVERSATION, of=conversation))
-        machine.erased |= {word.text for word in machine.said.values() if word.conversation == conversation}
+        machine.erased |= {word.text for word in young if word.conversation == conversation}
         self.tally.erased += 1
 
     async def _restore(self, machine: Machine) -> None:

@@ -49,13 +49,15 @@ def change(
 
 
 def take_over(connection: sqlite.Connection, known: ClockLedger) -> None:
-    """Go on with what a machine knows of its clock and its backups, in a store that was put into place of another."""
+    """Go on with what a machine knows of its clock and its backups, in an earlier state of the same store."""
     (newest,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
-    own, doubt = stored(connection), known.doubt
+    doubt = known.doubt
     if doubt is not None:
         doubt = dataclasses.replace(doubt, after=min(doubt.after, newest), strayed=min(doubt.strayed, newest))
-    # The numbers of messages are the store's own.
-    _store(connection, dataclasses.replace(known, doubt=doubt, misdated=own.misdated if own else ()))
+    misdated = tuple(
+        dataclasses.replace(span, upto=min(span.upto, newest)) for span in known.misdated if span.after < newest
+    )
+    _store(connection, dataclasses.replace(known, doubt=doubt, misdated=misdated))
 
 
 def ahead(connection: sqlite.Connection, now: float) -> Span | None:
