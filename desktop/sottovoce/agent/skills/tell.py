@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _PLAIN = re.compile(
-    r"i(?:'m| am) (?:not )?(?:allergic to|fond of|a fan of) (?P<a>.+)"
+    r"i(?:'m| am) (?:not )?(?:allergic to|fond of|a fan of|called) (?P<a>.+)"
     r"|i (?:can't|cannot|can not) (?:stand|bear) (?P<b>.+)"
     r"|i (?:(?:really|also|just|absolutely) )*(?:adore|detest|loathe|like|love|hate) (?P<c>.+)"
     r"|i (?:don't|do not|no longer) (?:live|work|study) (?:in|at|for|near) (?P<f>.+)"
