@@ -7,7 +7,6 @@ import contextlib
 import os
 import sys
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sottovoce.adapters.embedding import open_embedder
@@ -27,6 +26,7 @@ from sottovoce.domain.errors import (
     StoreDamaged,
     told,
 )
+from sottovoce.domain.moments import local_moment
 from sottovoce.domain.settings import Settings
 from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
@@ -172,7 +172,7 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
     present = await home.care.backups.present()
     if not present:
         return "None yet; the first one is made while nobody talks."
-    newest = datetime.fromtimestamp(present[0].header.content.created).astimezone()
+    newest = local_moment(present[0].header.content.created)
     return f"{len(present)} on this machine, the newest of {newest:%Y-%m-%d %H:%M}."
 
 
@@ -199,7 +199,7 @@ async def check_memory(home: Home) -> str:
     if home.memory.last_save is None:
         saved = "nothing had to be saved yet"
     else:
-        saved = f"saved last at {datetime.fromtimestamp(home.memory.last_save).astimezone():%H:%M:%S}"
+        saved = f"saved last at {local_moment(home.memory.last_save):%H:%M:%S}"
     return f"{home.embedder.name} tells meanings ({len(vector)} dimensions); {told}; {saved}."
 
 

@@ -9,7 +9,6 @@ import logging
 import os
 import time
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.embedding import open_embedder
@@ -28,6 +27,7 @@ from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
+from sottovoce.domain import moments
 from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreTrouble
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent, Change
@@ -43,6 +43,7 @@ from sottovoce.talk.answering import Answering
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from sottovoce.domain.erasing import ErasedEverywhere, ErasingProgress, Erasure
@@ -268,7 +269,7 @@ def found_places(folder: Path | str | None = None) -> Places:
 
 def local_now() -> datetime:
     """The present time in the machine's zone."""
-    return datetime.now().astimezone()
+    return moments.local_now()
 
 
 @contextlib.asynccontextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import reason_of, write_durably
@@ -12,6 +11,7 @@ from sottovoce.adapters.recovery_sheet import reserve, sheet, sheet_lines
 from sottovoce.adapters.store.care import CODE_KEPT
 from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind, copy_of
 from sottovoce.domain.errors import PlacesUnusable
+from sottovoce.domain.moments import local_now
 from sottovoce.ui.ports import KeyState, SheetLine
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ class KeysOfHome:
 
     async def save_recovery_sheet(self, code: str, path: Path) -> None:
         """See `ui.ports.KeyActions`."""
-        _write_new(path, sheet(code, str(self._places.data), datetime.now().astimezone()))
+        _write_new(path, sheet(code, str(self._places.data), local_now()))
 
     def recovery_sheet(self, code: str) -> tuple[SheetLine, ...]:
         """See `ui.ports.KeyActions`."""
-        lines = sheet_lines(code, str(self._places.data), datetime.now().astimezone())
+        lines = sheet_lines(code, str(self._places.data), local_now())
         return tuple(
             SheetLine(text=text, size_pt=size, bold=font in BOLD, monospaced=font in MONOSPACED)
             for (font, size), text in lines

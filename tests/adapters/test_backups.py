@@ -228,6 +228,10 @@ async def test_what_is_no_backup_is_told(tmp_path: Path, store: EncryptedStore, 
         await care.backups.verify(tmp_path / "nothing")
     newer = read_header(path).to_bytes()
     fields = json.loads(newer[20 : 20 + int.from_bytes(newer[16:20], "big")])
+    dated = {**fields, "created": 0.0}
+    for made in (10**400, -1.0, float("inf"), float("nan"), 1e300):
+        with pytest.raises(BackupDamaged):
+            Header.from_bytes(_signed({**dated, "created": made}))
     fields["version"] = 2
     with pytest.raises(BackupTooNew):
         Header.from_bytes(_signed(fields))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +27,7 @@ async def audit(arguments: argparse.Namespace) -> Printed:
     result = await through_app_or_home("audit.list", {"limit": arguments.limit})
     lines = []
     for entry in result["entries"]:
-        when = datetime.fromtimestamp(entry["at"]).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        when = local_moment(entry["at"]).strftime("%Y-%m-%d %H:%M:%S")
         detail = " ".join(f"{name}={value}" for name, value in entry["detail"].items())
         lines.append(f"{entry['number']:6}  {when}  {entry['event']:20}  {detail}".rstrip())
     if trouble := result["trouble"]:

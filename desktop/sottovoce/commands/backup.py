@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from sottovoce.commands.asking import CommandAsker, asker_of_command, line_of, n
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app, through_app_or_home
 from sottovoce.domain.errors import NobodyToAsk, NotConfirmed, NotRunning, PassphraseWeak, StillRunning
+from sottovoce.domain.moments import local_moment, local_now
 from sottovoce.domain.passphrases import weakness
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
         header, present = await look_before(places(os.environ), file, replace(ways, asker=None) if yes else ways)
         if present is not None and not yes:
             await _confirm(header, present, asked=not getattr(arguments, "json", False))
-        done = await restore_backup(places(os.environ), file, ways, datetime.now().astimezone())
+        done = await restore_backup(places(os.environ), file, ways, local_now())
     finally:
         await finish(secrets.close())
     counts = done.counts.to_json()
@@ -201,7 +201,7 @@ class _Given(CommandAsker):
 
 
 def _when(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
+    return f"{local_moment(seconds):%Y-%m-%d %H:%M}"
 
 
 def _counted(counts: Json) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ async def egress(arguments: argparse.Namespace) -> Printed:
         raise UsageWrong("The limit must be at least 1.")
     result = await through_app_or_home("egress", {"limit": arguments.limit})
     lines = [
-        f"{datetime.fromtimestamp(sent['at']).astimezone():%Y-%m-%d %H:%M:%S}  {sent['endpoint']}  "
+        f"{local_moment(sent['at']):%Y-%m-%d %H:%M:%S}  {sent['endpoint']}  "
         f"{sent['purpose']}  {sent['bytes_out']} bytes"
         for sent in result["sent"]
     ]

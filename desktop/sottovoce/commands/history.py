@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +47,7 @@ async def history(arguments: argparse.Namespace) -> Printed:
 
 
 def _when(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_moment(seconds).strftime("%Y-%m-%d %H:%M")
 
 
 def _conversations(result: dict[str, Any]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from sottovoce.commands.asking import asker_of_command, new_secret, typed_secret
 from sottovoce.commands.printed import Printed, note, show
 from sottovoce.commands.reach import through_app, through_app_or_home
 from sottovoce.domain.errors import NotRunning, PassphraseWeak, RecoveryCodeMistyped, SottovoceError, UsageWrong
+from sottovoce.domain.moments import local_moment, local_now
 from sottovoce.domain.passphrases import weakness
 from sottovoce.domain.recovery_code import CodeMistyped, decode
 
@@ -94,7 +94,7 @@ async def _status() -> Printed:
 
 
 def _made(seconds: float | None, otherwise: str) -> str:
-    return otherwise if seconds is None else f"made {datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
+    return otherwise if seconds is None else f"made {local_moment(seconds):%Y-%m-%d %H:%M}"
 
 
 def _shown(result: Json, arguments: argparse.Namespace, descriptor: int | None) -> Printed:
@@ -102,7 +102,7 @@ def _shown(result: Json, arguments: argparse.Namespace, descriptor: int | None) 
     pdf = arguments.pdf
     if descriptor is not None:
         with os.fdopen(os.dup(descriptor), "wb") as file:
-            file.write(sheet(result["code"], str(places(os.environ).data), datetime.now().astimezone()))
+            file.write(sheet(result["code"], str(places(os.environ).data), local_now()))
     lines = [
         "The store is under a new key." if arguments.what == "rotate" else "",
         "Recovery code, shown this once:",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.file_manager import open_folder
@@ -12,6 +11,7 @@ from sottovoce.adapters.places import places
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
     import argparse
@@ -70,7 +70,7 @@ def _texts(arguments: argparse.Namespace) -> list[str]:
 
 
 def _line(one: dict[str, Any]) -> str:
-    when = datetime.fromtimestamp(one["created_at"]).astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local_moment(one["created_at"]).strftime("%Y-%m-%d %H:%M")
     return f"{one['id']}  {when}  {one['kind']:8} {one['reach']:8} {one['text']}"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.commands.backup import LONG_S
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
+from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
     import argparse
@@ -45,5 +45,5 @@ async def clock(arguments: argparse.Namespace) -> Printed:
     elif result["trouble"]:
         text = f"{result['trouble']['sentence']} {result['trouble']['remedy']}"
     else:
-        text = f"The clock says {datetime.fromtimestamp(result['now']).astimezone():%Y-%m-%d %H:%M}, and is believed."
+        text = f"The clock says {local_moment(result['now']):%Y-%m-%d %H:%M}, and is believed."
     return Printed(text, result)

@@ -27,6 +27,7 @@ from sottovoce.adapters.durable_file import sync, sync_folder
 from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer
 from sottovoce.adapters.store.sealing import KEY_BYTES, unwrap, wrap
 from sottovoce.domain.errors import BackupDamaged, BackupTooNew, NotABackup
+from sottovoce.domain.moments import LATEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -124,7 +125,7 @@ class Header:
             header = cls._from_fields(fields)
         except KeyFileNewer:
             raise BackupTooNew from None
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
             header = None
         if header is None or header.to_bytes() != content.ljust(HEADER_BYTES, b"\0")[:HEADER_BYTES]:
             raise BackupDamaged
@@ -135,9 +136,12 @@ class Header:
         counts, body = fields["counts"], fields["body"]
         if not _STATE.fullmatch(fields["state"]) or not _STATE.fullmatch(body["sha256"]):
             raise BackupDamaged
+        created = float(fields["created"])
+        if not 0 <= created <= LATEST_S:
+            raise BackupDamaged
         return cls(
             content=Content(
-                created=float(fields["created"]),
+                created=created,
                 program=str(fields["program"]),
                 schema=int(fields["schema"]),
                 counts=Counts(**{name: int(counts[name]) for name in ("messages", "conversations", "memories")}),

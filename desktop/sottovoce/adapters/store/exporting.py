@@ -24,6 +24,7 @@ from sottovoce.adapters.store.export_markdown import escaped, one_line, quoted
 from sottovoce.adapters.store.export_tables import FORMAT, FORMAT_VERSION, MANIFEST, TABLES, described
 from sottovoce.adapters.store.rows import storable, title_of
 from sottovoce.domain.errors import PlacesUnusable, ThingNotFound
+from sottovoce.domain.moments import local_moment, local_now
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.version import VERSION
 
@@ -260,7 +261,7 @@ class _Writing:
     def _description(self, rows: Mapping[str, int]) -> None:
         with self._file("README.md") as file:
             whose = None if self._user is None else one_line(self._user)
-            file.write(described(rows, f"Sottovoce {VERSION}", datetime.now().astimezone(), whose))
+            file.write(described(rows, f"Sottovoce {VERSION}", local_now(), whose))
 
     def _manifest(self, connection: sqlite.Connection, files: Mapping[str, object]) -> None:
         """Last: an export that was cut off is none."""
@@ -327,13 +328,13 @@ class _Clock:
 
 
 def _offset_s(seconds: float) -> int:
-    offset = datetime.fromtimestamp(seconds, UTC).astimezone().utcoffset()
+    offset = local_moment(seconds).utcoffset()
     return 0 if offset is None else int(offset.total_seconds())
 
 
 def zone_name() -> str:
     """The machine's zone as people write it, with its present difference to UTC."""
-    now = datetime.now().astimezone()
+    now = local_now()
     return f"{now.tzname()} (UTC{now:%z})"
 
 

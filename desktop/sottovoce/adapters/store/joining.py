@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sottovoce.adapters.durable_file import sync_folder, write_durably
@@ -21,6 +21,7 @@ from sottovoce.adapters.store.key_file import KeyFile, read_key_file
 from sottovoce.adapters.store.rows_union import Union
 from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
 from sottovoce.domain.joining import Joined, Merged
+from sottovoce.domain.moments import local_now
 from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.finish import finish
 
@@ -206,7 +207,7 @@ def keys_at_hand(places: Places, key: bytearray, beside: Sequence[Path]) -> list
 
 def lay_aside(places: Places, databases: Sequence[Path], rest: Sequence[Path]) -> None:
     """Put merged copies where a restore puts what it replaces: kept for a while, and reached by every erasure."""
-    at = datetime.now().astimezone()
+    at = local_now()
     for path in databases:
         while (folder := places.data / f"replaced-{at:%Y%m%d-%H%M%S}").exists():
             at += timedelta(seconds=1)

@@ -18,7 +18,6 @@ import json
 import logging
 import os
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store import rows_sittings
@@ -27,6 +26,7 @@ from sottovoce.adapters.store.key_file import read_key_file, update_key_file
 from sottovoce.adapters.store.rows_audit import START, Chain, head
 from sottovoce.adapters.store.seen import Seen
 from sottovoce.domain.errors import KeyFileSteppedBack, StoreElsewhere, StoreParted, StoreSteppedBack
+from sottovoce.domain.moments import local_moment
 from sottovoce.domain.records import AuditEvent
 
 if TYPE_CHECKING:
@@ -203,6 +203,6 @@ def _keys_stepped_back(here: float | None, known: float) -> StoreTrouble:
 
 def _day(seconds: float) -> str:
     try:
-        return f"{datetime.fromtimestamp(seconds).astimezone():%d %b %Y at %H:%M:%S}"
+        return f"{local_moment(seconds):%d %b %Y at %H:%M:%S}"
     except (OverflowError, ValueError, OSError):
         return "a day that is no day"
