@@ -1,4 +1,4 @@
-"""Every promise of SECURITY.md names tests that are there: a renamed one must not leave a promise behind that nobody keeps."""
+"""Every promise of SECURITY.md names tests that are there: none is left behind that nobody keeps."""
 
 from __future__ import annotations
 
