@@ -71,6 +71,7 @@ def test_where_no_server_answers_nothing_is_chosen_and_nothing_left_open(monkeyp
     with pytest.raises(ServerSilent):
         Pulse()
     source = MicrophoneSource("Headset")
+    source.names = ("Headset X Mono",)  # of a server that has gone away since
     source.choose()
-    assert (source.chosen, source.heard, source.names, source.moved_to_monitor()) == (None, None, (), False)
+    assert not any([source.chosen, source.heard, list(source.names), source.moved_to_monitor()])
     source.end()

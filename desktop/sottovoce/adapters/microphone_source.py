@@ -87,6 +87,7 @@ class MicrophoneSource:
             MicrophoneMissing: It has no microphone, and nothing else is named.
         """
         self.end()
+        self.names = ()
         try:
             self._pulse = Pulse()
             sources, default = self._pulse.sources(), self._pulse.default_source()
