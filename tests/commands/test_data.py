@@ -145,6 +145,7 @@ def test_erasing_asks_and_then_is_done(filled: Path, call: Callable[..., Called]
     assert done["backups_rewritten"] == 1
     assert _ask(call, "history", "list")["conversations"] == []
     code, _, err = call("--passphrase-stdin", "erase", "--conversation", "nothing", "--yes")
+    assert "gone from what is read at once" in err
     assert code == 1
     assert "nothing" in err
 

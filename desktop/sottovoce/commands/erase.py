@@ -11,10 +11,13 @@ from sottovoce.commands.asking import line_of, on_terminal
 from sottovoce.commands.backup import LONG_S, refuse_while_running
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app_or_home
+from sottovoce.domain.erasing import USUAL_BYTES_S
 from sottovoce.domain.errors import NobodyToAsk, NotConfirmed, ThingNotFound
 
 if TYPE_CHECKING:
     import argparse
+
+    from sottovoce.adapters.places import Places
 
 _ELSEWHERE = "Backups and exports you keep elsewhere are not touched."
 
@@ -43,6 +46,7 @@ async def erase(arguments: argparse.Namespace) -> Printed:
         return Printed(f"{gone['folders']} folders that restores had laid aside were removed.", gone)
     what = "this conversation" if arguments.conversation is not None else "everything of this user"
     await _confirm(f"{what}, here and in the backups on this machine", yes=arguments.yes)
+    note(_how_long(found))
     wanted = {"conversation": arguments.conversation, "user": arguments.user}
     done = await through_app_or_home("erase", wanted, reply_s=LONG_S)
     erased = done["erased"]
@@ -74,6 +78,16 @@ async def erase(arguments: argparse.Namespace) -> Printed:
         f"Erased: {erased['messages']} messages, {erased['memories']} memories, {erased['records']} other records."
         f"{backups} {_ELSEWHERE}",
         done,
+    )
+
+
+def _how_long(found: Places) -> str:
+    """What to expect: it is gone at once, and the files take their time."""
+    files = [found.database, *(found.backups.glob("*") if found.backups.is_dir() else ())]
+    size = sum(file.stat().st_size for file in files if file.is_file())
+    return (
+        f"It is gone from what is read at once; {size / 1e6:,.1f} MB of files are written anew,"
+        f" which takes about {size / USUAL_BYTES_S + 1:.0f} s."
     )
 
 

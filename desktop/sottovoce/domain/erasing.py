@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DAY_S = 86_400
+USUAL_BYTES_S = 10e6
+"""Bytes of store and backups written anew a second, for a first guess."""
 
 
 class Scope(enum.StrEnum):

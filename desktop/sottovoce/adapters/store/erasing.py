@@ -35,7 +35,7 @@ from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.restore_files import laid_aside
 from sottovoce.adapters.store.rewriting import Rewriting
 from sottovoce.adapters.store.rows_erase import Share
-from sottovoce.domain.erasing import Erased, ErasedEverywhere, ErasingProgress, Erasure, Scope, outdated
+from sottovoce.domain.erasing import USUAL_BYTES_S, Erased, ErasedEverywhere, ErasingProgress, Erasure, Scope, outdated
 from sottovoce.domain.errors import BackupTrouble
 from sottovoce.domain.records import AuditEvent
 
@@ -54,8 +54,6 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 500
 """Messages erased in one transaction, some 10 ms: others come between two of them."""
-USUAL_BYTES_S = 10e6
-"""Bytes of store and backups written anew a second, for a first guess (tests/benchmarks/store.json)."""
 
 
 @dataclass(slots=True)
