@@ -232,7 +232,7 @@ class Year:
                     self._wrong(machine, f"{word.text} of day {word.day} is back")
             elif age < KEEP_DAYS and word.text not in said and dated:
                 self._wrong(machine, f"{word.text} of day {word.day} is lost")
-            elif age > KEEP_DAYS + SLACK_DAYS and word.text in said and dated and not ledger.doubt:
+            elif age > KEEP_DAYS + SLACK_DAYS and word.text in said and not word.fault and not ledger.doubt:
                 self._wrong(machine, f"{word.text} of day {word.day} is still there")
         self._check_backups(machine)
         self._check_aside(machine)
