@@ -23,6 +23,7 @@ from sottovoce.adapters.store.key_file import read_key_file
 from sottovoce.adapters.store.restore_files import RestoreFiles, laid_aside
 from sottovoce.adapters.store.restoring import Restored, Ways, examine_backup, look_before, restore_backup
 from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.commands.asking import NobodyToAsk
 from sottovoce.commands.backup import backup
 from sottovoce.domain.erasing import DAY_S
 from sottovoce.domain.errors import (
@@ -31,7 +32,6 @@ from sottovoce.domain.errors import (
     BackupTooNew,
     BackupTrouble,
     KeyringFailed,
-    NobodyToAsk,
     NotABackup,
     RecoveryCodeWrong,
     StoreInUse,

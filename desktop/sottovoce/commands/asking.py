@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from sottovoce.commands.printed import note
-from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.errors import NotConfirmed, UsageWrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 LONGEST_LINE_BYTES = 8192
 _from_stdin: ContextVar[bool] = ContextVar("passphrase_from_stdin", default=False)
+
+
+class NobodyToAsk(NotConfirmed):
+    """The user has to agree, and nobody could be asked."""
+
+    exit_code = 3
+    default_remedy = "Add --yes, or run the command in a terminal and answer yes."
 
 
 def use_stdin(*, wanted: bool) -> None:

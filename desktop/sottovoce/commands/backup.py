@@ -9,10 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import places
-from sottovoce.commands.asking import CommandAsker, asker_of_command, line_of, new_secret, on_terminal, typed_secret
+from sottovoce.commands.asking import (
+    CommandAsker,
+    NobodyToAsk,
+    asker_of_command,
+    line_of,
+    new_secret,
+    on_terminal,
+    typed_secret,
+)
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app, through_app_or_home
-from sottovoce.domain.errors import NobodyToAsk, NotConfirmed, NotRunning, PassphraseWeak, StillRunning
+from sottovoce.domain.errors import NotConfirmed, NotRunning, PassphraseWeak, StillRunning
 from sottovoce.domain.moments import local_moment, local_now
 from sottovoce.domain.passphrases import weakness
 

@@ -7,12 +7,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import places
-from sottovoce.commands.asking import line_of, on_terminal
+from sottovoce.commands.asking import NobodyToAsk, line_of, on_terminal
 from sottovoce.commands.backup import LONG_S, refuse_while_running
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.erasing import USUAL_BYTES_S
-from sottovoce.domain.errors import NobodyToAsk, NotConfirmed, ThingNotFound
+from sottovoce.domain.errors import NotConfirmed, ThingNotFound
 
 if TYPE_CHECKING:
     import argparse

@@ -968,13 +968,6 @@ class NotConfirmed(Trouble):
     default_remedy = "Answer yes when asked, or add --yes."
 
 
-class NobodyToAsk(NotConfirmed):
-    """The user has to agree, and nobody could be asked."""
-
-    exit_code = 3
-    default_remedy = "Add --yes, or run the command in a terminal and answer yes."
-
-
 class Interrupted(Trouble):
     """What was asked was ended from outside before it was done."""
 
