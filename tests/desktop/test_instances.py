@@ -56,13 +56,13 @@ def test_it_ends_at_once_and_leaves_nothing(desk: Desk, overlay: Overlay, way: s
         assert len(app.alive()) == 2, app.alive()  # with the voice that waits
         if way == "in the middle of an answer":
             app.overlay.wait("^Speaking", app.talk("help"))
-            assert len(app.alive()) == 3, app.alive()  # with the player
+            assert len(app.alive()) in {2, 3}, app.alive()  # the voice plays by itself, and the next one may wait already
         if way == "command":
             app.json("quit")
             took = app.ended(lambda: None)
         else:
             took = app.end()
-    assert took < 1, app.log
+    assert took < AT_ONCE_S, app.log
     assert app.alive() == []
     assert [path for pattern in PASSING for path in app.home.rglob(pattern)] == []
     assert _temporary(desk) - before == set()
