@@ -56,7 +56,7 @@ def test_it_ends_at_once_and_leaves_nothing(desk: Desk, overlay: Overlay, way: s
         assert len(app.alive()) == 2, app.alive()  # with the voice that waits
         if way == "in the middle of an answer":
             app.overlay.wait("^Speaking", app.talk("help"))
-            assert len(app.alive()) in {2, 3}, app.alive()  # the voice plays by itself, and the next one may wait already
+            assert len(app.alive()) in {2, 3}, app.alive()  # the voice, and the next one if it waits already
         if way == "command":
             app.json("quit")
             took = app.ended(lambda: None)
