@@ -278,6 +278,11 @@ def test_one_user_s_trouble_keeps_nobody_else_s_changes_from_being_saved(caplog:
         saving.mark(UserContext(user_id="anna", version=2))
         await saving.flush("anna")
         assert (shelf.kept["anna"].version, saving.trouble is None) == (2, False), "and eve's trouble still is one"
+        for user in ("anna", "ben"):
+            saving.mark(UserContext(user_id=user, version=3))
+        await saving.flush("ben")
+        assert (saving.holds("anna"), saving.last_save) == (True, None), "not all is durable"
+        await saving.flush("anna")
         with pytest.raises(StoreFailed):
             await saving.flush("eve")
         await saving.close()

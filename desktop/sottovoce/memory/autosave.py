@@ -115,12 +115,12 @@ class AutoSave:
                 except Exception:
                     log.exception("auto-save")
                     trouble = trouble or Bug()
-            if trouble is None and (user_id is None or not self._waiting):
-                self.trouble = None
-                self.last_save = now
         if trouble is not None:
             self._note(trouble)
             raise trouble
+        if user_id is None or not self._waiting:
+            self.trouble = None
+            self.last_save = now
 
     @finishing
     async def _save_one(self, user: str) -> None:
