@@ -24,14 +24,20 @@ YAMA = Path("/proc/sys/kernel/yama/ptrace_scope")
 
 
 @pytest.fixture
-def deep(tmp_path: Path) -> Path:
+def deep(tmp_path: Path) -> Iterator[Path]:
     """A path for a socket, longer than an address may be, that a plain user may use."""
     folder = tmp_path.joinpath(*(["a long name"] * 12))
     folder.mkdir(parents=True)
-    for one in (folder, *folder.parents):
-        if one.is_relative_to(tmp_path.parents[1]) and one.stat().st_uid == os.geteuid():
-            one.chmod(0o777)
-    return folder / "socket"
+    way = [
+        one for one in folder.parents if one.is_relative_to(tmp_path.parents[1]) and one.stat().st_uid == os.geteuid()
+    ]
+    modes = {one: one.stat().st_mode for one in way}
+    for one in way:
+        one.chmod(0o711)
+    folder.chmod(0o777)
+    yield folder / "socket"
+    for one, mode in modes.items():  # the tests after it live there as well
+        one.chmod(mode)
 
 
 @contextmanager
