@@ -116,6 +116,7 @@ class Application:
             self._shown = Interface(self)
         self._shown.begin()
         self._home.front_end.progress = self._interface.show_progress
+        self._home.front_end.erasing = self._interface.show_erasing
         stack.push_async_callback(self._interface.close)
         if hand_over:
             hand_over(self)

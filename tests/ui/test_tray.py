@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from sottovoce.domain.erasing import ErasingProgress
 from sottovoce.domain.errors import HotkeyTaken
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
@@ -118,6 +119,21 @@ def test_an_icon_made_anew_tells_the_same(tray: Tray) -> None:
 def test_without_a_tray_it_says_so_after_its_patience(tray: Tray, qtbot: QtBot) -> None:
     with qtbot.waitSignal(tray.missing):
         tray._patience.timeout.emit()  # noqa: SLF001 - five seconds are not waited for
+
+
+def test_an_erasure_is_followed_until_the_files_hold_none_of_it(tray: Tray, menu: TrayMenu) -> None:
+    tray.show_erasing(ErasingProgress(done_bytes=0, total_bytes=1000, left_s=2.4))
+    assert menu.reading.text() == "Erasing from the files: 0 %, about 3 s left"
+    assert "about 3 s left" in tray.icon.toolTip()
+    tray.show_progress(KnowledgeProgress(total=2, done=1, working=True))
+    tray.show_erasing(ErasingProgress(done_bytes=900, total_bytes=1000, left_s=0.2))
+    assert menu.reading.text() == "Erasing from the files: 90 %. Reading your files: 1 of 2"
+    tray.show_erasing(ErasingProgress(done_bytes=1000, total_bytes=1000, left_s=0))
+    assert menu.reading.text() == "Reading your files: 1 of 2"
+    tray.show_progress(KnowledgeProgress(total=2, done=2))
+    assert not menu.reading.isVisible()
+    tray.show_erasing(ErasingProgress(done_bytes=0, total_bytes=0, left_s=0))
+    assert "Erasing" not in tray.icon.toolTip()
 
 
 def test_the_reading_of_files_is_followed(tray: Tray, menu: TrayMenu) -> None:

@@ -20,6 +20,7 @@ from sottovoce.ui.unfinished import Unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.about_window import AboutWindow
@@ -116,6 +117,11 @@ class Interface(QObject):
         """Tell how far the user's files have been read."""
         if not self._closed:
             self.tray.show_progress(progress)
+
+    def show_erasing(self, progress: ErasingProgress) -> None:
+        """Tell how far what was erased has left the files."""
+        if not self._closed:
+            self.tray.show_erasing(progress)
 
     def show_window(self) -> None:
         """Bring up the window: history, talk, stop (what `sottovoce show`, a second start and a click do)."""

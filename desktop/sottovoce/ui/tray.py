@@ -6,6 +6,7 @@ is.
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.turns import TurnUnfinished
     from sottovoce.memory.knowledge import KnowledgeProgress
@@ -119,6 +121,14 @@ def reading_words(progress: KnowledgeProgress) -> str:
     return f"Reading your files: {progress.done:,} of {progress.total:,}"
 
 
+def erasing_words(progress: ErasingProgress) -> str:
+    """How far the files of what was erased are written anew; empty when they are."""
+    if progress.done_bytes >= progress.total_bytes:
+        return ""
+    share = f"Erasing from the files: {100 * progress.done_bytes // progress.total_bytes} %"
+    return f"{share}, about {math.ceil(progress.left_s)} s left" if progress.left_s >= 1 else share
+
+
 class Tray(QObject):
     """One icon, made anew when a tray of the other kind appears."""
 
@@ -135,6 +145,8 @@ class Tray(QObject):
         self._stage = Stage.READY
         self._trouble: SottovoceError | None = None
         self._reading = ""
+        self._erasing = ""
+        self._work = ""
         self.icon = self._shown()
         # Qt decides when an icon is made whether it speaks StatusNotifier or XEmbed, and never again.
         if sys.platform == "linux":
@@ -155,9 +167,19 @@ class Tray(QObject):
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
         """Tell in menu and tooltip how far the user's files have been read."""
-        before, self._reading = self._reading, reading_words(progress)
-        if self._reading != before:
-            self._menu.show_reading(self._reading)
+        self._reading = reading_words(progress)
+        self._show_work()
+
+    def show_erasing(self, progress: ErasingProgress) -> None:
+        """Tell in menu and tooltip how far what was erased has left the files."""
+        self._erasing = erasing_words(progress)
+        self._show_work()
+
+    def _show_work(self) -> None:
+        work = ". ".join(filter(None, [self._erasing, self._reading]))
+        if self._work != work:
+            self._work = work
+            self._menu.show_reading(work)
             self._dress(self.icon)
 
     def renew(self) -> None:
@@ -186,7 +208,7 @@ class Tray(QObject):
     def _dress(self, icon: QSystemTrayIcon) -> None:
         icon.setIcon(stage_icon(self._stage))
         said = self._trouble.sentence if self._trouble is not None else WORDS[self._stage]
-        icon.setToolTip(f"Sottovoce: {said}" + (f"\n{self._reading}" if self._reading else ""))
+        icon.setToolTip(f"Sottovoce: {said}" + (f"\n{self._work}" if self._work else ""))
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
