@@ -37,6 +37,7 @@ from sottovoce.adapters.store.sealing import (
     seal,
     unseal,
 )
+from sottovoce.adapters.store.seen import Seen
 from tests.adapters.homes import contents
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 
 KEY = bytes(range(32))
 SECRET = b"what the user knows"
+DATES = ["made", "slots.0.made", "slots.1.made", "seen.at"]
+NO_DATES = [10**400, -(10**400), 10**12, float("nan"), float("inf"), -float("inf"), "10", True, [], {}]
+COUNTS = ["generation", "audit.count", "seen.number"]
+NO_COUNTS = [10**400, -(10**400), 2**63, -1, 1.0, float("nan"), "1", True, None]
 
 
 def test_a_slow_change_holds_nobody_up_and_loses_nothing(tmp_path: Path) -> None:
@@ -72,13 +77,27 @@ def whole() -> KeyFile:
     """A file with everything in it."""
     keys = KeyFile.for_key(KEY).with_slot(SlotKind.RECOVERY, KEY, SECRET, CHEAPEST)
     keys = keys.with_slot(SlotKind.PASSPHRASE, KEY, b"another", CHEAPEST)
-    return dataclasses.replace(keys, audit=AuditHead(count=3, hash="ab" * 32), unknown=(("later", [1, "two"]),))
+    seen = Seen(number=3, id="ab" * 16, at=5.0)
+    return dataclasses.replace(
+        keys, audit=AuditHead(count=3, hash="ab" * 32), seen=seen, unknown=(("later", [1, "two"]),)
+    )
 
 
 def written(fields: dict[str, Any]) -> bytes:
     """Fields with their right sum."""
     fields = {name: value for name, value in fields.items() if name != "sum"}
     return json.dumps(fields | {"sum": _sum(fields)}).encode()
+
+
+def with_field(where: str, value: object) -> bytes:
+    """The whole file but for one field, which a path names."""
+    fields = json.loads(whole().to_bytes())
+    *way, last = [int(part) if part.isdigit() else part for part in where.split(".")]
+    spoiled = fields
+    for part in way:
+        spoiled = spoiled[part]
+    spoiled[last] = value
+    return written(fields)
 
 
 def test_it_comes_back_whole() -> None:
@@ -207,14 +226,39 @@ def test_any_json_is_refused_calmly(anything: object) -> None:
     ],
 )
 def test_what_is_out_of_form_or_would_cost_too_much_is_refused_before_it_is_used(where: str, value: object) -> None:
-    fields = json.loads(whole().to_bytes())
-    *way, last = [int(part) if part.isdigit() else part for part in where.split(".")]
-    spoiled = fields
-    for part in way:
-        spoiled = spoiled[part]
-    spoiled[last] = value
     with pytest.raises(KeyFileUnreadable):
-        KeyFile.from_bytes(written(fields))
+        KeyFile.from_bytes(with_field(where, value))
+
+
+@pytest.mark.parametrize("where", [*DATES, *COUNTS])
+def test_what_is_no_date_or_no_count_is_refused_calmly(where: str) -> None:
+    for value in NO_DATES if where in DATES else NO_COUNTS:
+        with pytest.raises(KeyFileUnreadable):
+            KeyFile.from_bytes(with_field(where, value))
+
+
+@pytest.mark.parametrize("where", DATES)
+@pytest.mark.parametrize("value", [-1.5e9, 0, 253_402_214_400])
+def test_any_date_there_is_is_taken(where: str, value: float) -> None:
+    keys = KeyFile.from_bytes(with_field(where, value))
+    assert KeyFile.from_bytes(keys.to_bytes()) == keys
+
+
+def test_what_the_keyring_says_of_a_sitting_is_no_date_beyond_the_last_one() -> None:
+    seen = Seen(number=3, id="ab" * 16, at=5.0)
+    assert Seen.from_secret(seen.to_secret()) == seen
+    for kept in ("f" * 64, "0" * 48 + "f" * 16, "f" * 16 + "0" * 48, "", "ab"):
+        assert Seen.from_secret(kept) is None
+    earlier = Seen(number=2, id="cd" * 16, at=9.0)
+    assert Seen.latest((earlier.to_secret(), "f" * 64, seen.to_secret(), earlier.to_secret())) == seen
+    assert Seen.latest(("f" * 64,)) is None
+
+
+def test_too_deep_to_be_summed_is_refused_calmly() -> None:
+    fields = b'{"format": "sottovoce-keys", "sum": "", "deep": '
+    for depth in (300, 900, 990, 1000, 1100, 10_000):
+        with pytest.raises(KeyFileUnreadable):
+            KeyFile.from_bytes(fields + b"[" * depth + b"]" * depth + b"}")
 
 
 def test_a_later_version_is_told_apart() -> None:

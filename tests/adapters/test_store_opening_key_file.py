@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -12,7 +13,15 @@ import pytest
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.care import CODE_KEPT, erase_home
-from sottovoce.adapters.store.key_file import KeyFile, SlotKind, copy_of, read_key_file, update_key_file
+from sottovoce.adapters.store.key_file import (
+    KeyFile,
+    KeyFileUnreadable,
+    SlotKind,
+    _sum,
+    copy_of,
+    read_key_file,
+    update_key_file,
+)
 from sottovoce.adapters.store.key_recovery import opens_first_page
 from sottovoce.adapters.store.sealing import CHEAPEST
 from sottovoce.domain.errors import (
@@ -127,6 +136,31 @@ def _emptied(places: Places) -> None:
 
 
 HARMS = [_missing, _flipped, _zeros, _cut, _emptied]
+
+
+def _signed(where: str, value: object) -> Callable[[Places], None]:
+    def harm(places: Places) -> None:
+        fields = json.loads(places.key_file.read_bytes())
+        fields.pop("sum")
+        (fields["slots"][0] if where == "slot" else fields["seen"] if where == "at" else fields)[
+            "made" if where == "slot" else where
+        ] = value
+        places.key_file.write_text(json.dumps(fields | {"sum": _sum(fields)}))
+
+    return harm
+
+
+@pytest.mark.parametrize("where", ["made", "slot", "at", "generation"])
+@pytest.mark.parametrize("value", [10**400, float("nan")], ids=["huge", "nan"])
+async def test_a_date_that_is_none_is_a_damaged_key_file(
+    places: Places, secrets: FakeSecrets, code: str, where: str, value: object
+) -> None:
+    _signed(where, value)(places)
+    with pytest.raises(KeyFileUnreadable):
+        read_key_file(places)
+    async with opened(places, secrets) as store:
+        assert type(store.warning) is KeyFileRestored
+        await _same_rows(store)
 
 
 def _no_backup(places: Places) -> None:

@@ -45,6 +45,7 @@ from sottovoce.adapters.store.key_slot import (
     KeyFileUnreadable,
     Slot,
     SlotKind,
+    count_of,
     newest,
     number_of,
     text_of,
@@ -119,10 +120,10 @@ class AuditHead:
         Raises:
             ValueError: It is not that.
         """
-        if not isinstance(stored, dict) or type(stored.get("count")) is not int or stored["count"] < 0:
+        if not isinstance(stored, dict):
             raise KeyFileUnreadable
         mac = text_of(_HASH, stored["mac"]) if stored.get("mac") else ""
-        return cls(count=stored["count"], hash=text_of(_HASH, stored.get("hash")), mac=mac)
+        return cls(count=count_of(stored.get("count")), hash=text_of(_HASH, stored.get("hash")), mac=mac)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,9 +345,11 @@ class KeyFile:
             KeyFileNewer: Of a later version.
         """
         fields: Any = None
-        with contextlib.suppress(ValueError, RecursionError):
+        with contextlib.suppress(ValueError, RecursionError):  # also those of its sum: it is made by writing it anew
             fields = json.loads(content) if len(content) <= MOST_BYTES else None
-        if not isinstance(fields, dict) or fields.get("format") != FORMAT or fields.pop("sum", None) != _sum(fields):
+            if isinstance(fields, dict) and fields.pop("sum", None) != _sum(fields):
+                fields = None
+        if not isinstance(fields, dict) or fields.get("format") != FORMAT:
             raise KeyFileUnreadable
         version = fields.get("version")
         if type(version) is not int or version < 1:
@@ -361,8 +364,8 @@ class KeyFile:
     @classmethod
     def _from_fields(cls, fields: dict[str, Any]) -> KeyFile:
         slots = fields.get("slots", [])
-        generation = fields.get("generation", 1)
-        if not isinstance(slots, list) or len(slots) > MOST_SLOTS or type(generation) is not int or generation < 1:
+        generation = count_of(fields.get("generation", 1))
+        if not isinstance(slots, list) or len(slots) > MOST_SLOTS or generation < 1:
             raise KeyFileUnreadable
         return cls(
             database=text_of(_ID, fields.get("database")),

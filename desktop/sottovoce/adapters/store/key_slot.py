@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.sealing import Sealed
+from sottovoce.domain.moments import LATEST_S
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
+
+MOST_NUMBER = 2**62
 
 
 class KeyFileUnreadable(ValueError):
@@ -67,14 +70,26 @@ def newest(slots: Iterable[Slot], kind: SlotKind) -> Slot | None:
 
 
 def number_of(stored: object) -> float:
-    """A number of a key file.
+    """A date of a key file, in seconds since 1970-01-01 UTC.
 
     Raises:
-        KeyFileUnreadable: It is none.
+        KeyFileUnreadable: It is none, or further away than any.
     """
-    if type(stored) not in {int, float}:
+    # Compared as it is: an integer may be too large for a float, and "not a number" is within no bounds.
+    if not isinstance(stored, int | float) or isinstance(stored, bool) or not -LATEST_S <= stored <= LATEST_S:
         raise KeyFileUnreadable
-    return float(stored)  # type: ignore[arg-type] # seen to be a number above
+    return float(stored)
+
+
+def count_of(stored: object) -> int:
+    """A count of a key file.
+
+    Raises:
+        KeyFileUnreadable: It is none, or larger than what the database holds.
+    """
+    if not isinstance(stored, int) or isinstance(stored, bool) or not 0 <= stored <= MOST_NUMBER:
+        raise KeyFileUnreadable
+    return stored
 
 
 def text_of(form: re.Pattern[str], stored: object) -> str:

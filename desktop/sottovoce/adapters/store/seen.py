@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.key_slot import KeyFileUnreadable, number_of, text_of
+from sottovoce.adapters.store.key_slot import KeyFileUnreadable, count_of, number_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _MAC = re.compile(r"(?:[0-9a-f]{64})?")
 _SECRET = re.compile(r"([0-9a-f]{16})([0-9a-f]{32})([0-9a-f]{16})")
-MOST_NUMBER = 2**62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +46,10 @@ class Seen:
         Raises:
             ValueError: It is none.
         """
-        if not isinstance(stored, dict) or type(stored.get("number")) is not int:
-            raise KeyFileUnreadable
-        if not 0 <= stored["number"] <= MOST_NUMBER:
+        if not isinstance(stored, dict):
             raise KeyFileUnreadable
         return cls(
-            number=stored["number"],
+            number=count_of(stored.get("number")),
             id=text_of(_ID, stored.get("id")),
             at=number_of(stored.get("at")),
             mac=text_of(_MAC, stored.get("mac")),
@@ -59,7 +60,17 @@ class Seen:
         return f"{self.number:016x}{self.id}{max(int(self.at * 1000), 0):016x}"
 
     @classmethod
+    def latest(cls, kept: Iterable[str]) -> Seen | None:
+        """The last sitting of several that the keyring has; an older one beside it is of a write cut off."""
+        found = [seen for one in kept if (seen := cls.from_secret(one)) is not None]
+        return max(found, key=lambda seen: seen.number, default=None)
+
+    @classmethod
     def from_secret(cls, kept: str | None) -> Seen | None:
         """Read what `to_secret` wrote; None if it is none."""
         found = _SECRET.fullmatch(kept or "")
-        return cls(number=int(found[1], 16), id=found[2], at=int(found[3], 16) / 1000) if found else None
+        if found is None:
+            return None
+        with contextlib.suppress(KeyFileUnreadable):
+            return cls(number=count_of(int(found[1], 16)), id=found[2], at=number_of(int(found[3], 16) / 1000))
+        return None
