@@ -290,13 +290,23 @@ class FakeSecrets:
         self.kept = dict(kept)
         self.seen: dict[str, str] = {}
         """What tells when a home was last open, apart from the keys."""
+        self.foreign: dict[str, list[str]] = {}
+        """What other programs have filed under the same names: found before our own."""
         self.trouble: SottovoceError | None = None
         self.closed = False
         self.calls: list[str] = []
 
     async def get(self, name: str) -> str | None:
         self._check("get")
-        return self._of(name).get(name)
+        return next(iter(self._under(name)), None)
+
+    async def get_all(self, name: str) -> tuple[str, ...]:
+        await self.get(name)
+        return self._under(name)
+
+    def _under(self, name: str) -> tuple[str, ...]:
+        own = self._of(name)
+        return (*self.foreign.get(name, ()), *([own[name]] if name in own else ()))
 
     async def set(self, name: str, secret: str) -> None:
         self._check("set")

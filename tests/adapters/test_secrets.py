@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import threading
 from typing import TYPE_CHECKING
 
 import keyring.errors
 import pytest
-from keyring.backend import KeyringBackend
+from keyring.backend import KeyringBackend, SchemeSelectable
 
 from sottovoce.adapters import secrets as keyring_secrets
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets, MemorySecrets
@@ -77,6 +78,11 @@ class SecretsContract:
         assert await secrets.get("one") == "cd" * 32
         assert await secrets.get("two") == "ab"
 
+    async def test_all_that_is_kept_is_that_one(self, secrets: Secrets) -> None:
+        assert await secrets.get_all("one") == ()
+        await secrets.set("one", SECRET)
+        assert await secrets.get_all("one") == (SECRET,)
+
     async def test_deleting_is_for_good_and_twice_is_fine(self, secrets: Secrets) -> None:
         await secrets.set("one", SECRET)
         await secrets.delete("one")
@@ -126,6 +132,86 @@ class TestKeyringSecrets(SecretsContract):
         adapter = KeyringSecrets(choose=lambda: backend)
         yield adapter
         await adapter.close()
+
+
+class Item:
+    """One of a Secret Service."""
+
+    def __init__(self, shelf: Shelf, secret: bytes, **attributes: str) -> None:
+        self.shelf, self.secret, self.attributes = shelf, secret, attributes
+
+    def get_secret(self) -> bytes:
+        return self.secret
+
+    def get_attributes(self) -> dict[str, str]:
+        return self.attributes
+
+    def delete(self) -> None:
+        self.shelf.items.remove(self)
+
+
+class Shelf(SchemeSelectable, Backend):
+    """A Secret Service: items are looked up by some of their attributes, and several can have the same."""
+
+    appid = "ours"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[Item] = []
+        self.connection = io.BytesIO()
+
+    def file(self, name: str, secret: bytes, **more: str) -> Item:
+        item = Item(self, secret, service="sottovoce", username=name, **more)
+        self.items.append(item)
+        return item
+
+    def get_preferred_collection(self) -> Shelf:
+        return self
+
+    def search_items(self, wanted: dict[str, str]) -> list[Item]:
+        return [item for item in self.items if wanted.items() <= item.attributes.items()]
+
+    def unlock(self, item: Item) -> None:
+        self._come_in()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._come_in()
+        return next((i.secret.decode() for i in self.search_items({"username": username})), None)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        for item in self.search_items({"username": username, "application": "ours"})[:1]:
+            self.items.remove(item)
+        self.file(username, password.encode(), application="ours")
+
+
+class TestSecretServiceSecrets(SecretsContract):
+    @pytest.fixture
+    async def secrets(self) -> AsyncIterator[Secrets]:
+        adapter = KeyringSecrets(choose=Shelf)
+        yield adapter
+        await adapter.close()
+
+
+async def test_what_another_program_filed_under_our_name_hides_nothing_and_stays() -> None:
+    shelf = Shelf()
+    foreign = [shelf.file("one", "ä".encode("latin-1")), shelf.file("one", b"ab" * 32, application="theirs")]
+    secrets = KeyringSecrets(choose=lambda: shelf)
+    await secrets.set("one", SECRET)
+    shelf.file("one", SECRET.encode())
+    assert await secrets.get_all("one") == ("\ufffd", "ab" * 32, SECRET, SECRET)
+    await secrets.delete("one")
+    assert shelf.items == foreign, "a copy of ours is no foreign one"
+    await secrets.close()
+
+
+async def test_the_only_item_there_is_is_removed_whoever_made_it() -> None:
+    shelf = Shelf()
+    shelf.file("one", SECRET.encode())
+    secrets = KeyringSecrets(choose=lambda: shelf)
+    await secrets.delete("one")
+    await secrets.delete("one")
+    assert shelf.items == []
+    await secrets.close()
 
 
 async def test_the_keyring_has_a_thread_of_its_own(backend: Backend) -> None:

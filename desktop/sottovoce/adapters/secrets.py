@@ -12,8 +12,9 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from sottovoce.adapters import secret_service
 from sottovoce.domain.errors import KeyringFailed, KeyringLocked, KeyringMissing, KeyringSilent, KeyTrouble
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class KeyringLimits:
             raise ValueError(message)
 
 
-_Task = tuple[Callable[["KeyringBackend"], "str | None"], "asyncio.Future[str | None]"]
+_Task = tuple[Callable[["KeyringBackend"], Any], "asyncio.Future[Any]"]
 
 
 class KeyringSecrets:
@@ -83,7 +84,11 @@ class KeyringSecrets:
 
     async def get(self, name: str) -> str | None:
         """The secret kept under `name`, or None if there is none."""
-        return await self._ask(lambda backend: backend.get_password(SERVICE, name))
+        return next(iter(await self.get_all(name)), None)
+
+    async def get_all(self, name: str) -> tuple[str, ...]:
+        """All that is kept under `name`; more than one where the keyring lets other programs file theirs there too."""
+        return await self._ask(lambda backend: _values(backend, name))
 
     async def set(self, name: str, secret: str) -> None:
         """Keep `secret` (hex digits only) under `name`, and read it back.
@@ -94,19 +99,21 @@ class KeyringSecrets:
         """
         refuse_unsafe(secret)
 
-        def keep(backend: KeyringBackend) -> str | None:
+        def keep(backend: KeyringBackend) -> tuple[str, ...]:
             backend.set_password(SERVICE, name, secret)
-            return backend.get_password(SERVICE, name)
+            return _values(backend, name)
 
         kept = await self._ask(keep)
-        if kept is None or not hmac.compare_digest(kept.encode(), secret.encode()):
+        if not any(hmac.compare_digest(one.encode(), secret.encode()) for one in kept):
             raise KeyringFailed
 
     async def delete(self, name: str) -> None:
-        """Remove it; nothing happens if there is none."""
+        """Remove it; nothing happens if there is none, and what another program has filed there stays."""
 
         def remove(backend: KeyringBackend) -> None:
-            if backend.get_password(SERVICE, name) is not None:
+            if secret_service.is_one(backend):
+                secret_service.remove(backend, SERVICE, name)
+            elif backend.get_password(SERVICE, name) is not None:
                 backend.delete_password(SERVICE, name)
 
         await self._ask(remove)
@@ -122,7 +129,7 @@ class KeyringSecrets:
             if done:
                 self._thread.join()
 
-    async def _ask(self, run: Callable[[KeyringBackend], str | None]) -> str | None:
+    async def _ask(self, run: Callable[[KeyringBackend], T]) -> T:
         if self._closed:
             raise KeyringFailed("The keyring was closed.", "Start Sottovoce again.")
         loop = asyncio.get_running_loop()
@@ -132,7 +139,7 @@ class KeyringSecrets:
                 target=_live, args=(self._tasks, self._choose, loop, self._ended), name="sottovoce-keyring", daemon=True
             )
             self._thread.start()
-        answer: asyncio.Future[str | None] = loop.create_future()
+        answer: asyncio.Future[T] = loop.create_future()
         self._tasks.put((run, answer))
         # `wait` and not `wait_for`: the deadline must not be mistaken for a TimeoutError of the backend.
         try:
@@ -157,7 +164,7 @@ def _live(
         run, answer = task
         if answer.cancelled():
             continue
-        outcome: str | KeyTrouble | None = None
+        outcome: Any = None
         try:
             backend = backend or choose()
             outcome = run(backend)
@@ -166,6 +173,13 @@ def _live(
         _settle(loop, answer, outcome)
         del run, answer, task, outcome
     _settle(loop, ended, None)
+
+
+def _values(backend: KeyringBackend, name: str) -> tuple[str, ...]:
+    if secret_service.is_one(backend):
+        return secret_service.values(backend, SERVICE, name)
+    kept = backend.get_password(SERVICE, name)
+    return () if kept is None else (kept,)
 
 
 def _settle(loop: asyncio.AbstractEventLoop, future: asyncio.Future[T], outcome: T | KeyTrouble) -> None:
@@ -233,6 +247,10 @@ class MemorySecrets:
     async def get(self, name: str) -> str | None:
         """The secret kept under `name`, or None."""
         return self._kept.get(name)
+
+    async def get_all(self, name: str) -> tuple[str, ...]:
+        """The one secret kept under `name`, if there is one."""
+        return (self._kept[name],) if name in self._kept else ()
 
     async def set(self, name: str, secret: str) -> None:
         """Keep hex digits.

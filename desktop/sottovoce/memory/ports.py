@@ -256,7 +256,10 @@ class Secrets(Protocol):
     """
 
     async def get(self, name: str) -> str | None:
-        """The secret kept under `name`, or None if there is none."""
+        """The secret kept under `name`, or None if there is none; any of them if there are several."""
+
+    async def get_all(self, name: str) -> tuple[str, ...]:
+        """All that is kept under `name`: other programs can put something there too. Most keyrings keep one at most."""
 
     async def set(self, name: str, secret: str) -> None:
         """Keep `secret` (hex digits only) under `name`."""

@@ -158,11 +158,12 @@ class KeyRecovery:
         """By what the keyring has under a name that is still known, where no stand-in fits it."""
         for name in await self._step(self._names):
             try:
-                kept = await secrets.get(name)
+                kept = await secrets.get_all(name)
             except KeyTrouble as trouble:
                 return None, state_of(trouble)
-            if found := await self._proven(None, key_in(kept)):
-                return dataclasses.replace(found, name=name), Key.FOUND
+            for one in kept:
+                if found := await self._proven(None, key_in(one)):
+                    return dataclasses.replace(found, name=name), Key.FOUND
         return None, state
 
     def _names(self) -> list[str]:

@@ -439,7 +439,7 @@ class _Opening:
         ring = self._secrets if self._ring_answers else None
         with contextlib.suppress(SottovoceError, OSError, ValueError):
             name = (await self._step(lambda: read_key_file(self._places))).seen_name
-            kept = Seen.from_secret(await ring.get(name)) if ring else None
+            kept = Seen.latest(await ring.get_all(name)) if ring else None
         try:
             seen = await store.sit_down(kept)
         except StoreTrouble as trouble:

@@ -47,21 +47,20 @@ async def given_or_kept(
 ) -> tuple[Key, bytearray | None]:
     """The key for that key file, if the caller or the keyring has it; a keyring in trouble is a state, no error."""
     if given is not None:
-        secret = bytearray(given)
+        held = [bytearray(given)]
     elif secrets is not None:
         try:
-            kept = await secrets.get(keys.secret_name)
+            kept = await secrets.get_all(keys.secret_name)
         except KeyTrouble as trouble:
             return state_of(trouble), None
-        if kept is None:
-            return Key.MISSING, None
-        secret = key_in(kept)
+        held = [key_in(one) for one in kept]
     else:
         return Key.MISSING, None
-    if len(secret) == KEY_BYTES and keys.fits(secret):
-        return Key.FOUND, secret
-    wipe(secret)
-    return Key.WRONG, None
+    right = next((key for key in held if len(key) == KEY_BYTES and keys.fits(key)), None)
+    for key in held:
+        if key is not right:
+            wipe(key)
+    return (Key.FOUND if right is not None else Key.WRONG if held else Key.MISSING), right
 
 
 def entry_for(key: bytes | bytearray) -> str:
@@ -160,8 +159,7 @@ async def keep(secrets: Secrets, name: str, key: bytearray) -> None:
         KeyTrouble: It is not.
     """
     await secrets.set(name, entry_for(key))
-    kept = await secrets.get(name)
-    if kept is None or not hmac.compare_digest(key_in(kept), key):
+    if not any(hmac.compare_digest(key_in(kept), key) for kept in await secrets.get_all(name)):
         raise KeyringFailed
 
 
