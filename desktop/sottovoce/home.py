@@ -310,7 +310,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
         store = await opened.store(key, stack, empty_folder_only=folder is not None)
         care = StoreCare(found, store, clock)
-        care.erasing.keyring = KeyringSecrets if key is None else None
+        care.erasing.keyring = care.backups.keyring = KeyringSecrets if key is None else None
         stack.push_async_callback(care.close)
         keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
         stack.push_async_callback(keys.close)

@@ -42,6 +42,11 @@ async def main(folder, limit_s, text):
 
 asyncio.run(main(*sys.argv[1:]))
 """
+FILING = """
+import json, secretstorage, sys
+collection = secretstorage.get_default_collection(secretstorage.dbus_init())
+collection.create_item("other", json.loads(sys.argv[1]), b"ab" * 32, replace=False)
+"""
 PATHS = {"PYTHONPATH": os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))}
 
 
@@ -63,6 +68,19 @@ def test_the_key_is_kept_and_found_by_the_next_process(desk: Desk) -> None:
             content = path.read_bytes()
             assert bytes.fromhex(key) not in content
             assert key.encode() not in content
+
+
+def test_another_item_under_the_same_attributes_hides_no_key(make_desk: DeskFactory) -> None:
+    desk = make_desk(DeskOptions(tray="none", audio=False, notifications=False))
+    assert _turn(desk, "before") == {"messages": ["before"]}
+    database = json.loads((desk.home / "sv" / "sottovoce.keys").read_text())["database"]
+    entry = {"service": "sottovoce", "username": f"database-{database}"}
+    ours = entry | {"application": "Python keyring library"}
+    for attributes in (entry, ours, entry | {"application": "another"}):
+        desk.run(sys.executable, "-c", FILING, json.dumps(attributes))
+        assert _turn(desk) == {"messages": ["before"]}
+    found = desk.run("secret-tool", "search", "--all", *(word for pair in entry.items() for word in pair))
+    assert found.stdout.count("secret = " + "ab" * 32) == 3
 
 
 @pytest.mark.parametrize("name", ["keyring.backends.null.Keyring", "keyring.backends.fail.Keyring"])
@@ -125,3 +143,25 @@ def test_a_program_waiting_for_the_keyring_can_be_ended(make_desk: DeskFactory) 
     process.wait(timeout=5)
     desk.thaw("keyring")
     assert _turn(desk, "after") == {"messages": ["after"]}
+
+
+def test_a_backup_is_looked_at_with_whatever_would_put_it_into_place(make_desk: DeskFactory) -> None:
+    desk = make_desk(DeskOptions(tray="none", audio=False, notifications=False))
+    assert _turn(desk, "before") == {"messages": ["before"]}
+    home, file = desk.home / "sv", desk.home / "my.backup"
+    env = PATHS | {"SOTTOVOCE_HOME": str(home)}
+
+    def done(*words: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(
+            desk.run(sys.executable, "-m", "sottovoce", "--json", *words, env=env).stdout
+        )
+        return answer
+
+    done("backup", "create", str(file))
+    (home / "sottovoce.db").write_bytes(b"rubbish" * 1000)
+    assert done("backup", "verify", str(file))["opened"], "where the home itself can't be opened"
+    home.rename(desk.home / "before")
+    assert done("backup", "verify", str(file))["opened"], "where there is no home"
+    assert _turn(desk, "another") == {"messages": ["another"]}
+    assert done("backup", "verify", str(file))["opened"], "in another home"
+    assert done("backup", "restore", "--yes", str(file))["messages"] == 1

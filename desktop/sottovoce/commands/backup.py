@@ -20,7 +20,15 @@ from sottovoce.commands.asking import (
 )
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app, through_app_or_home
-from sottovoce.domain.errors import NotConfirmed, NotRunning, PassphraseWeak, StillRunning
+from sottovoce.domain.errors import (
+    BackupTrouble,
+    KeyTrouble,
+    NotConfirmed,
+    NotRunning,
+    PassphraseWeak,
+    StillRunning,
+    StoreTrouble,
+)
 from sottovoce.domain.moments import local_moment, local_now
 from sottovoce.domain.passphrases import weakness
 
@@ -30,7 +38,6 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.backup_file import Header
     from sottovoce.adapters.store.carried_files import Carried
     from sottovoce.adapters.store.restoring import Present, Ways
-    from sottovoce.domain.errors import KeyTrouble
 
 Json = dict[str, Any]
 
@@ -81,9 +88,9 @@ async def _verify(file: Path, arguments: argparse.Namespace) -> Printed:
     if arguments.recovery_code or arguments.passphrase:
         result = await _verify_with(file, await _ways(arguments))
     elif places(os.environ).key_file.exists():
-        result = await through_app_or_home("backup.verify", {"file": str(file)}, reply_s=LONG_S)
+        result = await _verify_here(file)
     else:
-        result = await _verify_with(file, None)
+        result = await _verify_at_hand(file)
     whose = "of this home" if result["this_home"] else f"of another home (database {result['database']})"
     seen = (
         "Whole: every page was read"
@@ -92,6 +99,35 @@ async def _verify(file: Path, arguments: argparse.Namespace) -> Printed:
     )
     text = f"{seen}. Made {_when(result['created_at'])} by version {result['program']}, {whose}: {_counted(result)}."
     return Printed(text, result)
+
+
+async def _verify_here(file: Path) -> Json:
+    """In the home; where that can't be opened, as a restore, which does not need it, would open the backup.
+
+    Raises:
+        SottovoceError: The home can't be opened, and no key opens the backup.
+    """
+    try:
+        return await through_app_or_home("backup.verify", {"file": str(file)}, reply_s=LONG_S)
+    except BackupTrouble:
+        raise
+    except (KeyTrouble, StoreTrouble):
+        result = await _verify_at_hand(file)
+        if not result["opened"]:
+            raise
+        return result
+
+
+async def _verify_at_hand(file: Path) -> Json:
+    from sottovoce.adapters.secrets import KeyringSecrets  # noqa: PLC0415 - as below
+    from sottovoce.adapters.store.restoring import Ways  # noqa: PLC0415 - as below
+    from sottovoce.memory.finish import finish  # noqa: PLC0415 - as below
+
+    secrets = KeyringSecrets()
+    try:
+        return await _verify_with(file, Ways(secrets=secrets))
+    finally:
+        await finish(secrets.close())
 
 
 async def _verify_with(file: Path, ways: Ways | None) -> Json:

@@ -23,6 +23,7 @@ from sottovoce.adapters.store.carried_files import pack_files, usual
 from sottovoce.adapters.store.connection import Opener, wipe
 from sottovoce.adapters.store.failures import poisons
 from sottovoce.adapters.store.key_file import KEY_BYTES, read_key_file
+from sottovoce.adapters.store.keys_at_hand import key_at_hand
 from sottovoce.adapters.store.store_clock import StoreClock
 from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, made_at, surplus
 from sottovoce.domain.errors import (
@@ -36,6 +37,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.version import VERSION
+from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     import asyncio
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.key_file import KeyFile
     from sottovoce.domain.backups import Rotation
     from sottovoce.domain.clock import ClockLedger
+    from sottovoce.memory.ports import Secrets
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +110,8 @@ class StoreBackups:
         self._thread = thread
         self._clock = clock
         self._rotation = rotation
+        self.keyring: Callable[[], Secrets] | None = None
+        """Opens the keyring, which may have the key of a backup of another home."""
 
     async def create(self, target: Path | None = None, *, knowledge: bool | None = None) -> Backup:
         """Make a backup, consistent in itself, while the store is used.
@@ -184,14 +189,38 @@ class StoreBackups:
         return tuple(gone)
 
     async def verify(self, path: Path) -> Examined:
-        """Look at a backup with this home's key.
+        """Look at a backup with what opens it without typing, as `restore_backup` would.
 
         Raises:
             NotABackup, BackupDamaged, BackupTooNew: It can't be used.
             StoreTrouble: It can't be read.
         """
         async with self._thread.one:
-            return await self._thread.run(lambda go_on: self._verify(path, go_on))
+            key = await self._key_of(path)
+            try:
+                return await self._thread.run(lambda go_on: self._verify(path, key, go_on))
+            finally:
+                if key is not None:
+                    wipe(key)
+
+    async def _key_of(self, path: Path) -> bytearray | None:
+        sought = (await self._thread.run(lambda _: _header_of(path))).keys
+
+        async def at_hand(secrets: Secrets | None) -> bytearray | None:
+            given = self._store.opener.key
+            _, key = await key_at_hand(
+                sought, self._places, secrets, given, lambda run: self._thread.run(lambda _: run())
+            )
+            return key
+
+        key = await at_hand(None)
+        if key is not None or self.keyring is None:
+            return key
+        secrets = self.keyring()
+        try:
+            return await at_hand(secrets)
+        finally:
+            await finish(secrets.close())
 
     @property
     def alone(self) -> asyncio.Lock:
@@ -276,9 +305,8 @@ class StoreBackups:
         """By the wall clock as it is set now: one offset for all, so that no summer time shifts them."""
         return datetime.fromtimestamp(seconds, self._clock().tzinfo).replace(tzinfo=None)
 
-    def _verify(self, path: Path, go_on: GoOn) -> Examined:
-        keys = read_key_file(self._places)
-        return examine(path, self._store.opener.key, self._places, go_on, own=keys.database)
+    def _verify(self, path: Path, key: bytearray | None, go_on: GoOn) -> Examined:
+        return examine(path, key, self._places, go_on, own=read_key_file(self._places).database)
 
     def _reseal(self, former: bytes | bytearray | None) -> tuple[int, int]:
         refuse_unreachable(self._places)
@@ -471,9 +499,7 @@ def examine(
         NotABackup, BackupDamaged, BackupTooNew: It can't be used.
         StoreFailed: There is no such file.
     """
-    if not path.is_file():
-        raise NotABackup(f"There is no file {path}.")
-    header = read_header(path)
+    header = _header_of(path)
     key = header.unseal(data_key) if data_key is not None else None
     if key is None:
         if not body_is_whole(path, header, go_on):
@@ -484,6 +510,12 @@ def examine(
         finally:
             wipe(key)
     return Examined(path=path, header=header, own=header.keys.database == own, opened=key is not None)
+
+
+def _header_of(path: Path) -> Header:
+    if not path.is_file():
+        raise NotABackup(f"There is no file {path}.")
+    return read_header(path)
 
 
 def _examine_body(path: Path, header: Header, key: bytearray, body: Path, go_on: GoOn) -> None:

@@ -178,7 +178,7 @@ def entries_of(places: Places) -> Entries:
     here = home_mark(places)
     own: list[str] = []
     shared: list[str] = []
-    for keys in _key_files(places):
+    for keys in key_files_of(places):
         names = [keys.secret_name, *([former_name(keys)] if keys.generation > 1 else [])]
         (own if _is_of(keys, here) else shared).extend(names)
         own += [keys.seen_name] if _is_of(keys, here) else []
@@ -198,7 +198,8 @@ def own_entry_of(keys: KeyFile, places: Places) -> KeyFile:
     return dataclasses.replace(keys, mark=here, home=keys.home if _is_of(keys, here) else _new_id())
 
 
-def _key_files(places: Places) -> Iterator[KeyFile]:
+def key_files_of(places: Places) -> Iterator[KeyFile]:
+    """What key files of a home can be read, and those of what restores laid aside."""
     for folder in (places.key_file.parent, *laid_aside(places)):
         for path in _named(folder, places):
             with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):

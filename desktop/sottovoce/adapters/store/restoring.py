@@ -29,6 +29,7 @@ from sottovoce.adapters.store.key_file import (
     SlotKind,
     read_key_file,
 )
+from sottovoce.adapters.store.keys_at_hand import key_at_hand
 from sottovoce.adapters.store.restore_files import RestoreFiles
 from sottovoce.adapters.store.sealing import USUAL
 from sottovoce.adapters.store.states import Key
@@ -275,7 +276,13 @@ class _Restoring:
         if ways.recovery_code is not None:
             key = await by_code(keys, ways.recovery_code, lambda run: self._thread.run(lambda _: run()))
         else:
-            found, kept = await given_or_kept(keys, None if ways.key else ways.secrets, ways.key)
+            found, kept = await key_at_hand(
+                keys,
+                self._places,
+                None if ways.key else ways.secrets,
+                ways.key,
+                lambda run: self._thread.run(lambda _: run()),
+            )
             passphrase = None if kept else await self._by_passphrase(keys, found)
             key = kept or passphrase or bytearray()
         if not key:
@@ -379,13 +386,23 @@ class _Restoring:
             raise type(trouble)(
                 remedy="Add --new-passphrase, and the restored store opens by that; or start a keyring and try again."
             )
-        await self._thread.run(
-            lambda _: self._write_keys(sealed_under_passphrase(keys, data_key, passphrase, ways.cost))
-        )
+        await self._thread.run(lambda _: self._set_passphrase(keys, data_key, passphrase))
+
+    def _set_passphrase(self, keys: KeyFile, data_key: bytearray, passphrase: str) -> None:
+        sealed = sealed_under_passphrase(keys, data_key, passphrase, self._ways.cost)
+        restored = Opener(self._files.database, data_key)
+        with contextlib.closing(restored.keyed()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            head = rows_audit.add(connection, AuditEvent.KEY_PASSPHRASE, {"set": True}, time.time())
+            connection.execute("COMMIT")
+        schema.sync_file(restored.path)
+        self._write_keys(dataclasses.replace(sealed, audit=head))
 
 
 async def examine_backup(places: Places, path: Path, ways: Ways | None) -> Examined:
-    """Look at a backup with another key than this home's, or with none; nothing is opened or locked.
+    """Look at a backup without this home being open; nothing is opened or locked.
+
+    Without somebody who is asked or a recovery code it is looked at as closely as a restore's own ways allow.
 
     Raises:
         NotABackup, BackupDamaged, BackupTooNew: It can't be used.
@@ -395,7 +412,12 @@ async def examine_backup(places: Places, path: Path, ways: Ways | None) -> Exami
     thread = CareThread(places.data)
     restoring = _Restoring(places, path, ways or Ways(), thread, schema.shipped_steps())
     try:
-        key = await restoring.open() if ways else None
+        try:
+            key = await restoring.open() if ways else None
+        except BackupLocked:
+            if ways is None or ways.asker is not None:
+                raise
+            key = None  # nobody typed anything: it is looked at without
         own = await thread.run(lambda _: restoring.present_database())
         return await thread.run(lambda go_on: examine(path, key, places, go_on, own=own))
     finally:
