@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from sottovoce.adapters.microphone import SoundDeviceMicrophone
-    from sottovoce.adapters.vosk_recognizer import VoskRecognizer
+    from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import TurnEvent
 
@@ -157,13 +157,13 @@ def test_saved_settings_open_anew_only_what_they_change(in_application: Callable
         assert {name for name in first if first[name] is not second[name]} == {"all", "SoundDeviceMicrophone"}
         await application.save_settings(replace(SETTINGS, microphone="Headset", speak=True))
         third = parts()
-        assert third["VoskRecognizer"] is first["VoskRecognizer"]
+        assert third["TwoEngineRecognizer"] is first["TwoEngineRecognizer"]
         assert third["SoundDeviceMicrophone"] is second["SoundDeviceMicrophone"]
         assert "WorkerSpeaker" in third
         with pytest.raises(SottovoceError):
             await application.save_settings(replace(SETTINGS, microphone="Headset", speak=True, model="none such"))
         assert parts() == third
-        recognizer = cast("VoskRecognizer", third["VoskRecognizer"])
+        recognizer = cast("TwoEngineRecognizer", third["TwoEngineRecognizer"])
         assert (await recognizer.transcribe(bytes(3200))).text == ""  # a refusal has closed nothing of it
         assert application.about().model == "starter-en"
 
