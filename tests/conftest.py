@@ -7,12 +7,17 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 
+import hypothesis
 import pytest
 
 from tests import processes
 from tests.waiting import wait_for
 
 GRACE_S = 2.0
+
+# A deadline for one example would be a figure in disguise: machines are slow at times.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 # Windows of the tests' own process need no screen; the virtual desktop sets its own platform for what it runs.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
