@@ -53,7 +53,7 @@ def test_killed_in_the_middle_of_an_answer(app: App, desk: Desk) -> None:
     temporary = _temporary(desk)
     since = app.talk("what can you do")
     shown = app.overlay.wait("^Speaking what can you do", since)
-    assert len(app.alive()) == 3, app.alive()  # the application, its voice, the player
+    assert len(app.alive()) in {2, 3}, app.alive()  # the application, its voice, the next one if it waits
     app.kill()
     _works_again(app)
     assert _temporary(desk) == temporary

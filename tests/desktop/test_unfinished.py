@@ -43,7 +43,8 @@ def test_the_command_line_answers_and_dismisses_what_was_cut_off(app: App) -> No
     assert app.json("history", "unfinished", "--answer", code=1)["error"]["code"] == "not-found"
     assert [role for role, _ in app.said()] == ["user", "user", "assistant"]
     log = app.json("audit")
-    assert (log["entries"][0]["event"], log["trouble"]) == ("store.created", None)
+    assert "store.created" in {entry["event"] for entry in log["entries"]}
+    assert log["trouble"] is None
 
 
 def test_the_application_offers_the_newest_one_and_works_on(app: App) -> None:
