@@ -1,6 +1,7 @@
 """What holds for every test: it leaves no thread, task, process or window behind."""
 
 import asyncio
+import gc
 import inspect
 import os
 import sys
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 import hypothesis
 import pytest
 
+from sottovoce.ui.garbage import collect_due
 from tests import processes
 from tests.waiting import wait_for
 
@@ -22,6 +24,10 @@ hypothesis.settings.load_profile("tests")
 # Windows of the tests' own process need no screen; the virtual desktop sets its own platform for what it runs.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_API"] = "pyside6"
+
+
+# Left-over windows of one test are never freed by a thread of the next one (see `ui/garbage.py`).
+gc.disable()
 
 
 def _threads() -> set[threading.Thread]:
@@ -58,6 +64,7 @@ def leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
     if inspect.iscoroutinefunction(getattr(request.node, "obj", None)):
         request.getfixturevalue("_no_task_left")
     yield
+    collect_due()
     left: list[str] = []
     for thread in _threads() - threads:
         thread.join(GRACE_S)

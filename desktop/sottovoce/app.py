@@ -165,9 +165,7 @@ async def _loaded() -> None:
             await loop.run_in_executor(loading, importlib.import_module, name)
     finally:
         loading.shutdown(wait=False)
-        # Garbage is collected from now on (`__main__` has put it off), and not looked for in what was imported.
-        gc.freeze()
-        gc.enable()
+        gc.freeze()  # garbage is not looked for in what was imported
 
 
 async def _listen(server: LocalServer) -> None:

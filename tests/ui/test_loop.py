@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import threading
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QLoggingCategory, QTimer, qDebug, qWarning
@@ -379,3 +380,45 @@ async def test_failures_are_told() -> None:
     await tasks.idle()
     assert [error.code for error in told] == ["hotkey-taken", "bug"]
     await tasks.close()
+
+
+class Loop:
+    """Garbage that only the collector frees, and that notes which thread did."""
+
+    freed_by: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        self.freed_by.append(threading.get_ident())
+
+
+def test_garbage_is_freed_by_the_thread_of_the_windows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "COLLECT_EVERY_MS", 10)
+    was_enabled = gc.isenabled()
+    gc.enable()
+    Loop.freed_by.clear()
+    kept: list[list[object]] = []
+
+    def busy() -> None:
+        kept.extend([] for _ in range(200_000))  # past every threshold, as a thread that reads a large store
+
+    async def main(_quitting: asyncio.Event) -> int:
+        for _ in range(20):
+            Loop()
+        thread = threading.Thread(target=busy)
+        thread.start()
+        thread.join()
+        assert Loop.freed_by == []
+        while len(Loop.freed_by) < 20:  # noqa: ASYNC110 - the collector's timer
+            await asyncio.sleep(0.01)
+        return 0
+
+    try:
+        assert run(main) == 0
+        assert gc.isenabled()
+    finally:
+        if not was_enabled:
+            gc.disable()
+    assert set(Loop.freed_by) == {threading.get_ident()}

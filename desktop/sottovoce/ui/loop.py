@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     Qt,
+    QTimer,
     QTimerEvent,
     QtMsgType,
     Signal,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 
 from sottovoce.domain.errors import ScreenMissing
 from sottovoce.ui.faults import log_bug
+from sottovoce.ui.garbage import collect_due, collected_here_only
 from sottovoce.ui.screen import only_loadable, screen_arguments
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ qt_log = logging.getLogger("sottovoce.qt")
 
 _LONGEST_MS = 2**31 - 1
 """Qt counts a timer's milliseconds in 32 bits (24.8 days); a longer wait is armed again."""
+
+COLLECT_EVERY_MS = 2000
+"""How often garbage is looked for: rarely enough for a laptop's battery, before a busy thread has left much behind."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -179,8 +184,26 @@ def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
         ScreenMissing: There is no screen.
     """
     app = application()
-    with _faults_logged(), asyncio.Runner(loop_factory=lambda: PreciseLoop(app)) as runner:
+    with (
+        _faults_logged(),
+        collected_here_only(),
+        _collecting(),
+        asyncio.Runner(loop_factory=lambda: PreciseLoop(app)) as runner,
+    ):
         return runner.run(_until_quit(app, main))
+
+
+@contextmanager
+def _collecting() -> Iterator[None]:
+    """Collect garbage now and then while inside, from Qt's loop."""
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.CoarseTimer)
+    timer.timeout.connect(collect_due)
+    timer.start(COLLECT_EVERY_MS)
+    try:
+        yield
+    finally:
+        timer.stop()
 
 
 async def _until_quit(app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
