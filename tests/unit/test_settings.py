@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.errors import SettingsUnusable
-from sottovoce.domain.settings import Settings, declared, parse
+from sottovoce.domain.settings import Declared, Settings, _mistake, declared, parse
 
 
 def test_nothing_said_means_the_defaults() -> None:
@@ -36,6 +36,12 @@ def test_a_whole_number_is_a_number_but_true_is_not() -> None:
 def test_every_setting_is_declared_with_words() -> None:
     assert [setting.name for setting in declared()] == [f.name for f in dataclasses.fields(Settings)]
     assert all(setting.text.endswith(".") for setting in declared())
+
+
+def test_a_setting_of_a_few_words_takes_no_other() -> None:
+    one = Declared("mode", str, "hold", "How.", None, None, "", ("hold", "toggle"))
+    assert _mistake(one, "toggle", "") is None
+    assert _mistake(one, "both", "") == "`mode` must be one of hold, toggle"
 
 
 VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text() | st.lists(st.integers())

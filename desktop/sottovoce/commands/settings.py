@@ -71,6 +71,7 @@ def _row(setting: Declared, own: Settings, in_force: Settings, policy: Policy) -
         "value": value,
         "type": KINDS[setting.kind],
         "unit": setting.unit,
+        "choices": list(setting.choices),
         "default": setting.default,
         "low": setting.low,
         "high": setting.high,
@@ -85,6 +86,7 @@ def _list(file: Path) -> Printed:
     lines = []
     for row in rows:
         bounds = "" if row["low"] is None else f", {row['low']:g} to {row['high']:g}"
+        bounds += f": {', '.join(row['choices'])}" if row["choices"] else ""
         value = " ".join(filter(None, [_shown(row["value"]) or "(empty)", row["unit"]]))
         lines += [f"{row['key']:24}{value}  ({row['source']}; {row['type']}{bounds}; {_default(row)})"]
         lines += [f"{'':24}{text}" for text in (row["text"], row["locked"]) if text]

@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _setting(default: Any, text: str, *, low: float | None = None, high: float | None = None, unit: str = "") -> Any:  # noqa: ANN401 - a dataclass field of any kind
-    return field(default=default, metadata={"text": text, "low": low, "high": high, "unit": unit})
+def _setting(
+    default: Any,  # noqa: ANN401 - a dataclass field of any kind
+    text: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    choices: tuple[str, ...] = (),
+) -> Any:  # noqa: ANN401
+    return field(default=default, metadata={"text": text, "low": low, "high": high, "unit": unit, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,8 @@ class Declared:
     low: float | None
     high: float | None
     unit: str
+    choices: tuple[str, ...] = ()
+    """All that it may be, where that is a few words; empty where it is anything of its kind."""
 
     def from_text(self, text: str) -> object:
         """The value that `text` stands for on a command line; what is no such value stays text, and is a mistake."""
@@ -70,13 +80,14 @@ class Declared:
             return text
 
 
+_DECLARED = ("text", "low", "high", "unit", "choices")
 _SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 def declared() -> tuple[Declared, ...]:
     """All settings in the order of their declaration."""
     return tuple(
-        Declared(f.name, type(f.default), f.default, *(f.metadata[key] for key in ("text", "low", "high", "unit")))
+        Declared(f.name, type(f.default), f.default, *(f.metadata[key] for key in _DECLARED))
         for f in dataclasses.fields(Settings)
     )
 
@@ -93,6 +104,8 @@ def _mistake(setting: Declared, value: object, own_network: str) -> str | None:
     accepted: tuple[type, ...] = (int, float) if setting.kind is float else (setting.kind,)
     if not isinstance(value, accepted) or (isinstance(value, bool) and setting.kind is not bool):
         return f"`{setting.name}` must be {_KIND_WORDS[setting.kind]}"
+    if setting.choices and value not in setting.choices:
+        return f"`{setting.name}` must be one of {', '.join(setting.choices)}"
     if (
         isinstance(value, (int, float))
         and not isinstance(value, bool)
