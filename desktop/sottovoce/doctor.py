@@ -13,10 +13,8 @@ from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
 from sottovoce.adapters.policy_files import PolicySource, read_policy
-from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
-from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import (
     CopiesFound,
     KeyringMissing,
@@ -252,11 +250,7 @@ def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
 
     async def model() -> str:
         async with open_recognizer(places(os.environ), settings) as recognizer:
-            await recognizer.transcribe(bytes(SAMPLE_RATE_HZ * SAMPLE_BYTES // 2))
-            if not isinstance(recognizer, TwoEngineRecognizer):
-                return f"The speech model {recognizer.folder.name} decodes."
-            await recognizer.check()
-            return f"The speech model {recognizer.folder.name} decodes commands, and moonshine-tiny-en free speech."
+            return await recognizer.check()
 
     async def microphone() -> str:
         device = make_microphone(settings)

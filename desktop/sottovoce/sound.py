@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVa
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import NoSpeaker, WorkerSpeaker
 from sottovoce.adapters.speech_model import find_model, look_at
-from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
 from sottovoce.resources import resource, starter_model
 from sottovoce.talk.conversation import Talk
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
+    from sottovoce.adapters.recognition.port import SpeechRecognizer
     from sottovoce.agent.intents import Understanding
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.talk.answering import Answering
-    from sottovoce.talk.ports import Recognizer
 
 
 @contextlib.asynccontextmanager
-async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[VoskRecognizer | TwoEngineRecognizer]:
+async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[SpeechRecognizer]:
     """The recogniser with the model that is set; beside the small one that ships, an open one takes free speech.
 
     Raises:
@@ -45,7 +45,7 @@ async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[V
         await recognizer.close()
 
 
-def make_recognizer(folder: Path) -> VoskRecognizer | TwoEngineRecognizer:
+def make_recognizer(folder: Path) -> SpeechRecognizer:
     """The recogniser on a model's folder, not yet opened."""
     small = VoskRecognizer(folder)
     if folder != starter_model():
@@ -91,9 +91,6 @@ async def check_voice(settings: Settings) -> None:
         await speaker.close()
 
 
-HEARING = (VoskRecognizer, TwoEngineRecognizer)
-"""What `make_recognizer` makes."""
-
 _OF_SOUND = ("microphone", "model", "voice", "speech_rate", "volume", "speak", "user")
 """Settings that the parts of a turn are made from."""
 
@@ -108,6 +105,8 @@ P = TypeVar("P", bound=_Part)
 
 class NoRecognizer:
     """Stands where the model can't be used: every press says why."""
+
+    name = ""
 
     def __init__(self, error: ModelTrouble) -> None:
         """Say `error`."""
@@ -140,18 +139,16 @@ class TurnParts:
         opened: Sequence[_Opened[Any]],
         settings: Settings,
         troubles: Sequence[SottovoceError],
+        model: str,
     ) -> None:
         """Own what was opened, in this order; use `open`."""
         self.talk = talk
+        self.model = model
+        """Name of the speech model in use; empty if none is."""
         self.troubles = tuple(troubles)
         """What could not be opened."""
         self.opened = tuple(opened)
         self._settings = settings
-
-    @property
-    def model(self) -> str:
-        """Name of the speech model in use; empty if none is."""
-        return next((one.part.folder.name for one in self.opened if isinstance(one.part, HEARING)), "")
 
     def serves(self, settings: Settings) -> bool:
         """Whether these parts are what `settings` ask for, so that nothing need be opened or closed."""
@@ -198,7 +195,7 @@ class TurnParts:
             await asyncio.gather(ear.part.open(), voice.part.open())
             opened: list[_Opened[Any]] = [ear, voice]
             troubles: list[SottovoceError] = []
-            recognizer: Recognizer
+            recognizer: SpeechRecognizer | NoRecognizer
             try:
                 folder = find_model(settings.model, places.models)
                 vosk = part(("model", look_at(folder)), lambda: make_recognizer(folder))
@@ -219,7 +216,7 @@ class TurnParts:
                 user_id=settings.user,
             )
             stack.pop_all()
-            return cls(talk, opened, settings, troubles)
+            return cls(talk, opened, settings, troubles, recognizer.name)
 
     async def close(self, *, but: TurnParts | None = None) -> None:
         """End the turn under way and close every part. Idempotent.

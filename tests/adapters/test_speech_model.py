@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sottovoce.adapters import speech_model
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speech_model import Trial, _kill, check_model, find_model
-from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.errors import ModelBroken, ModelMissing
 from sottovoce.resources import starter_model
 from tests import processes

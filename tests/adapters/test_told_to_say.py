@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from sottovoce.adapters.embedding.lexicon import is_word
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.skills import all_skills
 from sottovoce.home import local_now

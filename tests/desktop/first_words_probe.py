@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import NoSpeaker
-from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.contexts import Personality
 from sottovoce.domain.turns import Answer, Outcome, Source, Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed
 from sottovoce.resources import starter_model

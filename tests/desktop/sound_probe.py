@@ -14,8 +14,8 @@ import threading
 import time
 
 from sottovoce.adapters.microphone import MicrophoneLimits, SoundDeviceMicrophone
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import WorkerSpeaker
-from sottovoce.adapters.vosk_recognizer import VoskRecognizer
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.resources import starter_model
 

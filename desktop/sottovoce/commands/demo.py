@@ -91,7 +91,7 @@ async def _turn(folder: Path, steps: _Steps) -> tuple[str, Answer]:
             row["result"] = "a new encrypted database"
         with steps.step("load model") as row:
             recognizer = await stack.enter_async_context(open_recognizer(home.places, settings))
-            row["result"] = recognizer.folder.name
+            row["result"] = recognizer.name
         with steps.step("recognise") as row:
             heard = (await recognizer.transcribe(pcm)).text
             row["result"] = f'"{heard}"'

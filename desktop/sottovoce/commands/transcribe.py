@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
-    from sottovoce.adapters.vosk_recognizer import VoskRecognizer
+    from sottovoce.adapters.recognition.port import SpeechRecognizer
 
 
 async def transcripts(files: Sequence[str]) -> list[dict[str, Any]]:
@@ -40,7 +39,7 @@ async def transcripts(files: Sequence[str]) -> list[dict[str, Any]]:
         return [await _transcript(recognizer, file) for file in files]
 
 
-async def _transcript(recognizer: VoskRecognizer | TwoEngineRecognizer, file: str) -> dict[str, Any]:
+async def _transcript(recognizer: SpeechRecognizer, file: str) -> dict[str, Any]:
     started = time.perf_counter()
     heard_bytes = 0
 

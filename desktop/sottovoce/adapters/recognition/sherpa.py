@@ -9,18 +9,18 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
-import threading
-from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.recognition.normaliser import plain
+from sottovoce.adapters.recognition.utterance import QueuedUtterance
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken, ModelTrouble
 from sottovoce.resources import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class PhraseLimits:
             raise ValueError("phrases must be longer than what ends them")
 
 
+_PIECE_BYTES = 200 * SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
 WINDOW = 512
 """Samples that Silero looks at together (32 ms)."""
 
@@ -66,6 +67,25 @@ class Said:
     def plain(self) -> str:
         """As the small model writes it."""
         return plain(self.text)
+
+
+NOTHING_SAID = Said(speech=False, text="")
+
+
+def _untold(_: str) -> None:
+    """Nobody looks at the words so far."""
+
+
+class OpenUtterance(QueuedUtterance[Said]):
+    """An utterance that also tells of its sound."""
+
+    async def heard_speech(self) -> bool:
+        """Whether anybody has spoken in what was fed; decodes nothing more.
+
+        Raises:
+            ModelTrouble: The models can't be used.
+        """
+        return (await self.ask(lambda decoder: cast("_Phrases", decoder).listened())).speech
 
 
 class OpenRecognizer:
@@ -90,9 +110,22 @@ class OpenRecognizer:
         self._failure: ModelTrouble | None = None
         self._closed = False
 
-    def begin(self) -> OpenUtterance:
+    def begin(self, on_partial: Callable[[str], None] = _untold) -> OpenUtterance:
         """Start an utterance; the first one loads the models (half a second) while it is being spoken."""
-        return OpenUtterance(self)
+        utterance = OpenUtterance(
+            self._thread,
+            self._new_phrases,
+            Said(speech=False, text=""),
+            piece_bytes=_PIECE_BYTES,
+            on_partial=on_partial,
+        )
+        utterance.prepare()
+        return utterance
+
+    @property
+    def name(self) -> str:
+        """Of the model of words."""
+        return self._folder.name
 
     async def check(self) -> None:
         """Load what is not loaded yet.
@@ -113,17 +146,6 @@ class OpenRecognizer:
             with contextlib.suppress(RuntimeError):
                 self._thread.submit(self._free)
             await self._thread.close()
-
-    # For utterances.
-
-    def submit(self, job: Any) -> None:  # noqa: ANN401 - as OwnThread
-        """Queue a job on the thread."""
-        self._thread.submit(job)
-
-    async def run(self, work: Any) -> Said:  # noqa: ANN401 - as OwnThread
-        """Run the last job of an utterance on the thread."""
-        said: Said = await self._thread.run(work)
-        return said
 
     # On the thread.
 
@@ -154,6 +176,10 @@ class OpenRecognizer:
                 "Install Sottovoce again; `sottovoce doctor` tells more.",
             )
             raise self._failure from None
+
+    def _new_phrases(self, dropped: Callable[[], bool]) -> _Phrases:
+        self.load()
+        return _Phrases(self, dropped)
 
     def detector(self) -> Any:  # noqa: ANN401 - sherpa-onnx has no types
         """A fresh detector of voice activity."""
@@ -189,118 +215,37 @@ def _there(file: Path) -> str:
     return str(file)
 
 
-class OpenUtterance:
-    """Fed on the loop, cut and decoded on the recogniser's thread."""
-
-    def __init__(self, recognizer: OpenRecognizer) -> None:
-        """Made by `OpenRecognizer.begin`."""
-        self._recognizer = recognizer
-        self._waiting: deque[bytes] = deque()  # the loop appends, the thread takes
-        self._over = False
-        self._dropped = threading.Event()
-        self._phrases: _Phrases | None = None  # thread only
-        self._failure: ModelTrouble | None = None  # thread only
-        recognizer.submit(self._work)  # load while the first words are said
-
-    def feed(self, pcm: bytes) -> None:
-        """Take the next sound; what comes after the end is dropped."""
-        if not self._over:
-            self._waiting.append(pcm)
-            self._recognizer.submit(self._work)
-
-    async def heard_speech(self) -> bool:
-        """Whether anybody has spoken in what was fed; decodes nothing more.
-
-        Raises:
-            ModelTrouble: The models can't be used.
-        """
-        return (await self._recognizer.run(self._listened)).speech
-
-    async def finish(self) -> Said:
-        """What was said.
-
-        Raises:
-            ModelTrouble: The models can't be used, or failed.
-        """
-        try:
-            return await self._recognizer.run(self._finish)
-        finally:
-            self.cancel()
-
-    def cancel(self) -> None:
-        """Drop it. Idempotent."""
-        self._over = True
-        self._dropped.set()
-        self._waiting.clear()
-
-    # On the thread.
-
-    def _work(self) -> None:
-        if self._failure is not None or self._dropped.is_set():
-            return
-        try:
-            self._recognizer.load()
-            if self._phrases is None:
-                self._phrases = _Phrases(self._recognizer, self._dropped)
-            while self._waiting and not self._dropped.is_set():
-                self._phrases.hear(self._waiting.popleft())
-        except ModelTrouble as trouble:
-            self._failure = trouble
-        except IndexError:  # cancelled in between
-            return
-        except Exception as error:  # noqa: BLE001 - as in `load`
-            log.warning("decoding failed: %s", type(error).__name__)
-            self._failure = ModelBroken("The open speech model could not decode this recording.")
-
-    def _listened(self) -> Said:
-        self._work()
-        if self._failure is not None:
-            raise self._failure
-        return Said(self._phrases is not None and self._phrases.speech, "")
-
-    def _finish(self) -> Said:
-        self._work()
-        if self._failure is None and self._phrases is not None and not self._dropped.is_set():
-            try:
-                return self._phrases.finish()
-            except Exception as error:  # noqa: BLE001 - as in `load`
-                log.warning("decoding failed: %s", type(error).__name__)
-                self._failure = ModelBroken("The open speech model could not decode this recording.")
-        if self._failure is not None:
-            raise self._failure
-        return Said(speech=False, text="")
-
-
 class _Phrases:
     """The phrases of an utterance: found by their pauses, decoded one by one; lives on the thread."""
 
-    def __init__(self, recognizer: OpenRecognizer, dropped: threading.Event) -> None:
+    def __init__(self, recognizer: OpenRecognizer, dropped: Callable[[], bool]) -> None:
         self._recognizer = recognizer
         self._dropped = dropped
         self._detector = recognizer.detector()
         self._numpy: Any = importlib.import_module("numpy")
         self._sound = self._numpy.zeros(0, self._numpy.float32)
         self._begin = 0  # samples that are no longer in `_sound`
-        self._odd = b""
         self._texts: list[str] = []
         self.speech = False
 
-    def hear(self, pcm: bytes) -> None:
+    def hear(self, pcm: bytes) -> str | None:
         """Take a piece of any length; a phrase that it ends is decoded."""
-        pcm = self._odd + pcm
-        whole = len(pcm) - len(pcm) % SAMPLE_BYTES
-        self._odd = pcm[whole:]
         np = self._numpy
-        samples = np.frombuffer(pcm[:whole], "<i2").astype(np.float32) / 32768
+        samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
         self._sound = np.concatenate([self._sound, samples])
         for start in range(0, len(samples), WINDOW):  # fed more at once, it loses count of where phrases begin
-            if self._dropped.is_set():
-                return
+            if self._dropped():
+                return None
             self._detector.accept_waveform(samples[start : start + WINDOW])
             self.speech = self.speech or self._detector.is_speech_detected()
             self._decode_ended()
+        return None
 
-    def finish(self) -> Said:
+    def listened(self) -> Said:
+        """Whether anybody has spoken; decodes nothing more."""
+        return Said(self.speech, "")
+
+    def final(self) -> Said:
         """Decode what is left."""
         self._detector.flush()
         self._decode_ended()
@@ -308,7 +253,7 @@ class _Phrases:
 
     def _decode_ended(self) -> None:
         limits = self._recognizer.limits
-        while not self._detector.empty() and not self._dropped.is_set():
+        while not self._detector.empty() and not self._dropped():
             found = self._detector.front
             begin, end = found.start, found.start + len(found.samples)
             self._detector.pop()

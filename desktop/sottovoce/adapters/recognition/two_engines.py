@@ -7,15 +7,16 @@ import logging
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.recognition.arbiter import better, is_certain
+from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.domain.errors import ModelTrouble
 from sottovoce.domain.turns import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from sottovoce.adapters.recognition.sherpa import OpenRecognizer, OpenUtterance
-    from sottovoce.adapters.vosk_recognizer import VoskRecognizer, VoskUtterance
+    from sottovoce.adapters.recognition.vosk import VoskRecognizer
+    from sottovoce.talk.ports import Utterance
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 class TwoEngineUtterance:
     """The `Utterance` port: both engines are fed; which text counts is told at the end."""
 
-    def __init__(self, small: VoskUtterance, free: OpenUtterance, understood: Callable[[str], bool]) -> None:
+    def __init__(self, small: Utterance, free: OpenUtterance, understood: Callable[[str], bool]) -> None:
         """Made by `TwoEngineRecognizer.begin`."""
         self._small = small
         self._free = free
@@ -74,9 +75,14 @@ class TwoEngineRecognizer:
         self._understood = understood
 
     @property
-    def folder(self) -> Path:
+    def name(self) -> str:
         """Of the small model."""
-        return self._small.folder
+        return self._small.name
+
+    @property
+    def language(self) -> str:
+        """Of both."""
+        return self._small.language
 
     async def open(self) -> None:
         """Load the small model.
@@ -86,41 +92,28 @@ class TwoEngineRecognizer:
         """
         await self._small.open()
 
-    async def check(self) -> None:
-        """Load the open model now.
-
-        Raises:
-            ModelBroken: It can't be used.
-        """
+    async def check(self) -> str:
+        """See `SpeechRecognizer`; loads the open model now."""
+        await self._small.check()
         await self._free.check()
+        return f"The speech model {self.name} decodes commands, and {self._free.name} free speech."
 
     def begin(self, on_partial: Callable[[str], None]) -> TwoEngineUtterance:
         """See `sottovoce.talk.ports.Recognizer`."""
         return TwoEngineUtterance(self._small.begin(on_partial), self._free.begin(), self._understood)
 
     async def transcribe(self, pcm: bytes) -> Transcript:
-        """Recognise a whole recording (16 kHz mono int16).
-
-        Raises:
-            ModelTrouble: Decoding failed.
-        """
+        """See `SpeechRecognizer`."""
         return await self.transcribe_pieces([pcm])
 
     async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
-        """Recognise a recording that comes piece by piece: the next one is asked for when the last one is decoded.
+        """See `SpeechRecognizer`."""
 
-        Raises:
-            ModelTrouble: Decoding failed.
-        """
-        utterance = self.begin(lambda _text: None)
-        try:
-            for piece in pieces:
-                utterance.feed(piece)
-                await self._small.caught_up()
-                await self._free.caught_up()
-            return await utterance.finish()
-        finally:
-            utterance.cancel()
+        async def caught_up() -> None:
+            await self._small.caught_up()
+            await self._free.caught_up()
+
+        return await in_pieces(self.begin(lambda _text: None), pieces, caught_up)
 
     async def close(self) -> None:
         """Free both. Idempotent."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sottovoce.adapters.vosk_recognizer import VoskRecognizer, clean
+from sottovoce.adapters.recognition.vosk import VoskRecognizer, clean
 from sottovoce.domain.audio import blocks_of
 from sottovoce.domain.errors import ModelBroken
 from sottovoce.resources import starter_model
@@ -179,3 +179,14 @@ async def test_a_model_that_ends_the_process_is_told(tmp_path: Path) -> None:
 
 def test_marks_and_spaces_are_cleaned_away() -> None:
     assert clean(" [unk]  Turn \n ON [UNK]") == "turn on"
+
+
+@pytest.mark.parametrize(
+    ("folder", "language"),
+    [
+        ("starter-en", "en"), ("vosk-model-small-en-us-0.15", "en-us"), ("vosk-model-de-0.21", "de"),
+        ("vosk-model-small-cn-0.22", "cn"), ("vosk-model-ar-mgb2-0.4", "ar"), ("mine", ""),
+    ],
+)  # fmt: skip
+def test_the_language_is_told_by_the_name(folder: str, language: str) -> None:
+    assert VoskRecognizer(Path(folder)).language == language

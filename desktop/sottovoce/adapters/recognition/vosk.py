@@ -1,23 +1,22 @@
-"""Speech to text by Vosk, on one thread that decodes while the key is held."""
+"""Vosk: commands, the words so far, the times of words; on one thread that decodes while the key is held."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import importlib
 import json
 import logging
-import threading
-from collections import deque
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.loudness import Loudness
 from sottovoce.adapters.native_memory import give_back_memory
 from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.adapters.recognition.utterance import QueuedUtterance, in_pieces
 from sottovoce.adapters.speech_model import Trial, kaldi_path
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_BYTES, SAMPLE_RATE_HZ
-from sottovoce.domain.errors import ModelBroken, ModelTrouble
+from sottovoce.domain.errors import ModelBroken
 from sottovoce.domain.turns import Transcript, Word
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_LANGUAGE = re.compile(r"(?:^vosk-model-(?:small-|big-)?|-)([a-z]{2}(?:-[a-z]{2})?)(?=-|$)")
 UNKNOWN = "[unk]"
 """How the models mark a word they don't know; never shown."""
 
@@ -47,97 +47,6 @@ class DecodingLimits:
             raise ValueError("pieces and partials must be from 20 to 5000 ms")
 
 
-class VoskUtterance:
-    """The `Utterance` port: fed on the loop, decoded on the recogniser's thread."""
-
-    def __init__(self, recognizer: VoskRecognizer, on_partial: Callable[[str], None]) -> None:
-        """Made by `VoskRecognizer.begin`."""
-        self._recognizer = recognizer
-        self._on_partial = on_partial
-        self._loop = asyncio.get_running_loop()
-        self._told = ""
-        self._over = False
-        self._waiting: deque[bytes] = deque()  # the loop appends, the thread takes: both are atomic
-        self._dropped = threading.Event()
-        self._decoder: _Decoder | None = None  # thread only
-        self._failure: ModelTrouble | None = None  # thread only
-
-    def feed(self, pcm: bytes) -> None:
-        """See `sottovoce.talk.ports.Utterance`; what comes after the end is dropped."""
-        if not self._over:
-            self._waiting.append(pcm)
-            self._recognizer.submit(self._decode)
-
-    async def finish(self) -> Transcript:
-        """See `sottovoce.talk.ports.Utterance`."""
-        if self._over:
-            raise RuntimeError("the utterance is over")
-        try:
-            return await self._recognizer.run(self._finish)
-        finally:
-            self.cancel()
-
-    def cancel(self) -> None:
-        """See `sottovoce.talk.ports.Utterance`."""
-        if not self._over:
-            self._over = True
-            self._dropped.set()
-            self._waiting.clear()
-            with contextlib.suppress(
-                RuntimeError
-            ):  # the recogniser was closed before: the decoder went with its thread
-                self._recognizer.submit(self._forget)
-
-    def _tell(self, text: str) -> None:
-        if not self._over and text != self._told:
-            self._told = text
-            self._on_partial(text)
-
-    # On the thread.
-
-    def _decode(self) -> None:
-        """Decode what waits; a failure is kept for `finish`."""
-        if self._failure is not None or self._dropped.is_set():
-            return
-        try:
-            if self._decoder is None:
-                self._decoder = self._recognizer.new_decoder()
-            while not self._dropped.is_set():
-                try:
-                    pcm = self._waiting.popleft()
-                except IndexError:
-                    return
-                self._decode_pieces(self._decoder, pcm)
-        except Exception as error:  # noqa: BLE001 - libvosk raises bare exceptions; their words may hold paths
-            logger.warning("decoding failed: %s", type(error).__name__)
-            self._failure = ModelBroken("The speech model could not decode this recording.")
-
-    def _decode_pieces(self, decoder: _Decoder, pcm: bytes) -> None:
-        piece_bytes = self._recognizer.limits.piece_ms * BYTES_PER_MS
-        for start in range(0, len(pcm), piece_bytes):
-            if self._dropped.is_set():
-                return
-            text = decoder.accept(pcm[start : start + piece_bytes])
-            if text is not None:
-                with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
-                    self._loop.call_soon_threadsafe(self._tell, text)
-
-    def _finish(self) -> Transcript:
-        self._decode()
-        if self._failure is not None:
-            raise self._failure
-        if self._decoder is None or self._dropped.is_set():
-            return Transcript(text="")
-        try:
-            return self._decoder.final()
-        except Exception as error:  # noqa: BLE001 - as above
-            logger.warning("decoding failed: %s", type(error).__name__)
-            raise ModelBroken("The speech model could not decode this recording.") from None
-
-    def _forget(self) -> None:
-        self._decoder = None
-
-
 class _Decoder:
     """One Kaldi recogniser and the segments it has closed so far; lives on the thread."""
 
@@ -148,16 +57,10 @@ class _Decoder:
         self._words: list[Word] = []
         self._texts: list[str] = []
         self._unknown = 0
-        self._odd = b""
         self._loudness = Loudness()
 
-    def accept(self, pcm: bytes) -> str | None:
+    def hear(self, pcm: bytes) -> str | None:
         """Decode a piece of any length; returns the words so far when it is time to look at them."""
-        pcm, self._odd = self._odd + pcm, b""
-        if len(pcm) % SAMPLE_BYTES:
-            pcm, self._odd = pcm[:-1], pcm[-1:]
-        if not pcm:
-            return None
         self._loudness.hear(pcm)
         self._since_partial += len(pcm)
         if self._kaldi.AcceptWaveform(pcm):
@@ -198,6 +101,10 @@ def clean(text: str) -> str:
     return " ".join(word for word in text.lower().split() if word != UNKNOWN)
 
 
+def _untold(_: str) -> None:
+    """Nobody looks at the words so far."""
+
+
 def _joined(texts: list[str]) -> str:
     return " ".join(text for text in texts if text)
 
@@ -210,8 +117,8 @@ class VoskRecognizer:
 
     def __init__(self, folder: Path, limits: DecodingLimits | None = None) -> None:
         """Take a folder that `find_model` has returned."""
-        self.folder = folder
-        self.limits = limits or DecodingLimits()
+        self._folder = folder
+        self._limits = limits or DecodingLimits()
         self._thread = OwnThread("recognizer")
         self._trial = Trial()
         self._model: list[Any] = []  # the loaded model, or nothing; thread only
@@ -231,7 +138,23 @@ class VoskRecognizer:
             raise
         self._opened = True
 
-    def begin(self, on_partial: Callable[[str], None]) -> VoskUtterance:
+    @property
+    def name(self) -> str:
+        """The folder's."""
+        return self._folder.name
+
+    @property
+    def language(self) -> str:
+        """As the folder's name tells it: "en-us" of vosk-model-small-en-us-0.15, "en" of starter-en."""
+        found = _LANGUAGE.search(self._folder.name.lower())
+        return found[1] if found else ""
+
+    async def check(self) -> str:
+        """See `SpeechRecognizer`."""
+        await self.transcribe(bytes(BYTES_PER_MS * 500))
+        return f"The speech model {self.name} decodes."
+
+    def begin(self, on_partial: Callable[[str], None]) -> QueuedUtterance[Transcript]:
         """See `sottovoce.talk.ports.Recognizer`.
 
         Raises:
@@ -239,34 +162,29 @@ class VoskRecognizer:
         """
         if not self._opened:
             raise RuntimeError("the recogniser is not open")
-        return VoskUtterance(self, on_partial)
+        return QueuedUtterance(
+            self._thread,
+            lambda _dropped: self._new_decoder(),
+            Transcript(text=""),
+            piece_bytes=self._limits.piece_ms * BYTES_PER_MS,
+            on_partial=on_partial,
+        )
 
     async def transcribe(self, pcm: bytes) -> Transcript:
-        """Recognise a whole recording (16 kHz mono int16).
-
-        Raises:
-            ModelTrouble: Decoding failed.
-        """
+        """See `SpeechRecognizer`."""
         return await self.transcribe_pieces([pcm])
 
     async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
-        """Recognise a recording that comes piece by piece: the next one is asked for when the last one is decoded.
-
-        Raises:
-            ModelTrouble: Decoding failed.
-        """
-        utterance = self.begin(lambda _text: None)
-        try:
-            for piece in pieces:
-                utterance.feed(piece)
-                await self.caught_up()
-            return await utterance.finish()
-        finally:
-            utterance.cancel()
+        """See `SpeechRecognizer`."""
+        return await in_pieces(self.begin(_untold), pieces, self.caught_up)
 
     async def caught_up(self) -> None:
         """Wait until all that was fed is decoded."""
         await self._thread.run(lambda: None)
+
+    def submit(self, job: Callable[[], None]) -> None:
+        """Queue a job on the thread, behind all that was fed."""
+        self._thread.submit(job)
 
     async def close(self) -> None:
         """Free the model and end the thread. Idempotent."""
@@ -276,37 +194,27 @@ class VoskRecognizer:
             self._thread.submit(self._free)
         await self._thread.close()
 
-    # For utterances.
-
-    def submit(self, job: Callable[[], None]) -> None:
-        """Queue a job of an utterance on the thread."""
-        self._thread.submit(job)
-
-    async def run(self, work: Callable[[], Transcript]) -> Transcript:
-        """Run the last job of an utterance on the thread."""
-        return await self._thread.run(work)
-
     # On the thread.
 
-    def new_decoder(self) -> _Decoder:
+    def _new_decoder(self) -> _Decoder:
         """A fresh decoder (0.2 ms), so that nothing of one utterance reaches the next."""
         kaldi = self._vosk.KaldiRecognizer(self._model[0], SAMPLE_RATE_HZ)
         kaldi.SetWords(True)  # noqa: FBT003 - vosk's own signature
-        return _Decoder(kaldi, self.limits.partial_ms * BYTES_PER_MS)
+        return _Decoder(kaldi, self._limits.partial_ms * BYTES_PER_MS)
 
     def _free(self) -> None:
         self._model.clear()
         give_back_memory()
 
     def _load(self) -> None:
-        self._trial.prove(self.folder)
-        broken = ModelBroken(f"The speech model “{self.folder.name}” cannot be loaded.")
+        self._trial.prove(self._folder)
+        broken = ModelBroken(f"The speech model “{self._folder.name}” cannot be loaded.")
         try:
             self._vosk = importlib.import_module("vosk")
             self._vosk.SetLogLevel(-1)
-            with kaldi_path(self.folder) as path:
+            with kaldi_path(self._folder) as path:
                 self._model.append(self._vosk.Model(str(path)))
-            self.new_decoder()
+            self._new_decoder()
         except Exception as error:  # noqa: BLE001 - libvosk raises bare exceptions; their words may hold paths
             self._model.clear()
             logger.warning("the speech model could not be loaded: %s", type(error).__name__)
