@@ -38,6 +38,7 @@ from sottovoce.ui.ports import About
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sottovoce.adapters.models.library import ModelLibrary
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
@@ -303,6 +304,10 @@ class Application:
         """What can be done about the key of the database."""
         return self._keys
 
+    def models(self) -> ModelLibrary:
+        """What can be done about speech models."""
+        return self._home.models
+
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
         # What the policy decides was only shown: the user's own choice comes back with the policy's end.
@@ -362,7 +367,7 @@ class Application:
                 await self._grab_again(before.hotkey)
                 raise
             former, self._settings = self._parts, settings
-            self._home.maintenance.settings = settings
+            self._home.maintenance.settings = self._home.models.settings = settings
             if former and former is not parts:
                 await former.talk.close()  # its turn gives back what the new parts have taken over
                 self._parts = parts

@@ -15,6 +15,7 @@ from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.language_model import HttpLanguageModel
+from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.places import Places, places
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.secrets import KeyringSecrets
@@ -122,6 +123,7 @@ class Home:
     front_end: FrontEnd
     keys: StoreKeys
     care: StoreCare
+    models: ModelLibrary
     maintenance: Maintenance
     """Done by whoever runs for long; else when the home is closed."""
     just_made: bool
@@ -360,6 +362,8 @@ async def open_home(  # noqa: PLR0913 - each by its name
             tell=front_end.take,
         )
         maintenance.at_close = maintain
+        models = ModelLibrary(found, settings, policies.now, store.record_egress)
+        stack.push_async_callback(models.close)
         home = Home(
             places=found,
             settings=settings,
@@ -376,6 +380,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             front_end=front_end,
             keys=keys,
             care=care,
+            models=models,
             maintenance=maintenance,
             just_made=store.just_made,
             warning=store.warning or unfinished or await _clock_news(maintenance),
@@ -416,7 +421,7 @@ async def _audited(store: Store, policies: PolicySource) -> None:
     policy = policies.now()
     present = policy.to_json() | ({"usable": False} if policies.trouble else {})
     last = await store.last_audit(AuditEvent.POLICY_CHANGED)
-    if present != (dict(last.detail) if last else Policy().to_json()):
+    if present != Policy().to_json() | (dict(last.detail) if last else {}):  # an older line has fewer names
         await store.audit(AuditEvent.POLICY_CHANGED, present)
 
 

@@ -66,7 +66,7 @@ def test_a_file_is_checked_before_it_is_put_into_place(tmp_path: Path, capsys: p
     assert run(("policy", "check", str(file), "--json"), lambda: Printed("")) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["ok"]
-    assert told["policy"] == {"LocalBackups": None, "KeepDaysAtMost": 30, "LanguageModelAtMost": None}
+    assert told["policy"] == Policy(keep_days_at_most=30).to_json()
     file.write_text('{"KeepDays": 30}')
     assert run(("policy", "check", str(file), "--json"), lambda: Printed("")) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "policy-unusable"
@@ -199,7 +199,7 @@ async def test_the_next_question_no_longer_goes_where_a_new_policy_forbids(tmp_p
         await home.audit_policy()
         last = await home.store.last_audit(AuditEvent.POLICY_CHANGED)
         assert last
-        assert last.detail == {"LocalBackups": None, "KeepDaysAtMost": None, "LanguageModelAtMost": "none"}
+        assert last.detail == Policy(language_model_at_most="none").to_json()
         entries = await home.store.audit_log(100)
         assert [entry.event for entry in entries].count(AuditEvent.POLICY_CHANGED) == 1
     (managed / "a.json").write_text('{"LanguageModelAtMost": "device"}')  # while nobody has the home open

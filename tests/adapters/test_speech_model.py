@@ -235,3 +235,12 @@ def test_a_process_that_has_ended_is_signalled_no_more() -> None:
     _kill(ended)
     other.communicate(b"\n", timeout=30)
     assert other.returncode == 0
+
+
+def test_a_linked_folder_in_models_is_found(tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "linked").symlink_to(starter_model())
+    assert find_model("linked", models) == models / "linked"
+    with pytest.raises(ModelMissing):
+        find_model("../elsewhere", models)

@@ -1,7 +1,7 @@
 """The application beneath the interface, as the tests need it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sottovoce.domain.conversations import Found, Message, Role
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
+from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
 from sottovoce.ui.ports import About, KeyState, SheetLine
 
 ABOUT = About(
@@ -79,6 +80,80 @@ class FakeKeys:
         self.calls.append(name)
 
 
+GERMAN = CatalogueEntry(
+    name="vosk-model-small-de-0.15",
+    engine=Engine.VOSK,
+    language="de",
+    size_bytes=46_499_967,
+    licence="Apache-2.0",
+    good_for="everyday speech on any machine",
+    url="https://models.example/vosk-model-small-de-0.15.zip",
+    md5="0" * 32,
+)
+STARTER = InstalledModel(
+    name="starter-en",
+    engine=Engine.VOSK,
+    language="en",
+    size_bytes=20_000_000,
+    licence="Apache-2.0",
+    folder="/usr/share/sottovoce/models/starter-en",
+    shipped=True,
+    in_use=True,
+    proven=True,
+)
+
+
+class FakeModels:
+    """A catalogue of one; an installation waits at `gate` in the middle. `failure` is raised instead."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.entries: tuple[CatalogueEntry, ...] = (GERMAN,)
+        self.there: tuple[InstalledModel, ...] = (STARTER,)
+        self.failure: SottovoceError | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def catalogue(self) -> tuple[CatalogueEntry, ...]:
+        return self.entries
+
+    async def refresh(self) -> tuple[CatalogueEntry, ...]:
+        self._called("refresh")
+        return self.entries
+
+    async def installed(self) -> tuple[InstalledModel, ...]:
+        return self.there
+
+    async def install(self, name: str, on_progress: Callable[[Progress], None]) -> InstalledModel:
+        self._called(f"install {name}")
+        (entry,) = (one for one in self.entries if one.name == name)
+        on_progress(Progress(Step.DOWNLOADING, entry.size_bytes // 2, entry.size_bytes))
+        await self.gate.wait()
+        on_progress(Progress(Step.DONE))
+        return self._add(name, entry.language)
+
+    async def import_path(self, path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
+        self._called(f"import {path}")
+        on_progress(Progress(Step.UNPACKING))
+        await self.gate.wait()
+        on_progress(Progress(Step.DONE))
+        return self._add(path.stem, "")
+
+    async def remove(self, name: str) -> None:
+        self._called(f"remove {name}")
+        self.there = tuple(one for one in self.there if one.name != name)
+
+    def _add(self, name: str, language: str) -> InstalledModel:
+        made = replace(STARTER, name=name, language=language, shipped=False, in_use=False, folder=f"models/{name}")
+        self.there = (*self.there, made)
+        return made
+
+    def _called(self, name: str) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.calls.append(name)
+
+
 class FakeActions:
     """Keeps what it was asked for, and answers from what the test put in."""
 
@@ -98,6 +173,7 @@ class FakeActions:
         """Clear it to keep the history from answering."""
         self.history_gate.set()
         self.key_actions = FakeKeys()
+        self.model_actions = FakeModels()
 
     def press(self) -> None:
         self.calls.append("press")
@@ -125,6 +201,9 @@ class FakeActions:
 
     def keys(self) -> FakeKeys:
         return self.key_actions
+
+    def models(self) -> FakeModels:
+        return self.model_actions
 
     async def answer_unfinished(self) -> None:
         self._fail()

@@ -6,7 +6,7 @@ import pytest
 
 from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import PolicyUnusable
-from sottovoce.domain.policy import MOST_DAYS, Policy, parse_policy
+from sottovoce.domain.policy import CLOSED, MOST_DAYS, NAMES, Policy, parse_policy
 from sottovoce.domain.settings import Settings
 
 
@@ -14,7 +14,8 @@ def test_without_a_policy_everything_is_the_users() -> None:
     policy = Policy()
     assert policy.applied(Settings(local_backups=False)) == Settings(local_backups=False)
     assert policy.locked == {}
-    assert policy.to_json() == {"LocalBackups": None, "KeepDaysAtMost": None, "LanguageModelAtMost": None}
+    assert policy.to_json() == dict.fromkeys(NAMES)
+    assert policy.lets_install("anything")
 
 
 @pytest.mark.parametrize(("decided", "words"), [(True, "turned this on"), (False, "turned this off")])
@@ -60,3 +61,40 @@ def test_a_policy_says_how_far_a_language_model_may_be(far: str | None, asked: i
 def test_how_far_is_one_of_four_words(far: object) -> None:
     with pytest.raises(PolicyUnusable, match="LanguageModelAtMost"):
         parse_policy({"LanguageModelAtMost": far}, name="p")
+
+
+def test_an_administrator_names_the_models_that_may_be_installed_and_where_they_come_from() -> None:
+    raw = {
+        "ModelsAllowed": ["vosk-model-small-*"],
+        "ModelMirror": "https://models.example/vosk",
+        "ModelProxy": "http://proxy.example:3128",
+    }
+    policy = Policy(**parse_policy(raw, name="a.json"))
+    assert policy.lets_install("vosk-model-small-de-0.15")
+    assert not policy.lets_install("vosk-model-de-0.21")
+    assert {key: policy.to_json()[key] for key in raw} == raw
+    assert not CLOSED.lets_install("vosk-model-small-de-0.15")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"ModelsAllowed": "vosk"},
+        {"ModelsAllowed": [1]},
+        {"ModelsAllowed": [""]},
+        {"ModelMirror": "http://models.example"},
+        {"ModelMirror": "ftp://models.example"},
+        {"ModelMirror": 1},
+        {"ModelProxy": "proxy"},
+        {"ModelProxy": "http://me:secret@proxy.example"},
+    ],
+)
+def test_mistakes_about_models_are_told(raw: dict[str, object]) -> None:
+    with pytest.raises(PolicyUnusable, match=next(iter(raw))):
+        parse_policy(raw, name="p")
+
+
+def test_a_mirror_in_the_own_network_may_be_in_clear() -> None:
+    assert parse_policy({"ModelMirror": "http://192.168.1.2/models"}, name="p") == {
+        "model_mirror": "http://192.168.1.2/models"
+    }

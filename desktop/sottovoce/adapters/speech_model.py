@@ -64,12 +64,12 @@ def find_model(setting: str, models_folder: Path) -> Path:
         there = False
     if not there:
         raise ModelMissing(f"There is no speech model folder “{folder.name}”." if setting else None)
-    folder = _unpacked(folder)
+    folder = unpacked(folder)
     check_model(folder)
     return folder
 
 
-def _unpacked(folder: Path) -> Path:
+def unpacked(folder: Path) -> Path:
     """The folder itself, or the one inside it: an archive with a folder of its own was unpacked into a new folder."""
     with contextlib.suppress(OSError):
         for _ in range(_DEEPEST):
@@ -104,7 +104,8 @@ def _named(setting: str, models_folder: Path) -> Path:
         folder = given if given.is_absolute() else models_folder / given
         if given.parts[:1] == (models_folder.name,) and not folder.is_dir():
             folder = models_folder.joinpath(*given.parts[1:])  # written as the folder is seen from outside
-        if given.is_absolute() or folder.resolve().is_relative_to(models_folder.resolve()):
+        folder.resolve()  # a circle of links is told here
+        if given.is_absolute() or ".." not in given.parts:  # a link in there may lead anywhere: it is the user's own
             return folder
     except (RuntimeError, OSError, ValueError):  # "~nobody/x", a circle of links, a zero byte
         raise ModelMissing("The setting `model` is no name of a folder.") from None

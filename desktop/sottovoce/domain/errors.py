@@ -5,7 +5,12 @@
     ├── Trouble                         the surroundings failed; the program did what it could   exit 1
     │   ├── SoundTrouble                MicrophoneMissing  MicrophoneLost  MicrophoneSilent  HeldTooLong
     │   │                               RecordingUnusable
-    │   ├── ModelTrouble                ModelMissing (3)  ModelBroken (3)  RecognizerHung (1)
+    │   ├── ModelTrouble                ModelMissing (3)  ModelBroken (3)  ModelForeign (3)  RecognizerHung (1)
+    │   │                               ModelLoading (1)
+    │   ├── ModelsTrouble               ModelUnknown  ModelThere  ModelInUse  ModelsBusy  ModelsForbidden (3)
+    │   │                               ModelsFull  ModelsUnwritable  ArchiveUnsafe  ArchiveUnreadable
+    │   │                               DownloadTrouble: DownloadUnreachable  DownloadStalled  DownloadRefused
+    │   │                               DownloadBroken  DownloadAltered
     │   ├── SpeechTrouble               VoiceMissing  VoiceLost  VoiceUnknown
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
@@ -159,6 +164,23 @@ class ModelBroken(ModelTrouble):
     default_remedy = "Unpack the model again, or remove `model` from settings.toml to use the one that ships."
 
 
+class ModelForeign(ModelTrouble):
+    """A folder holds a model of another program or kind."""
+
+    code = "model-foreign"
+    default_sentence = "This folder holds a model of another program."
+    default_remedy = "Choose a Vosk or Moonshine model: `sottovoce models list` shows what can be installed."
+
+
+class ModelLoading(ModelTrouble):
+    """A large model is still being loaded, and nobody can wait for it any longer."""
+
+    code = "model-loading"
+    exit_code = 1
+    default_sentence = "The speech model is still being loaded."
+    default_remedy = "Press and say it again in a moment; a smaller model is there at once."
+
+
 class RecognizerHung(ModelTrouble):
     """No final text came in time."""
 
@@ -166,6 +188,132 @@ class RecognizerHung(ModelTrouble):
     exit_code = 1
     default_sentence = "The words could not be recognised in time."
     default_remedy = "Press and say it again; if it stays so, quit Sottovoce and start it anew."
+
+
+# Getting models
+
+
+class ModelsTrouble(Trouble):
+    """A model could not be listed, installed, imported or removed."""
+
+
+class ModelUnknown(ModelsTrouble):
+    """There is no model of that name."""
+
+    code = "model-unknown"
+    default_sentence = "There is no model of this name."
+    default_remedy = "See `sottovoce models list`; `sottovoce models list --refresh` fetches the newest list."
+
+
+class ModelThere(ModelsTrouble):
+    """A model of that name is installed already."""
+
+    code = "model-there"
+    default_sentence = "A model of this name is installed already."
+    default_remedy = "Remove it first if it is damaged: `sottovoce models remove NAME`."
+
+
+class ModelInUse(ModelsTrouble):
+    """The model is the one that is set."""
+
+    code = "model-in-use"
+    default_sentence = "This model is in use."
+    default_remedy = "Choose another one first: `sottovoce settings set model NAME`."
+
+
+class ModelsBusy(ModelsTrouble):
+    """Another model is being installed, here or in another process."""
+
+    code = "models-busy"
+    default_sentence = "A model is being installed just now."
+    default_remedy = "Wait until that is done, or end it."
+
+
+class ModelsForbidden(ModelsTrouble):
+    """The administrator does not let this model be installed."""
+
+    code = "models-forbidden"
+    exit_code = 3
+    default_sentence = "Your administrator does not let this model be installed."
+    default_remedy = "`sottovoce policy show` tells which ones may be."
+
+
+class ModelsFull(ModelsTrouble):
+    """There is too little room for the model."""
+
+    code = "models-full"
+    default_sentence = "There is too little room on the disk for this model."
+    default_remedy = "Make room, or let `models/` be a link to a folder on another disk, and try again."
+
+
+class ModelsUnwritable(ModelsTrouble):
+    """The folder of models can't be read or written."""
+
+    code = "models-unwritable"
+    default_sentence = "The folder of models cannot be used."
+    default_remedy = "Check that it is there, is yours, and that its disk works."
+
+
+class ArchiveUnsafe(ModelsTrouble):
+    """An archive holds what no model needs and what could do harm when unpacked."""
+
+    code = "archive-unsafe"
+    default_sentence = "This archive is not safe to unpack."
+    default_remedy = "Get the model from where it was published; nothing of this one was kept."
+
+
+class ArchiveUnreadable(ModelsTrouble):
+    """A file is no archive, or is damaged."""
+
+    code = "archive-unreadable"
+    default_sentence = "This file is no archive that can be unpacked, or it is damaged."
+    default_remedy = "Give a zip, tar, tar.gz, tar.bz2 or tar.xz file, or a folder."
+
+
+class DownloadTrouble(ModelsTrouble):
+    """A file could not be had over the network."""
+
+
+class DownloadUnreachable(DownloadTrouble):
+    """The server can't be reached."""
+
+    code = "download-unreachable"
+    default_sentence = "The server of the models cannot be reached."
+    default_remedy = (
+        "Check the network and try again; a file that you have already goes in by `sottovoce models import FILE`."
+    )
+
+
+class DownloadStalled(DownloadTrouble):
+    """The server sends nothing any more, or too slowly to ever end."""
+
+    code = "download-stalled"
+    default_sentence = "The server has stopped sending."
+    default_remedy = "Run the same command again: it goes on where it was."
+
+
+class DownloadRefused(DownloadTrouble):
+    """The server answers with something else than the file, or sends us elsewhere."""
+
+    code = "download-refused"
+    default_sentence = "The server does not give the file."
+    default_remedy = "Fetch the newest list (`sottovoce models list --refresh`) and try again."
+
+
+class DownloadBroken(DownloadTrouble):
+    """The connection broke again and again."""
+
+    code = "download-broken"
+    default_sentence = "The connection to the server broke again and again."
+    default_remedy = "Run the same command again: it goes on where it was."
+
+
+class DownloadAltered(DownloadTrouble):
+    """The file is not the one that the list means."""
+
+    code = "download-altered"
+    default_sentence = "The file that came is not the one that was published: its checksum differs."
+    default_remedy = "Nothing of it was kept. Try again later; if it stays so, tell who runs the server."
 
 
 # Speech out

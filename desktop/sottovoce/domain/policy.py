@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import fnmatch
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.domain.endpoints import reach_of, reaches
+from sottovoce.domain.endpoints import mistake_in, reach_of, reaches
 from sottovoce.domain.errors import PolicyUnusable
 from sottovoce.domain.memories import Reach
 
@@ -22,6 +23,9 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "LocalBackups": "local_backups",
         "KeepDaysAtMost": "keep_days_at_most",
         "LanguageModelAtMost": "language_model_at_most",
+        "ModelsAllowed": "models_allowed",
+        "ModelMirror": "model_mirror",
+        "ModelProxy": "model_proxy",
     }
 )
 """As policy files write them, and the field each stands for."""
@@ -46,6 +50,18 @@ class Policy:
     """Days that messages are kept at most; 0 sets no limit."""
     language_model_at_most: str | None = None
     """How far away a language model may be that is asked: a `Reach`, or `NO_MODEL`."""
+
+    models_allowed: tuple[str, ...] | None = None
+    """Patterns of names (`vosk-model-small-*`) of models that may be installed or imported; none at all if empty."""
+    model_mirror: str = ""
+    """Address of a folder with all files of the catalogue, asked in place of where they were published."""
+    model_proxy: str = ""
+    """Address of the HTTP proxy through which models are fetched."""
+
+    def lets_install(self, name: str) -> bool:
+        """Whether a model of this name may be installed or imported."""
+        allowed = self.models_allowed
+        return allowed is None or any(fnmatch.fnmatchcase(name, pattern) for pattern in allowed)
 
     def lets_ask(self, address: str) -> bool:
         """Whether a language model at this address, which must be one, may be asked."""
@@ -81,10 +97,13 @@ class Policy:
             "LocalBackups": self.local_backups,
             "KeepDaysAtMost": self.keep_days_at_most or None,
             "LanguageModelAtMost": self.language_model_at_most,
+            "ModelsAllowed": None if self.models_allowed is None else list(self.models_allowed),
+            "ModelMirror": self.model_mirror or None,
+            "ModelProxy": self.model_proxy or None,
         }
 
 
-CLOSED = Policy(local_backups=False, language_model_at_most=NO_MODEL)
+CLOSED = Policy(local_backups=False, language_model_at_most=NO_MODEL, models_allowed=())
 """In force in a running program while its machine's policy can't be read: all that one may forbid is forbidden, and
 nothing is erased on its account."""
 
@@ -110,6 +129,27 @@ def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
     far = raw.get("LanguageModelAtMost", NO_MODEL)
     if not isinstance(far, str) or far not in _HOW_FAR:
         mistakes.append(f"`LanguageModelAtMost` must be one of {', '.join(_HOW_FAR)}")
+    mistakes += _mistakes_about_models(raw)
     if mistakes:
         raise PolicyUnusable(f"The policy file {name} has mistakes: {'; '.join(mistakes)}.")
-    return {NAMES[key]: value for key, value in raw.items()}
+    return {NAMES[key]: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+
+
+def _mistakes_about_models(raw: Mapping[str, Any]) -> list[str]:
+    mistakes = []
+    allowed = raw.get("ModelsAllowed", [])
+    if not isinstance(allowed, list) or not all(isinstance(one, str) and one for one in allowed):
+        mistakes.append("`ModelsAllowed` must be a list of names or patterns of names")
+    for key, in_clear in (("ModelMirror", False), ("ModelProxy", True)):
+        if key in raw and not _is_address(raw[key], in_clear=in_clear):
+            how = "an address like http://proxy.example:3128" if in_clear else "an https address, or one near here"
+            mistakes.append(f"`{key}` must be {how}, without a name, password or query")
+    return mistakes
+
+
+def _is_address(value: object, *, in_clear: bool) -> bool:
+    """Whether it names a server; one far away is spoken to in clear only where what is sent is enciphered itself."""
+    if not isinstance(value, str):
+        return False
+    near = value.replace("http://", "https://", 1) if in_clear else value
+    return mistake_in(near) is None

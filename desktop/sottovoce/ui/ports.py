@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.settings import Settings
+    from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,56 @@ class KeyActions(Protocol):
         """
 
 
+class ModelActions(Protocol):
+    """What can be done about speech models; each runs to its end, or until its task is cancelled."""
+
+    async def catalogue(self) -> Sequence[CatalogueEntry]:
+        """What can be installed by name, as far as it is known here; asks nobody.
+
+        Raises:
+            SottovoceError: It can't be read.
+        """
+
+    async def refresh(self) -> Sequence[CatalogueEntry]:
+        """Fetch the official list over the network, as the user wished; returns the catalogue with it.
+
+        Raises:
+            SottovoceError: It can't be fetched, or the policy of this machine forbids it.
+        """
+
+    async def installed(self) -> Sequence[InstalledModel]:
+        """The model that ships and the folders in `models/`, those that can't be used as well.
+
+        Raises:
+            SottovoceError: They can't be listed.
+        """
+
+    async def install(self, name: str, on_progress: Callable[[Progress], None]) -> InstalledModel:
+        """Download, check, unpack and prove a model of the catalogue; one that was begun goes on where it was.
+
+        Args:
+            name: Of its entry.
+            on_progress: Told on the loop, a few times a second at most.
+
+        Raises:
+            SottovoceError: It could not be installed; nothing half made counts as installed.
+        """
+
+    async def import_path(self, path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
+        """Take a model out of a zip, a tar or a folder, without any network.
+
+        Raises:
+            SottovoceError: It is no model that can be used, or could not be put into place.
+        """
+
+    async def remove(self, name: str) -> None:
+        """Remove a model that is not in use; of a linked one the link alone.
+
+        Raises:
+            SottovoceError: There is none of that name, it ships, or it is in use.
+        """
+
+
 class Actions(Protocol):
     """Calls go down through here. The plain ones return at once and never raise."""
 
@@ -141,6 +192,9 @@ class Actions(Protocol):
 
     def keys(self) -> KeyActions:
         """What can be done about the key of the database."""
+
+    def models(self) -> ModelActions:
+        """What can be done about speech models."""
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force.

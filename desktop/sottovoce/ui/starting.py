@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.settings import Settings
-    from sottovoce.ui.ports import About, Actions, KeyActions
+    from sottovoce.ui.ports import About, Actions, KeyActions, ModelActions
 
 
 class Starting:
@@ -83,6 +83,10 @@ class Starting:
     def keys(self) -> KeyActions:
         """See `Actions`."""
         return self._actions.keys()
+
+    def models(self) -> ModelActions:
+        """See `Actions`."""
+        return self._actions.models()
 
     async def save_settings(self, settings: Settings) -> None:
         """See `Actions`."""
