@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce import __version__, doctor
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
+from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.settings_file import read_settings, write_settings
 from sottovoce.domain.errors import (
@@ -400,6 +401,10 @@ class Application:
             await self._grab(key)
         except SottovoceError as error:
             self._hotkey_lost(error)
+
+    def microphones(self) -> Microphones:
+        """Which microphones there are, and how one sounds."""
+        return Microphones()
 
     async def history(
         self,

@@ -1,12 +1,14 @@
 """The application beneath the interface, as the tests need it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from sottovoce.domain.conversations import Found, Message, Role
-from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.errors import SottovoceError, SoundTrouble
+from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
@@ -154,6 +156,69 @@ class FakeModels:
         self.calls.append(name)
 
 
+class FakeMicrophoneTest:
+    """Hears the levels that the test puts in."""
+
+    def __init__(self, source: SoundSource | None) -> None:
+        self.source = source
+        self.heard: asyncio.Queue[SoundLevel | SoundTrouble] = asyncio.Queue()
+        self.wrong: SoundTrouble | None = None
+        self.recorded_s = 0.0
+        self.played = 0
+        self.gate = asyncio.Event()
+        """Clear it to keep a recording or a playing going on."""
+        self.gate.set()
+
+    async def levels(self) -> AsyncIterator[SoundLevel]:
+        while True:
+            level = await self.heard.get()
+            if isinstance(level, SoundTrouble):
+                raise level
+            yield level
+
+    def trouble(self) -> SoundTrouble | None:
+        return self.wrong
+
+    async def record(self, length_s: float) -> None:
+        await self.gate.wait()
+        self.recorded_s = length_s
+
+    async def play(self) -> None:
+        await self.gate.wait()
+        self.played += 1
+
+
+class FakeMicrophones:
+    """Has the sources that the test puts in; `failure` is raised instead."""
+
+    def __init__(self) -> None:
+        self.there: tuple[SoundSource, ...] = (
+            SoundSource(name="alsa_input.pci", label="Built-in Audio Analog Stereo", is_default=True),
+            SoundSource(name="alsa_input.usb", label="Headset Mono"),
+            SoundSource(name="alsa_output.pci.monitor", label="Monitor of Built-in Audio", is_monitor=True),
+        )
+        self.failure: SottovoceError | None = None
+        self.tests: list[FakeMicrophoneTest] = []
+        self.open = 0
+
+    async def sources(self) -> tuple[SoundSource, ...]:
+        if self.failure is not None:
+            raise self.failure
+        return self.there
+
+    @asynccontextmanager
+    async def test(self, name: str) -> AsyncIterator[FakeMicrophoneTest]:
+        if self.failure is not None:
+            raise self.failure
+        wanted = (one for one in self.there if one.name == name or (not name and one.is_default))
+        self.tests.append(FakeMicrophoneTest(next(wanted, None)))
+        self.open += 1
+        try:
+            yield self.tests[-1]
+        finally:
+            self.open -= 1
+
+
 class FakeActions:
     """Keeps what it was asked for, and answers from what the test put in."""
 
@@ -174,6 +239,7 @@ class FakeActions:
         self.history_gate.set()
         self.key_actions = FakeKeys()
         self.model_actions = FakeModels()
+        self.microphone_actions = FakeMicrophones()
 
     def press(self) -> None:
         self.calls.append("press")
@@ -204,6 +270,9 @@ class FakeActions:
 
     def models(self) -> FakeModels:
         return self.model_actions
+
+    def microphones(self) -> FakeMicrophones:
+        return self.microphone_actions
 
     async def answer_unfinished(self) -> None:
         self._fail()

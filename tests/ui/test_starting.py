@@ -105,6 +105,7 @@ async def test_everything_is_handed_on(starting: Starting, actions: FakeActions)
     assert not await starting.search("x", 5)
     assert starting.about() == actions.about()
     assert starting.keys() is actions.keys()
+    assert starting.microphones() is actions.microphones()
 
 
 def test_before_there_is_an_application_it_can_be_quit() -> None:

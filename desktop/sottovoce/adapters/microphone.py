@@ -12,11 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.alsa import native_stderr_dropped
-from sottovoce.adapters.microphone_source import NAMES_TOLD, SERVERS, MicrophoneSource
+from sottovoce.adapters.microphone_source import NAMES_TOLD, SERVERS, MicrophoneSource, sources_of_server
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.portaudio import choose_devices, close_stream, start_stream, terminate
+from sottovoce.adapters.portaudio import (
+    choose_devices,
+    close_stream,
+    sources_of_portaudio,
+    start_stream,
+    terminate,
+)
 from sottovoce.adapters.portaudio import import_sounddevice as _import_sounddevice
 from sottovoce.domain.errors import MicrophoneLost, MicrophoneMissing
+from sottovoce.domain.microphones import SoundSource
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -156,6 +163,8 @@ class Capture:
         return block
 
 
+_NO_ANSWER = ("The sound system does not answer.", "Restart it, or log out and in again, then press again.")
+
 _users: set[SoundDeviceMicrophone] = set()
 _using = threading.Lock()
 # A process has one PortAudio. Ending it ends every stream, so that is left to its last user: `doctor` tries the
@@ -191,6 +200,25 @@ class SoundDeviceMicrophone:
         """Load PortAudio ahead of the first press (60 to 100 ms); failing is no error yet."""
         with contextlib.suppress(MicrophoneMissing, TimeoutError):
             await self._thread.run(self._load, deadline_s=self._limits.open_s)
+
+    async def sources(self) -> tuple[SoundSource, ...]:
+        """Everything that can be listened to now, microphones first; empty where there is nothing.
+
+        Raises:
+            MicrophoneMissing: There is no sound system, or it doesn't answer.
+        """
+        try:
+            return await self._thread.run(self._listed, deadline_s=self._limits.open_s)
+        except TimeoutError:
+            raise MicrophoneMissing(*_NO_ANSWER) from None
+
+    @property
+    def heard_source(self) -> SoundSource | None:
+        """What is, or was last, listened to, as far as a sound server tells."""
+        heard = self.heard
+        if heard is None:
+            return None
+        return SoundSource(name=heard.name, label=heard.description, is_monitor=heard.monitor)
 
     @asynccontextmanager
     async def listen(self) -> AsyncIterator[AsyncIterator[bytes]]:
@@ -236,9 +264,7 @@ class SoundDeviceMicrophone:
                     self._free.set()
                     raise
         except TimeoutError:
-            raise MicrophoneMissing(
-                "The sound system does not answer.", "Restart it, or log out and in again, then press again."
-            ) from None
+            raise MicrophoneMissing(*_NO_ANSWER) from None
 
     async def _release(self, stream: Any, looking: asyncio.Task[None]) -> None:  # noqa: ANN401 - a sounddevice stream
         await asyncio.wait({looking})
@@ -287,6 +313,23 @@ class SoundDeviceMicrophone:
                 with contextlib.suppress(portaudio.PortAudioError):
                     terminate(portaudio)
 
+    def _listed(self) -> tuple[SoundSource, ...]:
+        told = sources_of_server()
+        if told is not None:
+            return told
+        fresh = self._portaudio is None
+        portaudio = self._load()
+        if not fresh:
+            self._look_again(portaudio)
+        return sources_of_portaudio(portaudio)
+
+    def _look_again(self, portaudio: Any) -> None:  # noqa: ANN401 - the module
+        """Have PortAudio list the devices anew (42 to 75 ms); it must have no stream of ours, nor of anybody else."""
+        with _using, contextlib.suppress(portaudio.PortAudioError):
+            if _users == {self}:
+                terminate(portaudio)
+                portaudio._initialize()  # noqa: SLF001
+
     def _open_stream(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
         self._source.choose()
         fresh = self._portaudio is None
@@ -301,15 +344,12 @@ class SoundDeviceMicrophone:
         return stream
 
     def _tried_stream(self, portaudio: Any, capture: Capture, *, fresh: bool) -> Any:  # noqa: ANN401 - as above
-        # PortAudio's list of devices is as old as its start: look again (42 to 75 ms; no stream of ours is open here).
+        # PortAudio's list of devices is as old as its start.
         refreshes = self._limits.tries - 1 if self._source.heard else int(not fresh)
         for _ in range(refreshes):
             with contextlib.suppress(MicrophoneMissing):
                 return self._try_devices(portaudio, capture)
-            with _using, contextlib.suppress(portaudio.PortAudioError):
-                if _users == {self}:
-                    terminate(portaudio)
-                    portaudio._initialize()  # noqa: SLF001
+            self._look_again(portaudio)
         return self._try_devices(portaudio, capture)
 
     def _try_devices(self, portaudio: Any, capture: Capture) -> Any:  # noqa: ANN401 - sounddevice's things

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.pulse import Pulse, ServerSilent, Source
 from sottovoce.domain.errors import MicrophoneMissing
+from sottovoce.domain.microphones import SoundSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +65,22 @@ def _named(wanted: str, sources: Sequence[Source], real: Sequence[Source]) -> So
         if wish in source.name.casefold() or wish in source.description.casefold():
             return source
     return None
+
+
+def sources_of_server() -> tuple[SoundSource, ...] | None:
+    """All that the sound server has, microphones first; None where none answers."""
+    try:
+        with Pulse() as pulse:
+            sources, default = pulse.sources(), pulse.default_source()
+    except ServerSilent:
+        return None
+    listed = [
+        SoundSource(
+            name=one.name, label=one.description or one.name, is_default=one.name == default, is_monitor=one.monitor
+        )
+        for one in sources
+    ]
+    return tuple(sorted(listed, key=lambda one: (one.is_monitor, not one.is_default, one.label.casefold())))
 
 
 class MicrophoneSource:

@@ -11,6 +11,7 @@ from sottovoce.adapters.alsa import alsa_usable, quieten_alsa
 from sottovoce.adapters.microphone_source import SERVERS
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import MicrophoneMissing
+from sottovoce.domain.microphones import SoundSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +41,31 @@ def choose_devices(wanted: str, names: Sequence[str], platform: str) -> list[int
     # The sound server's device resamples and follows the desktop's choice; PortAudio's default may be bare hardware.
     servers = [i for server in SERVERS for i, name in enumerate(names) if name == server]
     return [*servers, None] if platform == "linux" else [None]
+
+
+_REPEATERS = ("monitor of", "stereo mix", "what u hear", "wave out mix", "loopback", "blackhole", "soundflower")
+"""In the names of inputs that repeat what the loudspeaker plays."""
+
+
+def sources_of_portaudio(portaudio: Any) -> tuple[SoundSource, ...]:  # noqa: ANN401 - the module
+    """Its inputs, microphones first; those of one way to the hardware alone, or each would be there thrice."""
+    try:
+        devices = list(portaudio.query_devices())
+        inputs = [(i, device) for i, device in enumerate(devices) if device["max_input_channels"] > 0]
+        ways = portaudio.query_hostapis()
+        way = next((n for n, one in enumerate(ways) if one["default_input_device"] >= 0), None)
+    except portaudio.PortAudioError:
+        return ()
+    default = ways[way]["default_input_device"] if way is not None else -1
+    listed: dict[str, SoundSource] = {}
+    for i, device in inputs:
+        name = str(device["name"])
+        if name and (way is None or device["hostapi"] == way):
+            repeats = any(word in name.casefold() for word in _REPEATERS)
+            source = SoundSource(name=name, label=name, is_default=i == default, is_monitor=repeats)
+            if name not in listed or source.is_default:
+                listed[name] = source
+    return tuple(sorted(listed.values(), key=lambda one: (one.is_monitor, not one.is_default, one.label.casefold())))
 
 
 def import_sounddevice() -> Any:  # noqa: ANN401 - the module

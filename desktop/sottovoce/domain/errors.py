@@ -4,7 +4,7 @@
     ├── UsageWrong                      the command was called wrongly                           exit 2
     ├── Trouble                         the surroundings failed; the program did what it could   exit 1
     │   ├── SoundTrouble                MicrophoneMissing  MicrophoneLost  MicrophoneSilent  HeldTooLong
-    │   │                               RecordingUnusable
+    │   │                               MicrophoneTooQuiet  MicrophoneTooLoud  RecordingUnusable
     │   ├── ModelTrouble                ModelMissing (3)  ModelBroken (3)  ModelForeign (3)  RecognizerHung (1)
     │   │                               ModelLoading (1)
     │   ├── ModelsTrouble               ModelUnknown  ModelThere  ModelInUse  ModelsBusy  ModelsForbidden (3)
@@ -119,6 +119,22 @@ class MicrophoneSilent(SoundTrouble):
     code = "microphone-silent"
     default_sentence = "The microphone delivers no sound at all."
     default_remedy = "It may be muted: unmute it in the sound settings or on the device, then press again."
+
+
+class MicrophoneTooQuiet(SoundTrouble):
+    """Speech came, and so quietly that words are lost."""
+
+    code = "microphone-too-quiet"
+    default_sentence = "You are hard to hear: the microphone is set very low, or far away."
+    default_remedy = "Turn the microphone up in the sound settings, or talk closer to it."
+
+
+class MicrophoneTooLoud(SoundTrouble):
+    """The voice is cut off at full scale."""
+
+    code = "microphone-too-loud"
+    default_sentence = "Your voice is distorted: the microphone is set too loud."
+    default_remedy = "Turn the microphone down in the sound settings, or talk from a little further away."
 
 
 class HeldTooLong(SoundTrouble):

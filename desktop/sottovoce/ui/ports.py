@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from sottovoce.domain.conversations import Found, Message
+    from sottovoce.domain.errors import SoundTrouble
+    from sottovoce.domain.microphones import SoundLevel, SoundSource
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress
 
@@ -163,6 +166,68 @@ class ModelActions(Protocol):
         """
 
 
+class MicrophoneTest(Protocol):
+    """A microphone that is open to be tried: nothing of it is recognised, stored or sent."""
+
+    @property
+    def source(self) -> SoundSource | None:
+        """What is listened to, as far as the sound system tells."""
+
+    def levels(self) -> AsyncIterator[SoundLevel]:
+        """How loud it is, some 16 times a second, until the test ends; who asks late gets the newest. For one reader.
+
+        Raises:
+            MicrophoneLost: It was taken away or stopped (from the iterator).
+        """
+
+    def trouble(self) -> SoundTrouble | None:
+        """What is wrong with its level so far (silent, too quiet, too loud); None while all is well."""
+
+    async def record(self, length_s: float) -> None:
+        """Keep what is heard from now on in memory, in place of a recording before; returns when it is that long.
+
+        Cancelling it keeps what was heard until then.
+
+        Args:
+            length_s: Seconds, 30 at most.
+
+        Raises:
+            MicrophoneLost: It was taken away or stopped; what was heard before is kept.
+        """
+
+    @property
+    def recorded_s(self) -> float:
+        """Seconds of the recording."""
+
+    async def play(self) -> None:
+        """Play the recording; returns when it has sounded. Cancelling it silences it.
+
+        Raises:
+            SottovoceError: It can't be played.
+        """
+
+
+class MicrophoneActions(Protocol):
+    """What can be done about the microphone, for a picker with a live level."""
+
+    async def sources(self) -> tuple[SoundSource, ...]:
+        """Everything that can be listened to now, microphones first; empty where there is none. Asked anew each time.
+
+        Raises:
+            SottovoceError: The sound system doesn't answer.
+        """
+
+    def test(self, name: str) -> AbstractAsyncContextManager[MicrophoneTest]:
+        """Open a microphone for the length of the block; a turn can have its own meanwhile.
+
+        Args:
+            name: A source's; "" for the system's default.
+
+        Raises:
+            MicrophoneMissing: It is not there, or doesn't open (on entering).
+        """
+
+
 class Actions(Protocol):
     """Calls go down through here. The plain ones return at once and never raise."""
 
@@ -195,6 +260,9 @@ class Actions(Protocol):
 
     def models(self) -> ModelActions:
         """What can be done about speech models."""
+
+    def microphones(self) -> MicrophoneActions:
+        """Which microphones there are, and how one sounds."""
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force.

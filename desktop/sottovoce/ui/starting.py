@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.settings import Settings
-    from sottovoce.ui.ports import About, Actions, KeyActions, ModelActions
+    from sottovoce.ui.ports import About, Actions, KeyActions, MicrophoneActions, ModelActions
 
 
 class Starting:
@@ -87,6 +87,10 @@ class Starting:
     def models(self) -> ModelActions:
         """See `Actions`."""
         return self._actions.models()
+
+    def microphones(self) -> MicrophoneActions:
+        """See `Actions`."""
+        return self._actions.microphones()
 
     async def save_settings(self, settings: Settings) -> None:
         """See `Actions`."""
