@@ -15,6 +15,7 @@ from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.settings_file import read_settings, write_settings
+from sottovoce.adapters.voices import SampleVoice, installed_voices
 from sottovoce.domain.errors import (
     HotkeyTrouble,
     LanguageModelForbidden,
@@ -26,6 +27,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.settings import parse
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
+from sottovoce.domain.voices import for_language
 from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
+    from sottovoce.domain.voices import VoiceChoice
     from sottovoce.home import Home
 
 log = logging.getLogger(__name__)
@@ -93,6 +96,7 @@ class Application:
         self._auditing = asyncio.Lock()
         self._following: asyncio.TimerHandle | None = None
         self._shown = interface
+        self._sample = SampleVoice()
         self._hotkey_error: SottovoceError | None = None
 
     @property
@@ -124,6 +128,7 @@ class Application:
             hand_over(self)
         # The icon is there first: a large speech model takes some seconds.
         parts = self._parts = await self._open_parts(self._settings)
+        stack.callback(self._sample.hush)
         stack.push_async_callback(self._close_parts)
         stack.push_async_callback(self._hotkey.close)
         try:
@@ -255,6 +260,7 @@ class Application:
         """
         admitted = self._order.admit(call, began)
         if admitted:
+            self._sample.hush()
             _OF_TURNS[admitted](self._talk)
 
     def press(self) -> None:
@@ -405,6 +411,19 @@ class Application:
     def microphones(self) -> Microphones:
         """Which microphones there are, and how one sounds."""
         return Microphones()
+
+    async def voices(self) -> tuple[VoiceChoice, ...]:
+        """The voices that can be chosen, those of the user's language first."""
+        context = await self._home.memory.get_user_context(self._settings.user)
+        return for_language(await installed_voices(), context.language)
+
+    async def say_sample(self, settings: Settings) -> None:
+        """Say a sample with settings that need not be saved; a press silences it."""
+        await self._sample.say(settings)
+
+    def hush_sample(self) -> None:
+        """Silence it. Idempotent."""
+        self._sample.hush()
 
     async def history(
         self,

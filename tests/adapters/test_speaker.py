@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sottovoce.adapters.speaker import NoSpeaker, SpeakerLimits, WorkerSpeaker, _Worker
+from sottovoce.adapters.speaker import NoSpeaker, SpeakerLimits, WorkerSpeaker
+from sottovoce.adapters.speech_process import SpeechWorker
 from sottovoce.domain.errors import VoiceLost, VoiceMissing
 from tests import processes
 from tests.adapters.speech import put_player
@@ -20,6 +21,7 @@ from tests.contracts.talk import SpeakerContract
 from tests.fakes_talk import FakeSpeaker
 from tests.waiting import wait_for
 
+COMMAND = "sottovoce.adapters.speech_process.python_command"
 SWALLOW = "exec cat > /dev/null"
 ENDLESS = "exec sleep 300"
 FAILING = "cat > /dev/null; exit 1"
@@ -224,7 +226,9 @@ time.sleep(300)
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, *command: str | Path) -> None:
     """Take another program for the worker."""
-    monkeypatch.setattr("sottovoce.adapters.speaker.python_command", lambda _name: [sys.executable, "-c", *command])
+    monkeypatch.setattr(
+        "sottovoce.adapters.speech_process.python_command", lambda _name: [sys.executable, "-c", *command]
+    )
 
 
 async def test_a_worker_that_dies_at_once_is_started_more_and_more_seldom(
@@ -347,7 +351,7 @@ def _waiting_process() -> subprocess.Popen[bytes]:
 
 async def test_a_worker_that_was_reaped_is_signalled_no_more() -> None:
     other = _waiting_process()
-    worker = _Worker(lambda *_: None, {})
+    worker = SpeechWorker(lambda *_: None, {})
     assert wait_for(lambda: worker._process is not None)  # noqa: SLF001 - what it has started
     worker.kill()
     worker.part()

@@ -12,6 +12,7 @@ from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
+from sottovoce.domain.voices import VoiceChoice
 from sottovoce.ui.ports import About, KeyState, SheetLine
 
 ABOUT = About(
@@ -21,6 +22,12 @@ ABOUT = About(
     settings_file="/home/me/.config/sottovoce/settings.toml",
     logs="/home/me/.local/state/sottovoce/logs",
     model="starter-en",
+)
+
+VOICES = (
+    VoiceChoice(name="English (America)", language="en-us", gender="male"),
+    VoiceChoice(name="English (America), female", language="en-us", gender="female"),
+    VoiceChoice(name="German", language="de", gender=""),
 )
 
 
@@ -240,6 +247,10 @@ class FakeActions:
         self.key_actions = FakeKeys()
         self.model_actions = FakeModels()
         self.microphone_actions = FakeMicrophones()
+        self.samples: list[Settings] = []
+        self.sample_gate = asyncio.Event()
+        """Clear it to keep a sample sounding."""
+        self.sample_gate.set()
 
     def press(self) -> None:
         self.calls.append("press")
@@ -286,6 +297,19 @@ class FakeActions:
         self._fail()
         self.kept = settings
         self.saved.append(settings)
+
+    async def voices(self) -> tuple[VoiceChoice, ...]:
+        self._fail()
+        return VOICES
+
+    async def say_sample(self, settings: Settings) -> None:
+        self._fail()
+        self.samples.append(settings)
+        await self.sample_gate.wait()
+
+    def hush_sample(self) -> None:
+        self.calls.append("hush sample")
+        self.sample_gate.set()
 
     async def history(
         self,

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
-import os
-import queue
-import signal
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.python_process import NO_WINDOW, python_command
+from sottovoce.adapters.speech_process import SpeechWorker
 from sottovoce.domain.errors import SpeechTrouble, VoiceLost, VoiceMissing, VoiceUnknown
 from sottovoce.talk.sentences import SLOWEST, spoken_s
 
@@ -58,109 +51,6 @@ class SpeakerLimits:
             raise ValueError("limits must be positive")
 
 
-class _Worker:
-    """One worker process with the thread that starts, hears and reaps it."""
-
-    def __init__(self, hear: Callable[[_Worker, dict[str, Any]], None], setup: dict[str, object]) -> None:
-        self.ready = False
-        self.busy = False
-        self.gone = asyncio.Event()
-        self._loop = asyncio.get_running_loop()
-        self._hear = hear
-        self.setup = setup
-        self._lock = threading.Lock()
-        self._killed = False
-        self._reaped = False
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="speech-worker", daemon=True)
-        self._thread.start()
-
-    def send(self, message: dict[str, object]) -> None:
-        """Have one line written to the worker; never waits: a frozen one takes none, a dead one is told by its end."""
-        self._lines.put(json.dumps(message).encode() + b"\n")
-
-    def kill(self) -> None:
-        """End it and its player now; never waits. Idempotent."""
-        with self._lock:
-            self._killed = True
-            if self._process is not None and not self._reaped:
-                _kill_group(self._process)
-
-    def part(self) -> None:
-        """Take leave of the thread, which has just said its last word."""
-        self._thread.join()
-        self.gone.set()
-
-    # On its threads.
-
-    def _run(self) -> None:
-        writing = None
-        try:
-            with self._lock:
-                if self._killed:
-                    return
-                self._process = _start()
-            self.send(self.setup)
-            writing = threading.Thread(target=self._write, args=(self._process,), name="speech-writer", daemon=True)
-            writing.start()
-            stdout = self._process.stdout
-            for line in stdout or ():
-                self._post(json.loads(line))
-        except OSError as error:
-            logger.warning("the speech worker could not be started: %s", type(error).__name__)
-        finally:
-            self._kill_left()
-            if writing is not None:
-                self._lines.put(None)
-                writing.join()  # nobody reads from it any more: that ends a write that waits
-            self._post({"event": "ended", "status": self._reap()})
-
-    def _write(self, process: subprocess.Popen[bytes]) -> None:
-        while (line := self._lines.get()) is not None:
-            with contextlib.suppress(OSError):
-                if process.stdin is not None:
-                    process.stdin.write(line)
-                    process.stdin.flush()
-
-    def _kill_left(self) -> None:
-        if self._process is not None:
-            with self._lock:  # its number may belong to another process once it is reaped: nobody signals it after this
-                _kill_group(self._process)  # a player that outlived its worker
-                self._reaped = True
-
-    def _reap(self) -> int | None:
-        if self._process is None:
-            return None
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):  # a line that could not be written any more
-                pipe.close() if pipe else None
-        return self._process.wait()
-
-    def _post(self, message: dict[str, Any]) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
-            self._loop.call_soon_threadsafe(self._hear, self, message)
-
-
-def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        python_command("speech_worker"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        creationflags=NO_WINDOW,
-    )
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended by itself
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
 class _Spoken:
     """The sentence on its way."""
 
@@ -189,8 +79,8 @@ class WorkerSpeaker:
         self._usual: dict[str, object] = {"rate": rate, "volume": volume, "voice": voice}
         self._setup = self._usual
         self._limits = limits or SpeakerLimits()
-        self._worker: _Worker | None = None
-        self._workers: set[_Worker] = set()  # all whose process or thread may still be there
+        self._worker: SpeechWorker | None = None
+        self._workers: set[SpeechWorker] = set()  # all whose process or thread may still be there
         self._spoken: _Spoken | None = None
         self._turn = asyncio.Lock()
         self._hushes = 0
@@ -250,33 +140,37 @@ class WorkerSpeaker:
         if not self._voice_known:
             raise VoiceUnknown
 
-    async def close(self) -> None:
-        """Silence it, end every worker and its thread. Idempotent."""
+    def end(self) -> None:
+        """Silence it for good, now; never waits. Idempotent."""
         self._closed = True
         self._cancel_restart()
         self.hush()
         if self._worker is not None:
             self._dismiss(self._worker)
+
+    async def close(self) -> None:
+        """Silence it, end every worker and its thread. Idempotent."""
+        self.end()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._limits.close_s):
                 for worker in tuple(self._workers):
                     await worker.gone.wait()
 
-    def _waiting_worker(self) -> _Worker:
+    def _waiting_worker(self) -> SpeechWorker:
         if self._worker is not None and self._worker.setup != self._setup and not self._worker.busy:
             self._dismiss(self._worker)
         self._cancel_restart()
         if self._worker is None:
-            self._worker = _Worker(self._hear, self._setup)
+            self._worker = SpeechWorker(self._hear, self._setup)
             self._workers.add(self._worker)
         return self._worker
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: SpeechWorker) -> None:
         worker.kill()
         if self._worker is worker:
             self._worker = None
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: SpeechWorker) -> None:
         self._dismiss(worker)
         if not self._closed:
             self._waiting_worker()
@@ -289,7 +183,7 @@ class WorkerSpeaker:
             self._replace(self._worker)
         spoken.end()
 
-    def _hand_over(self, worker: _Worker) -> None:
+    def _hand_over(self, worker: SpeechWorker) -> None:
         if self._spoken is not None and not self._spoken.over.done():
             worker.busy = True
             self._expect(self._limits.start_s)
@@ -311,7 +205,7 @@ class WorkerSpeaker:
         if self._spoken is not None:
             self._spoken.end(VoiceLost())
 
-    def _hear(self, worker: _Worker, message: dict[str, Any]) -> None:
+    def _hear(self, worker: SpeechWorker, message: dict[str, Any]) -> None:
         """Take one event of a worker (on the loop)."""
         event = message["event"]
         if event == "ended":
@@ -331,7 +225,7 @@ class WorkerSpeaker:
         elif self._spoken is not None and message["id"] == self._spoken.number:
             self._on_sentence(worker, self._spoken, message)
 
-    def _on_sentence(self, worker: _Worker, spoken: _Spoken, message: dict[str, Any]) -> None:
+    def _on_sentence(self, worker: SpeechWorker, spoken: _Spoken, message: dict[str, Any]) -> None:
         if message["event"] == "started":
             sound_s = message["sound_s"]
             unknown_s = self._limits.unknown_s + SLOWEST * spoken_s(spoken.text)
@@ -348,7 +242,7 @@ class WorkerSpeaker:
                 VoiceLost("The voice could not be played.", "Check that a sound output is there and is not muted.")
             )
 
-    def _on_ended(self, worker: _Worker, status: int | None) -> None:
+    def _on_ended(self, worker: SpeechWorker, status: int | None) -> None:
         if worker is self._worker:
             was_ready = worker.ready
             self._worker = None

@@ -2,8 +2,9 @@
 
 It stands alone (no import of the package) so that it is ready soon. JSON lines on stdin: first the settings
 `{"rate", "volume", "voice"}`, then sentences `{"id", "text"}`. JSON lines on stdout: `ready`, or `missing` with its
-part; then for each sentence `started` with the sound's length and `done` or `failed`. When stdin ends the parent is
-gone, and the whole process group ends at once, in the middle of a word if need be.
+part; then for each sentence `started` with the sound's length and `done` or `failed`. In place of settings
+`{"list": true}` is answered by `voices`. When stdin ends the parent is gone, and the whole process group ends at once,
+in the middle of a word if need be.
 
 What is said stays in memory, and in this process, into which no other program of the user can look: pyttsx3's Linux
 driver writes it to a temporary file for `aplay` and ignores how that ended. It is played here by the library that
@@ -34,6 +35,10 @@ SAMPLE_RATE_HZ: Final = 22_050
 """What eSpeak renders; pyttsx3 writes it into its WAV header as a constant."""
 _HEADER_BYTES: Final = 44
 
+
+FEMALE: Final = ", female"
+FEMALE_VARIANT: Final = "+f2"
+"""What eSpeak NG adds to a voice's id for another one: it has one voice a language, and this is how it varies them."""
 
 SYSTEM_FOLDERS: Final = ("/usr/", "/bin/")
 """Where the system's own `aplay` is; one of the user's own elsewhere has been put there on purpose."""
@@ -236,13 +241,36 @@ def _read(lines: queue.SimpleQueue[dict[str, Any]]) -> None:
         _end_group()
 
 
+def _voices(engine: Any) -> list[dict[str, str]]:  # noqa: ANN401 - pyttsx3 is untyped
+    """Every voice there is: its name, id, language ("" if it doesn't tell) and gender ("female", "male" or "")."""
+    found: list[dict[str, str]] = []
+    on_espeak = sys.platform == "linux"
+    for voice in engine.getProperty("voices"):
+        spoken = voice.languages[0] if voice.languages else ""
+        one = {
+            "name": str(voice.name),
+            "id": str(voice.id),
+            "language": spoken.replace("_", "-") if isinstance(spoken, str) else "",
+            "gender": "male" if on_espeak else _gender(voice.gender),
+        }
+        found.append(one)
+        if on_espeak:  # one voice for each language, which its variants turn into others
+            found.append(one | {"name": one["name"] + FEMALE, "id": one["id"] + FEMALE_VARIANT, "gender": "female"})
+    return found
+
+
+def _gender(told: object) -> str:
+    told = str(told or "").casefold()
+    return "female" if "female" in told else "male" if "male" in told else ""
+
+
 def _choose_voice(engine: Any, wanted: str) -> bool:  # noqa: ANN401 - pyttsx3 is untyped
     """Set the voice by its name, id or the end of its id ("gmw/en-us"); False if there is none like it."""
     wanted = wanted.casefold()
-    for voice in engine.getProperty("voices"):
-        identifier = str(voice.id).casefold()
-        if wanted in {str(voice.name).casefold(), identifier, identifier.rpartition("/")[2]}:
-            engine.setProperty("voice", voice.id)
+    for voice in _voices(engine):
+        identifier = voice["id"].casefold()
+        if wanted in {voice["name"].casefold(), identifier, identifier.rpartition("/")[2]}:
+            engine.setProperty("voice", voice["id"])
             return True
     return False
 
@@ -274,6 +302,9 @@ def main() -> int:
         line.tell("missing", part="engine")
         return 0
     settings = lines.get()
+    if settings.get("list"):
+        line.tell("voices", voices=_voices(voice.engine))
+        return 0
     voice.engine.setProperty("rate", settings["rate"])
     voice.engine.setProperty("volume", settings["volume"] / 100)
     line.tell("ready", voice_known=not settings["voice"] or _choose_voice(voice.engine, settings["voice"]))

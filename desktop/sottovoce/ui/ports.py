@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.microphones import SoundLevel, SoundSource
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress
+    from sottovoce.domain.voices import VoiceChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +271,25 @@ class Actions(Protocol):
         Raises:
             SottovoceError: With a sentence to show: a hotkey that is taken, a file that can't be written.
         """
+
+    async def voices(self) -> tuple[VoiceChoice, ...]:
+        """The voices that can be chosen, those of the user's language first.
+
+        Raises:
+            SpeechTrouble: The speech engine is not there, or does not tell.
+        """
+
+    async def say_sample(self, settings: Settings) -> None:
+        """Say a sample with the voice, rate and volume of `settings`, which need not be saved.
+
+        Returns when it has been said or was silenced: by `hush_sample`, by another sample, by a press.
+
+        Raises:
+            SpeechTrouble: It can't be said; nothing is said by another voice instead.
+        """
+
+    def hush_sample(self) -> None:
+        """Silence the sample. Idempotent."""
 
     async def history(
         self,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.settings import Settings
+    from sottovoce.domain.voices import VoiceChoice
     from sottovoce.ui.ports import About, Actions, KeyActions, MicrophoneActions, ModelActions
 
 
@@ -95,6 +96,19 @@ class Starting:
     async def save_settings(self, settings: Settings) -> None:
         """See `Actions`."""
         await self._actions.save_settings(settings)
+
+    async def voices(self) -> tuple[VoiceChoice, ...]:
+        """See `Actions`."""
+        return await self._actions.voices()
+
+    async def say_sample(self, settings: Settings) -> None:
+        """See `Actions`."""
+        await self._actions.say_sample(settings)
+
+    def hush_sample(self) -> None:
+        """See `Actions`."""
+        if self._there is not None:
+            self._there.hush_sample()
 
     async def history(
         self,
