@@ -131,6 +131,9 @@ def test_what_says_nothing_is_passed_over(nothing: bytes) -> None:
     [
         ((sent(model="tiny", choices=[{"delta": {"content": "Hi"}}]), b"data: [DONE]\n\n"), ("Hi", "tiny", "stop")),
         ((choice("Hi", "length"),), ("Hi", "", "length")),
+        ((sent(model="/home/ann/models/tiny.gguf", choices=[{"delta": {"content": "Hi"}}]),), ("Hi", "tiny.gguf", "")),
+        ((sent(model="C:\\models\\tiny.gguf", choices=[{"delta": {"content": "Hi"}}]),), ("Hi", "tiny.gguf", "")),
+        ((sent(model="meta/tiny", choices=[{"delta": {"content": "Hi"}}]),), ("Hi", "meta/tiny", "")),
         ((choice("", "content_filter"),), ("", "", "content_filter")),
         ((choice("Hi"), b"data:[DONE]"), ("Hi", "", "stop")),
         ((b'data: {"choices": [{"delta":\r\ndata: {"content": "Hi"}}]}\r\n\r\n',), ("Hi", "", "")),

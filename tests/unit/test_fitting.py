@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.asking import Wanted, asked
+from sottovoce.agent.asking import Wanted, asked, asks_of_files
 from sottovoce.agent.fitting import answers
 
 
@@ -165,3 +165,26 @@ WORDS = st.lists(
 @given(question=WORDS, sentence=WORDS, around=WORDS)
 def test_no_words_in_any_order_are_a_bug(question: str, sentence: str, around: str) -> None:
     assert fits(question, sentence, around) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "of_files"),
+    [
+        ("what does my file garden say about roses", True),
+        ("according to my notes who fixed the roof", True),
+        ("summarize my document about the mortgage", True),
+        ("quote my diary from last week", True),
+        ("can you read me my notes on taxes", True),
+        ("what is in my pdf about the lease", True),
+        ("do my meeting notes mention the lease", True),
+        ("is there anything in my notes about bees", True),
+        ("how do i encrypt my files", False),
+        ("where does windows keep my documents", False),
+        ("where should i store my papers", False),
+        ("what is a file", False),
+        ("my notes say something odd", False),
+        ("where can i print my documents", False),
+    ],
+)
+def test_what_only_the_files_can_tell(question: str, of_files: bool) -> None:  # noqa: FBT001 - a column
+    assert asks_of_files(question) is of_files

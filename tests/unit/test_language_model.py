@@ -169,7 +169,7 @@ async def test_an_answer_of_nothing_is_told(said: str) -> None:
 async def test_one_space_is_between_the_answer_and_what_is_proposed() -> None:
     async with asking(FakeModel(facts="my sister is called anna")) as asked:
         asked.model.says["answer"] = "Rome.\n"
-        assert (await asked.ask(TALE)).reply == "Rome.\nShall I remember that your sister is called anna?"
+        assert (await asked.ask(TALE)).reply == "Rome. Shall I remember that your sister is called anna?"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ async def test_why_there_is_no_answer_is_told(said: str, cut_off: str, told: str
         ("It was", "content_filter", "It was", "partial"),
         ("I am not sure. " * 30, "", "I am not sure. I am not sure.", "partial"),
         ("<think>hm</think>It was he.<|im_end|>More", "", "It was he.", "complete"),
-        ("It was he. <think>or not", "", "It was he. ", "complete"),
+        ("It was he. <think>or not", "", "It was he.", "complete"),
     ],
 )
 async def test_what_was_cut_off_is_kept_as_partial_and_the_model_is_named(
@@ -259,6 +259,7 @@ async def test_what_a_skill_answered_is_no_word_of_the_model() -> None:
     async with asking(FakeModel()) as asked:
         await asked.ask("who painted the ceiling in rome")
         await asked.ask("what time is it")
+        asked.model.says["answer"] = "Somebody else."
         await asked.ask("who painted the floor in rome")
         roles, texts = sent(asked)
         assert roles == ["system", "user", "assistant", "user"]
@@ -270,6 +271,52 @@ async def test_what_a_skill_answered_is_no_word_of_the_model() -> None:
         roles, texts = sent(asked)
         assert roles == ["system", "user", "assistant", "user", "assistant", "user"]
         assert "what time is it" in texts[3], "it stays where it was said"
+
+
+async def test_what_is_proposed_is_no_word_of_the_model() -> None:
+    async with asking(FakeModel(facts="my sister is called anna")) as asked:
+        assert "Shall I remember" in (await asked.ask(TALE)).reply
+        await asked.ask("who painted the floor in rome")
+        _, texts = sent(asked)
+        assert texts[2] == "Rome, I think."
+        assert "Shall I remember" not in "".join(texts)
+
+
+async def test_what_it_said_twice_is_sent_once() -> None:
+    async with asking(FakeModel()) as asked:
+        for place in ("ceiling", "floor", "wall"):
+            await asked.ask(f"who painted the {place} in rome")
+        roles, texts = sent(asked)
+        assert roles == ["system", "user", "assistant", "user"]
+        assert "floor" not in "".join(texts)
+
+
+async def test_what_only_files_can_tell_is_asked_only_with_them() -> None:
+    async with asking(FakeModel()) as asked:
+        answer = await asked.ask("according to my notes who fixed the roof")
+        assert (answer.source, answer.reply) == (Source.FALLBACK, "I can't tell that from your files.")
+        assert asked.model.asked == []
+        assert (await asked.ask("how do i encrypt my files")).source is Source.MODEL
+
+
+@pytest.mark.parametrize(
+    "text", ["order a pizza for me", "tell me a story", "who am i to you", "please call my mother"]
+)
+async def test_who_asks_or_orders_tells_nothing_of_themselves(text: str) -> None:
+    model = FakeModel(facts="my sister is called anna")
+    assert await ModelFacts(model).facts(text) == ()
+    assert model.asked == []
+
+
+async def test_an_order_that_is_not_carried_out_is_answered_by_that_alone() -> None:
+    async with asking(FakeModel("The door is open. It is a nice old door, made of oak, with a handle.")) as asked:
+        assert (await asked.ask("open the door of the house")).reply == "I can't do that: I can only answer."
+
+
+async def test_the_language_is_named() -> None:
+    async with asking(FakeModel()) as asked:
+        await asked.ask("sing of arms and the man")
+        assert "Answer in English." in asked.model.text("answer")
 
 
 async def test_a_question_without_an_answer_is_not_sent() -> None:
@@ -291,6 +338,7 @@ async def test_what_was_sent_before_is_sent_again_so_that_it_is_read_once() -> N
         before: list[str] = []
         again = 0
         for number in range(16):
+            asked.model.says["answer"] = f"Painter {number}."
             await asked.ask(f"who painted the ceiling number {number}")
             _, texts = sent(asked)
             again += texts[: len(before) - 1] == before[:-1]

@@ -79,6 +79,11 @@ def test_without_files_none_is_cited_and_it_is_said_once() -> None:
         ("my flight is at nine", "I'll remember that."),
         ("my pin is 1234", "I have made a note of it."),
         ("i need milk", "I will remind you."),
+        ("turn on the lights", "The lights are now on. Is there anything else? I can dim them."),
+        ("call my mother", "I am a man. I am a woman."),
+        ("book a table for two", "We will celebrate with a feast."),
+        ("please increase the volume", "The volume of a cube is its side cubed."),
+        ("set an alarm for seven", "Set an alarm for seven"),
     ],
 )
 def test_nothing_is_claimed_to_be_done(question: str, answer: str) -> None:
@@ -95,6 +100,11 @@ def test_nothing_is_claimed_to_be_done(question: str, answer: str) -> None:
         ("how are candles made", "Wax is added and the wick is set."),
         ("who turned the lights off", "I have no idea who turned them off."),
         ("what is a note", "A note is a sound."),
+        ("please add 5 and 7", "That makes 12."),
+        ("play a game of twenty questions with me", "You think of a thing. I ask."),
+        ("can you turn this into french", "Bonjour."),
+        ("could you set out the arguments", "There are two."),
+        ("open the door", "I am unable to. Ask somebody near it."),
     ],
 )
 def test_an_answer_that_claims_nothing_stays(question: str, answer: str) -> None:
@@ -106,4 +116,15 @@ def test_an_innocent_text_comes_whole_wherever_it_is_split(text: str, cuts: list
     at = [0, *sorted(cuts), len(text)]
     check = Checked("what is this")
     said = "".join(check.feed(text[begin:end]) for begin, end in itertools.pairwise(at)) + check.end()
-    assert said == text
+    assert said == text.rstrip()
+
+
+def test_a_model_proposes_nothing_to_be_remembered() -> None:
+    assert checked("who was caesar", "A Roman. Shall I remember that you like Rome?") == "A Roman."
+
+
+def test_after_an_order_that_is_not_carried_out_nothing_more_is_said() -> None:
+    check = Checked("open the door")
+    assert check.feed("The door is open. ") == CAN_NOT_ACT
+    assert check.over
+    assert check.feed("It is a nice door. ") + check.end() == ""

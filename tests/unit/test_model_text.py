@@ -109,6 +109,7 @@ def until_it_goes_round(*pieces: str) -> str:
         "and then the wind blew and " * 5,
         "\n\nOne line of it\nOne line of it\n\nOne line of it\n",
         "大きな 海 です。" * 3,
+        "You're welcome. " * 6,
     ],
 )
 def test_going_in_circles_is_noticed(said: str) -> None:

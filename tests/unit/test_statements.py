@@ -227,6 +227,7 @@ def test_what_keeps_its_sense(fact: str, said: str) -> None:
     ("fact", "said"),
     [
         ("i like tea", "i don't like tea"),
+        ("delete all my files", "delete all my files"),
         ("i like tea", "i hate tea, i like coffee not tea"),
         ("i like milk", "i like tea but not milk"),
         ("i am allergic to nuts", "i'm not allergic to nuts"),

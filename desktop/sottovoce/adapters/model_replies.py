@@ -18,6 +18,8 @@ _DONE = "[DONE]"
 _HIGH = re.compile("[\ud800-\udbff]$")
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters but tab and line end, and what turns the direction of writing round: a terminal obeys them."""
+_FOLDERS = re.compile(r"^(?:/|[A-Za-z]:[\\/]).*[\\/](?=.)")
+"""Before a model's name: llama.cpp tells the whole path of its file, which names the one who runs it."""
 CUT = frozenset({"length", "content_filter"})
 """Reasons to end that leave an answer in the middle."""
 
@@ -108,7 +110,8 @@ class ReplyReader:
                 reason = choice.get("finish_reason")
                 ended = reason if isinstance(reason, str) and reason else ended
         model = found.get("model")
-        return ReplyPiece(self._repaired(text, last=bool(ended)), model if isinstance(model, str) else "", ended)
+        name = _FOLDERS.sub("", model) if isinstance(model, str) else ""
+        return ReplyPiece(self._repaired(text, last=bool(ended)), name, ended)
 
     def _repaired(self, text: str, *, last: bool) -> str:
         """Half a surrogate pair waits for its other half; one that stays alone becomes a replacement mark."""

@@ -59,6 +59,16 @@ _IRREGULAR = {
     for form in forms.split()
 }
 
+_MY_FILES = r"(?:my|our) (?:\w+ )?(?:files?|documents?|notes?|notebook|diary|journal|pdfs?|papers)\b"
+_PLEASE = r"(?:please |can you |could you )*"
+_OF_FILES = re.compile(
+    rf"(?:according to|based on|from what) .*?{_MY_FILES}"
+    rf"|(?:what|who|when|where|which|do|does) .*?{_MY_FILES}(?: [\w.-]+)? (?:say|says|said|tell|tells|mention|mentions"
+    r"|state|states|contain|contains|list|lists)\b"
+    rf"|{_PLEASE}(?:quote|read|recite|cite|summari[sz]e|sum up|search) (?:me |out |from |through )*{_MY_FILES}"
+    rf"|{_PLEASE}(?:what|who|when|where|which|is there|find|look|read)\b(?:(?! (?:should|keep|store|save|put) ).)*? "
+    rf"(?:in|from|through) {_MY_FILES}"
+)
 _NUMERAL = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
     r"|half|dozen|hundred|thousand)"
@@ -308,3 +318,8 @@ def _parted(words: Sequence[str]) -> tuple[Sequence[Token], Sequence[Token], str
     if at is None:
         return (), tokens_of(" ".join(words)), ""
     return tokens_of(" ".join(words[:at])), tokens_of(" ".join(words[at + 1 :])), words[at]
+
+
+def asks_of_files(question: str) -> bool:
+    """Whether it wants to hear what stands in the user's files: only who has read them can tell."""
+    return bool(_OF_FILES.match(" ".join(words_of(question))))

@@ -10,13 +10,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from sottovoce.agent.model_claims import Checked
+from sottovoce.agent.asking import asks_of_files
+from sottovoce.agent.model_claims import NOT_IN_FILES, Checked
 from sottovoce.agent.model_prompt import Blocks, conversation, instructions
 from sottovoce.agent.model_text import Circles, Spoken, thinks_first
 from sottovoce.agent.sharing import SharedStreams
 from sottovoce.agent.skills.confirm import proposal
+from sottovoce.agent.skills.lookup import UNASKED
 from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
 from sottovoce.domain.sense import keeps_sense
+from sottovoce.domain.statements import asks, clauses, is_command, stated
+from sottovoce.domain.turns import Source
 from sottovoce.domain.words import words_of
 from sottovoce.memory.outgoing import OF_FILES, allowed_out
 
@@ -109,12 +113,12 @@ class ModelFacts:
         self._voice = ModelVoice(model)
 
     async def facts(self, text: str) -> tuple[str, ...]:
-        """Sentences in the first person; none where nobody speaks of themselves, or no model is named.
+        """Sentences in the first person; none where nobody tells of themselves, or no model is named.
 
         Raises:
             SottovoceError: The model can't be asked.
         """
-        if not self._model.endpoint or not _FIRST_PERSON.intersection(words_of(text)):
+        if not self._model.endpoint or not _tells(text):
             return ()
         lines = (Line("system", _FACTS), Line("user", text))
         said = ""
@@ -123,6 +127,12 @@ class ModelFacts:
                 said += piece
         found = (_BULLET.sub("", line).strip().rstrip(".") for line in said.splitlines())
         return tuple(fact for fact in found if _was_said(fact, text))
+
+
+def _tells(text: str) -> bool:
+    """Whether somebody tells of themselves in it, and does not only ask or order."""
+    parts = [stated(part) for part in clauses(text)]
+    return any(_FIRST_PERSON.intersection(words_of(part)) and not asks(part) and not is_command(part) for part in parts)
 
 
 def _was_said(fact: str, text: str) -> bool:
@@ -207,12 +217,17 @@ class ModelAnswers:
         """The answer in pieces, then what might be remembered of the question.
 
         `reply` gets the memories it drew on, the model's name, and whether it was cut off. Who asks the same at the
-        same time gets the same answer: the model is asked once.
+        same time gets the same answer: the model is asked once. What only the user's files can tell, it is asked only
+        with passages of them.
 
         Raises:
             SottovoceError: The model, or the store, can't be asked.
         """
         out = await self._outgoing(question)
+        if asks_of_files(question.text) and not out.passages:
+            reply.source, reply.intent = Source.FALLBACK, UNASKED
+            yield NOT_IN_FILES
+            return
         reply.used = tuple(memory.id for memory in out.memories)
         if out.passages:
             reply.intent = MODEL_WITH_FILES
@@ -262,6 +277,8 @@ class ModelAnswers:
                     if sure := checked.feed(piece):
                         said += sure
                         yield sure
+                    if checked.over:
+                        break
         except SottovoceError:
             if rest := checked.end():  # what came is kept
                 yield rest
@@ -273,7 +290,7 @@ class ModelAnswers:
             raise LanguageModelFailed(*_NOTHING_SAID.get(about.cut_off, ("The language model answered with nothing.",)))
         proposed = await self._proposed(question)
         if proposed:
-            yield f"{'' if said[-1:].isspace() else ' '}{proposal(proposed)}"
+            yield f" {proposal(proposed)}"
 
     async def _proposed(self, question: Question) -> tuple[str, ...]:
         """What is proposed to be remembered; trouble with that is no trouble with the answer."""

@@ -40,6 +40,18 @@ _ACTING = (
     "disabling adjusting raising lowering increasing decreasing notifying putting paying transferring posting "
     "rebooting restarting"
 )
+_IN_WORDS = (
+    "sentence sentences paragraph word words phrase poem verse story joke riddle game quiz example examples question "
+    "questions essay title tense number numbers letter speech summary argument arguments detail details subject topic "
+    "role into out with it advocate"
+)
+"""What an order is about that may be carried out by answering."""
+_WORLDLY = (
+    "set turn switch open close play pause resume call phone text send email mail message remind schedule book order "
+    "buy purchase delete erase cancel record print download install lock unlock dim mute unmute shut launch activate "
+    "deactivate enable disable raise lower increase decrease notify wake pay transfer reboot restart"
+)
+"""What no words can do."""
 _KEEPING = "remember remembered save saved store stored note noted keep kept remind reminded"
 _PLEASE = (
     "(?:hey|ok|okay|please|now|and|then|also|just|can you|could you|would you|will you|would you mind|go ahead and|"
@@ -64,6 +76,9 @@ _OF_FILES = re.compile(
 )
 _CITING = key_words(f"{_TELLS} according based stated mentioned written described found")
 _ASKED = re.compile(rf"(?P<polite>(?:{_PLEASE}[ ,]+)*){_any(_ACTS)}\b(?P<object> {_OBJECT}\b)?", re.IGNORECASE)
+_TO_BE_DONE = re.compile(rf"\b{_any(_WORLDLY)}\b(?!.*\b{_any(_IN_WORDS)}\b)", re.IGNORECASE)
+_PROPOSES = re.compile(r"^\W*shall i remember\b", re.IGNORECASE)
+"""What the application asks, and then waits for a yes."""
 _I_ACT = re.compile(
     rf"\bi(?:['’]ve|['’]ll|['’]m| have| will| am)?{_NOW} (?:{_any(_ACTS)}|{_any(_ACTED)}|{_any(_ACTING)})\b"
     rf"|^\W*(?:(?:now )?{_any(_ACTING)}|done|all set|consider it done|right away)\b"
@@ -99,26 +114,39 @@ class Checked:
             question: What was asked.
             passages: What the model was given of the user's files.
         """
-        self._asked = _ASKED.match(question.strip())
+        asked = self._asked = _ASKED.match(question.strip())
+        self._order = bool(asked and (asked["polite"] or asked["object"]))  # "play the radio", but "play theory"
+        self._to_be_done = bool(asked and self._order and _TO_BE_DONE.search(question, asked.end("polite")))
+        self._refused = False
         self._passages = tuple(passages)
         self._rest = ""
         self._told: set[str] = set()
+        self._gap = ""
+        self.over = False
+        """Whether nothing more is to be said: what follows on an order that is not carried out is idle talk."""
 
     def feed(self, text: str) -> str:
         """The sentences that ended, as far as they may be said."""
         self._rest += text
         said, begin = "", 0
-        while end := _END.search(self._rest, begin):
+        while not self.over and (end := _END.search(self._rest, begin)):
             sentence, begin = self._rest[: end.end()], end.end()
             if not self._leads_on(sentence):
                 said += self._judged(sentence)
                 self._rest, begin = self._rest[end.end() :], 0
-        return said
+        return self._without_end(said)
 
     def end(self) -> str:
         """The last sentence, if it may be said."""
         rest, self._rest = self._rest, ""
-        return self._judged(rest)
+        return self._without_end("" if self.over else self._judged(rest)).rstrip()
+
+    def _without_end(self, said: str) -> str:
+        """Line ends and blanks wait for what comes behind them."""
+        said = self._gap + said
+        sure = said.rstrip()
+        self._gap = said[len(sure) :]
+        return sure
 
     def _leads_on(self, sentence: str) -> bool:
         """Whether what a file is said to say stands in the next line."""
@@ -129,17 +157,23 @@ class Checked:
         instead = self._instead_of(sentence)
         if instead is None:
             return sentence
-        if instead in self._told:
+        if instead in self._told or not instead:
             return ""
         self._told.add(instead)
+        self.over = self._to_be_done and instead == CAN_NOT_ACT
         gap = sentence[: len(sentence) - len(sentence.lstrip())]
         end = "\n" if sentence.endswith("\n") else ""
         return f"{gap}{instead}{end}"
 
     def _instead_of(self, sentence: str) -> str | None:
+        if _PROPOSES.match(sentence):
+            return ""
         if self._cites(sentence):
             return None if _I_CAN_NOT.search(sentence) or self._is_said(sentence) else NOT_IN_FILES
-        return None if _REFUSES.search(sentence) or not self._claims(sentence) else CAN_NOT_ACT
+        refuses = bool(_REFUSES.search(sentence))
+        self._refused = self._refused or refuses
+        idle = self._to_be_done and not self._refused and bool(sentence.strip())
+        return CAN_NOT_ACT if not refuses and (idle or self._claims(sentence)) else None
 
     def _claims(self, sentence: str) -> bool:
         """Whether it says that something is done, which no model does."""
@@ -147,8 +181,7 @@ class Checked:
             return True
         if self._asked is None:
             return False
-        plain_order = bool(self._asked["polite"] or self._asked["object"])  # "play the radio", but "play theory"
-        return bool(_I_ACT.search(sentence) or (plain_order and _IS_DONE.search(sentence)))
+        return bool(_I_ACT.search(sentence) or (self._order and _IS_DONE.search(sentence)))
 
     def _cites(self, sentence: str) -> bool:
         return bool(

@@ -6,6 +6,7 @@ import itertools
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.skills.confirm import without_proposal
 from sottovoce.domain.contexts import Tone, Verbosity
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.turns import Source
@@ -33,6 +34,29 @@ _ITSELF = (
     " change anything, and you remember nothing by yourself; say so if you are asked to. Quote the user's files only"
     " as far as their text is given to you."
 )
+
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+"""A small model makes a subject of "the language of the tag en"; others are named by their tag."""
 
 
 class Blocks:
@@ -68,7 +92,11 @@ def _turns(history: Sequence[Message]) -> Iterator[tuple[Message, Message]]:
 
 def instructions(context: UserContext) -> str:
     """What the model is told of itself and the user, the same for every question."""
-    told = [_ITSELF, _manner(context), f"Answer in the language of the tag {context.language}."]
+    told = [
+        _ITSELF,
+        _manner(context),
+        f"Answer in {_LANGUAGES.get(context.language.partition('-')[0].lower(), context.language)}.",
+    ]
     if context.display_name:
         told.append(f"The user is called {context.display_name}.")
     return "\n".join(told)
@@ -85,14 +113,18 @@ def conversation(out: Outgoing, text: str, now: datetime) -> Iterator[tuple[str,
         now: The present time with its zone.
     """
     others: list[str] = []
+    said: set[str] = set()
     for question, answer in _turns(out.history):
         if answer.source == Source.MODEL.value:
-            yield Role.USER.value, "\n".join([*_told(others), question.content])
-            yield Role.ASSISTANT.value, answer.content
-            others = []
+            own = without_proposal(answer.content).strip()
+            if own and own not in said:  # a model goes on with what it sees twice
+                yield Role.USER.value, "\n".join([*_told(others), question.content])
+                yield Role.ASSISTANT.value, own
+                others = []
+                said.add(own)
         else:
             others.append(_answered(question, answer))
-    moment = [f"(It is {now:%A, %d %B %Y, %H:%M}.)", *_of_user(out), *_of_files(out.passages)]
+    moment = [f"Now: {now:%A, %d %B %Y, %H:%M}.", *_of_user(out), *_of_files(out.passages)]
     yield Role.USER.value, "\n".join([*_told(others), *moment, "", text])
 
 

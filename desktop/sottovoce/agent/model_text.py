@@ -156,6 +156,8 @@ class Circles:
         """Whether what came last was said often enough before."""
         self._rest = ""
         self._said: Counter[tuple[str, ...]] = Counter()
+        self._in_a_row = 0
+        self._last: tuple[str, ...] = ()
 
     def until(self, text: str) -> str:
         """What of `text`, added to what came before, says nothing too often."""
@@ -173,7 +175,9 @@ class Circles:
             self._rest = self._rest[ended.end() :]
             words = tuple(words_of(ended.group()))
             self._said[words] += len(words) >= SENTENCE_WORDS
-            if self._said[words] > MOST_REPEATS:
+            self._in_a_row = self._in_a_row + 1 if words and words == self._last else 1
+            self._last = words
+            if self._said[words] > MOST_REPEATS or self._in_a_row > MOST_LOOPS:
                 return True
         return _loops(words_of(self._rest))
 

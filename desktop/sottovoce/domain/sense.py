@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sottovoce.domain.holders import holder_of
-from sottovoce.domain.statements import NOT, asks
+from sottovoce.domain.statements import NOT, asks, is_command
 from sottovoce.domain.words import EMPTY_WORDS, word_set, words_of
 
 _UNREAL = word_set(
@@ -29,12 +29,12 @@ def keeps_sense(fact: str, said: str) -> bool:
     """Whether a fact that was found in what was said is no more certain, and no less true, than it was there.
 
     It must deny what the clause it comes from denies, and nothing else; wishes, suppositions and reports must be in it;
-    nobody else's fact is the user's; numbers were said, and comparisons go the same way; a question tells no fact.
+    nobody else's fact is the user's; numbers were said, and comparisons go the same way; no question or order counts.
     """
     words = frozenset(words_of(fact))
     clause = max(_PART.split(said), key=lambda part: _shared(words, words_of(part)))
     there = words_of(clause)
-    if asks(clause) or not _OPEN.intersection(words_of(said)) <= words:
+    if asks(clause) or is_command(clause) or not _OPEN.intersection(words_of(said)) <= words:
         return False
     if holder_of(fact).own and not holder_of(fact).path and holder_of(clause).path:
         return False

@@ -58,7 +58,7 @@ _NEEDS_MORE = frozenset(
 _COMMANDS = (
     "set start stop cancel turn switch play pause open close call phone ring text email send remind wake buy fetch book"
     " order search show read add delete write translate spell calculate convert define schedule create record snooze"
-    " mute dim lock unlock increase decrease raise lower restart shut print help"
+    " mute dim lock unlock increase decrease raise lower restart shut print help summarize summarise explain describe"
 )
 _COMMAND = re.compile(
     rf"(?:(?:please|then|also|now|can you|could you|will you|would you|you should|don't forget to|remember to|to) )*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
@@ -20,9 +21,18 @@ if TYPE_CHECKING:
     from sottovoce.memory.system import MemorySystem
 
 
+_SHALL_I_REMEMBER = "Shall I remember"
+_PROPOSAL = re.compile(rf"\s*{re.escape(_SHALL_I_REMEMBER)} that [^\n]*\?$")
+
+
 def proposal(facts: Sequence[str]) -> str:
     """How facts that were found are proposed to the user."""
-    return f"Shall I remember {enumeration([_that(fact) for fact in facts])}?"
+    return f"{_SHALL_I_REMEMBER} {enumeration([_that(fact) for fact in facts])}?"
+
+
+def without_proposal(answer: str) -> str:
+    """An answer as it was before facts were proposed."""
+    return _PROPOSAL.sub("", answer)
 
 
 class Confirm:
