@@ -1,8 +1,9 @@
 """A process that is killed at each step of each change of keys, and looks at what the next start makes of it.
 
-Run with a folder and the name of an operation; prints one JSON object. It forks (so it must be young, with one thread):
-every attempt is a child that dies as by SIGKILL at the n-th time Python opens for writing, renames or removes a file.
-(What merely opens a store is left to its own tests: counting starts when the operation does.)
+Run with a folder, the name of an operation and, to look at every n-th step only, n; prints one JSON object. It forks
+(so it must be young, with one thread): every attempt is a child that dies as by SIGKILL at the n-th time Python opens
+for writing, renames or removes a file. (What merely opens a store is left to its own tests: counting starts when the
+operation does.)
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import shutil
 import sys
 import traceback
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -311,12 +313,19 @@ async def look_by_code(box: Box, *, done: bool) -> None:
     assert not done or set(opened) == {codes[1]}, "what has ended opens it"
 
 
-def main(folder: Path, operation: str) -> dict[str, int]:
-    """Kill at the first step, the second, … until none is left; every crash is looked at by the starts after it."""
+def main(folder: Path, operation: str, every: int = 1) -> dict[str, int]:
+    """Kill at the first step, the second, … until none is left; every crash is looked at by the starts after it.
+
+    Args:
+        folder: Where to work.
+        operation: One of `OPERATIONS`.
+        every: Look at every n-th step only; which ones differs from one operation to the next.
+    """
     kind, run = OPERATIONS[operation]
     origin = Box(folder / "origin")
     assert forked(lambda: prepare(origin, kind)) == 0
-    for number in range(MOST_STEPS):
+    steps = range(zlib.crc32(operation.encode()) % every, MOST_STEPS, every)
+    for tried, number in enumerate(steps, start=1):
         box, copy = Box(folder / f"at-{number}"), Box(folder / f"copy-{number}")
         placed(origin, box, operation)
         ended = forked(lambda box=box: run(box), die_at=number)  # type: ignore[misc] # the default binds this round's
@@ -333,9 +342,9 @@ def main(folder: Path, operation: str) -> dict[str, int]:
         assert forked(lambda box=box: look(box, operation)) == 0, f"{operation} {number}"  # type: ignore[misc] # as above
         shutil.rmtree(box.folder)
         if ended == 0:
-            return {"steps": number}
+            return {"steps": number, "tried": tried}
     raise AssertionError("it never ends")
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), sys.argv[2])))  # noqa: T201 - its answer
+    print(json.dumps(main(Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:]))))  # noqa: T201 - its answer

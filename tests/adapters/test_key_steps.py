@@ -14,6 +14,8 @@ from tests import processes
 from tests.adapters.key_steps import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
+EVERY = "3"
+"""Every third step here; each single one in `./dev durability`."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
@@ -21,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_change_of_keys_killed_at_any_step_loses_nothing(operation: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        (*processes.TIED, sys.executable, "-m", "tests.adapters.key_steps", str(tmp_path), operation),
+        (*processes.TIED, sys.executable, "-m", "tests.adapters.key_steps", str(tmp_path), operation, EVERY),
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))},
         cwd=ROOT,
         capture_output=True,
