@@ -102,3 +102,13 @@ def command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     except OSError:
         return "gone"
+
+
+def mapped_files(folder: Path) -> set[Path]:
+    """Files of the folder that some living process has in its memory."""
+    mark = f" {folder}/"
+    found: set[Path] = set()
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        with contextlib.suppress(OSError):  # gone meanwhile, or one that hides its memory
+            found |= {Path(line[line.index(mark) + 1 :]) for line in maps.read_text().splitlines() if mark in line}
+    return found

@@ -69,6 +69,7 @@ def _temporary(desk: Desk) -> set[Path]:
 def test_killed_while_it_listens(app: App, desk: Desk) -> None:
     since = app.overlay.mark()
     desk.screen.press(KEY)
+    app.overlay.wait("^Listening", since)
     desk.sound.say("what time", "-s", "160")
     app.overlay.wait("^Listening… what", since)
     app.kill()
