@@ -57,10 +57,15 @@ _NO_NAMES = word_set(
     "a after again an at back before by for if in it later maybe not now on soon that the this today tomorrow "
     "tonight when"
 )
+_HOW_A_NAME_IS = word_set(
+    "common difficult easy hard long misspelled pretty private pronounced quite rare rather really secret short "
+    "spelled spelt strange unknown unusual weird wrong"
+)
+"""What begins no name, and may end one: "my name is long" beside "my name is Nia Long"."""
+_NO_NAMES |= _HOW_A_NAME_IS
 _NO_NAME_HAS = word_set(
-    "a an and are because but common difficult easy for from hard her his in is it long misspelled my not of on "
-    "or private pronounced rare secret short so spelled spelt strange that the to too unusual very weird which "
-    "with written wrong your none unknown"
+    "a an and are because but for from her his in is it my not of on or so that the to too very which with written "
+    "your none"
 )
 MOST_NAME_WORDS = 3
 _HATES = word_set("hate dislike detest loathe") | {
