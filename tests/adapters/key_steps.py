@@ -74,10 +74,6 @@ class FileSecrets:
     async def get(self, name: str) -> str | None:
         return self._kept().get(name)
 
-    async def get_all(self, name: str) -> tuple[str, ...]:
-        kept = await self.get(name)
-        return () if kept is None else (kept,)
-
     async def set(self, name: str, secret: str) -> None:
         write_durably(self._path, json.dumps(self._kept() | {name: secret}).encode())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -258,9 +258,6 @@ class Secrets(Protocol):
     async def get(self, name: str) -> str | None:
         """The secret kept under `name`, or None if there is none; any of them if there are several."""
 
-    async def get_all(self, name: str) -> tuple[str, ...]:
-        """All that is kept under `name`: other programs can put something there too. Most keyrings keep one at most."""
-
     async def set(self, name: str, secret: str) -> None:
         """Keep `secret` (hex digits only) under `name`."""
 
@@ -269,6 +266,14 @@ class Secrets(Protocol):
 
     async def close(self) -> None:
         """End the thread. Idempotent; never waits for a hung keyring."""
+
+
+@runtime_checkable
+class SharedSecrets(Secrets, Protocol):
+    """One in which other programs can put something under the same name."""
+
+    async def get_all(self, name: str) -> tuple[str, ...]:
+        """All that is kept under `name`."""
 
 
 class Asker(Protocol):

@@ -31,7 +31,7 @@ from sottovoce.adapters.store.key_file import (
     copy_of,
 )
 from sottovoce.adapters.store.states import UNANSWERED, Key, Slots, refusal
-from sottovoce.adapters.store.unlocking import by_code, by_passphrase, given_or_kept, key_in, state_of
+from sottovoce.adapters.store.unlocking import all_kept, by_code, by_passphrase, given_or_kept, key_in, state_of
 from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, RecoveryCodeMissing, RecoveryCodeWrong
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class KeyRecovery:
         """By what the keyring has under a name that is still known, where no stand-in fits it."""
         for name in await self._step(self._names):
             try:
-                kept = await secrets.get_all(name)
+                kept = await all_kept(secrets, name)
             except KeyTrouble as trouble:
                 return None, state_of(trouble)
             for one in kept:

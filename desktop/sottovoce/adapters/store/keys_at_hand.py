@@ -13,7 +13,7 @@ from sottovoce.adapters.store.connection import wipe
 from sottovoce.adapters.store.home_entry import key_files_of
 from sottovoce.adapters.store.key_file import KEY_BYTES
 from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import former_name, given_or_kept, key_in
+from sottovoce.adapters.store.unlocking import all_kept, former_name, given_or_kept, key_in
 from sottovoce.domain.errors import KeyTrouble
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ async def _kept(secrets: Secrets, files: Sequence[KeyFile]) -> list[bytearray]:
     held = []
     with contextlib.suppress(KeyTrouble):  # what it has said so far may be enough
         for name in dict.fromkeys(names):
-            held += [key_in(kept) for kept in await secrets.get_all(name)]
+            held += [key_in(kept) for kept in await all_kept(secrets, name)]
     return held
 
 

@@ -49,6 +49,7 @@ from sottovoce.adapters.store.sittings import Sittings
 from sottovoce.adapters.store.states import BEFORE_KEY, READY, UNANSWERED, WITH_KEY, Action, Database, Key, Refusal
 from sottovoce.adapters.store.threads import GroupLimits
 from sottovoce.adapters.store.unlocking import (
+    all_kept,
     by_passphrase,
     given_or_kept,
     keep,
@@ -439,7 +440,7 @@ class _Opening:
         ring = self._secrets if self._ring_answers else None
         with contextlib.suppress(SottovoceError, OSError, ValueError):
             name = (await self._step(lambda: read_key_file(self._places))).seen_name
-            kept = Seen.latest(await ring.get_all(name)) if ring else None
+            kept = Seen.latest(await all_kept(ring, name)) if ring else None
         try:
             seen = await store.sit_down(kept)
         except StoreTrouble as trouble:

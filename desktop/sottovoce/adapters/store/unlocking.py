@@ -25,6 +25,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.passphrases import MOST_ATTEMPTS, secret_of, weakness
 from sottovoce.domain.recovery_code import CodeMistyped, decode
+from sottovoce.memory.ports import SharedSecrets
 
 if TYPE_CHECKING:
     from sottovoce.adapters.store.sealing import Argon2Cost
@@ -50,7 +51,7 @@ async def given_or_kept(
         held = [bytearray(given)]
     elif secrets is not None:
         try:
-            kept = await secrets.get_all(keys.secret_name)
+            kept = await all_kept(secrets, keys.secret_name)
         except KeyTrouble as trouble:
             return state_of(trouble), None
         held = [key_in(one) for one in kept]
@@ -152,6 +153,18 @@ def sealed_under_passphrase(keys: KeyFile, key: bytes | bytearray, passphrase: s
         wipe(secret)
 
 
+async def all_kept(secrets: Secrets, name: str) -> tuple[str, ...]:
+    """All that a keyring has under `name`; most keyrings keep one secret at most.
+
+    Raises:
+        KeyTrouble: It does not answer.
+    """
+    if isinstance(secrets, SharedSecrets):
+        return await secrets.get_all(name)
+    kept = await secrets.get(name)
+    return () if kept is None else (kept,)
+
+
 async def keep(secrets: Secrets, name: str, key: bytearray) -> None:
     """Put the key into the keyring and see that it is there: some backends accept and discard.
 
@@ -159,7 +172,7 @@ async def keep(secrets: Secrets, name: str, key: bytearray) -> None:
         KeyTrouble: It is not.
     """
     await secrets.set(name, entry_for(key))
-    if not any(hmac.compare_digest(key_in(kept), key) for kept in await secrets.get_all(name)):
+    if not any(hmac.compare_digest(key_in(kept), key) for kept in await all_kept(secrets, name)):
         raise KeyringFailed
 
 
