@@ -183,7 +183,7 @@ class Home:
         """Bring copies of the database together with it, as `StoreJoining.merge`, and erase what was erased there.
 
         Raises:
-            StoreTrouble: None can be used, or not all be written.
+            StoreTrouble: None can be used, or not all be written; what is left to be erased the next opening erases.
         """
         await self.memory.flush()  # as above
         try:
@@ -192,8 +192,8 @@ class Home:
             with contextlib.suppress(SottovoceError):
                 await self.memory.flush()
             self.forget()
-        for erasure in merged.erasures:
-            await self.erase(erasure)
+        if merged.erasures:
+            await self.care.erasing.resume()
         return merged
 
     def use_language_model(self, settings: Settings) -> None:

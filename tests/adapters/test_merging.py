@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -274,6 +275,55 @@ async def test_what_was_forgotten_there_goes_here_too(machines: Machines) -> Non
         assert await store.records(Note, limit=9) == ()
         assert len(await store.messages("c3", limit=9)) == 2, "nothing that is spoken of still goes without a word"
         assert len(await store.messages("c1", limit=9)) == 1, "each home grows old by its own clock"
+
+
+async def test_of_three_copies_the_order_of_merging_loses_no_later_word(machines: Machines, tmp_path: Path) -> None:
+    async with machines.open(machines.here) as (store, _):
+        await store.append(message("before", "c3"))
+    machines.part()
+    third = Places.under(tmp_path / "third")
+    shutil.copytree(machines.here.data, third.data)
+    async with machines.open(machines.there) as (_, care):
+        await care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c3"))
+    async with machines.open(third) as (store, _):
+        await store.append(message("said there later", "c3", created_at=4e9))
+    for number, other in enumerate((machines.there, third)):  # by their names the one that erased comes first
+        shutil.copyfile(other.database, machines.here.data / f"sottovoce ({number}).db")
+    async with machines.open(machines.here) as (store, care):
+        assert len((await care.joining.merge()).files) == 2
+        assert await care.erasing.resume() is None
+        assert [one.content for one in await store.messages("c3", limit=9)] == ["before", "said there later"]
+
+
+async def test_a_later_copy_brings_what_was_said_after_an_erasure_that_was_merged(
+    machines: Machines, tmp_path: Path
+) -> None:
+    async with machines.open(machines.here) as (store, _):
+        await store.append(message("before", "c3", created_at=1.0))
+    machines.part()
+    third = Places.under(tmp_path / "third")
+    shutil.copytree(machines.here.data, third.data)
+    async with machines.open(machines.there) as (_, care):
+        await care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c3"))
+    async with machines.open(third) as (store, _):
+        await store.append(message("said there later", "c3", created_at=time.time()))
+    machines.lay_copy()
+    async with machines.open(machines.here) as (store, care):
+        await care.joining.merge()
+        assert await care.erasing.resume() is not None
+        assert await store.messages("c3", limit=9) == ()
+        shutil.copyfile(third.database, machines.here.data / "sottovoce (3).db")
+        assert (await care.joining.merge()).joined.messages == 1
+        assert [one.content for one in await store.messages("c3", limit=9)] == ["said there later"]
+
+
+async def test_a_merge_cut_off_before_anything_was_laid_aside_leaves_nothing_to_be_told(machines: Machines) -> None:
+    await _parted(machines)
+    empty = machines.here.data / "replaced-20270603-080000"
+    empty.mkdir(mode=0o700)
+    shutil.copyfile(machines.here.key_file, empty / "sottovoce.keys")
+    async with machines.open(machines.here) as (_, care):
+        assert (await care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c1"))).aside_left == ()
 
 
 async def test_what_can_not_be_merged_stays_where_it_is(machines: Machines, tmp_path: Path) -> None:

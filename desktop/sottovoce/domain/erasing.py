@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.clock import Misdated
@@ -39,6 +39,8 @@ class Erasure:
     """Id of the conversation or memory, name of the user, or seconds since 1970-01-01 UTC."""
     misdated: tuple[Misdated, ...] = ()
     """Of messages by their age: those whose dates say nothing, and since when they count instead."""
+    as_of: float | None = field(default=None, compare=False)
+    """When it was erased, where that was in another copy; what is said later is not of it. None: now."""
 
     def __post_init__(self) -> None:
         """Refuse a value of the wrong kind."""
@@ -49,14 +51,15 @@ class Erasure:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
-        plain = {"scope": self.scope.value, "of": self.of}
-        return plain | ({"misdated": [dataclasses.asdict(span) for span in self.misdated]} if self.misdated else {})
+        plain: dict[str, Any] = {"scope": self.scope.value, "of": self.of}
+        plain |= {"misdated": [dataclasses.asdict(span) for span in self.misdated]} if self.misdated else {}
+        return plain | ({} if self.as_of is None else {"as_of": self.as_of})
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Erasure:
         """What `to_json` wrote."""
         misdated = tuple(Misdated(**span) for span in stored.get("misdated", ()))
-        return cls(scope=Scope(stored["scope"]), of=stored["of"], misdated=misdated)
+        return cls(scope=Scope(stored["scope"]), of=stored["of"], misdated=misdated, as_of=stored.get("as_of"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,8 @@ def erase_aside(
     """
     done = FromAside()
     for folder in laid_aside(places):
+        if not any(path.name.startswith(places.database.name) for path in folder.iterdir()):
+            continue  # what a crash left before there was anything in it
         try:
             key = _key_of(folder, places, others.get(folder.name, present))
             done.rewritten += _erase_from(folder / places.database.name, key, delete)

@@ -167,7 +167,7 @@ class StoreErasing:
             StoreTrouble: They are still there.
         """
         async with self._thread.one:
-            for erasure in await self._thread.run(lambda _: self._unfinished()):
+            for erasure in await self._settled():
                 await self._from_rows(erasure)
 
     async def resume(self, *, memories_too: bool = True) -> ErasedEverywhere | None:
@@ -181,10 +181,23 @@ class StoreErasing:
             StoreTrouble: As `erase`.
         """
         async with self._thread.one:
-            waiting = await self._thread.run(lambda _: self._unfinished())
+            waiting = await self._settled()
             if not memories_too and all(erasure.scope in {Scope.MEMORY, Scope.BEFORE} for erasure in waiting):
                 return None
             return await self._erase(waiting) if waiting else None
+
+    async def _settled(self) -> tuple[Erasure, ...]:
+        """What waits, with what a merge of copies left to be erased."""
+
+        def look() -> tuple[bool, tuple[Erasure, ...]]:
+            with contextlib.closing(self._store.opener.reader()) as connection:
+                return bool(rows_erase.planned(connection)), rows_erase.unfinished(connection)
+
+        planned, waiting = await self._thread.run(lambda _: look())
+        if planned:
+            await self._store.in_one_go(rows_erase.settle)
+            _, waiting = await self._thread.run(lambda _: look())
+        return waiting
 
     async def _erase(self, erasures: Sequence[Erasure]) -> ErasedEverywhere:
         before = await self._thread.run(lambda _: self._unfinished())

@@ -87,7 +87,8 @@ class StoreJoining:
     async def merge(self, files: Sequence[Path] = ()) -> Merged:
         """Bring copies of this home's database together with it, and lay them aside.
 
-        What was erased in a copy is erased here: memories, reminders, timers and notes at once, the rest is named.
+        What was erased in a copy goes here: reminders, timers and notes at once, the rest with `StoreErasing.resume`,
+        which the next opening does if nobody else has.
 
         Args:
             files: Copies, absolute; those that lie beside the database if none is given.

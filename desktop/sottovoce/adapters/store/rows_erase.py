@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store import rows_memories
 from sottovoce.adapters.store.rows import context, replace_contexts, storable, title_of
-from sottovoce.adapters.store.rows_erased import mark, mark_erasure
+from sottovoce.adapters.store.rows_erased import holding, mark, mark_erasure
 from sottovoce.adapters.store.rows_records import remove_dependent
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erased, Erasure, Scope
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 UNFINISHED = "erasing"
 """Name in `meta` of what is still to be erased from files and backups."""
+PLANNED = "erased elsewhere"
+"""Name in `meta` of what was erased in copies that are being merged: whether it holds is settled after the last."""
 
 _LEARNT = ("memory", "reminder", "timer", "note", "cache_entry")
 """Tables whose rows name the message they come from."""
@@ -339,18 +341,44 @@ def settle_conversations(connection: sqlite.Connection, touched: Iterable[str]) 
 
 def note_unfinished(connection: sqlite.Connection, erasure: Erasure) -> None:
     """Remember what has to be done to files and backups; several may wait."""
-    waiting = [known.to_json() for known in unfinished(connection)]
-    if erasure.to_json() not in waiting:
-        waiting.append(erasure.to_json())
-    connection.execute(
-        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (UNFINISHED, json.dumps(waiting)),
-    )
+    _note(connection, UNFINISHED, [erasure])
 
 
 def unfinished(connection: sqlite.Connection) -> tuple[Erasure, ...]:
     """What is still to be erased from files and backups."""
-    row = connection.execute("SELECT value FROM meta WHERE name = ?", (UNFINISHED,)).fetchone()
+    return _noted(connection, UNFINISHED)
+
+
+def plan(connection: sqlite.Connection, erasures: Sequence[Erasure]) -> None:
+    """Remember what was erased in a copy: `settle` makes it an erasure, unless something more is said of it."""
+    _note(connection, PLANNED, erasures)
+
+
+def planned(connection: sqlite.Connection) -> tuple[Erasure, ...]:
+    """What `settle` would look at."""
+    return _noted(connection, PLANNED)
+
+
+def settle(connection: sqlite.Connection) -> None:
+    """Have what was planned, and still holds, done as an erasure that was cut off is."""
+    for erasure in holding(connection, planned(connection)):
+        chain = rows_memories.chain(connection, str(erasure.of)) if erasure.scope is Scope.MEMORY else ()
+        for of in chain or (erasure.of,):  # a backup may hold only the beginning of it
+            note_unfinished(connection, dataclasses.replace(erasure, of=of))
+    connection.execute("DELETE FROM meta WHERE name = ?", (PLANNED,))
+
+
+def _note(connection: sqlite.Connection, name: str, erasures: Sequence[Erasure]) -> None:
+    noted = [known.to_json() for known in _noted(connection, name)]
+    noted += [one.to_json() for one in erasures if one.to_json() not in noted]
+    connection.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, json.dumps(noted)),
+    )
+
+
+def _noted(connection: sqlite.Connection, name: str) -> tuple[Erasure, ...]:
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
     return () if row is None else tuple(Erasure.from_json(stored) for stored in json.loads(row[0]))
 
 

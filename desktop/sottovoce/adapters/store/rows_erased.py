@@ -39,6 +39,8 @@ def mark_erasure(connection: sqlite.Connection, erasure: Erasure) -> None:
     """Note what an erasure takes, whether or not anything of it is here."""
     if erasure.scope is Scope.BEFORE:
         connection.execute(_MARK, (Scope.BEFORE.value, "", float(erasure.of)))
+    elif erasure.as_of is not None:
+        connection.execute(_MARK, (erasure.scope.value, digest(erasure.scope, str(erasure.of)), erasure.as_of))
     elif erasure.scope in _NEWEST:
         # What a clock that ran ahead had dated is gone with the rest.
         (newest,) = connection.execute(_NEWEST[erasure.scope], (storable(str(erasure.of)),)).fetchone()
@@ -112,17 +114,29 @@ def all_marks(connection: sqlite.Connection) -> tuple[Mark, ...]:
 def take_marks(connection: sqlite.Connection, marks: Iterable[Mark]) -> list[Erasure]:
     """Let marks of a copy of this database hold here, too; what is still here of it, to be erased.
 
-    How old messages may grow is each home's own to say, by its own clock: no such mark is taken. What was said by a
-    user, or in a conversation, after it was erased there stays, and with it what was before.
+    How old messages may grow is each home's own to say, by its own clock: no such mark is taken.
     """
     wanted = {(mark.what, mark.digest): mark for mark in marks if mark.what != Scope.BEFORE}
     connection.executemany(_MARK, [(mark.what, mark.digest, mark.at) for mark in wanted.values()])
     return [
-        Erasure(scope=scope, of=str(identifier))
-        for scope, query in _KEPT.items()
-        for identifier, last in connection.execute(query).fetchall()
+        Erasure(scope=scope, of=identifier, as_of=mark.at)
+        for scope in _KEPT
+        for identifier, last in _kept(connection, scope).items()
         if (mark := wanted.get((scope.value, digest(scope, identifier)))) is not None and last <= mark.at
     ]
+
+
+def holding(connection: sqlite.Connection, erasures: Iterable[Erasure]) -> list[Erasure]:
+    """Those that still hold.
+
+    What was said by a user, or in a conversation, after it was erased elsewhere stays, and with it what was before.
+    """
+    kept = {scope: _kept(connection, scope) for scope in dict.fromkeys(one.scope for one in erasures)}
+    return [one for one in erasures if kept[one.scope].get(str(one.of), 0.0) <= (one.as_of or 0.0)]
+
+
+def _kept(connection: sqlite.Connection, scope: Scope) -> dict[str, float]:
+    return {str(row[0]): row[1] for row in connection.execute(_KEPT[scope]).fetchall()}
 
 
 _KEPT = {

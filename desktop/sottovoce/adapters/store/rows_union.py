@@ -89,8 +89,9 @@ class Union:
         return Joined(messages=added, present=present, differing=differing, erased=erased)
 
     def erased_there(self, connection: sqlite.Connection, marks: Sequence[Mark]) -> list[Erasure]:
-        """Let what was erased in a copy be erased here too; what is left to be erased everywhere."""
+        """Let what was erased in a copy be erased here too; what is left to be erased everywhere, which is noted."""
         left = rows_erased.take_marks(connection, marks)
+        rows_erase.plan(connection, left)
         rows_erased.take_removals(connection)
         return left
 
