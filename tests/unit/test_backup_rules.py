@@ -86,6 +86,9 @@ def test_what_is_outdated() -> None:
 def test_an_erasure_comes_back_from_json(scope: Scope, of: str | float) -> None:
     erasure = Erasure(scope=scope, of=of)
     assert Erasure.from_json(erasure.to_json()) == erasure
+    elsewhere = Erasure(scope=scope, of=of, as_of=7.5)
+    assert elsewhere == erasure, "of the same"
+    assert Erasure.from_json(elsewhere.to_json()).as_of == 7.5
 
 
 @pytest.mark.parametrize(("scope", "of"), [(Scope.USER, 4), (Scope.BEFORE, "x"), (Scope.BEFORE, True)])
