@@ -82,7 +82,7 @@ def test_a_wav_that_is_cut_short_is_told(tmp_path: Path, kept: int) -> None:
         read_recording(path)
 
 
-@pytest.mark.parametrize("kind", ["aiff", "w64", "rf64", "au"])
+@pytest.mark.parametrize("kind", ["aiff", "w64", "rf64", "au", "caf"])
 @pytest.mark.parametrize("kept", [0.99, 0.5])
 def test_any_other_kind_that_is_cut_short_is_told(tmp_path: Path, kind: str, kept: float) -> None:
     whole, cut = tmp_path / f"whole.{kind}", tmp_path / f"cut.{kind}"
@@ -93,13 +93,81 @@ def test_any_other_kind_that_is_cut_short_is_told(tmp_path: Path, kind: str, kep
         read_recording(cut)
 
 
-@pytest.mark.parametrize("kind", ["flac", "ogg", "caf"])
+@pytest.mark.parametrize("kind", ["flac", "ogg"])
 def test_what_can_not_be_decoded_to_its_end_is_called_damaged(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"cut.{kind}"
     soundfile.write(path, tone(16_000), 16_000, format=kind)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(RecordingUnusable, match="damaged or cut short"):
         read_recording(path)
+
+
+UNKNOWN_32 = (0, 0x7F00_0008, 0xFFFF_FFFF, 1000)
+UNKNOWN_64 = (0, 0xFFFF_FFFF, (1 << 63) - 1, (1 << 64) - 1, 1000)
+SIZES = {
+    ("AIFF", "FILE"): (b"SSND", 4, ">I", (*UNKNOWN_32, 8)),
+    ("AIFF", "LITTLE"): (b"SSND", 4, ">I", (*UNKNOWN_32, 8)),
+    ("WAV", "BIG"): (b"data", 4, ">I", UNKNOWN_32),
+    ("RF64", "FILE"): (b"ds64", 16, "<Q", UNKNOWN_64),
+    ("CAF", "FILE"): (b"data", 4, ">Q", (*UNKNOWN_64[1:], 4)),
+    ("CAF", "LITTLE"): (b"data", 4, ">Q", UNKNOWN_64),
+    ("W64", "FILE"): (b"data\xf3\xac", 16, "<Q", (*UNKNOWN_64, 24)),
+    ("AU", "FILE"): (b".snd", 8, ">I", UNKNOWN_32),
+    ("AU", "LITTLE"): (b"dns.", 8, "<I", UNKNOWN_32),
+}
+"""By kind and order of bytes: where the size of the sound stands, how it is written, and sizes that are not true."""
+
+
+@pytest.mark.parametrize(("kind", "order"), SIZES)
+def test_a_size_that_nobody_knew_costs_no_sound_in_any_kind(tmp_path: Path, kind: str, order: str) -> None:
+    path = tmp_path / "strange"
+    soundfile.write(path, tone(16_000), 16_000, subtype="PCM_16", format=kind, endian=order)
+    whole, heard = bytearray(path.read_bytes()), read_recording(path)
+    mark, behind, form, sizes = SIZES[kind, order]
+    for told in sizes:
+        struct.pack_into(form, whole, whole.index(mark) + behind, told)
+        path.write_bytes(whole)
+        assert read_recording(path) == heard, told
+
+
+@pytest.mark.parametrize("kind", ["aiff", "aifc", "au"])
+def test_what_a_real_program_writes_into_a_pipe_is_read(tmp_path: Path, kind: str) -> None:
+    soundfile.write(tmp_path / "tone.wav", tone(16_000), 16_000, subtype="PCM_16")
+    with (tmp_path / "piped").open("wb") as piped:
+        sox = subprocess.Popen(("sox", tmp_path / "tone.wav", "-t", kind, "-"), stdout=subprocess.PIPE)
+        subprocess.run(("cat",), stdin=sox.stdout, stdout=piped, check=True)
+    assert sox.stdout is not None
+    sox.stdout.close()
+    assert sox.wait() == 0
+    assert read_recording(tmp_path / "piped") == read_recording(tmp_path / "tone.wav")
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        (b"FORM\0\0\0\0AIFF", b"COMM\0\0\0\x02\0\0"),
+        (b"FORM\0\0\0\0AIFF", b"\1\2\3\4" * 9),
+        (b"FORM\0\0\0\0AIFF", b"ANNO\0\0\0\0" * 10_001),
+        (b"RF64\0\0\0\0WAVE", b"fmt \0\0\0\0" * 9),
+        (b".snd\0\0\0\x18", b""),
+        (b".snd\0\x20\0\0\0\0\0\0\0\0\0\x03\0\0\x3e\x80\0\0\0\1", bytes(9)),
+        (b"caff\0\1\0\0", b"data" + bytes(8)),
+        (b"RIFX\0\0\0\0WAVE", b""),
+    ],
+)
+def test_a_header_of_nonsense_is_told(tmp_path: Path, head: bytes, rest: bytes) -> None:
+    path = tmp_path / "strange"
+    path.write_bytes(head + rest)
+    with pytest.raises(RecordingUnusable, match=r"cut short|damaged|holds no sound|can be read"):
+        read_recording(path)
+
+
+def test_what_follows_the_sound_is_no_sound(tmp_path: Path) -> None:
+    path = tmp_path / "noted.aiff"
+    soundfile.write(path, tone(16_000), 16_000, subtype="PCM_16")
+    heard = read_recording(path)
+    path.write_bytes(path.read_bytes() + b"ANNO\0\0\0\x04hell" + b"(c) \0\0\0\x03abc\0")
+    assert read_recording(path) == heard
 
 
 def riff(*chunks: bytes, size: int | None = None) -> bytes:

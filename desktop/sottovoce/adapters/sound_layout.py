@@ -8,15 +8,13 @@ part is missing that is told.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import struct
-from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-STREAMED_FROM = 0x7FFF_0000
-"""Sizes from here on are written by programs that can't know the length: the file's end is the sound's end."""
+from sottovoce.adapters.sound_containers import STREAMED_FROM, in_container
+from sottovoce.adapters.sound_splice import CutShort, Span, Spliced
 
 _ID = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_ .]{3}")
 _MOST_CHUNKS = 10_000
@@ -29,25 +27,12 @@ _LARGEST_RIFF = 0xFFFF_FFFF - 1024
 _RIFF_HEAD = 12
 _CHUNK_HEAD = 8
 _W64_HEAD = 40
+_UNKNOWN_32 = 0xFFFF_FFFF
 _W64_CHUNK_HEAD = 24
 
 
 class _NoChunk(Exception):
     """What stands where a chunk should begin is none."""
-
-
-class CutShort(Exception):
-    """A part of the sound is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int
-
-    @property
-    def size(self) -> int:
-        return self.end - self.start
 
 
 def sound_in(file: BinaryIO) -> BinaryIO:
@@ -63,17 +48,9 @@ def sound_in(file: BinaryIO) -> BinaryIO:
     file.seek(0)
     if head[:4] == b"RIFF" and (len(head) < _RIFF_HEAD or head[8:12] == b"WAVE"):
         return _wave(file, size)
-    if head[:4] == b"RF64" and head[8:12] == b"WAVE":
-        return _rf64(file, size)
-    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
-        _check_chunks(file, size, b"SSND", ">")
-    elif head[:4] == b"riff" and len(head) == _W64_HEAD:
-        _check_w64(file, size)
-    elif head[:4] == b".snd":
-        offset, length = struct.unpack(">II", head[4:12]) if len(head) >= _RIFF_HEAD else (0, size + 1)
-        if length < STREAMED_FROM and offset + length > size:
-            raise CutShort
-    return file
+    if head[:4] == b"riff" and len(head) == _W64_HEAD:
+        return _w64(file, size)
+    return in_container(file, size, head)
 
 
 def _wave(file: BinaryIO, size: int) -> BinaryIO:
@@ -89,7 +66,7 @@ def _wave(file: BinaryIO, size: int) -> BinaryIO:
         return file
     form, data, told = layout
     there = _true_size(file, data, told, size)
-    plain = there == told and form == _Span(_RIFF_HEAD + _CHUNK_HEAD, data.start - _CHUNK_HEAD)
+    plain = there == told and form == Span(_RIFF_HEAD + _CHUNK_HEAD, data.start - _CHUNK_HEAD)
     if form is None or plain or there > _LARGEST_RIFF:
         file.seek(0)
         return file  # its decoder reads it as it is, or tells what is wrong
@@ -97,10 +74,10 @@ def _wave(file: BinaryIO, size: int) -> BinaryIO:
     described = file.read(form.size)
     header = b"WAVE" + _chunk(b"fmt ", described) + struct.pack("<4sI", b"data", there)
     head = b"RIFF" + struct.pack("<I", len(header) + there) + header
-    return cast("BinaryIO", _Spliced(head, file, _Span(data.start, data.start + there)))
+    return cast("BinaryIO", Spliced(head, file, Span(data.start, data.start + there)))
 
 
-def _true_size(file: BinaryIO, data: _Span, told: int, size: int) -> int:
+def _true_size(file: BinaryIO, data: Span, told: int, size: int) -> int:
     """How long the sound is.
 
     Raises:
@@ -131,7 +108,7 @@ def _only_chunks(file: BinaryIO, start: int, size: int) -> bool:
     return False
 
 
-def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[_Span | None, _Span, int] | None:
+def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[Span | None, Span, int] | None:
     """The chunk that describes the sound, the one that holds it, and its told size; None if the file ends before.
 
     Raises:
@@ -147,9 +124,9 @@ def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[_S
             break
         at += _CHUNK_HEAD
         if kind == wanted:
-            return form, _Span(at, size), length
+            return form, Span(at, size), length
         if kind == b"fmt ":
-            form = _Span(at, at + length)
+            form = Span(at, at + length)
         at = _next(file, at + length, size)
     raise _NoChunk
 
@@ -165,7 +142,7 @@ def _next(file: BinaryIO, end: int, size: int) -> int:
     return even
 
 
-def _searched(file: BinaryIO, size: int) -> tuple[_Span | None, _Span, int] | None:
+def _searched(file: BinaryIO, size: int) -> tuple[Span | None, Span, int] | None:
     """The same by looking for it: the size of a chunk on the way is wrong."""
     file.seek(0)
     beginning = file.read(_DATA_WITHIN)
@@ -175,97 +152,33 @@ def _searched(file: BinaryIO, size: int) -> tuple[_Span | None, _Span, int] | No
     (length,) = struct.unpack_from("<I", beginning, form + 4)
     (told,) = struct.unpack_from("<I", beginning, data + 4)
     start = form + _CHUNK_HEAD
-    return _Span(start, min(start + length, data)), _Span(data + _CHUNK_HEAD, size), told
+    return Span(start, min(start + length, data)), Span(data + _CHUNK_HEAD, size), told
 
 
-def _rf64(file: BinaryIO, size: int) -> BinaryIO:
-    file.seek(_RIFF_HEAD)
-    head = file.read(_CHUNK_HEAD + 16)
-    layout = _readable(file, size, b"data", "<")
-    if layout is None or len(head) < _CHUNK_HEAD + 16 or head[:4] != b"ds64":
-        raise CutShort
-    (told,) = struct.unpack_from("<Q", head, 16)
-    if 0 < told < 1 << 62 and layout[1].start + told > size:
-        raise CutShort
-    file.seek(0)
-    return file
-
-
-def _readable(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[_Span | None, _Span, int] | None:
-    """As `_chunks_to`; what lies broken is taken for sound that is all there, and left to the decoder to tell."""
-    try:
-        return _chunks_to(file, size, wanted, order)
-    except _NoChunk:
-        return None, _Span(size, size), 0
-
-
-def _check_chunks(file: BinaryIO, size: int, wanted: bytes, order: str) -> None:
-    layout = _readable(file, size, wanted, order)
-    if layout is None or (layout[2] < STREAMED_FROM and layout[1].start + layout[2] > size):
-        raise CutShort
-    file.seek(0)
-
-
-def _check_w64(file: BinaryIO, size: int) -> None:
+def _w64(file: BinaryIO, size: int) -> BinaryIO:
     at = _W64_HEAD
-    while size - at >= _W64_CHUNK_HEAD:
+    for _ in range(_MOST_CHUNKS):
+        if size - at < _W64_CHUNK_HEAD:
+            break
         file.seek(at)
         kind, length = struct.unpack("<4s12xQ", file.read(_W64_CHUNK_HEAD))
+        start = at + _W64_CHUNK_HEAD
         if kind == b"data":
-            if _W64_CHUNK_HEAD < length < 1 << 62 and at + length > size:
+            unknown = length <= _W64_CHUNK_HEAD or length >= 1 << 62 or length == _UNKNOWN_32
+            if not unknown and at + length > size:
                 raise CutShort
             file.seek(0)
-            return
+            return _w64_told(file, Span(start, size)) if unknown and start < _DATA_WITHIN else file
         at += max(_W64_CHUNK_HEAD, length + -length % 8)
-        if at > _W64_HEAD + _MOST_CHUNKS * _W64_CHUNK_HEAD and length < _W64_CHUNK_HEAD:
-            file.seek(0)
-            return
     raise CutShort
+
+
+def _w64_told(file: BinaryIO, sound: Span) -> BinaryIO:
+    head = bytearray(file.read(sound.start))
+    struct.pack_into("<Q", head, 16, sound.end)
+    struct.pack_into("<Q", head, sound.start - 8, sound.size + _W64_CHUNK_HEAD)
+    return cast("BinaryIO", Spliced(bytes(head), file, sound))
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack("<4sI", kind, len(content)) + content + bytes(len(content) % 2)
-
-
-class _Spliced(io.RawIOBase):
-    """A header of our own in front of a part of a file."""
-
-    def __init__(self, header: bytes, file: BinaryIO, part: _Span) -> None:
-        super().__init__()
-        self._header, self._file, self._part = header, file, part
-        self._at = 0
-
-    def seekable(self) -> bool:
-        """It is."""
-        return True
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def tell(self) -> int:
-        """Where the next byte comes from."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go there."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self._header) + self._part.size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - whatever can be written to
-        """Fill the buffer as far as there is something."""
-        view = memoryview(buffer).cast("B")
-        filled = 0
-        while filled < len(view) and (piece := self._next(len(view) - filled)):
-            view[filled : filled + len(piece)] = piece
-            filled += len(piece)
-            self._at += len(piece)
-        return filled
-
-    def _next(self, count: int) -> bytes:
-        inside = self._at - len(self._header)
-        if inside < 0:
-            return self._header[self._at : self._at + count]
-        self._file.seek(self._part.start + inside)
-        return self._file.read(max(0, min(count, self._part.size - inside)))
