@@ -7,7 +7,7 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import DocumentGone
+from sottovoce.domain.errors import DocumentGone, DocumentPartial
 from sottovoce.domain.knowledge import NewPassage
 from sottovoce.memory.knowledge_ports import FileRead, FileSeen, Listing
 from sottovoce.memory.knowledge_words import key_words, meaning_text
@@ -65,7 +65,7 @@ class FakeFiles:
         changed_ns: When its content or rights were changed, if that is told.
         forbidden: Paths that can't be read.
         unlisted: Folders that can't be listed.
-        troubles: What reading a path raises.
+        troubles: What reading a path raises; `DocumentPartial` is told with what is there.
         reads: Paths read so far.
         embedder: Makes the vectors; None for none.
         trouble: Raised by `scan`; None ends that.
@@ -118,7 +118,8 @@ class FakeFiles:
         self.reads.append(path)
         self.begun.set()
         await asyncio.sleep(self.takes_s)
-        if path in self.troubles:
+        partial = isinstance(self.troubles.get(path), DocumentPartial)
+        if path in self.troubles and not partial:
             raise self.troubles[path]
         if path not in self.texts:
             raise DocumentGone
@@ -137,6 +138,7 @@ class FakeFiles:
             ),
             embedder=self.embedder.name if self.embedder else "",
             words=key_words(text),
+            trouble=DocumentPartial.code if partial else "",
         )
 
     async def close(self) -> None:

@@ -192,8 +192,10 @@ async def check_memory(home: Home) -> str:
         raise home.knowledge.trouble
     (vector,) = await home.embedder.embed(("a word",))
     documents = await home.store.documents()
-    broken = [document for document in documents if document.trouble]
-    told = f"{len(documents)} files are known" + (f", {len(broken)} of them could not be read" if broken else "")
+    broken = sum(document.unread for document in documents)
+    partial = sum(bool(document.trouble) for document in documents) - broken
+    told = f"{len(documents)} files are known" + (f", {broken} of them could not be read" if broken else "")
+    told += f", {partial} of them only in part" if partial else ""
     if home.memory.last_save is None:
         saved = "nothing had to be saved yet"
     else:

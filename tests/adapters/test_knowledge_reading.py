@@ -422,6 +422,26 @@ def test_a_broken_page_takes_no_other_page_with_it(tmp_path: Path) -> None:
     assert ("page 1", "First page here.") in found
 
 
+@pytest.mark.parametrize("kept", [0.35, 0.5, 0.7, 0.8])
+def test_half_a_pdf_tells_that_pages_are_missing(tmp_path: Path, kept: float) -> None:
+    whole = pdf(*(f"Page {number} tells of the boiler." for number in range(1, 11)))
+    path = tmp_path / "half.pdf"
+    path.write_bytes(whole[: int(kept * len(whole))])
+    read = read_document(str(path), LIMITS)
+    assert read.passages[0] == ("page 1", "Page 1 tells of the boiler.")
+    assert len(read.passages) < 10
+    assert read.trouble == "document-partial"
+    path.write_bytes(whole)
+    assert read_document(str(path), LIMITS).trouble == ""
+
+
+@pytest.mark.parametrize("change", [(b"/Count 2", b"/Count 3"), (b"/Contents", b"/Contents 99 0 R /X")])
+def test_a_pdf_that_lacks_what_it_names_is_not_whole(tmp_path: Path, change: tuple[bytes, bytes]) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("First page here.", "Second page here.").replace(*change, 1))
+    assert read_document(str(path), LIMITS).trouble == "document-partial"
+
+
 # Files
 
 

@@ -12,6 +12,7 @@ from sottovoce.domain.errors import (
     Bug,
     DocumentForbidden,
     DocumentLocked,
+    DocumentPartial,
     ReaderMissing,
     SottovoceError,
     StoreFull,
@@ -313,6 +314,20 @@ def test_a_broken_file_is_noted_and_tried_again_when_it_changes() -> None:
             assert (await parts.documents())["a.pdf"].trouble == ""
             assert parts.knowledge.progress == KnowledgeProgress(done=2, total=2)
         assert parts.told == []
+
+    run_virtual(main())
+
+
+def test_of_a_half_file_what_is_there_is_known_and_that_it_is_half() -> None:
+    async def main() -> None:
+        parts = Parts()
+        parts.files.texts = {"a.pdf": "page 1: The boiler is old."}
+        parts.files.troubles["a.pdf"] = DocumentPartial()
+        async with parts.running():
+            document = (await parts.documents())["a.pdf"]
+            assert (document.trouble, document.passages, document.unread) == ("document-partial", 1, False)
+            assert parts.knowledge.progress == KnowledgeProgress(done=1, total=1)
+            assert (await parts.knowledge.search("boiler"))[0].passage.path == "a.pdf"
 
     run_virtual(main())
 

@@ -9,7 +9,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sottovoce.adapters.sound_layout import CutShort, sound_in
+from sottovoce.adapters.sound_layout import sound_in
+from sottovoce.adapters.sound_splice import CutShort
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import RecordingUnusable
 

@@ -152,10 +152,16 @@ async def knowledge(arguments: argparse.Namespace) -> Printed:
         result = await through_app_or_home("knowledge.status", {})
     documents = result["documents"]
     lines = [f"{one['path']}  {one['passages']} passages" for one in documents if not one["trouble"]]
-    lines += [f"{one['path']}  could not be read ({one['trouble']})" for one in documents if one["trouble"]]
+    lines += [_not_whole(one) for one in documents if one["trouble"]]
     if result["trouble"]:
         lines.append(f"{result['trouble']['sentence']} {result['trouble']['remedy']}")
     if result["working"]:
         lines.append(f"Reading: {result['done']} of {result['total']} files.")
     hint = "are read while the application runs, before a question, and by `sottovoce knowledge sync`."
     return Printed("\n".join([*lines, f"Files put into {result['folder']} {hint}"]), result)
+
+
+def _not_whole(document: dict[str, Any]) -> str:
+    if document["passages"]:
+        return f"{document['path']}  {document['passages']} passages; pages are missing ({document['trouble']})"
+    return f"{document['path']}  could not be read ({document['trouble']})"

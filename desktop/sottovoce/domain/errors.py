@@ -33,6 +33,7 @@
     │   │                               ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText  DocumentScrambled
+    │   │                               DocumentPartial
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  SettingLocked  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
@@ -1044,6 +1045,14 @@ class DocumentScrambled(DocumentTrouble):
     code = "document-scrambled"
     default_sentence = "The letters of this PDF can be seen but not read: its fonts do not say which ones they are."
     default_remedy = "Let a program with text recognition (OCR) save it anew."
+
+
+class DocumentPartial(DocumentTrouble):
+    """A PDF of which some pages are missing (half a download), damaged or scrambled; the others are known."""
+
+    code = "document-partial"
+    default_sentence = "Pages of this file are missing or can't be read; the others are known."
+    default_remedy = "Copy or download it again, completely, or save it anew with the program it was made with."
 
 
 # Surroundings of the whole program

@@ -23,7 +23,12 @@ class Document:
     changed_ns: int = 0
     """When its content, name or rights were changed, likewise; 0 if nothing told."""
     trouble: str = ""
-    """Code of what kept it from being read; empty if nothing did. It is tried again when the file changes."""
+    """Code of what kept it, or a part of it, from being read, which is tried again when it changes; else empty."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing of it could be read."""
+        return bool(self.trouble) and not self.passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ class Knowledge:
         if self._progress == _NOT_LOOKED_AT:
             documents = await self._store.documents()
             if documents:
-                failed = sum(bool(document.trouble) for document in documents)
+                failed = sum(document.unread for document in documents)
                 return KnowledgeProgress(done=len(documents), total=len(documents), failed=failed)
         return self._progress
 
@@ -287,7 +287,7 @@ class Knowledge:
         new_bytes = {file.bytes for file in work if file.path not in known}
         # A file of the same size came: it may be this one under another name.
         moved = {known[path].sha256: known[path] for path in gone if known[path].bytes in new_bytes}
-        self._failing = {path for path in there if path in known and known[path].trouble}
+        self._failing = {path for path in there if path in known and known[path].unread}
         self._show(total=len(there), done=len(there) - len(work), failed=len(self._failing))
         await self._turn_over()
         await self._loaded()  # ahead of the first question
@@ -315,15 +315,16 @@ class Knowledge:
             moved: Files that are gone, by content; one that is found again is taken out.
         """
         self._show(working=True)
-        trouble = ""
         read: FileRead | None = None
         try:
             read = await self._read(file)
+            trouble = read.trouble
         except DocumentGone:
             return  # the next look at the folder sees it
         except DocumentTrouble as refusal:
             trouble = refusal.code
-            log.info("a file of the knowledge folder is passed over: %s", trouble)
+        if trouble:
+            log.info("a file of the knowledge folder is passed over, or a part of it: %s", trouble)
         former = moved.pop(read.sha256, None) if read and not before else before
         document = Document(
             id=former.id if former else new_id(),
@@ -343,7 +344,7 @@ class Knowledge:
         """Store what is known of a file, and tell."""
         await self._save(document, read)
         self._failing.discard(document.path)
-        if document.trouble:
+        if document.unread:
             self._failing.add(document.path)
         if not former or (former.path, former.sha256) != (document.path, document.sha256):
             self._on_change((document.id,), read.words if read else frozenset())

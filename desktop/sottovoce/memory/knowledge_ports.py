@@ -56,6 +56,8 @@ class FileRead:
     """Name of what made the vectors; empty if there are none."""
     words: frozenset[str]
     """Its `key_words`."""
+    trouble: str = ""
+    """Code of why it is not the whole file; empty if it is."""
 
 
 class KnowledgeFiles(Protocol):

@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.knowledge.cutting import paragraphs
-from sottovoce.domain.errors import DocumentLocked, DocumentScrambled, DocumentUnreadable
+from sottovoce.domain.errors import DocumentLocked, DocumentPartial, DocumentScrambled, DocumentUnreadable
 from sottovoce.domain.folding import readable
 
 if TYPE_CHECKING:
@@ -43,11 +43,14 @@ def pdf_blocks(data: bytes) -> Iterator[Block]:
         DocumentLocked: It needs a password.
         DocumentScrambled: Its letters can be seen, but nothing tells which they are.
         DocumentUnreadable: No page can be read.
+        DocumentPartial: Pages are missing, or can't be read; raised after what is there.
     """
     broken = scrambled = found = False
-    for number, page in enumerate(_opened(data).pages, 1):
+    number, reader = 0, _opened(data)
+    for number, page in enumerate(reader.pages, 1):
         text = ""
         try:
+            broken = broken or _lacks_contents(page)
             text, hidden = _text_of(page)
             scrambled = scrambled or hidden
         except Exception:  # noqa: BLE001 - pypdf raises anything over a broken file, and its words may quote the file
@@ -57,8 +60,27 @@ def pdf_blocks(data: bytes) -> Iterator[Block]:
         for block in paragraphs(_cleaned(text), f"page {number}"):
             found = True
             yield block
-    if not found and (scrambled or broken):
+    lacking = broken or scrambled or _pages_told(reader) > number
+    if lacking and found:
+        raise DocumentPartial
+    if lacking:
         raise DocumentScrambled if scrambled else DocumentUnreadable
+
+
+def _lacks_contents(page: pypdf.PageObject) -> bool:
+    """Whether what stands on a page is named, but is not there."""
+    if "/Contents" not in page:
+        return False
+    contents = _object(page.raw_get("/Contents"))
+    parts = [_object(part) for part in contents] if isinstance(contents, list) else [contents]
+    return any(not hasattr(part, "get_data") for part in parts)
+
+
+def _pages_told(reader: pypdf.PdfReader) -> int:
+    """How many pages there should be; 0 if that can't be told."""
+    with contextlib.suppress(Exception):
+        return int(_object(_object(reader.root_object["/Pages"])["/Count"]))
+    return 0
 
 
 def _cleaned(text: str) -> str:

@@ -17,6 +17,7 @@ from sottovoce.domain.errors import (
     DocumentEmpty,
     DocumentForbidden,
     DocumentGone,
+    DocumentPartial,
     DocumentTooLarge,
     DocumentTrouble,
     DocumentUnreadable,
@@ -24,7 +25,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.folding import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 MARKDOWN: Final = (".md", ".markdown")
 TEXT: Final = (".txt",)
@@ -62,6 +63,8 @@ class Content:
     sha256: str
     passages: tuple[tuple[str, str], ...]
     """Place and text of each, in their order."""
+    trouble: str = ""
+    """Code of why it is not the whole file; empty if it is."""
 
 
 def read_document(path: str, limits: ReadingLimits) -> Content:
@@ -77,7 +80,7 @@ def read_document(path: str, limits: ReadingLimits) -> Content:
     """
     data, found = _bytes_of(path, limits)
     try:
-        passages = _passages(path, data, limits)
+        passages, trouble = _passages(path, data, limits)
     except DocumentTrouble:
         raise
     except Exception:  # noqa: BLE001 - pypdf raises anything over a broken file, and its words may quote the file
@@ -90,6 +93,7 @@ def read_document(path: str, limits: ReadingLimits) -> Content:
         changed_ns=found.st_ctime_ns,
         sha256=hashlib.sha256(data).hexdigest(),
         passages=tuple(passages),
+        trouble=trouble,
     )
 
 
@@ -113,11 +117,13 @@ def _bytes_of(path: str, limits: ReadingLimits) -> tuple[bytes, os.stat_result]:
     return data, found
 
 
-def _passages(path: str, data: bytes, limits: ReadingLimits) -> list[tuple[str, str]]:
+def _passages(path: str, data: bytes, limits: ReadingLimits) -> tuple[list[tuple[str, str]], str]:
+    """The passages, and the code of why these are not all."""
+    lacking: list[str] = []
     name = path.lower()
     blocks: Iterable[Block]
     if name.endswith(PDF):
-        blocks = pdf_blocks(data)
+        blocks = _as_far_as_it_goes(pdf_blocks(data), lacking)
     elif name.endswith(MARKDOWN):
         blocks = (block for block in markdown_blocks(readable(decoded(data))) if block.place != FRONT_MATTER)
     else:
@@ -127,4 +133,12 @@ def _passages(path: str, data: bytes, limits: ReadingLimits) -> list[tuple[str, 
         if len(passages) == limits.most_passages:
             raise DocumentTooLarge
         passages.append((place, text))
-    return passages
+    return passages, "".join(lacking)
+
+
+def _as_far_as_it_goes(blocks: Iterable[Block], lacking: list[str]) -> Iterator[Block]:
+    """The blocks; `lacking` gets the code of why these are not all."""
+    try:
+        yield from blocks
+    except DocumentPartial as partial:
+        lacking.append(partial.code)

@@ -138,6 +138,7 @@ def _answers(name: str, content: Content, encoder: Encoder | None) -> Iterator[d
             "modified_ns": content.modified_ns,
             "changed_ns": content.changed_ns,
             "sha256": content.sha256,
+            "trouble": content.trouble,
             "embedder": encoder.name if encoder is not None and embedded else "",
         }
     }
