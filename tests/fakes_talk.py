@@ -299,15 +299,33 @@ class FakeHotkey:
         self.key = ""
         self.failure: SottovoceError | None = None
         self.closed = False
+        self.tells_release = True
+        self.edge_s = 0.0
+        self.watched = ""
+        self.on_watched: Callable[[], None] = lambda: None
+        self.on_repeat: Callable[[], None] = lambda: None
+        self.on_other: Callable[[], None] = lambda: None
         self._on_press: Callable[[], None] = lambda: None
         self._on_release: Callable[[], None] = lambda: None
 
-    async def grab(self, key: str, on_press: Callable[[], None], on_release: Callable[[], None]) -> None:
+    async def grab(
+        self,
+        key: str,
+        on_press: Callable[[], None],
+        on_release: Callable[[], None],
+        on_repeat: Callable[[], None] | None = None,
+        on_other: Callable[[], None] | None = None,
+    ) -> None:
         """See `sottovoce.talk.ports.Hotkey`."""
+        self.on_repeat, self.on_other = on_repeat or self.on_repeat, on_other or self.on_other
         if self.failure is not None:
             error, self.failure = self.failure, None
             raise error
         self.key, self._on_press, self._on_release = key, on_press, on_release
+
+    def watch(self, key: str, on_press: Callable[[], None]) -> None:
+        """See `sottovoce.talk.ports.Hotkey`."""
+        self.watched, self.on_watched = key, on_press
 
     def press(self) -> None:
         """The key goes down."""

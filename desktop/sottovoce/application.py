@@ -35,6 +35,7 @@ from sottovoce.service import Service
 from sottovoce.sound import TurnParts, check_voice
 from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
+from sottovoce.talk.talk_key import OF_KEY, TalkKey
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import About
 
@@ -91,13 +92,18 @@ class Application:
         self._quitting = quitting
         self._parts: TurnParts | None = None
         self._order = CallOrder()
-        self._hotkey = open_hotkey(self._hotkey_lost)
+        self._key = TalkKey(
+            open_hotkey(self._key_lost),
+            self._when_started,
+            stay=self._stay,
+            listening=lambda: self._parts is not None and self._parts.talk.listening,
+            on_trouble=self._tell_standing,
+        )
         self._changing = asyncio.Lock()
         self._auditing = asyncio.Lock()
         self._following: asyncio.TimerHandle | None = None
         self._shown = interface
         self._sample = SampleVoice()
-        self._hotkey_error: SottovoceError | None = None
 
     @property
     def _interface(self) -> Interface:
@@ -130,11 +136,11 @@ class Application:
         parts = self._parts = await self._open_parts(self._settings)
         stack.callback(self._sample.hush)
         stack.push_async_callback(self._close_parts)
-        stack.push_async_callback(self._hotkey.close)
+        stack.push_async_callback(self._key.close)
         try:
-            await self._grab(self._settings.hotkey)
+            await self._key.use(self._settings)
         except SottovoceError as error:
-            self._hotkey_error = error
+            self._key.error = error
             troubles.append(error)
         for trouble in (*troubles, *parts.troubles):
             self._tell_standing(trouble)
@@ -192,18 +198,20 @@ class Application:
         if parts:
             await parts.close()
 
-    async def _grab(self, key: str) -> None:
-        if key:
-            await self._hotkey.grab(key, self.press, self.release)
-        else:
-            await self._hotkey.close()
-        self._hotkey_error = None
+    @property
+    def _hotkey_error(self) -> SottovoceError | None:
+        return self._key.error
 
-    def _hotkey_lost(self, error: SottovoceError) -> None:
-        self._hotkey_error = error
-        self._tell_standing(error)
+    def _stay(self) -> None:
+        if self._parts:
+            self._parts.talk.stay()
+
+    def _key_lost(self, error: SottovoceError | None) -> None:
+        self._key.lost(error)
 
     def _tell(self, event: TurnEvent) -> None:
+        if isinstance(event, StageChanged):
+            self._key.stage(event.stage)
         if isinstance(event, TurnFailed):
             log.info("told: %s", event.error.code)
         elif isinstance(event, TurnEnded):
@@ -315,6 +323,10 @@ class Application:
         """What can be done about speech models."""
         return self._home.models
 
+    def talk_key(self) -> TalkKey:
+        """The key to talk, to be tried out."""
+        return self._key
+
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
         # What the policy decides was only shown: the user's own choice comes back with the policy's end.
@@ -353,12 +365,12 @@ class Application:
     async def _put_into_force(self, settings: Settings) -> None:
         async with self._changing:
             before = self._settings
-            if settings.hotkey != before.hotkey:
-                await self._grab(settings.hotkey)
+            if any(getattr(settings, name) != getattr(before, name) for name in OF_KEY):
+                await self._key.use(settings)
             elif self._hotkey_error:
                 # It may be free by now. If not, that is known, and no reason to refuse the other settings.
                 with contextlib.suppress(HotkeyTrouble):
-                    await self._grab(settings.hotkey)
+                    await self._key.use(settings)
             try:
                 parts = await self._working_parts(settings)
                 try:
@@ -371,7 +383,7 @@ class Application:
                         await parts.close(but=self._parts)
                     raise
             except SottovoceError:
-                await self._grab_again(before.hotkey)
+                await self._use_key_again(before)
                 raise
             former, self._settings = self._parts, settings
             self._home.maintenance.settings = self._home.models.settings = settings
@@ -402,11 +414,11 @@ class Application:
         await parts.close(but=self._parts)
         raise parts.troubles[0]
 
-    async def _grab_again(self, key: str) -> None:
+    async def _use_key_again(self, before: Settings) -> None:
         try:
-            await self._grab(key)
+            await self._key.use(before)
         except SottovoceError as error:
-            self._hotkey_lost(error)
+            self._key_lost(error)
 
     def microphones(self) -> Microphones:
         """Which microphones there are, and how one sounds."""
@@ -486,7 +498,7 @@ class Application:
         Raises:
             SottovoceError: It failed.
         """
-        if command in set(Call):
+        if command in set(Call) and not self._key.tried(Call(command)):
             self._call(Call(command), Moment.of_call(arguments, now_s()))
         elif command == "show":
             self.show()

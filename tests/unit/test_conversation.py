@@ -577,6 +577,22 @@ def test_toggle_presses_and_releases() -> None:
     assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
 
 
+def test_what_stays_needs_no_key_and_without_a_turn_nothing_stays() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        parts.talk.stay()
+        parts.talk.press()
+        await parts.microphone.wait_listening()
+        parts.talk.stay()
+        assert parts.talk.listening
+        parts.talk.release()
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
+
+
 def test_after_close_a_press_does_nothing() -> None:
     async def story() -> Parts:
         parts = build()

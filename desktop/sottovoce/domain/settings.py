@@ -30,7 +30,19 @@ def _setting(
 class Settings:
     """What settings.toml may say; a missing key keeps its default."""
 
-    hotkey: str = _setting("Ctrl+Alt+Space", "The key held while talking; empty for none.")
+    hotkey: str = _setting("Ctrl+Alt+Space", "The key to talk; empty for none.")
+    hotkey_mode: str = _setting(
+        "hold",
+        "How the key is used: hold it while talking, or toggle: press it to talk and again to be answered.",
+        choices=("hold", "toggle"),
+    )
+    hands_free: bool = _setting(
+        default=True,
+        text="Tap a key that is held twice, and it listens on with your hands free, until the next tap.",
+    )
+    cancel_key: str = _setting(
+        "Escape", "Drops what is being said or answered; other programs miss it only then. Empty for none."
+    )
     microphone: str = _setting(
         "", "Name of the input device, or of a source of the sound server; empty for the system's default."
     )

@@ -57,12 +57,18 @@ class Capture:
         """Done when the last block has been fed, before the device is closed; or the failure of the recording."""
         self.released_at: float | None = None
         """Loop time of the release."""
+        self.staying = False
+        """Whether it listens on though no key is held."""
 
     def release(self) -> None:
         """The key is up: listen on for the tail, then stop. Idempotent."""
         if self.released_at is None:
             self.released_at = asyncio.get_running_loop().time()
             self._released.set()
+
+    def stay(self) -> None:
+        """No key is held for it: it listens until the release, or until nothing more is said."""
+        self.staying = True
 
     def go_on(self) -> bool:
         """The key is down again: listen on if it only bounced; returns whether it did."""

@@ -171,12 +171,18 @@ class Talk:
         if self._turn and isinstance(self._turn.source, Capture):
             self._turn.source.release()
 
+    def stay(self) -> None:
+        """Listen on without a key that is held, until `release` or until nothing more is said."""
+        if self._turn and isinstance(self._turn.source, Capture):
+            self._turn.source.stay()
+
     def toggle(self) -> None:
-        """Press, or release if the key counts as held."""
+        """Press, or release if the key counts as held; nothing is held meanwhile."""
         if self.listening:
             self.release()
         else:
             self.press()
+            self.stay()
 
     def cancel(self) -> None:
         """Drop the turn and the questions that wait behind it: no listening, no answer, no voice."""

@@ -90,12 +90,40 @@ class Speaker(Protocol):
 class Hotkey(Protocol):
     """A key that is told when it goes down and when it comes up, whoever has the focus."""
 
-    async def grab(self, key: str, on_press: Callable[[], None], on_release: Callable[[], None]) -> None:
-        """Take the key named like "Ctrl+Alt+Space" (in place of the one held before); callbacks come on the event loop.
+    @property
+    def tells_release(self) -> bool:
+        """Whether it is told when a key comes up; where not, a key can't be held to talk."""
+
+    @property
+    def edge_s(self) -> float:
+        """When that happened which is being told: seconds by a clock that never goes back."""
+
+    async def grab(
+        self,
+        key: str,
+        on_press: Callable[[], None],
+        on_release: Callable[[], None],
+        on_repeat: Callable[[], None] | None = None,
+        on_other: Callable[[], None] | None = None,
+    ) -> None:
+        """Take the key in place of the one held before; callbacks come on the event loop.
+
+        Args:
+            key: Its name, like "Ctrl+Alt+Space".
+            on_press: It went down.
+            on_release: It came up, or will never be seen coming up any more.
+            on_repeat: The keyboard repeats it while it is held.
+            on_other: It is a modifier, and another key was pressed beside it: that was meant.
 
         Raises:
             HotkeyTaken: Another program has it. HotkeyUnknown: No such key. HotkeyUnsupported: Not on this desktop.
         """
 
+    def watch(self, key: str, on_press: Callable[[], None]) -> None:
+        """Take a second key beside it, in place of the one before; "" gives it back. Returns at once.
+
+        One that can't be had is left to whoever has it, and nothing is told.
+        """
+
     async def close(self) -> None:
-        """Give the key back and end the thread; another `grab` begins anew. Idempotent."""
+        """Give the keys back and end the thread; another `grab` begins anew. Idempotent."""

@@ -18,13 +18,13 @@ __all__ = ["NoHotkey", "open_hotkey"]
 
 
 def open_hotkey(
-    on_lost: Callable[[SottovoceError], None] | None = None, *, session: Mapping[str, str] = os.environ
+    on_lost: Callable[[SottovoceError | None], None] | None = None, *, session: Mapping[str, str] = os.environ
 ) -> Hotkey:
     """The hotkey of this platform and session; grabs nothing and starts nothing yet.
 
     Args:
-        on_lost: Called on the event loop, once, if a held key is lost for good (the X server went away, or another
-            program took the key when the keyboard's layout changed).
+        on_lost: Called on the event loop, once, if a held key is lost (the X server went away, or another program took
+            the key when the keyboard's layout changed); with None if it is there again.
         session: The environment that tells which kind of session this is.
     """
     if sys.platform == "linux" and session.get("DISPLAY") and not _wayland(session):

@@ -1,94 +1,10 @@
-"""Names of keys as people write them ("Ctrl+Alt+Space"), taken apart once for every platform."""
+"""X's names and numbers for the keys that people name."""
 
 from __future__ import annotations
 
-import enum
-import re
-from dataclasses import dataclass
+from sottovoce.domain.hotkeys import KeyName, Modifier, parse
 
-from sottovoce.domain.errors import HotkeyUnknown
-
-
-class Modifier(enum.StrEnum):
-    """A key held beside the key."""
-
-    CTRL = "Ctrl"
-    ALT = "Alt"
-    SHIFT = "Shift"
-    SUPER = "Super"
-
-
-_MODIFIERS = {
-    "ctrl": Modifier.CTRL,
-    "control": Modifier.CTRL,
-    "alt": Modifier.ALT,
-    "option": Modifier.ALT,
-    "opt": Modifier.ALT,
-    "shift": Modifier.SHIFT,
-    "super": Modifier.SUPER,
-    "meta": Modifier.SUPER,
-    "win": Modifier.SUPER,
-    "windows": Modifier.SUPER,
-    "cmd": Modifier.SUPER,
-    "command": Modifier.SUPER,
-}
-
-_KEYS = (
-    "Space",
-    "Enter",
-    "Tab",
-    "Escape",
-    "Backspace",
-    "Delete",
-    "Insert",
-    "Home",
-    "End",
-    "PageUp",
-    "PageDown",
-    "Up",
-    "Down",
-    "Left",
-    "Right",
-    "Pause",
-    "Print",
-    "Menu",
-    "ScrollLock",
-    "Plus",
-    "Minus",
-    "Comma",
-    "Period",
-    "Slash",
-    "Backslash",
-    "Semicolon",
-    "Apostrophe",
-    "Grave",
-    "Equal",
-    "BracketLeft",
-    "BracketRight",
-)
-
-_NAMED = {name.lower(): name for name in _KEYS} | {
-    "return": "Enter",
-    "esc": "Escape",
-    "del": "Delete",
-    "ins": "Insert",
-    "pgup": "PageUp",
-    "pgdown": "PageDown",
-    "pgdn": "PageDown",
-    "printscreen": "Print",
-    "+": "Plus",
-    "-": "Minus",
-    ",": "Comma",
-    ".": "Period",
-    "/": "Slash",
-    "\\": "Backslash",
-    ";": "Semicolon",
-    "'": "Apostrophe",
-    "`": "Grave",
-    "=": "Equal",
-    "[": "BracketLeft",
-    "]": "BracketRight",
-}
+__all__ = ["KeyName", "Modifier", "keysym_name", "keysyms_of_letter", "parse"]
 
 _KEYSYM_NAMES = {
     "Space": "space",
@@ -99,68 +15,44 @@ _KEYSYM_NAMES = {
     "ScrollLock": "Scroll_Lock",
     "BracketLeft": "bracketleft",
     "BracketRight": "bracketright",
+    "RightCtrl": "Control_R",
+    "RightAlt": "Alt_R",
+    "RightShift": "Shift_R",
+    "RightSuper": "Super_R",
 } | {
     name: name.lower()
     for name in ("Plus", "Minus", "Comma", "Period", "Slash", "Backslash", "Semicolon", "Apostrophe", "Grave", "Equal")
 }
 
-_FUNCTION_KEY = re.compile(r"f([1-9]|[12][0-9]|3[0-5])")
+_OLD_PAGES = {
+    "iso8859-2": 0x100,
+    "iso8859-3": 0x200,
+    "iso8859-4": 0x300,
+    "iso8859-6": 0x500,
+    "koi8-r": 0x600,
+    "iso8859-7": 0x700,
+    "iso8859-8": 0xC00,
+}
+"""Keysyms from before Unicode: a page for each of these sets of letters (X protocol, appendix A)."""
 
-_ALONE = re.compile(r"F\d+|Pause|Print|Menu|ScrollLock|XF86\w+")
-"""Keys that may be taken without a modifier: nobody types with them."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyName:
-    """A key and what is held beside it."""
-
-    modifiers: frozenset[Modifier]
-    key: str
-    """A capital letter, a digit, F1 to F35, one of the names above, or an XF86 keysym name in its own spelling."""
-
-    def __str__(self) -> str:
-        """The name in its usual spelling."""
-        return "+".join([m.value for m in Modifier if m in self.modifiers] + [self.key])
-
-
-def parse(text: str) -> KeyName:
-    """Take a name apart; spelling of capitals and blanks around the plus signs do not matter.
-
-    Raises:
-        HotkeyUnknown: No key by that name, only modifiers, or a key that nobody could type with any more.
-    """
-    words = [word.strip() for word in re.split(r"\+(?=.)", text.strip(), flags=re.DOTALL)]
-    key = words.pop()
-    if key == "" and words:  # "Ctrl++": the last plus is the key
-        key = "+"
-    modifiers: set[Modifier] = set()
-    for word in words:
-        if word.lower() not in _MODIFIERS:
-            raise HotkeyUnknown
-        modifiers.add(_MODIFIERS[word.lower()])
-    name = KeyName(frozenset(modifiers), _key(key))
-    if not (modifiers - {Modifier.SHIFT} or _ALONE.fullmatch(name.key)):
-        raise HotkeyUnknown(
-            f"The key {name} alone would be lost for typing.",
-            'Hold Ctrl, Alt or Super with it, like "Ctrl+Alt+Space".',
-        )
-    return name
-
-
-def _key(word: str) -> str:
-    """The usual spelling of one key."""
-    lower = word.lower()
-    if lower in _NAMED:
-        return _NAMED[lower]
-    if _FUNCTION_KEY.fullmatch(lower):
-        return lower.upper()
-    if len(word) == 1 and word.isalnum():
-        return word.upper()
-    if re.fullmatch(r"XF86\w+", word):
-        return word
-    raise HotkeyUnknown
+_LATIN_1, _UNICODE, _UPPER_HALF = 0x100, 0x1000000, 0xA0
 
 
 def keysym_name(key: str) -> str:
     """X's name for a key of ours: letters in lower case, as they lie on the key unshifted."""
     return key.lower() if len(key) == 1 else _KEYSYM_NAMES.get(key, key.replace("XF86", "XF86_"))
+
+
+def keysyms_of_letter(letter: str) -> tuple[int, ...]:
+    """The numbers under which layouts have this letter (of any script), the likelier first."""
+    sign = letter.lower()
+    if len(sign) != 1:
+        return ()
+    if ord(sign) < _LATIN_1:
+        return (ord(sign),)
+    found = [_UNICODE + ord(sign)]
+    for page, base in _OLD_PAGES.items():
+        code = sign.encode(page, "ignore")
+        if code and code[0] >= _UPPER_HALF:
+            found.insert(0, base + code[0])
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, NoReturn
 
 from sottovoce.adapters.hotkey.bindings import how_to_bind
@@ -15,18 +16,35 @@ if TYPE_CHECKING:
 class NoHotkey:
     """Stands where a key can't be grabbed; the menu and the commands press and release still work."""
 
+    tells_release = False
+
     def __init__(self, session: Mapping[str, str]) -> None:
         """Refuse in the words of the desktop that `session` names."""
         self._session = session
 
-    async def grab(self, key: str, on_press: Callable[[], None], on_release: Callable[[], None]) -> NoReturn:
+    @property
+    def edge_s(self) -> float:
+        """Nothing is ever told."""
+        return time.monotonic()
+
+    async def grab(
+        self,
+        key: str,
+        on_press: Callable[[], None],
+        on_release: Callable[[], None],
+        on_repeat: Callable[[], None] | None = None,
+        on_other: Callable[[], None] | None = None,
+    ) -> NoReturn:
         """Say so.
 
         Raises:
             HotkeyUnknown: It is no key. HotkeyUnsupported: Always otherwise.
         """
-        del on_press, on_release
+        del on_press, on_release, on_repeat, on_other
         raise HotkeyUnsupported(HotkeyUnsupported.default_sentence, how_to_bind(parse(key), self._session))
+
+    def watch(self, key: str, on_press: Callable[[], None]) -> None:
+        """There is no second key either."""
 
     async def close(self) -> None:
         """Nothing is held."""

@@ -5,22 +5,24 @@ Everything here waits for the X server and belongs to one thread (`x11.X11Hotkey
 
 from __future__ import annotations
 
+import itertools
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from Xlib import XK, X, error
+from Xlib import XK, X, Xatom, error
 from Xlib.display import Display
 
-from sottovoce.adapters.hotkey.names import KeyName, Modifier, keysym_name
+from sottovoce.adapters.hotkey.names import KeyName, Modifier, keysym_name, keysyms_of_letter
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from Xlib.protocol.rq import Event
 
 XK.load_keysym_group("xf86")
+XK.load_keysym_group("xkb")
 
 _MODIFIER_KEYSYMS = {
     Modifier.ALT: ("Alt_L", "Alt_R", "Meta_L"),
@@ -30,17 +32,33 @@ _MODIFIER_KEYSYMS = {
 _LOCKS = ("Num_Lock", "Scroll_Lock", "Caps_Lock", "Shift_Lock", "Kana_Lock", "ISO_Level3_Lock", "ISO_Level5_Lock")
 """Keys that stay in force when they are let go, on whichever modifier this keyboard has them."""
 
-_USUAL_MASK = {Modifier.ALT: X.Mod1Mask, Modifier.SUPER: X.Mod4Mask}
+_LEVELS = ("Mode_switch", "ISO_Level3_Shift", "ISO_Level5_Shift")
+"""Keys that choose signs or another script; X sets their modifier, too, while a second layout is in force."""
+
+_ON_PC_KEYBOARDS = dict(zip("1234567890", range(10, 20), strict=True)) | {
+    letter: code
+    for row, first in (("QWERTYUIOP", 24), ("ASDFGHJKL", 38), ("ZXCVBNM", 52))
+    for code, letter in enumerate(row, first)
+}
+"""Where evdev keyboards have the Latin letters: a layout of another script has none to be looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grip:
     """A key as the server counts it."""
 
-    keycode: int
-    """8 to 255."""
+    keycodes: tuple[int, ...]
+    """8 to 255; several where the keyboard has the key twice."""
     variants: frozenset[int]
     """Modifier masks: the ones asked for, alone and with each set of locks (a lit lamp must not matter)."""
+    welcome: frozenset[int] = frozenset()
+    """Masks that come up while another layout is in force; another program may have them."""
+    is_modifier: bool = False
+    """Whether the key is itself one that is held beside others."""
+
+    def pairs(self) -> set[tuple[int, int]]:
+        """Every keycode with every mask."""
+        return set(itertools.product(self.keycodes, self.variants | self.welcome))
 
 
 class Keyboard:
@@ -84,17 +102,15 @@ class Keyboard:
         Raises:
             HotkeyUnknown: This keyboard has no such key.
         """
-        keysym = XK.string_to_keysym(keysym_name(name.key))
-        keycode = self._display.keysym_to_keycode(keysym) if keysym else 0
-        if not keycode:
-            raise HotkeyUnknown(f"This keyboard has no key named {name.key}.")
+        keycodes = self._keycodes(name)
+        mapping = [list(codes) for codes in self._display.get_modifier_mapping()]
         wanted = 0
         for modifier in name.modifiers:
-            wanted |= self._mask(modifier)
-        variants = {wanted}
-        for lock in {X.LockMask, *(self._mask_of(name) for name in _LOCKS), *self._without_keys()}:
-            variants |= {variant | lock for variant in variants}
-        return Grip(keycode, frozenset(variants))
+            wanted |= self._mask(modifier, mapping)
+        locks = {self._mask_of(mapping, lock) for lock in _LOCKS} | {X.LockMask} | _without_keys(mapping)
+        levels = {self._mask_of(mapping, level) for level in _LEVELS} - locks
+        variants = _with_each({wanted}, locks)
+        return Grip(keycodes, variants, _with_each(variants, levels) - variants, name.is_modifier)
 
     def take(self, grip: Grip, held: Grip | None = None) -> None:
         """Make the key ours alone; all of its variants or none.
@@ -107,13 +123,14 @@ class Keyboard:
             HotkeyTaken: Another program has it.
         """
         refusals = []
-        for mask in sorted(grip.variants):
+        for keycode, mask in sorted(grip.pairs()):
             refused = error.CatchError(error.BadAccess)
             self._root.grab_key(
-                grip.keycode, mask, owner_events=False, pointer_mode=X.GrabModeAsync, keyboard_mode=X.GrabModeAsync,
+                keycode, mask, owner_events=False, pointer_mode=X.GrabModeAsync, keyboard_mode=X.GrabModeAsync,
                 onerror=refused,
             )  # fmt: skip
-            refusals.append(refused)
+            if mask in grip.variants:
+                refusals.append(refused)
         self._display.sync()
         if any(refused.get_error() for refused in refusals):
             self.give_back(grip, but=held)
@@ -126,36 +143,76 @@ class Keyboard:
             grip: The key.
             but: What of it is to stay ours, since it has taken its place.
         """
-        kept = but.variants if but is not None and but.keycode == grip.keycode else frozenset[int]()
-        for mask in sorted(grip.variants - kept):
-            self._root.ungrab_key(grip.keycode, mask)
+        for keycode, mask in sorted(grip.pairs() - (but.pairs() if but is not None else set())):
+            self._root.ungrab_key(keycode, mask)
         self._display.sync()
 
-    def is_down(self, keycode: int) -> bool:
-        """Whether the key is held at this moment, whatever auto-repeat says."""
-        return bool(self._display.query_keymap()[keycode // 8] & (1 << keycode % 8))
+    def let_through(self) -> None:
+        """Let what is pressed from now on reach whoever has the focus, though our key is still held."""
+        self._display.ungrab_keyboard(X.CurrentTime)
+        self._display.sync()
 
-    def _mask(self, modifier: Modifier) -> int:
+    def down(self) -> frozenset[int]:
+        """The keycodes held at this moment, whatever auto-repeat says."""
+        held = self._display.query_keymap()
+        return frozenset(code for code in range(8, 256) if held[code // 8] & (1 << code % 8))
+
+    def _keycodes(self, name: KeyName) -> tuple[int, ...]:
+        """Where the key lies: on the first level if any has it there."""
+        keysyms = (XK.string_to_keysym(keysym_name(name.key)),) if len(name.key) > 1 or name.key.isascii() else ()
+        if len(name.key) == 1:
+            keysyms = (*keysyms, *keysyms_of_letter(name.key))
+        for keysym in filter(None, keysyms):
+            found = list(self._display.keysym_to_keycodes(keysym))
+            lowest = min((level for _, level in found), default=0)
+            if found:
+                return tuple(sorted({code for code, level in found if level == lowest}))
+        if name.key in _ON_PC_KEYBOARDS and self._is_evdev():
+            return (_ON_PC_KEYBOARDS[name.key],)
+        if name.key == "RightAlt":
+            raise HotkeyUnknown(
+                "The right Alt key of this keyboard chooses signs, so it can't be taken.",
+                "Choose another key in the settings, like RightCtrl or Ctrl+Alt+Space.",
+            )
+        raise HotkeyUnknown(f"This keyboard has no key named {name.key}.")
+
+    def _is_evdev(self) -> bool:
+        """Whether keys have the numbers that Linux gives them."""
+        rules = self._root.get_full_property(self._display.intern_atom("_XKB_RULES_NAMES"), Xatom.STRING)
+        return rules is not None and bytes(rules.value).partition(b"\0")[0] == b"evdev"
+
+    def _mask(self, modifier: Modifier, mapping: list[list[int]]) -> int:
         """The bit of a modifier; Alt and Super sit where the keyboard's mapping puts them."""
         if modifier is Modifier.CTRL:
             return X.ControlMask
         if modifier is Modifier.SHIFT:
             return X.ShiftMask
-        return self._mask_of(*_MODIFIER_KEYSYMS[modifier]) or _USUAL_MASK[modifier]
+        mask = self._mask_of(mapping, *_MODIFIER_KEYSYMS[modifier])
+        if not mask:
+            raise HotkeyUnknown(f"No key of this keyboard works as {modifier} now.")
+        return mask
 
-    def _without_keys(self) -> list[int]:
-        """The bits of modifiers that no key holds down: what had locked one may have been taken off the keyboard."""
-        return [1 << index for index, codes in enumerate(self._display.get_modifier_mapping()) if not any(codes)]
-
-    def _mask_of(self, *keysym_names: str) -> int:
+    def _mask_of(self, mapping: list[list[int]], *keysym_names: str) -> int:
         """The bit of the first modifier that one of these keys switches, 0 for none."""
-        mapping = self._display.get_modifier_mapping()
         for name in keysym_names:
             codes = {code for code, _ in self._display.keysym_to_keycodes(XK.string_to_keysym(name))}
             for index, keycodes in enumerate(mapping):
                 if codes & {code for code in keycodes if code}:
                     return 1 << index
         return 0
+
+
+def _without_keys(mapping: Iterable[list[int]]) -> set[int]:
+    """The bits of modifiers that no key holds down: what had locked one may have been taken off the keyboard."""
+    return {1 << index for index, codes in enumerate(mapping) if not any(codes)}
+
+
+def _with_each(masks: Iterable[int], bits: Iterable[int]) -> frozenset[int]:
+    """The masks, alone and with each set of the bits."""
+    found = frozenset(masks)
+    for bit in bits:
+        found |= {mask | bit for mask in found}
+    return found
 
 
 def _answers(display_name: str) -> bool:
