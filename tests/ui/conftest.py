@@ -12,6 +12,7 @@ from tests.ui.fakes import FakeActions
 
 OFFSCREEN = (
     r"This plugin does not support (propagateSizeHints|raise)\(\)",
+    r"This plugin does not support grabbing the keyboard",
     r"No such signal QPlatformNativeInterface::systemTrayWindowChanged",
 )
 """What Qt's offscreen platform complains of and a real screen does not; any other warning is a failure."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sottovoce.domain.conversations import Found, Message, Role
 from sottovoce.domain.errors import SottovoceError, SoundTrouble
+from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
@@ -226,6 +227,27 @@ class FakeMicrophones:
             self.open -= 1
 
 
+class FakeTalkKey:
+    """A key that the test presses; `failure` is raised by the next trial."""
+
+    def __init__(self) -> None:
+        self.tells_release = True
+        self.calls: list[str] = []
+        self.failure: SottovoceError | None = None
+        self.edge: Callable[[Edge], None] = lambda _: None
+
+    async def try_out(self, key: str, on_edge: Callable[[Edge], None]) -> None:
+        self.calls.append(f"try {key}".strip())
+        self.edge = on_edge
+        if self.failure is not None:
+            error, self.failure = self.failure, None
+            raise error
+
+    async def end_trial(self) -> None:
+        self.calls.append("end")
+        self.edge = lambda _: None
+
+
 class FakeActions:
     """Keeps what it was asked for, and answers from what the test put in."""
 
@@ -251,6 +273,7 @@ class FakeActions:
         self.sample_gate = asyncio.Event()
         """Clear it to keep a sample sounding."""
         self.sample_gate.set()
+        self.key_to_talk = FakeTalkKey()
 
     def press(self) -> None:
         self.calls.append("press")
@@ -284,6 +307,9 @@ class FakeActions:
 
     def microphones(self) -> FakeMicrophones:
         return self.microphone_actions
+
+    def talk_key(self) -> FakeTalkKey:
+        return self.key_to_talk
 
     async def answer_unfinished(self) -> None:
         self._fail()

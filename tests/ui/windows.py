@@ -19,12 +19,14 @@ from sottovoce.ui.check_box import CheckBox
 from sottovoce.ui.fitting import show_quietly
 from sottovoce.ui.history_list import HistoryList
 from sottovoce.ui.history_window import HistoryWindow
+from sottovoce.ui.key_recorder import KeyRecorder
 from sottovoce.ui.keys_section import KeysSection
 from sottovoce.ui.overlay import Overlay
 from sottovoce.ui.passphrase_fields import NewPassphrase
 from sottovoce.ui.recovery_window import RecoveryWindow
 from sottovoce.ui.refusal import RefusalWindow
 from sottovoce.ui.settings_window import SettingsWindow
+from sottovoce.ui.talk_key_page import Light, TalkKeyPage
 from sottovoce.ui.tray import TrayMenu
 from sottovoce.ui.unlock_window import UnlockWindow
 from sottovoce.ui.window import Question, Scrolled, Window
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     from tests.ui.fakes import FakeActions
 
 MADE = 1_700_000_000.0
-PARTS: set[type[QWidget]] = {Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase}
+PARTS: set[type[QWidget]] = {
+    Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage,
+}  # fmt: skip
 """What stands within windows, and what they are made from."""
 
 

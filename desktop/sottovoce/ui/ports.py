@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.errors import SoundTrouble
+    from sottovoce.domain.hotkeys import Edge
     from sottovoce.domain.microphones import SoundLevel, SoundSource
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress
@@ -229,6 +230,29 @@ class MicrophoneActions(Protocol):
         """
 
 
+class TalkKey(Protocol):
+    """The key to talk, to be tried out: meanwhile it opens no microphone."""
+
+    @property
+    def tells_release(self) -> bool:
+        """Whether this desktop tells a program that a key came up; where not, a key can't be held to talk."""
+
+    async def try_out(self, key: str, on_edge: Callable[[Edge], None]) -> None:
+        """Take this key for the moment, in place of the one in force and of the one tried before.
+
+        Args:
+            key: Its name; empty for what the desktop's own settings bind to the commands `press` and `release`.
+            on_edge: Called on the event loop with what is seen of it, until `end_trial`.
+
+        Raises:
+            HotkeyTrouble: It can't be had; the sentence names who has it, where that can be told. What is bound to the
+                commands is told to `on_edge` nevertheless.
+        """
+
+    async def end_trial(self) -> None:
+        """The key in force opens the microphone again. Idempotent; trouble with it is told as at any time."""
+
+
 class Actions(Protocol):
     """Calls go down through here. The plain ones return at once and never raise."""
 
@@ -264,6 +288,9 @@ class Actions(Protocol):
 
     def microphones(self) -> MicrophoneActions:
         """Which microphones there are, and how one sounds."""
+
+    def talk_key(self) -> TalkKey:
+        """The key to talk, to be tried out."""
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force.

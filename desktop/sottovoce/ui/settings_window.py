@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QLabel,
@@ -61,6 +62,8 @@ class Field:
                 return box.isChecked()
             case QSpinBox() | QDoubleSpinBox() as number:
                 return number.value()
+            case QComboBox() as choice:
+                return choice.currentText()
             case QLineEdit() as line:
                 return line.text().strip()
         raise TypeError(self.setting.name)
@@ -72,6 +75,8 @@ class Field:
                 box.setChecked(value)
             case QSpinBox() | QDoubleSpinBox() as number:
                 number.setValue(value)
+            case QComboBox() as choice:
+                choice.setCurrentText(value)
             case QLineEdit() as line:
                 line.setText(value)
         self.tell("")
@@ -233,8 +238,12 @@ def _control(setting: Declared) -> QWidget:
         real.setDecimals(1)
         real.setSuffix(UNITS.get(setting.name, ""))
         return real
+    if setting.choices:
+        choice = QComboBox()
+        choice.addItems(setting.choices)
+        return choice
     line = QLineEdit()
-    line.setPlaceholderText("No key" if setting.name == "hotkey" else setting.default)
+    line.setPlaceholderText("No key" if setting.name in {"hotkey", "cancel_key"} else setting.default)
     return line
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.voices import VoiceChoice
-    from sottovoce.ui.ports import About, Actions, KeyActions, MicrophoneActions, ModelActions
+    from sottovoce.ui.ports import About, Actions, KeyActions, MicrophoneActions, ModelActions, TalkKey
 
 
 class Starting:
@@ -92,6 +92,10 @@ class Starting:
     def microphones(self) -> MicrophoneActions:
         """See `Actions`."""
         return self._actions.microphones()
+
+    def talk_key(self) -> TalkKey:
+        """See `Actions`."""
+        return self._actions.talk_key()
 
     async def save_settings(self, settings: Settings) -> None:
         """See `Actions`."""
