@@ -1,6 +1,6 @@
 """What `test_sound` runs inside the virtual desktop: hears or speaks with the real adapters and prints what happens.
 
-    python -m tests.desktop.sound_probe watch | transcribe | speak | named NAME
+    python -m tests.desktop.sound_probe watch | transcribe | speak | named NAME | trial
 
 Each line on stdout is one event; the test waits for it, makes a fault, and waits for the next.
 """
@@ -14,6 +14,7 @@ import threading
 import time
 
 from sottovoce.adapters.microphone import MicrophoneLimits, SoundDeviceMicrophone
+from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import WorkerSpeaker
 from sottovoce.domain.errors import SottovoceError
@@ -97,6 +98,25 @@ async def named() -> None:
     await recognizer.close()
 
 
+async def trial() -> None:
+    """List what there is, then try the default microphone: how loud it is, recorded, and played."""
+    microphones = Microphones()
+    for source in await microphones.sources():
+        tell("source", source.name, f"default={source.is_default}", f"monitor={source.is_monitor}", source.label)
+    async with microphones.test("") as test:
+        tell("testing", test.source.name if test.source else "")
+        recording = asyncio.create_task(test.record(3))
+        loudest = -96.0
+        async for level in test.levels():
+            loudest = max(loudest, level.peak_dbfs)
+            if recording.done():
+                break
+        tell("loudest", round(loudest), "recorded", round(test.recorded_s, 2), "trouble", test.trouble())
+        await test.play()
+        tell("played")
+    tell("threads", [thread.name for thread in threading.enumerate()])
+
+
 class Ear(threading.Thread):
     """Hears the desk's speaker while it plays."""
 
@@ -160,4 +180,6 @@ async def speak() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run({"watch": watch, "transcribe": transcribe, "speak": speak, "named": named}[sys.argv[1]]())
+    asyncio.run(
+        {"watch": watch, "transcribe": transcribe, "speak": speak, "named": named, "trial": trial}[sys.argv[1]]()
+    )

@@ -12,6 +12,7 @@ import pytest
 from tests import processes
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
+from tests.desktop.deskbox.sound import sound_seconds
 from tests.desktop.first_words import SENTENCE, presses
 from tests.waiting import wait_for
 
@@ -97,6 +98,25 @@ def test_a_source_of_the_sound_server_can_be_named_a_monitor_too(sound_desk: Des
         sound_desk.sound.say("what time is it", "-s", "150")
         await_event(sound_desk, "heard")
         assert listening.wait(10) == 0
+
+
+def test_microphones_are_listed_and_one_is_tried(sound_desk: Desk, probe: Probe) -> None:
+    wav = sound_desk.root / "played.wav"
+    with sound_desk.sound.recorded(wav):
+        trying = probe("trial")
+        await_event(sound_desk, "testing virtmic")
+        sound_desk.sound.say("what time is it", "-s", "150")
+        await_event(sound_desk, "played")
+        assert trying.wait(10) == 0
+    listed = [event.split(" ", 4) for event in events(sound_desk) if event.startswith("source")]
+    assert listed[0] == ["source", "virtmic", "default=True", "monitor=False", "VirtualMic"]
+    assert all(one[3] == "monitor=True" for one in listed[1:])
+    loudest, _, recorded, _, trouble = value(sound_desk, "loudest").split(" ", 4)
+    assert int(loudest) > -20
+    assert float(recorded) == 3
+    assert trouble == "None"
+    assert sound_seconds(wav) > 0.5, "the recording was played"
+    assert value(sound_desk, "threads") == "['MainThread']"
 
 
 def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, probe: Probe) -> None:
