@@ -70,7 +70,7 @@ class FakeMicrophone:
                 self._pipe.put_nowait(block)
 
     def lose(self, error: BaseException | None = None) -> None:
-        """The device goes away after what was pushed: the iterator raises `error` (MicrophoneLost)."""
+        """The device goes away after what was pushed: the iterator raises `error` (MicrophoneLost), or ends."""
         if self._pipe is not None:
             self._pipe.put_nowait(error or MicrophoneLost())
 
@@ -111,6 +111,8 @@ class FakeMicrophone:
     async def _blocks(self, pipe: asyncio.Queue[bytes | BaseException]) -> AsyncIterator[bytes]:
         while True:
             block = await pipe.get()
+            if isinstance(block, StopAsyncIteration):
+                return
             if isinstance(block, BaseException):
                 raise block
             self._taken += 1

@@ -173,7 +173,7 @@ def test_a_failing_part_ends_the_turn_and_the_next_one_works(when: str) -> None:
     errors = {"open": MicrophoneMissing(), "hold": MicrophoneLost(), "finish": ModelBroken(), "begin": ModelBroken()}
 
     async def story() -> Parts:
-        parts = build(["what time is it"] * 2)
+        parts = build(["" if when == "hold" else "what time is it", "what time is it"])
         if when == "open":
             parts.microphone.missing = errors[when]
         if when == "finish":
@@ -203,6 +203,58 @@ def test_a_failing_part_ends_the_turn_and_the_next_one_works(when: str) -> None:
     assert isinstance(failed, TurnFailed)
     assert failed.error.code == errors[when].code
     assert [stage for stage in parts.stages if stage is not Stage.THINKING][:2] == [Stage.LISTENING, Stage.TROUBLE]
+
+
+@pytest.mark.parametrize("ends", [MicrophoneLost, StopAsyncIteration])
+def test_what_was_heard_before_a_microphone_went_away_is_answered_and_told(ends: type[Exception]) -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        await hold(parts)
+        parts.microphone.lose(ends())
+        await done(parts)
+        parts.talk.release()  # late, and nobody's any more
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes == [Outcome.ANSWERED]
+    (failed,) = parts.of(TurnFailed)
+    assert isinstance(failed, TurnFailed)
+    assert failed.error.code == "microphone-cut-off"
+    assert len(parts.of(Heard)) == 1
+    assert parts.stages[-1] is Stage.TROUBLE
+
+
+def test_a_failure_that_is_no_microphones_is_told_though_sound_was_heard() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        await hold(parts)
+        parts.microphone.lose(ValueError("x"))
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    assert run_virtual(story()).outcomes == [Outcome.FAILED]
+
+
+def test_a_voice_that_is_cut_off_at_full_scale_is_told_beside_the_answer() -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"])
+        parts.talk.press()
+        await parts.microphone.wait_listening()
+        for block in [b"\x01\x00" * 320] * 15 + [b"\xff\x7f\x01\x80" * 160] * 15:
+            parts.microphone.push(block)
+            await asyncio.sleep(0.02)
+        await let_go(parts)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes == [Outcome.ANSWERED]
+    assert [event.error.code for event in parts.of(TurnFailed) if isinstance(event, TurnFailed)] == [
+        "microphone-too-loud"
+    ]
 
 
 def test_pressing_during_speech_silences_at_once_and_listens() -> None:
@@ -325,7 +377,7 @@ def test_a_press_while_a_lost_device_closes_is_a_turn_of_its_own() -> None:
     async def story() -> Parts:
         parts = build(["what time is it"])
         parts.microphone.close_gate.clear()
-        await hold(parts)
+        await hold(parts, blocks=0)
         parts.microphone.lose()
         await settle()
         parts.talk.press()

@@ -4,7 +4,7 @@
     ├── UsageWrong                      the command was called wrongly                           exit 2
     ├── Trouble                         the surroundings failed; the program did what it could   exit 1
     │   ├── SoundTrouble                MicrophoneMissing  MicrophoneLost  MicrophoneSilent  HeldTooLong
-    │   │                               MicrophoneTooQuiet  MicrophoneTooLoud  RecordingUnusable
+    │   │                               MicrophoneTooQuiet  MicrophoneTooLoud  MicrophoneCutOff  RecordingUnusable
     │   ├── ModelTrouble                ModelMissing (3)  ModelBroken (3)  ModelForeign (3)  RecognizerHung (1)
     │   │                               ModelLoading (1)
     │   ├── ModelsTrouble               ModelUnknown  ModelThere  ModelInUse  ModelsBusy  ModelsForbidden (3)
@@ -112,6 +112,14 @@ class MicrophoneLost(SoundTrouble):
     code = "microphone-lost"
     default_sentence = "The microphone stopped while you were talking."
     default_remedy = "Check its plug or the sound settings, then press again."
+
+
+class MicrophoneCutOff(MicrophoneLost):
+    """The microphone went away in the middle; what it had delivered before was understood."""
+
+    code = "microphone-cut-off"
+    default_sentence = "The microphone stopped while you were talking; what you said until then is answered."
+    default_remedy = "Check its plug or the sound settings, then press again for the rest."
 
 
 class MicrophoneSilent(SoundTrouble):

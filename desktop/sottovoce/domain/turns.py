@@ -49,6 +49,10 @@ class TurnLimits:
 
     tail_ms: int = 120
     """Milliseconds listened on after release: what is still in the sound server's pipe; it holds the last word."""
+    short_tail_ms: int = 80
+    """The same, at least, where nobody has spoken for long; the key may bounce for so long, too."""
+    long_tail_ms: int = 600
+    """The same, at most, while somebody is still speaking: who lets go too early is half a word ahead."""
     hold_s: float = 600.0
     """Longest hold; then what was said is answered: a stuck key or a forgotten toggle must not listen for ever."""
     warn_s: float = 30.0
@@ -62,8 +66,8 @@ class TurnLimits:
 
     def __post_init__(self) -> None:
         """Refuse what can't work."""
-        if not 0 <= self.tail_ms <= LONGEST_TAIL_MS:
-            raise ValueError(f"tail_ms must be from 0 to {LONGEST_TAIL_MS}")
+        if not all(0 <= ms <= LONGEST_TAIL_MS for ms in (self.tail_ms, self.short_tail_ms, self.long_tail_ms)):
+            raise ValueError(f"a tail must have from 0 to {LONGEST_TAIL_MS} ms")
         if min(self.hold_s, self.warn_s, self.recognise_s, self.sentence_s, self.close_s) <= 0:
             message = "limits must be positive"
             raise ValueError(message)

@@ -8,12 +8,16 @@ import math
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.audio import BLOCK_MS, duration_s
-from sottovoce.domain.errors import MicrophoneSilent
+from sottovoce.domain.errors import MicrophoneLost, MicrophoneSilent
+from sottovoce.domain.microphones import level_of
+from sottovoce.talk.speech_level import SpeechLevel
+from sottovoce.talk.tail import tail_left_s
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from sottovoce.domain.turns import TurnLimits
+    from sottovoce.talk.gain import AutomaticGain
     from sottovoce.talk.ports import Microphone, Utterance
 
 log = logging.getLogger(__name__)
@@ -24,6 +28,9 @@ LATE_S = 0.25
 BOUNCE_S = 0.08
 """Seconds after a release in which a press is the same press still: contacts bounce for 5 to 25 ms, and a busy loop may
 learn of it 50 ms late. A finger that is as quick loses nothing: what was said before is heard in the same turn."""
+
+BEHIND_BLOCKS = 3
+"""So many blocks are on their way at any moment (60 ms); more are waiting for a loop that is busy."""
 
 SILENT_S = 0.5
 """Seconds of nothing but digital zeros that mean a muted microphone; a tap on the key is shorter."""
@@ -36,8 +43,11 @@ def _nothing() -> None:
 class Capture:
     """Feeds a recogniser's utterance from the microphone; its device is closed when `run` returns."""
 
-    def __init__(self, microphone: Microphone, limits: TurnLimits, on_sound: Callable[[], None]) -> None:
+    def __init__(
+        self, microphone: Microphone, limits: TurnLimits, on_sound: Callable[[], None], gain: AutomaticGain
+    ) -> None:
         """Record from `microphone`; `on_sound` is called when its first block has come."""
+        self._gain = gain
         self._microphone = microphone
         self._limits = limits
         self._on_sound = on_sound
@@ -47,8 +57,11 @@ class Capture:
         self._stopped = False
         self._first_at = 0.0
         self._bytes = 0
-        self._zeros_only = True
         self._over = False
+        self.level = SpeechLevel()
+        """How loud it was, and what that tells."""
+        self.cut_off = False
+        """Whether it ended before its time: what was heard until then is there to be answered."""
         self.on_hold_ends: Callable[[], None] = _nothing
         """Called when the longest hold is nearly over."""
         self.too_long = False
@@ -103,9 +116,7 @@ class Capture:
                 finally:
                     feeding.cancel()
                     await asyncio.wait({feeding})
-                if not feeding.cancelled():
-                    feeding.result()
-                self._check_sound()
+                self._check_sound(feeding)
                 self.sound_over.set_result(None)
         except Exception as error:  # noqa: BLE001 - handed to the turn, which tells it
             if self.sound_over.done():
@@ -129,9 +140,10 @@ class Capture:
         finally:
             for timer in timers:
                 timer.cancel()
+        self.cut_off = self.released_at is None and self.holds_sound
         self._let_go()
         # Blocks that the device delivered in time may still queue behind a busy loop: they hold the last word.
-        self._owed = math.floor(((end or loop.time()) - self._first_at) * 1000 / BLOCK_MS) + 1 if self._blocks else 0
+        self._owed = self._due(end or loop.time())
         if self._blocks < self._owed:
             await asyncio.wait({feeding}, timeout=LATE_S)
 
@@ -159,12 +171,24 @@ class Capture:
     async def _after_tail(self, feeding: asyncio.Task[None]) -> float | None:
         """Listen on for the tail; returns when it ended, or None if the key had only bounced."""
         loop = asyncio.get_running_loop()
-        released_at = self.released_at
-        if released_at is None:  # it bounced before we got here, or the device failed
-            return None
-        end = released_at + self._limits.tail_ms / 1000
-        await asyncio.wait({feeding}, timeout=max(0.0, end - loop.time()))
-        return end if self.released_at == released_at else None
+        end = released_at = self.released_at
+        while released_at is not None and not feeding.done():  # else it bounced before we got here
+            since_s = loop.time() - released_at
+            left_s = tail_left_s(since_s, self.level, self._limits, up_to_date=self._up_to_date())
+            if left_s <= 0:
+                break
+            end = released_at + max(since_s + left_s, min(since_s, self._limits.tail_ms / 1000))
+            await asyncio.wait({feeding}, timeout=left_s)
+            if self.released_at != released_at:
+                return None
+        return end
+
+    def _up_to_date(self) -> bool:
+        return self._blocks + BEHIND_BLOCKS >= self._due(asyncio.get_running_loop().time())
+
+    def _due(self, at: float) -> int:
+        """Blocks that the device has delivered by then."""
+        return math.floor((at - self._first_at) * 1000 / BLOCK_MS) + 1 if self._blocks else 0
 
     async def _feed(self, blocks: AsyncIterator[bytes], utterance: Utterance) -> None:
         async for block in blocks:
@@ -173,13 +197,24 @@ class Capture:
             if not self._blocks:
                 self._first_at = asyncio.get_running_loop().time()
                 self._on_sound()
-            utterance.feed(block)
+            level = level_of(block)
+            self.level.hear(level)
+            utterance.feed(self._gain.applied(block, level, self.level))
             self._blocks += 1
             self._bytes += len(block)
-            self._zeros_only = self._zeros_only and not any(block)
             if self._blocks >= self._owed:
                 return
 
-    def _check_sound(self) -> None:
-        if self._zeros_only and duration_s(self._bytes) >= SILENT_S:
+    def _check_sound(self, feeding: asyncio.Task[None]) -> None:
+        """See what came of it.
+
+        Raises:
+            MicrophoneSilent: Nothing but zeros came.
+            SottovoceError: The microphone failed before anything was heard.
+        """
+        failure = None if feeding.cancelled() else feeding.exception()
+        if failure is not None and not (isinstance(failure, MicrophoneLost) and self.holds_sound):
+            raise failure
+        if self.level.history.zeros_only and duration_s(self._bytes) >= SILENT_S:
             raise MicrophoneSilent
+        self.cut_off = self.cut_off or failure is not None

@@ -9,7 +9,16 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import HeldTooLong, Interrupted, RecognizerHung, SottovoceError, StoreTrouble, told
+from sottovoce.domain.errors import (
+    HeldTooLong,
+    Interrupted,
+    MicrophoneCutOff,
+    MicrophoneLost,
+    RecognizerHung,
+    SottovoceError,
+    StoreTrouble,
+    told,
+)
 from sottovoce.domain.turns import (
     Heard,
     HoldEnds,
@@ -23,7 +32,9 @@ from sottovoce.domain.turns import (
     TurnLimits,
 )
 from sottovoce.memory.finish import finish
+from sottovoce.talk.advice import LevelAdvice
 from sottovoce.talk.capture import Capture
+from sottovoce.talk.gain import AutomaticGain
 from sottovoce.talk.voice import Voice
 
 if TYPE_CHECKING:
@@ -139,6 +150,8 @@ class Talk:
         self._tasks: set[asyncio.Task[None]] = set()
         # The device has one owner: a turn that is being cancelled gives it back before the next one takes it.
         self._ear = asyncio.Lock()
+        self._advice = LevelAdvice()
+        self._gain = AutomaticGain()
         self._stage = Stage.READY
         self._closed = False
 
@@ -164,7 +177,7 @@ class Talk:
         if isinstance(source, Capture) and source.go_on():
             return
         self._end_present(keep_said=True)
-        self._start(_Turn(Capture(self._microphone, self._limits, self._on_sound)), Stage.LISTENING)
+        self._start(_Turn(Capture(self._microphone, self._limits, self._on_sound, self._gain)), Stage.LISTENING)
 
     def release(self) -> None:
         """The key came up: answer what was said. Without a press it changes nothing."""
@@ -326,12 +339,28 @@ class Talk:
                 self._tell(turn, TurnFailed(HeldTooLong()))
             # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
             async with asyncio.timeout(self._limits.recognise_s):
-                return await utterance.finish()
+                transcript = await utterance.finish()
         except TimeoutError:
             raise RecognizerHung from None
+        else:
+            self._judge(turn, capture, understood=bool(transcript.text))
+            return transcript
         finally:
             capture.stop()
             utterance.cancel()
+
+    def _judge(self, turn: _Turn, capture: Capture, *, understood: bool) -> None:
+        """Tell what was wrong with the recording.
+
+        Raises:
+            MicrophoneLost: It was cut off before anything was said.
+        """
+        if capture.cut_off:
+            if not understood:
+                raise MicrophoneLost
+            self._tell(turn, TurnFailed(MicrophoneCutOff()))
+        elif trouble := self._advice.due(capture.level.history, understood=understood):
+            self._tell(turn, TurnFailed(trouble))
 
     async def _record(self, capture: Capture, utterance: Utterance) -> None:
         async with self._ear:
