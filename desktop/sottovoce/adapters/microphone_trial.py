@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.microphone_source import SERVERS
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.portaudio import BLOCK_FRAMES, close_stream, import_sounddevice
+from sottovoce.adapters.portaudio import close_stream, import_sounddevice
 from sottovoce.domain.audio import BLOCK_BYTES, SAMPLE_BYTES, SAMPLE_RATE_HZ, duration_s
 from sottovoce.domain.errors import MicrophoneLost, SoundTrouble, SpeechTrouble
 from sottovoce.domain.microphones import LevelHistory, SoundLevel, SoundSource, level_of
@@ -172,6 +172,9 @@ async def play(pcm: bytes) -> None:
         await finish(thread.close(CLOSE_S))
 
 
+AHEAD_S = 0.2
+"""So far ahead of the loudspeaker it is written; with much less, ALSA's way to a sound server stumbles."""
+
 CLOSE_S = 0.4
 """Longest wait for a playing that was cancelled; a frozen sound server is left behind."""
 
@@ -182,7 +185,7 @@ def _play(pcm: bytes, enough: threading.Event) -> None:
         names = [d["name"] if d["max_output_channels"] > 0 else "" for d in portaudio.query_devices()]
         device = next((names.index(name) for name in SERVERS if name in names), None)
         stream: Any = portaudio.RawOutputStream(
-            samplerate=SAMPLE_RATE_HZ, blocksize=BLOCK_FRAMES, device=device, channels=1, dtype="int16"
+            samplerate=SAMPLE_RATE_HZ, device=device, channels=1, dtype="int16", latency=AHEAD_S
         )
     except portaudio.PortAudioError:
         raise SpeechTrouble(
@@ -191,10 +194,12 @@ def _play(pcm: bytes, enough: threading.Event) -> None:
     with contextlib.suppress(portaudio.PortAudioError):
         try:
             stream.start()
+            # ALSA's way to a sound server takes its leave when all is written: silence waits until all has sounded.
+            pcm += bytes(round(AHEAD_S * SAMPLE_RATE_HZ) * SAMPLE_BYTES)
             for start in range(0, len(pcm), BLOCK_BYTES):
                 if enough.is_set():
                     return
                 stream.write(pcm[start : start + BLOCK_BYTES])
-            stream.stop()  # when all has sounded
+            stream.stop()
         finally:
             close_stream(stream)
