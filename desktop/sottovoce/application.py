@@ -19,13 +19,13 @@ from sottovoce.adapters.voices import SampleVoice, installed_voices
 from sottovoce.domain.errors import (
     HotkeyTrouble,
     LanguageModelForbidden,
-    SettingsUnusable,
+    SettingLocked,
     SottovoceError,
     StillStarting,
     StoreTrouble,
     ThingNotFound,
 )
-from sottovoce.domain.settings import parse
+from sottovoce.domain.settings import with_setting
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.domain.voices import for_language
 from sottovoce.key_actions import KeysOfHome, recovery_made
@@ -176,7 +176,7 @@ class Application:
         except LanguageModelForbidden as forbidden:
             if trouble is None:
                 self._tell_standing(forbidden)
-        self._interface.show_locked()
+        self._interface.show_settings_in_force()
         self._interface.tasks.start(self._audit_policy())
 
     async def _audit_policy(self) -> None:
@@ -329,16 +329,19 @@ class Application:
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
-        # What the policy decides was only shown: the user's own choice comes back with the policy's end.
-        own = {name: getattr(self._settings, name) for name in self._home.policy.decided}
-        await self._put_into_force(dataclasses.replace(settings, **own))
 
-    async def _set_setting(self, name: str, value: object) -> None:
-        """Raises SettingsUnusable where it is no such setting or value."""
-        parsed = parse({name: value})
-        if parsed.mistakes:
-            raise SettingsUnusable(f"{parsed.mistakes[0]}.", "See `sottovoce settings list` for what can be set.")
-        await self._put_into_force(dataclasses.replace(self._settings, **{name: getattr(parsed.settings, name)}))
+        def mine(before: Settings) -> Settings:
+            # What the policy decides was only shown: the user's own choice comes back with the policy's end.
+            own = {name: getattr(before, name) for name in self._home.policy.decided}
+            return dataclasses.replace(settings, **own)
+
+        await self._put_into_force(mine)
+
+    async def set_setting(self, name: str, value: object) -> None:
+        """Put one setting into force and on disk; on an error all stay as they are."""
+        if name in self._home.policy.decided:
+            raise SettingLocked(self._home.policy.locked[name])
+        await self._put_into_force(lambda before: with_setting(before, name, value))
 
     def _settings_file_changed(self) -> None:
         """Follow it when its writer is done; until then it may be empty."""
@@ -357,14 +360,16 @@ class Application:
         try:
             settings = read_settings(self._home.places.settings_file).strict()
             if settings != self._settings:
-                await self._put_into_force(settings)
+                await self._put_into_force(lambda _before: settings)
                 log.info("settings.toml was changed and is in force")
         except SottovoceError as error:
             self._tell_standing(error)
 
-    async def _put_into_force(self, settings: Settings) -> None:
+    async def _put_into_force(self, change: Callable[[Settings], Settings]) -> None:
+        """Change the settings that are in force when it is this change's turn: two at once are both kept."""
         async with self._changing:
             before = self._settings
+            settings = change(before)
             if any(getattr(settings, name) != getattr(before, name) for name in OF_KEY):
                 await self._key.use(settings)
             elif self._hotkey_error:
@@ -391,6 +396,7 @@ class Application:
                 await former.talk.close()  # its turn gives back what the new parts have taken over
                 self._parts = parts
                 await former.close(but=parts)
+        self._interface.show_settings_in_force()
 
     def _use_language_model(self, settings: Settings) -> None:
         """Raises LanguageModelForbidden for a new address; one from before is no reason to refuse other settings."""
@@ -507,7 +513,7 @@ class Application:
         if command == "doctor":
             return await self._examine()
         if command == "settings.set":
-            await self._set_setting(str(arguments.get("key")), arguments.get("value"))
+            await self.set_setting(str(arguments.get("key")), arguments.get("value"))
             return {}
         service = Service(self._home, self._say_answer if self._settings.speak else None)
         try:

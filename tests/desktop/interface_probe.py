@@ -152,8 +152,10 @@ class Probe:
     def _make_mistake(self) -> None:
         self._interface.show_settings()
         if self._interface.settings is not None:
-            self._interface.settings.fields["hotkey"].fill("")
-            self._interface.settings.save()
+            user = self._interface.settings.fields["user"]
+            user.fill("")
+            user.edited.emit()
+            self._interface.settings.turn_to(user.row)
 
     def _unsee(self) -> None:
         """Close every window."""
@@ -188,7 +190,7 @@ class Probe:
         self._interface.show_settings()
         window = self._interface.settings
         if window is not None:
-            window.pages.setCurrentIndex(1)
+            window.turn_to(window.keys)
             if with_fields:
                 window.keys.choose.click()
                 window.keys.new.first.setText("too short")

@@ -11,7 +11,7 @@ from sottovoce.domain.errors import SottovoceError, SoundTrouble
 from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
-from sottovoce.domain.settings import Settings
+from sottovoce.domain.settings import Settings, with_setting
 from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
 from sottovoce.domain.voices import VoiceChoice
 from sottovoce.ui.ports import About, KeyState, SheetLine
@@ -266,6 +266,9 @@ class FakeActions:
         self.history_gate = asyncio.Event()
         """Clear it to keep the history from answering."""
         self.history_gate.set()
+        self.saving_gate = asyncio.Event()
+        """Clear it to keep settings from being saved."""
+        self.saving_gate.set()
         self.key_actions = FakeKeys()
         self.model_actions = FakeModels()
         self.microphone_actions = FakeMicrophones()
@@ -336,6 +339,12 @@ class FakeActions:
     def hush_sample(self) -> None:
         self.calls.append("hush sample")
         self.sample_gate.set()
+
+    async def set_setting(self, name: str, value: object) -> None:
+        self._fail()
+        await self.saving_gate.wait()
+        self.kept = with_setting(self.kept, name, value)
+        self.saved.append(self.kept)
 
     async def history(
         self,

@@ -279,7 +279,7 @@ async def test_a_code_that_is_shown_is_not_covered_by_a_question(interface: Inte
 async def keys_of(interface: Interface) -> KeysSection:
     interface.show_settings()
     assert interface.settings is not None
-    interface.settings.pages.setCurrentIndex(1)
+    interface.settings.turn_to(interface.settings.keys)
     await interface.tasks.idle()
     return interface.settings.keys
 
@@ -343,21 +343,6 @@ async def test_a_passphrase_that_was_not_set_is_asked_about_and_then_forgotten(i
     await keys_of(interface)
     assert section.new.first.text() == ""
     assert not section.fields.isVisible()
-
-
-async def test_save_leads_back_to_a_passphrase_that_is_not_set(interface: Interface, actions: FakeActions) -> None:
-    section = await keys_of(interface)
-    section.choose.click()
-    section.new.first.setText(GOOD)
-    assert interface.settings is not None
-    interface.settings.pages.setCurrentIndex(0)
-    interface.settings.save()
-    await interface.tasks.idle()
-    assert len(actions.saved) == 1
-    assert interface.settings.isVisible()
-    assert interface.settings.pages.currentIndex() == 1
-    assert section.trouble.text() == keys_section.NOT_SET
-    assert section.new.first.text() == GOOD
 
 
 async def test_a_recovery_window_that_closes_leaves_what_is_typed_in_the_settings(interface: Interface) -> None:

@@ -14,6 +14,7 @@ import sottovoce.ui
 from sottovoce.domain.errors import StoreDamaged
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.turns import Stage, StageChanged, TurnUnfinished
+from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.check_box import CheckBox
 from sottovoce.ui.fitting import show_quietly
@@ -22,9 +23,12 @@ from sottovoce.ui.history_window import HistoryWindow
 from sottovoce.ui.key_recorder import KeyRecorder
 from sottovoce.ui.keys_section import KeysSection
 from sottovoce.ui.overlay import Overlay
+from sottovoce.ui.page import Heading, Page
 from sottovoce.ui.passphrase_fields import NewPassphrase
 from sottovoce.ui.recovery_window import RecoveryWindow
 from sottovoce.ui.refusal import RefusalWindow
+from sottovoce.ui.setting_controls import ChoiceBox, SliderBox
+from sottovoce.ui.setting_field import Hint, RowTitle
 from sottovoce.ui.settings_window import SettingsWindow
 from sottovoce.ui.talk_key_page import Light, TalkKeyPage
 from sottovoce.ui.tray import TrayMenu
@@ -40,8 +44,9 @@ if TYPE_CHECKING:
 
 MADE = 1_700_000_000.0
 PARTS: set[type[QWidget]] = {
-    Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage,
-}  # fmt: skip
+    *(Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage),
+    *(AboutPage, ChoiceBox, Heading, Hint, Page, RowTitle, SliderBox),
+}
 """What stands within windows, and what they are made from."""
 
 
@@ -56,20 +61,26 @@ class State:
     """Whether it comes up unasked for."""
 
 
-def _settings(interface: Interface, page: int) -> SettingsWindow:
+def _settings(interface: Interface, name: str = "microphone") -> SettingsWindow:
+    """The settings, turned to the page of one of them."""
     interface.show_settings()
-    assert interface.settings is not None
-    interface.settings.pages.setCurrentIndex(page)
-    return interface.settings
+    window = interface.settings
+    assert window is not None
+    window.turn_to(window.keys if name == "keys" else window.about if name == "about" else window.fields[name].row)
+    return window
+
+
+def _page(name: str) -> Callable[[Interface, FakeActions], QWidget]:
+    return lambda interface, _: _settings(interface, name)
 
 
 def _locked(interface: Interface, actions: FakeActions) -> QWidget:
     actions.policy = Policy(local_backups=False, keep_days_at_most=30, language_model_at_most="device")
-    return _settings(interface, 0)
+    return _settings(interface, "keep_days")
 
 
 def _passphrase(interface: Interface, actions: FakeActions) -> QWidget:
-    window = _settings(interface, 1)
+    window = _settings(interface, "keys")
     actions.key_actions.now = replace(actions.key_actions.now, passphrase_made=MADE)
     window.keys._show(actions.key_actions.now)  # noqa: SLF001 - as after reading it
     window.keys.choose.click()
@@ -77,17 +88,31 @@ def _passphrase(interface: Interface, actions: FakeActions) -> QWidget:
 
 
 def _keys(interface: Interface, actions: FakeActions) -> QWidget:
-    window = _settings(interface, 1)
+    window = _settings(interface, "keys")
     window.keys._show(replace(actions.key_actions.now, passphrase_made=MADE))  # noqa: SLF001 - as after reading it
     return window
 
 
+def _mistaken(interface: Interface, actions: FakeActions) -> SettingsWindow:
+    window = _settings(interface, "user")
+    window.fields["user"].fill(" ")
+    window.fields["user"].edited.emit()
+    return window
+
+
 def _discarding(interface: Interface, actions: FakeActions) -> QWidget:
-    window = _settings(interface, 0)
-    window.fields["hotkey"].fill("Super+F9")
+    window = _mistaken(interface, actions)
     window.reject()
     assert window.question is not None
     return window.question
+
+
+def _losing(interface: Interface, actions: FakeActions) -> QWidget:
+    window = _settings(interface, "keep_days")
+    window.fields["keep_days"].fill(30)
+    window.fields["keep_days"].edited.emit()
+    assert window.losing is not None
+    return window.losing
 
 
 def _history(interface: Interface, actions: FakeActions) -> QWidget:
@@ -173,11 +198,17 @@ def _overlay(interface: Interface, actions: FakeActions) -> QWidget:
 
 
 STATES = (
-    State("settings", SettingsWindow, lambda interface, _: _settings(interface, 0)),
+    State("hearing", SettingsWindow, _page("microphone")),
+    State("voice", SettingsWindow, _page("speech_rate")),
+    State("key", SettingsWindow, _page("hotkey")),
+    State("data", SettingsWindow, _page("keep_days")),
+    State("what it is", SettingsWindow, _page("about")),
+    State("a mistake", SettingsWindow, _mistaken),
     State("settings under a policy", SettingsWindow, _locked),
     State("keys", SettingsWindow, _keys),
     State("a passphrase to be set", SettingsWindow, _passphrase),
     State("leaving unsaved", Question, _discarding),
+    State("erasing by a setting", Question, _losing),
     State("history", HistoryWindow, _history),
     State("history while listening", HistoryWindow, _listening),
     State("history with an offer", HistoryWindow, _offering),

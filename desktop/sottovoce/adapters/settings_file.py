@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 import tomllib
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import read_whole, reason_of, write_durably
 from sottovoce.domain.errors import SettingsUnusable
-from sottovoce.domain.settings import Parsed, Settings, declared, parse
+from sottovoce.domain.settings import Parsed, Settings, declared, parse, with_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -79,9 +80,10 @@ def write_setting(file: Path, name: str, value: object) -> None:
     Raises:
         SettingsUnusable: As `write_settings`, or this is no such setting or value.
     """
-    mistakes = parse({name: value}).mistakes
-    if mistakes:
-        raise SettingsUnusable(f"{mistakes[0]}.", "See `sottovoce settings list` for what can be set.")
+    beside = Settings()
+    with contextlib.suppress(SettingsUnusable):  # of what can't be read is told when it is to be changed
+        beside = read_settings(file).settings
+    with_setting(beside, name, value)
     _rewrite(file, lambda _: {name: value})
 
 

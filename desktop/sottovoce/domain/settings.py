@@ -181,3 +181,15 @@ def parse(raw: Mapping[str, object]) -> Parsed:
             else:
                 good[name] = known[name].kind(value)
     return Parsed(Settings(**good), tuple(mistakes))
+
+
+def with_setting(settings: Settings, name: str, value: object) -> Settings:
+    """`settings` with one of them set, which is judged beside all the others.
+
+    Raises:
+        SettingsUnusable: It is no such setting or value, or another one can't stay what it is beside it.
+    """
+    parsed = parse({**dataclasses.asdict(settings), name: value})
+    if parsed.mistakes:
+        raise SettingsUnusable(f"{parsed.mistakes[0]}.", "See `sottovoce settings list` for what can be set.")
+    return parsed.settings

@@ -1,75 +1,32 @@
-"""What this program is, and where it keeps its data."""
+"""What this program is, as a window."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
-from sottovoce.ui.fitting import title, words
-from sottovoce.ui.theme import app_icon
+from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
-    from sottovoce.ui.ports import About
+    from PySide6.QtWidgets import QWidget
 
-PROMISE = (
-    "Hold the key, talk, let go. Speech is understood on this machine, and what was said is kept encrypted on it. "
-    "Nothing leaves it unless you name where to."
-)
+    from sottovoce.ui.ports import About
 
 
 class AboutWindow(Window):
-    """Version, licence and places; every value can be selected and copied."""
+    """The same page as in the settings."""
 
     def __init__(self, about: About) -> None:
         """Show `about`."""
         super().__init__()
         self.setWindowTitle("About Sottovoce")
-        picture = QLabel()
-        picture.setPixmap(app_icon().pixmap(64, 64))
-        column = QVBoxLayout()
-        column.addWidget(title(f"Sottovoce {about.version}"))
-        column.addWidget(words(PROMISE))
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addLayout(column, 1)
-        facts = QFormLayout()
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self.values = []
-        for name, value in (
-            ("&Licence", about.licence),
-            ("&Encrypted data", about.home),
-            ("&Settings", about.settings_file),
-            ("L&ogs", about.logs),
-            ("Speech &model", about.model),
-        ):
-            self.values.append(_value(name.replace("&", ""), value))
-            facts.addRow(f"{name}:", self.values[-1])
         close = QPushButton("&Close")
         close.clicked.connect(self.reject)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(head)
-        column.addLayout(facts)
-        self.fill_with(page, close)
+        self.page = AboutPage(about)
+        self.fill_with(self.page, close)
 
     def first(self) -> QWidget:
         """The first value, to be copied."""
-        return self.values[0]
-
-
-def _value(title: str, text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    label.setWordWrap(True)
-    label.setAccessibleName(f"{title}: {text}")
-    return label
+        return self.page.values[0]

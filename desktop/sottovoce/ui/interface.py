@@ -136,11 +136,10 @@ class Interface(QObject):
             from sottovoce.ui.settings_window import SettingsWindow  # noqa: PLC0415 - when it is first asked for
 
             self.settings = SettingsWindow(self._actions, self.tasks)
-            self.settings.saved.connect(self._settings_changed)
             self.settings.keys.recovery_asked.connect(self.ask_new_recovery_code)
             self._windows.append(self.settings)
         if not self.settings.isVisible():
-            self.settings.fill(self._actions.settings())
+            self.settings.fill()
         bring_up(self.settings)
 
     def show_about(self) -> None:
@@ -260,10 +259,13 @@ class Interface(QObject):
         elif isinstance(event, TurnUnfinished):
             self.unfinished.offer(event)
 
-    def show_locked(self) -> None:
-        """Show what the administrator's policy decides now; what the user has typed meanwhile stays."""
+    def show_settings_in_force(self) -> None:
+        """Show the settings as they are now, and what a policy decides; what the user is typing meanwhile stays."""
+        if self._closed or not self._started:
+            return
         if self.settings is not None:
-            self.settings.show_locked(self._actions.settings())
+            self.settings.follow()
+        self._settings_changed()
 
     def _settings_changed(self) -> None:
         latest = self._latest_stage

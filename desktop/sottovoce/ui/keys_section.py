@@ -42,7 +42,6 @@ BACKED_UP = "The backup is made: {name}."
 BACKUP_HINT = "A backup is encrypted; this home, the recovery code or the passphrase opens it."
 BACKUP_FILE = "sottovoce-backup"
 SET = "The passphrase is set."
-NOT_SET = "The passphrase that you have begun to type is not set yet. Set it, or leave it."
 REMOVED = "The passphrase no longer opens anything."
 
 
@@ -59,7 +58,7 @@ def in_words(state: KeyState) -> str:
 
 
 class KeysSection(QWidget):
-    """Works at once, beside the form: what is done here needs no Save."""
+    """What is done here is done at once."""
 
     recovery_asked = Signal(object)
     """The user wants a recovery code; carries when the present one was made, or None."""
@@ -86,6 +85,7 @@ class KeysSection(QWidget):
         self.told = words(hidden=True)
         self.trouble = mistake()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.state)
         column.addWidget(row)
         column.addWidget(self._build_fields())
@@ -114,11 +114,6 @@ class KeysSection(QWidget):
     def typed(self) -> bool:
         """Whether a passphrase was begun and not set."""
         return self.fields.isVisibleTo(self) and self.new.typed
-
-    def turn_to_passphrase(self) -> None:
-        """Show where it was begun."""
-        tell(self.trouble, NOT_SET)
-        self.new.first.setFocus()
 
     def recolour(self) -> None:
         """Follow the desktop's colours."""
@@ -231,7 +226,7 @@ class KeysSection(QWidget):
         return self.fields
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses the button that has the focus, and never the window's own Save."""
+        """Return presses the button that has the focus, and nothing else."""
         if event.key() not in RETURN:
             super().keyPressEvent(event)
         elif isinstance(focused := self.focusWidget(), QPushButton):

@@ -47,6 +47,17 @@ class KeyState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One entry of a list."""
+
+    value: str
+    """What the setting keeps; "" where it is the system's to choose."""
+    title: str
+    detail: str = ""
+    """A few words more: a language, what it is good for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
     """One line of a sheet to print."""
 
@@ -317,6 +328,14 @@ class Actions(Protocol):
 
     def hush_sample(self) -> None:
         """Silence the sample. Idempotent."""
+
+    async def set_setting(self, name: str, value: object) -> None:
+        """Put one setting into force and on disk, beside whatever else is changed meanwhile.
+
+        Raises:
+            SottovoceError: With a sentence to show: no such value, decided by a policy, a hotkey that is taken, a
+                voice that is missing. All stay as they are.
+        """
 
     async def history(
         self,

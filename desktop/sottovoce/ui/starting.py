@@ -114,6 +114,10 @@ class Starting:
         if self._there is not None:
             self._there.hush_sample()
 
+    async def set_setting(self, name: str, value: object) -> None:
+        """See `Actions`."""
+        await self._actions.set_setting(name, value)
+
     async def history(
         self,
         limit: int,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sottovoce.domain.errors import HotkeyTrouble
+from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
 from sottovoce.domain.hotkeys import Edge, KeyProof, how_to_talk
 from sottovoce.ui import theme
 from sottovoce.ui.check_box import CheckBox
@@ -161,7 +161,7 @@ class TalkKeyPage(QWidget):
             "cancel_key": self.cancel_key.currentData(),
         }
 
-    def tell(self, error: HotkeyTrouble) -> None:
+    def tell(self, error: SottovoceError) -> None:
         """Show why the key can't be had."""
         self._tell_mistake(f"{error.sentence} {error.remedy}")
 

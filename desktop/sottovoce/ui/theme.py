@@ -81,6 +81,11 @@ def _icon(name: str) -> QIcon:
     return icon
 
 
+def palette() -> QPalette:
+    """The colours of this desktop's windows, to be changed at will."""
+    return QPalette(QGuiApplication.palette())
+
+
 def is_dark() -> bool:
     """Whether the windows of this desktop are dark (a dark colour scheme shows in the palette too)."""
     palette = QGuiApplication.palette()

@@ -1,0 +1,80 @@
+"""A page of settings: sections with a heading, and in them names beside controls, all of them on two lines down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from sottovoce.ui.fitting import words
+from sottovoce.ui.setting_field import Hint, RowTitle
+
+if TYPE_CHECKING:
+    from sottovoce.ui.setting_field import Field
+
+MARGIN_PX = 18
+ROW_PX = 14
+COLUMN_PX = 14
+SECTION_PX = 14
+"""What a heading stands away from what is above it, beside the space between rows."""
+HEADING_SCALE = 1.15
+
+
+class Heading(QLabel):
+    """What a section is about."""
+
+    def __init__(self, text: str, *, first: bool = False) -> None:
+        """Stand apart from what is above, if it is not the first."""
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        font = self.font()
+        font.setPointSizeF(QFontInfo(font).pointSizeF() * HEADING_SCALE)
+        font.setBold(True)
+        self.setFont(font)
+        self.setContentsMargins(0, 0 if first else SECTION_PX, 0, 0)
+
+
+class Page(QWidget):
+    """Rows under headings."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setVerticalSpacing(ROW_PX)
+        self._form.setHorizontalSpacing(COLUMN_PX)
+
+    def section(self, title: str, intro: str = "") -> None:
+        """Begin a section."""
+        self._form.addRow(Heading(title, first=self._form.rowCount() == 0))
+        if intro:
+            self._form.addRow(Hint(intro))
+
+    def field(self, field: Field) -> None:
+        """Add a setting."""
+        name = field.row_title()
+        if name is None:
+            self._form.addRow(QLabel(), field.row)
+        else:
+            self._form.addRow(name, field.row)
+
+    def row(self, title: str, widget: QWidget) -> None:
+        """Add something with a name; "" for none, but in the same line down."""
+        self._form.addRow(RowTitle(title, widget) if title else QLabel(), widget)
+
+    def wide(self, widget: QWidget) -> None:
+        """Add something that takes the whole width."""
+        self._form.addRow(widget)
+
+    def note(self, text: str) -> QLabel:
+        """Add plain words beside no name."""
+        label = words(text)
+        self._form.addRow(QLabel(), label)
+        return label

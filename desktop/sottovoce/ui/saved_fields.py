@@ -1,0 +1,136 @@
+"""Settings that are saved as soon as they are chosen, and follow what is in force."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from sottovoce.domain.errors import SettingsUnusable, SottovoceError
+from sottovoce.domain.settings import declared, parse
+from sottovoce.ui.setting_controls import finish_typing
+from sottovoce.ui.setting_field import Field
+from sottovoce.ui.setting_words import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from sottovoce.domain.settings import Declared
+    from sottovoce.ui.ports import Actions
+    from sottovoce.ui.tasks import Tasks
+
+LOSES = "{title}: what is older than {shown} is erased for good, also from the backups."
+
+
+class SavedFields(QObject):
+    """A field for each setting that a window shows."""
+
+    losing = Signal(object)
+    """Carries a `Field` whose new value destroys something: `save` it, or `take_back`, after asking."""
+    saved = Signal(str)
+    """The name of a setting that has come into force."""
+
+    def __init__(
+        self, actions: Actions, tasks: Tasks, names: Iterable[str], own: Mapping[str, QWidget] | None = None
+    ) -> None:
+        """Build the fields of these settings; `own` are controls in place of the usual ones."""
+        super().__init__()
+        self._actions = actions
+        self._tasks = tasks
+        chosen, given = set(names), own or {}
+        self.fields = {one.name: Field(one, given.get(one.name)) for one in declared() if one.name in chosen}
+        for name, field in self.fields.items():
+            field.edited.connect(lambda name=name: self._edited(self.fields[name]))
+
+    def fill(self) -> None:
+        """Show what is in force; what was typed before is forgotten."""
+        settings = self._actions.settings()
+        for name, field in self.fields.items():
+            field.show_in_force(getattr(settings, name))
+        self._show_locked()
+
+    def follow(self) -> None:
+        """Show what is in force now; what is being typed stays."""
+        settings = self._actions.settings()
+        self._show_locked()
+        for name, field in self.fields.items():
+            field.follow(getattr(settings, name))
+
+    def _show_locked(self) -> None:
+        locked = self._actions.locked()
+        for name, field in self.fields.items():
+            field.lock(locked.get(name, ""))
+
+    # What is not saved
+
+    def commit(self) -> None:
+        """Save what was typed and not yet left."""
+        for field in self.fields.values():
+            finish_typing(field.control)
+            if field.changed and not field.saving:
+                self._edited(field)
+
+    @property
+    def wrong(self) -> tuple[Field, ...]:
+        """Fields in which something stands that can't be saved."""
+        return tuple(field for field in self.fields.values() if field.changed and field.mistake.text())
+
+    def _edited(self, field: Field) -> None:
+        if mistake := self._mistake(field):
+            field.tell(mistake)
+        elif _loses(field):
+            self.losing.emit(field)
+        else:
+            self.save(field)
+
+    def _mistake(self, field: Field) -> str:
+        """What is wrong with it, beside all that is in force or on its way there."""
+        now = dataclasses.asdict(self._actions.settings())
+        now |= {name: one.value() for name, one in self.fields.items() if one.saving}
+        known = set(parse(now).mistakes)
+        for mistake in parse({**now, field.setting.name: field.value()}).mistakes:
+            if mistake not in known:
+                return in_words(mistake, field.setting)
+        return ""
+
+    def save(self, field: Field) -> None:
+        """Put it into force; what is wrong is told beside it."""
+        field.begin_saving()
+        self._tasks.start(self._save(field, field.value()))
+
+    async def _save(self, field: Field, value: object) -> None:
+        try:
+            await self._actions.set_setting(field.setting.name, value)
+        except SottovoceError as error:
+            if field.value() == value and not isinstance(error, SettingsUnusable):
+                field.take_back()
+            field.tell(f"{error.sentence} {error.remedy}")
+        else:
+            field.tell("")
+            self.saved.emit(field.setting.name)
+        finally:
+            field.end_saving()
+            field.follow(getattr(self._actions.settings(), field.setting.name))
+
+
+def _loses(field: Field) -> bool:
+    before, now = field.in_force, field.value()
+    if field.setting.name != "keep_days" or not isinstance(before, int) or not isinstance(now, int):
+        return False
+    return now != 0 and (before == 0 or now < before)
+
+
+def losing_words(field: Field) -> str:
+    """What would be lost, as a sentence."""
+    return LOSES.format(title=field.title, shown=field.shown(field.value()))
+
+
+def in_words(mistake: str, setting: Declared) -> str:
+    """`user` must not be empty -> Must not be empty."""
+    name, _, rest = mistake.removeprefix("`").partition("` ")
+    whose = "" if name == setting.name else f"{title_of(name)} "
+    sentence = f"{whose}{rest}"
+    return f"{sentence[:1].upper()}{sentence[1:]}."

@@ -1,0 +1,300 @@
+"""One setting in a window: its control, what it means, what it is by default, who decides it, what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sottovoce.ui import theme
+from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.fitting import mistake, tell
+from sottovoce.ui.setting_controls import (
+    SPECIAL,
+    UNIT_WORDS,
+    ChoiceBox,
+    SliderBox,
+    WheelGuard,
+    control_for,
+    guarded,
+    is_typed,
+    put_in,
+    resting,
+    value_of,
+)
+from sottovoce.ui.setting_words import choice_title, text_of, title_of
+
+if TYPE_CHECKING:
+    from sottovoce.domain.settings import Declared
+
+GAP_PX = 4
+DEFAULT, CHOSEN = "Default.", "Your choice; the default is {}."
+NO_DEFAULT = "Your choice; empty by default."
+
+
+class Hint(QLabel):
+    """Quiet words beneath a control, as far as they can still be read."""
+
+    def __init__(self, text: str = "") -> None:
+        """Show `text`."""
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other colours of the desktop, another quiet one."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange}:
+            self._colour()
+
+    def _colour(self) -> None:
+        palette = theme.palette()
+        quiet = theme.quieter(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window))
+        if self.palette().color(QPalette.ColorRole.WindowText) != quiet:
+            palette.setColor(QPalette.ColorRole.WindowText, quiet)
+            self.setPalette(palette)
+
+
+class RowTitle(QLabel):
+    """The name of a control, its words on one line with the control's."""
+
+    def __init__(self, text: str, control: QWidget) -> None:
+        """Name `control`."""
+        super().__init__(text)
+        self.setBuddy(control.focusProxy() or control)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._control = control
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other text, another line."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._align()
+
+    def _align(self) -> None:
+        above = (self._control.sizeHint().height() - self.fontMetrics().height()) // 2
+        self.setContentsMargins(0, max(0, above), 0, 0)
+
+
+class Field(QObject):
+    """A setting's row. `edited` tells that the user has put something in that is to be saved."""
+
+    edited = Signal()
+
+    def __init__(self, setting: Declared, control: QWidget | None = None) -> None:
+        """Build the row around the control that fits the setting's kind, or around this one."""
+        super().__init__()
+        self.setting = setting
+        self.title = title_of(setting.name)
+        self.control = control or control_for(setting, self.title)
+        self._text = text_of(setting)
+        self._why = ""
+        self._filled: object = setting.default
+        self._saving = 0
+        self.explanation = Hint()
+        self.explanation.hide()
+        self.mistake = mistake()
+        self.reset = _reset_button(self.title)
+        self.reset.clicked.connect(self._use_default)
+        if isinstance(self.control, ChoiceBox) and setting.choices:
+            self.control.offer([choice_title(setting.name, one) for one in setting.choices])
+        self.control.setAccessibleName(self.title)
+        self._guard = WheelGuard(self)
+        guarded(self.control, self._guard)
+        self.row = self._row()
+        self._announcer = Announcer(self.row)
+        self._listen()
+        self._explain()
+
+    # What is in it
+
+    def value(self) -> object:
+        """What the user has put in."""
+        return value_of(self.control)
+
+    def fill(self, value: Any) -> None:  # noqa: ANN401 - a setting of any kind
+        """Put a value in, as if the user had; nobody is told."""
+        put_in(self.control, value)
+
+    def show_in_force(self, value: Any) -> None:  # noqa: ANN401
+        """Show the value that is in force; nobody is told."""
+        self._filled = value
+        put_in(self.control, value)
+        self.tell("")
+        self._explain()
+
+    def follow(self, value: Any) -> None:  # noqa: ANN401
+        """Show the value that is in force now, unless the user is at work here."""
+        at_work = self._saving or (self.changed and is_typed(self.control))
+        moved, self._filled = value != self._filled, value
+        if moved and not at_work:
+            put_in(self.control, value)
+        self._explain()
+
+    @property
+    def in_force(self) -> object:
+        """The value that was shown last as the one in force."""
+        return self._filled
+
+    @property
+    def changed(self) -> bool:
+        """Whether what stands here is not what is in force."""
+        return bool(self.value() != self._filled)
+
+    def begin_saving(self) -> None:
+        """It is on its way: what comes into force before it does not take its place."""
+        self._saving += 1
+
+    def end_saving(self) -> None:
+        """It has arrived, or was refused."""
+        self._saving -= 1
+        self._explain()
+
+    @property
+    def saving(self) -> bool:
+        """Whether it is on its way."""
+        return self._saving > 0
+
+    def take_back(self) -> None:
+        """Show again what is in force, where nothing was typed that could be put right."""
+        if not isinstance(self.control, QLineEdit):
+            put_in(self.control, self._filled)
+            self._explain()
+
+    # What is told
+
+    def lock(self, why: str) -> None:
+        """Show that a policy has a say in it ("": none); a choice it leaves none of is greyed out."""
+        self._why = why
+        self.control.setToolTip(why)
+        if isinstance(self.control, QCheckBox):
+            self.control.setEnabled(not why)
+        self._explain()
+
+    def tell(self, wrong: str) -> None:
+        """Show what is wrong beneath the control, and say it; "" for nothing."""
+        if wrong != self.mistake.text():
+            tell(self.mistake, wrong)
+            self._announcer.say(wrong)
+        self._describe()
+
+    def recolour(self) -> None:
+        """Follow the desktop's colours."""
+        self.mistake.setStyleSheet(mistake().styleSheet())
+        self.reset.setIcon(reset_icon())
+
+    def _explain(self) -> None:
+        usual = self._filled == self.setting.default
+        # A name that is empty by default says so in its own words; so does a box.
+        source = self._why or ("" if usual and self.setting.default in {"", True, False} else self._source(usual=usual))
+        tell(self.explanation, " ".join(filter(None, [self._text, source])))
+        self.reset.setVisible(not usual and not self._why and self.control.isEnabled())
+        self._describe()
+
+    def _source(self, *, usual: bool) -> str:
+        if usual:
+            return DEFAULT
+        return CHOSEN.format(shown) if (shown := self.shown(self.setting.default)) else NO_DEFAULT
+
+    def shown(self, value: object) -> str:
+        """A value of this setting in words."""
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        if self.setting.choices:
+            return choice_title(self.setting.name, str(value)).title
+        if value == 0 and self.setting.name in SPECIAL:
+            return SPECIAL[self.setting.name].lower()
+        number = f"{value:g}" if isinstance(value, float) else str(value)
+        return f"{number}{UNIT_WORDS.get(self.setting.unit, '')}" if number else ""
+
+    def _describe(self) -> None:
+        told = [self.mistake.text(), self.explanation.text()]
+        self.control.setAccessibleDescription(" ".join(filter(None, told)))
+
+    # What the user does
+
+    def _listen(self) -> None:
+        match self.control:
+            case QCheckBox() as box:
+                box.toggled.connect(self._edit)
+            case ChoiceBox() as choices:
+                choices.activated.connect(self._edit)
+            case SliderBox() as slider:
+                slider.chosen.connect(self._edit)
+            case QLineEdit() as line:
+                line.editingFinished.connect(self._edit)
+            case QAbstractSpinBox() as number:
+                rest = resting(number, self._edit)
+                number.valueChanged.connect(lambda _value: rest.start())  # type: ignore[attr-defined]
+                number.editingFinished.connect(self._edit)
+
+    def _edit(self) -> None:
+        if self.changed:
+            self.edited.emit()
+        else:
+            self.tell("")
+
+    def _use_default(self) -> None:
+        self.control.setFocus()
+        put_in(self.control, self.setting.default)
+        self._edit()
+
+    # How it looks
+
+    def _row(self) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_PX)
+        line = QHBoxLayout()
+        line.addWidget(self.control, 1 if not isinstance(self.control, QAbstractSpinBox | QCheckBox) else 0)
+        line.addWidget(self.reset)
+        line.addStretch(0 if not isinstance(self.control, QAbstractSpinBox | QCheckBox) else 1)
+        column.addLayout(line)
+        column.addWidget(self.explanation)
+        column.addWidget(self.mistake)
+        return row
+
+    def row_title(self) -> QLabel | None:
+        """Its name before the control; a check box bears its own words."""
+        return None if isinstance(self.control, QCheckBox) else RowTitle(f"{self.title}:", self.control)
+
+
+def _reset_button(title: str) -> QToolButton:
+    button = QToolButton(autoRaise=True)
+    button.setIcon(reset_icon())
+    button.setAccessibleName(f"{title}: use the default")
+    button.setToolTip("Use the default")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.hide()
+    return button
+
+
+def reset_icon() -> QIcon:
+    """An arrow that turns back, in the colour of the text."""
+    size = 32
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(theme.palette().color(QPalette.ColorRole.WindowText), 3)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawArc(7, 7, 18, 18, 140 * 16, -290 * 16)
+    painter.drawLine(7, 5, 8, 12)
+    painter.drawLine(8, 12, 15, 11)
+    painter.end()
+    return QIcon(picture)

@@ -1,0 +1,76 @@
+"""The pages of the settings: which setting stands where, and beside what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.ui.page import Page
+from sottovoce.ui.talk_key_page import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sottovoce.ui.keys_section import KeysSection
+    from sottovoce.ui.setting_field import Field
+
+HEARING = ("microphone", "model")
+VOICE = ("speak", "voice", "speech_rate", "volume")
+HISTORY = ("keep_days", "user")
+ANSWERS = ("overlay_s",)
+LEAVING = ("language_model_address", "language_model_name", "own_network")
+BACKUPS = ("local_backups",)
+PLACED = frozenset({*HEARING, *VOICE, *NAMES, *ANSWERS, *LEAVING, *HISTORY, *BACKUPS})
+"""Settings that have their place; any other stands on the page of answers, under a heading of its own."""
+
+LEAVES = (
+    "Nothing that you say leaves this computer, unless you name a language model here. `sottovoce egress` lists what"
+    " was sent where."
+)
+
+
+def hearing_page(fields: Mapping[str, Field]) -> Page:
+    """The microphone, and what turns its sound into text."""
+    page = Page()
+    page.section("Microphone")
+    page.field(fields["microphone"])
+    page.section("Understanding")
+    page.field(fields["model"])
+    return page
+
+
+def voice_page(fields: Mapping[str, Field]) -> Page:
+    """How it answers aloud."""
+    page = Page()
+    page.section("Voice")
+    for name in VOICE:
+        page.field(fields[name])
+    return page
+
+
+def answers_page(fields: Mapping[str, Field]) -> Page:
+    """What is shown of an answer, and who else may be asked for one."""
+    page = Page()
+    page.section("On the screen")
+    for name in ANSWERS:
+        page.field(fields[name])
+    page.section("A language model", LEAVES)
+    for name in LEAVING:
+        page.field(fields[name])
+    if others := [field for name, field in fields.items() if name not in PLACED]:
+        page.section("More")
+        for field in others:
+            page.field(field)
+    return page
+
+
+def data_page(fields: Mapping[str, Field], keys: KeysSection) -> Page:
+    """What is kept, and what opens it."""
+    page = Page()
+    page.section("History")
+    for name in HISTORY:
+        page.field(fields[name])
+    page.section("Keys and backups")
+    page.wide(keys)
+    for name in BACKUPS:
+        page.field(fields[name])
+    return page
