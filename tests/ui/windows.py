@@ -66,7 +66,8 @@ def _settings(interface: Interface, name: str = "microphone") -> SettingsWindow:
     interface.show_settings()
     window = interface.settings
     assert window is not None
-    window.turn_to(window.keys if name == "keys" else window.about if name == "about" else window.fields[name].row)
+    pages: dict[str, QWidget] = {"keys": window.keys, "about": window.about.values[0], "hotkey": window.key.try_button}
+    window.turn_to(pages.get(name) or window.fields[name].row)
     return window
 
 

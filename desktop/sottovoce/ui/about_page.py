@@ -41,7 +41,7 @@ class AboutPage(QWidget):
         for name, value in (
             ("&Licence", about.licence),
             ("&Encrypted data", about.home),
-            ("&Settings", about.settings_file),
+            ("Settings", about.settings_file),
             ("L&ogs", about.logs),
             ("Speech &model", about.model),
         ):

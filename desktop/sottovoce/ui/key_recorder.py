@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
 NO_KEY = "No key"
-CHANGE = "Change &key…"
+CHANGE = "Change key…"
 WAITING = "Press the keys now; Escape leaves it as it was."
 
 PATIENCE_MS = 15_000

@@ -77,7 +77,7 @@ class KeysSection(QWidget):
         self.remove = QPushButton("Re&move passphrase")
         self.remove.clicked.connect(lambda: self._do(self._actions.remove_passphrase, REMOVED))
         row = _row(self.recovery, self.choose, self.remove)
-        self.backup = QPushButton("&Back up now")
+        self.backup = QPushButton("Back up now")
         self.backup.clicked.connect(lambda: self.back_up(None))
         self.backup_file = QPushButton("Back up to a &file…")
         self.backup_file.clicked.connect(self._ask_file)

@@ -58,10 +58,10 @@ class SettingsWindow(Window):
         for name, page in (
             ("&Hearing", hearing_page(self.fields)),
             ("&Voice", voice_page(self.fields)),
-            ("&Key"(self.fields)),
-            ("A&nswers", answers_page(self.fields)),
+            ("&Key", self.key),
+            ("An&swers", answers_page(self.fields)),
             ("Privac&y && data", data_page(self.fields, self.keys)),
-            ("Abou&t", self.about),
+            ("A&bout", self.about),
         ):
             self.pages.addTab(Scrolled(page), name)
         self.close_button = QPushButton("&Close")

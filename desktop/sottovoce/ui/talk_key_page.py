@@ -99,7 +99,7 @@ class TalkKeyPage(QWidget):
         self.try_button.clicked.connect(self._try_or_end)
         self.lights = {edge: Light(name) for edge, (name, _) in LIGHTS.items()}
         self.told = words()
-        self.hold = QRadioButton("&Hold it while talking")
+        self.hold = QRadioButton("Hold it while talking")
         self.toggle = QRadioButton("&Press it to begin, and again to end")
         self._modes = QButtonGroup(self)
         self.why_not = words(NO_RELEASE, hidden=True)
