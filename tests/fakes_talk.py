@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.audio import BLOCK_BYTES
-from sottovoce.domain.errors import MicrophoneLost, SottovoceError
+from sottovoce.domain.errors import MicrophoneLost, SottovoceError, SpeechTrouble
 from sottovoce.domain.turns import Transcript
 
 if TYPE_CHECKING:
@@ -240,6 +240,8 @@ class FakeSpeaker:
         self.late_failure: BaseException | None = None
         self._begun: asyncio.Queue[str] = asyncio.Queue()
         self._current: asyncio.Future[bool] | None = None
+        self._turn = asyncio.Lock()
+        self._ended = 0  # how often those who wait for their turn were sent away
 
     @property
     def speaking(self) -> bool:
@@ -257,9 +259,18 @@ class FakeSpeaker:
             self._current.set_result(True)
 
     async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
-        """See `sottovoce.talk.ports.Speaker`."""
-        assert self._current is None, "one sentence at a time"
+        """See `sottovoce.talk.ports.Speaker`; it is handed over, for the test, when its turn has come."""
         assert sentence.strip(), "an empty sentence"
+        ended = self._ended
+        async with self._turn:
+            if ended == self._ended:
+                try:
+                    await self._say(sentence, on_start)
+                except SpeechTrouble:
+                    self._ended += 1
+                    raise
+
+    async def _say(self, sentence: str, on_start: Callable[[], None]) -> None:
         self.said.append(sentence)
         if self.failures:
             raise self.failures.pop(0)
@@ -285,6 +296,7 @@ class FakeSpeaker:
     def hush(self) -> None:
         """See `sottovoce.talk.ports.Speaker`."""
         self.hushes += 1
+        self._ended += 1
         if self._current is not None and not self._current.done():
             self._current.set_result(False)
 

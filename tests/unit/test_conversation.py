@@ -72,7 +72,7 @@ def test_a_whole_turn_in_its_order() -> None:
     ]
     assert parts.stages == [Stage.LISTENING, Stage.THINKING, Stage.SPEAKING, Stage.READY]
     assert parts.outcomes == [Outcome.ANSWERED]
-    assert parts.speaker.spoken == ["It is 3:05 PM."]
+    assert parts.speaker.spoken == ["It is three oh five P.M."]
     user, assistant = parts.store.said
     assert (user.role, user.content) == (Role.USER, "what time is it")
     assert (assistant.role, assistant.content, assistant.state) == (
@@ -417,7 +417,7 @@ def test_what_was_said_before_the_next_press_is_stored_and_answered_in_silence(w
     parts = run_virtual(story())
     assert parts.outcomes == [Outcome.CANCELLED, Outcome.ANSWERED]
     assert [event.text for event in parts.events if isinstance(event, Heard)] == ["what time is it"]
-    assert parts.speaker.said == ["It is 3:05 PM."]
+    assert parts.speaker.said == ["It is three oh five P.M."]
     assert [message.content for message in parts.store.said if message.role is Role.USER] == [
         "what day is it",
         "what time is it",

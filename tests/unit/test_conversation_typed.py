@@ -32,7 +32,7 @@ def test_a_typed_question_answered_aloud() -> None:
         return parts
 
     parts = run_virtual(story())
-    assert parts.speaker.spoken == ["It is 3:05 PM."]
+    assert parts.speaker.spoken == ["It is three oh five P.M."]
     assert parts.microphone.opened == 0
 
 

@@ -46,12 +46,35 @@ def test_a_sentence_without_end_is_cut_at_a_comma() -> None:
 YEARS = "You like " + ", ".join(map(str, range(1961, 2001)))
 
 
-@pytest.mark.parametrize("text", [YEARS, f"{YEARS}.", "7" * 500, "€ " * 300, f"{'9' * 100} and {'8' * 200}. Yes."])
+@pytest.mark.parametrize("text", [YEARS, f"{YEARS}.", "7" * 500, "€ " * 300, f"{'9' * 100} and {'8' * 200} yes."])
 def test_what_takes_long_to_say_is_cut_though_it_is_short(text: str) -> None:
     parts = split(text)
     assert "".join("".join(parts).split()) == "".join(text.split())
     assert all(spoken_s(part) <= LONGEST_S for part in parts)
     assert len(parts) > 1
+
+
+def test_an_end_that_is_far_away_is_not_waited_for() -> None:
+    first, *_, last = split(f"{'€ ' * 200}! Yes.")
+    assert spoken_s(first) <= LONGEST_S
+    assert last == "Yes."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We met at 9 p.m. The end.", ["We met at 9 p.m.", "The end."]),
+        ("At 9 p.m. she left.", ["At 9 p.m. she left."]),
+        ("It was 1984. Then 3.5 came.", ["It was 1984.", "Then 3.5 came."]),
+        ("Apples, e.g. Golden, etc. And more.", ["Apples, e.g. Golden, etc.", "And more."]),
+        ("Main St. Louis Dr. Who", ["Main St. Louis Dr. Who"]),
+        ("**Note.** Next", ["**Note.**", "Next"]),
+        ("元気。はい。Yes", ["元気。", "はい。", "Yes"]),
+    ],
+)
+def test_a_full_stop_ends_a_sentence_where_a_reader_would_say_so(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+    assert split(*text) == expected
 
 
 def test_numbers_are_not_cut_where_there_is_room() -> None:

@@ -373,7 +373,8 @@ def test_a_cut_off_turn_is_answered_aloud() -> None:
         answer = await parts.talk.resume(question)
         await settle()
         assert answer.intent == "clock.time"
-        assert parts.speaker.spoken == [answer.reply]
+        assert answer.reply == "It is 3:05 PM."
+        assert parts.speaker.spoken == ["It is three oh five P.M."]
         assert parts.outcomes == [Outcome.ANSWERED]
         assert len(parts.store.said) == 2
         with pytest.raises(ThingNotFound):

@@ -64,6 +64,8 @@ class Speaker(Protocol):
     async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
         """Speak one sentence; returns when its sound has ended, or at once when `hush` is called.
 
+        While one sounds, the next may be handed over: it is said after it, at once if its sound can be made meanwhile.
+        If that one fails, it returns and is not said.
         Cancelling it silences it.
 
         Args:

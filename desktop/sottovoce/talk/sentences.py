@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sottovoce.talk.spoken.english import ABBREVIATIONS, SENTENCE_MAY_END, TITLES
+
 LONGEST = 240
 """Characters after which a sentence without an end is cut at a comma or a space: about 15 s of speech."""
 
@@ -25,10 +27,16 @@ _WINDOW = 2 * LONGEST
 _BEFORE = 40
 """Characters before an end that tell whether it is one; longer than any abbreviation or number of a list."""
 
-_END = re.compile(r"[.!?\N{HORIZONTAL ELLIPSIS}]+[\"')\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n\s*")
-_NO_END = re.compile(r"(?:\b(?:[A-Za-z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|e\.g|i\.e|[Nn]o)|(?:^|\s)\d+)\.\s*$")
+_END = re.compile(
+    r"[.!?\N{HORIZONTAL ELLIPSIS}]+[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n\s*"
+    r"|[\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}]+\s*"
+)
+_ABBREVIATED = re.compile(r"(?:^|[\s(\"'])(?P<name>[A-Za-z]{1,7}|(?:[A-Za-z]{1,2}\.){1,4}[A-Za-z]{1,2}|et al)\.\s*$")
+_ITEM = re.compile(r"^\s*\d{1,3}\.\s*$")
+_FIGURE = re.compile(r"\d\.\s*$")
+_GOES_ON = re.compile(r"[a-z\d,;]")
 _SOFT = re.compile(r"[,;:]\s+")
-_PLAIN = re.compile(r"[A-Za-z\s.,;:!?'\"()\-]")
+_PLAIN = re.compile(r"[A-Za-z\s.,;:!?'\"()\-*_`#\[\]|/>~]")
 
 
 def spoken_s(text: str) -> float:
@@ -71,8 +79,7 @@ class Sentences:
     def _cut(self) -> int:
         fitting = _fitting(self._rest)
         for end in _END.finditer(self._rest, 0, _WINDOW):
-            # "Dr. Smith", "J. S. Bach", "3. item": the full stop ends no sentence.
-            if not _NO_END.search(self._rest, max(0, end.start() - _BEFORE), end.end()) or "\n" in end.group():
+            if self._is_end(end):
                 if spoken_s(self._rest[: end.end()]) > 2 * LONGEST_S:
                     break
                 return end.end()
@@ -80,3 +87,21 @@ class Sentences:
             return 0
         soft = [match.end() for match in _SOFT.finditer(self._rest, 0, fitting)]
         return soft[-1] if soft else self._rest.rfind(" ", 0, fitting) + 1 or fitting
+
+    def _is_end(self, end: re.Match[str]) -> bool:
+        """Whether a sentence ends there: "Dr. Smith", "J. S. Bach" and "3. item" go on; "at 9 p.m. The" does not.
+
+        Where that shows by what follows, which is not there yet, it does not end yet.
+        """
+        if "\n" in end.group():
+            return True
+        text = self._rest[max(0, end.start() - _BEFORE) : end.end()]
+        if _ITEM.match(self._rest[: end.end()]):
+            return False
+        abbreviated = _ABBREVIATED.search(text)
+        name = abbreviated["name"].casefold() if abbreviated else ""
+        may_end = name in SENTENCE_MAY_END or bool(_FIGURE.search(text))
+        if not may_end:
+            return len(name) != 1 and name not in ABBREVIATIONS and name not in TITLES
+        follows = self._rest[end.end() : end.end() + 1]
+        return bool(follows) and not _GOES_ON.match(follows) and name not in TITLES

@@ -1,0 +1,32 @@
+"""An answer on its way to the voice: cut into sentences while it is written, each in the form in which it is said."""
+
+from __future__ import annotations
+
+from sottovoce.talk.sentences import Sentences
+from sottovoce.talk.spoken.form import LANGUAGES, spoken_form
+from sottovoce.talk.spoken.markdown import Markdown
+
+
+class SpokenText:
+    """Feed what is written, get what is said, sentence by sentence."""
+
+    def __init__(self, language: str = "en") -> None:
+        """`language` as in BCP 47; of one whose words are not known, only the marks are taken away."""
+        self._known = language.partition("-")[0].lower() in LANGUAGES
+        self._sentences = Sentences()
+        self._markdown = Markdown()
+
+    def feed(self, piece: str) -> list[str]:
+        """The sentences that are whole now."""
+        return self._said(self._sentences.feed(piece))
+
+    def flush(self) -> list[str]:
+        """What is left, as the last sentence."""
+        return self._said(self._sentences.flush())
+
+    def _said(self, sentences: list[str]) -> list[str]:
+        said = (self._form(self._markdown.read(sentence)) for sentence in sentences)
+        return [sentence for sentence in said if any(sign.isalnum() for sign in sentence)]
+
+    def _form(self, text: str) -> str:
+        return spoken_form(text) if self._known else text.strip()
