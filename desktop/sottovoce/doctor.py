@@ -169,7 +169,7 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
         return f"Local backups are off, as {_who_says(home)}."
     present = await home.care.backups.present()
     if not present:
-        return "None yet; the first one is made while nobody talks."
+        return "None yet; the first one is made at the end of a command, or while nobody talks."
     newest = local_moment(present[0].header.content.created)
     return f"{len(present)} on this machine, the newest of {newest:%Y-%m-%d %H:%M}."
 
@@ -231,20 +231,44 @@ async def _unnoted(_: Egress) -> None:
     """Nothing of the user's is in it."""
 
 
-async def check_own_store(asker: Asker | None = None) -> str:
-    """The database opens and is whole."""
-    from sottovoce.home import open_home  # noqa: PLC0415 - home and doctor stand side by side
+class OwnHome:
+    """The home, opened once for the checks of what is in it."""
 
-    found = places(os.environ)
-    if not found.database.exists() and not found.key_file.exists():
-        return (
-            "There is no database yet; the first start makes one, and `sottovoce backup restore FILE` puts a backup of"
-            " another machine into its place."
-        )
-    async with open_home(settings=Settings(), asker=asker, maintain=False) as home:
-        if home.warning is not None:
-            raise home.warning
-        return await check_store(home.store)
+    def __init__(self, asker: Asker | None = None) -> None:
+        """Prepare; `asker` asks for a passphrase."""
+        self._asker = asker
+        self._backups: str | SottovoceError = "There is no database yet, so nothing to be backed up."
+
+    async def check_store(self) -> str:
+        """The database opens and is whole."""
+        from sottovoce.home import open_home  # noqa: PLC0415 - home and doctor stand side by side
+
+        found = places(os.environ)
+        if not found.database.exists() and not found.key_file.exists():
+            return (
+                "There is no database yet; the first start makes one, and `sottovoce backup restore FILE` puts a"
+                " backup of another machine into its place."
+            )
+        self._backups = "The store could not be opened, so its backups were not looked at."
+        async with open_home(settings=usable_settings(), asker=self._asker, maintain=False) as home:
+            self._backups = await self._looked_at(home)
+            if home.warning is not None:
+                raise home.warning
+            return await check_store(home.store)
+
+    async def check_backups(self) -> str:
+        """What is due was done; after `check_store`."""
+        if isinstance(self._backups, SottovoceError):
+            raise self._backups
+        return self._backups
+
+    async def _looked_at(self, home: Home) -> str | SottovoceError:
+        try:
+            if (overdue := await home.maintenance.overdue()) is not None:
+                return overdue
+            return await check_backups(home, {}, on=home.maintenance.local_backups)
+        except SottovoceError as trouble:
+            return trouble
 
 
 def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.erasing import days_kept
-from sottovoce.domain.errors import BackupsForbidden, SottovoceError, StoreDamaged
+from sottovoce.domain.errors import BackupsForbidden, SottovoceError, StoreDamaged, UpkeepDue
+from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -67,6 +68,8 @@ class Maintenance:
         """Whether it is done when the home is closed: nobody else does."""
         self.closing = Closing()
         """How much of it then."""
+        self.tell_at_close: Callable[[SottovoceError], None] = tell
+        """Told then, once a day, that more is due."""
         self._care = care
         self._store = store
         self._policies = policies
@@ -162,6 +165,26 @@ class Maintenance:
         if (trouble := await self._care.clock_doubted(self.keep_days)) is not None:
             raise trouble
 
+    async def overdue(self) -> UpkeepDue | None:
+        """What to tell where more is due than is done when the home is closed; None if that is enough.
+
+        Raises:
+            StoreTrouble: It can't be read.
+        """
+        waiting = []
+        if self.local_backups and await self._care.database_bytes() > self.closing.most_bytes:
+            due, newest = await self._care.backups.due()
+            if due:
+                last = "there is no backup yet" if newest is None else f"the last backup is of {_day(newest)}"
+                waiting.append(last)
+        if await self._care.bytes_to_rewrite() > self.closing.most_bytes and await self._care.erasing.is_unfinished():
+            waiting.append("what was erased or grew too old is still in files and backups")
+        if not waiting:
+            return None
+        return UpkeepDue(
+            f"This store is too large to be looked after at the end of a command: {', and '.join(waiting)}."
+        )
+
     async def due(self) -> dict[str, int | bool]:
         """Do all that is due now, however long it takes; what was done.
 
@@ -201,7 +224,8 @@ class Maintenance:
         """Do of what is due what nobody will notice; trouble with it is logged, and the tray or the doctor tells it."""
         if not self.at_close:
             return
-        for chore in (self._retain_some, self._back_up_soon, self.drop_replaced):
+        chores = (self._retain_some, self._finish_erasing, self._back_up_soon, self.drop_replaced, self._tell_overdue)
+        for chore in chores:
             try:
                 await chore()
             except SottovoceError as trouble:
@@ -213,7 +237,21 @@ class Maintenance:
         written = await self._care.bytes_to_rewrite()
         await self.retain(most=None if written <= self.closing.most_bytes else self.closing.most_messages)
 
+    async def _finish_erasing(self) -> None:
+        """What was forgotten is gone from the rows; here it leaves files and backups."""
+        erasing = self._care.erasing
+        if await erasing.is_unfinished() and await self._care.bytes_to_rewrite() <= self.closing.most_bytes:
+            await erasing.resume()
+
     async def _back_up_soon(self) -> None:
         if await self._care.database_bytes() <= self.closing.most_bytes:
             async with asyncio.timeout(self.closing.backup_s):
                 await self.back_up()
+
+    async def _tell_overdue(self) -> None:
+        if (overdue := await self.overdue()) is not None and await self._care.clock.is_news_today(overdue.code):
+            self.tell_at_close(overdue)
+
+
+def _day(moment: float) -> str:
+    return f"{local_moment(moment):%Y-%m-%d}"

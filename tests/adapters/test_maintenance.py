@@ -15,7 +15,7 @@ from sottovoce.adapters.store.key_file import KeyFile
 from sottovoce.adapters.store.restoring import Ways, restore_backup
 from sottovoce.domain.clock import MOST_DAYS
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import BackupsForbidden, ClockDoubted
+from sottovoce.domain.errors import BackupsForbidden, ClockDoubted, UpkeepDue
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
@@ -24,7 +24,7 @@ from sottovoce.home import Home, local_now, open_home
 from sottovoce.maintenance import Closing
 from sottovoce.service import Service
 from tests.adapters.homes import flip
-from tests.contracts.store import message
+from tests.contracts.store import memory, message
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -400,3 +400,52 @@ async def test_a_restored_store_goes_on_with_what_is_known_of_the_clock(days: Da
         restored = await home.care.clock.look()
     assert (restored.believed, restored.strays) == (known.believed, known.strays)
     assert restored.doubt is None
+
+
+async def test_what_is_due_in_a_large_store_is_told_once_a_day(days: Days) -> None:
+    told: list[str] = []
+
+    async def use(most_bytes: int) -> UpkeepDue | None:
+        async with days.open() as home:
+            home.maintenance.closing = Closing(most_bytes=most_bytes)
+            home.maintenance.tell_at_close = lambda trouble: told.append(str(trouble))
+            await home.store.append(message(new_id(), created_at=days.clock().timestamp()))
+            return await home.maintenance.overdue()
+
+    assert await use(1 << 30) is None
+    assert told == [], "a small one is looked after"
+    days.true += timedelta(days=1)
+    overdue = await use(0)
+    assert overdue is not None
+    assert f"the last backup is of {days.true - timedelta(days=1):%Y-%m-%d}" in overdue.sentence
+    await use(0)
+    assert len(told) == 1, "once a day"
+    days.true += timedelta(days=1)
+    await use(0)
+    assert len(told) == 2
+    async with days.open() as home:
+        await home.maintenance.due()
+        home.maintenance.closing = Closing(most_bytes=0)
+        assert await home.maintenance.overdue() is None
+    async with days.open(policy=Policy(local_backups=False)) as home:
+        days.true += timedelta(days=1)
+        home.maintenance.closing = Closing(most_bytes=0)
+        assert await home.maintenance.overdue() is None, "none are wanted"
+        thing = memory("i like tea")
+        await home.store.add_memory(thing)
+        await home.store.forget_memory(thing.id)
+        overdue = await home.maintenance.overdue()
+        assert overdue is not None
+        assert "still in files and backups" in overdue.sentence
+
+
+async def test_what_was_forgotten_leaves_a_small_store_at_the_end_of_the_command(days: Days) -> None:
+    thing = memory("i like murmeltier")
+    async with days.open() as home:
+        await home.store.add_memory(thing)
+    async with days.open() as home:
+        await home.store.forget_memory(thing.id)
+    async with days.unmaintained() as home:
+        assert not await home.care.erasing.is_unfinished()
+        backups = await home.care.backups.present()
+        assert [backup.header.content.counts.memories for backup in backups] == [0]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ALIVE_S = 5.0
 """Seconds the running application may take to say that it lives; its checks take longer."""
 
-HELD = frozenset({"store", "hotkey"})
+HELD = frozenset({"store", "backups", "hotkey"})
 """What a running application holds: nobody else can look at it meanwhile."""
 
 
@@ -51,12 +51,14 @@ async def _beside(trouble: SottovoceError) -> dict[str, object]:
 
 def _checks() -> list[tuple[str, checks.Check]]:
     settings = checks.usable_settings()
+    own = checks.OwnHome(asker_of_command())
     return [
         ("folders", checks.check_folders),
         ("settings", checks.check_settings),
         ("policy", checks.check_policy),
         ("keyring", checks.check_keyring),
-        ("store", lambda: checks.check_own_store(asker_of_command())),
+        ("store", own.check_store),
+        ("backups", own.check_backups),
         ("memory", checks.check_meanings),
         ("language model", lambda: checks.check_language_model(settings)),
         ("recovery", checks.check_recovery),

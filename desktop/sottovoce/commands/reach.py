@@ -82,6 +82,7 @@ async def through_app_or_home(
             tell_of_recovery_code(home, command)
             if home.warning is not None:
                 note(f"sottovoce: {home.warning}")
+            home.maintenance.tell_at_close = lambda trouble: note(f"sottovoce: {trouble}")
             done = await _in_home(home, command, arguments)
             return await _followed(done, functools.partial(_in_home, home), follow)
     except StoreInUse:

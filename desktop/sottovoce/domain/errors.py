@@ -850,6 +850,14 @@ class ClockDoubted(Trouble):
     default_remedy = "If its date is right, run `sottovoce clock accept`; if not, set it."
 
 
+class UpkeepDue(Trouble):
+    """What is due for everything that is kept takes longer than a command may wait for at its end."""
+
+    code = "upkeep-due"
+    default_sentence = "This store is too large to be looked after at the end of a command, and something is due."
+    default_remedy = "Run `sottovoce upkeep` on days of use, or let the application run, which does it by itself."
+
+
 # Policy
 
 

@@ -137,16 +137,25 @@ class StoreBackups:
         Raises:
             BackupTrouble, StoreTrouble: It could not be made; then nothing goes either.
         """
-        newest = next(iter(await self.present()), None)
         made = None
-        if newest is None or is_due(
-            [self._local(newest.header.content.created).replace(microsecond=0)], self._wall_clock()
-        ):
-            now = await self._thread.run(lambda _: self._state())
-            if newest is None or newest.header.content.state != now:
-                made = await self.create(knowledge=False)
+        if (await self.due())[0]:
+            made = await self.create(knowledge=False)
         await self.rotate()
         return made
+
+    async def due(self) -> tuple[bool, float | None]:
+        """Whether a backup is due today, and when the last one was made (seconds since 1970-01-01 UTC), if ever.
+
+        Raises:
+            StoreTrouble: The store can't be read.
+        """
+        newest = next(iter(await self.present()), None)
+        if newest is None:
+            return True, None
+        created = newest.header.content.created
+        if not is_due([self._local(created).replace(microsecond=0)], self._wall_clock()):
+            return False, created
+        return await self._thread.run(lambda _: self._state()) != newest.header.content.state, created
 
     def is_own(self, target: Path | None) -> bool:
         """Whether `create` would put it into the home's own folder of backups, whatever way leads there."""

@@ -153,6 +153,14 @@ class StoreErasing:
         erasure = outdated(now, days, ledger.undated)
         return bool(erasure and ledger.sure(now) < now and await self._outdates_any(erasure))
 
+    async def is_unfinished(self) -> bool:
+        """Whether files or backups are still to be rid of something.
+
+        Raises:
+            StoreTrouble: It can't be read.
+        """
+        return bool(await self._thread.run(lambda _: self._unfinished()))
+
     async def _outdates_any(self, erasure: Erasure) -> bool:
         def look() -> bool:
             with contextlib.closing(self._store.opener.reader()) as connection:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CLOCK = "clock"
 """Name in `meta`."""
+TOLD = "told"
+"""Name in `meta` of what is told once a day: when it was last."""
 FRESH_S = 3600.0
 """A look that differs from the stored one by less is not worth a write."""
 
@@ -79,6 +81,19 @@ def stored(connection: sqlite.Connection) -> ClockLedger | None:
     """What was known after the last look; None if there was none."""
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (CLOCK,)).fetchone()
     return None if row is None else ClockLedger.from_json(json.loads(row[0]))
+
+
+def tell_today(connection: sqlite.Connection, code: str, day: str) -> bool:
+    """Note that this was told on that day; whether it had not been yet."""
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (TOLD,)).fetchone()
+    told = {} if row is None else json.loads(row[0])
+    if told.get(code) == day:
+        return False
+    connection.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (TOLD, json.dumps(told | {code: day})),
+    )
+    return True
 
 
 def _last_known(connection: sqlite.Connection, now: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.store import rows_clock
 from sottovoce.domain.clock import DAY_S, ClockLedger
 from sottovoce.domain.errors import ClockDoubted
 from sottovoce.domain.records import AuditEvent
@@ -64,6 +65,15 @@ class StoreClock:
             return ledger.with_kept([*others, *names], now)
 
         return (await self._store.clock(now, noted)).kept_for(days, now).intersection(names)
+
+    async def is_news_today(self, code: str) -> bool:
+        """Whether trouble of that code has not been told on this day of the wall clock; from now on it has.
+
+        Raises:
+            StoreTrouble: It can't be read or written.
+        """
+        day = f"{self._clock():%Y-%m-%d}"
+        return await self._store.in_one_go(lambda connection: rows_clock.tell_today(connection, code, day))
 
     async def tell(self, doubt: Doubt) -> ClockDoubted:
         """What to tell of a clock in doubt; from now on the user knows.
