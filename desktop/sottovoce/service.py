@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -278,7 +279,7 @@ class Service:
         files = arguments.get("files", [])
         if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
             raise UsageWrong
-        merged = await self._home.merge([Path(file) for file in files])
+        merged = await self._home.merge([_absolute(file) for file in files])
         left = [
             {"file": name, "code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy}
             for name, trouble in merged.left
@@ -366,8 +367,17 @@ def _text(arguments: Json, name: str) -> str:
 
 def _path(arguments: Json, name: str) -> Path:
     """A path; the command that asks stands in another folder than we do."""
-    path = Path(_text(arguments, name))
-    if not path.is_absolute():
+    return _absolute(_text(arguments, name))
+
+
+def _absolute(given: str) -> Path:
+    try:
+        nameable = b"\0" not in os.fsencode(given)
+    except UnicodeEncodeError:
+        nameable = False
+    if not nameable:
+        raise UsageWrong("The path has a character that no file's name can have.")
+    if not (path := Path(given)).is_absolute():
         raise UsageWrong("The path must be absolute.")
     return path
 
