@@ -17,11 +17,15 @@ from sottovoce.adapters.store.export_markdown import escaped, quoted
 from sottovoce.adapters.store.export_tables import TABLES
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
-from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound
+from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound, UsageWrong
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Vector
+from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import ApiKey, AuditEvent, CacheEntry, Egress, Note, Reminder, Timer
+from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome
+from sottovoce.home import open_home
+from sottovoce.service import Service
 from tests.contracts.store import memory, message
 
 if TYPE_CHECKING:
@@ -62,7 +66,10 @@ async def care(tmp_path: Path, store: EncryptedStore) -> AsyncIterator[StoreCare
 async def _fill(store: EncryptedStore) -> None:
     said = message("what about\n# pears and ünïcode ✓ \u2028 end", conversation="../../etc/passwd")
     await store.open_turn(said)
+    await store.clock(1e9)
+    await store.clock(3e9)
     await store.append(message("another", conversation="c2", created_at=1e300))
+    await store.clock(1e9 + 1)
     pears = memory("i like pears", source_message=said.id, subject="pears")
     await store.add_memory(pears, Vector("units-1", bytes([1, 255])))
     answer = message("so do i", role=Role.ASSISTANT)
@@ -132,7 +139,9 @@ async def test_no_table_or_column_is_forgotten(store: EncryptedStore) -> None:
         }
     finally:
         connection.close()
-    exported = {(table.name, field.name) for table in TABLES for field in table.fields if not field.made}
+    exported = {
+        (table.name, field.name) for table in TABLES if table.is_stored for field in table.fields if not field.made
+    }
     assert columns - exported <= NOT_EXPORTED
     assert exported <= columns
 
@@ -232,6 +241,8 @@ def test_what_was_said_can_still_be_read() -> None:
 
 
 async def _two_users(store: EncryptedStore) -> None:
+    for moment in (1e9, 3e9):  # from now on all is said by a wrong clock
+        await store.clock(moment)
     for user in ("anna", "bert"):
         said = message(f"secret of {user}", user_id=user, conversation="shared")
         await store.open_turn(said)
@@ -308,3 +319,16 @@ async def test_memories_that_no_longer_hold_stand_apart(tmp_path: Path, store: E
     assert "me, fact:" in gone
     states = [line["state"] for line in _lines(tmp_path / "mine" / "memories.jsonl")]
     assert states == ["superseded", "held"]
+
+
+@pytest.mark.parametrize("command", ["export", "backup.create", "merge"])
+@pytest.mark.parametrize("name", ["/a\0b", "/\ud800", "relative"])
+async def test_a_path_that_names_no_file_is_wrong_usage(tmp_path: Path, command: str, name: str) -> None:
+    forms: dict[str, dict[str, Any]] = {
+        "export": {"folder": name},
+        "backup.create": {"file": name},
+        "merge": {"files": [name]},
+    }
+    async with open_home(tmp_path / "home", bytes(32), settings=Settings(), policy=Policy(), maintain=False) as home:
+        with pytest.raises(UsageWrong):
+            await Service(home).answer(command, forms[command])

@@ -8,6 +8,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import StoreCare, open_store
+from sottovoce.adapters.store import StoreCare, open_store, rows_clock
 from sottovoce.adapters.store.export_tables import TABLES
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
@@ -28,7 +29,7 @@ from sottovoce.domain.turns import Outcome
 from tests.contracts.store import memory, message
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from sottovoce.adapters.store import EncryptedStore
     from sottovoce.domain.conversations import Message
@@ -456,3 +457,67 @@ def test_every_file_of_an_export_is_taken_or_told_of_in_the_description() -> Non
         described = text.partition(f"### {table.file}.jsonl")[2].partition("\n### ")[0]
         for field in table.fields:
             assert f"`{field.name}`" in described, (table.file, field.name)
+
+
+DAY = 86_400.0
+
+
+async def _believe(house: House, *moments: float, then: Sequence[Message] = ()) -> None:
+    """Looks at the clock; after the last but one `then` is said."""
+    for moment in moments[:-1]:
+        await house.store.clock(moment)
+    for one in then:
+        await house.store.append(one)
+    await house.store.clock(moments[-1])
+
+
+async def _kept_after(house: House, now: float, days: int) -> set[str]:
+    await house.store.clock(now, lambda ledger: ledger.accepted(now))
+    await house.care.erasing.retain(now, days)
+    found = [one for name in ("c1", "c2") for one in await house.store.messages(name, limit=99)]
+    return {one.content for one in found}
+
+
+@pytest.mark.parametrize("wrong", [-20 * 365 * DAY, 10 * 365 * DAY])
+@pytest.mark.parametrize("user", [None, "me"])
+async def test_what_a_wrong_clock_dated_counts_elsewhere_as_it_does_here(
+    homes: Callable[[str], Any], wrong: float, user: str | None
+) -> None:
+    first, second = await homes("first"), await homes("second")
+    now = time.time() - 100 * DAY
+    said = message("by a wrong clock", "c1", created_at=now + wrong)
+    before = message("before", "c1", created_at=now - DAY)
+    await first.store.append(before)
+    await _believe(first, now, now + wrong, now + 1, then=[said])
+    await first.store.append(message("after", "c1", created_at=now + 60))
+    folder = first._folder / "out"  # noqa: SLF001 - of this test
+    await first.care.exporting.export(folder, user_id=user)
+    await second.store.append(message("its own", "c2", created_at=now + 50 * DAY))
+    assert (await second.take(folder)).messages == 3
+    for house in (first, second):
+        assert {"by a wrong clock", "after"} <= await _kept_after(house, now + 20 * DAY, 30)
+        assert "by a wrong clock" not in await _kept_after(house, now + 40 * DAY, 30)
+    assert "its own" in await _kept_after(second, now + 60 * DAY, 30)
+
+
+async def test_what_was_erased_stays_away_whatever_date_it_has(homes: Callable[[str], Any]) -> None:
+    first, second = await homes("first"), await homes("second")
+    now = time.time() - 100 * DAY
+    said = message("by a wrong clock", "c1", created_at=now + 3650 * DAY)
+    await _believe(first, now, now + 3650 * DAY, now + 1, then=[said])
+    folder = await first.export()
+    await second.care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c1"))
+    assert (await second.take(folder)).erased == 1
+
+
+async def test_messages_that_get_other_numbers_keep_their_wrong_dates(homes: Callable[[str], Any]) -> None:
+    first, second = await homes("first"), await homes("second")
+    now = time.time() - 100 * DAY
+    await first.store.append(message("early", "c1", created_at=now - 5 * DAY))
+    wrong = message("by a wrong clock", "c1", created_at=now + 3650 * DAY)
+    await _believe(first, now, now + 3650 * DAY, now + 1, then=[wrong])
+    for number in range(3):
+        await second.store.append(message(f"between {number}", "c1", created_at=now - (4 - number) * DAY))
+    await first.take(await second.export())
+    assert {one.message_id for one in rows_clock.dates(first.store.opener.reader())} == {wrong.id}
+    assert await _kept_after(first, now + 40 * DAY, 30) == set()

@@ -274,6 +274,7 @@ def test_doctor_checks_every_part_and_says_what_helps(capsys: pytest.CaptureFixt
         "policy",
         "keyring",
         "store",
+        "backups",
         "memory",
         "language model",
         "recovery",

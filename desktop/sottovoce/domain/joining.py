@@ -33,6 +33,15 @@ class MemoryUse:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class MessageDate:
+    """A message that was said while the clock was wrong."""
+
+    message_id: str
+    at: float
+    """Since when it counts as said, seconds since 1970-01-01 UTC."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
     """What there is few of in a store, beside its messages."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import rows, rows_erased, rows_memories, rows_records, rows_sittings, schema
+from sottovoce.adapters.store import rows, rows_clock, rows_erased, rows_memories, rows_records, rows_sittings, schema
 from sottovoce.adapters.store.connection import Opener
 from sottovoce.domain.errors import CopyLocked, CopyUnreadable, StoreTooNew
-from sottovoce.domain.joining import Holdings, MemoryUse, TurnEnd
+from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
 from sottovoce.domain.records import Note, Reminder, Timer
 from sottovoce.domain.turns import Outcome
 
@@ -98,6 +98,10 @@ class DatabaseCopy:
         """In the order they were stored."""
         for some in self._rows(f"SELECT {rows.MESSAGE} FROM message AS m ORDER BY m.number"):  # noqa: S608 - a constant
             yield [rows.message_of(row) for row in some]
+
+    def dates(self) -> Iterator[list[MessageDate]]:
+        """Messages whose dates say nothing."""
+        yield rows_clock.dates(self._connection, doubted=True)
 
     def turns(self) -> Iterator[list[TurnEnd]]:
         """How turns ended."""

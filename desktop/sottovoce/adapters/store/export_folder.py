@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.care_thread import GoOn
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
-    from sottovoce.domain.joining import MemoryUse, TurnEnd
+    from sottovoce.domain.joining import MemoryUse, MessageDate, TurnEnd
 
 ROWS_A_TIME = 500
 MOST_LINE_BYTES = 16 << 20
@@ -52,7 +52,7 @@ class ExportFolder:
             raise ExportDamaged
         self._files = {name: files[f"{name}.jsonl"] for name in READ if f"{name}.jsonl" in files}
         few = {name: self._all(name) for name in ("memories", "user_contexts", "reminders", "timers", "notes")}
-        for name in ("messages", "turns", "memories_used"):
+        for name in ("messages", "dates", "turns", "memories_used"):
             for _ in self._batches(name):
                 pass
         newest: dict[str, UserContext] = {}
@@ -68,6 +68,10 @@ class ExportFolder:
     def messages(self) -> Iterator[list[Message]]:
         """All messages, some at a time."""
         yield from self._batches("messages")
+
+    def dates(self) -> Iterator[list[MessageDate]]:
+        """Messages whose dates say nothing."""
+        yield from self._batches("dates")
 
     def turns(self) -> Iterator[list[TurnEnd]]:
         """How turns ended, of those that did."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sottovoce.adapters.store.rows import storable
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, MessageState, Role
-from sottovoce.domain.joining import MemoryUse, TurnEnd
+from sottovoce.domain.joining import MemoryUse, MessageDate, TurnEnd
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.domain.records import Note, Reminder, ScheduleState, Timer
 from sottovoce.domain.turns import Outcome
@@ -63,6 +63,11 @@ def message(line: Line) -> Message:
         latency_ms=_number(line, "latency_ms", 0.0),
         model=_short(line, "model"),
     )
+
+
+def message_date(line: Line) -> MessageDate:
+    """A line of dates.jsonl."""
+    return MessageDate(_name(line, "message_id"), _number(line, "at"))
 
 
 def memory(line: Line) -> Memory:
@@ -128,6 +133,7 @@ def note(line: Line) -> Note:
 READ: Mapping[str, Callable[[Line], Any]] = {
     "messages": message,
     "memories": memory,
+    "dates": message_date,
     "turns": turn_end,
     "memories_used": memory_use,
     "user_contexts": user_context,

@@ -46,6 +46,11 @@ class Table:
     """Which rows are one user's; empty if they are nobody's, and in no export of one user."""
 
     @property
+    def is_stored(self) -> bool:
+        """Whether it is a table of the database; else `name` is a query."""
+        return self.name.isidentifier()
+
+    @property
     def in_json(self) -> bool:
         """Whether SQLite can write the whole line."""
         return not any(field.blob for field in self.fields)
@@ -75,6 +80,16 @@ _OWN = "FROM message AS m WHERE m.conversation_id = conversation.id AND m.user_i
 
 
 _USER = "whose it is"
+
+_MISDATED = (
+    "SELECT message_id, user_id, number, max(at) AS at FROM ("
+    "SELECT m.id AS message_id, m.user_id, m.number, span.value ->> 'at' AS at"
+    " FROM json_each((SELECT value FROM meta WHERE name = 'clock'), '$.misdated') AS span JOIN message AS m"
+    " ON m.number > span.value ->> 'after' AND m.number <= span.value ->> 'upto' UNION ALL"
+    " SELECT m.id, m.user_id, m.number, meta.value ->> 'believed'"
+    " FROM meta JOIN message AS m ON m.number > meta.value ->> '$.doubt.strayed' WHERE meta.name = 'clock'"
+    ") GROUP BY number"
+)
 
 TABLES = (
     Table(
@@ -116,6 +131,13 @@ TABLES = (
             latency_ms="for answers: milliseconds to the first words",
             model="for answers of a language model: its name",
         ),
+        "number",
+    ),
+    Table(
+        "dates",
+        "What was said while the clock was wrong: the dates of these messages say nothing.",
+        f"({_MISDATED})",
+        _fields(message_id="the message", user_id=_USER, at=f"since when it counts as said instead, {_AT}"),
         "number",
     ),
     Table(

@@ -101,7 +101,8 @@ class StoreExport:
 
 
 def _refuse_unknown(connection: sqlite.Connection, user: str) -> None:
-    owned = [table.name for table in TABLES if table.of_user and any(one.name == "user_id" for one in table.fields)]
+    theirs = [table for table in TABLES if table.of_user and table.is_stored]
+    owned = [table.name for table in theirs if any(one.name == "user_id" for one in table.fields)]
     query = " UNION ALL ".join(f"SELECT 1 FROM {name} WHERE user_id = ?1" for name in owned)  # noqa: S608 - our own names
     if connection.execute(f"{query} LIMIT 1", (user,)).fetchone() is None:
         raise ThingNotFound("Nothing is kept of this user.", "See `sottovoce history list` for the names of users.")

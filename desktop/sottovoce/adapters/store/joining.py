@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.erasing import Erasure
     from sottovoce.domain.errors import SottovoceError
-    from sottovoce.domain.joining import Holdings, MemoryUse, TurnEnd
+    from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
 
 T = TypeVar("T")
 
@@ -51,6 +51,9 @@ class Source(Protocol):
 
     def messages(self) -> Iterator[list[Message]]:
         """Some at a time, in the order they were stored."""
+
+    def dates(self) -> Iterator[list[MessageDate]]:
+        """Messages whose dates say nothing."""
 
     def turns(self) -> Iterator[list[TurnEnd]]:
         """How turns ended."""
@@ -165,7 +168,8 @@ class StoreJoining:
 
     async def _union(self, source: Source, holdings: Holdings, union: Union) -> Joined:
         await self._store.in_one_go(union.begin)
-        joined = await self._stream(source.messages(), union.messages)
+        joined = await self._stream(source.dates(), union.dates)
+        joined += await self._stream(source.messages(), union.messages)
         joined += await self._store.in_one_go(functools.partial(union.holdings, offered=holdings))
         joined += await self._stream(source.turns(), union.turns)
         joined += await self._stream(source.uses(), union.uses)
@@ -173,6 +177,7 @@ class StoreJoining:
         for start in range(0, len(grown), CONVERSATIONS_A_TIME):
             some = grown[start : start + CONVERSATIONS_A_TIME]
             await self._store.in_one_go(functools.partial(union.put_in_order, conversations=some))
+        await self._store.in_one_go(union.redate)
         return joined
 
     async def _stream(self, batches: Iterator[list[T]], add: Callable[[Any, list[T]], Joined]) -> Joined:

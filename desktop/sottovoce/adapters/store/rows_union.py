@@ -14,7 +14,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows, rows_erase, rows_erased, rows_memories, rows_records
+from sottovoce.adapters.store import rows, rows_clock, rows_erase, rows_erased, rows_memories, rows_records
 from sottovoce.adapters.store.rows import storable
 from sottovoce.adapters.store.rows_erased import Marks
 from sottovoce.domain.erasing import Scope
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.erasing import Erasure
-    from sottovoce.domain.joining import Holdings, MemoryUse, TurnEnd
+    from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
     from sottovoce.domain.memories import Memory
     from sottovoce.domain.records import Egress, Reminder, Timer
 
@@ -58,12 +58,15 @@ class Union:
         """Number of the newest message before; what comes later is new."""
         self._held_before: dict[str, bool] = {}
         """Whether a conversation that got messages had been here before."""
+        self._dates: dict[str, float] = {}
+        """By message whose date says nothing: since when it counts as said instead."""
         self._refused: set[str] = set()
         """Messages that were erased with all that was learnt from them."""
 
     def begin(self, connection: sqlite.Connection) -> None:
         """Look at what is here."""
         (self._last,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
+        self._dates = {one.message_id: one.at for one in rows_clock.dates(connection)}
 
     def messages(self, connection: sqlite.Connection, offered: Sequence[Message]) -> Joined:
         """Add messages, in this order."""
@@ -74,10 +77,10 @@ class Union:
             if one.id in here:
                 present += 1
                 differing += here[one.id] != (one.role.value, one.content)
-            elif marks.conversation(one.conversation_id, one.created_at) or marks.user(one.user_id, one.created_at):
+            elif marks.conversation(one.conversation_id, self._said(one)) or marks.user(one.user_id, self._said(one)):
                 erased += 1
                 self._refused.add(one.id)
-            elif marks.outdated(one.created_at):
+            elif marks.outdated(self._said(one)):
                 erased += 1
             else:
                 if one.conversation_id not in self._held_before:
@@ -87,6 +90,9 @@ class Union:
                 here[one.id] = (one.role.value, one.content)
                 added += 1
         return Joined(messages=added, present=present, differing=differing, erased=erased)
+
+    def _said(self, message: Message) -> float:
+        return self._dates.get(message.id, message.created_at)
 
     def erased_there(self, connection: sqlite.Connection, marks: Sequence[Mark]) -> list[Erasure]:
         """Let what was erased in a copy be erased here too; what is left to be erased everywhere, which is noted."""
@@ -127,6 +133,16 @@ class Union:
         """Note how turns ended whose questions are here."""
         connection.executemany(_TURN_ENDED, [(one.message_id, one.closed_at, one.outcome.value) for one in ended])
         return Joined()
+
+    def dates(self, _: sqlite.Connection, offered: Iterable[MessageDate]) -> Joined:
+        """Take over which messages have dates that say nothing, before they are added; `redate` is to follow."""
+        self._dates = {one.message_id: one.at for one in offered} | self._dates
+        return Joined()
+
+    def redate(self, connection: sqlite.Connection) -> None:
+        """Note again which messages have wrong dates: they are told by their numbers, which may be others now."""
+        if self._dates:
+            rows_clock.redate(connection, self._dates)
 
     def uses(self, connection: sqlite.Connection, used: Iterable[MemoryUse]) -> Joined:
         """Note which memories answers drew on, where both are here."""
