@@ -23,12 +23,13 @@ ENDS_BYTES = 4096
 
 
 def fingerprint(folder: Path) -> str:
-    """What changes when a model's files do, or what decodes with them: names, sizes, times, both ends; blocking.
+    """What changes when a model's files do, or what decodes with them: place, names, sizes, times, both ends; blocking.
 
     Raises:
         OSError: The folder can't be read.
     """
     digest = hashlib.sha256(_versions().encode())
+    digest.update(os.fsencode(folder.resolve()))
     for parent, folders, names in os.walk(folder, followlinks=False, onerror=_raise):
         folders.sort()
         for name in sorted(names):

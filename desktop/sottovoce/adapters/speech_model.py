@@ -17,9 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.model_identity import identify
 from sottovoce.adapters.model_probe import PROBE_OK
+from sottovoce.adapters.model_proofs import Proofs
 from sottovoce.adapters.python_process import NO_WINDOW, python_command
-from sottovoce.domain.errors import ModelBroken, ModelMissing
+from sottovoce.domain.errors import ModelBroken, ModelForeign, ModelMissing
+from sottovoce.domain.speech_models import Engine
 from sottovoce.resources import starter_model
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ def find_model(setting: str, models_folder: Path) -> Path:
 
     Raises:
         ModelMissing: There is no such folder.
+        ModelForeign: It is a model of another program, or of a kind that is not supported.
         ModelBroken: A file of it is missing, empty or unreadable; the sentence names the file.
     """
     folder = _named(setting, models_folder) if setting else starter_model()
@@ -65,7 +69,11 @@ def find_model(setting: str, models_folder: Path) -> Path:
     if not there:
         raise ModelMissing(f"There is no speech model folder “{folder.name}”." if setting else None)
     folder = unpacked(folder)
-    check_model(folder)
+    known = identify(folder)
+    if known.engine is None and known.what:
+        raise ModelForeign(f"The folder “{folder.name}” is {known.what}; it cannot be used here.")
+    if known.engine is not Engine.MOONSHINE:
+        check_model(folder)
     return folder
 
 
@@ -153,7 +161,8 @@ class Seen:
     files: tuple[tuple[str, int, int], ...]
 
 
-_proven: set[Seen] = set()
+IN_MEMORY = Proofs()
+"""What was proven in this process, where nobody names a file that outlives it."""
 
 
 def look_at(folder: Path) -> Seen:
@@ -179,8 +188,9 @@ def _look(folder: Path) -> Seen:
 class Trial:
     """Loads models in a process of their own; can be ended from another thread."""
 
-    def __init__(self) -> None:
-        """Nothing runs yet."""
+    def __init__(self, proofs: Proofs = IN_MEMORY) -> None:
+        """Nothing runs yet; what is proven is kept in `proofs`."""
+        self._proofs = proofs
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
@@ -192,20 +202,25 @@ class Trial:
             if self._process is not None:
                 _kill(self._process)
 
-    def prove(self, folder: Path, *, deadline_s: float = PROBE_S) -> None:
-        """Load the model unless it ships with us or has been proven before; blocking.
+    def prove(self, folder: Path, *, name: str = "", deadline_s: float = PROBE_S) -> None:
+        """Load the model unless it ships with us or has been proven as it is; blocking.
+
+        Args:
+            folder: Of a Vosk or Moonshine model.
+            name: For the error; the folder's own if empty.
+            deadline_s: Seconds it may take.
 
         Raises:
-            ModelBroken: libvosk could not use it, or ended that process; or the trial was stopped.
+            ModelBroken: Its engine could not use it, or ended that process; or the trial was stopped.
         """
         if folder.resolve() == starter_model().resolve():
             return
-        seen = look_at(folder)
-        if seen in _proven:
+        look_at(folder)
+        if self._proofs.has(folder):
             return
         if PROBE_OK not in self._said_of(folder, deadline_s):
-            raise ModelBroken(f"The speech model “{folder.name}” is damaged or not a Vosk model.")
-        _proven.add(seen)
+            raise ModelBroken(f"The speech model “{name or folder.name}” is damaged, or of no kind that can be used.")
+        self._proofs.add(folder)
 
     def _said_of(self, folder: Path, deadline_s: float) -> bytes:
         """What the process says of the folder; nothing if it did not come to its end."""
