@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sottovoce.adapters.recognition.vosk import VoskRecognizer, clean
+from sottovoce.adapters.recognition.marks import clean
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.domain.audio import blocks_of
 from sottovoce.domain.errors import ModelBroken
 from sottovoce.resources import starter_model
@@ -178,14 +179,15 @@ async def test_a_model_that_ends_the_process_is_told(tmp_path: Path) -> None:
 
 
 def test_marks_and_spaces_are_cleaned_away() -> None:
-    assert clean(" [unk]  Turn \n ON [UNK]") == "turn on"
+    assert clean(" [unk]  Turn \n ON [UNK] [2] <unk> <eps> !SIL #0 the(2) {breath}") == "turn on the"
+    assert clean("3 < 4 a[1]b wow! (2)") == "3 < 4 a[1]b wow! (2)"
 
 
 @pytest.mark.parametrize(
     ("folder", "language"),
     [
         ("starter-en", "en"), ("vosk-model-small-en-us-0.15", "en-us"), ("vosk-model-de-0.21", "de"),
-        ("vosk-model-small-cn-0.22", "cn"), ("vosk-model-ar-mgb2-0.4", "ar"), ("mine", ""),
+        ("vosk-model-small-cn-0.22", "zh"), ("vosk-model-ar-mgb2-0.4", "ar"), ("mine", ""),
     ],
 )  # fmt: skip
 def test_the_language_is_told_by_the_name(folder: str, language: str) -> None:

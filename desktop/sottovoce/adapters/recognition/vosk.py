@@ -6,15 +6,16 @@ import contextlib
 import importlib
 import json
 import logging
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.loudness import Loudness
+from sottovoce.adapters.model_identity import language_of
 from sottovoce.adapters.native_memory import give_back_memory
 from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.adapters.recognition.marks import clean, shown_word
 from sottovoce.adapters.recognition.utterance import QueuedUtterance, in_pieces
-from sottovoce.adapters.speech_model import Trial, kaldi_path
+from sottovoce.adapters.speech_model import IN_MEMORY, Trial, kaldi_path
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken
 from sottovoce.domain.turns import Transcript, Word
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-logger = logging.getLogger(__name__)
+    from sottovoce.adapters.model_proofs import Proofs
 
-_LANGUAGE = re.compile(r"(?:^vosk-model-(?:small-|big-)?|-)([a-z]{2}(?:-[a-z]{2})?)(?=-|$)")
-UNKNOWN = "[unk]"
-"""How the models mark a word they don't know; never shown."""
+logger = logging.getLogger(__name__)
 
 BYTES_PER_MS = SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
 
@@ -83,22 +82,17 @@ class _Decoder:
     def _close_segment(self, result: str) -> None:
         segment = json.loads(result)
         self._texts.append(clean(segment.get("text", "")))
-        self._unknown += sum(word["word"].lower() == UNKNOWN for word in segment.get("result", ()))
+        self._unknown += sum(not shown_word(word["word"]) for word in segment.get("result", ()))
         self._words += [
             Word(
-                text=word["word"].lower(),
+                text=shown_word(word["word"]),
                 start_s=float(word["start"]),
                 end_s=float(word["end"]),
                 confidence=min(1.0, max(0.0, float(word["conf"]))),
             )
             for word in segment.get("result", ())
-            if word["word"].lower() != UNKNOWN
+            if shown_word(word["word"])
         ]
-
-
-def clean(text: str) -> str:
-    """Recognised text as it is shown: lower case, single spaces, no unknown-word marks."""
-    return " ".join(word for word in text.lower().split() if word != UNKNOWN)
 
 
 def _untold(_: str) -> None:
@@ -115,12 +109,22 @@ class VoskRecognizer:
     The thread owns everything of libvosk: the model is loaded, used and freed there.
     """
 
-    def __init__(self, folder: Path, limits: DecodingLimits | None = None) -> None:
-        """Take a folder that `find_model` has returned."""
+    def __init__(
+        self, folder: Path, limits: DecodingLimits | None = None, *, proofs: Proofs = IN_MEMORY, language: str = ""
+    ) -> None:
+        """Take a folder that `find_model` has returned.
+
+        Args:
+            folder: Of the model.
+            limits: Of its decoding.
+            proofs: Tell whether it was tried out before.
+            language: Tag of its language, where its own files do not tell.
+        """
         self._folder = folder
         self._limits = limits or DecodingLimits()
         self._thread = OwnThread("recognizer")
-        self._trial = Trial()
+        self._language = language or language_of(folder)
+        self._trial = Trial(proofs)
         self._model: list[Any] = []  # the loaded model, or nothing; thread only
         self._vosk: Any = None
         self._opened = False
@@ -145,9 +149,8 @@ class VoskRecognizer:
 
     @property
     def language(self) -> str:
-        """As the folder's name tells it: "en-us" of vosk-model-small-en-us-0.15, "en" of starter-en."""
-        found = _LANGUAGE.search(self._folder.name.lower())
-        return found[1] if found else ""
+        """As its name or README tells it: "en-us" of vosk-model-small-en-us-0.15, "en" of starter-en."""
+        return self._language
 
     async def check(self) -> str:
         """See `SpeechRecognizer`."""
