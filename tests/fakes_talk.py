@@ -183,10 +183,12 @@ class FakeRecognizer:
         finish_gate: Clear it to keep `finish` waiting.
         failure: Raised by every `finish` from now on.
         begin_failure: Raised by `begin` from now on.
+        language: Of its model.
     """
 
     def __init__(self, texts: Iterable[str] = (), *, default: str = "") -> None:
         """Take the final texts of the finished utterances in order; `default` for those after them."""
+        self.language = "en"
         self.texts = list(texts)
         self.default = default
         self.utterances: list[FakeUtterance] = []

@@ -145,13 +145,22 @@ class Home:
         """
         await _audited(self.store, self.policies)
 
-    async def ask(self, text: str, user_id: str | None = None, conversation: str | None = None) -> Answer:
+    async def ask(
+        self, text: str, user_id: str | None = None, conversation: str | None = None, heard_in: str = ""
+    ) -> Answer:
         """Answer `text`; question and answer are durable on return.
+
+        Args:
+            text: What was typed, or heard.
+            user_id: Whose conversation it is; of the settings' user if None.
+            conversation: Its id; None for the warm one or a new one.
+            heard_in: Tag of the language of the model that heard it; empty if it was typed.
 
         Raises:
             SottovoceError: It could not be answered or stored.
         """
-        return await self.answering.answer(text, user_id=user_id or self.settings.user, conversation=conversation)
+        user = user_id or self.settings.user
+        return await self.answering.answer(text, user_id=user, conversation=conversation, heard_in=heard_in)
 
     async def erase(self, erasure: Erasure) -> ErasedEverywhere:
         """Erase it from the store, its backups and what is held in memory.

@@ -141,7 +141,8 @@ class Service:
             await self._existing(conversation, of=user or self._home.settings.user)
         if arguments.get("speak") and self._speak:
             return answer_json(await self._speak(text, conversation, user))
-        return answer_json(await self._home.ask(text, user, conversation))
+        heard_in = _maybe_text(arguments, "heard_in") or ""
+        return answer_json(await self._home.ask(text, user, conversation, heard_in))
 
     async def _existing(self, conversation: str, *, of: str | None = None) -> tuple[Message, ...]:
         """Its messages; to `of`, if given, another user's conversation does not exist."""

@@ -106,7 +106,7 @@ P = TypeVar("P", bound=_Part)
 class NoRecognizer:
     """Stands where the model can't be used: every press says why."""
 
-    name = ""
+    name = language = ""
 
     def __init__(self, error: ModelTrouble) -> None:
         """Say `error`."""

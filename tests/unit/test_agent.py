@@ -119,6 +119,12 @@ async def test_the_fallback_is_honest_and_says_what_can_be_done(talk: Typed) -> 
     assert "What time is it?" in answer.reply
 
 
+async def test_another_script_is_told_that_english_is_understood(talk: Typed) -> None:
+    answer = await talk.ask("какая сегодня погода")
+    assert answer.source is Source.FALLBACK
+    assert "English only" in answer.reply
+
+
 async def test_help_names_examples_that_work(talk: Typed) -> None:
     reply = await talk.reply("what can you do")
     for example in reply.partition("for example: ")[2].replace("?", "?|").replace(".", ".|").split("|"):

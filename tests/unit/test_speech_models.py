@@ -18,6 +18,7 @@ from sottovoce.domain.speech_models import (
     entries_of_vosk_list,
     entry_from_json,
     entry_to_json,
+    in_another_script,
     installed_to_json,
     language_name,
     language_of_name,
@@ -80,6 +81,14 @@ def test_only_english_is_answered_and_nothing_is_said_of_an_unknown_one() -> Non
 @pytest.mark.parametrize("name", ["", "..", ".hidden", "a/b", "a\\b", "-x", "a" * 101, "model..zip", "x."])
 def test_what_is_no_folders_name_is_no_models(name: str) -> None:
     assert not MODEL_NAME.fullmatch(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [("какая погода", True), ("오늘 날씨", True), ("what time is it", False), ("", False), ("42!", False)],
+)
+def test_another_script_is_seen(text: str, *, is_so: bool) -> None:
+    assert in_another_script(text) is is_so
 
 
 def test_progress_is_a_share_where_the_whole_is_known() -> None:

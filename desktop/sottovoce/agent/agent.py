@@ -11,6 +11,7 @@ from sottovoce.agent.questions import Reply, SkillAnswer
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.tell import told_plainly
 from sottovoce.agent.wording import how_long
+from sottovoce.domain.speech_models import answered, in_another_script, language_name
 from sottovoce.domain.turns import Source
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
 from sottovoce.memory.cache_values import How, Made
@@ -140,6 +141,15 @@ class Agent:
             yield self._fallback(question)
 
     def _fallback(self, question: Question) -> str:
+        if not answered(question.heard_in):
+            return in_manner(
+                question.context,
+                brief="I only understand English.",
+                normal=f"That was heard as {language_name(question.heard_in)}, and I understand and answer in English"
+                " only. Say it in English, with an English speech model chosen in the settings.",
+            )
+        if in_another_script(question.text):
+            return "I understand and answer in English only. Please say it in English."
         examples = f" You can say, for example: {' '.join(self._offers)}" if self._offers else ""
         return in_manner(
             question.context,

@@ -24,6 +24,8 @@ class Question:
     """Earlier messages of the conversation, oldest first, bounded."""
     message_id: str | None = None
     """Id of the stored message that holds `text`."""
+    heard_in: str = ""
+    """Tag of the language that the speech model hears; empty where nobody knows, or it was typed."""
 
 
 @dataclass(slots=True, kw_only=True)

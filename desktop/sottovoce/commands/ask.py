@@ -29,7 +29,8 @@ async def listen(arguments: argparse.Namespace) -> Printed:
     (heard,) = await transcripts([arguments.file])
     if not heard["text"]:
         return Printed("Nothing was said.", {"heard": ""})
-    result = await through_app_or_home("ask", _request(arguments, heard["text"]))
+    asked = _request(arguments, heard["text"]) | {"heard_in": heard["language"]}
+    result = await through_app_or_home("ask", asked)
     took = {"recognise": heard["decode_s"] * 1000} | result["latency_ms"]
     return Printed(f"{heard['text']}\n{result['reply']}", {"heard": heard["text"]} | result | {"latency_ms": took})
 

@@ -58,6 +58,7 @@ async def _transcript(recognizer: SpeechRecognizer, file: str) -> dict[str, Any]
             {"word": w.text, "start_s": w.start_s, "end_s": w.end_s, "confidence": w.confidence}
             for w in transcript.words
         ],
+        "language": recognizer.language,
         "audio_s": round(duration_s(heard_bytes), 3),
         "decode_s": round(time.perf_counter() - started, 3),
     }

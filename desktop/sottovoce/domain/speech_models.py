@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -184,6 +185,12 @@ def language_name(tag: str) -> str:
 def answered(tag: str) -> bool:
     """Whether the assistant answers in a language; of an unknown one nothing is said against it."""
     return not tag or tag.partition("-")[0] == ANSWERED_IN
+
+
+def in_another_script(text: str) -> bool:
+    """Whether most letters of a text are none of the Latin script, in which English is written."""
+    letters = [one for one in text if one.isalpha()]
+    return sum("LATIN" not in unicodedata.name(one, "") for one in letters) * 2 > len(letters)
 
 
 def entry_from_json(raw: Mapping[str, Any]) -> CatalogueEntry:

@@ -48,6 +48,8 @@ class _Turn:
     latency_ms: dict[str, float]
     started: float
     """On the event loop's clock."""
+    heard_in: str = ""
+    """Language of the speech model; empty where it was typed, or is not known any more."""
     reply: Reply | None = None
     written: str = ""
     first_ms: float = 0.0
@@ -72,6 +74,7 @@ class Answering:
         on_event: Callable[[TurnEvent], None] = _unheard,
         on_piece: Callable[[str], None] = _unheard,
         latency_ms: dict[str, float] | None = None,
+        heard_in: str = "",
     ) -> Answer:
         """Answer `text`.
 
@@ -86,6 +89,7 @@ class Answering:
             on_event: Told Heard, AnswerGrew, Answered (and TurnFailed where the answer stands nevertheless).
             on_piece: Given the text as it arrives.
             latency_ms: Milliseconds of earlier steps, to stand in the answer beside those measured here.
+            heard_in: Tag of the language of the model that heard it; empty if it was typed.
 
         Raises:
             StoreTrouble: Something could not be stored or read.
@@ -93,24 +97,25 @@ class Answering:
             SottovoceError: What the skill or model raised.
         """
         with self._memory.fence.operation():
-            return await self._answer(text, user_id, conversation, on_event, on_piece, latency_ms or {})
+            turn = await self._begun(text, user_id, conversation, on_event, on_piece, heard_in)
+            turn.latency_ms = latency_ms or {}
+            return await self._finished(turn)
 
-    async def _answer(
+    async def _begun(
         self,
         text: str,
         user_id: str,
         conversation: str | None,
         on_event: Callable[[TurnEvent], None],
         on_piece: Callable[[str], None],
-        latency_ms: dict[str, float],
-    ) -> Answer:
+        heard_in: str,
+    ) -> _Turn:
         started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
         await self._memory.get_user_context(user_id)  # a user who can't be is told before anything is stored
         history = _own(await self._conversations.get_history(conversation), user_id)
         said = await self._conversations.begin_turn(conversation, text, user_id=user_id)
-        turn = _Turn(said, history, on_event, on_piece, latency_ms, started)
-        return await self._finished(turn)
+        return _Turn(said, history, on_event, on_piece, {}, started, heard_in)
 
     async def resume(
         self,
@@ -192,7 +197,13 @@ class Answering:
         turn.on_event(Heard(question.content))
         context = await self._memory.get_user_context(question.user_id)
         turn.reply = self._agent.answer(
-            Question(text=question.content, context=context, history=turn.history, message_id=question.id)
+            Question(
+                text=question.content,
+                context=context,
+                history=turn.history,
+                message_id=question.id,
+                heard_in=turn.heard_in,
+            )
         )
         async for piece in turn.reply.pieces:
             turn.first_ms = turn.first_ms or (clock() - turn.started) * 1000

@@ -412,6 +412,7 @@ class Talk:
             on_event=tell,
             on_piece=voice.feed,
             latency_ms=latency_ms,
+            heard_in="" if isinstance(turn.source, _Given) else self._recognizer.language,
         )
 
     # What is told of it

@@ -49,6 +49,10 @@ class Utterance(Protocol):
 class Recognizer(Protocol):
     """Speech to text, offline."""
 
+    @property
+    def language(self) -> str:
+        """Tag of the language it hears, "en" or "en-us"; empty if nothing tells."""
+
     def begin(self, on_partial: Callable[[str], None]) -> Utterance:
         """Start an utterance.
 
