@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.service_memory import MemoryService
+from sottovoce.service_models import ModelService
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -114,6 +115,7 @@ class Service:
             "erase": self._erase,
             "erase.replaced": self._erase_replaced,
             **MemoryService(home).commands,
+            **ModelService(home.models).commands,
         }
 
     @property

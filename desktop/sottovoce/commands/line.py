@@ -99,7 +99,7 @@ def grammar() -> argparse.ArgumentParser:
     audit.add_argument("what", choices=("list", "accept"), nargs="?", default="list")
     audit.add_argument("--limit", type=int, metavar="N", help="most rows")
 
-    egress = command("egress", "egress:egress", "What was sent to a language model, where and when, newest first.")
+    egress = command("egress", "egress:egress", "What was sent where, and when, newest first.")
     egress.add_argument("--limit", type=int, metavar="N", help="most rows")
 
     key = command("key", "key:key", "The key of the encrypted store: where it is, and ways to it without the keyring.")
@@ -154,7 +154,16 @@ def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentP
     knowledge.add_argument("what", choices=("list", "sync", "forget", "open"), nargs="?", default="list")
 
 
+def _of_models(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    models = command("models", "models:models", "Speech models: what is there and what can be had; put one in or out.")
+    models.add_argument("what", choices=("list", "install", "import", "remove"), nargs="?", default="list")
+    models.add_argument("words", nargs="*", metavar="NAME|PATH", help="the model; import: a zip, a tar or a folder")
+    models.add_argument("--refresh", action="store_true", help="list: fetch the newest official list first")
+    models.add_argument("--language", metavar="L", help="list: only models of this language, like de or german")
+
+
 def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    _of_models(command)
     backup = command("backup", "backup:backup", "Encrypted backups: make one, look at one, put one into place.")
     # Parsers of their own: an option before FILE would else end the list of arguments.
     what = backup.add_subparsers(dest="what", required=True, metavar="create|list|verify|restore", parser_class=_Parser)
