@@ -132,6 +132,7 @@ async def look(places: Places) -> None:
             assert (await home.care.backups.verify(backup.path)).opened
             assert backup.header.content.counts.memories == 0
             assert backup.header.content.counts.messages in {1, 2}  # c3's first word was there when it was erased
+    assert not list(places.data.glob("*.merg*")), "a copy of a copy is left"
     plain = plain_pages(places.database, KEY)
     assert not [word for word in SECRETS if hits(plain, word)], "what was erased is in the file"
     async with open_home(places.data, KEY, settings=Settings(), policy=Policy(), maintain=False) as home:

@@ -68,7 +68,7 @@ OURS = (
     "sottovoce.db-journal",
     *(
         f"sottovoce.db.{what}{beside}"
-        for what in ("making", "changing", "erasing", "restoring", "unpacked", "merging")
+        for what in ("making", "changing", "erasing", "restoring", "unpacked", "merging", "merged")
         for beside in ("", "-wal")
     ),
     "sottovoce.keys",
@@ -369,9 +369,13 @@ async def test_a_copy_that_got_a_key_of_its_own_is_opened_by_its_key_file(tmp_pa
         await care.joining.merge()
     shutil.copyfile(there.key_file, here.data / "sottovoce (1).keys")
     opened = (await care.joining.merge()).joined
+    (aside,) = laid_aside(here)
+    Opener(aside / "sottovoce.db", store.opener.key).keyed().close()
+    erased = await care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c1"))
     await care.close()
     await store.close()
     assert opened.messages == 1
+    assert (erased.aside_rewritten, erased.aside_left) == (1, ()), "it was laid aside under the key of its key file"
 
 
 async def test_copies_without_the_database_are_no_empty_folder(machines: Machines) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_UNFINISHED = (".changing", ".making", ".erasing")
+_UNFINISHED = (".changing", ".making", ".erasing", ".rekeyed")
 """Whole or half copies that a crash left beside a database: they hold what it holds."""
 
 

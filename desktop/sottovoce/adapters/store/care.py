@@ -200,7 +200,10 @@ def _forms(entry: Path, file: Path) -> list[Path]:
     return found
 
 
-_FORMS = r"(?:\.(?:making|changing|restoring|unpacked|erasing|copy|damaged-\d+))?(?:-wal|-shm|-journal)?(?:\.tmp)?"
+_FORMS = (
+    r"(?:\.(?:making|changing|restoring|unpacked|erasing|merging|merged|copy|damaged-\d+))?"
+    r"(?:-wal|-shm|-journal)?(?:\.tmp)?"
+)
 
 
 def _ours_in(folder: Path, backups: Path) -> list[Path]:

@@ -27,6 +27,10 @@ _CONFLICT = re.compile(r"(?i)[ck]onfli")
 _LOG = re.compile(r"(?i).*-wal\b.*")
 _PASSING = re.compile(r"(?i).*-(?:shm|journal)\b.*")
 _PAGE_BYTES = 4096
+MERGING_SUFFIX = ".merging"
+"""Of the database's name: a copy while it is read."""
+MERGED_SUFFIX = ".merged"
+"""A copy that is being put under the present key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

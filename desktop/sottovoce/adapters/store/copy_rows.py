@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import rows, rows_clock, rows_erased, rows_memories, rows_records, rows_sittings, schema
+from sottovoce.adapters.durable_file import sync_folder
+from sottovoce.adapters.store import (
+    backup_copy,
+    rows,
+    rows_clock,
+    rows_erased,
+    rows_memories,
+    rows_records,
+    rows_sittings,
+    schema,
+)
 from sottovoce.adapters.store.connection import Opener
 from sottovoce.domain.errors import CopyLocked, CopyUnreadable, StoreTooNew
 from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
@@ -47,6 +57,7 @@ class DatabaseCopy:
         self._database = database
         self._go_on = go_on
         self._connection: Any = None
+        self._key: bytes | bytearray = b""
 
     def open(self, keys: Sequence[bytes | bytearray]) -> None:
         """Open it under whichever of these keys fits, with the log that belongs to it, if there is one.
@@ -56,7 +67,7 @@ class DatabaseCopy:
             CopyUnreadable: It is damaged, or of another home.
             StoreTooNew: A later version of the program wrote it.
         """
-        key = self._fitting(keys)
+        key = self._key = self._fitting(keys)
         for log in (*(log for log in dict.fromkeys(self._logs) if log.exists()), None):
             self._copy(log)
             try:
@@ -77,6 +88,18 @@ class DatabaseCopy:
         if connection is not None:
             connection.close()
         schema.discard(self._target)
+
+    def put_under(self, key: bytearray, anew: Path, go_on: GoOn) -> None:
+        """Put the copy itself, with what its log holds, under another key, unless it is under that one.
+
+        Raises:
+            sqlite.Error, OSError: It could not be written; the copy is as it was.
+        """
+        if bytes(key) == bytes(self._key):
+            return
+        backup_copy.copy_under(Opener(self._target, bytearray(self._key)), anew, key, go_on)
+        anew.replace(self.path)
+        sync_folder(self.path.parent)
 
     def check(self) -> Holdings:
         """What there is few of."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.durable_file import reason_of, sync_folder, write_durably
 from sottovoce.adapters.store import schema
 from sottovoce.adapters.store.ballast import Ballast
-from sottovoce.adapters.store.conflict_copies import is_copy
+from sottovoce.adapters.store.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, is_copy
 from sottovoce.adapters.store.key_file import (
     KeyFile,
     KeyFileNewer,
@@ -276,7 +276,9 @@ class HomeFiles:
         sync_folder(self.places.data)
 
     def sweep(self) -> None:
-        """Remove what a crash left of a key file being written: it may hold slots that were to be gone."""
+        """Remove what a crash left of a key file being written, or of a merge: it may hold what was to be gone."""
+        for suffix in (MERGING_SUFFIX, MERGED_SUFFIX):
+            schema.discard(self.places.database.with_name(f"{self.places.database.name}{suffix}"))
         for path in (self.places.key_file, self.making_keys, self.changing_keys, copy_of(self.places)):
             path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
         if self.places.key_entry != self.places.key_file:  # from before there was a link to another place

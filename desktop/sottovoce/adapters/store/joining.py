@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from sottovoce.adapters.durable_file import sync_folder, write_durably
 from sottovoce.adapters.places import make_private_folder
 from sottovoce.adapters.store import rows_sittings
-from sottovoce.adapters.store.conflict_copies import find_copies
+from sottovoce.adapters.store.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, find_copies
 from sottovoce.adapters.store.copy_rows import DatabaseCopy
 from sottovoce.adapters.store.export_folder import ExportFolder
 from sottovoce.adapters.store.key_file import KeyFile, read_key_file
@@ -140,7 +140,7 @@ class StoreJoining:
         opened: list[DatabaseCopy] = []
 
         def open_copy(go_on: GoOn) -> tuple[DatabaseCopy, Holdings]:
-            target = self._places.database.with_name(f"{self._places.database.name}.merging")
+            target = self._beside(MERGING_SUFFIX)
             key = self._store.opener.key
             copy = DatabaseCopy(path, found.logs, target, read_key_file(self._places).database, go_on)
             opened.append(copy)
@@ -154,9 +154,15 @@ class StoreJoining:
             erasures = await self._store.in_one_go(functools.partial(union.erased_there, marks=marks))
             joined = await self._union(copy, holdings, union)
             await self._store.in_one_go(lambda connection: rows_sittings.take(connection, sittings))
+            if path in found.databases:
+                key = self._store.opener.key
+                await self._thread.run(lambda go_on: copy.put_under(key, self._beside(MERGED_SUFFIX), go_on))
         finally:
             await finish(self._thread.run(lambda _: _close(opened)))
         return joined, erasures
+
+    def _beside(self, suffix: str) -> Path:
+        return self._places.database.with_name(f"{self._places.database.name}{suffix}")
 
     async def _join(self, opened: Callable[[GoOn], Source], union: Union) -> Joined:
         def check(go_on: GoOn) -> tuple[Source, Holdings]:
@@ -199,15 +205,15 @@ def _close(copies: Sequence[DatabaseCopy]) -> None:
 def keys_at_hand(places: Places, key: bytearray, beside: Sequence[Path]) -> list[bytearray]:
     """What a copy may be under: the present key, the one before, and those that key files beside lead to from them."""
     keys = [bytearray(key)]
-    if (former := read_key_file(places).unlock_retired(key)) is not None:
-        keys.append(former)
+    keys += read_key_file(places).retired_keys(key)
     for path in beside:
         with contextlib.suppress(OSError, ValueError):
             file = KeyFile.from_bytes(path.read_bytes())
             for known in tuple(keys):
-                for unlock in (file.unlock_from_former, file.unlock_inherited, file.unlock_retired):
+                for unlock in (file.unlock_from_former, file.unlock_inherited):
                     found = unlock(known)
                     keys += [found] if found is not None else []
+                keys += file.retired_keys(known)
     return keys
 
 
