@@ -180,7 +180,7 @@ class Broken:
     def __init__(self, real: StoreBackups) -> None:
         self.alone = real.alone
 
-    async def reseal(self, former: bytes | bytearray | None = None) -> None:
+    async def reseal(self, *formers: bytes | bytearray) -> None:
         raise StoreFailed
 
 
@@ -199,6 +199,32 @@ async def test_what_could_not_end_at_once_ends_at_the_next_start(
         assert not read_key_file(places).stale
     assert not await opens(places, tmp_path / "a", code=old)
     assert await opens(places, tmp_path / "b", code=code)
+
+
+async def test_two_changes_of_the_key_while_the_backups_are_out_of_reach_lose_none(
+    places: Places, ring: FakeSecrets, tmp_path: Path
+) -> None:
+    await lived_in(places, ring)
+    aside = places.data / "replaced-20270603-080000"
+    aside.mkdir(mode=0o700)
+    for name in ("sottovoce.db", "sottovoce.keys"):
+        shutil.copy(places.data / name, aside / name)
+    async with opened(places, ring) as home:
+        made = (await home.care.backups.create()).path
+        disk = tmp_path / "disk"
+        places.backups.rename(disk)
+        places.backups_entry.symlink_to(disk)
+    disk.rename(tmp_path / "unplugged")
+    async with opened(places, ring) as home:
+        for _ in range(2):
+            await home.keys.confirm_recovery_code(await home.keys.rotate(FIRST))
+            assert home.keys.unfinished is not None
+    (tmp_path / "unplugged").rename(disk)
+    async with opened(places, ring) as home:
+        assert home.keys.unfinished is None
+        assert (await home.care.backups.verify(disk / made.name)).opened
+        Opener(aside / "sottovoce.db", bytearray(home.store.opener.key)).keyed().close()
+        assert read_key_file(places).retired is None
 
 
 async def test_copies_made_before_an_update_are_kept_under_the_new_key(places: Places, ring: FakeSecrets) -> None:

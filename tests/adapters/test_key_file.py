@@ -148,8 +148,10 @@ def test_a_slot_of_another_kind_database_or_generation_does_not_open() -> None:
 def test_the_next_key_is_reached_from_the_former_one_alone() -> None:
     following = KeyFile.from_bytes(whole().for_next_key(bytes(32), KEY).to_bytes())
     assert bytes(following.unlock_from_former(KEY) or b"") == bytes(32)
-    assert bytes(following.unlock_retired(bytes(32)) or b"") == KEY
-    assert following.unlock_retired(KEY) is None
+    assert following.retired_keys(bytes(32)) == (bytearray(KEY),)
+    assert following.retired_keys(KEY) == ()
+    after = KeyFile.from_bytes(following.for_next_key(b"z" * 32, bytes(32)).to_bytes())
+    assert after.retired_keys(b"z" * 32) == (bytearray(32), bytearray(KEY)), "as long as something may need it"
     assert following.unlock_from_former(os.urandom(32)) is None
     assert dataclasses.replace(following, former=b"short").unlock_from_former(KEY) is None
     assert dataclasses.replace(following, former=None).unlock_from_former(KEY) is None

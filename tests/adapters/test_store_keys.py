@@ -538,10 +538,10 @@ class Backups:
         self.sealed_anew: list[str] = []
         self.broken = broken
 
-    async def reseal(self, former: bytes | bytearray | None = None) -> None:
+    async def reseal(self, *formers: bytes | bytearray) -> None:
         if self.broken:
             raise StoreFailed
-        self.sealed_anew.append(bytes(former or b"").hex())
+        self.sealed_anew += [bytes(former).hex() for former in formers]
 
 
 async def test_the_backups_are_sealed_anew_even_if_that_was_cut_off(places: Places, secrets: FakeSecrets) -> None:

@@ -236,8 +236,8 @@ class StoreBackups:
         """Held while the store's long work must wait: nothing then opens the database on its own."""
         return self._thread.one
 
-    async def reseal(self, former: bytes | bytearray | None = None) -> tuple[int, int]:
-        """Seal the home's own backups under the present data key in place of the `former` one.
+    async def reseal(self, *formers: bytes | bytearray) -> tuple[int, int]:
+        """Seal the home's own backups under the present data key in place of the former ones.
 
         Also those under the present one whose headers offer other ways to it than the key file does: what has ended
         there must not open a backup, nor by its header the store.
@@ -246,10 +246,10 @@ class StoreBackups:
             How many were resealed, and how many copies made before an update were removed, as they could not be.
 
         Raises:
-            BackupTrouble: Some could not be written; they open with the former key, and it can be tried again.
+            BackupTrouble: Some could not be written; they open with a former key, and it can be tried again.
         """
         async with self._thread.one:
-            return await self._thread.run(lambda _: self._reseal(former))
+            return await self._thread.run(lambda _: self._reseal(formers))
 
     def _wall_clock(self) -> datetime:
         return self._clock().replace(tzinfo=None, microsecond=0)
@@ -317,14 +317,14 @@ class StoreBackups:
     def _verify(self, path: Path, key: bytearray | None, go_on: GoOn) -> Examined:
         return examine(path, key, self._places, go_on, own=read_key_file(self._places).database)
 
-    def _reseal(self, former: bytes | bytearray | None) -> tuple[int, int]:
+    def _reseal(self, formers: Sequence[bytes | bytearray]) -> tuple[int, int]:
         refuse_unreachable(self._places)
         keys, data_key = present_keys(self._places, self._store.opener)
         done, left = 0, []
         try:
             for path in _backup_files(self._places):
                 try:
-                    done += _reseal_one(path, former, keys, data_key)
+                    done += _reseal_one(path, formers, keys, data_key)
                 except BackupTrouble as trouble:
                     log.warning("a backup was not sealed anew: %s", trouble.code)
                 except OSError:
@@ -332,9 +332,9 @@ class StoreBackups:
         finally:
             wipe(data_key)
         removed = 0
-        for copy in self._places.backups.glob(BEFORE_SCHEMA) if former is not None else ():
+        for copy in self._places.backups.glob(BEFORE_SCHEMA) if formers else ():
             try:
-                removed += not _copy_anew(copy, bytearray(former or b""), self._store.opener)
+                removed += not _copy_anew(copy, formers, self._store.opener)
             except OSError:
                 left.append(copy.name)
         if left:
@@ -394,14 +394,14 @@ def _backup_files(places: Places) -> list[Path]:
     return sorted(path for path in places.backups.iterdir() if path.suffix == ".backup" and path.is_file())
 
 
-def _reseal_one(path: Path, former: bytes | bytearray | None, keys: KeyFile, data_key: bytearray) -> bool:
-    if former is not None and reseal(path, former, keys, data_key):
+def _reseal_one(path: Path, formers: Sequence[bytes | bytearray], keys: KeyFile, data_key: bytearray) -> bool:
+    if any(reseal(path, former, keys, data_key) for former in formers):
         return True
     return not read_header(path).keys.same_ways(keys) and reseal(path, data_key, keys, data_key)
 
 
-def _copy_anew(copy: Path, former: bytearray, present: Opener) -> bool:
-    """Put a copy made before an update under the present key; False if it was not under the former one, and removed.
+def _copy_anew(copy: Path, formers: Sequence[bytes | bytearray], present: Opener) -> bool:
+    """Put a copy made before an update under the present key; False if it was under no former one, and removed.
 
     Raises:
         OSError: It could not be written.
@@ -409,18 +409,20 @@ def _copy_anew(copy: Path, former: bytearray, present: Opener) -> bool:
     anew = copy.with_suffix(MAKING_SUFFIX)
     with contextlib.suppress(sqlite.Error), contextlib.closing(Opener(copy, present.key).keyed(mode="ro")):
         return True  # done before a crash
-    try:
-        copy_under(Opener(copy, bytearray(former)), anew, present.key, lambda: None)
-    except sqlite.Error as error:
-        if poisons(error):
-            copy.unlink()
-            return False
-        raise OSError from error
-    times = copy.stat()
-    os.utime(anew, ns=(times.st_atime_ns, times.st_mtime_ns))  # its age is that of what it holds
-    anew.replace(copy)
-    sync_folder(copy.parent)
-    return True
+    for former in formers:
+        try:
+            copy_under(Opener(copy, bytearray(former)), anew, present.key, lambda: None)
+        except sqlite.Error as error:
+            if poisons(error):
+                continue
+            raise OSError from error
+        times = copy.stat()
+        os.utime(anew, ns=(times.st_atime_ns, times.st_mtime_ns))  # its age is that of what it holds
+        anew.replace(copy)
+        sync_folder(copy.parent)
+        return True
+    copy.unlink()
+    return False
 
 
 def clear_unfinished(folder: Path) -> None:

@@ -21,6 +21,7 @@ from sottovoce.adapters.store.restore_files import laid_aside
 from sottovoce.domain.errors import BackupTrouble
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 _SUFFIXES = ("", ".copy", ".changing", ".making")
 
 
-def end_ways(places: Places, key: bytearray, former: bytes | bytearray | None) -> None:
+def end_ways(places: Places, key: bytearray, formers: Sequence[bytes | bytearray]) -> None:
     """Let nothing beside the key file open with what has ended.
 
     Args:
         places: The home, whose lock is held.
         key: The present one.
-        former: The one before, if it was changed just now.
+        formers: Those before, as far as something may still be under one.
 
     Raises:
         OSError, BackupTrouble: It is not all done; it can be tried again.
@@ -47,8 +48,9 @@ def end_ways(places: Places, key: bytearray, former: bytes | bytearray | None) -
             path = folder / f"{places.key_file.name}{suffix}"
             with contextlib.suppress(FileNotFoundError, KeyFileNewer, KeyFileUnreadable):
                 aside = KeyFile.from_bytes(path.read_bytes())
-                if former is not None and aside.fits(former):
-                    _rekey(folder / places.database.name, bytearray(former), key)
+                under = next((former for former in formers if aside.fits(former)), None)
+                if under is not None:
+                    _rekey(folder / places.database.name, bytearray(under), key)
                     write_durably(path, dataclasses.replace(keys, audit=aside.audit).to_bytes())
                 elif aside.fits(key) and not aside.same_ways(keys):
                     write_durably(path, dataclasses.replace(keys, audit=aside.audit).to_bytes())

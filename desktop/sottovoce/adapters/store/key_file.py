@@ -11,7 +11,7 @@ JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damag
 - `audit`: length and last hash of the audit log's chain; `seen`: when the database was last opened or closed
   (`sittings`); each with a MAC.
 - `former`: only while the key is being changed: this key sealed under the one before.
-- `retired`: only until the backups are sealed anew: the key before sealed under this one.
+- `retired`: only until the backups are sealed anew: the keys before sealed under this one, the newest first.
 - `stale`: only until the backups' headers and other files on this machine have no way any more that has ended here.
 - `inherited`: the slots of the key that this one was made from, with this key sealed under that one: whoever could open
   a home can open its copy, though that has another key. A new code or passphrase ends what was inherited of its kind.
@@ -81,6 +81,8 @@ MOST_BYTES = 1 << 20
 MOST_SLOTS = 16
 MOST_UNSHOWN = 3
 """Codes that nobody is known to have seen: a crash may have come between showing one and saying so."""
+MOST_RETIRED_BYTES = 16 * KEY_BYTES
+"""Of former keys that are kept while what they open can't be written, as on a disk that is not there."""
 MOST_INHERITED = 8
 """Copies of copies that are followed back to the slots of the first."""
 FREE_TRIES = 2
@@ -174,10 +176,11 @@ class KeyFile:
             inherited=None,
             stale=False,
         )
+        bound = following.bound("retired")
         return dataclasses.replace(
             following,
             former=wrap(key, former, following.bound("former")),
-            retired=wrap(former, key, following.bound("retired")),
+            retired=wrap(b"".join((former, *self.retired_keys(former)))[:MOST_RETIRED_BYTES], key, bound),
         )
 
     def for_copy(
@@ -303,9 +306,10 @@ class KeyFile:
         key = unwrap(self.former, former, self.bound("former")) if self.former else None
         return key if key is not None and self.fits(key) else None
 
-    def unlock_retired(self, key: bytes | bytearray) -> bytearray | None:
-        """The former key, as long as something still needs it."""
-        return unwrap(self.retired, key, self.bound("retired")) if self.retired else None
+    def retired_keys(self, key: bytes | bytearray) -> tuple[bytearray, ...]:
+        """The former keys, as long as something may need them, the newest first."""
+        kept = unwrap(self.retired, key, self.bound("retired")) if self.retired else None
+        return tuple(kept[begin : begin + KEY_BYTES] for begin in range(0, len(kept), KEY_BYTES)) if kept else ()
 
     def bound(self, kind: str) -> dict[str, object]:
         """What a key is sealed for: one slot of one key of one database."""

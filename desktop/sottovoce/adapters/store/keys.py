@@ -69,8 +69,8 @@ class SealedBackups(Protocol):
     def alone(self) -> AbstractAsyncContextManager[object]:
         """Holds off everything that opens the database on its own."""
 
-    async def reseal(self, former: bytes | bytearray | None = None) -> object:
-        """Seal them under the present key in place of the `former` one, with the present ways to it."""
+    async def reseal(self, *formers: bytes | bytearray) -> object:
+        """Seal them under the present key in place of any former one, with the present ways to it."""
 
 
 class StoreKeys:
@@ -277,15 +277,15 @@ class StoreKeys:
 
     async def _reseal(self) -> None:
         keys = await self._step(lambda: read_key_file(self._places))
-        former = keys.unlock_retired(self._store.opener.key)
+        formers = keys.retired_keys(self._store.opener.key)
         if keys.retired is None and not keys.stale:
             return
         try:
             if self._backups is not None:
-                await self._backups.reseal(former)
-            await self._step(lambda: end_ways(self._places, self._store.opener.key, former))
+                await self._backups.reseal(*formers)
+            await self._step(lambda: end_ways(self._places, self._store.opener.key, formers))
         finally:
-            if former is not None:
+            for former in formers:
                 wipe(former)
         stale = keys.stale and self._backups is None
         await self._change(lambda present: dataclasses.replace(present, retired=None, stale=stale))

@@ -68,7 +68,7 @@ def _reached(sought: KeyFile, files: Sequence[KeyFile], held: list[bytearray]) -
             break
         for keys in files if len(key) == KEY_BYTES else ():
             ways = [keys.unlock_inherited(key), keys.unlock_from_former(key)]
-            ways += [keys.unlock_retired(key)] if keys.fits(key) else []
+            ways += keys.retired_keys(key) if keys.fits(key) else []
             held += [way for way in ways if way is not None and way not in held]
     for key in held:
         wipe(key)
