@@ -191,6 +191,7 @@ class Application:
             self._tell,
             on_sound=self._interface.sound_arrived,
             former=self._parts,
+            on_trouble=self._tell_standing,
         )
 
     async def _close_parts(self) -> None:

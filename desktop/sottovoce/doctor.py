@@ -26,6 +26,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.moments import local_moment
 from sottovoce.domain.settings import Settings
+from sottovoce.domain.speech_models import answered, language_name
 from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
 if TYPE_CHECKING:
@@ -276,7 +277,11 @@ def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
 
     async def model() -> str:
         async with open_recognizer(places(os.environ), settings) as recognizer:
-            return await recognizer.check()
+            decodes, tag = await recognizer.check(), recognizer.language
+            if not tag:
+                return f"{decodes} Nothing tells its language."
+            only = "" if answered(tag) else "; questions are answered in English only"
+            return f"{decodes} It hears {language_name(tag)}{only}."
 
     async def microphone() -> str:
         device = make_microphone(settings)

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
+from sottovoce.adapters.model_identity import identify
+from sottovoce.adapters.model_proofs import PROOFS, Proofs
+from sottovoce.adapters.recognition.open_alone import OpenAloneRecognizer
+from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import NoSpeaker, WorkerSpeaker
-from sottovoce.adapters.speech_model import find_model, look_at
+from sottovoce.adapters.speech_model import IN_MEMORY, find_model, look_at
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
+from sottovoce.domain.speech_models import Engine
 from sottovoce.resources import resource, starter_model
 from sottovoce.talk.conversation import Talk
 
@@ -37,7 +42,7 @@ async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[S
     Raises:
         ModelTrouble: The model is missing or broken.
     """
-    recognizer = make_recognizer(find_model(settings.model, places.models))
+    recognizer = make_recognizer(find_model(settings.model, places.models), Proofs(places.state / PROOFS))
     await recognizer.open()
     try:
         yield recognizer
@@ -45,12 +50,13 @@ async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[S
         await recognizer.close()
 
 
-def make_recognizer(folder: Path) -> SpeechRecognizer:
-    """The recogniser on a model's folder, not yet opened."""
-    small = VoskRecognizer(folder)
-    if folder != starter_model():
-        return small
-    return TwoEngineRecognizer(small, OpenRecognizer(), is_command)
+def make_recognizer(folder: Path, proofs: Proofs = IN_MEMORY) -> SpeechRecognizer:
+    """The recogniser on a model's folder, not yet opened; `proofs` tell whether it was tried out before."""
+    if folder == starter_model():
+        return TwoEngineRecognizer(VoskRecognizer(folder), OpenRecognizer(), is_command)
+    if identify(folder).engine is Engine.MOONSHINE:
+        return OpenAloneRecognizer(folder, proofs=proofs)
+    return VoskRecognizer(folder, proofs=proofs)
 
 
 def is_command(text: str) -> bool:
@@ -91,7 +97,7 @@ async def check_voice(settings: Settings) -> None:
         await speaker.close()
 
 
-_OF_SOUND = ("microphone", "model", "voice", "speech_rate", "volume", "speak", "user")
+_OF_SOUND = ("microphone", "model", "model_unload_min", "voice", "speech_rate", "volume", "speak", "user")
 """Settings that the parts of a turn are made from."""
 
 
@@ -145,17 +151,22 @@ class TurnParts:
         self.talk = talk
         self.model = model
         """Name of the speech model in use; empty if none is."""
-        self.troubles = tuple(troubles)
-        """What could not be opened."""
+        self._troubles = tuple(troubles)
         self.opened = tuple(opened)
         self._settings = settings
+
+    @property
+    def troubles(self) -> tuple[SottovoceError, ...]:
+        """What could not be opened, also what was loaded behind everybody's back."""
+        found = [one.part.trouble for one in self.opened if isinstance(one.part, RestingRecognizer)]
+        return (*self._troubles, *(one for one in found if one is not None))
 
     def serves(self, settings: Settings) -> bool:
         """Whether these parts are what `settings` ask for, so that nothing need be opened or closed."""
         return not self.troubles and all(getattr(settings, name) == getattr(self._settings, name) for name in _OF_SOUND)
 
     @classmethod
-    async def open(
+    async def open(  # noqa: PLR0913 - each by its name
         cls,
         places: Places,
         answering: Answering,
@@ -165,8 +176,12 @@ class TurnParts:
         *,
         on_sound: Callable[[], None] = lambda: None,
         former: TurnParts | None = None,
+        on_trouble: Callable[[ModelTrouble], None] = lambda _: None,
     ) -> Self:
         """Open everything; a model that can't be used is among the troubles and told at every press.
+
+        At the start the model is loaded beside everything else: what is said meanwhile waits for it. One that is
+        chosen later is loaded first, so that a broken one changes nothing.
 
         Args:
             places: Where models are.
@@ -176,6 +191,7 @@ class TurnParts:
             microphone: In place of the one that is set.
             on_sound: Called with the first sound of each turn.
             former: The parts before: those that are the same are taken over, and must not be closed with it.
+            on_trouble: Told of a model that could not be loaded later than that.
         """
         async with contextlib.AsyncExitStack() as stack:
 
@@ -195,14 +211,21 @@ class TurnParts:
             await asyncio.gather(ear.part.open(), voice.part.open())
             opened: list[_Opened[Any]] = [ear, voice]
             troubles: list[SottovoceError] = []
-            recognizer: SpeechRecognizer | NoRecognizer
+            recognizer: RestingRecognizer | NoRecognizer
             try:
                 folder = find_model(settings.model, places.models)
-                vosk = part(("model", look_at(folder)), lambda: make_recognizer(folder))
-                if former is None or vosk not in former.opened:
-                    await vosk.part.open()
-                recognizer = vosk.part
-                opened.append(vosk)
+                rest = RestLimits(idle_s=settings.model_unload_min * 60.0)
+                proofs = Proofs(places.state / PROOFS)
+                ears = part(
+                    ("model", look_at(folder), rest),
+                    lambda: RestingRecognizer(lambda: make_recognizer(folder, proofs), rest, on_trouble),
+                )
+                if former is None:
+                    ears.part.wake()
+                elif ears not in former.opened or ears.part.trouble is not None:
+                    await ears.part.open()
+                recognizer = ears.part
+                opened.append(ears)
             except ModelTrouble as error:
                 troubles.append(error)
                 recognizer = NoRecognizer(error)

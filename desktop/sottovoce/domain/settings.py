@@ -46,7 +46,15 @@ class Settings:
     microphone: str = _setting(
         "", "Name of the input device, or of a source of the sound server; empty for the system's default."
     )
-    model: str = _setting("", "Folder of a Vosk speech model, or its name under models/; empty for the one that ships.")
+    model: str = _setting("", "Folder of a speech model, or its name under models/; empty for those that ship.")
+    model_unload_min: int = _setting(
+        30,
+        "Minutes without a word after which the speech model's memory is given back; the next press loads it again. "
+        "0 keeps it.",
+        low=0,
+        high=1440,
+        unit="min",
+    )
     voice: str = _setting("", "Name of the voice; empty for the system's default.")
     speech_rate: int = _setting(180, "Words a minute.", low=80, high=450, unit="words/min")
     volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100, unit="%")

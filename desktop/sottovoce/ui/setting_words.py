@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "hotkey": "Key to talk",
         "model": "Speech model",
+        "model_unload_min": "Give its memory back after",
         "speech_rate": "Speed",
         "speak": "Say answers aloud",
         "overlay_s": "Answers stay on the screen",
@@ -33,6 +34,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "microphone": "",
         "model": "What turns speech into text, on this computer alone.",
+        "model_unload_min": "Minutes without a word; the next press loads it again. 0 keeps it.",
         "voice": "",
         "speech_rate": "",
         "volume": "Of the voice alone; the computer’s own volume comes on top.",

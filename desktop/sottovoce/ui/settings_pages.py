@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.keys_section import KeysSection
     from sottovoce.ui.setting_field import Field
 
-HEARING = ("microphone", "model")
+HEARING = ("microphone", "model", "model_unload_min")
 VOICE = ("speak", "voice", "speech_rate", "volume")
 HISTORY = ("keep_days", "user")
 ANSWERS = ("overlay_s",)
@@ -35,6 +35,7 @@ def hearing_page(fields: Mapping[str, Field]) -> Page:
     page.field(fields["microphone"])
     page.section("Understanding")
     page.field(fields["model"])
+    page.field(fields["model_unload_min"])
     return page
 
 

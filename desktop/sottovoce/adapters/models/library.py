@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.durable_file import reason_of, sync_folder
 from sottovoce.adapters.model_identity import identify, language_of, licence_of
-from sottovoce.adapters.model_proofs import Proofs
+from sottovoce.adapters.model_proofs import PROOFS, Proofs
 from sottovoce.adapters.models.catalogue import MOST_LIST_BYTES, Catalogue
 from sottovoce.adapters.models.download import Downloader, DownloadLimits, Way, discard
 from sottovoce.adapters.models.unpacking import CHUNK_BYTES, Unpacking, UnpackLimits, free_bytes
@@ -57,8 +57,6 @@ WORK_FOLDER = ".installing"
 """Below `models/`: what is not whole yet; on the same disk, so that a rename puts it into place."""
 UNPACKED = "unpacked"
 REMOVED = ".removed"
-PROOFS = "proven-models.json"
-"""Below the home's state."""
 
 T = TypeVar("T")
 
@@ -73,6 +71,8 @@ class LibraryLimits:
     """Progress is told no more often: a window has to be painted each time."""
     tidy_s: float = 10.0
     """Waited at the end for a disk that is slow; it is tidied behind our back then."""
+    room_factor: float = 2.8
+    """Room over the archive's size: itself, and what comes out of it (1.7 times as much in official models)."""
     over_size: float = 1.25
     """What may come over what the list says; its sizes are rounded."""
     over_bytes: int = 64 << 20
@@ -282,6 +282,7 @@ class ModelLibrary:
     async def _fetched(self, entry: CatalogueEntry, tell: Callable[[Progress], None]) -> Path:
         """The archive, whole and as it was published."""
         target = self._part(entry.name)
+        await self._thread.run(lambda: self._room_for(entry, target))
         most = int(entry.size_bytes * self._limits.over_size) + self._limits.over_bytes
         for _ in range(2):
             tell(Progress(Step.DOWNLOADING, 0, entry.size_bytes or None))
@@ -321,6 +322,15 @@ class ModelLibrary:
             raise
 
     # On the thread.
+
+    def _room_for(self, entry: CatalogueEntry, archive: Path) -> None:
+        """Raises ModelsFull where archive and model will not both fit."""
+        there = archive.stat().st_size if archive.exists() else 0
+        need = int(entry.size_bytes * self._limits.room_factor) - there + self._limits.download.reserve_bytes
+        free = self._free(self._folder)
+        if free < need:
+            told = f"needs about {need / 1e6:.0f} MB for a while, and {free / 1e6:.0f} MB are free"
+            raise ModelsFull(f"There is too little room on the disk: the model “{entry.name}” {told}.")
 
     def _begin(self) -> ProcessLock:
         try:
@@ -374,7 +384,7 @@ class ModelLibrary:
             free=self._free,
         )
         unpacking.take(source)
-        found = unpacked(into)
+        found = _model_in(into)
         known = identify(found)
         if known.engine is None:
             what = f"“{name or source.name}” is {known.what or 'no model that is known'}"
@@ -428,7 +438,7 @@ class ModelLibrary:
             engine=None if trouble else known.engine,
             language=(entry.language if entry else "") or language_of(inner, folder.name),
             size_bytes=size_of(inner),
-            licence=(entry.licence if entry else "") or licence_of(inner) or ("Apache-2.0" if shipped else ""),
+            licence="Apache-2.0" if shipped else (entry.licence if entry else "") or licence_of(inner),
             folder=str(folder),
             shipped=shipped,
             linked=folder.is_symlink(),
@@ -469,9 +479,26 @@ def _as_ours(error: OSError) -> ModelsFull | ModelsUnwritable:
     return ModelsUnwritable(f"The folder of models cannot be used ({reason_of(error)}).")
 
 
+_SAYS_NOTHING = frozenset({"model", "models", "data"})
+_DEEPEST = 3
+
+
+def _model_in(folder: Path) -> Path:
+    """The one folder below that is a model; where there is none, or several, the folder itself or its only one."""
+    waiting, found = [(folder, 0)], []
+    while waiting:
+        place, depth = waiting.pop()
+        if identify(place).engine is not None:
+            found.append(place)
+        elif depth < _DEEPEST:
+            waiting += [(inner, depth + 1) for inner in place.iterdir() if inner.is_dir()]
+    return found[0] if len(found) == 1 else unpacked(folder)
+
+
 def _name_of(found: Path, work: Path, source: Path) -> str:
     """What an imported model is called: as its own folder in the archive, else as the file or folder itself."""
-    inner = found.name if found.parent != work else ""
+    above = found.relative_to(work / UNPACKED).parts
+    inner = next((part for part in reversed(above) if part.lower() not in _SAYS_NOTHING), "")
     plain = source.name if source.is_dir() else re.sub(r"(\.(zip|whl|tgz|tbz2?|txz|tar|gz|bz2|xz))+$", "", source.name)
     for one in (inner, plain, "model"):
         name = re.sub(r"[^A-Za-z0-9._-]+", "-", one).strip("-._")[:100].strip("-._")

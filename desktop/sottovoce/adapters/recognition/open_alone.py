@@ -1,0 +1,109 @@
+"""The open engine by itself, for models of other languages: no commands, no times of words."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.model_identity import language_of
+from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.adapters.recognition.marks import clean
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer
+from sottovoce.adapters.recognition.utterance import in_pieces
+from sottovoce.adapters.speech_model import IN_MEMORY, Trial
+from sottovoce.domain.speech_models import answered
+from sottovoce.domain.turns import Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from sottovoce.adapters.model_proofs import Proofs
+    from sottovoce.adapters.recognition.sherpa import OpenUtterance, Said
+
+
+class OpenAloneUtterance:
+    """The `Utterance` port on the open engine's."""
+
+    def __init__(self, inner: OpenUtterance, written: Callable[[Said], str]) -> None:
+        """Made by `OpenAloneRecognizer.begin`."""
+        self._inner = inner
+        self._written = written
+
+    def feed(self, pcm: bytes) -> None:
+        """See `sottovoce.talk.ports.Utterance`."""
+        self._inner.feed(pcm)
+
+    async def finish(self) -> Transcript:
+        """See `sottovoce.talk.ports.Utterance`; nothing where nobody spoke."""
+        said = await self._inner.finish()
+        return Transcript(text=self._written(said) if said.speech else "")
+
+    def cancel(self) -> None:
+        """See `sottovoce.talk.ports.Utterance`."""
+        self._inner.cancel()
+
+
+class OpenAloneRecognizer:
+    """`SpeechRecognizer` on a Moonshine model alone."""
+
+    def __init__(self, folder: Path, *, proofs: Proofs = IN_MEMORY) -> None:
+        """Take a folder that `find_model` has returned; `proofs` tell whether it was tried out before."""
+        self._folder = folder
+        self._proofs = proofs
+        self._open = OpenRecognizer(folder)
+        self._trial = Trial(proofs)
+        self._language = language_of(folder)
+
+    @property
+    def name(self) -> str:
+        """The folder's."""
+        return self._folder.name
+
+    @property
+    def language(self) -> str:
+        """As its name or README tells it."""
+        return self._language
+
+    async def open(self) -> None:
+        """See `SpeechRecognizer`."""
+        thread = OwnThread("model-trial")
+        try:
+            await thread.run(lambda: self._trial.prove(self._folder))
+            await self._open.check()
+        except BaseException:
+            await self.close()
+            raise
+        finally:
+            await thread.close()
+
+    async def check(self) -> str:
+        """See `SpeechRecognizer`."""
+        await self._open.check()
+        return f"The speech model {self.name} decodes."
+
+    def begin(self, on_partial: Callable[[str], None]) -> OpenAloneUtterance:
+        """See `sottovoce.talk.ports.Recognizer`."""
+        return OpenAloneUtterance(self._open.begin(on_partial), self._written)
+
+    async def transcribe(self, pcm: bytes) -> Transcript:
+        """See `SpeechRecognizer`."""
+        return await self.transcribe_pieces([pcm])
+
+    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+        """See `SpeechRecognizer`."""
+        return await in_pieces(self.begin(lambda _text: None), pieces, self._open.caught_up)
+
+    async def close(self) -> None:
+        """Free the model and end its thread. Idempotent."""
+        self._trial.stop()
+        await asyncio.gather(self._open.close())
+
+    def _written(self, said: Said) -> str:
+        """English as commands are written; another language as it came: its numbers have other words."""
+        return said.plain if answered(self._language) else clean_cased(said.text)
+
+
+def clean_cased(text: str) -> str:
+    """Recognised text without marks, its capitals and punctuation as they are."""
+    return " ".join(word for word in text.split() if clean(word))
