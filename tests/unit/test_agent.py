@@ -172,7 +172,7 @@ async def test_facts_about_something(talk: Typed) -> None:
     assert (
         await talk.reply("what do you know about my brother") == "You have not told me anything about your brother yet."
     )
-    assert await talk.reply("what's my birthday") == "You have not told me anything about birthday yet."
+    assert await talk.reply("what's my birthday") == "You have not told me anything about your birthday yet."
     assert await talk.reply("what is my shoe size") == "You have not told me anything about your shoe size yet."
     assert await talk.reply("what did i tell you") == "Your sister is called Anna. Your favorite color is green."
 
@@ -190,6 +190,10 @@ async def test_users_do_not_hear_of_each_other(talk: Typed) -> None:
 
 def test_wording() -> None:
     assert second_person("i was told my dog likes me") == "you were told your dog likes you"
+    assert second_person("we meet at 6 am at our house in the US") == "you meet at 6 am at your house in the US"
+    assert second_person("I AM WITH US") == "you are WITH you"
+    assert second_person("you are my friend") == "I am your friend"
+    assert second_person("your voice") == "my voice"
     assert content_words("the name of my dog") == "name dog"
     assert content_words("it") == "it"
     assert sentence(" it rains ") == "It rains."

@@ -10,7 +10,7 @@ import pytest
 
 from tests.unit.parts import Typed
 
-CORPUS = Path(__file__).parents[1] / "corpus" / "memory_dialogues.txt"
+CORPORA = tuple((Path(__file__).parents[1] / "corpus").glob("memory_dialogues*.txt"))
 HELD_OUT = "## held out"
 
 
@@ -63,15 +63,19 @@ async def wrong(dialogue: Dialogue) -> list[str]:
     return failures
 
 
-TEXT = CORPUS.read_text("utf-8")
+TEXTS = {corpus.stem: corpus.read_text("utf-8") for corpus in sorted(CORPORA)}
 
 
-@pytest.mark.parametrize("dialogue", [pytest.param(one, id=f"line {one.at}") for one in dialogues(TEXT)])
+@pytest.mark.parametrize(
+    "dialogue",
+    [pytest.param(one, id=f"{name} line {one.at}") for name, text in TEXTS.items() for one in dialogues(text)],
+)
 async def test_a_dialogue(dialogue: Dialogue) -> None:
     assert await wrong(dialogue) == []
 
 
-def test_the_corpus_is_large_and_a_fifth_of_it_was_written_last() -> None:
-    before, _, after = TEXT.partition(HELD_OUT)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_corpus_is_large_and_a_fifth_of_it_was_written_last(text: str) -> None:
+    before, _, after = text.partition(HELD_OUT)
     assert len(dialogues(before)) >= 120
     assert len(dialogues(after)) >= 30

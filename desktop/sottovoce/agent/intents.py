@@ -84,7 +84,25 @@ class _Sentence:
     def cut(self, begin: int, end: int) -> str:
         """What the text has from the word with this place in `plain` to the one before that, marks between included."""
         inside = [span for span in self._spans if begin <= span[0] < end]
-        return self._text[inside[0][1] : inside[-1][2]] if inside else ""
+        first, last = (inside[0][1], inside[-1][2]) if inside else (0, 0)
+        while first and _lacks(self._text[first:last], self._text[first - 1], opens=True):
+            first -= 1
+        while last < len(self._text) and _lacks(self._text[first:last], self._text[last], opens=False):
+            last += 1
+        return self._text[first:last]
+
+
+_PAIRS = {'"': '"', "(": ")", "[": "]", "{": "}", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
+
+
+def _lacks(text: str, mark: str, *, opens: bool) -> bool:
+    """Whether a mark before or behind a text is the other half of one inside."""
+    for begin, end in _PAIRS.items():
+        if mark == (begin if opens else end):
+            if begin == end:
+                return text.count(begin) % 2 == 1
+            return text.count(end) > text.count(begin) if opens else text.count(begin) > text.count(end)
+    return False
 
 
 class Understanding:

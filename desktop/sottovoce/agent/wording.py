@@ -19,19 +19,51 @@ _TO_SECOND_PERSON = {
     "mine": "yours",
     "myself": "yourself",
     "am": "are",
+    "our": "your",
+    "ours": "yours",
+    "us": "you",
+    "we": "you",
+    "we're": "you're",
+    "we've": "you've",
+    "we'll": "you'll",
+    "we'd": "you'd",
 }
+_TO_FIRST_PERSON = {
+    "you are": "I am",
+    "you're": "I'm",
+    "you were": "I was",
+    "you": "I",
+    "your": "my",
+}
+"""What begins a sentence about the assistant."""
+_ADDRESSED = re.compile(r"(?:you are|you're|you were|you|your)(?= )", re.IGNORECASE)
 _ANY_OF_THEM = "|".join(sorted(_TO_SECOND_PERSON, key=len, reverse=True))
 _FIRST_PERSON = re.compile(rf"(?<![^\s(\"'\u201c])(?:{_ANY_OF_THEM})(?![^\s,.;:!?)\"'\u201d\u2026])", re.IGNORECASE)
 """Each as a word of its own: no "am" of a name with a mark in it, no "i" of a list's "i)"."""
+_HOUR = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|o'clock))\s$",
+    re.IGNORECASE,
+)
+"""Before "am" that tells the time."""
 
 
 def second_person(text: str) -> str:
     """What the user said of himself, said to him: "i like my dog" becomes "you like your dog"."""
-    said = _FIRST_PERSON.sub(
-        lambda word: _TO_SECOND_PERSON[word[0].lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")],
-        " ".join(text.split()),
-    )
+    plain = " ".join(text.split())
+    begins = _ADDRESSED.match(plain)
+    rest = plain[begins.end() :] if begins else plain
+    said = (_TO_FIRST_PERSON[begins[0].lower()] if begins else "") + _FIRST_PERSON.sub(_turned, rest)
     return re.sub(r"\byou was\b", "you were", re.sub(r"\byou wasn't\b", "you weren't", said))
+
+
+def _turned(found: re.Match[str]) -> str:
+    word = found[0].lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    if word == "am" and _HOUR.search(found.string[: found.start()]):
+        return found[0]
+    if found[0].isupper() and len(word) > 1 and not found.string.isupper():  # "the US", "Portland, ME"
+        return found[0]
+    return _TO_SECOND_PERSON[word]
 
 
 def sentence(text: str) -> str:

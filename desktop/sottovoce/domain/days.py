@@ -46,6 +46,9 @@ _RELATIVE = re.compile(
     r"|(?P<step>next|last|this) (?P<span>week|month|year))(?=[.,;:!?)]*(?:\s|$))",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"\b(?:favou?rite|called|named|titled)\b", re.IGNORECASE)
+"""Behind these stands what somebody made up: "the day after tomorrow" is a film."""
+_IS_BEHIND = re.compile(r" (?:is|was|will be)\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(?:at|around|from|until|by|before|after) (?:half past |quarter (?:past|to) |noon|midnight|\d{1,2}\b"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\b\d{1,2}(?::\d\d| ?(?:am|pm|o'clock))",
@@ -62,6 +65,8 @@ def date_in_words(day: date) -> str:
 
 def resolved(text: str, now: datetime) -> str:
     """The text with each day that it counts from today on by its date; what names none is as it was."""
+    if _TITLED.search(text):
+        return text
     return _RELATIVE.sub(lambda found: _named(found, now.date()), text)
 
 
@@ -99,7 +104,10 @@ def _named(found: re.Match[str], today: date) -> str:
     else:
         away = {"tomorrow": 1, "yesterday": -1}.get(named, 0)
         day = today + timedelta(days=2 if found["after"] else -2 if found["before"] else away)
-    prep = (found["prep"] or "on ").casefold()
+    begins = not found.start() and _IS_BEHIND.match(found.string, found.end())  # "tomorrow is my birthday"
+    prep = (found["prep"] or ("" if begins else "on ")).casefold()
+    if begins:
+        return date_in_words(day)
     return f"{prep}{f'the {part} of ' if part else ''}{date_in_words(day)}"
 
 

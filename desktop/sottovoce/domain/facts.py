@@ -48,7 +48,9 @@ _MINE = re.compile(r"(?P<who>(?:my|the|our) .+?) (?:is|are|=) (?P<what>.+)")
 _PLACE = re.compile(
     r"(?:i|i'm|i am) (?:(?:now|currently) )*(?P<verb>live|living|work|working|study|studying) (?P<what>.+)"
 )
-_AGE = re.compile(r"i(?:'m| am) (?:now )?[\w-]+(?: [\w-]+)? years old")
+_AGE = re.compile(r"i(?:'m| am) (?:now )?[\w-]+(?: [\w-]+)? years old(?: now)?")
+_MOVED = re.compile(r"(?:i|i've|i have|we|we've|we have) (?:(?:just|recently|now) )*moved (?:back )?to .+")
+_NO_MORE = re.compile(r" (?:anymore|any more|any longer)$")
 _WHERE = word_set("above at behind beside between in inside near over under")
 _WHEN = word_set("after before during for from on since until with without")
 _THE_PLACE = {"live": {"in"}, "work": {"at", "for"}, "study": {"at"}}
@@ -133,6 +135,8 @@ def _of_oneself(text: str, plain: str) -> Fact | None:
         return taste
     if (found := _PLACE.fullmatch(plain)) and is_sure(plain):
         return _doing(_VERBS.get(found["verb"], found["verb"]), _first(found["what"]))
+    if _MOVED.fullmatch(plain) and is_sure(plain):
+        return Fact(MemoryKind.FACT, "i live")
     return Fact(MemoryKind.FACT, "i years old") if _AGE.fullmatch(plain) else None
 
 
@@ -149,6 +153,7 @@ def _taste(plain: str) -> Fact | None:
         return None
     verb = found["verb"] if "verb" in found.re.groupindex else "like"
     denied, hates, what = bool(found["not"]), verb in _HATES, found["what"]
+    what = _NO_MORE.sub("", what) if denied else what
     subject = _cut(f"taste: {_bare(what)}")
     if denied and hates:  # who does not hate something need not like it
         return Fact(MemoryKind.FACT, subject)

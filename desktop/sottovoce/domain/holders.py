@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sottovoce.domain.words import EMPTY_WORDS, word_set, words_of
@@ -41,8 +42,7 @@ _OTHERS = frozenset(
         "future",
         "step",
         "half",
-        "in",
-        "law",
+        "inlaw",
         "grand",
         "great",
         "god",
@@ -53,6 +53,8 @@ _OTHERS = frozenset(
 _OWN = word_set("my our mine")
 SELF = word_set("i i'm i've i'd i'll we we're we've me myself us am")
 """Words by which the user speaks of himself."""
+_ADDRESSED = word_set("you you're you've your yours")
+"""The assistant, in the user's mouth."""
 _NO_OWNERS = frozenset(
     [
         "what's",
@@ -130,13 +132,45 @@ def in_other_words(text: str) -> str:
 
 def holder_of(text: str) -> Holder:
     """Whom a statement, a question or a topic is about first."""
-    tokens = [same(word) for word in words_of(text)]
+    tokens = _tokens(text)
     for place, word in enumerate(tokens):
         if word in SELF:
             return Holder(own=True)
+        if word in _ADDRESSED:
+            return Holder((("you",),))
         if word in _OWN or _owner(tokens, place) or word in RELATIONS:
             return _run(tokens, place)
     return Holder()
+
+
+def holders_in(text: str) -> tuple[Holder, ...]:
+    """All whom a statement is about: "my sister hates horses but my brother loves them" is about two."""
+    tokens = _tokens(text)
+    others = [
+        _run(tokens, place)
+        for place, word in enumerate(tokens)
+        if word in _OWN and place and tokens[place - 1] not in _BELONGS
+    ]
+    speaks = [Holder(own=True)] if not _SPEAKS.isdisjoint(tokens) else []
+    nobodys = [Holder()] if _NOBODYS.match(" ".join(tokens)) else []
+    return (holder_of(text), *others, *speaks, *nobodys)
+
+
+_NOBODYS = re.compile(r"(?:the|a|an|this|that) (?:(?!of |my |our |\S+'s )\S+ ){1,4}(?:is|are|was|were|has|have)\b")
+"""Begins a sentence about a thing, whoever else is named in it: "the recipe is in grandma's book"."""
+
+
+_SPEAKS = word_set("i i'm i've i'd i'll we we're we've")
+
+
+def _tokens(text: str) -> list[str]:
+    """The words, each relative under one name; a mother in law as "inlaw mother"."""
+    return [same(word) for word in words_of(_IN_LAWS.sub(r"inlaw \1", text))]
+
+
+_IN_LAWS = re.compile(r"\b(\w+)[- ]in[- ]law\b", re.IGNORECASE)
+_BELONGS = word_set("of on from by")
+"""Before "my", these begin no new one: "the boss of my wife"."""
 
 
 def _owner(tokens: list[str], place: int) -> str:
@@ -177,9 +211,6 @@ def _run(tokens: list[str], place: int) -> Holder:
         elif plain in RELATIONS:
             path.append((*words, plain))
             words = []
-            if tokens[place + 1 : place + 3] == ["in", "law"]:
-                path[-1] = (*path[-1][:-1], "in", "law", plain)
-                place += 2
             following = _owner(tokens, place + 1) if place + 1 < len(tokens) else ""
             if not following or plain != word:
                 break

@@ -10,7 +10,8 @@ MOST_PARTS = 4
 """Facts one sentence is split into: with more, it is a list that is better kept whole."""
 
 _FILLERS_BEFORE = re.compile(
-    r"(?:no(?=,? +(?:my|our|i|i'm)\b)"
+    r"(?:(?:no|no wait|wait|sorry|correction|thanks|thank you|i meant|i meant to say|i mean)(?: that)?"
+    r"(?=[,;:.!–-]* +(?:my|our|i|i'm|call me|by the way)\b)"
     r"|please|by the way|from now on|okay|ok|oh|hey|um|uh|actually|anyway|honestly|to be honest|you know|also|and|so"
     r"|well|just so you know|for your information|fyi|let me tell you|you (?:should|must) know|i (?:must|have to) say"
     r"|i (?:just )?want(?:ed)? (?:you to know|to say|to tell you|to let you know)|i(?:'d| would) like you to know|that)"
@@ -22,7 +23,7 @@ _FILLERS_AFTER = re.compile(
     r"|you know|if you don't mind)|\s*,\s*(?:okay|ok|right|all right))[\s.!,]*$",
     re.IGNORECASE,
 )
-_FILLERS_INSIDE = re.compile(r"\s*,?\s*\bby the way\b\s*,?\s*", re.IGNORECASE)
+_FILLERS_INSIDE = re.compile(r"\s*,?\s*\bby the way\b\s*,?\s*|\s*,\s*(?:please|you know|thanks)\s*,\s*", re.IGNORECASE)
 _NEEDS_MORE = frozenset(
     [
         "a",
@@ -115,6 +116,15 @@ _JOINT = re.compile(
 _SUBJECT = re.compile(r"(?:i|i'm|i've|we|we're|my|our|the|call me|[\w-]+'s)\b(?=\s)", re.IGNORECASE)
 
 
+_PLAINLY_ASKED = re.compile(
+    r"(?:what|who|whose|where|when|why|how|which)(?:'s| (?:is|are|was|were|do|does|did|can|could|will|would|should|am"
+    r"|time|day|date|many|much|old|long|far))\b"
+    r"|(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has)(?:n't)? (?:it|you|there|i|we|they|he|she|my"
+    r"|our|the|your|anybody|anyone|[\w-]+'s)\b|am i\b",
+    re.IGNORECASE,
+)
+
+
 def stated(text: str) -> str:
     """A statement without what is only said on the way: "please", "by the way", "from now on", "thanks"."""
     said = _FILLERS_INSIDE.sub(" ", f" {text} ").strip() or text.strip()
@@ -133,6 +143,11 @@ def is_command(text: str) -> bool:
     return bool(_COMMAND.match(" ".join(words_of(text))))
 
 
+def is_question(text: str) -> bool:
+    """Whether it asks, and tells nothing; "what I like is tea" tells."""
+    return text.rstrip().endswith("?") or bool(_PLAINLY_ASKED.match(" ".join(words_of(text))))
+
+
 def is_to_do(text: str) -> bool:
     """Whether what is to be remembered is something to be done: "to call mum"."""
     return bool(_TO_DO.match(text.strip()))
@@ -140,6 +155,10 @@ def is_to_do(text: str) -> bool:
 
 def clauses(text: str) -> tuple[str, ...]:
     """The facts and commands of a sentence, each for itself; the whole where they can't be told apart for certain."""
+    for joint in _JOINT.finditer(text):
+        told, asked = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if is_question(asked) and _SUBJECT.match(told) and not is_question(told):
+            return (*clauses(told), asked)
     words = words_of(text)
     if not _JOINED.isdisjoint(words):
         return (text,)

@@ -9,7 +9,7 @@ from sottovoce.agent.asking import tokens_of
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration, second_person, sentence
 from sottovoce.domain.facts import told_by
-from sottovoce.domain.holders import RELATIONS, SELF, holder_of, in_other_words, same
+from sottovoce.domain.holders import RELATIONS, SELF, holder_of, holders_in, in_other_words, same
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.statements import NOT, asks, is_sure
 from sottovoce.domain.words import EMPTY_WORDS, word_set, words_and_emoji, words_of
@@ -104,14 +104,14 @@ class Recall:
             case "memory.do_i_like":
                 return await self._do_they_like(user, question.text, intent.slots["topic"])
             case "memory.where":
-                return await self._about(
-                    user, f"where do i {intent.slots['topic']}", f"where i {intent.slots['topic']}"
-                )
+                does = intent.slots["topic"]
+                return await self._about(user, f"where do i {does}", f"where i {does}", f"i {does} in")
             case _:
                 topic = intent.slots["topic"]
                 if "about" in words_of(question.text):
                     return await self._all_about(user, topic)
-                return await self._about(user, f"my {topic.removeprefix('my ')}", topic)
+                mine = f"my {topic.removeprefix('my ')}"
+                return await self._about(user, mine, mine if _mine(topic, question.text) else topic)
 
     async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
         """See `LastResort.answer_unasked`: what was told of the same one and with the same words, quoted.
@@ -122,19 +122,23 @@ class Recall:
         if not asks(question.text) or not _OF_THE_ASSISTANT.isdisjoint(_without_lead(question.text).split()):
             return None
         asked = _about_whom(question.text)
-        who = _WHO.fullmatch(" ".join(words_of(question.text)))  # a name: whoever it belongs to, it is that one
+        plain = " ".join(words_of(question.text))
+        # A name, or somebody who is not named: whoever it belongs to, that one is told of.
+        anybody = _WHO.fullmatch(plain) or (plain.startswith("who ") and not asked.own)
         needed = _needed(question.text)
         if not needed:
             return None
-        found = await self._memory.recall(question.context.user_id, in_other_words(question.text), LOOKED_AT)
+        words = " ".join((in_other_words(question.text), *_other_forms(needed)))
+        found = await self._memory.recall(question.context.user_id, words, LOOKED_AT)
         fitting = [
             one.memory
             for one in found
-            if one.shares_words
-            and (holder_of(one.memory.text).answers(asked) or (who and not asked.path))
+            if (any(holder.answers(asked) for holder in holders_in(one.memory.text)) or (anybody and not asked.path))
             and _has(one.memory.text, needed)
         ]
-        return (UNASKED, quoted(fitting)) if fitting else None
+        if _COLOUR.match(plain):
+            fitting = [memory for memory in fitting if not _COLOURS.isdisjoint(words_of(memory.text))]
+        return (UNASKED, quoted(_in_force(fitting))) if fitting else None
 
     async def _listed(self, user: str, otherwise: str, *kinds: MemoryKind) -> SkillAnswer:
         """The newest, and how many more there are."""
@@ -182,17 +186,17 @@ class Recall:
             return _together(best[::-1], "")
         return self._nearest([one.memory for one in found[:1] if one.alike], asked, topic)
 
-    async def _about(self, user: str, asked: str, topic: str) -> SkillAnswer:
+    async def _about(self, user: str, asked: str, topic: str, as_told: str = "") -> SkillAnswer:
         """What was told of just this one: "my mother's birthday" is not told by "my wife's"."""
         holder, needed = holder_of(asked), _needed(asked)
-        exact = await self._memory.memories_about(user, asked)
+        exact = await self._memory.memories_about(user, as_told or asked)
         found = await self._memory.recall(user, in_other_words(topic), LOOKED_AT)
         fitting = [
             one.memory
             for one in found
             if one.shares_words and holder_of(one.memory.text).answers(holder) and _has(one.memory.text, needed)
         ]
-        best = list({memory.id: memory for memory in (*exact, *fitting)}.values())
+        best = _in_force(list({memory.id: memory for memory in (*exact, *fitting)}.values()))
         if best:
             return _together(best[::-1], "")
         return self._nearest([one.memory for one in found[:1] if one.alike], holder, topic)
@@ -203,6 +207,33 @@ class Recall:
             if holder_of(nearest.text).answers(asked) or (not asked.path and not holder_of(nearest.text).path):
                 return SkillAnswer(text=f"The nearest I know: {_told(nearest)}.", used=(nearest.id,))
         return SkillAnswer(text=f"You have not told me anything about {_named(topic)} yet.")
+
+
+def _mine(topic: str, question: str) -> bool:
+    """Whether it is asked for as the user's own: then it is named so."""
+    return f" my {' '.join(words_of(topic))} " in f" {' '.join(words_of(question))} "
+
+
+def _in_force(found: Sequence[Memory]) -> list[Memory]:
+    """Without what a later one denies, or takes back the denial of: "I don't live in Berlin any more"."""
+
+    def taken_back(earlier: Memory) -> bool:
+        return any(_takes_back(later.text, earlier.text) for later in found if later.created_at > earlier.created_at)
+
+    return [memory for memory in found if not taken_back(memory)]
+
+
+_NO_MORE = word_set("anymore any more longer now still")
+
+
+def _takes_back(later: str, earlier: str) -> bool:
+    words, before = words_of(later), words_of(earlier)
+    if NOT.isdisjoint(words) == NOT.isdisjoint(before) or holder_of(later) != holder_of(earlier):
+        return False
+    if not is_sure(" ".join(word for word in words if word not in NOT | _NO_MORE)):
+        return False
+    named, then = (frozenset(there) - EMPTY_WORDS - NOT - _NO_MORE - {"does"} for there in (words, before))
+    return bool(named) and (named == then if NOT.isdisjoint(words) else named <= then)
 
 
 def _is_own_taste(text: str, topic: str) -> bool:
@@ -257,6 +288,11 @@ _COUNTED = re.compile(r"^how (?:many|much) [\w-]+ ")
 _PUT = re.compile(
     r" (?:did|have|had) (?:i|we) (?:last )?(?:put|leave|left|keep|kept|hide|hidden|store|stored|see|seen)\b"
 )
+_COLOUR = re.compile(r"(?:what|which) colou?rs? (?:is|are|was|were|does|do|did|has|have)\b")
+_COLOURS = word_set(
+    "black white grey gray red green blue yellow orange purple violet pink brown beige silver gold golden turquoise "
+    "navy cream maroon teal magenta cyan lilac olive bronze dark light bright colour color coloured colored striped"
+)
 _WHO = re.compile(r"who(?:'s| is| was) (?:[\w-]+)")
 
 
@@ -265,8 +301,18 @@ def _needed(question: str) -> tuple[frozenset[str], ...]:
     empty = _MILD | EMPTY_WORDS
     tokens = [token for token in tokens_of(question) if token.word[:1].isalnum() and token.word not in empty]
     things = [token for token in tokens if not token.owner and token.word not in RELATIONS]
+    if _COLOUR.match(" ".join(words_of(question))):
+        things = [token for token in things if not token.word.startswith("colo")]
     aged = [token for token in tokens_of(question) if token.word == "old"]  # "how old am i"
     return tuple(token.stems | {token.word, same(token.word)} for token in things or tokens or aged)
+
+
+def _other_forms(needed: Iterable[frozenset[str]]) -> Iterable[str]:
+    """How else what is needed may have been said: "do i smoke" is answered by "i quit smoking"."""
+    for forms in needed:
+        for base in sorted(forms, key=len)[:2]:
+            ending = base.removesuffix("e")
+            yield from (base, f"{base}s", f"{base}es", f"{ending}ing", f"{ending}ed", f"{base}{base[-1:]}ing")
 
 
 def _has(text: str, needed: Iterable[frozenset[str]]) -> bool:

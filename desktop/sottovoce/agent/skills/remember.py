@@ -12,7 +12,7 @@ from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.wording import enumeration, second_person
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.days import resolved
-from sottovoce.domain.statements import asks, clauses, is_command, is_to_do, stated
+from sottovoce.domain.statements import asks, clauses, is_command, is_question, is_to_do, stated
 from sottovoce.domain.words import EMPTY_WORDS, without_smiles, words_and_emoji
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WHAT = "What should I remember?"
 """Asked where the fact is missing; what is said next is the fact."""
+NO_QUESTION = "That is a question, so I have not kept it. You can ask it, or tell me what is so."
 NO_REMINDER = "I can't remind you of anything yet, so I have not kept that."
 
 
@@ -44,10 +45,12 @@ class Remember:
         Raises:
             StoreTrouble: It could not be stored.
         """
-        fact = stated(intent.slots["fact"])
+        fact = stated(intent.slots.get("fact", ""))
         words = words_and_emoji(without_smiles(fact))
-        if set(words) <= EMPTY_WORDS:  # the end was cut off: "remember that"
+        if set(words) <= EMPTY_WORDS | {"something"}:  # the end was cut off: "remember that"
             return WHAT
+        if is_question(fact):
+            return NO_QUESTION
         if is_to_do(fact) or is_command(fact):
             return NO_REMINDER
         return await remembered(self._memory, question, fact, self._now())
@@ -70,7 +73,8 @@ async def remembered(memory: MemorySystem, question: Question, fact: str, now: d
     """
     context = question.context
     parts = [stated(part) for part in clauses(fact)]
-    facts = [resolved(part, local_to(context, now)) for part in parts if len(parts) == 1 or not is_command(part)]
+    rest = [part for part in parts if is_command(part) or is_question(part)] if len(parts) > 1 else []
+    facts = [resolved(part, local_to(context, now)) for part in parts if part not in rest]
     saved = [await memory.save_memory(context.user_id, told, source_message=question.message_id) for told in facts]
     fresh = [one for one in saved if one.new]
     told = enumeration([_that(one.memory.text) for one in fresh or saved])
@@ -84,9 +88,8 @@ async def remembered(memory: MemorySystem, question: Question, fact: str, now: d
             warm=f"Got it{named(context)}, I will remember {told}.",
         )
         text = in_manner(context, brief="Noted.", normal=text)
-    undone = [part for part in parts if part not in facts and is_command(part)] if len(parts) > 1 else []
-    rest = f" I have not done the rest: {enumeration(undone)}. Say it by itself." if undone else ""
-    return SkillAnswer(text=f"{text}{_instead_of(saved)}{rest}", used=tuple(one.memory.id for one in saved))
+    undone = f" I have not done the rest: {enumeration(rest).rstrip('?')}. Say it by itself." if rest else ""
+    return SkillAnswer(text=f"{text}{_instead_of(saved)}{undone}", used=tuple(one.memory.id for one in saved))
 
 
 def _instead_of(saved: Sequence[Saved]) -> str:

@@ -25,6 +25,8 @@ _PLAIN = re.compile(
     r"|i (?:can't|cannot|can not) (?:stand|bear) (?P<b>.+)"
     r"|i (?:(?:really|also|just|absolutely) )*(?:adore|detest|loathe|like|love|hate) (?P<c>.+)"
     r"|i (?:don't|do not|no longer) (?:live|work|study) (?:in|at|for|near) (?P<f>.+)"
+    r"|i(?:'ve| have)? (?:(?:just|recently|now) )*moved (?:back )?to (?P<g>.+)"
+    r"|i(?:'m| am) (?:now )?(?P<h>[\w-]+(?: [\w-]+)?) years old(?: now)?"
     r"|my [^?]+? (?:lives|works|studies|(?:doesn't|does not) (?:live|work|study)) (?:in|at|for|near) (?P<d>.+)"
     r"|my [^?]+? (?:likes|loves|hates|(?:doesn't|does not) like) (?P<e>.+)",
     re.IGNORECASE,
