@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sottovoce.domain.audio import BLOCK_BYTES
 from sottovoce.domain.errors import MicrophoneLost, SottovoceError, SpeechTrouble
 from sottovoce.domain.turns import Transcript
+from sottovoce.domain.voices import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -226,7 +227,7 @@ class FakeSpeaker:
         said: Every sentence handed over, in order.
         spoken: Those that were spoken to their end.
         hushes: How often it was silenced.
-        tuned: Rate and voice asked for last.
+        tuned: How it is to speak, asked for last.
         failures: Raised by the next `say`s, one each (before `on_start`).
         late_failure: Raised by the sentence being spoken when `complete` is called.
     """
@@ -237,7 +238,7 @@ class FakeSpeaker:
         self.said: list[str] = []
         self.spoken: list[str] = []
         self.hushes = 0
-        self.tuned: tuple[int | None, str] = (None, "")
+        self.tuned = Delivery()
         self.failures: list[BaseException] = []
         self.late_failure: BaseException | None = None
         self._begun: asyncio.Queue[str] = asyncio.Queue()
@@ -291,9 +292,9 @@ class FakeSpeaker:
         finally:
             self._current = None
 
-    def tune(self, *, rate: int | None, voice: str) -> None:
+    def tune(self, delivery: Delivery) -> None:
         """See `sottovoce.talk.ports.Speaker`."""
-        self.tuned = (rate, voice)
+        self.tuned = delivery
 
     def hush(self) -> None:
         """See `sottovoce.talk.ports.Speaker`."""

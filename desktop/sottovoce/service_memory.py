@@ -29,6 +29,7 @@ LISTED = 100
 _SETTABLE = frozenset(
     {"display_name", "language", "time_zone", "friendship_level", "friendship_frozen", "personality_frozen"}
 )
+_PERSONAL_NUMBERS = frozenset({"speech_rate", "volume"})
 _PERSONAL = frozenset(field.name for field in dataclasses.fields(Personality))
 
 
@@ -175,7 +176,7 @@ def _changes(present: UserContext, key: str, value: str) -> Json:
         name = name or key
         if name not in _PERSONAL:
             raise UsageWrong("A personality has no such field.", f"It has: {', '.join(sorted(_PERSONAL))}.")
-        fields = {"speech_rate": _number(value) if value else None} if name == "speech_rate" else {name: value}
+        fields: Json = {name: (_number(value) if value else None) if name in _PERSONAL_NUMBERS else value}
         try:
             return {"personality": dataclasses.replace(present.personality, **fields)}
         except ValueError as error:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from sottovoce.adapters.speaker import NoSpeaker, SpeakerLimits, WorkerSpeaker
 from sottovoce.adapters.speech_process import SpeechWorker
 from sottovoce.domain.errors import VoiceLost, VoiceMissing
+from sottovoce.domain.voices import Delivery
 from tests import processes
 from tests.adapters.speech import put_player
 from tests.contracts.talk import SpeakerContract
@@ -122,6 +124,13 @@ async def test_the_systems_player_is_no_process_of_its_own(tmp_path: Path, monke
     await speaker.close()
 
 
+def longest_silence_ms(pcm: bytes) -> float:
+    """The longest silence between its first and its last sound, 22 050 Hz mono."""
+    samples = memoryview(pcm).cast("h")
+    heard = [place for place, sample in enumerate(samples) if abs(sample) > max(samples) // 100]
+    return max(after - before for before, after in itertools.pairwise(heard)) / 22.05
+
+
 async def test_a_device_that_can_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "asound.conf").write_text("pcm.null { type null }")
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
@@ -174,6 +183,74 @@ async def test_those_who_wait_for_their_turn_are_silenced_too(begin: Begin) -> N
     speaker.hush()
     await asyncio.gather(saying, waiting)
     assert starts == []
+
+
+async def test_the_sound_of_a_sentence_is_made_while_the_one_before_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played = tmp_path / "played"
+    (tmp_path / "asound.conf").write_text(ALSA_INTO_A_FILE.format(file=played))
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    speaker = WorkerSpeaker()
+    events: list[str] = []
+
+    async def say(text: str) -> None:
+        await speaker.say(text, lambda: events.append(f"{text} starts"))
+        events.append(f"{text} ends")
+
+    await asyncio.gather(*(say(text) for text in ("one", "two", "three")))
+    assert events == [f"{text} {what}" for text in ("one", "two", "three") for what in ("starts", "ends")]
+    assert longest_silence_ms(played.read_bytes()) <= 120
+    await speaker.close()
+
+
+async def test_a_sentence_that_is_cancelled_while_it_waits_is_not_said(begin: Begin, tmp_path: Path) -> None:
+    speaker = await begin(f"cat > /dev/null; echo >> {tmp_path}/count")
+    said = [asyncio.create_task(speaker.say(text, lambda: None)) for text in ("one two three", "four", "five")]
+    await asyncio.sleep(0)
+    said[1].cancel()
+    await asyncio.gather(*said, return_exceptions=True)
+    assert [task.cancelled() for task in said] == [False, True, False]
+    assert (tmp_path / "count").read_text().count("\n") == 2
+
+
+async def test_when_one_fails_those_behind_it_are_not_said(begin: Begin, tmp_path: Path) -> None:
+    speaker = await begin(f"cat > /dev/null; echo >> {tmp_path}/count; exit 1")
+    starts: list[str] = []
+    first, second = await asyncio.gather(
+        speaker.say("one", lambda: starts.append("one")),
+        speaker.say("two", lambda: starts.append("two")),
+        return_exceptions=True,
+    )
+    assert isinstance(first, VoiceLost)
+    assert second is None
+    assert starts == ["one"]
+
+
+async def test_who_is_tuned_while_it_speaks_says_what_is_handed_over_later_with_a_fresh_worker(
+    begin: Begin, tmp_path: Path
+) -> None:
+    speaker = await begin(SIZED.format(file=tmp_path / "sizes"))
+    first = asyncio.create_task(speaker.say("one two three four", lambda: None))
+    await asyncio.sleep(0)
+    speaker.tune(Delivery(rate=80, volume=20, language="en-US"))
+    await asyncio.gather(first, speaker.say("one two three four", lambda: None))
+    usual, slow = (int(line) for line in (tmp_path / "sizes").read_text().split())
+    assert slow > 1.5 * usual
+
+
+async def test_the_voice_of_the_very_language_speaks_where_none_is_named(begin: Begin, tmp_path: Path) -> None:
+    speaker = await begin(f'cat > "$(mktemp {tmp_path}/XXXXXX.wav)"')
+    for delivery in (
+        Delivery(language="en-US"),
+        Delivery(voice="English (America)"),
+        Delivery(language="en"),
+        Delivery(),
+        Delivery(language="xx-YY"),
+    ):
+        speaker.tune(delivery)
+        await speaker.say("one two three", lambda: None)
+    assert len({file.read_bytes() for file in tmp_path.glob("*.wav")}) == 2
 
 
 async def test_a_player_that_fails_is_told(begin: Begin) -> None:
@@ -322,7 +399,7 @@ async def test_a_rate_that_is_asked_for_is_spoken_until_it_is_taken_back(begin: 
     sizes = tmp_path / "sizes"
     speaker = await begin(SIZED.format(file=sizes), rate=180)
     for rate in (None, 90, 90, None):
-        speaker.tune(rate=rate, voice="")
+        speaker.tune(Delivery(rate=rate))
         await speaker.say("one two three four five six", lambda: None)
         assert len(workers()) == 1
     usual, slow, again, back = (int(line) for line in sizes.read_text().split())
@@ -336,13 +413,13 @@ async def test_a_voice_that_is_tuned_while_it_speaks_is_so_from_the_next_sentenc
 ) -> None:
     speaker = await begin(SWALLOW)
     saying = await starting(speaker)
-    speaker.tune(rate=90, voice="")
+    speaker.tune(Delivery(rate=90))
     await saying
     (former,) = workers()
     await speaker.say("one", lambda: None)
     assert workers() != [former]
     speaker.hush()
-    NoSpeaker().tune(rate=90, voice="")
+    NoSpeaker().tune(Delivery(rate=90))
 
 
 def _waiting_process() -> subprocess.Popen[bytes]:

@@ -1,12 +1,13 @@
 """What `test_sound` runs inside the virtual desktop: hears or speaks with the real adapters and prints what happens.
 
-    python -m tests.desktop.sound_probe watch | transcribe | speak | named NAME | trial
+    python -m tests.desktop.sound_probe watch | transcribe | speak | answer | named NAME | trial
 
 Each line on stdout is one event; the test waits for it, makes a fault, and waits for the next.
 """
 
 import asyncio
 import contextlib
+import itertools
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import WorkerSpeaker
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.resources import starter_model
+from sottovoce.talk.voice import Voice
 
 LIMITS = MicrophoneLimits(open_s=1, first_block_s=1, watchdog_s=0.5, close_s=0.5)
 PAUSE_S = 0.2
@@ -120,8 +122,10 @@ async def trial() -> None:
 class Ear(threading.Thread):
     """Hears the desk's speaker while it plays."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool = False) -> None:
         super().__init__()
+        self.kept = bytearray()
+        self._keep = keep
         self._recorder = subprocess.Popen(
             ("parec", "--device=speaker.monitor", "--latency-msec=5", "--format=s16le", "--rate=16000", "--channels=1",
              "--raw"), stdout=subprocess.PIPE,
@@ -134,6 +138,8 @@ class Ear(threading.Thread):
 
     def run(self) -> None:
         while piece := self._recorder.stdout.read(160) if self._recorder.stdout else b"":
+            if self._keep:
+                self.kept += piece
             if max(memoryview(piece).cast("h")) > SOUND:
                 self.last_s = time.monotonic()
                 self.first_s = self.first_s or self.last_s
@@ -142,6 +148,33 @@ class Ear(threading.Thread):
         self._recorder.terminate()
         self.join()
         self._recorder.communicate()
+
+
+async def answer() -> None:
+    """Say an answer of several sentences, and tell the longest silence in what the sound server played."""
+    speaker = WorkerSpeaker()
+    await speaker.open()
+    await speaker.check()
+    ear = Ear(keep=True)
+    voice = Voice(speaker, 30, on_start=lambda: None, on_trouble=lambda error: tell(error.code))
+    async with voice:
+        for piece in (
+            "You are early. It is hal",
+            "f past nine. Dr. Smith is here. ",
+            "No. Eleven more wait. So",
+            " do I.",
+        ):
+            voice.feed(piece)
+            await asyncio.sleep(0)
+        await voice.finished()
+    await asyncio.sleep(0.3)
+    ear.close()
+    heard = [place for place, sample in enumerate(memoryview(bytes(ear.kept)).cast("h")) if abs(sample) > SOUND]
+    gaps = sorted(((after - before) / 16 for before, after in itertools.pairwise(heard)), reverse=True)
+    tell("sounded-ms", (heard[-1] - heard[0]) // 16)
+    tell("longest-silence-ms", round(gaps[0]))
+    tell("gaps-ms", *map(round, gaps[:8]))
+    await speaker.close()
 
 
 async def speak() -> None:
@@ -181,5 +214,7 @@ async def speak() -> None:
 
 if __name__ == "__main__":
     asyncio.run(
-        {"watch": watch, "transcribe": transcribe, "speak": speak, "named": named, "trial": trial}[sys.argv[1]]()
+        {"watch": watch, "transcribe": transcribe, "speak": speak, "answer": answer, "named": named, "trial": trial}[
+            sys.argv[1]
+        ]()
     )

@@ -133,6 +133,14 @@ def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, prob
     speaking.wait(10)
 
 
+def test_sentences_follow_one_another_without_a_gap(sound_desk: Desk, probe: Probe) -> None:
+    speaking = probe("answer")
+    await_event(sound_desk, "gaps-ms", limit_s=60)
+    assert speaking.wait(10) == 0
+    assert int(value(sound_desk, "sounded-ms")) > 5000
+    assert int(value(sound_desk, "longest-silence-ms")) <= 120
+
+
 def test_speech_ends_with_a_program_that_is_killed(sound_desk: Desk, probe: Probe) -> None:
     speaking = probe("speak")
     await_event(sound_desk, "first-sound-ms", limit_s=40)  # the second sentence sounds, or is about to

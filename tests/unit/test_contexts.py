@@ -42,6 +42,7 @@ PERSONALITIES = st.builds(
     tone=st.sampled_from(Tone),
     verbosity=st.sampled_from(Verbosity),
     speech_rate=st.none() | st.integers(RATE_LOW, RATE_HIGH),
+    volume=st.none() | st.integers(0, 100),
     voice=SHORT,
 )
 CONTEXTS = st.builds(
@@ -177,6 +178,7 @@ def test_a_field_that_can_not_be_is_named_and_its_value_is_not(name: str, value:
         *[("tone", value) for value in ("angry", None, 1)],
         *[("verbosity", value) for value in ("chatty", None)],
         *[("speech_rate", value) for value in (RATE_LOW - 1, RATE_HIGH + 1, 180.0, True, "180")],
+        *[("volume", value) for value in (-1, 101, 50.0, True, "50")],
         *[("voice", value) for value in (LONG, None, 5)],
     ],
 )

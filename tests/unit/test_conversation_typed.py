@@ -16,6 +16,7 @@ from sottovoce.domain.turns import (
     Outcome,
     Stage,
 )
+from sottovoce.domain.voices import Delivery
 from sottovoce.talk.conversation import MOST_WAITING
 from tests.unit.parts import Parts, build
 from tests.unit.talking import SlowSkill, done, hold, let_go
@@ -124,11 +125,12 @@ def test_the_voice_follows_what_its_user_asks_for() -> None:
         for words, rate in (("speak slower", 155), ("what time is it", 155), ("talk as usual", None)):
             await parts.talk.say_answer(words)
             await settle()
-            assert parts.speaker.tuned == (rate, "")
-        await parts.memory.set_context("me", personality=Personality(voice="belinda"))
-        await parts.talk.say_answer("what time is it")
-        await settle()
-        assert parts.speaker.tuned == (None, "belinda")
+            assert parts.speaker.tuned == Delivery(rate=rate, language="en")
+        for language, spoken in (("en-GB", "en-GB"), ("de", "en")):
+            await parts.memory.set_context("me", personality=Personality(voice="belinda", volume=40), language=language)
+            await parts.talk.say_answer("what time is it")
+            await settle()
+            assert parts.speaker.tuned == Delivery(voice="belinda", volume=40, language=spoken)
         await parts.talk.close()
         await parts.memory.aclose()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from sottovoce.talk.sentences import SLOWEST, spoken_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sottovoce.domain.voices import Delivery
 
 logger = logging.getLogger(__name__)
 
@@ -52,37 +55,34 @@ class SpeakerLimits:
 
 
 class _Spoken:
-    """The sentence on its way."""
+    """A sentence on its way."""
 
     def __init__(self, number: int, text: str, on_start: Callable[[], None]) -> None:
         self.number = number
         self.text = text
         self.on_start = on_start
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.timer: asyncio.TimerHandle | None = None
 
     def end(self, error: SpeechTrouble | None = None) -> None:
         """Let `say` return or raise."""
-        if self.timer is not None:
-            self.timer.cancel()
         if not self.over.done():
             self.over.set_result(None) if error is None else self.over.set_exception(error)
 
 
 class WorkerSpeaker:
-    """The `Speaker` port on a worker process; sentences are spoken one after another."""
+    """The `Speaker` port on a worker process; the sound of a sentence is made while the one before is heard."""
 
     def __init__(
         self, *, rate: int = 180, volume: int = 100, voice: str = "", limits: SpeakerLimits | None = None
     ) -> None:
         """Take the settings `speech_rate` (words a minute), `volume` (percent) and `voice`."""
-        self._usual: dict[str, object] = {"rate": rate, "volume": volume, "voice": voice}
+        self._usual: dict[str, object] = {"rate": rate, "volume": volume, "voice": voice, "language": ""}
         self._setup = self._usual
         self._limits = limits or SpeakerLimits()
         self._worker: SpeechWorker | None = None
         self._workers: set[SpeechWorker] = set()  # all whose process or thread may still be there
-        self._spoken: _Spoken | None = None
-        self._turn = asyncio.Lock()
+        self._spoken: deque[_Spoken] = deque()  # the first of them sounds, or will next
+        self._timer: asyncio.TimerHandle | None = None
         self._hushes = 0
         self._count = 0
         self._closed = False
@@ -95,38 +95,44 @@ class WorkerSpeaker:
         self._waiting_worker()
 
     async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
-        """See `sottovoce.talk.ports.Speaker`; a second caller waits for the first."""
+        """See `sottovoce.talk.ports.Speaker`."""
         hushes = self._hushes
-        async with self._turn:
-            if hushes != self._hushes or self._closed:
-                return
-            self._count += 1
-            spoken = self._spoken = _Spoken(self._count, sentence, on_start)
-            try:
-                worker = self._waiting_worker()
-                self._expect(self._limits.ready_s)
-                if worker.ready:
-                    self._hand_over(worker)
-                await spoken.over
-            except asyncio.CancelledError:
-                self._silence()
-                raise
-            finally:
-                spoken.end()
-                self._spoken = None
+        while self._spoken and self._worker is not None and self._worker.setup != self._setup:
+            await asyncio.wait({self._spoken[-1].over})  # said as those before it were tuned: a fresh worker comes
+        if hushes != self._hushes or self._closed:
+            return
+        self._count += 1
+        spoken = _Spoken(self._count, sentence, on_start)
+        self._spoken.append(spoken)
+        try:
+            worker = self._waiting_worker()
+            if worker.ready:
+                self._hand_over(worker, spoken)
+            if len(self._spoken) == 1:
+                self._expect(self._limits.start_s if worker.ready else self._limits.ready_s)
+            await spoken.over
+        except asyncio.CancelledError:
+            self._cancel(spoken)
+            raise
+        finally:
+            spoken.end()
+            self._forget(spoken)
 
     def hush(self) -> None:
         """See `sottovoce.talk.ports.Speaker`; those who wait for their turn return, too."""
         self._hushes += 1
         self._silence()
 
-    def tune(self, *, rate: int | None, voice: str) -> None:
+    def tune(self, delivery: Delivery) -> None:
         """See `sottovoce.talk.ports.Speaker`; a fresh worker takes the waiting one's place."""
-        wanted = self._usual | ({} if rate is None else {"rate": rate}) | ({"voice": voice} if voice else {})
+        wanted = self._usual | {"language": delivery.language}
+        wanted |= {} if delivery.rate is None else {"rate": delivery.rate}
+        wanted |= {} if delivery.volume is None else {"volume": delivery.volume}
+        wanted |= {"voice": delivery.voice} if delivery.voice else {}
         if wanted == self._setup or self._closed:
             return
         self._setup = wanted
-        if self._worker is not None and self._spoken is None:
+        if self._worker is not None and not self._spoken:
             self._replace(self._worker)
 
     async def check(self) -> None:
@@ -176,34 +182,48 @@ class WorkerSpeaker:
             self._waiting_worker()
 
     def _silence(self) -> None:
-        spoken = self._spoken
-        if spoken is None:
-            return
-        if self._worker is not None and self._worker.busy:
+        if self._spoken and self._worker is not None and self._worker.busy:
             self._replace(self._worker)
-        spoken.end()
+        self._end_all()
 
-    def _hand_over(self, worker: SpeechWorker) -> None:
-        if self._spoken is not None and not self._spoken.over.done():
-            worker.busy = True
-            self._expect(self._limits.start_s)
-            worker.send({"id": self._spoken.number, "text": self._spoken.text})
+    def _end_all(self, error: SpeechTrouble | None = None) -> None:
+        """Let everybody go; who waits for the first is told of trouble, the others are not said."""
+        self._expect(None)
+        for spoken in self._spoken:
+            spoken.end(error)
+            error = None
+        self._spoken.clear()
 
-    def _expect(self, limit_s: float) -> None:
-        """Within this time something must happen to the sentence."""
-        spoken = self._spoken
-        if spoken is None:
-            return
-        if spoken.timer is not None:
-            spoken.timer.cancel()
-        spoken.timer = asyncio.get_running_loop().call_later(limit_s, self._overdue)
+    def _cancel(self, spoken: _Spoken) -> None:
+        """Silence it if it sounds; else see that it never will."""
+        if self._spoken and spoken is self._spoken[0]:
+            self._silence()
+        elif spoken in self._spoken and self._worker is not None and self._worker.ready:
+            self._worker.send({"drop": spoken.number})
+
+    def _forget(self, spoken: _Spoken) -> None:
+        """It is over: what comes next is expected to begin."""
+        if spoken in self._spoken:
+            self._spoken.remove(spoken)
+        if self._worker is not None and not self._spoken:
+            self._worker.busy = False
+        self._expect(self._limits.start_s if self._spoken else None)
+
+    def _hand_over(self, worker: SpeechWorker, spoken: _Spoken) -> None:
+        worker.busy = True
+        worker.send({"id": spoken.number, "text": spoken.text})
+
+    def _expect(self, limit_s: float | None) -> None:
+        """Within this time something must happen to the first sentence."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None if limit_s is None else asyncio.get_running_loop().call_later(limit_s, self._overdue)
 
     def _overdue(self) -> None:
         logger.warning("the speech worker did not answer in time")
         if self._worker is not None:
             self._replace(self._worker)
-        if self._spoken is not None:
-            self._spoken.end(VoiceLost())
+        self._end_all(VoiceLost())
 
     def _hear(self, worker: SpeechWorker, message: dict[str, Any]) -> None:
         """Take one event of a worker (on the loop)."""
@@ -213,17 +233,21 @@ class WorkerSpeaker:
         elif worker is not self._worker:
             return  # late words of one that was killed
         elif event == "ready":
-            worker.ready = True
-            self._voice_known = message["voice_known"]
-            if not self._voice_known:
-                logger.warning("the voice named in the settings is not there; the system's default speaks")
-            self._hand_over(worker)
+            self._on_ready(worker, voice_known=message["voice_known"])
         elif event == "missing":
             self._dismiss(worker)
-            if self._spoken is not None:
-                self._spoken.end(MISSING[message["part"]]())
-        elif self._spoken is not None and message["id"] == self._spoken.number:
-            self._on_sentence(worker, self._spoken, message)
+            self._end_all(MISSING[message["part"]]())
+        elif self._spoken and message["id"] == self._spoken[0].number:
+            self._on_sentence(worker, self._spoken[0], message)
+
+    def _on_ready(self, worker: SpeechWorker, *, voice_known: bool) -> None:
+        worker.ready = True
+        self._voice_known = voice_known
+        if not voice_known:
+            logger.warning("the voice named in the settings is not there; the system's default speaks")
+        for spoken in self._spoken:
+            self._hand_over(worker, spoken)
+        self._expect(self._limits.start_s if self._spoken else None)
 
     def _on_sentence(self, worker: SpeechWorker, spoken: _Spoken, message: dict[str, Any]) -> None:
         if message["event"] == "started":
@@ -232,13 +256,15 @@ class WorkerSpeaker:
             self._expect(unknown_s if sound_s is None else sound_s + self._limits.margin_s)
             if not spoken.over.done():
                 spoken.on_start()
-            return
-        worker.busy = False
-        if message["event"] == "done":
+        elif message["event"] == "done":
             self._deaths = 0
             spoken.end()
+            self._forget(spoken)
         else:
-            spoken.end(
+            if len(self._spoken) > 1:
+                self._replace(worker)  # it would say the next ones
+            worker.busy = False
+            self._end_all(
                 VoiceLost("The voice could not be played.", "Check that a sound output is there and is not muted.")
             )
 
@@ -247,10 +273,9 @@ class WorkerSpeaker:
             was_ready = worker.ready
             self._worker = None
             logger.warning("the speech worker ended by itself (status %s)", status)
-            if self._spoken is not None:
-                # eSpeak ends its process when its voices are missing; a signal came from outside.
-                broken = not was_ready and status is not None and status >= 0
-                self._spoken.end(VoiceMissing() if broken else VoiceLost())
+            # eSpeak ends its process when its voices are missing; a signal came from outside.
+            broken = not was_ready and status is not None and status >= 0
+            self._end_all(VoiceMissing() if broken else VoiceLost())
             if was_ready and not self._closed:
                 self._start_again()
         worker.part()
@@ -281,7 +306,7 @@ class NoSpeaker:
     def hush(self) -> None:
         """There is nothing to silence."""
 
-    def tune(self, *, rate: int | None, voice: str) -> None:
+    def tune(self, delivery: Delivery) -> None:
         """There is no voice to tune."""
 
     async def open(self) -> None:

@@ -1,10 +1,12 @@
 """A helper process that speaks: pyttsx3 can't be stopped from inside, a process can.
 
 It stands alone (no import of the package) so that it is ready soon. JSON lines on stdin: first the settings
-`{"rate", "volume", "voice"}`, then sentences `{"id", "text"}`. JSON lines on stdout: `ready`, or `missing` with its
-part; then for each sentence `started` with the sound's length and `done` or `failed`. In place of settings
-`{"list": true}` is answered by `voices`. When stdin ends the parent is gone, and the whole process group ends at once,
-in the middle of a word if need be.
+`{"rate", "volume", "voice", "language"}`, then sentences `{"id", "text"}`, or `{"drop": id}` for one that is not to be
+said any more. JSON lines on stdout: `ready`, or `missing` with its part; then for each sentence in its order `started`
+with the sound's length and `done` or `failed`. In place of settings `{"list": true}` is answered by `voices`. When
+stdin ends the parent is gone, and the whole process group ends at once, in the middle of a word if need be.
+
+On Linux the sound of a sentence is made while the one before is played, and follows it without a gap.
 
 What is said stays in memory, and in this process, into which no other program of the user can look: pyttsx3's Linux
 driver writes it to a temporary file for `aplay` and ignores how that ended. It is played here by the library that
@@ -13,6 +15,7 @@ driver writes it to a temporary file for `aplay` and ignores how that ended. It 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import io
@@ -24,8 +27,9 @@ import signal
 import subprocess
 import sys
 import threading
+import wave
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +49,7 @@ SYSTEM_FOLDERS: Final = ("/usr/", "/bin/")
 
 
 class _Alsa:
-    """Plays by ALSA's library, in this process."""
+    """ALSA's library, which plays in this process."""
 
     _PLAYBACK, _S16_LE, _INTERLEAVED, _BUFFER_US = 0, 2, 3, 200_000
 
@@ -58,34 +62,164 @@ class _Alsa:
         self._alsa = ctypes.CDLL("libasound.so.2")
         self._alsa.snd_pcm_writei.restype = ctypes.c_long
         self._alsa.snd_pcm_writei.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_ulong)
-        for name in ("snd_pcm_recover", "snd_pcm_drain", "snd_pcm_close", "snd_pcm_set_params"):
-            getattr(self._alsa, name).argtypes = None
+        for name in ("recover", "drain", "close", "set_params", "start", "delay"):
+            getattr(self._alsa, f"snd_pcm_{name}").argtypes = None
+        self._device = ctypes.c_void_p()
 
-    def play(self, pcm: bytes) -> bool:
-        """Play 16-bit mono at `SAMPLE_RATE_HZ`; True when it was played to its end."""
-        device = ctypes.c_void_p()
-        if self._alsa.snd_pcm_open(ctypes.byref(device), b"default", self._PLAYBACK, 0) < 0:
+    def open(self) -> bool:
+        """Take the device; whether it could be had."""
+        if self._alsa.snd_pcm_open(ctypes.byref(self._device), b"default", self._PLAYBACK, 0) < 0:
             return False
-        try:
-            how = (self._S16_LE, self._INTERLEAVED, 1, SAMPLE_RATE_HZ, 1, self._BUFFER_US)
-            return (
-                self._alsa.snd_pcm_set_params(device, *how) >= 0
-                and self._written(device, pcm)
-                and self._alsa.snd_pcm_drain(device) >= 0
-            )
-        finally:
-            self._alsa.snd_pcm_close(device)
+        how = (self._S16_LE, self._INTERLEAVED, 1, SAMPLE_RATE_HZ, 1, self._BUFFER_US)
+        if self._alsa.snd_pcm_set_params(self._device, *how) >= 0:
+            return True
+        self.close()
+        return False
 
-    def _written(self, device: ctypes.c_void_p, pcm: bytes) -> bool:
+    def write(self, pcm: bytes) -> bool:
+        """Hand over 16-bit mono at `SAMPLE_RATE_HZ`; True when the device has all of it and plays."""
         left = pcm[: len(pcm) // 2 * 2]
         while left:
-            frames = self._alsa.snd_pcm_writei(device, left, len(left) // 2)
+            frames = self._alsa.snd_pcm_writei(self._device, left, len(left) // 2)
             if frames < 0:
-                if self._alsa.snd_pcm_recover(device, int(frames), 1) < 0:
+                if self._alsa.snd_pcm_recover(self._device, int(frames), 1) < 0:
                     return False
             else:
                 left = left[2 * frames :]
+        self._alsa.snd_pcm_start(self._device)  # a short sound does not fill the buffer; it may be running already
         return True
+
+    def left_s(self) -> float:
+        """How long it has sound for."""
+        frames = ctypes.c_long()
+        if self._alsa.snd_pcm_delay(self._device, ctypes.byref(frames)) < 0:
+            return 0.0
+        return min(max(frames.value / SAMPLE_RATE_HZ, 0.0), self._BUFFER_US / 1_000_000)
+
+    def drain(self) -> bool:
+        """Wait until all has been played; whether it was."""
+        return bool(self._alsa.snd_pcm_drain(self._device) >= 0)
+
+    def close(self) -> None:
+        """Give the device back."""
+        self._alsa.snd_pcm_close(self._device)
+
+
+class _Sound(NamedTuple):
+    """A sentence to be played; no samples where there is nothing to be heard."""
+
+    id: int
+    pcm: bytes
+    made: bool
+    """Whether it is what was to be said."""
+
+
+class _Player(threading.Thread):
+    """Plays one sound after another, without a gap where the next one is there in time."""
+
+    _MARGIN_S = 0.06
+    """What the device must still have when the next sound comes, so that it never runs dry."""
+
+    def __init__(self, line: _Line) -> None:
+        super().__init__(daemon=True)
+        self._line = line
+        self._sounds: queue.SimpleQueue[_Sound] = queue.SimpleQueue()
+        self._dropped: set[int] = set()
+        self._alsa = _alsa_of_system()
+        self.start()
+
+    def put(self, sound: _Sound) -> None:
+        """Have it played after those before it."""
+        self._sounds.put(sound)
+
+    def drop(self, sentence_id: int) -> None:
+        """Don't play this one if it has not begun."""
+        self._dropped.add(sentence_id)
+
+    def run(self) -> None:
+        """Play for ever."""
+        while True:
+            sound = self._sounds.get()
+            if self._silent(sound):
+                continue
+            if self._alsa is None:
+                self._by_program(sound)
+            elif self._alsa.open():
+                self._in_a_row(self._alsa, sound)
+                self._alsa.close()
+            else:
+                self._line.tell("failed", id=sound.id)
+
+    def _silent(self, sound: _Sound) -> bool:
+        """Be done with one that has no sound, or is not to have any."""
+        if sound.id in self._dropped:
+            return True
+        if not sound.pcm:
+            self._line.tell("done" if sound.made else "failed", id=sound.id)
+        return not sound.pcm
+
+    def _in_a_row(self, alsa: _Alsa, first: _Sound) -> None:
+        """Play sounds as long as the next one is there before the device runs dry."""
+        sound: _Sound | None = first
+        while sound is not None:
+            self._tell_started(sound)
+            played = alsa.write(sound.pcm)
+            follows = self._next_within(alsa.left_s() - self._MARGIN_S) if played else None
+            if follows is None:
+                played = played and alsa.drain()
+            self._line.tell("done" if played else "failed", id=sound.id)
+            if follows is not None and self._silent(follows):
+                alsa.drain()
+                follows = None
+            sound = follows
+
+    def _next_within(self, limit_s: float) -> _Sound | None:
+        try:
+            return self._sounds.get(timeout=max(0.0, limit_s))
+        except queue.Empty:
+            return None
+
+    def _by_program(self, sound: _Sound) -> None:
+        played = False
+        with contextlib.suppress(OSError):
+            with subprocess.Popen(
+                [PLAYER, "-q", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ) as player:
+                self._tell_started(sound)
+                player.communicate(_wav(sound.pcm))
+            played = player.returncode == 0
+        self._line.tell("done" if played else "failed", id=sound.id)
+
+    def _tell_started(self, sound: _Sound) -> None:
+        self._line.tell("started", id=sound.id, sound_s=len(sound.pcm) / 2 / SAMPLE_RATE_HZ)
+
+
+_QUIET: Final = 200
+"""Samples below this part of the loudest one are silence."""
+_BEFORE, _AFTER = SAMPLE_RATE_HZ * 5 // 1000, SAMPLE_RATE_HZ * 85 // 1000
+"""Samples of silence kept before and after a sentence: eSpeak leaves some 300 ms, and people pause less."""
+
+
+def _trimmed(pcm: bytes) -> bytes:
+    """The sound without most of the silence around it."""
+    samples = memoryview(pcm).cast("h")
+    if not samples:
+        return pcm
+    least = max(samples) // _QUIET  # as many are above as below
+    heard = (place for place, sample in enumerate(samples) if abs(sample) > least)
+    first = next(heard, 0)
+    last = next((place for place in range(len(samples) - 1, first, -1) if abs(samples[place]) > least), len(samples))
+    return samples[max(0, first - _BEFORE) : last + _AFTER].tobytes()
+
+
+def _wav(pcm: bytes) -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as written:
+        written.setnchannels(1)
+        written.setsampwidth(2)
+        written.setframerate(SAMPLE_RATE_HZ)
+        written.writeframes(pcm)
+    return file.getvalue()
 
 
 def _alsa_of_system() -> _Alsa | None:
@@ -123,37 +257,41 @@ class _MemoryFile(io.BytesIO):
         self.flush()
 
 
-class _AplayVoice:
+class _EspeakVoice:
     """pyttsx3 on eSpeak with the playing in our hands (Linux)."""
 
     def __init__(self, line: _Line) -> None:
-        self._line = line
-        self._id = 0
         self._text = ""
-        self._played = False
+        self._sound = b""
         self._finished = threading.Event()
         driver = importlib.import_module("pyttsx3.drivers.espeak")
         if not hasattr(driver, "NamedTemporaryFile") or not hasattr(driver, "os"):
             raise RuntimeError("this version of pyttsx3 plays in a way that is not known")
         driver.NamedTemporaryFile = self._new_file  # type: ignore[attr-defined]  # its only ways to the outside
-        driver.os = SimpleNamespace(system=self._play, remove=self._forget)  # type: ignore[attr-defined]
+        driver.os = SimpleNamespace(system=self._take, remove=self._forget)  # type: ignore[attr-defined]
         self._file = _MemoryFile()
-        self._alsa = _alsa_of_system()
         self.engine = importlib.import_module("pyttsx3").init("espeak")
+        self._player = _Player(line)
         speaking = self.engine.proxy._driver  # noqa: SLF001 - pyttsx3 has no public way to either
         speaking.stop = (
             _nothing  # called at every start; its Cancel came so late that it hit the sentence itself (seen)
         )
         speaking.endLoop = self._ending(speaking.endLoop)
 
-    def say(self, sentence_id: int, text: str) -> bool:
-        """Speak; True when it was played to its end."""
-        self._id, self._text, self._played = sentence_id, text, False
-        self._finished.clear()
-        self.engine.say(text)
-        self.engine.runAndWait()  # comes back while it still speaks
-        self._finished.wait()
-        return self._played
+    def say(self, sentence_id: int, text: str) -> None:
+        """Make its sound and have it played; returns while it still plays."""
+        self._text, self._sound = text, b""
+        if text.strip():
+            self._finished.clear()
+            self.engine.say(text)
+            self.engine.runAndWait()  # comes back while eSpeak is still at it
+            self._finished.wait()
+        sound = _trimmed(self._sound)
+        self._player.put(_Sound(sentence_id, sound, bool(sound) or not any(sign.isalnum() for sign in text)))
+
+    def drop(self, sentence_id: int) -> None:
+        """Don't play this one if it has not begun."""
+        self._player.drop(sentence_id)
 
     # On eSpeak's thread.
 
@@ -161,25 +299,8 @@ class _AplayVoice:
         self._file = _MemoryFile()
         return self._file
 
-    def _play(self, _command: str) -> int:
-        sound = self._file.getvalue()
-        if len(sound) <= _HEADER_BYTES:  # a sentence of signs alone has no sound
-            self._played = not any(sign.isalnum() for sign in self._text)
-            return 0
-        sound_s = (len(sound) - _HEADER_BYTES) / 2 / SAMPLE_RATE_HZ
-        if self._alsa is not None:
-            self._line.tell("started", id=self._id, sound_s=sound_s)
-            self._played = self._alsa.play(sound[_HEADER_BYTES:])
-            return 0
-        try:
-            with subprocess.Popen(
-                [PLAYER, "-q", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            ) as player:
-                self._line.tell("started", id=self._id, sound_s=sound_s)
-                player.communicate(sound)
-            self._played = player.returncode == 0
-        except OSError:
-            self._played = False
+    def _take(self, _command: str) -> int:
+        self._sound = self._file.getvalue()[_HEADER_BYTES:]
         return 0
 
     def _forget(self, _name: str) -> None:
@@ -207,16 +328,22 @@ class _SystemVoice:
         self._line = line
         self._id = 0
         self._failed = False
+        self._dropped: set[int] = set()
         self.engine = importlib.import_module("pyttsx3").init()
         self.engine.connect("started-utterance", self._on_started)
         self.engine.connect("error", self._on_error)
 
-    def say(self, sentence_id: int, text: str) -> bool:
-        """Speak; True when it was played to its end."""
+    def say(self, sentence_id: int, text: str) -> None:
+        """Speak it to its end."""
         self._id, self._failed = sentence_id, False
-        self.engine.say(text)
-        self.engine.runAndWait()
-        return not self._failed
+        if text.strip() and sentence_id not in self._dropped:
+            self.engine.say(text)
+            self.engine.runAndWait()
+        self._line.tell("failed" if self._failed else "done", id=sentence_id)
+
+    def drop(self, sentence_id: int) -> None:
+        """Don't say this one if it has not begun."""
+        self._dropped.add(sentence_id)
 
     def _on_started(self, **_info: object) -> None:
         self._line.tell("started", id=self._id, sound_s=None)
@@ -264,15 +391,22 @@ def _gender(told: object) -> str:
     return "female" if "female" in told else "male" if "male" in told else ""
 
 
-def _choose_voice(engine: Any, wanted: str) -> bool:  # noqa: ANN401 - pyttsx3 is untyped
-    """Set the voice by its name, id or the end of its id ("gmw/en-us"); False if there is none like it."""
-    wanted = wanted.casefold()
+def _choose_voice(engine: Any, wanted: str, language: str) -> bool:  # noqa: ANN401 - pyttsx3 is untyped
+    """Set the voice by its name, id or the end of its id ("gmw/en-us"), or else one of that very language.
+
+    Returns:
+        False if there is none like the one that is named; the system's default speaks then.
+    """
+    wanted, language = wanted.casefold(), language.casefold()
+    if not wanted and "-" not in language:  # the system's default speaks it, or the best there is
+        return True
     for voice in _voices(engine):
         identifier = voice["id"].casefold()
-        if wanted in {voice["name"].casefold(), identifier, identifier.rpartition("/")[2]}:
+        names = {voice["name"].casefold(), identifier, identifier.rpartition("/")[2]}
+        if wanted in names if wanted else voice["language"].casefold() == language:
             engine.setProperty("voice", voice["id"])
             return True
-    return False
+    return not wanted
 
 
 def _plain(text: str) -> str:
@@ -297,7 +431,7 @@ def main() -> int:
         line.tell("missing", part="player")
         return 0
     try:
-        voice = _AplayVoice(line) if on_linux else _SystemVoice(line)
+        voice: Any = _EspeakVoice(line) if on_linux else _SystemVoice(line)
     except Exception:  # noqa: BLE001 - whatever a speech engine raises, it is not usable
         line.tell("missing", part="engine")
         return 0
@@ -307,12 +441,13 @@ def main() -> int:
         return 0
     voice.engine.setProperty("rate", settings["rate"])
     voice.engine.setProperty("volume", settings["volume"] / 100)
-    line.tell("ready", voice_known=not settings["voice"] or _choose_voice(voice.engine, settings["voice"]))
+    line.tell("ready", voice_known=_choose_voice(voice.engine, settings["voice"], settings.get("language", "")))
     while True:
-        sentence = lines.get()
-        text = _plain(sentence["text"])
-        played = voice.say(sentence["id"], text) if text.strip() else True
-        line.tell("done" if played else "failed", id=sentence["id"])
+        message = lines.get()
+        if "drop" in message:
+            voice.drop(message["drop"])
+        else:
+            voice.say(message["id"], _plain(message["text"]))
 
 
 if __name__ == "__main__":

@@ -27,8 +27,7 @@ async def answering_aloud(
     await speaker.open()
 
     async def speak(text: str, conversation: str | None, user: str | None) -> Answer:
-        manner = await home.answering.manner(user or home.settings.user)
-        speaker.tune(rate=manner.speech_rate, voice=manner.voice)
+        speaker.tune(await home.answering.delivery(user or home.settings.user))
         voice = Voice(speaker, TurnLimits().sentence_s, on_start=lambda: None, on_trouble=_told)
         async with voice:
             answer = await home.answering.answer(

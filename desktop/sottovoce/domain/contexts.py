@@ -79,6 +79,8 @@ class Personality:
     verbosity: Verbosity = Verbosity.NORMAL
     speech_rate: int | None = None
     """Words a minute; None for the settings' rate."""
+    volume: int | None = None
+    """Percent; None for the settings' volume."""
     voice: str = ""
     """Name of a voice; empty for the settings' voice."""
 
@@ -92,6 +94,8 @@ class Personality:
         object.__setattr__(self, "verbosity", _one_of(Verbosity, self.verbosity, "verbosity"))
         if self.speech_rate is not None:
             _check_number("speech_rate", self.speech_rate, RATE_LOW, RATE_HIGH)
+        if self.volume is not None:
+            _check_number("volume", self.volume, 0, 100)
         _check_text("voice", self.voice)
 
     def to_json(self) -> dict[str, Any]:
@@ -100,6 +104,7 @@ class Personality:
             "tone": self.tone.value,
             "verbosity": self.verbosity.value,
             "speech_rate": self.speech_rate,
+            "volume": self.volume,
             "voice": self.voice,
         }
 

@@ -25,3 +25,17 @@ class VoiceChoice:
 def for_language(voices: tuple[VoiceChoice, ...], language: str) -> tuple[VoiceChoice, ...]:
     """All of them, those that speak `language` first, each part by name."""
     return tuple(sorted(voices, key=lambda voice: (not voice.speaks(language), voice.name.casefold())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How answers are said to one user."""
+
+    rate: int | None = None
+    """Words a minute; None for the usual rate."""
+    volume: int | None = None
+    """Percent; None for the usual one."""
+    voice: str = ""
+    """Its name; empty for the usual one, which also speaks where there is none of this name."""
+    language: str = ""
+    """What is said, as in BCP 47; where no voice is named, one of that very language speaks ("en-US")."""

@@ -12,20 +12,24 @@ from sottovoce.agent.questions import Question
 from sottovoce.domain.conversations import MessageState
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
+from sottovoce.domain.voices import Delivery
 from sottovoce.memory.finish import finishing
+from sottovoce.talk.spoken.form import is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sottovoce.agent.agent import Agent
     from sottovoce.agent.questions import Reply
-    from sottovoce.domain.contexts import Personality
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.conversations import ConversationMemory
     from sottovoce.memory.system import MemorySystem
 
 log = logging.getLogger(__name__)
+
+ANSWERED_IN = "en"
+"""The language of answers to users whose own is not spoken."""
 
 
 def _unheard(_: object) -> None:
@@ -136,13 +140,16 @@ class Answering:
             history = _own(await self._conversations.take_up(question), question.user_id)
             return await self._finished(_Turn(question, history, on_event, on_piece, {}, started))
 
-    async def manner(self, user_id: str) -> Personality:
+    async def delivery(self, user_id: str) -> Delivery:
         """How the answers of this user are to be said.
 
         Raises:
             StoreTrouble: It could not be read.
         """
-        return (await self._memory.get_user_context(user_id)).personality
+        context = await self._memory.get_user_context(user_id)
+        how = context.personality
+        language = context.language if is_spoken(context.language) else ANSWERED_IN
+        return Delivery(rate=how.speech_rate, volume=how.volume, voice=how.voice, language=language)
 
     async def dismiss(self, question: Message) -> None:
         """End an unfinished turn without an answer.

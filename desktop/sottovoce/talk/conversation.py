@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import Answer, Transcript, TurnEvent
+    from sottovoce.domain.voices import Delivery
     from sottovoce.talk.answering import Answering
     from sottovoce.talk.ports import Microphone, Recognizer, Speaker, Utterance
 
@@ -111,9 +112,9 @@ class _VoiceOf:
         if self._turn.live:
             self._speaker.hush()
 
-    def tune(self, *, rate: int | None, voice: str) -> None:
+    def tune(self, delivery: Delivery) -> None:
         if self._turn.live:
-            self._speaker.tune(rate=rate, voice=voice)
+            self._speaker.tune(delivery)
 
 
 class Talk:
@@ -390,8 +391,8 @@ class Talk:
     async def _tune(self, turn: _Turn) -> None:
         """Have the voice speak as this user likes it."""
         with contextlib.suppress(StoreTrouble):  # the answer will fail of it too, and tell
-            manner = await self._answering.manner(self._user_of(turn))
-            _VoiceOf(turn, self._speaker).tune(rate=manner.speech_rate, voice=manner.voice)
+            delivery = await self._answering.delivery(self._user_of(turn))
+            _VoiceOf(turn, self._speaker).tune(delivery)
 
     def _user_of(self, turn: _Turn) -> str:
         return turn.source.user_id if isinstance(turn.source, _Given) else self._user_id

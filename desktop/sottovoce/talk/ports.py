@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from sottovoce.domain.turns import Transcript
+    from sottovoce.domain.voices import Delivery
 
 
 class Microphone(Protocol):
@@ -84,13 +85,8 @@ class Speaker(Protocol):
     def hush(self) -> None:
         """Silence now (well under 100 ms); never waits. Idempotent."""
 
-    def tune(self, *, rate: int | None, voice: str) -> None:
-        """Speak so from the next sentence on; never waits.
-
-        Args:
-            rate: Words a minute; None for the usual rate.
-            voice: Its name; empty for the usual voice, which also speaks where there is none of this name.
-        """
+    def tune(self, delivery: Delivery) -> None:
+        """Speak so from the next sentence on; never waits."""
 
 
 class Hotkey(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sottovoce.talk.sentences import Sentences
-from sottovoce.talk.spoken.form import LANGUAGES, spoken_form
+from sottovoce.talk.spoken.form import is_spoken, spoken_form
 from sottovoce.talk.spoken.markdown import Markdown
 
 
@@ -12,7 +12,7 @@ class SpokenText:
 
     def __init__(self, language: str = "en") -> None:
         """`language` as in BCP 47; of one whose words are not known, only the marks are taken away."""
-        self._known = language.partition("-")[0].lower() in LANGUAGES
+        self._known = is_spoken(language)
         self._sentences = Sentences()
         self._markdown = Markdown()
 

@@ -30,6 +30,11 @@ LANGUAGES: Final = frozenset({"en"})
 """Whose words stand in a module of this room. What is written in others is left to the voice."""
 
 
+def is_spoken(language: str) -> bool:
+    """Whether its words are known ("en", "en-GB")."""
+    return language.partition("-")[0].lower() in LANGUAGES
+
+
 @functools.lru_cache(maxsize=64)
 def spoken_form(text: str) -> str:
     """What a person would read aloud for `text`; no word of it is left out that is not named instead.
