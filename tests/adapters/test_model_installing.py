@@ -19,7 +19,8 @@ import pytest
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
 from sottovoce.adapters.models.catalogue import Catalogue
 from sottovoce.adapters.models.download import DownloadLimits
-from sottovoce.adapters.models.library import LibraryLimits, ModelLibrary
+from sottovoce.adapters.models.installing import Installer, InstallLimits
+from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.models.unpacking import UnpackLimits
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.speech_model import Trial
@@ -48,14 +49,19 @@ from tests.adapters.model_server import Manners, ModelServer, model_server
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from sottovoce.adapters.own_thread import OwnThread
     from sottovoce.domain.records import Egress
 
 NAME = "vosk-model-small-xx-0.1"
-LIMITS = LibraryLimits(
+LIMITS = InstallLimits(
     download=DownloadLimits(first_pause_s=0.0, tries=2, reserve_bytes=0, worth_bytes=1 << 20),
     unpack=UnpackLimits(reserve_bytes=0),
-    told_every_s=0.0,
 )
+
+
+def installer(folder: Path, thread: OwnThread) -> Installer:
+    """One that leaves no room free."""
+    return Installer(folder, thread, limits=LIMITS)
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +106,11 @@ class Shelf:
         self.told: list[Progress] = []
         self.free = 1 << 40
         self.library = ModelLibrary(
-            self.places, Settings(), lambda: self.policy, self._note, limits=LIMITS, free=lambda _: self.free
+            self.places, Settings(), lambda: self.policy, self._note, installer=self._installer, told_every_s=0.0
         )
+
+    def _installer(self, folder: Path, thread: OwnThread) -> Installer:
+        return Installer(folder, thread, limits=LIMITS, free=lambda _: self.free)
 
     async def _note(self, egress: Egress) -> None:
         self.noted.append(egress)
@@ -284,7 +293,7 @@ async def test_a_moonshine_model_is_imported_and_proven(shelf: Shelf, tmp_path: 
     assert imported.licence == "MIT"
     (shelf.places.models / imported.name / "encoder_model.ort").write_bytes(b"rubbish")
     with pytest.raises(ModelBroken):
-        Trial(shelf.library.proofs).prove(shelf.places.models / imported.name)
+        Trial(Proofs(shelf.places.state / PROOFS)).prove(shelf.places.models / imported.name)
 
 
 @pytest.mark.parametrize("name", ["nowhere.zip", ""])
@@ -356,7 +365,7 @@ async def test_a_second_installation_waits_for_nobody(shelf: Shelf, archive: byt
     assert shelf.library.now.step is Step.DOWNLOADING
     with pytest.raises(ModelsBusy):
         await shelf.library.install(NAME, shelf.told.append)
-    other = ModelLibrary(shelf.places, Settings(), Policy, limits=LIMITS)
+    other = ModelLibrary(shelf.places, Settings(), Policy, installer=installer)
     with pytest.raises(ModelsBusy):
         await other.import_path(starter_model(), shelf.told.append)
     await other.close()
@@ -392,12 +401,12 @@ async def test_it_can_be_ended_at_any_step_and_leaves_nothing_unpacked(
 KILLED = """
 import asyncio, os, signal, sys
 from pathlib import Path
-from sottovoce.adapters.models import library, unpacking
+from sottovoce.adapters.models import installing
 from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.places import Places
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
-from tests.adapters.test_model_installing import LIMITS
+from tests.adapters.test_model_installing import installer
 
 home, address, name, at = sys.argv[1:]
 
@@ -406,7 +415,7 @@ def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 if at == "rename":
     Path.rename = die
 if at == "after rename":
-    library.sync_folder = die
+    installing.sync_folder = die
 
 async def note(_): pass
 
@@ -415,7 +424,9 @@ def told(progress):
         die()
 
 async def main():
-    models = ModelLibrary(Places.under(home), Settings(), lambda: Policy(model_mirror=address), note, limits=LIMITS)
+    policy = Policy(model_mirror=address)
+    places = Places.under(home)
+    models = ModelLibrary(places, Settings(), lambda: policy, note, installer=installer, told_every_s=0.0)
     await models.install(name, told)
 
 asyncio.run(main())

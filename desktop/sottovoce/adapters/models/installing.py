@@ -1,0 +1,264 @@
+"""One installation, step by step: download, checksum, unpack beside, prove in a process of its own, rename."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import shutil
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from sottovoce.adapters.durable_file import reason_of, sync_folder
+from sottovoce.adapters.model_identity import identify
+from sottovoce.adapters.model_proofs import Proofs
+from sottovoce.adapters.models.download import Downloader, DownloadLimits, Way, discard
+from sottovoce.adapters.models.unpacking import CHUNK_BYTES, Unpacking, UnpackLimits, free_bytes
+from sottovoce.adapters.speech_model import Trial, check_model, unpacked
+from sottovoce.domain.errors import (
+    ArchiveUnreadable,
+    DownloadAltered,
+    Interrupted,
+    ModelForeign,
+    ModelsFull,
+    ModelsUnwritable,
+    ModelThere,
+)
+from sottovoce.domain.speech_models import MODEL_NAME, Engine, Progress, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from sottovoce.adapters.own_thread import OwnThread
+    from sottovoce.domain.records import Egress
+    from sottovoce.domain.speech_models import CatalogueEntry
+
+    Tell = Callable[[Progress], None]
+
+WORK_FOLDER = ".installing"
+"""Below `models/`: what is not whole yet; on the same disk, so that a rename puts it into place."""
+UNPACKED = "unpacked"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallLimits:
+    """How much is fetched and unpacked."""
+
+    download: DownloadLimits = field(default_factory=DownloadLimits)
+    unpack: UnpackLimits = field(default_factory=UnpackLimits)
+    room_factor: float = 2.8
+    """Room over the archive's size: itself, and what comes out of it (1.7 times as much in official models)."""
+    over_size: float = 1.25
+    """What may come over what the list says; its sizes are rounded."""
+    over_bytes: int = 64 << 20
+
+
+class Installer:
+    """The steps for one folder of models; whoever calls them is alone there."""
+
+    def __init__(
+        self,
+        folder: Path,
+        thread: OwnThread,
+        *,
+        limits: InstallLimits | None = None,
+        free: Callable[[Path], int] = free_bytes,
+    ) -> None:
+        """Touch nothing yet.
+
+        Args:
+            folder: Of the models.
+            thread: Does what blocks.
+            limits: Of downloads and archives.
+            free: Tells the room on a disk.
+        """
+        self._folder = folder
+        self._thread = thread
+        self._limits = limits or InstallLimits()
+        self._free = free
+        self._trial: Trial | None = None
+        self._stop = threading.Event()
+
+    def begin(self) -> None:
+        """Take back what `end` said."""
+        self._stop.clear()
+
+    def end(self) -> None:
+        """End the step under way as soon as it can be. Idempotent."""
+        self._stop.set()
+        if self._trial is not None:
+            self._trial.stop()
+
+    def downloader(self, note: Callable[[Egress], Awaitable[None]], way: Way) -> Downloader:
+        """What fetches files that way."""
+        return Downloader(note, self._thread.run, way, limits=self._limits.download, free=self._free)
+
+    def part(self, name: str) -> Path:
+        """Where an archive is being fetched to."""
+        return self._folder / WORK_FOLDER / f"{name}.part"
+
+    async def fetch(self, downloader: Downloader, entry: CatalogueEntry, tell: Tell) -> Path:
+        """The archive, whole and as it was published.
+
+        Raises:
+            DownloadTrouble: It can't be had; what came stays for the next time, unless it is another file.
+            ModelsFull: There is too little room.
+        """
+        target = self.part(entry.name)
+        await self._thread.run(lambda: self._room_for(entry, target))
+        most = int(entry.size_bytes * self._limits.over_size) + self._limits.over_bytes
+        for _ in range(2):
+            tell(Progress(Step.DOWNLOADING, 0, entry.size_bytes or None))
+            part = await downloader.file(
+                entry.url,
+                target,
+                f"the model {entry.name}",
+                most,
+                lambda done, total: tell(Progress(Step.DOWNLOADING, done, total or entry.size_bytes or None)),
+            )
+            if await self._on_thread(lambda: self._is_right(entry, target, tell)):
+                return target
+            await self._thread.run(lambda: discard(target))
+            if part.pieces == 1:  # put together of several, a mistake may be ours or the server's between them
+                break
+        raise DownloadAltered
+
+    async def unpack(self, source: Path, name: str, tell: Tell) -> Path:
+        """The model's own folder, beside those that are installed.
+
+        Raises:
+            ModelsTrouble, ModelTrouble: It can't be unpacked, or is no model that can be used.
+        """
+        return await self._on_thread(lambda: self._unpacked(source, name, tell))
+
+    async def prove(self, found: Path, name: str) -> None:
+        """Have it decode in a process of its own.
+
+        Raises:
+            ModelBroken: It can't.
+        """
+        trial = self._trial = Trial(Proofs())  # it is known by its last place
+        await self._on_thread(lambda: trial.prove(found, name=name))
+
+    async def put_into_place(self, found: Path, name: str) -> Path:
+        """Give it its name, which makes it installed; returns its folder.
+
+        Raises:
+            ModelThere: There is one of that name.
+        """
+        return await self._thread.run(lambda: self._into_place(found, name))
+
+    async def _on_thread(self, work: Callable[[], T]) -> T:
+        """Blocking work of an installation: who is cancelled ends it."""
+        try:
+            return await self._thread.run(work)
+        except asyncio.CancelledError:
+            self.end()
+            raise
+
+    # On the thread.
+
+    def make_room(self) -> None:
+        """Make the folder for what is not whole, and remove what an installation that ended in the middle unpacked."""
+        (self._folder / WORK_FOLDER).mkdir(mode=0o700, exist_ok=True)
+        shutil.rmtree(self._folder / WORK_FOLDER / UNPACKED, ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Remove what was unpacked, and the folder unless something waits there to go on."""
+        shutil.rmtree(self._folder / WORK_FOLDER / UNPACKED, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            (self._folder / WORK_FOLDER).rmdir()
+
+    def _room_for(self, entry: CatalogueEntry, archive: Path) -> None:
+        """Raises ModelsFull where archive and model will not both fit."""
+        there = archive.stat().st_size if archive.exists() else 0
+        need = int(entry.size_bytes * self._limits.room_factor) - there + self._limits.download.reserve_bytes
+        free = self._free(self._folder)
+        if free < need:
+            told = f"needs about {need / 1e6:.0f} MB for a while, and {free / 1e6:.0f} MB are free"
+            raise ModelsFull(f"There is too little room on the disk: the model “{entry.name}” {told}.")
+
+    def _is_right(self, entry: CatalogueEntry, archive: Path, tell: Tell) -> bool:
+        digest = hashlib.sha256() if entry.sha256 else hashlib.md5(usedforsecurity=False)
+        size, done = archive.stat().st_size, 0
+        with archive.open("rb") as file:
+            while piece := file.read(CHUNK_BYTES):
+                if self._stop.is_set():
+                    raise Interrupted("The model was not installed.")
+                digest.update(piece)
+                done += len(piece)
+                tell(Progress(Step.CHECKING, done, size))
+        return digest.hexdigest() == (entry.sha256 or entry.md5)
+
+    def _unpacked(self, source: Path, name: str, tell: Tell) -> Path:
+        """The model's own folder inside the one in which the source was unpacked."""
+        if not os.path.lexists(source):
+            raise ArchiveUnreadable(f"There is no file or folder {source}.", "Check its name.")
+        into = self._folder / WORK_FOLDER / UNPACKED
+        into.mkdir(mode=0o700)
+        unpacking = Unpacking(
+            into,
+            stopped=self._stop.is_set,
+            on_bytes=lambda done, total: tell(Progress(Step.UNPACKING, done, total)),
+            limits=self._limits.unpack,
+            free=self._free,
+        )
+        unpacking.take(source)
+        found = _model_in(into)
+        known = identify(found)
+        if known.engine is None:
+            what = f"“{name or source.name}” is {known.what or 'no model that is known'}"
+            raise ModelForeign(f"{what}; it cannot be used here.")
+        if known.engine is Engine.VOSK:
+            check_model(found)
+        return found
+
+    def _into_place(self, found: Path, name: str) -> Path:
+        target = self._folder / name
+        if os.path.lexists(target):
+            raise ModelThere(f"A model “{name}” is installed already.")
+        found.rename(target)
+        sync_folder(self._folder)
+        return target
+
+
+def as_ours(error: OSError) -> ModelsFull | ModelsUnwritable:
+    """What the disk said, as it is told."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return ModelsFull()
+    return ModelsUnwritable(f"The folder of models cannot be used ({reason_of(error)}).")
+
+
+_SAYS_NOTHING = frozenset({"model", "models", "data"})
+_DEEPEST = 3
+
+
+def _model_in(folder: Path) -> Path:
+    """The one folder below that is a model; where there is none, or several, the folder itself or its only one."""
+    waiting, found = [(folder, 0)], []
+    while waiting:
+        place, depth = waiting.pop()
+        if identify(place).engine is not None:
+            found.append(place)
+        elif depth < _DEEPEST:
+            waiting += [(inner, depth + 1) for inner in place.iterdir() if inner.is_dir()]
+    return found[0] if len(found) == 1 else unpacked(folder)
+
+
+def name_of(found: Path, models: Path, source: Path) -> str:
+    """What an imported model is called: as its own folder in the archive, else as the file or folder itself."""
+    above = found.relative_to(models / WORK_FOLDER / UNPACKED).parts
+    inner = next((part for part in reversed(above) if part.lower() not in _SAYS_NOTHING), "")
+    plain = source.name if source.is_dir() else re.sub(r"(\.(zip|whl|tgz|tbz2?|txz|tar|gz|bz2|xz))+$", "", source.name)
+    for one in (inner, plain, "model"):
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", one).strip("-._")[:100].strip("-._")
+        if MODEL_NAME.fullmatch(name):
+            return name
+    return "model"
