@@ -20,7 +20,7 @@ from sottovoce.adapters.store.key_change import copy_under
 from sottovoce.adapters.store.key_file import KeyFile, SlotKind, read_key_file, update_key_file
 from sottovoce.adapters.store.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealing import CHEAPEST
-from sottovoce.domain.errors import KeyringFailed, KeyringMissing, KeyTrouble
+from sottovoce.domain.errors import KeyringFailed, KeyringMissing, KeyTrouble, StoreSteppedBack
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets
 
@@ -219,6 +219,37 @@ async def test_a_moved_home_may_be_erased_at_once(house: House) -> None:
     assert house.ring.kept == {}
 
 
+@pytest.mark.parametrize("opened", [(), ("first",), ("look",), ("first", "look"), ("look", "first")])
+@pytest.mark.parametrize("done", ["erase", "rotate", "erase-copy", "rotate-copy"])
+async def test_two_homes_that_changed_places_by_hand_take_nothing_from_each_other(
+    house: House, opened: tuple[str, ...], done: str
+) -> None:
+    await house.make("first")
+    house.copy("first", "look")  # never opened where it lay
+    for name, to in (("first", "third"), ("look", "first"), ("third", "look")):
+        shutil.move(house.at(name).data, house.at(to).data)
+    for name in opened:
+        assert await house.said(name) == SAID
+    at, other = ("first", "look") if done.endswith("copy") else ("look", "first")
+    await (house.rotate if done.startswith("rotate") else house.erase)(at)
+    for _ in range(2):
+        assert await house.said(other) == SAID
+        assert done.startswith("erase") or await house.said(at) == SAID
+
+
+async def test_a_home_that_was_put_back_into_its_place_tells_that_it_is_an_earlier_one(house: House) -> None:
+    await house.make("first")
+    house.copy("first", "kept")
+    store = await house.open("first")
+    await store.append(message("said later"))
+    await store.close()
+    shutil.rmtree(house.at("first").data)
+    shutil.move(house.at("kept").data, house.at("first").data)
+    store = await house.open("first")
+    assert isinstance(store.warning, StoreSteppedBack)
+    await store.close()
+
+
 async def test_a_home_through_a_link_is_the_same_home(house: House) -> None:
     await house.make("first")
     before = dict(house.ring.kept)
@@ -312,6 +343,7 @@ async def test_a_copy_whose_new_key_was_cut_off_needs_the_first_home_no_more(hou
     copy_under(Opener(there.database, old), files.changing_database, key)
     files.swap_databases()
     await house.erase("first")
+    house.ring.kept = {following.secret_name: key.hex()}
     assert await house.said("copy") == SAID
     assert list(house.ring.kept) == [house.name("copy")]
 

@@ -6,7 +6,8 @@ may ever take that entry away (`entries_of`), and the first opening gives each i
 
 - a copy changes its key (`key_change`), so that nothing done to one of the two concerns the other (where the mark is of
   another machine it is the same home, in a folder that is synchronised: each machine has its own keyring);
-- a home of an early version keeps its key under another name, beside the entry it had.
+- a home of an early version keeps its key under another name, beside the entry it had; so does one that only its path
+  tells to be the one: it may be a copy that was put there by hand, while the first one lies elsewhere.
 
 The new entry is there, and read back, before the key file names it: there is no moment at which no entry has the key.
 """
@@ -26,20 +27,18 @@ from sottovoce.adapters.store.key_change import change_key
 from sottovoce.adapters.store.key_file import (
     KEY_BYTES,
     KeyFile,
-    KeyFileNewer,
-    KeyFileUnreadable,
     SlotKind,
     read_key_file,
     update_key_file,
 )
-from sottovoce.adapters.store.restore_files import laid_aside
+from sottovoce.adapters.store.key_files import key_files_in, key_files_of, needed_beside
+from sottovoce.adapters.store.seen import Seen
 from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import former_name, given_or_kept, keep
-from sottovoce.domain.errors import SottovoceError
+from sottovoce.adapters.store.unlocking import all_kept, former_name, given_or_kept, keep
+from sottovoce.domain.errors import KeyTrouble, SottovoceError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Awaitable, Callable
     from typing import Protocol, TypeVar
 
     from sottovoce.adapters.places import Places
@@ -59,8 +58,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_SUFFIXES = ("", ".changing", ".making", ".restoring", ".copy")
-"""What the key file of a home may be called."""
 MOST_KEYS = 32
 """Keys of a home that are looked for under an early version's names."""
 
@@ -99,7 +96,8 @@ class HomeEntry:
         """
         keys = await self._step(lambda: read_key_file(self._places))
         here = await self._step(lambda: home_mark(self._places))
-        self._own = _is_of(keys, here)
+        in_place = _is_of(keys, here)
+        self._own = in_place and not _may_be_another(keys, here)
         if self._own:
             return opener, False
         keys, here, found = await self._look()
@@ -109,7 +107,7 @@ class HomeEntry:
             # One home, synchronised between two machines: a new key at each change of hands would lock the other out.
             self._own = True
             return opener, False
-        if keys.mark is not None:
+        if keys.mark is not None and not in_place:
             try:
                 opener = await self._own_key(opener, keys, here)
             except SottovoceError as trouble:
@@ -155,6 +153,10 @@ class HomeEntry:
     async def _own_entry(self, opener: Opener, keys: KeyFile, here: HomeMark) -> None:
         own = dataclasses.replace(keys, home=_new_id())
         await keep(self._secrets, own.secret_name, opener.key)
+        with contextlib.suppress(KeyTrouble):  # the key file tells it, too
+            seen = Seen.latest(await all_kept(self._secrets, keys.seen_name))
+            if seen is not None:
+                await self._secrets.set(own.seen_name, seen.to_secret())
         await self._mark(here, own.home)
 
     async def _mark(self, here: HomeMark, home: str | None) -> None:
@@ -178,10 +180,14 @@ def entries_of(places: Places) -> Entries:
     here = home_mark(places)
     own: list[str] = []
     shared: list[str] = []
+    needed = needed_beside(places)
+    present = [*key_files_in(places.key_file.parent, places)]
+    in_place = not any(_may_be_another(keys, here) for keys in present)  # what is laid aside has an earlier mark
     for keys in key_files_of(places):
         names = [keys.secret_name, *([former_name(keys)] if keys.generation > 1 else [])]
-        (own if _is_of(keys, here) else shared).extend(names)
-        own += [keys.seen_name] if _is_of(keys, here) else []
+        alone = in_place and _is_of(keys, here) and needed.isdisjoint(names)
+        (own if alone else shared).extend(names)
+        own += [keys.seen_name] if alone else []
         if keys.home is not None:
             early = dataclasses.replace(keys, home=None)
             shared += [
@@ -198,20 +204,12 @@ def own_entry_of(keys: KeyFile, places: Places) -> KeyFile:
     return dataclasses.replace(keys, mark=here, home=keys.home if _is_of(keys, here) else _new_id())
 
 
-def key_files_of(places: Places) -> Iterator[KeyFile]:
-    """What key files of a home can be read, and those of what restores laid aside."""
-    for folder in (places.key_file.parent, *laid_aside(places)):
-        for path in _named(folder, places):
-            with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
-                yield KeyFile.from_bytes(path.read_bytes())
-
-
-def _named(folder: Path, places: Places) -> list[Path]:
-    return [folder / f"{places.key_file.name}{suffix}" for suffix in _SUFFIXES]
-
-
 def _is_of(keys: KeyFile, here: HomeMark) -> bool:
     return keys.mark is not None and keys.mark.is_of(here)
+
+
+def _may_be_another(keys: KeyFile, here: HomeMark) -> bool:
+    return keys.mark is not None and keys.mark.may_be_another(here)
 
 
 def _new_id() -> str:

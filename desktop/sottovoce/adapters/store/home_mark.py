@@ -43,6 +43,10 @@ class HomeMark:
         """Whether the folder is that one, or that one moved."""
         return self.path == here.path or self.lock == here.lock
 
+    def may_be_another(self, here: HomeMark) -> bool:
+        """Whether only the path tells that it is that one: it may be a copy that was put into its place."""
+        return self.path == here.path and self.lock != here.lock
+
     def to_json(self) -> dict[str, str]:
         """As the key file has it."""
         return {"path": self.path, "lock": self.lock} | ({"machine": self.machine} if self.machine else {})

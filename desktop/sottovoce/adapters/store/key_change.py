@@ -23,6 +23,7 @@ from sottovoce.adapters.store import backup_copy, schema
 from sottovoce.adapters.store.connection import Opener
 from sottovoce.adapters.store.failures import NOTADB
 from sottovoce.adapters.store.key_file import SlotKind
+from sottovoce.adapters.store.key_files import needed_beside
 from sottovoce.adapters.store.unlocking import former_name, keep
 from sottovoce.domain.errors import SottovoceError, StoreUnreadable
 from sottovoce.memory.finish import finish
@@ -153,7 +154,8 @@ async def forget_former(files: HomeFiles, step: Step, secrets: Secrets | None, k
     """The end of step 5: as long as it is undone, the key file says so."""
     if secrets is not None:
         with contextlib.suppress(SottovoceError):
-            await secrets.delete(former_name(keys))
+            if former_name(keys) not in await step(lambda: needed_beside(files.places)):
+                await secrets.delete(former_name(keys))
     await step(files.cut_former)
 
 

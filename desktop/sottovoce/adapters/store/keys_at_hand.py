@@ -10,8 +10,8 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store.connection import wipe
-from sottovoce.adapters.store.home_entry import key_files_of
 from sottovoce.adapters.store.key_file import KEY_BYTES
+from sottovoce.adapters.store.key_files import key_files_of
 from sottovoce.adapters.store.states import Key
 from sottovoce.adapters.store.unlocking import all_kept, former_name, given_or_kept, key_in
 from sottovoce.domain.errors import KeyTrouble
