@@ -228,7 +228,8 @@ class Application:
     async def _hand_over_recovery_code(self) -> None:
         """Show a new home's recovery code; of one that was shown before, ask whether it was kept."""
         if recovery_made(self._home.places) is None:
-            self._interface.show_recovery_code(await self._keys.new_recovery_code())
+            code = await self._keys.new_recovery_code()
+            self._interface.show_recovery_code(code, new_home=self._home.just_made)
         elif (made := self._keys.to_be_kept()) is not None:
             self._interface.ask_recovery_kept(made)
 

@@ -66,6 +66,15 @@ async def test_the_code_stands_in_groups_large_and_monospaced(window: RecoveryWi
     assert window.code.font().pointSizeF() >= 1.5 * window.font().pointSizeF()
 
 
+async def test_a_new_home_says_where_a_backup_of_another_computer_goes(interface: Interface) -> None:
+    interface.show_recovery_code(CODE, new_home=True)
+    window = window_of(interface)
+    assert window.elsewhere.isVisible()
+    assert "backup restore" in window.elsewhere.text()
+    window.show_code(CODE)
+    assert not window.elsewhere.isVisible(), "of a home that is used it would be wrong"
+
+
 @pytest.mark.parametrize("typed", ["EFGH", " efgh ", "5678", CODE, CODE.replace(" ", "-").lower()])
 async def test_it_counts_as_kept_only_when_a_group_of_it_is_typed(
     interface: Interface, window: RecoveryWindow, actions: FakeActions, typed: str

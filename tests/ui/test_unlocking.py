@@ -22,7 +22,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.passphrases import MOST_ATTEMPTS
 from sottovoce.ui.passphrase_fields import ADVICE, DIFFERENT, LONG_ENOUGH
-from sottovoce.ui.unlock_window import AFTER_CODE, PROTECT, WRONG, UnlockWindow
+from sottovoce.ui.unlock_window import AFTER_CODE, ELSEWHERE, PROTECT, WRONG, UnlockWindow
 from sottovoce.ui.unlocking import REASONS, Unlocking
 from tests.ui.fakes import CODE
 
@@ -231,7 +231,7 @@ async def test_a_passphrase_for_a_new_home_is_typed_twice_by_the_rule(sit: Calla
     lock = Lock(KeyringMissing())
     desk = sit(lock, lock.create)
     window = await desk.window("new_page")
-    assert window.new_reason.text() == PROTECT
+    assert window.new_reason.text() == f"{PROTECT} {ELSEWHERE}"
     assert window.new.hint.text() == ADVICE
     hints = []
     for text in ("short", "a" * 20, RIGHT):

@@ -151,7 +151,7 @@ def _recovery(interface: Interface) -> RecoveryWindow:
 
 
 def _code(interface: Interface, actions: FakeActions) -> QWidget:
-    interface.show_recovery_code(CODE)
+    interface.show_recovery_code(CODE, new_home=True)
     return _recovery(interface)
 
 

@@ -158,10 +158,10 @@ class Interface(QObject):
         if self.history is not None and not self._closed:
             self.history.stored(anew=anew)
 
-    def show_recovery_code(self, code: str) -> None:
-        """Show a recovery code that was just made, beside what the user does."""
+    def show_recovery_code(self, code: str, *, new_home: bool = False) -> None:
+        """Show a recovery code that was just made, of a new home too, beside what the user does."""
         window = self._recovery_window()
-        window.show_code(code)
+        window.show_code(code, new_home=new_home)
         show_quietly(window)
         self.overlay.make_room()
 

@@ -16,6 +16,7 @@ from sottovoce.ui.fitting import mistake, tell, title, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.history_rows import when
 from sottovoce.ui.secret_clipboard import KEPT_S, SecretClipboard
+from sottovoce.ui.unlock_window import ELSEWHERE
 from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ class RecoveryWindow(Window):
 
     # What it is opened for
 
-    def show_code(self, code: str) -> None:
-        """Show a code that was just made, in groups of four."""
+    def show_code(self, code: str, *, new_home: bool = False) -> None:
+        """Show a code that was just made, in groups of four; of a new home also what to do with an old one's backup."""
         self._code = code
+        self.elsewhere.setVisible(new_home)
         groups = code.split()
         lines = (groups[at : at + GROUPS_A_LINE] for at in range(0, len(groups), GROUPS_A_LINE))
         self.code.setText("\n".join(" ".join(line) for line in lines))
@@ -265,7 +267,8 @@ class RecoveryWindow(Window):
         column.setSpacing(12)
         for widget in (title("Keep this recovery code"), words(WHAT_FOR), self.code, flowing(*acts), self.told):
             column.addWidget(widget)
-        for widget in (words(ONCE), _named(CONFIRM, self.group), self.group):
+        self.elsewhere = words(ELSEWHERE, hidden=True)
+        for widget in (words(ONCE), _named(CONFIRM, self.group), self.group, self.elsewhere):
             column.addWidget(widget)
         return page
 

@@ -23,6 +23,7 @@ PROTECT = (
     "There is no keyring on this computer that could keep the key to your conversations. A passphrase can stand in for"
     " it: Sottovoce will ask for it at each start, and without it nobody can read what you said."
 )
+ELSEWHERE = "For a backup from another computer, quit and run “sottovoce backup restore FILE” in a terminal."
 AFTER_CODE = (
     "The recovery code is right. The keyring can't take the key back, so choose a passphrase: Sottovoce will ask for it"
     " at each start."
@@ -103,7 +104,7 @@ class UnlockWindow(Window):
     async def new_passphrase(self, *, recovered: bool) -> Answer:
         """A new passphrase, or `QUIT`."""
         self.setWindowTitle("Protect your conversations")
-        self.new_reason.setText(AFTER_CODE if recovered else PROTECT)
+        self.new_reason.setText(AFTER_CODE if recovered else f"{PROTECT} {ELSEWHERE}")
         self.other.setVisible(False)
         self.ok.setText("P&rotect")
         return await self._ask(self.new_page, self.new.first, "")
