@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from sottovoce import __version__, doctor
+from sottovoce.adapters.cues import SoundCues
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.microphone_trial import Microphones
@@ -35,6 +36,7 @@ from sottovoce.service import Service
 from sottovoce.sound import TurnParts, check_voice
 from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
+from sottovoce.talk.cues import Cue, TurnCues
 from sottovoce.talk.talk_key import OF_KEY, TalkKey
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import About
@@ -104,6 +106,8 @@ class Application:
         self._following: asyncio.TimerHandle | None = None
         self._shown = interface
         self._sample = SampleVoice()
+        self._cues = SoundCues()
+        self._turn_cues = TurnCues(self._cue)
 
     @property
     def _interface(self) -> Interface:
@@ -135,6 +139,7 @@ class Application:
         # The icon is there first: a large speech model takes some seconds.
         parts = self._parts = await self._open_parts(self._settings)
         stack.callback(self._sample.hush)
+        stack.push_async_callback(self._cues.close)
         stack.push_async_callback(self._close_parts)
         stack.push_async_callback(self._key.close)
         try:
@@ -189,7 +194,7 @@ class Application:
             self._home.answering,
             settings,
             self._tell,
-            on_sound=self._interface.sound_arrived,
+            on_sound=self._sound_arrived,
             former=self._parts,
             on_trouble=self._tell_standing,
         )
@@ -210,7 +215,16 @@ class Application:
     def _key_lost(self, error: SottovoceError | None) -> None:
         self._key.lost(error)
 
+    def _sound_arrived(self) -> None:
+        self._turn_cues.sound_arrived()
+        self._interface.sound_arrived()
+
+    def _cue(self, cue: Cue) -> None:
+        if self._settings.sounds:
+            self._cues.play(cue)
+
     def _tell(self, event: TurnEvent) -> None:
+        self._turn_cues.tell(event)
         if isinstance(event, StageChanged):
             self._key.stage(event.stage)
         if isinstance(event, TurnFailed):

@@ -48,7 +48,7 @@ SYSTEM_FOLDERS: Final = ("/usr/", "/bin/")
 """Where the system's own `aplay` is; one of the user's own elsewhere has been put there on purpose."""
 
 
-class _Alsa:
+class Alsa:
     """ALSA's library, which plays in this process."""
 
     _PLAYBACK, _S16_LE, _INTERLEAVED, _BUFFER_US = 0, 2, 3, 200_000
@@ -158,7 +158,7 @@ class _Player(threading.Thread):
             self._line.tell("done" if sound.made else "failed", id=sound.id)
         return not sound.pcm
 
-    def _in_a_row(self, alsa: _Alsa, first: _Sound) -> None:
+    def _in_a_row(self, alsa: Alsa, first: _Sound) -> None:
         """Play sounds as long as the next one is there before the device runs dry."""
         sound: _Sound | None = first
         while sound is not None:
@@ -222,12 +222,12 @@ def _wav(pcm: bytes) -> bytes:
     return file.getvalue()
 
 
-def _alsa_of_system() -> _Alsa | None:
+def _alsa_of_system() -> Alsa | None:
     """ALSA's library, unless the user has a player of their own."""
     if not os.path.realpath(shutil.which(PLAYER) or "").startswith(SYSTEM_FOLDERS):
         return None
     try:
-        return _Alsa()
+        return Alsa()
     except OSError:
         return None
 

@@ -59,6 +59,9 @@ class Settings:
     speech_rate: int = _setting(180, "Words a minute.", low=80, high=450, unit="words/min")
     volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100, unit="%")
     speak: bool = _setting(default=True, text="Say answers aloud; off shows them only.")
+    sounds: bool = _setting(
+        default=True, text="A short, quiet sound when it listens, when it has heard, and when something went wrong."
+    )
     overlay_s: float = _setting(6.0, "Seconds the overlay stays after an answer.", low=1, high=60, unit="s")
     local_backups: bool = _setting(default=True, text="Make an encrypted backup on this machine on days of use.")
     keep_days: int = _setting(0, "Days that messages are kept; 0 keeps them for ever.", low=0, high=36500, unit="days")

@@ -19,6 +19,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "model_unload_min": "Give its memory back after",
         "speech_rate": "Speed",
         "speak": "Say answers aloud",
+        "sounds": "Short sounds",
         "overlay_s": "Answers stay on the screen",
         "local_backups": "Make backups on this computer",
         "keep_days": "Keep messages",
@@ -39,6 +40,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "speech_rate": "",
         "volume": "Of the voice alone; the computer’s own volume comes on top.",
         "speak": "Off: answers are only shown.",
+        "sounds": "When it listens, when it has heard, and when something went wrong.",
         "overlay_s": "Then the sign at the edge of the screen goes away.",
         "keep_days": "Older ones are erased, also from the backups.",
         "language_model_address": "Like http://127.0.0.1:8080/v1; empty for none. It is asked what Sottovoce can’t"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.setting_field import Field
 
 HEARING = ("microphone", "model", "model_unload_min")
-VOICE = ("speak", "voice", "speech_rate", "volume")
+VOICE = ("speak", "voice", "speech_rate", "volume", "sounds")
 HISTORY = ("keep_days", "user")
 ANSWERS = ("overlay_s",)
 LEAVING = ("language_model_address", "language_model_name", "own_network")

@@ -1,0 +1,1 @@
+"""The short sounds that ship, made from nothing."""
