@@ -45,6 +45,7 @@ class ModelService:
         return {
             "installed": [installed_to_json(one) for one in await self._models.installed()],
             "catalogue": [entry_to_json(one) for one in catalogue],
+            "begun": [{"name": name, "bytes": size} for name, size in (await self._models.begun()).items()],
         }
 
     async def _install(self, arguments: Json) -> Json:

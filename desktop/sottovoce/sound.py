@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
-from sottovoce.adapters.model_identity import identify
+from sottovoce.adapters.model_identity import identify, language_of
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
-from sottovoce.adapters.recognition.open_alone import OpenAloneRecognizer
+from sottovoce.adapters.recognition.open_alone import OpenAloneRecognizer, OpenBesideCommands
 from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
@@ -19,7 +19,7 @@ from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import NoSpeaker, WorkerSpeaker
 from sottovoce.adapters.speech_model import IN_MEMORY, find_model, look_at
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
-from sottovoce.domain.speech_models import Engine
+from sottovoce.domain.speech_models import Engine, answered
 from sottovoce.resources import resource, starter_model
 from sottovoce.talk.conversation import Talk
 
@@ -55,6 +55,8 @@ def make_recognizer(folder: Path, proofs: Proofs = IN_MEMORY) -> SpeechRecognize
     if folder == starter_model():
         return TwoEngineRecognizer(VoskRecognizer(folder), OpenRecognizer(), is_command)
     if identify(folder).engine is Engine.MOONSHINE:
+        if (tag := language_of(folder)) and answered(tag):
+            return OpenBesideCommands(folder, is_command, proofs=proofs)
         return OpenAloneRecognizer(folder, proofs=proofs)
     return VoskRecognizer(folder, proofs=proofs)
 

@@ -27,6 +27,8 @@ class Manners:
     """Bytes after which the connection is closed; None: all are sent."""
     stall_after: list[int | None] = field(default_factory=lambda: [None])
     """Bytes after which nothing more comes."""
+    trickles: bool = False
+    """A byte at a time, without end."""
     claims: int | None = None
     """In place of the real length."""
     chunked: bool = False
@@ -106,6 +108,12 @@ class _Handler(BaseHTTPRequestHandler):
         if not manners.chunked:
             self.send_header("Content-Length", str(manners.claims if manners.claims is not None else len(body)))
         self.end_headers()
+        if manners.trickles:
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                if self.server.over.wait(0.02):
+                    return
         cut, stall = _nth(manners.cut_after, number), _nth(manners.stall_after, number)
         self.wfile.write(body[: cut if cut is not None else stall])
         self.wfile.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -197,6 +198,19 @@ async def test_a_server_that_falls_silent_is_given_up_and_gone_on_with_later(
         assert server.asked[-1][1]
 
 
+async def test_a_server_that_sends_a_byte_now_and_then_is_given_up(fetch: Fetching, server: ModelServer) -> None:
+    server.files["/a.zip"] = Manners(FILE, trickles=True)
+    with pytest.raises(DownloadStalled):
+        await fetch(replace(SILENT, tries=1))
+
+
+async def test_a_server_that_takes_the_call_and_says_nothing_is_given_up(fetch: Fetching) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"http://127.0.0.1:{mute.getsockname()[1]}"
+        with pytest.raises(DownloadStalled):
+            await fetch(replace(SILENT, tries=1, connect_s=0.3), way=Way(mirror=address))
+
+
 async def test_it_can_be_ended_while_the_server_is_silent(fetch: Fetching, server: ModelServer) -> None:
     server.files["/a.zip"] = Manners(FILE, stall_after=[100_000])
     task = asyncio.create_task(fetch())
@@ -258,7 +272,8 @@ async def test_redirects_without_end_are_refused(fetch: Fetching, server: ModelS
         ("file:///etc/passwd", False),
         ("https://", False),
         ("https://[half", False),
-        ("https://published.example:0/", False),
+        ("https://published.example:8443/", True),
+        ("https://published.example:x/", False),
     ],
 )
 def test_without_a_mirror_only_https_may_be_asked(url: str, *, may: bool) -> None:
@@ -269,6 +284,8 @@ def test_beside_a_mirror_nobody_else_is_asked() -> None:
     way = Way(mirror="https://mirror.example/vosk/")
     assert way.of("https://published.example/models/a.zip") == "https://mirror.example/vosk/a.zip"
     assert way.may("https://MIRROR.example/other")
+    assert way.may("https://mirror.example.:443/other")
+    assert not way.may("https://mirror.example:8443/other")
     assert not way.may("https://published.example/models/a.zip")
     assert not way.may("http://mirror.example/vosk/a.zip")
 

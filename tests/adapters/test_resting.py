@@ -293,5 +293,23 @@ async def test_a_damaged_one_is_told_and_leaves_no_thread(tmp_path: Path) -> Non
         await OpenAloneRecognizer(folder).open()
 
 
+async def test_an_english_one_is_heard_beside_the_commands(tmp_path: Path) -> None:
+    folder = tmp_path / "sherpa-onnx-moonshine-base-en-quantized"
+    shutil.copytree(resource("models", "moonshine-tiny-en"), folder)
+    both = make_recognizer(folder)
+    await both.open()
+    try:
+        assert (both.name, both.language) == (folder.name, "en")
+        heard = await both.transcribe(await spoken(SAID))
+        assert heard.text == SAID
+        assert heard.words  # the small engine was sure of the command
+        assert folder.name in await both.check()
+    finally:
+        await both.close()
+    (folder / "encoder_model.ort").write_bytes(b"rubbish")
+    with pytest.raises(ModelBroken):
+        await make_recognizer(folder).open()
+
+
 def test_marks_go_and_capitals_stay() -> None:
     assert clean_cased("Wie  spät <unk> ist es? [2]") == "Wie spät ist es?"

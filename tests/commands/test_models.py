@@ -119,6 +119,13 @@ def test_one_is_installed_by_itself_and_its_requests_are_listed(
     opened = functools.partial(open_home, key=bytes(32), policy=Policy(model_mirror=server.address))
     monkeypatch.setattr("sottovoce.home.open_home", opened)
     assert NAME in {one["name"] for one in do("list", "--refresh")["catalogue"]}
+    whole = server.files[f"/{NAME}.zip"]
+    server.files[f"/{NAME}.zip"] = Manners(whole.content, cut_after=[1_500_000, 0], status=[0, 404])
+    assert do("install", NAME, code=1)["code"] == "download-refused"
+    assert do()["begun"] == [{"name": NAME, "bytes": 1_500_000}]
+    assert run(["models"], lambda: Printed("")) == 0
+    assert f"Begun: {NAME}, 2 MB are there" in capsys.readouterr().out
+    server.files[f"/{NAME}.zip"] = whole
     assert do("install", NAME)["installed"]["proven"]
     assert do("install", NAME, code=1)["code"] == "model-there"
     assert do("install", "no such model", code=1)["code"] == "model-unknown"

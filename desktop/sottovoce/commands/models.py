@@ -162,6 +162,9 @@ def _listing(listed: Json, language: str | None) -> str:
         marks += ["in use"] * model["in_use"] + ["not tried out yet"] * (not model["proven"] and not model["trouble"])
         told = model["trouble"] or ", ".join(marks)
         lines.append(f"  {_row(model, width)}  {told}")
+    for one in listed["begun"]:
+        ways = f"`sottovoce models install {one['name']}` goes on, `models remove` drops it"
+        lines.append(f"Begun: {one['name']}, {_size(one['bytes'])} are there; {ways}.")
     there = {model["name"] for model in listed["installed"]}
     offered = [entry for entry in listed["catalogue"] if entry["name"] not in there and _is_in(entry, language)]
     lines.append("Can be installed:" if offered else "Nothing else can be installed.")

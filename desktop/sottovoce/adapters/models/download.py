@@ -108,17 +108,25 @@ class Way:
 
     def may(self, url: str) -> bool:
         """Whether an address may be asked: by https, or the mirror; beside a mirror nobody else."""
-        try:
-            parts = urlsplit(url)
-            named = bool(parts.hostname) and parts.username is None and parts.password is None and parts.port != 0
-        except ValueError:
+        server = _server(url)
+        if server is None:
             return False
-        if self.mirror:
-            return named and (parts.scheme, parts.netloc.lower()) == (
-                urlsplit(self.mirror).scheme,
-                urlsplit(self.mirror).netloc.lower(),
-            )
-        return named and parts.scheme == "https"
+        return server == _server(self.mirror) if self.mirror else server[0] == "https"
+
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def _server(url: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port of an address; None for one that names no server, or a user."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or not parts.hostname or parts.username is not None or parts.password is not None:
+        return None
+    return parts.scheme, parts.hostname.rstrip("."), _PORTS[parts.scheme] if port is None else port
 
 
 class Downloader:

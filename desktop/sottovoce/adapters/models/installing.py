@@ -17,6 +17,7 @@ from sottovoce.adapters.durable_file import reason_of, sync_folder
 from sottovoce.adapters.model_identity import identify
 from sottovoce.adapters.model_proofs import Proofs
 from sottovoce.adapters.models.download import Downloader, DownloadLimits, Way, discard
+from sottovoce.adapters.models.inventory import WORK_FOLDER
 from sottovoce.adapters.models.unpacking import CHUNK_BYTES, Unpacking, UnpackLimits, free_bytes
 from sottovoce.adapters.speech_model import Trial, check_model, unpacked
 from sottovoce.domain.errors import (
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
     Tell = Callable[[Progress], None]
 
-WORK_FOLDER = ".installing"
-"""Below `models/`: what is not whole yet; on the same disk, so that a rename puts it into place."""
 UNPACKED = "unpacked"
 
 T = TypeVar("T")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sottovoce.adapters.model_proofs import Proofs
     from sottovoce.domain.speech_models import CatalogueEntry
 
+WORK_FOLDER = ".installing"
+"""Below `models/`: what is not whole yet; on the same disk, so that a rename puts it into place."""
 REMOVED = ".removed"
 """Behind the name of a folder that is on its way out."""
 MOST_COUNTED = 20_000
@@ -98,6 +100,14 @@ class Inventory:
                 shutil.rmtree(aside)
         except OSError as error:
             raise ModelsUnwritable(f"The model “{folder.name}” cannot be removed ({reason_of(error)}).") from None
+
+    def begun(self) -> dict[str, int]:
+        """Bytes that are there of each model whose download was begun and has not come to its end, by name."""
+        found = {}
+        with contextlib.suppress(OSError):
+            for path in sorted((self.folder / WORK_FOLDER).glob("*.part")):
+                found[path.stem] = path.stat().st_size
+        return found
 
     def drop_removed(self) -> None:
         """Finish what a crash left of removals."""

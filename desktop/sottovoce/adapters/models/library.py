@@ -112,6 +112,10 @@ class ModelLibrary:
 
         return await self._thread.run(look)
 
+    async def begun(self) -> dict[str, int]:
+        """Bytes that are there of each model whose download was begun and has not come to its end, by name."""
+        return await self._thread.run(self._inventory.begun)
+
     async def install(self, name: str, on_progress: Callable[[Progress], None]) -> InstalledModel:
         """See `ui.ports.ModelActions`; cancelled, it leaves what was downloaded for the next time."""
         return await self._endable(self._install(name, on_progress))

@@ -1,4 +1,4 @@
-"""The open engine by itself, for models of other languages: no commands, no times of words."""
+"""Other models of the open engine: by itself for other languages, beside the small engine for English."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from sottovoce.adapters.model_identity import language_of
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.recognition.marks import clean
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
+from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.utterance import in_pieces
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speech_model import IN_MEMORY, Trial
 from sottovoce.domain.speech_models import answered
 from sottovoce.domain.turns import Transcript
+from sottovoce.resources import starter_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,7 +53,6 @@ class OpenAloneRecognizer:
     def __init__(self, folder: Path, *, proofs: Proofs = IN_MEMORY) -> None:
         """Take a folder that `find_model` has returned; `proofs` tell whether it was tried out before."""
         self._folder = folder
-        self._proofs = proofs
         self._open = OpenRecognizer(folder)
         self._trial = Trial(proofs)
         self._language = language_of(folder)
@@ -67,15 +69,12 @@ class OpenAloneRecognizer:
 
     async def open(self) -> None:
         """See `SpeechRecognizer`."""
-        thread = OwnThread("model-trial")
         try:
-            await thread.run(lambda: self._trial.prove(self._folder))
+            await _prove(self._trial, self._folder)
             await self._open.check()
         except BaseException:
             await self.close()
             raise
-        finally:
-            await thread.close()
 
     async def check(self) -> str:
         """See `SpeechRecognizer`."""
@@ -102,6 +101,52 @@ class OpenAloneRecognizer:
     def _written(self, said: Said) -> str:
         """English as commands are written; another language as it came: its numbers have other words."""
         return said.plain if answered(self._language) else clean_cased(said.text)
+
+
+class OpenBesideCommands(TwoEngineRecognizer):
+    """Both engines, with another Moonshine model for free speech in place of the one that ships."""
+
+    def __init__(self, folder: Path, understood: Callable[[str], bool], *, proofs: Proofs = IN_MEMORY) -> None:
+        """Take an English model's folder.
+
+        Args:
+            folder: As `find_model` has returned it.
+            understood: See `arbiter.is_certain`.
+            proofs: Tell whether it was tried out before.
+        """
+        super().__init__(VoskRecognizer(starter_model()), OpenRecognizer(folder), understood)
+        self._folder = folder
+        self._trial = Trial(proofs)
+
+    @property
+    def name(self) -> str:
+        """The folder's: it is the one that was chosen."""
+        return self._folder.name
+
+    async def open(self) -> None:
+        """See `SpeechRecognizer`."""
+        try:
+            await _prove(self._trial, self._folder)
+            await super().open()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Free both. Idempotent."""
+        self._trial.stop()
+        await super().close()
+
+
+async def _prove(trial: Trial, folder: Path) -> None:
+    thread = OwnThread("model-trial")
+    try:
+        await thread.run(lambda: trial.prove(folder))
+    except BaseException:
+        trial.stop()
+        raise
+    finally:
+        await thread.close()
 
 
 def clean_cased(text: str) -> str:

@@ -96,7 +96,7 @@ class TwoEngineRecognizer:
         """See `SpeechRecognizer`; loads the open model now."""
         await self._small.check()
         await self._free.check()
-        return f"The speech model {self.name} decodes commands, and {self._free.name} free speech."
+        return f"The speech model {self._small.name} decodes commands, and {self._free.name} free speech."
 
     def begin(self, on_partial: Callable[[str], None]) -> TwoEngineUtterance:
         """See `sottovoce.talk.ports.Recognizer`."""
