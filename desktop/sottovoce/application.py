@@ -17,6 +17,7 @@ from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.settings_file import read_settings, write_settings
 from sottovoce.adapters.voices import SampleVoice, installed_voices
+from sottovoce.adapters.welcome_file import note_welcome, welcome_step
 from sottovoce.domain.errors import (
     HotkeyTrouble,
     LanguageModelForbidden,
@@ -156,7 +157,7 @@ class Application:
             "warm": self._warm,
         }.items():
             stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
-        self._interface.tasks.start(self._hand_over_recovery_code())
+        self._interface.tasks.start(self._welcome())
         self._home.policies.tell(self._policy_changed)
         stack.callback(self._home.policies.tell, lambda: None)
         stack.enter_context(folder_watched(self._home.policies.folder, lambda: self._home.policy))
@@ -239,12 +240,16 @@ class Application:
         self._interface.tell(TurnFailed(error))
         self._interface.tell(StageChanged(Stage.TROUBLE, error))
 
-    async def _hand_over_recovery_code(self) -> None:
-        """Show a new home's recovery code; of one that was shown before, ask whether it was kept."""
-        if recovery_made(self._home.places) is None:
+    async def _welcome(self) -> None:
+        """Welcome who is new; show a new home's recovery code; of one shown before, ask whether it was kept."""
+        has_code, made = recovery_made(self._home.places) is not None, self._keys.to_be_kept()
+        step = welcome_step(self._home.places.state)
+        if step is not None and self._home.policy.welcome is not False and (made is not None or not has_code):
+            self._interface.show_welcome(step, made, new_home=self._home.just_made)
+        elif not has_code:
             code = await self._keys.new_recovery_code()
             self._interface.show_recovery_code(code, new_home=self._home.just_made)
-        elif (made := self._keys.to_be_kept()) is not None:
+        elif made is not None:
             self._interface.ask_recovery_kept(made)
 
     async def _warm(self) -> None:
@@ -342,6 +347,10 @@ class Application:
     def talk_key(self) -> TalkKey:
         """The key to talk, to be tried out."""
         return self._key
+
+    def note_welcome(self, step: int | None) -> None:
+        """Note how far the welcome has come; None: it never comes again."""
+        note_welcome(self._home.places.state, step)
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""

@@ -255,6 +255,7 @@ class FakeActions:
         self.calls: list[str] = []
         self.kept = Settings()
         self.saved: list[Settings] = []
+        self.welcome: list[int | None] = []
         self.policy = Policy()
         self.messages: tuple[Message, ...] = ()
         self.found: tuple[Found, ...] = ()
@@ -321,6 +322,9 @@ class FakeActions:
     async def dismiss_unfinished(self) -> None:
         self._fail()
         self.calls.append("dismiss")
+
+    def note_welcome(self, step: int | None) -> None:
+        self.welcome.append(step)
 
     async def save_settings(self, settings: Settings) -> None:
         self._fail()

@@ -32,6 +32,7 @@ from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
+from sottovoce.key_actions import recovery_made
 from sottovoce.memory import ConversationMemory
 from sottovoce.reception import Reception
 from sottovoce.resources import starter_model
@@ -623,3 +624,51 @@ class Impatient(Application):
         with pytest.raises(StillStarting):
             await self.save_settings(SETTINGS)
         return await super()._open_parts(settings)
+
+
+@pytest.mark.parametrize(
+    ("noted", "policy", "shown"),
+    [
+        (None, NO_POLICY, "welcome"),
+        ("2", NO_POLICY, "welcome"),
+        ("x", NO_POLICY, "welcome"),
+        ("done", NO_POLICY, "recovery"),
+        (None, Policy(welcome=False), "recovery"),
+    ],
+)
+def test_a_new_home_is_welcomed_once_and_where_the_policy_lets_it(
+    in_application: Callable[..., None], tmp_path: Path, noted: str | None, policy: Policy, shown: str
+) -> None:
+    (state := tmp_path / "home").mkdir(mode=0o700)
+    if noted is not None:
+        (state / "welcome").write_text(noted)
+
+    async def story(application: Application) -> None:
+        ui = application._interface  # noqa: SLF001 - what is seen
+        await ui.tasks.idle()
+        windows = {"welcome": ui.welcome, "recovery": ui.recovery}
+        assert [name for name, window in windows.items() if window is not None and window.isVisible()] == [shown]
+        if ui.welcome is not None:
+            assert ui.welcome.number == (2 if noted == "2" else 0)
+            assert recovery_made(application._home.places) is None  # noqa: SLF001 - none is made before its step
+            ui.welcome.next.click()
+            assert (state / "welcome").read_text() == str(ui.welcome.number)
+            ui.welcome.leave_button.click()
+            assert (state / "welcome").read_text() == "done"
+
+    in_application(story, policy)
+
+
+def test_who_has_confirmed_a_code_is_not_welcomed(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        ui, keys = application._interface, application.keys()  # noqa: SLF001 - what is seen
+        await ui.tasks.idle()
+        assert ui.welcome is not None
+        ui.welcome.leave()
+        await keys.recovery_code_kept(await keys.new_recovery_code())
+        ui.welcome = None
+        await application._welcome()  # noqa: SLF001 - as at the next start
+        assert ui.welcome is None
+        assert ui.recovery is None
+
+    in_application(story)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QTabBar, QWidget
 import sottovoce.ui
 from sottovoce.domain.errors import StoreDamaged
 from sottovoce.domain.policy import Policy
-from sottovoce.domain.turns import Stage, StageChanged, TurnUnfinished
+from sottovoce.domain.turns import Answer, Answered, Heard, Source, Stage, StageChanged, TurnUnfinished
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.check_box import CheckBox
@@ -22,9 +22,12 @@ from sottovoce.ui.history_list import HistoryList
 from sottovoce.ui.history_window import HistoryWindow
 from sottovoce.ui.key_recorder import KeyRecorder
 from sottovoce.ui.keys_section import KeysSection
+from sottovoce.ui.microphone_section import MicrophoneSection
+from sottovoce.ui.models_section import ModelsSection
 from sottovoce.ui.overlay import Overlay
 from sottovoce.ui.page import Heading, Page
 from sottovoce.ui.passphrase_fields import NewPassphrase
+from sottovoce.ui.recovery_pane import RecoveryPane
 from sottovoce.ui.recovery_window import RecoveryWindow
 from sottovoce.ui.refusal import RefusalWindow
 from sottovoce.ui.setting_controls import ChoiceBox, SliderBox
@@ -33,6 +36,9 @@ from sottovoce.ui.settings_window import SettingsWindow
 from sottovoce.ui.talk_key_page import Light, TalkKeyPage
 from sottovoce.ui.tray import TrayMenu
 from sottovoce.ui.unlock_window import UnlockWindow
+from sottovoce.ui.voice_section import VoiceSection
+from sottovoce.ui.welcome_steps import HearStep, KeyStep, MicrophoneStep, RecoveryStep, SayStep, Step
+from sottovoce.ui.welcome_window import WelcomeWindow
 from sottovoce.ui.window import Question, Scrolled, Window
 from tests.ui.fakes import CODE
 
@@ -42,9 +48,14 @@ if TYPE_CHECKING:
     from sottovoce.ui.interface import Interface
     from tests.ui.fakes import FakeActions
 
+ANSWER = Answer(
+    reply="It is three minutes past two.", source=Source.SKILL, intent="clock", conversation="c", message="m"
+)
 MADE = 1_700_000_000.0
 PARTS: set[type[QWidget]] = {
     *(Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage),
+    *(Step, KeyStep, MicrophoneStep, SayStep, HearStep, RecoveryStep, RecoveryPane, MicrophoneSection, VoiceSection),
+    ModelsSection,
     *(AboutPage, ChoiceBox, Heading, Hint, Page, RowTitle, SliderBox),
 }
 """What stands within windows, and what they are made from."""
@@ -155,6 +166,26 @@ def _code(interface: Interface, actions: FakeActions) -> QWidget:
     return _recovery(interface)
 
 
+def _welcome(number: int) -> Callable[[Interface, FakeActions], QWidget]:
+    def open_it(interface: Interface, actions: FakeActions) -> QWidget:
+        interface.show_welcome(number, None)
+        assert interface.welcome is not None
+        if number == 2:
+            for event in (Heard("what time is it"), Answered(ANSWER)):
+                interface.welcome.hear(event)
+        if number == 4:
+            interface.welcome.recovery.show_code(CODE)
+        return interface.welcome
+
+    return open_it
+
+
+def _welcome_reminder(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.show_welcome(4, MADE)
+    assert interface.welcome is not None
+    return interface.welcome
+
+
 def _remind(interface: Interface, actions: FakeActions) -> QWidget:
     interface.ask_recovery_kept(MADE)
     return _recovery(interface)
@@ -215,6 +246,11 @@ STATES = (
     State("history with an offer", HistoryWindow, _offering),
     State("history without a tray", HistoryWindow, _no_tray, by_itself=True),
     State("about", AboutWindow, _about),
+    *(
+        State(f"welcome: {name}", WelcomeWindow, _welcome(number), by_itself=True)
+        for number, name in enumerate(("key", "microphone", "sentence", "voice", "recovery code"))
+    ),
+    State("welcome: code of before", WelcomeWindow, _welcome_reminder, by_itself=True),
     State("recovery code", RecoveryWindow, _code, by_itself=True),
     State("recovery reminder", RecoveryWindow, _remind, by_itself=True),
     State("another recovery code", RecoveryWindow, _replace),

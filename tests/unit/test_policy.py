@@ -25,6 +25,13 @@ def test_backups_are_as_the_administrator_wants(decided: bool, words: str) -> No
     assert words in policy.locked["local_backups"]
 
 
+def test_a_prepared_home_can_do_without_the_welcome() -> None:
+    policy = Policy(**parse_policy({"Welcome": False}, name="a.json"))
+    assert policy.welcome is False
+    assert policy.to_json()["Welcome"] is False
+    assert not policy.locked
+
+
 def test_a_limit_of_days_leaves_the_shorter_choice() -> None:
     policy = Policy(**parse_policy({"KeepDaysAtMost": 30}, name="a.json"))
     assert policy.locked.keys() == {"keep_days"}
@@ -37,6 +44,7 @@ def test_a_limit_of_days_leaves_the_shorter_choice() -> None:
         ([], "no JSON object"),
         ({"LocalBackup": True}, "`LocalBackup` is no policy"),
         ({"LocalBackups": "no"}, "`LocalBackups` must be true or false"),
+        ({"Welcome": 0}, "`Welcome` must be true or false"),
         ({"KeepDaysAtMost": 0}, "`KeepDaysAtMost` must be"),
         ({"KeepDaysAtMost": True}, "`KeepDaysAtMost` must be"),
         ({"KeepDaysAtMost": MOST_DAYS + 1, "X": 1}, "`X` is no policy; `KeepDaysAtMost` must be"),

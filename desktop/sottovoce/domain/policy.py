@@ -23,6 +23,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "LocalBackups": "local_backups",
         "KeepDaysAtMost": "keep_days_at_most",
         "LanguageModelAtMost": "language_model_at_most",
+        "Welcome": "welcome",
         "ModelsAllowed": "models_allowed",
         "ModelMirror": "model_mirror",
         "ModelProxy": "model_proxy",
@@ -50,6 +51,8 @@ class Policy:
     """Days that messages are kept at most; 0 sets no limit."""
     language_model_at_most: str | None = None
     """How far away a language model may be that is asked: a `Reach`, or `NO_MODEL`."""
+    welcome: bool | None = None
+    """Whether a new home begins with the welcome; False where an administrator has prepared it."""
 
     models_allowed: tuple[str, ...] | None = None
     """Patterns of names (`vosk-model-small-*`) of models that may be installed or imported; none at all if empty."""
@@ -97,6 +100,7 @@ class Policy:
             "LocalBackups": self.local_backups,
             "KeepDaysAtMost": self.keep_days_at_most or None,
             "LanguageModelAtMost": self.language_model_at_most,
+            "Welcome": self.welcome,
             "ModelsAllowed": None if self.models_allowed is None else list(self.models_allowed),
             "ModelMirror": self.model_mirror or None,
             "ModelProxy": self.model_proxy or None,
@@ -121,8 +125,11 @@ def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise PolicyUnusable(f"The policy file {name} is no JSON object.")
     mistakes = [f"`{key}` is no policy" for key in raw if key not in NAMES]
-    if not isinstance(raw.get("LocalBackups", True), bool):
-        mistakes.append("`LocalBackups` must be true or false")
+    mistakes += [
+        f"`{key}` must be true or false"
+        for key in ("LocalBackups", "Welcome")
+        if not isinstance(raw.get(key, True), bool)
+    ]
     days = raw.get("KeepDaysAtMost", 1)
     if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= MOST_DAYS:
         mistakes.append(f"`KeepDaysAtMost` must be a whole number from 1 to {MOST_DAYS}")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.recovery_window import RecoveryWindow
     from sottovoce.ui.settings_window import SettingsWindow
+    from sottovoce.ui.welcome_window import WelcomeWindow
 
 
 class Interface(QObject):
@@ -65,6 +66,7 @@ class Interface(QObject):
         self.settings: SettingsWindow | None = None
         self.about: AboutWindow | None = None
         self.recovery: RecoveryWindow | None = None
+        self.welcome: WelcomeWindow | None = None
         self.unfinished.changed.connect(self._unfinished_changed)
         self.bridge.happened.connect(self._remember)
         self.bridge.happened.connect(self.tray.hear)
@@ -165,9 +167,40 @@ class Interface(QObject):
         show_quietly(window)
         self.overlay.make_room()
 
+    def show_welcome(self, step: int, made: float | None, *, new_home: bool = False) -> None:
+        """Show the welcome, beside what the user does.
+
+        Args:
+            step: Where to go on, from 0.
+            made: When a recovery code was made that nobody has shown to have; None where there is none.
+            new_home: Nothing has been kept yet: it says where a backup from elsewhere goes.
+        """
+        if self.welcome is None:
+            from sottovoce.ui.welcome_window import WelcomeWindow  # noqa: PLC0415 - once in a home's life
+
+            self.welcome = WelcomeWindow(self._actions, self.tasks, self.clipboard)
+            self.welcome.pending_changed.connect(self._recovery_pending)
+            self.welcome.closed.connect(self._welcome_closed)
+            self.bridge.happened.connect(self.welcome.hear)
+            self._windows.append(self.welcome)
+        self.welcome.begin(step, made, new_home=new_home)
+        show_quietly(self.welcome)
+        self._make_room()
+
+    def _welcome_closed(self) -> None:
+        """A code that was shown in it stays to be had, by the menu."""
+        if self.welcome is not None and self.welcome.pending and not self._closed:
+            self._recovery_window().show_code(self.welcome.recovery.take_code())
+
+    def _make_room(self) -> None:
+        if self._overlay is not None:
+            self._overlay.make_room()
+
     def show_recovery_again(self) -> None:
         """Bring up the code of which no group has been typed yet."""
-        if self.recovery is not None and self.recovery.pending:
+        if self.welcome is not None and self.welcome.pending and self.welcome.isVisible():
+            bring_up(self.welcome)
+        elif self.recovery is not None and self.recovery.pending:
             bring_up(self.recovery)
             self.overlay.make_room()
 
@@ -179,6 +212,9 @@ class Interface(QObject):
 
     def ask_new_recovery_code(self, made: float | None) -> None:
         """Ask whether a new recovery code is to take the place of the one made then."""
+        if self.welcome is not None and self.welcome.pending and self.welcome.isVisible():
+            bring_up(self.welcome)
+            return
         window = self._recovery_window()
         if not window.isVisible() and not window.pending:
             window.ask_new(made)
@@ -197,8 +233,9 @@ class Interface(QObject):
             self._overlay.hiding.stop()
             self._windows.append(self._overlay)
         self.clipboard.clear()
-        if self.recovery is not None:
-            self.recovery.forget()
+        for shown in (self.recovery, self.welcome):
+            if shown is not None:
+                shown.forget()
         for window in self._windows:
             window.hide()
         await self.tasks.close()
@@ -232,10 +269,12 @@ class Interface(QObject):
             self.settings.keys.read()
 
     def _to_stay_clear(self) -> tuple[QRect, ...]:
-        return self.recovery.to_stay_clear() if self.recovery is not None and self.recovery.isVisible() else ()
+        shown = [one for one in (self.recovery, self.welcome) if one is not None and one.isVisible()]
+        return tuple(place for one in shown for place in one.to_stay_clear())
 
     def _recovery_pending(self) -> None:
-        self.menu.show_recovery(pending=self.recovery is not None and self.recovery.pending)
+        pending = any(one is not None and one.pending for one in (self.recovery, self.welcome))
+        self.menu.show_recovery(pending=pending)
 
     def _unfinished_changed(self, turn: TurnUnfinished | None) -> None:
         if turn is None:
@@ -265,6 +304,8 @@ class Interface(QObject):
             return
         if self.settings is not None:
             self.settings.follow()
+        if self.welcome is not None:
+            self.welcome.follow()
         self._settings_changed()
 
     def _settings_changed(self) -> None:

@@ -303,6 +303,9 @@ class Actions(Protocol):
     def talk_key(self) -> TalkKey:
         """The key to talk, to be tried out."""
 
+    def note_welcome(self, step: int | None) -> None:
+        """Note how far the welcome has come: the next start goes on at that step; None: it never comes again."""
+
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force.
 

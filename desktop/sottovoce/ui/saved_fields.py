@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.settings import Declared
     from sottovoce.ui.ports import Actions
+    from sottovoce.ui.talk_key_page import TalkKeyPage
     from sottovoce.ui.tasks import Tasks
 
 LOSES = "{title}: what is older than {shown} is erased for good, also from the backups."
@@ -114,6 +115,16 @@ class SavedFields(QObject):
         finally:
             field.end_saving()
             field.follow(getattr(self._actions.settings(), field.setting.name))
+
+
+async def save_key(actions: Actions, page: TalkKeyPage) -> None:
+    """Put into force what is chosen on the page about the key; what is wrong with it is told there."""
+    for name, value in page.values().items():
+        if getattr(actions.settings(), name) != value:
+            try:
+                await actions.set_setting(name, value)
+            except SottovoceError as error:
+                page.tell(error)
 
 
 def _loses(field: Field) -> bool:

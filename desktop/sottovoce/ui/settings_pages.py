@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sottovoce.ui.keys_section import KeysSection
+    from sottovoce.ui.microphone_section import MicrophoneSection
+    from sottovoce.ui.models_section import ModelsSection
     from sottovoce.ui.setting_field import Field
+    from sottovoce.ui.voice_section import VoiceSection
 
 HEARING = ("microphone", "model", "model_unload_min")
 VOICE = ("speak", "voice", "speech_rate", "volume", "sounds")
@@ -28,23 +31,27 @@ LEAVES = (
 )
 
 
-def hearing_page(fields: Mapping[str, Field]) -> Page:
+def hearing_page(fields: Mapping[str, Field], microphone: MicrophoneSection, models: ModelsSection) -> Page:
     """The microphone, and what turns its sound into text."""
     page = Page()
     page.section("Microphone")
     page.field(fields["microphone"])
+    page.row("", microphone)
     page.section("Understanding")
     page.field(fields["model"])
+    page.row("", models)
     page.field(fields["model_unload_min"])
     return page
 
 
-def voice_page(fields: Mapping[str, Field]) -> Page:
+def voice_page(fields: Mapping[str, Field], voice: VoiceSection) -> Page:
     """How it answers aloud."""
     page = Page()
     page.section("Voice")
     for name in VOICE:
         page.field(fields[name])
+        if name == "voice":
+            page.row("", voice)
     return page
 
 

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.settings import declared
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.fitting import TITLE_BAR_PX, fit
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.keys_section import KeysSection
+from sottovoce.ui.microphone_section import MicrophoneSection
 from sottovoce.ui.mnemonics import give_letters
+from sottovoce.ui.models_section import ModelsSection
 from sottovoce.ui.page import MARGIN_PX
-from sottovoce.ui.saved_fields import SavedFields, losing_words
+from sottovoce.ui.saved_fields import SavedFields, losing_words, save_key
+from sottovoce.ui.setting_controls import ChoiceBox
 from sottovoce.ui.settings_pages import answers_page, data_page, hearing_page, voice_page
 from sottovoce.ui.talk_key_page import NAMES, TalkKeyPage
+from sottovoce.ui.voice_section import VoiceSection
 from sottovoce.ui.window import Question, Scrolled, Window
 
 if TYPE_CHECKING:
@@ -42,22 +45,29 @@ class SettingsWindow(Window):
         super().__init__()
         self.setWindowTitle("Settings")
         self._actions = actions
-        self._tasks = tasks
-        self._saved = SavedFields(actions, tasks, [one.name for one in declared() if one.name not in NAMES])
+        self._saved = SavedFields(
+            actions,
+            tasks,
+            [one.name for one in declared() if one.name not in NAMES],
+            {name: ChoiceBox() for name in ("microphone", "model", "voice")},
+        )
         self._saved.losing.connect(self._ask_losing)
         self.fields = self._saved.fields
         self.losing: Question | None = None
         """What is asked before a setting erases something, while it is asked."""
+        self.microphone = MicrophoneSection(actions.microphones(), tasks, self._picker("microphone"))
+        self.models = ModelsSection(actions.models(), tasks, self._picker("model"))
+        self.voice = VoiceSection(actions, tasks, self._picker("voice"), self.fields)
         self.key = TalkKeyPage(actions.talk_key(), tasks)
         self.key.layout().setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)  # type: ignore[union-attr]
-        self.key.changed.connect(self._key_changed)
+        self.key.changed.connect(lambda: tasks.start(save_key(actions, self.key)))
         self.keys = KeysSection(actions.keys(), tasks)
         self.about = AboutPage(actions.about())
         self.about.layout().setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)  # type: ignore[union-attr]
         self.pages = QTabWidget(documentMode=True)
         for name, page in (
-            ("&Hearing", hearing_page(self.fields)),
-            ("&Voice", voice_page(self.fields)),
+            ("&Hearing", hearing_page(self.fields, self.microphone, self.models)),
+            ("&Voice", voice_page(self.fields, self.voice)),
             ("&Key", self.key),
             ("An&swers", answers_page(self.fields)),
             ("Privac&y && data", data_page(self.fields, self.keys)),
@@ -75,6 +85,11 @@ class SettingsWindow(Window):
         for area in self.findChildren(Scrolled):
             if (shown := area.widget()) is not None:
                 shown.installEventFilter(self)
+
+    def _picker(self, name: str) -> ChoiceBox:
+        picker = self.fields[name].control
+        assert isinstance(picker, ChoiceBox)  # noqa: S101 - given above
+        return picker
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page that has more to show makes the window grow, as far as there is room."""
@@ -154,18 +169,6 @@ class SettingsWindow(Window):
         self._saved.commit()
         if self.losing is None:
             super().reject()
-
-    def _key_changed(self) -> None:
-        settings = self._actions.settings()
-        for name, value in self.key.values().items():
-            if getattr(settings, name) != value:
-                self._tasks.start(self._save_of_key(name, value))
-
-    async def _save_of_key(self, name: str, value: object) -> None:
-        try:
-            await self._actions.set_setting(name, value)
-        except SottovoceError as error:
-            self.key.tell(error)
 
     def _ask_losing(self, field: Field) -> None:
         if self.losing is not None:

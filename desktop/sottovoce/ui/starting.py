@@ -97,6 +97,11 @@ class Starting:
         """See `Actions`."""
         return self._actions.talk_key()
 
+    def note_welcome(self, step: int | None) -> None:
+        """See `Actions`."""
+        if self._there is not None:
+            self._there.note_welcome(step)
+
     async def save_settings(self, settings: Settings) -> None:
         """See `Actions`."""
         await self._actions.save_settings(settings)

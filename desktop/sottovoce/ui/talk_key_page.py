@@ -78,9 +78,10 @@ class TalkKeyPage(QWidget):
     changed = Signal()
     """Something else was chosen."""
 
-    def __init__(self, key: TalkKey, tasks: Tasks) -> None:
-        """Build it; `fill` puts the values in."""
+    def __init__(self, key: TalkKey, tasks: Tasks, *, brief: bool = False) -> None:
+        """Build it; `fill` puts the values in. A brief one leaves out what nobody needs at first."""
         super().__init__()
+        self._brief = brief
         self._talk_key = key
         self._tasks = tasks
         self._trial = False
@@ -131,6 +132,8 @@ class TalkKeyPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.how)
         column.addStretch(1)
+        for widget in (self.hands_free, cancel, self.cancel_key):
+            widget.setVisible(not self._brief)
 
     # For who shows it
 
@@ -210,8 +213,11 @@ class TalkKeyPage(QWidget):
             self.recorder.announcer.say(error.sentence)
 
     def _hear(self, edge: Edge) -> None:
-        if not self._trial:
-            return
+        if self._trial:
+            self.show_edge(edge)
+
+    def show_edge(self, edge: Edge) -> None:
+        """Show one end of a press, however it was seen."""
         before, self.proof = self.proof, self.proof.seen(edge)
         if before.presses != self.proof.presses:
             self._waited.start()

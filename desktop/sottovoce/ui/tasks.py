@@ -19,17 +19,28 @@ class Tasks:
         """Take who shows a failure: it gets a `SottovoceError` as it is, and one calm `Bug` for anything else."""
         self._on_error = on_error
         self._running: set[asyncio.Task[None]] = set()
+        self._lasting: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run `work` beside everything else; after `close` it is dropped unstarted."""
+    def start(self, work: Coroutine[Any, Any, None], *, lasts: bool = False) -> asyncio.Task[None] | None:
+        """Run `work` beside everything else; after `close` it is dropped unstarted.
+
+        Args:
+            work: Its failures are told.
+            lasts: It goes on until it is cancelled: `idle` does not wait for it.
+
+        Returns:
+            Its task, for who wants to cancel it before; None where it was dropped.
+        """
         if self._closed:
             work.close()
-            return
+            return None
         task = asyncio.get_running_loop().create_task(self._guarded(work))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        kept = self._lasting if lasts else self._running
+        kept.add(task)
+        task.add_done_callback(kept.discard)
         task.add_done_callback(lambda _task: work.close())  # for work that was cancelled before it began
+        return task
 
     async def idle(self) -> None:
         """Wait until nothing runs any more."""
@@ -39,9 +50,10 @@ class Tasks:
     async def close(self) -> None:
         """Cancel what runs and wait until it has ended. Idempotent."""
         self._closed = True
-        for task in self._running:
+        ending = (*self._running, *self._lasting)
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         try:

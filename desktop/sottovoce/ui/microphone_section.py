@@ -1,0 +1,186 @@
+"""Which microphone is heard, how loud it is right now, and how one sounds through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from sottovoce.domain.errors import SottovoceError
+from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.fitting import mistake, tell
+from sottovoce.ui.flow import flowing
+from sottovoce.ui.ports import Choice
+from sottovoce.ui.setting_field import Hint
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from sottovoce.domain.microphones import SoundLevel
+    from sottovoce.ui.ports import MicrophoneActions, MicrophoneTest
+    from sottovoce.ui.setting_controls import ChoiceBox
+    from sottovoce.ui.tasks import Tasks
+
+TEST_S = 4.0
+"""Seconds of a test recording: a sentence."""
+FLOOR_DBFS = -60.0
+"""Where the bar begins: a quiet room."""
+BAR_PX = 10
+"""Thin, so that nobody takes it for a field."""
+HEARD_DBFS = -42.0
+"""From here on a level is somebody who speaks near the microphone, or something as loud."""
+
+SYSTEM, SYSTEM_IS = "The system’s choice", "The system’s choice ({})"
+SPEAK = "Say something: the bar moves with your voice."
+HEARD = "You are heard."
+TEST, STOP = "Record a &test", "Stop the &test"
+RECORDING, PLAYING = "Recording… say a sentence.", "This is how you are heard…"
+DONE = "If you have understood yourself, so will Sottovoce."
+
+
+class MicrophoneSection(QWidget):
+    """Open while it is seen, and only then; nothing of it is recognised, stored or sent."""
+
+    heard = Signal()
+    """Somebody was heard for the first time since it is seen."""
+
+    def __init__(self, actions: MicrophoneActions, tasks: Tasks, picker: ChoiceBox) -> None:
+        """Build it below `picker`, which it fills; it does not save what is chosen."""
+        super().__init__()
+        self._actions = actions
+        self._tasks = tasks
+        self._picker = picker
+        self._listening: asyncio.Task[None] | None = None
+        self._testing: asyncio.Task[None] | None = None
+        self._trial: MicrophoneTest | None = None
+        self._was_heard = False
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 100)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(BAR_PX)
+        self.bar.setAccessibleName("Level of the microphone")
+        self.told = Hint(SPEAK)
+        self.trouble = mistake()
+        self.test = QPushButton(TEST)
+        self.test.setAutoDefault(False)
+        self.test.setEnabled(False)
+        self.test.clicked.connect(self._test_or_stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.bar, self.told, self.trouble, flowing(self.test)):
+            column.addWidget(widget)
+        self._announcer = Announcer(self.bar)
+        picker.activated.connect(self.listen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to listen."""
+        super().showEvent(event)
+        self._was_heard = False
+        self._tasks.start(self._offer())
+        self.listen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close the microphone."""
+        self.stop()
+        super().hideEvent(event)
+
+    def listen(self) -> None:
+        """Open the microphone that is chosen, in place of the one that is open."""
+        self.stop()
+        if self.isVisible():
+            self._listening = self._tasks.start(self._listen(self._picker.value()), lasts=True)
+
+    def stop(self) -> None:
+        """Close the microphone. Idempotent."""
+        for task in (self._testing, self._listening):
+            if task is not None:
+                task.cancel()
+        self._listening = self._testing = None
+        self._ended()
+
+    # Which there are
+
+    async def _offer(self) -> None:
+        try:
+            sources = await self._actions.sources()
+        except SottovoceError as error:
+            self._tell_trouble(error)
+            return
+        usual = next((one.label for one in sources if one.is_default and not one.is_monitor), "")
+        chosen = self._picker.value()
+        self._picker.offer(
+            [
+                Choice(value="", title=SYSTEM_IS.format(usual) if usual else SYSTEM),
+                *(
+                    Choice(value=one.name, title=one.label)
+                    for one in sources
+                    if not one.is_monitor or one.name == chosen
+                ),
+            ]
+        )
+
+    # How loud it is
+
+    async def _listen(self, name: str) -> None:
+        try:
+            async with self._actions.test(name) as trial:
+                self._trial = trial
+                self.test.setEnabled(True)
+                tell(self.trouble, "")
+                async for level in trial.levels():
+                    self._show(level)
+        except SottovoceError as error:
+            self._ended()
+            self._tell_trouble(error)
+
+    def _show(self, level: SoundLevel) -> None:
+        share = (level.rms_dbfs - FLOOR_DBFS) / -FLOOR_DBFS
+        self.bar.setValue(round(100 * min(1.0, max(0.0, share))))
+        if level.rms_dbfs >= HEARD_DBFS and not self._was_heard:
+            self._was_heard = True
+            self._say(HEARD)
+            self.heard.emit()
+        wrong = self._trial.trouble() if self._trial is not None else None
+        said = f"{wrong.sentence} {wrong.remedy}" if wrong is not None else ""
+        if said != self.trouble.text():
+            tell(self.trouble, said)
+            self._announcer.say(said)
+
+    def _ended(self) -> None:
+        self._trial = None
+        self.bar.setValue(0)
+        self.test.setText(TEST)
+        self.test.setEnabled(False)
+
+    # How one sounds
+
+    def _test_or_stop(self) -> None:
+        if self._testing is not None and not self._testing.done():
+            self._testing.cancel()
+        elif self._trial is not None:
+            self.test.setText(STOP)
+            self._testing = self._tasks.start(self._test(self._trial))
+
+    async def _test(self, trial: MicrophoneTest) -> None:
+        try:
+            self._say(RECORDING)
+            await trial.record(TEST_S)
+            self._say(PLAYING)
+            await trial.play()
+            self._say(DONE)
+        except SottovoceError as error:
+            self._tell_trouble(error)
+        finally:
+            self.test.setText(TEST)
+
+    def _say(self, text: str) -> None:
+        self.told.setText(text)
+        self._announcer.say(text)
+
+    def _tell_trouble(self, error: SottovoceError) -> None:
+        said = f"{error.sentence} {error.remedy}"
+        tell(self.trouble, said)
+        self._announcer.say(said)

@@ -1,0 +1,229 @@
+"""The steps of the welcome: the key, the microphone, a sentence, a voice, the recovery code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from sottovoce.domain.hotkeys import Edge, how_to_talk
+from sottovoce.domain.turns import Answered, Heard, Outcome, PartialHeard, Stage, StageChanged, TurnEnded, TurnFailed
+from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.flow import flowing
+from sottovoce.ui.microphone_section import MicrophoneSection
+from sottovoce.ui.saved_fields import save_key
+from sottovoce.ui.setting_controls import ChoiceBox
+from sottovoce.ui.setting_field import Hint
+from sottovoce.ui.talk_key_page import TalkKeyPage
+from sottovoce.ui.voice_section import VoiceSection
+
+if TYPE_CHECKING:
+    from sottovoce.domain.turns import TurnEvent
+    from sottovoce.ui.ports import Actions
+    from sottovoce.ui.recovery_pane import RecoveryPane
+    from sottovoce.ui.setting_field import Field
+    from sottovoce.ui.tasks import Tasks
+
+GAP_PX = 10
+KEY = (
+    "Sottovoce listens only while you want it to. Hold this key for a moment and let it go: both have to be seen here."
+    " If another program has it, choose another one."
+)
+MICROPHONE = "Choose what you speak into. What you hear yourself say in the test is what Sottovoce hears."
+SENTENCE = "{} Say, for example: “What time is it?” It is understood on this computer, and nothing leaves it."
+VOICE = "Answers are said aloud, too. Choose who says them; speed and loudness are among the settings."
+TALK, FINISH_TALKING = "&Talk", "&Finish talking"
+LISTENING, NOTHING = "Listening…", "Nothing was heard. Try it again, nearer to the microphone."
+YOU, IT = "You: {}", "Sottovoce: {}"
+
+
+class Step(QWidget):
+    """One page. It is at work only while it is seen."""
+
+    resized = Signal()
+    """It needs another size."""
+    title = ""
+    intro = ""
+
+    def __init__(self) -> None:
+        """Begin with its intro."""
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GAP_PX)
+        self.words = words(self.intro)
+        self.column.addWidget(self.words)
+        self.noted = Hint()
+        self.noted.hide()
+
+    def note(self, text: str) -> None:
+        """Say something quietly at its end; "" for nothing."""
+        self.column.addWidget(self.noted)
+        tell(self.noted, text)
+
+    def begin(self) -> None:
+        """It is turned to."""
+
+    def hear(self, event: TurnEvent) -> None:
+        """A turn goes on meanwhile."""
+
+
+class KeyStep(Step):
+    """Both ends of a press are seen before anybody relies on them."""
+
+    title = "Your key to talk"
+    intro = KEY
+
+    def __init__(self, actions: Actions, tasks: Tasks) -> None:
+        """Build the page of the settings, with what one needs at first."""
+        super().__init__()
+        self._actions = actions
+        self._listened = False
+        self.page = TalkKeyPage(actions.talk_key(), tasks, brief=True)
+        self.page.changed.connect(lambda: tasks.start(save_key(actions, self.page)))
+        self.page.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        self.column.addWidget(self.page)
+
+    def begin(self) -> None:
+        """The key in force is tried as it will be used: what it opens is told by the stage."""
+        self._listened = False
+        self.page.fill(self._actions.settings())
+
+    def hear(self, event: TurnEvent) -> None:
+        """The key went down, or came up."""
+        if isinstance(event, StageChanged):
+            listens = event.stage is Stage.LISTENING
+            if listens != self._listened:
+                self._listened = listens
+                self.page.show_edge(Edge.PRESS if listens else Edge.RELEASE)
+
+
+class MicrophoneStep(Step):
+    """Somebody who speaks sees that they are heard."""
+
+    title = "Your microphone"
+    intro = MICROPHONE
+
+    def __init__(self, actions: Actions, tasks: Tasks, field: Field) -> None:
+        """Build it around the field of the setting."""
+        super().__init__()
+        assert isinstance(field.control, ChoiceBox)  # noqa: S101 - what the window gives
+        self.section = MicrophoneSection(actions.microphones(), tasks, field.control)
+        self.column.addWidget(_named("&Microphone:", field.control))
+        self.column.addWidget(field.row)
+        self.column.addWidget(self.section)
+
+
+class SayStep(Step):
+    """A sentence is said, seen, and answered."""
+
+    title = "Say something"
+    intro = SENTENCE
+
+    def __init__(self, actions: Actions) -> None:
+        """Build it."""
+        super().__init__()
+        self._actions = actions
+        self.talk = QPushButton(TALK)
+        self.talk.setAutoDefault(False)
+        self.talk.clicked.connect(actions.toggle)
+        self.heard, self.answer = _spoken(), _spoken()
+        self.trouble = mistake()
+        for widget in (flowing(self.talk), self.heard, self.answer, self.trouble):
+            self.column.addWidget(widget)
+        self._announcer = Announcer(self.heard)
+
+    def begin(self) -> None:
+        """Say how it is done with the key of now."""
+        settings = self._actions.settings()
+        how = how_to_talk(settings.hotkey, settings.hotkey_mode)
+        self.words.setText(SENTENCE.format(how if settings.hotkey else "Press Talk."))
+
+    def hear(self, event: TurnEvent) -> None:
+        """Show each thing as it comes."""
+        match event:
+            case StageChanged(stage, _):
+                self.talk.setText(FINISH_TALKING if stage is Stage.LISTENING else TALK)
+                if stage is Stage.LISTENING:
+                    tell(self.trouble, "")
+                    tell(self.answer, "")
+                    tell(self.heard, LISTENING)
+            case PartialHeard(text) if text:
+                tell(self.heard, YOU.format(text))
+            case Heard(text):
+                tell(self.heard, YOU.format(text))
+                self._announcer.say(self.heard.text())
+            case Answered(answer):
+                tell(self.answer, IT.format(answer.reply))
+                self._announcer.say(self.answer.text())
+            case TurnFailed(error):
+                self._fail(f"{error.sentence} {error.remedy}")
+            case TurnEnded(Outcome.SILENCE):
+                tell(self.heard, "")
+                self._fail(NOTHING)
+        self.resized.emit()
+
+    def _fail(self, text: str) -> None:
+        tell(self.trouble, text)
+        self._announcer.say(text)
+
+
+class HearStep(Step):
+    """A voice is chosen by hearing it."""
+
+    title = "Its voice"
+    intro = VOICE
+
+    def __init__(self, actions: Actions, tasks: Tasks, field: Field) -> None:
+        """Build it around the field of the setting."""
+        super().__init__()
+        assert isinstance(field.control, ChoiceBox)  # noqa: S101 - what the window gives
+        self.section = VoiceSection(actions, tasks, field.control, {"voice": field})
+        self.column.addWidget(_named("&Voice:", field.control))
+        self.column.addWidget(field.row)
+        self.column.addWidget(self.section)
+
+
+class RecoveryStep(Step):
+    """The recovery code is made when this is turned to, and confirmed by a group of it."""
+
+    title = "Keep your recovery code"
+
+    def __init__(self, pane: RecoveryPane, tasks: Tasks) -> None:
+        """Build it around the pane."""
+        super().__init__()
+        self.words.hide()
+        self._pane = pane
+        self._tasks = tasks
+        self.made: float | None = None
+        """When one was made that nobody has shown to have."""
+        pane.resized.connect(self.resized)
+        for shown in pane.titles:  # the step bears one
+            shown.hide()
+        self.column.addWidget(pane)
+        self.column.addWidget(flowing(pane.have, pane.make, pane.done_button))
+
+    def begin(self) -> None:
+        """Show the code that is to be had; else ask after the one of before, else make one."""
+        if self._pane.pending:
+            return
+        if self.made is not None:
+            self._pane.ask_kept(self.made)
+        else:
+            self._pane.ask_new(None)
+            self._tasks.start(self._pane.make_first())
+
+
+def _named(text: str, control: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(control)
+    return label
+
+
+def _spoken() -> QLabel:
+    label = words(hidden=True)
+    label.setFrameShape(QFrame.Shape.StyledPanel)
+    label.setMargin(10)
+    return label
