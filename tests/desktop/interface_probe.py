@@ -62,6 +62,10 @@ SCENES: dict[str, tuple[TurnEvent, ...]] = {
     ),
 }
 
+WELCOME = ("welcome-key", "welcome-microphone", "welcome-sentence", "welcome-voice", "welcome-code")
+PAGES = ("hearing", "voice", "key", "answers", "data", "what")
+"""The pages of the settings, in their order."""
+
 DARK = {
     QPalette.ColorRole.Window: "#2a2e34",
     QPalette.ColorRole.WindowText: "#eef0f3",
@@ -129,6 +133,10 @@ class Probe:
                 ui.tell(event)
         elif word in {"passphrase", "wrong", "code", "choose"}:
             self._ask(word)
+        elif word in WELCOME:
+            ui.show_welcome(WELCOME.index(word), None)
+        elif word in PAGES:
+            self._turn_to(word)
         else:
             {
                 "window": ui.show_window,
@@ -146,6 +154,11 @@ class Probe:
                 "quit": self._quitting.set,
             }[word]()
 
+    def _turn_to(self, page: str) -> None:
+        self._interface.show_settings()
+        if self._interface.settings is not None:
+            self._interface.settings.pages.setCurrentIndex(PAGES.index(page))
+
     def _forget(self) -> None:
         self._actions.messages = ()
 
@@ -162,7 +175,7 @@ class Probe:
         ui = self._interface
         for task in self._asking:
             task.cancel()
-        windows: list[QWidget | None] = [ui.history, ui.settings, ui.about, ui.menu, ui.recovery]
+        windows: list[QWidget | None] = [ui.history, ui.settings, ui.about, ui.menu, ui.recovery, ui.welcome]
         for window in filter(None, windows):
             window.leave() if isinstance(window, Window) else window.close()
         if self._unlock is not None:

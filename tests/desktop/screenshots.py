@@ -36,10 +36,14 @@ SCHEMES = {
     "dark": {"ground": "#17191c", "text": "#e8e8e8", "above": "#33415a", "below": "#141a26"},
 }
 WINDOWS = (
-    *("window", "settings", "mistake", "about", "menu", "recovery", "remind", "keys", "setting"),
+    *("window", "hearing", "voice", "key", "answers", "data", "what", "mistake", "about", "menu", "recovery", "remind"),
+    *("keys", "setting", "welcome-key", "welcome-microphone", "welcome-sentence", "welcome-voice", "welcome-code"),
     *("passphrase", "wrong", "code", "choose", "empty"),
 )
-LARGE = ("recovery", "keys", "setting", "settings", "wrong", "code", "choose", "window")
+LARGE = (
+    *("recovery", "keys", "setting", "hearing", "voice", "key", "answers", "wrong", "code", "choose", "window"),
+    *("welcome-key", "welcome-microphone", "welcome-code"),
+)
 """What is looked at with text twice as large, too."""
 TRAY = "220x34+1060+766"
 OVERLAY = "620x440+330+326"

@@ -1,11 +1,13 @@
-"""A check box whose box is seen on any ground: the style's own outline vanishes in dark themes."""
+"""Boxes, rings and bars that are seen on any ground: the style's own outlines vanish in dark themes."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QRadioButton, QStyle, QStyleOptionButton
 
 from sottovoce.ui.theme import outline
+
+BAR_PX = 10
 
 
 class CheckBox(QCheckBox):
@@ -20,4 +22,40 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         painter.setPen(QPen(outline(self.palette()), 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class RadioButton(QRadioButton):
+    """The same for a ring."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's own ring first."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        ring = self.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(outline(self.palette()), 1))
+        painter.drawEllipse(ring.adjusted(1, 1, -2, -2))
+        painter.end()
+
+
+class Bar(QProgressBar):
+    """The same for a bar: thin, so that nobody takes it for a field."""
+
+    def __init__(self, name: str) -> None:
+        """Be called `name` by a screen reader; from 0 to 100."""
+        super().__init__()
+        self.setRange(0, 100)
+        self.setTextVisible(False)
+        self.setFixedHeight(BAR_PX)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's own bar first."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(outline(self.palette()), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()

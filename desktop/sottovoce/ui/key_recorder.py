@@ -137,7 +137,7 @@ class KeyRecorder(QWidget):
         self.shown.setFont(font)
         self.button = QPushButton(CHANGE)
         self.button.clicked.connect(self.record)
-        self.none = QPushButton("&No key")
+        self.none = QPushButton("No key")
         self.none.clicked.connect(lambda: self._take(""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.check_box import Bar
 from sottovoce.ui.fitting import mistake, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
@@ -28,8 +29,6 @@ TEST_S = 4.0
 """Seconds of a test recording: a sentence."""
 FLOOR_DBFS = -60.0
 """Where the bar begins: a quiet room."""
-BAR_PX = 10
-"""Thin, so that nobody takes it for a field."""
 HEARD_DBFS = -42.0
 """From here on a level is somebody who speaks near the microphone, or something as loud."""
 
@@ -57,11 +56,7 @@ class MicrophoneSection(QWidget):
         self._testing: asyncio.Task[None] | None = None
         self._trial: MicrophoneTest | None = None
         self._was_heard = False
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 100)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(BAR_PX)
-        self.bar.setAccessibleName("Level of the microphone")
+        self.bar = Bar("Level of the microphone")
         self.told = Hint(SPEAK)
         self.trouble = mistake()
         self.test = QPushButton(TEST)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,9 +18,9 @@ from PySide6.QtWidgets import (
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, answered, language_name
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.check_box import Bar
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
-from sottovoce.ui.microphone_section import BAR_PX
 from sottovoce.ui.ports import Choice
 from sottovoce.ui.setting_field import Hint
 
@@ -82,10 +81,7 @@ class ModelsSection(QWidget):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(act)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(BAR_PX)
-        self.bar.setAccessibleName("Progress")
+        self.bar = Bar("Progress")
         self.told, self.trouble = words(hidden=True), mistake()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

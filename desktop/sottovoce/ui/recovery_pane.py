@@ -49,6 +49,7 @@ REPLACE = (
     " sheet you printed, as soon as you have typed a group of the new one."
 )
 FIRST = "There is no recovery code yet. Without one, nothing opens your conversations if the keyring loses their key."
+UNLOOKED = "What you have typed has not been looked at yet."
 SHEET = "sottovoce-recovery-code.pdf"
 
 
@@ -159,7 +160,7 @@ class RecoveryPane(QWidget):
     def unsaved(self) -> str:
         """A whole code is long to type."""
         typed = self.whole.isVisible() and bool(self.whole.text().strip())
-        return "What you have typed has not been looked at yet." if typed else ""
+        return UNLOOKED if typed else ""
 
     def agree(self) -> None:
         """Note that the user has it, if that has been shown."""

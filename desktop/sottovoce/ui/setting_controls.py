@@ -35,10 +35,10 @@ LIST_LETTERS = 24
 SLIDERS = frozenset({"%", "words/min"})
 """Units of what is set by feel rather than by number."""
 
-UNIT_WORDS = {"s": " s", "ms": " ms", "%": " %", "days": " days", "words/min": " words/min"}
+UNIT_WORDS = {"s": " s", "ms": " ms", "min": " min", "%": " %", "days": " days", "words/min": " words/min"}
 """Units as they stand behind a number."""
 
-SPECIAL = {"keep_days": "For ever"}
+SPECIAL = {"keep_days": "For ever", "model_unload_min": "Never"}
 """What 0 means, where that is no number."""
 
 

@@ -16,7 +16,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "hotkey": "Key to talk",
         "model": "Speech model",
-        "model_unload_min": "Give its memory back after",
+        "model_unload_min": "Free memory after",
         "speech_rate": "Speed",
         "speak": "Say answers aloud",
         "sounds": "Short sounds",
@@ -35,7 +35,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "microphone": "",
         "model": "What turns speech into text, on this computer alone.",
-        "model_unload_min": "Minutes without a word; the next press loads it again. 0 keeps it.",
+        "model_unload_min": "When nothing is said for so long; the next press loads it again.",
         "voice": "",
         "speech_rate": "",
         "volume": "Of the voice alone; the computer’s own volume comes on top.",

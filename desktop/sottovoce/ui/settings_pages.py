@@ -78,7 +78,7 @@ def data_page(fields: Mapping[str, Field], keys: KeysSection) -> Page:
     for name in HISTORY:
         page.field(fields[name])
     page.section("Keys and backups")
-    page.wide(keys)
     for name in BACKUPS:
         page.field(fields[name])
+    page.wide(keys)
     return page

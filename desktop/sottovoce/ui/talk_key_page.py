@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
 from sottovoce.domain.hotkeys import Edge, KeyProof, how_to_talk
 from sottovoce.ui import theme
-from sottovoce.ui.check_box import CheckBox
+from sottovoce.ui.check_box import CheckBox, RadioButton
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.key_recorder import NO_KEY, KeyRecorder
@@ -100,8 +99,8 @@ class TalkKeyPage(QWidget):
         self.try_button.clicked.connect(self._try_or_end)
         self.lights = {edge: Light(name) for edge, (name, _) in LIGHTS.items()}
         self.told = words()
-        self.hold = QRadioButton("Hold it while talking")
-        self.toggle = QRadioButton("&Press it to begin, and again to end")
+        self.hold = RadioButton("Hold it while talking")
+        self.toggle = RadioButton("&Press it to begin, and again to end")
         self._modes = QButtonGroup(self)
         self.why_not = words(NO_RELEASE, hidden=True)
         self.hands_free = CheckBox("Tap it t&wice to go on with free hands")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.fitting import TITLE_BAR_PX, title
 from sottovoce.ui.page import MARGIN_PX
-from sottovoce.ui.recovery_pane import RecoveryPane
+from sottovoce.ui.recovery_pane import UNLOOKED, RecoveryPane
 from sottovoce.ui.saved_fields import SavedFields
 from sottovoce.ui.setting_controls import ChoiceBox
 from sottovoce.ui.setting_field import Hint
@@ -159,8 +159,9 @@ class WelcomeWindow(Window):
         return self.recovery.first() if self.number == len(self.steps) - 1 else self.heading
 
     def unsaved(self) -> str:
-        """A whole recovery code is long to type."""
-        return self.recovery.unsaved()
+        """What was typed of a recovery code."""
+        begun = self.pending and self.recovery.group.isVisible() and bool(self.recovery.group.text().strip())
+        return UNLOOKED if begun else self.recovery.unsaved()
 
     def leave(self) -> None:
         """Close; microphone and trial end with it."""
