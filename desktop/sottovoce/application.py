@@ -44,6 +44,7 @@ from sottovoce.ui.ports import About
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from sottovoce.adapters.models.library import ModelLibrary
     from sottovoce.domain.conversations import Found, Message
@@ -347,6 +348,16 @@ class Application:
     def talk_key(self) -> TalkKey:
         """The key to talk, to be tried out."""
         return self._key
+
+    async def export(self, folder: Path) -> int:
+        """Write everything into a new folder, in clear; returns how many messages that were."""
+        done = await self.serve("export", {"folder": str(folder), "user": None})
+        return int(done["rows"]["messages"])
+
+    async def erase_user(self) -> int:
+        """Erase everything of the user of now; returns how many messages that were."""
+        done = await self.serve("erase", {"conversation": None, "user": self._settings.user})
+        return int(done["erased"]["messages"])
 
     def note_welcome(self, step: int | None) -> None:
         """Note how far the welcome has come; None: it never comes again."""

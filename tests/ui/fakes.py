@@ -323,6 +323,16 @@ class FakeActions:
         self._fail()
         self.calls.append("dismiss")
 
+    async def export(self, folder: Path) -> int:
+        self._fail()
+        self.calls.append(f"export {folder}")
+        return 12
+
+    async def erase_user(self) -> int:
+        self._fail()
+        self.calls.append("erase")
+        return 12
+
     def note_welcome(self, step: int | None) -> None:
         self.welcome.append(step)
 

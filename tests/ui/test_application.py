@@ -639,13 +639,17 @@ class Impatient(Application):
 def test_a_new_home_is_welcomed_once_and_where_the_policy_lets_it(
     in_application: Callable[..., None], tmp_path: Path, noted: str | None, policy: Policy, shown: str
 ) -> None:
-    (state := tmp_path / "home").mkdir(mode=0o700)
-    if noted is not None:
-        (state / "welcome").write_text(noted)
+    state = tmp_path / "home"
 
     async def story(application: Application) -> None:
         ui = application._interface  # noqa: SLF001 - what is seen
         await ui.tasks.idle()
+        if noted is not None:
+            assert ui.welcome is not None
+            ui.welcome.leave()
+            ui.welcome = None
+            (state / "welcome").write_text(noted)
+            await application._welcome()  # noqa: SLF001 - as at the next start
         windows = {"welcome": ui.welcome, "recovery": ui.recovery}
         assert [name for name, window in windows.items() if window is not None and window.isVisible()] == [shown]
         if ui.welcome is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from sottovoce.domain.conversations import Role
-from sottovoce.domain.errors import HotkeyTaken, VoiceUnknown
+from sottovoce.domain.errors import HotkeyTaken, StoreUnreadable, VoiceUnknown
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged, TurnFailed
@@ -239,6 +240,31 @@ async def test_keeping_messages_for_a_shorter_time_is_asked_about(interface: Int
     QTest.keyClick(days, Qt.Key.Key_Return)
     await interface.tasks.idle()
     assert actions.kept.keep_days == 60
+
+
+async def test_everything_is_exported_and_erased_after_a_question(interface: Interface, actions: FakeActions) -> None:
+    window = await filled(interface)
+    window.turn_to(window.data)
+    window.data.export_to(Path("/somewhere/new"))
+    assert not window.data.erase.isEnabled()
+    await interface.tasks.idle()
+    assert "12 messages" in window.data.told.text()
+    window.data.erase.click()
+    assert window.losing is not None
+    assert "“me”" in window.losing.text.text()
+    window.losing.no.click()
+    await interface.tasks.idle()
+    assert actions.calls == ["export /somewhere/new"]
+    window.data.erase.click()
+    assert window.losing is not None
+    window.losing.yes.click()
+    await interface.tasks.idle()
+    assert actions.calls == ["export /somewhere/new", "erase"]
+    actions.failure = StoreUnreadable()
+    window.data.export_to(Path("/somewhere/new"))
+    await interface.tasks.idle()
+    assert StoreUnreadable().sentence in window.data.trouble.text()
+    assert window.data.export.isEnabled()
 
 
 async def test_what_was_not_saved_is_forgotten_after_the_question(interface: Interface) -> None:

@@ -17,6 +17,7 @@ from sottovoce.domain.turns import Answer, Answered, Heard, Source, Stage, Stage
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.check_box import Bar, CheckBox, RadioButton
+from sottovoce.ui.data_section import DataSection
 from sottovoce.ui.fitting import show_quietly
 from sottovoce.ui.history_list import HistoryList
 from sottovoce.ui.history_window import HistoryWindow
@@ -55,7 +56,7 @@ MADE = 1_700_000_000.0
 PARTS: set[type[QWidget]] = {
     *(Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage),
     *(Step, KeyStep, MicrophoneStep, SayStep, HearStep, RecoveryStep, RecoveryPane, MicrophoneSection, VoiceSection),
-    *(ModelsSection, Bar, RadioButton),
+    *(ModelsSection, DataSection, Bar, RadioButton),
     *(AboutPage, ChoiceBox, Heading, Hint, Page, RowTitle, SliderBox),
 }
 """What stands within windows, and what they are made from."""

@@ -303,6 +303,20 @@ class Actions(Protocol):
     def talk_key(self) -> TalkKey:
         """The key to talk, to be tried out."""
 
+    async def export(self, folder: Path) -> int:
+        """Write everything that is kept into a new folder, in clear; returns how many messages that were.
+
+        Raises:
+            SottovoceError: There is something of that name, or it can't be written.
+        """
+
+    async def erase_user(self) -> int:
+        """Erase everything of the user of now, also from the backups here; returns how many messages that were.
+
+        Raises:
+            SottovoceError: There is nothing, or it could not be done.
+        """
+
     def note_welcome(self, step: int | None) -> None:
         """Note how far the welcome has come: the next start goes on at that step; None: it never comes again."""
 

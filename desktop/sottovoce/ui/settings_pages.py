@@ -10,6 +10,7 @@ from sottovoce.ui.talk_key_page import NAMES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sottovoce.ui.data_section import DataSection
     from sottovoce.ui.keys_section import KeysSection
     from sottovoce.ui.microphone_section import MicrophoneSection
     from sottovoce.ui.models_section import ModelsSection
@@ -71,7 +72,7 @@ def answers_page(fields: Mapping[str, Field]) -> Page:
     return page
 
 
-def data_page(fields: Mapping[str, Field], keys: KeysSection) -> Page:
+def data_page(fields: Mapping[str, Field], keys: KeysSection, data: DataSection) -> Page:
     """What is kept, and what opens it."""
     page = Page()
     page.section("History")
@@ -81,4 +82,6 @@ def data_page(fields: Mapping[str, Field], keys: KeysSection) -> Page:
     for name in BACKUPS:
         page.field(fields[name])
     page.wide(keys)
+    page.section("All that is kept")
+    page.wide(data)
     return page

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from sottovoce.domain.settings import declared
 from sottovoce.ui.about_page import AboutPage
+from sottovoce.ui.data_section import DataSection
 from sottovoce.ui.fitting import TITLE_BAR_PX, fit
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.keys_section import KeysSection
@@ -24,6 +25,8 @@ from sottovoce.ui.voice_section import VoiceSection
 from sottovoce.ui.window import Question, Scrolled, Window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QShowEvent
 
@@ -54,7 +57,7 @@ class SettingsWindow(Window):
         self._saved.losing.connect(self._ask_losing)
         self.fields = self._saved.fields
         self.losing: Question | None = None
-        """What is asked before a setting erases something, while it is asked."""
+        """What is asked before something is erased, while it is asked."""
         self.microphone = MicrophoneSection(actions.microphones(), tasks, self._picker("microphone"))
         self.models = ModelsSection(actions.models(), tasks, self._picker("model"))
         self.voice = VoiceSection(actions, tasks, self._picker("voice"), self.fields)
@@ -62,6 +65,8 @@ class SettingsWindow(Window):
         self.key.layout().setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)  # type: ignore[union-attr]
         self.key.changed.connect(lambda: tasks.start(save_key(actions, self.key)))
         self.keys = KeysSection(actions.keys(), tasks)
+        self.data = DataSection(actions, tasks)
+        self.data.erase_asked.connect(self._ask_erasing)
         self.about = AboutPage(actions.about())
         self.about.layout().setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)  # type: ignore[union-attr]
         self.pages = QTabWidget(documentMode=True)
@@ -70,7 +75,7 @@ class SettingsWindow(Window):
             ("&Voice", voice_page(self.fields, self.voice)),
             ("&Key", self.key),
             ("An&swers", answers_page(self.fields)),
-            ("Privac&y && data", data_page(self.fields, self.keys)),
+            ("Privac&y && data", data_page(self.fields, self.keys, self.data)),
             ("A&bout", self.about),
         ):
             self.pages.addTab(Scrolled(page), name)
@@ -171,10 +176,17 @@ class SettingsWindow(Window):
             super().reject()
 
     def _ask_losing(self, field: Field) -> None:
+        self._ask(losing_words(field), "&Erase them", "&Keep them", lambda: self._saved.save(field))
+        if self.losing is not None:
+            self.losing.rejected.connect(field.take_back)
+
+    def _ask_erasing(self) -> None:
+        self._ask(self.data.question(), "&Erase everything", "&Keep it", self.data.erase_now)
+
+    def _ask(self, text: str, yes: str, no: str, agreed: Callable[[], object]) -> None:
         if self.losing is not None:
             return
-        self.losing = Question(self, losing_words(field), "&Erase them", "&Keep them", lambda: self._saved.save(field))
-        self.losing.rejected.connect(field.take_back)
+        self.losing = Question(self, text, yes, no, agreed)
         self.losing.finished.connect(self._losing_asked)
         self.losing.open()
 

@@ -9,6 +9,7 @@ from sottovoce.domain.errors import StillStarting
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.errors import SottovoceError
@@ -96,6 +97,14 @@ class Starting:
     def talk_key(self) -> TalkKey:
         """See `Actions`."""
         return self._actions.talk_key()
+
+    async def export(self, folder: Path) -> int:
+        """See `Actions`."""
+        return await self._actions.export(folder)
+
+    async def erase_user(self) -> int:
+        """See `Actions`."""
+        return await self._actions.erase_user()
 
     def note_welcome(self, step: int | None) -> None:
         """See `Actions`."""

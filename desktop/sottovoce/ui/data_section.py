@@ -1,0 +1,105 @@
+"""All that is kept, out into a folder or gone for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from sottovoce.domain.errors import SottovoceError
+from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.flow import flowing
+from sottovoce.ui.setting_field import Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from sottovoce.ui.ports import Actions
+    from sottovoce.ui.tasks import Tasks
+
+ABOUT = (
+    "An export is readable by everybody who has the folder. What is erased is gone from this computer and from the"
+    " backups on it, not from copies that you keep elsewhere."
+)
+EXPORTING, ERASING = "Writing the export…", "Erasing…"
+EXPORTED = "{} messages and all else that is kept were written to {}, in clear."
+ERASED = "Erased: {} messages. The files are written anew without them."
+SURE = (
+    "Everything that was said and remembered under the name “{}” is erased, also from the backups on this computer."
+    " This can’t be undone."
+)
+
+
+class DataSection(QWidget):
+    """What a user may want to do with what is theirs; erasing is asked about first, by whoever shows this."""
+
+    erase_asked = Signal()
+
+    def __init__(self, actions: Actions, tasks: Tasks) -> None:
+        """Build it."""
+        super().__init__()
+        self._actions = actions
+        self._tasks = tasks
+        self.export, self.erase = QPushButton("Export to a folder…"), QPushButton("Erase all that was said…")
+        self.export.clicked.connect(self._ask_folder)
+        self.erase.clicked.connect(self.erase_asked)
+        for button in (self.export, self.erase):
+            button.setAutoDefault(False)
+        self.told, self.trouble = words(hidden=True), mistake()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (Hint(ABOUT), flowing(self.export, self.erase), self.told, self.trouble):
+            column.addWidget(widget)
+        self._announcer = Announcer(self.export)
+
+    def question(self) -> str:
+        """What is to be asked before anything is erased."""
+        return SURE.format(self._actions.settings().user)
+
+    def export_to(self, folder: Path) -> None:
+        """Write everything into a new folder."""
+        self._begin(EXPORTING, self._export(folder))
+
+    def erase_now(self) -> None:
+        """Erase everything of this user; asked before."""
+        self._begin(ERASING, self._erase())
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, "Export to a new folder", str(Path.home() / "sottovoce-export"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there is never overwritten
+        dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _begin(self, telling: str, work: Coroutine[None, None, str]) -> None:
+        for button in (self.export, self.erase):
+            button.setEnabled(False)
+        tell(self.trouble, "")
+        self._say(telling)
+        self._tasks.start(self._do(work))
+
+    async def _do(self, work: Coroutine[None, None, str]) -> None:
+        try:
+            self._say(await work)
+        except SottovoceError as error:
+            tell(self.told, "")
+            tell(self.trouble, f"{error.sentence} {error.remedy}")
+            self._announcer.say(self.trouble.text())
+        finally:
+            work.close()
+            for button in (self.export, self.erase):
+                button.setEnabled(True)
+
+    async def _export(self, folder: Path) -> str:
+        return EXPORTED.format(await self._actions.export(folder), folder)
+
+    async def _erase(self) -> str:
+        return ERASED.format(await self._actions.erase_user())
+
+    def _say(self, text: str) -> None:
+        tell(self.told, text)
+        self._announcer.say(text)
