@@ -77,6 +77,14 @@ async def test_it_goes_on_where_it_was(interface: Interface) -> None:
     assert window.number == RECOVERY
 
 
+async def test_a_new_home_says_where_a_backup_from_elsewhere_goes(interface: Interface) -> None:
+    window = await shown(interface)
+    assert window.steps[0].noted.isHidden()
+    interface.show_welcome(KEY, None, new_home=True)
+    assert "backup restore" in window.steps[0].noted.text()
+    assert window.steps[0].noted.isVisible()
+
+
 async def test_closing_puts_it_off_and_skipping_ends_it(interface: Interface, actions: FakeActions) -> None:
     window = await shown(interface, SAY)
     QTest.keyClick(window, Qt.Key.Key_Escape)
