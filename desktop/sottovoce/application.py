@@ -13,6 +13,7 @@ from sottovoce import __version__, doctor
 from sottovoce.adapters.cues import SoundCues
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
+from sottovoce.adapters.media import HELD_MEDIA, LEAVE, OtherMedia
 from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.settings_file import read_settings, write_settings
@@ -109,6 +110,7 @@ class Application:
         self._shown = interface
         self._sample = SampleVoice()
         self._cues = SoundCues()
+        self._media = OtherMedia(home.places.state / HELD_MEDIA)
         self._turn_cues = TurnCues(self._cue)
 
     @property
@@ -142,6 +144,8 @@ class Application:
         parts = self._parts = await self._open_parts(self._settings)
         stack.callback(self._sample.hush)
         stack.push_async_callback(self._cues.close)
+        self._media.open()
+        stack.push_async_callback(self._media.close)
         stack.push_async_callback(self._close_parts)
         stack.push_async_callback(self._key.close)
         try:
@@ -225,8 +229,19 @@ class Application:
         if self._settings.sounds:
             self._cues.play(cue)
 
+    def _mind_media(self, event: TurnEvent) -> None:
+        """Other programs' sound makes way from the press to the end of the answer."""
+        if not isinstance(event, StageChanged):
+            return
+        how = self._settings.media_while_listening
+        if event.stage in {Stage.LISTENING, Stage.SPEAKING} and how != LEAVE:
+            self._media.hold(how)
+        elif event.stage in {Stage.READY, Stage.TROUBLE}:
+            self._media.release()
+
     def _tell(self, event: TurnEvent) -> None:
         self._turn_cues.tell(event)
+        self._mind_media(event)
         if isinstance(event, StageChanged):
             self._key.stage(event.stage)
         if isinstance(event, TurnFailed):

@@ -27,6 +27,7 @@ _NONE = 0xFFFF_FFFF
 _CHANNELS = 32
 
 _ANSWER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_DONE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _SERVER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
 
 
@@ -89,6 +90,43 @@ class _OutputInfo(ctypes.Structure):
         ("driver", ctypes.c_char_p),
         ("properties", ctypes.c_void_p),
     )
+
+
+class _InputInfo(ctypes.Structure):
+    """`pa_sink_input_info`: one stream that plays into a sink."""
+
+    _fields_ = (
+        ("index", ctypes.c_uint32),
+        ("name", ctypes.c_char_p),
+        ("owner_module", ctypes.c_uint32),
+        ("client", ctypes.c_uint32),
+        ("sink", ctypes.c_uint32),
+        ("format", _Format),
+        ("channel_map", _ChannelMap),
+        ("volume", _Volume),
+        ("buffer_us", ctypes.c_uint64),
+        ("sink_us", ctypes.c_uint64),
+        ("resample_method", ctypes.c_char_p),
+        ("driver", ctypes.c_char_p),
+        ("mute", ctypes.c_int),
+        ("properties", ctypes.c_void_p),
+        ("corked", ctypes.c_int),
+        ("has_volume", ctypes.c_int),
+        ("volume_writable", ctypes.c_int),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """One stream that some program plays."""
+
+    index: int
+    process: int
+    """Id of the program's process; 0 if it does not tell."""
+    role: str
+    """What it says it is for: music, phone, …; mostly empty."""
+    volumes: tuple[int, ...]
+    """Of each channel, 65,536 for its usual loudness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +234,42 @@ class Pulse:
         streams = self._listed(self._pa.pa_context_get_source_output_info_list, read)
         return frozenset(source for source, owner in streams if owner == str(process).encode())
 
+    def playing(self) -> tuple[Playing, ...]:
+        """Every stream that is heard now and whose volume can be set: not paused, not muted.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+
+        def read(address: int) -> Playing | None:
+            info = _InputInfo.from_address(address)
+            if info.corked or info.mute or not (info.has_volume and info.volume_writable):
+                return None
+            process = _text(self._pa.pa_proplist_gets(info.properties, b"application.process.id"))
+            role = _text(self._pa.pa_proplist_gets(info.properties, b"media.role"))
+            volumes = tuple(info.volume.values[: info.volume.channels])
+            return Playing(info.index, int(process) if process.isdecimal() else 0, role, volumes)
+
+        streams = self._listed(self._pa.pa_context_get_sink_input_info_list, read)
+        return tuple(stream for stream in streams if stream is not None)
+
+    def set_volumes(self, index: int, volumes: tuple[int, ...]) -> None:
+        """Set the volume of each channel of a stream; one that has ended is no matter.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+        wanted = _Volume(len(volumes), (ctypes.c_uint32 * _CHANNELS)(*volumes))
+        done: list[int] = []
+        take = _DONE(lambda _context, success, _data: done.append(success))
+
+        def ask(context: int, answer: object, data: None) -> int:
+            return int(
+                self._pa.pa_context_set_sink_input_volume(context, index, ctypes.byref(wanted), answer, data) or 0
+            )
+
+        self._ask(ask, take, lambda: bool(done))
+
     def _listed(self, ask: Callable[..., int], read: Callable[[int], T]) -> list[T]:
         """What a question for a list is answered with; each entry is read while it is there."""
         found: list[T] = []
@@ -252,6 +326,8 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pa_context_get_server_info": (_POINTER, (_POINTER, _SERVER, _POINTER)),
     "pa_context_get_source_info_list": (_POINTER, (_POINTER, _ANSWER, _POINTER)),
     "pa_context_get_source_output_info_list": (_POINTER, (_POINTER, _ANSWER, _POINTER)),
+    "pa_context_get_sink_input_info_list": (_POINTER, (_POINTER, _ANSWER, _POINTER)),
+    "pa_context_set_sink_input_volume": (_POINTER, (_POINTER, ctypes.c_uint32, _POINTER, _DONE, _POINTER)),
     "pa_operation_cancel": (None, (_POINTER,)),
     "pa_operation_unref": (None, (_POINTER,)),
     "pa_proplist_gets": (ctypes.c_char_p, (_POINTER, ctypes.c_char_p)),

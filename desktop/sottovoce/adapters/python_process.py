@@ -14,7 +14,10 @@ HELPER_FLAG: Final = "--helper"
 HELPERS: Final = ("model_probe", "speech_worker")
 """Modules beside this one that can run alone: they import nothing of the package."""
 
-PACKAGE_HELPERS: Final = {"knowledge_worker": "sottovoce.adapters.knowledge.worker"}
+PACKAGE_HELPERS: Final = {
+    "knowledge_worker": "sottovoce.adapters.knowledge.worker",
+    "media_worker": "sottovoce.adapters.media_worker",
+}
 """Helpers that are made of parts of the package, and their modules."""
 
 NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)

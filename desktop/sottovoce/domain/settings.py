@@ -59,6 +59,12 @@ class Settings:
     speech_rate: int = _setting(180, "Words a minute.", low=80, high=450, unit="words/min")
     volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100, unit="%")
     speak: bool = _setting(default=True, text="Say answers aloud; off shows them only.")
+    media_while_listening: str = _setting(
+        "pause",
+        "What becomes of music and films while it listens or speaks: pause those that can be paused, lower all of "
+        "them, or leave them. Only what was playing goes on afterwards.",
+        choices=("pause", "lower", "leave"),
+    )
     sounds: bool = _setting(
         default=True, text="A short, quiet sound when it listens, when it has heard, and when something went wrong."
     )

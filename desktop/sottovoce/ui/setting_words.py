@@ -20,6 +20,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "speech_rate": "Speed",
         "speak": "Say answers aloud",
         "sounds": "Short sounds",
+        "media_while_listening": "Music and films",
         "overlay_s": "Answers stay on the screen",
         "local_backups": "Make backups on this computer",
         "keep_days": "Keep messages",
@@ -41,6 +42,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "volume": "Of the voice alone; the computer’s own volume comes on top.",
         "speak": "Off: answers are only shown.",
         "sounds": "When it listens, when it has heard, and when something went wrong.",
+        "media_while_listening": "While it listens or speaks. Only what was playing goes on afterwards.",
         "overlay_s": "Then the sign at the edge of the screen goes away.",
         "keep_days": "Older ones are erased, also from the backups.",
         "language_model_address": "Like http://127.0.0.1:8080/v1; empty for none. It is asked what Sottovoce can’t"
@@ -49,7 +51,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
 )
 """Where a window has more, or less, to say than the file's own words."""
 
-CHOICES: Mapping[tuple[str, str], str] = MappingProxyType({})
+CHOICES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("media_while_listening", "pause"): "Paused, where they can be",
+        ("media_while_listening", "lower"): "Made quieter",
+        ("media_while_listening", "leave"): "Left as they are",
+    }
+)
 """Titles of choices that their own word does not explain."""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.voice_section import VoiceSection
 
 HEARING = ("microphone", "model", "model_unload_min")
-VOICE = ("speak", "voice", "speech_rate", "volume", "sounds")
+VOICE = ("speak", "voice", "speech_rate", "volume", "sounds", "media_while_listening")
 HISTORY = ("keep_days", "user")
 ANSWERS = ("overlay_s",)
 LEAVING = ("language_model_address", "language_model_name", "own_network")

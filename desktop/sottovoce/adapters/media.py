@@ -1,0 +1,93 @@
+"""Other programs' music makes way while somebody talks; a process of its own gives it back, come what may."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import logging
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.adapters.python_process import python_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+LEAVE = "leave"
+"""The choice to leave them alone."""
+
+HELD_MEDIA = "lowered.json"
+"""File, beside the logs, of the volumes that are lowered now: numbers alone."""
+
+FAREWELL_S = 0.3
+"""Longest wait for the process at the end; it gives back and ends by itself when its input has ended."""
+
+
+class OtherMedia:
+    """What other programs play (Linux; elsewhere nothing is done). All of it returns at once and never raises."""
+
+    def __init__(self, held: Path) -> None:
+        """`held` is the file for volumes that are lowered."""
+        self._held = held
+        self._thread = OwnThread("media")
+        self._process: subprocess.Popen[bytes] | None = None
+        self._holds = ""
+        self._closed = False
+
+    def open(self) -> None:
+        """Give back what a process that was killed had lowered."""
+        if sys.platform == "linux" and self._held.exists():
+            self._thread.submit(functools.partial(self._send, {"release": True}))
+
+    def hold(self, how: str) -> None:
+        """Pause ("pause") or lower ("lower") what plays now; what is held already stays so."""
+        if sys.platform == "linux" and not self._holds and not self._closed:
+            self._holds = how
+            self._thread.submit(functools.partial(self._send, {"hold": how}))
+
+    def release(self) -> None:
+        """Let go on what was playing. Idempotent."""
+        if self._holds and not self._closed:
+            self._holds = ""
+            self._thread.submit(functools.partial(self._send, {"release": True}))
+
+    async def close(self) -> None:
+        """Give everything back and end the process. Idempotent."""
+        if not self._closed:
+            self._closed = True
+            self._thread.submit(self._end)
+        await self._thread.close()
+
+    # On its thread.
+
+    def _send(self, message: dict[str, object]) -> None:
+        if self._process is None or self._process.poll() is not None:
+            self._process = self._started()
+        try:
+            if self._process.stdin is not None:
+                self._process.stdin.write(json.dumps(message).encode() + b"\n")
+                self._process.stdin.flush()
+        except OSError:
+            log.warning("the process that minds other media is gone")
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        started = subprocess.Popen(
+            python_command("media_worker"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        if started.stdin is not None:
+            started.stdin.write(json.dumps({"file": str(self._held)}).encode() + b"\n")
+        return started
+
+    def _end(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                self._process.communicate(timeout=FAREWELL_S)  # ends its input
