@@ -118,7 +118,7 @@ async def test_all_of_the_folder_is_told_by_the_keyring(places: Places, tmp_path
     shutil.copytree(old, places.data)
     assert await speak(places, "three", ring) is StoreSteppedBack
     assert await speak(places, "four", ring) is None
-    assert len(ring.seen) == 1
+    assert len(ring.seen) == 2, "the one that was there before may lie elsewhere, and keeps its own"
 
 
 async def test_a_session_s_own_beginning_put_back_is_told(places: Places, tmp_path: Path) -> None:
