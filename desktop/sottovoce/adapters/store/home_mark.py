@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
 
 _PATH = re.compile(r"[0-9a-f]{32}")
+UNKNOWN_LOCK = "0:0"
+"""Of a mark that was made good without the key file."""
 _LOCK = re.compile(r"\d{1,20}:-?\d{1,20}", re.ASCII)
 
 
@@ -45,7 +47,7 @@ class HomeMark:
 
     def may_be_another(self, here: HomeMark) -> bool:
         """Whether only the path tells that it is that one: it may be a copy that was put into its place."""
-        return self.path == here.path and self.lock != here.lock
+        return self.path == here.path and self.lock not in {here.lock, UNKNOWN_LOCK}
 
     def to_json(self) -> dict[str, str]:
         """As the key file has it."""

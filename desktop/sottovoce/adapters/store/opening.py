@@ -23,7 +23,7 @@ from sottovoce.adapters.store.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.failures import told
 from sottovoce.adapters.store.home_entry import HomeEntry
 from sottovoce.adapters.store.home_files import HomeFiles, Sight
-from sottovoce.adapters.store.home_mark import HomeMark, home_mark
+from sottovoce.adapters.store.home_mark import UNKNOWN_LOCK, HomeMark, home_mark
 from sottovoce.adapters.store.key_change import finish_change, forget_former, settle
 from sottovoce.adapters.store.key_file import (
     KEY_BYTES,
@@ -384,7 +384,7 @@ class _Opening:
         name, *path = ((self._lock.noted() if self._lock else None) or "").split(" ")
         mark = None
         with contextlib.suppress(ValueError):
-            mark = HomeMark.from_json({"path": path[0], "lock": "0:0"}) if path else None
+            mark = HomeMark.from_json({"path": path[0], "lock": UNKNOWN_LOCK}) if path else None
         return name or None, mark
 
     def _look_inside(self, opener: Opener) -> None:
