@@ -26,7 +26,7 @@ from sottovoce.ui.keys_section import KeysSection
 from sottovoce.ui.microphone_section import MicrophoneSection
 from sottovoce.ui.models_section import ModelsSection
 from sottovoce.ui.overlay import Overlay
-from sottovoce.ui.page import Heading, Page
+from sottovoce.ui.page import Framed, Heading, Page
 from sottovoce.ui.passphrase_fields import NewPassphrase
 from sottovoce.ui.recovery_pane import RecoveryPane
 from sottovoce.ui.recovery_window import RecoveryWindow
@@ -57,7 +57,7 @@ PARTS: set[type[QWidget]] = {
     *(Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage),
     *(Step, KeyStep, MicrophoneStep, SayStep, HearStep, RecoveryStep, RecoveryPane, MicrophoneSection, VoiceSection),
     *(ModelsSection, DataSection, Bar, RadioButton),
-    *(AboutPage, ChoiceBox, Heading, Hint, Page, RowTitle, SliderBox),
+    *(AboutPage, ChoiceBox, Framed, Heading, Hint, Page, RowTitle, SliderBox),
 }
 """What stands within windows, and what they are made from."""
 
@@ -234,6 +234,7 @@ STATES = (
     State("hearing", SettingsWindow, _page("microphone")),
     State("voice", SettingsWindow, _page("speech_rate")),
     State("key", SettingsWindow, _page("hotkey")),
+    State("answers", SettingsWindow, _page("overlay_s")),
     State("data", SettingsWindow, _page("keep_days")),
     State("what it is", SettingsWindow, _page("about")),
     State("a mistake", SettingsWindow, _mistaken),

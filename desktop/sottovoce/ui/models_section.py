@@ -93,6 +93,7 @@ class ModelsSection(QWidget):
             self.trouble,
         ):  # fmt: skip
             column.addWidget(widget)
+        column.addStretch(1)
         self._announcer = Announcer(self.list)
         self._show_work(working=False)
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontInfo, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 
+from sottovoce.ui import theme
 from sottovoce.ui.fitting import words
 from sottovoce.ui.setting_field import Hint, RowTitle
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
     from sottovoce.ui.setting_field import Field
 
 MARGIN_PX = 18
@@ -37,7 +49,28 @@ class Heading(QLabel):
         self.setContentsMargins(0, 0 if first else SECTION_PX, 0, 0)
 
 
-class Page(QWidget):
+FRAMED = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPushButton)
+"""What the style draws an outline around that vanishes where all grounds are one colour."""
+
+
+class Framed(QWidget):
+    """A page whose controls have outlines where the style's own can't be seen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The outlines lie just outside of the controls."""
+        super().paintEvent(event)
+        if not theme.has_faint_outlines():
+            return
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.outline(self.palette()), 1))
+        for control in self.findChildren(QWidget):
+            within = control.parentWidget()
+            if isinstance(control, FRAMED) and control.isVisible() and not isinstance(within, FRAMED):
+                painter.drawRect(QRect(control.mapTo(self, QPoint(-1, -1)), control.size() + QSize(1, 1)))
+        painter.end()
+
+
+class Page(Framed):
     """Rows under headings."""
 
     def __init__(self) -> None:
@@ -50,6 +83,12 @@ class Page(QWidget):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setVerticalSpacing(ROW_PX)
         self._form.setHorizontalSpacing(COLUMN_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay it out once more: Qt's form keeps the heights of wrapped words from the width before."""
+        super().resizeEvent(event)
+        self._form.invalidate()
+        self._form.activate()
 
     def section(self, title: str, intro: str = "") -> None:
         """Begin a section."""

@@ -49,6 +49,9 @@ class Colours:
 READABLE, SEEN = 4.5, 3.0
 """Contrast that text needs, and that the outline of a control needs (WCAG 2.1, 1.4.3 and 1.4.11)."""
 
+ALIKE = 1.1
+"""Contrast below which two grounds look the same."""
+
 STRONG, LOUD = 10.0, 200
 """Contrast and saturation (of 255) from which a palette is one of strong contrasts: yellow on black, say."""
 
@@ -106,6 +109,13 @@ def is_high_contrast() -> bool:
     both = [palette.color(role) for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window)]
     loud = any(colour.saturation() >= LOUD for colour in both) and contrast(*both) >= STRONG
     return loud or _hints()[1].contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def has_faint_outlines() -> bool:
+    """Whether the style's outlines can't be seen: contrasts are to be strong, or all grounds are one dark colour."""
+    shown = QGuiApplication.palette()
+    ground, base = (shown.color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base))
+    return is_high_contrast() or (is_dark() and contrast(ground, base) < ALIKE)
 
 
 def colours() -> Colours:

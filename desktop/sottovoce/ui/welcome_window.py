@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.fitting import TITLE_BAR_PX, title
-from sottovoce.ui.page import MARGIN_PX
+from sottovoce.ui.page import MARGIN_PX, Framed
 from sottovoce.ui.recovery_pane import UNLOOKED, RecoveryPane
 from sottovoce.ui.saved_fields import SavedFields
 from sottovoce.ui.setting_controls import ChoiceBox
@@ -64,7 +64,7 @@ class WelcomeWindow(Window):
         self.place = Hint()
         self.heading = title("")
         self.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it only shows: who types on agrees to nothing
-        page = QWidget()
+        page = Framed()
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         column.setSpacing(12)
