@@ -54,7 +54,7 @@ def test_ports_are_protocols() -> None:
 
 
 def test_limits_of_a_turn() -> None:
-    with pytest.raises(ValueError, match="tail_ms"):
+    with pytest.raises(ValueError, match="tail"):
         TurnLimits(tail_ms=-1)
     with pytest.raises(ValueError, match="positive"):
         TurnLimits(hold_s=0)

@@ -26,7 +26,7 @@
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
     │   │                               KeyChangeRefused (1)
-    │   ├── ClockDoubted  PolicyUnusable (3)  BackupsForbidden (3)  EmbedderBroken (3)
+    │   ├── ClockDoubted  UpkeepDue  PolicyUnusable (3)  BackupsForbidden (3)  EmbedderBroken (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  KnowledgeTooDeep  KnowledgeGone
