@@ -296,6 +296,24 @@ async def test_a_moonshine_model_is_imported_and_proven(shelf: Shelf, tmp_path: 
         Trial(Proofs(shelf.places.state / PROOFS)).prove(shelf.places.models / imported.name)
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("ggml-base.en.bin", "Whisper"),
+        ("base.en.pt", "Whisper"),
+        ("model.bin", "GGUF"),
+        ("parakeet.nemo", "NeMo"),
+        ("deepspeech.pbmm", "DeepSpeech"),
+        ("en_US-lessac-medium.onnx.json", "Piper"),
+        ("encoder.onnx", "ONNX"),
+    ],
+)
+async def test_a_single_file_of_another_program_is_named(shelf: Shelf, tmp_path: Path, name: str, what: str) -> None:
+    (tmp_path / name).write_bytes(b"GGUF" if what == "GGUF" else b"weights")
+    with pytest.raises(ModelForeign, match=what):
+        await shelf.library.import_path(tmp_path / name, shelf.told.append)
+
+
 @pytest.mark.parametrize("name", ["nowhere.zip", ""])
 async def test_nothing_to_import_is_told(shelf: Shelf, tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()

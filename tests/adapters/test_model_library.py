@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.adapters.model_identity import identify, language_of, licence_of
+from sottovoce.adapters.model_identity import identify, identify_file, language_of, licence_of
 from sottovoce.adapters.model_proofs import Proofs, fingerprint
 from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.places import Places
@@ -123,6 +123,12 @@ def test_a_whisper_model_of_hugging_face_is_told_by_its_configuration(tmp_path: 
     assert identify(tmp_path).what == "a Whisper model"
     (tmp_path / "config.json").write_text("[" * 100_000)
     assert identify(tmp_path).what == "a Hugging Face model"
+
+
+def test_an_archive_beside_a_model_of_another_program_is_still_an_archive(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "whisper"}')
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    assert identify_file(tmp_path / "a.zip") == ""
 
 
 def test_moonshine_is_known_by_its_files(tmp_path: Path) -> None:

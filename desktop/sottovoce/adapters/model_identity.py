@@ -44,6 +44,16 @@ def identify(folder: Path) -> Identified:
     return Identified(None, next((what for what, is_it in _FOREIGN if is_it(lower, folder)), ""))
 
 
+def identify_file(path: Path) -> str:
+    """What a single file is a model of, with its article; empty if nobody knows, or it may be an archive. Blocking."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        if file.read(4) == b"GGUF":
+            return "a language model (GGUF)"
+        name = {path.name.lower()}
+        return next((what for what, is_it in _FOREIGN if is_it(name, path) and "archive" not in what), "")
+    return ""
+
+
 def language_of(folder: Path, name: str = "") -> str:
     """The language of a model, as a tag: by its name, else by what its README says; empty if neither tells."""
     for one in (name, folder.name, folder.resolve().name):

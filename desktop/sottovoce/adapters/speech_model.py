@@ -67,6 +67,9 @@ def find_model(setting: str, models_folder: Path) -> Path:
     except OSError:
         there = False
     if not there:
+        if _is_file(folder):
+            told = f"“{folder.name}” is a file, and no folder of a speech model."
+            raise ModelMissing(told, "An archive is taken in by `sottovoce models import FILE`.")
         raise ModelMissing(f"There is no speech model folder “{folder.name}”." if setting else None)
     folder = unpacked(folder)
     known = identify(folder)
@@ -75,6 +78,12 @@ def find_model(setting: str, models_folder: Path) -> Path:
     if known.engine is not Engine.MOONSHINE:
         check_model(folder)
     return folder
+
+
+def _is_file(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def unpacked(folder: Path) -> Path:

@@ -177,7 +177,8 @@ class ModelMissing(ModelTrouble):
     code = "model-missing"
     default_sentence = "There is no speech model."
     default_remedy = (
-        "Put an unpacked Vosk model folder into `models/` and name it in settings.toml, or remove that setting."
+        "`sottovoce models` lists what is there and what can be had; remove `model` from settings.toml to use the one"
+        " that ships."
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from sottovoce.adapters.durable_file import reason_of, sync_folder
-from sottovoce.adapters.model_identity import identify
+from sottovoce.adapters.model_identity import identify, identify_file
 from sottovoce.adapters.model_proofs import Proofs
 from sottovoce.adapters.models.download import Downloader, DownloadLimits, Way, discard
 from sottovoce.adapters.models.inventory import WORK_FOLDER
@@ -200,6 +200,8 @@ class Installer:
         """The model's own folder inside the one in which the source was unpacked."""
         if not os.path.lexists(source):
             raise ArchiveUnreadable(f"There is no file or folder {source}.", "Check its name.")
+        if source.is_file() and (what := identify_file(source)):
+            raise ModelForeign(f"“{source.name}” is {what}; it cannot be used here.")
         into = self._folder / WORK_FOLDER / UNPACKED
         into.mkdir(mode=0o700)
         unpacking = Unpacking(
