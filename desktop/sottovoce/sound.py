@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVa
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.model_identity import identify, language_of
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
+from sottovoce.adapters.recognition.arbiter import Sense
 from sottovoce.adapters.recognition.open_alone import OpenAloneRecognizer, OpenBesideCommands
 from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
@@ -53,18 +54,20 @@ async def open_recognizer(places: Places, settings: Settings) -> AsyncIterator[S
 def make_recognizer(folder: Path, proofs: Proofs = IN_MEMORY) -> SpeechRecognizer:
     """The recogniser on a model's folder, not yet opened; `proofs` tell whether it was tried out before."""
     if folder == starter_model():
-        return TwoEngineRecognizer(VoskRecognizer(folder), OpenRecognizer(), is_command)
+        return TwoEngineRecognizer(VoskRecognizer(folder), OpenRecognizer(), sense_of)
     if identify(folder).engine is Engine.MOONSHINE:
         if (tag := language_of(folder)) and answered(tag):
-            return OpenBesideCommands(folder, is_command, proofs=proofs)
+            return OpenBesideCommands(folder, sense_of, proofs=proofs)
         return OpenAloneRecognizer(folder, proofs=proofs)
     return VoskRecognizer(folder, proofs=proofs)
 
 
-def is_command(text: str) -> bool:
-    """Whether the assistant understands all of `text` as a command, with nothing free in it."""
+def sense_of(text: str) -> Sense:
+    """What the assistant makes of `text`."""
     intent = _understanding().intent(text)
-    return intent is not None and not intent.slots
+    if intent is None:
+        return Sense.NONE
+    return Sense.OPEN if intent.slots else Sense.WHOLE
 
 
 @functools.cache

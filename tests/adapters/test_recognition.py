@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.adapters.recognition.arbiter import Trust, better, is_certain
-from sottovoce.adapters.recognition.normaliser import plain
-from sottovoce.adapters.recognition.sherpa import OpenRecognizer, PhraseLimits
-from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
+from sottovoce.adapters.recognition.arbiter import Sense, Trust, better, is_certain, likeness
+from sottovoce.adapters.recognition.normaliser import names, plain, with_names
+from sottovoce.adapters.recognition.phrases import PhraseLimits
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer
+from sottovoce.adapters.recognition.two_engines import PartialWords, TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
 from sottovoce.domain.audio import SAMPLE_RATE_HZ, blocks_of
 from sottovoce.domain.errors import ModelBroken
 from sottovoce.domain.turns import Transcript
 from sottovoce.resources import resource, starter_model
-from sottovoce.sound import is_command
+from sottovoce.sound import sense_of
 from tests.adapters.speech import PAUSE, spoken
 from tests.contracts.talk import RecognizerContract
 
@@ -37,7 +38,7 @@ SAID = "what time is it"
 
 @pytest.fixture
 async def recognizer() -> AsyncIterator[TwoEngineRecognizer]:
-    real = TwoEngineRecognizer(VoskRecognizer(starter_model()), OpenRecognizer(), is_command)
+    real = TwoEngineRecognizer(VoskRecognizer(starter_model()), OpenRecognizer(), sense_of)
     await real.open()
     yield real
     await real.close()
@@ -63,13 +64,13 @@ class TestTwoEngines(RecognizerContract):
 async def test_free_speech_is_understood_though_the_small_model_knows_few_of_its_words(
     recognizer: TwoEngineRecognizer,
 ) -> None:
-    said = "remember that the plumber is called beatrice and comes on wednesday"
+    said = "the boiler is in the cellar behind the wooden shelf where we keep the paint"
     heard = await recognizer.transcribe(await spoken(said))
-    assert heard.text == said
+    assert likeness(heard.text, said) > 0.9  # espeak-ng's is no voice of a person
     small = VoskRecognizer(starter_model())
     await small.open()
     try:
-        assert (await small.transcribe(await spoken(said))).text != said
+        assert likeness((await small.transcribe(await spoken(said))).text, said) < likeness(heard.text, said)
     finally:
         await small.close()
 
@@ -120,21 +121,23 @@ async def test_a_phrase_that_a_pause_has_ended_is_decoded_while_the_key_is_held(
     free = Counting()
     try:
         utterance = free.begin()
-        for block in blocks_of(await spoken("the boiler is in the cellar") + PAUSE * 4):
+        first = "the boiler is in the cellar behind the wooden shelf where we keep the paint"
+        for block in blocks_of(await spoken(first) + PAUSE * 4):
             utterance.feed(block)
         await free.caught_up()
         assert len(free.texts) == 1
         for block in blocks_of(await spoken("and the key hangs beside it")):
             utterance.feed(block)
         said = await utterance.finish()
-        assert said.plain == "the boiler is in the cellar and the key hangs beside it"
+        assert likeness(said.plain, f"{first} and the key hangs beside it") > 0.9
+        assert len(free.texts) == 2
         assert said.text.startswith("The boiler")
     finally:
         await free.close()
 
 
 async def test_a_phrase_without_a_pause_is_cut_and_loses_no_word() -> None:
-    free = OpenRecognizer(limits=PhraseLimits(longest_s=3.0))
+    free = OpenRecognizer(limits=PhraseLimits(enough_s=1.0, long_s=4.0, longest_s=4.5, search_s=1.5))
     try:
         utterance = free.begin()
         said = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -165,7 +168,7 @@ async def test_without_its_models_commands_are_still_understood(tmp_path: Path) 
     shutil.copytree(resource("models", "moonshine-tiny-en"), tmp_path / "moonshine")
     (tmp_path / "moonshine" / "tokens.txt").unlink()
     free = OpenRecognizer(model=tmp_path / "moonshine")
-    both = TwoEngineRecognizer(VoskRecognizer(starter_model()), free, is_command)
+    both = TwoEngineRecognizer(VoskRecognizer(starter_model()), free, sense_of)
     await both.open()
     try:
         assert (await both.transcribe(await spoken(SAID))).text == SAID
@@ -199,6 +202,8 @@ WRITTEN = {
     "Thank you. [BLANK_AUDIO] (music) ♪": "thank you",
     "Don’t wake O'Brien — naïve, he is.": "don't wake o'brien naïve he is",
     "MP3 and B12": "mp three and b twelve",
+    "My favourite colour, 50 per cent, to-morrow.": "my favorite color fifty percent tomorrow",
+    "Um, Mr. Smith and Dr. Jones, uh, agree.": "mister smith and doctor jones agree",
     "": "",
 }
 
@@ -223,27 +228,108 @@ def heard(text: str, confidence: float) -> Transcript:
 @pytest.mark.parametrize(
     ("text", "confidence", "certain"),
     [
-        ("what time is it", 0.9, True),
-        ("what time is it", 0.8, False),
-        ("set a timer", 0.96, True),
-        ("set a timer", 0.9, False),
-        ("remember that i like python", 0.9, False),
-        ("five", 0.9, True),
-        ("five", 0.8, False),
-        ("five four", 1.0, False),
-        ("", 1.0, False),
+        ("what time is it", 1.0, True), ("what time is it", 0.98, False), ("set a timer", 1.0, False),
+        ("remember that i like python", 1.0, False), ("five", 1.0, False), ("five four", 1.0, False), ("", 1.0, False),
     ],
-)
-def test_when_the_small_model_is_believed(text: str, confidence: float, *, certain: bool) -> None:
-    assert is_certain(heard(text, confidence), is_command) is certain
+)  # fmt: skip
+def test_when_nobody_waits_for_the_open_text(text: str, confidence: float, *, certain: bool) -> None:
+    assert is_certain(heard(text, confidence), sense_of) is certain
 
 
-def test_which_text_counts_else() -> None:
-    assert better(heard("five four", 0.9), "five for you") == "five for you"
-    assert better(heard("five four", 0.9), "hive floor") == "five four"
-    assert better(heard("what is cheese", 0.5), "what is jazz") == "what is jazz"
-    assert better(heard("what is cheese", 0.5), "") == "what is cheese"
+CASES = [
+    # small, sure of it, open, what counts
+    ("what is cheese", 0.5, "what is jazz", "what is jazz"),
+    ("what is cheese", 0.5, "", ""),
+    ("", 0.0, "the plumber comes", "the plumber comes"),
+    ("set a timer for twenty five seconds", 0.96, "set a time worth for twenty five seconds", None),
+    ("set an alarm for seven thirty tomorrow", 1.0, "satan alarmed for seven thirty to morrow", None),
+    ("set a timer for two minutes", 0.94, "set a time worth fourteen minutes", "set a time worth fourteen minutes"),
+    ("zero four map", 0.96, "cancel that", "cancel that"),
+    ("tell me that i want movies", 0.97, "tell me the time please", "tell me the time please"),
+    ("what is my birthday", 0.99, "when is my birthday", "when is my birthday"),
+    ("remember that my sister is called anna", 1.0, "remember that my sister is called hannah",
+     "remember that my sister is called hannah"),
+    ("five four", 0.9, "five for you", "five for you"),
+    ("four", 0.6, "foolly", "four"),
+    ("four", 0.3, "foolly", "foolly"),
+    ("four", 0.99, "for", "four"),
+    ("two", 0.4, "to", "two"),
+    ("two", 0.4, "nine", "nine"),
+    ("two", 0.99, "nine", "two"),
+    ("five", 0.9, "what time is it", "what time is it"),
+    ("eight two", 0.95, "eighteen", "eighteen"),
+    ("will it cold happy are called fifty", 0.95, "weasels have eaten our phone system",
+     "weasels have eaten our phone system"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("small", "sure", "said", "counts"), CASES)
+def test_which_text_counts(small: str, sure: float, said: str, counts: str | None) -> None:
+    assert better(heard(small, sure), said, sense_of, {"hannah"}) == (small if counts is None else counts)
+
+
+def test_what_is_free_in_a_command_is_the_small_models_where_it_is_sure_and_nobody_is_named() -> None:
+    small = heard("remember that i like coffee", 1.0)
+    assert sense_of(small.text) is Sense.OPEN
+    assert better(small, "remember that i like covfe", sense_of) == small.text
+    assert better(small, "remember that i like covfe", sense_of, {"covfe"}) == "remember that i like covfe"
+
+
+def test_limits_that_cannot_work_are_refused() -> None:
     with pytest.raises(ValueError, match="0 to 1"):
         Trust(command=1.5)
     with pytest.raises(ValueError, match="longer"):
         PhraseLimits(pause_s=0.0)
+    with pytest.raises(ValueError, match="cut"):
+        PhraseLimits(overlap_s=7.0)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Remember that my neighbor is called Beatrice.", "remember that my neighbor is called Beatrice"),
+        ("It is Beatrice's cat. Maybe I may ask her in May, on Monday.",
+         "it is Beatrice's cat maybe i may ask her in may on Monday"),
+        ("I'm told the CNN and the BBC agree. He left. They said so.",
+         "i'm told the CNN and the BBC agree he left they said so"),
+        ('"Yes," she said. "No."', "yes she said no"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_names_keep_their_capitals(written: str, kept: str) -> None:
+    assert with_names(plain(written), names(written)) == kept
+
+
+async def test_a_name_is_written_with_its_capital(recognizer: TwoEngineRecognizer) -> None:
+    transcript = await recognizer.transcribe(await spoken("remember that my neighbor is called beatrice"))
+    assert transcript.text == "remember that my neighbor is called beatrice"
+    assert transcript.kept == "remember that my neighbor is called Beatrice"
+    assert (await recognizer.transcribe(await spoken(SAID))).kept == SAID
+
+
+def test_words_so_far_do_not_flicker() -> None:
+    shown: list[str] = []
+    words = PartialWords(shown.append)
+    words.hear_small("remember")
+    words.hear_open("")
+    words.hear_small("remember that i like")
+    words.hear_open("remember that i")  # the same: the small one's stay, which are ahead
+    words.hear_small("remember that i like turn the lamp on and")
+    words.hear_open("remember that i like to walk by the river")
+    words.hear_small("remember that i like turn the lamp on and off")
+    words.hear_open("remember that i like to walk by the river in the morning")
+    assert shown == [
+        "remember", "remember that i like", "remember that i like turn the lamp on and",
+        "remember that i like to walk by the river", "remember that i like to walk by the river in the morning",
+    ]  # fmt: skip
+
+
+async def test_words_so_far_of_free_speech_are_the_open_engines(recognizer: TwoEngineRecognizer) -> None:
+    shown: list[str] = []
+    utterance = recognizer.begin(shown.append)
+    for block in blocks_of(await spoken("the doctor told me to walk every morning") + PAUSE):
+        utterance.feed(block)
+        await recognizer._free.caught_up()  # noqa: SLF001 - in real time it has it
+    await asyncio.sleep(0)
+    await utterance.finish()
+    assert "the doctor told me to walk every morning" in shown

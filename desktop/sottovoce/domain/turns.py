@@ -94,6 +94,13 @@ class Transcript:
     """With their times, where the engine tells them."""
     confidence: float = 0.0
     """How sure the engine is of the whole, 0 to 1: mean over the words, unknown ones as 0; 0 if it can not tell."""
+    written: str = ""
+    """The same words with the capitals of names, where the engine tells them; empty where it does not."""
+
+    @property
+    def kept(self) -> str:
+        """The words as they are kept, shown and answered to."""
+        return self.written or self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -321,7 +321,7 @@ class Talk:
         if isinstance(source, _Given):
             await self._answer(turn, source.text, conversation=source.conversation, latency_ms={})
             return Outcome.ANSWERED
-        text = (await self._hear(turn, source)).text
+        text = (await self._hear(turn, source)).kept
         if not text:
             return Outcome.SILENCE
         now = asyncio.get_running_loop().time()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.model_proofs import Proofs
-    from sottovoce.adapters.recognition.sherpa import OpenUtterance, Said
+    from sottovoce.adapters.recognition.arbiter import Sense
+    from sottovoce.adapters.recognition.phrases import Said
+    from sottovoce.adapters.recognition.sherpa import OpenUtterance
 
 
 class OpenAloneUtterance:
@@ -106,15 +108,15 @@ class OpenAloneRecognizer:
 class OpenBesideCommands(TwoEngineRecognizer):
     """Both engines, with another Moonshine model for free speech in place of the one that ships."""
 
-    def __init__(self, folder: Path, understood: Callable[[str], bool], *, proofs: Proofs = IN_MEMORY) -> None:
+    def __init__(self, folder: Path, sense: Callable[[str], Sense], *, proofs: Proofs = IN_MEMORY) -> None:
         """Take an English model's folder.
 
         Args:
             folder: As `find_model` has returned it.
-            understood: See `arbiter.is_certain`.
+            sense: See `arbiter.is_certain`.
             proofs: Tell whether it was tried out before.
         """
-        super().__init__(VoskRecognizer(starter_model()), OpenRecognizer(folder), understood)
+        super().__init__(VoskRecognizer(starter_model()), OpenRecognizer(folder), sense)
         self._folder = folder
         self._trial = Trial(proofs)
 

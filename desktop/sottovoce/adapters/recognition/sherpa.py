@@ -1,7 +1,7 @@
 """Speech to text for all words, by Moonshine and Silero's voice activity in sherpa-onnx, on one thread.
 
-While the key is held, each phrase is decoded as soon as a pause ends it, so that at release only the last one is left.
-A phrase in decoding can't be stopped; what waits behind it can.
+While the key is held, each piece of speech is decoded as soon as it has ended (`phrases`), so that at release only the
+last one is left. A piece in decoding can't be stopped; what waits behind it can.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.recognition.normaliser import plain
+from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, PhraseLimits, Phrases, Said
 from sottovoce.adapters.recognition.utterance import QueuedUtterance
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken, ModelTrouble
@@ -26,49 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhraseLimits:
-    """Where speech is cut into phrases."""
-
-    pause_s: float = 0.5
-    """A silence that ends a phrase; shorter ones are within a sentence."""
-    shortest_s: float = 0.1
-    """Shorter sounds are no speech; "no" takes 0.2."""
-    longest_s: float = 15.0
-    """A phrase without a pause is cut here: decoding it takes about a second."""
-    before_s: float = 0.3
-    """Sound given along before a phrase: its first consonant is quiet."""
-    after_s: float = 0.2
-    """The same behind it."""
-    threshold: float = 0.5
-    """Probability of speech from which on it is taken for one."""
-
-    def __post_init__(self) -> None:
-        """Refuse what can't work."""
-        if not 0 < self.shortest_s < self.pause_s < self.longest_s or not 0 < self.threshold < 1:
-            raise ValueError("phrases must be longer than what ends them")
-
-
 _PIECE_BYTES = 200 * SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
-WINDOW = 512
-"""Samples that Silero looks at together (32 ms)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the open recogniser made of an utterance."""
-
-    speech: bool
-    """Whether anybody spoke at all."""
-    text: str
-    """With capitals and punctuation; empty if nobody did."""
-
-    @property
-    def plain(self) -> str:
-        """As the small model writes it."""
-        return plain(self.text)
-
-
 NOTHING_SAID = Said(speech=False, text="")
 
 
@@ -79,13 +36,18 @@ def _untold(_: str) -> None:
 class OpenUtterance(QueuedUtterance[Said]):
     """An utterance that also tells of its sound."""
 
-    async def heard_speech(self) -> bool:
-        """Whether anybody has spoken in what was fed; decodes nothing more.
+    def heard_speech(self) -> bool:
+        """Whether anybody near is known to have spoken; asks nothing of the thread, which may be decoding."""
+        decoder = self.decoder
+        return decoder is not None and cast("Phrases", decoder).speech
+
+    async def listened(self) -> bool:
+        """Whether anybody near has spoken in all that was fed; decodes no more words.
 
         Raises:
             ModelTrouble: The models can't be used.
         """
-        return (await self.ask(lambda decoder: cast("_Phrases", decoder).listened())).speech
+        return self.heard_speech() or (await self.ask(lambda phrases: cast("Phrases", phrases).listened())).speech
 
 
 class OpenRecognizer:
@@ -135,6 +97,10 @@ class OpenRecognizer:
         """
         await self._thread.run(self.load)
 
+    def submit(self, job: Callable[[], object]) -> None:
+        """Queue a job on the thread, behind all that was fed."""
+        self._thread.submit(job)
+
     async def caught_up(self) -> None:
         """Wait until all that was fed is cut and decoded."""
         await self._thread.run(lambda: None)
@@ -166,9 +132,9 @@ class OpenRecognizer:
                 encoder=_there(folder / "encoder_model.ort"),
                 decoder=_there(folder / "decoder_model_merged.ort"),
                 tokens=_there(folder / "tokens.txt"),
-                num_threads=2,
+                num_threads=1,  # a second one costs twice the work for no time
             )
-            self.detector()
+            self._activity_detector()
         except Exception as error:  # noqa: BLE001 - onnxruntime raises bare ones; their words may hold paths
             log.warning("free speech is not understood: %s", type(error).__name__)
             self._failure = ModelBroken(
@@ -177,21 +143,22 @@ class OpenRecognizer:
             )
             raise self._failure from None
 
-    def _new_phrases(self, dropped: Callable[[], bool]) -> _Phrases:
+    def _new_phrases(self, dropped: Callable[[], bool]) -> Phrases:
         self.load()
-        return _Phrases(self, dropped)
+        return Phrases(self._activity_detector().is_speech, self.decode, self.limits, dropped)
 
-    def detector(self) -> Any:  # noqa: ANN401 - sherpa-onnx has no types
-        """A fresh detector of voice activity."""
-        config, limits = self._sherpa.VadModelConfig(), self.limits
-        config.sample_rate = SAMPLE_RATE_HZ
+    def _activity_detector(self) -> Any:  # noqa: ANN401 - sherpa-onnx has no types
+        """A fresh detector that tells of each window whether there is speech in it."""
+        config = self._sherpa.VadModelConfig()
+        config.sample_rate, config.num_threads = SAMPLE_RATE_HZ, 1
         silero = config.silero_vad
         silero.model = _there(self._activity)
-        silero.threshold = limits.threshold
-        silero.min_silence_duration = limits.pause_s
-        silero.min_speech_duration = limits.shortest_s
-        silero.max_speech_duration = limits.longest_s
-        return self._sherpa.VoiceActivityDetector(config, buffer_size_in_seconds=2 * limits.longest_s)
+        silero.threshold = self.limits.threshold
+        silero.min_silence_duration, silero.min_speech_duration = WINDOW_S, 0.0
+        detector = self._sherpa.VadModel.create(config)
+        if detector.window_size() != CONTEXT + WINDOW:  # it would end the process at the first window
+            raise ValueError("the detector of voice activity looks at other windows")
+        return detector
 
     def decode(self, samples: Any) -> str:  # noqa: ANN401 - NumPy, loaded late
         """What is said in these samples."""
@@ -213,53 +180,3 @@ def _there(file: Path) -> str:
     if not file.is_file():
         raise FileNotFoundError(file.name)
     return str(file)
-
-
-class _Phrases:
-    """The phrases of an utterance: found by their pauses, decoded one by one; lives on the thread."""
-
-    def __init__(self, recognizer: OpenRecognizer, dropped: Callable[[], bool]) -> None:
-        self._recognizer = recognizer
-        self._dropped = dropped
-        self._detector = recognizer.detector()
-        self._numpy: Any = importlib.import_module("numpy")
-        self._sound = self._numpy.zeros(0, self._numpy.float32)
-        self._begin = 0  # samples that are no longer in `_sound`
-        self._texts: list[str] = []
-        self.speech = False
-
-    def hear(self, pcm: bytes) -> str | None:
-        """Take a piece of any length; a phrase that it ends is decoded."""
-        np = self._numpy
-        samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
-        self._sound = np.concatenate([self._sound, samples])
-        for start in range(0, len(samples), WINDOW):  # fed more at once, it loses count of where phrases begin
-            if self._dropped():
-                return None
-            self._detector.accept_waveform(samples[start : start + WINDOW])
-            self.speech = self.speech or self._detector.is_speech_detected()
-            self._decode_ended()
-        return None
-
-    def listened(self) -> Said:
-        """Whether anybody has spoken; decodes nothing more."""
-        return Said(self.speech, "")
-
-    def final(self) -> Said:
-        """Decode what is left."""
-        self._detector.flush()
-        self._decode_ended()
-        return Said(self.speech, " ".join(filter(None, self._texts)))
-
-    def _decode_ended(self) -> None:
-        limits = self._recognizer.limits
-        while not self._detector.empty() and not self._dropped():
-            found = self._detector.front
-            begin, end = found.start, found.start + len(found.samples)
-            self._detector.pop()
-            self.speech = True
-            first = max(0, begin - self._begin - round(limits.before_s * SAMPLE_RATE_HZ))
-            last = end - self._begin + round(limits.after_s * SAMPLE_RATE_HZ)
-            self._texts.append(self._recognizer.decode(self._sound[first:last]))
-            keep = max(0, end - self._begin - round(limits.before_s * SAMPLE_RATE_HZ))
-            self._sound, self._begin = self._sound[keep:], self._begin + keep

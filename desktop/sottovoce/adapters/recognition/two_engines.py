@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.recognition.arbiter import better, is_certain
+from sottovoce.adapters.recognition.arbiter import better, is_certain, likeness
+from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.domain.errors import ModelTrouble
 from sottovoce.domain.turns import Transcript
@@ -14,21 +16,69 @@ from sottovoce.domain.turns import Transcript
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sottovoce.adapters.recognition.sherpa import OpenRecognizer, OpenUtterance
+    from sottovoce.adapters.recognition.arbiter import Sense
+    from sottovoce.adapters.recognition.phrases import Said
+    from sottovoce.adapters.recognition.sherpa import OpenRecognizer
     from sottovoce.adapters.recognition.vosk import VoskRecognizer
     from sottovoce.talk.ports import Utterance
 
 log = logging.getLogger(__name__)
 
 
+class PartialWords:
+    """The words so far of two engines as one line that does not flicker.
+
+    The small engine's come first and often. Once the open one has heard clearly other words, its own are shown, and
+    stay: they come at pauses and every other second.
+    """
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        """Tell `show` each change."""
+        self._show = show
+        self._small = ""
+        self._open = ""
+
+    def hear_small(self, text: str) -> None:
+        """The small engine's words so far."""
+        self._small = text
+        if not self._open:
+            self._show(text)
+
+    def hear_open(self, text: str) -> None:
+        """The open engine's words so far."""
+        if text and (self._open or self._clearly_other(text)):
+            self._open = text
+            self._show(text)
+
+    def _clearly_other(self, text: str) -> bool:
+        """Whether the small engine has other words behind those that both begin with; it may be ahead or behind."""
+        small, free = self._small.split(), text.split()
+        same = next((at for at, (one, other) in enumerate(zip(small, free, strict=False)) if one != other), None)
+        if same is None:
+            return len(small) < len(free)
+        theirs, ours = " ".join(small[same:]), " ".join(free[same:])
+        return likeness(theirs[: len(ours)], ours) < CLEARLY_OTHER
+
+
+CLEARLY_OTHER = 0.6
+"""Share of letters below which two engines have heard other words."""
+
+
 class TwoEngineUtterance:
     """The `Utterance` port: both engines are fed; which text counts is told at the end."""
 
-    def __init__(self, small: Utterance, free: OpenUtterance, understood: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        small: VoskRecognizer,
+        free: OpenRecognizer,
+        sense: Callable[[str], Sense],
+        on_partial: Callable[[str], None],
+    ) -> None:
         """Made by `TwoEngineRecognizer.begin`."""
-        self._small = small
-        self._free = free
-        self._understood = understood
+        words = PartialWords(on_partial)
+        self._small: Utterance = small.begin(words.hear_small)
+        self._free = free.begin(lambda text: words.hear_open(plain(text)))
+        self._sense = sense
 
     def feed(self, pcm: bytes) -> None:
         """See `sottovoce.talk.ports.Utterance`."""
@@ -36,22 +86,25 @@ class TwoEngineUtterance:
         self._free.feed(pcm)
 
     async def finish(self) -> Transcript:
-        """See `sottovoce.talk.ports.Utterance`; nothing where nobody spoke."""
+        """See `sottovoce.talk.ports.Utterance`; nothing where nobody near spoke."""
         try:
             small = await self._small.finish()
             try:
-                if is_certain(small, self._understood):
-                    return small if await self._free.heard_speech() else Transcript(text="")
+                if is_certain(small, self._sense):
+                    return small if await self._free.listened() else Transcript(text="")
                 said = await self._free.finish()
             except ModelTrouble as trouble:  # commands are still understood; the doctor tells
                 log.warning("only the small model is heard: %s", trouble.code)
                 return small
         finally:
             self.cancel()
-        if not said.speech:
-            return Transcript(text="")
-        text = better(small, said.plain)
-        return small if text == small.text else Transcript(text=text)
+        return self._counted(small, said) if said.speech else Transcript(text="")
+
+    def _counted(self, small: Transcript, said: Said) -> Transcript:
+        found = names(said.text)
+        text = better(small, said.plain, self._sense, found)
+        written = with_names(text, found)
+        return replace(small, written=written) if text == small.text else Transcript(text=text, written=written)
 
     def cancel(self) -> None:
         """See `sottovoce.talk.ports.Utterance`."""
@@ -62,17 +115,18 @@ class TwoEngineUtterance:
 class TwoEngineRecognizer:
     """The small model opens at once; the open one is loaded by the first utterance."""
 
-    def __init__(self, small: VoskRecognizer, free: OpenRecognizer, understood: Callable[[str], bool]) -> None:
+    def __init__(self, small: VoskRecognizer, free: OpenRecognizer, sense: Callable[[str], Sense]) -> None:
         """Own both.
 
         Args:
             small: For commands and partials.
             free: For free speech.
-            understood: See `arbiter.is_certain`.
+            sense: See `arbiter.is_certain`.
         """
         self._small = small
         self._free = free
-        self._understood = understood
+        self._sense = sense
+        self._begun = False
 
     @property
     def name(self) -> str:
@@ -100,7 +154,11 @@ class TwoEngineRecognizer:
 
     def begin(self, on_partial: Callable[[str], None]) -> TwoEngineUtterance:
         """See `sottovoce.talk.ports.Recognizer`."""
-        return TwoEngineUtterance(self._small.begin(on_partial), self._free.begin(), self._understood)
+        utterance = TwoEngineUtterance(self._small, self._free, self._sense, on_partial)
+        if not self._begun:
+            self._begun = True
+            self._free.submit(lambda: self._sense("help"))  # what it reads the first time is not waited for at the end
+        return utterance
 
     async def transcribe(self, pcm: bytes) -> Transcript:
         """See `SpeechRecognizer`."""

@@ -28,8 +28,13 @@ R_co = TypeVar("R_co", covariant=True)
 class Decoder(Protocol[R_co]):
     """An engine's state for one utterance; lives on the thread."""
 
-    def hear(self, pcm: bytes) -> str | None:
-        """Take the next piece; returns the words so far when there is news of them."""
+    def hear(self, pcm: bytes, *, more: bool) -> str | None:
+        """Take the next piece; returns the words so far when there is news of them.
+
+        Args:
+            pcm: 16 kHz mono int16, whole samples.
+            more: Whether more is waiting already: no time for what is only looked at.
+        """
 
     def final(self) -> R_co:
         """What was said in all that was heard."""
@@ -75,6 +80,11 @@ class QueuedUtterance(Generic[R]):
         if not self._over:
             self._waiting.append(pcm)
             self._thread.submit(self._decode)
+
+    @property
+    def decoder(self) -> Decoder[R] | None:
+        """The engine's state, if there is one yet; what may be read of it on the loop is for the engine to know."""
+        return self._decoder
 
     def prepare(self) -> None:
         """Let the engine load before the first sound."""
@@ -134,7 +144,8 @@ class QueuedUtterance(Generic[R]):
         for start in range(0, len(pcm), self._piece_bytes):
             if self._dropped.is_set():
                 return
-            text = decoder.hear(pcm[start : start + self._piece_bytes])
+            more = start + self._piece_bytes < len(pcm) or bool(self._waiting)
+            text = decoder.hear(pcm[start : start + self._piece_bytes], more=more)
             if text is not None:
                 with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
                     self._loop.call_soon_threadsafe(self._tell, text)

@@ -58,7 +58,7 @@ class _Decoder:
         self._unknown = 0
         self._loudness = Loudness()
 
-    def hear(self, pcm: bytes) -> str | None:
+    def hear(self, pcm: bytes, *, more: bool) -> str | None:  # noqa: ARG002 - each look is cheap
         """Decode a piece of any length; returns the words so far when it is time to look at them."""
         self._loudness.hear(pcm)
         self._since_partial += len(pcm)
