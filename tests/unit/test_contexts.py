@@ -134,7 +134,7 @@ ODD: list[Any] = [-1, 1.5, "1", True, None]
 NO_TRUTH: list[Any] = [1, "true", None]
 NO_PERSONALITY: list[Any] = [{}, "warm", None]
 NO_PREFERENCES: list[Any] = [
-    *([], None, "x", {1: "x"}, {"a": object()}, {"a": math.nan}, {LONG: 1}, {"a": LONG}, {"a": [LONG]}),
+    *([], None, "x", {1: "x"}, {"a": Ellipsis}, {"a": math.nan}, {LONG: 1}, {"a": LONG}, {"a": [LONG]}),
     *({"a": {LONG: 1}}, {"a": {"b": [{"c": LONG}]}}, {"a": ["x"] * (MOST_PREFERENCES + 1)}),
     {str(number): 1 for number in range(MOST_PREFERENCES + 1)},
 ]
