@@ -6,8 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from sottovoce.domain.errors import HotkeyTaken, MicrophoneMissing, MicrophoneTooQuiet, StoreFull, VoiceUnknown
 from sottovoce.domain.hotkeys import Edge
@@ -25,8 +26,6 @@ from tests.ui.windows import ANSWER, MADE
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from PySide6.QtWidgets import QApplication
-
     from sottovoce.ui.welcome_window import WelcomeWindow
     from tests.ui.fakes import FakeActions
 
@@ -43,6 +42,7 @@ async def interface(qapp: QApplication, actions: FakeActions) -> AsyncIterator[I
 async def shown(interface: Interface, step: int = KEY, made: float | None = None) -> WelcomeWindow:
     interface.show_welcome(step, made)
     assert interface.welcome is not None
+    QApplication.sendEvent(interface.welcome, QEvent(QEvent.Type.WindowActivate))
     await settled()
     return interface.welcome
 
@@ -168,6 +168,14 @@ async def test_the_level_moves_and_being_heard_is_said(interface: Interface, act
     await settled()
     assert actions.microphone_actions.open == 0
     assert step.section.bar.value() == 0
+
+
+async def test_no_microphone_is_open_before_somebody_looks(interface: Interface, actions: FakeActions) -> None:
+    interface.show_welcome(MICROPHONE, None)
+    await settled()
+    assert actions.microphone_actions.tests == []
+    await shown(interface, MICROPHONE)
+    assert actions.microphone_actions.open == 1
 
 
 async def test_a_microphone_is_chosen_from_those_that_are_there(interface: Interface, actions: FakeActions) -> None:

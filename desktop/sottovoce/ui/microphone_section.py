@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
@@ -18,6 +18,7 @@ from sottovoce.ui.setting_field import Hint
 if TYPE_CHECKING:
     import asyncio
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from sottovoce.domain.microphones import SoundLevel
@@ -56,6 +57,8 @@ class MicrophoneSection(QWidget):
         self._testing: asyncio.Task[None] | None = None
         self._trial: MicrophoneTest | None = None
         self._was_heard = False
+        self.waits = False
+        """Whether it listens only once its window has the focus: one that comes unasked opens no microphone."""
         self.bar = Bar("Level of the microphone")
         self.told = Hint(SPEAK)
         self.trouble = mistake()
@@ -75,10 +78,22 @@ class MicrophoneSection(QWidget):
         super().showEvent(event)
         self._was_heard = False
         self._tasks.start(self._offer())
-        self.listen()
+        if self.waits and not self.isActiveWindow():
+            self.window().installEventFilter(self)
+        else:
+            self.listen()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The user has turned to the window."""
+        if event.type() is QEvent.Type.WindowActivate:
+            watched.removeEventFilter(self)
+            self.waits = False
+            self.listen()
+        return False
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Close the microphone."""
+        self.window().removeEventFilter(self)
         self.stop()
         super().hideEvent(event)
 

@@ -23,7 +23,7 @@ class Tasks:
         self._closed = False
 
     def start(self, work: Coroutine[Any, Any, None], *, lasts: bool = False) -> asyncio.Task[None] | None:
-        """Run `work` beside everything else; after `close` it is dropped unstarted.
+        """Run `work` beside everything else; after `close`, or after the loop's end, it is dropped unstarted.
 
         Args:
             work: Its failures are told.
@@ -32,7 +32,7 @@ class Tasks:
         Returns:
             Its task, for who wants to cancel it before; None where it was dropped.
         """
-        if self._closed:
+        if self._closed or asyncio._get_running_loop() is None:  # noqa: SLF001 - the public one raises
             work.close()
             return None
         task = asyncio.get_running_loop().create_task(self._guarded(work))

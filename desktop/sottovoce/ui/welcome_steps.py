@@ -63,6 +63,9 @@ class Step(QWidget):
         self.column.addWidget(self.noted)
         tell(self.noted, text)
 
+    def come_unasked(self) -> None:
+        """The window is shown beside what the user does."""
+
     def begin(self) -> None:
         """It is turned to."""
 
@@ -114,6 +117,10 @@ class MicrophoneStep(Step):
         self.column.addWidget(_named("&Microphone:", field.control))
         self.column.addWidget(field.row)
         self.column.addWidget(self.section)
+
+    def come_unasked(self) -> None:
+        """No microphone is open before somebody looks."""
+        self.section.waits = True
 
 
 class SayStep(Step):

@@ -102,6 +102,8 @@ class WelcomeWindow(Window):
         """
         self.fields.fill()
         self.steps[0].note(ELSEWHERE if new_home else "")
+        for step in self.steps:
+            step.come_unasked()
         last = self.steps[-1]
         if isinstance(last, RecoveryStep):
             last.made = made
