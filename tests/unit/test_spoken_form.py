@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sottovoce.talk.spoken import english
 from sottovoce.talk.spoken.form import spoken_form
 from sottovoce.talk.spoken.numbers import roman
 
@@ -63,6 +64,23 @@ def test_figures_in_every_disorder_are_said(text: str) -> None:
     said = spoken_form(text)
     assert not any(sign.isdecimal() for sign in said)
     assert bool(said) >= any(sign.isdecimal() for sign in text)
+
+
+TABLES = [
+    *[f"{name}." for name in english.ABBREVIATIONS], *english.ABBREVIATIONS, *english.UNITS, *english.CURRENCIES,
+    *english.SCALES, *english.FRACTIONS, *english.NUMBERED, *english.SIGNS, *english.MONTHS_SHORT, *english.EMOTICONS,
+    *english.SAID_OTHERWISE, *english.FILE_KINDS, *"IVX.,:/-–+^()[]*_#~'xXZT", " ", "\n", "http://", "www.", ".com",
+    "@", "am", "p.m.", "th", "nd", "'s", "the", "in", "of", "and", "SR.", "Dt.", "12345678901234567890", "0", "007",
+    "1984", "0.5", "3.14", "1,000", "26", "31", "99",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TABLES), max_size=15))
+def test_whatever_is_put_together_of_what_it_knows_is_said(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    said = spoken_form(text)
+    assert not any(sign.isdecimal() for sign in said)
+    assert bool(said) >= any(sign.isalnum() for sign in text)
 
 
 HARD = [

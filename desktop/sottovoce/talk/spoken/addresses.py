@@ -64,7 +64,7 @@ _TOLD_KINDS: Final = one_of(set(FILE_KINDS) - {"c", "h", "go", "key"})
 
 ADDRESSES: Final[tuple[Rule, ...]] = (
     rule(r"(?:mailto:)?[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[\w-]|\.(?=\w)){0,200}", _mail),
-    rule(rf"(?:https?|ftp|file|wss?)://(?P<host>[^\s/?#:<>\"()\[\]{{}}|]{{0,200}})(?::(?P<port>\d{{1,5}}))?(?P<rest>[/?#]{_END}*)?",
+    rule(rf"(?:https?|ftp|file|wss?)://(?P<host>[^\s/?#:<>\"()\[\]{{}}|]{{1,200}})(?::(?P<port>\d{{1,5}}))?(?P<rest>[/?#]{_END}*)?",
          _page, re.IGNORECASE),
     rule(rf"(?P<host>(?:www\.[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}|(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,5}}(?:{one_of(DOMAINS)}))(?![\w@]))"
          rf"(?::(?P<port>\d{{1,5}}))?(?P<rest>[/?#]{_END}*)?", _page, re.IGNORECASE),

@@ -38,7 +38,7 @@ UNITS: Final = {
     "s": ("second", "seconds"), "sec": ("second", "seconds"), "ms": ("millisecond", "milliseconds"),
     "µs": ("microsecond", "microseconds"), "ns": ("nanosecond", "nanoseconds"), "min": ("minute", "minutes"),
     "mins": ("minute", "minutes"), "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),
-    "yr": ("year", "years"), "yrs": ("year", "years"),
+    "d": ("day", "days"), "yr": ("year", "years"), "yrs": ("year", "years"),
     "°C": ("degree Celsius", "degrees Celsius"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
     "℃": ("degree Celsius", "degrees Celsius"), "℉": ("degree Fahrenheit", "degrees Fahrenheit"),
     "°": ("degree", "degrees"),
@@ -132,7 +132,7 @@ ABBREVIATIONS: Final = {
     "hrs": "hours", "hr": "hour", "mins": "minutes", "secs": "seconds", "a.k.a": "also known as", "w/o": "without",
     "w/": "with", "b/c": "because", "a.m": "A M", "p.m": "P M", "ph.d": "P H D", "u.s": "U S", "u.k": "U K",
     "u.s.a": "U S A", "d.c": "D C", "e.u": "E U", "u.n": "U N", "b.c": "B C", "a.d": "A D", "et al": "and others",
-    "n.b": "note well", "p.s": "P S", "r.i.p": "R I P", "r.s.v.p": "R S V P",
+    "n/a": "not applicable", "n.b": "note well", "p.s": "P S", "r.i.p": "R I P", "r.s.v.p": "R S V P",
 }  # fmt: skip
 """By their form without the last full stop, in small letters."""
 BEFORE_NUMBER: Final = frozenset(
@@ -199,7 +199,7 @@ SIGNS: Final = {
     "↔": "to and from",
     "↑": "up", "↓": "down", "©": "copyright", "®": "registered", "™": "trademark", "§": "section", "¶": "paragraph",
     "%": "percent", "‰": "per mille", "°": "degrees", "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen",
-    "₹": "rupees",
+    "₹": "rupees", "¢": "cents",
     "#": "number", "^": "to the power of", "²": "squared", "³": "cubed", "π": "pi", "Ω": "ohms", "✓": "yes",
     "✔": "yes", "✗": "no", "✘": "no", "☐": "to do", "☑": "done", "\\": "backslash", "−": "minus", "*": "times",
     "/": "slash", "∑": "the sum of", "∫": "the integral of", "∈": "in", "∅": "the empty set", "∀": "for all",
@@ -207,6 +207,16 @@ SIGNS: Final = {
     "¬": "not", "∧": "and", "∨": "or", "∩": "and", "∪": "or", "µ": "micro", "‽": "?!", "º": "th", "ª": "th",
     "№": "number",
 }  # fmt: skip
+EMOTICONS: Final = {
+    ":)": "smile", ":-)": "smile", ";)": "wink", ";-)": "wink", ":(": "sad face", ":-(": "sad face", ":D": "laugh",
+    ":-D": "laugh", ":P": "tongue out", ":-P": "tongue out", "<3": "heart", ":/": "doubt", ":-/": "doubt",
+    ":o": "surprise",
+}  # fmt: skip
+VERSIONED: Final = frozenset(
+    """version release python ubuntu debian fedora linux kernel django node android ios macos windows firefox chrome qt
+    java ruby php postgresql""".split()
+)
+"""Words that a version follows: Python 3.11 is three point eleven."""
 SILENT: Final = frozenset("\"'“”„‟‘’‚«»‹›*_`~|{}[]()•·◦▪▫■□●○◆◇★☆│┃─━═")
 """Signs that part or mark words and are not said."""
 PAUSES: Final = {"—": ",", "–": ",", "|": ",", "(": ",", ")": ",", "[": ",", "]": ",", "{": ",", "}": ",", "―": ","}

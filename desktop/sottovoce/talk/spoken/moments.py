@@ -110,7 +110,12 @@ def _half_day(match: re.Match[str]) -> str | None:
     return f"{cardinal(int(begin))} to {said}" if begin else said
 
 
-def _decade(match: re.Match[str]) -> str:
+def _decade(match: re.Match[str]) -> str | None:
+    told = match["century"] or match[0][0] in "'’"
+    if not told and not re.search(
+        r"\b(?:the|in|his|her|their|my|your|early|late|mid)\s+$", before(match), re.IGNORECASE
+    ):
+        return None  # 30 seconds
     tens = {"00": "hundreds", "10": "tens"}.get(match["tens"]) or f"{cardinal(int(match['tens'])).removesuffix('y')}ies"
     return f"{cardinal(int(match['century']))} {tens}" if match["century"] else tens
 

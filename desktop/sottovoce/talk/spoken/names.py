@@ -15,6 +15,7 @@ from sottovoce.talk.spoken.english import (
     SAID_OTHERWISE,
     SENTENCE_MAY_END,
     SHOUTED,
+    SIGNS,
 )
 from sottovoce.talk.spoken.numbers import cardinal, number, ordinal, roman
 from sottovoce.talk.spoken.rules import after, before, one_of, rule
@@ -60,7 +61,7 @@ def _saint_or_street(match: re.Match[str]) -> str:
     """St. Paul, Main St.; Dr. Who, Rodeo Dr."""
     place, title = {"st": ("Street", "Saint"), "dr": ("Drive", "Doctor")}[match["name"].lower()]
     follows = re.match(r"\s+[A-Z]", after(match))
-    named = re.search(r"(?:\b[A-Z][a-z]+|\d(?:st|nd|rd|th))\s+$", before(match))
+    named = re.search(r"(?:\b[A-Z][a-z]+(?:['’]s)?|\d(?:st|nd|rd|th))\s+$", before(match))
     if named and not follows:
         return f"{place}." if _ends(match) else place
     return title if follows or not named else place
@@ -127,8 +128,12 @@ _NUMERAL: Final = r"(?P<numeral>[IVXLCDM]+)(?![\w'’])"
 _WITH_STOP: Final = one_of(name for name in ABBREVIATIONS if "/" not in name)
 
 ABBREVIATED: Final[tuple[Rule, ...]] = (
-    rule(r"(?P<name>[SsDd][tr])\.(?!\w)", _saint_or_street),
+    rule(r"(?P<name>[Ss]t|[Dd]r|ST|DR)\.(?!\w)", _saint_or_street),
     rule(r"(?P<name>w/o|w/|b/c)(?=\s|\w)", _abbreviation),
+    rule(r"(?P<name>[Nn]/[Aa])(?!\w)", _abbreviation),
+    rule(r"(?P<name>Mrs?|Ms|Prof)(?=\s+[A-Z])", _abbreviation),
+    rule(r"(?P<name>vs|etc)(?![\w.])", _abbreviation),
+    rule(r"(?P<name>Dr|St)(?=\s+[A-Z])", _saint_or_street),
     rule(rf"(?P<name>{_WITH_STOP})\.(?!\w)", _abbreviation, re.IGNORECASE),
     rule(r"(?P<name>(?:e\.g|i\.e|a\.m|p\.m))(?!\w)", _abbreviation, re.IGNORECASE),
     rule(r"(?P<letters>(?:[A-Z]\.){2,})(?!\w)", lambda match: spelled(match["letters"].replace(".", ""))
@@ -144,6 +149,7 @@ NAMES: Final[tuple[Rule, ...]] = (
     rule(r"(?P<note>[CFGAD])#(?!\w)", lambda match: f"{match['note']} sharp"),
     rule(r"x(?=\s+\d)", lambda match: "by" if re.search(r"\d\s?\w{0,2}\s+$", before(match)) else None),
     rule(r"A(?=\s[A-Z]{2})", lambda match: "a" if re.search(r"\b[A-Z]{2,}\s$", before(match)) else None),
+    rule(r"[πΩµ](?!\w)", lambda match: SIGNS[match[0]]),
     rule(r"iOS(?!\w)", lambda _match: "i O S"),
     rule(r"(?P<word>[A-Z]{2,20})(?P<several>s?)(?![\w])", _capitals),
     rule(r"(?=[^\W_]*(?:[a-z][A-Z]|\d|_|[A-Z]{2}))[^\W\d_]\w{1,60}(?!\w)", _joined),

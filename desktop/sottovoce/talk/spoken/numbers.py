@@ -68,7 +68,7 @@ def number(text: str) -> str:
 
 def value(text: str) -> float:
     """What a figure is worth; infinite if it is beyond all measure."""
-    return float(text.translate(_GROUPING))
+    return float(text.translate(_GROUPING) or 0)
 
 
 def fraction(above: int, below: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.talk.spoken.english import CURRENCIES, FIXED, FRACTIONS, MOST_DENOMINATOR, SCALES, UNITS
-from sottovoce.talk.spoken.numbers import NUMBER, cardinal, digits, fraction, mixed, number, ordinal, value
+from sottovoce.talk.spoken.english import CURRENCIES, FIXED, FRACTIONS, MOST_DENOMINATOR, SCALES, UNITS, VERSIONED
+from sottovoce.talk.spoken.numbers import MOST_DIGITS, NUMBER, cardinal, digits, fraction, mixed, number, ordinal, value
 from sottovoce.talk.spoken.rules import after, before, one_of, rule
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def _money(match: re.Match[str]) -> str:
     one, several, cent, cents = CURRENCIES[match["symbol"]]
     text, end, scale = match["number"], match["end"], match["scale"]
     sign = _SIGNED[(match["sign"] or "").strip()]
-    if re.fullmatch(r"\d+,\d\d", text):  # 3,50 €
-        text = text.replace(",", ".")
+    if re.fullmatch(r"\d+,\d\d|\d{1,3}(?:\.\d{3})+(?:,\d\d)?", text):  # 3,50 €, 1.000 €
+        text = text.replace(".", "").replace(",", ".")
     per = f" per {match['per']}" if match["per"] else ""
     if scale or end or not _CENTS.search(text) or not cents:
         said = number(text) + (f" to {number(end)}" if end else "") + (f" {SCALES[scale]}" if scale else "")
@@ -49,6 +49,8 @@ def _measure(match: re.Match[str]) -> str | None:
     sign = _SIGNED[(match["sign"] or "").strip()]
     if end and " - " in match[0]:  # 5 - 3
         return None
+    if end and end[0] == "0" and end.isdecimal() and len(end) > 1:  # 4711-0815
+        return f"{digits(text)}, {digits(end)}"
     part = FRACTIONS.get(match["part"] or "")
     said = mixed(text, *part) if part else number(text)
     if end:
@@ -67,7 +69,7 @@ def _parts(match: re.Match[str]) -> str | None:
     """Versions and addresses of machines: 3.11.2, v2.0, 192.168.0.1."""
     text = match["parts"]
     groups = text.split(".")
-    if len(groups) == _DECIMAL and not match["v"]:
+    if len(groups) == _DECIMAL and not match["v"] and _last_word(match) not in VERSIONED:
         return None
     if not match["v"] and re.fullmatch(r"\d{1,3}\.\d{3}\.\d{3}", text):
         return cardinal(int("".join(groups)))  # 1.234.567 in other countries
@@ -75,8 +77,14 @@ def _parts(match: re.Match[str]) -> str | None:
     return ("version " if match["v"] else "") + f" {word} ".join(map(number, groups))
 
 
+def _last_word(match: re.Match[str]) -> str:
+    word = re.search(r"(\w+)\s$", before(match))
+    return word[1].lower() if word else ""
+
+
 def _ordinal(match: re.Match[str]) -> str:
-    return ordinal(int(match["number"].replace(",", "")))
+    text = match["number"].replace(",", "")
+    return ordinal(int(text)) if len(text) <= MOST_DIGITS else f"{digits(text)} th"
 
 
 def _fraction(match: re.Match[str]) -> str | None:
@@ -102,7 +110,8 @@ def _feet(match: re.Match[str]) -> str:
 
 
 def _by(match: re.Match[str]) -> str:
-    return " by ".join(map(number, re.findall(r"\d+(?:\.\d+)?", match[0])))
+    said = " by ".join(map(number, re.findall(r"\d+(?:\.\d+)?", match["sides"])))
+    return f"{said} {UNITS[match['unit']][1]}" if match["unit"] else said
 
 
 def _power(match: re.Match[str]) -> str:
@@ -141,13 +150,15 @@ def _compound(match: re.Match[str]) -> str:
 
 
 _N: Final = rf"(?P<number>{NUMBER})"
+_ABROAD: Final = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d\d(?!\d))?|\d+,\d\d(?!\d))"
 _UNIT: Final = one_of(UNITS)
 _PART: Final = f"(?P<part>[{''.join(FRACTIONS)}])?"
 
 QUANTITIES: Final[tuple[Rule, ...]] = (
-    rule(_SIGN + rf"(?P<symbol>{_SYMBOLS})\s?{_N}{_RANGE.replace('(?P<end>', f'(?:{_SYMBOLS})?(?P<end>')}"
+    rule(_SIGN + rf"(?P<symbol>{_SYMBOLS}|{_CODES})\s?(?P<number>{_ABROAD}|{NUMBER})"
+         rf"{_RANGE.replace('(?P<end>', f'(?:{_SYMBOLS})?(?P<end>')}"
          rf"(?:\s?(?P<scale>{one_of(SCALES)})(?!\w))?(?:/(?P<per>[a-z]+))?(?![\w]|[.,]\d)", _money),
-    rule(_SIGN + rf"(?P<number>\d+,\d\d(?!\d)|{NUMBER})"
+    rule(_SIGN + rf"(?P<number>{_ABROAD}|{NUMBER})"
          rf"{_RANGE}(?:\s?(?P<scale>{one_of(SCALES)}))?\s?(?P<symbol>{_SYMBOLS}|{_CODES})"
          r"(?:/(?P<per>[a-z]+))?(?!\w)", _money),
     rule(r"(?P<v>)(?P<parts>\d+(?:\.\d+){1,5})(?![\w]|\.\d)", _parts),
@@ -156,7 +167,8 @@ QUANTITIES: Final[tuple[Rule, ...]] = (
     rule(f"[{''.join(FRACTIONS)}]", _vulgar),
     rule(r"(?P<feet>\d+)['′]\s?(?P<inches>\d{1,2})?[\"″](?!\w)|(?P<feet2>\d+)′(?!\w)",
          lambda match: _feet(match) if match["feet"] else f"{number(match['feet2'])} minutes"),
-    rule(r"\d+(?:\.\d+)?(?:\s?[x×]\s?\d+(?:\.\d+)?){1,2}(?![\w]|\s?=)", _by),
+    rule(r"(?P<sides>\d+(?:\.\d+)?(?:\s?[x×]\s?\d+(?:\.\d+)?){1,2})"
+         rf"(?:\s?(?P<unit>{_UNIT}))?(?![\w²³]|\s?=)", _by),
     rule(r"(?:(?P<times>\d+(?:\.\d+)?)\s?[×x*·]\s?10(?:\^|(?=[⁻⁺⁰¹²³⁴-⁹]))|(?P<base>\d+(?:\.\d+)?)(?:\^|(?=[⁻⁺⁰¹²³⁴-⁹])))"
          r"(?P<exponent>[-−+⁻⁺]?[\d⁰¹²³⁴-⁹]+)(?!\w)", _power),
     rule(r"(?P<times>\d+(?:\.\d+)?)[eE](?P<exponent>[-−+]?\d+)(?P<base>)(?!\w)",
@@ -172,7 +184,10 @@ QUANTITIES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 """What begins with a figure, its sign, or a currency's."""
 
-VERSIONS: Final[tuple[Rule, ...]] = (rule(r"(?P<v>[vV])\.?\s?(?P<parts>\d+(?:\.\d+){0,5})(?![\w]|\.\d)", _parts),)
+VERSIONS: Final[tuple[Rule, ...]] = (
+    QUANTITIES[0],
+    rule(r"(?P<v>[vV])\.?\s?(?P<parts>\d+(?:\.\d+){0,5})(?![\w]|\.\d)", _parts),
+)
 BARE_UNITS: Final[tuple[Rule, ...]] = (
     rule(
         rf"(?:{one_of(name for name in UNITS if '/' in name or (name[0] == '°' and len(name) > 1))})(?!\w)", _compound

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.talk.spoken.english import PAUSES, SIGNS, SILENT, UNKNOWN_SIGN
-from sottovoce.talk.spoken.rules import after, before, rule
+from sottovoce.talk.spoken.english import EMOTICONS, PAUSES, SIGNS, SILENT, UNKNOWN_SIGN
+from sottovoce.talk.spoken.rules import after, before, one_of, rule
 
 if TYPE_CHECKING:
     from sottovoce.talk.spoken.rules import Rule
@@ -46,7 +46,10 @@ def _between_words(match: re.Match[str]) -> str | None:
     """and/or, he/she."""
     if not re.search(r"[^\W\d_]$", before(match)) or not re.match(r"[^\W\d_]", after(match)):
         return None
-    return "" if re.search(r"\band$", before(match), re.IGNORECASE) else "or"
+    joined = re.search(r"\band$", before(match), re.IGNORECASE) or (
+        re.search(r"(?:^|[^\w])[A-Z]+$", before(match)) and re.match(r"[A-Z]+(?!\w)", after(match))
+    )
+    return " " if joined else "or"
 
 
 def _repeated(match: re.Match[str]) -> str:
@@ -81,7 +84,10 @@ SIGN_RULES: Final[tuple[Rule, ...]] = (
     rule(f"[{_FLAG}]{{2}}", _flag),
     rule(rf"(?:[{_PICTURE}][{_JOINER}{_SKIN}]*){{1,40}}", _emoji),
     rule(r"([-=_*~#+<>!?.])\1{2,}", _repeated),
+    rule(rf"(?<!\w)(?:{one_of(EMOTICONS)})(?![\w/])", lambda match: f", {EMOTICONS[match[0]]},"),
     rule(r"/", _between_words),
+    rule(r"[–](?=\d)", lambda match: "to" if re.search(r"\S$", before(match)) else None),
+    rule(r"\.(?=\w)", lambda match: None if re.search(r"\w$", before(match)) else "dot"),
     rule(r"-", _hyphen),
     rule(r"['’](?=\w)", lambda match: "'" if re.search(r"\w$", before(match)) else " "),
     rule(r".", _sign, re.DOTALL),
