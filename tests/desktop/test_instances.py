@@ -82,15 +82,33 @@ def _proving(desk: Desk, overlay: Overlay, stack: contextlib.ExitStack) -> App:
     app.process = app.popen()
     stack.callback(app.process.kill)
 
-    def frozen() -> bool:
-        for pid in processes.marked_or_in(f"SOTTOVOCE_HOME={app.home}", ()):
-            if "model_probe" in processes.command(pid):
-                os.kill(pid, signal.SIGSTOP)
-                return True
-        return False
-
-    wait_for(frozen, 20, "the model is being proven")
+    wait_for(lambda: _signalled(app, signal.SIGSTOP), 20, "the model is being proven")
     return app
+
+
+def _signalled(app: App, number: signal.Signals) -> bool:
+    """Whether there is a process that proves a model, which has got a signal now."""
+    for pid in processes.marked_or_in(f"SOTTOVOCE_HOME={app.home}", ()):
+        if "model_probe" in processes.command(pid):
+            os.kill(pid, number)
+            return True
+    return False
+
+
+def test_what_is_said_while_a_model_is_proven_is_answered(desk: Desk, overlay: Overlay) -> None:
+    with contextlib.ExitStack() as stack:
+        app = _proving(desk, overlay, stack)
+        overlay.await_program(app.process.pid)
+        since = overlay.mark()
+        assert app.json("press") == {"stage": "listening"}
+        overlay.wait("^Listening", since)
+        desk.sound.say("what day is it", "-s", "160")
+        app.json("release")
+        overlay.wait("^Thinking", since)
+        assert _signalled(app, signal.SIGCONT)
+        assert app.answer_to("what day is it", since).startswith("Today is")
+        app.json("quit")
+        app.ended(lambda: None)
 
 
 def test_while_a_model_is_proven_it_is_shown_listens_and_quits_at_once(desk: Desk, overlay: Overlay) -> None:
