@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, cast
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import NoSpeaker
-from sottovoce.domain.contexts import Personality
 from sottovoce.domain.turns import Answer, Outcome, Source, Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed
+from sottovoce.domain.voices import Delivery
 from sottovoce.resources import starter_model
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.first_sound import FirstSound
@@ -54,8 +54,8 @@ def tell(*words: str) -> None:
 class Understood:
     """Takes the place of the answering half: what was understood is all that is wanted."""
 
-    async def manner(self, _user_id: str) -> Personality:
-        return Personality()
+    async def delivery(self, _user_id: str) -> Delivery:
+        return Delivery()
 
     async def answer(self, text: str, **_more: object) -> Answer:
         tell("heard", text)
