@@ -98,6 +98,8 @@ async def test_removing_takes_a_folder_whole_and_nothing_that_ships(library: Mod
         ("DeepSpeech", ["deepspeech-0.9.3-models.pbmm", "deepspeech-0.9.3-models.scorer"]),
         ("GGUF", ["SmolLM2-135M-Instruct.Q4_1.gguf"]),
         ("Hugging Face", ["config.json", "model.safetensors", "tokenizer.json"]),
+        ("streaming kind", ["frontend.ort", "encoder.ort", "cross_kv.ort", "decoder_kv.ort", "tokenizer.bin"]),
+        ("without its tokens.txt", ["encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin"]),
         ("older kind", ["preprocess.onnx", "encode.int8.onnx", "cached_decode.int8.onnx", "tokens.txt"]),
         ("sherpa-onnx", ["encoder.onnx", "decoder.onnx", "joiner.onnx", "tokens.txt"]),
         ("speakers", ["final.ext.raw", "mean.vec", "transform.mat", "mfcc.conf"]),

@@ -145,6 +145,14 @@ _FOREIGN: tuple[tuple[str, Callable[[set[str], Path], bool]], ...] = (
     ("a Whisper model", _is_whisper),
     ("a Piper voice", lambda names, _: _any(names, r"\.onnx\.json$")),
     ("a DeepSpeech or Coqui model", lambda names, _: _any(names, r"\.(pbmm|scorer)$")),
+    (
+        "a Moonshine model of the streaming kind",
+        lambda names, _: _any(names, r"^(frontend|cross_kv|decoder_kv|streaming_config)[^/]*\.(ort|onnx|json)$"),
+    ),
+    (
+        "a Moonshine model without its tokens.txt",
+        lambda names, _: _any(names, r"^encoder_model\.") and _any(names, r"^decoder_model_merged\."),
+    ),
     ("a Moonshine model of the older kind", lambda names, _: _any(names, r"^(un)?cached_decode.*\.onnx$")),
     ("a language model (GGUF)", lambda names, _: _any(names, r"\.gguf$")),
     (
