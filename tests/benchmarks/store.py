@@ -12,6 +12,8 @@ The exit code is 1 if a goal is missed.
   the p99 of single appends.
 - `backup`: 100 appends a second while a backup is made, three times; each wait counts from when its append was due.
 - `export`: everything that is kept, in clear, of the largest store; the rate is of three, the median.
+- `erasing`: a conversation, then a user, out of stores with two backups: how long, how much CPU time, and how long reads
+  and appends wait meanwhile (`erasing.py`).
 - `busy_main_thread`: a COMMIT beside a main thread that computes, at two switch intervals.
 """
 
@@ -45,6 +47,7 @@ from sottovoce.adapters.store.exporting import StoreExport
 from sottovoce.adapters.store.threads import submit
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.identifiers import new_id
+from tests.benchmarks import erasing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -109,7 +112,9 @@ APPENDS_A_SECOND = 100
 BACKUPS = 3
 EXPORTS = 3
 EXPORTED_PER_S = 100_000
-PARTS = ("tasks", "busy", "sizes", "backup", "export")
+PARTS = ("tasks", "busy", "sizes", "backup", "export", "erasing")
+ERASED_FROM = (10_000, 100_000)
+QUICK_ERASED_FROM = (2_000,)
 SETTLING_S = 0.2
 """A home that was opened just now is looked at more closely at every COMMIT (`watched.CALM_NS`)."""
 BUSY_APPENDS = 20
@@ -403,6 +408,9 @@ def _checks(result: dict[str, Any]) -> list[tuple[str, float, float, bool]]:
     if backup := result.get("backup"):
         wait = backup["append_p99_ms"]
         found.append(("append p99 while a backup is made, ms", wait, 50.0, wait < 50.0))
+    if erased := result.get("erasing"):
+        wait = max(size[what]["read_p99_ms"] for size in erased["sizes"] for what in ("conversation", "user"))
+        found.append(("read p99 while something is erased, ms", wait, 50.0, wait < 50.0))
     if export := result.get("export"):
         rate = export["per_s"]
         found.append(("messages exported a second", rate, EXPORTED_PER_S, rate >= EXPORTED_PER_S))
@@ -433,7 +441,18 @@ def measured(work: Path, parts: set[str], *, quick: bool) -> dict[str, Any]:
         result["backup"] = asyncio.run(during_backup(places))
     if "export" in parts:
         result["export"] = asyncio.run(export_rate(places, work))
+    if "erasing" in parts:
+        result["erasing"] = erased_from(work, QUICK_ERASED_FROM if quick else ERASED_FROM)
     return result
+
+
+def erased_from(work: Path, sizes: tuple[int, ...]) -> dict[str, Any]:
+    """Erasing at each size."""
+    found = []
+    for size in sizes:
+        found.append(asyncio.run(erasing.measured(Places.under(work / f"erasing-{size}"), KEY, message, size)))
+        print(json.dumps(found[-1]), flush=True)
+    return {"sizes": found, "cpu_s_per_100k_and_file": erasing.per_file(found)}
 
 
 def main() -> int:
