@@ -449,3 +449,20 @@ async def test_what_was_forgotten_leaves_a_small_store_at_the_end_of_the_command
         assert not await home.care.erasing.is_unfinished()
         backups = await home.care.backups.present()
         assert [backup.header.content.counts.memories for backup in backups] == [0]
+
+
+async def test_a_backup_that_is_asked_for_takes_the_place_of_todays_own_if_that_holds_the_same(days: Days) -> None:
+    await days.use()
+    assert len(days.backups) == 1
+    async with days.unmaintained() as home:
+        asked = (await home.care.backups.create()).path
+        assert days.backups == {asked.name}
+        again = [(await home.care.backups.create()).path.name for _ in range(2)]
+        assert days.backups == {asked.name, *again}, "what was asked for stays"
+    days.true += timedelta(days=1)
+    await days.use()
+    before = days.backups
+    async with days.unmaintained() as home:
+        await home.store.append(message(new_id(), created_at=days.clock().timestamp()))
+        await home.care.backups.create()
+    assert before < days.backups, "today's own holds less"

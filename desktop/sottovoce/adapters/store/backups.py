@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import make_private_folder
-from sottovoce.adapters.store import schema
+from sottovoce.adapters.store import rows_clock, schema
 from sottovoce.adapters.store.backup_copy import copy_under, counts, prove, state
 from sottovoce.adapters.store.backup_file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
 from sottovoce.adapters.store.carried_files import pack_files, usual
@@ -129,7 +129,24 @@ class StoreBackups:
             await self._watch.look(lambda ledger: ledger.with_backup(made.path.name))
         content = made.header.content
         await self._store.audit(AuditEvent.BACKUP_CREATED, {"messages": content.counts.messages})
+        if target is None:
+            await self._drop_double(made)
         return made
+
+    async def _drop_double(self, made: Backup) -> None:
+        """Remove the backup that was made by itself today, if that one holds just the same."""
+        daily = await self._store.in_one_go(rows_clock.daily_backup)
+        double = next((one for one in await self.present() if one.path.name == daily), None)
+        if double is None or double.path == made.path:
+            return
+        here, there = made.header.content, double.header.content
+        same_day = self._local(here.created).date() == self._local(there.created).date()
+        if same_day and here.state == there.state:
+            # Its name may be another's from now on.
+            await self._store.in_one_go(lambda connection: rows_clock.note_daily_backup(connection, ""))
+            async with self._thread.one:
+                await self._thread.run(lambda _: _remove([double.path]))
+            await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": 1})
 
     async def create_if_due(self) -> Backup | None:
         """Today's backup of the home's own, if there is none yet and anything has changed; then what is surplus goes.
@@ -140,6 +157,8 @@ class StoreBackups:
         made = None
         if (await self.due())[0]:
             made = await self.create(knowledge=False)
+            name = made.path.name
+            await self._store.in_one_go(lambda connection: rows_clock.note_daily_backup(connection, name))
         await self.rotate()
         return made
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CLOCK = "clock"
 """Name in `meta`."""
+DAILY = "daily backup"
+"""Name in `meta` of what the last backup that was made by itself is called."""
 TOLD = "told"
 """Name in `meta` of what is told once a day: when it was last."""
 FRESH_S = 3600.0
@@ -82,6 +84,20 @@ def stored(connection: sqlite.Connection) -> ClockLedger | None:
     """What was known after the last look; None if there was none."""
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (CLOCK,)).fetchone()
     return None if row is None else ClockLedger.from_json(json.loads(row[0]))
+
+
+def note_daily_backup(connection: sqlite.Connection, name: str) -> None:
+    """Note the backup that was made last without being asked for."""
+    connection.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (DAILY, name),
+    )
+
+
+def daily_backup(connection: sqlite.Connection) -> str | None:
+    """The name of that backup, if there ever was one."""
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (DAILY,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def dates(connection: sqlite.Connection, *, doubted: bool = False) -> list[MessageDate]:
