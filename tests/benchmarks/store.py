@@ -12,8 +12,8 @@ The exit code is 1 if a goal is missed.
   the p99 of single appends.
 - `backup`: 100 appends a second while a backup is made, three times; each wait counts from when its append was due.
 - `export`: everything that is kept, in clear, of the largest store; the rate is of three, the median.
-- `erasing`: a conversation, then a user, out of stores with two backups: how long, how much CPU time, and how long reads
-  and appends wait meanwhile (`erasing.py`).
+- `erasing`: a conversation, then a user, out of stores with two backups: how long, how much CPU time, and how long
+  reads and appends wait meanwhile (`erasing.py`).
 - `busy_main_thread`: a COMMIT beside a main thread that computes, at two switch intervals.
 """
 
