@@ -39,6 +39,7 @@ from sottovoce.sound import TurnParts, check_voice
 from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
+from sottovoce.talk.key_trial import PRESS_S, prove
 from sottovoce.talk.talk_key import OF_KEY, TalkKey
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import About
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.models.library import ModelLibrary
     from sottovoce.domain.conversations import Found, Message
+    from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
     from sottovoce.domain.voices import VoiceChoice
@@ -563,6 +565,8 @@ class Application:
             return {"stage": str(self.stage)}
         if command == "doctor":
             return await self._examine()
+        if command == "key.try":
+            return await self._try_key(arguments)
         if command == "settings.set":
             await self.set_setting(str(arguments.get("key")), arguments.get("value"))
             return {}
@@ -574,6 +578,14 @@ class Application:
 
     async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
         return await self._talk.say_answer(text, conversation, user)
+
+    async def _try_key(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        key, within_s = str(arguments.get("key") or self._settings.hotkey), float(arguments.get("within_s", PRESS_S))
+        try:
+            found: KeyProof | HotkeyTrouble = await prove(self._key, key, within_s=within_s)
+        except HotkeyTrouble as trouble:
+            found = trouble
+        return doctor.key_findings(key, found, within_s)
 
     async def _examine(self) -> dict[str, Any]:
         async def keyring() -> str:

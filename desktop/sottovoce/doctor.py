@@ -17,6 +17,7 @@ from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import (
     CopiesFound,
+    HotkeyTrouble,
     KeyringMissing,
     LanguageModelForbidden,
     RecoveryCodeMissing,
@@ -32,6 +33,7 @@ from sottovoce.sound import check_voice, make_microphone, open_recognizer
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
+    from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.policy import Policy
     from sottovoce.domain.records import Egress
     from sottovoce.home import Home
@@ -319,6 +321,54 @@ def check_hotkey(settings: Settings) -> Check:
         return f"{settings.hotkey} is free to be held."
 
     return hotkey
+
+
+def key_findings(key: str, found: KeyProof | HotkeyTrouble, within_s: float) -> dict[str, Any]:
+    """What was seen of a key that was tried, in the form of `examine`, with the modes that it can serve.
+
+    Args:
+        key: Its name; empty for what the desktop's settings bind to the commands.
+        found: What was seen of it, or why it can't be had.
+        within_s: How long a press was waited for.
+    """
+    named = key or "The key that your desktop's settings bind"
+    if isinstance(found, HotkeyTrouble):
+        findings = [Finding("hotkey", ok=False, detail=found.sentence, remedy=found.remedy)]
+        modes: tuple[str, ...] = ()
+    else:
+        modes = found.modes
+        findings = [
+            Finding("hotkey", ok=True, detail=f"{named} can be had.")
+            if key
+            else Finding("hotkey", ok=True, detail=NO_HOTKEY),
+            Finding("press", ok=True, detail=f"{named} is seen going down.")
+            if found.presses
+            else Finding("press", ok=False, detail=f"No press was seen in {within_s:g} s.", remedy=UNSEEN_REMEDY),
+        ]
+        if found.presses:
+            findings.append(_release_finding(found))
+            repeats = f"Told {found.repeats} times more while held; that does no harm." if found.repeats else NO_REPEAT
+            findings.append(Finding("repeat", ok=True, detail=repeats))
+    checks = [finding.to_json() for finding in findings]
+    return {"checks": checks, "ok": all(one.ok for one in findings), "key": key, "modes": list(modes)}
+
+
+UNSEEN_REMEDY = (
+    "Press the key while this waits. If you did: another program takes it first, or the desktop does not hand it on; "
+    "choose another `hotkey`."
+)
+NO_REPEAT = "Not repeated while it was held, or not held long enough to tell."
+
+
+def _release_finding(found: KeyProof) -> Finding:
+    if found.releases:
+        return Finding("release", ok=True, detail="It is seen coming up: it can be held while talking.")
+    return Finding(
+        "release",
+        ok=False,
+        detail="It is not seen coming up, so it can't be held.",
+        remedy='Press it to begin and again to end: set `hotkey_mode = "toggle"`, or bind it to `sottovoce toggle`.',
+    )
 
 
 def usable_settings() -> Settings:

@@ -10,7 +10,7 @@ import pytest
 from Xlib import X
 
 from sottovoce.adapters.hotkey.x11 import X11Hotkey
-from sottovoce.domain.errors import HotkeyUnknown, SottovoceError
+from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown, SottovoceError
 from tests.contracts.hotkey import FIRST, HEARD_S, Ears
 from tests.desktop.fingers import ALT, CAPS_LOCK, CTRL, ESCAPE, RIGHT_ALT, RIGHT_CTRL, SPACE, SUPER, A, C, Fingers, Y, Z
 
@@ -273,3 +273,17 @@ async def test_a_repeated_grab_of_the_same_key_goes_on_with_its_press(hotkey: X1
     fingers.up(*reversed(CHORD))
     assert await told.settled() == "release"
     assert told.nothing_more()
+
+
+# Who has a key
+
+
+async def test_who_has_a_taken_key_is_named_where_that_can_be_told(hotkey: X11Hotkey, desk: Desk) -> None:
+    with pytest.raises(HotkeyTaken, match=r"openbox already uses Ctrl\+Alt\+Left: see /.*rc\.xml"):
+        await held(hotkey, "Ctrl+Alt+Left")
+    other = X11Hotkey(desk.env["DISPLAY"])
+    await held(other, "Ctrl+Alt+F11")
+    with pytest.raises(HotkeyTaken, match="which one, X does not tell") as caught:
+        await held(hotkey, "Ctrl+Alt+F11")
+    assert "Choose another" in caught.value.remedy
+    await other.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sottovoce import doctor as checks
 from sottovoce.commands.asking import asker_of_command
@@ -12,6 +12,7 @@ from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, Still
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
 ALIVE_S = 5.0
 """Seconds the running application may take to say that it lives; its checks take longer."""
@@ -20,8 +21,12 @@ HELD = frozenset({"store", "backups", "hotkey"})
 """What a running application holds: nobody else can look at it meanwhile."""
 
 
-async def doctor(_arguments: argparse.Namespace) -> Printed:
+async def doctor(arguments: argparse.Namespace) -> Printed:
     """`doctor`: exit 1 if a part is in trouble."""
+    if arguments.key is not None:
+        from sottovoce.commands.key_trial import try_key  # noqa: PLC0415 - when a key is to be tried
+
+        return _printed(await try_key(arguments.key, arguments.seconds))
     try:
         await through_app("stage", reply_s=ALIVE_S)
         result = dict(await through_app("doctor"))
@@ -32,12 +37,16 @@ async def doctor(_arguments: argparse.Namespace) -> Printed:
             result = await checks.examine(_checks())
         else:
             raise
+    return _printed(result)
+
+
+def _printed(result: Mapping[str, Any]) -> Printed:
     lines = []
     for check in result["checks"]:
         lines.append(f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<14}  {check['detail']}")
         if check["remedy"]:
             lines.append(f"                      {check['remedy']}")
-    return Printed("\n".join(lines), result, 0 if result["ok"] else 1)
+    return Printed("\n".join(lines), dict(result), 0 if result["ok"] else 1)
 
 
 async def _beside(trouble: SottovoceError) -> dict[str, object]:

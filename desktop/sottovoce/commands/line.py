@@ -123,7 +123,7 @@ def grammar() -> argparse.ArgumentParser:
     clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
     command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
-    command("doctor", "doctor:doctor", "Check every part.")
+    _of_the_doctor(command)
     for name, text in {
         "press": "The key goes down: listen (to the running application).",
         "release": "The key comes up: answer.",
@@ -134,6 +134,19 @@ def grammar() -> argparse.ArgumentParser:
     }.items():
         command(name, "control:control", text)
     return parser
+
+
+def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    doctor = command("doctor", "doctor:doctor", "Check every part; or prove a key by pressing it.")
+    doctor.add_argument(
+        "--key",
+        "--hotkey",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="watch the key to talk (or the one named) being pressed and let go, and say how it can be used",
+    )
+    doctor.add_argument("--seconds", type=float, metavar="S", help="with --key: how long to wait for the press")
 
 
 def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

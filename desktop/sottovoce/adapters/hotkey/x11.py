@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING
 from Xlib import X, error
 
 from sottovoce.adapters.hotkey import names
+from sottovoce.adapters.hotkey.holders import who_holds
 from sottovoce.adapters.hotkey.x11_edges import HeldKey, moment_of
 from sottovoce.adapters.hotkey.x11_keyboard import Grip, Keyboard
-from sottovoce.domain.errors import Bug, HotkeyTrouble, HotkeyUnknown, HotkeyUnsupported, SottovoceError
+from sottovoce.domain.errors import Bug, HotkeyTaken, HotkeyTrouble, HotkeyUnknown, HotkeyUnsupported, SottovoceError
 from sottovoce.domain.hotkeys import Edge
 
 if TYPE_CHECKING:
@@ -256,6 +257,9 @@ class _Watch:
                 keyboard.take(grip, old)
                 if old is not None:
                     keyboard.give_back(old, but=grip)
+        except HotkeyTaken:
+            self._tell(_refuse, wish.granted, _taken(wish.name))
+            return
         except HotkeyTrouble as trouble:
             self._tell(_refuse, wish.granted, trouble)
             return
@@ -355,6 +359,14 @@ class _Watch:
     def _tell_of_loss(self, failure: SottovoceError | None) -> None:
         if self._on_lost is not None:
             self._tell(self._on_lost, failure)
+
+
+def _taken(name: names.KeyName) -> HotkeyTaken:
+    """Who has the key, as far as that can be told."""
+    holder = who_holds(name)
+    if holder is None:
+        return HotkeyTaken(f"Another program already uses {name}; which one, X does not tell.")
+    return HotkeyTaken(f"{holder.program} already uses {name}: see {holder.where}.")
 
 
 def _has(grip: Grip | None, keycode: int) -> bool:

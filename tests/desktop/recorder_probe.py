@@ -1,0 +1,41 @@
+"""A window with the recorder of keys alone: records at once, prints each key that it takes, ends with the third."""
+
+import sys
+
+from PySide6.QtCore import QTimer
+
+from sottovoce.ui.key_recorder import KeyRecorder
+from sottovoce.ui.loop import Application
+
+
+def main() -> int:
+    application = Application(sys.argv)
+    recorder = KeyRecorder()
+    recorder.setWindowTitle("Recorder")
+    taken: list[str] = []
+
+    def take(key: str) -> None:
+        taken.append(key)
+        print(key, flush=True)  # noqa: T201 - what the test reads
+        if len(taken) == 3:
+            application.quit()
+        else:
+            recorder.record()
+
+    recorder.recorded.connect(take)
+    recorder.show()
+    recorder.activateWindow()
+
+    def begin() -> None:
+        if recorder.isActiveWindow():
+            recorder.record()
+            print("recording", flush=True)  # noqa: T201 - as above
+        else:
+            QTimer.singleShot(50, begin)
+
+    QTimer.singleShot(50, begin)
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
