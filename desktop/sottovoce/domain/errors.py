@@ -12,7 +12,7 @@
     │   │                               DownloadTrouble: DownloadUnreachable  DownloadStalled  DownloadRefused
     │   │                               DownloadBroken  DownloadAltered
     │   ├── SpeechTrouble               VoiceMissing  VoiceLost  VoiceUnknown
-    │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyUnsupported
+    │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyForbidden  HotkeyUnsupported
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
     │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored  StoreLinked (3)
@@ -396,6 +396,17 @@ class HotkeyUnknown(HotkeyTrouble):
     code = "hotkey-unknown"
     default_sentence = "The setting `hotkey` names no key that exists here."
     default_remedy = 'Write it like "Ctrl+Alt+Space" in the settings.'
+
+
+class HotkeyForbidden(HotkeyTrouble):
+    """The system lets this program see no keys until its user allows it."""
+
+    code = "hotkey-forbidden"
+    default_sentence = "macOS does not let Sottovoce see the key to talk until you allow it."
+    default_remedy = (
+        "Open System Settings, Privacy & Security; under Accessibility and under Input Monitoring switch Sottovoce on "
+        "(or the terminal that started it), and start Sottovoce again. Meanwhile Talk in the menu works."
+    )
 
 
 class HotkeyUnsupported(HotkeyTrouble):

@@ -18,7 +18,10 @@ __all__ = ["NoHotkey", "open_hotkey"]
 
 
 def open_hotkey(
-    on_lost: Callable[[SottovoceError | None], None] | None = None, *, session: Mapping[str, str] = os.environ
+    on_lost: Callable[[SottovoceError | None], None] | None = None,
+    *,
+    session: Mapping[str, str] = os.environ,
+    platform: str = sys.platform,
 ) -> Hotkey:
     """The hotkey of this platform and session; grabs nothing and starts nothing yet.
 
@@ -26,11 +29,17 @@ def open_hotkey(
         on_lost: Called on the event loop, once, if a held key is lost (the X server went away, or another program took
             the key when the keyboard's layout changed); with None if it is there again.
         session: The environment that tells which kind of session this is.
+        platform: The system, as Python names it.
     """
-    if sys.platform == "linux" and session.get("DISPLAY") and not _wayland(session):
+    if platform == "linux" and session.get("DISPLAY") and not _wayland(session):
         from sottovoce.adapters.hotkey.x11 import X11Hotkey  # noqa: PLC0415 - python-xlib is there on Linux only
 
         return X11Hotkey(session["DISPLAY"], on_lost)
+    if platform in {"win32", "darwin"}:
+        from sottovoce.adapters.hotkey.hooked import HookedHotkey  # noqa: PLC0415 - as above
+        from sottovoce.adapters.hotkey.pynput_hook import PynputHook  # noqa: PLC0415
+
+        return HookedHotkey(PynputHook(platform))
     return NoHotkey(session)
 
 
