@@ -16,7 +16,7 @@ from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded
 from sottovoce.ui.history_pages import MOST_HITS, MOST_ROWS, PAGE
 from sottovoce.ui.history_rows import GOES_ON, PREVIEW_LETTERS, marked, rows_found, rows_of, when
-from sottovoce.ui.history_window import NO_TRAY, NOTHING_FOUND, NOTHING_YET, NOTHING_YET_NO_KEY
+from sottovoce.ui.history_window import NO_TRAY, NOTHING_FOUND, NOTHING_YET, NOTHING_YET_NO_KEY, NOTHING_YET_TOGGLE
 from sottovoce.ui.interface import Interface
 from tests.ui.fakes import FakeActions, Long, message
 
@@ -82,6 +82,14 @@ async def test_nothing_said_yet_tells_how_to_begin(interface: Interface) -> None
     window = await shown(interface)
     assert window.pages.currentWidget() is window.empty
     assert window.empty.text() == NOTHING_YET.format(key="Ctrl+Alt+Space")
+
+
+async def test_a_key_that_is_pressed_to_begin_is_not_said_to_be_held(
+    interface: Interface, actions: FakeActions
+) -> None:
+    actions.kept = Settings(hotkey_mode="toggle")
+    window = await shown(interface)
+    assert window.empty.text() == NOTHING_YET_TOGGLE.format(key="Ctrl+Alt+Space")
 
 
 async def test_where_no_key_is_set_none_is_named(interface: Interface, actions: FakeActions) -> None:

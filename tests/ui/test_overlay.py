@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from sottovoce.domain.errors import HotkeyTaken, MicrophoneLost, VoiceLost
+from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import (
     Answer,
     Answered,
     AnswerGrew,
     Heard,
     HoldEnds,
+    ListensOn,
     Outcome,
     PartialHeard,
     Source,
@@ -28,6 +30,8 @@ from sottovoce.ui.overlay import (
     ANSWER_SCALE,
     HEARD_LETTERS,
     HEARD_SCALE,
+    HINT_ON,
+    HINT_ON_NO_KEY,
     INVITATION,
     NOTHING_HEARD,
     SILENCE_S,
@@ -282,3 +286,18 @@ def test_it_goes_out_of_the_way_of_what_must_be_seen(overlay: Overlay) -> None:
     overlay.keep_clear(lambda: (room, code))  # a window as large as the screen: the code at least stays free
     overlay.make_room()
     assert overlay.geometry() == low
+
+
+def test_who_holds_nothing_is_not_told_to_let_go(overlay: Overlay, actions: FakeActions) -> None:
+    tell(overlay, StageChanged(Stage.LISTENING))
+    assert overlay.hint.text() == "let go when you are done"
+    tell(overlay, ListensOn())
+    assert overlay.hint.text() == HINT_ON
+    tell(overlay, StageChanged(Stage.SPEAKING))
+    assert overlay.hint.text() == "press the key to interrupt"
+    actions.kept = Settings(hotkey="")
+    tell(overlay, StageChanged(Stage.LISTENING))
+    tell(overlay, ListensOn())
+    assert overlay.hint.text() == HINT_ON_NO_KEY
+    tell(overlay, StageChanged(Stage.SPEAKING))
+    assert overlay.hint.text() == ""

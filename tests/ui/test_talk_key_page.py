@@ -145,7 +145,7 @@ async def test_what_nobody_could_type_with_any_more_is_refused_in_words(shown: S
 async def test_no_key_is_a_choice_and_what_opens_the_microphone_then_is_told(shown: Shown) -> None:
     QTest.keyClick(shown.page.recorder.none, Qt.Key.Key_Space)
     assert shown.page.values()["hotkey"] == ""
-    assert "sottovoce press" in shown.page.how.text()
+    assert "sottovoce toggle" in shown.page.how.text()
     assert shown.page.mistake.text() == ""
 
 

@@ -173,8 +173,8 @@ async def test_how_well_it_knows_the_user_is_no_secret(
         ("what year is it", "It is 2026.", "2026.", "It is November 2026."),
         (
             "who are you",
-            *["I am Sottovoce. I listen only while you hold the key, and all you say stays here.", "I am Sottovoce."],
-            "I am Sottovoce. I listen only while you hold the key, and all you say stays here.",
+            *["I am Sottovoce. I listen only when you ask me to, and all you say stays here.", "I am Sottovoce."],
+            "I am Sottovoce. I listen only when you ask me to, and all you say stays here.",
         ),
     ],
 )

@@ -22,6 +22,7 @@ from sottovoce.domain.turns import (
     AnswerGrew,
     Heard,
     HoldEnds,
+    ListensOn,
     Outcome,
     PartialHeard,
     SpeechStarted,
@@ -636,7 +637,9 @@ def test_what_stays_needs_no_key_and_without_a_turn_nothing_stays() -> None:
         parts.talk.press()
         await parts.microphone.wait_listening()
         parts.talk.stay()
+        parts.talk.stay()
         assert parts.talk.listening
+        assert parts.of(ListensOn) == [ListensOn()]
         parts.talk.release()
         await done(parts)
         await parts.talk.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded, TurnEvent
+from sottovoce.domain.turns import ListensOn, Outcome, Stage, StageChanged, TurnEnded, TurnEvent
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.first_sound import LIMIT_S, FirstSound
 from tests.unit.parts import build
@@ -72,5 +72,20 @@ def test_what_comes_meanwhile_comes_behind_it() -> None:
         events.arrived()
         await asyncio.sleep(2 * LIMIT_S)
         assert told == [LISTENING, OVER, READY, LISTENING, LISTENING]
+
+    run_virtual(story())
+
+
+def test_that_it_listens_on_is_told_behind_that_it_listens() -> None:
+    async def story() -> None:
+        told = list[TurnEvent]()
+        events = FirstSound(told.append)
+        events.tell(LISTENING)
+        events.tell(ListensOn())
+        assert told == []
+        events.arrived()
+        assert told == [LISTENING, ListensOn()]
+        events.tell(ListensOn())  # tapped twice: it has listened already
+        assert told[2:] == [ListensOn()]
 
     run_virtual(story())

@@ -47,9 +47,9 @@ def test_holding_is_never_offered_without_a_release(edges: list[Edge]) -> None:
 
 
 def test_what_opens_the_microphone_is_told_for_every_choice() -> None:
-    assert how_to_talk("Pause", "hold") == "Hold Pause, talk, and let go."
-    assert how_to_talk("Pause", "toggle") == "Press Pause, talk, and press it again."
-    assert "sottovoce press" in how_to_talk("", "hold")
+    assert how_to_talk("Pause", "hold") == "Hold Pause and talk, then let go; or press Talk."
+    assert how_to_talk("Pause", "toggle") == "Press Pause, talk, and press it again; or press Talk."
+    assert "sottovoce toggle" in how_to_talk("", "hold")
 
 
 @pytest.mark.parametrize("text", ["RightCtrl", "ctrl_r", "AltGr", "RCtrl", "RightCmd"])

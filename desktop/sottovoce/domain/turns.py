@@ -136,6 +136,11 @@ class PartialHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class ListensOn:
+    """It listens though no key is held, until the next press or the end of what is said."""
+
+
+@dataclass(frozen=True, slots=True)
 class HoldEnds:
     """The key has been held for long: listening ends soon, whether it is let go or not."""
 
@@ -193,6 +198,7 @@ class TurnUnfinished:
 
 TurnEvent = (
     StageChanged
+    | ListensOn
     | PartialHeard
     | HoldEnds
     | Heard

@@ -22,6 +22,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.turns import (
     Heard,
     HoldEnds,
+    ListensOn,
     Outcome,
     PartialHeard,
     SpeechStarted,
@@ -187,8 +188,10 @@ class Talk:
 
     def stay(self) -> None:
         """Listen on without a key that is held, until `release` or until nothing more is said."""
-        if self._turn and isinstance(self._turn.source, Capture):
-            self._turn.source.stay()
+        turn = self._turn
+        if turn and isinstance(turn.source, Capture) and not turn.source.staying:
+            turn.source.stay()
+            self._tell(turn, ListensOn())
 
     def toggle(self) -> None:
         """Press, or release if the key counts as held; nothing is held meanwhile."""

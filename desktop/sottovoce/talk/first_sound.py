@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.turns import Stage, StageChanged
+from sottovoce.domain.turns import ListensOn, Stage, StageChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +26,17 @@ class FirstSound:
     def __init__(self, on_event: Callable[[TurnEvent], None]) -> None:
         """Hand on to `on_event`."""
         self._on_event = on_event
-        self._held: StageChanged | None = None
+        self._held: list[TurnEvent] = []
         self._timer: asyncio.TimerHandle | None = None
 
     def tell(self, event: TurnEvent) -> None:
         """Take one event."""
+        if self._held and isinstance(event, ListensOn):
+            self._held.append(event)
+            return
         self.arrived()
         if isinstance(event, StageChanged) and event.stage is Stage.LISTENING:
-            self._held = event
+            self._held = [event]
             self._timer = asyncio.get_running_loop().call_later(LIMIT_S, self.arrived)
         else:
             self._on_event(event)
@@ -42,6 +45,6 @@ class FirstSound:
         """The first sound has come, or nothing is to be waited for any more. Idempotent."""
         if self._timer:
             self._timer.cancel()
-        held, self._held, self._timer = self._held, None, None
-        if held:
-            self._on_event(held)
+        held, self._held, self._timer = self._held, [], None
+        for event in held:
+            self._on_event(event)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import About
 
 PROMISE = (
-    "Hold the key, talk, let go. Speech is understood on this machine, and what was said is kept encrypted on it. "
+    "Speech is understood on this machine, and what was said is kept encrypted on it. "
     "Nothing leaves it unless you name where to."
 )
 

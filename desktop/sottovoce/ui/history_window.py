@@ -55,6 +55,7 @@ TIDINGS = 0.4
 
 QUESTION_LETTERS = 300
 NOTHING_YET = "Nothing said yet. Hold {key} and talk, or press Talk."
+NOTHING_YET_TOGGLE = "Nothing said yet. Press {key}, talk, and press it again; or press Talk."
 NOTHING_YET_NO_KEY = "Nothing said yet. Press Talk."
 NOTHING_FOUND = "Nothing you said or heard matches that."
 NO_TRAY = "This desktop shows no tray icons. This window is the way in; `sottovoce show` brings it back."
@@ -128,8 +129,9 @@ class HistoryWindow(QWidget):
             self.pages.setCurrentWidget(self.list)
             self._make_current(max(self.list.currentIndex().row(), 0))
             return
-        key = self._actions.settings().hotkey
-        nothing_yet = NOTHING_YET.format(key=key) if key else NOTHING_YET_NO_KEY
+        settings = self._actions.settings()
+        nothing_yet = NOTHING_YET_TOGGLE if settings.hotkey_mode == "toggle" else NOTHING_YET
+        nothing_yet = nothing_yet.format(key=settings.hotkey) if settings.hotkey else NOTHING_YET_NO_KEY
         self.empty.setText(NOTHING_FOUND if text else nothing_yet)
         self.pages.setCurrentWidget(self.empty)
 

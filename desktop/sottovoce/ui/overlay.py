@@ -25,6 +25,7 @@ from sottovoce.domain.turns import (
     AnswerGrew,
     Heard,
     HoldEnds,
+    ListensOn,
     Outcome,
     PartialHeard,
     Stage,
@@ -77,6 +78,7 @@ INVITATION = "Say something…"
 NOTHING_HEARD = "I heard nothing."
 
 HINTS = {Stage.LISTENING: "let go when you are done", Stage.SPEAKING: "press the key to interrupt"}
+HINT_ON, HINT_ON_NO_KEY = "press the key when you are done", "choose Finish when you are done"
 
 
 class Overlay(QWidget):
@@ -116,6 +118,8 @@ class Overlay(QWidget):
                 self._show_heard(text, final=isinstance(event, Heard))
             case HoldEnds(left_s):
                 self._show_hold_ends(left_s)
+            case ListensOn():
+                self.hint.setText(HINT_ON if self._has_key() else HINT_ON_NO_KEY)
             case AnswerGrew(text):
                 self._show_answer(text)
             case Answered(answer):
@@ -180,9 +184,12 @@ class Overlay(QWidget):
     def _show_stage(self, stage: Stage) -> None:
         self.picture.setPixmap(theme.stage_icon(stage).pixmap(ICON_PX, ICON_PX))
         self.word.setText(theme.WORDS[stage])
-        self.hint.setText(HINTS.get(stage, ""))
+        self.hint.setText("" if stage is Stage.SPEAKING and not self._has_key() else HINTS.get(stage, ""))
         if stage is Stage.LISTENING and not self.heard.text():
             self._show_heard(INVITATION, final=False)
+
+    def _has_key(self) -> bool:
+        return bool(self._actions.settings().hotkey)
 
     def _show_heard(self, text: str, *, final: bool) -> None:
         self.heard.setText(_end_of(text, HEARD_LETTERS))

@@ -42,7 +42,7 @@ class Courtesy:
             ),
             "courtesy.who": in_manner(
                 context,
-                normal="I am Sottovoce. I listen only while you hold the key, and all you say stays here.",
+                normal="I am Sottovoce. I listen only when you ask me to, and all you say stays here.",
                 brief="I am Sottovoce.",
             ),
             "courtesy.enough": "Okay.",

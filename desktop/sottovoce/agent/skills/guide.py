@@ -23,4 +23,4 @@ class Guide:
 
     async def answer(self, question: Question, intent: Intent) -> str:  # noqa: ARG002 - the port's form
         """What can be said, by example."""
-        return f"Hold the key, talk, let go. You can say, for example: {' '.join(self._offers)}"
+        return f"You can say, for example: {' '.join(self._offers)}"
