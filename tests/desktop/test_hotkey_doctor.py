@@ -69,7 +69,6 @@ def test_the_application_proves_its_own_key_and_goes_on(desk: Desk, overlay: Ove
         code, result = proving(app, press=lambda: desk.screen.tap(KEY))
         assert code == 0
         assert result["modes"] == ["hold", "toggle"]
-        assert app.turns == []
         code, result = proving(app, "Super+F9", press=lambda: desk.screen.tap("super+F9"))
         assert code == 0
         with app.held():  # the key in force is back
@@ -86,8 +85,8 @@ def test_what_the_desktop_binds_to_the_commands_is_proved_too(desk: Desk) -> Non
         code, result = proving(app, press=press_and_release)
         assert code == 0
         assert result["modes"] == ["hold", "toggle"]
-        assert app.turns == []
-        assert app.json("doctor", code=1)["checks"]  # no microphone is opened meanwhile, and the rest goes on
+        assert app.said() == []
+        assert app.json("doctor")["ok"]  # no key is no trouble
 
 
 def test_pressed_to_begin_and_again_to_end(desk: Desk, overlay: Overlay) -> None:
@@ -132,5 +131,5 @@ def test_the_recorder_sees_keys_that_the_desktop_itself_takes(desk: Desk) -> Non
     desk.screen.tap("Control_R")
     wait_for(lambda: "RightCtrl" in desk.log("recorder"), 10, "a modifier")
     desk.screen.tap("XF86AudioMicMute")
-    wait_for(lambda: process.poll() is not None, 10, "a media key")
-    assert "XF86AudioMicMute" in desk.log("recorder")
+    wait_for(lambda: "XF86AudioMicMute" in desk.log("recorder"), 10, "a media key")
+    process.terminate()

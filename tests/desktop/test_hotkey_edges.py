@@ -215,6 +215,16 @@ async def test_layouts_that_come_and_go_are_no_loss(
     assert lost.empty()
 
 
+async def test_a_press_in_the_midst_of_a_new_layout_is_not_lost(hotkey: X11Hotkey, fingers: Fingers) -> None:
+    """Its event comes along with the reply to a question about the layout."""
+    told = await held(hotkey, FIRST)
+    fingers.down(CTRL, ALT)
+    for _ in range(30):
+        with fingers.modifiers({}):
+            fingers.tap(SPACE, held_ms=30)
+            assert [await told.next(), await told.next()] == ["press", "release"]
+
+
 # A modifier as the key
 
 

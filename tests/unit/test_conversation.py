@@ -641,6 +641,7 @@ def test_what_stays_needs_no_key_and_without_a_turn_nothing_stays() -> None:
         assert parts.talk.listening
         assert parts.of(ListensOn) == [ListensOn()]
         parts.talk.release()
+        parts.talk.stay()  # too late
         await done(parts)
         await parts.talk.close()
         return parts

@@ -152,6 +152,17 @@ async def test_a_press_under_way_is_over_when_a_trial_begins(held: Held) -> None
     assert held.edges == [Edge.RELEASE]
 
 
+async def test_free_hands_do_not_keep_the_microphone_open_in_a_trial(held: Held) -> None:
+    await held.key.use(Settings())
+    held.tap()
+    held.tap(0.1)
+    await held.key.try_out(Settings().hotkey, held.edges.append)
+    assert held.calls == [PRESS, RELEASE, PRESS, STAY, RELEASE]
+    await held.key.end_trial()
+    held.tap(0.1)
+    assert held.calls[5:] == [PRESS, RELEASE]
+
+
 async def test_a_taken_key_is_told_by_the_trial_and_the_commands_can_be_tried_nevertheless(held: Held) -> None:
     await held.key.use(Settings())
     held.hotkey.failure = HotkeyTaken()

@@ -187,9 +187,9 @@ class Talk:
             self._turn.source.release()
 
     def stay(self) -> None:
-        """Listen on without a key that is held, until `release` or until nothing more is said."""
+        """Listen on without a key that is held, until `release` or until nothing more is said; else do nothing."""
         turn = self._turn
-        if turn and isinstance(turn.source, Capture) and not turn.source.staying:
+        if turn and isinstance(turn.source, Capture) and self.listening and not turn.source.staying:
             turn.source.stay()
             self._tell(turn, ListensOn())
 

@@ -157,20 +157,24 @@ class KeyStates:
         """
         here = self._as_others_left_it(listening=listening)
         event = _kind_of_down(here, at_s)
-        return _step(here if event is Event.AGAIN else replace(here, down_s=at_s), event)
+        return _stepped(here, event, here.down_s if event is Event.AGAIN else at_s, here.up_s)
 
     def up(self, at_s: float) -> tuple[KeyStates, tuple[Effect, ...]]:
         """The key came up."""
         tap = self.double and at_s - self.down_s <= TAP_S
-        return _step(replace(self, up_s=at_s), Event.TAP if tap else Event.UP)
+        return _stepped(self, Event.TAP if tap else Event.UP, self.down_s, at_s)
 
     def drop(self) -> tuple[KeyStates, tuple[Effect, ...]]:
         """What is said or answered is not wanted."""
-        return _step(self, Event.DROP)
+        return _stepped(self, Event.DROP, self.down_s, self.up_s)
 
     def used(self, mode: Mode, *, double: bool) -> KeyStates:
         """The same key used in another way; a press under way ends as it would have."""
         return replace(self, mode=mode, double=double)
+
+    def rested(self) -> KeyStates:
+        """The same key, of which nothing is held or remembered."""
+        return replace(self, state=State.REST, up_s=float("-inf"))
 
     def _as_others_left_it(self, *, listening: bool) -> KeyStates:
         if self.state in _BELIEVED_OPEN and not listening:
@@ -189,6 +193,7 @@ def _kind_of_down(key: KeyStates, at_s: float) -> Event:
     return Event.AGAIN if since_s < BOUNCE_S else Event.DOWN
 
 
-def _step(key: KeyStates, event: Event) -> tuple[KeyStates, tuple[Effect, ...]]:
+def _stepped(key: KeyStates, event: Event, down_s: float, up_s: float) -> tuple[KeyStates, tuple[Effect, ...]]:
+    # Made at once, not by `replace`: somebody is about to speak.
     state, effects = TABLE[key.mode].get((key.state, event), (key.state, ()))
-    return replace(key, state=state), effects
+    return KeyStates(mode=key.mode, double=key.double, state=state, down_s=down_s, up_s=up_s), effects

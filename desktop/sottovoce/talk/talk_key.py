@@ -179,10 +179,16 @@ class TalkKey:
         """
         async with self._order:
             if self._trial is None:
-                self._do(*self._states.up(self._hotkey.edge_s))  # a press under way is over
+                self._end_press()
             self._trial = on_edge
             if key and (key != self._held or self.error is not None):
                 await self._grab(key)
+
+    def _end_press(self) -> None:
+        """What is said up to now is answered; the key is at rest."""
+        self._states = self._states.rested()
+        if self._listening():
+            self._call(Call.RELEASE)
 
     async def end_trial(self) -> None:
         """The key in force opens the microphone again. Idempotent."""

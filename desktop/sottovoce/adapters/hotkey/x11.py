@@ -227,6 +227,8 @@ class _Watch:
             if mapped:
                 self._follow_layout(keyboard)
             self._look(keyboard)
+            if keyboard.waiting():
+                continue
             ready, _, _ = select.select([keyboard.fileno(), self._wake_read], [], [], self._pause_s())
             if self._wake_read in ready:
                 os.read(self._wake_read, 1)  # one byte is one wish
@@ -310,14 +312,19 @@ class _Watch:
         """The release: not what the event says (auto-repeat sends those too) but that the key is up."""
         held = self._held
         if held is not None and held.key.down:
-            down = keyboard.down()
-            if held.name.is_modifier and down - held.key.beside:
-                held.key.beside |= down
-                self._tell(self._deliver, held.on_other, time.monotonic())
-            self._tell_edges(held, held.key.look(down))
+            if held.name.is_modifier:
+                self._look_beside(keyboard, held)
+            self._tell_edges(held, held.key.look(held=keyboard.is_down(held.key.down)))
         if self._missing is not None and time.monotonic() >= self._missing[0]:
             trouble, self._missing, self._told_lost = self._missing[1], None, True
             self._tell_of_loss(trouble)
+
+    def _look_beside(self, keyboard: Keyboard, held: _Wish) -> None:
+        """Another key, held beside a modifier, was meant."""
+        down = keyboard.down()
+        if down - held.key.beside:
+            held.key.beside |= down
+            self._tell(self._deliver, held.on_other, time.monotonic())
 
     def _tell_edges(self, held: _Wish, edges: Iterable[tuple[Edge, float]]) -> None:
         for edge, at_s in edges:
@@ -325,7 +332,7 @@ class _Watch:
 
     def _let_go(self) -> None:
         if self._held is not None:
-            self._tell_edges(self._held, self._held.key.look(frozenset()))
+            self._tell_edges(self._held, self._held.key.look(held=False))
 
     def _follow_layout(self, keyboard: Keyboard) -> None:
         """The keys may sit elsewhere now; one that is held meanwhile is held until it comes up."""

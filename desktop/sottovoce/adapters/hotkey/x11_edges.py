@@ -53,9 +53,9 @@ class HeldKey:
         if keycode == self.down:
             self._released_ms = time_ms
 
-    def look(self, held: frozenset[int]) -> Iterator[tuple[Edge, float]]:
-        """The keys that are held now have been looked at."""
-        if self.down and self.down not in held:
+    def look(self, *, held: bool) -> Iterator[tuple[Edge, float]]:
+        """It has been looked whether the key is held now."""
+        if self.down and not held:
             released_ms = self._released_ms
             self.down, self._released_ms = 0, None
             yield Edge.RELEASE, moment_of(released_ms) if released_ms is not None else time.monotonic()

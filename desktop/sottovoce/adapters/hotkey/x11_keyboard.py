@@ -85,7 +85,7 @@ class Keyboard:
             return  # it hung up first
 
     def fileno(self) -> int:
-        """What `select` waits on; call `events` before waiting, a reply may have brought some along."""
+        """What `select` waits on, unless something is `waiting` already."""
         return int(self._display.fileno())
 
     def events(self) -> Iterator[Event]:
@@ -95,6 +95,10 @@ class Keyboard:
             if event.type == X.MappingNotify:
                 self._display.refresh_keyboard_mapping(event)
             yield event
+
+    def waiting(self) -> bool:
+        """Whether events are there: a reply to a question may have brought some along, which `select` knows not of."""
+        return bool(self._display.pending_events())
 
     def find(self, name: KeyName) -> Grip:
         """The key by that name on the keyboard as it is laid out now.
@@ -152,8 +156,12 @@ class Keyboard:
         self._display.ungrab_keyboard(X.CurrentTime)
         self._display.sync()
 
+    def is_down(self, keycode: int) -> bool:
+        """Whether the key is held at this moment, whatever auto-repeat says."""
+        return bool(self._display.query_keymap()[keycode // 8] & (1 << keycode % 8))
+
     def down(self) -> frozenset[int]:
-        """The keycodes held at this moment, whatever auto-repeat says."""
+        """All keycodes held at this moment."""
         held = self._display.query_keymap()
         return frozenset(code for code in range(8, 256) if held[code // 8] & (1 << code % 8))
 
