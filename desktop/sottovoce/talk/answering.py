@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -101,25 +102,20 @@ class Answering:
             SottovoceError: What the skill or model raised.
         """
         with self._memory.fence.operation():
-            turn = await self._begun(text, user_id, conversation, on_event, on_piece, heard_in)
-            turn.latency_ms = latency_ms or {}
-            return await self._finished(turn)
+            turn = functools.partial(
+                _Turn, on_event=on_event, on_piece=on_piece, latency_ms=latency_ms or {}, heard_in=heard_in
+            )
+            return await self._answer(text, user_id, conversation, turn)
 
-    async def _begun(
-        self,
-        text: str,
-        user_id: str,
-        conversation: str | None,
-        on_event: Callable[[TurnEvent], None],
-        on_piece: Callable[[str], None],
-        heard_in: str,
-    ) -> _Turn:
+    async def _answer(
+        self, text: str, user_id: str, conversation: str | None, turn: functools.partial[_Turn]
+    ) -> Answer:
         started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
         await self._memory.get_user_context(user_id)  # a user who can't be is told before anything is stored
         history = _own(await self._conversations.get_history(conversation), user_id)
         said = await self._conversations.begin_turn(conversation, text, user_id=user_id)
-        return _Turn(said, history, on_event, on_piece, {}, started, heard_in)
+        return await self._finished(turn(said, history, started=started))
 
     async def resume(
         self,
