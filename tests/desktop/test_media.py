@@ -65,7 +65,8 @@ def stream(desk: Desk, *options: str) -> int:
     """Music; returns the index of its stream."""
     before = volumes(desk)
     desk.popen("pacat", "--playback", "--raw", *options, "/dev/zero", log="music")
-    return wait_for(lambda: next(iter(volumes(desk).keys() - before.keys()), 0))
+    (index,) = wait_for(lambda: volumes(desk).keys() - before.keys())
+    return index
 
 
 def volumes(desk: Desk) -> dict[int, list[int]]:

@@ -676,3 +676,65 @@ def test_who_has_confirmed_a_code_is_not_welcomed(in_application: Callable[..., 
         assert ui.recovery is None
 
     in_application(story)
+
+
+class FakeMedia:
+    """Other programs' media; keeps what was asked of them."""
+
+    calls: ClassVar[list[str]] = []
+
+    def __init__(self, _held: Path) -> None:
+        self.calls.clear()
+
+    def open(self) -> None:
+        self.calls.append("open")
+
+    def hold(self, how: str) -> None:
+        self.calls.append(how)
+
+    def release(self) -> None:
+        self.calls.append("release")
+
+    async def close(self) -> None:
+        self.calls.append("close")
+
+
+class FakeCues:
+    """Cues that nobody hears."""
+
+    played: ClassVar[list[str]] = []
+
+    def __init__(self) -> None:
+        self.played.clear()
+
+    def play(self, cue: str) -> None:
+        self.played.append(cue)
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+def test_other_media_make_way_for_a_turn_and_cues_tell_of_it_as_the_settings_say(
+    in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sottovoce.application.OtherMedia", FakeMedia)
+    monkeypatch.setattr("sottovoce.application.SoundCues", FakeCues)
+
+    def turn(application: Application) -> tuple[list[str], list[str]]:
+        media, cues = len(FakeMedia.calls), len(FakeCues.played)
+        application._tell(StageChanged(Stage.LISTENING))  # noqa: SLF001 - what a turn tells
+        application._sound_arrived()  # noqa: SLF001 - what the microphone tells
+        for stage in (Stage.THINKING, Stage.SPEAKING, Stage.READY):
+            application._tell(StageChanged(stage))  # noqa: SLF001 - as above
+        return FakeMedia.calls[media:], FakeCues.played[cues:]
+
+    async def story(application: Application) -> None:
+        assert turn(application) == (["pause", "pause", "release"], ["listening", "done"])
+        await application.save_settings(replace(SETTINGS, media_while_listening="lower", sounds=False))
+        assert turn(application) == (["lower", "lower", "release"], [])
+        await application.save_settings(replace(SETTINGS, media_while_listening="leave"))
+        assert turn(application)[0] == ["release"]
+
+    in_application(story)
+    assert FakeMedia.calls[0] == "open"
+    assert FakeMedia.calls[-1] == "close"
