@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.desktop.app import AT_ONCE_S, KEY, START_S, SYSTEM_PYTHON, TURN_S, App, Overlay
-from tests.desktop.deskbox import sound_seconds
+from tests.desktop.deskbox import DeskOptions, sound_seconds
 from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.desktop.conftest import DeskFactory
     from tests.desktop.deskbox import Desk
 
 WELCOME, RECOVERY = "^Welcome to Sottovoce", "^Recovery code"
@@ -79,6 +80,11 @@ class Reader:
 
     def await_announced(self, pattern: str, limit_s: float = START_S) -> None:
         wait_for(lambda: any(re.search(pattern, said) for said in self.announced()), limit_s, f"{pattern!r} is said")
+
+
+@pytest.fixture
+def desk(make_desk: DeskFactory) -> Desk:
+    return make_desk(DeskOptions(tray="none", notifications=False))
 
 
 @pytest.fixture
