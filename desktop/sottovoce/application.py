@@ -326,9 +326,10 @@ class Application:
         """Drop the turn and be silent."""
         self._when_started(Call.CANCEL)
 
-    def show(self) -> None:
-        """Bring up the window."""
-        self._interface.show_window()
+    def show(self, window: str = "history") -> None:
+        """Bring up a window: the history, the settings, or what the program is."""
+        shown = {"settings": self._interface.show_settings, "about": self._interface.show_about}
+        shown.get(window, self._interface.show_window)()
 
     def quit(self) -> None:
         """End the application."""
@@ -560,7 +561,7 @@ class Application:
         if command in set(Call) and not self._key.tried(Call(command)):
             self._call(Call(command), Moment.of_call(arguments, now_s()))
         elif command == "show":
-            self.show()
+            self.show(str(arguments.get("window")))
         if command in AT_ONCE or command == "show":
             return {"stage": str(self.stage)}
         if command == "doctor":

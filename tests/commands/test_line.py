@@ -139,6 +139,11 @@ def test_control_needs_the_application(capsys: pytest.CaptureFixture[str], comma
     assert called_json(capsys, command)[1]["error"]["code"] == "not-running"
 
 
+def test_show_takes_the_name_of_a_window(capsys: pytest.CaptureFixture[str]) -> None:
+    assert called_json(capsys, "show", "settings")[1]["error"]["code"] == "not-running"
+    assert called(capsys, "show", "nothing")[0] == 2
+
+
 def test_without_a_keyring_nothing_is_made(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     code, out, err = called(capsys, "ask", "what", "time", "is", "it")
     assert (code, out) == (3, "")

@@ -738,3 +738,13 @@ def test_other_media_make_way_for_a_turn_and_cues_tell_of_it_as_the_settings_say
     in_application(story)
     assert FakeMedia.calls[0] == "open"
     assert FakeMedia.calls[-1] == "close"
+
+
+def test_a_command_shows_each_window(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        ui = application._interface  # noqa: SLF001 - what is seen
+        for window in ("settings", "about", "history"):
+            assert await application.serve("show", {"window": window}) == {"stage": str(application.stage)}
+        assert all(one is not None and one.isVisible() for one in (ui.settings, ui.about, ui.history))
+
+    in_application(story)

@@ -18,5 +18,6 @@ async def control(arguments: argparse.Namespace) -> Printed:
     Raises:
         NotRunning: There is no application to send it to.
     """
-    result = await through_app(arguments.command, caller())
+    window = getattr(arguments, "window", None)
+    result = await through_app(arguments.command, caller() | ({"window": window} if window else {}))
     return Printed("", dict(result))

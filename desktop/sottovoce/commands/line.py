@@ -124,6 +124,11 @@ def grammar() -> argparse.ArgumentParser:
     command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
     _of_the_doctor(command)
+    _of_the_application(command)
+    return parser
+
+
+def _of_the_application(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     for name, text in {
         "press": "The key goes down: listen (to the running application).",
         "release": "The key comes up: answer.",
@@ -132,8 +137,11 @@ def grammar() -> argparse.ArgumentParser:
         "show": "Show the running application.",
         "quit": "End the running application.",
     }.items():
-        command(name, "control:control", text)
-    return parser
+        called = command(name, "control:control", text)
+        if name == "show":
+            called.add_argument(
+                "window", choices=("history", "settings", "about"), nargs="?", help="which window of it"
+            )
 
 
 def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
