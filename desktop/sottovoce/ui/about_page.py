@@ -30,6 +30,7 @@ class AboutPage(QWidget):
         column = QVBoxLayout()
         column.addWidget(title(f"Sottovoce {about.version}"))
         column.addWidget(words(PROMISE))
+        column.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
@@ -52,6 +53,7 @@ class AboutPage(QWidget):
         column.setSpacing(16)
         column.addLayout(head)
         column.addLayout(facts)
+        column.addStretch(1)
 
 
 def _value(title: str, text: str) -> QLabel:
