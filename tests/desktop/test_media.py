@@ -1,5 +1,6 @@
 """Other programs' players and streams make way and come back, with a real message bus and a real sound server."""
 
+import itertools
 import json
 import os
 import signal
@@ -43,10 +44,13 @@ def media_desk(make_desk: DeskFactory) -> Desk:
 
 @pytest.fixture
 def holder(media_desk: Desk, tmp_path: Path) -> Holder:
+    numbers = itertools.count()
+
     def start(how: str) -> subprocess.Popen[bytes]:
+        log = f"holder-{next(numbers)}"
         command = (sys.executable, "-c", HOLDER, how, tmp_path / "lowered.json")
-        held = media_desk.popen(*command, log="holder", env=ENVIRONMENT)
-        wait_for(lambda: "ready" in media_desk.log("holder"))
+        held = media_desk.popen(*command, log=log, env=ENVIRONMENT)
+        wait_for(lambda: "ready" in media_desk.log(log))
         return held
 
     return start
