@@ -139,7 +139,10 @@ def _ours(stream: Playing) -> bool:
 
 def main() -> int:
     """Do what is asked for until there is nobody to ask."""
-    players, streams = Players(), Streams(Path(json.loads(sys.stdin.buffer.readline())["file"]))
+    first = sys.stdin.buffer.readline()
+    if not first:
+        return 0
+    players, streams = Players(), Streams(Path(json.loads(first)["file"]))
     streams.give_back()
     for line in sys.stdin.buffer:
         how = json.loads(line).get("hold")
