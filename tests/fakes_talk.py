@@ -6,8 +6,9 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.audio import BLOCK_BYTES
+from sottovoce.domain.audio import BLOCK_BYTES, BLOCK_MS
 from sottovoce.domain.errors import MicrophoneLost, SottovoceError, SpeechTrouble
+from sottovoce.domain.microphones import level_of
 from sottovoce.domain.turns import Transcript
 from sottovoce.domain.voices import Delivery
 
@@ -32,6 +33,7 @@ class FakeMicrophone:
         opened: How often it was opened.
         closed: How often it was given back; equal to `opened` when nobody has it.
         overlaps: How often it was asked for inside somebody's block (must stay 0); while it closes, `listen` waits.
+        forgotten: How often what was kept from before was to be forgotten.
         missing: Raised on the next entering, then forgotten.
         open_gate: Clear it to keep the device opening.
         close_gate: Clear it to keep the device closing.
@@ -40,6 +42,7 @@ class FakeMicrophone:
     def __init__(self) -> None:
         self.opened = 0
         self.closed = 0
+        self.forgotten = 0
         self.overlaps = 0
         self.missing: BaseException | None = None
         self.open_gate = open_gate()
@@ -118,6 +121,10 @@ class FakeMicrophone:
                 raise block
             self._taken += 1
             yield block
+
+    def forget(self) -> None:
+        """See `sottovoce.talk.ports.Microphone`."""
+        self.forgotten += 1
 
     async def close(self) -> None:
         """As the adapter's: idempotent."""
@@ -357,3 +364,33 @@ class FakeHotkey:
     async def close(self) -> None:
         """See `sottovoce.talk.ports.Hotkey`."""
         self.key, self.closed = "", True
+
+
+class FakeActivity:
+    """Hears speech in what is louder than a limit."""
+
+    def __init__(self, *, above: float, works: bool = True) -> None:
+        """`above` in decibels below full scale."""
+        self._above = above
+        self._works = works
+
+    def begin(self) -> FakeActivityHeard:
+        """See `sottovoce.talk.ports.VoiceActivity`."""
+        return FakeActivityHeard(self._above, works=self._works)
+
+
+class FakeActivityHeard:
+    """See `sottovoce.talk.ports.ActivityHeard`."""
+
+    def __init__(self, above: float, *, works: bool) -> None:
+        self._above = above
+        self.works = works
+        self.has_spoken = False
+        self.silent_ms = 0
+
+    def hear(self, pcm: bytes) -> None:
+        """Judge at once."""
+        if level_of(pcm).rms_dbfs > self._above:
+            self.has_spoken, self.silent_ms = True, 0
+        else:
+            self.silent_ms += BLOCK_MS

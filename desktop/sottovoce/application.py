@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import Answer
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.home import Home
+    from sottovoce.ui.session_lock import SessionLock
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,9 @@ class Application:
         self._settings = home.settings
         self._quitting = quitting
         self._parts: TurnParts | None = None
+        self._session_lock: SessionLock | None = None
+        self._is_locked = False
+        self._keeping = 0
         self._order = CallOrder()
         self._key = TalkKey(
             open_hotkey(self._key_lost),
@@ -191,21 +195,46 @@ class Application:
                 self._tell_standing(forbidden)
         self._interface.show_settings_in_force()
         self._interface.tasks.start(self._audit_policy())
+        self._interface.tasks.start(self._follow_preroll())
 
     async def _audit_policy(self) -> None:
         async with self._auditing:  # two changes at once are two lines, in their order
             await self._home.audit_policy()
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
-        return await TurnParts.open(
+        settings = self._home.policy.applied(settings)
+        if settings.preroll and self._session_lock is None:
+            from sottovoce.ui.session_lock import SessionLock  # noqa: PLC0415 - few want it
+
+            self._session_lock = SessionLock(self._session_locked)
+        parts = await TurnParts.open(
             self._home.places,
             self._home.answering,
             settings,
             self._tell,
             on_sound=self._sound_arrived,
+            on_preroll=self._sound_kept,
             former=self._parts,
             on_trouble=self._tell_standing,
         )
+        if self._is_locked:
+            await parts.rest(resting=True)
+        return parts
+
+    async def _follow_preroll(self) -> None:
+        """Keep sound from before a press, or no more, as the policy has it now."""
+        if self._parts and self._parts.preroll != self._home.policy.applied(self._settings).preroll:
+            await self._put_into_force(lambda settings: settings)
+
+    def _sound_kept(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
+        self._keeping += 1 if keeps else -1  # a new microphone may begin before the former one has ended
+        self._interface.show_preroll(self._keeping > 0)
+
+    def _session_locked(self, locked: bool) -> None:  # noqa: FBT001 - it is what is told
+        """Keep no sound while nobody is at the screen."""
+        self._is_locked = locked
+        if self._parts:
+            self._interface.tasks.start(self._parts.rest(resting=locked))
 
     async def _close_parts(self) -> None:
         parts, self._parts = self._parts, None
@@ -465,7 +494,7 @@ class Application:
             raise StillStarting
         if settings.voice != self._settings.voice:
             await check_voice(settings)
-        if self._parts.serves(settings):
+        if self._parts.serves(self._home.policy.applied(settings)):
             return self._parts
         parts = await self._open_parts(settings)
         # A model that was in trouble before is no reason to refuse the other settings.
@@ -627,7 +656,7 @@ class Application:
                 ("memory", memory),
                 ("language model", language_model),
                 ("recovery", doctor.check_recovery),
-                *doctor.checks_of_sound(self._settings),
+                *doctor.checks_of_sound(self._settings, self._parts.talk.level_trouble if self._parts else None),
                 ("windows", doctor.check_windows),
                 ("hotkey", hotkey),
             ]

@@ -274,8 +274,13 @@ class OwnHome:
             return trouble
 
 
-def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
-    """Model, microphone and voice as they are set."""
+def checks_of_sound(settings: Settings, level_trouble: SottovoceError | None = None) -> list[tuple[str, Check]]:
+    """Model, microphone and voice as they are set.
+
+    Args:
+        settings: As they are in force.
+        level_trouble: What was wrong with the microphone's level when somebody last spoke.
+    """
 
     async def model() -> str:
         async with open_recognizer(places(os.environ), settings) as recognizer:
@@ -292,6 +297,8 @@ def checks_of_sound(settings: Settings) -> list[tuple[str, Check]]:
                 await anext(aiter(blocks))
         finally:
             await device.close()
+        if level_trouble is not None:
+            raise level_trouble
         if device.heard and device.heard.monitor:
             return f"“{device.heard.description}”, named in the settings, delivers what a loudspeaker plays."
         return f"The microphone {f'“{device.heard.description}” ' if device.heard else ''}delivers sound."

@@ -19,6 +19,7 @@ from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speaker import NoSpeaker, WorkerSpeaker
 from sottovoce.adapters.speech_model import IN_MEMORY, find_model, look_at
+from sottovoce.adapters.voice_activity import SileroActivity
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
 from sottovoce.domain.speech_models import Engine, answered
 from sottovoce.resources import resource, starter_model
@@ -102,7 +103,11 @@ async def check_voice(settings: Settings) -> None:
         await speaker.close()
 
 
-_OF_SOUND = ("microphone", "model", "model_unload_min", "voice", "speech_rate", "volume", "speak", "user")
+_OF_SOUND = (
+    *("microphone", "preroll"),
+    *("model", "model_unload_min"),
+    *("voice", "speech_rate", "volume", "speak", "user"),
+)
 """Settings that the parts of a turn are made from."""
 
 
@@ -166,6 +171,11 @@ class TurnParts:
         found = [one.part.trouble for one in self.opened if isinstance(one.part, RestingRecognizer)]
         return (*self._troubles, *(one for one in found if one is not None))
 
+    @property
+    def preroll(self) -> bool:
+        """Whether sound from before a press is to be kept."""
+        return self._settings.preroll
+
     def serves(self, settings: Settings) -> bool:
         """Whether these parts are what `settings` ask for, so that nothing need be opened or closed."""
         return not self.troubles and all(getattr(settings, name) == getattr(self._settings, name) for name in _OF_SOUND)
@@ -180,6 +190,7 @@ class TurnParts:
         microphone: SoundDeviceMicrophone | None = None,
         *,
         on_sound: Callable[[], None] = lambda: None,
+        on_preroll: Callable[[bool], None] = lambda _keeps: None,
         former: TurnParts | None = None,
         on_trouble: Callable[[ModelTrouble], None] = lambda _: None,
     ) -> Self:
@@ -195,6 +206,7 @@ class TurnParts:
             on_event: Told what happens in the turns.
             microphone: In place of the one that is set.
             on_sound: Called with the first sound of each turn.
+            on_preroll: Told whether sound is being kept from before a press.
             former: The parts before: those that are the same are taken over, and must not be closed with it.
             on_trouble: Told of a model that could not be loaded later than that.
         """
@@ -208,13 +220,20 @@ class TurnParts:
                 stack.push_async_callback(made.close)
                 return _Opened(made, made_from, made.close)
 
-            ear = part(("microphone", settings.microphone, microphone), lambda: microphone or make_microphone(settings))
+            ear = part(
+                ("microphone", settings.microphone, settings.preroll, microphone),
+                lambda: (
+                    microphone
+                    or SoundDeviceMicrophone(settings.microphone, preroll=settings.preroll, on_preroll=on_preroll)
+                ),
+            )
             voice = part(
                 ("voice", settings.speak, settings.speech_rate, settings.volume, settings.voice),
                 lambda: make_speaker(settings),
             )
+            activity = part(("activity",), SileroActivity)
             await asyncio.gather(ear.part.open(), voice.part.open())
-            opened: list[_Opened[Any]] = [ear, voice]
+            opened: list[_Opened[Any]] = [ear, voice, activity]
             troubles: list[SottovoceError] = []
             recognizer: RestingRecognizer | NoRecognizer
             try:
@@ -241,10 +260,17 @@ class TurnParts:
                 answering=answering,
                 on_event=on_event,
                 on_sound=on_sound,
+                activity=activity.part,
                 user_id=settings.user,
             )
             stack.pop_all()
             return cls(talk, opened, settings, troubles, recognizer.name)
+
+    async def rest(self, *, resting: bool) -> None:
+        """Keep no sound from before a press from now on, or again what the settings say."""
+        for one in self.opened:
+            if isinstance(one.part, SoundDeviceMicrophone):
+                await one.part.rest(resting=resting)
 
     async def close(self, *, but: TurnParts | None = None) -> None:
         """End the turn under way and close every part. Idempotent.

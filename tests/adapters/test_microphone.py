@@ -253,39 +253,3 @@ def test_what_is_no_microphones_any_more_ends_it_after_what_was() -> None:
         listening.end()
 
     run_virtual(story())
-
-
-WITHOUT_A_WAY = """
-import asyncio
-from sottovoce.adapters import microphone, microphone_source
-from sottovoce.adapters.pulse import Source
-from sottovoce.domain.errors import SottovoceError
-
-class Server:
-    def sources(self): return (Source(0, "alsa_input.usb", "Headset", monitor=False),)
-    def default_source(self): return "alsa_input.usb"
-    def heard_by(self, process): return frozenset()
-    def close(self): pass
-
-async def main():
-    microphone_source.Pulse = Server
-    device = microphone.SoundDeviceMicrophone()
-    try:
-        async with device.listen():
-            pass
-    except SottovoceError as error:
-        print(error.remedy)
-    await device.close()
-asyncio.run(main())
-"""
-
-
-def test_a_missing_way_to_the_sound_server_is_told_by_its_package(tmp_path: Path) -> None:
-    alsa = tmp_path / "asound.conf"
-    alsa.write_text("pcm.nothing { type hw card 77 }")
-    heard = subprocess.run(
-        (sys.executable, "-c", WITHOUT_A_WAY),
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "ALSA_CONFIG_PATH": str(alsa)},
-        capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    assert "libasound2-plugins" in heard.stdout

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from sottovoce.adapters.microphone_source import MicrophoneSource, choose_source
@@ -51,19 +49,6 @@ def test_a_monitor_that_became_the_default_is_no_microphone() -> None:
 def test_one_that_is_named_is_taken_and_a_monitor_only_by_its_own_name(wanted: str, source: Source | None) -> None:
     assert choose_source(wanted, ALL, SPEAKER.name) == source
     assert choose_source(wanted, ALL[::-1], "") == source
-
-
-def test_a_name_goes_to_the_server_and_what_was_there_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PULSE_SOURCE", "before")
-    monkeypatch.delenv("PIPEWIRE_NODE", raising=False)
-    source = MicrophoneSource("Headset")
-    with source.in_force():
-        assert os.environ["PULSE_SOURCE"] == "before"
-    source.chosen = HEADSET
-    with source.in_force():
-        assert os.environ["PULSE_SOURCE"] == os.environ["PIPEWIRE_NODE"] == HEADSET.name
-    assert os.environ["PULSE_SOURCE"] == "before"
-    assert "PIPEWIRE_NODE" not in os.environ
 
 
 def test_where_no_server_answers_nothing_is_chosen_and_nothing_left_open(monkeypatch: pytest.MonkeyPatch) -> None:

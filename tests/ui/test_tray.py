@@ -146,3 +146,16 @@ def test_the_reading_of_files_is_followed(tray: Tray, menu: TrayMenu) -> None:
     tray.show_progress(KnowledgeProgress(done=2000, total=2000, failed=3, working=False))
     assert not menu.reading.isVisible()
     assert "\n" not in tray.icon.toolTip()
+
+
+def test_a_dot_and_a_line_tell_that_the_microphone_stays_open(tray: Tray) -> None:
+    def picture() -> bytes:
+        return bytes(tray.icon.icon().pixmap(32, 32).toImage().constBits())
+
+    plain = picture()
+    tray.show_preroll(keeps=True)
+    assert "its last 0.3 seconds are kept" in tray.icon.toolTip()
+    assert picture() != plain
+    tray.show_preroll(keeps=False)
+    assert picture() == plain
+    assert "0.3" not in tray.icon.toolTip()

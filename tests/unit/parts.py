@@ -21,7 +21,7 @@ from sottovoce.talk.answering import Answering
 from sottovoce.talk.conversation import Talk
 from tests.fakes_embedder import FakeEmbedder
 from tests.fakes_store import FakeStore
-from tests.fakes_talk import FakeMicrophone, FakeRecognizer, FakeSpeaker
+from tests.fakes_talk import FakeActivity, FakeMicrophone, FakeRecognizer, FakeSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,6 +139,7 @@ def build(
     automatic: bool = True,
     extra: Iterable[Skill] = (),
     limits: TurnLimits | None = None,
+    activity: FakeActivity | None = None,
     microphone: FakeMicrophone | None = None,
     speaker: FakeSpeaker | None = None,
 ) -> Parts:
@@ -157,6 +158,7 @@ def build(
         on_event=events.append,
         user_id="me",
         limits=limits,
+        activity=activity,
     )
     return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock)
 

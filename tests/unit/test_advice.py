@@ -20,6 +20,7 @@ def test_it_is_told_once_while_all_is_understood() -> None:
     advice = LevelAdvice()
     told = [advice.due(one, understood=True) for one in (GOOD, QUIET, QUIET, LOUD, LOUD, GOOD, LOUD)]
     codes = [trouble.code if trouble else "" for trouble in told]
+    assert advice.standing is told[-1]
     assert codes == ["", "microphone-too-quiet", "", "microphone-too-loud", "", "", "microphone-too-loud"]
 
 

@@ -253,6 +253,7 @@ def test_a_voice_that_is_cut_off_at_full_scale_is_told_beside_the_answer() -> No
 
     parts = run_virtual(story())
     assert parts.outcomes == [Outcome.ANSWERED]
+    assert parts.talk.level_trouble is not None
     assert [event.error.code for event in parts.of(TurnFailed) if isinstance(event, TurnFailed)] == [
         "microphone-too-loud"
     ]

@@ -32,6 +32,16 @@ def test_a_prepared_home_can_do_without_the_welcome() -> None:
     assert not policy.locked
 
 
+def test_keeping_sound_from_before_a_press_can_be_forbidden_but_not_commanded() -> None:
+    forbidden = Policy(**parse_policy({"PrerollAllowed": False}, name="a.json"))
+    assert forbidden.applied(Settings(preroll=True)) == Settings(preroll=False)
+    assert forbidden.locked.keys() == forbidden.decided == {"preroll"}
+    allowed = Policy(**parse_policy({"PrerollAllowed": True}, name="a.json"))
+    assert [allowed.applied(Settings(preroll=wanted)).preroll for wanted in (True, False)] == [True, False]
+    assert not allowed.decided
+    assert not CLOSED.applied(Settings(preroll=True)).preroll
+
+
 def test_a_limit_of_days_leaves_the_shorter_choice() -> None:
     policy = Policy(**parse_policy({"KeepDaysAtMost": 30}, name="a.json"))
     assert policy.locked.keys() == {"keep_days"}
@@ -45,6 +55,7 @@ def test_a_limit_of_days_leaves_the_shorter_choice() -> None:
         ({"LocalBackup": True}, "`LocalBackup` is no policy"),
         ({"LocalBackups": "no"}, "`LocalBackups` must be true or false"),
         ({"Welcome": 0}, "`Welcome` must be true or false"),
+        ({"PrerollAllowed": 1}, "`PrerollAllowed` must be true or false"),
         ({"KeepDaysAtMost": 0}, "`KeepDaysAtMost` must be"),
         ({"KeepDaysAtMost": True}, "`KeepDaysAtMost` must be"),
         ({"KeepDaysAtMost": MOST_DAYS + 1, "X": 1}, "`X` is no policy; `KeepDaysAtMost` must be"),

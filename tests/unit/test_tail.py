@@ -126,3 +126,9 @@ def test_the_tail_of_a_turn_goes_on_with_the_word_but_not_for_ever() -> None:
     assert waited(on=15)[1] >= 40 + 15
     most = 40 + LONG_S / 0.02
     assert most <= waited(on=60)[1] <= most + 3
+
+
+@pytest.mark.parametrize("name", ["pause_ms", "nobody_s", "hold_s"])
+def test_limits_must_be_positive(name: str) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        TurnLimits(**{name: 0})

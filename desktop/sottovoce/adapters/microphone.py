@@ -1,4 +1,4 @@
-"""The microphone by PortAudio: opened at the press, closed after the tail, watched while it is open."""
+"""The microphone, by the sound server or by PortAudio: open from the press to the tail, and watched meanwhile."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import logging
 import sys
 import threading
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.alsa import native_stderr_dropped
-from sottovoce.adapters.microphone_source import NAMES_TOLD, SERVERS, MicrophoneSource, sources_of_server
+from sottovoce.adapters.microphone_source import NAMES_TOLD, NO_ANSWER, MicrophoneSource, ServerGone, sources_of_server
+from sottovoce.adapters.microphone_stream import Capture, MicrophoneLimits
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.portaudio import (
     choose_devices,
@@ -22,148 +22,28 @@ from sottovoce.adapters.portaudio import (
     terminate,
 )
 from sottovoce.adapters.portaudio import import_sounddevice as _import_sounddevice
-from sottovoce.domain.errors import MicrophoneLost, MicrophoneMissing
+from sottovoce.adapters.pulse import ServerSilent
+from sottovoce.adapters.pulse_stream import PulseStream
+from sottovoce.adapters.standby import Device, StandbyKeeper
+from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.domain.microphones import SoundSource
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from sottovoce.adapters.preroll import Standby
     from sottovoce.adapters.pulse import Source
 
 __all__ = ["Capture", "MicrophoneLimits", "SoundDeviceMicrophone", "choose_devices"]
 
 logger = logging.getLogger(__name__)
 
-HELD_UP_S = 0.1
-"""Seconds of grace before silence is believed."""
 
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MicrophoneLimits:
-    """How long the device may take, and how much may wait."""
-
-    latency_s: float = 0.05
-    """Asked of PortAudio: first block after 27 to 65 ms on PulseAudio and PipeWire (measured)."""
-    open_s: float = 3.0
-    """Longest wait for opening and starting; usual are 2 to 15 ms, a frozen sound server never answers."""
-    first_block_s: float = 3.0
-    """Longest wait for the first block; a headset changing its profile takes up to 2 s."""
-    watchdog_s: float = 1.5
-    """Longest gap between blocks; a suspended source or frozen server stops calling without any error."""
-    source_s: float = 0.1
-    """Between two looks at what the sound server has us listen to: it tells nobody when it moves a stream."""
-    tries: int = 3
-    """How often a microphone that the sound server has is tried: a busy server, or a headset changing its profile."""
-    close_s: float = 0.4
-    """Longest wait for closing (usual are 2 to 20 ms); past it the device's thread finishes alone. It is a part of the
-    second that quitting may take."""
-    queue_blocks: int = 500
-    """Blocks that may wait for who listens (10 s); later ones are dropped and counted."""
-
-    def __post_init__(self) -> None:
-        """Refuse what can't work."""
-        waits = (self.latency_s, self.open_s, self.first_block_s, self.watchdog_s, self.source_s, self.close_s)
-        if min(waits) <= 0 or self.tries < 1:
-            raise ValueError("limits must be positive")
-        if self.queue_blocks < 1:
-            raise ValueError("queue_blocks must be at least 1")
-
-
-class Capture:
-    """One opened stream's way to who listens; what arrives after its end goes nowhere."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, limits: MicrophoneLimits) -> None:
-        self._loop = loop
-        self._limits = limits
-        self._queue: asyncio.Queue[bytes | MicrophoneLost | StopAsyncIteration] = asyncio.Queue()
-        self._over = False
-        self._dropped = 0
-        self._last_s = loop.time()
-        self._started = False
-        self._timer: asyncio.TimerHandle | None = None
-
-    # On PortAudio's thread: copy and hand over, nothing else.
-
-    def callback(self, data: Any, _frames: int, _time: Any, _status: Any) -> None:  # noqa: ANN401 - cffi's values
-        """Take one block."""
-        with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody listens
-            self._loop.call_soon_threadsafe(self._take, bytes(data))
-
-    def finished(self) -> None:
-        """The stream ended, by us or by itself."""
-        with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._lose)
-
-    # On the loop.
-
-    def _take(self, block: bytes) -> None:
-        if self._over:
-            return
-        self._started, self._last_s = True, self._loop.time()
-        if self._queue.qsize() < self._limits.queue_blocks:
-            self._queue.put_nowait(block)
-            return
-        if not self._dropped:
-            logger.warning("sound was dropped: who listens is more than %d blocks behind", self._limits.queue_blocks)
-        self._dropped += 1
-
-    def _lose(self) -> None:
-        self._finish(MicrophoneLost())
-
-    def break_off(self) -> None:
-        """What comes from now on is no microphone's: what was delivered before stands. Idempotent."""
-        self._finish(StopAsyncIteration())
-
-    def _finish(self, last: MicrophoneLost | StopAsyncIteration) -> None:
-        if not self._over:
-            self._over = True
-            self._queue.put_nowait(last)
-
-    def watch(self) -> None:
-        """Begin to expect blocks."""
-        self._last_s = self._loop.time()
-        self._timer = self._loop.call_later(self._limit_s, self._check)
-
-    def _check(self) -> None:
-        if self._over:
-            return
-        left_s = self._last_s + self._limit_s - self._loop.time()
-        # A loop that was held up itself has blocks waiting behind this timer: give them their turn.
-        again = (left_s, self._check) if left_s > 0 else (HELD_UP_S, self._check_again)
-        self._timer = self._loop.call_later(*again)
-
-    def _check_again(self) -> None:
-        if self._loop.time() - self._last_s < self._limit_s:
-            self._check()
-        elif not self._over:
-            logger.warning("the microphone delivered nothing for %.1f s", self._limit_s)
-            self._lose()
-
-    @property
-    def _limit_s(self) -> float:
-        return self._limits.watchdog_s if self._started else self._limits.first_block_s
-
-    def end(self) -> None:
-        """Take nothing more. Idempotent."""
-        self._over = True
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._dropped:
-            logger.warning("%d blocks of sound were dropped", self._dropped)
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        block = await self._queue.get()
-        if not isinstance(block, bytes):
-            self._queue.put_nowait(block)  # whoever asks again gets the same answer
-            raise block
-        return block
-
-
-_NO_ANSWER = ("The sound system does not answer.", "Restart it, or log out and in again, then press again.")
 
 _users: set[SoundDeviceMicrophone] = set()
 _using = threading.Lock()
@@ -179,10 +59,21 @@ class SoundDeviceMicrophone:
     former is only still closing waits for it.
     """
 
-    def __init__(self, device: str = "", limits: MicrophoneLimits | None = None) -> None:
+    def __init__(
+        self,
+        device: str = "",
+        limits: MicrophoneLimits | None = None,
+        *,
+        preroll: bool = False,
+        on_preroll: Callable[[bool], None] = lambda _keeps: None,
+    ) -> None:
         """Take the device, or the sound server's source, by its name (indices change with every plug).
 
-        "" is the system's default, which is never a loudspeaker's monitor: that hears what is played.
+        Args:
+            device: "" is the system's default, which is never a loudspeaker's monitor: that hears what is played.
+            limits: How long it may take.
+            preroll: Keep it open, and the last 0.3 s in memory, so that a word begun before the press is heard.
+            on_preroll: Told whether sound is being kept now.
         """
         self._device = device
         self._source = MicrophoneSource(device)  # only ever used on the thread
@@ -195,11 +86,37 @@ class SoundDeviceMicrophone:
         self._stuck = False
         self._free = asyncio.Event()
         self._free.set()
+        self._keeper: StandbyKeeper | None = None
+        if preroll:
+            ways = Device(
+                open_stream=self._open_stream, close_stream=self._close_stream, is_elsewhere=self._source.is_elsewhere
+            )
+            self._keeper = StandbyKeeper(ways, self._thread, self._limits, on_preroll)
 
     async def open(self) -> None:
-        """Load PortAudio ahead of the first press (60 to 100 ms); failing is no error yet."""
+        """Load what is needed ahead of the first press (PortAudio takes 100 ms), and keep sound if that is wanted.
+
+        Failing is no error yet.
+        """
+        if self._keeper is not None:
+            self._keeper.start()
+            return
         with contextlib.suppress(MicrophoneMissing, TimeoutError):
-            await self._thread.run(self._load, deadline_s=self._limits.open_s)
+            await self._thread.run(self._warm, deadline_s=self._limits.open_s)
+
+    async def rest(self, *, resting: bool) -> None:
+        """Keep no sound from now on, and wipe what is kept, until it is told otherwise: the screen is locked, say."""
+        if self._keeper is None:
+            return
+        if resting:
+            await self._keeper.stop()
+        else:
+            self._keeper.start()
+
+    def forget(self) -> None:
+        """See `sottovoce.talk.ports.Microphone`."""
+        if self._keeper is not None:
+            self._keeper.forget()
 
     async def sources(self) -> tuple[SoundSource, ...]:
         """Everything that can be listened to now, microphones first; empty where there is nothing.
@@ -210,7 +127,7 @@ class SoundDeviceMicrophone:
         try:
             return await self._thread.run(self._listed, deadline_s=self._limits.open_s)
         except TimeoutError:
-            raise MicrophoneMissing(*_NO_ANSWER) from None
+            raise MicrophoneMissing(*NO_ANSWER) from None
 
     @property
     def heard_source(self) -> SoundSource | None:
@@ -226,28 +143,43 @@ class SoundDeviceMicrophone:
         if self._owned:
             raise RuntimeError("the microphone is being listened to already")
         self._owned = True
-        capture = Capture(asyncio.get_running_loop(), self._limits)
-        try:
-            stream = await self._acquire(capture)
-        except BaseException:
-            self._owned = False
-            raise
+        async with contextlib.AsyncExitStack() as stack:
+            try:
+                capture = await self._begin(stack)
+            except BaseException:
+                self._owned = False
+                raise
+            try:
+                yield capture
+            finally:
+                capture.end()
+                self._owned = False
+                await finish(stack.aclose())
+
+    async def _begin(self, stack: contextlib.AsyncExitStack) -> Capture:
+        """Have a stream deliver: the one that is kept open, or else a new one; `stack` ends it."""
+        loop = asyncio.get_running_loop()
+        capture = Capture(loop, self._limits)
+        if self._keeper is None or not await stack.enter_async_context(self._keeper.taken(capture)):
+            capture = Capture(loop, self._limits)
+            stack.push_async_callback(self._release, await self._acquire(capture))
         looking = asyncio.create_task(self._look_after(capture))
-        try:
-            capture.watch()
-            yield capture
-        finally:
-            capture.end()
-            looking.cancel()
-            self._owned = False
-            await finish(self._release(stream, looking))
+        stack.push_async_callback(_ended, looking)
+        capture.watch()
+        return capture
 
     async def _look_after(self, capture: Capture) -> None:
         """See that the sound server leaves us with a microphone; a film's words are not the user's."""
         with contextlib.suppress(RuntimeError):  # closed
             while True:
                 await asyncio.sleep(self._limits.source_s)
-                if await self._thread.run(self._source.moved_to_monitor):
+                try:
+                    moved = await self._thread.run(self._source.moved_to_monitor)
+                except ServerGone:
+                    logger.warning("the sound server has died")
+                    capture.lose()
+                    return
+                if moved:
                     logger.warning("the sound server has moved the microphone to a loudspeaker's monitor")
                     capture.break_off()
                     return
@@ -264,10 +196,9 @@ class SoundDeviceMicrophone:
                     self._free.set()
                     raise
         except TimeoutError:
-            raise MicrophoneMissing(*_NO_ANSWER) from None
+            raise MicrophoneMissing(*NO_ANSWER) from None
 
-    async def _release(self, stream: Any, looking: asyncio.Task[None]) -> None:  # noqa: ANN401 - a sounddevice stream
-        await asyncio.wait({looking})
+    async def _release(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
         try:
             await self._thread.run(lambda: self._close_stream(stream), deadline_s=self._limits.close_s)
             self._stuck = False
@@ -281,6 +212,9 @@ class SoundDeviceMicrophone:
 
     async def close(self) -> None:
         """End the thread and PortAudio. Idempotent; a frozen sound server delays it by the closing limit at most."""
+        if self._keeper is not None:
+            await self._keeper.stop()
+            self._stuck = self._stuck or self._keeper.is_stuck
         try:
             # One that did not close a stream in time is not waited for a second time, only left to end by itself.
             await self._thread.run(self._unload, deadline_s=0 if self._stuck else self._limits.close_s)
@@ -292,6 +226,10 @@ class SoundDeviceMicrophone:
             await self._thread.close(self._limits.close_s)
 
     # On the thread.
+
+    def _warm(self) -> None:
+        if sources_of_server() is None:  # a server is reached without PortAudio
+            self._load()
 
     def _load(self) -> Any:  # noqa: ANN401 - the module
         with _using:
@@ -330,37 +268,39 @@ class SoundDeviceMicrophone:
                 terminate(portaudio)
                 portaudio._initialize()  # noqa: SLF001
 
-    def _open_stream(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
+    def _open_stream(self, capture: Capture | Standby) -> Any:  # noqa: ANN401 - a stream of either kind
         self._source.choose()
-        fresh = self._portaudio is None
-        portaudio = self._load()
         try:
-            with self._source.in_force():
-                stream = self._tried_stream(portaudio, capture, fresh=fresh)
+            stream = self._stream_of_server(capture) if self._source.is_of_server else self._stream_of_device(capture)
         except BaseException:
             self._source.end()
             raise
         self.heard = self._source.heard
         return stream
 
-    def _tried_stream(self, portaudio: Any, capture: Capture, *, fresh: bool) -> Any:  # noqa: ANN401 - as above
-        # PortAudio's list of devices is as old as its start.
-        refreshes = self._limits.tries - 1 if self._source.heard else int(not fresh)
-        for _ in range(refreshes):
+    def _stream_of_server(self, capture: Capture | Standby) -> PulseStream:
+        name = self._source.chosen.name if self._source.chosen else ""
+        for _ in range(self._limits.tries):
+            with contextlib.suppress(ServerSilent):
+                return PulseStream(name, capture.callback, capture.finished, self._limits.server_s)
+        raise MicrophoneMissing
+
+    def _stream_of_device(self, capture: Capture | Standby) -> Any:  # noqa: ANN401 - a sounddevice stream
+        fresh = self._portaudio is None
+        portaudio = self._load()
+        if not fresh:  # PortAudio's list of devices is as old as its start
             with contextlib.suppress(MicrophoneMissing):
                 return self._try_devices(portaudio, capture)
             self._look_again(portaudio)
         return self._try_devices(portaudio, capture)
 
-    def _try_devices(self, portaudio: Any, capture: Capture) -> Any:  # noqa: ANN401 - sounddevice's things
+    def _try_devices(self, portaudio: Any, capture: Capture | Standby) -> Any:  # noqa: ANN401 - sounddevice's things
         try:
             names = [d["name"] if d["max_input_channels"] > 0 else "" for d in portaudio.query_devices()]
         except portaudio.PortAudioError:
             raise MicrophoneMissing from None
         candidates = choose_devices(self._device, names, sys.platform)
-        if self._source.chosen:  # only what leads to the server can listen to its source
-            candidates = [i for server in SERVERS for i, name in enumerate(names) if name == server]
-        elif self._device and not candidates:
+        if self._device and not candidates:
             there = "; ".join(self._source.names[:NAMES_TOLD])
             raise MicrophoneMissing(
                 "The microphone named in the settings is not there.",
@@ -370,11 +310,6 @@ class SoundDeviceMicrophone:
         for device in candidates:
             with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
                 return start_stream(portaudio, device, capture.callback, capture.finished, self._limits.latency_s)
-        if self._source.names and not set(SERVERS) & set(names):
-            raise MicrophoneMissing(
-                "There is a microphone, but ALSA has no way to the sound server.",
-                "Install libasound2-plugins (with PipeWire: pipewire-alsa), then press again.",
-            )
         raise MicrophoneMissing
 
     def _close_stream(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream

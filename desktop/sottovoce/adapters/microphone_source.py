@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.pulse import Pulse, ServerSilent, Source
+from sottovoce.adapters.pulse import Pulse, ServerFrozen, ServerSilent, Source
 from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.domain.microphones import SoundSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 logger = logging.getLogger(__name__)
 
 SERVERS = ("pulse", "pipewire")
 """PortAudio's devices that lead to a sound server; it resamples and follows the desktop's choice."""
 
+NO_ANSWER = ("The sound system does not answer.", "Restart it, or log out and in again, then press again.")
+
+CHOOSE_S = 1.5
+"""Longest wait for the server's answer at a press; usual are 3 to 10 ms."""
+
 LOOK_S = 0.25
 """Longest wait for the server's answer while somebody listens."""
 
 NAMES_TOLD = 5
 
-_VARIABLES = ("PULSE_SOURCE", "PIPEWIRE_NODE")
-"""How PulseAudio's library and PipeWire's part of ALSA are told what to listen to; read when a stream is opened."""
+_VARIABLE = "PULSE_SOURCE"
+"""How the library of the sound server is told what to listen to; it reads that itself."""
 
 
 def choose_source(wanted: str, sources: Sequence[Source], default: str) -> Source | None:
@@ -83,6 +87,10 @@ def sources_of_server() -> tuple[SoundSource, ...] | None:
     return tuple(sorted(listed, key=lambda one: (one.is_monitor, not one.is_default, one.label.casefold())))
 
 
+class ServerGone(Exception):
+    """The sound server that was listened through has died."""
+
+
 class MicrophoneSource:
     """The sound server's side of one recording; everything here waits and belongs to the microphone's thread."""
 
@@ -94,6 +102,8 @@ class MicrophoneSource:
         """What is to be listened to; None where the server shall choose."""
         self.heard: Source | None = None
         """What is listened to, as far as the server tells."""
+        self.is_of_server = False
+        """Whether the server is asked for a stream; where it doesn't answer or knows no such name, PortAudio is."""
         self.names: tuple[str, ...] = ()
         """What people could name, if a server answers."""
 
@@ -101,51 +111,67 @@ class MicrophoneSource:
         """Ask the server; where none answers, nothing is chosen.
 
         Raises:
-            MicrophoneMissing: It has no microphone, and nothing else is named.
+            MicrophoneMissing: It has no microphone, and nothing else is named; or it doesn't answer.
         """
         self.end()
         self.names = ()
         try:
-            self._pulse = Pulse()
+            self._pulse = Pulse(CHOOSE_S)
             sources, default = self._pulse.sources(), self._pulse.default_source()
+            self._pulse.hurry(LOOK_S)
+        except ServerFrozen:
+            self.end()
+            raise MicrophoneMissing(*NO_ANSWER) from None  # every other way leads to it, too, and would wait for ever
         except ServerSilent:
             self.end()
             return
         self.names = tuple(source.description for source in sources if not source.monitor)
-        if not self._wanted and any(os.environ.get(name) for name in _VARIABLES):
-            self.end()  # named there
+        self.is_of_server = True
+        if not self._wanted and os.environ.get(_VARIABLE):
+            self._hang_up()
             return
         self.chosen = choose_source(self._wanted, sources, default)
+        self.is_of_server = not self._wanted or self.chosen is not None
         self.heard = self.chosen or next((source for source in sources if source.name == default), None)
 
-    @contextlib.contextmanager
-    def in_force(self) -> Iterator[None]:
-        """Streams opened inside the block listen to what was chosen."""
-        before = {name: os.environ.get(name) for name in _VARIABLES}
-        if self.chosen:
-            os.environ.update(dict.fromkeys(_VARIABLES, self.chosen.name))
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
-
     def moved_to_monitor(self) -> bool:
-        """Whether the server has moved our stream to a loudspeaker's monitor, which it tells nobody."""
-        if self._pulse is None or (self.chosen and self.chosen.monitor):
+        """Whether the server has moved our stream to a loudspeaker's monitor, which it tells nobody.
+
+        Raises:
+            ServerGone: It has died; PortAudio may take more than a second to notice, and write errors all the while.
+        """
+        if self._pulse is None:
             return False
         try:
             monitors = {source.index for source in self._pulse.sources() if source.monitor}
-            return bool(self._pulse.heard_by(os.getpid()) & monitors)
+            heard = self._pulse.heard_by(os.getpid()) & monitors
         except ServerSilent:
+            died = self._pulse.has_died
             self.end()
+            if died:
+                raise ServerGone from None
             return False
+        return bool(heard) and not (self.chosen and self.chosen.monitor)
+
+    def is_elsewhere(self) -> bool:
+        """Whether the open stream listens to something else than one that is opened now would."""
+        if self._pulse is None:
+            return False
+        try:
+            sources, default = self._pulse.sources(), self._pulse.default_source()
+            now, heard = choose_source(self._wanted, sources, default), self._pulse.heard_by(os.getpid())
+        except (ServerSilent, MicrophoneMissing):
+            return True
+        if now is not None:
+            return now.index not in heard
+        return self.chosen is not None or not heard - {source.index for source in sources if source.monitor}
 
     def end(self) -> None:
         """Hang up. Idempotent."""
+        self._hang_up()
+        self.is_of_server = False
+
+    def _hang_up(self) -> None:
         pulse, self._pulse, self.chosen, self.heard = self._pulse, None, None, None
         if pulse is not None:
             pulse.close()

@@ -15,6 +15,13 @@ def now_s() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
 
 
+def asleep_s() -> float:
+    """Seconds that this machine has slept since it was started (Linux); elsewhere 0."""
+    if sys.platform != "linux":
+        return 0.0
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+
+
 def process_started_s() -> float:
     """When this process was started: to a hundredth of a second on Linux; elsewhere this moment."""
     try:

@@ -146,6 +146,10 @@ class ServerSilent(Exception):
     """There is no such server, or it does not answer."""
 
 
+class ServerFrozen(ServerSilent):
+    """There is one, and it doesn't answer in time."""
+
+
 class Pulse:
     """One connection. Everything here waits, and belongs to one thread."""
 
@@ -189,6 +193,15 @@ class Pulse:
         self._wait(lambda: self._state() >= _READY)
         if self._state() >= _FAILED:
             raise ServerSilent
+
+    def hurry(self, answer_s: float) -> None:
+        """Wait so long for answers from now on, at most."""
+        self._answer_s = answer_s
+
+    @property
+    def has_died(self) -> bool:
+        """Whether the server has gone away; one that only doesn't answer may come back."""
+        return self._state() >= _FAILED
 
     def _state(self) -> int:
         return int(self._pa.pa_context_get_state(self._context))
@@ -300,7 +313,9 @@ class Pulse:
         end = time.monotonic() + self._answer_s
         while not done():
             left_us = int((end - time.monotonic()) * 1_000_000)
-            if left_us <= 0 or self._pa.pa_mainloop_prepare(self._loop, left_us) < 0:
+            if left_us <= 0:
+                raise ServerFrozen
+            if self._pa.pa_mainloop_prepare(self._loop, left_us) < 0:
                 raise ServerSilent
             if self._pa.pa_mainloop_poll(self._loop) < 0 or self._pa.pa_mainloop_dispatch(self._loop) < 0:
                 raise ServerSilent

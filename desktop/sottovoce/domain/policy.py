@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "KeepDaysAtMost": "keep_days_at_most",
         "LanguageModelAtMost": "language_model_at_most",
         "Welcome": "welcome",
+        "PrerollAllowed": "preroll_allowed",
         "ModelsAllowed": "models_allowed",
         "ModelMirror": "model_mirror",
         "ModelProxy": "model_proxy",
@@ -53,7 +54,8 @@ class Policy:
     """How far away a language model may be that is asked: a `Reach`, or `NO_MODEL`."""
     welcome: bool | None = None
     """Whether a new home begins with the welcome; False where an administrator has prepared it."""
-
+    preroll_allowed: bool | None = None
+    """Whether the last moment before a press may be kept; it is the user's to want it, in any case."""
     models_allowed: tuple[str, ...] | None = None
     """Patterns of names (`vosk-model-small-*`) of models that may be installed or imported; none at all if empty."""
     model_mirror: str = ""
@@ -73,14 +75,18 @@ class Policy:
 
     def applied(self, settings: Settings) -> Settings:
         """The settings that are in force under this policy."""
-        if self.local_backups is None:
-            return settings
-        return dataclasses.replace(settings, local_backups=self.local_backups)
+        fixed: dict[str, Any] = {}
+        if self.local_backups is not None:
+            fixed["local_backups"] = self.local_backups
+        if self.preroll_allowed is False:
+            fixed["preroll"] = False
+        return dataclasses.replace(settings, **fixed) if fixed else settings
 
     @property
     def decided(self) -> frozenset[str]:
         """Settings that the policy decides alone: a user's own choice is kept, and not in force."""
-        return frozenset() if self.local_backups is None else frozenset({"local_backups"})
+        decided = {"local_backups": self.local_backups is not None, "preroll": self.preroll_allowed is False}
+        return frozenset(name for name, is_decided in decided.items() if is_decided)
 
     @property
     def locked(self) -> Mapping[str, str]:
@@ -88,6 +94,8 @@ class Policy:
         told = {}
         if self.local_backups is not None:
             told["local_backups"] = f"Your administrator has turned this {'on' if self.local_backups else 'off'}."
+        if self.preroll_allowed is False:
+            told["preroll"] = "Your administrator lets no sound be kept from before a press."
         if self.keep_days_at_most:
             told["keep_days"] = f"Your administrator lets messages be kept for {self.keep_days_at_most} days at most."
         if self.language_model_at_most is not None:
@@ -101,13 +109,14 @@ class Policy:
             "KeepDaysAtMost": self.keep_days_at_most or None,
             "LanguageModelAtMost": self.language_model_at_most,
             "Welcome": self.welcome,
+            "PrerollAllowed": self.preroll_allowed,
             "ModelsAllowed": None if self.models_allowed is None else list(self.models_allowed),
             "ModelMirror": self.model_mirror or None,
             "ModelProxy": self.model_proxy or None,
         }
 
 
-CLOSED = Policy(local_backups=False, language_model_at_most=NO_MODEL, models_allowed=())
+CLOSED = Policy(local_backups=False, language_model_at_most=NO_MODEL, preroll_allowed=False, models_allowed=())
 """In force in a running program while its machine's policy can't be read: all that one may forbid is forbidden, and
 nothing is erased on its account."""
 
@@ -127,7 +136,7 @@ def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
     mistakes = [f"`{key}` is no policy" for key in raw if key not in NAMES]
     mistakes += [
         f"`{key}` must be true or false"
-        for key in ("LocalBackups", "Welcome")
+        for key in ("LocalBackups", "PrerollAllowed", "Welcome")
         if not isinstance(raw.get(key, True), bool)
     ]
     days = raw.get("KeepDaysAtMost", 1)

@@ -46,6 +46,11 @@ class Settings:
     microphone: str = _setting(
         "", "Name of the input device, or of a source of the sound server; empty for the system's default."
     )
+    preroll: bool = _setting(
+        default=False,
+        text="Keep the microphone open and its last 0.3 seconds in memory, so that a word begun before the key is"
+        " heard; a mark in the tray shows it. Nothing is kept while the screen is locked.",
+    )
     model: str = _setting("", "Folder of a speech model, or its name under models/; empty for those that ship.")
     model_unload_min: int = _setting(
         30,

@@ -53,6 +53,10 @@ class TurnLimits:
     """The same, at least, where nobody has spoken for long; the key may bounce for so long, too."""
     long_tail_ms: int = 600
     """The same, at most, while somebody is still speaking: who lets go too early is half a word ahead."""
+    pause_ms: int = 1500
+    """Milliseconds of a pause that end what is said where no key is held; people who think of a word pause for one."""
+    nobody_s: float = 10.0
+    """How long is waited there for somebody to begin."""
     hold_s: float = 600.0
     """Longest hold; then what was said is answered: a stuck key or a forgotten toggle must not listen for ever."""
     warn_s: float = 30.0
@@ -68,7 +72,8 @@ class TurnLimits:
         """Refuse what can't work."""
         if not all(0 <= ms <= LONGEST_TAIL_MS for ms in (self.tail_ms, self.short_tail_ms, self.long_tail_ms)):
             raise ValueError(f"a tail must have from 0 to {LONGEST_TAIL_MS} ms")
-        if min(self.hold_s, self.warn_s, self.recognise_s, self.sentence_s, self.close_s) <= 0:
+        waits = (self.nobody_s, self.hold_s, self.warn_s, self.recognise_s, self.sentence_s, self.close_s)
+        if min(self.pause_ms, *waits) <= 0:
             message = "limits must be positive"
             raise ValueError(message)
 

@@ -15,9 +15,11 @@ class LevelAdvice:
     def __init__(self) -> None:
         """Nothing has been told yet."""
         self._told: type[SoundTrouble] | None = None
+        self.standing: SoundTrouble | None = None
+        """What was wrong with the last recording that was long enough to tell."""
 
     def due(self, history: LevelHistory, *, understood: bool) -> SoundTrouble | None:
         """What to tell after a recording of these levels; None for nothing."""
-        trouble = history.trouble()
+        trouble = self.standing = history.trouble()
         known, self._told = self._told, type(trouble) if trouble else None
         return None if understood and known is self._told else trouble

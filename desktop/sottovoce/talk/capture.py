@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from sottovoce.domain.turns import TurnLimits
+    from sottovoce.talk.end_of_speech import EndOfSpeech
     from sottovoce.talk.gain import AutomaticGain
     from sottovoce.talk.ports import Microphone, Utterance
 
@@ -70,8 +71,7 @@ class Capture:
         """Done when the last block has been fed, before the device is closed; or the failure of the recording."""
         self.released_at: float | None = None
         """Loop time of the release."""
-        self.staying = False
-        """Whether it listens on though no key is held."""
+        self._end_of_speech: EndOfSpeech | None = None
 
     def release(self) -> None:
         """The key is up: listen on for the tail, then stop. Idempotent."""
@@ -79,9 +79,9 @@ class Capture:
             self.released_at = asyncio.get_running_loop().time()
             self._released.set()
 
-    def stay(self) -> None:
+    def stay(self, end_of_speech: EndOfSpeech) -> None:
         """No key is held for it: it listens until the release, or until nothing more is said."""
-        self.staying = True
+        self._end_of_speech = end_of_speech
 
     def go_on(self) -> bool:
         """The key is down again: listen on if it only bounced; returns whether it did."""
@@ -92,6 +92,11 @@ class Capture:
         self.released_at = None
         self._released.clear()
         return True
+
+    @property
+    def staying(self) -> bool:
+        """Whether it listens on though no key is held."""
+        return self._end_of_speech is not None
 
     @property
     def holds_sound(self) -> bool:
@@ -199,7 +204,10 @@ class Capture:
                 self._on_sound()
             level = level_of(block)
             self.level.hear(level)
-            utterance.feed(self._gain.applied(block, level, self.level))
+            block = self._gain.applied(block, level, self.level)  # noqa: PLW2901 - nobody wants the other one any more
+            utterance.feed(block)
+            if self._end_of_speech and self._end_of_speech.hear(block, self.level):
+                self.release()
             self._blocks += 1
             self._bytes += len(block)
             if self._blocks >= self._owed:

@@ -35,6 +35,7 @@ from sottovoce.domain.turns import (
 from sottovoce.memory.finish import finish
 from sottovoce.talk.advice import LevelAdvice
 from sottovoce.talk.capture import Capture
+from sottovoce.talk.end_of_speech import EndOfSpeech
 from sottovoce.talk.gain import AutomaticGain
 from sottovoce.talk.voice import Voice
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import Answer, Transcript, TurnEvent
     from sottovoce.domain.voices import Delivery
     from sottovoce.talk.answering import Answering
-    from sottovoce.talk.ports import Microphone, Recognizer, Speaker, Utterance
+    from sottovoce.talk.ports import Microphone, Recognizer, Speaker, Utterance, VoiceActivity
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +135,7 @@ class Talk:
         answering: Answering,
         on_event: Callable[[TurnEvent], None],
         user_id: str,
+        activity: VoiceActivity | None = None,
         limits: TurnLimits | None = None,
         on_sound: Callable[[], None] = lambda: None,
     ) -> None:
@@ -145,6 +147,7 @@ class Talk:
         self._on_event = on_event
         self._on_sound = on_sound
         self._user_id = user_id
+        self._activity = activity
         self._limits = limits or TurnLimits()
         self._turn: _Turn | None = None
         self._waiting: deque[_Given] = deque()
@@ -163,6 +166,11 @@ class Talk:
         return self._stage
 
     @property
+    def level_trouble(self) -> SottovoceError | None:
+        """What was wrong with the microphone's level when somebody last spoke; None if all was well."""
+        return self._advice.standing
+
+    @property
     def listening(self) -> bool:
         """Whether the key counts as held."""
         source = self._turn.source if self._turn else None
@@ -178,6 +186,8 @@ class Talk:
         source = self._turn.source if self._turn else None
         if isinstance(source, Capture) and source.go_on():
             return
+        if self._stage is Stage.SPEAKING:
+            self._microphone.forget()  # what was kept from before the press is our own voice
         self._end_present(keep_said=True)
         self._start(_Turn(Capture(self._microphone, self._limits, self._on_sound, self._gain)), Stage.LISTENING)
 
@@ -190,7 +200,8 @@ class Talk:
         """Listen on without a key that is held, until `release` or until nothing more is said; else do nothing."""
         turn = self._turn
         if turn and isinstance(turn.source, Capture) and self.listening and not turn.source.staying:
-            turn.source.stay()
+            heard = self._activity.begin() if self._activity else None
+            turn.source.stay(EndOfSpeech(self._limits, heard))
             self._tell(turn, ListensOn())
 
     def toggle(self) -> None:

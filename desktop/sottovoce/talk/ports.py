@@ -18,7 +18,8 @@ class Microphone(Protocol):
     def listen(self) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """Open the device for the length of the block.
 
-        Leaving the block closes the device, and no block of it ever reaches a later `listen`. Who listens decides when
+        Leaving the block closes the device, and no block of it ever reaches a later `listen`. Where the user wants the
+        last moment before a press to be heard, that comes first. Who listens decides when
         it is enough; the iterator ends by itself where what would come next is no microphone's any more.
 
         Yields:
@@ -28,6 +29,9 @@ class Microphone(Protocol):
             MicrophoneMissing: No input device or no sound server (on entering).
             MicrophoneLost: It was taken away, or delivered nothing for the watchdog's time (from the iterator).
         """
+
+    def forget(self) -> None:
+        """Keep nothing that came before now for the next `listen`; never waits."""
 
 
 class Utterance(Protocol):
@@ -61,6 +65,32 @@ class Recognizer(Protocol):
             on_partial: Called on the event loop with the words so far, each time they change; never after `finish`
                 returned or `cancel` was called.
         """
+
+
+class ActivityHeard(Protocol):
+    """Whether somebody speaks in one recording, told a moment after it was fed."""
+
+    @property
+    def works(self) -> bool:
+        """False where it can't be told: then the rest means nothing."""
+
+    @property
+    def has_spoken(self) -> bool:
+        """Whether somebody has spoken at all."""
+
+    @property
+    def silent_ms(self) -> int:
+        """Milliseconds of sound since somebody spoke last, or since the beginning."""
+
+    def hear(self, pcm: bytes) -> None:
+        """Hand over the next piece of 16 kHz mono int16, of any length; returns at once, judges elsewhere."""
+
+
+class VoiceActivity(Protocol):
+    """Tells speech from everything else that sounds."""
+
+    def begin(self) -> ActivityHeard:
+        """Start a recording."""
 
 
 class Speaker(Protocol):

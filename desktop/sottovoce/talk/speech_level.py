@@ -12,8 +12,8 @@ from sottovoce.domain.microphones import LevelHistory
 if TYPE_CHECKING:
     from sottovoce.domain.microphones import SoundLevel
 
-KEPT_BLOCKS = 50
-"""Blocks (1 s) whose loudness is looked back at."""
+KEPT_BLOCKS = 100
+"""Blocks (2 s) whose loudness is looked back at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

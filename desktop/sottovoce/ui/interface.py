@@ -115,6 +115,11 @@ class Interface(QObject):
         if not self._closed:
             self._first_sound.arrived()
 
+    def show_preroll(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
+        """Tell whether sound is being kept from before a press."""
+        if not self._closed:
+            self.tray.show_preroll(keeps)
+
     def show_progress(self, progress: KnowledgeProgress) -> None:
         """Tell how far the user's files have been read."""
         if not self._closed:

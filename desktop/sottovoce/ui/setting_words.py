@@ -22,6 +22,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "sounds": "Short sounds",
         "media_while_listening": "Music and films",
         "overlay_s": "Answers stay on the screen",
+        "preroll": "Hear what is said just before the key",
         "local_backups": "Make backups on this computer",
         "keep_days": "Keep messages",
         "language_model_address": "Address",
@@ -37,6 +38,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "microphone": "",
         "model": "What turns speech into text, on this computer alone.",
         "model_unload_min": "When nothing is said for so long; the next press loads it again.",
+        "preroll": "The microphone stays open and its last 0.3 seconds in memory; a dot on the icon shows it."
+        " Nothing is kept while the screen is locked.",
         "voice": "",
         "speech_rate": "",
         "volume": "Of the voice alone; the computer’s own volume comes on top.",

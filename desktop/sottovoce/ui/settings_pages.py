@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.setting_field import Field
     from sottovoce.ui.voice_section import VoiceSection
 
-HEARING = ("microphone", "model", "model_unload_min")
+HEARING = ("microphone", "preroll", "model", "model_unload_min")
 VOICE = ("speak", "voice", "speech_rate", "volume", "sounds", "media_while_listening")
 HISTORY = ("keep_days", "user")
 ANSWERS = ("overlay_s",)
@@ -38,6 +38,7 @@ def hearing_page(fields: Mapping[str, Field], microphone: MicrophoneSection, mod
     page.section("Microphone")
     page.field(fields["microphone"])
     page.row("", microphone)
+    page.field(fields["preroll"])
     page.section("Understanding")
     page.field(fields["model"])
     page.row("", models)

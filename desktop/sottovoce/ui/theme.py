@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import (
     QAccessibilityHints,
     QColor,
@@ -65,13 +65,23 @@ def stage_icon(stage: Stage) -> QIcon:
     return _icon(str(stage))
 
 
+MARK = ("#ffffff", "#d81b60")
+"""Rim and ground of the dot that marks the icon while the microphone stays open."""
+
+
+@functools.cache
+def marked_icon(stage: Stage) -> QIcon:
+    """The icon of a stage with a dot in its corner: the microphone is open, and the last moment is kept."""
+    return _icon(str(stage), marked=True)
+
+
 @functools.cache
 def app_icon() -> QIcon:
     """The icon of the application."""
     return _icon("sottovoce")
 
 
-def _icon(name: str) -> QIcon:
+def _icon(name: str, *, marked: bool = False) -> QIcon:
     drawing = QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
     icon = QIcon()
     for size in SIZES_PX:
@@ -79,6 +89,12 @@ def _icon(name: str) -> QIcon:
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         drawing.render(painter)
+        if marked:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for colour, radius in zip(MARK, (0.2, 0.14), strict=True):
+                painter.setBrush(QColor(colour))
+                painter.drawEllipse(QPointF(0.8 * size, 0.2 * size), radius * size, radius * size)
         painter.end()
         icon.addPixmap(QPixmap.fromImage(picture))
     return icon

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent
-from sottovoce.ui.theme import WORDS, stage_icon
+from sottovoce.ui.theme import WORDS, marked_icon, stage_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,8 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 
 TRAY_PATIENCE_S = 5.0
 """Seconds a tray may come later than we do (a session starts its programs all at once)."""
+
+KEEPS_SOUND = "The microphone is open: its last 0.3 seconds are kept in memory"
 
 BUSY = frozenset({Stage.LISTENING, Stage.THINKING, Stage.SPEAKING})
 """Stages in which there is something to stop."""
@@ -144,6 +146,7 @@ class Tray(QObject):
         self._menu = menu
         self._stage = Stage.READY
         self._trouble: SottovoceError | None = None
+        self._keeps_sound = False
         self._reading = ""
         self._erasing = ""
         self._work = ""
@@ -164,6 +167,11 @@ class Tray(QObject):
             self._stage, self._trouble = event.stage, event.trouble
             self._menu.show_stage(event.stage, event.trouble)
             self._dress(self.icon)
+
+    def show_preroll(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
+        """Mark the icon while sound is being kept from before a press."""
+        self._keeps_sound = keeps
+        self._dress(self.icon)
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
         """Tell in menu and tooltip how far the user's files have been read."""
@@ -206,9 +214,10 @@ class Tray(QObject):
         return icon
 
     def _dress(self, icon: QSystemTrayIcon) -> None:
-        icon.setIcon(stage_icon(self._stage))
+        icon.setIcon(marked_icon(self._stage) if self._keeps_sound else stage_icon(self._stage))
+        more = (KEEPS_SOUND if self._keeps_sound else "", self._work)
         said = self._trouble.sentence if self._trouble is not None else WORDS[self._stage]
-        icon.setToolTip(f"Sottovoce: {said}" + (f"\n{self._work}" if self._work else ""))
+        icon.setToolTip(f"Sottovoce: {said}" + "".join(f"\n{line}" for line in more if line))
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
