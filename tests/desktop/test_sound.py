@@ -1,11 +1,13 @@
 """Hearing and speaking through a real sound server, with everything that can happen to it."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +119,30 @@ def test_microphones_are_listed_and_one_is_tried(sound_desk: Desk, probe: Probe)
     assert trouble == "None"
     assert sound_seconds(wav) > 0.5, "the recording was played"
     assert value(sound_desk, "threads") == "['MainThread']"
+
+
+def test_microphones_are_listed_and_tried_by_a_command(sound_desk: Desk) -> None:
+    environment = {"PYTHONPATH": str(ROOT / "desktop")}
+
+    def command(*words: str) -> tuple[int, dict[str, Any]]:
+        call = (sys.executable, "-m", "sottovoce", "--json", "microphone", *words)
+        ran = sound_desk.run(*call, check=False, env=environment)
+        return ran.returncode, json.loads(ran.stdout)
+
+    code, listed = command("list")
+    assert code == 0
+    assert listed["chosen"] == ""
+    assert listed["microphones"][0] == {
+        "name": "virtmic", "label": "VirtualMic", "default": True, "monitor": False,
+    }  # fmt: skip
+    saying = sound_desk.sound.start_saying("what time is it " * 4, "-s", "150")
+    code, tried = command("test", "VirtualMic")
+    saying.wait(20)
+    assert (code, tried["trouble"], tried["microphone"]["name"]) == (0, None, "virtmic")
+    assert tried["peak_dbfs"] > -20
+    code, tried = command("test")
+    assert (code, tried["trouble"]["code"]) == (1, "microphone-silent")
+    assert command("test", "gone")[1]["error"]["code"] == "microphone-missing"
 
 
 def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, probe: Probe) -> None:

@@ -123,6 +123,7 @@ def grammar() -> argparse.ArgumentParser:
     clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
     command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
+    _of_the_microphone(command)
     _of_the_doctor(command)
     _of_the_application(command)
     return parser
@@ -155,6 +156,12 @@ def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) 
         help="watch the key to talk (or the one named) being pressed and let go, and say how it can be used",
     )
     doctor.add_argument("--seconds", type=float, metavar="S", help="with --key: how long to wait for the press")
+
+
+def _of_the_microphone(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    microphone = command("microphone", "microphone:microphone", "Which microphones there are; try how one sounds.")
+    microphone.add_argument("what", choices=("list", "test"), nargs="?", default="list")
+    microphone.add_argument("words", nargs="*", metavar="NAME", help="test: which; else the one that is set")
 
 
 def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
