@@ -31,7 +31,7 @@ class Sound:
         self._desk.part("pulseaudio", *parts.PULSEAUDIO, up=lambda: "speaker" in self._pactl("list", "short", "sinks"))
         self._pactl("set-default-sink", "speaker")
         self._keep_awake("speaker")
-        self._plug_microphone()
+        self.plug_microphone()
 
     def await_samples(self, *sources: str) -> None:
         """Wait for live samples: a null sink's first 2 s were rendered at its birth; a recording would start late."""
@@ -95,10 +95,11 @@ class Sound:
 
     def restore_microphone(self) -> None:
         """Plug it in again; returns when it hears (some 2 s)."""
-        self._plug_microphone()
+        self.plug_microphone()
         self.await_samples("virtmic")
 
-    def _plug_microphone(self) -> None:
+    def plug_microphone(self) -> None:
+        """The same; returns when it is there, and it hears a moment later."""
         self._pactl("load-module", *parts.MIC_FEED_MODULE)
         self._pactl("load-module", *parts.MIC_MODULE)
         wait_for(lambda: "virtmic" in self._pactl("list", "short", "sources"), what="the virtual microphone")
