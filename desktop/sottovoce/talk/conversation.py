@@ -337,10 +337,12 @@ class Talk:
             return Outcome.ANSWERED
         text = (await self._hear(turn, source)).kept
         if not text:
+            self._judge(turn, source, understood=False)
             return Outcome.SILENCE
         now = asyncio.get_running_loop().time()
         recognise_ms = (now - (source.released_at or now)) * 1000
         await self._answer(turn, text, conversation=None, latency_ms={"recognise": recognise_ms})
+        self._judge(turn, source, understood=True)
         return Outcome.ANSWERED
 
     async def _hear(self, turn: _Turn, capture: Capture) -> Transcript:
@@ -354,18 +356,15 @@ class Talk:
                 self._tell(turn, TurnFailed(HeldTooLong()))
             # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
             async with asyncio.timeout(self._limits.recognise_s):
-                transcript = await utterance.finish()
+                return await utterance.finish()
         except TimeoutError:
             raise RecognizerHung from None
-        else:
-            self._judge(turn, capture, understood=bool(transcript.text))
-            return transcript
         finally:
             capture.stop()
             utterance.cancel()
 
     def _judge(self, turn: _Turn, capture: Capture, *, understood: bool) -> None:
-        """Tell what was wrong with the recording.
+        """Tell what was wrong with the recording; behind the answer, which is what was waited for.
 
         Raises:
             MicrophoneLost: It was cut off before anything was said.
