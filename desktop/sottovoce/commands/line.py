@@ -123,7 +123,6 @@ def grammar() -> argparse.ArgumentParser:
     clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
     command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
-    _of_the_microphone(command)
     _of_the_doctor(command)
     _of_the_application(command)
     return parser
@@ -146,6 +145,7 @@ def _of_the_application(command: Callable[[str, str, str], argparse.ArgumentPars
 
 
 def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    _of_the_microphone(command)
     doctor = command("doctor", "doctor:doctor", "Check every part; or prove a key by pressing it.")
     doctor.add_argument(
         "--key",
