@@ -13,10 +13,11 @@ class NearLimits:
     """What tells far-off talk: it is quiet, and the room fills up the gaps between its syllables.
 
     Measured: after loud sounds, near speech falls by 13 to 27 dB within 0.1 s, with a room around by 9 to 19; talk
-    through a door or down a hall by 5 to 9. Near speech has loud sounds of -30 to -10 dB of full scale.
+    through a door or down a hall by 5 to 9. Near speech has loud sounds of -28 to -10 dB of full scale;
+    automatic gain raises others up to -30.
     """
 
-    quiet_db: float = -30.0
+    quiet_db: float = -28.0
     """Speech with louder sounds than this (dB of full scale) is near."""
     fall_db: float = 9.0
     """What quieter near speech falls by at least, in the tenth of its loud sounds that fall most."""
