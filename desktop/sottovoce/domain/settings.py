@@ -38,7 +38,7 @@ class Settings:
     )
     hands_free: bool = _setting(
         default=True,
-        text="Tap a key that is held twice, and it listens on with your hands free, until the next tap.",
+        text="Tap a key that is held twice, and it listens on with your hands free, until you pause or tap again.",
     )
     cancel_key: str = _setting(
         "Escape", "Drops what is being said or answered; other programs miss it only then. Empty for none."
