@@ -88,6 +88,14 @@ def test_of_another_language_only_the_marks_are_taken_away() -> None:
     assert said("It is 9:05.", language="en-GB") == ["It is nine oh five."]
 
 
+def test_a_mistake_in_the_rules_costs_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_text: str) -> str:
+        raise LookupError
+
+    monkeypatch.setattr("sottovoce.talk.spoken_text.spoken_form", broken)
+    assert said("It is **9:05**. Really.") == ["It is 9:05.", "Really."]
+
+
 def test_what_has_no_word_is_no_sentence() -> None:
     assert said("---\n\n* * *\n\n!!!\n") == []
 

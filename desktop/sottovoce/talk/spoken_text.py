@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from sottovoce.talk.sentences import Sentences
 from sottovoce.talk.spoken.form import is_spoken, spoken_form
 from sottovoce.talk.spoken.markdown import Markdown
+
+log = logging.getLogger(__name__)
 
 
 class SpokenText:
@@ -29,4 +33,8 @@ class SpokenText:
         return [sentence for sentence in said if any(sign.isalnum() for sign in sentence)]
 
     def _form(self, text: str) -> str:
-        return spoken_form(text) if self._known else text.strip()
+        try:
+            return spoken_form(text) if self._known else text.strip()
+        except Exception:  # the answer is not to be lost for the way in which it is read
+            log.exception("a sentence is said as it is written")
+            return text.strip()
