@@ -213,7 +213,7 @@ def how_to_talk(hotkey: str, mode: str) -> str:
         mode: "hold" or "toggle".
     """
     if not hotkey:
-        return "Press Talk here or in the menu, or run `sottovoce toggle`."
+        return "Choose Talk in the window or in the menu, or run `sottovoce toggle`."
     if mode == "toggle":
         return f"Press {hotkey}, talk, and press it again; or press Talk."
     return f"Hold {hotkey} and talk, then let go; or press Talk."
