@@ -9,6 +9,7 @@ import pytest
 
 from sottovoce.domain.microphones import level_of
 from sottovoce.domain.turns import Outcome, Stage, TurnLimits
+from sottovoce.talk.capture import CROSSED_S
 from sottovoce.talk.end_of_speech import EndOfSpeech
 from sottovoce.talk.speech_level import SpeechLevel
 from tests.fakes_talk import FakeActivity
@@ -94,3 +95,26 @@ def test_a_turn_without_a_held_key_ends_by_itself(silero: bool) -> None:  # noqa
     parts = run_virtual(story())
     assert parts.outcomes[0] is Outcome.ANSWERED
     assert Stage.TROUBLE not in parts.stages
+
+
+@pytest.mark.parametrize(("late_s", "turns"), [(CROSSED_S - 0.1, 1), (CROSSED_S + 0.1, 2)])
+def test_a_press_that_was_to_end_it_and_crosses_its_end_begins_nothing(late_s: float, turns: int) -> None:
+    async def story() -> Parts:
+        parts = build(["what time is it"] * 2)
+        parts.recognizer.finish_gate.clear()
+        parts.talk.toggle()
+        await parts.microphone.wait_listening()
+        await _deliver(parts, [NOISE] * 20 + [VOICE] * 50 + [NOISE] * (PAUSE - 5))
+        while parts.talk.listening:
+            await _deliver(parts, [NOISE])
+        await asyncio.sleep(late_s)
+        parts.talk.toggle()
+        assert parts.talk.listening is (turns == 2)
+        parts.recognizer.finish_gate.set()
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert parts.outcomes[0] is (Outcome.ANSWERED if turns == 1 else Outcome.CANCELLED)
+    assert len(parts.outcomes) == turns

@@ -30,6 +30,9 @@ BOUNCE_S = 0.08
 """Seconds after a release in which a press is the same press still: contacts bounce for 5 to 25 ms, and a busy loop may
 learn of it 50 ms late. A finger that is as quick loses nothing: what was said before is heard in the same turn."""
 
+CROSSED_S = 0.6
+"""Seconds after a pause has ended what was said in which a press is one that was to end it, too, and came too late."""
+
 BEHIND_BLOCKS = 3
 """So many blocks are on their way at any moment (60 ms); more are waiting for a loop that is busy."""
 
@@ -72,6 +75,7 @@ class Capture:
         self.released_at: float | None = None
         """Loop time of the release."""
         self._end_of_speech: EndOfSpeech | None = None
+        self._paused_at = -math.inf
 
     def release(self) -> None:
         """The key is up: listen on for the tail, then stop. Idempotent."""
@@ -84,8 +88,10 @@ class Capture:
         self._end_of_speech = end_of_speech
 
     def go_on(self) -> bool:
-        """The key is down again: listen on if it only bounced; returns whether it did."""
+        """The key is down again: listen on if it only bounced; returns whether it did, or was to end what has ended."""
         now = asyncio.get_running_loop().time()
+        if now < self._paused_at + CROSSED_S:
+            return True
         bounce_s = min(BOUNCE_S, self._limits.tail_ms / 1000)
         if self.released_at is None or self._over or now >= self.released_at + bounce_s or self.sound_over.done():
             return False
@@ -206,7 +212,8 @@ class Capture:
             self.level.hear(level)
             block = self._gain.applied(block, level, self.level)  # noqa: PLW2901 - nobody wants the other one any more
             utterance.feed(block)
-            if self._end_of_speech and self._end_of_speech.hear(block, self.level):
+            if self._end_of_speech and self._end_of_speech.hear(block, self.level) and self.released_at is None:
+                self._paused_at = asyncio.get_running_loop().time()
                 self.release()
             self._blocks += 1
             self._bytes += len(block)
