@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
 import pytest
 
-from sottovoce.adapters.microphone_source import MicrophoneSource, choose_source
+from sottovoce.adapters.microphone_source import MicrophoneSource, choose_source, sources_of_server
 from sottovoce.adapters.pulse import Pulse, ServerSilent, Source
+from sottovoce.adapters.pulse_stream import PulseStream
 from sottovoce.domain.errors import MicrophoneMissing
 
 BUILT_IN = Source(1, "alsa_input.pci-0000", "Built-in Audio Analog Stereo", monitor=False)
@@ -60,3 +64,29 @@ def test_where_no_server_answers_nothing_is_chosen_and_nothing_left_open(monkeyp
     source.choose()
     assert not any([source.chosen, source.heard, list(source.names), source.moved_to_monitor()])
     source.end()
+
+
+def test_a_stream_of_a_server_that_is_not_there_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    for _ in range(3):
+        with pytest.raises(ServerSilent):
+            PulseStream("", lambda *_: None, lambda: pytest.fail("it never began"), 1.0)
+    assert len(list(Path("/proc/self/task").iterdir())) <= threads
+
+
+def test_a_server_that_does_not_answer_is_told_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_UNIX) as frozen:
+        frozen.bind(str(tmp_path / "native"))
+        frozen.listen()
+        monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/native")
+        with pytest.raises(ServerSilent):
+            PulseStream("", lambda *_: None, lambda: pytest.fail("it never began"), 0.1)
+        source = MicrophoneSource("")
+        with pytest.raises(MicrophoneMissing, match="does not answer"):
+            source.choose()
+        assert not source.is_of_server
+        with pytest.raises(MicrophoneMissing, match="does not answer"):
+            sources_of_server()

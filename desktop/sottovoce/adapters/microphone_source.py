@@ -72,10 +72,16 @@ def _named(wanted: str, sources: Sequence[Source], real: Sequence[Source]) -> So
 
 
 def sources_of_server() -> tuple[SoundSource, ...] | None:
-    """All that the sound server has, microphones first; None where none answers."""
+    """All that the sound server has, microphones first; None where there is none.
+
+    Raises:
+        MicrophoneMissing: There is one, and it doesn't answer.
+    """
     try:
         with Pulse() as pulse:
             sources, default = pulse.sources(), pulse.default_source()
+    except ServerFrozen:
+        raise MicrophoneMissing(*NO_ANSWER) from None
     except ServerSilent:
         return None
     listed = [
