@@ -17,7 +17,7 @@ from tests.unit.parts import Clock, StoryStore
 from tests.unit.test_cache import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 CONVERSATIONS, EACH, WORKERS = 50, 20, 10
 
@@ -354,6 +354,58 @@ async def test_what_was_erased_from_the_store_is_forgotten_here_too() -> None:
     store.said.clear()
     assert contents(await memory.get_history("c")) == ["x"]
     memory.forget()
+    assert await memory.get_history("c") == ()
+
+
+class ErasingStore(GatedStore):
+    """All of it is erased, and somebody begins to read, before who stored something hears that it is there."""
+
+    memory: ConversationMemory
+    reading: asyncio.Task[tuple[Message, ...]]
+    erases = False
+
+    async def append(self, message: Message) -> Arrival:
+        return await self._erased(await super().append(message))
+
+    async def open_turn(self, message: Message) -> Arrival:
+        return await self._erased(await super().open_turn(message))
+
+    async def close_turn(
+        self, message_id: str, answer: Message | None, outcome: Outcome, *, used: Sequence[str] = ()
+    ) -> Arrival | None:
+        arrival = await super().close_turn(message_id, answer, outcome, used=used)
+        assert arrival is not None
+        return await self._erased(arrival)
+
+    async def _erased(self, arrival: Arrival) -> Arrival:
+        if self.erases:
+            self.erases = False
+            self.said.clear()
+            self.memory.forget()
+            self.gate_after = asyncio.Event()
+            self.reading = asyncio.create_task(self.memory.get_history("c"))
+            await self.reached.wait()
+        return arrival
+
+
+@pytest.mark.parametrize("what", ["a message", "a question", "an answer"])
+async def test_what_was_erased_before_its_storing_was_heard_of_is_not_held(what: str) -> None:
+    store = ErasingStore()
+    memory = store.memory = ConversationMemory(store, clock=Clock())
+    question = await memory.begin_turn("c", "what", user_id="me") if what == "an answer" else None
+    store.erases = True
+    acting: asyncio.Task[object]
+    if question is not None:
+        acting = asyncio.create_task(memory.end_turn(question, Outcome.ANSWERED, "that"))
+    elif what == "a question":
+        acting = asyncio.create_task(memory.begin_turn("c", "what", user_id="me"))
+    else:
+        acting = asyncio.create_task(memory.add_message("c", Role.USER, "x"))
+    await store.reached.wait()
+    assert store.gate_after is not None
+    store.gate_after.set()
+    await acting
+    assert await store.reading == ()
     assert await memory.get_history("c") == ()
 
 
