@@ -237,6 +237,25 @@ async def test_two_homes_that_changed_places_by_hand_take_nothing_from_each_othe
         assert done.startswith("erase") or await house.said(at) == SAID
 
 
+@pytest.mark.parametrize("opened", [("a/first", "b/look"), ("b/look", "a/first")])
+@pytest.mark.parametrize("done", ["erase", "rotate"])
+@pytest.mark.parametrize("at", ["a/first", "b/look"])
+async def test_once_opened_they_are_apart_wherever_they_lie(
+    house: House, opened: tuple[str, str], done: str, at: str
+) -> None:
+    await house.make("a/first")
+    house.copy("a/first", "b/look")
+    for name, to in (("a/first", "c"), ("b/look", "a/first"), ("c", "b/look")):
+        shutil.move(house.at(name).data, house.at(to).data)
+    for name in opened:
+        assert await house.said(name) == SAID
+    assert house.name("a/first") != house.name("b/look")
+    await (house.rotate if done == "rotate" else house.erase)(at)
+    (other,) = set(opened) - {at}
+    for _ in range(2):
+        assert await house.said(other) == SAID
+
+
 async def test_a_home_that_was_put_back_into_its_place_tells_that_it_is_an_earlier_one(house: House) -> None:
     await house.make("first")
     house.copy("first", "kept")

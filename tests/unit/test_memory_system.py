@@ -10,7 +10,7 @@ import pytest
 
 from sottovoce.domain.contexts import Personality, Tone, UserContext
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull, ThingNotFound, UsageWrong
-from sottovoce.memory import MemorySystem, ResponseCache
+from sottovoce.memory import MemorySystem, ResponseCache, retrieval
 from sottovoce.memory.system import MOST_CONTEXTS, Saved
 from tests.fakes_embedder import FakeEmbedder
 from tests.unit.parts import Clock, StoryStore
@@ -290,3 +290,20 @@ async def test_users_are_kept_apart(parts: Remembering) -> None:
         await parts.memory.memory("ben", tea.id)
     assert await parts.memory.memory("anna", tea.id) == tea
     assert not (await parts.save("i hate tea", "ben")).superseded
+
+
+async def test_what_was_forgotten_takes_no_place_among_what_is_found(
+    remembering: Callable[..., Remembering], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieval, "MOST_CANDIDATES", 1)
+    system = remembering()
+    gone = (await system.save("green tea in the morning")).memory
+    await system.save("green tea")
+
+    async def nearest() -> list[str]:
+        found = await system.memory.recall("me", "green tea in the morning")
+        return [one.memory.text for one in found if one.cosine]
+
+    assert await nearest() == [gone.text]
+    await system.memory.forget_memory(gone)
+    assert await nearest() == ["green tea"]
