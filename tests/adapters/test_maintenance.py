@@ -451,6 +451,14 @@ async def test_what_was_forgotten_leaves_a_small_store_at_the_end_of_the_command
         assert [backup.header.content.counts.memories for backup in backups] == [0]
 
 
+async def test_a_backup_made_at_the_end_has_what_the_context_learnt_last(days: Days) -> None:
+    async with days.open() as home:
+        await home.ask("my name is Anna")
+    async with days.unmaintained() as home:
+        await home.care.backups.create()
+    assert len(days.backups) == 1, "the one made before held the same"
+
+
 async def test_a_backup_that_is_asked_for_takes_the_place_of_todays_own_if_that_holds_the_same(days: Days) -> None:
     await days.use()
     assert len(days.backups) == 1
