@@ -43,15 +43,15 @@ async def prove(
             if key.tells_release:  # elsewhere the desktop's own settings may press
                 raise
             trouble = error
-        proof = await _watched(seen, within_s, on_edge)
+        return await _watched(seen, within_s, on_edge, trouble)
     finally:
         await key.end_trial()
-    if trouble is not None and not proof.presses:
-        raise trouble
-    return proof
 
 
-async def _watched(seen: asyncio.Queue[Edge], within_s: float, on_edge: Callable[[Edge], None]) -> KeyProof:
+async def _watched(
+    seen: asyncio.Queue[Edge], within_s: float, on_edge: Callable[[Edge], None], trouble: HotkeyTrouble | None
+) -> KeyProof:
+    """What is seen of one press; `trouble` is raised if there is none."""
     proof = KeyProof()
     with suppress(TimeoutError):
         while not proof.releases:
@@ -59,4 +59,6 @@ async def _watched(seen: asyncio.Queue[Edge], within_s: float, on_edge: Callable
                 edge = await seen.get()
             proof = proof.seen(edge)
             on_edge(edge)
+    if trouble is not None and not proof.presses:
+        raise trouble
     return proof
