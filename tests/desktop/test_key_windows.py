@@ -22,7 +22,8 @@ CHOICE, UNLOCK, RECOVER, CODE = (
     "^Recovery code",
 )
 WELCOME, LAST_STEP = "^Welcome to Sottovoce", "^Welcome to Sottovoce: Keep your recovery code"
-STEPS = 5
+STEPS = ("Your key to talk", "Your microphone", "Say something", "Its voice")
+"""What comes before the last."""
 NO_KEYRING = DeskOptions(tray="none", keyring="none", notifications=False, audio=False)
 KEYRING = DeskOptions(tray="none", notifications=False, audio=False)
 # Prints name and description of everything that is shown.
@@ -80,8 +81,8 @@ def ready(app: App, starts: int) -> None:
 
 def saved_code(app: App) -> str:
     """Go through the welcome to its last step, save the code as a PDF there, and read it."""
-    window(app, WELCOME)
-    for _ in range(STEPS - 1):
+    for step in STEPS:
+        window(app, f"{WELCOME}: {step}")
         app.desk.screen.tap("alt+n")
     window(app, LAST_STEP)
     sheet = app.desk.home / "sheet.pdf"
