@@ -74,6 +74,9 @@ class Window(QDialog):
     def fit(self) -> None:
         """Take the room that the words need, as far as the screen has it."""
         fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
+        if self.scrolled is not None:  # a scroll bar that is there wraps words so that it is needed
+            self.scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def first(self) -> QWidget | None:
         """What has the focus when the window comes up: never what agrees to something."""
