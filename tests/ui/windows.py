@@ -18,6 +18,7 @@ from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.check_box import Bar, CheckBox, RadioButton
 from sottovoce.ui.data_section import DataSection
+from sottovoce.ui.edged import Button, ComboBox, DoubleSpinBox, LineEdit, Slider, SpinBox
 from sottovoce.ui.fitting import show_quietly
 from sottovoce.ui.history_list import HistoryList
 from sottovoce.ui.history_window import HistoryWindow
@@ -57,6 +58,7 @@ PARTS: set[type[QWidget]] = {
     *(Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage),
     *(Step, KeyStep, MicrophoneStep, SayStep, HearStep, RecoveryStep, RecoveryPane, MicrophoneSection, VoiceSection),
     *(ModelsSection, DataSection, Bar, RadioButton),
+    *(Button, ComboBox, DoubleSpinBox, LineEdit, Slider, SpinBox),
     *(AboutPage, ChoiceBox, Framed, Heading, Hint, Page, RowTitle, SliderBox),
 }
 """What stands within windows, and what they are made from."""

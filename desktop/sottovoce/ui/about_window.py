@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
-
 from sottovoce.ui.about_page import AboutPage
+from sottovoce.ui.edged import Button
 from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ class AboutWindow(Window):
         """Show `about`."""
         super().__init__()
         self.setWindowTitle("About Sottovoce")
-        close = QPushButton("&Close")
+        close = Button("&Close")
         close.clicked.connect(self.reject)
         self.page = AboutPage(about)
         self.fill_with(self.page, close)

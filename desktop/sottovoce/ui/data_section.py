@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.setting_field import Hint
@@ -43,7 +44,7 @@ class DataSection(QWidget):
         super().__init__()
         self._actions = actions
         self._tasks = tasks
-        self.export, self.erase = QPushButton("Export to a folder…"), QPushButton("Erase all that was said…")
+        self.export, self.erase = Button("Export to a folder…"), Button("Erase all that was said…")
         self.export.clicked.connect(self._ask_folder)
         self.erase.clicked.connect(self.erase_asked)
         for button in (self.export, self.erase):

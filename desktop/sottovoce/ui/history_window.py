@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent
 from sottovoce.ui import theme
+from sottovoce.ui.edged import Button, LineEdit
 from sottovoce.ui.fitting import TITLE_BAR_PX, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.history_list import HistoryList
@@ -238,7 +238,7 @@ class HistoryWindow(QWidget):
     # How it looks
 
     def _build(self, menu: TrayMenu) -> None:
-        self.search = QLineEdit(placeholderText="Search what was said", clearButtonEnabled=True)
+        self.search = LineEdit(placeholderText="Search what was said", clearButtonEnabled=True)
         self.search.setAccessibleName("Search what was said")
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self.read)
@@ -253,7 +253,7 @@ class HistoryWindow(QWidget):
         self.pages = QStackedWidget()
         for page in (self.empty, self.list, self.reader):
             self.pages.addWidget(page)
-        self.back = QPushButton(BACK)
+        self.back = Button(BACK)
         self.back.clicked.connect(self._go_back)
         self.back.hide()
         column = QVBoxLayout(self)
@@ -278,9 +278,9 @@ class HistoryWindow(QWidget):
     def _build_offer(self) -> QFrame:
         """The question of before, with what can be done about it."""
         self.question = words()
-        self.answer = QPushButton("&Answer")
+        self.answer = Button("&Answer")
         self.answer.clicked.connect(self._unfinished.answer)
-        self.forget = QPushButton("F&orget it")
+        self.forget = Button("F&orget it")
         self.forget.clicked.connect(self._unfinished.dismiss)
         self.offer = QFrame(frameShape=QFrame.Shape.StyledPanel)
         self.offer.setAccessibleName("A question without an answer")
@@ -293,11 +293,11 @@ class HistoryWindow(QWidget):
         """The stage, and what can be done."""
         self.picture = QLabel()
         self.word = QLabel()
-        self.talk = QPushButton("&Talk")
+        self.talk = Button("&Talk")
         self.talk.clicked.connect(self._actions.toggle)
-        self.stop = QPushButton("&Stop")
+        self.stop = Button("&Stop")
         self.stop.clicked.connect(self._actions.cancel)
-        self.more = QPushButton("&More")
+        self.more = Button("&More")
         self.more.setMenu(menu)
         stage = QWidget()
         row = QHBoxLayout(stage)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import HotkeyUnknown
 from sottovoce.domain.hotkeys import KeyName, Modifier, parse
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import words
 from sottovoce.ui.flow import flowing
 
@@ -135,9 +136,9 @@ class KeyRecorder(QWidget):
         font = self.shown.font()
         font.setBold(True)
         self.shown.setFont(font)
-        self.button = QPushButton(CHANGE)
+        self.button = Button(CHANGE)
         self.button.clicked.connect(self.record)
-        self.none = QPushButton("No key")
+        self.none = Button("No key")
         self.none.clicked.connect(lambda: self._take(""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

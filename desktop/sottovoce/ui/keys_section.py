@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.history_rows import when
@@ -70,16 +71,16 @@ class KeysSection(QWidget):
         self._tasks = tasks
         self._state: KeyState | None = None
         self.state = words(READING)
-        self.recovery = QPushButton("&Recovery code…")
+        self.recovery = Button("&Recovery code…")
         self.recovery.clicked.connect(self._ask_recovery)
-        self.choose = QPushButton()
+        self.choose = Button()
         self.choose.clicked.connect(self._open_fields)
-        self.remove = QPushButton("Re&move passphrase")
+        self.remove = Button("Re&move passphrase")
         self.remove.clicked.connect(lambda: self._do(self._actions.remove_passphrase, REMOVED))
         row = _row(self.recovery, self.choose, self.remove)
-        self.backup = QPushButton("Back up now")
+        self.backup = Button("Back up now")
         self.backup.clicked.connect(lambda: self.back_up(None))
-        self.backup_file = QPushButton("Back up to a &file…")
+        self.backup_file = Button("Back up to a &file…")
         self.backup_file.clicked.connect(self._ask_file)
         self.backed_up = words()
         self.told = words(hidden=True)
@@ -210,9 +211,9 @@ class KeysSection(QWidget):
 
     def _build_fields(self) -> QWidget:
         self.new = NewPassphrase()
-        self.set_button = QPushButton("S&et passphrase")
+        self.set_button = Button("S&et passphrase")
         self.set_button.setEnabled(False)
-        self.drop_button = QPushButton("&Don’t set it")
+        self.drop_button = Button("&Don’t set it")
         self.set_button.clicked.connect(self._set)
         self.drop_button.clicked.connect(self._close_fields)
         self.new.changed.connect(lambda: self.set_button.setEnabled(self.new.ready))

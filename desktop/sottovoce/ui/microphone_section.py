@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.check_box import Bar
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
@@ -62,7 +63,7 @@ class MicrophoneSection(QWidget):
         self.bar = Bar("Level of the microphone")
         self.told = Hint(SPEAK)
         self.trouble = mistake()
-        self.test = QPushButton(TEST)
+        self.test = Button(TEST)
         self.test.setAutoDefault(False)
         self.test.setEnabled(False)
         self.test.clicked.connect(self._test_or_stop)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, answered, language_name
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.check_box import Bar
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
@@ -69,9 +69,9 @@ class ModelsSection(QWidget):
         self.list.setAlternatingRowColors(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._offer_acts)
-        self.install, self.remove = QPushButton("&Install"), QPushButton("&Remove")
-        self.take, self.refresh = QPushButton("I&mport…"), QPushButton("&Update the list")
-        self.stop = QPushButton("&Stop")
+        self.install, self.remove = Button("&Install"), Button("&Remove")
+        self.take, self.refresh = Button("I&mport…"), Button("&Update the list")
+        self.stop = Button("&Stop")
         for button, act in (
             (self.install, self._install),
             (self.remove, self._remove),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from sottovoce.domain.passphrases import LEAST_CHARACTERS, MOST_CHARACTERS, weakness
 from sottovoce.ui.check_box import CheckBox
+from sottovoce.ui.edged import LineEdit
 from sottovoce.ui.fitting import words
 
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -26,7 +27,7 @@ DIFFERENT = "The two are not the same yet."
 
 def secret_line(name: str) -> QLineEdit:
     """A field whose content is not shown, and that no input method learns from."""
-    line = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+    line = LineEdit(echoMode=QLineEdit.EchoMode.Password)
     hint = Qt.InputMethodHint
     line.setInputMethodHints(hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase)
     line.setMaxLength(MOST_CHARACTERS)

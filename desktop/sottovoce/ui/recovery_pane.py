@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.recovery_code import CODE_CHARACTERS, normalised
 from sottovoce.ui import printing
+from sottovoce.ui.edged import Button, LineEdit
 from sottovoce.ui.fitting import mistake, tell, title, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.history_rows import when
@@ -266,7 +267,7 @@ class RecoveryPane(QWidget):
         )
         acts = []
         for text, slot in (("&Copy", self._copy), ("&Save as PDF…", self._save), ("&Print…", self._print)):
-            button = QPushButton(text)
+            button = Button(text)
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             if printing.CAN_PRINT or slot != self._print:
@@ -300,9 +301,9 @@ class RecoveryPane(QWidget):
         return page
 
     def _build_buttons(self) -> None:
-        self.have = QPushButton("I &have it")
-        self.make = QPushButton("&Make a new code")
-        self.done_button = QPushButton("&Done")
+        self.have = Button("I &have it")
+        self.make = Button("&Make a new code")
+        self.done_button = Button("&Done")
         self.have.clicked.connect(self.agree)
         self.make.clicked.connect(lambda: self._tasks.start(self._make_new()))
         self.done_button.clicked.connect(self.agree)
@@ -313,7 +314,7 @@ class RecoveryPane(QWidget):
 
 
 def _code_line(name: str) -> QLineEdit:
-    line = QLineEdit()
+    line = LineEdit()
     line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     line.setAccessibleName(name)
     return line

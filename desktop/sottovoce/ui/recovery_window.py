@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QPushButton
 
+from sottovoce.ui.edged import Button
 from sottovoce.ui.recovery_pane import COPIED, PRINTED, SAVED, RecoveryPane
 from sottovoce.ui.window import Window
 
@@ -36,7 +36,7 @@ class RecoveryWindow(Window):
         self.code, self.group, self.whole, self.reason = pane.code, pane.group, pane.whole, pane.reason
         self.have, self.make, self.done_button = pane.have, pane.make, pane.done_button
         self.told, self.trouble, self.elsewhere = pane.told, pane.trouble, pane.elsewhere
-        self.later = QPushButton("&Later")
+        self.later = Button("&Later")
         self.later.clicked.connect(self.reject)
         pane.confirmed.connect(self.leave)
         pane.pending_changed.connect(self.pending_changed)

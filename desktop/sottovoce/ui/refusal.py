@@ -6,9 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.memory.finish import finish
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import show_quietly, title, words
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.window import Window
@@ -32,7 +33,7 @@ class RefusalWindow(Window):
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        close = QPushButton("&Close")
+        close = Button("&Close")
         close.clicked.connect(self.reject)
         page = QWidget()
         column = QVBoxLayout(page)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sottovoce.ui.check_box import CheckBox
+from sottovoce.ui.edged import ComboBox, DoubleSpinBox, LineEdit, Slider, SpinBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +54,7 @@ class WheelGuard(QObject):
         return False
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(ComboBox):
     """A list of a few values, of which one may be there no more."""
 
     def __init__(self) -> None:
@@ -98,11 +99,11 @@ class SliderBox(QWidget):
     def __init__(self, low: int, high: int, unit: str) -> None:
         """Range from `low` to `high`."""
         super().__init__()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(low, high)
         self.slider.setSingleStep(max(1, (high - low) // 50))
         self.slider.setPageStep(max(1, (high - low) // 10))
-        self.number = QSpinBox()
+        self.number = SpinBox()
         self.number.setKeyboardTracking(False)
         self.number.setRange(low, high)
         self.number.setSuffix(UNIT_WORDS.get(unit, f" {unit}" if unit else ""))
@@ -160,7 +161,7 @@ def control_for(setting: Declared, title: str) -> QWidget:
     if setting.choices:
         return ChoiceBox()
     if setting.kind is str:
-        return QLineEdit()
+        return LineEdit()
     low, high = setting.low or 0, setting.high if setting.high is not None else 2**31 - 1
     if setting.kind is int and setting.unit in SLIDERS:
         return SliderBox(round(low), round(high), setting.unit)
@@ -170,14 +171,14 @@ def control_for(setting: Declared, title: str) -> QWidget:
 def _number(setting: Declared, low: float, high: float) -> QAbstractSpinBox:
     suffix = UNIT_WORDS.get(setting.unit, f" {setting.unit}" if setting.unit else "")
     if setting.kind is int:
-        number = QSpinBox()
+        number = SpinBox()
         number.setKeyboardTracking(False)
         number.setRange(round(low), round(high))
         number.setSuffix(suffix)
         number.setSpecialValueText(SPECIAL.get(setting.name, ""))
         number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return number
-    real = QDoubleSpinBox()
+    real = DoubleSpinBox()
     real.setKeyboardTracking(False)
     real.setRange(low, high)
     real.setDecimals(1)

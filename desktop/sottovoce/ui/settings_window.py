@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from sottovoce.domain.settings import declared
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.data_section import DataSection
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import TITLE_BAR_PX, fit
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.keys_section import KeysSection
@@ -79,7 +80,7 @@ class SettingsWindow(Window):
             ("A&bout", self.about),
         ):
             self.pages.addTab(Scrolled(page), name)
-        self.close_button = QPushButton("&Close")
+        self.close_button = Button("&Close")
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         column = QVBoxLayout(self)

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
 from sottovoce.domain.hotkeys import Edge, KeyProof, how_to_talk
 from sottovoce.ui import theme
 from sottovoce.ui.check_box import CheckBox, RadioButton
+from sottovoce.ui.edged import Button, ComboBox
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.key_recorder import NO_KEY, KeyRecorder
@@ -94,7 +93,7 @@ class TalkKeyPage(QWidget):
         self.recorder.recorded.connect(self._recorded)
         self.recorder.refused.connect(self._tell_mistake)
         self.mistake = mistake()
-        self.try_button = QPushButton(TRY)
+        self.try_button = Button(TRY)
         self.try_button.setAutoDefault(False)
         self.try_button.clicked.connect(self._try_or_end)
         self.lights = {edge: Light(name) for edge, (name, _) in LIGHTS.items()}
@@ -104,7 +103,7 @@ class TalkKeyPage(QWidget):
         self._modes = QButtonGroup(self)
         self.why_not = words(NO_RELEASE, hidden=True)
         self.hands_free = CheckBox("Tap it t&wice to go on with free hands")
-        self.cancel_key = QComboBox()
+        self.cancel_key = ComboBox()
         self.how = words()
         self._build()
         for button in (self.hold, self.toggle):

@@ -10,6 +10,7 @@ import asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from sottovoce.ui.edged import Button, LineEdit
 from sottovoce.ui.fitting import mistake, show_quietly, tell, title, words
 from sottovoce.ui.passphrase_fields import NewPassphrase, secret_line, show_box
 from sottovoce.ui.theme import app_icon
@@ -181,7 +182,7 @@ class UnlockWindow(Window):
 
     def _build_code(self) -> None:
         self.code_reason = words()
-        self.code_line = QLineEdit()
+        self.code_line = LineEdit()
         self.code_line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self.code_line.setAccessibleName("Recovery code")
         self.code_line.textChanged.connect(self._show_ready)
@@ -212,11 +213,11 @@ class UnlockWindow(Window):
         return page
 
     def _buttons(self) -> list[QPushButton]:
-        self.other = QPushButton()
+        self.other = Button()
         self.other.clicked.connect(self._other)
-        self.quit = QPushButton("&Quit")
+        self.quit = Button("&Quit")
         self.quit.clicked.connect(self.leave)
-        self.ok = QPushButton()
+        self.ok = Button()
         self.ok.clicked.connect(self.accept)
         return [self.other, self.quit, self.ok]
 

@@ -6,10 +6,11 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
@@ -45,7 +46,7 @@ class VoiceSection(QWidget):
         self._fields = fields
         self._saying: asyncio.Task[None] | None = None
         self.trouble = mistake()
-        self.button = QPushButton(LISTEN)
+        self.button = Button(LISTEN)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._say_or_hush)
         column = QVBoxLayout(self)

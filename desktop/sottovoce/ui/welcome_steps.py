@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from sottovoce.domain.hotkeys import Edge, how_to_talk
 from sottovoce.domain.turns import Answered, Heard, Outcome, PartialHeard, Stage, StageChanged, TurnEnded, TurnFailed
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.microphone_section import MicrophoneSection
@@ -133,7 +134,7 @@ class SayStep(Step):
         """Build it."""
         super().__init__()
         self._actions = actions
-        self.talk = QPushButton(TALK)
+        self.talk = Button(TALK)
         self.talk.setAutoDefault(False)
         self.talk.clicked.connect(actions.toggle)
         self.heard, self.answer = _spoken(), _spoken()

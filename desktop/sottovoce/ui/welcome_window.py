@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import TITLE_BAR_PX, title
 from sottovoce.ui.page import MARGIN_PX, Framed
 from sottovoce.ui.recovery_pane import UNLOOKED, RecoveryPane
@@ -75,7 +76,7 @@ class WelcomeWindow(Window):
             step.hide()
             step.resized.connect(self.fit)
         column.addStretch(1)
-        self.leave_button, self.back, self.next = QPushButton(LEAVE), QPushButton("&Back"), QPushButton(NEXT)
+        self.leave_button, self.back, self.next = Button(LEAVE), Button("&Back"), Button(NEXT)
         self.leave_button.clicked.connect(self.skip)
         self.back.clicked.connect(lambda: self.turn_to(self.number - 1))
         self.next.clicked.connect(lambda: self.turn_to(self.number + 1))

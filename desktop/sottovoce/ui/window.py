@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
+from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import fit, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.mnemonics import give_letters
@@ -74,9 +75,9 @@ class Window(QDialog):
     def fit(self) -> None:
         """Take the room that the words need, as far as the screen has it."""
         fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
-        if self.scrolled is not None:  # a scroll bar that is there wraps words so that it is needed
-            self.scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        for area in self.findChildren(Scrolled):  # a scroll bar that is there wraps words so that it is needed
+            area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def first(self) -> QWidget | None:
         """What has the focus when the window comes up: never what agrees to something."""
@@ -151,7 +152,7 @@ class Question(Window):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(parent.windowTitle())
         self.text = words(text)
-        self.yes, self.no = QPushButton(yes), QPushButton(no)
+        self.yes, self.no = Button(yes), Button(no)
         self.yes.clicked.connect(self._agree)
         self.no.clicked.connect(self.reject)
         self._agreed = agreed
