@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -175,6 +176,18 @@ async def test_without_its_models_commands_are_still_understood(tmp_path: Path) 
         with pytest.raises(ModelBroken, match="only the words of commands"):
             await both.check()
         assert (await both.transcribe(await spoken("help"))).text == "help"
+    finally:
+        await both.close()
+
+
+async def test_where_sherpa_onnx_has_no_wheel_the_small_model_is_heard_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sherpa_onnx", None)
+    both = TwoEngineRecognizer(VoskRecognizer(starter_model()), OpenRecognizer(), sense_of)
+    await both.open()
+    try:
+        assert (await both.transcribe(await spoken(SAID))).text == SAID
+        with pytest.raises(ModelBroken, match="only the words of commands"):  # as the doctor tells it
+            await both.check()
     finally:
         await both.close()
 
