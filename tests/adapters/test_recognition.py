@@ -216,6 +216,9 @@ WRITTEN = {
     "Don’t wake O'Brien — naïve, he is.": "don't wake o'brien naïve he is",
     "MP3 and B12": "mp three and b twelve",
     "My favourite colour, 50 per cent, to-morrow.": "my favorite color fifty percent tomorrow",
+    "Good-bye, good bye.": "goodbye goodbye",
+    "Good by.": "goodbye",
+    "It is good by me.": "it is good by me",
     "Um, Mr. Smith and Dr. Jones, uh, agree.": "mister smith and doctor jones agree",
     "": "",
 }

@@ -27,6 +27,7 @@ _AMERICAN = (
     (re.compile(r"\b(cent|theat)re(s?)\b", re.IGNORECASE), r"\1er\2"),
     (re.compile(r"\bto(?:-(day|night)|[- ](morrow))\b", re.IGNORECASE), r"to\1\2"),
     (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
+    (re.compile(r"\bgood[- ]bye\b|^\s*good by(?=\W*$)", re.IGNORECASE), "goodbye"),
 )
 """One spelling, that of the commands."""
 _FILLER = re.compile(r"\b(?:um+|uh+|uhm+|erm?|hm+|mhm)\b[,.…]*\s*", re.IGNORECASE)
