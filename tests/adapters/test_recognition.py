@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sottovoce import open_home
 from sottovoce.adapters.recognition.arbiter import Sense, Trust, better, is_certain, likeness
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.phrases import PhraseLimits
@@ -321,6 +322,19 @@ async def test_a_name_is_written_with_its_capital(recognizer: TwoEngineRecognize
     assert transcript.text == "remember that my neighbor is called beatrice"
     assert transcript.kept == "remember that my neighbor is called Beatrice"
     assert (await recognizer.transcribe(await spoken(SAID))).kept == SAID
+
+
+async def test_a_name_that_was_said_is_remembered_and_told_with_its_capital(
+    recognizer: TwoEngineRecognizer, tmp_path: Path
+) -> None:
+    async with open_home(tmp_path / "home", key=bytes(32)) as home:
+        replies = []
+        for said in ("remember that my neighbor is called beatrice", "what is my neighbor called"):
+            heard = await recognizer.transcribe(await spoken(said))
+            replies.append((await home.ask(heard.kept, user_id="me")).reply)
+        assert replies[1] == "Your neighbor is called Beatrice."
+        (memory,) = await home.memory.retrieve_memory("me", "neighbor")
+        assert memory.text == "my neighbor is called Beatrice"
 
 
 def test_words_so_far_do_not_flicker() -> None:

@@ -131,7 +131,7 @@ def test_transcribe(homes: dict[str, App], desk: Desk, question: Path) -> None:
     files = app.json("transcribe", question, other)["files"]
     assert [file["file"] for file in files] == [str(question), str(other)]
     for file in files:
-        assert set(file) == {"file", "text", "words", "audio_s", "decode_s"}
+        assert set(file) == {"file", "text", "written", "words", "language", "audio_s", "decode_s"}
         assert file["text"] == " ".join(word["word"] for word in file["words"]) == QUESTION
         for word in file["words"]:
             assert set(word) == {"word", "start_s", "end_s", "confidence"}

@@ -29,10 +29,11 @@ async def listen(arguments: argparse.Namespace) -> Printed:
     (heard,) = await transcripts([arguments.file])
     if not heard["text"]:
         return Printed("Nothing was said.", {"heard": ""})
-    asked = _request(arguments, heard["text"]) | {"heard_in": heard["language"]}
+    asked = _request(arguments, heard["written"]) | {"heard_in": heard["language"]}
     result = await through_app_or_home("ask", asked)
     took = {"recognise": heard["decode_s"] * 1000} | result["latency_ms"]
-    return Printed(f"{heard['text']}\n{result['reply']}", {"heard": heard["text"]} | result | {"latency_ms": took})
+    said = heard["written"]
+    return Printed(f"{said}\n{result['reply']}", {"heard": said} | result | {"latency_ms": took})
 
 
 def _request(arguments: argparse.Namespace, text: str) -> dict[str, object]:

@@ -54,6 +54,7 @@ async def _transcript(recognizer: SpeechRecognizer, file: str) -> dict[str, Any]
     return {
         "file": file,
         "text": transcript.text,
+        "written": transcript.kept,
         "words": [
             {"word": w.text, "start_s": w.start_s, "end_s": w.end_s, "confidence": w.confidence}
             for w in transcript.words
