@@ -369,6 +369,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             policies,
             settings,
             tell=front_end.take,
+            save=memory.flush,
         )
         maintenance.at_close = maintain
         models = ModelLibrary(found, settings, policies.now, store.record_egress)
@@ -403,14 +404,6 @@ async def open_home(  # noqa: PLR0913 - each by its name
         except StoreTrouble as trouble:  # it keeps nobody from the store
             log.warning("the policy is not in the audit log: %s", trouble.code)
         yield home
-        await _maintained(home)
-
-
-async def _maintained(home: Home) -> None:
-    """Do what is due at the end, with all that was learnt: a backup made now would lack it else."""
-    if home.maintenance.at_close:
-        with contextlib.suppress(SottovoceError):  # tried again when it is closed, and told
-            await home.memory.flush()
         await home.maintenance.close()
 
 

@@ -52,6 +52,7 @@ class Maintenance:
         settings: Settings,
         *,
         tell: Callable[[SottovoceError], None],
+        save: Callable[[], Awaitable[None]],
     ) -> None:
         """Prepare.
 
@@ -61,6 +62,7 @@ class Maintenance:
             policies: The administrator's.
             settings: Those in force from the start.
             tell: Told of a clock that has jumped.
+            save: Stores what is held in memory only, else a backup made at the end would lack it.
         """
         self.settings = settings
         """Those in force now."""
@@ -74,6 +76,7 @@ class Maintenance:
         self._store = store
         self._policies = policies
         self._tell = tell
+        self._save = save
 
     @property
     def keep_days(self) -> int:
@@ -225,7 +228,7 @@ class Maintenance:
         if not self.at_close:
             return
         chores = (self._retain_some, self._finish_erasing, self._back_up_soon, self.drop_replaced, self._tell_overdue)
-        for chore in chores:
+        for chore in (self._save, *chores):
             try:
                 await chore()
             except SottovoceError as trouble:
