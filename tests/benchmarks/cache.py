@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import importlib
 import json
-import platform
 import statistics
 import sys
 import threading
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.memory import ResponseCache
+from tests.benchmarks.measured import origin
 from tests.fakes_store import FakeStore
 
 if TYPE_CHECKING:
@@ -155,8 +155,7 @@ def main() -> int:
         "one_call": waited["calls"] == 1,
     }
     report = {
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}",
+        **origin("cache"),
         "hit": hit,
         "goal_ratio": GOAL_RATIO,
         "thousand": plain,

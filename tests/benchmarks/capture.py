@@ -8,12 +8,12 @@ Speech is under way at each press. At the release the key comes up with the end 
 import argparse
 import json
 import os
-import platform
 import statistics
 import sys
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.measured import origin
 from tests.desktop.app import rendered
 from tests.desktop.deskbox import Desk, DeskOptions
 
@@ -61,8 +61,7 @@ def main() -> int:
         for name, values in found.items()
     }
     result = {
-        "command": "./dev bench capture",
-        "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
+        **origin("capture"),
         **summary,
     }
     options.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")

@@ -16,8 +16,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
-import platform
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -34,6 +32,7 @@ from sottovoce.sound import sense_of
 from tests.benchmarks import hearing_sets as sets
 from tests.benchmarks.hearing_variations import VARIATIONS, pcm_of
 from tests.benchmarks.hearing_voices import Kokoro, flite
+from tests.benchmarks.measured import origin
 from tests.benchmarks.noises import noises
 
 if TYPE_CHECKING:
@@ -221,8 +220,7 @@ def main() -> int:
     result = asyncio.run(measured(options.folder, quick=options.quick))
     everything = (*sets.SPEECH, *sets.TELEPHONE, *sets.SHORT, *sets.DIGITS)
     written = {
-        "command": "./dev bench hearing",
-        "machine": {"cpus": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()},
+        **origin("hearing"),
         "goals_percent": GOALS,
         "origins": sets.ORIGINS,
         "missing": [one.name for one in everything if not (options.folder / one.file).exists()],

@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from sottovoce.domain.turns import Outcome, TurnEnded
 from sottovoce.ui import loop
 from sottovoce.ui.interface import Interface
+from tests.benchmarks.measured import origin
 from tests.ui.fakes import Long
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ async def _measured(app: Timed) -> dict[str, object]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench history", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the figures there")
+    parser.add_argument("--json", type=Path, default=Path(__file__).with_suffix(".json"), help="where the figures go")
     arguments = parser.parse_args()
     app = Timed(["history"])
     app.took_ms = []
@@ -105,12 +106,12 @@ def main() -> int:
 
     async def run(_quitting: asyncio.Event) -> int:
         figures.update(await _measured(app))
+        figures.update(origin("history"))
         return 0
 
     loop.run(run)
     print(json.dumps(figures, indent=2))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2) + "\n")
+    arguments.json.write_text(json.dumps(figures, indent=2) + "\n")
     return 0
 
 

@@ -19,12 +19,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import statistics
 import sys
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.measured import origin
 from tests.desktop.deskbox import Desk, DeskOptions, missing_packages
 
 OUT = Path(__file__).with_name("latency.json")
@@ -99,8 +99,7 @@ def main() -> int:
     turns = json.loads(measured.stdout.splitlines()[-1])
     rows = summary(turns)
     result = {
-        "command": "./dev bench latency",
-        "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
+        **origin("latency"),
         "tail_ms": 120,
         "goals_median_ms": GOALS,
         "by_length": rows,

@@ -22,7 +22,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import platform
 import random
 import statistics
 import sys
@@ -51,6 +50,7 @@ from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.vectors import VectorIndex
 from sottovoce.resources import resource
 from tests.benchmarks import cache as cache_benchmark
+from tests.benchmarks.measured import origin
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -447,9 +447,7 @@ def main() -> int:
         },
     }
     report |= {
-        "command": "./dev bench memory" + (" --quick" if options.quick else ""),
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}",
+        **origin("memory" + (" --quick" if options.quick else "")),
         "goals": GOALS | GOALS_FILES,
         "met": met,
     }

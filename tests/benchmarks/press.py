@@ -9,7 +9,6 @@ import argparse
 import asyncio
 import json
 import os
-import platform
 import shutil
 import statistics
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sottovoce.adapters.local_socket import LocalServer
+from tests.benchmarks.measured import origin
 
 GOAL_MS = 40.0
 
@@ -64,8 +64,7 @@ def main() -> int:
     medians = {name: round(statistics.median(values), 1) for name, values in found.items()}
     worst = {name: round(max(values), 1) for name, values in found.items()}
     result = {
-        "command": "./dev bench press",
-        "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
+        **origin("press"),
         "goal_median_ms": GOAL_MS,
         "turns": options.turns,
         "median": medians,

@@ -25,7 +25,6 @@ import contextlib
 import itertools
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -48,6 +47,7 @@ from sottovoce.adapters.store.threads import submit
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.identifiers import new_id
 from tests.benchmarks import erasing
+from tests.benchmarks.measured import origin
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -467,8 +467,7 @@ def main() -> int:
     if options.at:
         print(json.dumps(asyncio.run(at_size(Places.under(options.at[0]), int(options.at[1])))))
         return 0
-    machine = {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
-    result: dict[str, Any] = {"command": "./dev bench store", "machine": machine}
+    result: dict[str, Any] = origin("store")
     with tempfile.TemporaryDirectory(prefix="sottovoce-bench-") as folder:
         result |= measured(Path(folder), set(options.part or PARTS), quick=options.quick)
     result["goals"] = [

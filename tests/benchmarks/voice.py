@@ -6,12 +6,12 @@
 import argparse
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.benchmarks.measured import origin
 from tests.desktop.deskbox import Desk, DeskOptions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,9 +44,7 @@ def main() -> int:
         gaps = [told(desk, "answer", "longest-silence-ms") for _ in range(options.turns)]
         hushes = [told(desk, "speak", "silence-ms") for _ in range(options.turns)]
     result = {
-        "command": "./dev bench voice",
-        "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
-        "load": [round(load, 1) for load in os.getloadavg()],
+        **origin("voice"),
         "goal_ms": {"between_sentences": GAP_MS, "after_a_hush": SILENCE_MS},
         "between_sentences_ms": {"median": statistics.median(gaps), "worst": max(gaps)},
         "after_a_hush_ms": {"median": statistics.median(hushes), "worst": max(hushes)},
