@@ -15,7 +15,8 @@ from sottovoce.ui.garbage import collect_due
 from tests import processes
 from tests.waiting import wait_for
 
-GRACE_S = 2.0
+GRACE_S = 30.0
+"""Seconds that a model which is being loaded may still need where a processor is shared; a leak stays for ever."""
 
 # A deadline for one example would be a figure in disguise: machines are slow at times.
 hypothesis.settings.register_profile("tests", deadline=None)
