@@ -12,6 +12,7 @@ from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.model_identity import identify, language_of
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
 from sottovoce.adapters.recognition.arbiter import Sense
+from sottovoce.adapters.recognition.gated import GatedRecognizer
 from sottovoce.adapters.recognition.open_alone import OpenAloneRecognizer, OpenBesideCommands
 from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
@@ -60,7 +61,7 @@ def make_recognizer(folder: Path, proofs: Proofs = IN_MEMORY) -> SpeechRecognize
         if (tag := language_of(folder)) and answered(tag):
             return OpenBesideCommands(folder, sense_of, proofs=proofs)
         return OpenAloneRecognizer(folder, proofs=proofs)
-    return VoskRecognizer(folder, proofs=proofs)
+    return GatedRecognizer(folder, proofs=proofs)
 
 
 def sense_of(text: str) -> Sense:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sottovoce import open_home
 from sottovoce.adapters.recognition.arbiter import Sense, Trust, better, is_certain, likeness
+from sottovoce.adapters.recognition.gated import GatedRecognizer, VoiceActivity
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.phrases import PhraseLimits
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
@@ -105,6 +106,30 @@ def noises() -> dict[str, np.ndarray]:
 async def test_nothing_is_made_of_noise(recognizer: TwoEngineRecognizer, kind: str) -> None:
     pcm = (noises()[kind].clip(-1, 1) * 32767).astype("<i2").tobytes()
     assert (await recognizer.transcribe(pcm)).text == ""
+
+
+@pytest.mark.parametrize("kind", noises())
+async def test_a_model_of_vosk_alone_makes_nothing_of_noise_either(kind: str) -> None:
+    pcm = (noises()[kind].clip(-1, 1) * 32767).astype("<i2").tobytes()
+    gated = GatedRecognizer(starter_model())
+    await gated.open()
+    try:
+        assert (await gated.transcribe(pcm)).text == ""
+        assert (await gated.transcribe(await spoken("what time is it"))).text == "what time is it"
+        assert "decodes" in await gated.check()
+    finally:
+        await gated.close()
+
+
+async def test_where_nothing_tells_speech_from_noise_words_are_still_heard(tmp_path: Path) -> None:
+    gated = GatedRecognizer(starter_model(), activity=VoiceActivity(activity=tmp_path / "nothing.onnx"))
+    await gated.open()
+    try:
+        assert (await gated.transcribe(await spoken("what time is it"))).text == "what time is it"
+        with pytest.raises(ModelBroken, match="noise"):
+            await gated.check()
+    finally:
+        await gated.close()
 
 
 class Counting(OpenRecognizer):

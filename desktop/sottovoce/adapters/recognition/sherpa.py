@@ -54,6 +54,8 @@ class OpenUtterance(QueuedUtterance[Said]):
 class OpenRecognizer:
     """Loaded by the first utterance; its thread owns the model."""
 
+    failure_sentence = "The open speech model cannot be loaded; only the words of commands are understood."
+
     def __init__(
         self, model: Path | None = None, activity: Path | None = None, limits: PhraseLimits | None = None
     ) -> None:
@@ -70,6 +72,7 @@ class OpenRecognizer:
         self._thread = OwnThread("open-recognizer")
         self._sherpa: Any = None  # this and the next: thread only
         self._moonshine: Any = None
+        self._loaded = False
         self._failure: ModelTrouble | None = None
         self._closed = False
 
@@ -122,25 +125,33 @@ class OpenRecognizer:
         Raises:
             ModelBroken: They can't be used.
         """
+        self._load_once(self._load_words)
+
+    def _load_words(self) -> None:
+        folder = self._folder
+        self._moonshine = self._sherpa.OfflineRecognizer.from_moonshine_v2(
+            encoder=_there(folder / "encoder_model.ort"),
+            decoder=_there(folder / "decoder_model_merged.ort"),
+            tokens=_there(folder / "tokens.txt"),
+            num_threads=1,  # a second one costs twice the work for no time
+        )
+
+    def _load_once(self, load: Callable[[], None]) -> None:
+        """Load the library and what `load` does, unless that was done before; what failed fails again."""
         if self._failure is not None:
             raise self._failure
-        if self._moonshine is not None:
+        if self._loaded:
             return
         try:
             self._sherpa = importlib.import_module("sherpa_onnx")
-            folder = self._folder
-            self._moonshine = self._sherpa.OfflineRecognizer.from_moonshine_v2(
-                encoder=_there(folder / "encoder_model.ort"),
-                decoder=_there(folder / "decoder_model_merged.ort"),
-                tokens=_there(folder / "tokens.txt"),
-                num_threads=1,  # a second one costs twice the work for no time
-            )
+            load()
             self._activity_detector()
             give_back_memory()  # 28 MB of what loading left behind
+            self._loaded = True
         except Exception as error:  # noqa: BLE001 - onnxruntime raises bare ones; their words may hold paths
-            log.warning("free speech is not understood: %s", type(error).__name__)
+            log.warning("a model of %s cannot be loaded: %s", type(self).__name__, type(error).__name__)
             self._failure = ModelBroken(
-                "The open speech model cannot be loaded; only the words of commands are understood.",
+                self.failure_sentence,
                 "Install Sottovoce again; `sottovoce doctor` tells more.",
             )
             raise self._failure from None
@@ -172,6 +183,7 @@ class OpenRecognizer:
     def _free(self) -> None:
         self._moonshine = self._sherpa = None
         give_back_memory()
+        self._loaded = False
 
 
 def _there(file: Path) -> str:
