@@ -58,21 +58,21 @@ def test_a_long_pause_ends_a_piece_that_is_long_enough() -> None:
     ears = Ears()
     said = fed(ears, sound((4.5, LOUD), (2, QUIET), (4.5, LOUD), (2, QUIET), (1, LOUD))).final()
     assert said.text == "piece 1. piece 2. piece 3."
-    assert ears.lengths_s == pytest.approx([4.7, 5.2, 1.5], abs=0.15)
+    assert ears.lengths_s == pytest.approx([5.2, 5.2, 1.7], abs=0.15)
 
 
 def test_short_phrases_are_decoded_together_with_less_silence_between() -> None:
     ears = Ears()
     assert fed(ears, sound((1, LOUD), (6, QUIET), (1, LOUD), (1, QUIET))).final().text == "piece 1."
-    assert ears.lengths_s == pytest.approx([2.7], abs=0.15)
+    assert ears.lengths_s == pytest.approx([3.2], abs=0.15)
 
 
 def test_whoever_never_pauses_is_cut_at_the_quietest_place_and_nothing_is_left_out() -> None:
     ears = Ears(lambda number: f"begin{number} middle{number} end{number}")
     said = fed(ears, sound((6.5, LOUD), (0.05, 0.02), (13, LOUD))).final()
-    assert ears.lengths_s[0] == pytest.approx(6.55, abs=0.2)
-    assert sum(ears.lengths_s) == pytest.approx(19.5 + len(ears.lengths_s) - 1, abs=0.5)
-    assert max(ears.lengths_s) < PhraseLimits().longest_s + 0.3
+    assert ears.lengths_s[0] == pytest.approx(7.25, abs=0.2)
+    assert sum(ears.lengths_s) >= 19.5 + len(ears.lengths_s) - 1
+    assert max(ears.lengths_s) < PhraseLimits().longest_s + 0.8
     assert "begin1" in said.text
     assert f"end{len(ears.lengths_s)}" in said.text
 
@@ -178,3 +178,9 @@ def test_no_word_is_lost_or_doubled_where_both_have_heard_the_seam(words: list[s
 
 def test_windows_are_whole() -> None:
     assert WINDOW_S * SAMPLE_RATE_HZ == WINDOW
+
+
+def test_a_word_that_begins_and_ends_at_once_gets_silence_around_it() -> None:
+    ears = Ears()
+    assert fed(ears, sound((0.4, LOUD))).final().text == "piece 1."
+    assert ears.lengths_s == pytest.approx([1.1], abs=0.05)

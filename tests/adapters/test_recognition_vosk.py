@@ -192,3 +192,12 @@ def test_marks_and_spaces_are_cleaned_away() -> None:
 )  # fmt: skip
 def test_the_language_is_told_by_the_name(folder: str, language: str) -> None:
     assert VoskRecognizer(Path(folder)).language == language
+
+
+@pytest.mark.parametrize("silence_ms", [0, 100, 200, 300, 400, 500, 700, 1000])
+async def test_the_words_are_there_however_soon_the_recording_ends(recognizer: VoskRecognizer, silence_ms: int) -> None:
+    sound = (await spoken(SAID)).strip(b"\0")
+    pcm = sound[: len(sound) // 2 * 2] + bytes(32 * silence_ms)
+    transcript = await recognizer.transcribe(pcm)
+    assert transcript.text == SAID
+    assert 0 <= transcript.words[0].start_s < transcript.words[-1].end_s <= len(pcm) / 32_000

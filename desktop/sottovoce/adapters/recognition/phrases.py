@@ -142,6 +142,7 @@ class Phrases:
         self._levels: list[float] = []  # of the windows with speech
         self._longest = 0  # windows of speech in a row
         self._overlaps = False
+        self._lead = 0  # windows of silence to put before it
         self._text: str | None = None  # of `_sound` as it is
         self._news = 0  # windows of speech since the words were looked at
         self._words = ""
@@ -221,6 +222,7 @@ class Phrases:
 
     def _add_speech(self, window: Any, level_db: float) -> None:  # noqa: ANN401 - as above
         if not self._sound:
+            self._lead = windows(self._limits.before_s) - len(self._before)
             self._sound += self._before
             self._before.clear()
         self._run = 1 if self._gap or not self._levels else self._run + 1
@@ -258,11 +260,17 @@ class Phrases:
 
     def _text_now(self) -> str:
         if self._text is None:
-            end = windows(self._limits.after_s)
-            text = self._decode(self._np.concatenate([*self._sound, *self._gap[:end]]))
+            text = self._decode(self._padded())
             phantom = self._longest < windows(self._limits.phantom_s) and plain(text) in PHANTOMS
             self._text = "" if phantom else text
         return self._text
+
+    def _padded(self) -> Any:  # noqa: ANN401 - as above
+        """The piece with silence around it: of a word that begins at once, open models make two or another one."""
+        behind = self._gap[: windows(self._limits.after_s)]
+        missing = windows(self._limits.after_s) - len(behind)
+        nothing = self._np.zeros(WINDOW, self._np.float32)
+        return self._np.concatenate([*[nothing] * self._lead, *self._sound, *behind, *[nothing] * missing])
 
     def _piece(self, text: str) -> _Piece:
         levels = sorted(self._levels) or [0.0]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+AROUND_MS = 200
+"""Silence put before and behind the sound: of a word that begins or ends at once, half is lost without (4 ms)."""
 BYTES_PER_MS = SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
 
 
@@ -53,6 +55,7 @@ class _Decoder:
         self._kaldi = kaldi
         self._partial_bytes = partial_bytes
         self._since_partial = 0
+        self._begun = False
         self._words: list[Word] = []
         self._texts: list[str] = []
         self._unknown = 0
@@ -60,6 +63,9 @@ class _Decoder:
 
     def hear(self, pcm: bytes, *, more: bool) -> str | None:  # noqa: ARG002 - each look is cheap
         """Decode a piece of any length; returns the words so far when it is time to look at them."""
+        if not self._begun:
+            self._begun = True
+            self._kaldi.AcceptWaveform(bytes(AROUND_MS * BYTES_PER_MS))
         self._loudness.hear(pcm)
         self._since_partial += len(pcm)
         if self._kaldi.AcceptWaveform(pcm):
@@ -73,6 +79,8 @@ class _Decoder:
 
     def final(self) -> Transcript:
         """Everything that was understood."""
+        if self._begun and self._kaldi.AcceptWaveform(bytes(AROUND_MS * BYTES_PER_MS)):
+            self._close_segment(self._kaldi.Result())
         self._close_segment(self._kaldi.FinalResult())
         if not self._loudness.speech_possible(len(self._words)):
             return Transcript(text="")
@@ -86,8 +94,8 @@ class _Decoder:
         self._words += [
             Word(
                 text=shown_word(word["word"]),
-                start_s=float(word["start"]),
-                end_s=float(word["end"]),
+                start_s=max(0.0, float(word["start"]) - AROUND_MS / 1000),
+                end_s=max(0.0, float(word["end"]) - AROUND_MS / 1000),
                 confidence=min(1.0, max(0.0, float(word["conf"]))),
             )
             for word in segment.get("result", ())
