@@ -64,6 +64,15 @@ def test_a_whole_turn(app: App, desk: Desk, tmp_path: Path) -> None:
     assert app.said() == [("user", "what time is it"), ("assistant", answer)]
 
 
+def test_a_name_that_was_said_is_kept_with_its_capital_and_told_later(app: App) -> None:
+    told = app.answer_to(
+        "remember that my neighbor is called Beatrice", app.talk("remember that my neighbor is called beatrice")
+    )
+    assert told == "I will remember that your neighbor is called Beatrice."
+    assert "my neighbor is called Beatrice" in [one["text"] for one in app.json("memory", "list")["memories"]]
+    assert app.turn("what is my neighbor called") == "Your neighbor is called Beatrice."
+
+
 def test_silence_is_no_turn(app: App) -> None:
     before = app.said()
     with app.held() as since:
