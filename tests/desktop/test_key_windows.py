@@ -85,6 +85,7 @@ def saved_code(app: App) -> str:
         window(app, f"{WELCOME}: {step}")
         app.desk.screen.tap("alt+n")
     window(app, LAST_STEP)
+    wait_for(lambda: "Type any one group" in read_aloud(app), START_S, "the code has been made")
     sheet = app.desk.home / "sheet.pdf"
     app.desk.screen.tap("alt+s")
     window(app, "^Save the recovery sheet")
