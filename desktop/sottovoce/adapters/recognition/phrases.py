@@ -213,7 +213,8 @@ class Phrases:
             if len(self._sound) >= windows(self._limits.longest_s):
                 self._cut()
                 return True
-            return not more and self._news >= windows(self._limits.news_s) and self._look()
+            short = len(self._sound) <= windows(self._limits.enough_s)  # a long look would be waited for at release
+            return short and not more and self._news >= windows(self._limits.news_s) and self._look()
         if not self._sound:
             self._before.append(window)
             return False

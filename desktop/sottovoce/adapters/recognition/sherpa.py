@@ -37,6 +37,13 @@ def _untold(_: str) -> None:
 class OpenUtterance(QueuedUtterance[Said]):
     """An utterance that also tells of its sound."""
 
+    def cancel(self) -> None:
+        """See `sottovoce.talk.ports.Utterance`; what decoding left behind is given back."""
+        if not self._over:
+            super().cancel()
+            with contextlib.suppress(RuntimeError):  # the engine was closed before
+                self._thread.submit(give_back_memory)
+
     def heard_speech(self) -> bool:
         """Whether anybody near is known to have spoken; asks nothing of the thread, which may be decoding."""
         decoder = self.decoder
