@@ -27,6 +27,7 @@ STUCK_S = 30.0
 """A turn that has not ended so long after its release never will: the slowest way takes 3 s."""
 WARM = 15
 """Cycles after which a process holds what it is going to hold."""
+FAULTS = ("unplug", "suspend", "mute", "default", "kill", "freeze")
 LEAK_KB = 1024
 FLOOD_BYTES = 4_000_000
 """ALSA and PortAudio write some lines for each fault."""
@@ -96,7 +97,10 @@ class Faults:
         if self._undo is not None:
             self.heal()
             return
-        name = self._chance.choice(("unplug", "suspend", "mute", "default", "kill", "freeze"))
+        self.make(self._chance.choice(FAULTS))
+
+    def make(self, name: str) -> None:
+        """Do this one."""
         self.done[name] += 1
         self._undo = getattr(self, f"_{name}")()
 
@@ -155,8 +159,12 @@ def storm(desk: Desk, cycles: int, seed: int, say: Callable[[str], None] = lambd
         for one in pressed:
             wait_for(lambda one=one: one.told("ready"), STUCK_S, f"{one.kind} is ready")  # type: ignore[misc] # as usual
         faults, warm = Faults(desk, chance), {}
+        for name in FAULTS:  # what a fault has loaded for good is no leak of the next one
+            faults.make(name)
+            _cycle(pressed, chance)
+            faults.heal()
         for number in range(cycles):
-            _cycle(pressed, faults, chance)
+            _cycle(pressed, chance, faults)
             if number == min(WARM, cycles // 3):
                 faults.heal()
                 warm = {one.kind: _settled(one) for one in pressed}
@@ -169,21 +177,21 @@ def storm(desk: Desk, cycles: int, seed: int, say: Callable[[str], None] = lambd
             one.end()
 
 
-def _cycle(pressed: list[Pressed], faults: Faults, chance: random.Random) -> None:
+def _cycle(pressed: list[Pressed], chance: random.Random, faults: Faults | None = None) -> None:
     """One press and release of both, with or without a fault at some moment."""
     ended = {one: len(one.told("ended")) for one in pressed}
     moment = chance.choice(("before", "held", "after", "never", "never"))
-    if moment == "before":
+    if faults and moment == "before":
         faults.happen()
     for one in pressed:
         one.ask("press")
     time.sleep(chance.uniform(0, 0.25))  # noqa: TID251 - somebody holds a key
-    if moment == "held":
+    if faults and moment == "held":
         faults.happen()
         time.sleep(chance.uniform(0, 0.1))  # noqa: TID251 - as above
     for one in pressed:
         one.ask("release")
-    if moment == "after":
+    if faults and moment == "after":
         faults.happen()
     for one in pressed:
         wait_for(lambda one=one: len(one.told("ended")) > ended[one], STUCK_S, f"the end of a turn: {one.log()}")  # type: ignore[misc] # as above
