@@ -170,7 +170,9 @@ class StoreJoining:
             return source, source.check()
 
         source, holdings = await self._thread.run(check)
-        return await self._union(source, holdings, union)
+        joined = await self._union(source, holdings, union)
+        await self._store.in_one_go(union.redate)
+        return joined
 
     async def _union(self, source: Source, holdings: Holdings, union: Union) -> Joined:
         await self._store.in_one_go(union.begin)
@@ -183,7 +185,6 @@ class StoreJoining:
         for start in range(0, len(grown), CONVERSATIONS_A_TIME):
             some = grown[start : start + CONVERSATIONS_A_TIME]
             await self._store.in_one_go(functools.partial(union.put_in_order, conversations=some))
-        await self._store.in_one_go(union.redate)
         return joined
 
     async def _stream(self, batches: Iterator[list[T]], add: Callable[[Any, list[T]], Joined]) -> Joined:
