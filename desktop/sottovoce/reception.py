@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.errors import StillStarting
-from sottovoce.domain.turns import Stage
+from sottovoce.domain.stages import Stage
 from sottovoce.talk.call_order import AT_ONCE
 
 if TYPE_CHECKING:

@@ -267,6 +267,8 @@ def run(words: Sequence[str], application: Callable[[], Printed]) -> int:
 
 def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: bool) -> int:
     try:
+        if not words:  # the tray's icon waits for no grammar
+            return show(application(), as_json=as_json)
         arguments = grammar().parse_args(words)
         if arguments.command is None and not arguments.version:
             return show(application(), as_json=as_json)

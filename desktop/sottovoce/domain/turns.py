@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.stages import ListensOn, Stage, StageChanged, TurnFailed, TurnUnfinished
+
+__all__ = [
+    "Answer",
+    "AnswerGrew",
+    "Answered",
+    "Heard",
+    "HoldEnds",
+    "ListensOn",
+    "Outcome",
+    "PartialHeard",
+    "Source",
+    "SpeechStarted",
+    "Stage",
+    "StageChanged",
+    "Transcript",
+    "TurnEnded",
+    "TurnEvent",
+    "TurnFailed",
+    "TurnLimits",
+    "TurnUnfinished",
+    "Word",
+]
 
 LONGEST_TAIL_MS = 1000
 """Milliseconds nobody would wait longer for."""
-
-
-class Stage(enum.StrEnum):
-    """What the assistant is doing; the tray icon shows it."""
-
-    READY = "ready"
-    LISTENING = "listening"
-    THINKING = "thinking"
-    SPEAKING = "speaking"
-    TROUBLE = "trouble"
 
 
 class Outcome(enum.StrEnum):
@@ -126,23 +136,10 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class StageChanged:
-    """The assistant does something else now; with `trouble` it says what is wrong."""
-
-    stage: Stage
-    trouble: SottovoceError | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PartialHeard:
     """The words recognised so far, while the key is held."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListensOn:
-    """It listens though no key is held, until the next press or the end of what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,26 +176,10 @@ class SpeechStarted:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnFailed:
-    """Something failed and can be shown; an answer may follow nevertheless (a lost voice)."""
-
-    error: SottovoceError
-
-
-@dataclass(frozen=True, slots=True)
 class TurnEnded:
     """The turn is over and its parts are given back."""
 
     outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class TurnUnfinished:
-    """A question of before that a crash left without an answer: offered again, and answered only if wanted."""
-
-    text: str
-    at: float
-    """Seconds since 1970-01-01 UTC when it was asked."""
 
 
 TurnEvent = (

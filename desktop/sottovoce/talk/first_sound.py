@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.turns import ListensOn, Stage, StageChanged
+from sottovoce.domain.stages import ListensOn, Stage, StageChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed, TurnUnfinished
+from sottovoce.domain.stages import Stage, StageChanged, TurnFailed, TurnUnfinished
 from sottovoce.talk.first_sound import FirstSound
 from sottovoce.ui.bridge import Bridge
 from sottovoce.ui.fitting import bring_up, show_quietly
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.about_window import AboutWindow
     from sottovoce.ui.history_window import HistoryWindow

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
-import platform
 import re
 import sys
 from pathlib import Path
@@ -118,6 +117,8 @@ def how_to_install(libraries: Sequence[str], release: Mapping[str, str] | None =
     """
     if not all(".so" in one for one in libraries):
         return "Install Sottovoce again: a part of it is missing or does not fit this machine."
+    import platform  # noqa: PLC0415 - only where one is missing
+
     try:
         release = platform.freedesktop_os_release() if release is None else release
     except OSError:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from sottovoce.domain.turns import Stage, StageChanged, TurnEvent
+from sottovoce.domain.stages import Stage, StageChanged
 from sottovoce.ui.theme import WORDS, marked_icon, stage_icon
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
-    from sottovoce.domain.turns import TurnUnfinished
+    from sottovoce.domain.turns import TurnEvent, TurnUnfinished
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.unfinished import Unfinished
