@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
@@ -27,10 +28,10 @@ def bring_up(window: QWidget) -> None:
 
 def show_quietly(window: QWidget) -> None:
     """Bring a window up without taking the focus from what the user does."""
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.setAttribute(QtCore.Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.show()
     window.raise_()
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+    window.setAttribute(QtCore.Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
 
 
 def fit(window: QWidget, width: int) -> None:
@@ -74,7 +75,7 @@ def _height(item: QLayoutItem, width: int) -> int:
 def words(text: str = "", *, hidden: bool = False) -> QLabel:
     """Plain words that wrap."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     if hidden:  # never shown here: without a parent yet it would be a window of its own, and take the focus
         label.hide()

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import qasync
+from PySide6 import QtCore
 from PySide6.QtCore import (
+    QBasicTimer,
     QEvent,
     QLoggingCategory,
     QMessageLogContext,
     QObject,
-    Qt,
     QTimer,
     QTimerEvent,
     QtMsgType,
@@ -70,15 +71,22 @@ class _Timers(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._handles: dict[int, asyncio.Handle] = {}
+        self._handles: dict[int, tuple[asyncio.Handle, QBasicTimer]] = {}
         # By the handle's identity: two of the same time and callback are equal to each other.
         self._ids: dict[int, int] = {}
 
     def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
         """Run `handle` after `delay` seconds; the name is the one qasync calls."""
         milliseconds = math.ceil(min(max(0.0, delay) * 1000, _LONGEST_MS))  # a wait may be endless
-        timer_id = self.startTimer(milliseconds, Qt.TimerType.PreciseTimer)
-        self._handles[timer_id] = handle
+        timer = QBasicTimer()
+        # Whoever asks for `Qt` has all its enumerations made at once (25 ms), and so does `QObject.killTimer`: until
+        # the icon is there nothing waits for a time, and nobody asks.
+        if milliseconds:
+            timer.start(milliseconds, QtCore.Qt.TimerType.PreciseTimer, self)
+        else:
+            timer.start(0, self)
+        timer_id = timer.timerId()
+        self._handles[timer_id] = (handle, timer)
         if isinstance(handle, asyncio.TimerHandle):
             self._ids[id(handle)] = timer_id
         return handle
@@ -87,14 +95,13 @@ class _Timers(QObject):
         """Drop the timer of a cancelled handle now, not when its time has come."""
         timer_id = self._ids.pop(id(handle), None)
         if timer_id is not None:
-            self.killTimer(timer_id)
-            del self._handles[timer_id]
+            self._handles.pop(timer_id)[1].stop()
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Run the handle, unless its time has not come yet."""
-        timer_id = event.timerId()
-        self.killTimer(timer_id)
-        handle = self._handles.pop(timer_id, None)
+        handle, timer = self._handles.pop(event.timerId(), (None, None))
+        if timer is not None:
+            timer.stop()
         if isinstance(handle, asyncio.TimerHandle):
             del self._ids[id(handle)]
             early_s = handle.when() - asyncio.get_running_loop().time()
@@ -106,8 +113,8 @@ class _Timers(QObject):
 
     def stop(self) -> None:
         """Nothing fires any more."""
-        for timer_id in self._handles:
-            self.killTimer(timer_id)
+        for _, timer in self._handles.values():
+            timer.stop()
         self._handles.clear()
         self._ids.clear()
 
@@ -196,8 +203,7 @@ def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
 @contextmanager
 def _collecting() -> Iterator[None]:
     """Collect garbage now and then while inside, from Qt's loop."""
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.CoarseTimer)
+    timer = QTimer()  # a coarse one
     timer.timeout.connect(collect_due)
     timer.start(COLLECT_EVERY_MS)
     try:

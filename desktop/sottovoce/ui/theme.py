@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QPointF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QPointF
 from PySide6.QtGui import (
     QAccessibilityHints,
     QColor,
     QGuiApplication,
     QIcon,
-    QImage,
     QPainter,
     QPalette,
     QPixmap,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from sottovoce.domain.turns import Stage
+from sottovoce.domain.stages import Stage
 from sottovoce.resources import resource
 
 SIZES_PX = (16, 20, 22, 24, 32, 40, 44, 48, 64, 96, 128, 256)
@@ -85,18 +85,18 @@ def _icon(name: str, *, marked: bool = False) -> QIcon:
     drawing = QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
     icon = QIcon()
     for size in SIZES_PX:
-        picture = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = QPixmap(size, size)
+        picture.fill(QColor(0, 0, 0, 0))  # an image's `fill` has all enumerations of `Qt` made, 25 ms before the icon
         painter = QPainter(picture)
         drawing.render(painter)
         if marked:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
             for colour, radius in zip(MARK, (0.2, 0.14), strict=True):
                 painter.setBrush(QColor(colour))
                 painter.drawEllipse(QPointF(0.8 * size, 0.2 * size), radius * size, radius * size)
         painter.end()
-        icon.addPixmap(QPixmap.fromImage(picture))
+        icon.addPixmap(picture)
     return icon
 
 
@@ -124,7 +124,7 @@ def is_high_contrast() -> bool:
     palette = QGuiApplication.palette()
     both = [palette.color(role) for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window)]
     loud = any(colour.saturation() >= LOUD for colour in both) and contrast(*both) >= STRONG
-    return loud or _hints()[1].contrastPreference() is Qt.ContrastPreference.HighContrast
+    return loud or _hints()[1].contrastPreference() is QtCore.Qt.ContrastPreference.HighContrast
 
 
 def has_faint_outlines() -> bool:
