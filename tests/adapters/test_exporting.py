@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import StoreCare, open_store
+from sottovoce.adapters.store import StoreCare, open_store, rows
+from sottovoce.adapters.store.connection import Opener
 from sottovoce.adapters.store.export_markdown import escaped, quoted
 from sottovoce.adapters.store.export_tables import TABLES
+from sottovoce.adapters.store.exporting import ROWS_A_TIME
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound, UsageWrong
@@ -306,6 +309,49 @@ async def test_of_nobody_there_is_no_export(tmp_path: Path, store: EncryptedStor
     with pytest.raises(ThingNotFound):
         await care.exporting.export(tmp_path / "mine", user_id="carl")
     assert not (tmp_path / "mine").exists()
+
+
+async def test_conversations_that_alternate_are_each_whole_and_in_order(
+    tmp_path: Path, store: EncryptedStore, care: StoreCare
+) -> None:
+    names, count = ("b", "a", "c"), 3 * ROWS_A_TIME + 1
+    with contextlib.closing(store.opener.writer()) as connection:
+        connection.execute("BEGIN")
+        for number in range(count):
+            whose = "bert" if number % 2 else "anna"
+            rows.add_message(connection, message(f"say {number}", conversation=names[number % 3], user_id=whose))
+        connection.execute("INSERT INTO conversation VALUES ('silent', 'anna', 'begun', 5.0, 5.0, 0)")
+        connection.execute("COMMIT")
+
+    def told(user: str | None) -> dict[str, list[str]]:
+        files = sorted((tmp_path / f"of {user}" / "conversations").iterdir(), key=lambda path: path.stem[-6:])
+        texts = [path.read_text("utf-8") for path in files]
+        return {text.splitlines()[2].split()[-1]: re.findall(r"^> (say \d+)$", text, re.MULTILINE) for text in texts}
+
+    for user in (None, "bert"):
+        await care.exporting.export(tmp_path / f"of {user}", user_id=user)
+    everything = {name: [f"say {number}" for number in range(place, count, 3)] for place, name in enumerate(names)}
+    assert told(None) == {"silent": [], **everything}
+    assert list(told(None)) == ["silent", *names], "numbered by their beginning"
+    assert told("bert") == {name: [said for said in all_ if int(said[4:]) % 2] for name, all_ in everything.items()}
+
+
+async def test_messages_are_read_once(
+    tmp_path: Path, store: EncryptedStore, care: StoreCare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        await store.append(message("hello", conversation=f"c{number}"))
+    statements: list[str] = []
+    plain = Opener.reader
+
+    def traced(opener: Opener) -> Any:  # noqa: ANN401 - a connection
+        connection = plain(opener)
+        connection.set_trace_callback(statements.append)
+        return connection
+
+    monkeypatch.setattr(Opener, "reader", traced)
+    await care.exporting.export(tmp_path / "mine")
+    assert len([one for one in statements if re.search(r"\bcontent\b.* FROM message\b", one)]) == 1, statements
 
 
 async def test_memories_that_no_longer_hold_stand_apart(tmp_path: Path, store: EncryptedStore, care: StoreCare) -> None:

@@ -55,13 +55,14 @@ class Table:
         """Whether SQLite can write the whole line."""
         return not any(field.blob for field in self.fields)
 
-    def query(self, *, of_user: bool = False) -> str:
-        """All rows, or those of a user: the line as JSON, or the fields if one of them is bytes."""
+    def query(self, *, of_user: bool = False, beside: tuple[str, ...] = ()) -> str:
+        """All rows, or those of a user: the line as JSON, or the fields if one of them is bytes; then `beside`."""
         columns = {field.name: (of_user and field.mine) or field.made or field.name for field in self.fields}
         selected = ", ".join(columns.values())
         if self.in_json:
             pairs = ", ".join(f"'{name}', {column}" for name, column in columns.items())
             selected = f"json_object({pairs})"
+        selected = ", ".join((selected, *beside))
         where = f" WHERE {self.of_user}" if of_user else ""
         return f"SELECT {selected} FROM {self.name}{where} ORDER BY {self.order}"  # noqa: S608 - constants
 

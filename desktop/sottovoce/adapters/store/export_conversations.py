@@ -1,0 +1,98 @@
+"""Conversations as Markdown, a file for each, written while their messages are read for the JSON lines.
+
+Messages come in the order they were stored, in which conversations may alternate: a file is opened for what one batch
+has of it, so that neither open files nor memory grow with what is exported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.store.export_markdown import one_line, quoted
+from sottovoce.adapters.store.rows import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import sqlcipher3.dbapi2 as sqlite
+
+    from sottovoce.adapters.store.export_clock import Clock
+    from sottovoce.adapters.store.export_files import ExportFiles
+
+CONVERSATIONS = "conversations"
+"""The folder."""
+SAID_COLUMNS = ("conversation_id", "role", "content", "state", "created_at", "user_id")
+"""What is read of a message beside its line."""
+
+SaidRow = tuple[str, str, str, str, str, float, str]
+"""The line, then `SAID_COLUMNS`."""
+
+
+class ConversationFiles:
+    """All conversations of an export, or what one user said in them."""
+
+    def __init__(
+        self, connection: sqlite.Connection, files: ExportFiles, clock: Clock, user: str | None, first: int
+    ) -> None:
+        """Make the folder; `first` is the number of the oldest conversation's file."""
+        self._connection = connection
+        self._files = files
+        self._clock = clock
+        self._user = user
+        files.make_folder(CONVERSATIONS)
+        where = "" if user is None else "WHERE id IN (SELECT conversation_id FROM message WHERE user_id = ?1) "
+        query = f"SELECT id FROM conversation {where}ORDER BY started_at, id"  # noqa: S608 - constants
+        names = connection.execute(query, () if user is None else (user,))
+        self._waiting = {name: number for number, (name,) in enumerate(names, first)}
+        """Conversations without a file yet, and the number it gets."""
+        self._begun: dict[str, tuple[str, str]] = {}
+        """A conversation's file and whose it is."""
+
+    def add(self, rows: Iterable[SaidRow]) -> None:
+        """Add messages, which follow those added before, to the files of their conversations."""
+        said: defaultdict[str, list[SaidRow]] = defaultdict(list)
+        for row in rows:
+            said[row[1]].append(row)
+        for name, theirs in said.items():
+            head = self._begin(name, theirs[0][5]) if name in self._waiting else ""
+            if name not in self._begun:
+                continue  # of no conversation: only a damaged store has such messages
+            file, whose = self._begun[name]
+            self._files.add(file, head + "".join(map(self._said, theirs, repeat(whose))), new=bool(head))
+
+    def end(self) -> None:
+        """Make the files of conversations in which nothing was said."""
+        for name in list(self._waiting):
+            head = self._begin(name, None)
+            self._files.add(self._begun[name][0], head, new=True)
+
+    def _begin(self, name: str, first_at: float | None) -> str:
+        """Name a conversation's file; returns what it begins with."""
+        title, started, whose = self._connection.execute(
+            "SELECT title, started_at, user_id FROM conversation WHERE id = ?", (name,)
+        ).fetchone()
+        if self._user is not None and first_at is not None:  # whoever began it is nobody's business else
+            title, started, whose = self._first_words(name), first_at, self._user
+        file = f"{CONVERSATIONS}/{self._clock.name_of(started)}-{self._waiting.pop(name):06}.md"
+        self._begun[name] = file, whose
+        return (
+            f"# {one_line(title) or 'Conversation'}\n\n{self._clock.minute(started)} – {one_line(name)}\n\n"
+            f"With: {one_line(whose)}. Times are in the zone {self._clock.zone}.\n"
+        )
+
+    def _first_words(self, name: str) -> str:
+        found = self._connection.execute(
+            "SELECT content FROM message WHERE conversation_id = ? AND user_id = ? AND role = 'user'"
+            " ORDER BY number LIMIT 1",
+            (name, self._user),
+        ).fetchone()
+        return "" if found is None else title_of(found[0])
+
+    def _said(self, row: SaidRow, whose: str) -> str:
+        _, _, role, content, state, at, user = row
+        who = "You" if role == "user" else "Sottovoce"
+        other = "" if user == whose else f" ({one_line(user)})"
+        cut = " (cut short)" if state == "partial" else ""
+        return f"\n**{who}**{other}, {self._clock.second(at)}{cut}:\n\n{quoted(content)}\n"
