@@ -500,14 +500,28 @@ async def test_what_a_wrong_clock_dated_counts_elsewhere_as_it_does_here(
     assert "its own" in await _kept_after(second, now + 60 * DAY, 30)
 
 
-async def test_what_was_erased_stays_away_whatever_date_it_has(homes: Callable[[str], Any]) -> None:
+@pytest.mark.parametrize("since", [-100, 5], ids=["found wrong before", "found wrong after it was erased"])
+async def test_what_was_erased_stays_away_whatever_date_it_has(homes: Callable[[str], Any], since: int) -> None:
     first, second = await homes("first"), await homes("second")
-    now = time.time() - 100 * DAY
+    now = time.time() + since * DAY
     said = message("by a wrong clock", "c1", created_at=now + 3650 * DAY)
     await _believe(first, now, now + 3650 * DAY, now + 1, then=[said])
     folder = await first.export()
     await second.care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c1"))
     assert (await second.take(folder)).erased == 1
+
+
+async def test_what_a_clock_ahead_had_dated_is_erased_with_its_user(homes: Callable[[str], Any]) -> None:
+    house = await homes("a")
+    ahead = time.time() + 3650 * DAY
+    await house.store.append(message("now", "c1"))
+    await house.store.add_memory(memory("my city is oslo", created_at=ahead))
+    await house.store.save(Note(id="n", text="x", created_at=ahead, changed_at=ahead))
+    await house.store.save(Reminder(id="r", text="x", due_at=ahead, created_at=ahead))
+    folder = await house.export()
+    await house.care.erasing.erase(Erasure(scope=Scope.USER, of="me"))
+    joined = await house.take(folder)
+    assert (joined.memories, joined.records) == (0, 0)
 
 
 async def test_messages_that_get_other_numbers_keep_their_wrong_dates(homes: Callable[[str], Any]) -> None:

@@ -25,7 +25,13 @@ _MARK = (
 
 _NEWEST = {
     Scope.CONVERSATION: "SELECT max(created_at) FROM message WHERE conversation_id = ?",
-    Scope.USER: "SELECT max(created_at) FROM message WHERE user_id = ?",
+    Scope.USER: (
+        "SELECT max(at) FROM (SELECT created_at AS at FROM message WHERE user_id = ?1"
+        " UNION ALL SELECT created_at FROM memory WHERE user_id = ?1"
+        " UNION ALL SELECT created_at FROM note WHERE user_id = ?1"
+        " UNION ALL SELECT created_at FROM reminder WHERE user_id = ?1"
+        " UNION ALL SELECT created_at FROM timer WHERE user_id = ?1)"
+    ),
 }
 
 

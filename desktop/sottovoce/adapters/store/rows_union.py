@@ -77,7 +77,7 @@ class Union:
             if one.id in here:
                 present += 1
                 differing += here[one.id] != (one.role.value, one.content)
-            elif marks.conversation(one.conversation_id, self._said(one)) or marks.user(one.user_id, self._said(one)):
+            elif self._erased(marks, one):
                 erased += 1
                 self._refused.add(one.id)
             elif marks.outdated(self._said(one)):
@@ -93,6 +93,13 @@ class Union:
 
     def _said(self, message: Message) -> float:
         return self._dates.get(message.id, message.created_at)
+
+    def _erased(self, marks: Marks, one: Message) -> bool:
+        at = self._dates.get(one.id)
+        if at is None:
+            return marks.conversation(one.conversation_id, one.created_at) or marks.user(one.user_id, one.created_at)
+        # It may have been said long before its date was found wrong: in doubt it was said before the erasure.
+        return marks.one(Scope.CONVERSATION, one.conversation_id) or marks.user(one.user_id, min(one.created_at, at))
 
     def erased_there(self, connection: sqlite.Connection, marks: Sequence[Mark]) -> list[Erasure]:
         """Let what was erased in a copy be erased here too; what is left to be erased everywhere, which is noted."""
