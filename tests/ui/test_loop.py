@@ -80,6 +80,24 @@ def test_no_timer_fires_early_and_they_fire_in_order() -> None:
     assert run(main) == 0
 
 
+def test_what_is_late_already_runs_by_its_time() -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        running = asyncio.get_running_loop()
+        now = running.time()
+        order: list[int] = []
+        late = [running.call_at(now - before_s, order.append, before_s) for before_s in (1, 3, 2, 5, 4, 6)]
+        late[1].cancel()
+        running.call_at(now - 5, late[4].cancel)
+        ended = asyncio.Event()
+        running.call_at(running.time() + 0.01, ended.set)
+        await ended.wait()
+        assert isinstance(running, loop.PreciseLoop)
+        assert order == [6, 5, 2, 1]
+        return len(running._timer._ids) + len(running._timer._handles)  # noqa: SLF001 - what the loop still counts
+
+    assert run(main) == 0
+
+
 def test_callbacks_of_one_moment_keep_their_order() -> None:
     async def main(_quitting: asyncio.Event) -> int:
         order: list[int] = []

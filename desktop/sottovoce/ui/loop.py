@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
+import itertools
 import logging
 import math
 import signal
@@ -74,13 +76,14 @@ class _Timers(QObject):
         self._handles: dict[int, tuple[asyncio.Handle, QBasicTimer]] = {}
         # By the handle's identity: two of the same time and callback are equal to each other.
         self._ids: dict[int, int] = {}
+        # Those whose time had passed when they were added, the earliest first: Qt would run them as they were added.
+        self._late: list[tuple[float, int, asyncio.TimerHandle]] = []
+        self._added = itertools.count()
 
     def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
         """Run `handle` after `delay` seconds; the name is the one qasync calls."""
         milliseconds = math.ceil(min(max(0.0, delay) * 1000, _LONGEST_MS))  # a wait may be endless
-        timer = QBasicTimer()
-        # Whoever asks for `Qt` has all its enumerations made at once (25 ms), and so does `QObject.killTimer`: until
-        # the icon is there nothing waits for a time, and nobody asks.
+        timer = QBasicTimer()  # `QObject.killTimer` has the enumerations made, see `call_at`
         if milliseconds:
             timer.start(milliseconds, QtCore.Qt.TimerType.PreciseTimer, self)
         else:
@@ -89,6 +92,8 @@ class _Timers(QObject):
         self._handles[timer_id] = (handle, timer)
         if isinstance(handle, asyncio.TimerHandle):
             self._ids[id(handle)] = timer_id
+            if not milliseconds:
+                heapq.heappush(self._late, (handle.when(), next(self._added), handle))
         return handle
 
     def forget(self, handle: asyncio.TimerHandle) -> None:
@@ -103,7 +108,7 @@ class _Timers(QObject):
         if timer is not None:
             timer.stop()
         if isinstance(handle, asyncio.TimerHandle):
-            del self._ids[id(handle)]
+            handle = self._in_order(handle)
             early_s = handle.when() - asyncio.get_running_loop().time()
             if early_s > 0:
                 self.add_callback(handle, early_s)
@@ -111,12 +116,26 @@ class _Timers(QObject):
         if handle is not None and not handle.cancelled():
             handle._run()  # noqa: SLF001 - how every event loop runs a handle
 
+    def _in_order(self, fired: asyncio.TimerHandle) -> asyncio.TimerHandle:
+        """What runs in the place of `fired`: the earliest of those that are late, whose timer `fired` takes."""
+        del self._ids[id(fired)]
+        while self._late and id(self._late[0][2]) not in self._ids:
+            heapq.heappop(self._late)  # cancelled, or `fired` itself
+        if not self._late or self._late[0][0] >= fired.when():
+            return fired
+        earliest = heapq.heappop(self._late)[2]
+        other = self._ids.pop(id(earliest))
+        self._handles[other] = (fired, self._handles[other][1])
+        self._ids[id(fired)] = other
+        return earliest
+
     def stop(self) -> None:
         """Nothing fires any more."""
         for _, timer in self._handles.values():
             timer.stop()
         self._handles.clear()
         self._ids.clear()
+        self._late.clear()
 
     def set_debug(self, enabled: bool) -> None:  # noqa: FBT001 - qasync's signature
         """Nothing is told about single timers."""
@@ -141,6 +160,9 @@ class PreciseLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no typ
     ) -> asyncio.TimerHandle:
         """See asyncio."""
         self._check_closed()
+        # Whoever first asks for `Qt` has all its enumerations made (25 ms): before the clock is asked, and not before
+        # the icon is there, until when nothing waits for a time.
+        _ = QtCore.Qt
         handle = asyncio.TimerHandle(when, callback, args, self, context)
         self._timer.add_callback(handle, when - self.time())
         return handle
