@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QLoggingCategory, QTimer, qDebug, qWarning
 from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from sottovoce.domain.errors import HotkeyTaken, SottovoceError
 from sottovoce.ui import loop
+from sottovoce.ui.garbage import Collector
 from sottovoce.ui.screen import screen_arguments
 from sottovoce.ui.tasks import Tasks
 
@@ -249,6 +251,7 @@ APPLICATION = """
 import sys
 from sottovoce.commands.line import run
 from sottovoce.ui import loop
+from sottovoce.ui.garbage import Collector
 from sottovoce.ui.screen import screen_arguments
 
 def application():
@@ -440,3 +443,23 @@ def test_garbage_is_freed_by_the_thread_of_the_windows_alone(monkeypatch: pytest
         if not was_enabled:
             gc.disable()
     assert set(Loop.freed_by) == {threading.get_ident()}
+
+
+def test_who_is_idle_is_not_woken_for_garbage() -> None:
+    collector = Collector(1)
+    timer = collector._timer  # noqa: SLF001 - what would wake us
+    looked = QSignalSpy(timer.timeout)
+    for times in (1, 2):
+        collector.happened()
+        while timer.isActive():  # once, and again after anything was due
+            assert looked.wait(10_000)
+        assert looked.count() >= times
+    Loop.freed_by.clear()
+    Loop()
+    kept: list[list[object]] = [[] for _ in range(2000)]
+    collector.happened()
+    assert looked.wait(10_000)
+    assert (len(kept), Loop.freed_by) == (2000, [threading.get_ident()])
+    assert timer.isActive(), "whoever left that much behind may be at work still"
+    collector.stop()
+    assert not timer.isActive()

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
     QLoggingCategory,
     QMessageLogContext,
     QObject,
-    QTimer,
     QTimerEvent,
     QtMsgType,
     Signal,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from sottovoce.domain.errors import ScreenMissing
 from sottovoce.ui.faults import log_bug
-from sottovoce.ui.garbage import collect_due, collected_here_only
+from sottovoce.ui.garbage import Collector, collected_here_only
 from sottovoce.ui.screen import only_loadable, screen_arguments
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ _LONGEST_MS = 2**31 - 1
 """Qt counts a timer's milliseconds in 32 bits (24.8 days); a longer wait is armed again."""
 
 COLLECT_EVERY_MS = 2000
-"""How often garbage is looked for: rarely enough for a laptop's battery, before a busy thread has left much behind."""
+"""How often garbage is looked for while something happens: before a busy thread has left much behind."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -71,8 +70,9 @@ class Application(QApplication):
 class _Timers(QObject):
     """Precise Qt timers for asyncio handles (Qt's default ones fire up to 5 % early)."""
 
-    def __init__(self) -> None:
+    def __init__(self, ran: Callable[[], None]) -> None:
         super().__init__()
+        self._ran = ran
         self._handles: dict[int, tuple[asyncio.Handle, QBasicTimer]] = {}
         # By the handle's identity: two of the same time and callback are equal to each other.
         self._ids: dict[int, int] = {}
@@ -115,6 +115,7 @@ class _Timers(QObject):
                 return
         if handle is not None and not handle.cancelled():
             handle._run()  # noqa: SLF001 - how every event loop runs a handle
+            self._ran()
 
     def _in_order(self, fired: asyncio.TimerHandle) -> asyncio.TimerHandle:
         """What runs in the place of `fired`: the earliest of those that are late, whose timer `fired` takes."""
@@ -144,10 +145,10 @@ class _Timers(QObject):
 class PreciseLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
     """qasync's loop with precise timers that end when they are cancelled."""
 
-    def __init__(self, app: QApplication) -> None:
-        """Make the loop inside `app`."""
+    def __init__(self, app: QApplication, ran: Callable[[], None] = lambda: None) -> None:
+        """Make the loop inside `app`; `ran` is called behind each callback."""
         super().__init__(app)
-        self._timer = _Timers()
+        self._timer = _Timers(ran)
 
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None
@@ -216,22 +217,20 @@ def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
     with (
         _faults_logged(),
         collected_here_only(),
-        _collecting(),
-        asyncio.Runner(loop_factory=lambda: PreciseLoop(app)) as runner,
+        _collecting() as collector,
+        asyncio.Runner(loop_factory=lambda: PreciseLoop(app, collector.happened)) as runner,
     ):
         return runner.run(_until_quit(app, main))
 
 
 @contextmanager
-def _collecting() -> Iterator[None]:
+def _collecting() -> Iterator[Collector]:
     """Collect garbage now and then while inside, from Qt's loop."""
-    timer = QTimer()  # a coarse one
-    timer.timeout.connect(collect_due)
-    timer.start(COLLECT_EVERY_MS)
+    collector = Collector(COLLECT_EVERY_MS)
     try:
-        yield
+        yield collector
     finally:
-        timer.stop()
+        collector.stop()
 
 
 async def _until_quit(app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
