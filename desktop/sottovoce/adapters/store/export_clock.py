@@ -30,7 +30,8 @@ class Clock:
     def second(self, seconds: float) -> str:
         """Within a day: in words of its own, as there is one for each message."""
         try:
-            second = int(seconds + self._offset(seconds)) % _DAY_S
+            offset = self._offsets.get(seconds // _HOUR_S)  # here, too: a call for each message can be felt
+            second = int(seconds + (self._offset(seconds) if offset is None else offset)) % _DAY_S
         except (OverflowError, ValueError, OSError):
             second = 0
         return self._minutes[second // 60] + _TWO[second % 60]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _NEW = _WRITE | os.O_CREAT | os.O_EXCL
@@ -18,7 +18,7 @@ _NEW = _WRITE | os.O_CREAT | os.O_EXCL
 class NewFile:
     """A new file, 0600, with what an import checks it by."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         """Make it.
 
         Raises:
@@ -50,8 +50,9 @@ class ExportFiles:
 
     def __init__(self, folder: Path) -> None:
         """Prepare; `folder` is there and empty."""
-        self._folder = folder
-        self._made: list[Path] = []
+        self._begin = f"{folder}{os.sep}"
+        self._made: list[str] = []
+        """In text: as `Path` each of many small files costs as much as its words."""
 
     @contextlib.contextmanager
     def new(self, name: str) -> Iterator[NewFile]:
@@ -64,7 +65,7 @@ class ExportFiles:
 
     def add(self, name: str, text: str, *, new: bool) -> None:
         """Add text to a file that is closed again: of these there may be more than can be open at once."""
-        path = self._path(name) if new else self._folder / name
+        path = self._path(name) if new else self._begin + name
         descriptor = os.open(path, _NEW if new else _WRITE | os.O_APPEND, 0o600)
         try:
             _write_all(descriptor, _encoded(text))
@@ -73,16 +74,16 @@ class ExportFiles:
 
     def make_folder(self, name: str) -> None:
         """A new folder, 0700."""
-        self._path(name).mkdir(mode=0o700)
+        Path(self._path(name)).mkdir(mode=0o700)
 
     def remove(self) -> None:
         """Remove what was made, files before their folder."""
-        for path in reversed(self._made):
+        for path in map(Path, reversed(self._made)):
             with contextlib.suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
 
-    def _path(self, name: str) -> Path:
-        path = self._folder / name
+    def _path(self, name: str) -> str:
+        path = self._begin + name
         self._made.append(path)
         return path
 
