@@ -24,6 +24,7 @@ _PATH = re.compile(r"[0-9a-f]{32}")
 UNKNOWN_LOCK = "0:0"
 """Of a mark that was made good without the key file."""
 _LOCK = re.compile(r"\d{1,20}:-?\d{1,20}", re.ASCII)
+_INODE = re.compile(r"\d{1,20}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class HomeMark:
     """Inode of the lock's file and when that was last changed, which no copy of it has; devices get new numbers."""
     machine: str = ""
     """Id of the machine (`machine.py`); empty where that was not noted yet."""
+    folder: str = ""
+    """Inode of the folder; empty where that was not noted yet."""
 
     def is_seen_from(self, here: HomeMark) -> bool:
         """Whether another machine made it: a home that both see is one, and each has a keyring of its own for it."""
@@ -46,12 +49,18 @@ class HomeMark:
         return self.path == here.path or self.lock == here.lock
 
     def may_be_another(self, here: HomeMark) -> bool:
-        """Whether only the path tells that it is that one: it may be a copy that was put into its place."""
+        """Whether only the path tells that it is that one: it may be a copy that was put into its place.
+
+        The lock lies beside the database: where that was moved and linked, the folder is still the one.
+        """
+        if self.folder and self.folder == here.folder:
+            return False
         return self.path == here.path and self.lock not in {here.lock, UNKNOWN_LOCK}
 
     def to_json(self) -> dict[str, str]:
         """As the key file has it."""
-        return {"path": self.path, "lock": self.lock} | ({"machine": self.machine} if self.machine else {})
+        known = {"machine": self.machine, "folder": self.folder}
+        return {"path": self.path, "lock": self.lock} | {name: value for name, value in known.items() if value}
 
     @classmethod
     def from_json(cls, stored: object) -> HomeMark:
@@ -63,7 +72,13 @@ class HomeMark:
         if not isinstance(stored, dict):
             raise KeyFileUnreadable
         machine = text_of(_PATH, stored["machine"]) if stored.get("machine") else ""
-        return cls(path=text_of(_PATH, stored.get("path")), lock=text_of(_LOCK, stored.get("lock")), machine=machine)
+        folder = text_of(_INODE, stored["folder"]) if stored.get("folder") else ""
+        return cls(
+            path=text_of(_PATH, stored.get("path")),
+            lock=text_of(_LOCK, stored.get("lock")),
+            machine=machine,
+            folder=folder,
+        )
 
 
 def home_mark(places: Places, machine: Machine | None = None) -> HomeMark:
@@ -79,4 +94,5 @@ def home_mark(places: Places, machine: Machine | None = None) -> HomeMark:
         path=hashlib.sha256(b"sottovoce home 1:" + os.fsencode(path)).hexdigest()[:32],
         lock=f"{found.st_ino}:{found.st_ctime_ns}",
         machine=machine.id,
+        folder=str(places.data.stat().st_ino),
     )

@@ -39,7 +39,8 @@ def needed_beside(places: Places) -> frozenset[str]:
     found: set[str] = set()
     with contextlib.suppress(OSError):
         home = places.data.resolve()
+        ours = {home, places.key_file.parent.resolve(), places.database.parent.resolve()}  # links may lead beside it
         for folder in itertools.islice(home.parent.iterdir(), MOST_BESIDE):
-            if folder.resolve() != home:
+            if folder.resolve() not in ours:
                 found.update(keys.secret_name for keys in key_files_in(folder, places))
     return frozenset(found)
