@@ -2,7 +2,7 @@
 
 `docs/export-format.md` describes the form, which `importing` reads again. Rows are streamed from one snapshot, so that
 an export of any length takes little memory and writers go on. SQLite writes the lines' JSON itself: made from tuples
-here, it took more than twice the time. Messages are read once for both forms: twice took a third longer.
+here, it took more than twice the time. Messages are read once for both forms.
 """
 
 from __future__ import annotations
