@@ -7,13 +7,14 @@ import itertools
 import shutil
 import subprocess
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import EncryptedStore, StoreKeys, StoreLimits, open_store
+from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, key_file, open_store
 from sottovoce.adapters.store.key_file import SlotKind, read_key_file, update_key_file
 from sottovoce.adapters.store.sealing import CHEAPEST
 from sottovoce.adapters.store.states import TROUBLES, UNANSWERED, WITH_KEY, Action, Key, Refusal, Slots
@@ -411,6 +412,38 @@ async def test_a_cancelled_change_is_whole_all_the_same(places: Places, secrets:
             await asyncio.gather(task, return_exceptions=True)
         await works(places, secrets)
         assert len(secrets.kept) == 1
+
+
+async def test_a_key_that_is_changed_many_times_is_reached_by_the_code_that_was_seen(
+    places: Places, secrets: FakeSecrets
+) -> None:
+    code = await made(places, secrets, passphrase=PASSPHRASE)
+    async with opened(places, secrets) as (store, keys):
+        for _ in range(key_file.MOST_INHERITED):
+            await keys.rotate(PASSPHRASE)
+        care = StoreCare(places, store, lambda: datetime.now().astimezone())
+        await care.backups.create()
+        await care.close()
+        with pytest.raises(KeyChangeRefused):
+            await keys.rotate(PASSPHRASE)
+    await works(places, secrets)
+    secrets.kept.clear()
+    await works(places, secrets, recovery_code=code)
+
+
+async def test_a_change_that_no_later_start_could_follow_is_refused(
+    places: Places, secrets: FakeSecrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_file, "MOST_INHERITED", 2)
+    await made(places, secrets)
+    async with opened(places, secrets) as (_, keys):
+        await keys.rotate()
+        await keys.rotate()
+        with pytest.raises(KeyChangeRefused, match="none of the recovery codes was confirmed"):
+            await keys.rotate()
+        await keys.confirm_recovery_code(await keys.new_recovery_code())
+        await keys.rotate()
+    await works(places, secrets)
 
 
 async def test_changing_the_key_is_refused_where_it_could_be_lost(places: Places, secrets: FakeSecrets) -> None:

@@ -239,8 +239,14 @@ class HomeFiles:
             sync_folder(self.places.data)
 
     def announce_change(self, following: KeyFile) -> None:
-        """Say durably which key comes next, reachable from the present one."""
-        write_durably(self.changing_keys, following.to_bytes())
+        """Say durably which key comes next, reachable from the present one.
+
+        Raises:
+            KeyFileUnreadable: What would be written could not be read again.
+        """
+        content = following.to_bytes()
+        KeyFile.from_bytes(content)  # before the database is under a key that only this file leads to
+        write_durably(self.changing_keys, content)
 
     def drop_change(self) -> None:
         """Forget the next key: the database is still under the present one. The key file goes last."""

@@ -52,6 +52,7 @@ from sottovoce.adapters.store.key_slot import (
 )
 from sottovoce.adapters.store.sealing import KEY_BYTES, USUAL, Argon2Cost, seal, unseal, unwrap, wrap
 from sottovoce.adapters.store.seen import Seen
+from sottovoce.domain.errors import KeyChangeRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -83,8 +84,9 @@ MOST_UNSHOWN = 3
 """Codes that nobody is known to have seen: a crash may have come between showing one and saying so."""
 MOST_RETIRED_BYTES = 16 * KEY_BYTES
 """Of former keys that are kept while what they open can't be written, as on a disk that is not there."""
-MOST_INHERITED = 8
-"""Copies of copies that are followed back to the slots of the first."""
+MOST_INHERITED = 20
+"""Keys in a row, of copies of copies or with codes that nobody has confirmed, that are followed back to a slot; a
+backup's header has room for as many."""
 FREE_TRIES = 2
 """How often a change is worked out without holding off others, who may then have been quicker."""
 
@@ -194,11 +196,20 @@ class KeyFile:
     def inheriting(
         self, of: KeyFile, key: bytes | bytearray, former: bytes | bytearray, kinds: Collection[SlotKind]
     ) -> KeyFile:
-        """This file with the ways to the `former` key that `of` has, as far as they are of these kinds."""
+        """This file with the ways to the `former` key that `of` has, as far as they are of these kinds.
+
+        Raises:
+            KeyChangeRefused: They would lie too deep to be followed.
+        """
         for kind in SlotKind:
             of = of if kind in kinds else of.without_slot(kind)
         if not of.ways:
             return self
+        if of.depth >= MOST_INHERITED:
+            raise KeyChangeRefused(
+                "The key was changed many times, and none of the recovery codes was confirmed.",
+                "Make one by `sottovoce key recovery-code`, confirm it, and try again.",
+            )
         kept = KeyFile(
             database=of.database, check=of.check, generation=of.generation, slots=of.slots, inherited=of.inherited
         )
@@ -215,6 +226,11 @@ class KeyFile:
     def seen_name(self) -> str:
         """What the keyring's entry with the last sitting is called: the key's own is not written at each opening."""
         return f"seen-{self.home or self.database}"
+
+    @property
+    def depth(self) -> int:
+        """How many keys before this one have slots that open it."""
+        return 1 + self.inherited.keys.depth if self.inherited else 0
 
     @property
     def ways(self) -> frozenset[SlotKind]:
