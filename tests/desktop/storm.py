@@ -167,10 +167,12 @@ def storm(desk: Desk, cycles: int, seed: int, say: Callable[[str], None] = lambd
             _cycle(pressed, chance, faults)
             if number == min(WARM, cycles // 3):
                 faults.heal()
+                _cycle(pressed, chance)  # with its connection to the server, as at the end
                 warm = {one.kind: _settled(one) for one in pressed}
             if number % 50 == 49:
                 say(f"{number + 1} cycles, {time.monotonic() - began:.0f} s, {dict(faults.done)}")
         faults.heal()
+        _cycle(pressed, chance)
         return [line for one in pressed for line in _left(one, warm[one.kind], say)] + _deaf(desk, pressed)
     finally:
         for one in pressed:

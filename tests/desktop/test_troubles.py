@@ -300,8 +300,9 @@ def test_the_hotkey_is_taken(desk: Desk, overlay: Overlay) -> None:
         app.json("release")
         assert app.answer_to("what day is it", since).startswith("Today is")
         report = app.json("doctor", code=1)
-    (bad,) = (check for check in report["checks"] if not check["ok"])
-    assert bad["name"] == "hotkey"
+    failed = [check for check in report["checks"] if not check["ok"]]
+    assert [check["name"] for check in failed] == ["hotkey"], failed
+    (bad,) = failed
     assert "Another program already uses the key" in bad["detail"]
     assert "Choose another `hotkey`" in bad["remedy"]
 
