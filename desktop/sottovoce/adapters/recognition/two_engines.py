@@ -38,11 +38,6 @@ class PartialWords:
         self._small = ""
         self._open = ""
 
-    @property
-    def replaced(self) -> bool:
-        """Whether the open engine has clearly heard other words."""
-        return bool(self._open)
-
     def hear_small(self, text: str) -> None:
         """The small engine's words so far."""
         self._small = text
@@ -78,12 +73,9 @@ class TwoEngineUtterance:
         free: OpenRecognizer,
         sense: Callable[[str], Sense],
         on_partial: Callable[[str], None],
-        *,
-        patient: bool = False,
     ) -> None:
-        """Made by `TwoEngineRecognizer.begin`; a patient one always waits for both texts."""
-        self._words = words = PartialWords(on_partial)
-        self._patient = patient
+        """Made by `TwoEngineRecognizer.begin`."""
+        words = PartialWords(on_partial)
         self._small: Utterance = small.begin(words.hear_small)
         self._free = free.begin(lambda text: words.hear_open(plain(text)))
         self._sense = sense
@@ -98,8 +90,7 @@ class TwoEngineUtterance:
         try:
             small = await self._small.finish()
             try:
-                certain = is_certain(small, self._sense)
-                if certain and not self._patient and not self._words.replaced:
+                if is_certain(small, self._sense):
                     return small if await self._free.listened() else Transcript(text="")
                 said = await self._free.finish()
             except ModelTrouble as trouble:  # commands are still understood; the doctor tells
@@ -107,10 +98,7 @@ class TwoEngineUtterance:
                 return small
         finally:
             self.cancel()
-        if not said.speech:
-            return Transcript(text="")
-        agreed = certain and likeness(small.text, said.plain) >= CLEARLY_OTHER
-        return small if agreed else self._counted(small, said)
+        return self._counted(small, said) if said.speech else Transcript(text="")
 
     def _counted(self, small: Transcript, said: Said) -> Transcript:
         found = names(said.text)
@@ -166,10 +154,7 @@ class TwoEngineRecognizer:
 
     def begin(self, on_partial: Callable[[str], None]) -> TwoEngineUtterance:
         """See `sottovoce.talk.ports.Recognizer`."""
-        return self._begun_with(on_partial, patient=False)
-
-    def _begun_with(self, on_partial: Callable[[str], None], *, patient: bool) -> TwoEngineUtterance:
-        utterance = TwoEngineUtterance(self._small, self._free, self._sense, on_partial, patient=patient)
+        utterance = TwoEngineUtterance(self._small, self._free, self._sense, on_partial)
         if not self._begun:
             self._begun = True
             self._free.submit(lambda: self._sense("help"))  # what it reads the first time is not waited for at the end
@@ -186,7 +171,7 @@ class TwoEngineRecognizer:
             await self._small.caught_up()
             await self._free.caught_up()
 
-        return await in_pieces(self._begun_with(lambda _text: None, patient=True), pieces, caught_up)
+        return await in_pieces(self.begin(lambda _text: None), pieces, caught_up)
 
     async def close(self) -> None:
         """Free both. Idempotent."""
