@@ -303,7 +303,7 @@ def test_the_hotkey_is_taken(desk: Desk, overlay: Overlay) -> None:
     failed = [check for check in report["checks"] if not check["ok"]]
     assert [check["name"] for check in failed] == ["recovery", "hotkey"], failed  # the welcome was not gone through yet
     bad = failed[1]
-    assert "Another program already uses the key" in bad["detail"]
+    assert "Another program already uses Ctrl+Alt+Space" in bad["detail"]
     assert "Choose another `hotkey`" in bad["remedy"]
 
 
