@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import StoreCare, open_store, rows_clock
+from sottovoce.adapters.store import StoreCare, open_store
 from sottovoce.adapters.store.export_tables import TABLES
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
@@ -478,28 +478,6 @@ async def _kept_after(house: House, now: float, days: int) -> set[str]:
     return {one.content for one in found}
 
 
-@pytest.mark.parametrize("wrong", [-20 * 365 * DAY, 10 * 365 * DAY])
-@pytest.mark.parametrize("user", [None, "me"])
-async def test_what_a_wrong_clock_dated_counts_elsewhere_as_it_does_here(
-    homes: Callable[[str], Any], wrong: float, user: str | None
-) -> None:
-    first, second = await homes("first"), await homes("second")
-    now = time.time() - 100 * DAY
-    said = message("by a wrong clock", "c1", created_at=now + wrong)
-    before = message("before", "c1", created_at=now - DAY)
-    await first.store.append(before)
-    await _believe(first, now, now + wrong, now + 1, then=[said])
-    await first.store.append(message("after", "c1", created_at=now + 60))
-    folder = first._folder / "out"  # noqa: SLF001 - of this test
-    await first.care.exporting.export(folder, user_id=user)
-    await second.store.append(message("its own", "c2", created_at=now + 50 * DAY))
-    assert (await second.take(folder)).messages == 3
-    for house in (first, second):
-        assert {"by a wrong clock", "after"} <= await _kept_after(house, now + 20 * DAY, 30)
-        assert "by a wrong clock" not in await _kept_after(house, now + 40 * DAY, 30)
-    assert "its own" in await _kept_after(second, now + 60 * DAY, 30)
-
-
 @pytest.mark.parametrize("since", [-100, 5], ids=["found wrong before", "found wrong after it was erased"])
 async def test_what_was_erased_stays_away_whatever_date_it_has(homes: Callable[[str], Any], since: int) -> None:
     first, second = await homes("first"), await homes("second")
@@ -522,16 +500,3 @@ async def test_what_a_clock_ahead_had_dated_is_erased_with_its_user(homes: Calla
     await house.care.erasing.erase(Erasure(scope=Scope.USER, of="me"))
     joined = await house.take(folder)
     assert (joined.memories, joined.records) == (0, 0)
-
-
-async def test_messages_that_get_other_numbers_keep_their_wrong_dates(homes: Callable[[str], Any]) -> None:
-    first, second = await homes("first"), await homes("second")
-    now = time.time() - 100 * DAY
-    await first.store.append(message("early", "c1", created_at=now - 5 * DAY))
-    wrong = message("by a wrong clock", "c1", created_at=now + 3650 * DAY)
-    await _believe(first, now, now + 3650 * DAY, now + 1, then=[wrong])
-    for number in range(3):
-        await second.store.append(message(f"between {number}", "c1", created_at=now - (4 - number) * DAY))
-    await first.take(await second.export())
-    assert {one.message_id for one in rows_clock.dates(first.store.opener.reader())} == {wrong.id}
-    assert await _kept_after(first, now + 40 * DAY, 30) == set()

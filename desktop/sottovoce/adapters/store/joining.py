@@ -170,9 +170,7 @@ class StoreJoining:
             return source, source.check()
 
         source, holdings = await self._thread.run(check)
-        joined = await self._union(source, holdings, union)
-        await self._store.in_one_go(union.redate)
-        return joined
+        return await self._union(source, holdings, union)
 
     async def _union(self, source: Source, holdings: Holdings, union: Union) -> Joined:
         await self._store.in_one_go(union.begin)

@@ -6,11 +6,11 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.clock import DAY_S, ClockLedger, Misdated
+from sottovoce.domain.clock import DAY_S, ClockLedger
 from sottovoce.domain.joining import MessageDate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import sqlcipher3.dbapi2 as sqlite
 
@@ -110,25 +110,6 @@ def dates(connection: sqlite.Connection, *, doubted: bool = False) -> list[Messa
         for (identifier,) in ids:
             found[identifier] = max(span.at, found.get(identifier, span.at))
     return [MessageDate(identifier, at) for identifier, at in found.items()]
-
-
-def redate(connection: sqlite.Connection, dates: Mapping[str, float]) -> None:
-    """Note these messages, by the numbers they have now, as the ones whose dates say nothing."""
-    (now,) = connection.execute("SELECT unixepoch('subsec')").fetchone()  # a value: see `recording`
-    ledger = stored(connection) or ClockLedger(believed=_last_known(connection, now))
-    numbered = connection.execute(
-        "SELECT id, number, (SELECT max(number) FROM message AS former WHERE former.number < message.number)"
-        " FROM message WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number",
-        (json.dumps(list(dates)),),
-    ).fetchall()
-    spans: list[Misdated] = []
-    for identifier, number, former in numbered:
-        at = dates[identifier]
-        if spans and spans[-1].upto == former and spans[-1].at == at:
-            spans[-1] = dataclasses.replace(spans[-1], upto=number)
-        else:
-            spans.append(Misdated(after=number - 1, upto=number, at=at))
-    _store(connection, dataclasses.replace(ledger, misdated=tuple(spans)))
 
 
 def tell_today(connection: sqlite.Connection, code: str, day: str) -> bool:

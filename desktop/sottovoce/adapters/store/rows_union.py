@@ -142,14 +142,9 @@ class Union:
         return Joined()
 
     def dates(self, _: sqlite.Connection, offered: Iterable[MessageDate]) -> Joined:
-        """Take over which messages have dates that say nothing, before they are added; `redate` is to follow."""
+        """Take over which messages have dates that say nothing, before they are added."""
         self._dates = {one.message_id: one.at for one in offered} | self._dates
         return Joined()
-
-    def redate(self, connection: sqlite.Connection) -> None:
-        """Note again which messages have wrong dates: they are told by their numbers, which may be others now."""
-        if self._dates:
-            rows_clock.redate(connection, self._dates)
 
     def uses(self, connection: sqlite.Connection, used: Iterable[MemoryUse]) -> Joined:
         """Note which memories answers drew on, where both are here."""
