@@ -76,3 +76,14 @@ def test_letters_of_any_script_are_keys() -> None:
     assert str(parse("ctrl+ф")) == "Ctrl+Ф"
     assert parse("Ctrl+ß").key == "ß"
     assert parse("Ctrl+ß").modifiers == {Modifier.CTRL}
+
+
+@pytest.mark.parametrize(("text", "name"), [("ctrl+f12", "Ctrl+F12"), ("Ctrl+XF86AudioPlay", "Ctrl+XF86AudioPlay")])
+def test_keys_without_a_letter_have_their_usual_names(text: str, name: str) -> None:
+    assert str(parse(text)) == name
+
+
+@pytest.mark.parametrize("text", ["Hyper+A", "Ctrl+Nothing", "Ctrl+é́", "Ctrl+"])
+def test_what_is_no_key_is_refused(text: str) -> None:
+    with pytest.raises(HotkeyUnknown):
+        parse(text)

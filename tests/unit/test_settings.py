@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.errors import SettingsUnusable
-from sottovoce.domain.settings import Declared, Settings, _mistake, declared, parse
+from sottovoce.domain.settings import Declared, Settings, _mistake, declared, parse, with_setting
 
 
 def test_nothing_said_means_the_defaults() -> None:
@@ -56,3 +56,10 @@ def test_any_table_gives_usable_settings(raw: dict[str, object]) -> None:
         if setting.low is not None and setting.high is not None:
             assert isinstance(value, (int, float))
             assert setting.low <= value <= setting.high
+
+
+def test_one_setting_is_judged_beside_the_others() -> None:
+    changed = with_setting(Settings(), "keep_days", 30)
+    assert (changed.keep_days, changed.user) == (30, Settings().user)
+    with pytest.raises(SettingsUnusable, match="keep_days"):
+        with_setting(Settings(), "keep_days", "soon")
