@@ -10,7 +10,7 @@ T = TypeVar("T")
 POLL_S = 0.02
 
 
-def wait_for(predicate: Callable[[], T], limit_s: float = 5.0, what: str = "") -> T:
+def wait_for(predicate: Callable[[], T], limit_s: float = 30.0, what: str = "") -> T:
     """Ask again and again until the answer is true.
 
     Args:
