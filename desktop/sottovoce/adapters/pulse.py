@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 
@@ -349,15 +349,20 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 
 
-@functools.cache
-def _library() -> Any:  # noqa: ANN401 - ctypes' own kind; None where there is none
+def libpulse(signatures: Mapping[str, tuple[Any, tuple[Any, ...]]]) -> Any:  # noqa: ANN401 - ctypes' own kind
+    """The sound server's library with these functions declared (result, arguments); None where there is none."""
     if sys.platform != "linux":
         return None
     try:
         library = ctypes.CDLL("libpulse.so.0")
     except OSError:
         return None
-    for name, (result, arguments) in _SIGNATURES.items():
+    for name, (result, arguments) in signatures.items():
         function = getattr(library, name)
         function.restype, function.argtypes = result, arguments
     return library
+
+
+@functools.cache
+def _library() -> Any:  # noqa: ANN401 - see `libpulse`
+    return libpulse(_SIGNATURES)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import functools
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.pulse import ServerSilent
+from sottovoce.adapters.pulse import ServerSilent, libpulse
 from sottovoce.domain.audio import BLOCK_BYTES, SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
@@ -199,14 +198,5 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
 
 
 @functools.cache
-def _library() -> Any:  # noqa: ANN401 - ctypes' own kind; None where there is none
-    if sys.platform != "linux":
-        return None
-    try:
-        library = ctypes.CDLL("libpulse.so.0")
-    except OSError:
-        return None
-    for name, (result, arguments) in _SIGNATURES.items():
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    return library
+def _library() -> Any:  # noqa: ANN401 - see `libpulse`
+    return libpulse(_SIGNATURES)
