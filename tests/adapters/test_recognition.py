@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,14 +26,13 @@ from sottovoce.domain.errors import ModelBroken
 from sottovoce.domain.turns import Transcript
 from sottovoce.resources import resource, starter_model
 from sottovoce.sound import sense_of
-from tests.adapters.speech import PAUSE, spoken
+from tests.adapters.speech import PAUSE, RealListener, spoken
 from tests.contracts.talk import RecognizerContract
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from sottovoce.talk.ports import Recognizer
 
 SAID = "what time is it"
 
@@ -48,20 +46,20 @@ async def recognizer() -> AsyncIterator[TwoEngineRecognizer]:
     await real.close()
 
 
-@dataclass
-class RealListener:
-    recognizer: Recognizer
-    pcm: bytes
-    spoken: str = SAID
-
-    def begin_with(self, text: str) -> None:
-        """It hears by itself."""
-
-
 class TestTwoEngines(RecognizerContract):
     @pytest.fixture
     async def listener(self, recognizer: TwoEngineRecognizer) -> RealListener:
-        return RealListener(recognizer, await spoken(SAID))
+        return RealListener(recognizer, await spoken(SAID), SAID)
+
+
+class TestGated(RecognizerContract):
+    @pytest.fixture
+    async def listener(self) -> AsyncIterator[RealListener]:
+        gated = GatedRecognizer(starter_model())
+        await gated.open()
+        yield RealListener(gated, await spoken(SAID), SAID)
+        await gated.close()
+        await gated.close()
 
 
 async def test_free_speech_is_understood_though_the_small_model_knows_few_of_its_words(

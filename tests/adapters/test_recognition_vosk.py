@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import threading
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.domain.audio import blocks_of
 from sottovoce.domain.errors import ModelBroken
 from sottovoce.resources import starter_model
-from sottovoce.talk.ports import Recognizer
-from tests.adapters.speech import PAUSE, spoken
+from tests.adapters.speech import PAUSE, RealListener, spoken
 from tests.contracts.talk import RecognizerContract
 from tests.fakes_talk import FakeRecognizer
 
@@ -32,16 +30,6 @@ async def recognizer() -> AsyncIterator[VoskRecognizer]:
     await real.close()
 
 
-@dataclass
-class RealListener:
-    recognizer: Recognizer
-    pcm: bytes
-    spoken: str = SAID
-
-    def begin_with(self, text: str) -> None:
-        """It hears by itself."""
-
-
 class FakeListener:
     def __init__(self) -> None:
         self.recognizer = FakeRecognizer()
@@ -55,7 +43,7 @@ class FakeListener:
 class TestVosk(RecognizerContract):
     @pytest.fixture
     async def listener(self, recognizer: VoskRecognizer) -> RealListener:
-        return RealListener(recognizer, await spoken(SAID))
+        return RealListener(recognizer, await spoken(SAID), SAID)
 
 
 class TestFake(RecognizerContract):
