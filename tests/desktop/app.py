@@ -303,7 +303,7 @@ class App:
         """The answer to what was said after the mark; returns when it has been spoken."""
         heard = self.overlay.wait(rf"^(Thinking…|Speaking) {words} (?P<answer>.+)", since)
         self.overlay.wait("^Ready", since)
-        return heard.text.partition(f" {words} ")[2]
+        return re.sub(rf"^\S+ {words} ", "", heard.text)
 
 
 def _waited_s(pid: int) -> float:

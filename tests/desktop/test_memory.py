@@ -22,23 +22,23 @@ def app(desk: Desk, overlay: Overlay) -> App:
 
 def test_what_was_said_before_a_restart_is_known_after_it(app: App) -> None:
     app.start()
-    assert app.turn("remember that i like python") == "I will remember that you like python."
+    assert app.turn("remember that i like music") == "I will remember that you like music."
     told = app.json("ask", "my", "sister", "is", "called", "anna")
     assert told["reply"] == "I will remember that your sister is called anna."
     assert app.end() < AT_ONCE_S
     app.start()
-    assert app.turn("what do i like") == "You like python."
+    assert app.turn("what do i like") == "You like music."
     asked = app.json("ask", "what", "do", "i", "like")
-    assert asked["reply"] == "You like python."
+    assert asked["reply"] == "You like music."
     why = app.json("memory", "why", asked["message"])
-    assert [memory["text"] for memory in why["memories"]] == ["i like python"]
+    assert [memory["text"] for memory in why["memories"]] == ["i like music"]
     assert app.json("ask", "who", "is", "my", "sister")["reply"] == "Your sister is called anna."
     context = app.json("context", "show")["context"]
     assert context["conversations_count"] == 5
     checks = {check["name"]: check for check in app.json("doctor", code=app.run("doctor").returncode)["checks"]}
     assert checks["memory"]["ok"], checks["memory"]
     app.end()
-    assert app.json("ask", "what", "do", "i", "like")["reply"] == "You like python."  # with nobody running
+    assert app.json("ask", "what", "do", "i", "like")["reply"] == "You like music."  # with nobody running
 
 
 def test_a_forgotten_memory_is_gone_by_command_and_by_word(app: App) -> None:

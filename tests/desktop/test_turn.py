@@ -66,7 +66,8 @@ def test_a_whole_turn(app: App, desk: Desk, tmp_path: Path) -> None:
 
 def test_a_name_that_was_said_is_kept_with_its_capital_and_told_later(app: App) -> None:
     told = app.answer_to(
-        "remember that my neighbor is called Beatrice", app.talk("remember that my neighbor is called beatrice")
+        "remember that my neighbor is called Beatrice",
+        app.talk("remember that my neighbor is called beatrice", "-v", "en-us+f3", "-s", "140"),
     )
     assert told == "I will remember that your neighbor is called Beatrice."
     assert "my neighbor is called Beatrice" in [one["text"] for one in app.json("memory", "list")["memories"]]
@@ -206,7 +207,7 @@ def test_it_never_hears_itself(app: App, desk: Desk) -> None:
 
 
 def test_what_was_said_is_kept_and_never_in_clear(make_desk: DeskFactory, tmp_path: Path) -> None:
-    said, answer = "remember that i like python", "I will remember that you like python."
+    said, answer = "remember that i like music", "I will remember that you like music."
     desk = make_desk(DeskOptions(tray="none", notifications=False))
     app = App(desk, Overlay(desk, tmp_path), settings=FASTER)
     app.start()
@@ -221,8 +222,8 @@ def test_what_was_said_is_kept_and_never_in_clear(make_desk: DeskFactory, tmp_pa
     assert _stored(app)[-2:] == [said, answer]
     _no_database_without_its_key(app)
     app.start()
-    assert app.turn("what do i like") == "You like Xylophones and python."
-    assert app.json("ask", "what do i like")["reply"] == "You like Xylophones and python."
+    assert app.turn("what do i like") == "You like Xylophones and music."
+    assert app.json("ask", "what do i like")["reply"] == "You like Xylophones and music."
     app.end()
 
 
@@ -243,7 +244,7 @@ def _found_in_clear(app: App) -> list[Path]:
     planted.write_bytes("Many xylophones".encode("utf-16-le"))
     assert traces("xylophone", root) == [planted]
     planted.unlink()
-    return [path for words in ("i like python", "xylophone", "I will remember") for path in traces(words, root, RAM)]
+    return [path for words in ("i like music", "xylophone", "I will remember") for path in traces(words, root, RAM)]
 
 
 def _stored(app: App) -> list[str]:
