@@ -235,6 +235,7 @@ class FakeSpeaker:
         spoken: Those that were spoken to their end.
         hushes: How often it was silenced.
         tuned: How it is to speak, asked for last.
+        said_as: How it was to speak when a sentence was handed over.
         failures: Raised by the next `say`s, one each (before `on_start`).
         late_failure: Raised by the sentence being spoken when `complete` is called.
     """
@@ -246,6 +247,7 @@ class FakeSpeaker:
         self.spoken: list[str] = []
         self.hushes = 0
         self.tuned = Delivery()
+        self.said_as: dict[str, Delivery] = {}
         self.failures: list[BaseException] = []
         self.late_failure: BaseException | None = None
         self._begun: asyncio.Queue[str] = asyncio.Queue()
@@ -282,6 +284,7 @@ class FakeSpeaker:
 
     async def _say(self, sentence: str, on_start: Callable[[], None]) -> None:
         self.said.append(sentence)
+        self.said_as[sentence] = self.tuned
         if self.failures:
             raise self.failures.pop(0)
         self._current = asyncio.get_running_loop().create_future()

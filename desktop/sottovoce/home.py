@@ -349,20 +349,6 @@ async def open_home(  # noqa: PLR0913 - each by its name
             on_progress=front_end.follow,
             clock=seconds,
         )
-        understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
-        lookup = Lookup(knowledge)
-        language_model = HttpLanguageModel(functools.partial(_noted, store, policies))
-        learning = Learning(memory, ModelFacts(language_model), clock=seconds)
-        skills = all_skills(memory, clock, lookup, usual_rate=settings.speech_rate, learning=learning)
-        model = ModelAnswers(
-            language_model,
-            memory,
-            learning,
-            clock,
-            files=knowledge.search,
-            own_network=lambda: language_model.own_network,
-        )
-        agent = Agent(understanding, skills, cache=cache, last_resort=FirstOf(Recall(memory), lookup), model=model)
         maintenance = Maintenance(
             care,
             store,
@@ -372,6 +358,26 @@ async def open_home(  # noqa: PLR0913 - each by its name
             save=memory.flush,
         )
         maintenance.at_close = maintain
+        understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+        lookup = Lookup(knowledge)
+        language_model = HttpLanguageModel(functools.partial(_noted, store, policies))
+        learning = Learning(memory, ModelFacts(language_model), clock=seconds)
+        skills = all_skills(
+            memory,
+            clock,
+            lookup,
+            usual=lambda: policies.now().applied(maintenance.settings),
+            learning=learning,
+        )
+        model = ModelAnswers(
+            language_model,
+            memory,
+            learning,
+            clock,
+            files=knowledge.search,
+            own_network=lambda: language_model.own_network,
+        )
+        agent = Agent(understanding, skills, cache=cache, last_resort=FirstOf(Recall(memory), lookup), model=model)
         models = ModelLibrary(found, settings, policies.now, store.record_egress)
         stack.push_async_callback(models.close)
         home = Home(

@@ -8,7 +8,7 @@ from pathlib import Path
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.agent.intents import Understanding
+from sottovoce.agent.intents import Intent, Understanding
 from sottovoce.agent.skills import all_skills
 from sottovoce.home import local_now
 from sottovoce.memory.system import MemorySystem
@@ -17,6 +17,13 @@ from tests.fakes_store import FakeStore
 
 PROJECT = Path(__file__).parents[2]
 VOICES = ("en-us", "en-gb")
+OF_THE_VOICE = {
+    "manners.louder": ("louder", "speak louder", "turn it up", "volume up", "you are too quiet", "i can't hear you"),
+    "manners.softer": ("softer", "speak softer", "turn it down", "volume down", "you are too loud", "a bit quieter"),
+    "manners.slower": ("slower", "speak slower", "slow down", "not so fast"),
+    "manners.faster": ("faster", "speak faster", "speed up"),
+}
+"""What nobody reads anywhere and everybody says."""
 
 
 def plain(sentence: str) -> str:
@@ -42,6 +49,19 @@ async def test_it_is_heard_and_understood() -> None:
                 heard = await shipped.transcribe(await synthesise(f"{sentence}.", voice=voice))
                 assert heard.text == sentence
             assert understanding.intent(sentence), sentence
+    finally:
+        await shipped.close()
+
+
+async def test_the_voice_is_changed_by_voice() -> None:
+    understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+    shipped = VoskRecognizer(starter_model())
+    await shipped.open()
+    try:
+        for intent, sentences in OF_THE_VOICE.items():
+            for sentence in sentences:
+                heard = await shipped.transcribe(await synthesise(f"{sentence}.", voice=VOICES[0]))
+                assert understanding.intent(heard.text) == Intent(intent), heard.text
     finally:
         await shipped.close()
 

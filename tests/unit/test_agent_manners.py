@@ -10,6 +10,7 @@ import pytest
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.clock import Clock, time_in_words
+from sottovoce.agent.skills.manners import Manners
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, UserContext, Verbosity
 from sottovoce.domain.settings import Settings
 from tests.unit.parts import UNDERSTANDING, Typed
@@ -50,6 +51,24 @@ async def context(talk: Typed) -> Context:
         ("slow down", "manners.slower"),
         ("speak faster", "manners.faster"),
         ("speed up", "manners.faster"),
+        ("faster please", "manners.faster"),
+        ("You're talking too fast.", "manners.slower"),
+        ("you are speaking too slowly", "manners.faster"),
+        ("louder", "manners.louder"),
+        ("a little louder please", "manners.louder"),
+        ("Speak up, please.", "manners.louder"),
+        ("turn it up", "manners.louder"),
+        ("turn your voice up", "manners.louder"),
+        ("volume up", "manners.louder"),
+        ("I can't hear you.", "manners.louder"),
+        ("You're too quiet.", "manners.louder"),
+        ("softer", "manners.softer"),
+        ("be quieter", "manners.softer"),
+        ("please speak more softly", "manners.softer"),
+        ("turn it down a bit", "manners.softer"),
+        ("turn down the volume", "manners.softer"),
+        ("lower your voice", "manners.softer"),
+        ("you are too loud", "manners.softer"),
         ("stay as you are", "manners.stay"),
         ("never change", "manners.stay"),
         ("you may change again", "manners.change"),
@@ -61,7 +80,14 @@ def test_intents_of_manners(text: str, intent: str) -> None:
     assert UNDERSTANDING.intent(text) == Intent(intent)
 
 
-@pytest.mark.parametrize("text", ["be a brief one", "the answer was brief", "how well do you know python", "change it"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("be a brief one", "the answer was brief", "how well do you know python", "change it"),
+        *("my neighbor is too loud", "turn it", "turn the page down", "the fan is louder", "can you hear me"),
+        *("be quiet", "remember that you are too loud", "turn up the heating"),
+    ],
+)
 def test_what_changes_no_manners(text: str) -> None:
     found = UNDERSTANDING.intent(text)
     assert found is None or not found.name.startswith("manners.")
@@ -79,6 +105,7 @@ def test_what_changes_no_manners(text: str) -> None:
         ("be friendly", "Gladly!", Personality(tone=Tone.WARM)),
         ("speak slower", "I will speak slower.", Personality(speech_rate=USUAL - 25)),
         ("speak faster", "I will speak faster.", Personality(speech_rate=USUAL + 25)),
+        ("softer", "I will speak softer.", Personality(volume=80)),
     ],
 )
 async def test_what_is_asked_for_holds_from_then_on_and_is_durable(
@@ -92,11 +119,37 @@ async def test_what_is_asked_for_holds_from_then_on_and_is_durable(
     assert (await context(talk)).personality == Personality()
 
 
-async def test_the_rate_stays_within_what_can_be_followed(talk: Typed) -> None:
-    for said, limit in (("speak slower", RATE_LOW), ("speak faster", RATE_HIGH)):
-        for _ in range(20):
-            await talk.reply(said)
-        assert (await context(talk)).personality.speech_rate == limit
+@pytest.mark.parametrize(
+    ("said", "of", "limit", "reply"),
+    [
+        ("speak slower", "speech_rate", RATE_LOW, "This is as slow as I can speak."),
+        ("speak faster", "speech_rate", RATE_HIGH, "This is as fast as I can speak."),
+        ("softer", "volume", 20, "This is as soft as I can speak and be heard."),
+        ("louder", "volume", 100, "This is as loud as I can speak. You can turn up the volume of the computer itself."),
+    ],
+)
+async def test_the_voice_stays_within_what_can_be_followed_and_says_so(
+    talk: Typed, said: str, of: str, limit: int, reply: str
+) -> None:
+    await talk.memory.set_context("me", personality=Personality(volume=50))
+    replies = [await talk.reply(said) for _ in range(20)]
+    assert getattr((await context(talk)).personality, of) == limit
+    assert replies[0] != reply
+    assert replies[-1] == reply
+
+
+@pytest.mark.parametrize(("usual", "softer", "louder"), [(100, 80, None), (90, 70, 100), (30, 20, 50), (10, None, 30)])
+async def test_what_the_settings_say_now_is_where_a_voice_starts(
+    usual: int, softer: int | None, louder: int | None
+) -> None:
+    async with Typed() as talk:
+        settings = Settings()
+        manners = Manners(talk.memory, lambda: settings)
+        settings = Settings(volume=usual)
+        for intent, wanted in (("manners.softer", softer), ("manners.louder", louder)):
+            question = Question(text="", context=UserContext())
+            await manners.answer(question, Intent(intent))
+            assert (await context(talk)).personality.volume == wanted
 
 
 async def test_greetings_and_thanks_have_the_tone(talk: Typed) -> None:

@@ -122,10 +122,18 @@ def test_who_asked_may_go_away(failure: StoreFull | None) -> None:
 def test_the_voice_follows_what_its_user_asks_for() -> None:
     async def live() -> None:
         parts = build()
-        for words, rate in (("speak slower", 155), ("what time is it", 155), ("talk as usual", None)):
+        said = parts.speaker.said
+        for words, rate, volume in (
+            ("speak slower", 155, None),
+            ("softer", 155, 80),
+            ("what time is it", 155, 80),
+            ("talk as usual", None, None),
+        ):
             await parts.talk.say_answer(words)
             await settle()
-            assert parts.speaker.tuned == Delivery(rate=rate, language="en")
+            wanted = Delivery(rate=rate, volume=volume, language="en")
+            assert parts.speaker.tuned == wanted
+            assert parts.speaker.said_as[said[-1]] == wanted, "what confirms it is said so already"
         for language, spoken in (("en-GB", "en-GB"), ("de", "en")):
             await parts.memory.set_context("me", personality=Personality(voice="belinda", volume=40), language=language)
             await parts.talk.say_answer("what time is it")

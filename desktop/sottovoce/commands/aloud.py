@@ -31,7 +31,11 @@ async def answering_aloud(
         voice = Voice(speaker, TurnLimits().sentence_s, on_start=lambda: None, on_trouble=_told)
         async with voice:
             answer = await home.answering.answer(
-                text, user_id=user or home.settings.user, conversation=conversation, on_piece=voice.feed
+                text,
+                user_id=user or home.settings.user,
+                conversation=conversation,
+                on_piece=voice.feed,
+                on_delivery=speaker.tune,
             )
             await voice.finished()
             return answer

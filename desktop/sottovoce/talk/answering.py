@@ -50,6 +50,7 @@ class _Turn:
     history: tuple[Message, ...]
     on_event: Callable[[TurnEvent], None]
     on_piece: Callable[[str], None]
+    on_delivery: Callable[[Delivery], None]
     latency_ms: dict[str, float]
     started: float
     """On the event loop's clock."""
@@ -70,7 +71,7 @@ class Answering:
         self._memory = memory
         self._conversations = conversations
 
-    async def answer(
+    async def answer(  # noqa: PLR0913 - what is asked, and who is told what of it
         self,
         text: str,
         *,
@@ -78,6 +79,7 @@ class Answering:
         conversation: str | None = None,
         on_event: Callable[[TurnEvent], None] = _unheard,
         on_piece: Callable[[str], None] = _unheard,
+        on_delivery: Callable[[Delivery], None] = _unheard,
         latency_ms: dict[str, float] | None = None,
         heard_in: str = "",
     ) -> Answer:
@@ -93,6 +95,7 @@ class Answering:
             conversation: Its id; None for the warm one or a new one.
             on_event: Told Heard, AnswerGrew, Answered (and TurnFailed where the answer stands nevertheless).
             on_piece: Given the text as it arrives.
+            on_delivery: Told, before the first of it, how it is to be said: that may be what was asked for.
             latency_ms: Milliseconds of earlier steps, to stand in the answer beside those measured here.
             heard_in: Tag of the language of the model that heard it; empty if it was typed.
 
@@ -103,7 +106,12 @@ class Answering:
         """
         with self._memory.fence.operation():
             turn = functools.partial(
-                _Turn, on_event=on_event, on_piece=on_piece, latency_ms=latency_ms or {}, heard_in=heard_in
+                _Turn,
+                on_event=on_event,
+                on_piece=on_piece,
+                on_delivery=on_delivery,
+                latency_ms=latency_ms or {},
+                heard_in=heard_in,
             )
             return await self._answer(text, user_id, conversation, turn)
 
@@ -123,6 +131,7 @@ class Answering:
         *,
         on_event: Callable[[TurnEvent], None] = _unheard,
         on_piece: Callable[[str], None] = _unheard,
+        on_delivery: Callable[[Delivery], None] = _unheard,
     ) -> Answer:
         """Answer a question whose turn was cut off; it is stored already, and its answer is stored once.
 
@@ -134,7 +143,7 @@ class Answering:
         with self._memory.fence.operation():
             started = asyncio.get_running_loop().time()
             history = _own(await self._conversations.take_up(question), question.user_id)
-            return await self._finished(_Turn(question, history, on_event, on_piece, {}, started))
+            return await self._finished(_Turn(question, history, on_event, on_piece, on_delivery, {}, started))
 
     async def delivery(self, user_id: str) -> Delivery:
         """How the answers of this user are to be said.
@@ -209,7 +218,9 @@ class Answering:
             )
         )
         async for piece in turn.reply.pieces:
-            turn.first_ms = turn.first_ms or (clock() - turn.started) * 1000
+            if not turn.first_ms:
+                turn.first_ms = (clock() - turn.started) * 1000
+                turn.on_delivery(await self.delivery(question.user_id))
             turn.written += piece
             turn.on_piece(piece)
             turn.on_event(AnswerGrew(turn.written))

@@ -399,10 +399,9 @@ class Talk:
             if isinstance(turn.source, _Given):
                 turn.source.succeed(answer)
             await voice.finished()
-        await self._tune(turn)  # it may have been asked to speak slower: the next turn need not wait for that
 
     async def _tune(self, turn: _Turn) -> None:
-        """Have the voice speak as this user likes it."""
+        """Have the voice speak as this user likes it, and be ready before the answer is."""
         with contextlib.suppress(StoreTrouble):  # the answer will fail of it too, and tell
             delivery = await self._answering.delivery(self._user_of(turn))
             _VoiceOf(turn, self._speaker).tune(delivery)
@@ -417,14 +416,18 @@ class Talk:
             turn.stored = turn.stored or isinstance(event, Heard)
             self._tell(turn, event)
 
+        tune = _VoiceOf(turn, self._speaker).tune
         if isinstance(turn.source, _Given) and turn.source.unfinished:
-            return await self._answering.resume(turn.source.unfinished, on_event=tell, on_piece=voice.feed)
+            return await self._answering.resume(
+                turn.source.unfinished, on_event=tell, on_piece=voice.feed, on_delivery=tune
+            )
         return await self._answering.answer(
             text,
             user_id=self._user_of(turn),
             conversation=conversation,
             on_event=tell,
             on_piece=voice.feed,
+            on_delivery=tune,
             latency_ms=latency_ms,
             heard_in="" if isinstance(turn.source, _Given) else self._recognizer.language,
         )

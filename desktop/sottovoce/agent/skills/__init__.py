@@ -29,7 +29,7 @@ def all_skills(
     memory: MemorySystem,
     now: Callable[[], datetime],
     *more: Skill,
-    usual_rate: int = Settings().speech_rate,
+    usual: Callable[[], Settings] = Settings,
     learning: Learning | None = None,
 ) -> tuple[Skill, ...]:
     """Every skill.
@@ -38,7 +38,7 @@ def all_skills(
         memory: Where is remembered and recalled.
         now: The present time with its zone.
         more: Skills that need more than that; the help names them last.
-        usual_rate: Words a minute where the user has asked for no other rate.
+        usual: The settings in force: how is spoken to who has asked for nothing else.
         learning: Holds what was proposed to be remembered; one that never proposes if None.
     """
     skills: tuple[Skill, ...] = (
@@ -49,7 +49,7 @@ def all_skills(
         Why(memory),
         Forget(memory),
         Confirm(learning or Learning(memory), memory),
-        Manners(memory, usual_rate),
+        Manners(memory, usual),
         Courtesy(now),
         *more,
     )

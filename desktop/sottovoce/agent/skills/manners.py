@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.agent.manner import in_manner, named
@@ -10,17 +11,24 @@ from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, Ve
 from sottovoce.domain.friendship import Closeness, closeness
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
     from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.settings import Settings
     from sottovoce.memory.system import MemorySystem
 
 STEP = 25
 """Words a minute that "slower" and "faster" take and add: plainly heard, and not too much."""
+VOLUME_STEP = 20
+"""Percent that "softer" and "louder" take and add."""
+SOFTEST = 20
+"""Percent below which nobody is brought by asking: who can't hear the assistant can't ask it to speak up either."""
 
 
 class Manners:
-    """Sets tone, verbosity and rate of speech, and tells how well it knows the user."""
+    """Sets tone, verbosity, rate and loudness of speech, and tells how well it knows the user."""
 
     intents = (
         "manners.brief",
@@ -30,16 +38,18 @@ class Manners:
         "manners.warm",
         "manners.slower",
         "manners.faster",
+        "manners.louder",
+        "manners.softer",
         "manners.stay",
         "manners.change",
         "manners.friendship",
     )
     offer = ""
 
-    def __init__(self, memory: MemorySystem, usual_rate: int) -> None:
-        """Change contexts in `memory`; `usual_rate` is the settings' rate of speech in words a minute."""
+    def __init__(self, memory: MemorySystem, usual: Callable[[], Settings]) -> None:
+        """Change contexts in `memory`; `usual` gives the settings in force, for who asked for nothing."""
         self._memory = memory
-        self._usual_rate = usual_rate
+        self._usual = usual
 
     async def answer(self, question: Question, intent: Intent) -> str:
         """Say what is different from now on.
@@ -55,7 +65,6 @@ class Manners:
         return said
 
     def _wanted(self, intent: str, present: Personality) -> tuple[dict[str, Any], str]:
-        rate = present.speech_rate or self._usual_rate
         if intent == "manners.stay":
             return {"friendship_frozen": True, "personality_frozen": True}, "I will stay as I am."
         if intent == "manners.change":
@@ -64,16 +73,52 @@ class Manners:
             "manners.brief": ({"verbosity": Verbosity.BRIEF}, "Okay."),
             "manners.detailed": ({"verbosity": Verbosity.DETAILED}, "Okay, I will tell you more from now on."),
             "manners.usual": (
-                {"verbosity": Verbosity.NORMAL, "tone": Tone.NEUTRAL, "speech_rate": None},
+                {"verbosity": Verbosity.NORMAL, "tone": Tone.NEUTRAL, "speech_rate": None, "volume": None},
                 "Okay, I am my usual self again.",
             ),
             "manners.formal": ({"tone": Tone.FORMAL}, "Very well."),
             "manners.warm": ({"tone": Tone.WARM}, "Gladly!"),
-            "manners.slower": ({"speech_rate": max(rate - STEP, RATE_LOW)}, "I will speak slower."),
-            "manners.faster": ({"speech_rate": min(rate + STEP, RATE_HIGH)}, "I will speak faster."),
         }
-        fields, said = wanted[intent]
+        fields, said = wanted.get(intent) or self._voiced(intent, present)
         return {"personality": dataclasses.replace(present, **fields)}, said
+
+    def _voiced(self, intent: str, present: Personality) -> tuple[dict[str, Any], str]:
+        """What changes about the voice; nothing where it can't go any further, which is said."""
+        change = _CHANGES[intent]
+        now = getattr(present, change.of)
+        now = getattr(self._usual(), change.of) if now is None else now
+        wanted = max(min(now + change.step, change.high), change.low)
+        if (wanted - now) * change.step <= 0:
+            return {}, change.at_the_end
+        return {change.of: wanted}, change.said
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One step of the voice."""
+
+    of: str
+    """The field of a personality and of the settings."""
+    step: int
+    low: int
+    high: int
+    said: str
+    at_the_end: str
+
+
+_LOUDEST = "This is as loud as I can speak. You can turn up the volume of the computer itself."
+_CHANGES = {
+    "manners.slower": _Change(
+        *("speech_rate", -STEP, RATE_LOW, RATE_HIGH), "I will speak slower.", "This is as slow as I can speak."
+    ),
+    "manners.faster": _Change(
+        *("speech_rate", STEP, RATE_LOW, RATE_HIGH), "I will speak faster.", "This is as fast as I can speak."
+    ),
+    "manners.softer": _Change(
+        *("volume", -VOLUME_STEP, SOFTEST, 100), "I will speak softer.", "This is as soft as I can speak and be heard."
+    ),
+    "manners.louder": _Change("volume", VOLUME_STEP, SOFTEST, 100, "I will speak louder.", _LOUDEST),
+}
 
 
 def _friendship(context: UserContext) -> str:
