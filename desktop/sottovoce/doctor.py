@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker, StoreReader, StoreReport
 
-Check: TypeAlias = "Callable[[], Awaitable[str]]"
+Check: TypeAlias = "Callable[[], Awaitable[str | Advice]]"
 
 QUICK_KEYRING = KeyringLimits(answer_s=5.0)
 """For the running application, which has its key: a keyring that wants its password now is told, not waited for."""
@@ -51,6 +51,14 @@ CHECK_S = 75.0
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """A part works, and there is something that its user should do nevertheless."""
+
+    detail: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One part's state."""
 
@@ -58,6 +66,7 @@ class Finding:
     ok: bool
     detail: str
     remedy: str = ""
+    """What helps; of a part that works, what should be done nevertheless."""
 
     def to_json(self) -> dict[str, Any]:
         """As `doctor --json` prints it."""
@@ -73,7 +82,9 @@ async def examine(checks: Iterable[tuple[str, Check]]) -> dict[str, Any]:
 async def _finding(name: str, check: Check) -> Finding:
     try:
         async with asyncio.timeout(CHECK_S):
-            return Finding(name, ok=True, detail=await check())
+            told_of = await check()
+            advice = told_of if isinstance(told_of, Advice) else Advice(told_of, "")
+            return Finding(name, ok=True, detail=advice.detail, remedy=advice.remedy)
     except TimeoutError:
         return Finding(name, ok=False, detail=f"The {name} did not answer in time.", remedy="Restart it and try again.")
     except Exception as error:  # noqa: BLE001 - a check that breaks is a finding too
@@ -150,8 +161,8 @@ async def check_store(store: StoreReader) -> str:
     )
 
 
-async def check_recovery() -> str:
-    """Something but the keyring opens the database."""
+async def check_recovery() -> str | Advice:
+    """Something but the keyring opens the database; advice if not: all works, until the keyring loses the key."""
     from sottovoce.adapters.store.key_file import SlotKind, read_key_file  # noqa: PLC0415 - for this check only
 
     found = places(os.environ)
@@ -159,7 +170,13 @@ async def check_recovery() -> str:
         return "There is no database yet; the first start offers a recovery code, or that of a backup goes on."
     kinds = read_key_file(found).ways
     if SlotKind.RECOVERY not in kinds:
-        raise RecoveryCodeMissing
+        missing = RecoveryCodeMissing()
+        detail = (
+            "There is no recovery code; a passphrase opens the database, should the keyring lose the key."
+            if SlotKind.PASSPHRASE in kinds
+            else missing.sentence
+        )
+        return Advice(detail, missing.remedy)
     also = ", and a passphrase" if SlotKind.PASSPHRASE in kinds else ""
     return f"There is a recovery code{also}, should the keyring lose the key."
 

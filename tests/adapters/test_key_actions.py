@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sottovoce import doctor
 from sottovoce.adapters.store.backup_file import read_header
+from sottovoce.commands import doctor as command
 from sottovoce.domain.errors import (
     BackupTrouble,
     KeyChangeRefused,
@@ -37,6 +39,28 @@ async def test_a_new_home_has_nothing_yet(home: Home) -> None:
         None,
     )
     assert recovery_made(home.places) is None
+
+
+async def test_the_doctor_advises_a_code_where_there_is_none_and_fails_nobody_for_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOTTOVOCE_HOME", str(home.places.data))
+    keys, told = KeysOfHome(home), []
+    for step in (keys.state, lambda: keys.set_passphrase(GOOD), keys.new_recovery_code):
+        await step()
+        report = await doctor.examine([("recovery", doctor.check_recovery)])
+        assert report["ok"] is True
+        told += report["checks"]
+    assert [check["remedy"].split("`")[1:2] for check in told] == [["sottovoce key recovery-code"]] * 2 + [[]]
+    assert "nothing could open the database" in told[0]["detail"]
+    assert "a passphrase opens the database" in told[1]["detail"]
+    labels = [printed(check)[:4] for check in told]
+    assert labels == ["note", "note", "ok  "]
+
+
+def printed(check: dict[str, object]) -> str:
+    """As `doctor` prints it."""
+    return command._printed({"checks": [check], "ok": True}).text  # noqa: SLF001 - the commands' own way goes past it
 
 
 async def test_a_code_is_asked_after_until_that_very_code_is_kept(home: Home) -> None:

@@ -43,7 +43,8 @@ async def doctor(arguments: argparse.Namespace) -> Printed:
 def _printed(result: Mapping[str, Any]) -> Printed:
     lines = []
     for check in result["checks"]:
-        lines.append(f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<14}  {check['detail']}")
+        label = "FAIL" if not check["ok"] else "note" if check["remedy"] else "ok  "
+        lines.append(f"{label}  {check['name']:<14}  {check['detail']}")
         if check["remedy"]:
             lines.append(f"                      {check['remedy']}")
     return Printed("\n".join(lines), dict(result), 0 if result["ok"] else 1)
