@@ -27,6 +27,8 @@ from sottovoce.domain.errors import (
     StillStarting,
     StoreTrouble,
     ThingNotFound,
+    UpdateSilent,
+    UpdateUnreachable,
 )
 from sottovoce.domain.settings import with_setting
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
@@ -34,7 +36,7 @@ from sottovoce.domain.voices import for_language
 from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
-from sottovoce.service import Service
+from sottovoce.service import Service, release_news
 from sottovoce.sound import TurnParts, check_voice
 from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
@@ -89,6 +91,7 @@ class Application:
                 "backups": home.maintenance.back_up,
                 "retention": self._retain,
                 "replaced": home.drop_replaced,
+                "releases": self._look_for_release,
             },
             idle=self._idle,
             tell=self._tell_standing,
@@ -183,6 +186,16 @@ class Application:
         erased = await self._home.maintenance.retain()
         if erased is not None and self._shown is not None:
             self._shown.stored(anew=True)
+
+    async def _look_for_release(self) -> None:
+        """Tell of a newer version, once; that nobody could be asked is no matter to bother anybody with."""
+        try:
+            release = await self._home.releases.newer()
+        except (UpdateUnreachable, UpdateSilent) as trouble:
+            log.info("nobody told whether there is a newer version: %s", trouble.code)
+            return
+        if release is not None and self._shown is not None:
+            self._shown.tell_error(release_news(release))
 
     def _policy_changed(self) -> None:
         """Put another policy into force at once: whom a question may go to, what is locked, and the audit log."""
@@ -474,7 +487,7 @@ class Application:
                 await self._use_key_again(before)
                 raise
             former, self._settings = self._parts, settings
-            self._home.maintenance.settings = self._home.models.settings = settings
+            self._home.maintenance.settings = self._home.models.settings = self._home.releases.settings = settings
             if former and former is not parts:
                 await former.talk.close()  # its turn gives back what the new parts have taken over
                 self._parts = parts

@@ -21,6 +21,7 @@ from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
+from sottovoce.adapters.updates import ReleaseNews
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
@@ -124,6 +125,7 @@ class Home:
     keys: StoreKeys
     care: StoreCare
     models: ModelLibrary
+    releases: ReleaseNews
     maintenance: Maintenance
     """Done by whoever runs for long; else when the home is closed."""
     just_made: bool
@@ -397,6 +399,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             keys=keys,
             care=care,
             models=models,
+            releases=ReleaseNews(found.state, settings, policies.now, store.record_egress, clock),
             maintenance=maintenance,
             just_made=store.just_made,
             warning=store.warning or unfinished or await _clock_news(maintenance),

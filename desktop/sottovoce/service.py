@@ -6,8 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.adapters.installed_by import update_command
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import ThingNotFound, UsageWrong
+from sottovoce.domain.errors import ThingNotFound, UpdateThere, UsageWrong
+from sottovoce.domain.releases import is_newer
+from sottovoce.domain.version import VERSION
 from sottovoce.service_memory import MemoryService
 from sottovoce.service_models import ModelService
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.store.backups import Backup, Examined
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.releases import Release
     from sottovoce.domain.turns import Answer
     from sottovoce.home import Home
 
@@ -74,6 +78,14 @@ def examined_json(examined: Examined) -> Json:
     return backup_json(examined) | {"ok": True, "this_home": examined.own, "opened": examined.opened}
 
 
+def release_news(release: Release) -> UpdateThere:
+    """What to tell of a newer release: the command that brings it here, else where it is."""
+    command = update_command()
+    where = f"Read about it at {release.page}." if release.page else "Get it where you got this one."
+    remedy = f"To update: `{command}`." if command else where
+    return UpdateThere(f"Sottovoce {release.version} is out; this is {VERSION}.", remedy)
+
+
 class Service:
     """One open home, asked by name."""
 
@@ -109,6 +121,7 @@ class Service:
             "clock.status": self._clock_status,
             "clock.accept": self._clock_accept,
             "upkeep": self._upkeep,
+            "update.check": self._update_check,
             "export": self._export,
             "import": self._import,
             "merge": self._merge,
@@ -267,6 +280,16 @@ class Service:
 
     async def _upkeep(self, _: Json) -> Json:
         return dict(await self._home.maintenance.due())
+
+    async def _update_check(self, _: Json) -> Json:
+        release = await self._home.releases.newest()
+        return {
+            "current": VERSION,
+            "newest": release.version,
+            "newer": is_newer(release.version, VERSION),
+            "page": release.page,
+            "command": update_command(),
+        }
 
     async def _export(self, arguments: Json) -> Json:
         exported = await self._home.care.exporting.export(

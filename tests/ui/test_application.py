@@ -6,14 +6,16 @@ import asyncio
 import contextlib
 import shutil
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import pytest
 
-from sottovoce import doctor
+from sottovoce import __version__, doctor
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings
+from sottovoce.adapters.updates import ReleaseNews
 from sottovoce.application import Application
 from sottovoce.domain.errors import (
     HotkeyUnsupported,
@@ -24,11 +26,14 @@ from sottovoce.domain.errors import (
     SottovoceError,
     StillStarting,
     StoreDamaged,
+    UpdateForged,
+    UpdateUnreachable,
     UsageWrong,
     VoiceUnknown,
 )
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.releases import Release
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.home import open_home
@@ -747,4 +752,30 @@ def test_a_command_shows_each_window(in_application: Callable[..., None]) -> Non
             assert await application.serve("show", {"window": window}) == {"stage": str(application.stage)}
         assert all(one is not None and one.isVisible() for one in (ui.settings, ui.about, ui.history))
 
+    in_application(story)
+
+
+def test_a_newer_version_is_told_once_and_an_unreachable_server_not_at_all(
+    in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, known = Release(version="99.0.0", serial=1, until=date(2999, 1, 1)), list[SottovoceError]()
+    answers: list[Release | SottovoceError | None] = [release, None, UpdateUnreachable(), UpdateForged()]
+
+    async def newer(_: ReleaseNews) -> Release | None:
+        answer = answers.pop(0)
+        if isinstance(answer, SottovoceError):
+            raise answer
+        return answer
+
+    async def story(application: Application) -> None:
+        ui, look = application._interface, application._look_for_release  # noqa: SLF001 - what is told
+        monkeypatch.setattr(ui, "tell_error", known.append)
+        for _ in range(3):
+            await look()
+        (told,) = known
+        assert told.sentence == f"Sottovoce 99.0.0 is out; this is {__version__}."
+        with pytest.raises(UpdateForged):  # which the upkeep tells
+            await look()
+
+    monkeypatch.setattr(ReleaseNews, "newer", newer)
     in_application(story)

@@ -42,6 +42,16 @@ def test_keeping_sound_from_before_a_press_can_be_forbidden_but_not_commanded() 
     assert not CLOSED.applied(Settings(preroll=True)).preroll
 
 
+def test_asking_for_newer_versions_can_be_forbidden_but_not_commanded() -> None:
+    named = Settings(update_address="https://releases.example/r.json")
+    forbidden = Policy(**parse_policy({"UpdateCheckAllowed": False}, name="a.json"))
+    assert forbidden.applied(named).update_address == CLOSED.applied(named).update_address == ""
+    assert forbidden.locked.keys() == forbidden.decided == {"update_address"}
+    allowed = Policy(**parse_policy({"UpdateCheckAllowed": True}, name="a.json"))
+    assert allowed.applied(named) == named
+    assert not allowed.locked
+
+
 def test_a_limit_of_days_leaves_the_shorter_choice() -> None:
     policy = Policy(**parse_policy({"KeepDaysAtMost": 30}, name="a.json"))
     assert policy.locked.keys() == {"keep_days"}
@@ -54,6 +64,7 @@ def test_a_limit_of_days_leaves_the_shorter_choice() -> None:
         ([], "no JSON object"),
         ({"LocalBackup": True}, "`LocalBackup` is no policy"),
         ({"LocalBackups": "no"}, "`LocalBackups` must be true or false"),
+        ({"UpdateCheckAllowed": "no"}, "`UpdateCheckAllowed` must be true or false"),
         ({"Welcome": 0}, "`Welcome` must be true or false"),
         ({"PrerollAllowed": 1}, "`PrerollAllowed` must be true or false"),
         ({"KeepDaysAtMost": 0}, "`KeepDaysAtMost` must be"),

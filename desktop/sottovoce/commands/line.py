@@ -110,6 +110,17 @@ def grammar() -> argparse.ArgumentParser:
 
     _of_the_data(command)
 
+    _of_the_settings(command)
+    clock = command("clock", "upkeep:clock", "The clock by which things grow old: whether it is believed; believe it.")
+    clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
+    command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
+
+    _of_the_doctor(command)
+    _of_the_application(command)
+    return parser
+
+
+def _of_the_settings(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     policy = command(
         "policy", "policy:policy", "The administrator's policy: what is in force, whether a file would do."
     )
@@ -119,13 +130,9 @@ def grammar() -> argparse.ArgumentParser:
     settings = command("settings", "settings:settings", "What can be set, what is in force and why; set one.")
     settings.add_argument("what", choices=("list", "get", "set", "path"), nargs="?", default="list")
     settings.add_argument("words", nargs="*", metavar="KEY VALUE", help="get, set: which; set: to what")
-    clock = command("clock", "upkeep:clock", "The clock by which things grow old: whether it is believed; believe it.")
-    clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
-    command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
-    _of_the_doctor(command)
-    _of_the_application(command)
-    return parser
+    update = command("update", "update:update", "Whether there is a newer version; nothing is downloaded or installed.")
+    update.add_argument("what", choices=("check",), nargs="?", default="check")
 
 
 def _of_the_application(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

@@ -29,6 +29,8 @@
     │   ├── ClockDoubted  UpkeepDue  PolicyUnusable (3)  BackupsForbidden (3)  EmbedderBroken (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
+    │   ├── UpdateTrouble               UpdatesOff  UpdatesForbidden (3)  UpdateUnreachable  UpdateSilent
+    │   │                               UpdateRefused  UpdateForged  UpdateOld  UpdateUnreadable  UpdateThere
     │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  KnowledgeTooDeep  KnowledgeGone
     │   │                               ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
@@ -957,6 +959,85 @@ class LanguageModelForbidden(LanguageModelTrouble):
     exit_code = 3
     default_sentence = "Your administrator does not let questions go to this language model."
     default_remedy = "Name one that is nearer, or clear its address in the settings."
+
+
+class UpdateTrouble(Trouble):
+    """Whether there is a newer release could not be told."""
+
+
+class UpdatesOff(UpdateTrouble):
+    """No address is named that could be asked."""
+
+    code = "updates-off"
+    default_sentence = "Nobody is asked for newer versions: no address, or no key, is named."
+    default_remedy = (
+        "Name both as their publisher tells them: `sottovoce settings set update_address ADDRESS` and `update_key KEY`."
+    )
+
+
+class UpdatesForbidden(UpdateTrouble):
+    """The administrator lets nobody be asked."""
+
+    code = "updates-forbidden"
+    exit_code = 3
+    default_sentence = "Your administrator lets nobody be asked for newer versions."
+    default_remedy = "They see to it themselves; `sottovoce policy show` names what they have decided."
+
+
+class UpdateUnreachable(UpdateTrouble):
+    """The server can't be reached."""
+
+    code = "update-unreachable"
+    default_sentence = "The server of the releases cannot be reached."
+    default_remedy = "Check the network and `update_address`, then try again."
+
+
+class UpdateSilent(UpdateTrouble):
+    """The server takes too long."""
+
+    code = "update-silent"
+    default_sentence = "The server of the releases did not answer in time."
+    default_remedy = "Try again later; nothing was changed."
+
+
+class UpdateRefused(UpdateTrouble):
+    """The server gives something else."""
+
+    code = "update-refused"
+    default_sentence = "The server of the releases gives no news of them."
+    default_remedy = "Check `update_address` in the settings; nothing of what came was used."
+
+
+class UpdateForged(UpdateTrouble):
+    """The holder of the key has not signed it."""
+
+    code = "update-forged"
+    default_sentence = "The news of releases that came is not what its publisher signed."
+    default_remedy = (
+        "Nothing of it was used. Check `update_address` and `update_key`; if they are right, tell their publisher."
+    )
+
+
+class UpdateOld(UpdateTrouble):
+    """It was put back in place of a later one, or its time is over."""
+
+    code = "update-old"
+    default_sentence = "The news of releases that came is older than what was known already."
+    default_remedy = "Nothing of it was used. Check this machine's clock; if it is right, tell who runs the server."
+
+
+class UpdateUnreadable(UpdateTrouble):
+    """It is signed, and says nothing that this version understands."""
+
+    code = "update-unreadable"
+    default_sentence = "The news of releases that came is signed, but this version cannot read it."
+    default_remedy = "Look for a newer version where you got this one."
+
+
+class UpdateThere(UpdateTrouble):
+    """There is a newer release: told once, and no trouble with anything."""
+
+    code = "update-there"
 
 
 class KnowledgeTrouble(Trouble):

@@ -28,6 +28,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "ModelsAllowed": "models_allowed",
         "ModelMirror": "model_mirror",
         "ModelProxy": "model_proxy",
+        "UpdateCheckAllowed": "update_check_allowed",
     }
 )
 """As policy files write them, and the field each stands for."""
@@ -62,6 +63,8 @@ class Policy:
     """Address of a folder with all files of the catalogue, asked in place of where they were published."""
     model_proxy: str = ""
     """Address of the HTTP proxy through which models are fetched."""
+    update_check_allowed: bool | None = None
+    """Whether it may be asked for newer versions; it is the user's to name whom, in any case."""
 
     def lets_install(self, name: str) -> bool:
         """Whether a model of this name may be installed or imported."""
@@ -80,12 +83,18 @@ class Policy:
             fixed["local_backups"] = self.local_backups
         if self.preroll_allowed is False:
             fixed["preroll"] = False
+        if self.update_check_allowed is False:
+            fixed["update_address"] = ""
         return dataclasses.replace(settings, **fixed) if fixed else settings
 
     @property
     def decided(self) -> frozenset[str]:
         """Settings that the policy decides alone: a user's own choice is kept, and not in force."""
-        decided = {"local_backups": self.local_backups is not None, "preroll": self.preroll_allowed is False}
+        decided = {
+            "local_backups": self.local_backups is not None,
+            "preroll": self.preroll_allowed is False,
+            "update_address": self.update_check_allowed is False,
+        }
         return frozenset(name for name, is_decided in decided.items() if is_decided)
 
     @property
@@ -96,6 +105,8 @@ class Policy:
             told["local_backups"] = f"Your administrator has turned this {'on' if self.local_backups else 'off'}."
         if self.preroll_allowed is False:
             told["preroll"] = "Your administrator lets no sound be kept from before a press."
+        if self.update_check_allowed is False:
+            told["update_address"] = "Your administrator lets nobody be asked for newer versions."
         if self.keep_days_at_most:
             told["keep_days"] = f"Your administrator lets messages be kept for {self.keep_days_at_most} days at most."
         if self.language_model_at_most is not None:
@@ -113,10 +124,17 @@ class Policy:
             "ModelsAllowed": None if self.models_allowed is None else list(self.models_allowed),
             "ModelMirror": self.model_mirror or None,
             "ModelProxy": self.model_proxy or None,
+            "UpdateCheckAllowed": self.update_check_allowed,
         }
 
 
-CLOSED = Policy(local_backups=False, language_model_at_most=NO_MODEL, preroll_allowed=False, models_allowed=())
+CLOSED = Policy(
+    local_backups=False,
+    language_model_at_most=NO_MODEL,
+    preroll_allowed=False,
+    models_allowed=(),
+    update_check_allowed=False,
+)
 """In force in a running program while its machine's policy can't be read: all that one may forbid is forbidden, and
 nothing is erased on its account."""
 
@@ -136,7 +154,7 @@ def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
     mistakes = [f"`{key}` is no policy" for key in raw if key not in NAMES]
     mistakes += [
         f"`{key}` must be true or false"
-        for key in ("LocalBackups", "PrerollAllowed", "Welcome")
+        for key in ("LocalBackups", "PrerollAllowed", "UpdateCheckAllowed", "Welcome")
         if not isinstance(raw.get(key, True), bool)
     ]
     days = raw.get("KeepDaysAtMost", 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.endpoints import mistake_in, mistake_in_own
 from sottovoce.domain.errors import SettingsUnusable
+from sottovoce.domain.minisign import parse_public_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +88,12 @@ class Settings:
         "Questions and what may travel that far then go there, even in clear.",
     )
     language_model_name: str = _setting("", "Which model to ask there; empty for the server's own choice.")
+    update_address: str = _setting(
+        "",
+        "Where news of releases are published, signed; it is asked once a day whether there is a newer version. Empty "
+        "for nowhere: then nobody is asked. Nothing is ever downloaded or installed.",
+    )
+    update_key: str = _setting("", "The publisher's minisign key, by which such news must be signed: RW and 54 signs.")
     user: str = _setting("me", "Name the conversations of this machine are kept under.")
 
 
@@ -164,7 +171,19 @@ def _mistake_in_text(name: str, text: str, own_network: str) -> str | None:
         mistake = mistake_in(text, own_network)
     elif name == "own_network":
         mistake = mistake_in_own(text)
+    elif name == "update_address" and text and mistake_in(text, own_network):
+        mistake = "must be an https address, or one in your own network, without a name, password or query"
+    elif name == "update_key" and text and not _is_key(text):
+        mistake = "must be a minisign public key: the line that begins with RW"
     return mistake
+
+
+def _is_key(text: str) -> bool:
+    try:
+        parse_public_key(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

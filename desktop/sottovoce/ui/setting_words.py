@@ -28,6 +28,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "language_model_address": "Address",
         "language_model_name": "Model",
         "own_network": "Also my own network",
+        "update_address": "News of releases",
+        "update_key": "Their publisher’s key",
         "user": "Kept under the name",
     }
 )
@@ -50,6 +52,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "keep_days": "Older ones are erased, also from the backups.",
         "language_model_address": "Like http://127.0.0.1:8080/v1; empty for none. It is asked what Sottovoce can’t"
         " answer by itself.",
+        "update_address": "Where they are published; asked once a day. Empty for nowhere.",
+        "update_key": "Of minisign: a line that begins with RW. News must be signed with it to count.",
     }
 )
 """Where a window has more, or less, to say than the file's own words."""

@@ -23,7 +23,8 @@ HISTORY = ("keep_days", "user")
 ANSWERS = ("overlay_s",)
 LEAVING = ("language_model_address", "language_model_name", "own_network")
 BACKUPS = ("local_backups",)
-PLACED = frozenset({*HEARING, *VOICE, *NAMES, *ANSWERS, *LEAVING, *HISTORY, *BACKUPS})
+UPDATES = ("update_address", "update_key")
+PLACED = frozenset({*HEARING, *VOICE, *NAMES, *ANSWERS, *LEAVING, *HISTORY, *BACKUPS, *UPDATES})
 """Settings that have their place; any other stands on the page of answers, under a heading of its own."""
 
 LEAVES = (
@@ -83,6 +84,9 @@ def data_page(fields: Mapping[str, Field], keys: KeysSection, data: DataSection)
     for name in BACKUPS:
         page.field(fields[name])
     page.wide(keys)
+    page.section("Newer versions", "Nobody is asked for them, unless you name whom here. Nothing is ever installed.")
+    for name in UPDATES:
+        page.field(fields[name])
     page.section("All that is kept")
     page.wide(data)
     return page
