@@ -83,7 +83,7 @@ def end(find: Callable[[], list[int]], gentle_s: float = 3.0) -> None:
     try:
         wait_for(lambda: gone(signal.SIGTERM), gentle_s)
     except TimeoutError:
-        wait_for(lambda: gone(signal.SIGKILL), gentle_s, "every process is gone")
+        wait_for(lambda: gone(signal.SIGKILL), what="every process is gone")
 
 
 def reap_adopted() -> None:

@@ -8,9 +8,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 POLL_S = 0.02
+HANGS_S = 60.0
+"""Seconds after which what is waited for hangs: a busy machine takes many times what an idle one does."""
 
 
-def wait_for(predicate: Callable[[], T], limit_s: float = 30.0, what: str = "") -> T:
+def wait_for(predicate: Callable[[], T], limit_s: float = HANGS_S, what: str = "") -> T:
     """Ask again and again until the answer is true.
 
     Args:

@@ -22,7 +22,7 @@ def killed_at(what: str, places: Places, backup: Path, key: bytes, stride: int =
         [sys.executable, script, what, str(places.data), str(backup), key.hex(), str(stride)],
         capture_output=True,
         text=True,
-        timeout=55,
+        timeout=240,
         check=False,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'desktop'}:{ROOT}"},
     )

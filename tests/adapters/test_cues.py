@@ -15,6 +15,7 @@ from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
 from sottovoce.resources import resource, starter_model
 from sottovoce.talk.cues import Cue
+from tests.waiting import HANGS_S
 
 ROOT = Path(__file__).resolve().parents[2]
 ALSA_INTO_A_FILE = """
@@ -78,7 +79,7 @@ async def test_nobody_waits_for_a_cue_and_after_the_end_there_is_none() -> None:
     cues = SoundCues()
     for _ in range(100):
         cues.play(Cue.ERROR)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANGS_S):
         await cues.close()
         await cues.close()
     cues.play(Cue.ERROR)

@@ -24,6 +24,7 @@ from sottovoce.adapters.embedding.threaded import Encoder, ThreadedEmbedder
 from sottovoce.adapters.embedding.wordpiece import MAX_TEXT, MAX_TOKENS, WordPieces, read_vocabulary
 from sottovoce.memory.ports import Embedder
 from sottovoce.resources import resource
+from tests.waiting import HANGS_S
 
 BOTH = ("static-en-1", "minilm-int8-1")
 FOLDERS = {"static-en-1": "static-en", "minilm-int8-1": "minilm-int8"}
@@ -403,7 +404,7 @@ async def test_closing_waits_for_a_few_texts_and_not_for_all() -> None:
         def encode(self, texts: Sequence[str]) -> NDArray[np.int8]:
             encoded.extend(texts)
             begun.set()
-            assert go.wait(10)
+            assert go.wait(HANGS_S)
             return np.zeros((len(texts), 2), np.int8)
 
     slow = ThreadedEmbedder("slow", 2, 0.5, Slow)

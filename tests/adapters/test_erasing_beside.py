@@ -29,6 +29,7 @@ from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
 from tests.adapters.test_erasing import CANARY, KEY, NOW, SECRET, _everywhere, _fill
 from tests.contracts.store import memory, message
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.care_thread import GoOn
 
 T = TypeVar("T")
-HANGS_S = 60.0
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ from sottovoce.adapters.store.sealing import (
 )
 from sottovoce.adapters.store.seen import Seen
 from tests.adapters.homes import contents
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,12 +59,12 @@ def test_a_slow_change_holds_nobody_up_and_loses_nothing(tmp_path: Path) -> None
 
     def slow(keys: KeyFile) -> KeyFile:
         sealing.set()
-        assert go_on.wait(10)
+        assert go_on.wait(HANGS_S)
         return keys.with_slot(SlotKind.RECOVERY, KEY, SECRET, CHEAPEST)
 
     changing = threading.Thread(target=update_key_file, args=(places, slow))
     changing.start()
-    assert sealing.wait(10)
+    assert sealing.wait(HANGS_S)
     head = AuditHead(count=1, hash="cd" * 32)
     update_key_file(places, lambda keys: dataclasses.replace(keys, audit=head))
     go_on.set()

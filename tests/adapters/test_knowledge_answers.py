@@ -16,12 +16,12 @@ from sottovoce.adapters.store import open_store
 from sottovoce.agent.passages import answer_from, quotation, unasked
 from sottovoce.memory.knowledge import Knowledge
 from tests.unit.knowledge_set import ANSWERED, FILES, UNANSWERED
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-LIMIT_S = 30.0
 
 LEAST_PRECISION = 0.97
 LEAST_RECALL = 0.8
@@ -53,7 +53,7 @@ async def knowledge(tmp_path: Path) -> AsyncIterator[Knowledge]:
             on_progress=lambda progress: known.set() if progress.total and not progress.working else None,
         )
         task = asyncio.create_task(made.run())
-        await asyncio.wait_for(known.wait(), LIMIT_S)
+        await asyncio.wait_for(known.wait(), HANGS_S)
         yield made
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -38,7 +38,7 @@ from tests import processes
 from tests.adapters.documents import as_an_ordinary_user, pdf
 from tests.fakes_knowledge import FakeEmbedder
 from tests.fakes_store import FakeStore
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
     Open = Callable[..., KnowledgeFolder]
 
-LIMIT_S = 20.0
 QUICK = WatchLimits(step_ms=30, together_ms=200, look_ms=100, missing_s=0.05, unwatched_s=0.1)
 STUBBORN = (sys.executable, str(Path(__file__).with_name("stubborn_reader.py")))
 
@@ -83,12 +82,12 @@ async def paths(folder: KnowledgeFolder) -> list[str]:
 
 
 async def news(folder: KnowledgeFolder) -> None:
-    await asyncio.wait_for(folder.changed(), LIMIT_S)
+    await asyncio.wait_for(folder.changed(), HANGS_S)
 
 
 async def until(folder: KnowledgeFolder, wanted: Sequence[str]) -> None:
     """Wait from one change to the next until the folder lists this."""
-    async with asyncio.timeout(LIMIT_S):
+    async with asyncio.timeout(HANGS_S):
         while await paths(folder) != list(wanted):
             await folder.changed()
 
@@ -315,7 +314,7 @@ async def test_a_flood_is_one_change(root: Path, begin: Open) -> None:
     writing = threading.Thread(target=_flood, args=(root, 5000))
     writing.start()
     times = 0
-    async with asyncio.timeout(LIMIT_S):
+    async with asyncio.timeout(HANGS_S):
         while len(await paths(folder)) < 5000:
             await folder.changed()
             times += 1
@@ -407,7 +406,7 @@ async def test_a_folder_that_is_made_or_moved_is_told_without_looking(root: Path
 def test_every_notifier_tells_what_changed_and_where(root: Path, make: Callable[[Sequence[str]], Notifier]) -> None:
     watching = make([str(root)])
     (root / "a.md").write_text("x")
-    told = watching.watch(2000, 50, round(LIMIT_S * 1000), threading.Event())
+    told = watching.watch(2000, 50, round(HANGS_S * 1000), threading.Event())
     assert isinstance(told, set)
     assert {path for _, path in told} == {str(root / "a.md")}
     assert watching.watch(100, 50, 60, threading.Event()) == "timeout"
@@ -424,7 +423,7 @@ def test_a_notifier_that_is_woken_stops_at_once(root: Path) -> None:
     waiting.start()
     stopping.set()
     watching.wake()
-    waiting.join(LIMIT_S)
+    waiting.join(HANGS_S)
     assert not waiting.is_alive()
     watching.close()
     watching.wake()
@@ -522,7 +521,7 @@ async def test_the_worker_ends_when_there_is_nothing_to_read(root: Path, begin: 
     folder = begin(reading=ReaderLimits(idle_s=0.1))
     await folder.read("a.txt")
     assert len(workers()) == 1
-    async with asyncio.timeout(LIMIT_S):
+    async with asyncio.timeout(HANGS_S):
         while workers():  # noqa: ASYNC110 - another process's end is not told
             await asyncio.sleep(0.05)
     assert (await folder.read("a.txt")).bytes == 1
@@ -608,7 +607,7 @@ def test_the_worker_ends_with_its_parent() -> None:
         worker.stdin.flush()
         assert worker.stdout.readline() == b'{"ready": ""}\n'
         worker.stdin.close()
-        wait_for(lambda: worker.poll() is not None, LIMIT_S)
+        wait_for(lambda: worker.poll() is not None, HANGS_S)
 
 
 # All of it
@@ -629,7 +628,7 @@ async def test_a_folder_is_kept_in_step(root: Path, begin: Open, told: list[Sott
     task = asyncio.create_task(knowledge.run())
 
     async def reached(wanted: KnowledgeProgress) -> None:
-        async with asyncio.timeout(LIMIT_S):
+        async with asyncio.timeout(HANGS_S):
             while knowledge.progress != wanted:
                 await shown.wait()
                 shown.clear()
@@ -637,7 +636,7 @@ async def test_a_folder_is_kept_in_step(root: Path, begin: Open, told: list[Sott
     await reached(KnowledgeProgress(done=201, total=201, failed=1))
     assert (await knowledge.search("parcel 77"))[0].passage.path == "n77.md"
     shutil.rmtree(root)
-    async with asyncio.timeout(LIMIT_S):
+    async with asyncio.timeout(HANGS_S):
         while not told:  # so many at once may be lost, and not removed: they go on the user's word
             await shown.wait()
             shown.clear()

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from sottovoce.adapters.own_thread import OwnThread
+from tests.waiting import HANGS_S
 
 
 async def test_jobs_run_in_order_on_one_thread() -> None:
@@ -44,7 +45,7 @@ async def test_what_comes_after_the_deadline_is_given_back() -> None:
     given_back: list[str] = []
     with pytest.raises(TimeoutError):
         await thread.run(
-            lambda: go.wait(10) and "late", deadline_s=0.01, undo=lambda late: given_back.append(str(late))
+            lambda: go.wait(HANGS_S) and "late", deadline_s=0.01, undo=lambda late: given_back.append(str(late))
         )
     assert given_back == []
     go.set()
@@ -59,7 +60,7 @@ async def test_what_was_delivered_to_a_cancelled_waiter_is_given_back() -> None:
     waiting = asyncio.create_task(thread.run(lambda: "result", undo=given_back.append))
     await asyncio.sleep(0)
     thread.submit(delivered.set)
-    delivered.wait(10)  # the loop has had no chance to take the result
+    delivered.wait(HANGS_S)  # the loop has had no chance to take the result
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
@@ -70,7 +71,7 @@ async def test_what_was_delivered_to_a_cancelled_waiter_is_given_back() -> None:
 async def test_a_stuck_thread_does_not_hold_up_the_end() -> None:
     thread, go = OwnThread("mine"), threading.Event()
     with pytest.raises(TimeoutError):
-        await thread.run(lambda: go.wait(10), deadline_s=0.01)
+        await thread.run(lambda: go.wait(HANGS_S), deadline_s=0.01)
     await thread.close(0.01)
     left = [each for each in threading.enumerate() if each.name == "mine"]
     assert [each.daemon for each in left] == [True]
@@ -84,7 +85,7 @@ async def test_what_can_not_be_given_back_is_logged_and_the_thread_lives_on(capl
         raise OSError
 
     with pytest.raises(TimeoutError):
-        await thread.run(lambda: go.wait(10), deadline_s=0.01, undo=undo)
+        await thread.run(lambda: go.wait(HANGS_S), deadline_s=0.01, undo=undo)
     go.set()
     assert await thread.run(lambda: 7) == 7
     delivered = threading.Event()
@@ -95,7 +96,7 @@ async def test_what_can_not_be_given_back_is_logged_and_the_thread_lives_on(capl
 
     waiting = asyncio.create_task(thread.run(work, undo=undo))
     await asyncio.sleep(0)
-    assert delivered.wait(10)
+    assert delivered.wait(HANGS_S)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting

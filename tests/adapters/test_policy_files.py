@@ -18,12 +18,11 @@ from sottovoce.domain.errors import LanguageModelForbidden, PolicyUnusable
 from sottovoce.domain.policy import CLOSED, Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-HANGS_S = 30.0
 
 
 def test_no_folder_is_no_policy(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from sottovoce.adapters.standby import Device, StandbyKeeper
 from sottovoce.domain.audio import BLOCK_BYTES
 from sottovoce.domain.errors import MicrophoneMissing
 from tests.virtual_time import settle
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +161,7 @@ async def kept(streams: Streams, story: Callable[[StandbyKeeper, list[bool]], An
     keeper = StandbyKeeper(device, thread, MicrophoneLimits(), told.append)
     keeper.start()
     keeper.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS_S):
         await story(keeper, told)
     await keeper.stop()
     await keeper.stop()

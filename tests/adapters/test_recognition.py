@@ -28,6 +28,7 @@ from sottovoce.resources import resource, starter_model
 from sottovoce.sound import sense_of
 from tests.adapters.speech import PAUSE, RealListener, spoken
 from tests.contracts.talk import RecognizerContract
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -220,7 +221,7 @@ async def test_closing_waits_for_nothing_that_is_being_decoded() -> None:
     free = OpenRecognizer()
     utterance = free.begin()
     utterance.feed(await spoken("the boiler is in the cellar"))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HANGS_S):
         await free.close()
     with pytest.raises(RuntimeError):
         free.begin()

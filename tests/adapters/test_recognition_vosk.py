@@ -17,6 +17,7 @@ from sottovoce.resources import starter_model
 from tests.adapters.speech import PAUSE, RealListener, spoken
 from tests.contracts.talk import RecognizerContract
 from tests.fakes_talk import FakeRecognizer
+from tests.waiting import HANGS_S
 
 SAID = "what time is it"
 
@@ -95,7 +96,7 @@ async def test_partials_on_their_way_are_not_told_after_cancelling(recognizer: V
     utterance = recognizer.begin(partials.append)
     utterance.feed(pcm)
     recognizer.submit(decoded.set)
-    decoded.wait(10)  # the loop has had no chance to deliver them
+    decoded.wait(HANGS_S)  # the loop has had no chance to deliver them
     utterance.cancel()
     await recognizer.transcribe(PAUSE)
     assert partials == []

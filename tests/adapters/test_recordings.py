@@ -215,7 +215,7 @@ def test_sizes_that_are_not_true_cost_no_sound(tmp_path: Path, content: bytes) -
     assert read_recording(path) == SOUND
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "header",
     [

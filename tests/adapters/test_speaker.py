@@ -21,7 +21,7 @@ from tests import processes
 from tests.adapters.speech import put_player
 from tests.contracts.talk import SpeakerContract
 from tests.fakes_talk import FakeSpeaker
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 COMMAND = "sottovoce.adapters.speech_process.python_command"
 SWALLOW = "exec cat > /dev/null"
@@ -54,7 +54,7 @@ async def starting(speaker: WorkerSpeaker) -> asyncio.Task[None]:
     """A sentence that has started."""
     started = asyncio.Event()
     saying = asyncio.create_task(speaker.say("one two three", started.set))
-    await asyncio.wait_for(started.wait(), 20)
+    await asyncio.wait_for(started.wait(), HANGS_S)
     return saying
 
 
@@ -153,7 +153,7 @@ async def test_a_slow_rate_takes_longer_and_a_low_volume_is_quieter(begin: Begin
 async def test_signs_alone_and_zero_bytes_are_no_trouble(begin: Begin) -> None:
     speaker = await begin(SWALLOW)
     for text in ("…", "!", "a\0b", "  ", "\n", "[[" * 50, "<speak>"):
-        await asyncio.wait_for(speaker.say(text, lambda: None), 20)
+        await asyncio.wait_for(speaker.say(text, lambda: None), HANGS_S)
 
 
 async def test_many_short_sentences_are_all_spoken(begin: Begin, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from sottovoce.domain.errors import (
 from tests.adapters import full_disk
 from tests.adapters.homes import contents, flip
 from tests.contracts.store import memory, message
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -290,7 +290,7 @@ async def test_a_file_replaced_underneath_is_noticed_before_anything_is_acknowle
 async def test_a_calm_folder_hides_no_replacement(places: Places, name: str) -> None:
     store = await open_store(places, key=KEY, limits=StoreLimits(group=GroupLimits(idle_checkpoint_s=0.02)))
     watched = store._watched  # noqa: SLF001 - to see that the short way is taken
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS_S):
         while watched._calm is None:  # noqa: SLF001 - as above
             await store.append(message("kept"))
             await asyncio.sleep(0.05)
@@ -412,11 +412,11 @@ async def test_a_store_that_cannot_be_opened_again_tells_everybody_why(places: P
 
     with pytest.raises(StoreTrouble) as caught:
         await store.exchange(spoil)
-    outcomes = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 5)
+    outcomes = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), HANGS_S)
     assert [type(outcome) for outcome in outcomes] == [type(caught.value)] * 2
     for call in (store.append(message("later")), store.messages("c1", limit=9), store.exchange(spoil)):
         with pytest.raises(type(caught.value)) as again:
-            await asyncio.wait_for(call, 5)
+            await asyncio.wait_for(call, HANGS_S)
         assert again.value.sentence == caught.value.sentence
     await store.close()
     places.database.with_name("elsewhere").replace(places.database)
@@ -454,7 +454,7 @@ def test_a_full_disk(tmp_path: Path, scenario: str) -> None:
         capture_output=True,
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": paths},
-        timeout=50,
+        timeout=240,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr.decode()

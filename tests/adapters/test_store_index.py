@@ -10,6 +10,7 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store
 from tests.adapters.test_store_faults import KEY, on_writer
 from tests.contracts.store import message
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ async def test_the_index_is_merged_while_nobody_talks(tmp_path: Path) -> None:
     for number in range(13):
         await store.append(message(f"single words{number} " + "and many more of them " * 40))
     before = await on_writer(store, _segments)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS_S):
         while await on_writer(store, _segments) >= before:  # noqa: ASYNC110 - nobody is told that it was idle
             await asyncio.sleep(0.1)  # longer than the writer's patience: it is idle meanwhile
     found = await store.search("single", limit=20)

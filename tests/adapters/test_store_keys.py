@@ -39,6 +39,7 @@ from sottovoce.domain.passphrases import MOST_ATTEMPTS
 from tests.adapters.homes import contents
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -546,7 +547,7 @@ def _asked_program(database: Path, key: str, question: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=10,
+        timeout=HANGS_S,
     )
     return done.stdout.removeprefix("ok\n").strip()
 

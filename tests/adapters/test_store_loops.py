@@ -14,6 +14,7 @@ from sottovoce.adapters.store import open_store
 from sottovoce.adapters.store.threads import Door, settle
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreTrouble
 from tests.contracts.store import message
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -197,8 +198,8 @@ def test_who_waits_on_another_loop_is_told_on_that_loop() -> None:
     async def wait(ready: list[SeenFuture], both: threading.Barrier) -> tuple[int, int]:
         future = SeenFuture()
         ready.append(future)
-        both.wait(10)
-        if both.wait(10) == 0:
+        both.wait(HANGS_S)
+        if both.wait(HANGS_S) == 0:
             settle([(future, number) for number, future in enumerate(ready)])
         await future
         return future.thread, threading.get_ident()
@@ -220,7 +221,7 @@ class SlowJobs:
 
     def put(self, _: object) -> None:
         self.reached.set()
-        assert self.go.wait(10)
+        assert self.go.wait(HANGS_S)
         self.put_at_last.set()
 
 
@@ -233,7 +234,7 @@ def test_a_door_is_not_shut_while_a_call_is_in_it() -> None:
     shut_after: list[bool] = []
     calling = threading.Thread(target=lambda: asyncio.run(call()))
     calling.start()
-    assert jobs.reached.wait(10)
+    assert jobs.reached.wait(HANGS_S)
 
     def shut() -> None:
         door.shut(StoreFailed())

@@ -13,6 +13,7 @@ from sottovoce.domain.errors import VoiceLost, VoiceMissing, VoiceUnknown
 from sottovoce.domain.settings import Settings
 from tests import processes
 from tests.adapters.speech import put_player
+from tests.waiting import HANGS_S
 
 COMMAND = "sottovoce.adapters.speech_process.python_command"
 
@@ -62,10 +63,10 @@ async def test_a_new_sample_or_a_hush_silences_the_one_before(tmp_path: Path, mo
     while not (tmp_path / "plays").exists():  # noqa: ASYNC110 - another process's file
         await asyncio.sleep(0.01)
     second = asyncio.create_task(sample.say(Settings()))
-    await asyncio.wait_for(first, 20)
+    await asyncio.wait_for(first, HANGS_S)
     sample.hush()
     sample.hush()
-    await asyncio.wait_for(second, 20)
+    await asyncio.wait_for(second, HANGS_S)
     third = asyncio.create_task(sample.say(Settings()))
     await asyncio.sleep(0)
     third.cancel()

@@ -15,7 +15,7 @@ import pytest
 
 from sottovoce.adapters.recovery_sheet import sheet
 from tests import processes
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,7 +166,7 @@ def test_a_passphrase_is_asked_for_on_a_terminal_and_not_shown(key: Callable[...
     wait_for(lambda: asked(b"Passphrase of the store: ", 2))
     os.write(terminal, _lines(PASSPHRASE).encode())
     wait_for(lambda: asked(b"This key:", 1))
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=HANGS_S) == 0
     os.close(terminal)
     assert PASSPHRASE.encode() not in seen.getvalue()
     assert ANOTHER.encode() not in seen.getvalue()

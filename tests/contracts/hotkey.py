@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from sottovoce.domain.errors import HotkeyTaken
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from sottovoce.talk.ports import Hotkey
 
 FIRST = "Ctrl+Alt+Space"
 SECOND = "Super+F9"
-HEARD_S = 5.0
 
 
 class Keyboard(Protocol):
@@ -48,7 +48,7 @@ class Ears:
 
     async def next(self) -> str:
         """What is told next."""
-        async with asyncio.timeout(HEARD_S):
+        async with asyncio.timeout(HANGS_S):
             return await self._told.get()
 
     def nothing_more(self) -> bool:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from sottovoce.domain.audio import blocks_of
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from sottovoce.domain.turns import Transcript
     from sottovoce.talk.ports import Recognizer, Speaker
-
-LIMIT_S = 20.0
 
 
 class Listener(Protocol):
@@ -92,27 +91,27 @@ class SpeakerContract:
 
         voice.endless()
         saying = asyncio.create_task(voice.speaker.say("one two three four five", on_start))
-        await asyncio.wait_for(begun.wait(), LIMIT_S)
+        await asyncio.wait_for(begun.wait(), HANGS_S)
         assert not saying.done()
         return saying, starts
 
     async def test_a_sentence_starts_and_ends(self, voice: Voice) -> None:
         starts: list[str] = []
         for _ in range(3):
-            await asyncio.wait_for(voice.speaker.say("one two", lambda: starts.append("start")), LIMIT_S)
+            await asyncio.wait_for(voice.speaker.say("one two", lambda: starts.append("start")), HANGS_S)
         assert starts == ["start"] * 3
 
     async def test_hushing_ends_it_at_once(self, voice: Voice) -> None:
         saying, starts = await self.started(voice)
         voice.speaker.hush()
         voice.speaker.hush()
-        await asyncio.wait_for(saying, LIMIT_S)
+        await asyncio.wait_for(saying, HANGS_S)
         assert starts == ["start"]
 
     async def test_hushing_in_silence_is_nothing(self, voice: Voice) -> None:
         voice.speaker.hush()
         starts: list[str] = []
-        await asyncio.wait_for(voice.speaker.say("one", lambda: starts.append("start")), LIMIT_S)
+        await asyncio.wait_for(voice.speaker.say("one", lambda: starts.append("start")), HANGS_S)
         assert starts == ["start"]
 
     async def test_cancelling_silences_it(self, voice: Voice) -> None:

@@ -27,7 +27,7 @@ class Probed:
             sys.executable, "-m", "tests.desktop.interface_probe", self._fifo, scheme, log=name,
             env={"PYTHONPATH": paths, "PYTHONWARNINGS": "error"} | no_bus,
         )  # fmt: skip
-        wait_for(lambda: "up " in self.log(), 15, "the probe is up")
+        wait_for(lambda: "up " in self.log(), what="the probe is up")
 
     def log(self) -> str:
         """What it printed and logged."""

@@ -14,7 +14,7 @@ from Xlib.display import Display
 from tests.desktop.deskbox import Desk, DeskOptions
 from tests.desktop.interface_probe import SCENES
 from tests.desktop.probing import Probed
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 PANEL = """\
 rounded = 0
@@ -85,7 +85,7 @@ def _take(desk: Desk, scheme: str, colours: dict[str, str], folder: Path) -> Non
         desk.screen.shot(folder / f"{scheme}-{name}.png", crop="760x770+260+0")
         probe.do("unseen")
     probe.do("quit")
-    probe.process.wait(5)
+    probe.process.wait(HANGS_S)
     probe = Probed(desk, name="large", scheme=scheme)
     probe.do("large")
     for name in LARGE:
@@ -94,7 +94,7 @@ def _take(desk: Desk, scheme: str, colours: dict[str, str], folder: Path) -> Non
         desk.screen.shot(folder / f"{scheme}-large-{name}.png")
         probe.do("unseen")
     probe.do("quit")
-    probe.process.wait(5)
+    probe.process.wait(HANGS_S)
 
 
 def _hang_wallpaper(desk: Desk, above: str, below: str) -> None:
@@ -127,7 +127,7 @@ def _settle(desk: Desk) -> None:
         now.replace(last)
         return before == last.read_bytes()
 
-    wait_for(still, 10, "the screen has come to rest")
+    wait_for(still, what="the screen has come to rest")
 
 
 def _compose(folder: Path) -> None:

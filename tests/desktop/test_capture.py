@@ -50,15 +50,15 @@ def recorders(desk: Desk) -> int:
 @pytest.mark.timeout(120)
 def test_the_microphone_is_open_before_a_press_only_while_that_is_wanted_and_the_screen_unlocked(keeping: App) -> None:
     desk = keeping.desk
-    wait_for(lambda: recorders(desk) == 1, 20, "sound is kept")
+    wait_for(lambda: recorders(desk) == 1, what="sound is kept")
     saver = "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver.ActiveChanged"
     desk.run("dbus-send", "--session", "--type=signal", *saver, "boolean:true")
-    wait_for(lambda: recorders(desk) == 0, 20, "none is kept behind a locked screen")
+    wait_for(lambda: recorders(desk) == 0, what="none is kept behind a locked screen")
     desk.run("dbus-send", "--session", "--type=signal", *saver, "boolean:false")
-    wait_for(lambda: recorders(desk) == 1, 20, "sound is kept again")
+    wait_for(lambda: recorders(desk) == 1, what="sound is kept again")
     with keeping.held() as since:
         desk.sound.say("what time is it", "-s", "160")
     keeping.answer_to("what time is it", since)
     assert recorders(desk) == 1
     keeping.run("settings", "set", "preroll", "false")
-    wait_for(lambda: recorders(desk) == 0, 20, "none is kept")
+    wait_for(lambda: recorders(desk) == 0, what="none is kept")

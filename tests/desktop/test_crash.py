@@ -7,7 +7,7 @@ import pytest
 
 from tests.desktop.app import AT_ONCE_S, KEY, App, Overlay
 from tests.desktop.deskbox import Desk
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 # Asks one question after another and prints the id of each answer that was acknowledged.
 ASKER = """
@@ -83,9 +83,9 @@ def test_no_acknowledged_message_is_lost(app: App, desk: Desk, tmp_path: Path) -
     acknowledged = tmp_path / "acknowledged"
     with acknowledged.open("wb") as file:
         asker = desk.popen(sys.executable, "-c", ASKER, env=app.env, stdout=file.fileno(), log="asker")
-    wait_for(lambda: acknowledged.read_text().count("\n") >= MANY, 20, "answers")
+    wait_for(lambda: acknowledged.read_text().count("\n") >= MANY, what="answers")
     app.kill()
-    assert asker.wait(timeout=10) != 0
+    assert asker.wait(timeout=HANGS_S) != 0
     app.start()
     stored = app.json("history", "show", app.json("history", "list")["conversations"][0]["id"])["messages"]
     messages = {message["id"]: index for index, message in enumerate(stored)}

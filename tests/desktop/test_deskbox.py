@@ -12,7 +12,7 @@ import soundfile
 from tests import processes
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskError, DeskOptions, sound_seconds
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 WINDOW = """
 import sys
@@ -68,7 +68,7 @@ def test_spoken_text_reaches_the_microphone(desk: Desk, tmp_path: Path) -> None:
     wait_for(heard.exists)
     desk.sound.say("one two three four", "-s", "140")
     recorder.send_signal(signal.SIGINT)
-    recorder.wait(timeout=5)
+    recorder.wait(timeout=HANGS_S)
     assert sound_seconds(heard) > 0.6
 
 

@@ -15,7 +15,7 @@ from sottovoce.adapters.hotkey.x11 import X11Hotkey
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown, HotkeyUnsupported, SottovoceError
 from tests.contracts.hotkey import FIRST, SECOND, Ears, HotkeyContract
 from tests.desktop.deskbox import Desk, DeskOptions
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -106,7 +106,7 @@ class Repeats:
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._data.record_enable_context, args=(self._context, self._count))
         self._thread.start()
-        self._started.wait(5)
+        self._started.wait(HANGS_S)
 
     def _count(self, reply: rq.DictWrapper) -> None:
         self._started.set()  # the first reply says that recording began

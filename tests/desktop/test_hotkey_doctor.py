@@ -126,11 +126,11 @@ def test_the_recorder_sees_keys_that_the_desktop_itself_takes(desk: Desk) -> Non
     env = {"PYTHONPATH": str(Path(sottovoce.__file__).parents[1])}
     probe = Path(__file__).with_name("recorder_probe.py")
     process = desk.popen(sys.executable, str(probe), env=env, log="recorder")
-    wait_for(lambda: "recording" in desk.log("recorder"), 20, "the recorder records")
+    wait_for(lambda: "recording" in desk.log("recorder"), what="the recorder records")
     desk.screen.tap("ctrl+alt+Left")  # openbox's own
-    wait_for(lambda: "Ctrl+Alt+Left" in desk.log("recorder"), 10, "a key of the desktop")
+    wait_for(lambda: "Ctrl+Alt+Left" in desk.log("recorder"), what="a key of the desktop")
     desk.screen.tap("Control_R")
-    wait_for(lambda: "RightCtrl" in desk.log("recorder"), 10, "a modifier")
+    wait_for(lambda: "RightCtrl" in desk.log("recorder"), what="a modifier")
     desk.screen.tap("XF86AudioMicMute")
-    wait_for(lambda: "XF86AudioMicMute" in desk.log("recorder"), 10, "a media key")
+    wait_for(lambda: "XF86AudioMicMute" in desk.log("recorder"), what="a media key")
     process.terminate()

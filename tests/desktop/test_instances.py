@@ -82,7 +82,7 @@ def _proving(desk: Desk, overlay: Overlay, stack: contextlib.ExitStack) -> App:
     app.process = app.popen()
     stack.callback(app.process.kill)
 
-    wait_for(lambda: _signalled(app, signal.SIGSTOP), 20, "the model is being proven")
+    wait_for(lambda: _signalled(app, signal.SIGSTOP), what="the model is being proven")
     return app
 
 
@@ -120,7 +120,7 @@ def test_while_a_model_is_proven_it_is_shown_listens_and_quits_at_once(desk: Des
         assert app.json("press") == {"stage": "listening"}  # what is said waits for the model
         assert app.json("ask", "what time is it")["intent"] == "clock.time"
         app.json("quit")
-        assert app.ended(lambda: None) < 1, app.log
+        assert app.ended(lambda: None) < AT_ONCE_S, app.log
         assert app.alive() == [], "no probe is left"
         assert [path for pattern in PASSING for path in app.home.rglob(pattern)] == []
 
@@ -151,7 +151,7 @@ def test_a_frozen_sound_server_does_not_keep_it_from_ending(
 def test_of_two_started_at_once_one_runs(desk: Desk) -> None:
     app = App(desk)
     two = [app.popen(), app.popen()]
-    wait_for(lambda: any(process.poll() is not None for process in two), 20, "one of the two gives way")
+    wait_for(lambda: any(process.poll() is not None for process in two), what="one of the two gives way")
     (loser,) = (process for process in two if process.poll() is not None)
     (app.process,) = (process for process in two if process is not loser)
     assert loser.returncode == 0, app.output

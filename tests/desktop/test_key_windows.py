@@ -11,7 +11,7 @@ import pytest
 from tests.desktop.app import AT_ONCE_S, START_S, SYSTEM_PYTHON, App
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import DeskOptions
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 PASSPHRASE = "quiet voices carry"  # noqa: S105 - of a throw-away home
 AFTER = "four other plain words"
@@ -152,11 +152,11 @@ def test_who_does_not_answer_leaves_no_home(app: App, way: str) -> None:
     began = time.monotonic()
     if way == "quit":
         app.desk.screen.tap("alt+q")
-        assert app.process.wait(timeout=10) == 3
+        assert app.process.wait(timeout=HANGS_S) == 3
         assert app.output.startswith("sottovoce: No keyring answers")
     else:
         app.process.send_signal(signal.SIGTERM)
-        assert app.process.wait(timeout=10) == 0
+        assert app.process.wait(timeout=HANGS_S) == 0
         assert app.output == ""
     assert time.monotonic() - began < AT_ONCE_S
     assert not list(app.home.glob("sottovoce.db*"))
@@ -180,7 +180,7 @@ def test_while_it_asks_a_second_start_shows_the_window_and_everything_else_is_to
     assert app.json("show") == {"stage": "thinking"}
     began = time.monotonic()
     app.json("quit")
-    assert app.process.wait(timeout=10) == 0
+    assert app.process.wait(timeout=HANGS_S) == 0
     assert time.monotonic() - began < AT_ONCE_S
     assert not app.socket.exists()
     assert app.json("show", code=1)["error"]["code"] == "not-running"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.desktop.deskbox import Desk, DeskOptions
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from tests.desktop.conftest import DeskFactory
@@ -140,7 +140,7 @@ def test_a_program_waiting_for_the_keyring_can_be_ended(make_desk: DeskFactory) 
     process = desk.popen(*command, env=PATHS, log="waiting", stdout=subprocess.DEVNULL)
     wait_for((desk.home / "sv" / "sottovoce.lock").exists)
     process.terminate()
-    process.wait(timeout=5)
+    process.wait(timeout=HANGS_S)
     desk.thaw("keyring")
     assert _turn(desk, "after") == {"messages": ["after"]}
 

@@ -14,7 +14,7 @@ import pytest
 from tests import processes
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT / "desktop", ROOT)))}
@@ -132,7 +132,7 @@ def test_what_is_lowered_comes_back_exactly_whatever_dies(media_desk: Desk, hold
     wait_for(lambda: volumes(media_desk)[music] == [50001, 50001], what="the next start gives it back")
     assert max(volumes(media_desk)[quiet]) == 33333
     held.terminate()
-    assert held.wait(10) == 0
+    assert held.wait(HANGS_S) == 0
 
 
 def test_a_sound_server_or_a_player_that_hangs_holds_nobody_up(media_desk: Desk, holder: Holder) -> None:
@@ -141,5 +141,5 @@ def test_a_sound_server_or_a_player_that_hangs_holds_nobody_up(media_desk: Desk,
     media_desk.freeze("pulseaudio")
     held.send_signal(signal.SIGUSR1)
     held.terminate()
-    assert held.wait(10) == 0
+    assert held.wait(HANGS_S) == 0
     media_desk.thaw("pulseaudio")

@@ -16,7 +16,7 @@ from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
 from tests.desktop.deskbox.sound import sound_seconds
 from tests.desktop.first_words import SENTENCE, presses
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "sound-probe"
@@ -43,7 +43,7 @@ def events(desk: Desk) -> list[str]:
     return desk.log(NAME).splitlines()
 
 
-def await_event(desk: Desk, word: str, count: int = 1, limit_s: float = 15) -> None:
+def await_event(desk: Desk, word: str, count: int = 1, limit_s: float = HANGS_S) -> None:
     wait_for(
         lambda: sum(event.startswith(word) for event in events(desk)) >= count,
         limit_s, f"{count} × {word}",
@@ -60,7 +60,7 @@ def test_what_is_said_is_heard_and_a_second_time_nothing_of_the_first(sound_desk
     await_event(sound_desk, "first-block-ms")
     sound_desk.sound.say("what time is it", "-s", "150")
     await_event(sound_desk, "final", 2)
-    assert listening.wait(10) == 0
+    assert listening.wait(HANGS_S) == 0
     finals = [event for event in events(sound_desk) if event.startswith("final")]
     assert finals == ["final what time is it", "final "]
     partials = [event for event in events(sound_desk) if event.startswith("partial")]
@@ -88,7 +88,7 @@ def test_a_microphone_that_goes_away_is_told_and_comes_back(sound_desk: Desk, pr
     await_event(sound_desk, "listening", 4)
     listening.terminate()
     await_event(sound_desk, "threads ['MainThread']")
-    assert listening.wait(5) == 0
+    assert listening.wait(HANGS_S) == 0
 
 
 def test_a_source_of_the_sound_server_can_be_named_a_monitor_too(sound_desk: Desk, probe: Probe) -> None:
@@ -99,7 +99,7 @@ def test_a_source_of_the_sound_server_can_be_named_a_monitor_too(sound_desk: Des
         await_event(sound_desk, f"listening {source}")
         sound_desk.sound.say("what time is it", "-s", "150")
         await_event(sound_desk, "heard")
-        assert listening.wait(10) == 0
+        assert listening.wait(HANGS_S) == 0
 
 
 def test_microphones_are_listed_and_one_is_tried(sound_desk: Desk, probe: Probe) -> None:
@@ -109,7 +109,7 @@ def test_microphones_are_listed_and_one_is_tried(sound_desk: Desk, probe: Probe)
         await_event(sound_desk, "testing virtmic")
         sound_desk.sound.say("what time is it", "-s", "150")
         await_event(sound_desk, "played")
-        assert trying.wait(10) == 0
+        assert trying.wait(HANGS_S) == 0
     listed = [event.split(" ", 4) for event in events(sound_desk) if event.startswith("source")]
     assert listed[0] == ["source", "virtmic", "default=True", "monitor=False", "VirtualMic"]
     assert all(one[3] == "monitor=True" for one in listed[1:])
@@ -137,7 +137,7 @@ def test_microphones_are_listed_and_tried_by_a_command(sound_desk: Desk) -> None
     }  # fmt: skip
     saying = sound_desk.sound.start_saying("what time is it " * 4, "-s", "150")
     code, tried = command("test", "VirtualMic")
-    saying.wait(20)
+    saying.wait(HANGS_S)
     assert (code, tried["trouble"], tried["microphone"]["name"]) == (0, None, "virtmic")
     assert tried["peak_dbfs"] > -20
     code, tried = command("test")
@@ -147,7 +147,7 @@ def test_microphones_are_listed_and_tried_by_a_command(sound_desk: Desk) -> None
 
 def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, probe: Probe) -> None:
     speaking = probe("speak")
-    await_event(sound_desk, "ready", limit_s=40)
+    await_event(sound_desk, "ready")
     assert int(value(sound_desk, "first-sound-ms")) < 1000
     assert value(sound_desk, "sounded-before-hush") == "True"
     assert int(value(sound_desk, "silence-ms")) < 100
@@ -155,21 +155,21 @@ def test_what_is_said_sounds_is_silenced_and_sounds_again(sound_desk: Desk, prob
     assert not list((sound_desk.root / "tmp").rglob("*")), "nothing said may lie in a temporary file"
     sound_desk.kill("pulseaudio")
     speaking.send_signal(signal.SIGUSR1)
-    await_event(sound_desk, "voice-lost", limit_s=40)
-    speaking.wait(10)
+    await_event(sound_desk, "voice-lost")
+    speaking.wait(HANGS_S)
 
 
 def test_sentences_follow_one_another_without_a_gap(sound_desk: Desk, probe: Probe) -> None:
     speaking = probe("answer")
-    await_event(sound_desk, "gaps-ms", limit_s=60)
-    assert speaking.wait(10) == 0
+    await_event(sound_desk, "gaps-ms")
+    assert speaking.wait(HANGS_S) == 0
     assert int(value(sound_desk, "sounded-ms")) > 3000
     assert int(value(sound_desk, "longest-silence-ms")) <= 120
 
 
 def test_speech_ends_with_a_program_that_is_killed(sound_desk: Desk, probe: Probe) -> None:
     speaking = probe("speak")
-    await_event(sound_desk, "first-sound-ms", limit_s=40)  # the second sentence sounds, or is about to
+    await_event(sound_desk, "first-sound-ms")  # the second sentence sounds, or is about to
     below = all_below(speaking.pid)
     assert not any("aplay" in processes.command(pid) for pid in below), "the sound is in no other process"
     speaking.kill()

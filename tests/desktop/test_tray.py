@@ -184,7 +184,7 @@ def test_a_tray_that_comes_late_gets_the_icon(make_desk: DeskFactory) -> None:
     probe = Probed(desk)
     assert "up False" in probe.log()
     desk.part("tray", "xfce4-panel", "--disable-wm-check", up=desk.tray_hosted)
-    wait_for(lambda: item_names(desk), 10, what="the item is registered with the late tray")
+    wait_for(lambda: item_names(desk), what="the item is registered with the late tray")
     quits(probe)
 
 
@@ -194,7 +194,7 @@ def test_without_any_tray_the_window_comes_up_beside_what_the_user_does(make_des
     probe.do("about")
     other = desk.screen.window("^About Sottovoce")
     wait_for(lambda: desk.screen.focused() == other, what="another window has the focus")
-    desk.screen.window(WINDOW, limit_s=15)
+    desk.screen.window(WINDOW)
     assert desk.screen.focused() == other
     quits(probe)
 

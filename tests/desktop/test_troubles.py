@@ -16,7 +16,7 @@ import sottovoce
 from tests.desktop.app import AT_ONCE_S, KEY, START_S, App, Overlay, running
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 BARE = DeskOptions(tray="none", audio=False, notifications=False)
 SILENT = "speak = false\n"
@@ -258,7 +258,7 @@ def test_the_keyring_hangs(make_desk: DeskFactory) -> None:
     wait_for((app.home / "sottovoce.lock").exists, START_S, "it asks the keyring")
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=10) == 0, app.output
+    assert process.wait(timeout=HANGS_S) == 0, app.output
     assert time.monotonic() - began < AT_ONCE_S
     assert app.output == ""
     assert set(_content(app)) <= {"sottovoce.lock"}

@@ -46,6 +46,7 @@ from sottovoce.ui import loop
 from sottovoce.ui.refusal import RefusalWindow, show_refusal
 from sottovoce.ui.unlocking import Unlocking
 from tests.fakes_talk import FakeHotkey, FakeMicrophone
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -71,7 +72,6 @@ class Unreadable(ConversationMemory):
 
 SETTINGS = Settings(speak=False)
 NO_POLICY = Policy()
-HANGS_S = 30.0
 
 
 @pytest.fixture

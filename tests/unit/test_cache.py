@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from sottovoce.memory import ResponseCache
 from sottovoce.memory.cache_table import WatchedLock
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,7 +206,7 @@ def test_waiting_for_the_lock_is_measured() -> None:
     with lock:
         thread = threading.Thread(target=second)
         thread.start()
-        assert reading.wait(10)  # it waits, or is about to
+        assert reading.wait(HANGS_S)  # it waits, or is about to
     thread.join()
     assert lock.waited_s == 2.5
 
@@ -225,7 +226,7 @@ def test_a_get_that_waits_is_measured() -> None:
     def look(_: object) -> bool:
         if not thread.is_alive():  # the lock is held: another thread's `get` has to wait
             thread.start()
-            assert waiting.wait(10)
+            assert waiting.wait(HANGS_S)
         return False
 
     thread = threading.Thread(target=lambda: found.append(cache.get("a")))

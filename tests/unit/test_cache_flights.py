@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sottovoce.memory import How, ResponseCache
 from tests.unit.test_cache import Clock, together
 from tests.virtual_time import run_virtual, settle
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,7 +185,7 @@ def test_loops_in_ten_threads_share_one_generation() -> None:
 
     async def generate() -> str:
         for _ in range(10):
-            assert asked.acquire(timeout=10)
+            assert asked.acquire(timeout=HANGS_S)
         await until(lambda: cache.get_stats()["waits"] == 9)
         return await source()
 
@@ -213,7 +214,7 @@ def test_a_leader_s_loop_that_ends_hands_over_to_another_thread_s() -> None:
             asyncio.run(cache.get_or_generate("a", endless))
 
     def follow() -> None:
-        assert leading.wait(10)
+        assert leading.wait(HANGS_S)
         got.append(asyncio.run(cache.get_or_generate("a", Source(takes_s=0))))
 
     together(2, lambda number: (lead, follow)[number](), 2)

@@ -19,6 +19,7 @@ from tests.unit.test_cache import Clock
 from tests.unit.test_cache_disk import SlowStore, on_disk, opened
 from tests.unit.test_cache_flights import Source, idle, loop_clock, until
 from tests.virtual_time import run_virtual, settle
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -112,7 +113,7 @@ async def test_an_answer_made_from_itself_is_an_error_at_once() -> None:
         return await cache.get_or_generate("a", own)
 
     with pytest.raises(RuntimeError, match="from itself"):
-        await asyncio.wait_for(cache.get_or_generate("a", own), 5)
+        await asyncio.wait_for(cache.get_or_generate("a", own), HANGS_S)
     assert await cache.get_or_generate("a", Source("fine", 0)) == "fine"
     assert idle(cache)
 
@@ -137,7 +138,7 @@ async def test_answers_made_from_each_other_are_an_error_at_once(*, apart: bool)
             cache.get_or_generate("b", _asking(cache, "c", "a", "b")),
             cache.get_or_generate("c", _asking(cache, "a", "b", "c")),
         ]
-    got = await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), 5)
+    got = await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), HANGS_S)
     assert {type(one) for one in got} == {RuntimeError}
     assert idle(cache)
 
@@ -154,7 +155,8 @@ async def test_an_answer_made_from_others_is_none() -> None:
     async def nested() -> Any:  # noqa: ANN401
         return await cache.get_or_generate("b", Source("b", 0))
 
-    assert await asyncio.wait_for(asyncio.gather(*(cache.get_or_generate("a", sum_up) for _ in range(2))), 5) == [4, 4]
+    together = asyncio.gather(*(cache.get_or_generate("a", sum_up) for _ in range(2)))
+    assert await asyncio.wait_for(together, HANGS_S) == [4, 4]
 
 
 def test_what_tells_which_match_must_not_ask_the_cache() -> None:
@@ -184,7 +186,7 @@ def test_closing_waits_for_no_loop_that_does_not_run(how: str) -> None:
     left = asyncio.all_tasks(loop)
     if how == "closed":
         loop.close()
-    asyncio.run(asyncio.wait_for(cache.aclose(), 5))
+    asyncio.run(asyncio.wait_for(cache.aclose(), HANGS_S))
     for task in left:
         _end(loop, task)
 
@@ -203,7 +205,7 @@ def test_what_is_generated_on_a_stopped_loop_is_generated_anew(*, soon: bool) ->
         asyncio.run(renewed())
     else:
         clock.now += 5000
-        assert asyncio.run(asyncio.wait_for(cache.get_or_generate("a", Source("new", 0)), 5)) == "new"
+        assert asyncio.run(asyncio.wait_for(cache.get_or_generate("a", Source("new", 0)), HANGS_S)) == "new"
     for task in left:
         _end(loop, task)
     assert cache.get("a") == "new"
@@ -264,7 +266,7 @@ def test_flush_ends_while_others_go_on_to_set() -> None:
                 await asyncio.sleep(0.3)
 
         going_on = asyncio.create_task(go_on())
-        await asyncio.wait_for(cache.flush(), 10)
+        await asyncio.wait_for(cache.flush(), HANGS_S)
         assert "a" in on_disk(store)
         going_on.cancel()
         await cache.aclose()
@@ -283,7 +285,7 @@ def test_closing_on_another_loop_than_that_of_the_start() -> None:
 
     loop.run_until_complete(start())
     cache.set("a", "x")
-    asyncio.run(asyncio.wait_for(cache.aclose(), 5))
+    asyncio.run(asyncio.wait_for(cache.aclose(), HANGS_S))
     assert on_disk(store) == {"a": "x"}
     while left := asyncio.all_tasks(loop):
         loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))

@@ -15,6 +15,7 @@ from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.memory.conversations import WARM_S
 from tests.unit.parts import Clock, StoryStore
 from tests.unit.test_cache import together
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +59,7 @@ class LateStore(StoryStore):
         arrival = await super().append(message)
         if self.late:
             self.written.set()
-            assert self.go_on.wait(10)
+            assert self.go_on.wait(HANGS_S)
         return arrival
 
 
@@ -340,7 +341,7 @@ def test_what_another_thread_reads_before_the_writer_goes_on_is_in_the_history_o
     store.late = True
     writer = threading.Thread(target=lambda: asyncio.run(memory.add_message("c", Role.USER, "second")))
     writer.start()
-    assert store.written.wait(10)
+    assert store.written.wait(HANGS_S)
     assert contents(asyncio.run(memory.get_history("c"))) == ["first", "second"]
     store.go_on.set()
     writer.join()

@@ -22,9 +22,8 @@ from tests.desktop.deskbox import parts
 from tests.desktop.deskbox.parts import DeskOptions, PartName
 from tests.desktop.deskbox.screen import Screen
 from tests.desktop.deskbox.sound import Sound
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
-START_LIMIT_S = 15.0
 KEYRING_PASSWORD = b"deskbox"
 SERVICES = Path("/usr/share/dbus-1/services")
 SCRIPTS = Path(__file__).parent / "bin"
@@ -99,7 +98,7 @@ class Desk:
         sessions = {process.pid for process in owned}
         processes.end(lambda: processes.marked_or_in(mark, sessions))
         for process in owned:
-            process.wait(timeout=5)
+            process.wait(timeout=HANGS_S)
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
@@ -207,7 +206,7 @@ class Desk:
         """
         process = self._parts[name]
         with contextlib.suppress(TimeoutError):
-            wait_for(lambda: process.poll() is not None or up(), START_LIMIT_S)
+            wait_for(lambda: process.poll() is not None or up())
         if process.poll() is not None or not up():
             raise DeskError(f"{name} did not come up (exit {process.poll()}):\n{self.log(name)[-800:]}")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from tests.desktop.deskbox.desk import Desk
@@ -31,7 +31,7 @@ class Screen:
         found = self._desk.run("xdotool", "search", "--onlyvisible", "--name", name, check=False).stdout
         return [int(line) for line in found.split()]
 
-    def window(self, name: str, *, limit_s: float = 10.0) -> int:
+    def window(self, name: str, *, limit_s: float = HANGS_S) -> int:
         """The first such window, waited for.
 
         Raises:

@@ -11,7 +11,7 @@ import numpy as np
 import soundfile
 
 from tests.desktop.deskbox import parts
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from tests.desktop.deskbox.desk import Desk
@@ -84,7 +84,7 @@ class Sound:
             yield wav
         finally:
             recorder.send_signal(signal.SIGINT)  # lets it complete the header
-            recorder.wait(timeout=10)
+            recorder.wait(timeout=HANGS_S)
 
     # --- faults -------------------------------------------------------------------------------------------------------
 
