@@ -4,6 +4,7 @@ import asyncio
 import gc
 import inspect
 import os
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -21,6 +22,9 @@ GRACE_S = 30.0
 # A deadline for one example would be a figure in disguise: machines are slow at times.
 hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
+
+# Ignored where a shell has put us into the background, and by each program we start: some tests interrupt one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Windows of the tests' own process need no screen; the virtual desktop sets its own platform for what it runs.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -4,52 +4,31 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
-from tests import processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+    from tests.commands.conftest import Called, Caller
+
 PASSPHRASE = "four words picked by chance"  # noqa: S105 - of a throw-away home
-Called = tuple[int, str, str]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+def call(commanded: Caller) -> Callable[..., Called]:
+    """Runs `sottovoce …` with a line on its input; no keyring can be reached."""
 
-
-@pytest.fixture
-def call(home: Path) -> Callable[..., Called]:
-    """Runs `sottovoce …` with lines on its input; no keyring can be reached."""
-
-    def called(*words: str, typed: str = PASSPHRASE, place: Path = home) -> Called:
-        environment = {
-            "PYTHONPATH": str(ROOT / "desktop"),
-            "SOTTOVOCE_HOME": str(place),
-            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={home}/no-bus",
-        }
-        done = subprocess.run(
-            (*processes.TIED, sys.executable, "-m", "sottovoce", *words),
-            env=os.environ | environment,
-            input=f"{typed}\n",
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=30,
-        )
-        assert PASSPHRASE not in done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
+    def called(*words: str, typed: str = PASSPHRASE, place: Path | None = None) -> Called:
+        code, out, err = commanded(*words, given=f"{typed}\n", place=place)
+        assert PASSPHRASE not in out + err
+        assert "Traceback" not in err
+        return code, out, err
 
     return called
 

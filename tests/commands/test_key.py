@@ -20,37 +20,24 @@ from tests.waiting import HANGS_S, wait_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.commands.conftest import Called, Caller
+
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "correct horse battery staple"  # noqa: S105 - a test's
 ANOTHER = "entirely different and longer"
 """Longer than any word the program prints."""
 
-Called = tuple[int, str, str]
-
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def key(home: Path) -> Callable[..., Called]:
+def key(commanded: Caller) -> Callable[..., Called]:
     """Runs `sottovoce …` with lines on its input; no keyring can be reached."""
 
     def run(*words: str, given: str = "") -> Called:
-        done = subprocess.run(
-            (*processes.TIED, sys.executable, "-m", "sottovoce", *words),
-            env=_environment(home),
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=30,
-        )
+        code, out, err = commanded(*words, given=given)
         for secret in (PASSPHRASE, ANOTHER):
-            assert secret not in done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
+            assert secret not in out + err
+        assert "Traceback" not in err
+        return code, out, err
 
     return run
 

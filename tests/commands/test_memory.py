@@ -13,13 +13,15 @@ from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.service import Service
-from tests.commands.test_data import Called, call, home
+from tests.commands.test_data import call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["call", "home"]  # fixtures
+    from tests.commands.conftest import Called
+
+__all__ = ["call"]  # a fixture
 
 
 @pytest.fixture

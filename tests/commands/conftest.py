@@ -1,0 +1,65 @@
+"""Calling `sottovoce …` without a process for it, in a home that lives on a passphrase."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from sottovoce.adapters.store import key_file
+from sottovoce.adapters.store.sealing import CHEAPEST, seal
+from sottovoce.commands.line import run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sottovoce.adapters.store.sealing import Argon2Cost, Sealed
+    from sottovoce.commands.printed import Printed
+
+Called = tuple[int, str, str]
+
+
+class Caller(Protocol):
+    """Runs one command to its end."""
+
+    def __call__(self, *words: str, given: str = "", place: Path | None = None) -> Called:
+        """Exit code, output and errors of the words, with `given` on the input, in the home at `place`."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def no_keyring(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No keyring can be reached, and a passphrase is made cheap to try."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/no-bus")
+
+    def cheap(key: bytes, secret: bytes, bound: Mapping[str, object], _usual: Argon2Cost) -> Sealed:
+        return seal(key, secret, bound, CHEAPEST)
+
+    monkeypatch.setattr(key_file, "seal", cheap)
+
+
+@pytest.fixture
+def commanded(
+    no_keyring: None, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Caller:
+    """Runs `sottovoce …` within this process."""
+
+    def called(*words: str, given: str = "", place: Path | None = None) -> Called:
+        monkeypatch.setenv("SOTTOVOCE_HOME", str(place or home))
+        (typed := tmp_path / "typed").write_text(given)
+        with typed.open() as stdin, monkeypatch.context() as patched:
+            patched.setattr(sys, "stdin", stdin)
+            code = run(words, _no_application)
+        return code, *capsys.readouterr()
+
+    return called
+
+
+def _no_application() -> Printed:
+    pytest.fail("the application was started")
