@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+import sottovoce
 from sottovoce.domain.errors import SottovoceError, VoiceLost, VoiceMissing
 from sottovoce.domain.voices import Delivery
 from sottovoce.talk.voice import Voice
@@ -68,6 +71,15 @@ class TestProgram(SpeakerContract):
     @pytest.fixture
     def voice(self) -> Program:
         return Program(ProgramSpeaker())
+
+
+def test_it_is_one_file_and_one_line() -> None:
+    package = Path(sottovoce.__file__).parent
+    knowing = {file.name for file in package.rglob("*.py") if "adapters.speaker import" in file.read_text("utf-8")}
+    assert knowing == {"sound.py", "voices.py"}, "one place chooses the voice, another lets the system's be heard"
+    called = [file.name for file in package.rglob("*.py") if " make_speaker(settings" in file.read_text("utf-8")]
+    assert called == ["sound.py"]
+    assert len(inspect.getsource(ProgramSpeaker).splitlines()) < 50
 
 
 async def test_it_speaks_a_whole_answer_and_its_trouble_is_told() -> None:
