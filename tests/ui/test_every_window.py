@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QRadioButton,
     QStyle,
     QStyleOptionButton,
     QWidget,
@@ -322,6 +323,23 @@ async def test_every_box_is_seen(interface: Interface, actions: FakeActions, sta
         edge = [picture.pixelColor(x, area.top()) for x in range(area.left() + 2, area.right() - 1)]
         ground = palette.color(QPalette.ColorRole.Window)
         assert min(contrast(colour, ground) for colour in edge) >= (3.0 if box.isEnabled() else 1.5)
+
+
+@states([state for state in WINDOWS if state.name in {"key", "welcome: key"}])
+async def test_every_ring_is_seen(interface: Interface, actions: FakeActions, state: State, palette: QPalette) -> None:
+    window = state.open(interface, actions)
+    for _ in range(4):
+        QApplication.processEvents()
+    rings = children(window, QRadioButton)
+    assert rings
+    for ring in rings:
+        option = QStyleOptionButton()
+        ring.initStyleOption(option)
+        area = ring.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, ring)
+        picture, ground = ring.grab().toImage(), palette.color(QPalette.ColorRole.Window)
+        for middle in (area.center().x(), area.center().x() + 1):
+            edge = [picture.pixelColor(middle, y) for y in range(area.top(), area.top() + 4)]
+            assert max(contrast(colour, ground) for colour in edge) >= (3.0 if ring.isEnabled() else 1.5)
 
 
 @states([state for state in WINDOWS if state.name in {"hearing", "answers", "welcome: microphone"}])
