@@ -1,11 +1,11 @@
 """Presses and releases while everything that can happens to the microphone: nothing may get stuck or be left behind.
 
-    python -m tests.desktop.storm [CYCLES [SEED]]
+    python -m tests.desktop.storm [CYCLES [SEED [SERVER]]]
 
 Two processes, one without and one with the sound from before a press, are pressed and let go together; at random
 moments of a cycle the microphone is unplugged, suspended, muted, no longer the default, or the sound server is killed,
 frozen or has no microphone. What was done to it is undone, at another moment. Each turn must end, and after it all
-threads, descriptors and memory must be what they were.
+threads, descriptors and memory must be what they were. SERVER is pulseaudio or pipewire; an empty SEED is any.
 """
 
 import json
@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from tests.desktop.app import rendered
 from tests.desktop.deskbox import Desk, DeskOptions
@@ -133,7 +133,7 @@ class Faults:
         return lambda: self._desk.run("pactl", "set-default-source", "virtmic", check=False)
 
     def _kill(self) -> Callable[[], object]:
-        self._desk.kill("pulseaudio")
+        self._desk.kill(self._desk.sound.server)
 
         def start() -> None:
             self._desk.sound.start()
@@ -142,8 +142,8 @@ class Faults:
         return start
 
     def _freeze(self) -> Callable[[], object]:
-        self._desk.freeze("pulseaudio")
-        return lambda: self._desk.thaw("pulseaudio")
+        self._desk.freeze(self._desk.sound.server)
+        return lambda: self._desk.thaw(self._desk.sound.server)
 
 
 def storm(desk: Desk, cycles: int, seed: int, say: Callable[[str], None] = lambda _line: None) -> list[str]:
@@ -257,17 +257,21 @@ def _deaf(desk: Desk, pressed: list[Pressed]) -> list[str]:
     return wrong
 
 
-def main(cycles: int = 1000, seed: int | None = None) -> int:
+def main(cycles: str = "1000", seed: str = "", server: str = "pulseaudio") -> int:
     """Run it; returns 1 if anything went wrong."""
-    seed = random.randrange(1_000_000) if seed is None else seed  # noqa: S311 - as above
+    return _stormed(int(cycles), int(seed or random.randrange(1_000_000)), server)  # noqa: S311 - as above
+
+
+def _stormed(cycles: int, seed: int, server: str) -> int:
 
     def say(line: str) -> None:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
-    say(f"{cycles} cycles, seed {seed}")
+    say(f"{cycles} cycles, seed {seed}, {server}")
     began = time.monotonic()
-    with Desk(DeskOptions(tray="none", keyring="none", notifications=False)) as desk:
+    sound: Literal["pulseaudio", "pipewire"] = "pipewire" if server == "pipewire" else "pulseaudio"
+    with Desk(DeskOptions(tray="none", keyring="none", notifications=False, sound=sound)) as desk:
         desk.sound.await_samples()
         wrong = storm(desk, cycles, seed, say)
     for line in wrong:
@@ -277,4 +281,4 @@ def main(cycles: int = 1000, seed: int | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(word) for word in sys.argv[1:])))
+    sys.exit(main(*sys.argv[1:]))

@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--prompter", action="store_true", help="a locked keyring may ask for its password")
     parser.add_argument("--no-notifications", action="store_false", dest="notifications")
     parser.add_argument("--no-audio", action="store_false", dest="audio")
+    parser.add_argument("--sound", choices=("pulseaudio", "pipewire"), default="pulseaudio")
     parser.add_argument("--keep", action="store_true", help="keep the desk's folder")
     parser.add_argument("--logs", type=Path, help="where the parts' logs go")
     parser.add_argument("command", nargs="+", metavar="COMMAND")

@@ -1,7 +1,8 @@
 """A private, throw-away Linux desktop of real parts: no hardware and no stand-ins.
 
-Xvfb, openbox, a tray host, dunst, the Secret Service, and PulseAudio with a virtual microphone (source `virtmic`, which
-hears the sink `mic_in`) and a virtual speaker (sink `speaker`, heard at `speaker.monitor`).
+Xvfb, openbox, a tray host, dunst, the Secret Service, and PulseAudio, or PipeWire in its place, with a virtual
+microphone (source `virtmic`, which hears the sink `mic_in`) and a virtual speaker (sink `speaker`, heard at
+`speaker.monitor`).
 """
 
 import contextlib

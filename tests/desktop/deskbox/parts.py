@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-PartName = Literal["Xvfb", "dbus", "pulseaudio", "openbox", "dunst", "keyring", "tray"]
+PartName = Literal[
+    "Xvfb", "dbus", "pulseaudio", "pipewire", "wireplumber", "pipewire-pulse", "openbox", "dunst", "keyring", "tray"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,8 @@ class DeskOptions:
     """Whether a locked keyring can ask for its password: then a caller blocks until somebody answers."""
     notifications: bool = True
     audio: bool = True
+    sound: Literal["pulseaudio", "pipewire"] = "pulseaudio"
+    """The sound server. PipeWire comes with its session manager and with PulseAudio's protocol, as desktops have it."""
     keep: bool = False
     """Whether the desk's folder outlives it."""
     logs: Path | None = None
@@ -42,8 +46,8 @@ AUDIO = {
     "paplay": "pulseaudio-utils",
     "parec": "pulseaudio-utils",
     "pactl": "pulseaudio-utils",
-    "pulseaudio": "pulseaudio",
 }
+SOUND = {"pulseaudio": {"pulseaudio": "pulseaudio"}, "pipewire": {"pipewire": "pipewire", "wireplumber": "wireplumber"}}
 KEYRING = {"gnome-keyring-daemon": "gnome-keyring", "secret-tool": "libsecret-tools"}
 NOTIFICATIONS = {"dunst": "dunst"}
 TRAY = {"xembed": {"tint2": "tint2"}, "sni": {"xfce4-panel": "xfce4-panel"}, "none": {}}
@@ -53,7 +57,7 @@ def missing_packages(options: DeskOptions) -> list[str]:
     """Debian packages that this desk would need and that are not there, as "package (program)"."""
     needed = BASE | TRAY[options.tray]
     if options.audio:
-        needed |= AUDIO
+        needed |= AUDIO | SOUND[options.sound]
     if options.keyring != "none":
         needed |= KEYRING
     if options.notifications:
@@ -124,7 +128,24 @@ PULSEAUDIO = (
     "--high-priority=no",
     "--realtime=no",
     "--load=module-native-protocol-unix auth-anonymous=1",
-    "--load=module-null-sink sink_name=speaker rate=48000 sink_properties=device.description=VirtualSpeaker",
+)
+# As Debian's package pipewire-pulse has it, without what a desk doesn't need.
+PIPEWIRE_PULSE = """\
+context.spa-libs = { audio.convert.* = audioconvert/libspa-audioconvert, support.* = support/libspa-support }
+context.modules = [
+  { name = libpipewire-module-protocol-native }
+  { name = libpipewire-module-client-node }
+  { name = libpipewire-module-adapter }
+  { name = libpipewire-module-metadata }
+  { name = libpipewire-module-protocol-pulse args = { } }
+]
+pulse.properties = { server.address = [ "unix:native" ] }
+"""
+SPEAKER_MODULE = (
+    "module-null-sink",
+    "sink_name=speaker",
+    "rate=48000",
+    "sink_properties=device.description=VirtualSpeaker",
 )
 MIC_FEED_MODULE = (
     "module-null-sink",

@@ -11,6 +11,7 @@ import numpy as np
 import soundfile
 
 from tests.desktop.deskbox import parts
+from tests.desktop.deskbox.parts import PartName
 from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
@@ -21,17 +22,37 @@ BLOCK_BYTES = 640  # 20 ms at 16 kHz
 
 
 class Sound:
-    """PulseAudio in the desk."""
+    """The sound server in the desk."""
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
 
     def start(self) -> None:
         """Start the server with its speaker and its microphone; also after it was killed (then `await_samples`)."""
-        self._desk.part("pulseaudio", *parts.PULSEAUDIO, up=lambda: "speaker" in self._pactl("list", "short", "sinks"))
+        if self._desk.options.sound == "pipewire":
+            self._start_pipewire()
+        else:
+            self._desk.part("pulseaudio", *parts.PULSEAUDIO, up=self._answers)
+        self._pactl("load-module", *parts.SPEAKER_MODULE)
+        wait_for(lambda: "speaker" in self._pactl("list", "short", "sinks"), what="the virtual speaker")
         self._pactl("set-default-sink", "speaker")
         self._keep_awake("speaker")
         self.plug_microphone()
+
+    def _start_pipewire(self) -> None:
+        config = self._desk.root / "pipewire-pulse.conf"
+        config.write_text(parts.PIPEWIRE_PULSE)
+        self._desk.part("pipewire", "pipewire", up=(self._desk.root / "run/pipewire-0").exists)
+        self._desk.part("wireplumber", "wireplumber")
+        self._desk.part("pipewire-pulse", "pipewire", "-c", str(config), up=self._answers)
+
+    def _answers(self) -> bool:
+        return "Server Name" in self._pactl("info")
+
+    @property
+    def server(self) -> PartName:
+        """The part that programs speak to."""
+        return "pipewire-pulse" if self._desk.options.sound == "pipewire" else "pulseaudio"
 
     def await_samples(self, *sources: str) -> None:
         """Wait for live samples: a null sink's first 2 s were rendered at its birth; a recording would start late."""
