@@ -239,6 +239,64 @@ def test_portaudio_is_not_ended_under_another_microphone(tmp_path: Path) -> None
     assert heard.stdout.splitlines() == ["the second has closed", "PortAudio has ended"]
 
 
+FAILING = """
+def _initialize():
+    global _initialized
+    _initialized += 1
+    print("PortAudio has begun")
+def query_devices():
+    return [{"name": "pulse", "max_input_channels": 1}]
+class RawInputStream:
+    def __init__(self, **_):
+        raise PortAudioError
+"""
+
+PRESSES = """
+import asyncio, sys
+from pathlib import Path
+from sottovoce.adapters import portaudio
+from sottovoce.adapters.microphone import SoundDeviceMicrophone
+from sottovoce.domain.errors import MicrophoneMissing
+cards = Path(sys.argv[1])
+portaudio.KERNEL_LISTS = (str(cards),)
+async def main():
+    microphone = SoundDeviceMicrophone()
+    for number in range(6):
+        if number == 4:
+            cards.write_text("0 [Headset]: USB-Audio")
+        if number == 5:
+            portaudio.LOOK_S = 0
+        print("press", number)
+        try:
+            async with microphone.listen():
+                pass
+        except MicrophoneMissing:
+            pass
+    await microphone.close()
+asyncio.run(main())
+"""
+
+
+def test_portaudio_looks_again_for_devices_only_where_there_may_be_others(tmp_path: Path) -> None:
+    (tmp_path / "sounddevice.py").write_text(PORTAUDIO + FAILING)
+    alsa = tmp_path / "asound.conf"
+    alsa.write_text('pcm.pulse { type pulse server "unix:/nowhere" }')
+    environment = {
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]),
+        "ALSA_CONFIG_PATH": str(alsa),
+        "PULSE_SERVER": "unix:/nowhere",
+    }
+    heard = subprocess.run(
+        (sys.executable, "-c", PRESSES, tmp_path / "cards"), env=os.environ | environment, stdout=subprocess.PIPE,
+        text=True, check=True, timeout=30,
+    )  # fmt: skip
+    looked = ["PortAudio has ended", "PortAudio has begun"]
+    assert heard.stdout.splitlines() == [
+        *("press 0", "press 1", *looked, "press 2", "press 3"),  # when it was made before us is not known
+        *("press 4", *looked, "press 5", *looked, "PortAudio has ended"),
+    ]
+
+
 def test_what_is_no_microphones_any_more_ends_it_after_what_was() -> None:
     async def story() -> None:
         listening = capture()

@@ -15,6 +15,7 @@ from sottovoce.adapters.microphone_source import NAMES_TOLD, NO_ANSWER, Micropho
 from sottovoce.adapters.microphone_stream import Capture, MicrophoneLimits
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.portaudio import (
+    Looked,
     choose_devices,
     close_stream,
     sources_of_portaudio,
@@ -82,6 +83,7 @@ class SoundDeviceMicrophone:
         self._limits = limits or MicrophoneLimits()
         self._thread = OwnThread("microphone")
         self._portaudio: Any = None  # the module sounddevice, only ever touched on the thread
+        self._looked: Looked | None = None
         self._owned = False
         self._stuck = False
         self._free = asyncio.Event()
@@ -238,6 +240,7 @@ class SoundDeviceMicrophone:
             if not self._portaudio._initialized:  # noqa: SLF001 - ended by a former owner in this process
                 try:
                     self._portaudio._initialize()  # noqa: SLF001
+                    self._looked = Looked()
                 except self._portaudio.PortAudioError:
                     raise MicrophoneMissing from None
             _users.add(self)
@@ -267,6 +270,7 @@ class SoundDeviceMicrophone:
             if _users == {self}:
                 terminate(portaudio)
                 portaudio._initialize()  # noqa: SLF001
+                self._looked = Looked()
 
     def _open_stream(self, capture: Capture | Standby) -> Any:  # noqa: ANN401 - a stream of either kind
         self._source.choose()
@@ -288,7 +292,7 @@ class SoundDeviceMicrophone:
     def _stream_of_device(self, capture: Capture | Standby) -> Any:  # noqa: ANN401 - a sounddevice stream
         fresh = self._portaudio is None
         portaudio = self._load()
-        if not fresh:  # PortAudio's list of devices is as old as its start
+        if not fresh and (self._looked is None or self._looked.may_be_old()):
             with contextlib.suppress(MicrophoneMissing):
                 return self._try_devices(portaudio, capture)
             self._look_again(portaudio)
