@@ -1,11 +1,9 @@
 """Pictures of everything that is seen, taken on a private desktop: `python -m tests.desktop.screenshots [FOLDER]`.
 
-The tray in each stage on a light and a dark panel, the overlay in each stage, and the windows, light and dark; and one
-composed picture of them all, `picture.png`.
+The tray in each stage on a light and a dark panel, the overlay in each stage, and the windows, light and dark.
 """
 
 import argparse
-import subprocess
 import sys
 from pathlib import Path
 
@@ -57,7 +55,6 @@ def main() -> int:
     for scheme, colours in SCHEMES.items():
         with Desk(DeskOptions(tray="none", keyring="none", notifications=False, audio=False)) as desk:
             _take(desk, scheme, colours, folder)
-    _compose(folder)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")  # noqa: T201 - what was asked for
     return 0
 
@@ -65,23 +62,22 @@ def main() -> int:
 def _take(desk: Desk, scheme: str, colours: dict[str, str], folder: Path) -> None:
     config = desk.root / "tint2rc"
     config.write_text(PANEL.format(**colours))
-    _hang_wallpaper(desk, colours["above"], colours["below"])
+    hang_wallpaper(desk, colours["above"], colours["below"])
     desk.popen("tint2", "-c", config)
     desk.screen.window("tint2")
     probe = Probed(desk, scheme=scheme)
     for scene in SCENES:
         probe.do(scene)
-        _settle(desk)
+        settle(desk)
         desk.screen.shot(folder / f"{scheme}-overlay-{scene}.png", crop=OVERLAY)
         desk.screen.shot(folder / f"{scheme}-tray-{scene}.png", crop=TRAY)
-        desk.screen.shot(folder / f"{scheme}-screen-{scene}.png")
         probe.do("ready")
         wait_for(lambda: not desk.screen.windows("Sottovoce overlay"), what="the overlay is gone")
     for name in WINDOWS:
         probe.do(name)
         if name == "empty":
             probe.do("window")
-        _settle(desk)
+        settle(desk)
         desk.screen.shot(folder / f"{scheme}-{name}.png", crop="760x770+260+0")
         probe.do("unseen")
     probe.do("quit")
@@ -90,14 +86,14 @@ def _take(desk: Desk, scheme: str, colours: dict[str, str], folder: Path) -> Non
     probe.do("large")
     for name in LARGE:
         probe.do(name)
-        _settle(desk)
+        settle(desk)
         desk.screen.shot(folder / f"{scheme}-large-{name}.png")
         probe.do("unseen")
     probe.do("quit")
     probe.process.wait(HANGS_S)
 
 
-def _hang_wallpaper(desk: Desk, above: str, below: str) -> None:
+def hang_wallpaper(desk: Desk, above: str, below: str) -> None:
     """A gradient behind everything."""
     display = Display(desk.env["DISPLAY"])
     screen = display.screen()
@@ -116,7 +112,7 @@ def _hang_wallpaper(desk: Desk, above: str, below: str) -> None:
     display.close()
 
 
-def _settle(desk: Desk) -> None:
+def settle(desk: Desk) -> None:
     """Wait until two pictures in a row are the same."""
     last = desk.root / "last.png"
     now = desk.root / "now.png"
@@ -128,19 +124,6 @@ def _settle(desk: Desk) -> None:
         return before == last.read_bytes()
 
     wait_for(still, what="the screen has come to rest")
-
-
-def _compose(folder: Path) -> None:
-    """One picture for the README: listening on a light desktop, answering on a dark one."""
-    rows = []
-    for scheme, scene in (("light", "listening"), ("dark", "speaking")):
-        row = folder / f"row-{scheme}.png"
-        shot = folder / f"{scheme}-screen-{scene}.png"
-        subprocess.run(["convert", shot, "-crop", "980x230+300+570", "+repage", row], check=True)
-        rows.append(row)
-    subprocess.run(["convert", *rows, "-append", "-strip", folder / "picture.png"], check=True)
-    for row in rows:
-        row.unlink()
 
 
 if __name__ == "__main__":
