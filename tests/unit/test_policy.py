@@ -6,7 +6,18 @@ import pytest
 
 from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import PolicyUnusable
-from sottovoce.domain.policy import CLOSED, MOST_DAYS, NAMES, Policy, parse_policy
+from sottovoce.domain.policy import (
+    CLOSED,
+    MOST_DAYS,
+    NAMES,
+    UNREADABLE,
+    Layer,
+    Policy,
+    judge,
+    merged,
+    parse_policy,
+    public_key,
+)
 from sottovoce.domain.settings import Settings
 
 
@@ -128,3 +139,98 @@ def test_a_mirror_in_the_own_network_may_be_in_clear() -> None:
     assert parse_policy({"ModelMirror": "http://192.168.1.2/models"}, name="p") == {
         "model_mirror": "http://192.168.1.2/models"
     }
+
+
+def test_what_a_value_that_can_not_be_used_guards_is_closed_and_all_else_holds() -> None:
+    found = merged([Layer(place="/a", managed=True, raw={"ExportAllowed": "no", "KeepDaysAtMost": 30, "Hotkey": "F9"})])
+    assert found.policy == Policy(export_allowed=False, keep_days_at_most=30, hotkey="F9")
+    assert found.closed == {"ExportAllowed"}
+    assert found.places == {"ExportAllowed": UNREADABLE, "Hotkey": "/a", "KeepDaysAtMost": "/a"}
+    assert found.trouble
+    assert "`ExportAllowed` must be true or false" in found.trouble.sentence
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        Layer(place="/b", managed=True, raw={"ExportAllow": True}),
+        Layer(place="/b", managed=True, raw=[]),
+        Layer(place="/b", managed=True, trouble="It can't be read."),
+    ],
+)
+def test_where_nobody_can_tell_what_it_was_to_guard_all_is_closed_and_nothing_erased(broken: Layer) -> None:
+    good = Layer(
+        place="/a", managed=True, raw={"ExportAllowed": True, "KeepDaysAtMost": 9, "HistoryDays": 9, "Speak": False}
+    )
+    assert merged([broken]).policy == CLOSED
+    found = merged([good, broken])
+    assert found.policy.forbidden.keys() == {"export", "erase"}
+    assert (found.policy.keep_days_at_most, found.policy.history_days) == (0, None)
+    assert found.policy.speak is False
+    assert found.closed == set(NAMES)
+
+
+def test_a_recommendation_is_a_default_and_no_more() -> None:
+    layers = [
+        Layer(place="/r", managed=False, raw={"SpeechRate": 160, "Volume": 50}),
+        Layer(place="/m", managed=True, raw={"Volume": 70}),
+    ]
+    found = merged(layers)
+    assert found.policy.usual == Settings(speech_rate=160, volume=50)
+    assert found.policy.applied(Settings(speech_rate=200)) == Settings(speech_rate=200, volume=70)
+    assert found.policy.decided == {"volume"}
+    assert found.policy.recommended_json() == {"SpeechRate": 160, "Volume": 50}
+    assert found.places == {"SpeechRate (recommended)": "/r", "Volume": "/m", "Volume (recommended)": "/r"}
+
+
+def test_what_can_not_be_recommended_is_told_and_closes_nothing() -> None:
+    found = merged([Layer(place="/r", managed=False, raw={"ExportAllowed": False, "X": 1, "SpeechRate": 160})])
+    assert found.policy == Policy(recommended=(("speech_rate", 160),))
+    assert found.closed == set()
+    assert found.trouble
+    assert "`ExportAllowed` can't be recommended" in found.trouble.sentence
+
+
+def test_the_later_layer_wins() -> None:
+    layers = [Layer(place=place, managed=True, raw={"Volume": volume}) for place, volume in (("/1", 10), ("/2", 20))]
+    assert merged(layers).policy.volume == 20
+    assert merged(layers).places == {"Volume": "/2"}
+
+
+def test_addresses_and_names_of_language_models_are_matched_whole() -> None:
+    policy = Policy(endpoints_allowed=("https://models.example.org/*",), language_models_allowed=("qwen*",))
+    assert policy.lets_ask("https://Models.example.org/v1", "qwen3")
+    assert not policy.lets_ask("https://models.example.org.evil.example/v1", "qwen3")
+    assert not policy.lets_ask("https://models.example.org/v1", "llama")
+    assert not policy.lets_ask("https://models.example.org/v1")
+    assert policy.locked.keys() == {"language_model_address", "language_model_name"}
+    assert not Policy(endpoints_allowed=()).lets_ask("http://127.0.0.1:8080/v1")
+
+
+def test_an_address_in_clear_may_be_decided_where_the_same_policy_names_its_network() -> None:
+    raw = {"OwnNetwork": "nas", "LanguageModelAddress": "http://nas:8080/v1"}
+    assert judge(raw).mistakes == ()
+    assert judge({"LanguageModelAddress": "http://nas:8080/v1"}).unusable == {"LanguageModelAddress"}
+
+
+def test_a_limit_of_days_is_told_beside_what_is_decided() -> None:
+    told = Policy(history_days=60, keep_days_at_most=30).locked["keep_days"]
+    assert "has decided" in told
+    assert "30 days at most" in told
+
+
+@pytest.mark.parametrize("path", ["models/de.zip", "", "~/de.zip", "de.zip"])
+def test_paths_are_absolute(path: str) -> None:
+    assert judge({"PreinstalledModels": [path]}).unusable == {"PreinstalledModels"}
+    assert judge({"RecoveryEscrowFolder": path}).unusable == {"RecoveryEscrowFolder"}
+    assert not judge({"PreinstalledModels": ["/srv/de.zip", r"C:\models\de.zip", r"\\server\share\de.zip"]}).mistakes
+
+
+def test_a_public_key_is_read_alone_or_in_its_usual_form() -> None:
+    raw = bytes(range(32))
+    import base64  # noqa: PLC0415 - here alone
+
+    assert public_key(base64.b64encode(raw).decode()) == raw
+    assert public_key("MCowBQYDK2VuAyEA" + base64.b64encode(raw).decode()) == raw
+    for wrong in ("", "AAAA", "no base64!", "é", base64.b64encode(bytes(44)).decode()):
+        assert public_key(wrong) == b""

@@ -1,4 +1,4 @@
-"""Where the administrator's policy lies, and reading it. One that can't be read keeps everything closed."""
+"""The administrator's policy as it lies on this machine, and as it is now. What can't be read is closed."""
 
 from __future__ import annotations
 
@@ -8,32 +8,85 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sottovoce.adapters.durable_file import read_whole, reason_of
+from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import PolicyUnusable
-from sottovoce.domain.policy import CLOSED, Policy, parse_policy
+from sottovoce.domain.policy import InForce, Layer, Policy, merged, parse_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sottovoce.adapters.places import Places
+    from sottovoce.domain.settings import Settings
 
 log = logging.getLogger(__name__)
 
 MANAGED = Path("/etc/sottovoce/policies/managed")
 """Files `*.json` of root's, merged in the order of their names: the later one wins."""
+RECOMMENDED = "recommended"
+"""Name of the folder beside it, whose files give defaults that the user may change."""
 MOST_BYTES = 1 << 20
 SETTLED_S = 0.1
 """A file changed less long ago may change again within the same time stamp: it is read once more."""
 
 
-def policy_files(folder: Path = MANAGED) -> tuple[Path, ...]:
+class PolicyPlace(Protocol):
+    """Where an operating system keeps policies."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Folders whose changes tell of another policy."""
+
+    def look(self) -> object:
+        """What tells a change, for little; equal to nothing while it may still change unseen."""
+
+    def layers(self) -> list[Layer]:
+        """All that is there, the weakest first. What can't be read is a layer with its trouble."""
+
+
+class PolicyFolders:
+    """Folders of JSON files: the managed one, and the recommended one beside it."""
+
+    def __init__(self, managed: Path) -> None:
+        """Look at nothing yet."""
+        self.folders = (managed.with_name(RECOMMENDED), managed)
+
+    def look(self) -> object:
+        """Names, sizes, times and places of the files."""
+        seen = [self._look_at(folder) for folder in self.folders]
+        newest = max((stat[0] for stats in seen if isinstance(stats, tuple) for _, stat in stats), default=0)
+        return object() if newest > time.time_ns() - SETTLED_S * 1e9 else tuple(seen)
+
+    def layers(self) -> list[Layer]:
+        """See `PolicyPlace`."""
+        return [layer for folder in self.folders for layer in self._layers_of(folder)]
+
+    def _layers_of(self, folder: Path) -> list[Layer]:
+        managed = folder == self.folders[-1]
+        try:
+            return [_layer(file, managed=managed) for file in policy_files(folder)]
+        except PolicyUnusable as trouble:
+            return [Layer(place=str(folder), managed=managed, trouble=trouble.sentence)]
+
+    def _look_at(self, folder: Path) -> object:
+        try:
+            with os.scandir(folder) as entries:
+                files = sorted(entry.name for entry in entries if entry.name.endswith(".json"))
+            return tuple((name, _stat_of(folder / name)) for name in files)
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            return error.errno
+
+
+def policy_files(folder: Path) -> tuple[Path, ...]:
     """The files in force, in their order.
 
     Raises:
         PolicyUnusable: The folder is there and can't be listed.
     """
-    if sys.platform != "linux":
-        return ()
     try:
         return tuple(sorted(file for file in folder.iterdir() if file.suffix == ".json"))
     except FileNotFoundError:
@@ -42,16 +95,23 @@ def policy_files(folder: Path = MANAGED) -> tuple[Path, ...]:
         raise PolicyUnusable(f"The policy folder {folder} cannot be read: {reason_of(error)}.") from None
 
 
-def read_policy(folder: Path = MANAGED) -> Policy:
-    """The policy of this machine; one that sets nothing where there is none.
+def _layer(file: Path, *, managed: bool) -> Layer:
+    try:
+        return Layer(place=str(file), managed=managed, raw=_content(file))
+    except PolicyUnusable as trouble:
+        return Layer(place=str(file), managed=managed, trouble=trouble.sentence)
+
+
+def read_policy(folder: Path) -> Policy:
+    """The policy of a managed folder and the recommended one beside it; one that sets nothing where there is none.
 
     Raises:
         PolicyUnusable: A file is there and can't be read or used.
     """
-    fields: dict[str, Any] = {}
-    for file in policy_files(folder):
-        fields |= read_policy_file(file)
-    return Policy(**fields)
+    found = merged(PolicyFolders(folder).layers())
+    if found.trouble:
+        raise found.trouble
+    return found.policy
 
 
 def read_policy_file(file: Path) -> dict[str, Any]:
@@ -60,70 +120,16 @@ def read_policy_file(file: Path) -> dict[str, Any]:
     Raises:
         PolicyUnusable: It can't be read or used.
     """
+    return parse_policy(_content(file), name=str(file))
+
+
+def _content(file: Path) -> Any:  # noqa: ANN401 - JSON
     try:
-        return parse_policy(json.loads(read_whole(file, MOST_BYTES)), name=str(file))
+        return json.loads(read_whole(file, MOST_BYTES))
     except OSError as error:
         raise PolicyUnusable(f"The policy file {file} cannot be read: {reason_of(error)}.") from None
     except (ValueError, RecursionError):
         raise PolicyUnusable(f"The policy file {file} is not valid JSON.") from None
-
-
-class PolicySource:
-    """The policy as it is now: each look is a few calls to the system, and reads the files anew if any has changed."""
-
-    def __init__(self, folder: Path = MANAGED, *, fixed: Policy | None = None) -> None:
-        """Read it.
-
-        Args:
-            folder: Where the files are.
-            fixed: In place of any files.
-
-        Raises:
-            PolicyUnusable: A file is there and can't be read or used.
-        """
-        self.folder = folder
-        self.trouble: PolicyUnusable | None = None
-        """What is wrong with the files since they changed; `CLOSED` is in force meanwhile."""
-        self._fixed = fixed
-        self._changed: Callable[[], None] = lambda: None
-        self._seen: object = None if fixed else self._look()
-        self._policy = fixed or read_policy(folder)
-
-    def tell(self, changed: Callable[[], None]) -> None:
-        """Have `changed` called, in the middle of a look, whenever another policy has come into force."""
-        self._changed = changed
-
-    def now(self) -> Policy:
-        """The policy in force; `CLOSED` where the files have become unusable."""
-        if self._fixed is None and (seen := self._look()) != self._seen:
-            self._seen = seen
-            self._read()
-        return self._policy
-
-    def _read(self) -> None:
-        before, self.trouble = (self._policy, self.trouble is not None), None
-        try:
-            self._policy = read_policy(self.folder)
-        except PolicyUnusable as trouble:
-            self._policy, self.trouble = CLOSED, trouble
-        if before != (self._policy, self.trouble is not None):
-            log.info("another policy is in force%s", " (it cannot be read)" if self.trouble else "")
-            self._changed()
-
-    def _look(self) -> object:
-        """What tells a change: names, sizes, times and places of the files; equal to nothing while they are new."""
-        if sys.platform != "linux":
-            return None
-        try:
-            with os.scandir(self.folder) as entries:
-                files = sorted(entry.name for entry in entries if entry.name.endswith(".json"))
-            stats = [(name, _stat_of(self.folder / name)) for name in files]
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            return error.errno
-        newest = max((stat[0] for _, stat in stats), default=0)
-        return object() if newest > time.time_ns() - SETTLED_S * 1e9 else tuple(stats)
 
 
 def _stat_of(file: Path) -> tuple[int, ...]:
@@ -132,3 +138,83 @@ def _stat_of(file: Path) -> tuple[int, ...]:
     except OSError as error:
         return (0, error.errno or 0)
     return (found.st_ctime_ns, found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode, found.st_uid)
+
+
+class _Nowhere:
+    """An operating system that keeps no policies that we know of; and a policy that is given."""
+
+    folders: tuple[Path, ...] = ()
+
+    def look(self) -> object:
+        return None
+
+    def layers(self) -> list[Layer]:
+        return []
+
+
+def usual_place(platform: str = sys.platform) -> PolicyPlace:
+    """Where this operating system keeps policies."""
+    if platform == "linux":
+        return PolicyFolders(MANAGED)
+    if platform == "win32":
+        from sottovoce.adapters.policy_registry import PolicyRegistry, WindowsRegistry  # noqa: PLC0415 - Windows alone
+
+        return PolicyRegistry(WindowsRegistry())
+    if platform == "darwin":
+        from sottovoce.adapters.policy_preferences import ManagedPreferences  # noqa: PLC0415 - macOS alone
+
+        return ManagedPreferences()
+    return _Nowhere()
+
+
+def settings_under(policy: Policy, found: Places, *, strict: bool = False) -> Settings:
+    """The settings of a home that are in force under a policy; if not `strict`, a mistake keeps the default.
+
+    Raises:
+        SettingsUnusable: The file can't be read, or has mistakes.
+    """
+    parsed = read_settings(found.settings_file, policy.usual)
+    return policy.applied(parsed.strict() if strict else parsed.settings)
+
+
+class PolicySource:
+    """The policy as it is now: each look is a few calls to the system, and reads anew if anything has changed."""
+
+    def __init__(
+        self, folder: Path | None = None, *, fixed: Policy | None = None, place: PolicyPlace | None = None
+    ) -> None:
+        """Read it.
+
+        Args:
+            folder: Where the managed files are; the operating system's own place if None.
+            fixed: In place of any files.
+            place: In place of a folder.
+        """
+        self.place = _Nowhere() if fixed else place or (PolicyFolders(folder) if folder else usual_place())
+        self._fixed = fixed
+        self._changed: Callable[[], None] = lambda: None
+        self._seen = self.place.look()
+        self.in_force = self._read()
+        """What is in force since the last look, and where each of it comes from."""
+
+    @property
+    def trouble(self) -> PolicyUnusable | None:
+        """What is wrong with the policy since it changed; what it guards is closed meanwhile."""
+        return self.in_force.trouble
+
+    def tell(self, changed: Callable[[], None]) -> None:
+        """Have `changed` called, in the middle of a look, whenever another policy has come into force."""
+        self._changed = changed
+
+    def now(self) -> Policy:
+        """The policy in force; closed where it has become unusable."""
+        if self._fixed is None and (seen := self.place.look()) != self._seen:
+            self._seen = seen
+            before, self.in_force = self.in_force, self._read()
+            if (before.policy, str(before.trouble)) != (self.in_force.policy, str(self.in_force.trouble)):
+                log.info("another policy is in force%s", " (not all can be read)" if self.trouble else "")
+                self._changed()
+        return self.in_force.policy
+
+    def _read(self) -> InForce:
+        return InForce(policy=self._fixed, places={}) if self._fixed else merged(self.place.layers())

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 1 << 20
+USUAL = Settings()
 
 
-def read_settings(file: Path) -> Parsed:
+def read_settings(file: Path, usual: Settings = USUAL) -> Parsed:
     """The settings in `file`, each mistake with its line; the defaults if there is none.
+
+    Args:
+        file: settings.toml.
+        usual: The defaults.
 
     Raises:
         SettingsUnusable: It is there but can't be read, or is no TOML.
@@ -43,7 +48,7 @@ def read_settings(file: Path) -> Parsed:
         raise SettingsUnusable(message) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
         raise SettingsUnusable(f"{file} cannot be read: it holds what no setting is.") from None
-    parsed = parse(raw)
+    parsed = parse(raw, usual)
     return dataclasses.replace(
         parsed, mistakes=tuple(_placed(mistake, text) for mistake in parsed.mistakes), source=str(file)
     )
@@ -56,10 +61,15 @@ def _placed(mistake: str, text: str) -> str:
     return f"line {text.count(chr(10), 0, found.start()) + 1}: {mistake}" if found else mistake
 
 
-def write_settings(file: Path, settings: Settings) -> None:
+def write_settings(file: Path, settings: Settings, usual: Settings = USUAL) -> None:
     """Put `settings` into `file`, atomically; comments and the order of the keys stay.
 
     Only what differs from its default, or stands in the file already, is written; one that says all that stays.
+
+    Args:
+        file: settings.toml.
+        settings: The user's own.
+        usual: The defaults.
 
     Raises:
         SettingsUnusable: The file can't be read or written; it is as it was.
@@ -69,7 +79,7 @@ def write_settings(file: Path, settings: Settings) -> None:
         lambda there: {
             setting.name: getattr(settings, setting.name)
             for setting in declared()
-            if setting.name in there or getattr(settings, setting.name) != setting.default
+            if setting.name in there or getattr(settings, setting.name) != getattr(usual, setting.name)
         },
     )
 

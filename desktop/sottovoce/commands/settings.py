@@ -6,12 +6,12 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import places
-from sottovoce.adapters.policy_files import read_policy
+from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings, write_setting
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app
 from sottovoce.domain.errors import LanguageModelForbidden, NotRunning, SettingLocked, UsageWrong
-from sottovoce.domain.settings import Declared, Settings, declared
+from sottovoce.domain.settings import Declared, Settings, declared, with_setting
 
 if TYPE_CHECKING:
     import argparse
@@ -59,13 +59,15 @@ def _known(key: str) -> Declared:
 
 def _rows(file: Path) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     """Every setting with its value in force and where that comes from; and the mistakes in the file."""
-    parsed, policy = read_settings(file), read_policy()
+    policy = PolicySource().now()
+    parsed = read_settings(file, policy.usual)
     in_force = policy.applied(parsed.settings)
-    return [_row(setting, parsed.settings, in_force, policy) for setting in declared()], parsed.mistakes
+    usual = [setting.usual(policy.usual) for setting in declared()]
+    return [_row(setting, in_force, policy) for setting in usual], parsed.mistakes
 
 
-def _row(setting: Declared, own: Settings, in_force: Settings, policy: Policy) -> dict[str, Any]:
-    value, chosen = getattr(in_force, setting.name), getattr(own, setting.name)
+def _row(setting: Declared, in_force: Settings, policy: Policy) -> dict[str, Any]:
+    value = getattr(in_force, setting.name)
     return {
         "key": setting.name,
         "value": value,
@@ -75,10 +77,19 @@ def _row(setting: Declared, own: Settings, in_force: Settings, policy: Policy) -
         "default": setting.default,
         "low": setting.low,
         "high": setting.high,
-        "source": "policy" if value != chosen else "default" if value == setting.default else "file",
+        "source": _source(setting, value, policy),
         "locked": policy.locked.get(setting.name),
         "text": setting.text,
     }
+
+
+def _source(setting: Declared, value: object, policy: Policy) -> str:
+    """Who says so: the policy, which may only recommend it, the program's default, or the user's file."""
+    if setting.name in policy.decided:
+        return "policy"
+    if value != setting.default:
+        return "file"
+    return "recommended" if setting.name in dict(policy.recommended) else "default"
 
 
 def _list(file: Path) -> Printed:
@@ -105,7 +116,7 @@ def _shown(value: object) -> str:
 async def _set(file: Path, setting: Declared, text: str) -> Printed:
     """In the running application, which has it in force when this returns; else in the file alone."""
     value = setting.from_text(text)
-    policy = read_policy()
+    policy = PolicySource().now()
     if setting.name in policy.decided:
         raise SettingLocked(policy.locked[setting.name])
     try:
@@ -113,9 +124,19 @@ async def _set(file: Path, setting: Declared, text: str) -> Printed:
     except NotRunning as nobody:
         if type(nobody) is not NotRunning:
             raise
-        if setting.name == "language_model_address" and value and not policy.lets_ask(str(value)):
+        if _is_forbidden(file, setting, value, policy):
             raise LanguageModelForbidden from None
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_setting(file, setting.name, value)
     (row,) = (row for row in _rows(file)[0] if row["key"] == setting.name)
     return Printed(f"{setting.name} = {_shown(row['value'])}", row)
+
+
+def _is_forbidden(file: Path, setting: Declared, value: object, policy: Policy) -> bool:
+    """Whether a language model would be named that may not be asked."""
+    if setting.name not in {"language_model_address", "language_model_name"} or not value:
+        return False
+    asked = policy.applied(with_setting(read_settings(file, policy.usual).settings, setting.name, value))
+    return bool(asked.language_model_address) and not policy.lets_ask(
+        asked.language_model_address, asked.language_model_name
+    )

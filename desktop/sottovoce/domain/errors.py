@@ -26,12 +26,15 @@
     │   │                               KeyMissing  KeyWrong  KeyFileDamaged  PassphraseWrong  RecoveryCodeWrong
     │   │                               RecoveryCodeMistyped (1)  RecoveryCodeMissing  PassphraseWeak (1)
     │   │                               KeyChangeRefused (1)
-    │   ├── ClockDoubted  UpkeepDue  PolicyUnusable (3)  BackupsForbidden (3)  EmbedderBroken (3)
+    │   ├── ClockDoubted  UpkeepDue  PolicyUnusable (3)  EmbedderBroken (3)
+    │   ├── BackupsForbidden (3)        BackupsElsewhereForbidden (3)
+    │   ├── ExportForbidden (3)  EraseForbidden (3)
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
     │   ├── UpdateTrouble               UpdatesOff  UpdatesForbidden (3)  UpdateUnreachable  UpdateSilent
     │   │                               UpdateRefused  UpdateForged  UpdateOld  UpdateUnreadable  UpdateThere
-    │   ├── KnowledgeTrouble            KnowledgeUnwatched  KnowledgeMisnamed  KnowledgeTooDeep  KnowledgeGone
+    │   ├── KnowledgeTrouble            KnowledgeForbidden (3)
+    │   │                               KnowledgeUnwatched  KnowledgeMisnamed  KnowledgeTooDeep  KnowledgeGone
     │   │                               ReaderMissing  DocumentGone
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText  DocumentScrambled
@@ -876,7 +879,7 @@ class UpkeepDue(Trouble):
 
 
 class PolicyUnusable(Trouble):
-    """The administrator's policy is there and can't be used: nothing goes on without it."""
+    """The administrator's policy is there and not all of it can be used: what that part guards is closed."""
 
     code = "policy-unusable"
     exit_code = 3
@@ -891,6 +894,32 @@ class BackupsForbidden(Trouble):
     exit_code = 3
     default_sentence = "Your administrator lets no backups be kept in this folder."
     default_remedy = "Name a folder or file elsewhere: `sottovoce backup create FILE`."
+
+
+class BackupsElsewhereForbidden(BackupsForbidden):
+    """The administrator lets backups be kept in the home's own folder alone."""
+
+    code = "backups-elsewhere-forbidden"
+    default_sentence = "Your administrator lets no backups be put into other places."
+    default_remedy = "`sottovoce backup create` without a file makes one on this machine, where that is allowed."
+
+
+class ExportForbidden(Trouble):
+    """The administrator lets nothing be exported in clear."""
+
+    code = "export-forbidden"
+    exit_code = 3
+    default_sentence = "Your administrator lets nothing be exported."
+    default_remedy = "Nothing was written; ask your administrator for what you need."
+
+
+class EraseForbidden(Trouble):
+    """The administrator lets users erase nothing."""
+
+    code = "erase-forbidden"
+    exit_code = 3
+    default_sentence = "Your administrator lets nothing be erased here."
+    default_remedy = "Everything is as it was; ask your administrator to erase it, or to allow it."
 
 
 # Memory
@@ -1042,6 +1071,15 @@ class UpdateThere(UpdateTrouble):
 
 class KnowledgeTrouble(Trouble):
     """The user's files, or one of them, can't be read; everything else works."""
+
+
+class KnowledgeForbidden(KnowledgeTrouble):
+    """The administrator lets no files of the user be read."""
+
+    code = "knowledge-forbidden"
+    exit_code = 3
+    default_sentence = "Your administrator lets no files of yours be read."
+    default_remedy = "`sottovoce policy show` tells what is decided; everything else works."
 
 
 class KnowledgeUnwatched(KnowledgeTrouble):

@@ -111,6 +111,10 @@ class Declared:
     choices: tuple[str, ...] = ()
     """All that it may be, where that is a few words; empty where it is anything of its kind."""
 
+    def usual(self, usual: Settings) -> Declared:
+        """As it is declared, with its default from these settings."""
+        return dataclasses.replace(self, default=getattr(usual, self.name))
+
     def from_text(self, text: str) -> object:
         """The value that `text` stands for on a command line; what is no such value stays text, and is a mistake."""
         try:
@@ -207,8 +211,13 @@ class Parsed:
         return self.settings
 
 
-def parse(raw: Mapping[str, object]) -> Parsed:
-    """Settings from the tables of settings.toml; a bad or unknown key keeps its default and is reported."""
+def parse(raw: Mapping[str, object], usual: Settings | None = None) -> Parsed:
+    """Settings from the tables of settings.toml; a bad or unknown key keeps its default and is reported.
+
+    Args:
+        raw: The tables.
+        usual: The defaults, where they are not the program's own.
+    """
     known = {setting.name: setting for setting in declared()}
     mistakes = [f"`{name}` is no setting" for name in raw if name not in known]
     good: dict[str, Any] = {}
@@ -221,7 +230,7 @@ def parse(raw: Mapping[str, object]) -> Parsed:
                 mistakes.append(mistake)
             else:
                 good[name] = known[name].kind(value)
-    return Parsed(Settings(**good), tuple(mistakes))
+    return Parsed(dataclasses.replace(usual or Settings(), **good), tuple(mistakes))
 
 
 def with_setting(settings: Settings, name: str, value: object) -> Settings:
