@@ -24,6 +24,7 @@ def _main() -> int:
 
     from sottovoce.adapters.hardening import harden  # noqa: PLC0415
     from sottovoce.adapters.log_file import start_logging  # noqa: PLC0415
+    from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415
     from sottovoce.adapters.python_process import HELPER_FLAG, run_helper  # noqa: PLC0415
     from sottovoce.commands.line import run  # noqa: PLC0415
 
@@ -34,7 +35,7 @@ def _main() -> int:
     if sys.argv[1:2] == [HELPER_FLAG]:
         return run_helper(sys.argv[2])
     # Without it Python prints the trace of a bug on stderr, with the words of the exception.
-    start_logging(_log_folder())
+    start_logging(_log_folder(), level=PolicySource().now().log_level)
     return _ended(run(sys.argv[1:], _application))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.log_file import start_logging
 from sottovoce.adapters.places import places as places_of
+from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import (
     NotRunning,
@@ -25,7 +26,6 @@ from sottovoce.domain.errors import (
     SottovoceError,
     StoreInUse,
 )
-from sottovoce.domain.settings import Settings
 from sottovoce.memory.finish import finish
 from sottovoce.reception import Reception
 from sottovoce.ui.loop import run
@@ -33,6 +33,8 @@ from sottovoce.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
+    from sottovoce.domain.policy import Policy
+    from sottovoce.domain.settings import Settings
     from sottovoce.home import Home
     from sottovoce.ui.interface import Interface
     from sottovoce.ui.starting import Starting
@@ -105,7 +107,7 @@ def _ran(unlocking: Unlocking) -> bool:
     # Asked before Qt is there: a second start is over in a moment.
     if asyncio.run(_shown_elsewhere(places)):
         return False
-    start_logging(places.logs)
+    start_logging(places.logs, level=PolicySource().now().log_level)
     for _ in range(STARTS):
         try:
             run(lambda quitting: _live(places, quitting, unlocking))
@@ -119,16 +121,17 @@ def _ran(unlocking: Unlocking) -> bool:
 
 
 async def _live(places: Places, quitting: asyncio.Event, unlocking: Unlocking) -> int:
-    settings, troubles = _settings(places)
+    policies = PolicySource()
+    settings, troubles = _settings(places, policies.now())
     reception = Reception(quitting, unlocking)
     server = LocalServer(places.socket, reception.answer)
     async with contextlib.AsyncExitStack() as stack:
         try:
             await _listen(server)
-            interface, starting = _icon(settings, quitting)
+            interface, starting = _icon(policies.now().applied(settings), quitting)
             stack.push_async_callback(interface.close)
             # A keyring that asks for a password can hold this up for a minute: who wants to quit need not wait.
-            opening = asyncio.create_task(_opened(stack, settings, troubles, reception, interface, starting))
+            opening = asyncio.create_task(_opened(stack, policies, settings, troubles, reception, interface, starting))
             asked = asyncio.create_task(quitting.wait())
             try:
                 await asyncio.wait({opening, asked}, return_when=asyncio.FIRST_COMPLETED)
@@ -182,6 +185,7 @@ async def _listen(server: LocalServer) -> None:
 
 async def _opened(
     stack: contextlib.AsyncExitStack,
+    policies: PolicySource,
     settings: Settings,
     troubles: list[SottovoceError],
     reception: Reception,
@@ -196,7 +200,7 @@ async def _opened(
 
     async def attempt(recovery_code: str | None) -> Home:
         return await stack.enter_async_context(
-            open_home(settings=settings, asker=unlocking, recovery_code=recovery_code, lock_s=LOCK_S)
+            open_home(settings=settings, asker=unlocking, recovery_code=recovery_code, lock_s=LOCK_S, policy=policies)
         )
 
     home = await unlocking.opened(attempt)
@@ -223,12 +227,12 @@ async def _shown_elsewhere(places: Places) -> bool:
     return True
 
 
-def _settings(places: Places) -> tuple[Settings, list[SottovoceError]]:
+def _settings(places: Places, policy: Policy) -> tuple[Settings, list[SottovoceError]]:
     """The settings; one mistake in the file must not keep anybody from talking, but it is told."""
     try:
-        parsed = read_settings(places.settings_file)
+        parsed = read_settings(places.settings_file, policy.usual)
     except SettingsUnusable as error:
-        return Settings(), [error]
+        return policy.usual, [error]
     try:
         return parsed.strict(), []
     except SettingsUnusable as error:

@@ -13,6 +13,7 @@ from sottovoce import __version__, doctor
 from sottovoce.adapters.cues import SoundCues
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
+from sottovoce.adapters.log_file import set_level
 from sottovoce.adapters.media import HELD_MEDIA, LEAVE, OtherMedia
 from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.process_clock import now_s
@@ -68,6 +69,9 @@ WRITTEN_S = 0.5
 ANYWHERE = frozenset({"erase", "import", "merge", "upkeep"})
 """What the socket asks that may add and remove messages anywhere: an open window reads all of its part again."""
 
+OF_MODEL = ("language_model_address", "language_model_name")
+"""Settings that name a language model, which a policy may forbid."""
+
 _OF_TURNS = {Call.PRESS: Talk.press, Call.RELEASE: Talk.release, Call.TOGGLE: Talk.toggle, Call.CANCEL: Talk.cancel}
 
 
@@ -100,6 +104,8 @@ class Application:
         home.front_end.idle, home.front_end.tell = self._idle, self._tell_standing
         home.front_end.patience_s = 0.0  # quitting takes less than a second
         self._settings = home.settings
+        self._applied = home.policy.applied(home.settings)
+        self._usual = home.policy.usual
         self._quitting = quitting
         self._parts: TurnParts | None = None
         self._session_lock: SessionLock | None = None
@@ -116,6 +122,7 @@ class Application:
         self._changing = asyncio.Lock()
         self._auditing = asyncio.Lock()
         self._following: asyncio.TimerHandle | None = None
+        self._knowing: asyncio.Task[None] | None = None
         self._shown = interface
         self._sample = SampleVoice()
         self._cues = SoundCues()
@@ -158,23 +165,22 @@ class Application:
         stack.push_async_callback(self._close_parts)
         stack.push_async_callback(self._key.close)
         try:
-            await self._key.use(self._settings)
+            await self._key.use(self._applied)
         except SottovoceError as error:
             self._key.error = error
             troubles.append(error)
         for trouble in (*troubles, *parts.troubles):
             self._tell_standing(trouble)
         await self._offer_unfinished()
-        for name, work in {
-            "upkeep": self._upkeep.run,
-            "knowledge": self._home.knowledge.run,
-            "warm": self._warm,
-        }.items():
+        for name, work in {"upkeep": self._upkeep.run, "warm": self._warm}.items():
             stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
+        stack.push_async_callback(self._end_knowledge)
+        await self._follow_knowledge()
         self._interface.tasks.start(self._welcome())
         self._home.policies.tell(self._policy_changed)
         stack.callback(self._home.policies.tell, lambda: None)
-        stack.enter_context(folder_watched(self._home.policies.folder, lambda: self._home.policy))
+        for folder in self._home.policies.place.folders:
+            stack.enter_context(folder_watched(folder, lambda: self._home.policy))
         file = self._home.places.settings_file
         for one in {file, file.resolve()}:  # a link into a folder of dotfiles
             stack.enter_context(folder_watched(one.parent, self._settings_file_changed, only=one.name))
@@ -199,6 +205,7 @@ class Application:
 
     def _policy_changed(self) -> None:
         """Put another policy into force at once: whom a question may go to, what is locked, and the audit log."""
+        set_level(self._home.policy.log_level)
         if (trouble := self._home.policies.trouble) is not None:
             self._tell_standing(trouble)
         try:
@@ -207,12 +214,33 @@ class Application:
             if trouble is None:
                 self._tell_standing(forbidden)
         self._interface.show_settings_in_force()
-        self._interface.tasks.start(self._audit_policy())
-        self._interface.tasks.start(self._follow_preroll())
+        self._interface.tasks.start(self._follow_policy())
 
-    async def _audit_policy(self) -> None:
+    async def _follow_policy(self) -> None:
         async with self._auditing:  # two changes at once are two lines, in their order
             await self._home.audit_policy()
+        await self._follow_knowledge()
+        if self._usual != self._home.policy.usual:  # what the user has not chosen is another now
+            await self._follow_settings()
+        if self._home.policy.applied(self._settings) != self._applied:
+            try:
+                await self._put_into_force(lambda settings: settings)
+            except SottovoceError as error:
+                self._tell_standing(error)
+
+    async def _follow_knowledge(self) -> None:
+        """Keep the user's files in step, or leave them alone, as the policy has it now."""
+        allowed = self._home.knowledge.allowed
+        if allowed and self._knowing is None:
+            self._knowing = asyncio.create_task(self._home.knowledge.run(), name="knowledge")
+        elif not allowed:
+            await self._end_knowledge()
+            await self._home.forget_files()
+
+    async def _end_knowledge(self) -> None:
+        knowing, self._knowing = self._knowing, None
+        if knowing is not None:
+            await _ended(knowing)
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         settings = self._home.policy.applied(settings)
@@ -233,11 +261,6 @@ class Application:
         if self._is_locked:
             await parts.rest(resting=True)
         return parts
-
-    async def _follow_preroll(self) -> None:
-        """Keep sound from before a press, or no more, as the policy has it now."""
-        if self._parts and self._parts.preroll != self._home.policy.applied(self._settings).preroll:
-            await self._put_into_force(lambda settings: settings)
 
     def _sound_kept(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
         self._keeping += 1 if keeps else -1  # a new microphone may begin before the former one has ended
@@ -270,14 +293,14 @@ class Application:
         self._interface.sound_arrived()
 
     def _cue(self, cue: Cue) -> None:
-        if self._settings.sounds:
+        if self._applied.sounds:
             self._cues.play(cue)
 
     def _mind_media(self, event: TurnEvent) -> None:
         """Other programs' sound makes way from the press to the end of the answer."""
         if not isinstance(event, StageChanged):
             return
-        how = self._settings.media_while_listening
+        how = self._applied.media_while_listening
         if event.stage in {Stage.LISTENING, Stage.SPEAKING} and how != LEAVE:
             self._media.hold(how)
         elif event.stage in {Stage.READY, Stage.TROUBLE}:
@@ -381,6 +404,18 @@ class Application:
         """The settings in force."""
         return self._home.policy.applied(self._settings)
 
+    def usual(self) -> Settings:
+        """The settings' defaults, as an administrator may recommend them."""
+        return self._home.policy.usual
+
+    def decided(self) -> frozenset[str]:
+        """Settings that the administrator's policy leaves no choice of."""
+        return self._home.policy.decided
+
+    def forbidden(self) -> Mapping[str, str]:
+        """Acts that the administrator's policy forbids, and what to tell about each."""
+        return self._home.policy.forbidden
+
     def locked(self) -> Mapping[str, str]:
         """Settings that the administrator's policy decides, and what to tell about each."""
         return self._home.policy.locked
@@ -454,7 +489,8 @@ class Application:
     async def _follow_settings(self) -> None:
         """Put what settings.toml says now into force, all of it or nothing; what is wrong with it is told."""
         try:
-            settings = read_settings(self._home.places.settings_file).strict()
+            self._usual = self._home.policy.usual
+            settings = read_settings(self._home.places.settings_file, self._usual).strict()
             if settings != self._settings:
                 await self._put_into_force(lambda _before: settings)
                 log.info("settings.toml was changed and is in force")
@@ -464,19 +500,20 @@ class Application:
     async def _put_into_force(self, change: Callable[[Settings], Settings]) -> None:
         """Change the settings that are in force when it is this change's turn: two at once are both kept."""
         async with self._changing:
-            before = self._settings
+            before, applied_before = self._settings, self._applied
             settings = change(before)
-            if any(getattr(settings, name) != getattr(before, name) for name in OF_KEY):
-                await self._key.use(settings)
+            applied = self._home.policy.applied(settings)
+            if any(getattr(applied, name) != getattr(applied_before, name) for name in OF_KEY):
+                await self._key.use(applied)
             elif self._hotkey_error:
                 # It may be free by now. If not, that is known, and no reason to refuse the other settings.
                 with contextlib.suppress(HotkeyTrouble):
-                    await self._key.use(settings)
+                    await self._key.use(applied)
             try:
                 parts = await self._working_parts(settings)
                 try:
                     self._use_language_model(settings)
-                    write_settings(self._home.places.settings_file, settings)
+                    write_settings(self._home.places.settings_file, settings, self._home.policy.usual)
                 except SottovoceError:
                     with contextlib.suppress(LanguageModelForbidden):
                         self._home.use_language_model(before)
@@ -484,9 +521,9 @@ class Application:
                         await parts.close(but=self._parts)
                     raise
             except SottovoceError:
-                await self._use_key_again(before)
+                await self._use_key_again(applied_before)
                 raise
-            former, self._settings = self._parts, settings
+            former, self._settings, self._applied = self._parts, settings, applied
             self._home.maintenance.settings = self._home.models.settings = self._home.releases.settings = settings
             if former and former is not parts:
                 await former.talk.close()  # its turn gives back what the new parts have taken over
@@ -495,23 +532,24 @@ class Application:
         self._interface.show_settings_in_force()
 
     def _use_language_model(self, settings: Settings) -> None:
-        """Raises LanguageModelForbidden for a new address; one from before is no reason to refuse other settings."""
+        """Raises LanguageModelForbidden for a new one; one from before is no reason to refuse other settings."""
         try:
             self._home.use_language_model(settings)
         except LanguageModelForbidden:
-            if settings.language_model_address != self._settings.language_model_address:
+            if any(getattr(settings, name) != getattr(self._settings, name) for name in OF_MODEL):
                 raise
 
     async def _working_parts(self, settings: Settings) -> TurnParts:
         if self._parts is None:
             raise StillStarting
-        if settings.voice != self._settings.voice:
-            await check_voice(settings)
-        if self._parts.serves(self._home.policy.applied(settings)):
+        applied = self._home.policy.applied(settings)
+        if applied.voice != self._applied.voice:
+            await check_voice(applied)
+        if self._parts.serves(applied):
             return self._parts
         parts = await self._open_parts(settings)
         # A model that was in trouble before is no reason to refuse the other settings.
-        if not parts.troubles or settings.model == self._settings.model:
+        if not parts.troubles or applied.model == self._applied.model:
             return parts
         await parts.close(but=self._parts)
         raise parts.troubles[0]
@@ -613,7 +651,7 @@ class Application:
         if command == "settings.set":
             await self.set_setting(str(arguments.get("key")), arguments.get("value"))
             return {}
-        service = Service(self._home, self._say_answer if self._settings.speak else None)
+        service = Service(self._home, self._say_answer if self._applied.speak else None)
         try:
             return await service.answer(command, arguments)
         finally:
@@ -623,7 +661,7 @@ class Application:
         return await self._talk.say_answer(text, conversation, user)
 
     async def _try_key(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        key, within_s = str(arguments.get("key") or self._settings.hotkey), float(arguments.get("within_s", PRESS_S))
+        key, within_s = str(arguments.get("key") or self._applied.hotkey), float(arguments.get("within_s", PRESS_S))
         try:
             found: KeyProof | HotkeyTrouble = await prove(self._key, key, within_s=within_s)
         except HotkeyTrouble as trouble:
@@ -637,9 +675,9 @@ class Application:
         async def hotkey() -> str:
             if self._hotkey_error:
                 raise self._hotkey_error
-            if not self._settings.hotkey:
+            if not self._applied.hotkey:
                 return doctor.NO_HOTKEY
-            return f"{self._settings.hotkey} is held by the running application."
+            return f"{self._applied.hotkey} is held by the running application."
 
         async def backups() -> str:
             on = self._home.policy.applied(self._settings).local_backups
@@ -669,7 +707,7 @@ class Application:
                 ("memory", memory),
                 ("language model", language_model),
                 ("recovery", doctor.check_recovery),
-                *doctor.checks_of_sound(self._settings, self._parts.talk.level_trouble if self._parts else None),
+                *doctor.checks_of_sound(self._applied, self._parts.talk.level_trouble if self._parts else None),
                 ("windows", doctor.check_windows),
                 ("hotkey", hotkey),
             ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
-from sottovoce.adapters.policy_files import PolicySource, read_policy
+from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import (
@@ -26,7 +26,6 @@ from sottovoce.domain.errors import (
     told,
 )
 from sottovoce.domain.moments import local_moment
-from sottovoce.domain.settings import Settings
 from sottovoce.domain.speech_models import answered, language_name
 from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.policy import Policy
     from sottovoce.domain.records import Egress
+    from sottovoce.domain.settings import Settings
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker, StoreReader, StoreReport
 
@@ -112,7 +112,10 @@ async def check_policy(policies: PolicySource | None = None) -> str:
     if policies.trouble:
         raise policies.trouble
     decided = [name for name, value in policy.to_json().items() if value is not None]
-    return f"Your administrator decides about {', '.join(decided)}." if decided else "There is no policy here."
+    recommended = list(policy.recommended_json())
+    told = [f"Your administrator decides about {', '.join(decided)}."] if decided else []
+    told += [f"Recommended: {', '.join(recommended)}."] if recommended else []
+    return " ".join(told) or "There is no policy here."
 
 
 async def check_windows() -> str:
@@ -235,10 +238,12 @@ async def check_meanings() -> str:
 
 async def check_language_model(settings: Settings, policy: Policy | None = None) -> str:
     """The language model that is named answers; nothing of the user's is sent."""
+    policy = PolicySource().now() if policy is None else policy
+    settings = policy.applied(settings)
     address = settings.language_model_address
     if not address:
         return "None is named: what no skill can answer is not answered."
-    if not (read_policy() if policy is None else policy).lets_ask(address):
+    if not policy.lets_ask(address, settings.language_model_name):
         raise LanguageModelForbidden
     from sottovoce.adapters.language_model import HttpLanguageModel  # noqa: PLC0415 - for this check only
 
@@ -397,6 +402,8 @@ def _release_finding(found: KeyProof) -> Finding:
 
 def usable_settings() -> Settings:
     """The settings, with the default where one is wrong: a mistake there must not hide the other parts' states."""
+    policy = PolicySource().now()
+    own = policy.usual
     with contextlib.suppress(SottovoceError):
-        return read_settings(places(os.environ).settings_file).settings
-    return Settings()
+        own = read_settings(places(os.environ).settings_file, own).settings
+    return policy.applied(own)

@@ -30,8 +30,9 @@ from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain import moments
+from sottovoce.domain.endpoints import shown
 from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreTrouble
-from sottovoce.domain.policy import Policy
+from sottovoce.domain.policy import ESCROW, RECOMMENDED_MARK, Policy
 from sottovoce.domain.records import AuditEvent, Change
 from sottovoce.maintenance import Maintenance
 from sottovoce.memory.cache import ResponseCache
@@ -207,17 +208,27 @@ class Home:
             await self.care.erasing.resume()
         return merged
 
+    async def forget_files(self) -> None:
+        """Forget what files have answered, where the policy lets none be answered from.
+
+        Raises:
+            StoreTrouble: They can't be listed.
+        """
+        if not self.knowledge.allowed:
+            _void_answers(self.cache, [one.id for one in await self.store.documents()], frozenset())
+
     def use_language_model(self, settings: Settings) -> None:
         """Ask the language model that the settings name, from the next question on.
 
         Raises:
             LanguageModelForbidden: The policy does not let it; none is asked then.
         """
-        address = settings.language_model_address
+        in_force = self.policy.applied(settings)
+        address, name = in_force.language_model_address, in_force.language_model_name
         self.language_model.use("")
-        if address and not self.policy.lets_ask(address):
+        if address and not self.policy.lets_ask(address, name):
             raise LanguageModelForbidden
-        self.language_model.use(address, settings.language_model_name, settings.own_network)
+        self.language_model.use(address, name, in_force.own_network)
 
     async def retain(self, days: int) -> ErasedEverywhere | None:
         """Erase messages older than so many days (0: none), as `erase`; None if there are none.
@@ -280,6 +291,17 @@ def found_places(folder: Path | str | None = None) -> Places:
     return found
 
 
+def refuse_unescrowed(policies: PolicySource, found: Places) -> None:
+    """Let no store be made whose recovery code the policy may want to be kept, where that can't be read.
+
+    Raises:
+        PolicyUnusable: It can't.
+    """
+    there = os.path.lexists(found.database_entry) or os.path.lexists(found.key_entry)
+    if policies.trouble is not None and not there and policies.in_force.closed & ESCROW:
+        raise policies.trouble
+
+
 def local_now() -> datetime:
     """The present time in the machine's zone."""
     return moments.local_now()
@@ -312,12 +334,14 @@ async def open_home(  # noqa: PLR0913 - each by its name
         maintain: Whether what is due (backups, retention) is done at the end, as far as it takes no time worth a word.
 
     Raises:
-        PolicyUnusable: The machine's policy can't be read; nothing was opened.
+        PolicyUnusable: There is no store yet, and who keeps its recovery code can't be read; nothing was made. A store
+            that is there opens with all that closed which can't be read, and `warning` tells it.
         PlacesUnusable, SettingsUnusable, StoreInUse, KeyTrouble, StoreTrouble: It can't be opened; nothing was changed.
     """
     found = found_places(folder)
     policies = policy if isinstance(policy, PolicySource) else PolicySource(fixed=policy)
-    settings = settings or read_settings(found.settings_file).strict()
+    settings = settings or read_settings(found.settings_file, policies.now().usual).strict()
+    refuse_unescrowed(policies, found)
     seconds = time.time if clock is local_now else lambda: clock().timestamp()  # the cache asks it often
     async with contextlib.AsyncExitStack() as stack:
         opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
@@ -347,6 +371,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             embedder,
             idle=front_end.is_idle,
             tell=front_end.take,
+            allowed=lambda: policies.now().knowledge_allowed is not False,
             on_change=lambda ids, words: _void_answers(cache, ids, words),
             on_progress=front_end.follow,
             clock=seconds,
@@ -362,13 +387,14 @@ async def open_home(  # noqa: PLR0913 - each by its name
         maintenance.at_close = maintain
         understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
         lookup = Lookup(knowledge)
-        language_model = HttpLanguageModel(functools.partial(_noted, store, policies))
+        language_model = HttpLanguageModel(lambda egress: _noted(store, policies, language_model, egress))
         learning = Learning(memory, ModelFacts(language_model), clock=seconds)
         skills = all_skills(
             memory,
             clock,
             lookup,
             usual=lambda: policies.now().applied(maintenance.settings),
+            decided=lambda: policies.now().decided,
             learning=learning,
         )
         model = ModelAnswers(
@@ -393,7 +419,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             knowledge=knowledge,
             learning=learning,
             language_model=language_model,
-            answering=Answering(agent, memory, conversations),
+            answering=Answering(agent, memory, conversations, decided=lambda: policies.now().decided),
             embedder=embedder,
             front_end=front_end,
             keys=keys,
@@ -402,30 +428,37 @@ async def open_home(  # noqa: PLR0913 - each by its name
             releases=ReleaseNews(found.state, settings, policies.now, store.record_egress, clock),
             maintenance=maintenance,
             just_made=store.just_made,
-            warning=store.warning or unfinished or await _clock_news(maintenance),
+            warning=store.warning or unfinished or policies.trouble or await _clock_news(maintenance),
         )
         care.erasing.out_of_service = home.out_of_service
         care.erasing.on_progress = front_end.follow_erasing
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
-        try:
-            await home.audit_policy()
-        except StoreTrouble as trouble:  # it keeps nobody from the store
-            log.warning("the policy is not in the audit log: %s", trouble.code)
+        await _under_policy(home)
         yield home
         await home.maintenance.close()
 
 
-async def _noted(store: Store, policies: PolicySource, egress: Egress) -> None:
-    """Note what is about to be sent, at the last moment at which the policy can still forbid it.
+async def _noted(store: Store, policies: PolicySource, model: HttpLanguageModel, egress: Egress) -> None:
+    """Note what is about to be sent to a model, at the last moment at which the policy can still forbid it.
 
     Raises:
         LanguageModelForbidden: It does.
         StoreTrouble: It could not be noted.
     """
-    if not policies.now().lets_ask(egress.endpoint):
+    address = model.endpoint if shown(model.endpoint) == egress.endpoint else egress.endpoint
+    if not policies.now().lets_ask(address, model.name):
         raise LanguageModelForbidden
     await store.record_egress(egress)
+
+
+async def _under_policy(home: Home) -> None:
+    """What another policy than the last session's asks for."""
+    try:
+        await home.forget_files()
+        await home.audit_policy()
+    except StoreTrouble as trouble:  # it keeps nobody from the store
+        log.warning("the policy is not in the audit log: %s", trouble.code)
 
 
 async def _clock_news(maintenance: Maintenance) -> ClockDoubted | None:
@@ -439,6 +472,7 @@ async def _clock_news(maintenance: Maintenance) -> ClockDoubted | None:
 async def _audited(store: Store, policies: PolicySource) -> None:
     policy = policies.now()
     present = policy.to_json() | ({"usable": False} if policies.trouble else {})
+    present |= {f"{name}{RECOMMENDED_MARK}": value for name, value in policy.recommended_json().items()}
     last = await store.last_audit(AuditEvent.POLICY_CHANGED)
     if present != Policy().to_json() | (dict(last.detail) if last else {}):  # an older line has fewer names
         await store.audit(AuditEvent.POLICY_CHANGED, present)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.erasing import days_kept
-from sottovoce.domain.errors import BackupsForbidden, SottovoceError, StoreDamaged, UpkeepDue
+from sottovoce.domain.errors import BackupsElsewhereForbidden, BackupsForbidden, SottovoceError, StoreDamaged, UpkeepDue
 from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class Maintenance:
     @property
     def keep_days(self) -> int:
         """Days that messages are kept; 0 for ever."""
-        return days_kept(self.settings.keep_days, self._policies.now().keep_days_at_most)
+        policy = self._policies.now()
+        return days_kept(policy.applied(self.settings).keep_days, policy.keep_days_at_most)
 
     @property
     def local_backups(self) -> bool:
@@ -102,19 +103,22 @@ class Maintenance:
     async def create_backup(self, target: Path | None = None, *, knowledge: bool | None = None) -> Backup:
         """A backup now, as the user wishes.
 
-        Where the administrator lets no local backups be made, the own folder takes none; a file elsewhere is the
-        user's own affair, as an export is.
+        Where the administrator lets no local backups be made, the own folder takes none; whether a file elsewhere is
+        the user's own affair, as an export is, is another question.
 
         Args:
             target: A folder, or the file to make; the own folder of backups if None.
             knowledge: Whether the user's own files are taken along; if they are few, where it is None.
 
         Raises:
-            BackupsForbidden: Of the own folder.
+            BackupsForbidden: Of the own folder; BackupsElsewhereForbidden: of any other place.
             BackupTrouble, StoreTrouble: It could not be made.
         """
-        if self._policies.now().local_backups is False and self._care.backups.is_own(target):
+        policy, own = self._policies.now(), self._care.backups.is_own(target)
+        if own and policy.local_backups is False:
             raise BackupsForbidden
+        if not own and policy.backups_elsewhere_allowed is False:
+            raise BackupsElsewhereForbidden
         return await self._care.backups.create(target, knowledge=knowledge)
 
     async def retain(self, days: int | None = None, *, most: int | None = None) -> ErasedEverywhere | None:

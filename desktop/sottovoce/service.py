@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.installed_by import update_command
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import ThingNotFound, UpdateThere, UsageWrong
+from sottovoce.domain.errors import EraseForbidden, ExportForbidden, ThingNotFound, UpdateThere, UsageWrong
 from sottovoce.domain.releases import is_newer
 from sottovoce.domain.version import VERSION
 from sottovoce.service_memory import MemoryService
@@ -292,6 +292,8 @@ class Service:
         }
 
     async def _export(self, arguments: Json) -> Json:
+        if "export" in self._home.policy.forbidden:
+            raise ExportForbidden
         exported = await self._home.care.exporting.export(
             _path(arguments, "folder"), user_id=_maybe_text(arguments, "user")
         )
@@ -317,6 +319,7 @@ class Service:
         named = [scope for scope in (Scope.CONVERSATION, Scope.USER) if arguments.get(scope.value) is not None]
         if len(named) != 1:
             raise UsageWrong
+        self._refuse_erasing()
         done = await self._home.erase(Erasure(scope=named[0], of=_text(arguments, named[0].value)))
         if not (done.erased or done.backups_rewritten or done.aside_rewritten):
             raise ThingNotFound("There was nothing of that to erase.", "See `sottovoce history list`.")
@@ -336,7 +339,12 @@ class Service:
             "copies": list((await self._home.store.report(check=False)).copies),
         }
 
+    def _refuse_erasing(self) -> None:
+        if "erase" in self._home.policy.forbidden:
+            raise EraseForbidden
+
     async def _erase_replaced(self, _: Json) -> Json:
+        self._refuse_erasing()
         return {"erased": "replaced", "folders": await self._home.care.drop_all_laid_aside()}
 
     async def _key_status(self, _: Json) -> Json:

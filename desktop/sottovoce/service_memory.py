@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.domain.contexts import Personality, UserContext
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import ThingNotFound, UsageWrong
+from sottovoce.domain.errors import SettingLocked, ThingNotFound, UsageWrong
 from sottovoce.domain.friendship import closeness
 from sottovoce.domain.memories import MemoryKind, Reach
 
@@ -136,7 +136,10 @@ class MemoryService:
     async def _set(self, arguments: Json) -> Json:
         user = self._user(arguments)
         present = await self._home.memory.get_user_context(user)
-        changes = _changes(present, _text(arguments, "key"), _text(arguments, "value"))
+        key, policy = _text(arguments, "key"), self._home.policy
+        if (name := key.removeprefix("personality.")) in policy.decided:
+            raise SettingLocked(policy.locked[name])
+        changes = _changes(present, key, _text(arguments, "value"))
         return {"context": context_json(await self._home.memory.set_context(user, **changes))}
 
     async def _sync(self, arguments: Json) -> Json:

@@ -297,6 +297,15 @@ class FakeActions:
     def settings(self) -> Settings:
         return self.policy.applied(self.kept)
 
+    def usual(self) -> Settings:
+        return self.policy.usual
+
+    def decided(self) -> frozenset[str]:
+        return self.policy.decided
+
+    def forbidden(self) -> Mapping[str, str]:
+        return self.policy.forbidden
+
     def locked(self) -> Mapping[str, str]:
         return self.policy.locked
 

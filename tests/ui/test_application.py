@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import logging
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -22,6 +24,7 @@ from sottovoce.domain.errors import (
     KeyringMissing,
     LanguageModelForbidden,
     ModelInUse,
+    SettingLocked,
     SettingsUnusable,
     SottovoceError,
     StillStarting,
@@ -327,6 +330,51 @@ def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
         assert (await audited(application))["usable"] is False
 
     in_application(story, PolicySource(managed))
+
+
+def test_a_policy_about_the_key_the_files_and_defaults_is_in_force_at_once(
+    in_application: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (managed := tmp_path / "managed").mkdir()
+    (recommended := tmp_path / "recommended").mkdir()
+    (tmp_path / "home").mkdir(mode=0o700)
+    (tmp_path / "home" / "settings.toml").write_text("speak = false\n")
+    keys = FakeHotkey()
+    monkeypatch.setattr("sottovoce.application.open_hotkey", lambda _lost: keys)
+
+    async def story(application: Application) -> None:
+        async def followed(folder: Path, **policies: object) -> None:
+            (folder / "a.json").write_text(json.dumps(policies))
+            assert application.locked() is not None  # a look, as every act takes one
+            async with asyncio.timeout(HANGS_S):
+                await application._interface.tasks.idle()  # noqa: SLF001 - what the change started
+
+        def knowing() -> bool:
+            return application._knowing is not None  # noqa: SLF001 - what is to begin and end
+
+        assert (keys.key, knowing()) == (SETTINGS.hotkey, True)
+        await followed(managed, Hotkey="Ctrl+Alt+V", KnowledgeAllowed=False, LogLevel="warning")
+        assert (keys.key, application.settings().hotkey, knowing()) == ("Ctrl+Alt+V", "Ctrl+Alt+V", False)
+        assert logging.getLogger("sottovoce").level == logging.WARNING
+        with pytest.raises(SettingLocked):
+            await application.set_setting("hotkey", "F9")
+        await application.set_setting("volume", 30)
+        assert keys.key == "Ctrl+Alt+V"
+        assert read_settings(tmp_path / "home" / "settings.toml").strict() == replace(SETTINGS, volume=30)
+        await followed(recommended, SpeechRate=160)
+        assert application.settings().speech_rate == 160
+        await application.set_setting("volume", 40)
+        assert "speech_rate" not in (tmp_path / "home" / "settings.toml").read_text(), "it is nobody's choice yet"
+        await followed(managed)
+        assert (keys.key, knowing()) == (SETTINGS.hotkey, True)
+        assert logging.getLogger("sottovoce").level == logging.INFO
+
+    own = logging.getLogger("sottovoce")
+    before = own.level
+    try:
+        in_application(story, PolicySource(managed))
+    finally:
+        own.setLevel(before)
 
 
 def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(

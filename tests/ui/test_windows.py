@@ -92,6 +92,35 @@ async def test_each_tells_its_default_and_unit_and_goes_back_to_it(interface: In
     assert window.fields["speech_rate"].reset.isHidden()
 
 
+async def test_what_a_policy_forbids_or_fixes_is_greyed_out_wherever_it_stands(
+    interface: Interface, actions: FakeActions
+) -> None:
+    actions.policy = Policy(
+        export_allowed=False, hotkey="F9", hotkey_mode="toggle", speech_rate=170, recommended=(("volume", 40),)
+    )
+    interface.show_settings()
+    window = interface.settings
+    assert window is not None
+    assert not window.data.export.isEnabled()
+    assert window.data.erase.isEnabled()
+    assert "administrator" in window.data.locked.text()
+    assert not window.fields["speech_rate"].control.isEnabled()
+    assert window.fields["volume"].setting.default == 40
+    key = window.key
+    assert not key.recorder.isEnabled()
+    assert not key.toggle.isEnabled()
+    assert not key.hold.isEnabled()
+    assert key.cancel_key.isEnabled()
+    assert "the key, how it is used" in key.decided.text()
+    assert key.values().keys() == {"hands_free", "cancel_key"}
+    actions.policy = Policy()
+    interface.show_settings_in_force()
+    assert window.data.export.isEnabled()
+    assert key.recorder.isEnabled()
+    assert key.decided.isHidden()
+    assert window.fields["speech_rate"].control.isEnabled()
+
+
 async def test_what_a_policy_decides_is_shown_as_locked(interface: Interface, actions: FakeActions) -> None:
     actions.policy = Policy(local_backups=False, keep_days_at_most=30)
     window = await filled(interface)

@@ -13,6 +13,7 @@ from sottovoce.domain.errors import (
     DocumentForbidden,
     DocumentLocked,
     DocumentPartial,
+    KnowledgeForbidden,
     ReaderMissing,
     SottovoceError,
     StoreFull,
@@ -47,12 +48,14 @@ class Parts:
         self.changes: list[tuple[Collection[str], frozenset[str]]] = []
         self.shown: list[KnowledgeProgress] = []
         self.talking = False
+        self.allowed = True
         self.knowledge = Knowledge(
             self.store,
             self.files,
             self.embedder,
             idle=lambda: not self.talking,
             tell=self.told.append,
+            allowed=lambda: self.allowed,
             on_change=lambda ids, words: self.changes.append((ids, words)),
             on_progress=self.shown.append,
             clock=lambda: 5.0,
@@ -774,3 +777,27 @@ def test_a_listing_knows_what_it_could_not_see() -> None:
     assert listing.may_hold("b/c")
     assert not listing.may_hold("bc")
     assert Listing(unlisted=("",)).may_hold("anything")
+
+
+def test_where_no_files_may_be_read_none_is_and_nobody_is_troubled() -> None:
+    async def story() -> None:
+        parts = Parts()
+        parts.files.texts = {"a.md": "kettle: The kettle is red."}
+        parts.allowed = False
+        task = asyncio.create_task(parts.knowledge.run())
+        await settle()
+        assert not await parts.store.documents()
+        assert parts.told == []
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        with pytest.raises(KnowledgeForbidden):
+            await parts.knowledge.sync()
+        parts.allowed = True
+        await parts.knowledge.sync()
+        assert await parts.knowledge.search("kettle")
+        parts.allowed = False
+        assert await parts.knowledge.search("kettle") == ()
+        assert not parts.knowledge.allowed
+
+    run_virtual(story())

@@ -106,6 +106,11 @@ class HttpLanguageModel:
         """See `LanguageModel.endpoint`."""
         return self._address
 
+    @property
+    def name(self) -> str:
+        """Which model is asked there; empty for the server's own choice."""
+        return self._name
+
     async def complete(
         self, lines: Sequence[Line], *, purpose: str, most_tokens: int, about: Completion | None = None
     ) -> AsyncGenerator[str]:

@@ -7,12 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import places
+from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.commands.asking import NobodyToAsk, line_of, on_terminal
 from sottovoce.commands.backup import LONG_S, refuse_while_running
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.erasing import USUAL_BYTES_S
-from sottovoce.domain.errors import NotConfirmed, ThingNotFound
+from sottovoce.domain.errors import EraseForbidden, NotConfirmed, ThingNotFound
 
 if TYPE_CHECKING:
     import argparse
@@ -26,11 +27,14 @@ async def erase(arguments: argparse.Namespace) -> Printed:
     """`erase --conversation ID`, `erase --user U`, `erase --replaced`, `erase --everything`.
 
     Raises:
+        EraseForbidden: The administrator lets users erase nothing.
         NotConfirmed: The user did not say yes, or (NobodyToAsk) there is nobody to ask.
         StillRunning: Everything is to be erased while the application runs.
         ThingNotFound: There is nothing of that.
         SottovoceError: It could not be done.
     """
+    if "erase" in PolicySource().now().forbidden:
+        raise EraseForbidden
     if arguments.everything:
         await refuse_while_running("everything can only be erased while it does not")
         await _confirm(

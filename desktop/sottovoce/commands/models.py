@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.places import places
-from sottovoce.adapters.policy_files import read_policy
-from sottovoce.adapters.settings_file import read_settings
+from sottovoce.adapters.policy_files import PolicySource, settings_under
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import Printed, note
 from sottovoce.commands.reach import tell_of_recovery_code, through_app
@@ -84,8 +83,8 @@ async def _done(command: str, asked: Json, *, online: bool = False) -> Json:
             return await _in_home(command, asked, shown)
         found = places(os.environ)
         found.prepare()
-        policy = read_policy()
-        library = ModelLibrary(found, read_settings(found.settings_file).settings, lambda: policy)
+        policies = PolicySource()
+        library = ModelLibrary(found, settings_under(policies.now(), found), policies.now)
         try:
             return await ModelService(library, shown.tell).commands[command](asked)
         finally:

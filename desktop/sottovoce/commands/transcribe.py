@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import places
+from sottovoce.adapters.policy_files import PolicySource, settings_under
 from sottovoce.adapters.recordings import open_recording
-from sottovoce.adapters.settings_file import read_settings
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.audio import duration_s
 from sottovoce.sound import open_recognizer
@@ -30,7 +30,7 @@ async def transcripts(files: Sequence[str]) -> list[dict[str, Any]]:
         SettingsUnusable: settings.toml has mistakes.
     """
     found = places(os.environ)
-    settings = read_settings(found.settings_file).strict()
+    settings = settings_under(PolicySource().now(), found, strict=True)
     # A look at all files first: a mistake in the last name should not come after an hour of decoding.
     for file in files:
         with open_recording(Path(file)):

@@ -9,7 +9,15 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import Bug, DocumentForbidden, DocumentGone, DocumentTrouble, KnowledgeGone, SottovoceError
+from sottovoce.domain.errors import (
+    Bug,
+    DocumentForbidden,
+    DocumentGone,
+    DocumentTrouble,
+    KnowledgeForbidden,
+    KnowledgeGone,
+    SottovoceError,
+)
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.words import content_words
@@ -85,6 +93,7 @@ class Knowledge:
         *,
         idle: Callable[[], bool],
         tell: Callable[[SottovoceError], None],
+        allowed: Callable[[], bool] = lambda: True,
         on_change: Callable[[Collection[str], frozenset[str]], None] = lambda _ids, _words: None,
         on_progress: Callable[[KnowledgeProgress], None] = lambda _progress: None,
         clock: Callable[[], float] = time.time,
@@ -97,6 +106,7 @@ class Knowledge:
             embedder: Of the same name as the one whose vectors `files` gives.
             idle: Whether no turn runs.
             tell: Told of trouble, once for as long as it stays the same; not of single files.
+            allowed: Whether files may be read and answered from.
             on_change: Told ids of documents that came, changed or went, and the `key_words` of what they hold now.
             on_progress: Told how far it is.
             clock: Seconds since 1970-01-01 UTC.
@@ -106,6 +116,7 @@ class Knowledge:
         self._embedder = embedder
         self._idle = idle
         self._tell = tell
+        self._allowed = allowed
         self._on_change = on_change
         self._on_progress = on_progress
         self._clock = clock
@@ -119,6 +130,11 @@ class Knowledge:
         self._forgotten = 0
         self._changing = asyncio.Lock()
         self._stepping = asyncio.Lock()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether files may be read and answered from."""
+        return self._allowed()
 
     @property
     def progress(self) -> KnowledgeProgress:
@@ -150,11 +166,12 @@ class Knowledge:
         self._numbers.clear()
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until cancelled; whoever lets files be read again after they were not starts it anew."""
         wait_s = RETRY_S
         while True:
             try:
-                await self._step()
+                if self._allowed():
+                    await self._step()
             except SottovoceError as trouble:
                 self._in_trouble(trouble)
             except Exception:
@@ -213,6 +230,8 @@ class Knowledge:
         return True
 
     async def _step(self) -> None:
+        if not self._allowed():
+            raise KnowledgeForbidden
         async with self._stepping:
             await self._catch_up()
             await self._embed_missing()
@@ -220,9 +239,13 @@ class Knowledge:
     async def search(self, query: str, k: int = 5) -> tuple[FoundPassage, ...]:
         """The passages that fit `query` best, the best one first; none that share neither a word nor the meaning.
 
+        None at all where no files may be answered from.
+
         Raises:
             StoreTrouble: They could not be read.
         """
+        if not self._allowed():
+            return ()
         by_words = await self._store.match_passages(content_words(query), limit=CANDIDATES)
         index = await self._loaded()
         # Without a passage there is nothing to embed the question for.

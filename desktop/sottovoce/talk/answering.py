@@ -18,7 +18,7 @@ from sottovoce.memory.finish import finishing
 from sottovoce.talk.spoken.form import is_spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from sottovoce.agent.agent import Agent
     from sottovoce.agent.questions import Reply
@@ -65,8 +65,16 @@ class _Turn:
 class Answering:
     """Stores what was said, asks the agent, stores the answer."""
 
-    def __init__(self, agent: Agent, memory: MemorySystem, conversations: ConversationMemory) -> None:
-        """Answer by `agent` with what these remember."""
+    def __init__(
+        self,
+        agent: Agent,
+        memory: MemorySystem,
+        conversations: ConversationMemory,
+        *,
+        decided: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        """Answer by `agent` with what these remember; `decided` are settings that no user has their own way with."""
+        self._decided = decided
         self._agent = agent
         self._memory = memory
         self._conversations = conversations
@@ -154,7 +162,13 @@ class Answering:
         context = await self._memory.get_user_context(user_id)
         how = context.personality
         language = context.language if is_spoken(context.language) else ANSWERED_IN
-        return Delivery(rate=how.speech_rate, volume=how.volume, voice=how.voice, language=language)
+        decided = self._decided()
+        return Delivery(
+            rate=None if "speech_rate" in decided else how.speech_rate,
+            volume=None if "volume" in decided else how.volume,
+            voice=how.voice,
+            language=language,
+        )
 
     async def dismiss(self, question: Message) -> None:
         """End an unfinished turn without an answer.

@@ -44,6 +44,7 @@ class DataSection(QWidget):
         super().__init__()
         self._actions = actions
         self._tasks = tasks
+        self._busy = False
         self.export, self.erase = Button("Export to a folder…"), Button("Erase all that was said…")
         self.export.clicked.connect(self._ask_folder)
         self.erase.clicked.connect(self.erase_asked)
@@ -52,9 +53,20 @@ class DataSection(QWidget):
         self.told, self.trouble = words(hidden=True), mistake()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (Hint(ABOUT), flowing(self.export, self.erase), self.told, self.trouble):
+        self.locked = Hint()
+        self.locked.hide()
+        for widget in (Hint(ABOUT), flowing(self.export, self.erase), self.locked, self.told, self.trouble):
             column.addWidget(widget)
         self._announcer = Announcer(self.export)
+
+    def follow(self) -> None:
+        """Grey out what the administrator's policy forbids, and say so."""
+        forbidden = self._actions.forbidden()
+        for name, button in {"export": self.export, "erase": self.erase}.items():
+            button.setEnabled(not self._busy and name not in forbidden)
+            button.setToolTip(forbidden.get(name, ""))
+            button.setAccessibleDescription(forbidden.get(name, ""))
+        tell(self.locked, " ".join(forbidden.values()))
 
     def question(self) -> str:
         """What is to be asked before anything is erased."""
@@ -77,8 +89,8 @@ class DataSection(QWidget):
         dialog.open()
 
     def _begin(self, telling: str, work: Coroutine[None, None, str]) -> None:
-        for button in (self.export, self.erase):
-            button.setEnabled(False)
+        self._busy = True
+        self.follow()
         tell(self.trouble, "")
         self._say(telling)
         self._tasks.start(self._do(work))
@@ -92,8 +104,8 @@ class DataSection(QWidget):
             self._announcer.say(self.trouble.text())
         finally:
             work.close()
-            for button in (self.export, self.erase):
-                button.setEnabled(True)
+            self._busy = False
+            self.follow()
 
     async def _export(self, folder: Path) -> str:
         return EXPORTED.format(await self._actions.export(folder), folder)

@@ -285,6 +285,15 @@ class Actions(Protocol):
     def settings(self) -> Settings:
         """The settings in force."""
 
+    def usual(self) -> Settings:
+        """The settings' defaults, as an administrator may recommend them."""
+
+    def decided(self) -> frozenset[str]:
+        """Settings that the administrator's policy leaves no choice of, by name."""
+
+    def forbidden(self) -> Mapping[str, str]:
+        """Acts that the administrator's policy forbids (`export`, `erase`), and what to tell about each."""
+
     def locked(self) -> Mapping[str, str]:
         """Settings that the administrator's policy decides, by name, and what to tell about each."""
 

@@ -61,9 +61,10 @@ class SavedFields(QObject):
             field.follow(getattr(settings, name))
 
     def _show_locked(self) -> None:
-        locked = self._actions.locked()
+        locked, decided, usual = self._actions.locked(), self._actions.decided(), self._actions.usual()
         for name, field in self.fields.items():
-            field.lock(locked.get(name, ""))
+            field.use_default(getattr(usual, name))
+            field.lock(locked.get(name, ""), wholly=name in decided)
 
     # What is not saved
 

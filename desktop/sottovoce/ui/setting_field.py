@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -176,13 +177,16 @@ class Field(QObject):
 
     # What is told
 
-    def lock(self, why: str) -> None:
+    def lock(self, why: str, *, wholly: bool) -> None:
         """Show that a policy has a say in it ("": none); a choice it leaves none of is greyed out."""
         self._why = why
         self.control.setToolTip(why)
-        if isinstance(self.control, QCheckBox):
-            self.control.setEnabled(not why)
+        self.control.setEnabled(not wholly)
         self._explain()
+
+    def use_default(self, default: object) -> None:
+        """Take another default, as an administrator may recommend one."""
+        self.setting = dataclasses.replace(self.setting, default=default)
 
     def tell(self, wrong: str) -> None:
         """Show what is wrong beneath the control, and say it; "" for nothing."""

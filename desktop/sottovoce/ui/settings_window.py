@@ -139,6 +139,7 @@ class SettingsWindow(Window):
         """Show what is in force; what was typed before and could not be saved is forgotten."""
         self._saved.fill()
         self.key.fill(self._actions.settings())
+        self._show_locked()
         self.pages.setCurrentIndex(0)
         self._colour()
         self.keys.reset()
@@ -146,9 +147,14 @@ class SettingsWindow(Window):
     def follow(self) -> None:
         """Show what is in force now; what is being typed stays."""
         self._saved.follow()
+        self._show_locked()
         settings = self._actions.settings()
         if any(getattr(settings, name) != value for name, value in self.key.values().items()):
             self.key.fill(settings)
+
+    def _show_locked(self) -> None:
+        self.key.lock(self._actions.locked())
+        self.data.follow()
 
     def turn_to(self, page: QWidget) -> None:
         """Show the page on which `page` stands."""

@@ -74,6 +74,18 @@ class Starting:
         """See `Actions`."""
         return self._there.settings() if self._there is not None else self._settings
 
+    def usual(self) -> Settings:
+        """See `Actions`."""
+        return self._actions.usual()
+
+    def decided(self) -> frozenset[str]:
+        """See `Actions`."""
+        return self._actions.decided()
+
+    def forbidden(self) -> Mapping[str, str]:
+        """See `Actions`."""
+        return self._actions.forbidden()
+
     def locked(self) -> Mapping[str, str]:
         """See `Actions`."""
         return self._there.locked() if self._there is not None else {}

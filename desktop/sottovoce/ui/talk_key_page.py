@@ -21,8 +21,11 @@ from sottovoce.ui.edged import Button, ComboBox
 from sottovoce.ui.fitting import mistake, tell, words
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.key_recorder import NO_KEY, KeyRecorder
+from sottovoce.ui.setting_field import Hint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QHideEvent
 
     from sottovoce.domain.settings import Settings
@@ -31,6 +34,14 @@ if TYPE_CHECKING:
 
 NAMES = ("hotkey", "hotkey_mode", "hands_free", "cancel_key")
 """The settings that are put together here."""
+
+DECIDED = "Your administrator has decided: {}."
+TITLES = {
+    "hotkey": "the key",
+    "hotkey_mode": "how it is used",
+    "hands_free": "free hands",
+    "cancel_key": "the key that drops what is said",
+}
 
 TRY, END = "&Try the key", "End the &trial"
 TRYING = "Press {key}, hold it for a second, and let go. The microphone stays closed meanwhile."
@@ -82,6 +93,9 @@ class TalkKeyPage(QWidget):
         self._brief = brief
         self._talk_key = key
         self._tasks = tasks
+        self._locked: frozenset[str] = frozenset()
+        self.decided = Hint()
+        self.decided.hide()
         self._trial = False
         self._wanted = "hold"
         self._waited = QTimer(self)
@@ -123,8 +137,8 @@ class TalkKeyPage(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         for widget in (
-            self.recorder, self.mistake, flowing(self.try_button), flowing(*self.lights.values()), self.told,
-            self.hold, self.toggle, self.why_not, self.hands_free, cancel,
+            self.decided, self.recorder, self.mistake, flowing(self.try_button), flowing(*self.lights.values()),
+            self.told, self.hold, self.toggle, self.why_not, self.hands_free, cancel,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addLayout(row)
@@ -153,14 +167,24 @@ class TalkKeyPage(QWidget):
         self._tell_mistake("")
         self._show()
 
+    def lock(self, locked: Mapping[str, str]) -> None:
+        """Grey out what a policy has decided of it, and say so."""
+        self._locked = frozenset(locked) & set(NAMES)
+        tell(self.decided, DECIDED.format(", ".join(TITLES[name] for name in NAMES if name in self._locked)))
+        self.decided.setVisible(bool(self._locked))
+        self.recorder.setEnabled("hotkey" not in self._locked)
+        self.cancel_key.setEnabled("cancel_key" not in self._locked)
+        self._show()
+
     def values(self) -> dict[str, Any]:
-        """What is chosen, by the names of the settings."""
-        return {
+        """What is chosen, by the names of the settings; nothing of what a policy has decided."""
+        chosen = {
             "hotkey": self.recorder.key(),
             "hotkey_mode": self._mode() if self.proof.presses else self._wanted,
             "hands_free": self.hands_free.isChecked(),
             "cancel_key": self.cancel_key.currentData(),
         }
+        return {name: value for name, value in chosen.items() if name not in self._locked}
 
     def tell(self, error: SottovoceError) -> None:
         """Show why the key can't be had."""
@@ -251,10 +275,11 @@ class TalkKeyPage(QWidget):
         self.try_button.setText(END if self._trial else TRY)
         tell(self.told, self._in_words(key))
         may_be_held = self._may_be_held()
-        self.hold.setEnabled(may_be_held)
+        self.hold.setEnabled(may_be_held and "hotkey_mode" not in self._locked)
+        self.toggle.setEnabled("hotkey_mode" not in self._locked)
         (self.toggle if self._mode() == "toggle" else self.hold).setChecked(True)
         self.why_not.setVisible(not may_be_held)
-        self.hands_free.setEnabled(self._mode() == "hold")
+        self.hands_free.setEnabled(self._mode() == "hold" and "hands_free" not in self._locked)
         self.how.setText(how_to_talk(key, self._mode()))
 
     def _in_words(self, key: str) -> str:

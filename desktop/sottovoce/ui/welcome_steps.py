@@ -94,6 +94,7 @@ class KeyStep(Step):
         """The key in force is tried as it will be used: what it opens is told by the stage."""
         self._listened = False
         self.page.fill(self._actions.settings())
+        self.page.lock(self._actions.locked())
 
     def hear(self, event: TurnEvent) -> None:
         """The key went down, or came up."""

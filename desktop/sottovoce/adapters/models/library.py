@@ -65,7 +65,7 @@ class ModelLibrary:
 
         Args:
             places: Where models, and what is known of them, are kept.
-            settings: Tell which model is in use; whoever puts others into force sets `settings`.
+            settings: Tell, under the policy, which model is in use; whoever puts others into force sets `settings`.
             policy: The administrator's, as it is now.
             note: Keeps what is about to be sent; without it, nothing is fetched.
             installer: Makes what installs into a folder with the help of a thread.
@@ -105,7 +105,7 @@ class ModelLibrary:
 
     async def installed(self) -> tuple[InstalledModel, ...]:
         """See `ui.ports.ModelActions`."""
-        setting = self.settings.model
+        setting = self._policy().applied(self.settings).model
 
         def look() -> tuple[InstalledModel, ...]:
             return self._inventory.models(setting, {one.name: one for one in self._list.entries()})

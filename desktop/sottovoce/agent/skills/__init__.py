@@ -18,7 +18,7 @@ from sottovoce.domain.settings import Settings
 from sottovoce.memory.learning import Learning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from sottovoce.agent.questions import Skill
@@ -30,6 +30,7 @@ def all_skills(
     now: Callable[[], datetime],
     *more: Skill,
     usual: Callable[[], Settings] = Settings,
+    decided: Callable[[], Collection[str]] = frozenset,
     learning: Learning | None = None,
 ) -> tuple[Skill, ...]:
     """Every skill.
@@ -39,6 +40,7 @@ def all_skills(
         now: The present time with its zone.
         more: Skills that need more than that; the help names them last.
         usual: The settings in force: how is spoken to who has asked for nothing else.
+        decided: Names of the settings that an administrator has decided.
         learning: Holds what was proposed to be remembered; one that never proposes if None.
     """
     skills: tuple[Skill, ...] = (
@@ -49,7 +51,7 @@ def all_skills(
         Why(memory),
         Forget(memory),
         Confirm(learning or Learning(memory), memory),
-        Manners(memory, usual),
+        Manners(memory, usual, decided),
         Courtesy(now),
         *more,
     )

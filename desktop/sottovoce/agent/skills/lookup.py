@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NO_FILES = "There are no files in your knowledge folder yet."
 NOT_READ = "I have not read any of your files yet."
+FORBIDDEN = "Your administrator lets me read no files of yours."
 UNASKED = "knowledge.lookup"
 """Intent of an answer from the files that nobody asked them for."""
 
@@ -39,6 +40,8 @@ class Lookup:
         Raises:
             StoreTrouble: The files' text could not be read.
         """
+        if not self._knowledge.allowed:
+            return SkillAnswer(text=FORBIDDEN, private=True)
         if intent.name == "knowledge.files":
             return SkillAnswer(text=_how_many(await self._knowledge.known()), private=True)
         topic = intent.slots["topic"]

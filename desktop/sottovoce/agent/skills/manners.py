@@ -11,7 +11,7 @@ from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, Ve
 from sottovoce.domain.friendship import Closeness, closeness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
@@ -23,6 +23,7 @@ STEP = 25
 """Words a minute that "slower" and "faster" take and add: plainly heard, and not too much."""
 VOLUME_STEP = 20
 """Percent that "softer" and "louder" take and add."""
+DECIDED = "Your administrator has decided that, so I can't change it."
 SOFTEST = 20
 """Percent below which nobody is brought by asking: who can't hear the assistant can't ask it to speak up either."""
 
@@ -46,10 +47,22 @@ class Manners:
     )
     offer = ""
 
-    def __init__(self, memory: MemorySystem, usual: Callable[[], Settings]) -> None:
-        """Change contexts in `memory`; `usual` gives the settings in force, for who asked for nothing."""
+    def __init__(
+        self,
+        memory: MemorySystem,
+        usual: Callable[[], Settings],
+        decided: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            memory: Where contexts are changed.
+            usual: The settings in force, for who asked for nothing.
+            decided: Names of the settings that are nobody's to change here.
+        """
         self._memory = memory
         self._usual = usual
+        self._decided = decided
 
     async def answer(self, question: Question, intent: Intent) -> str:
         """Say what is different from now on.
@@ -85,6 +98,8 @@ class Manners:
     def _voiced(self, intent: str, present: Personality) -> tuple[dict[str, Any], str]:
         """What changes about the voice; nothing where it can't go any further, which is said."""
         change = _CHANGES[intent]
+        if change.of in self._decided():
+            return {}, DECIDED
         now = getattr(present, change.of)
         now = getattr(self._usual(), change.of) if now is None else now
         wanted = max(min(now + change.step, change.high), change.low)
