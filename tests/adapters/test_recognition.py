@@ -17,7 +17,7 @@ from sottovoce.adapters.recognition.arbiter import Sense, Trust, better, is_cert
 from sottovoce.adapters.recognition.gated import GatedRecognizer, VoiceActivity
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.phrases import PhraseLimits
-from sottovoce.adapters.recognition.sherpa import OpenRecognizer
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
 from sottovoce.adapters.recognition.two_engines import PartialWords, TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
@@ -31,8 +31,10 @@ from tests.contracts.talk import RecognizerContract
 from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+
+    from sottovoce.adapters.recognition.moonshine import Sound
 
 
 SAID = "what time is it"
@@ -138,9 +140,10 @@ class Counting(OpenRecognizer):
         super().__init__()
         self.texts: list[str] = []
 
-    def decode(self, samples: np.ndarray) -> str:
-        self.texts.append(super().decode(samples))
-        return self.texts[-1]
+    def decode(self, samples: np.ndarray, before: Sound | Text | None, dropped: Callable[[], bool]) -> Sound | Text:
+        decoded = super().decode(samples, before, dropped)
+        self.texts.append(decoded.text)
+        return decoded
 
 
 async def test_a_phrase_that_a_pause_has_ended_is_decoded_while_the_key_is_held() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sottovoce.adapters.recognition.joining import followed, joined
 from sottovoce.adapters.recognition.nearness import Nearness
 from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, PhraseLimits, Phrases
+from sottovoce.adapters.recognition.sherpa import Text
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
@@ -26,15 +27,17 @@ class Ears:
 
     def __init__(self, text: Callable[[int], str] = lambda number: f"piece {number}.") -> None:
         self.lengths_s: list[float] = []
+        self.before: list[str] = []
         self._text = text
 
     def is_speech(self, window: np.ndarray) -> bool:
         assert len(window) == CONTEXT + WINDOW
         return bool(np.abs(window[CONTEXT:]).max() > 0.01)
 
-    def decode(self, samples: np.ndarray) -> str:
+    def decode(self, samples: np.ndarray, before: Text | None) -> Text:
+        self.before.append(before.text if before else "")
         self.lengths_s.append(len(samples) / SAMPLE_RATE_HZ)
-        return self._text(len(self.lengths_s))
+        return Text(self._text(len(self.lengths_s)))
 
 
 def sound(*parts: tuple[float, float]) -> bytes:
@@ -43,11 +46,11 @@ def sound(*parts: tuple[float, float]) -> bytes:
     return (np.concatenate(pieces) * 32767).astype("<i2").tobytes()
 
 
-def phrases(ears: Ears, limits: PhraseLimits | None = None) -> Phrases:
+def phrases(ears: Ears, limits: PhraseLimits | None = None) -> Phrases[Text]:
     return Phrases(ears.is_speech, ears.decode, limits or PhraseLimits(), lambda: False)
 
 
-def fed(ears: Ears, pcm: bytes, *, more: bool = True) -> Phrases:
+def fed(ears: Ears, pcm: bytes, *, more: bool = True) -> Phrases[Text]:
     listening = phrases(ears)
     for start in range(0, len(pcm), 6400):
         listening.hear(pcm[start : start + 6400], more=more)
@@ -84,6 +87,27 @@ def test_what_was_decoded_in_a_pause_is_not_decoded_again_at_the_end() -> None:
     assert listening.words == f"piece {decoded}."
     assert listening.final().text == f"piece {decoded}."
     assert len(ears.lengths_s) == decoded
+
+
+def test_what_was_heard_of_a_piece_before_is_tried_first_and_never_that_of_another_piece() -> None:
+    ears = Ears()
+    listening = fed(ears, sound((3, LOUD), (0.4, QUIET), (1.2, LOUD), (0.3, QUIET)), more=False)
+    assert ears.before == ["", *(f"piece {number}." for number in range(1, len(ears.before)))]
+    looked = len(ears.before)
+    listening.hear(sound((1, QUIET), (0.5, LOUD)))
+    listening.final()
+    assert "" in ears.before[looked:]
+
+
+def test_only_one_piece_is_weighed() -> None:
+    ears = Ears()
+    one = fed(ears, sound((2, LOUD), (1, QUIET)))
+    assert one.only is None
+    one.final()
+    assert one.only is not None
+    two = fed(ears, sound((4.5, LOUD), (1, QUIET), (2, LOUD)))
+    two.final()
+    assert two.only is None
 
 
 def test_nothing_is_only_looked_at_while_more_is_waiting() -> None:
@@ -140,6 +164,20 @@ def test_far_off_talk_fills_its_gaps() -> None:
     assert levels(*[(4, -20.0), (2, -26.0)] * 20).is_near()  # a loud voice in a hall is near
     assert not levels((10, -70.0)).is_near()
     assert not Nearness().is_near()
+
+
+def test_quiet_talk_through_a_wall_is_dull_however_dry_the_room() -> None:
+    def talk(hiss: float, level_db: float) -> Nearness:
+        nearness, time = Nearness(), np.arange(WINDOW) / SAMPLE_RATE_HZ
+        vowel, sharp = np.sin(2 * np.pi * 500 * time), np.sin(2 * np.pi * 3300 * time)
+        for _ in range(20):
+            for window, speech in ((vowel, True), (sharp * hiss, True), (vowel * 0, False)):
+                nearness.hear(window * 10 ** (level_db / 20), speech=speech)
+        return nearness
+
+    assert talk(0.1, -35).is_near()
+    assert not talk(0.01, -35).is_near()
+    assert talk(0.01, -20).is_near()  # a loud voice is near, whatever the microphone makes of it
 
 
 @pytest.mark.parametrize(

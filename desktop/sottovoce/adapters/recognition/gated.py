@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sottovoce.adapters.recognition.sherpa import OpenRecognizer
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
 from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speech_model import IN_MEMORY
@@ -36,9 +36,9 @@ class VoiceActivity(OpenRecognizer):
         """
         self._load_once(lambda: None)
 
-    def decode(self, samples: Any) -> str:  # noqa: ANN401, ARG002 - NumPy, loaded late; see `OpenRecognizer`
+    def decode(self, *_: object) -> Text:
         """No words."""
-        return ""
+        return Text("")
 
 
 class GatedUtterance:

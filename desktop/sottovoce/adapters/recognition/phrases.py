@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from sottovoce.adapters.recognition.joining import followed, joined
 from sottovoce.adapters.recognition.nearness import Nearness
@@ -19,6 +19,8 @@ from sottovoce.domain.audio import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sottovoce.adapters.recognition.moonshine import Scored
 
 WINDOW = 512
 """Samples that are looked at together (32 ms)."""
@@ -74,6 +76,17 @@ class PhraseLimits:
             raise ValueError("a cut must leave most of a piece")
 
 
+class Decoded(Protocol):
+    """A sound that the open recogniser has decoded."""
+
+    @property
+    def text(self) -> str:
+        """With capitals and punctuation."""
+
+
+D = TypeVar("D", bound=Decoded)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the open recogniser made of an utterance."""
@@ -82,6 +95,8 @@ class Said:
     """Whether anybody near spoke at all."""
     text: str
     """With capitals and punctuation; empty if nobody did."""
+    others: tuple[Scored, ...] = ()
+    """Texts that it may have been besides, the best first, where it was weighed against the small model's."""
 
     @property
     def plain(self) -> str:
@@ -106,13 +121,13 @@ def windows(seconds: float) -> int:
     return max(1, round(seconds / WINDOW_S))
 
 
-class Phrases:
+class Phrases(Generic[D]):
     """The pieces of one utterance; lives on the recogniser's thread."""
 
     def __init__(
         self,
         is_speech: Callable[[Any], bool],
-        decode: Callable[[Any], str],
+        decode: Callable[[Any, D | None], D],
         limits: PhraseLimits,
         dropped: Callable[[], bool],
     ) -> None:
@@ -120,7 +135,7 @@ class Phrases:
 
         Args:
             is_speech: Tells it of CONTEXT + WINDOW samples (float32, -1 to 1), in their order.
-            decode: Text of samples.
+            decode: Decodes samples; also gets what was decoded of their beginning.
             limits: Where pieces end.
             dropped: Whether nobody wants the result any more.
         """
@@ -132,6 +147,7 @@ class Phrases:
         self._rest = self._np.zeros(CONTEXT, self._np.float32)  # what has not been looked at yet, with its context
         self._before: deque[Any] = deque(maxlen=windows(limits.before_s))
         self._done: list[_Piece] = []
+        self._last: D | None = None  # of the pieces that are done
         self._nearness = Nearness()
         self._peak = LIFTED_PEAK / LIFT
         self._begin_piece()
@@ -144,6 +160,7 @@ class Phrases:
         self._overlaps = False
         self._lead = 0  # windows of silence to put before it
         self._text: str | None = None  # of `_sound` as it is
+        self._decoded: D | None = None  # of `_sound` as it was when it was last looked at
         self._news = 0  # windows of speech since the words were looked at
         self._words = ""
         self._run = 0
@@ -173,6 +190,11 @@ class Phrases:
     def words(self) -> str:
         """What was said so far, as far as it has been decoded."""
         return self._joined([*self._done, self._piece(self._words)])
+
+    @property
+    def only(self) -> D | None:
+        """What was decoded, if it is one piece that has ended."""
+        return self._last if len(self._done) == 1 else None
 
     @property
     def speech(self) -> bool:
@@ -213,8 +235,7 @@ class Phrases:
             if len(self._sound) >= windows(self._limits.longest_s):
                 self._cut()
                 return True
-            short = len(self._sound) <= windows(self._limits.enough_s)  # a long look would be waited for at release
-            return short and not more and self._news >= windows(self._limits.news_s) and self._look()
+            return not more and self._news >= windows(self._limits.news_s) and self._look()
         if not self._sound:
             self._before.append(window)
             return False
@@ -261,7 +282,8 @@ class Phrases:
 
     def _text_now(self) -> str:
         if self._text is None:
-            text = self._decode(self._padded())
+            self._decoded = self._decode(self._padded(), self._decoded)
+            text = self._decoded.text
             phantom = self._longest < windows(self._limits.phantom_s) and plain(text) in PHANTOMS
             self._text = "" if phantom else text
         return self._text
@@ -280,6 +302,7 @@ class Phrases:
     def _end_piece(self) -> None:
         gap = self._gap
         self._done.append(self._piece(self._text_now()))
+        self._last = self._decoded
         self._begin_piece()
         self._before.extend(gap)
 

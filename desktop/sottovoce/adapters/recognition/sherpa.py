@@ -9,12 +9,16 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from sottovoce.adapters.native_memory import give_back_memory
 from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.adapters.recognition.moonshine import Moonshine, Sound
+from sottovoce.adapters.recognition.onnx import OnnxError
 from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, PhraseLimits, Phrases, Said
 from sottovoce.adapters.recognition.utterance import QueuedUtterance
+from sottovoce.adapters.recognition.weighing import weighed
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken, ModelTrouble
 from sottovoce.resources import resource
@@ -22,6 +26,9 @@ from sottovoce.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from sottovoce.adapters.recognition.utterance import Decoder
+    from sottovoce.domain.turns import Transcript
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +39,13 @@ NOTHING_SAID = Said(speech=False, text="")
 
 def _untold(_: str) -> None:
     """Nobody looks at the words so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What sherpa-onnx tells of a sound: its text alone."""
+
+    text: str
 
 
 class OpenUtterance(QueuedUtterance[Said]):
@@ -47,7 +61,24 @@ class OpenUtterance(QueuedUtterance[Said]):
     def heard_speech(self) -> bool:
         """Whether anybody near is known to have spoken; asks nothing of the thread, which may be decoding."""
         decoder = self.decoder
-        return decoder is not None and cast("Phrases", decoder).speech
+        return decoder is not None and cast("Phrases[Any]", decoder).speech
+
+    async def finish_beside(self, small: Transcript) -> Said:
+        """End it, and weigh what may have been said against what the small model made of it.
+
+        Raises:
+            ModelTrouble: The models can't be used.
+        """
+
+        def ended(decoder: Decoder[Said]) -> Said:
+            phrases = cast("Phrases[Sound | Text]", decoder)
+            said, only = phrases.final(), phrases.only
+            return replace(said, others=tuple(weighed(small, only))) if isinstance(only, Sound) and said.text else said
+
+        try:
+            return await self.ask(ended)
+        finally:
+            self.cancel()
 
     async def listened(self) -> bool:
         """Whether anybody near has spoken in all that was fed; decodes no more words.
@@ -55,7 +86,7 @@ class OpenUtterance(QueuedUtterance[Said]):
         Raises:
             ModelTrouble: The models can't be used.
         """
-        return self.heard_speech() or (await self.ask(lambda phrases: cast("Phrases", phrases).listened())).speech
+        return self.heard_speech() or (await self.ask(lambda phrases: cast("Phrases[Any]", phrases).listened())).speech
 
 
 class OpenRecognizer:
@@ -79,6 +110,7 @@ class OpenRecognizer:
         self._thread = OwnThread("open-recognizer")
         self._sherpa: Any = None  # this and the next: thread only
         self._moonshine: Any = None
+        self._steps: Moonshine | None = None
         self._loaded = False
         self._failure: ModelTrouble | None = None
         self._closed = False
@@ -135,6 +167,13 @@ class OpenRecognizer:
         self._load_once(self._load_words)
 
     def _load_words(self) -> None:
+        try:
+            self._steps = Moonshine(self._folder)
+        except OnnxError as error:  # an onnxruntime inside of the library: texts are compared, and not weighed
+            log.warning("speech is decoded as a whole: %s", type(error).__name__)
+            self._load_whole()
+
+    def _load_whole(self) -> None:
         folder = self._folder
         self._moonshine = self._sherpa.OfflineRecognizer.from_moonshine_v2(
             encoder=_there(folder / "encoder_model.ort"),
@@ -163,9 +202,14 @@ class OpenRecognizer:
             )
             raise self._failure from None
 
-    def _new_phrases(self, dropped: Callable[[], bool]) -> Phrases:
+    def _new_phrases(self, dropped: Callable[[], bool]) -> Phrases[Sound | Text]:
         self.load()
-        return Phrases(self._activity_detector().is_speech, self.decode, self.limits, dropped)
+        return Phrases(
+            self._activity_detector().is_speech,
+            lambda samples, before: self.decode(samples, before, dropped),
+            self.limits,
+            dropped,
+        )
 
     def _activity_detector(self) -> Any:  # noqa: ANN401 - sherpa-onnx has no types
         """A fresh detector that tells of each window whether there is speech in it."""
@@ -180,15 +224,23 @@ class OpenRecognizer:
             raise ValueError("the detector of voice activity looks at other windows")
         return detector
 
-    def decode(self, samples: Any) -> str:  # noqa: ANN401 - NumPy, loaded late
-        """What is said in these samples."""
+    def decode(self, samples: Any, before: Sound | Text | None, dropped: Callable[[], bool]) -> Sound | Text:  # noqa: ANN401 - NumPy, loaded late
+        """What is said in these samples.
+
+        Args:
+            samples: float32, -1 to 1.
+            before: What was decoded of their beginning.
+            dropped: Whether nobody wants it any more.
+        """
+        if self._steps is not None:
+            return Sound(self._steps, samples, dropped, before if isinstance(before, Sound) else None)
         stream = self._moonshine.create_stream()
         stream.accept_waveform(SAMPLE_RATE_HZ, samples)
         self._moonshine.decode_stream(stream)
-        return str(stream.result.text).strip()
+        return Text(str(stream.result.text).strip())
 
     def _free(self) -> None:
-        self._moonshine = self._sherpa = None
+        self._moonshine = self._sherpa = self._steps = None
         give_back_memory()
         self._loaded = False
 

@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.recognition.arbiter import better, is_certain, likeness
+from sottovoce.adapters.recognition.arbiter import better, is_certain, is_spelled, likeness
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.domain.errors import ModelTrouble
@@ -92,7 +92,7 @@ class TwoEngineUtterance:
             try:
                 if is_certain(small, self._sense):
                     return small if await self._free.listened() else Transcript(text="")
-                said = await self._free.finish()
+                said = await self._free.finish_beside(small)
             except ModelTrouble as trouble:  # commands are still understood; the doctor tells
                 log.warning("only the small model is heard: %s", trouble.code)
                 return small
@@ -101,8 +101,10 @@ class TwoEngineUtterance:
         return self._counted(small, said) if said.speech else Transcript(text="")
 
     def _counted(self, small: Transcript, said: Said) -> Transcript:
-        found = names(said.text)
-        text = better(small, said.plain, self._sense, found)
+        weighs = said.others and not is_spelled(small.text)
+        heard = said.others[0].text if weighs else said.text
+        found = names(heard)
+        text = plain(heard) if weighs else better(small, said.plain, self._sense, found)
         written = with_names(text, found)
         return replace(small, written=written) if text == small.text else Transcript(text=text, written=written)
 

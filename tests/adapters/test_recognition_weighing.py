@@ -1,0 +1,202 @@
+"""Texts of both engines weighed against each other, and the open model asked step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from sottovoce.adapters.recognition import moonshine, onnx
+from sottovoce.adapters.recognition.moonshine import Moonshine, Scored, Sound, Tokens
+from sottovoce.adapters.recognition.onnx import Network, OnnxError
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
+from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
+from sottovoce.adapters.recognition.vosk import VoskRecognizer
+from sottovoce.adapters.recognition.weighing import Weights, weighed, with_figures, written
+from sottovoce.domain.turns import Transcript, Word
+from sottovoce.resources import resource, starter_model
+from sottovoce.sound import sense_of
+from tests.adapters.speech import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FOLDER = resource("models", "moonshine-tiny-en")
+SAID = "remember that my neighbor is called beatrice"
+
+
+def small(text: str, *, sure: float = 1.0, unknown: int = 0) -> Transcript:
+    """What the small model made of it; `*` before a word is a quarter of a second in which it knows none."""
+    words, at = [], 0.0
+    for word in text.split():
+        at += 0.5 if word.startswith("*") else 0.0
+        words.append(Word(text=word.lstrip("*"), start_s=at, end_s=at + 0.2, confidence=sure))
+        at += 0.2
+    mean = sum(word.confidence for word in words) / max(1, len(words) + unknown)
+    return Transcript(text=" ".join(word.text for word in words), words=tuple(words), confidence=mean)
+
+
+class Open:
+    """The open model, its answers written down."""
+
+    def __init__(self, best: Scored, behind: Mapping[str, Scored] = {}, likely: Mapping[str, float] = {}) -> None:
+        self.best = best
+        self.asked: list[str] = []
+        self._behind, self._likely = behind, likely
+
+    def behind(self, beginning: str, least: float) -> Scored | None:
+        self.asked.append(beginning)
+        found = self._behind.get(beginning)
+        return found if found and found.log_p >= least else None
+
+    def likelihood(self, text: str) -> float:
+        self.asked.append(text)
+        return self._likely.get(text, -40.0)
+
+
+def test_a_beginning_that_the_small_model_knows_is_gone_on_with_by_the_open_one() -> None:
+    heard = Open(
+        Scored("High neighbor is clawed Beer to it.", -4.0),
+        {"My neighbor is called": Scored("My neighbor is called Beatrice.", -8.0)},
+    )
+    best, other = weighed(small("my neighbor is called", unknown=1), heard)
+    assert best.text == "My neighbor is called Beatrice."
+    assert other.text == "High neighbor is clawed Beer to it."
+    assert heard.asked == ["My neighbor is called", "My neighbor is"]
+
+
+def test_what_the_open_model_takes_for_impossible_is_not_said_however_sure_the_small_one_is() -> None:
+    heard = Open(Scored("Weasels have eaten our phone system.", -2.0))
+    (only, *others) = weighed(small("will it cold happy are called fifty"), heard)
+    assert only.text == "Weasels have eaten our phone system."
+    assert all(other.log_p < only.log_p for other in others)
+
+
+def test_a_whole_command_is_weighed_in_words_and_in_figures() -> None:
+    heard = Open(Scored("Set a time worth 14 minutes.", -3.0), likely={"Set a timer for 10 minutes": -6.0})
+    assert weighed(small("set a timer for ten minutes"), heard)[0].text == "Set a timer for 10 minutes"
+
+
+def test_where_the_small_model_knows_only_a_part_that_part_is_not_the_whole() -> None:
+    heard = Open(Scored("Good afternoon, passengers.", -4.0), likely={"Good afternoon": -3.0})
+    assert weighed(small("good afternoon", unknown=1), heard)[0].text == "Good afternoon, passengers."
+    assert weighed(small("good afternoon"), heard)[0].text == "Good afternoon"
+
+
+def test_a_beginning_ends_at_an_unsure_word_and_where_none_is_known() -> None:
+    heard = Open(Scored("Anything.", -1.0))
+    weighed(small("remember that *likes coffee", unknown=1), heard)
+    assert heard.asked == ["Remember that", "Remember"]
+    doubtful = Open(Scored("Anything.", -1.0))
+    weighed(small("remember that", sure=0.6, unknown=1), doubtful)
+    assert doubtful.asked == []
+    assert [text.text for text in weighed(Transcript(text=""), doubtful)] == ["Anything."]
+
+
+def test_names_are_written_as_the_open_model_writes_them() -> None:
+    heard = Open(
+        Scored("My sister is cold, Anna.", -5.0),
+        likely={"My sister is called Anna": -3.0},
+    )
+    assert weighed(small("my sister is called anna"), heard)[0].text == "My sister is called Anna"
+    assert written("i'm off on monday", {}) == "I'm off on Monday"
+    assert written("", {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Set an alarm for seven thirty", "Set an alarm for 7:30"),
+        ("at ten forty five", "at 10:45"),
+        ("Twenty five seconds", "25 seconds"),
+        ("Call five five two", "Call 5 5 2"),
+        ("two to four", "2 to 4"),
+        ("eighty", "80"),
+        ("What time is it", "What time is it"),
+    ],
+)
+def test_figures(text: str, figures: str) -> None:
+    assert with_figures(text) == figures
+
+
+def test_weights_that_cannot_work_are_refused() -> None:
+    with pytest.raises(ValueError, match="positive"):
+        Weights(word=-1)
+
+
+@pytest.fixture(scope="module")
+def model() -> Moonshine:
+    return Moonshine(FOLDER)
+
+
+async def samples(text: str) -> np.ndarray:
+    return np.frombuffer(await spoken(text), "<i2").astype(np.float32) / 32768
+
+
+def test_a_text_is_cut_as_the_model_cuts_it(model: Moonshine) -> None:
+    for text in ("Remember that I like music.", "What's 7:30? Café!", ""):
+        assert model.tokens.text(model.tokens.numbers(text)) == text
+    assert model.tokens.numbers("Remember that I like music.") == [22738, 393, 306, 763, 4696, 29889]
+    assert Tokens(["IGE= 5"]).numbers("b") == []
+
+
+async def test_step_by_step_the_same_is_heard_as_by_sherpa_onnx(model: Moonshine) -> None:
+    sound = await samples("the boiler is in the cellar behind the wooden shelf")
+    whole = OpenRecognizer()
+    try:
+        await whole._thread.run(lambda: whole._load_once(whole._load_whole))  # noqa: SLF001 - where the other cannot be
+        other = await whole._thread.run(lambda: whole.decode(sound, None, lambda: False))  # noqa: SLF001 - as above
+    finally:
+        await whole.close()
+    assert isinstance(other, Text)
+    assert Sound(model, sound).text == other.text
+
+
+async def test_what_was_heard_before_changes_no_text_and_no_likelihood(model: Moonshine) -> None:
+    sound = await samples("the boiler is in the cellar behind the wooden shelf")
+    fresh = Sound(model, sound)
+    for share in (0.3, 0.6, 1.0):
+        before = Sound(model, sound[: round(len(sound) * share)])
+        again = Sound(model, sound, before=before)
+        assert again.text == fresh.text
+        assert again.best.log_p == pytest.approx(fresh.best.log_p, abs=0.5)  # its numbers are rounded together
+    other = Sound(model, await samples("what time is it"))
+    assert Sound(model, sound, before=other).text == fresh.text
+
+
+async def test_a_beginning_is_kept_and_the_rest_is_heard(model: Moonshine) -> None:
+    sound = Sound(model, await samples(SAID))
+    found = sound.behind("Remember that my neighbor is called", -100.0)
+    assert found is not None
+    assert found.text == "Remember that my neighbor is called Beatrice."
+    assert sound.behind("The boiler is in the", sound.best.log_p - 10) is None
+    assert sound.likelihood("Remember that my neighbor is called Beatrice") > -4.0
+    assert sound.likelihood("The boiler is in the cellar") < -20.0
+
+
+async def test_a_sound_that_nobody_wants_any_more_is_decoded_no_further(model: Moonshine) -> None:
+    assert Sound(model, await samples(SAID), lambda: True).text == ""
+
+
+def test_what_is_no_network_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "encoder_model.ort"
+    file.write_bytes(b"ORTM" * 100)
+    with pytest.raises(OnnxError):
+        Network(file, onnx.the_runtime())
+
+
+async def test_where_the_library_cannot_be_reached_speech_is_decoded_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing() -> onnx.Runtime:
+        raise OnnxError("no library")
+
+    monkeypatch.setattr(moonshine, "the_runtime", missing)
+    both = TwoEngineRecognizer(VoskRecognizer(starter_model()), OpenRecognizer(), sense_of)
+    await both.open()
+    try:
+        assert (await both.transcribe(await spoken(SAID))).kept == "remember that my neighbor is called Beatrice"
+    finally:
+        await both.close()
