@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from sottovoce.adapters.speaker import NoSpeaker, SpeakerLimits, WorkerSpeaker
 from sottovoce.adapters.speech_process import SpeechWorker
@@ -237,6 +238,17 @@ async def test_who_is_tuned_while_it_speaks_says_what_is_handed_over_later_with_
     await asyncio.gather(first, speaker.say("one two three four", lambda: None))
     usual, slow = (int(line) for line in (tmp_path / "sizes").read_text().split())
     assert slow > 1.5 * usual
+
+
+async def test_each_step_of_the_volume_is_heard(begin: Begin, tmp_path: Path) -> None:
+    speaker = await begin(f"cat > {tmp_path}/said.wav")
+    loudness = []
+    for volume in (20, 40, 60, 80, 100):
+        speaker.tune(Delivery(volume=volume))
+        await speaker.say("one two three", lambda: None)
+        samples, _ = soundfile.read(tmp_path / "said.wav", dtype="float64")
+        loudness.append(float((samples**2).mean() ** 0.5))
+    assert all(later > 1.15 * former for former, later in itertools.pairwise(loudness)), loudness
 
 
 async def test_the_voice_of_the_very_language_speaks_where_none_is_named(begin: Begin, tmp_path: Path) -> None:
