@@ -529,6 +529,8 @@ class Application:
                 await former.talk.close()  # its turn gives back what the new parts have taken over
                 self._parts = parts
                 await former.close(but=parts)
+        with contextlib.suppress(StoreTrouble):  # auto-save tells it
+            await self._home.follow_settings(before, settings)
         self._interface.show_settings_in_force()
 
     def _use_language_model(self, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 import logging
 import os
@@ -229,6 +230,19 @@ class Home:
         if address and not self.policy.lets_ask(address, name):
             raise LanguageModelForbidden
         self.language_model.use(address, name, in_force.own_network)
+
+    async def follow_settings(self, before: Settings, now: Settings) -> None:
+        """Speak as the settings say where they have just been changed, whatever was asked for aloud before.
+
+        Raises:
+            StoreTrouble: It could not be stored.
+        """
+        personality = (await self.memory.get_user_context(now.user)).personality
+        unasked = {"volume": None, "speech_rate": None, "voice": ""}
+        changed = {name: usual for name, usual in unasked.items() if getattr(before, name) != getattr(now, name)}
+        following = dataclasses.replace(personality, **changed)  # type: ignore[arg-type] # the names are its fields
+        if following != personality:
+            await self.memory.set_context(now.user, personality=following)
 
     async def retain(self, days: int) -> ErasedEverywhere | None:
         """Erase messages older than so many days (0: none), as `erase`; None if there are none.

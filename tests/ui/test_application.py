@@ -39,6 +39,7 @@ from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.releases import Release
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
+from sottovoce.domain.voices import Delivery
 from sottovoce.home import open_home
 from sottovoce.key_actions import recovery_made
 from sottovoce.memory import ConversationMemory
@@ -100,6 +101,25 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
         assert loop.run(main) == 0
 
     return run
+
+
+def test_a_setting_of_the_voice_counts_whatever_was_asked_for_aloud_before(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        for words in ("softer", "slower"):
+            await application.serve("ask", {"text": words})
+
+        async def delivery() -> Delivery:
+            report = await application.serve("ask", {"text": "what time is it"})
+            assert report["reply"]
+            return await application._home.answering.delivery("me")  # noqa: SLF001 - as it is said
+
+        assert await delivery() == Delivery(volume=80, rate=155, language="en")
+        await application.save_settings(replace(SETTINGS, volume=50))
+        assert await delivery() == Delivery(rate=155, language="en"), "the slider that was moved, and no other"
+        await application.save_settings(replace(SETTINGS, volume=50, overlay_s=9.0))
+        assert await delivery() == Delivery(rate=155, language="en")
+
+    in_application(story)
 
 
 def test_settings_are_saved_where_no_key_can_be_grabbed(in_application: Callable[..., None], tmp_path: Path) -> None:
