@@ -22,18 +22,22 @@ def main() -> int:
 def _main() -> int:
     import io  # noqa: PLC0415 - as above, and so the rest
 
+    from sottovoce.adapters.python_process import asked_helper, give_back_environment, run_helper  # noqa: PLC0415
+
+    give_back_environment()
+    helper = asked_helper(sys.argv[1:])
+    if helper is not None:  # as it runs from source: with nothing but its own libraries
+        return run_helper(helper)
+
     from sottovoce.adapters.hardening import harden  # noqa: PLC0415
     from sottovoce.adapters.log_file import start_logging  # noqa: PLC0415
     from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415
-    from sottovoce.adapters.python_process import HELPER_FLAG, run_helper  # noqa: PLC0415
     from sottovoce.commands.line import run  # noqa: PLC0415
 
     harden()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A sign that this terminal can't show (or that is no sign: a file's name may be any bytes) ends no command.
         sys.stdout.reconfigure(errors="backslashreplace")
-    if sys.argv[1:2] == [HELPER_FLAG]:
-        return run_helper(sys.argv[2])
     # Without it Python prints the trace of a bug on stderr, with the words of the exception.
     start_logging(_log_folder(), level=PolicySource().now().log_level)
     return _ended(run(sys.argv[1:], _application))
