@@ -136,6 +136,8 @@ def _of_the_settings(command: Callable[[str, str, str], argparse.ArgumentParser]
 
 
 def _of_the_application(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     for name, text in {
         "press": "The key goes down: listen (to the running application).",
         "release": "The key comes up: answer.",
