@@ -1,0 +1,1 @@
+"""Packages for Linux: deb, rpm, AppImage, Flatpak."""
