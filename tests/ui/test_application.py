@@ -46,6 +46,7 @@ from sottovoce.memory import ConversationMemory
 from sottovoce.reception import Reception
 from sottovoce.resources import starter_model
 from sottovoce.sound import TurnParts
+from sottovoce.talk import first_sound
 from sottovoce.ui import loop
 from sottovoce.ui.refusal import RefusalWindow, show_refusal
 from sottovoce.ui.unlocking import Unlocking
@@ -492,7 +493,11 @@ def test_settings_saved_in_the_middle_of_a_turn_end_it_and_show_so(tmp_path: Pat
     assert loop.run(main) == 0
 
 
-def test_the_overlay_invites_to_talk_when_the_first_sound_has_come(tmp_path: Path) -> None:
+def test_the_overlay_invites_to_talk_when_the_first_sound_has_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_sound, "LIMIT_S", HANGS_S)  # a busy machine takes longer to listen at all
+
     async def main(quitting: asyncio.Event) -> int:
         async with (
             open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
