@@ -69,14 +69,17 @@ def test_the_round_from_backup_to_a_new_home(filled: Path, tmp_path: Path, call:
     assert code == 0, err
     assert "2 messages" in out
     assert "no settings and no models" in out
-    assert len(_ask(call, "history", "list", place=there)["conversations"]) == 1
+    (said,) = _ask(call, "history", "list", place=there)["conversations"]
+    _ask(call, "erase", "--conversation", said["id"], "--yes", place=there)
     code, out, err = call("backup", "restore", "--json", "--passphrase", str(file), place=there)
     assert code == 3, err
     assert json.loads(out)["error"]["code"] == "not-confirmed"
     assert "--yes" in err
+    assert "erased or forgotten here since, on 20" in err
     code, out, err = call("backup", "restore", "--json", "--yes", "--passphrase", str(file), place=there)
     assert code == 0, err
     assert os.path.isdir(json.loads(out)["replaced"])  # noqa: PTH112 - a name in JSON
+    assert json.loads(out)["erased_again"]
 
 
 def test_an_export_says_that_it_is_in_clear(filled: Path, tmp_path: Path, call: Callable[..., Called]) -> None:

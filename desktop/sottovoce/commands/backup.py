@@ -34,6 +34,7 @@ from sottovoce.domain.passphrases import weakness
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from sottovoce.adapters.store.backup_file import Header
     from sottovoce.adapters.store.carried_files import Carried
@@ -155,9 +156,10 @@ async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
     finally:
         await finish(secrets.close())
     counts = done.counts.to_json()
+    came = f"{_again(done.again)}{_carried(done.carried)}"
     kept = f" What was here before is kept in {done.aside} for {ASIDE_DAYS} days." if done.aside else ""
     return Printed(
-        f"Restored as it was on {_when(done.created)}: {_counted(counts)}.{_carried(done.carried)} A backup holds no"
+        f"Restored as it was on {_when(done.created)}: {_counted(counts)}.{came} A backup holds no"
         f" settings and no models: bring settings.toml and models/ yourself, or set them anew.{kept}",
         {
             "created_at": done.created,
@@ -165,9 +167,25 @@ async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
             "replaced": done.aside and str(done.aside),
             "files": done.carried.files if done.carried else 0,
             "files_left": done.carried.left if done.carried else 0,
+            "erased_again": list(done.again),
             "holds_no": ["settings", "models"],
         },
     )
+
+
+def _again(erased: Sequence[float]) -> str:
+    """What had been erased and is here once more."""
+    if not erased:
+        return ""
+    return (
+        f" It has brought back what was erased or forgotten here on {_days(erased)}: erase it once more if it is to"
+        " stay away."
+    )
+
+
+def _days(times: Sequence[float]) -> str:
+    days = list(dict.fromkeys(f"{local_moment(at):%Y-%m-%d}" for at in times))
+    return days[0] if len(days) == 1 else f"{len(days)} days, the last {days[-1]}"
 
 
 def _carried(carried: Carried | None) -> str:
@@ -190,10 +208,15 @@ async def _confirm(header: Header, present: Present, *, asked: bool) -> None:
     there = "not counted: no key at hand opens it, or its last session was cut off"
     if present.counts is not None:
         there = _counted(present.counts.to_json())
-    lines = (
+    lines = [
         f"The backup is of {_when(header.content.created)}: {_counted(header.content.counts.to_json())}.",
         f"The store here was last written on {_when(present.changed)}: {there}.",
-    )
+    ]
+    if present.again:
+        erased = _days(present.again)
+        lines.append(
+            f"Something was erased or forgotten here since, on {erased}: what the backup holds of it comes back."
+        )
     if not (asked and on_terminal()):
         raise NobodyToAsk(" ".join((*lines, "Nothing was done.")), "Add --yes to put the backup into its place.")
     note("\n".join(lines))

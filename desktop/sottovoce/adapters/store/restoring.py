@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import write_durably
-from sottovoce.adapters.store import rows_audit, rows_clock, rows_sittings, schema
+from sottovoce.adapters.store import rows_audit, rows_clock, rows_erase, rows_erased, rows_sittings, schema
 from sottovoce.adapters.store.backup_copy import copy_under, counts, prove
 from sottovoce.adapters.store.backup_file import read_header, unpack
 from sottovoce.adapters.store.backups import examine
@@ -34,6 +34,7 @@ from sottovoce.adapters.store.restore_files import RestoreFiles
 from sottovoce.adapters.store.sealing import USUAL
 from sottovoce.adapters.store.states import Key
 from sottovoce.adapters.store.unlocking import by_code, by_passphrase, given_or_kept, keep, sealed_under_passphrase
+from sottovoce.domain.erasing import Scope
 from sottovoce.domain.errors import (
     BackupDamaged,
     BackupLocked,
@@ -55,12 +56,16 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.care_thread import GoOn
     from sottovoce.adapters.store.carried_files import Carried
     from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.rows_erased import Mark
     from sottovoce.adapters.store.sealing import Argon2Cost
     from sottovoce.domain.clock import ClockLedger
+    from sottovoce.domain.erasing import Erasure
     from sottovoce.memory.ports import Asker, Secrets
 
 
 log = logging.getLogger(__name__)
+
+_ERASED = (Scope.MEMORY, Scope.CONVERSATION, Scope.USER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +95,8 @@ class Restored:
     """Folder with the files of the home as it was before; None if there were none."""
     carried: Carried | None = None
     """The user's own files; None if they could not be written."""
+    again: tuple[float, ...] = ()
+    """When what is here again had been erased or forgotten here, seconds since 1970-01-01 UTC, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +107,8 @@ class Present:
     """When it was last written, seconds since 1970-01-01 UTC."""
     counts: Counts | None
     """None if no key at hand opens it, or its last session was cut off (which the next start puts right)."""
+    again: tuple[float, ...] = ()
+    """As `Restored.again`; of a backup that the key here does not open, whatever was erased since it was made."""
 
 
 async def look_before(
@@ -163,6 +172,52 @@ async def restore_backup(
         await finish(thread.close())
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a store that makes way knows and its backup can't."""
+
+    clock: ClockLedger | None
+    """Of this machine's clock and backups."""
+    marks: tuple[Mark, ...]
+    """What was erased."""
+    unfinished: tuple[Erasure, ...]
+    """What is still to be erased from backups."""
+
+    @classmethod
+    def of(cls, connection: sqlite.Connection) -> _Before:
+        """Read it."""
+        try:
+            marks = rows_erased.all_marks(connection)
+        except sqlite.OperationalError:  # of an earlier version
+            marks = ()
+        pending = (one for one in rows_erase.unfinished(connection) if one.scope is not Scope.BEFORE)
+        return cls(rows_clock.stored(connection), marks, tuple(pending))
+
+    def erased_since(self, at: float) -> tuple[float, ...]:
+        """When something was erased or forgotten later than that, the earliest first."""
+        return tuple(sorted({mark.at for mark in self.marks if mark.what in _ERASED and mark.at > at}))
+
+    def into(self, connection: sqlite.Connection) -> tuple[float, ...]:
+        """Erase from a backup's rows what was to be erased from it anyway; when what it has again was erased."""
+        for erasure in self.unfinished:
+            rows_erase.erase(connection, erasure)
+            rows_erase.note_unfinished(connection, erasure)
+        return rows_erased.take_over(connection, self.marks)
+
+
+def _begin(connection: sqlite.Connection) -> None:
+    """Begin a transaction in which an erasure may take place."""
+    for pragma in ("foreign_keys = ON", "temp_store = MEMORY", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def _logged(database: Path) -> bool:
+    """Whether a log holds something that is not in the file itself."""
+    log = database.with_name(f"{database.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 class _Restoring:
     """One restore: owns the process lock and the keys until it ends."""
 
@@ -177,6 +232,7 @@ class _Restoring:
         self._files = RestoreFiles(places)
         self._lock: process_lock.ProcessLock | None = None
         self._held: list[bytearray] = []
+        self._again: tuple[float, ...] = ()
 
     async def run(self, now: datetime, lock_wait_s: float) -> Restored:
         await self._thread.run(lambda _: self._enter(lock_wait_s))
@@ -192,7 +248,13 @@ class _Restoring:
         # From here on it goes to its end: the old home or the new one, and nothing between.
         aside = await finish(self._thread.run(lambda _: self._files.decide(f"replaced-{now:%Y%m%d-%H%M%S}")))
         carried = await finish(self._thread.run(lambda _: self._carry(backup_key)))
-        return Restored(created=header.content.created, counts=header.content.counts, aside=aside, carried=carried)
+        return Restored(
+            created=header.content.created,
+            counts=header.content.counts,
+            aside=aside,
+            carried=carried,
+            again=self._again,
+        )
 
     def _carry(self, backup_key: bytearray) -> Carried | None:
         try:
@@ -208,7 +270,25 @@ class _Restoring:
         if not self._places.database.exists():
             return header, None
         key = await self._present_key()
-        return header, await self._thread.run(lambda _: self._present(key))
+        present = await self._thread.run(lambda _: self._present(key))
+        if key is None:
+            return header, present
+        again = await self._thread.run(lambda go_on: self._would_return(header, key, go_on))
+        return header, dataclasses.replace(present, again=again)
+
+    def _would_return(self, header: Header, key: bytearray, go_on: GoOn) -> tuple[float, ...]:
+        """When what the backup holds again was erased here; only one of before needs to be looked into."""
+        before = self._before(key)
+        since = before.erased_since(header.content.created) if before is not None else ()
+        backup_key = header.unseal(key) if since else None
+        if before is None or backup_key is None:
+            return since
+        self._held.append(backup_key)
+        unpack(self._path, header, self._files.body, go_on)
+        with contextlib.closing(Opener(self._files.body, backup_key).keyed()) as connection:
+            schema.apply(connection, self._steps)
+            _begin(connection)
+            return before.into(connection)  # never committed
 
     async def _present_key(self) -> bytearray | None:
         """What opens the present store, by the ways at hand; forgotten by `end`."""
@@ -227,9 +307,8 @@ class _Restoring:
     def _present(self, key: bytearray | None) -> Present:
         database = self._places.database
         log = database.with_name(f"{database.name}-wal")
-        logged = log.stat() if log.exists() else None
-        changed = max(file.st_mtime for file in (database.stat(), logged) if file is not None)
-        if key is None or (logged is not None and logged.st_size):
+        changed = max(file.stat().st_mtime for file in (database, log) if file.exists())
+        if key is None or _logged(database):
             return Present(changed=changed, counts=None)
         try:
             # Any other way would make files beside it, and empty a log that the next start wants to see.
@@ -338,14 +417,15 @@ class _Restoring:
             if counts(connection) != (header.content.schema, header.content.counts):
                 raise BackupDamaged
             schema.apply(connection, self._steps)
-            connection.execute("BEGIN IMMEDIATE")
-            if (clock := self._clock_here(data_key)) is not None:
-                rows_clock.take_over(connection, clock)
+            _begin(connection)
+            if (before := self._before(data_key)) is not None:
+                if before.clock is not None:
+                    rows_clock.take_over(connection, before.clock)
+                self._again = before.into(connection)
             if keys.check != header.keys.check and keys.home != header.keys.home:
                 rows_audit.add(connection, AuditEvent.KEY_OWN, {}, time.time())
-            head = rows_audit.add(
-                connection, AuditEvent.BACKUP_RESTORED, {"messages": header.content.counts.messages}, time.time()
-            )
+            told = {"messages": header.content.counts.messages, "erased_again": len(self._again)}
+            head = rows_audit.add(connection, AuditEvent.BACKUP_RESTORED, told, time.time())
             rows_sittings.note_restored(connection)
             connection.execute("COMMIT")
         prove(restored, thoroughly=True)
@@ -354,13 +434,14 @@ class _Restoring:
         self._write_keys(keys)
         return keys
 
-    def _clock_here(self, data_key: bytearray) -> ClockLedger | None:
-        """What the store that makes way knows of this machine's clock and backups, if its key is the same."""
+    def _before(self, data_key: bytearray) -> _Before | None:
+        """What the store that makes way knows, if its key is the same."""
+        database = self._places.database
         with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable, sqlite.Error):
             if read_key_file(self._places).fits(data_key):
-                present = Opener(self._places.database, bytearray(data_key))
-                with contextlib.closing(present.keyed(mode="ro&immutable=1")) as connection:
-                    return rows_clock.stored(connection)
+                mode = "ro" if _logged(database) else "ro&immutable=1"  # nothing new beside it, its log as it is
+                with contextlib.closing(Opener(database, bytearray(data_key)).keyed(mode=mode)) as connection:
+                    return _Before.of(connection)
         return None
 
     def _write_keys(self, keys: KeyFile) -> None:

@@ -1,11 +1,13 @@
 """Marks of what was erased, forgotten or removed, so that no merge and no import brings it back.
 
-A mark holds no word and no name: a digest tells one that is asked for. Runs on its connection's own thread.
+A mark holds no word and no name: a digest tells one that is asked for. What the user has since brought back has a mark
+that says so, and the later of the two holds. Runs on its connection's own thread.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,11 +19,29 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
+_BACK = "back: "
+"""Begins the kind of a mark that says when something was brought back; stands in the statements below, too."""
 _MARK = (
     "INSERT INTO erased (what, digest, at) VALUES (?, ?, ?)"
     " ON CONFLICT (what, digest) DO UPDATE SET at = max(at, excluded.at)"
 )
-
+_MARK_ANEW = (
+    "INSERT INTO erased (what, digest, at) SELECT ?1, ?2, max(?3, ifnull((SELECT at + 0.001 FROM erased"
+    " WHERE what = 'back: ' || ?1 AND digest = ?2), 0)) WHERE true"
+    " ON CONFLICT (what, digest) DO UPDATE SET at = max(at, excluded.at)"
+)
+"""Whatever it was brought back by, and whatever the clock said then."""
+_MARK_BACK = (
+    "INSERT INTO erased (what, digest, at) SELECT 'back: ' || what, digest, max(at, ?3) FROM erased"
+    " WHERE what = ?1 AND digest = ?2"
+    " ON CONFLICT (what, digest) DO UPDATE SET at = max(at, excluded.at)"
+)
+_HOLDS = (
+    "NOT EXISTS (SELECT 1 FROM erased AS back"
+    " WHERE back.what = 'back: ' || mark.what AND back.digest = mark.digest AND back.at >= mark.at)"
+)
+_TABLES = ("reminder", "timer", "note")
+"""Whose rows are removed one by one."""
 
 _NEWEST = {
     Scope.CONVERSATION: "SELECT max(created_at) FROM message WHERE conversation_id = ?",
@@ -38,7 +58,7 @@ _NEWEST = {
 def mark(connection: sqlite.Connection, what: str, ids: Iterable[str], *, least: float = 0.0) -> None:
     """Note that these are gone for good, as of now or of `least`: `what` is a scope of erasing, or a table."""
     (now,) = connection.execute("SELECT unixepoch('subsec')").fetchone()  # a value: see `recording`
-    connection.executemany(_MARK, [(what, digest(what, identifier), max(now, least)) for identifier in ids])
+    connection.executemany(_MARK_ANEW, [(what, digest(what, identifier), max(now, least)) for identifier in ids])
 
 
 def mark_erasure(connection: sqlite.Connection, erasure: Erasure) -> None:
@@ -55,6 +75,12 @@ def mark_erasure(connection: sqlite.Connection, erasure: Erasure) -> None:
         mark(connection, erasure.scope.value, [str(erasure.of)])
 
 
+def note_back(connection: sqlite.Connection, things: Iterable[tuple[str, str]]) -> None:
+    """Note that these, each a kind and an id, are here again by the user's word: marks of before hold no more."""
+    (now,) = connection.execute("SELECT unixepoch('subsec')").fetchone()  # as above
+    connection.executemany(_MARK_BACK, [(str(what), digest(what, identifier), now) for what, identifier in things])
+
+
 def digest(what: str, identifier: str) -> str:
     """What a mark tells it by."""
     return hashlib.sha256(f"sottovoce erased 1:{what}:{storable(identifier)}".encode()).hexdigest()
@@ -64,15 +90,16 @@ class Marks:
     """What the marks say, each asked for once. Belongs to one transaction."""
 
     def __init__(self, connection: sqlite.Connection, *, heeded: bool = True) -> None:
-        """Ask `connection`; marks that are not `heeded` hold nothing back."""
+        """Ask `connection`; marks that are not `heeded` hold nothing back, and hold no more after `overrule`."""
         self._connection = connection
         self._heeded = heeded
         self._known: dict[tuple[str, str], float | None] = {}
+        self._overruled: dict[tuple[str, str], None] = {}
 
     def outdated(self, at: float) -> bool:
         """Whether a message of that time grew too old to be kept."""
         limit = self._at(Scope.BEFORE, "")
-        return limit is not None and at < limit
+        return self._heeded and limit is not None and at < limit
 
     def conversation(self, conversation: str, at: float) -> bool:
         """Whether a message of that time was erased with its conversation."""
@@ -84,19 +111,24 @@ class Marks:
 
     def one(self, what: str, identifier: str) -> bool:
         """Whether this very thing was erased."""
-        return self._at(what, identifier) is not None
+        return self._since(what, identifier, -math.inf)
+
+    def overrule(self) -> None:
+        """Let what was not heeded hold no more: else a merge would take away what was brought back."""
+        note_back(self._connection, self._overruled)
 
     def _since(self, what: str, identifier: str, at: float) -> bool:
         erased = self._at(what, identifier)
-        return erased is not None and at <= erased
+        holds = erased is not None and at <= erased
+        if holds and not self._heeded:
+            self._overruled[str(what), identifier] = None
+        return holds and self._heeded
 
     def _at(self, what: str, identifier: str) -> float | None:
-        if not self._heeded:
-            return None
         key = (str(what), identifier)
         if key not in self._known:
             row = self._connection.execute(
-                "SELECT at FROM erased WHERE what = ? AND digest = ?",
+                f"SELECT at FROM erased AS mark WHERE what = ? AND digest = ? AND {_HOLDS}",  # noqa: S608 - a constant
                 (key[0], digest(*key) if identifier else ""),
             ).fetchone()
             self._known[key] = None if row is None else float(row[0])
@@ -124,6 +156,8 @@ def take_marks(connection: sqlite.Connection, marks: Iterable[Mark]) -> list[Era
     """
     wanted = {(mark.what, mark.digest): mark for mark in marks if mark.what != Scope.BEFORE}
     connection.executemany(_MARK, [(mark.what, mark.digest, mark.at) for mark in wanted.values()])
+    back = _brought_back(connection)
+    wanted = {key: mark for key, mark in wanted.items() if mark.at > back.get(key, -math.inf)}
     return [
         Erasure(scope=scope, of=identifier, as_of=mark.at)
         for scope in _KEPT
@@ -132,13 +166,42 @@ def take_marks(connection: sqlite.Connection, marks: Iterable[Mark]) -> list[Era
     ]
 
 
+def take_over(connection: sqlite.Connection, marks: Iterable[Mark]) -> tuple[float, ...]:
+    """Let the marks of the store that makes way hold in this one, a backup of it, but for what this one has again.
+
+    Returns:
+        When what is here again was erased or forgotten, the earliest first.
+    """
+    again = take_marks(connection, marks)
+    removed = [
+        (table, row[0])
+        for table in _TABLES
+        for row in connection.execute(f"SELECT id FROM {table}").fetchall()  # noqa: S608 - our own names
+    ]
+    note_back(connection, [*((one.scope, str(one.of)) for one in again), *removed])
+    return tuple(sorted({one.as_of for one in again if one.as_of is not None}))
+
+
 def holding(connection: sqlite.Connection, erasures: Iterable[Erasure]) -> list[Erasure]:
     """Those that still hold.
 
-    What was said by a user, or in a conversation, after it was erased elsewhere stays, and with it what was before.
+    What was said by a user, or in a conversation, after it was erased elsewhere stays, and with it what was before; so
+    does what was brought back later.
     """
     kept = {scope: _kept(connection, scope) for scope in dict.fromkeys(one.scope for one in erasures)}
-    return [one for one in erasures if kept[one.scope].get(str(one.of), 0.0) <= (one.as_of or 0.0)]
+    back = _brought_back(connection)
+
+    def last(one: Erasure) -> float:
+        key = (one.scope.value, digest(one.scope, str(one.of)))
+        return max(kept[one.scope].get(str(one.of), 0.0), back.get(key, 0.0))
+
+    return [one for one in erasures if last(one) <= (one.as_of or 0.0)]
+
+
+def _brought_back(connection: sqlite.Connection) -> dict[tuple[str, str], float]:
+    """What was brought back, by what its mark would be, and when."""
+    rows = connection.execute("SELECT what, digest, at FROM erased WHERE what LIKE ?", (f"{_BACK}%",)).fetchall()
+    return {(row[0].removeprefix(_BACK), row[1]): row[2] for row in rows}
 
 
 def _kept(connection: sqlite.Connection, scope: Scope) -> dict[str, float]:
@@ -160,7 +223,7 @@ _KEPT = {
 def take_removals(connection: sqlite.Connection) -> int:
     """Remove reminders, timers and notes that are marked as removed; how many."""
     removed = 0
-    for table in ("reminder", "timer", "note"):
+    for table in _TABLES:
         ids = [row[0] for row in connection.execute(f"SELECT id FROM {table}").fetchall()]  # noqa: S608 - our own names
         gone = [one for one in ids if connection.execute(_IS_MARKED, (table, digest(table, one))).fetchone()]
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(one,) for one in gone])  # noqa: S608 - as above
@@ -168,4 +231,4 @@ def take_removals(connection: sqlite.Connection) -> int:
     return removed
 
 
-_IS_MARKED = "SELECT 1 FROM erased WHERE what = ? AND digest = ?"
+_IS_MARKED = f"SELECT 1 FROM erased AS mark WHERE what = ? AND digest = ? AND {_HOLDS}"  # noqa: S608 - a constant

@@ -89,6 +89,7 @@ class Union:
                 rows.add_message(connection, one)
                 here[one.id] = (one.role.value, one.content)
                 added += 1
+        marks.overrule()
         return Joined(messages=added, present=present, differing=differing, erased=erased)
 
     def _said(self, message: Message) -> float:
@@ -134,6 +135,7 @@ class Union:
             joined += self._record(connection, marks, record)
         for sent in offered.egress:
             _egress(connection, sent)
+        marks.overrule()
         return joined
 
     def turns(self, connection: sqlite.Connection, ended: Iterable[TurnEnd]) -> Joined:
