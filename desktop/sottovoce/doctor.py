@@ -30,8 +30,9 @@ from sottovoce.domain.speech_models import answered, language_name
 from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 
+    from sottovoce.adapters.places import Places
     from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.policy import Policy
     from sottovoce.domain.records import Egress
@@ -143,10 +144,24 @@ async def check_keyring(limits: KeyringLimits | None = None) -> str:
 
 
 def _has_passphrase() -> bool:
-    from sottovoce.adapters.store.key_file import SlotKind, read_key_file  # noqa: PLC0415 - for this check only
+    from sottovoce.adapters.store.key_file import SlotKind  # noqa: PLC0415 - for this check only
 
     found = places(os.environ)
-    return found.key_file.exists() and SlotKind.PASSPHRASE in read_key_file(found).ways
+    return found.key_file.exists() and SlotKind.PASSPHRASE in _ways_to_key(found)
+
+
+def _ways_to_key(found: Places) -> Collection[object]:
+    """What beside a keyring opens the database.
+
+    Raises:
+        StoreTrouble: The key file can't be used.
+    """
+    from sottovoce.adapters.store import failures, key_file  # noqa: PLC0415 - for these checks only
+
+    try:
+        return key_file.read_key_file(found).ways
+    except (OSError, key_file.KeyFileNewer, key_file.KeyFileUnreadable) as error:
+        raise failures.told(error, found.data) from None
 
 
 async def check_store(store: StoreReader) -> str:
@@ -166,12 +181,12 @@ async def check_store(store: StoreReader) -> str:
 
 async def check_recovery() -> str | Advice:
     """Something but the keyring opens the database; advice if not: all works, until the keyring loses the key."""
-    from sottovoce.adapters.store.key_file import SlotKind, read_key_file  # noqa: PLC0415 - for this check only
+    from sottovoce.adapters.store.key_file import SlotKind  # noqa: PLC0415 - for this check only
 
     found = places(os.environ)
     if not found.key_file.exists():
         return "There is no database yet; the first start offers a recovery code, or that of a backup goes on."
-    kinds = read_key_file(found).ways
+    kinds = _ways_to_key(found)
     if SlotKind.RECOVERY not in kinds:
         missing = RecoveryCodeMissing()
         detail = (

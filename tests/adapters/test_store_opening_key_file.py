@@ -24,6 +24,8 @@ from sottovoce.adapters.store.key_file import (
 )
 from sottovoce.adapters.store.key_recovery import opens_first_page
 from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.doctor import check_recovery
+from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import (
     KeyFileDamaged,
     KeyFileRestored,
@@ -34,6 +36,7 @@ from sottovoce.domain.errors import (
     PassphraseWrong,
     RecoveryCodeMistyped,
     RecoveryCodeWrong,
+    StoreTrouble,
 )
 from sottovoce.key_actions import recovery_made
 from tests.adapters.homes import contents, flip
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 SAID = message("said before the accident")
 LATER = message("said after the last backup")
 PASSPHRASE = "correct horse battery staple"  # noqa: S105 - a test's
+C9 = Erasure(scope=Scope.CONVERSATION, of="c9")
 LIMITS = StoreLimits(lock_wait_s=0, cost=CHEAPEST)
 
 
@@ -359,6 +363,54 @@ async def test_stand_ins_without_a_passphrase_name_the_code(places: Places, secr
     with pytest.raises(KeyFileDamaged, match="sottovoce key recover"):
         async with opened(places, secrets):
             pass
+
+
+async def test_a_passphrase_is_tried_on_whatever_may_stand_in(places: Places, secrets: FakeSecrets, code: str) -> None:
+    there, ring = Places.under(places.data.with_name("another")), FakeSecrets()
+    async with opened(there, ring) as store:
+        keys = StoreKeys(there, store, lambda: ring, CHEAPEST)
+        await keys.set_passphrase(PASSPHRASE)
+        await keys.close()
+    copy_of(places).write_bytes(there.key_file.read_bytes())
+    _missing(places)
+    secrets.kept.clear()
+    async with opened(places, secrets, passphrase=PASSPHRASE) as store:
+        await _same_rows(store)
+    _missing(places)
+    _no_backup(places)
+    copy_of(places).write_bytes(there.key_file.read_bytes())
+    secrets.kept.clear()
+    with pytest.raises(KeyFileDamaged):
+        async with opened(places, secrets, passphrase=PASSPHRASE):
+            pass
+
+
+def _newer(places: Places) -> None:
+    _signed("version", 99)(places)
+
+
+@pytest.mark.parametrize("harm", [*HARMS, _newer])
+async def test_a_key_file_that_is_harmed_while_it_is_used_is_told_with_what_helps(
+    places: Places,
+    secrets: FakeSecrets,
+    code: str,
+    harm: Callable[[Places], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOTTOVOCE_HOME", str(places.data))
+    async with opened(places, secrets) as store:
+        keys = StoreKeys(places, store, lambda: secrets, CHEAPEST)
+        care = StoreCare(places, store, lambda: datetime.now().astimezone())
+        harm(places)
+        for asked in (care.backups.create(), keys.status(), care.erasing.erase(C9)):
+            with pytest.raises(StoreTrouble) as caught:
+                await asked
+            assert caught.value.remedy.startswith(("Quit Sottovoce and start", "Install that version"))
+        if places.key_file.exists():
+            with pytest.raises(StoreTrouble):
+                await check_recovery()
+        await keys.close()
+        await care.close()
 
 
 async def test_another_homes_files_stand_in_for_nothing(places: Places, secrets: FakeSecrets, code: str) -> None:

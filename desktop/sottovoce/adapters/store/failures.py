@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import shutil
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.store.key_slot import KeyFileNewer, KeyFileUnreadable
 from sottovoce.domain.errors import (
     Bug,
     SottovoceError,
@@ -18,6 +20,7 @@ from sottovoce.domain.errors import (
     StoreInUse,
     StoreReadOnly,
     StoreReplaced,
+    StoreTooNew,
     StoreTrouble,
     StoreUnreadable,
 )
@@ -61,6 +64,13 @@ def told(error: BaseException, folder: Path, *, opening: bool = False) -> Sottov
     """
     if isinstance(error, SottovoceError):
         return error
+    if isinstance(error, KeyFileNewer):
+        return StoreTooNew()
+    if isinstance(error, KeyFileUnreadable) or _is_without_key_file(error):
+        return StoreFailed(
+            "The file sottovoce.keys is missing or damaged.",
+            "Quit Sottovoce and start it again: as long as its key is at hand, that makes the file good.",
+        )
     if isinstance(error, OSError):
         return _told_os(error, folder)
     if not isinstance(error, sqlite.Error):
@@ -80,6 +90,10 @@ def _kind(code: int, folder: Path, *, opening: bool) -> StoreTrouble | None:
         return StoreFull()
     kind = _BY_PRIMARY.get(primary)
     return kind() if kind else None
+
+
+def _is_without_key_file(error: BaseException) -> bool:
+    return isinstance(error, FileNotFoundError) and PurePath(str(error.filename or "")).name == "sottovoce.keys"
 
 
 def _told_os(error: OSError, folder: Path) -> StoreTrouble:

@@ -31,7 +31,15 @@ from sottovoce.adapters.store.key_file import (
     copy_of,
 )
 from sottovoce.adapters.store.states import UNANSWERED, Key, Slots, refusal
-from sottovoce.adapters.store.unlocking import all_kept, by_code, by_passphrase, given_or_kept, key_in, state_of
+from sottovoce.adapters.store.unlocking import (
+    all_kept,
+    by_any_passphrase,
+    by_code,
+    given_or_kept,
+    key_in,
+    state_of,
+    unlocked,
+)
 from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, RecoveryCodeMissing, RecoveryCodeWrong
 
 if TYPE_CHECKING:
@@ -129,17 +137,39 @@ class KeyRecovery:
             found, state = await self._by_name(secrets, state)
         if found is not None:
             return found
-        best = next(iter(self._stand_ins), None)
         sealed = next((keys for keys in self._stand_ins if keys.slot(SlotKind.PASSPHRASE)), None)
         if sealed is not None:
-            key = await by_passphrase(sealed, state, asker, self._step)
-            if key is not None and (found := await self._proven(sealed, key)):
-                return found
-            if key is None:
+            found = await by_any_passphrase(state, asker, self._by_passphrase)
+            if found is None:
                 raise UNANSWERED[state, slots_of(sealed)].error()
+            return found
+        best = next(iter(self._stand_ins), None)
         if best is not None and state in _IN_TROUBLE:
             raise refusal(state, slots_of(best)).error()
-        raise KeyFileDamaged(remedy=_BY_CODE if slots_of(best) in {Slots.RECOVERY, Slots.BOTH} else None)
+        raise self._damaged()
+
+    async def _by_passphrase(self, passphrase: str) -> Recovered | None:
+        """By any stand-in: one may be another home's, with the same passphrase.
+
+        Raises:
+            KeyFileDamaged: It is the passphrase of one, but none leads to the database's key.
+        """
+        fits, tried = False, list[KeyFile]()
+        for keys in self._stand_ins:
+            if keys.slot(SlotKind.PASSPHRASE) is None or any(keys.same_ways(other) for other in tried):
+                continue
+            tried.append(keys)
+            key = await unlocked(keys, passphrase, self._step)
+            if key is not None and (found := await self._proven(keys, key)):
+                return found
+            fits = fits or key is not None
+        if fits:
+            raise self._damaged()
+        return None
+
+    def _damaged(self) -> KeyFileDamaged:
+        best = next(iter(self._stand_ins), None)
+        return KeyFileDamaged(remedy=_BY_CODE if slots_of(best) in {Slots.RECOVERY, Slots.BOTH} else None)
 
     async def _by_fitting_key(
         self, secrets: Secrets | None, given: bytes | bytearray | None

@@ -89,13 +89,27 @@ async def by_passphrase(
     Raises:
         PassphraseWrong: What was given was wrong, and nothing else was given.
     """
+    return await by_any_passphrase(found, asker, lambda passphrase: unlocked(keys, passphrase, step))
+
+
+def unlocked(keys: KeyFile, passphrase: str, step: Step[bytearray | None]) -> Awaitable[bytearray | None]:
+    """The key from its passphrase slot, if this is the passphrase."""
+    return step(_unlocking(keys, SlotKind.PASSPHRASE, secret_of(passphrase)))
+
+
+async def by_any_passphrase(found: Key, asker: Asker | None, opened: Callable[[str], Awaitable[T | None]]) -> T | None:
+    """What a passphrase opens, or None if nobody would give one.
+
+    Raises:
+        PassphraseWrong: What was given opens nothing, and nothing else was given.
+    """
     for attempt in range(1, MOST_ATTEMPTS + 1):
         passphrase = await asker.ask_passphrase(TROUBLES[found](), attempt) if asker else None
         if passphrase is None:
             if attempt > 1:
                 raise PassphraseWrong
             return None
-        key = await step(_unlocking(keys, SlotKind.PASSPHRASE, secret_of(passphrase)))
+        key = await opened(passphrase)
         del passphrase
         if key is not None:
             return key
