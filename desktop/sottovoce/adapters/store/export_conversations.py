@@ -7,10 +7,9 @@ has of it, so that neither open files nor memory grow with what is exported.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import repeat
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.export_markdown import one_line, quoted
+from sottovoce.adapters.store.export_markdown import is_plain, one_line, quoted
 from sottovoce.adapters.store.rows import title_of
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class ConversationFiles:
             if name not in self._begun:
                 continue  # of no conversation: only a damaged store has such messages
             file, whose = self._begun[name]
-            self._files.add(file, head + "".join(map(self._said, theirs, repeat(whose))), new=bool(head))
+            self._files.add(file, head + "".join(self._told(theirs, whose)), new=bool(head))
 
     def end(self) -> None:
         """Make the files of conversations in which nothing was said."""
@@ -90,9 +89,12 @@ class ConversationFiles:
         ).fetchone()
         return "" if found is None else title_of(found[0])
 
-    def _said(self, row: SaidRow, whose: str) -> str:
-        _, _, role, content, state, at, user = row
-        who = "You" if role == "user" else "Sottovoce"
-        other = "" if user == whose else f" ({one_line(user)})"
-        cut = " (cut short)" if state == "partial" else ""
-        return f"\n**{who}**{other}, {self._clock.second(at)}{cut}:\n\n{quoted(content)}\n"
+    def _told(self, rows: Iterable[SaidRow], whose: str) -> list[str]:
+        """Each message as it is read; a call for each one and its parts would cost a fifth of the whole export."""
+        second = self._clock.second
+        return [
+            f"\n**{'You' if role == 'user' else 'Sottovoce'}**{'' if user == whose else f' ({one_line(user)})'},"
+            f" {second(at)}{' (cut short)' if state == 'partial' else ''}:\n\n"
+            f"{f'> {content}' if is_plain(content) else quoted(content)}\n"
+            for _, _, role, content, state, at, user in rows
+        ]
