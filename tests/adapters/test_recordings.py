@@ -1,6 +1,8 @@
 """Sound files that can be used are used; the others get one sentence."""
 
 import contextlib
+import errno
+import io
 import math
 import os
 import struct
@@ -15,7 +17,7 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.adapters.recordings import RecordingLimits, open_recording, read_recording
+from sottovoce.adapters.recordings import RecordingLimits, _opened, open_recording, read_recording
 from sottovoce.domain.errors import RecordingUnusable
 
 TONE_HZ = 440
@@ -52,6 +54,60 @@ def test_what_needs_no_change_is_not_changed(tmp_path: Path) -> None:
     samples = np.arange(-32_768, 32_768, 7, dtype="<i2")
     soundfile.write(tmp_path / "all.wav", samples, 16_000, subtype="PCM_16")
     assert read_recording(tmp_path / "all.wav") == samples.tobytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b".snd" + struct.pack(">IIIII", 3, 0xFFFF_FFFF, 3, 16_000, 1) + bytes(2000),
+        b"dns." + struct.pack("<IIIII", 0, 4, 3, 16_000, 1) + bytes(2000),
+        b"RF64" + bytes(4) + b"WAVEds64" + struct.pack("<I4sI", 0, b"data", 0) + bytes(2000),
+        b"RF64" + bytes(4) + b"WAVEds64" + struct.pack("<I4sI", 2, b"\0\0da", 0x6174) + bytes(2000),
+    ],
+    ids=["au", "au little", "rf64", "rf64 shifted"],
+)
+def test_sound_that_begins_inside_its_header_is_used_or_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "damaged"
+    path.write_bytes(content)
+    with contextlib.suppress(RecordingUnusable):
+        assert len(read_recording(path)) <= 4000
+
+
+class BadDisk(io.BytesIO):
+    """A file whose disk gives no byte from some place on."""
+
+    def __init__(self, content: bytes, readable: int) -> None:
+        super().__init__(content)
+        self._readable = readable
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() + (size or 0) > self._readable:
+            raise OSError(errno.EIO, "no such sector")
+        return super().read(size)
+
+
+def test_a_disk_that_fails_in_the_middle_is_no_end_of_the_recording(capfd: pytest.CaptureFixture[str]) -> None:
+    written = io.BytesIO()
+    soundfile.write(written, tone(16_000, seconds=20), 16_000, format="FLAC")
+    content = written.getvalue()
+    for readable in (len(content) // 2, 60):
+        file = BadDisk(content, readable)
+        with pytest.raises(OSError, match="sector"), _opened(file, "x", RecordingLimits()) as pieces:
+            list(pieces)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_decoder_that_looks_before_the_beginning_writes_nothing_on_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.w64"
+    soundfile.write(path, tone(16_000), 16_000, format="W64")
+    whole = path.read_bytes()
+    for place in range(0, 120, 4):
+        path.write_bytes(whole[:place] + b"\xf0\xff\xff\xff" + whole[place + 4 :])
+        with contextlib.suppress(RecordingUnusable):
+            read_recording(path)
+    assert capfd.readouterr().err == ""
 
 
 def test_too_loud_and_no_numbers_are_clipped(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sottovoce.adapters.sound_layout import sound_in
-from sottovoce.adapters.sound_splice import CutShort
+from sottovoce.adapters.sound_splice import CutShort, Span, Spliced
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import RecordingUnusable
 
@@ -67,11 +67,8 @@ def open_recording(path: Path, limits: RecordingLimits | None = None) -> Iterato
             raise RecordingUnusable(f"“{name}” is a folder, not a recording.")
         if path.exists() and not path.is_file():
             raise RecordingUnusable(f"“{name}” is not a file.")
-        with path.open("rb") as file:
-            if file.seek(0, os.SEEK_END) == 0:
-                raise RecordingUnusable(f"“{name}” is empty.")
-            with _decoder(sound_in(file), name) as sound:
-                yield _resampled(sound, name, limits or RecordingLimits())
+        with path.open("rb") as file, _opened(file, name, limits or RecordingLimits()) as pieces:
+            yield pieces
     except CutShort:
         raise RecordingUnusable(
             f"“{name}” is cut short: a part of its sound is missing.", "Copy or record it again, completely."
@@ -98,12 +95,32 @@ def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
 
 
 @contextlib.contextmanager
-def _decoder(file: BinaryIO, name: str) -> Iterator[Any]:
+def _opened(file: BinaryIO, name: str, limits: RecordingLimits) -> Iterator[Iterator[bytes]]:
+    size = file.seek(0, os.SEEK_END)
+    if size == 0:
+        raise RecordingUnusable(f"“{name}” is empty.")
+    found = sound_in(file)
+    source = found if isinstance(found, Spliced) else Spliced(b"", file, Span(0, size))
+    with _decoder(source, name) as sound:
+        yield _all_of(source, _resampled(sound, name, limits))
+
+
+def _all_of(source: Spliced, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces; where the file could not be read on, that is no end."""
+    for piece in pieces:
+        source.complain()
+        yield piece
+    source.complain()
+
+
+@contextlib.contextmanager
+def _decoder(file: Spliced, name: str) -> Iterator[Any]:
     soundfile: Any = importlib.import_module("soundfile")
     try:
         with soundfile.SoundFile(file) as sound:
             yield sound
     except soundfile.LibsndfileError:
+        file.complain()
         file.seek(0)
         known = file.read(4) in _KINDS
         reason = ": it is damaged or cut short" if known else ""

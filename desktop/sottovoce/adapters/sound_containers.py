@@ -84,7 +84,8 @@ def in_container(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
     except _NoChunk:
         there = told = start = 0  # its decoder tells what is wrong
     file.seek(0)
-    return file if there == told or start > _MOST_HEADER else _spliced(file, form, start, there)
+    least = form.sound_at + 8 if form.sound_at else 0  # a damaged size puts the sound where a size should stand
+    return file if there == told or not least <= start <= _MOST_HEADER else _spliced(file, form, start, there)
 
 
 class _NoChunk(Exception):
@@ -171,7 +172,7 @@ def _au(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
     left = size - start
     if told < STREAMED_FROM and told > left:
         raise CutShort
-    if left <= 0 or start > _MOST_HEADER or left - told in {0, 1}:
+    if left <= 0 or not _AU_HEAD <= start <= _MOST_HEADER or left - told in {0, 1}:
         return file
     fixed = bytearray(file.read(start))
     struct.pack_into(f"{order}I", fixed, 8, min(left, _UNKNOWN_32))

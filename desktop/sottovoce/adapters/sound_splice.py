@@ -1,4 +1,7 @@
-"""A sound file as its decoder shall read it: another header in front of a part of the file."""
+"""A sound file as its decoder shall read it: another header in front of a part of the file.
+
+The decoder calls from C, where an error would end as a trace on the terminal and as the sound's end: it is told later.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,16 @@ class Spliced(io.RawIOBase):
         super().__init__()
         self._header, self._file, self._part = header, file, part
         self._at = 0
+        self._trouble: OSError | None = None
+
+    def complain(self) -> None:
+        """Raise what kept the file from being read since it was opened, if anything did.
+
+        Raises:
+            OSError: It was that.
+        """
+        if self._trouble is not None:
+            raise self._trouble
 
     def seekable(self) -> bool:
         """It is."""
@@ -55,10 +68,13 @@ class Spliced(io.RawIOBase):
         """Fill the buffer as far as there is something."""
         view = memoryview(buffer).cast("B")
         filled = 0
-        while filled < len(view) and (piece := self._next(len(view) - filled)):
-            view[filled : filled + len(piece)] = piece
-            filled += len(piece)
-            self._at += len(piece)
+        try:
+            while filled < len(view) and (piece := self._next(len(view) - filled)):
+                view[filled : filled + len(piece)] = piece
+                filled += len(piece)
+                self._at += len(piece)
+        except OSError as error:
+            self._trouble = error
         return filled
 
     def _next(self, count: int) -> bytes:
