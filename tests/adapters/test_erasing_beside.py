@@ -273,6 +273,10 @@ async def test_how_far_it_is_is_told(store: EncryptedStore, care: StoreCare) -> 
     assert (told[0].done_bytes, told[-1].done_bytes) == (0, told[-1].total_bytes)
     assert told[0].left_s > 0
     assert told[-1].left_s == 0
+    told.clear()
+    await care.erasing.erase(SECRET)
+    await asyncio.sleep(0)
+    assert told == [], "nothing was there, and nobody hears that it is gone"
 
 
 async def test_many_rows_go_some_at_a_time(places: Places, store: EncryptedStore, care: StoreCare) -> None:

@@ -214,7 +214,8 @@ class StoreErasing:
             erased += await self._from_rows(erasure)
         # Others may wait: memories that were forgotten, an erasure that was cut off. Theirs is the same work.
         waiting = tuple(dict.fromkeys((*erasures, *await self._thread.run(lambda _: self._unfinished()))))
-        progress = _Progress(self._thread.run_on_loop, self.on_progress, *self._sizes())
+        tell = self.on_progress if erased or before else lambda _: None  # of nothing there is no progress
+        progress = _Progress(self._thread.run_on_loop, tell, *self._sizes())
         progress.tell()
         if erased or before:
             await self._rewriting.run()
