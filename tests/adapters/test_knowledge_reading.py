@@ -211,6 +211,7 @@ def test_limits_are_checked() -> None:
 SPOKEN = {
     "Die Gärtnerin gießt früh, bevor die Sonne hoch steht: für größere Töpfe.": "cp1252 mac_roman cp850 utf-8",
     "Le déjeuner est prêt à midi — où sont les élèves ?": "cp1252 mac_roman",
+    "Le chef-d'œuvre est prêt à midi, cher cœur.": "cp1252 iso8859_15 mac_roman",
     "Zażółć gęślą jaźń. Kotłownia była sprawdzana w Łodzi.": "cp1250 iso8859_2 cp852",
     "Příliš žluťoučký kůň úpěl ďábelské ódy.": "cp1250 iso8859_2",
     "Árvíztűrő tükörfúrógép, mielőtt a nap felkel.": "cp1250 iso8859_2",
@@ -218,13 +219,13 @@ SPOKEN = {
     "Садівник поливає кожну грядку, її перевіряли.": "cp1251 koi8_u",
     "园丁在太阳升高之前给每一个花坛浇水。锅炉在五月检修过。": "gbk gb18030 utf-8",
     "園丁在太陽升高之前給每一個花壇澆水。": "big5",
-    "庭師は日が高くなる前に水をやります。ボイラーは五月に点検されました。": "shift_jis euc_jp cp932",
+    "庭師は日が高くなる前に水をやります。ボイラーは五月に点検されました。": "shift_jis euc_jp cp932 iso2022_jp",
     "정원사는 해가 높이 뜨기 전에 모든 화단에 물을 준다.": "euc_kr cp949",
     "Ο κηπουρός ποτίζει κάθε παρτέρι πριν ανέβει ο ήλιος.": "cp1253 iso8859_7",  # noqa: RUF001 - Greek
     "Bahçıvan güneş yükselmeden önce sular, şöyle dedi.": "cp1254",  # noqa: RUF001 - Turkish
     "Sodininkas laisto kiekvieną lysvę, kol saulė dar žemai; šįryt ūkana.": "cp1257",
     "הגנן משקה כל ערוגה לפני שהשמש גבוהה.": "cp1255",
-    "البستاني يسقي كل حوض قبل أن ترتفع الشمس.": "cp1256",
+    "البستاني يسقي كل حوض قبل أن ترتفع الشمس.": "cp1256 iso8859_6",
     "ชาวสวนรดน้ำทุกแปลงก่อนแดดแรง": "cp874",
 }
 

@@ -36,6 +36,8 @@ _MARKS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_SHIFTED = (b"\x1b$B", b"\x1b$@")
+"""What turns from ASCII to Japanese in ISO-2022-JP, whose bytes all look like ASCII."""
 
 _WESTERN = (
     "äöüß éèêëàâçîïôûùüœæÿ áéíóúüñ ãõáâàçéêíóôúü åäöéæøå áðéíóúýþæö äöåšž àèéìíîòóùú áéíóúàèìòù éëïóüöèê çëêâîöü"
@@ -176,7 +178,9 @@ _PAGES: Final[dict[str, Callable[[str], float]]] = {
     "cp1257": _latin(_BALTIC),
     "cp1255": _other("", 0x05B0, 0x05F4),
     "cp1256": _other("", 0x0600, 0x06FF, nearly=True),
+    "iso8859_6": _other("", 0x0600, 0x06FF, nearly=True),
     "cp874": _other("", 0x0E01, 0x0E5B, nearly=True),
+    "iso8859_15": _latin(_WESTERN),
     "mac_roman": _latin(_WESTERN),
     "cp850": _latin(_WESTERN),
     "cp437": _latin(_WESTERN),
@@ -194,6 +198,8 @@ def decoded(data: bytes) -> str:
         DocumentNotText: It holds something else, or its code page can't be told.
     """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    if marked is None and any(shift in data for shift in _SHIFTED):
+        marked = "iso2022_jp"
     text = _marked(data, marked) if marked else _utf_8(data)
     if text is None:
         text = _guessed(data.rstrip(b"\0"))
