@@ -17,7 +17,7 @@ import pytest
 from sottovoce import __version__
 from sottovoce.adapters.synthesis import synthesise
 from sottovoce.commands import doctor
-from sottovoce.commands.line import run
+from sottovoce.commands.line import grammar, run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ScreenMissing, StoreFull
@@ -68,6 +68,29 @@ async def wav(file: Path, text: str) -> Path:
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert called(capsys, "--version") == (0, f"sottovoce {__version__}\n", "")
     assert called_json(capsys, "--version") == (0, {"version": __version__})
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            "memory add --reach network I like pears",
+            {"what": "add", "reach": "network", "words": ["I", "like", "pears"]},
+        ),
+        ("history search --limit 5 python", {"what": "search", "limit": 5, "words": ["python"]}),
+        ("history search python --best and --limit 5", {"best": True, "limit": 5, "words": ["python", "and"]}),
+        ("transcribe a.wav --json b.wav", {"json": True, "files": ["a.wav", "b.wav"]}),
+        ("settings set volume --json -5", {"json": True, "words": ["volume", "-5"]}),
+        ("ask --user=me what --speak -- --json", {"user": "me", "speak": True, "text": ["what", "--json"]}),
+        ("doctor --key F9 --json", {"key": "F9", "json": True}),
+        ("doctor --key --json", {"key": "", "json": True}),
+        ("ask -", {"text": ["-"]}),
+    ],
+)
+def test_an_option_may_stand_anywhere(words: str, found: dict[str, Any]) -> None:
+    parsed = vars(grammar().parse_args(words.split()))
+    assert {name: parsed[name] for name in found} == found
+    assert not (parsed.keys() & {"json"}) - found.keys()
 
 
 def test_no_command_is_the_application(capsys: pytest.CaptureFixture[str]) -> None:

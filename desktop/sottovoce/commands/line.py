@@ -34,6 +34,33 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(allow_abbrev=False, **options)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # type: ignore[override]  # noqa: ANN401 - argparse's own
+        """Take options wherever they stand: one before or between other words would else end the list of those."""
+        if args is not None and self._subparsers is None:
+            args = self._options_first(args)
+        return super().parse_known_args(args, namespace)
+
+    def _options_first(self, words: Sequence[str]) -> list[str]:
+        options, others, rest = list[str](), list[str](), list(words)
+        while rest:
+            word = rest.pop(0)
+            if word == "--":
+                others += rest
+                break
+            if not self._is_option(word):
+                others.append(word)
+                continue
+            options.append(word)
+            action = self._option_string_actions.get(word)  # with "=", or unknown, it takes no other word
+            if action and rest and (action.nargs is None or (action.nargs == "?" and not self._is_option(rest[0]))):
+                options.append(rest.pop(0))
+        return [*options, "--", *others] if others else options
+
+    def _is_option(self, word: str) -> bool:
+        """As argparse has it."""
+        is_text = word in {"", "-"} or " " in word or self._negative_number_matcher.match(word)
+        return word.startswith("-") and not is_text
+
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Print it; an output that takes nothing is told as of any command."""
         if file is None:
