@@ -17,6 +17,8 @@ from tests.fakes_store import FakeStore
 
 PROJECT = Path(__file__).parents[2]
 VOICES = ("en-us", "en-gb")
+MADE = {"errors.md", "settings.md", "commands.md", "policies.md"}
+"""Pages made from the program, which suggest nothing to say."""
 OF_THE_VOICE = {
     "manners.louder": ("louder", "speak louder", "turn it up", "volume up", "you are too quiet", "i can't hear you"),
     "manners.softer": ("softer", "speak softer", "turn it down", "volume down", "you are too loud", "a bit quieter"),
@@ -35,8 +37,9 @@ def told_to_say() -> list[str]:
     """Every such sentence; the skills offer theirs in help and in the fallback alike."""
     skills = all_skills(MemorySystem(FakeStore()), local_now)
     offered = [plain(skill.offer) for skill in skills if skill.offer]
-    readme = (PROJECT / "README.md").read_text("utf-8").replace("\n", " ")
-    return [*dict.fromkeys([*(plain(one) for one in re.findall("“([^”]+)”", readme)), *offered])]
+    pages = [PROJECT / "README.md", PROJECT / "PRIVACY.md", *sorted((PROJECT / "docs").glob("*.md"))]
+    texts = [page.read_text("utf-8").replace("\n", " ") for page in pages if page.name not in MADE]
+    return [*dict.fromkeys([*(plain(one) for text in texts for one in re.findall("“([^”]+)”", text)), *offered])]
 
 
 async def test_it_is_heard_and_understood() -> None:
