@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-def killed_at(what: str, places: Places, backup: Path, key: bytes, stride: int = 2) -> dict[str, Any]:
-    """Kill one thing at every `stride`-th of its steps, in copies of a closed home; what was found after each."""
+def killed_at(what: str, places: Places, backup: Path, key: bytes, stride: int = 5) -> dict[str, Any]:
+    """Kill one thing at every `stride`-th of its steps, in copies of a closed home; what was found after each.
+
+    At each single step it is done in `./dev durability`.
+    """
     script = str(ROOT / "tests/adapters/killed_at.py")
     run = subprocess.run(
         [sys.executable, script, what, str(places.data), str(backup), key.hex(), str(stride)],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         check=False,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'desktop'}:{ROOT}"},
     )

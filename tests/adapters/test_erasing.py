@@ -478,6 +478,6 @@ async def test_killed_at_any_step_an_erasure_is_finished_by_the_next_start(
     await care.backups.create()
     await care.close()
     await store.close()
-    outcomes = killed_at("erase", places, places.backups, KEY, stride=5)
-    assert outcomes["killed"] > 5
+    outcomes = killed_at("erase", places, places.backups, KEY, stride=15)  # at each step in `./dev durability`
+    assert outcomes["killed"] > 2
     assert set(outcomes["found"]) == {"3", "6"}, "all of it, or nothing was begun"

@@ -13,13 +13,15 @@ import pytest
 from tests import processes
 
 ROOT = Path(__file__).parents[2]
+EVERY = "17"
+"""Of so many steps one here; each single one in `./dev durability`."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
-@pytest.mark.timeout(330)  # as many runs as there are steps, but each fifth: beside other work a minute passes
+@pytest.mark.timeout(330)  # many runs: beside other work a minute passes
 def test_a_merge_killed_at_any_step_is_finished_by_the_next_start(tmp_path: Path) -> None:
     done = subprocess.run(
-        (*processes.TIED, sys.executable, "-m", "tests.adapters.merge_steps", str(tmp_path), "5"),
+        (*processes.TIED, sys.executable, "-m", "tests.adapters.merge_steps", str(tmp_path), EVERY),
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))},
         cwd=ROOT,
         capture_output=True,

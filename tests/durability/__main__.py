@@ -23,6 +23,7 @@ from tests.durability import trials
 from tests.durability.key_trials import key_trials
 from tests.durability.recording import RecordingFailed
 from tests.durability.saving_trials import saving_trials
+from tests.durability.step_trials import step_trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,7 @@ def plan(work: Path, kills: int) -> list[tuple[str, bool, Callable[[], trials.Ta
         ("power cut while a home is closed", True, lambda: trials.cut_trials(life, kills, closing=True)),
         ("power cut while keys, backups and words change", True, lambda: trials.life_trials(whole_life, kills // 2)),
         ("kill -9 at every step of a change of keys", True, lambda: key_trials(work)),
+        ("kill -9 at every step of a merge, restore, backup", True, lambda: step_trials(work)),
         ("control: acknowledged before COMMIT, kill -9", False, lambda: trials.kill_trials(kills // 10, "early", work)),
         ("control: acknowledged before COMMIT, power cut", False, lambda: trials.cut_trials(early, kills // 2)),
         ("control: synchronous=NORMAL, power cut", False, lambda: trials.cut_trials(normal, kills // 2)),
