@@ -35,29 +35,29 @@ def test_acknowledging_before_commit_is_caught_by_a_kill(work: Path) -> None:
 
 def test_power_cuts_lose_nothing_acknowledged_and_break_nothing(work: Path) -> None:
     life = trials.recorded(work, "product", APPENDS)
-    tally = trials.cut_trials(life, 60)
-    assert (tally.trials, tally.lossy, tally.corrupt) == (60, 0, 0), tally.faults
+    tally = trials.cut_trials(life, 30)
+    assert (tally.trials, tally.lossy, tally.corrupt) == (30, 0, 0), tally.faults
     assert tally.acknowledged > 1000
     assert tally.at["checkpoint"]
-    making = trials.cut_trials(life, 30, opening=True)
-    assert (making.trials, making.lossy, making.corrupt) == (30, 0, 0), making.faults
+    making = trials.cut_trials(life, 15, opening=True)
+    assert (making.trials, making.lossy, making.corrupt) == (15, 0, 0), making.faults
 
 
 def test_power_cuts_while_a_home_is_closed_bring_back_no_old_log(work: Path) -> None:
     life = trials.recorded(work, "product", 30)
-    tally = trials.cut_trials(life, 60, closing=True)
-    assert (tally.trials, tally.lossy, tally.corrupt) == (60, 0, 0), tally.faults
+    tally = trials.cut_trials(life, 24, closing=True)
+    assert (tally.trials, tally.lossy, tally.corrupt) == (24, 0, 0), tally.faults
 
 
 def test_power_cuts_during_a_migration_lose_nothing_either(work: Path) -> None:
     life, held = trials.recorded_migration(work, 10)
-    tally = trials.cut_trials(life, 30, held, opening=True)
-    assert (tally.trials, tally.lossy, tally.corrupt) == (30, 0, 0), tally.faults
+    tally = trials.cut_trials(life, 15, held, opening=True)
+    assert (tally.trials, tally.lossy, tally.corrupt) == (15, 0, 0), tally.faults
 
 
 def test_power_cuts_while_keys_backups_and_words_change_lose_nothing(work: Path) -> None:
-    tally = trials.life_trials(trials.recorded_life(work), 15)
-    assert (tally.trials, tally.lossy, tally.corrupt) == (15, 0, 0), tally.faults
+    tally = trials.life_trials(trials.recorded_life(work), 9)
+    assert (tally.trials, tally.lossy, tally.corrupt) == (9, 0, 0), tally.faults
     assert tally.acknowledged > 100
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 
 import pytest
 from hypothesis import assume, given
@@ -89,9 +90,9 @@ def test_both_hold_at_every_place_and_for_every_character() -> None:
 
 
 def test_other_mistakes_pass_once_in_four_thousand() -> None:
-    tries = 40_000
-    passed = sum(_passes("".join(ALPHABET[byte & 31] for byte in os.urandom(CODE_CHARACTERS))) for _ in range(tries))
-    assert passed <= 3 * tries / 4096  # expected 9.8; 30 is more than six deviations off
+    chance, tries = random.Random(7), 12_000  # noqa: S311 - no secret, and the same ones each time
+    passed = sum(_passes("".join(chance.choices(ALPHABET, k=CODE_CHARACTERS))) for _ in range(tries))
+    assert 0 < passed <= 3 * tries / 4096  # expected 2.9
 
 
 @given(st.text(max_size=60))
