@@ -110,7 +110,7 @@ class Desk:
     def run(
         self,
         *argv: str | Path,
-        limit_s: float = 30.0,
+        limit_s: float = HANGS_S,
         check: bool = True,
         stdin: str = "",
         env: Mapping[str, str] | None = None,
