@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -18,6 +19,12 @@ from tests.waiting import wait_for
 
 GRACE_S = 30.0
 """Seconds that a model which is being loaded may still need where a processor is shared; a leak stays for ever."""
+
+OF_THE_CORE = Path(__file__).parent / "unit"
+"""Tests that reach every line of the core by themselves; measuring the others too takes their time again."""
+
+LAST = {"desktop": -1, "ui": 1, "unit": 2}
+"""In which order the folders come; what is not named lies in the middle."""
 
 # A deadline for one example would be a figure in disguise: machines are slow at times.
 hypothesis.settings.register_profile("tests", deadline=None)
@@ -33,6 +40,26 @@ os.environ["QT_API"] = "pyside6"
 
 # Left-over windows of one test are never freed by a thread of the next one (see `ui/garbage.py`).
 gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long ones begin and the many short ones fill the end: no worker is left with a long one alone."""
+    items.sort(key=lambda item: LAST.get(item.path.relative_to(Path(__file__).parent).parts[0], 0))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and what they import stay: looking through them for garbage takes a quarter of a second."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Measure what the core's own tests reach, and nothing beside."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    measuring = plugin and plugin.cov_controller
+    if measuring and measuring.started != (OF_THE_CORE in item.path.parents):
+        (measuring.pause if measuring.started else measuring.resume)()
 
 
 def _threads() -> set[threading.Thread]:
