@@ -23,7 +23,7 @@ from tests.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHONPATH = (str(ROOT / "desktop"), str(ROOT))
-SENTENCE = "remember that i like python"
+SENTENCE = "remember that i like music"
 RATE_HZ = 16_000
 PIECE = RATE_HZ // 10
 LIMIT_S = 60.0

@@ -32,7 +32,7 @@ LEAK_KB = 1024
 FLOOD_BYTES = 4_000_000
 """ALSA and PortAudio write some lines for each fault."""
 OTHER = ("module-remap-source", "master=mic_in.monitor", "source_name=othermic")
-SENTENCE = "remember that i like python"
+SENTENCE = "remember that i like music"
 
 
 class Pressed:
