@@ -560,6 +560,7 @@ async def test_a_file_that_hangs_is_given_up(begin: Open) -> None:
     folder = begin(command=(*STUBBORN, "ready"), reading=ReaderLimits(deadline_s=1.0))
     with pytest.raises(DocumentUnreadable):
         await folder.read("hang.pdf")
+    folder._reader._limits = ReaderLimits()  # noqa: SLF001 - another worker may be slow to start on a busy machine
     assert (await folder.read("good.pdf")).sha256 == "0" * 64
 
 

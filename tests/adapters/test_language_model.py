@@ -254,7 +254,7 @@ async def test_who_stands_in_the_queue_of_a_server_that_answers_is_not_told_it_i
     server = OneByOne()
     listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
     address = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
-    model = model_at(address, limits=ModelLimits(connect_s=5, first_s=0.5, between_s=5, at_once=8))
+    model = model_at(address, limits=ModelLimits(connect_s=5, first_s=0.9, between_s=5, at_once=8))
     try:
         assert await asyncio.gather(*(said(model) for _ in range(10))) == ["xxx"] * 10
         assert server.most <= 8

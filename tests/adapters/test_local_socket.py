@@ -24,6 +24,7 @@ from sottovoce.domain.errors import (
     TooMuch,
     UsageWrong,
 )
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -283,7 +284,8 @@ async def test_more_than_can_be_answered_are_told(tmp_path: Path) -> None:
         await gate.wait()
         return {"command": command}
 
-    server = LocalServer(tmp_path / "s", answer, limits=QUICK)
+    patient = dataclasses.replace(QUICK, request_s=HANGS_S, reply_s=HANGS_S)
+    server = LocalServer(tmp_path / "s", answer, limits=patient)
     await server.open()
     try:
         waiting = [asyncio.create_task(request(tmp_path / "s", "hang")) for _ in range(QUICK.most)]
