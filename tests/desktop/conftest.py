@@ -20,7 +20,7 @@ def _open(options: DeskOptions) -> Desk:
 
 @pytest.fixture(scope="module")
 def plain_desk() -> Iterator[Desk]:
-    """The desk of a module (starting one takes some 2 s): XEmbed tray, unlocked keyring, sound, notifications."""
+    """The desk of a module (starting one takes a second): XEmbed tray, unlocked keyring, sound, notifications."""
     with _open(DeskOptions()) as desk:
         yield desk
 

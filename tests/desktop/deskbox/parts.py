@@ -141,16 +141,19 @@ context.modules = [
 ]
 pulse.properties = { server.address = [ "unix:native" ] }
 """
+# Without `norewinds` PulseAudio renders the first 2 s of such a sink at its birth: what is heard of it comes late.
 SPEAKER_MODULE = (
     "module-null-sink",
     "sink_name=speaker",
     "rate=48000",
+    "norewinds=1",
     "sink_properties=device.description=VirtualSpeaker",
 )
 MIC_FEED_MODULE = (
     "module-null-sink",
     "sink_name=mic_in",
     "rate=48000",
+    "norewinds=1",
     "sink_properties=device.description=VirtualMicFeed",
 )
 MIC_MODULE = (

@@ -55,7 +55,7 @@ class Sound:
         return "pipewire-pulse" if self._desk.options.sound == "pipewire" else "pulseaudio"
 
     def await_samples(self, *sources: str) -> None:
-        """Wait for live samples: a null sink's first 2 s were rendered at its birth; a recording would start late."""
+        """Wait for live samples: from then on a recording starts at once."""
         readers = [
             self._desk.popen(
                 "parec", f"--device={source}", *parts.SPEECH_FORMAT, "--raw", log="warm", stdout=subprocess.PIPE
@@ -72,7 +72,7 @@ class Sound:
         return self._desk.run("pactl", *argv, check=False).stdout
 
     def _keep_awake(self, sink: str) -> None:
-        """An idle null sink works 2 s ahead: a reader keeps it at 20 ms."""
+        """An idle null sink works ahead: a reader keeps it at 20 ms."""
         self._desk.part(
             f"keep-{sink}",
             "parec",
@@ -115,7 +115,7 @@ class Sound:
         self._unload("sink_name=mic_in")
 
     def restore_microphone(self) -> None:
-        """Plug it in again; returns when it hears (some 2 s)."""
+        """Plug it in again; returns when it hears."""
         self.plug_microphone()
         self.await_samples("virtmic")
 
