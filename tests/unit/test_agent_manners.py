@@ -10,7 +10,7 @@ import pytest
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.clock import Clock, time_in_words
-from sottovoce.agent.skills.manners import Manners
+from sottovoce.agent.skills.manners import DECIDED, Manners
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, UserContext, Verbosity
 from sottovoce.domain.settings import Settings
 from tests.unit.parts import UNDERSTANDING, Typed
@@ -150,6 +150,15 @@ async def test_what_the_settings_say_now_is_where_a_voice_starts(
             question = Question(text="", context=UserContext())
             await manners.answer(question, Intent(intent))
             assert (await context(talk)).personality.volume == wanted
+
+
+@pytest.mark.parametrize(("said", "of"), [("louder", "volume"), ("faster", "speech_rate")])
+async def test_a_voice_that_is_decided_elsewhere_stays_and_says_so(said: str, of: str) -> None:
+    async with Typed() as talk:
+        manners = Manners(talk.memory, lambda: Settings(volume=50), lambda: {of})
+        told = await manners.answer(Question(text="", context=UserContext()), Intent(f"manners.{said}"))
+        assert told == DECIDED
+        assert getattr((await context(talk)).personality, of) is None
 
 
 async def test_greetings_and_thanks_have_the_tone(talk: Typed) -> None:

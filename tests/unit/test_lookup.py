@@ -10,7 +10,7 @@ import pytest
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.intents import Intent, Understanding
 from sottovoce.agent.questions import Question, SkillAnswer
-from sottovoce.agent.skills.lookup import NO_FILES, NOT_READ, UNASKED, Lookup
+from sottovoce.agent.skills.lookup import FORBIDDEN, NO_FILES, NOT_READ, UNASKED, Lookup
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import DocumentLocked
 from sottovoce.memory.knowledge import Knowledge
@@ -50,6 +50,23 @@ class Parts:
 
 def _question(text: str) -> Question:
     return Question(text=text, context=UserContext(user_id="me"))
+
+
+def test_where_no_file_may_be_read_it_is_said() -> None:
+    async def main() -> None:
+        parts = Parts(garden="Tomatoes: Plant tomatoes after the last frost.")
+        async for _ in parts.read():
+            parts.lookup = Lookup(
+                Knowledge(
+                    *(parts.store, parts.files, FakeEmbedder()),
+                    idle=lambda: True, tell=lambda _: None, allowed=lambda: False,
+                )
+            )  # fmt: skip
+            assert await parts.say("what do my notes say about planting tomatoes") == SkillAnswer(
+                text=FORBIDDEN, private=True
+            )
+
+    run_virtual(main())
 
 
 def test_what_the_files_say() -> None:

@@ -126,6 +126,7 @@ def test_a_table_that_says_nonsense_makes_nothing(tmp_path: Path, change: dict[s
 
 def test_while_nothing_can_be_read_all_that_may_be_forbidden_is() -> None:
     assert set(CLOSED.forbidden) == {"export", "erase"}
+    assert not Policy().forbidden
     assert CLOSED.knowledge_allowed is False
     assert CLOSED.backups_elsewhere_allowed is False
     assert not CLOSED.lets_ask("http://127.0.0.1:8080/v1")
