@@ -21,6 +21,7 @@ from sottovoce.adapters.settings_file import read_settings, write_settings
 from sottovoce.adapters.voices import SampleVoice, installed_voices
 from sottovoce.adapters.welcome_file import note_welcome, welcome_step
 from sottovoce.domain.errors import (
+    CodeEscrowed,
     HotkeyTrouble,
     LanguageModelForbidden,
     SettingLocked,
@@ -31,6 +32,7 @@ from sottovoce.domain.errors import (
     UpdateSilent,
     UpdateUnreachable,
 )
+from sottovoce.domain.policy import ESCROW
 from sottovoce.domain.settings import with_setting
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.domain.voices import for_language
@@ -95,6 +97,8 @@ class Application:
                 "backups": home.maintenance.back_up,
                 "retention": self._retain,
                 "replaced": home.drop_replaced,
+                "escrow": home.escrow.ensure,
+                "models": home.models.import_preinstalled,
                 "releases": self._look_for_release,
             },
             idle=self._idle,
@@ -170,7 +174,10 @@ class Application:
             self._key.error = error
             troubles.append(error)
         for trouble in (*troubles, *parts.troubles):
-            self._tell_standing(trouble)
+            if isinstance(trouble, CodeEscrowed):  # good news, and nothing that stands in the way
+                self._interface.tell_error(trouble)
+            else:
+                self._tell_standing(trouble)
         await self._offer_unfinished()
         for name, work in {"upkeep": self._upkeep.run, "warm": self._warm}.items():
             stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
@@ -324,7 +331,12 @@ class Application:
         self._interface.tell(StageChanged(Stage.TROUBLE, error))
 
     async def _welcome(self) -> None:
-        """Welcome who is new; show a new home's recovery code; of one shown before, ask whether it was kept."""
+        """Welcome who is new; show a new home's recovery code; of one shown before, ask whether it was kept.
+
+        Nothing of that where the administrator keeps the code, or may want to, which can't be read.
+        """
+        if self._home.escrow.wanted or self._home.policies.in_force.closed & ESCROW:
+            return
         has_code, made = recovery_made(self._home.places) is not None, self._keys.to_be_kept()
         step = welcome_step(self._home.places.state)
         if step is not None and self._home.policy.welcome is not False and (made is not None or not has_code):
@@ -708,7 +720,7 @@ class Application:
                 ("clock", functools.partial(doctor.check_clock, self._home)),
                 ("memory", memory),
                 ("language model", language_model),
-                ("recovery", doctor.check_recovery),
+                ("recovery", functools.partial(doctor.check_recovery, self._home.policies)),
                 *doctor.checks_of_sound(self._applied, self._parts.talk.level_trouble if self._parts else None),
                 ("windows", doctor.check_windows),
                 ("hotkey", hotkey),

@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sottovoce.adapters.embedding import open_embedder
@@ -16,10 +17,13 @@ from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import (
+    CodeEscrowed,
     CopiesFound,
+    EscrowUnwritable,
     HotkeyTrouble,
     KeyringMissing,
     LanguageModelForbidden,
+    PolicyUnusable,
     RecoveryCodeMissing,
     SottovoceError,
     StoreDamaged,
@@ -27,6 +31,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.moments import local_moment
 from sottovoce.domain.speech_models import answered, language_name
+from sottovoce.escrow import is_kept
 from sottovoce.sound import check_voice, make_microphone, open_recognizer
 
 if TYPE_CHECKING:
@@ -51,12 +56,49 @@ CHECK_S = 75.0
 """Longest time for one check; past it the part is taken for hung. A keyring's prompt gives the user a minute."""
 
 
+CHECKS: Mapping[str, str] = MappingProxyType(
+    {
+        "application": "The running application answers (only where it does not, or is still starting).",
+        "folders": "The folders of the home can be made, and are this user's alone.",
+        "settings": "`settings.toml` can be read and has no mistakes.",
+        "policy": "The administrator's policy can be read.",
+        "keyring": "The operating system's keyring answers, or a passphrase is in its place.",
+        "store": "The encrypted database opens and is whole, and so is its audit log.",
+        "backups": "The backups that are due were made, and what grew too old is gone.",
+        "clock": "The clock has not jumped (in the running application).",
+        "memory": "Meanings can be told, contexts are saved, and the user's files can be read.",
+        "language model": "The language model that is named may be asked, and answers.",
+        "recovery": "Something but the keyring opens the database, and is kept where the policy wants it.",
+        "speech model": "The speech model is there and decodes.",
+        "microphone": "The microphone opens and delivers sound.",
+        "voice": "Answers can be spoken.",
+        "windows": "The libraries of windows are there.",
+        "hotkey": "The key to talk can be had.",
+        "press": "With `--key`: the key is seen going down.",
+        "release": "With `--key`: the key is seen coming up.",
+        "repeat": "With `--key`: whether a held key is told again and again.",
+    }
+)
+"""Every check by its name, which never changes, and what it looks at."""
+OK, TIMED_OUT, PRESS_UNSEEN, RELEASE_UNSEEN = "ok", "check-timed-out", "press-unseen", "release-unseen"
+OWN_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        OK: "The part is well.",
+        TIMED_OUT: "The part did not answer in time.",
+        PRESS_UNSEEN: "With `--key`: no press of the key was seen.",
+        RELEASE_UNSEEN: "With `--key`: the key is not seen coming up, so it can't be held.",
+    }
+)
+"""Codes that are no error's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """A part works, and there is something that its user should do nevertheless."""
 
     detail: str
     remedy: str
+    code: str = OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +110,18 @@ class Finding:
     detail: str
     remedy: str = ""
     """What helps; of a part that works, what should be done nevertheless."""
+    code: str = OK
+    """Stable, for scripts: an error's, or one of `OWN_CODES`."""
 
     def to_json(self) -> dict[str, Any]:
         """As `doctor --json` prints it."""
-        return {"name": self.name, "ok": self.ok, "detail": self.detail, "remedy": self.remedy}
+        return {
+            "name": self.name,
+            "ok": self.ok,
+            "code": self.code,
+            "detail": self.detail,
+            "remedy": self.remedy,
+        }
 
 
 async def examine(checks: Iterable[tuple[str, Check]]) -> dict[str, Any]:
@@ -85,12 +135,13 @@ async def _finding(name: str, check: Check) -> Finding:
         async with asyncio.timeout(CHECK_S):
             told_of = await check()
             advice = told_of if isinstance(told_of, Advice) else Advice(told_of, "")
-            return Finding(name, ok=True, detail=advice.detail, remedy=advice.remedy)
+            return Finding(name, ok=True, detail=advice.detail, remedy=advice.remedy, code=advice.code)
     except TimeoutError:
-        return Finding(name, ok=False, detail=f"The {name} did not answer in time.", remedy="Restart it and try again.")
+        detail = f"The {name} did not answer in time."
+        return Finding(name, ok=False, detail=detail, remedy="Restart it and try again.", code=TIMED_OUT)
     except Exception as error:  # noqa: BLE001 - a check that breaks is a finding too
         shown = told(error)
-        return Finding(name, ok=False, detail=shown.sentence, remedy=shown.remedy)
+        return Finding(name, ok=False, detail=shown.sentence, remedy=shown.remedy, code=shown.code)
 
 
 async def check_folders() -> str:
@@ -179,14 +230,17 @@ async def check_store(store: StoreReader) -> str:
     )
 
 
-async def check_recovery() -> str | Advice:
+async def check_recovery(policies: PolicySource | None = None) -> str | Advice:
     """Something but the keyring opens the database; advice if not: all works, until the keyring loses the key."""
     from sottovoce.adapters.store.key_file import SlotKind  # noqa: PLC0415 - for this check only
 
     found = places(os.environ)
     if not found.key_file.exists():
         return "There is no database yet; the first start offers a recovery code, or that of a backup goes on."
+    policies = PolicySource() if policies is None else policies
     kinds = _ways_to_key(found)
+    if policies.now().escrows and not is_kept(found, policies):
+        raise EscrowUnwritable
     if SlotKind.RECOVERY not in kinds:
         missing = RecoveryCodeMissing()
         detail = (
@@ -194,9 +248,10 @@ async def check_recovery() -> str | Advice:
             if SlotKind.PASSPHRASE in kinds
             else missing.sentence
         )
-        return Advice(detail, missing.remedy)
+        return Advice(detail, missing.remedy, missing.code)
     also = ", and a passphrase" if SlotKind.PASSPHRASE in kinds else ""
-    return f"There is a recovery code{also}, should the keyring lose the key."
+    kept = ", kept by your administrator" if policies.now().escrows else ""
+    return f"There is a recovery code{kept}{also}, should the keyring lose the key."
 
 
 async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, on: bool) -> str:
@@ -292,7 +347,8 @@ class OwnHome:
         self._backups = "The store could not be opened, so its backups were not looked at."
         async with open_home(settings=usable_settings(), asker=self._asker, maintain=False) as home:
             self._backups = await self._looked_at(home)
-            if home.warning is not None:
+            # Who keeps the code is news, and no trouble; the policy has a check of its own.
+            if home.warning is not None and not isinstance(home.warning, CodeEscrowed | PolicyUnusable):
                 raise home.warning
             return await check_store(home.store)
 
@@ -377,7 +433,7 @@ def key_findings(key: str, found: KeyProof | HotkeyTrouble, within_s: float) -> 
     """
     named = key or "The key that your desktop's settings bind"
     if isinstance(found, HotkeyTrouble):
-        findings = [Finding("hotkey", ok=False, detail=found.sentence, remedy=found.remedy)]
+        findings = [Finding("hotkey", ok=False, detail=found.sentence, remedy=found.remedy, code=found.code)]
         modes: tuple[str, ...] = ()
     else:
         modes = found.modes
@@ -387,7 +443,13 @@ def key_findings(key: str, found: KeyProof | HotkeyTrouble, within_s: float) -> 
             else Finding("hotkey", ok=True, detail=NO_HOTKEY),
             Finding("press", ok=True, detail=f"{named} is seen going down.")
             if found.presses
-            else Finding("press", ok=False, detail=f"No press was seen in {within_s:g} s.", remedy=UNSEEN_REMEDY),
+            else Finding(
+                "press",
+                ok=False,
+                detail=f"No press was seen in {within_s:g} s.",
+                remedy=UNSEEN_REMEDY,
+                code=PRESS_UNSEEN,
+            ),
         ]
         if found.presses:
             findings.append(_release_finding(found))
@@ -410,6 +472,7 @@ def _release_finding(found: KeyProof) -> Finding:
     return Finding(
         "release",
         ok=False,
+        code=RELEASE_UNSEEN,
         detail="It is not seen coming up, so it can't be held.",
         remedy='Press it to begin and again to end: set `hotkey_mode = "toggle"`, or bind it to `sottovoce toggle`.',
     )

@@ -32,9 +32,10 @@ from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain import moments
 from sottovoce.domain.endpoints import shown
-from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError, StoreTrouble
+from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, SottovoceError, StoreTrouble
 from sottovoce.domain.policy import ESCROW, RECOMMENDED_MARK, Policy
 from sottovoce.domain.records import AuditEvent, Change
+from sottovoce.escrow import Escrow
 from sottovoce.maintenance import Maintenance
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
@@ -128,6 +129,7 @@ class Home:
     care: StoreCare
     models: ModelLibrary
     releases: ReleaseNews
+    escrow: Escrow
     maintenance: Maintenance
     """Done by whoever runs for long; else when the home is closed."""
     just_made: bool
@@ -365,6 +367,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         stack.push_async_callback(care.close)
         keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
         stack.push_async_callback(keys.close)
+        escrow = Escrow(found, store, keys, policies)
         front_end = FrontEnd()
         unfinished = await stack.enter_async_context(_catching_up(care, keys, front_end))
         embedder = open_embedder()
@@ -440,9 +443,14 @@ async def open_home(  # noqa: PLR0913 - each by its name
             care=care,
             models=models,
             releases=ReleaseNews(found.state, settings, policies.now, store.record_egress, clock),
+            escrow=escrow,
             maintenance=maintenance,
             just_made=store.just_made,
-            warning=store.warning or unfinished or policies.trouble or await _clock_news(maintenance),
+            warning=store.warning
+            or unfinished
+            or policies.trouble
+            or await _escrow_news(escrow)
+            or await _clock_news(maintenance),
         )
         care.erasing.out_of_service = home.out_of_service
         care.erasing.on_progress = front_end.follow_erasing
@@ -464,6 +472,15 @@ async def _noted(store: Store, policies: PolicySource, model: HttpLanguageModel,
     if not policies.now().lets_ask(address, model.name):
         raise LanguageModelForbidden
     await store.record_egress(egress)
+
+
+async def _escrow_news(escrow: Escrow) -> SottovoceError | None:
+    """Have the recovery code kept where the policy wants it; what to tell of that."""
+    try:
+        return CodeEscrowed() if await escrow.ensure() else None
+    except SottovoceError as trouble:  # it keeps nobody from the store, and is tried again
+        log.warning("the recovery code is not kept yet: %s", trouble.code)
+        return trouble
 
 
 async def _under_policy(home: Home) -> None:

@@ -354,6 +354,7 @@ class Service:
             "generation": status.generation,
             "made_at": status.made,
             "recovery_code_made_at": status.recovery_made,
+            "recovery_code_kept_for_administrator": self._home.escrow.wanted and self._home.escrow.kept(),
             "passphrase_made_at": status.passphrase_made,
         }
 

@@ -35,6 +35,7 @@ class ModelService:
             "models.list": self._list,
             "models.install": self._install,
             "models.import": self._import,
+            "models.import-preinstalled": self._import_preinstalled,
             "models.remove": self._remove,
             "models.progress": self._progress,
             "models.cancel": self._cancel,
@@ -51,6 +52,9 @@ class ModelService:
     async def _install(self, arguments: Json) -> Json:
         installed = await self._models.install(_text(arguments, "name"), self._on_progress)
         return {"installed": installed_to_json(installed)}
+
+    async def _import_preinstalled(self, _: Json) -> Json:
+        return {"imported": list(await self._models.import_preinstalled(self._on_progress))}
 
     async def _import(self, arguments: Json) -> Json:
         path = Path(_text(arguments, "path"))

@@ -12,7 +12,7 @@ from sottovoce.adapters.model_identity import identify, identify_file, language_
 from sottovoce.adapters.model_proofs import Proofs, fingerprint
 from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.places import Places
-from sottovoce.domain.errors import ModelInUse, ModelUnknown
+from sottovoce.domain.errors import ModelInUse, ModelsForbidden, ModelUnknown, SottovoceError
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.speech_models import Engine
@@ -190,3 +190,34 @@ def test_a_fingerprint_sees_what_was_written_within_the_old_size_and_time(tmp_pa
     file.write_bytes(bytes(9_999) + b"x")
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert fingerprint(tmp_path) != before
+
+
+async def test_models_that_the_policy_names_are_imported_once_and_without_the_network(
+    places: Places, tmp_path: Path
+) -> None:
+    (ours := tmp_path / "vosk-model-small-en-ours").symlink_to(starter_model())
+    archive = shutil.make_archive(str(tmp_path / "another-name"), "zip", ours.parent, ours.name)
+    named = [str(tmp_path / "missing.zip"), str(ours), archive]
+    library = ModelLibrary(places, Settings(), lambda: Policy(preinstalled_models=tuple(named)))
+    try:
+        with pytest.raises(SottovoceError):
+            await library.import_preinstalled()
+        assert {one.name for one in await library.installed()} == {"starter-en", ours.name}
+        del named[0]
+        for _ in range(2):
+            assert await library.import_preinstalled() == ()
+    finally:
+        await library.close()
+
+
+async def test_a_model_that_may_not_be_installed_is_not_even_if_another_policy_names_it(
+    places: Places, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").symlink_to(starter_model())
+    policy = Policy(preinstalled_models=(str(tmp_path / "mine"),), models_allowed=())
+    library = ModelLibrary(places, Settings(), lambda: policy)
+    try:
+        with pytest.raises(ModelsForbidden):
+            await library.import_preinstalled()
+    finally:
+        await library.close()

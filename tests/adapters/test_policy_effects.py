@@ -14,9 +14,11 @@ from sottovoce.adapters.log_file import set_level
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
+from sottovoce.doctor import check_recovery
 from sottovoce.domain.errors import (
     BackupsElsewhereForbidden,
     EraseForbidden,
+    EscrowUnwritable,
     ExportForbidden,
     KnowledgeForbidden,
     LanguageModelForbidden,
@@ -264,6 +266,17 @@ async def test_no_store_is_made_while_nobody_can_tell_who_keeps_its_code(tmp_pat
         assert home.just_made
 
 
+async def test_the_doctor_tells_whether_the_code_is_where_the_policy_wants_it(tmp_path: Path, managed: Path) -> None:
+    (kept := tmp_path / "kept").mkdir()
+    _say(managed, RecoveryEscrowFolder=str(kept))
+    async with open_home(tmp_path / "home", KEY) as home:
+        assert home.escrow.kept()
+    assert "kept by your administrator" in str(await check_recovery())
+    _say(managed, RecoveryEscrowFolder=str(tmp_path / "elsewhere"))
+    with pytest.raises(EscrowUnwritable):
+        await check_recovery()
+
+
 async def test_a_recommendation_that_changes_is_a_line_in_the_audit_log(tmp_path: Path, managed: Path) -> None:
     recommended = managed.with_name("recommended")
     recommended.mkdir()
@@ -300,6 +313,24 @@ def test_the_command_logs_as_much_as_is_decided(managed: Path, monkeypatch: pyte
     assert __main__.main() == 0
     own.setLevel(before)
     assert seen == ["warning"]
+
+
+@pytest.mark.parametrize(("allowed", "started"), [(False, 0), (True, 1), (None, 1)])
+def test_nothing_starts_by_itself_where_that_is_forbidden(
+    managed: Path, capsys: pytest.CaptureFixture[str], *, allowed: bool | None, started: int
+) -> None:
+    _say(managed, **({} if allowed is None else {"AutostartAllowed": allowed}))
+    starts: list[str] = []
+
+    def application() -> Printed:
+        starts.append("started")
+        return Printed("")
+
+    assert run(("--autostart",), application) == 0
+    assert len(starts) == started
+    assert run((), application) == 0, "by hand it always starts"
+    assert len(starts) == started + 1
+    assert capsys.readouterr().err == ""
 
 
 def test_a_policy_that_is_given_is_the_policy(managed: Path) -> None:

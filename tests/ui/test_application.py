@@ -756,6 +756,22 @@ def test_who_has_confirmed_a_code_is_not_welcomed(in_application: Callable[..., 
     in_application(story)
 
 
+def test_where_the_administrator_keeps_the_code_nobody_is_asked_to(
+    in_application: Callable[..., None], tmp_path: Path
+) -> None:
+    (kept := tmp_path / "kept").mkdir()
+
+    async def story(application: Application) -> None:
+        ui = application._interface  # noqa: SLF001 - what is seen
+        await ui.tasks.idle()
+        assert (ui.welcome, ui.recovery) == (None, None)
+        assert len(list(kept.iterdir())) == 1
+        recovery = {one["name"]: one for one in (await application.serve("doctor", {}))["checks"]}["recovery"]
+        assert recovery["ok"]
+
+    in_application(story, Policy(recovery_escrow_folder=str(kept)))
+
+
 class FakeMedia:
     """Other programs' media; keeps what was asked of them."""
 

@@ -53,6 +53,21 @@ What an administrator may decide for all users of a machine.
 whether a file would do. Templates: `installer/policy/` has ADMX and ADML, a configuration profile, a JSON Schema and
 a sample.
 
+## Fleets
+
+`sottovoce prepare`, run once as each user (a login script, an autostart entry), makes that user's home ready from
+the policy alone: it asks nothing, fetches nothing, and may be run again. It makes the encrypted store, whose key the
+user's keyring keeps; puts the recovery code where `RecoveryEscrowFolder` and `RecoveryEscrowKey` say; and imports
+the models of `PreinstalledModels`. Where no keyring answers, `--passphrase-stdin` takes a passphrase from the first
+line of its input. The first start by hand does the same, in its own time. The user is told that the code is kept,
+and neither the welcome nor the window of the recovery code comes. `--json` prints whether the home is `ready`; exit
+code 0 if so.
+
+`sottovoce key escrow new FILE`, on the administrator's own machine, makes a pair of keys and prints the policy's
+line; `sottovoce key escrow open FILE --key PRIVATE` prints the code in a file that is kept, which `sottovoce key
+recover` takes. Each new code has a file of its own: the newest one opens the store, older ones open backups of their
+time.
+
 There is **no telemetry**, and so no policy about it: the program sends nothing about itself or its use to anybody.
 What is sent at all (questions to a language model that was named, speech models that were asked for) is listed by
 `sottovoce egress`.

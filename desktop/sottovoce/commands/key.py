@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+KEPT = {True: "kept by your administrator", False: ""}
 KEYRING_WORDS = {
     "found": "holds the key",
     "missing": "has no key of this store",
@@ -40,11 +41,17 @@ LONG_S = 3600.0
 _ELSEWHERE = (
     "The backups on this machine follow; copies you keep elsewhere still open with the passphrase of their time."
 )
-_OPTIONS = {"pdf": {"recovery-code", "rotate"}, "remove": {"passphrase"}, "passphrase": {"recover"}}
+_OPTIONS = {
+    "pdf": {"recovery-code", "rotate"},
+    "remove": {"passphrase"},
+    "passphrase": {"recover"},
+    "key": {"escrow"},
+    "words": {"escrow"},
+}
 
 
 async def key(arguments: argparse.Namespace) -> Printed:
-    """`key status`, `key recovery-code`, `key recover`, `key passphrase`, `key rotate`.
+    """`key status`, `key recovery-code`, `key recover`, `key passphrase`, `key rotate`, `key escrow new|open FILE`.
 
     Raises:
         UsageWrong: An option that belongs to another of them, or nothing was typed.
@@ -52,7 +59,12 @@ async def key(arguments: argparse.Namespace) -> Printed:
     """
     for option, owners in _OPTIONS.items():
         if getattr(arguments, option) and arguments.what not in owners:
-            raise UsageWrong(f"`key {arguments.what}` takes no --{option}.", "Run `sottovoce key --help`.")
+            named = "more words" if option == "words" else f"--{option}"
+            raise UsageWrong(f"`key {arguments.what}` takes no {named}.", "Run `sottovoce key --help`.")
+    if arguments.what == "escrow":
+        from sottovoce.commands.escrow import escrow  # noqa: PLC0415 - administrators alone need it
+
+        return escrow(arguments.words, arguments.key)
     if arguments.what == "status":
         return await _status()
     if arguments.what == "recover":
@@ -87,10 +99,11 @@ async def _status() -> Printed:
     lines = [
         f"Keyring:        {KEYRING_WORDS[status['keyring']]}",
         f"Recovery code:  {_made(status['recovery_code_made_at'], 'none: run `sottovoce key recovery-code`')}",
+        f"                {KEPT[status['recovery_code_kept_for_administrator']]}",
         f"Passphrase:     {_made(status['passphrase_made_at'], 'none')}",
         f"This key:       {_made(status['made_at'], 'made by an early version')} (number {status['generation']})",
     ]
-    return Printed("\n".join(lines), status)
+    return Printed("\n".join(line for line in lines if line.strip()), status)
 
 
 def _made(seconds: float | None, otherwise: str) -> str:

@@ -91,6 +91,9 @@ def grammar() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 you are needed (key, model or screen missing).",
     )
     parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument(
+        "--autostart", action="store_true", help="the tray application, unless the policy lets nothing start by itself"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, run: str, text: str) -> argparse.ArgumentParser:
@@ -130,7 +133,11 @@ def grammar() -> argparse.ArgumentParser:
     egress.add_argument("--limit", type=int, metavar="N", help="most rows")
 
     key = command("key", "key:key", "The key of the encrypted store: where it is, and ways to it without the keyring.")
-    key.add_argument("what", choices=("status", "recovery-code", "recover", "passphrase", "rotate"))
+    key.add_argument("what", choices=("status", "recovery-code", "recover", "passphrase", "rotate", "escrow"))
+    key.add_argument(
+        "words", nargs="*", metavar="new FILE|open FILE", help="escrow: for administrators, see docs/policies.md"
+    )
+    key.add_argument("--key", metavar="FILE", help="escrow open: the private key")
     key.add_argument("--pdf", metavar="FILE", help="recovery-code, rotate: also write it as a sheet to print")
     key.add_argument("--remove", action="store_true", help="passphrase: let none open the store any more")
     key.add_argument("--passphrase", action="store_true", help="recover: also set a new passphrase (no keyring needed)")
@@ -140,6 +147,7 @@ def grammar() -> argparse.ArgumentParser:
     _of_the_settings(command)
     clock = command("clock", "upkeep:clock", "The clock by which things grow old: whether it is believed; believe it.")
     clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
+    command("prepare", "prepare:prepare", "Make this user's home ready as the policy says, without asking anything.")
     command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
     _of_the_doctor(command)
@@ -221,7 +229,12 @@ def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentP
 def _of_models(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     models = command("models", "models:models", "Speech models: what is there and what can be had; put one in or out.")
     models.add_argument("what", choices=("list", "install", "import", "remove"), nargs="?", default="list")
-    models.add_argument("words", nargs="*", metavar="NAME|PATH", help="the model; import: a zip, a tar or a folder")
+    models.add_argument(
+        "words",
+        nargs="*",
+        metavar="NAME|PATH",
+        help="the model; import: a zip, a tar or a folder (none: those that the policy names)",
+    )
     models.add_argument("--refresh", action="store_true", help="list: fetch the newest official list first")
     models.add_argument("--language", metavar="L", help="list: only models of this language, like de or german")
 
@@ -307,7 +320,8 @@ def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: b
             return show(application(), as_json=as_json)
         arguments = grammar().parse_args(words)
         if arguments.command is None and not arguments.version:
-            return show(application(), as_json=as_json)
+            may = not arguments.autostart or _may_start_by_itself()
+            return show(application() if may else Printed("", {"ran": False}), as_json=as_json)
         return show(asyncio.run(_interruptible(_printed(arguments))), as_json=as_json)
     except (BrokenPipeError, OutputUnwritable):
         raise
@@ -320,6 +334,16 @@ def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: b
     except Exception as error:
         log.exception("a command failed")
         return tell(told(error), as_json=as_json)
+
+
+def _may_start_by_itself() -> bool:
+    """Whether the policy lets the application start with the session."""
+    from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - other commands need none of it
+
+    allowed = PolicySource().now().autostart_allowed is not False
+    if not allowed:
+        log.info("the policy lets nothing start with the session")
+    return allowed
 
 
 async def _printed(arguments: argparse.Namespace) -> Printed:

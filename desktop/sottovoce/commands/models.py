@@ -41,13 +41,15 @@ _STEPS = {
 
 
 async def models(arguments: argparse.Namespace) -> Printed:
-    """`models list|install NAME|import PATH|remove NAME`.
+    """`models list|install NAME|import [PATH]|remove NAME`.
 
     Raises:
         UsageWrong: A name or path is missing, or there are too many.
         SottovoceError: It failed.
     """
     what, words = arguments.what, list(arguments.words)
+    if what == "import" and not words:
+        return _told_of_preinstalled(await _done("models.import-preinstalled", {}))
     if len(words) != (0 if what == "list" else 1) or not all(words):
         raise UsageWrong(f"`models {what}` needs {'no name' if what == 'list' else 'one name or path'}.")
     if arguments.refresh and what != "list":
@@ -105,7 +107,7 @@ async def _in_app(command: str, asked: Json, shown: _Shown) -> Json:
     task = asyncio.create_task(through_app(command, asked, reply_s=HOURS_S))
     try:
         while not (await asyncio.wait({task}, timeout=POLL_S))[0]:
-            if command in {"models.install", "models.import"}:
+            if command in {"models.install", "models.import", "models.import-preinstalled"}:
                 shown.tell(_progress(await through_app("models.progress")))
         return dict(task.result())
     except asyncio.CancelledError:
@@ -183,6 +185,12 @@ def _row(model: Json, width: int) -> str:
     language = language_name(model["language"]) or "language unknown"
     size, licence = _size(model["size_bytes"]), model["licence"] or "licence unknown"
     return f"{model['name']:{width}}  {language:16}  {size:>7}  {licence}"
+
+
+def _told_of_preinstalled(done: Json) -> Printed:
+    imported = done["imported"]
+    told = f"Installed: {', '.join(imported)}." if imported else "Every model that the policy names is here."
+    return Printed(told, done)
 
 
 def _told_of(model: Json) -> str:

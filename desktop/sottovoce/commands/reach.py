@@ -102,7 +102,7 @@ async def _followed(done: Json, call: Call, follow: Callable[[Json, Call], Await
 
 def tell_of_recovery_code(home: Home, command: str) -> None:
     """A store that a command has just made has no recovery code yet: say how to get one."""
-    if home.just_made and command != "key.recovery-code":
+    if home.just_made and command != "key.recovery-code" and not home.escrow.wanted:
         note(
             "sottovoce: A new encrypted store was made. Run `sottovoce key recovery-code` now and keep what it shows:"
             " without it, a lost keyring means a lost store. If you have a backup from another machine, put it into"

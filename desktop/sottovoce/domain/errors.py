@@ -29,6 +29,7 @@
     │   ├── ClockDoubted  UpkeepDue  PolicyUnusable (3)  EmbedderBroken (3)
     │   ├── BackupsForbidden (3)        BackupsElsewhereForbidden (3)
     │   ├── ExportForbidden (3)  EraseForbidden (3)
+    │   ├── EscrowTrouble               EscrowUnwritable  EscrowUnreadable  EscrowKeyWrong  CodeEscrowed
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
     │   ├── UpdateTrouble               UpdatesOff  UpdatesForbidden (3)  UpdateUnreachable  UpdateSilent
@@ -885,6 +886,42 @@ class PolicyUnusable(Trouble):
     exit_code = 3
     default_sentence = "The policy of this machine cannot be used."
     default_remedy = "Ask your administrator to mend it; `sottovoce policy check FILE` tells what is wrong."
+
+
+class EscrowTrouble(Trouble):
+    """A recovery code that is kept for the administrator."""
+
+
+class EscrowUnwritable(EscrowTrouble):
+    """It can't be put where the policy wants it."""
+
+    code = "escrow-unwritable"
+    default_sentence = "The recovery code of this store is not yet where your administrator keeps it."
+    default_remedy = "It is tried again by itself; if it stays so, tell your administrator. The store opens as before."
+
+
+class EscrowUnreadable(EscrowTrouble):
+    """A file is none that keeps a code, or no private key."""
+
+    code = "escrow-unreadable"
+    default_sentence = "This file keeps no recovery code."
+    default_remedy = "Name a file that ends with .escrow, from the folder that the policy names or from the home."
+
+
+class EscrowKeyWrong(EscrowTrouble):
+    """The private key is not the one that it is sealed to."""
+
+    code = "escrow-key-wrong"
+    default_sentence = "This recovery code is sealed to another key."
+    default_remedy = "Give the private key that belongs to `RecoveryEscrowKey`: `--key FILE`."
+
+
+class CodeEscrowed(EscrowTrouble):
+    """News, once: the recovery code was put where the administrator keeps it."""
+
+    code = "code-escrowed"
+    default_sentence = "The recovery code of your store is kept by your administrator, who can open the store with it."
+    default_remedy = "You need to write nothing down; `sottovoce policy show` tells where it is kept."
 
 
 class BackupsForbidden(Trouble):

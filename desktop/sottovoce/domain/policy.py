@@ -63,6 +63,11 @@ class Policy(PolicyValues):
         return near and named and _fits(name, self.language_models_allowed)
 
     @property
+    def escrows(self) -> bool:
+        """Whether recovery codes are kept for the administrator."""
+        return bool(self.recovery_escrow_folder or self.recovery_escrow_key)
+
+    @property
     def usual(self) -> Settings:
         """Every setting's default, as the administrator gives it."""
         return Settings(**dict(self.recommended))

@@ -151,6 +151,8 @@ class AuditEvent(enum.StrEnum):
     KEY_FILE_STEPPED_BACK = "key-file.stepped-back"
     SCHEMA_MIGRATED = "schema.migrated"
     KEY_RECOVERY_CODE = "key.recovery-code"
+    KEY_ESCROWED = "key.escrowed"
+    """A recovery code was put where the administrator keeps it; never the code."""
     KEY_RECOVERED = "key.recovered"
     KEY_PASSPHRASE = "key.passphrase"  # noqa: S105 - an event's name
     KEY_ROTATED = "key.rotated"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import PurePath
 
 ANSWERED_IN = "en"
 """The language that the assistant understands and answers in."""
@@ -291,3 +292,8 @@ def installed_to_json(model: InstalledModel) -> dict[str, Any]:
         "proven": model.proven,
         "trouble": model.trouble,
     }
+
+
+def plain_name(file: PurePath) -> str:
+    """The name of a folder, or of an archive without what tells its kind: `model` for `model.tar.gz`."""
+    return re.sub(r"(\.(zip|whl|tgz|tbz2?|txz|tar|gz|bz2|xz))+$", "", file.name)

@@ -29,7 +29,7 @@ from sottovoce.domain.errors import (
     ModelsUnwritable,
     ModelThere,
 )
-from sottovoce.domain.speech_models import MODEL_NAME, Engine, Progress, Step
+from sottovoce.domain.speech_models import MODEL_NAME, Engine, Progress, Step, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -257,7 +257,7 @@ def name_of(found: Path, models: Path, source: Path) -> str:
     """What an imported model is called: as its own folder in the archive, else as the file or folder itself."""
     above = found.relative_to(models / WORK_FOLDER / UNPACKED).parts
     inner = next((part for part in reversed(above) if part.lower() not in _SAYS_NOTHING), "")
-    plain = source.name if source.is_dir() else re.sub(r"(\.(zip|whl|tgz|tbz2?|txz|tar|gz|bz2|xz))+$", "", source.name)
+    plain = source.name if source.is_dir() else plain_name(source)
     for one in (inner, plain, "model"):
         name = re.sub(r"[^A-Za-z0-9._-]+", "-", one).strip("-._")[:100].strip("-._")
         if MODEL_NAME.fullmatch(name):

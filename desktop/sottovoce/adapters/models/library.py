@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.durable_file import reason_of
@@ -22,15 +23,15 @@ from sottovoce.domain.errors import (
     ModelsUnwritable,
     ModelThere,
     ModelUnknown,
+    SottovoceError,
     StoreInUse,
 )
-from sottovoce.domain.speech_models import MODEL_NAME, Progress, Step
+from sottovoce.domain.speech_models import MODEL_NAME, Progress, Step, plain_name
 from sottovoce.memory.finish import finish
 from sottovoce.resources import starter_model
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-    from pathlib import Path
 
     from sottovoce.adapters.models.download import Downloader
     from sottovoce.adapters.models.installing import Installer
@@ -84,6 +85,7 @@ class ModelLibrary:
         self._told_every_s = told_every_s
         self._thread = OwnThread("models")
         self._made: Installer | None = None
+        self._there_by_another_name: set[str] = set()
         self._busy = False
         self._task: asyncio.Task[Any] | None = None
 
@@ -138,6 +140,28 @@ class ModelLibrary:
             await self._put_in(archive, name, tell)
             await self._discard(name)
         return await self._named(name)
+
+    async def import_preinstalled(self, on_progress: Callable[[Progress], None] = lambda _: None) -> tuple[str, ...]:
+        """Import the models that the policy names and that are not here, without the network; the names of those.
+
+        Raises:
+            SottovoceError: The first trouble with one; all were tried.
+        """
+        trouble: SottovoceError | None = None
+        imported = []
+        for one in self._policy().preinstalled_models or ():
+            there = {model.name for model in await self.installed()}
+            if plain_name(Path(one)) in there or one in self._there_by_another_name:
+                continue
+            try:
+                imported.append((await self.import_path(Path(one), on_progress)).name)
+            except ModelThere:
+                self._there_by_another_name.add(one)  # it need not be unpacked again to know that
+            except SottovoceError as error:
+                trouble = trouble or error
+        if trouble is not None:
+            raise trouble
+        return tuple(imported)
 
     async def import_path(self, path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
         """See `ui.ports.ModelActions`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import sync_folder
+from sottovoce.adapters.escrow import IN_HOME, NOTE
 from sottovoce.adapters.places import companion
 from sottovoce.adapters.store.backups import StoreBackups, is_of_backups, own_backups
 from sottovoce.adapters.store.care_thread import CareThread
@@ -178,7 +179,13 @@ def _remove(places: Places) -> int:
     keys, databases = _forms(places.key_entry, places.key_file), _forms(places.database_entry, places.database)
     others = [companion(places.database, name) for name in ("session", "ballast")]
     others += [companion(places.database_entry, name) for name in ("session", "ballast", "restore")]
-    others += [places.state / CODE_KEPT, seen_file(places), *find_copies(places).all]
+    others += [
+        places.state / CODE_KEPT,
+        places.state / NOTE,
+        places.data / IN_HOME,
+        seen_file(places),
+        *find_copies(places).all,
+    ]
     removed = 0
     for path in dict.fromkeys((*keys, *databases, *others)):
         if path.is_file() or path.is_symlink():

@@ -34,7 +34,7 @@ from sottovoce.domain.recovery_code import SECRET_BYTES, decode, encode, grouped
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from contextlib import AbstractAsyncContextManager
 
     from sottovoce.adapters.places import Places
@@ -103,6 +103,8 @@ class StoreKeys:
         self._one = asyncio.Lock()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-keys")
         self._closed = False
+        self.on_code: Callable[[str], Awaitable[None]] = _kept_nowhere
+        """Told each new recovery code before anybody else; where it raises, the code is not handed out."""
         self.unfinished: SottovoceError | None = None
         """What a change of the key left undone, if anything: `resume` tries again."""
 
@@ -136,6 +138,7 @@ class StoreKeys:
         """
         async with self._one:
             code = await self._make_code()
+        await self.on_code(code)
         await self._store.audit(AuditEvent.KEY_RECOVERY_CODE)
         return code
 
@@ -245,6 +248,11 @@ class StoreKeys:
                     wipe(secret)
             former.wipe()
             await self._finish_rotation()
+        try:
+            await self.on_code(code)
+        except SottovoceError as trouble:  # the key has changed: nothing may keep the code back now
+            log.warning("the new code is not kept elsewhere: %s", trouble.code)
+            self.unfinished = self.unfinished or trouble
         return code
 
     async def _finish_rotation(self) -> None:
@@ -393,6 +401,10 @@ class StoreKeys:
         except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
             trouble = told(error, self._places.data)
         raise trouble
+
+
+async def _kept_nowhere(_: str) -> None:
+    """Nobody else wants to know a code."""
 
 
 def _half_written() -> StoreFailed:

@@ -1,0 +1,1 @@
+"""Homes that an administrator prepares."""
