@@ -1,0 +1,1 @@
+"""The page about what `sottovoce doctor --json` tells."""
