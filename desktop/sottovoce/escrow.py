@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.escrow import IN_HOME, NOTE, escrow_file, fingerprint, write_escrow
 from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.adapters.store import failures
 from sottovoce.adapters.store.care import CODE_KEPT
-from sottovoce.adapters.store.key_file import SlotKind, read_key_file
+from sottovoce.adapters.store.key_file import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
 from sottovoce.domain.errors import EscrowUnwritable
 from sottovoce.domain.policy import public_key
 from sottovoce.domain.records import AuditEvent
@@ -67,11 +68,11 @@ class Escrow:
         """
         if not self.wanted or self.kept():
             return False
-        alone = not any(slot.kind is SlotKind.RECOVERY and slot.shown for slot in read_key_file(self._places).slots)
+        alone = not any(slot.kind is SlotKind.RECOVERY and slot.shown for slot in _key_file(self._places).slots)
         code = await self._keys.new_recovery_code()  # which is kept by `keep`
         if alone:
             await self._keys.confirm_recovery_code(code)
-        self._note(CODE_KEPT, str(_newest(read_key_file(self._places))))
+        self._note(CODE_KEPT, str(_newest(_key_file(self._places))))
         return True
 
     async def keep(self, code: str) -> None:
@@ -85,7 +86,7 @@ class Escrow:
             return
         policy = self._policies.now()
         folder, public = policy.recovery_escrow_folder, public_key(policy.recovery_escrow_key)
-        keys = read_key_file(self._places)
+        keys = _key_file(self._places)
         made = _newest(keys)
         name = f"sottovoce-{keys.home or keys.database}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime(made))}.escrow"
         path = Path(folder) / name if folder else self._places.data / IN_HOME
@@ -109,6 +110,18 @@ def is_kept(places: Places, policies: PolicySource) -> bool:
         made = _newest(read_key_file(places))
         return noted == _mark(made, policy.recovery_escrow_folder, public_key(policy.recovery_escrow_key))
     return False
+
+
+def _key_file(places: Places) -> KeyFile:
+    """The key file, which can be harmed while the home is open.
+
+    Raises:
+        StoreTrouble: It can't be read.
+    """
+    try:
+        return read_key_file(places)
+    except (OSError, KeyFileNewer, KeyFileUnreadable) as error:
+        raise failures.told(error, places.data) from None
 
 
 def _newest(keys: KeyFile) -> float:

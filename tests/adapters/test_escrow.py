@@ -35,6 +35,7 @@ from sottovoce.domain.errors import (
     EscrowUnreadable,
     EscrowUnwritable,
     PlacesUnusable,
+    StoreTrouble,
 )
 from sottovoce.domain.policy import Policy, parse_policy, public_key
 from sottovoce.domain.records import AuditEvent
@@ -237,6 +238,19 @@ async def test_cut_off_at_any_step_the_next_start_keeps_a_code_that_opens(
         ]
         assert _opens(home.places, codes[-1])
         assert len(await home.store.page(limit=10)) == 2
+
+
+async def test_a_key_file_that_is_harmed_meanwhile_is_told_and_nothing_is_kept_for_it(
+    tmp_path: Path, kept: Path
+) -> None:
+    async with open_home(tmp_path / "home", KEY, policy=Policy(recovery_escrow_folder=str(kept))) as home:
+        whole = home.places.key_file.read_bytes()
+        home.places.key_file.write_bytes(b"harmed")
+        assert not home.escrow.kept()
+        with pytest.raises(StoreTrouble):
+            await home.escrow.ensure()
+        home.places.key_file.write_bytes(whole)
+        assert home.escrow.kept()
 
 
 async def test_a_policy_that_names_another_place_has_a_code_kept_there(
