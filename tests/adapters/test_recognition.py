@@ -381,6 +381,18 @@ def test_words_so_far_do_not_flicker() -> None:
     ]  # fmt: skip
 
 
+def test_words_so_far_have_their_capitals_and_end_with_the_sound() -> None:
+    shown: list[str] = []
+    words = PartialWords(shown.append)
+    words.hear_small("remember that i like")
+    words.hear_open("Remember that I like Python.")
+    words.hear_small("remember that i like python")
+    words.end()
+    words.hear_small("remember that i like pies")
+    words.hear_open("Remember that I like pies and cakes.")
+    assert shown == ["remember that i like", "remember that i like Python"]
+
+
 async def test_words_so_far_of_free_speech_are_the_open_engines(recognizer: TwoEngineRecognizer) -> None:
     shown: list[str] = []
     utterance = recognizer.begin(shown.append)

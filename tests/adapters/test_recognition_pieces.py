@@ -110,6 +110,12 @@ def test_only_one_piece_is_weighed() -> None:
     assert two.only is None
 
 
+def test_the_word_that_is_being_spoken_is_not_shown() -> None:
+    ears = Ears(lambda _: "I like pie")
+    assert fed(ears, sound((2, LOUD)), more=False).words == "I like"
+    assert fed(ears, sound((2, LOUD), (0.4, QUIET)), more=False).words == "I like pie"
+
+
 def test_nothing_is_only_looked_at_while_more_is_waiting() -> None:
     ears = Ears()
     listening = fed(ears, sound((3, LOUD), (0.4, QUIET), (2, LOUD)), more=True)

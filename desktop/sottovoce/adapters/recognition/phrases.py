@@ -276,7 +276,8 @@ class Phrases(Generic[D]):
         return self._longest >= windows(self._limits.shortest_s)
 
     def _look(self) -> bool:
-        self._words = self._text_now()
+        text = self._text_now()
+        self._words = text if self._gap else text.rpartition(" ")[0]  # its last word is being spoken
         self._news = 0
         return True
 

@@ -29,7 +29,8 @@ class PartialWords:
     """The words so far of two engines as one line that does not flicker.
 
     The small engine's come first and often. Once the open one has heard clearly other words, its own are shown, and
-    stay: they come at pauses and every other second.
+    stay: they come at pauses and every other second. Names get their capitals as soon as one of them is known. With the
+    end of the sound nothing is shown any more: what comes next is the text that counts.
     """
 
     def __init__(self, show: Callable[[str], None]) -> None:
@@ -37,18 +38,30 @@ class PartialWords:
         self._show = show
         self._small = ""
         self._open = ""
+        self._names: dict[str, str] = {}
+        self._over = False
+
+    def end(self) -> None:
+        """Show nothing more."""
+        self._over = True
 
     def hear_small(self, text: str) -> None:
         """The small engine's words so far."""
         self._small = text
         if not self._open:
-            self._show(text)
+            self._tell(text)
 
-    def hear_open(self, text: str) -> None:
-        """The open engine's words so far."""
+    def hear_open(self, cased: str) -> None:
+        """The open engine's words so far, with capitals and punctuation."""
+        self._names |= names(cased)
+        text = plain(cased)
         if text and (self._open or self._clearly_other(text)):
             self._open = text
-            self._show(text)
+            self._tell(text)
+
+    def _tell(self, text: str) -> None:
+        if not self._over:
+            self._show(with_names(text, self._names))
 
     def _clearly_other(self, text: str) -> bool:
         """Whether the small engine has other words behind those that both begin with; it may be ahead or behind."""
@@ -75,9 +88,9 @@ class TwoEngineUtterance:
         on_partial: Callable[[str], None],
     ) -> None:
         """Made by `TwoEngineRecognizer.begin`."""
-        words = PartialWords(on_partial)
-        self._small: Utterance = small.begin(words.hear_small)
-        self._free = free.begin(lambda text: words.hear_open(plain(text)))
+        self._words = PartialWords(on_partial)
+        self._small: Utterance = small.begin(self._words.hear_small)
+        self._free = free.begin(self._words.hear_open)
         self._sense = sense
 
     def feed(self, pcm: bytes) -> None:
@@ -87,6 +100,7 @@ class TwoEngineUtterance:
 
     async def finish(self) -> Transcript:
         """See `sottovoce.talk.ports.Utterance`; nothing where nobody near spoke."""
+        self._words.end()
         try:
             small = await self._small.finish()
             try:
