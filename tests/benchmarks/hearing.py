@@ -4,8 +4,8 @@
 
 Word error rates of command sentences and free speech in synthetic voices that nothing was fitted with, and of
 recordings of people that come in packages (`hearing_sets`; every one with its origin; `--fetch` gets them); the same
-with other speeds, noise, gain, rooms, a telephone's band and pauses; digits; forty noises. Sentences with even numbers
-were used for fitting, those with odd ones judge. `live`: release to text, CPU and memory, in real time
+with other speeds, noise, gain, rooms, a telephone's band and pauses; digits; 42 noises. What is older than the
+weighing of texts was fitted with even sentences, the weights with none of them: odd ones judge all. `live`: release to text, CPU and memory, in real time
 (`hearing_live`).
 
 Numbers are compared as words. Exit 1 if nothing could be measured.

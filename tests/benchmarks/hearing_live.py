@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from sottovoce.adapters.recognition.port import SpeechRecognizer
 
 TAIL_MS = 120
-LENGTHS = {2: 9, 5: 9, 10: 9, 15: 5, 30: 3, 60: 2}
+LENGTHS = {2: 3, 5: 3, 10: 3, 15: 2, 30: 1}
 QUICK_LENGTHS = {2: 1, 5: 1}
+ALONE_LENGTHS = {2: 5, 5: 5, 10: 5, 15: 3, 30: 3, 60: 2}
 IDLE_S = 5.0
 SURE = ("what time is it", "what can you do", "what day is it today", "why did you say that", "what do i like")
 
@@ -97,6 +98,43 @@ async def released(recognizer: SpeechRecognizer, speech: sets.Sound, lengths: di
     return found
 
 
+def on_its_own(free: OpenRecognizer, pcm: bytes) -> float:
+    """Milliseconds from release to the open engine's text if it had a processor of its own.
+
+    The sound comes as fast as a microphone's by a clock that goes on with the processor time of decoding alone: what
+    else the machine does is left out, and nothing of what the engine still has to do when a block comes.
+    """
+    phrases = free.new_phrases(lambda: False)
+    blocks = list(blocks_of(pcm + bytes(TAIL_MS // BLOCK_MS * BLOCK_BYTES)))
+    ready_s = 0.0
+    for number, block in enumerate(blocks, 1):
+        begun_s = max(ready_s, number * BLOCK_MS / 1000)
+        waits = number < len(blocks) and (number + 1) * BLOCK_MS / 1000 <= begun_s
+        used = time.thread_time()
+        phrases.hear(block, more=waits)
+        ready_s = begun_s + time.thread_time() - used
+    released_s = len(blocks) * BLOCK_MS / 1000
+    used = time.thread_time()
+    phrases.final()
+    return (max(ready_s, released_s) + time.thread_time() - used - released_s) * 1000
+
+
+def released_on_its_own(speech: sets.Sound, lengths: dict[int, int]) -> dict[str, Any]:
+    """The same lengths, each from other places, with a processor for the open engine."""
+    free, found = OpenRecognizer(), {}
+    free.load()
+    for seconds, times in lengths.items():
+        count = seconds * SAMPLE_RATE_HZ
+        starts = [turn * 37_000 % max(1, len(speech) - count) for turn in range(times)]
+        late = [on_its_own(free, pcm_of(speech[start : start + count])) for start in starts]
+        found[f"{seconds} s"] = {
+            "turns": times,
+            "median_ms": round(statistics.median(late)),
+            "worst_ms": round(max(late)),
+        }
+    return found
+
+
 async def sure_commands(small: VoskRecognizer, both: SpeechRecognizer, cache: Path, times: int) -> dict[str, float]:
     """Commands that the small engine is sure of, beside that engine alone."""
     alone, beside = [], []
@@ -133,6 +171,9 @@ async def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
         "idle_processors": round(idle, 4),
     }
     await both.close()
+    alone_lengths = QUICK_LENGTHS if quick else ALONE_LENGTHS
+    found["free_speech_on_its_own"] = released_on_its_own(speech, alone_lengths)
+    found["free_speech_without_pauses_on_its_own"] = released_on_its_own(without_pauses(speech), alone_lengths)
     return found
 
 

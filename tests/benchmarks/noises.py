@@ -1,4 +1,4 @@
-"""Forty sounds of 60 s with nobody near speaking in them, made anew to the same samples each time.
+"""Forty-two sounds of 60 s with nobody near speaking in them, made anew to the same samples each time.
 
 Far-off talk is espeak-ng's, sent through a wall (low pass), a room (reverberation) and a distance (level).
 """
@@ -250,6 +250,8 @@ def noises() -> dict[str, Callable[[], Sound]]:
             [talking(voice, at % 4) for at, voice in enumerate(("en-us", "en-gb", "en-us+f2", "en-gb+m3", "en-us+m7"))],
             -45,
         ),
+        "talk through a wall, dry room": lambda: distant([talking("en-us", 1)], -35, room_s=0.1),
+        "talk through a thin wall, dry room": lambda: distant([talking("en-gb", 2)], -31, room_s=0.2),
         "television in the next room": lambda: distant([talking("en-us+m3", 3), vibrato() * 0.05], -50, room_s=0.5),
     }
     return steady | single | music | others

@@ -119,7 +119,7 @@ class OpenRecognizer:
         """Start an utterance; the first one loads the models (half a second) while it is being spoken."""
         utterance = OpenUtterance(
             self._thread,
-            self._new_phrases,
+            self.new_phrases,
             Said(speech=False, text=""),
             piece_bytes=_PIECE_BYTES,
             on_partial=on_partial,
@@ -202,7 +202,12 @@ class OpenRecognizer:
             )
             raise self._failure from None
 
-    def _new_phrases(self, dropped: Callable[[], bool]) -> Phrases[Sound | Text]:
+    def new_phrases(self, dropped: Callable[[], bool]) -> Phrases[Sound | Text]:
+        """Begin to take speech apart; `dropped` tells whether nobody wants the result any more.
+
+        Raises:
+            ModelBroken: The models can't be used.
+        """
         self.load()
         return Phrases(
             self._activity_detector().is_speech,
