@@ -4,9 +4,9 @@
 
 Word error rates of command sentences and free speech in synthetic voices that nothing was fitted with, and of
 recordings of people that come in packages (`hearing_sets`; every one with its origin; `--fetch` gets them); the same
-with other speeds, noise, gain, rooms, a telephone's band and pauses; digits; 42 noises. What is older than the
-weighing of texts was fitted with even sentences, the weights with none of them: odd ones judge all. `live`: release to text, CPU and memory, in real time
-(`hearing_live`).
+with other speeds, noise, gain, rooms, a telephone's band and pauses; digits; ordinary sentences that are taken for
+commands; 42 noises. The oldest rules were fitted with even sentences, and odd ones judge; the weights of `weighing`
+with none of them. `live`: release to text, CPU and memory, in real time (`hearing_live`).
 
 Numbers are compared as words. Exit 1 if nothing could be measured.
 """
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from sottovoce.adapters.recognition.arbiter import Sense
 from sottovoce.adapters.recognition.normaliser import plain
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
@@ -149,6 +150,12 @@ def synthetic(folder: Path, *, quick: bool) -> dict[str, list[tuple[str, str, se
     return found
 
 
+async def accepted(ears: Ears, cache: Path, sentences: Iterable[str]) -> dict[str, str]:
+    """What is made of sentences that are no commands where it is one."""
+    heard = {text: await ears.counted(flite(text, cache)) for text in sentences if sense_of(text) is Sense.NONE}
+    return {text: said for text, said in heard.items() if sense_of(said) is not Sense.NONE}
+
+
 async def varied(ears: Ears, named: list[tuple[str, str, sets.Sound]]) -> dict[str, float]:
     """Word error rates of what counts, by variation."""
     found = {}
@@ -170,12 +177,14 @@ async def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
         "digits, people": recorded(folder, sets.DIGITS),
     }
     made = list(noises().items())[:: 8 if quick else 1]
+    ordinary, voices = sets.ORDINARY[:: 8 if quick else 1], folder / "voices"
     async with Ears() as ears:
         rates = {name: await rated(ears, named) for name, named in groups.items() if named}
         base = [one for one in speech if one[0] != "two cities"] + telephone[::7]
         return {
             "word_error_percent": rates,
             "variations_percent": await varied(ears, base[:: 4 if quick else 1]),
+            "ordinary_sentences": {"of": len(ordinary), "taken_for_commands": await accepted(ears, voices, ordinary)},
             "noises": {"of": len(made), "with_text": await _with_text(ears, made)},
         }
 
@@ -192,6 +201,8 @@ def table(result: dict[str, Any]) -> list[str]:
         engines = "".join(f"{rates[engine]['all']:8.1f}" for engine in ("small", "open", "both"))
         lines.append(f"{name:28}{engines}{rates['both']['judging']:9.1f}")
     lines += [f"{name:28}{percent:24.1f}" for name, percent in result["variations_percent"].items()]
+    ordinary = result["ordinary_sentences"]
+    lines.append(f"ordinary sentences taken for commands: {len(ordinary['taken_for_commands'])} of {ordinary['of']}")
     lines.append(f"noises with text: {len(result['noises']['with_text'])} of {result['noises']['of']}")
     return lines
 

@@ -53,6 +53,34 @@ FREE = (
     "the password of the guest network is written on the back of the router",
 )
 
+ORDINARY = """the ferry leaves from the small pier at noon|somebody has taken my seat again
+we are out of flour and sugar
+he painted the kitchen in a bright yellow|the wind blew the tent into the lake
+it is not far from here to the library|you might want to try the fish|the report was shorter than expected
+they changed the lock after the burglary|my uncle fixed the roof last summer|i never said that it would be easy
+the bakery opens at six in the morning|what matters is that everybody is safe
+the actor forgot his lines in the second act|time passes quickly when you are busy
+she has known him since they were children|there were more questions than answers
+the battery lasts for about two days|please send the invoice to the new address|we can talk about that tomorrow
+the phone rang twice and then stopped|he is allergic to nuts and strawberries
+the path leads through a dark forest|tell your mother that dinner is ready
+i have been looking for my glasses all morning|a stranger asked me for directions
+the price of bread has gone up again|her answer was as short as it was clear
+no one expected the storm to last this long|you should see a doctor about your knee
+it was raining when we left the theater|the hotel had no record of our booking|my phone fell into the sink
+what you need is a good night's sleep|where the road ends the desert begins|who left the lights on in the cellar
+how he managed to escape is still a mystery|when in doubt ask a local|the second half was better than the first
+do not touch the paint because it is still wet|can we go home now i am tired|is that your coat or mine
+we meet every thursday in the same cafe|the cake was gone before i got there
+the engineer checked every bolt twice|i was told that you speak italian
+remember the good old days when we had no phones|forget the umbrella the sun is out
+call the restaurant and book a table for six|your order has been shipped|you may now board the aircraft
+your call is important to us|please hold the line|all our operators are busy at the moment|the mailbox is full
+your password has been changed|the number you dialed is not available|press one for sales or two for support
+you have three new messages|the line is busy please call again later
+your appointment has been moved to friday""".replace("\n", "|").split("|")
+"""Sentences that are no commands, many of them like one."""
+
 TWO_CITIES = (
     "it was the best of times it was the worst of times it was the age of wisdom it was the age of foolishness it was"
     " the epoch of belief it was the epoch of incredulity it was the season of light it was the season of darkness it"
