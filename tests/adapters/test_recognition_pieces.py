@@ -172,6 +172,21 @@ def test_far_off_talk_fills_its_gaps() -> None:
     assert not Nearness().is_near()
 
 
+def test_another_thread_may_ask_in_the_middle_of_a_window() -> None:
+    asked: list[bool] = []
+
+    class Window(np.ndarray):
+        """Asks whenever it is calculated with."""
+
+        def __array_finalize__(self, _: object) -> None:
+            asked.append(nearness.is_near())
+
+    nearness = Nearness()
+    for _ in range(3):
+        nearness.hear((RNG.choice([-1.0, 1.0], WINDOW) * 0.01).view(Window), speech=True)
+    assert len(asked) > 3
+
+
 def test_quiet_talk_through_a_wall_is_dull_however_dry_the_room() -> None:
     def talk(hiss: float, level_db: float) -> Nearness:
         nearness, time = Nearness(), np.arange(WINDOW) / SAMPLE_RATE_HZ

@@ -54,12 +54,12 @@ class Nearness:
         """Take a window; returns its level in dB of full scale."""
         power = float(self._np.square(window - window.mean()).mean())
         level_db = 10 * math.log10(power + 1e-10)
+        self._levels.append(level_db)
         if speech:
-            self._speech.append(len(self._levels))
             spectrum = self._np.square(self._np.abs(self._np.fft.rfft(window * self._np.hanning(len(window)))))
             self._vowels.append(float(spectrum[_VOWELS].mean()))
             self._hisses.append(float(spectrum[_HISSES].mean()))
-        self._levels.append(level_db)
+            self._speech.append(len(self._levels) - 1)  # the last: another thread may ask meanwhile
         return level_db
 
     def is_near(self) -> bool:
@@ -85,14 +85,12 @@ class Nearness:
         return hisses < vowels / 10 ** (self._limits.dull_db / 10)
 
     def _fall_db(self) -> float:
-        loud_db = self._share([self._levels[at] for at in self._speech], 0.7)
-        ends = [*self._levels, *[self._levels[-1]] * _WITHIN]
-        falls = [
-            self._levels[at] - min(ends[at + 1 : at + 1 + _WITHIN])
-            for at in self._speech
-            if self._levels[at] >= loud_db
-        ]
-        return self._share(falls, 0.9)
+        speech, levels = list(self._speech), list(self._levels)  # in this order: they may grow meanwhile
+        loud_db = self._share([levels[at] for at in speech], 0.7)
+        ends = [*levels, *[levels[-1]] * _WITHIN]
+        return self._share(
+            [levels[at] - min(ends[at + 1 : at + 1 + _WITHIN]) for at in speech if levels[at] >= loud_db], 0.9
+        )
 
     @staticmethod
     def _share(values: list[float], share: float) -> float:
