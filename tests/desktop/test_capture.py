@@ -32,7 +32,7 @@ def test_a_storm_of_faults_leaves_nothing_stuck_and_nothing_behind(make_desk: De
     # The long form of it, with other faults each time, is `./dev storm 1000`.
     desk = make_desk(PLAIN)
     desk.sound.await_samples()
-    assert storm(desk, 12, seed=7) == []
+    assert storm(desk, 24, seed=7) == []
 
 
 @pytest.fixture
