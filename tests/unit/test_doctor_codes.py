@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sottovoce import doctor
 from sottovoce.commands import doctor as command
 from sottovoce.domain import errors
 from sottovoce.domain.errors import MicrophoneMissing, SottovoceError
-from tools.doctor.__main__ import errors_by_code, main, page
+from tools.doctor.__main__ import main, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +31,9 @@ def test_every_check_and_every_code_stands_on_it() -> None:
     for name in doctor.CHECKS:
         assert f"| `{name}` |" in written
     classes = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, SottovoceError)]
-    assert {one.code for one in classes} == errors_by_code().keys()
-    for code in (*errors_by_code(), *doctor.OWN_CODES):
+    for code in doctor.OWN_CODES:
         assert written.count(f"\n| `{code}` |") == 1
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
+        assert code not in {one.code for one in classes}
 
 
 async def test_each_finding_tells_its_code() -> None:

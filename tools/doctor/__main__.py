@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from sottovoce.doctor import CHECKS, OWN_CODES
-from sottovoce.domain.errors import SottovoceError
 
 FILE = Path(__file__).parents[2] / "docs" / "doctor-codes.md"
 
@@ -25,7 +24,7 @@ For monitoring: one object on stdout, exit code 0 if every part is well, 1 if no
 `name` and `code` are stable: they are never given another meaning, and scripts may rely on them. `detail` and `remedy`
 are for people and may change. `ok` with a code other than `ok` is advice: the part works, and something should be done.
 The same codes stand in `{"error": {"code": …}}`, which every command prints with `--json` when it fails, and behind
-`told:` in the log.
+`told:` in the log. A check fails with the code of the error that it met: [all of them](errors.md).
 
 ## Checks
 
@@ -34,38 +33,18 @@ The same codes stand in `{"error": {"code": …}}`, which every command prints w
 """
 
 CODES = """
-## Codes
+## Codes that are no error's
 
-| code | exit code of a command | what it means | what helps |
-|---|---|---|---|
+| code | what it means |
+|---|---|
 """
 
 
 def page() -> str:
     """Markdown."""
     checks = [f"| `{name}` | {text} |" for name, text in CHECKS.items()]
-    own = [f"| `{code}` | | {text} | |" for code, text in OWN_CODES.items()]
-    errors = [
-        f"| `{code}` | {error.exit_code} | {_cell(error.default_sentence)} | {_cell(error.default_remedy)} |"
-        for code, error in sorted(errors_by_code().items())
-    ]
-    return OPENING + "\n".join(checks) + "\n" + CODES + "\n".join([*own, *errors]) + "\n"
-
-
-def errors_by_code() -> dict[str, type[SottovoceError]]:
-    """Every error that a user can meet, the one that first bears its code."""
-    found: dict[str, type[SottovoceError]] = {}
-    waiting = [SottovoceError]
-    while waiting:
-        error = waiting.pop(0)
-        if "code" in vars(error) and error.__module__ == SottovoceError.__module__:
-            found.setdefault(error.code, error)
-        waiting += error.__subclasses__()
-    return found
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    own = [f"| `{code}` | {text} |" for code, text in OWN_CODES.items()]
+    return OPENING + "\n".join(checks) + "\n" + CODES + "\n".join(own) + "\n"
 
 
 def main(words: list[str]) -> int:
