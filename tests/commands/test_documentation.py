@@ -45,8 +45,6 @@ PASSPHRASE = "four words picked by chance"  # noqa: S105 - of a throw-away home
 
 OF_WINDOWS = {"press", "release", "toggle", "cancel", "show", "quit", "stage"}
 """What only the tray application does: here somebody else says that it is done."""
-PLANNED = ("--autostart", "key escrow")
-"""Named by the page of policies as what a planned one is to guard."""
 ALONE = {"demo", "backup restore"}
 """Done without a running application: on a new machine, so to say."""
 
@@ -206,7 +204,7 @@ def mistake_in(words: list[str]) -> UsageWrong | None:
 @pytest.mark.parametrize("page", [page for page in PAGES if page.name not in MADE], ids=lambda page: page.name)
 def test_every_command_that_is_named_is_one(page: Path) -> None:
     names = {setting.name for setting in declared()}
-    for command in (one for one in named_commands(page.read_text("utf-8")) if not one.startswith(PLANNED)):
+    for command in named_commands(page.read_text("utf-8")):
         words = [word for word in shlex.split(command) if word != "…"]
         short = [re.sub(r"\[|\]", "", word) for word in words]
         assert (mistake := mistake_in(short)) is None, f"sottovoce {command}: {mistake}"

@@ -69,8 +69,8 @@ recover` takes. Each new code has a file of its own: the newest one opens the st
 time.
 
 There is **no telemetry**, and so no policy about it: the program sends nothing about itself or its use to anybody.
-What is sent at all (questions to a language model that was named, speech models that were asked for) is listed by
-`sottovoce egress`.
+What is sent at all (questions to a language model that was named, speech models that were asked for, whether there is
+a newer version where somebody is named for that) is listed by `sottovoce egress`.
 """
 
 
