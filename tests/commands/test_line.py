@@ -85,6 +85,7 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
         ("doctor --key F9 --json", {"key": "F9", "json": True}),
         ("doctor --key --json", {"key": "", "json": True}),
         ("ask -", {"text": ["-"]}),
+        ("backup create f --passphrase-stdin", {"file": "f", "passphrase_stdin": True}),
     ],
 )
 def test_an_option_may_stand_anywhere(words: str, found: dict[str, Any]) -> None:

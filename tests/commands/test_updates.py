@@ -42,9 +42,10 @@ def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return call
 
 
-def test_it_is_off_until_somebody_is_named(called: Callable[..., Call]) -> None:
+def test_it_is_off_until_somebody_is_named(called: Callable[..., Call], tmp_path: Path) -> None:
     code, out, err = called("update", "check")
     assert (code, out) == (1, "")
+    assert not (tmp_path / "home").exists(), "for that nothing has to be opened"
     assert "no address, or no key, is named" in err
     assert called("egress")[1] == "Nothing was ever sent anywhere.\n"
 

@@ -62,6 +62,21 @@ class UpdateLimits:
             raise ValueError("every limit must be above 0")
 
 
+def named(settings: Settings, policy: Policy) -> tuple[str, str]:
+    """The address that is asked for news of releases, and the key they must be signed with.
+
+    Raises:
+        UpdatesForbidden: The policy lets nobody ask.
+        UpdatesOff: No address, or no key, is named.
+    """
+    if policy.update_check_allowed is False:
+        raise UpdatesForbidden
+    in_force = policy.applied(settings)
+    if not in_force.update_address or not in_force.update_key:
+        raise UpdatesOff
+    return in_force.update_address, in_force.update_key
+
+
 class ReleaseNews:
     """The news of releases of one home."""
 
@@ -106,13 +121,7 @@ class ReleaseNews:
             UpdateTrouble: It can't be had, or is not to be believed.
             StoreTrouble: What was about to be sent could not be noted; nothing was.
         """
-        policy = self._policy()
-        if policy.update_check_allowed is False:
-            raise UpdatesForbidden
-        settings = policy.applied(self.settings)
-        address, key_text = settings.update_address, settings.update_key
-        if not address or not key_text:
-            raise UpdatesOff
+        address, key_text = named(self.settings, self._policy())
         unsigned = UpdateForged("The news of releases that came is not signed.")
         async with self._client() as client:
             manifest = await self._fetched(client, address, missing=UpdateRefused())

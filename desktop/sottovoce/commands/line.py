@@ -73,8 +73,8 @@ class _Parser(argparse.ArgumentParser):
         raise UsageWrong(sentence, f"Run `{self.prog} --help` for the right form.")
 
 
-def grammar() -> argparse.ArgumentParser:
-    """Every command with its arguments; `run` holds `module:function` of the one called."""
+def _everywhere() -> _Parser:
+    """What every command takes."""
     everywhere = _Parser(add_help=False)
     # SUPPRESS: given before or after the command's name, it counts.
     everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
@@ -84,6 +84,12 @@ def grammar() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="read the store's passphrase from the first line of the input where the keyring can't give the key",
     )
+    return everywhere
+
+
+def grammar() -> argparse.ArgumentParser:
+    """Every command with its arguments; `run` holds `module:function` of the one called."""
+    everywhere = _everywhere()
     parser = _Parser(
         prog="sottovoce",
         parents=[everywhere],
@@ -244,9 +250,8 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
     backup = command("backup", "backup:backup", "Encrypted backups: make one, look at one, put one into place.")
     # Parsers of their own: an option before FILE would else end the list of arguments.
     what = backup.add_subparsers(dest="what", required=True, metavar="create|list|verify|restore", parser_class=_Parser)
-    json = _Parser(add_help=False)
-    json.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
-    create = what.add_parser("create", parents=[json], help="make one, while everything goes on")
+    everywhere = _everywhere()
+    create = what.add_parser("create", parents=[everywhere], help="make one, while everything goes on")
     create.add_argument("file", nargs="?", metavar="FILE", help="a folder, or the file to make")
     create.add_argument(
         "--knowledge",
@@ -254,9 +259,9 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
         default=None,
         help="take your own files in knowledge/ along (unasked where they have 32 MiB at most)",
     )
-    what.add_parser("list", parents=[json], help="the backups on this machine")
+    what.add_parser("list", parents=[everywhere], help="the backups on this machine")
     for name, text in {"verify": "read all of one", "restore": "put one into the place of the store"}.items():
-        using = what.add_parser(name, parents=[json], help=text)
+        using = what.add_parser(name, parents=[everywhere], help=text)
         using.add_argument("file", metavar="FILE", help="the backup")
         way = using.add_mutually_exclusive_group()
         way.add_argument("--recovery-code", action="store_true", help="ask for the recovery code of that time")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.places import places
+from sottovoce.adapters.policy_files import PolicySource
+from sottovoce.adapters.settings_file import read_settings
+from sottovoce.adapters.updates import named
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
 
@@ -21,6 +26,8 @@ async def update(arguments: argparse.Namespace) -> Printed:  # noqa: ARG001 - `c
         UpdateTrouble: Nobody is named, nobody answers, or what came is not to be believed.
         SottovoceError: The store can't be opened, so what is sent could not be noted.
     """
+    policy = PolicySource().now()
+    named(read_settings(places(os.environ).settings_file, policy.usual).settings, policy)  # before anything is opened
     found = await through_app_or_home("update.check", {}, reply_s=REPLY_S)
     if not found["newer"]:
         return Printed(f"Sottovoce {found['current']} is the newest version.", found)
