@@ -522,6 +522,26 @@ def test_cancelling_while_thinking_keeps_the_question_and_tells_nothing_more() -
     assert parts.speaker.said == []
 
 
+def test_a_press_while_an_answer_is_sought_ends_the_search() -> None:
+    async def story() -> Parts:
+        skill = SlowSkill()
+        parts = build(["what time is it"], extra=[skill])
+        await hold(parts)
+        await let_go(parts)
+        await skill.asked.wait()
+        parts.talk.press()
+        skill.go.set()
+        await parts.microphone.wait_listening()
+        parts.talk.cancel()
+        await settle()
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert [message.role for message in parts.store.said] == [Role.USER], "stored, and no more of it"
+    assert parts.outcomes == [Outcome.CANCELLED, Outcome.CANCELLED]
+
+
 class BrokenSkill(SlowSkill):
     async def answer(self, question: Question, intent: Intent) -> str:
         raise ValueError(question.text)
