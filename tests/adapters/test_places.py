@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sottovoce.adapters import process_lock
+from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import Places, keep_new_files_private, make_private_folder, places, socket_address
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse
 from tests.adapters.homes import permissions_count
@@ -123,6 +124,20 @@ def test_a_folder_others_can_write_is_refused(tmp_path: Path) -> None:
     folder.chmod(0o777)
     with pytest.raises(PlacesUnusable, match="written by other users"):
         make_private_folder(folder)
+
+
+def test_a_disk_that_keeps_no_permissions_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "stick").mkdir(mode=0o755)
+    monkeypatch.setattr(Path, "chmod", lambda *_: None)  # as FAT, mounted with `quiet`
+    with pytest.raises(PlacesUnusable, match="another one"):
+        make_private_folder(tmp_path / "stick")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks a file system of Linux that syncs no folders")
+def test_a_disk_that_syncs_no_folders_is_used_all_the_same(tmp_path: Path) -> None:
+    sync_folder(Path("/proc/self"))
+    with pytest.raises(FileNotFoundError):
+        sync_folder(tmp_path / "gone")
 
 
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ def reason_of(error: OSError) -> str:
     return error.strerror or "it is not of the kind that was expected"
 
 
+_NO_SUCH_CALL = frozenset({errno.EINVAL, errno.EBADF, errno.ENOTSUP})
+"""How disks answer that sync files, but no folders."""
 _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 """Without waiting for somebody to write into a pipe that bears the file's name."""
 
@@ -75,10 +77,13 @@ def write_durably(path: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` survive a power cut (Windows has no such call, and journals them)."""
+    """Make renames in `folder` survive a power cut (Windows and some network disks have no such call)."""
     if os.name != "nt":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             sync(descriptor)
+        except OSError as error:
+            if error.errno not in _NO_SUCH_CALL:
+                raise
         finally:
             os.close(descriptor)

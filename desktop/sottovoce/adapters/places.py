@@ -216,10 +216,16 @@ def _unsuitable(folder: Path) -> str | None:
         return f"The folder {folder} belongs to another user."
     if found.st_mode & _OTHERS_WRITE:
         return f"The folder {folder} can be written by other users."
-    if found.st_mode & _OTHERS:
-        if not _ours(folder):
-            return f"The folder {folder} is open to other users and holds files that are not Sottovoce's."
-        folder.chmod(0o700)
+    return _not_closed(folder) if found.st_mode & _OTHERS else None
+
+
+def _not_closed(folder: Path) -> str | None:
+    """Close a folder to others; why it can't be."""
+    if not _ours(folder):
+        return f"The folder {folder} is open to other users and holds files that are not Sottovoce's."
+    folder.chmod(0o700)
+    if folder.stat().st_mode & _OTHERS:
+        return f"The folder {folder} is open to other users, and its disk can't close it: put it on another one."
     return None
 
 
