@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import shutil
 from datetime import datetime
@@ -20,7 +21,8 @@ from sottovoce.adapters.store.key_change import copy_under
 from sottovoce.adapters.store.key_file import KeyFile, SlotKind, read_key_file, update_key_file
 from sottovoce.adapters.store.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealing import CHEAPEST
-from sottovoce.domain.errors import KeyringFailed, KeyringMissing, KeyTrouble, StoreSteppedBack
+from sottovoce.domain.erasing import Erasure, Scope
+from sottovoce.domain.errors import KeyringFailed, KeyringMissing, KeyTrouble, StoreFull, StoreSteppedBack
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets
 
@@ -398,3 +400,41 @@ async def test_a_backup_of_a_copy_belongs_to_it(house: House) -> None:
         assert (await care.backups.verify(path)).opened
     for one in (keys, care, store):
         await one.close()
+
+
+async def test_an_erasure_right_after_a_new_key_takes_no_backup_along(house: House) -> None:
+    await house.make("first")
+    house.copy("first", "copy")
+    store = await house.open("copy")  # with a key of its own; the backups that came along are still under the first's
+    await _erases_from_its_backup(house, "copy", store)
+
+
+class FullDisk:
+    """Backups that can't be sealed anew."""
+
+    alone = contextlib.nullcontext()
+
+    async def reseal(self, *_: bytes | bytearray) -> object:
+        raise StoreFull
+
+
+async def test_a_change_of_the_key_that_did_not_reach_the_backups_loses_none_by_an_erasure(house: House) -> None:
+    await house.make("first")
+    store = await house.open("first")
+    keys = StoreKeys(house.at("first"), store, lambda: house.ring, CHEAPEST, backups=FullDisk())
+    await keys.rotate(PASSPHRASE)
+    await keys.close()
+    await _erases_from_its_backup(house, "first", store)
+
+
+async def _erases_from_its_backup(house: House, name: str, store: EncryptedStore) -> None:
+    care = StoreCare(house.at(name), store, lambda: NOW)
+    try:
+        erased = await care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c1"))
+        assert (erased.backups_rewritten, erased.removed) == (1, ())
+        (backup,) = await care.backups.present()
+        assert (await care.backups.verify(backup.path)).opened
+        assert backup.header.content.counts.messages == 0
+    finally:
+        await care.close()
+        await store.close()

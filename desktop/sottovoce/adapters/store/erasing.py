@@ -32,6 +32,7 @@ from sottovoce.adapters.store.backups import (
     write_backup,
 )
 from sottovoce.adapters.store.connection import Opener, wipe
+from sottovoce.adapters.store.key_file import read_key_file
 from sottovoce.adapters.store.restore_files import laid_aside
 from sottovoce.adapters.store.rewriting import Rewriting
 from sottovoce.adapters.store.rows_erase import Share
@@ -305,12 +306,13 @@ class StoreErasing:
             return done
         clear_unfinished(self._places.backups)
         keys, data_key = present_keys(self._places, self._store.opener)
+        held = [data_key, *read_key_file(self._places).retired_keys(data_key)]  # some may not be sealed anew yet
         try:
             for path in own_backups(self._places):
                 go_on()
                 size = path.stat().st_size
                 try:
-                    done.rewritten += _from_backup(path, erasures, keys, data_key, go_on)
+                    done.rewritten += _from_backup(path, erasures, keys, held, go_on)
                 except _OfAnotherHome:
                     done.left.append(path.name)
                 except BackupTrouble as trouble:
@@ -319,7 +321,8 @@ class StoreErasing:
                     done.removed.append(path.name)
                 progress.backup_done(size)
         finally:
-            wipe(data_key)
+            for key in held:
+                wipe(key)
         for path in self._places.backups.glob(BEFORE_SCHEMA):
             path.unlink()
             done.copies += 1
@@ -327,8 +330,17 @@ class StoreErasing:
         return done
 
 
-def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_key: bytearray, go_on: GoOn) -> bool:
+def _from_backup(
+    path: Path, erasures: Sequence[Erasure], keys: KeyFile, held: Sequence[bytearray], go_on: GoOn
+) -> bool:
     """Erase from one backup; False, and no byte of it touched, if it holds nothing of it.
+
+    Args:
+        path: The backup.
+        erasures: What is to go.
+        keys: The present key file.
+        held: The present data key, then those before it.
+        go_on: Called now and then.
 
     Raises:
         _OfAnotherHome: It is.
@@ -337,7 +349,7 @@ def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_ke
     header = read_header(path)
     if header.keys.database != keys.database:
         raise _OfAnotherHome
-    key = header.unseal(data_key)
+    key = next((key for data_key in held if (key := header.unseal(data_key)) is not None), None)
     if key is None:
         raise BackupTrouble
     body = path.with_name(f"{path.name}{BODY_SUFFIX}-erasing")
@@ -352,7 +364,7 @@ def _from_backup(path: Path, erasures: Sequence[Erasure], keys: KeyFile, data_ke
             go_on()
             rows_erase.gather_words(connection)
             rewrite(opener, connection, clean, go_on, proven=False)
-        write_backup(Opener(clean, key), path, keys, data_key, header.content.created, go_on)
+        write_backup(Opener(clean, key), path, keys, held[0], header.content.created, go_on)
     finally:
         schema.discard(body)
         schema.discard(clean)
