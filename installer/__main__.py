@@ -65,9 +65,13 @@ def _finish(made: list[Path], asked: argparse.Namespace) -> None:
 
 
 def _version(asked: argparse.Namespace) -> str:
-    from sottovoce import __version__  # noqa: PLC0415
+    return asked.version or _own_version()
 
-    return asked.version or __version__
+
+def _own_version() -> str:
+    from sottovoce import __version__  # noqa: PLC0415 - found through the package's own __init__
+
+    return __version__
 
 
 def tree(asked: argparse.Namespace) -> list[Path]:
@@ -104,6 +108,51 @@ def _linux(kind: str) -> Callable[[argparse.Namespace], list[Path]]:
     return make
 
 
+def root(asked: argparse.Namespace) -> list[Path]:
+    """Everything as it lies on a Linux where it is installed, for other ways to pack it (Flatpak)."""
+    from installer.components import components  # noqa: PLC0415
+    from installer.linux import root as layout  # noqa: PLC0415
+
+    tree(asked)
+    layout.lay_out(FROZEN, BUILD / "root", _version(asked), components(), commit_time())
+    return []
+
+
+def appimage(asked: argparse.Namespace) -> list[Path]:
+    """One file that runs on a Linux without being installed."""
+    from installer.linux import appimage as packing  # noqa: PLC0415
+
+    root(asked)
+    folder = packing.app_folder(BUILD / "root", BUILD)
+    return [packing.image(folder, asked.out, _version(asked), commit_time())]
+
+
+def setup(asked: argparse.Namespace) -> list[Path]:
+    """Windows' setup for people."""
+    from installer.windows import packages  # noqa: PLC0415
+
+    tree(asked)
+    return [packages.setup(FROZEN.absolute(), _version(asked), asked.out.absolute(), commit_time())]
+
+
+def msi(asked: argparse.Namespace) -> list[Path]:
+    """Windows' MSI for fleets, of a tree that was frozen under Windows."""
+    from installer.windows import packages  # noqa: PLC0415
+
+    if not asked.keep_tree:
+        raise SystemExit(
+            "The MSI is made of a tree that was frozen under Windows: put it into build/tree, --keep-tree."
+        )
+    return [packages.msi(FROZEN.absolute(), _version(asked), BUILD.absolute(), asked.out.absolute())]
+
+
+def macos(asked: argparse.Namespace) -> list[Path]:
+    """A package for macOS, signed and notarised where the keys are (see installer/macos/build.sh)."""
+    tree(asked)
+    subprocess.run([str(ROOT / "installer/macos/build.sh"), _version(asked), str(asked.out.absolute())], check=True)
+    return [asked.out / f"Sottovoce-{_version(asked)}.pkg"]
+
+
 def model(asked: argparse.Namespace) -> list[Path]:
     """A deb and an rpm of one speech model."""
     from installer.linux import packages  # noqa: PLC0415
@@ -120,8 +169,8 @@ def wheel(asked: argparse.Namespace) -> list[Path]:
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(commit_time())}
     asked.out.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "hatchling", "build", "-d", str(asked.out.absolute())]
-    told = subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True).stdout
-    return [asked.out / Path(line).name for line in told.split() if line.endswith((".whl", ".tar.gz"))]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment)
+    return [*sorted(asked.out.glob(f"{NAME}-{_own_version()}*.whl")), asked.out / f"{NAME}-{_own_version()}.tar.gz"]
 
 
 MAKERS: Final[dict[str, Callable[[argparse.Namespace], list[Path]]]] = {
@@ -130,6 +179,11 @@ MAKERS: Final[dict[str, Callable[[argparse.Namespace], list[Path]]]] = {
     "rpm": _linux("rpm"),
     "wheel": wheel,
     "model": model,
+    "root": root,
+    "appimage": appimage,
+    "setup": setup,
+    "msi": msi,
+    "macos": macos,
 }
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import os
 import platform
 import re
 import subprocess
+import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from installer import dependencies
@@ -78,7 +79,7 @@ def _common(name: str, version: str, summary: str, description: str) -> dict[str
         "maintainer": MAINTAINER,
         "vendor": MAINTAINER.partition(" <")[0],
         "license": LICENCE,
-        "description": f"{summary}\n{description}",
+        "description": "\n".join([summary, *_wrapped(description)]),
         "deb": {"compression": "none"},
         "rpm": {
             "compression": "zstd:19",
@@ -87,6 +88,11 @@ def _common(name: str, version: str, summary: str, description: str) -> dict[str
             "buildhost": "localhost",
         },
     }
+
+
+def _wrapped(text: str) -> list[str]:
+    """Lines of a length that tools for packages like."""
+    return [line for paragraph in text.split("\n") for line in textwrap.wrap(paragraph, 76)]
 
 
 def contents(root: Path, kind: str) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Packages for Windows: an MSI for fleets, a setup for people."""
