@@ -55,6 +55,7 @@ def main() -> int:
         for suite in suites:
             with roots.fresh(suite) as root:
                 _in_root(root, suite, deb, earlier)
+    _spoken_turn(deb)
     if shutil.which("wine") and shutil.which("wixl") and shutil.which("makensis"):
         windows.check(say)
     else:
@@ -256,6 +257,26 @@ def _in_root(root: roots.Root, suite: str, deb: Path, earlier: Path) -> None:
     left = {file for file in _files(root) - before if "sottovoce" in file}
     assert not left, sorted(left)[:9]
     step("removed and purged: nothing is left of it but the users' data, every byte of it")
+
+
+def _spoken_turn(deb: Path) -> None:
+    """The installed tray application in a desk within a root; only the tests come from the checkout."""
+    step = _timed("desk")
+    with roots.fresh(SUITES[0], more=_desk_packages()) as root:
+        shutil.copyfile(deb, root.path("new.deb"))
+        _apt(root, "install", "/new.deb")
+        base = Path(sys.base_prefix)
+        for place in {ROOT, Path(sys.prefix), *([base] if base != Path("/usr") else [])}:
+            root.bind(place)
+        root.path("/root").chmod(0o755)  # Python may be the builder's own there
+        command = f"cd {ROOT} && PYTHONDONTWRITEBYTECODE=1 exec {sys.executable} -m tests.package.turn"
+        step(root.run("sh", "-c", command, user=roots.USER).stdout.strip())
+
+
+def _desk_packages() -> tuple[str, ...]:
+    """What `./dev test` installs for the virtual desktop."""
+    (table,) = re.findall(r"^TEST_NEEDS='\n(.*?)\n'$", (ROOT / "dev").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return ("python3", "libegl1", *(line.split()[1] for line in table.splitlines()))
 
 
 def _timed(suite: str) -> Callable[[str], None]:
