@@ -154,9 +154,10 @@ def _msi(machine: Machine, msis: dict[str, Path], say: Callable[[str], None]) ->
     _installed(machine, VERSION)
     assert "Sottovoce" not in machine.registry(RUN)
     (machine.drive / PROGRAM / "_internal/sottovoce/module.pyc").unlink()
-    msiexec("/fa", machine.dos(msis[VERSION]))
+    # What `/fa` stands for, which Wine doesn't know.
+    msiexec("/i", machine.dos(msis[VERSION]), "REINSTALL=ALL", "REINSTALLMODE=amus")
     assert (machine.drive / PROGRAM / "_internal/sottovoce/module.pyc").exists()
     msiexec("/x", machine.dos(msis[VERSION]))
     _gone(machine)
     assert "Sottovoce" not in machine.registry(ENVIRONMENT)
-    say("msi /qn: installs, upgrades with AUTOSTART=0, repairs (/fa), is removed (/x)")
+    say("msi /qn: installs, upgrades with AUTOSTART=0, repairs (REINSTALL=ALL), is removed (/x)")
