@@ -35,10 +35,16 @@ def told_to_say() -> tuple[str, ...]:
     return tuple(re.sub(r"\s+", " ", re.sub(r"[^a-z' ]", " ", one.lower())).strip() for one in sentences)
 
 
-def build(folder: Path, dictionary: Path = DICTIONARY) -> list[str]:
+def whole_corpus() -> Corpus:
+    """Everything that the model is to hear: our own sentences, the assistant's templates, what README tells to say."""
+    own = [HERE / "commands.yaml", HERE / "skills.yaml"]
+    return read_corpus(own, PROJECT / "resources" / "intents" / "en.yaml", told_to_say())
+
+
+def build(folder: Path, dictionary: Path = DICTIONARY, bigram: Path = HERE / "phone_bigram.npy") -> list[str]:
     """Write the graph's files into `folder`; returns the words that nobody knows how to say, which are left out."""
     table = PhoneTable()
-    corpus = read_corpus(HERE / "commands.yaml", PROJECT / "resources" / "intents" / "en.yaml", told_to_say())
+    corpus = whole_corpus()
     lexicon = read_lexicon(dictionary, HERE / "pronunciations.txt")
     unsayable = sorted(word for word in corpus.words() if word not in lexicon)
     known = sorted(corpus.words() - set(unsayable))
@@ -49,7 +55,7 @@ def build(folder: Path, dictionary: Path = DICTIONARY) -> list[str]:
     (folder / "phones.txt").write_text("".join(f"{name} {number}\n" for number, name in enumerate(table.names)))
     (folder / "phones" / "word_boundary.int").write_text(table.boundaries())
     (folder / "disambig_tid.int").write_text("1000000\n")  # none is in the graph
-    sounds = with_transitions(word_fst(table, words, lexicon, np.load(HERE / "phone_bigram.npy")))
+    sounds = with_transitions(word_fst(table, words, lexicon, np.load(bigram)))
     sounds.sort(lambda arc: arc.gives)
     sounds.write(folder / "HCLr.fst")
     language = sentence_fst(_texts(corpus, set(unsayable)), words)

@@ -1,7 +1,7 @@
 """Error rates by synthetic voice, models side by side: `python -m tools.starter_model.evaluate [FOLDER…]`.
 
-Sentences are drawn with another seed than the graph's; flite's voice rms was never heard in training. Needs espeak-ng
-and flite.
+Sentences are drawn with another seed than the graph's; most voices were never heard in training. Needs espeak-ng and
+flite.
 """
 
 from __future__ import annotations
@@ -13,20 +13,25 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import soundfile
 import soxr
 import vosk
 
-from tools.starter_model.build_graph import HERE, MODEL, PROJECT, told_to_say
+from tools.starter_model.build_graph import DIGITS, MODEL, told_to_say, whole_corpus
 from tools.starter_model.lexicon import UNKNOWN
-from tools.starter_model.sentences import read_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RATE_HZ = 16_000
-VOICES = ("espeak:en-us", "espeak:en-gb", "espeak:en-us+f3", "espeak:en-gb-x-rp+m4", "flite:rms", "flite:slt")
+VOICES = ("espeak:en-us", "espeak:en-us+f3", "espeak:en-gb+linda", "espeak:en-gb-x-gbcwmd", "flite:rms", "flite:slt")
+"""The first and the last were heard in training, the others never."""
 SEED = 4711
+
+Found = dict[str, dict[str, dict[str, dict[str, float]]]]
 
 
 def spoken(text: str, voice: str) -> bytes:
@@ -73,27 +78,50 @@ def rates(model: Any, sentences: list[str], voice: str) -> dict[str, float]:  # 
     return {"wer": round(wrong / count, 3), "right": round(right / len(sentences), 3)}
 
 
+def drawn(count: int) -> list[str]:
+    """So many sentences of the corpus, drawn with another seed than those of the graph and of the training."""
+    corpus, draw, found = whole_corpus(), random.Random(SEED), set()  # noqa: S311 - no secret
+    while len(found) < count:
+        words = corpus.sentence(draw)
+        if words and UNKNOWN not in words:
+            found.add(" ".join(words))
+    return sorted(found)
+
+
+def evaluated(folders: Sequence[Path], count: int) -> Found:
+    """Rates by model, set of sentences and voice."""
+    vosk.SetLogLevel(-1)
+    sets = {
+        "drawn": drawn(count),
+        "told to say": list(told_to_say())[:count],
+        "digits": [*DIGITS, *(" ".join(pair) for pair in zip(DIGITS, DIGITS[3:] + DIGITS[:3], strict=True))][:count],
+    }
+    found: Found = {}
+    for folder in folders:
+        model = vosk.Model(str(folder))
+        found[str(folder)] = {
+            name: {voice: rates(model, sentences, voice) for voice in VOICES} for name, sentences in sets.items()
+        }
+    return found
+
+
+def table(found: Found) -> str:
+    """The word error rates, as Markdown."""
+    lines = ["| model | sentences | " + " | ".join(VOICES) + " |", "|---" * (len(VOICES) + 2) + "|"]
+    for folder, sets in found.items():
+        for name, voices in sets.items():
+            percent = " | ".join(f"{100 * voices[voice]['wer']:.1f} %" for voice in VOICES)
+            lines.append(f"| {Path(folder).name} | {name} | {percent} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     """Print one JSON object: by model, set and voice."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="*", type=Path, default=[MODEL])
     parser.add_argument("--sentences", type=int, default=100)
     arguments = parser.parse_args()
-    vosk.SetLogLevel(-1)
-    corpus = read_corpus(HERE / "commands.yaml", PROJECT / "resources" / "intents" / "en.yaml", told_to_say())
-    draw, drawn = random.Random(SEED), set()  # noqa: S311 - no secret
-    while len(drawn) < arguments.sentences:
-        words = corpus.sentence(draw)
-        if words and UNKNOWN not in words:
-            drawn.add(" ".join(words))
-    sets = {"drawn": sorted(drawn), "told to say": list(told_to_say())}
-    found: dict[str, Any] = {}
-    for folder in arguments.models:
-        model = vosk.Model(str(folder))
-        found[str(folder)] = {
-            name: {voice: rates(model, sentences, voice) for voice in VOICES} for name, sentences in sets.items()
-        }
-    json.dump(found, sys.stdout, indent=2)
+    json.dump(evaluated(arguments.models, arguments.sentences), sys.stdout, indent=2)
     print()
 
 

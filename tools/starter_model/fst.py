@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tools.starter_model.phones import entering, staying
 
@@ -43,7 +43,7 @@ class Fst:
         """A new step."""
         self.arcs[source].append(Arc(takes, gives, cost, to))
 
-    def sort(self, key: Callable[[Arc], object]) -> None:
+    def sort(self, key: Callable[[Arc], Any]) -> None:
         """Order each state's steps, as what composes them needs it."""
         for arcs in self.arcs:
             arcs.sort(key=key)

@@ -13,7 +13,7 @@ from tools.starter_model.lexicon import UNKNOWN
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 UNDERSTOOD_SHARE = 0.2
@@ -76,24 +76,28 @@ def _literals(part: Expression) -> Iterator[str]:
             yield from _literals(item)
 
 
-def read_corpus(commands: Path, intents: Path, examples: tuple[str, ...] = ()) -> Corpus:
-    """The corpus of `commands.yaml`, of the templates that the assistant understands, and of `examples`.
+def read_corpus(commands: Sequence[Path], intents: Path, examples: tuple[str, ...] = ()) -> Corpus:
+    """The corpus of our own sentences, of the templates that the assistant understands, and of `examples`.
 
     Args:
         commands: Families with weights, rules, open words; the lists of the intents stand among the rules.
         intents: hassil templates.
         examples: Sentences that people are told to say, as they are written there.
     """
-    own, understood = (yaml.safe_load(file.read_text("utf-8")) for file in (commands, intents))
-    rules = {name: _parsed(text) for name, text in (understood["expansion_rules"] | own["rules"]).items()}
-    families = [Family(one["weight"], tuple(map(_parsed, one["sentences"]))) for one in own["families"]]
+    understood, *own = (yaml.safe_load(file.read_text("utf-8")) for file in (intents, *commands))
+    named = understood["expansion_rules"] | {name: text for one in own for name, text in one["rules"].items()}
+    rules = {name: _parsed(text) for name, text in named.items()}
+    families = [
+        Family(family["weight"], tuple(map(_parsed, family["sentences"]))) for one in own for family in one["families"]
+    ]
     whole = sum(family.weight for family in families)
     templates = [tuple(map(_parsed, _sentences(intent))) for intent in understood["intents"].values()]
     each = UNDERSTOOD_SHARE / (1 - UNDERSTOOD_SHARE) * whole / (len(templates) + 1)
     families += [Family(each, one) for one in templates]
     if examples:
         families.append(Family(each, tuple(map(_parsed, examples))))
-    return Corpus(tuple(families), rules, frozenset(own["open_words"].split()), frozenset(own["also"].split()))
+    listed = {key: " ".join(one.get(key, "") for one in own).split() for key in ("open_words", "also")}
+    return Corpus(tuple(families), rules, frozenset(listed["open_words"]), frozenset(listed["also"]))
 
 
 def _sentences(intent: Mapping[str, Any]) -> list[str]:
