@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from sottovoce.adapters.recognition import moonshine, onnx
+from sottovoce.adapters.recognition import moonshine, onnx, sherpa
 from sottovoce.adapters.recognition.moonshine import Moonshine, Scored, Sound, Tokens
 from sottovoce.adapters.recognition.onnx import Network, OnnxError
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
@@ -22,6 +22,7 @@ from tests.adapters.speech import spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from types import ModuleType
 
 FOLDER = resource("models", "moonshine-tiny-en")
 SAID = "remember that my neighbor is called beatrice"
@@ -187,13 +188,17 @@ def test_what_is_no_network_is_refused(tmp_path: Path) -> None:
         Network(file, onnx.the_runtime())
 
 
-async def test_where_the_library_cannot_be_reached_speech_is_decoded_as_a_whole(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(("room", "name"), [(moonshine, "the_runtime"), (sherpa, "Sound")])
+async def test_where_it_cannot_go_step_by_step_speech_is_decoded_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch, room: ModuleType, name: str
 ) -> None:
-    def missing() -> onnx.Runtime:
-        raise OnnxError("no library")
+    class Unreachable:
+        """No library where it is looked for; a network with other inputs."""
 
-    monkeypatch.setattr(moonshine, "the_runtime", missing)
+        def __init__(self, *_: object) -> None:
+            raise OnnxError("nothing there")
+
+    monkeypatch.setattr(room, name, Unreachable)
     both = TwoEngineRecognizer(VoskRecognizer(starter_model()), OpenRecognizer(), sense_of)
     await both.open()
     try:

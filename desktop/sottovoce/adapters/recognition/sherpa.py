@@ -168,8 +168,10 @@ class OpenRecognizer:
 
     def _load_words(self) -> None:
         try:
-            self._steps = Moonshine(self._folder)
-        except OnnxError as error:  # an onnxruntime inside of the library: texts are compared, and not weighed
+            steps = Moonshine(self._folder)
+            Sound(steps, importlib.import_module("numpy").zeros(SAMPLE_RATE_HZ // 2))  # a network of other inputs fails
+            self._steps = steps
+        except OnnxError as error:  # or an onnxruntime inside of the library: texts are compared, and not weighed
             log.warning("speech is decoded as a whole: %s", type(error).__name__)
             self._load_whole()
 
@@ -229,7 +231,12 @@ class OpenRecognizer:
             raise ValueError("the detector of voice activity looks at other windows")
         return detector
 
-    def decode(self, samples: Any, before: Sound | Text | None, dropped: Callable[[], bool]) -> Sound | Text:  # noqa: ANN401 - NumPy, loaded late
+    def decode(
+        self,
+        samples: Any,  # noqa: ANN401 - NumPy, loaded late
+        before: Sound | Text | None,
+        dropped: Callable[[], bool],
+    ) -> Sound | Text:
         """What is said in these samples.
 
         Args:
