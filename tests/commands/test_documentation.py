@@ -10,6 +10,7 @@ import re
 import shlex
 import sys
 import threading
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -235,6 +236,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_page_is_in_the_list_of_pages() -> None:
     listed = set(re.findall(r": ([\w-]+\.md)$", (PROJECT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE))
     assert {page.name for page in (PROJECT / "docs").glob("*.md")} <= listed
+
+
+def test_what_is_handed_out_as_source_has_every_page() -> None:
+    built = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["sdist"]
+    assert {"/docs", "/mkdocs.yml", *(f"/{page.name}" for page in AT_ROOT if page.name != "README.md")} <= set(
+        built["include"]
+    )
 
 
 def test_what_is_made_from_the_program_is_as_it_would_be_made() -> None:
