@@ -12,6 +12,8 @@ from sottovoce import open_home
 from sottovoce.adapters import policy_files
 from sottovoce.adapters.log_file import set_level
 from sottovoce.adapters.policy_files import PolicySource
+from sottovoce.adapters.speaker import NoSpeaker
+from sottovoce.commands.aloud import answering_aloud
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.doctor import check_recovery
@@ -162,6 +164,29 @@ async def test_the_voice_can_not_be_changed_by_asking_where_its_rate_is_decided(
                 await Service(home).answer("context.set", {"key": key, "value": "200"})
         _say(managed)
         assert (await home.answering.delivery("me")).rate == 155, "the user's own way is kept"
+
+
+async def test_a_command_that_answers_aloud_speaks_as_is_decided(
+    tmp_path: Path, managed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Settings] = []
+
+    def make(settings: Settings) -> NoSpeaker:
+        asked.append(settings)
+        return NoSpeaker()
+
+    monkeypatch.setattr("sottovoce.commands.aloud.make_speaker", make)
+    _say(managed, SpeechRate=170, Speak=False)
+    async with open_home(tmp_path / "home", KEY) as home, answering_aloud(home):
+        pass
+    assert [(one.speech_rate, one.speak) for one in asked] == [(170, False)]
+
+
+def test_a_demonstration_has_no_code_kept_for_anybody(tmp_path: Path, managed: Path) -> None:
+    (kept := tmp_path / "kept").mkdir()
+    _say(managed, RecoveryEscrowFolder=str(kept))
+    assert run(("demo", "--json"), lambda: Printed("")) == 0
+    assert not list(kept.iterdir())
 
 
 def test_decided_and_recommended_settings_are_listed_as_such(

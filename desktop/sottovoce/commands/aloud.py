@@ -23,7 +23,7 @@ async def answering_aloud(
     home: Home,
 ) -> AsyncIterator[Callable[[str, str | None, str | None], Awaitable[Answer]]]:
     """A function that answers a text (in a conversation, of a user) and speaks the answer to its end."""
-    speaker = make_speaker(home.settings)
+    speaker = make_speaker(home.policy.applied(home.settings))
     await speaker.open()
 
     async def speak(text: str, conversation: str | None, user: str | None) -> Answer:

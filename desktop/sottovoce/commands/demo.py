@@ -14,6 +14,7 @@ from sottovoce.adapters.synthesis import synthesise
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.audio import duration_s
 from sottovoce.domain.errors import DemoFailed
+from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
 from sottovoce.sound import open_recognizer
@@ -86,7 +87,9 @@ async def _turn(folder: Path, steps: _Steps) -> tuple[str, Answer]:
     async with contextlib.AsyncExitStack() as stack:
         with steps.step("open store") as row:
             home = await stack.enter_async_context(
-                open_home(folder, key=secrets.token_bytes(KEY_BYTES), settings=settings, maintain=False)
+                open_home(
+                    folder, key=secrets.token_bytes(KEY_BYTES), settings=settings, maintain=False, policy=Policy()
+                )
             )
             row["result"] = "a new encrypted database"
         with steps.step("load model") as row:
