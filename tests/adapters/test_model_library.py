@@ -19,8 +19,10 @@ from sottovoce.domain.speech_models import Engine
 from sottovoce.resources import starter_model
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+
+    from sottovoce.domain.speech_models import InstalledModel, Progress
 
 
 @pytest.fixture
@@ -193,7 +195,7 @@ def test_a_fingerprint_sees_what_was_written_within_the_old_size_and_time(tmp_pa
 
 
 async def test_models_that_the_policy_names_are_imported_once_and_without_the_network(
-    places: Places, tmp_path: Path
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (ours := tmp_path / "vosk-model-small-en-ours").symlink_to(starter_model())
     archive = shutil.make_archive(str(tmp_path / "another-name"), "zip", ours.parent, ours.name)
@@ -204,8 +206,17 @@ async def test_models_that_the_policy_names_are_imported_once_and_without_the_ne
             await library.import_preinstalled()
         assert {one.name for one in await library.installed()} == {"starter-en", ours.name}
         del named[0]
+        unpacked: list[Path] = []
+        import_path = library.import_path
+
+        async def noted(path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
+            unpacked.append(path)
+            return await import_path(path, on_progress)
+
+        monkeypatch.setattr(library, "import_path", noted)
         for _ in range(2):
             assert await library.import_preinstalled() == ()
+        assert unpacked == []
     finally:
         await library.close()
 

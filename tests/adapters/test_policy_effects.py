@@ -24,6 +24,7 @@ from sottovoce.domain.errors import (
     ExportForbidden,
     KnowledgeForbidden,
     LanguageModelForbidden,
+    LanguageModelTrouble,
     PolicyUnusable,
     SettingLocked,
 )
@@ -145,6 +146,11 @@ async def test_only_addresses_and_names_that_are_allowed_are_asked(tmp_path: Pat
             assert home.language_model.endpoint == ""
             _say(managed)
             home.use_language_model(own)
+        _say(managed, LanguageModelsAllowed=["llama*"])
+        with pytest.raises(LanguageModelTrouble) as met:
+            await home.ask("how do whales sleep")
+        assert not isinstance(met.value, LanguageModelForbidden)
+        assert len(await home.store.egress(10)) == 1, "it was asked, and nobody is there"
         _say(managed, LanguageModelAddress="")
         home.use_language_model(own)
         assert home.language_model.endpoint == "", "the administrator has decided for none"

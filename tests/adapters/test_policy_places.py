@@ -9,7 +9,7 @@ import pytest
 
 from sottovoce.adapters.policy_files import PolicyFolders, PolicySource, usual_place
 from sottovoce.adapters.policy_preferences import ManagedPreferences
-from sottovoce.adapters.policy_registry import HIVES, PolicyRegistry, WindowsRegistry
+from sottovoce.adapters.policy_registry import PolicyRegistry, WindowsRegistry
 from sottovoce.domain.policy import CLOSED, Policy
 from sottovoce.domain.policy_table import BUNDLE, REGISTRY
 from tools.policies.macos import profile
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-USER, MACHINE = HIVES
+USER, MACHINE = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"
 
 
 class FakeRegistry:
