@@ -234,3 +234,15 @@ def test_a_public_key_is_read_alone_or_in_its_usual_form() -> None:
     assert public_key("MCowBQYDK2VuAyEA" + base64.b64encode(raw).decode()) == raw
     for wrong in ("", "AAAA", "no base64!", "é", base64.b64encode(bytes(44)).decode()):
         assert public_key(wrong) == b""
+
+
+@pytest.mark.parametrize(
+    ("policy", "kept"),
+    [
+        (Policy(), False),
+        (Policy(recovery_escrow_folder="/srv/kept"), True),
+        (Policy(recovery_escrow_key="MCowBQYDK2VuAyEA"), True),
+    ],
+)
+def test_codes_are_kept_where_a_folder_or_a_key_is_named(policy: Policy, *, kept: bool) -> None:
+    assert policy.escrows is kept
