@@ -58,6 +58,18 @@ def test_a_name_and_a_path_are_found(mine: Path) -> None:
     assert find_model(str(mine), mine.parent / "elsewhere") == mine
 
 
+def test_a_package_of_the_system_brings_models_and_the_own_one_comes_first(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged = Path(shutil.copytree(mine, tmp_path / "usr" / "theirs"))
+    monkeypatch.setattr(speech_model, "SYSTEM_MODELS", packaged.parent)
+    assert find_model("theirs", mine.parent) == packaged
+    own = Path(shutil.copytree(mine, mine.parent / "theirs"))
+    assert find_model("theirs", mine.parent) == own
+    with pytest.raises(ModelMissing):
+        find_model("../usr/theirs", mine.parent)
+
+
 @pytest.mark.parametrize("setting", ["models/mine", "./models/mine", "mine/", "models/mine/"])
 def test_a_name_as_it_is_seen_from_outside_is_found(mine: Path, setting: str) -> None:
     assert find_model(setting, mine.parent) == mine

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -221,10 +222,10 @@ def _in_turn(commands: dict[str, tuple[str, ...]], folder: Path) -> dict[str, fl
     environment = os.environ | {"SOTTOVOCE_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT / "desktop")}
     for _ in range(STARTS):
         for name, command in commands.items():
-            before = os.times()
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
             subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-            after = os.times()
-            spent = after.children_user + after.children_system - before.children_user - before.children_system
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             best[name] = min(best[name], spent)
     return best
 

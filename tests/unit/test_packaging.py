@@ -23,6 +23,7 @@ from installer.linux import deb, packages, root
 from installer.manual import manual_page
 from installer.product import ROOT
 from installer.sbom import document, write_checksums
+from sottovoce.adapters.speech_model import SYSTEM_MODELS
 from sottovoce.commands.completion import commands_of, script
 from sottovoce.commands.line import grammar
 from sottovoce.ui.libraries import DEBIAN
@@ -230,5 +231,6 @@ def test_a_model_gets_a_package_of_its_own(tmp_path: Path) -> None:
     assert made["arch"] == "all"
     places = {one["dst"] for one in made["contents"]}
     top = f"/{packages.MODELS}/{folder.name}"
+    assert str(SYSTEM_MODELS) == f"/{packages.MODELS}", "where the program looks"
     assert places == {top, f"{top}/am", f"{top}/am/final.mdl"}
     assert json.dumps(made)

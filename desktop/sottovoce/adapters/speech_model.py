@@ -46,11 +46,16 @@ _OPTIONAL = (
 )
 
 
+SYSTEM_MODELS = Path("/usr/share/sottovoce/models")
+"""Where packages of the system put models, for every user of the machine."""
+
+
 def find_model(setting: str, models_folder: Path) -> Path:
     """The model folder that a setting names.
 
     Args:
-        setting: "" for the one that ships, an absolute path, or a folder's name below `models_folder`.
+        setting: "" for the one that ships, an absolute path, or a folder's name below `models_folder`, else below
+            `SYSTEM_MODELS`.
         models_folder: Where the user keeps models.
 
     Returns:
@@ -121,6 +126,8 @@ def _named(setting: str, models_folder: Path) -> Path:
         folder = given if given.is_absolute() else models_folder / given
         if given.parts[:1] == (models_folder.name,) and not folder.is_dir():
             folder = models_folder.joinpath(*given.parts[1:])  # written as the folder is seen from outside
+        if not folder.is_dir() and (SYSTEM_MODELS / given).is_dir():
+            folder = SYSTEM_MODELS / given
         folder.resolve()  # a circle of links is told here
         if given.is_absolute() or ".." not in given.parts:  # a link in there may lead anywhere: it is the user's own
             return folder
