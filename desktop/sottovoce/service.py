@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.installed_by import update_command
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import EraseForbidden, ExportForbidden, ThingNotFound, UpdateThere, UsageWrong
+from sottovoce.domain.policy import ESCROW
 from sottovoce.domain.releases import is_newer
 from sottovoce.domain.version import VERSION
 from sottovoce.service_memory import MemoryService
@@ -121,6 +122,7 @@ class Service:
             "clock.status": self._clock_status,
             "clock.accept": self._clock_accept,
             "upkeep": self._upkeep,
+            "prepare": self._prepare,
             "update.check": self._update_check,
             "export": self._export,
             "import": self._import,
@@ -277,6 +279,20 @@ class Service:
 
     async def _clock_accept(self, _: Json) -> Json:
         return {"accepted": await self._home.care.clock.accept()}
+
+    async def _prepare(self, _: Json) -> Json:
+        """What the policy wants a home to have; where opening it has failed to, the reason is told now."""
+        await self._home.escrow.ensure()
+        if self._home.policies.trouble is not None and self._home.policies.in_force.closed & ESCROW:
+            raise self._home.policies.trouble
+        models = await self._home.models.import_preinstalled()
+        return {
+            "ready": True,
+            "home": str(self._home.places.data),
+            "new": self._home.just_made,
+            "recovery_code_kept_for_administrator": self._home.escrow.wanted and self._home.escrow.kept(),
+            "models": list(models),
+        }
 
     async def _upkeep(self, _: Json) -> Json:
         return dict(await self._home.maintenance.due())

@@ -308,6 +308,22 @@ async def test_the_doctor_tells_whether_the_code_is_where_the_policy_wants_it(tm
         await check_recovery()
 
 
+async def test_preparing_tells_what_is_not_ready_and_goes_on_from_there(tmp_path: Path, managed: Path) -> None:
+    kept = tmp_path / "kept"
+    _say(managed, RecoveryEscrowFolder=str(kept))
+    async with open_home(tmp_path / "home", KEY) as home:
+        service = Service(home)
+        with pytest.raises(EscrowUnwritable):
+            await service.answer("prepare", {})
+        kept.mkdir()
+        told = await service.answer("prepare", {})
+        assert (told["ready"], told["recovery_code_kept_for_administrator"]) == (True, True)
+        assert len(list(kept.iterdir())) == 1
+        (managed / "a.json").write_text("{")
+        with pytest.raises(PolicyUnusable):
+            await service.answer("prepare", {})
+
+
 async def test_a_recommendation_that_changes_is_a_line_in_the_audit_log(tmp_path: Path, managed: Path) -> None:
     recommended = managed.with_name("recommended")
     recommended.mkdir()

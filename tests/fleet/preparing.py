@@ -102,7 +102,7 @@ def prepare(work: Path, count: int) -> dict[str, Any]:
     again = machine.prepared(homes[0], "prepare", "--json")
     return {
         "homes": count,
-        "ready": sum(one["ready"] and one["models"] == [MODEL] and one["warning"] is None for one in told),
+        "ready": sum(one["ready"] and one["models"] == [MODEL] for one in told),
         "escrowed": sum(machine.opens(home, key) for home, key in zip(homes, keys, strict=True)),
         "files": len(list(machine.kept.iterdir())),
         "unchanged": not again["new"] and not again["models"] and key_of(homes[0]) == keys[0],

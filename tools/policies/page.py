@@ -40,7 +40,9 @@ What an administrator may decide for all users of a machine.
   list`, and by the assistant when it is asked to change it. The user's own choice is kept, and is in force again
   when the policy ends.
 - **Recommended** can be each policy that decides a setting. It takes the place of the setting's default.
-- **Changes** are in force at once, without a restart: each act looks at the policy in the moment it begins.
+- **Changes** are in force at once, without a restart: each act looks at the policy in the moment it begins. Under
+  Linux the windows, the key to talk and the log follow in that moment, too; elsewhere with the next act, or within an
+  hour.
 - **What can't be read is closed.** A file that can't be read, is no JSON object, or has a name that is no policy
   closes everything that any policy could forbid: nobody can tell what it was to guard. A value that can't be used
   closes what that policy guards, and all others hold. It is told in the window, by `sottovoce doctor`
