@@ -1,4 +1,4 @@
-"""What left for a language model: where, when and how much."""
+"""What was sent: where, when and how much."""
 
 from __future__ import annotations
 
