@@ -129,6 +129,20 @@ async def test_an_erasure_that_was_cut_off_is_not_forgotten_by_a_restore(home: S
         assert done.backups_rewritten == 2
 
 
+async def test_two_restores_in_one_second_of_the_clock_keep_both_stores(home: Sessions) -> None:
+    async with home as (store, care):
+        backup = (await care.backups.create()).path
+        await store.append(message("only in the first", "c1"))
+    first, second = [await restore_backup(home.places, backup, WAYS, home.now) for _ in range(2)]
+    assert first.aside is not None
+    assert second.aside is not None
+    assert first.aside != second.aside
+    there = Sessions(home.places.data.parent / "there")
+    shutil.copytree(first.aside, there.places.data)
+    async with there as (store, _):
+        assert await _said(store) == 1
+
+
 _DIES = """
 import asyncio, os, sys
 from sottovoce.adapters.places import Places

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sottovoce.adapters.durable_file import sync_folder, write_durably
@@ -18,6 +17,7 @@ from sottovoce.adapters.store.conflict_copies import MERGED_SUFFIX, MERGING_SUFF
 from sottovoce.adapters.store.copy_rows import DatabaseCopy
 from sottovoce.adapters.store.export_folder import ExportFolder
 from sottovoce.adapters.store.key_file import KeyFile, read_key_file
+from sottovoce.adapters.store.restore_files import free_aside
 from sottovoce.adapters.store.rows_union import Union
 from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
 from sottovoce.domain.joining import Joined, Merged
@@ -218,10 +218,8 @@ def keys_at_hand(places: Places, key: bytearray, beside: Sequence[Path]) -> list
 
 def lay_aside(places: Places, databases: Sequence[Path], rest: Sequence[Path]) -> None:
     """Put merged copies where a restore puts what it replaces: kept for a while, and reached by every erasure."""
-    at = local_now()
     for path in databases:
-        while (folder := places.data / f"replaced-{at:%Y%m%d-%H%M%S}").exists():
-            at += timedelta(seconds=1)
+        folder = places.data / free_aside(places, local_now())
         make_private_folder(folder)
         write_durably(folder / places.key_file.name, places.key_file.read_bytes())
         path.replace(folder / places.database.name)

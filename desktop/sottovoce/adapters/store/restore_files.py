@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from sottovoce.adapters.store.session_mark import SessionMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sottovoce.adapters.places import Places
 
@@ -161,6 +163,13 @@ def remove_folder(folder: Path, ours: list[Path] | None) -> int:
         target.rmdir()
     folder.unlink()
     return len(ours or ())
+
+
+def free_aside(places: Places, at: datetime) -> str:
+    """A name for what is laid aside at that time, which no folder has: a clock may stand still, or repeat an hour."""
+    while (places.data / (name := f"replaced-{at:%Y%m%d-%H%M%S}")).exists():
+        at += timedelta(seconds=1)
+    return name
 
 
 def laid_aside(places: Places) -> list[Path]:

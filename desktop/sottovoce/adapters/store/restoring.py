@@ -30,7 +30,7 @@ from sottovoce.adapters.store.key_file import (
     read_key_file,
 )
 from sottovoce.adapters.store.keys_at_hand import key_at_hand
-from sottovoce.adapters.store.restore_files import RestoreFiles
+from sottovoce.adapters.store.restore_files import RestoreFiles, free_aside
 from sottovoce.adapters.store.sealing import USUAL
 from sottovoce.adapters.store.states import Key
 from sottovoce.adapters.store.unlocking import by_code, by_passphrase, given_or_kept, keep, sealed_under_passphrase
@@ -246,7 +246,7 @@ class _Restoring:
         keys = await self._thread.run(lambda go_on: self._build(header, backup_key, keys, data_key, go_on))
         await self._keep(keys, data_key)
         # From here on it goes to its end: the old home or the new one, and nothing between.
-        aside = await finish(self._thread.run(lambda _: self._files.decide(f"replaced-{now:%Y%m%d-%H%M%S}")))
+        aside = await finish(self._thread.run(lambda _: self._files.decide(free_aside(self._places, now))))
         carried = await finish(self._thread.run(lambda _: self._carry(backup_key)))
         return Restored(
             created=header.content.created,
