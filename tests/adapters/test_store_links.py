@@ -159,6 +159,24 @@ async def test_erasing_everything_leaves_nothing_of_ours_anywhere(
     assert left == {"db.notes"} | ({"holiday.jpg"} if "backups" in names else set())
 
 
+async def test_the_key_file_s_copy_on_another_disk_follows_and_goes_with_it(
+    places: Places, ring: FakeSecrets, disk: Path
+) -> None:
+    await make(places, ring)
+    async with opened(places, ring) as home:
+        await home.keys.new_recovery_code()
+    move_and_link(places, disk, "sottovoce.keys.copy")
+    there = disk / "sottovoce.keys.copy"
+    async with opened(places, ring) as home:
+        code = await home.keys.rotate()
+        await home.keys.confirm_recovery_code(code)
+        assert there.read_bytes() == places.key_file.read_bytes(), "what has ended opens nothing, there neither"
+    assert links(places) == {"sottovoce.keys.copy"}
+    await erase_home(places, ring)
+    assert not there.exists()
+    assert links(places) == set()
+
+
 async def test_a_linked_home_folder_is_erased_like_any(places: Places, ring: FakeSecrets, disk: Path) -> None:
     await make(places, ring)
     shutil.move(places.data, disk / "home")

@@ -18,6 +18,7 @@ from sottovoce.adapters.store.erasing import StoreErasing
 from sottovoce.adapters.store.exporting import StoreExport
 from sottovoce.adapters.store.home_entry import entries_of
 from sottovoce.adapters.store.joining import StoreJoining
+from sottovoce.adapters.store.key_file import copy_of
 from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside, remove_folder
 from sottovoce.adapters.store.sittings import seen_file
 from sottovoce.adapters.store.store_clock import StoreClock
@@ -184,6 +185,7 @@ def _remove(places: Places) -> int:
         places.state / NOTE,
         places.data / IN_HOME,
         seen_file(places),
+        copy_of(places),
         *find_copies(places).all,
     ]
     removed = 0

@@ -39,6 +39,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.places import target_of
 from sottovoce.adapters.store.home_mark import HomeMark
 from sottovoce.adapters.store.key_slot import (
     KeyFileNewer,
@@ -505,8 +506,8 @@ def _replaced(places: Places, present: KeyFile, changed: KeyFile) -> KeyFile:
 
 
 def copy_of(places: Places) -> Path:
-    """The key file's copy."""
-    return places.key_file.with_name(f"{places.key_file.name}.copy")
+    """The key file's copy, where a link in its place leads: beside it, what has ended would open on."""
+    return target_of(places.key_file.with_name(f"{places.key_file.name}.copy"))
 
 
 def mirror_key_file(places: Places) -> None:
