@@ -31,7 +31,6 @@ def _main() -> int:
 
     from sottovoce.adapters.hardening import harden  # noqa: PLC0415
     from sottovoce.adapters.log_file import start_logging  # noqa: PLC0415
-    from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415
     from sottovoce.commands.line import run  # noqa: PLC0415
 
     harden()
@@ -39,7 +38,7 @@ def _main() -> int:
         # A sign that this terminal can't show (or that is no sign: a file's name may be any bytes) ends no command.
         sys.stdout.reconfigure(errors="backslashreplace")
     # Without it Python prints the trace of a bug on stderr, with the words of the exception.
-    start_logging(_log_folder(), level=PolicySource().now().log_level)
+    start_logging(_log_folder())
     return _ended(run(sys.argv[1:], _application))
 
 

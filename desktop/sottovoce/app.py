@@ -14,9 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.local_socket import LocalServer, request
-from sottovoce.adapters.log_file import start_logging
+from sottovoce.adapters.log_file import set_level, start_logging
 from sottovoce.adapters.places import places as places_of
-from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import (
     NotRunning,
@@ -26,6 +25,7 @@ from sottovoce.domain.errors import (
     SottovoceError,
     StoreInUse,
 )
+from sottovoce.domain.settings import Settings
 from sottovoce.memory.finish import finish
 from sottovoce.reception import Reception
 from sottovoce.ui.loop import run
@@ -33,8 +33,6 @@ from sottovoce.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
-    from sottovoce.domain.policy import Policy
-    from sottovoce.domain.settings import Settings
     from sottovoce.home import Home
     from sottovoce.ui.interface import Interface
     from sottovoce.ui.starting import Starting
@@ -107,7 +105,7 @@ def _ran(unlocking: Unlocking) -> bool:
     # Asked before Qt is there: a second start is over in a moment.
     if asyncio.run(_shown_elsewhere(places)):
         return False
-    start_logging(places.logs, level=PolicySource().now().log_level)
+    start_logging(places.logs)
     for _ in range(STARTS):
         try:
             run(lambda quitting: _live(places, quitting, unlocking))
@@ -121,17 +119,16 @@ def _ran(unlocking: Unlocking) -> bool:
 
 
 async def _live(places: Places, quitting: asyncio.Event, unlocking: Unlocking) -> int:
-    policies = PolicySource()
-    settings, troubles = _settings(places, policies.now())
+    settings, _ = _settings(places)  # what the policy says of them comes behind the icon
     reception = Reception(quitting, unlocking)
     server = LocalServer(places.socket, reception.answer)
     async with contextlib.AsyncExitStack() as stack:
         try:
             await _listen(server)
-            interface, starting = _icon(policies.now().applied(settings), quitting)
+            interface, starting = _icon(settings, quitting)
             stack.push_async_callback(interface.close)
             # A keyring that asks for a password can hold this up for a minute: who wants to quit need not wait.
-            opening = asyncio.create_task(_opened(stack, policies, settings, troubles, reception, interface, starting))
+            opening = asyncio.create_task(_opened(stack, places, reception, interface, starting))
             asked = asyncio.create_task(quitting.wait())
             try:
                 await asyncio.wait({opening, asked}, return_when=asyncio.FIRST_COMPLETED)
@@ -185,18 +182,19 @@ async def _listen(server: LocalServer) -> None:
 
 async def _opened(
     stack: contextlib.AsyncExitStack,
-    policies: PolicySource,
-    settings: Settings,
-    troubles: list[SottovoceError],
+    places: Places,
     reception: Reception,
     interface: Interface,
     starting: Starting,
 ) -> None:
     await _loaded()
-    from sottovoce.application import Application  # noqa: PLC0415 - behind the icon
+    from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - behind the icon
+    from sottovoce.application import Application  # noqa: PLC0415
     from sottovoce.home import open_home  # noqa: PLC0415
 
-    unlocking = reception.unlocking
+    policies, unlocking = PolicySource(), reception.unlocking
+    set_level(policies.now().log_level)
+    settings, troubles = _settings(places, policies.now().usual)
 
     async def attempt(recovery_code: str | None) -> Home:
         return await stack.enter_async_context(
@@ -227,12 +225,12 @@ async def _shown_elsewhere(places: Places) -> bool:
     return True
 
 
-def _settings(places: Places, policy: Policy) -> tuple[Settings, list[SottovoceError]]:
+def _settings(places: Places, usual: Settings | None = None) -> tuple[Settings, list[SottovoceError]]:
     """The settings; one mistake in the file must not keep anybody from talking, but it is told."""
     try:
-        parsed = read_settings(places.settings_file, policy.usual)
+        parsed = read_settings(places.settings_file, usual or Settings())
     except SettingsUnusable as error:
-        return policy.usual, [error]
+        return usual or Settings(), [error]
     try:
         return parsed.strict(), []
     except SettingsUnusable as error:

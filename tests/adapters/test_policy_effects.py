@@ -348,18 +348,18 @@ def test_the_log_tells_as_much_as_is_decided(decided: str | None, level: str) ->
         own.setLevel(before)
 
 
-def test_the_command_logs_as_much_as_is_decided(managed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sottovoce import __main__  # noqa: PLC0415 - its own name is this process's
-
-    own, seen = logging.getLogger("sottovoce"), []
-    monkeypatch.setattr("sys.argv", ["sottovoce", "settings", "path"])
-    monkeypatch.setattr("sottovoce.adapters.log_file.start_logging", lambda _folder, *, level: seen.append(level))
-    monkeypatch.setattr("sottovoce.adapters.hardening.harden", lambda: None)
-    _say(managed, LogLevel="warning")
+def test_a_command_logs_as_much_as_is_decided(managed: Path, command: Callable[..., tuple[int, Any]]) -> None:
+    own = logging.getLogger("sottovoce")
     before = own.level
-    assert __main__.main() == 0
-    own.setLevel(before)
-    assert seen == ["warning"]
+    try:
+        own.setLevel(logging.INFO)
+        command("settings", "path")
+        assert own.level == logging.INFO
+        _say(managed, LogLevel="warning")
+        command("settings", "path")
+        assert own.level == logging.WARNING
+    finally:
+        own.setLevel(before)
 
 
 @pytest.mark.parametrize(("allowed", "started"), [(False, 0), (True, 1), (None, 1)])

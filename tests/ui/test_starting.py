@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from tests.ui.fakes import FakeActions
 
 HEAVY = ("numpy", "hassil", "sqlcipher3", "vosk", "tomlkit", "pypdf", "yaml", "cryptography", "keyring", "watchfiles")
-LATER = ("sottovoce.domain.turns", "sottovoce.ui.overlay", "sottovoce.ui.window", "sottovoce.ui.history_window")
+LATER = (
+    *("sottovoce.domain.turns", "sottovoce.domain.policy"),
+    *("sottovoce.ui.overlay", "sottovoce.ui.window", "sottovoce.ui.history_window"),
+)
 # A start of its own, which ends where the icon is there and everything else would begin.
 START = """
 import builtins, json, sys
@@ -34,7 +37,7 @@ before = builtins.__import__
 import sottovoce.__main__, sottovoce.app
 from PySide6 import QtCore
 
-async def begun(stack, settings, troubles, reception, interface, starting):
+async def begun(stack, places, reception, interface, starting):
     modules, made = sorted(sys.modules), "Qt" in vars(QtCore)
     found = {"modules": modules, "enumerations": made, "import": builtins.__import__ is before}
     print(json.dumps({**found, "icon": interface.tray.icon.isVisible()}))

@@ -122,17 +122,10 @@ def _places(error: BaseException) -> list[str]:
     return lines
 
 
-def start_logging(
-    folder: Path | None, environment: Mapping[str, str] = os.environ, *, level: str | None = None
-) -> None:
-    """Log into `folder` (0700), or to stderr where there is none.
+def start_logging(folder: Path | None, environment: Mapping[str, str] = os.environ) -> None:
+    """Log into `folder` (0700), or to stderr where there is none; SOTTOVOCE_LOG sets the level.
 
     A log that can't be written must stop nobody from talking: then stderr takes it.
-
-    Args:
-        folder: Of the log.
-        environment: SOTTOVOCE_LOG in it sets the level.
-        level: In place of that; None if nobody has decided it.
     """
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     if folder:
@@ -145,7 +138,7 @@ def start_logging(
         old.close()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
-    set_level(level, environment, usual=logging.INFO if folder else logging.WARNING)
+    set_level(None, environment, usual=logging.INFO if folder else logging.WARNING)
     # logging.raiseExceptions prints the arguments of a message that can't be formatted.
     logging.raiseExceptions = False
 

@@ -351,9 +351,19 @@ def _may_start_by_itself() -> bool:
     return allowed
 
 
+def _log_as_decided() -> None:
+    """Log as much as the policy says, if it says so."""
+    from sottovoce.adapters.log_file import set_level  # noqa: PLC0415 - the tray's icon waits for neither
+    from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - as above
+
+    if level := PolicySource().now().log_level:
+        set_level(level)
+
+
 async def _printed(arguments: argparse.Namespace) -> Printed:
     if arguments.version:
         return Printed(f"sottovoce {__version__}", {"version": __version__})
+    _log_as_decided()
     asking.use_stdin(wanted=getattr(arguments, "passphrase_stdin", False))
     # A command's libraries are loaded only when it is called: `sottovoce press` has to be quick.
     module, _, function = arguments.run.partition(":")

@@ -156,7 +156,7 @@ DECLARED = (
 """In the order of the table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, frozen=True, slots=True, kw_only=True)  # `Policy` has them, for all fields
 class PolicyValues:
     """What a policy says about each; what it says nothing about leaves the choice to the user."""
 
