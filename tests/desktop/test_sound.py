@@ -135,8 +135,9 @@ def test_microphones_are_listed_and_tried_by_a_command(sound_desk: Desk) -> None
     assert listed["microphones"][0] == {
         "name": "virtmic", "label": "VirtualMic", "default": True, "monitor": False,
     }  # fmt: skip
-    saying = sound_desk.sound.start_saying("what time is it " * 4, "-s", "150")
+    saying = sound_desk.sound.start_saying("what time is it " * 40, "-s", "150")  # however late the command listens
     code, tried = command("test", "VirtualMic")
+    os.killpg(saying.pid, signal.SIGTERM)
     saying.wait(HANGS_S)
     assert (code, tried["trouble"], tried["microphone"]["name"]) == (0, None, "virtmic")
     assert tried["peak_dbfs"] > -20
