@@ -6,7 +6,7 @@ import asyncio
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -81,6 +81,7 @@ class AgainstADict(RuleBasedStateMachine):
 
 
 TestAgainstADict = AgainstADict.TestCase
+TestAgainstADict.settings = settings(max_examples=30)  # of up to 50 steps each
 
 
 def test_more_vectors_than_one_block_are_all_searched() -> None:
