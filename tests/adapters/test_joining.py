@@ -401,6 +401,8 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], type[StoreTrouble]]] = {
     "a later version": (_manifest(version=2), ExportTooNew),
     "no files": (_manifest(files=None), ExportDamaged),
     "files that are none": (_manifest(files={"messages.jsonl": 5}), ExportDamaged),
+    "a length that is a list": (_manifest(files={"messages.jsonl": {"bytes": []}}), ExportDamaged),
+    "a sum that is a table": (_manifest(files={"messages.jsonl": {"sha256": {}}}), ExportDamaged),
     "no JSON": (lambda folder: (folder / "export.json").write_text("{"), ExportDamaged),
     "a deep one": (lambda folder: (folder / "export.json").write_text("[" * 100_000), ExportDamaged),
     "a number of 5000 digits": (

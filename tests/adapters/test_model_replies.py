@@ -115,7 +115,16 @@ def read(*chunks: bytes, ends: bool = True) -> tuple[str, str, str]:
         sent(choices=[{"delta": {"role": "assistant"}}]),
         sent(choices=[{"delta": {"content": None, "reasoning_content": "hm"}, "finish_reason": ""}]),
         choice("another choice", index=1),
-        choice([{"type": "image"}, {"type": "text"}, "x"]),
+        choice("another choice", index=[1]),
+        choice(
+            [
+                {"type": "image"},
+                {"type": "text"},
+                {"type": ["image"], "text": "x"},
+                {"type": {"a": 1}, "text": "x"},
+                "x",
+            ]
+        ),
         sent(usage={"total_tokens": 3}),
         b"\n\n",
         b"data:\n\n",

@@ -105,7 +105,7 @@ class ReplyReader:
         text = ""
         choices = found.get("choices")
         for choice in choices if isinstance(choices, list) else ():
-            if isinstance(choice, dict) and choice.get("index") in {0, None}:
+            if isinstance(choice, dict) and (choice.get("index") or 0) == 0:
                 text += _text_of(choice)
                 reason = choice.get("finish_reason")
                 ended = reason if isinstance(reason, str) and reason else ended
@@ -152,6 +152,6 @@ def _text_of(choice: dict[str, Any]) -> str:
         content = "".join(
             part["text"]
             for part in content
-            if isinstance(part, dict) and part.get("type") in {"text", None} and isinstance(part.get("text"), str)
+            if isinstance(part, dict) and (part.get("type") or "text") == "text" and isinstance(part.get("text"), str)
         )
     return content if isinstance(content, str) else ""

@@ -133,7 +133,7 @@ class ExportFolder:
                     some = []
             yield some
         found = {"rows": number, "bytes": size, "sha256": digest.hexdigest()}
-        if any(told.get(key) not in {None, value} for key, value in found.items()):
+        if any(told.get(key) is not None and told[key] != value for key, value in found.items()):
             raise ExportDamaged(f"The file {path.name} of this export is not what was written.")
 
 
