@@ -241,7 +241,7 @@ class Service:
     async def _backup_create(self, arguments: Json) -> Json:
         target = None if arguments.get("file") is None else _path(arguments, "file")
         knowledge = arguments.get("knowledge")
-        if knowledge not in {None, True, False}:
+        if knowledge is not None and not isinstance(knowledge, bool):
             raise UsageWrong
         made = await self._home.maintenance.create_backup(target, knowledge=knowledge)
         carried = made.carried

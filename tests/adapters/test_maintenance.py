@@ -15,7 +15,7 @@ from sottovoce.adapters.store.key_file import KeyFile
 from sottovoce.adapters.store.restoring import Ways, restore_backup
 from sottovoce.domain.clock import MOST_DAYS
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import BackupsForbidden, ClockDoubted, UpkeepDue
+from sottovoce.domain.errors import BackupsForbidden, ClockDoubted, UpkeepDue, UsageWrong
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
@@ -232,6 +232,10 @@ async def test_no_backup_is_put_where_the_policy_lets_none_be(days: Days, tmp_pa
         for target in ({}, {"file": str(days.folder / "backups" / "mine.backup")}, {"file": str(link / "x.backup")}):
             with pytest.raises(BackupsForbidden):
                 await asked.answer("backup.create", target)
+        odds: tuple[object, ...] = (1, [], {"a": 1}, "yes")
+        for odd in odds:
+            with pytest.raises(UsageWrong):
+                await asked.answer("backup.create", {"file": str(tmp_path / "mine.backup"), "knowledge": odd})
         made = await asked.answer("backup.create", {"file": str(tmp_path / "mine.backup")})
         assert made["messages"] == 1
     assert not days.backups
