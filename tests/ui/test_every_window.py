@@ -139,6 +139,29 @@ async def test_who_types_on_changes_nothing(interface: Interface, actions: FakeA
     assert actions.key_actions.calls == []
 
 
+async def test_a_field_that_is_opened_for_typing_is_in_sight(
+    interface: Interface, actions: FakeActions, qapp: QApplication
+) -> None:
+    (state,) = (state for state in WINDOWS if state.name == "a passphrase to be set")
+    window = state.open(interface, actions)
+    assert isinstance(window, SettingsWindow)
+    window.activateWindow()
+    window.keys.drop_button.click()
+    window.setFixedHeight(360)
+    for _ in range(4):
+        qapp.processEvents()
+    area = next(area for area in children(window, Scrolled) if area.isAncestorOf(window.keys))
+    below = window.keys.choose.mapTo(area.widget() or area, window.keys.choose.rect().bottomLeft()).y()
+    area.verticalScrollBar().setValue(below - area.viewport().height())  # the button is the last thing in sight
+    window.keys.choose.click()
+    for _ in range(4):
+        qapp.processEvents()
+    field = qapp.focusWidget()
+    assert field is window.keys.new.first
+    seen = area.viewport().rect()
+    assert seen.contains(field.rect().translated(field.mapTo(area.viewport(), QPoint())))
+
+
 # Return
 
 
