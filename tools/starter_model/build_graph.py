@@ -7,6 +7,7 @@ same sources give the same bytes.
 from __future__ import annotations
 
 import argparse
+import functools
 import random
 import re
 from pathlib import Path
@@ -35,6 +36,7 @@ def told_to_say() -> tuple[str, ...]:
     return tuple(re.sub(r"\s+", " ", re.sub(r"[^a-z' ]", " ", one.lower())).strip() for one in sentences)
 
 
+@functools.cache
 def whole_corpus() -> Corpus:
     """Everything that the model is to hear: our own sentences, the assistant's templates, what README tells to say."""
     own = [HERE / "commands.yaml", HERE / "skills.yaml"]

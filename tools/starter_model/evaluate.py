@@ -30,6 +30,7 @@ RATE_HZ = 16_000
 VOICES = ("espeak:en-us", "espeak:en-us+f3", "espeak:en-gb+linda", "espeak:en-gb-x-gbcwmd", "flite:rms", "flite:slt")
 """The first and the last were heard in training, the others never."""
 SEED = 4711
+SECTION = "## Error rates by voice"
 
 Found = dict[str, dict[str, dict[str, dict[str, float]]]]
 
@@ -80,7 +81,8 @@ def rates(model: Any, sentences: list[str], voice: str) -> dict[str, float]:  # 
 
 def drawn(count: int) -> list[str]:
     """So many sentences of the corpus, drawn with another seed than those of the graph and of the training."""
-    corpus, draw, found = whole_corpus(), random.Random(SEED), set()  # noqa: S311 - no secret
+    corpus, draw = whole_corpus(), random.Random(SEED)  # noqa: S311 - no secret
+    found: set[str] = set()
     while len(found) < count:
         words = corpus.sentence(draw)
         if words and UNKNOWN not in words:
@@ -115,13 +117,23 @@ def table(found: Found) -> str:
     return "\n".join(lines) + "\n"
 
 
+def tell(readme: Path, found: Found) -> None:
+    """Put the rates into the last section of a model's README."""
+    before = readme.read_text("utf-8").partition(SECTION)[0]
+    readme.write_text(f"{before}{SECTION}\n\n{table(found)}", "utf-8")
+
+
 def main() -> None:
     """Print one JSON object: by model, set and voice."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="*", type=Path, default=[MODEL])
     parser.add_argument("--sentences", type=int, default=100)
+    parser.add_argument("--write", action="store_true", help="into the README of the model that ships, too")
     arguments = parser.parse_args()
-    json.dump(evaluated(arguments.models, arguments.sentences), sys.stdout, indent=2)
+    found = evaluated(arguments.models, arguments.sentences)
+    if arguments.write:
+        tell(MODEL / "README.md", found)
+    json.dump(found, sys.stdout, indent=2)
     print()
 
 
