@@ -193,7 +193,8 @@ async def _opened(
     from sottovoce.home import open_home  # noqa: PLC0415
 
     policies, unlocking = PolicySource(), reception.unlocking
-    set_level(policies.now().log_level)
+    if level := policies.now().log_level:
+        set_level(level)
     settings, troubles = _settings(places, policies.now().usual)
 
     async def attempt(recovery_code: str | None) -> Home:

@@ -110,6 +110,7 @@ class Application:
         self._settings = home.settings
         self._applied = home.policy.applied(home.settings)
         self._usual = home.policy.usual
+        self._log_level = home.policy.log_level
         self._quitting = quitting
         self._parts: TurnParts | None = None
         self._session_lock: SessionLock | None = None
@@ -212,7 +213,9 @@ class Application:
 
     def _policy_changed(self) -> None:
         """Put another policy into force at once: whom a question may go to, what is locked, and the audit log."""
-        set_level(self._home.policy.log_level)
+        if (level := self._home.policy.log_level) != self._log_level:
+            self._log_level = level
+            set_level(level)
         if (trouble := self._home.policies.trouble) is not None:
             self._tell_standing(trouble)
         try:

@@ -99,7 +99,12 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
                 await story(application)
             return 0
 
-        assert loop.run(main) == 0
+        own = logging.getLogger("sottovoce")
+        before = own.level
+        try:
+            assert loop.run(main) == 0
+        finally:
+            own.setLevel(before)  # a policy may have set it for the whole process
 
     return run
 
@@ -390,12 +395,7 @@ def test_a_policy_about_the_key_the_files_and_defaults_is_in_force_at_once(
         assert (keys.key, knowing()) == (SETTINGS.hotkey, True)
         assert logging.getLogger("sottovoce").level == logging.INFO
 
-    own = logging.getLogger("sottovoce")
-    before = own.level
-    try:
-        in_application(story, PolicySource(managed))
-    finally:
-        own.setLevel(before)
+    in_application(story, PolicySource(managed))
 
 
 def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
