@@ -105,16 +105,18 @@ def contents(root: Path, kind: str) -> list[dict[str, Any]]:
         if path.is_symlink():
             made.append({"src": str(path.readlink()), "dst": f"/{place}", "type": "symlink"})
         elif path.is_file() and place not in foreign:
-            made.append(_file(path, place))
+            made.append(_file(path, place, kind))
     owned = [*POLICY_FOLDERS, f"etc/{NAME}", f"etc/{NAME}/policies", *_own_folders(root)]
     made += [{"dst": f"/{place}", "type": "dir", "file_info": {"mode": 0o755}} for place in sorted(set(owned))]
     return made
 
 
-def _file(path: Path, place: str) -> dict[str, Any]:
+def _file(path: Path, place: str, kind: str) -> dict[str, Any]:
     file: dict[str, Any] = {"src": str(path), "dst": f"/{place}", "file_info": {"mode": path.stat().st_mode & 0o777}}
     if place in CONFIGURATION:
         file["type"] = "config|noreplace"
+    elif kind == "rpm" and place.startswith(("usr/share/doc/", "usr/share/man/")):
+        file["type"] = "doc"  # rpm alone knows the difference
     return file
 
 
