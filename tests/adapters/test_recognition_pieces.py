@@ -197,6 +197,11 @@ def test_quiet_talk_through_a_wall_is_dull_however_dry_the_room() -> None:
         return nearness
 
     assert talk(0.1, -35).is_near()
+    long = talk(0.1, -50)
+    long.hear(
+        np.sin(2 * np.pi * 500 * np.arange(WINDOW) / SAMPLE_RATE_HZ) * 0.02, speech=True
+    )  # one louder vowel in a long text
+    assert long.is_near()
     assert not talk(0.01, -35).is_near()
     assert talk(0.01, -20).is_near()  # a loud voice is near, whatever the microphone makes of it
 

@@ -13,9 +13,9 @@ class NearLimits:
     """What tells far-off talk: it is quiet, and dull, or the room fills up the gaps between its syllables.
 
     Measured: after loud sounds, near speech falls by 13 to 27 dB within 0.1 s, with a room around by 9 to 19; talk
-    through a door or down a hall by 5 to 9. In near speech the hissing sounds have, from 2.8 to 3.8 kHz, 8 to 29 dB
-    less than vowels below 2.4 kHz (over a telephone, in a room, in noise as well); through a wall 33 to 54. Near speech
-    has loud sounds of -28 to -10 dB of full scale; automatic gain raises others up to -30.
+    through a door or down a hall by 5 to 9. In near speech the hissing sounds have, from 2.8 to 3.8 kHz, 4 to 22 dB
+    less than vowels below 2.4 kHz (over a telephone, in a room, 30 dB quieter as well); through a wall 28 to 45. Near
+    speech has loud sounds of -28 to -10 dB of full scale; automatic gain raises others up to -30.
     """
 
     quiet_db: float = -28.0
@@ -26,7 +26,7 @@ class NearLimits:
     """Below this, more is asked for."""
     low_fall_db: float = 11.0
     """As `fall_db`, there."""
-    dull_db: float = 31.0
+    dull_db: float = 25.0
     """Quiet speech whose hisses are so far below its vowels comes through a wall, however dry the room."""
     below_db: float = 20.0
     """Speech so far below the loudest of the same recording is somebody else's."""
@@ -81,7 +81,7 @@ class Nearness:
         return self._share([self._levels[at] for at in self._speech], 0.95)
 
     def _is_dull(self) -> bool:
-        hisses, vowels = self._share(self._hisses, 0.9), max(self._vowels)
+        hisses, vowels = self._share(self._hisses, 0.95), self._share(self._vowels, 0.9)  # no single loud one counts
         return hisses < vowels / 10 ** (self._limits.dull_db / 10)
 
     def _fall_db(self) -> float:
