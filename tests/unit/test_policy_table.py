@@ -88,6 +88,14 @@ def test_a_reserved_name_says_so_wherever_it_is_explained() -> None:
     assert "no telemetry" in files["docs/policies.md"]
 
 
+def test_who_copies_a_sample_has_no_codes_kept_by_it() -> None:
+    files = made(TABLE)
+    samples = files["installer/policy/linux/sample.json"] + files[f"installer/policy/macos/{TABLE.bundle}.mobileconfig"]
+    for name in ("RecoveryEscrowFolder", "RecoveryEscrowKey", "UpdateAddress", "UpdateKey"):
+        assert name in files["docs/policies.md"]
+        assert name not in samples
+
+
 def test_templates_are_well_formed_and_speak_of_every_policy() -> None:
     files = made(TABLE)
     admx = ET.fromstring(files["installer/policy/windows/Sottovoce.admx"])  # noqa: S314 - made here

@@ -23,8 +23,8 @@ def schema(table: Table) -> str:
 
 
 def sample(table: Table) -> str:
-    """A file that says something about each policy that guards something."""
-    return _json({row.name: row.example for row in table.rows if not row.planned})
+    """A file that says something about each policy that a sample may speak of."""
+    return _json({row.name: row.example for row in table.rows if row.in_samples})
 
 
 def _property(row: Row) -> dict[str, Any]:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def profile(table: Table) -> str:
-    """A profile that says something about each policy that guards something; its ids are always the same."""
+    """A profile that says something about each policy that a sample may speak of; its ids are always the same."""
 
     def identity(part: str) -> str:
         return str(uuid.uuid5(uuid.NAMESPACE_DNS, f"{table.bundle}.{part}")).upper()
 
-    settings = {row.name: _plain(row.example) for row in table.rows if not row.planned}
+    settings = {row.name: _plain(row.example) for row in table.rows if row.in_samples}
     payload = settings | {
         "PayloadType": table.bundle,
         "PayloadIdentifier": f"{table.bundle}.policies.settings",

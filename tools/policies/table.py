@@ -58,6 +58,11 @@ class Row:
         return self.since == PLANNED
 
     @property
+    def in_samples(self) -> bool:
+        """Whether a sample may speak of it: who copies one has no codes kept, and believes no news, by that."""
+        return not self.planned and self.category != "Recovery" and not self.name.startswith("Update")
+
+    @property
     def may_be_recommended(self) -> bool:
         """Whether it can be a default that the user may change."""
         return bool(self.setting) and self.only is None
