@@ -20,7 +20,7 @@ import soundfile
 import sottovoce
 from tests import processes
 from tests.desktop.deskbox import Desk
-from tests.waiting import wait_for
+from tests.waiting import HANGS_S, wait_for
 
 KEY = "ctrl+alt+space"
 """The key to talk, as xdotool writes it."""
@@ -28,8 +28,8 @@ KEY = "ctrl+alt+space"
 AT_ONCE_S = 10.0
 """Seconds within which what takes one at most on an idle machine has happened on a busy one: past it, it hangs."""
 
-START_S = 20.0
-TURN_S = 20.0
+START_S = HANGS_S
+TURN_S = HANGS_S
 LOUD = 0.01
 """Root mean square of a block (full scale is 1) from which it counts as sound, as in `sound_seconds`."""
 
@@ -241,15 +241,15 @@ class App:
         ask()
         # Left unreaped for a moment, so that it can still be asked.
         seen = os.WEXITED | os.WNOHANG | os.WNOWAIT
-        wait_for(lambda: os.waitid(os.P_PID, pid, seen), 10, "the application ends")
+        wait_for(lambda: os.waitid(os.P_PID, pid, seen), HANGS_S, "the application ends")
         took = time.monotonic() - began - (_waited_s(pid) - waited_s)
-        assert self.process.wait(timeout=5) == 0, self.output
+        assert self.process.wait(timeout=HANGS_S) == 0, self.output
         return took
 
     def kill(self) -> None:
         """Kill the application's own process without a farewell."""
         self.process.kill()
-        self.process.wait(timeout=5)
+        self.process.wait(timeout=HANGS_S)
 
     def alive(self) -> list[str]:
         """The command lines of everything that runs on this home."""
@@ -257,7 +257,7 @@ class App:
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
-    def run(self, *words: str | Path, limit_s: float = 30.0, **env: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str | Path, limit_s: float = HANGS_S, **env: str) -> subprocess.CompletedProcess[str]:
         """`sottovoce WORDS…` to its end, whatever its exit code."""
         argv = (sys.executable, "-m", "sottovoce", *words)
         return self.desk.run(*argv, env=self.env | env, check=False, limit_s=limit_s)
