@@ -36,10 +36,13 @@ OPTIONAL = {
 }
 
 
+WORDS = b"<eps> 0\n#0 1\n<s> 2\n</s> 3\n"
+
+
 def lay_out(folder: Path, names: tuple[str, ...]) -> Path:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(b"x")
+        (folder / name).write_bytes(WORDS if name.endswith("words.txt") else b"x")
     return folder
 
 
@@ -130,7 +133,15 @@ def test_each_layout_is_accepted_and_each_missing_file_named(tmp_path: Path, lay
         else:
             with pytest.raises(ModelBroken):
                 check_model(folder)
-        (folder / name).write_bytes(b"x")
+        (folder / name).write_bytes(WORDS if name.endswith("words.txt") else b"x")
+
+
+@pytest.mark.parametrize("words", [b"<eps> 0\nat 1\n", b"<eps> 0\nat 1\n#0", b"x"])
+def test_a_table_of_words_without_its_end_is_told(tmp_path: Path, words: bytes) -> None:
+    folder = lay_out(tmp_path / "model", STATIC)
+    (folder / "graph" / "words.txt").write_bytes(words)
+    with pytest.raises(ModelBroken, match="words"):
+        check_model(folder)
 
 
 def test_the_missing_the_empty_and_the_unreadable_file_are_named(mine: Path) -> None:
@@ -150,7 +161,7 @@ def test_a_sound_model_is_proven_once(mine: Path) -> None:
     Trial().prove(mine, deadline_s=0.001)  # no process starts within that
 
 
-@pytest.mark.parametrize("name", ["am/final.mdl", "graph/HCLr.fst", "conf/model.conf", "graph/words.txt"])
+@pytest.mark.parametrize("name", ["am/final.mdl", "graph/HCLr.fst", "conf/model.conf"])
 def test_damage_is_told_and_ends_no_more_than_the_trial(mine: Path, name: str) -> None:
     content = (mine / name).read_bytes()
     (mine / name).write_bytes(content[: len(content) // 3] if name != "conf/model.conf" else b"\n")

@@ -45,6 +45,8 @@ _OPTIONAL = (
     "word_boundary.int",
 )
 
+_END_OF_WORDS = 4096
+"""Bytes in which the last few lines of a table of words are."""
 
 SYSTEM_MODELS = Path("/usr/share/sottovoce/models")
 """Where packages of the system put models, for every user of the machine."""
@@ -153,6 +155,15 @@ def check_model(folder: Path) -> None:
             raise ModelBroken(f"The speech model “{folder.name}” has a file that cannot be read: {name}.") from None
         if empty:
             raise ModelBroken(f"The speech model “{folder.name}” has an empty file: {name}.")
+        if path.name == "words.txt" and _is_cut_off(path):
+            raise ModelBroken(f"The speech model “{folder.name}” has a file that ends too early: {name}.")
+
+
+def _is_cut_off(words: Path) -> bool:
+    """Whether a table of words lacks its end, where Kaldi's tools always put the symbol #0; libvosk takes it anyway."""
+    with words.open("rb") as file:
+        file.seek(max(0, words.stat().st_size - _END_OF_WORDS))
+        return b"\n#0 " not in file.read()
 
 
 def _expected(folder: Path) -> list[str]:
