@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sottovoce.talk.spoken import english
@@ -51,6 +51,7 @@ def test_every_word_is_said_in_its_order_and_every_figure_as_words(pieces: list[
 
 
 @given(st.text(max_size=300))
+@example("\N{ALCHEMICAL SYMBOL FOR VITRIOL-2}\N{BRAILLE PATTERN DOTS-1234}")
 def test_whatever_is_written_it_never_fails_and_letters_are_not_lost(text: str) -> None:
     said = spoken_form(text)
     assert not any(sign.isdecimal() for sign in said)

@@ -31,6 +31,7 @@ def _emoji(match: re.Match[str]) -> str:
 
 def _name(sign: str) -> str:
     name = unicodedata.name(sign, "").lower().replace("-", " ")
+    name = re.sub(r"\d", lambda digit: f" {unicodedata.name(digit[0]).split()[-1].lower()}", name)  # "dots-12"
     return (
         re.sub(r"^(?:(?:heavy|black|white)\s+)+(?=heart|star|check|sun|cross|medium|large|circle)", "", name)
         or UNKNOWN_SIGN
