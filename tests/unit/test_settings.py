@@ -44,6 +44,13 @@ def test_a_setting_of_a_few_words_takes_no_other() -> None:
     assert _mistake(one, "both", "") == "`mode` must be one of hold, toggle"
 
 
+def test_a_setting_can_be_declared_with_another_usual_value() -> None:
+    usual = dataclasses.replace(Settings(), keep_days=30)
+    (kept,) = [one for one in declared() if one.name == "keep_days"]
+    assert kept.usual(usual).default == 30
+    assert kept.default != 30
+
+
 VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text() | st.lists(st.integers())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from sottovoce.domain.speech_models import (
     language_name,
     language_of_name,
     language_tag,
+    plain_name,
 )
 
 ENTRY = CatalogueEntry(
@@ -159,3 +161,8 @@ def test_an_installed_model_is_plain_json() -> None:
     assert installed_to_json(model)["engine"] is None
     usable = dataclasses.replace(model, engine=Engine.MOONSHINE)
     assert installed_to_json(usable)["engine"] == "moonshine"
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.zip", "mine.tar.gz", "mine.tgz", "mine.tar.xz", "mine.whl"])
+def test_an_archive_is_called_as_the_folder_in_it(name: str) -> None:
+    assert plain_name(PurePath("/somewhere") / name) == "mine"
