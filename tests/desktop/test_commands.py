@@ -168,7 +168,7 @@ def test_doctor_looks_at_every_part(app: App, homes: dict[str, App]) -> None:
     ended = app.run("doctor", "--json")
     report = json.loads(ended.stdout)
     assert {check["name"] for check in report["checks"]} >= CHECKS
-    assert all(set(check) == {"name", "ok", "detail", "remedy"} for check in report["checks"])
+    assert all(set(check) == {"name", "ok", "code", "detail", "remedy"} for check in report["checks"])
     # The other home's application holds the key here.
     troubled = {check["name"] for check in report["checks"] if not check["ok"]}
     assert troubled & CHECKS == (set() if app is homes["running"] else {"hotkey"})

@@ -220,7 +220,7 @@ def test_not_even_qts_debug_rules_get_what_is_said_into_the_log(caplog: pytest.L
 
     QLoggingCategory.setFilterRules("*=true")
     try:
-        with caplog.at_level(logging.DEBUG):
+        with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "sottovoce"):
             assert run(main) == 0
     finally:
         QLoggingCategory.setFilterRules("")
