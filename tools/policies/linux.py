@@ -38,7 +38,7 @@ def _property(row: Row) -> dict[str, Any]:
     return {
         "title": row.title,
         "description": f"{row.text} Reserved; nothing is there yet to guard." if row.planned else row.text,
-        **kinds[row.type],
+        **kinds[row.kind],
         "examples": [row.example],
     }
 

@@ -83,7 +83,7 @@ def _policy(row: Row) -> str:
             "*Planned*: the name is reserved. It is accepted and shown; there is nothing yet that it guards.\n"
         )
     facts = {
-        "Type": row.kind,
+        "Type": row.kind_in_words,
         "Guards" if not row.planned else "Will guard": row.guards,
         "Recommended": "may be" if row.may_be_recommended else "",
         "While it can't be read": _closed(row),

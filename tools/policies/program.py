@@ -58,7 +58,7 @@ def _text(value: object) -> str:
 
 
 def _declared(row: Row) -> str:
-    given: dict[str, Any] = {"name": row.name, "field": row.field, "kind": row.type}
+    given: dict[str, Any] = {"name": row.name, "field": row.field, "kind": row.kind}
     for key in ("low", "high", "only", "sets", "unset", "closed"):
         if (value := getattr(row, key)) is not None:
             given[key] = value
@@ -73,6 +73,6 @@ def _declared(row: Row) -> str:
 
 
 def _value(row: Row) -> str:
-    kind = _TYPES[row.type]
+    kind = _TYPES[row.kind]
     default = f"{kind} = {_text(row.unset)}" if row.unset is not None else f"{kind} | None = None"
     return f'    {row.field}: {default}\n    """{row.title}."""'

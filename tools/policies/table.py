@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sottovoce.domain.policy_declared import DeclaredPolicy
+
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "resources" / "policy" / "policies.toml"
 PLANNED = "planned"
@@ -23,39 +25,15 @@ _KEYS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One policy."""
+class Row(DeclaredPolicy):
+    """One policy: what the program needs of it, and what people read."""
 
-    name: str
     category: str
-    type: str
     since: str
     example: Any
     guards: str
     title: str
     text: str
-    low: int | None = None
-    high: int | None = None
-    choices: tuple[str, ...] = ()
-    form: str = ""
-    setting: str = ""
-    only: Any = None
-    sets: Any = None
-    told: str = ""
-    limits: str = ""
-    unset: Any = None
-    closed: Any = None
-    erases: bool = False
-
-    @property
-    def field(self) -> str:
-        """Its name in Python: `keep_days` for `KeepDays`."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.name).lower()
-
-    @property
-    def planned(self) -> bool:
-        """Whether it is only reserved."""
-        return self.since == PLANNED
 
     @property
     def in_samples(self) -> bool:
@@ -63,18 +41,13 @@ class Row:
         return not self.planned and self.category != "Recovery" and not self.name.startswith("Update")
 
     @property
-    def may_be_recommended(self) -> bool:
-        """Whether it can be a default that the user may change."""
-        return bool(self.setting) and self.only is None
-
-    @property
-    def kind(self) -> str:
-        """Its type in words, with its bounds or choices."""
-        if self.type == "integer":
+    def kind_in_words(self) -> str:
+        """Its kind, with its bounds or choices."""
+        if self.kind == "integer":
             return f"whole number, {self.low} to {self.high}"
-        if self.type == "choice":
+        if self.kind == "choice":
             return " or ".join(f"`{one}`" for one in self.choices)
-        words = {"boolean": "true or false", "text": "text", "list": "list of texts"}[self.type]
+        words = {"boolean": "true or false", "text": "text", "list": "list of texts"}[self.kind]
         return f"{words} ({self.form})" if self.form else words
 
 
@@ -109,7 +82,7 @@ def read(file: Path = FILE) -> Table:
         raise ValueError("; ".join(mistakes))
     return Table(
         categories={one["id"]: one["title"] for one in raw["category"]},
-        rows=tuple(Row(**{key: _frozen(value) for key, value in one.items()}) for one in raw["policy"]),
+        rows=tuple(map(_row, raw["policy"])),
         **{key: raw[key] for key in ("name", "vendor", "registry", "bundle", "revision")},
     )
 
@@ -133,6 +106,12 @@ def _mistakes(one: dict[str, Any], categories: set[str]) -> list[str]:
     if (one.get("type") == "choice") != ("choices" in one):
         mistakes.append(f"{name}: a choice has choices, and nothing else has")
     return mistakes
+
+
+def _row(one: dict[str, Any]) -> Row:
+    given = {key: _frozen(value) for key, value in one.items() if key != "type"}
+    field = re.sub(r"(?<!^)(?=[A-Z])", "_", one["name"]).lower()  # `keep_days` for `KeepDays`
+    return Row(**given, kind=one["type"], field=field, planned=one["since"] == PLANNED)
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - as TOML has it

@@ -77,7 +77,7 @@ def _policy(entry: _Entry, table: Table) -> str:
     key = rf"{table.registry}\{RECOMMENDED}" if entry.recommended else table.registry
     shown = f'displayName="$(string.{row.name})" explainText="$(string.{row.name}_Help)"'
     place = f'<parentCategory ref="{entry.category}"/><supportedOn ref="Supported"/>'
-    if row.type == "boolean":
+    if row.kind == "boolean":
         return (
             f'    <policy name="{entry.id}" class="Both" {shown} key={quoteattr(key)} valueName="{row.name}">{place}'
             '<enabledValue><decimal value="1"/></enabledValue><disabledValue><decimal value="0"/></disabledValue>'
@@ -90,12 +90,12 @@ def _policy(entry: _Entry, table: Table) -> str:
 
 
 def _element(row: Row, key: str) -> str:
-    if row.type == "integer":
+    if row.kind == "integer":
         bounds = f'minValue="{row.low}" maxValue="{row.high}"'
         return f'<decimal id="{row.name}" valueName="{row.name}" {bounds} required="true"/>'
-    if row.type == "text":
+    if row.kind == "text":
         return f'<text id="{row.name}" valueName="{row.name}" maxLength="1024"/>'
-    if row.type == "list":
+    if row.kind == "list":
         own = quoteattr(rf"{key}\{row.name}")
         return f'<list id="{row.name}" key={own} valuePrefix=""/>'
     items = "".join(
@@ -114,7 +114,7 @@ def adml(table: Table) -> str:
         strings |= {row.name: row.title, f"{row.name}_Help": f"{row.text}{reserved}"}
         strings |= {f"{row.name}_{one}": one for one in row.choices}
     words = "\n".join(f"      <string id={quoteattr(key)}>{escape(text)}</string>" for key, text in strings.items())
-    forms = "\n".join(_presentation(row) for row in table.rows if row.type != "boolean")
+    forms = "\n".join(_presentation(row) for row in table.rows if row.kind != "boolean")
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <policyDefinitionResources {_SCHEMA} revision="{table.revision}" schemaVersion="1.0">
   <displayName/>
@@ -138,5 +138,5 @@ def _presentation(row: Row) -> str:
         "text": f'<textBox refId="{row.name}"><label>{title}</label></textBox>',
         "list": f'<listBox refId="{row.name}">{title}</listBox>',
         "choice": f'<dropdownList refId="{row.name}">{title}</dropdownList>',
-    }[row.type]
+    }[row.kind]
     return f'      <presentation id="{row.name}">{form}</presentation>'
