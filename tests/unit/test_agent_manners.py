@@ -9,10 +9,12 @@ import pytest
 
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question
-from sottovoce.agent.skills.clock import Clock, time_in_words
+from sottovoce.agent.saying import in_words
+from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.manners import DECIDED, Manners
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, UserContext, Verbosity
 from sottovoce.domain.settings import Settings
+from sottovoce.language.en.grammar import clock
 from tests.unit.parts import UNDERSTANDING, Typed
 
 if TYPE_CHECKING:
@@ -273,6 +275,8 @@ async def test_the_clock_is_that_of_the_user_s_own_zone(talk: Typed, zone: str, 
 )
 async def test_hours(hour: int, words: str) -> None:
     now = datetime(2026, 11, 21, hour, tzinfo=UTC)
-    assert time_in_words(now) == words
+    assert clock(now) == words
     question = Question(text="what time is it", context=UserContext())
-    assert await Clock(lambda: now).answer(question, Intent("clock.time")) == f"It is {words}."
+    assert (
+        in_words(await Clock(lambda: now).answer(question, Intent("clock.time")), question.context) == f"It is {words}."
+    )

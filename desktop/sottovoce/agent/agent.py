@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.manner import in_manner
 from sottovoce.agent.questions import Reply, SkillAnswer
+from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.tell import told_plainly
 from sottovoce.agent.wording import how_long
+from sottovoce.domain.said import Said
 from sottovoce.domain.speech_models import answered, in_another_script, language_name
 from sottovoce.domain.turns import Source
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.questions import LastResort, Question, Skill
     from sottovoce.memory.cache import ResponseCache
 
-    Answering = Callable[[], Awaitable[SkillAnswer | str]]
+    Answering = Callable[[], Awaitable[SkillAnswer | Said | str]]
 
 FALLBACK = "fallback"
 """Intent of an answer that nothing else could give."""
@@ -94,7 +96,7 @@ class Agent:
 
     async def _asked(self, question: Question, intent: Intent, skill: Skill, reply: Reply) -> str:
         if self._cache is None or not cacheable(intent.name, question=question.text):
-            said = _whole(await skill.answer(question, intent))
+            said = _whole(await skill.answer(question, intent), question)
             reply.used, reply.private = said.used, said.private
             return said.text
         return await self._kept(self._cache, question, reply, lambda: skill.answer(question, intent))
@@ -103,7 +105,7 @@ class Agent:
         """The answer out of the cache, or made now and kept."""
 
         async def generate() -> Made:
-            said = _whole(await answer())
+            said = _whole(await answer(), question)
             needs = (*said.depends_on, *map(memory_dependency, said.used))
             return Made(value=said.text, keep=not said.private, depends_on=needs)
 
@@ -158,5 +160,7 @@ class Agent:
         )
 
 
-def _whole(said: SkillAnswer | str) -> SkillAnswer:
+def _whole(said: SkillAnswer | Said | str, question: Question) -> SkillAnswer:
+    if isinstance(said, Said):
+        return SkillAnswer(text=in_words(said, question.context))
     return SkillAnswer(text=said) if isinstance(said, str) else said

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.said import Said
     from sottovoce.domain.turns import Source
 
 
@@ -73,7 +74,7 @@ class Skill(Protocol):
     def offer(self) -> str:
         """One example to say, for the help ("What time is it?"); empty for none."""
 
-    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | str:
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said | str:
         """The answer, as full sentences.
 
         Raises:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sottovoce.agent.manner import in_manner
-from sottovoce.domain.days import DAYS, MONTHS, date_in_words
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,11 +14,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
     from sottovoce.domain.contexts import UserContext
-
-
-def time_in_words(now: datetime) -> str:
-    """As in "3:05 PM"."""
-    return f"{now.hour % 12 or 12}:{now.minute:02d} {'AM' if now.hour < 12 else 'PM'}"  # noqa: PLR2004 - noon
+    from sottovoce.domain.said import Said
 
 
 def local_to(user: UserContext, now: datetime) -> datetime:
@@ -37,17 +32,17 @@ class Clock:
         """Read the time from `now`."""
         self._now = now
 
-    async def answer(self, question: Question, intent: Intent) -> str:
+    async def answer(self, question: Question, intent: Intent) -> Said:
         """The time, date, day, month or year where the user is."""
-        context = question.context
-        now = local_to(context, self._now())
-        time, date, day = time_in_words(now), date_in_words(now), DAYS[now.weekday()]
-        month = MONTHS[now.month - 1]
-        normal, brief, detailed = {
-            "clock.time": (f"It is {time}.", f"{time}.", f"It is {time} on {date}."),
-            "clock.date": (f"Today is {date}.", f"{month} {now.day}.", f"Today is {date}, and it is {time}."),
-            "clock.day": (f"Today is {day}.", f"{day}.", f"Today is {date}."),
-            "clock.month": (f"It is {month}.", f"{month}.", f"It is {month} {now.year}."),
-            "clock.year": (f"It is {now.year}.", f"{now.year}.", f"It is {month} {now.year}."),
-        }[intent.name]
-        return in_manner(context, normal=normal, brief=brief, detailed=detailed)
+        now = local_to(question.context, self._now())
+        match intent.name:
+            case "clock.time":
+                return said("clock-time", now=now)
+            case "clock.date":
+                return said("clock-date", now=now)
+            case "clock.day":
+                return said("clock-day", now=now)
+            case "clock.month":
+                return said("clock-month", now=now)
+            case _:
+                return said("clock-year", now=now)

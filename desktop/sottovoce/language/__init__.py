@@ -1,0 +1,15 @@
+"""Everything that depends on a human language, one folder a language.
+
+`language("de")` gives a `Language`: it puts a `Said` into words and knows the grammar that sentences need. What people
+hear and read stands in `say/` and `show/` (Fluent, compiled by `python -m tools.words`), what they may say in
+`understand/`, and `try/` holds sentences with what must come of them, which the tests run. `display` is the language
+that windows and commands show.
+"""
+
+from __future__ import annotations
+
+from sottovoce.domain.said import Said, said
+from sottovoce.language.display import words
+from sottovoce.language.languages import ENGLISH, Language, available, language
+
+__all__ = ["ENGLISH", "Language", "Said", "available", "language", "said", "words"]

@@ -1,0 +1,120 @@
+"""Reads compiled Fluent messages and renders them; `fluent.runtime` is its oracle in the tests."""
+
+from __future__ import annotations
+
+import json
+import logging
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.domain.said import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sottovoce.language.grammar import Grammar
+
+_LOG = logging.getLogger(__name__)
+
+COMPILED = "compiled"
+"""Folder of a language that holds what its `.ftl` files were made into."""
+
+
+class Catalogue:
+    """The messages of one language; the first word of a key names the file that holds it, read when first asked for.
+
+    A compiled file maps a key to a pattern, or to its pattern ("") and attributes. A pattern is a text, or a list of
+    texts and placeables: `{"v": name}` a value, `{"f": NAME, "a": placeable, "o": options}` a function of the grammar,
+    `{"s": placeable, "c": {variant: pattern}, "d": default}` a choice, `{"m": key}` another message, `{"t": constant}`.
+    """
+
+    def __init__(self, folder: Path, grammar: Grammar, fallback: Catalogue | None = None) -> None:
+        """Read from `folder`/compiled; what is missing there comes from `fallback`."""
+        self._folder = folder / COMPILED
+        self._grammar = grammar
+        self._fallback = fallback
+        self._files: dict[str, Mapping[str, Any]] = {}
+
+    def has(self, key: str) -> bool:
+        """Whether this language itself has the message."""
+        return self._pattern(key) is not None
+
+    def render(self, key: str, facts: Mapping[str, object]) -> str:
+        """The message in words.
+
+        A missing message is its key and a missing value its name: logged as bugs, never raised.
+        """
+        pattern = self._pattern(key)
+        if pattern is None:
+            if self._fallback is not None:
+                return self._fallback.render(key, facts)
+            _LOG.error("no message %s", key)
+            return key
+        return self._text(pattern, facts)
+
+    def _pattern(self, key: str) -> Any:  # noqa: ANN401 - as JSON gives it
+        name, _, attribute = key.partition(".")
+        message = self._file(name.partition("-")[0]).get(name)
+        if isinstance(message, dict):
+            return message.get(attribute)
+        return None if attribute else message
+
+    def _file(self, name: str) -> Mapping[str, Any]:
+        if name not in self._files:
+            path = self._folder / f"{name}.json"
+            self._files[name] = json.loads(path.read_bytes()) if path.is_file() else {}
+        return self._files[name]
+
+    def _text(self, pattern: str | list[Any], facts: Mapping[str, object]) -> str:
+        if isinstance(pattern, str):
+            return pattern
+        return "".join(part if isinstance(part, str) else self._shown(self._value(part, facts)) for part in pattern)
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, Said):
+            return self.render(value.key, value.facts)
+        if isinstance(value, tuple | list):
+            return self._grammar.enumeration([self._shown(one) for one in value])
+        return str(value)
+
+    def _value(self, part: Mapping[str, Any], facts: Mapping[str, object]) -> object:
+        match part:
+            case {"v": name}:
+                if name not in facts:
+                    _LOG.error("no value for %s", name)
+                return facts.get(name, f"{{{name}}}")
+            case {"t": constant}:
+                return constant
+            case {"m": key}:
+                return self.render(key, facts)
+            case {"f": name, "a": argument, "o": options}:
+                value = self._value(argument, facts)
+                if isinstance(value, tuple | list | Said):
+                    value = self._shown(value)
+                return self._grammar.functions[name](value, **options)
+            case _:
+                return self._chosen(part, facts)
+
+    def _chosen(self, part: Mapping[str, Any], facts: Mapping[str, object]) -> str:
+        value = self._value(part["s"], facts) if _given(part["s"], facts) else ""
+        variants: Mapping[str, Any] = part["c"]
+        for name in self._names(value):
+            if name in variants:
+                return self._text(variants[name], facts)
+        return self._text(variants[part["d"]], facts)
+
+    def _names(self, value: object) -> tuple[str, ...]:
+        """What a variant for `value` may be called, the most exact first."""
+        if isinstance(value, bool):
+            return ("true" if value else "false",)
+        if isinstance(value, int | float):
+            return f"{value:g}", self._grammar.plural(value)
+        if isinstance(value, Enum):
+            return (str(value.value),)
+        return ("none",) if value is None else (str(value),)
+
+
+def _given(part: Mapping[str, Any], facts: Mapping[str, object]) -> bool:
+    """A choice by what nobody told takes its default: manner and tone are given for answers alone."""
+    return "v" not in part or part["v"] in facts

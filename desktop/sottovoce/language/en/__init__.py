@@ -1,0 +1,1 @@
+"""English: the language that every other one is translated from."""

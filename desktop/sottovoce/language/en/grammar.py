@@ -1,0 +1,69 @@
+"""English grammar: plurals, lists, lengths of time, the clock, the calendar."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from sottovoce.language.grammar import Grammar
+
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_NOON: Final = 12
+
+
+def enumeration(things: Sequence[str]) -> str:
+    """As in "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else things)
+
+
+def plural(number: float) -> str:
+    """CLDR: one thing, else others."""
+    return "one" if number == 1 else "other"
+
+
+def clock(moment: datetime) -> str:
+    """As in "3:05 PM"."""
+    return f"{moment.hour % _NOON or _NOON}:{moment.minute:02d} {'AM' if moment.hour < _NOON else 'PM'}"
+
+
+def date_in_words(day: date) -> str:
+    """As in "Saturday, November 21, 2026"."""
+    return f"{weekday(day)}, {month(day)} {day.day}, {day.year}"
+
+
+def weekday(day: date) -> str:
+    """As in "Saturday"."""
+    return DAYS[day.weekday()]
+
+
+def month(day: date) -> str:
+    """As in "November"."""
+    return MONTHS[day.month - 1]
+
+
+class _English:
+    """The rules of English."""
+
+    functions: Mapping[str, Callable[..., str]] = MappingProxyType(
+        {
+            "CLOCK": clock,
+            "DATE": date_in_words,
+            "DAY": lambda day: str(day.day),
+            "MONTH": month,
+            "WEEKDAY": weekday,
+            "YEAR": lambda day: str(day.year),
+        }
+    )
+    plural = staticmethod(plural)
+    enumeration = staticmethod(enumeration)
+
+
+GRAMMAR: Final[Grammar] = _English()

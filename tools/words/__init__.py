@@ -1,0 +1,1 @@
+"""The catalogues of words: compiled from Fluent, and checked against the code that uses them."""

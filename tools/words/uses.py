@@ -1,0 +1,168 @@
+"""What is wrong between the catalogue and the code: keys that nobody has or uses, other values, English in the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.domain import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tools.words.catalogues import Message
+
+PACKAGE: Final = Path(errors.__file__).parents[1]
+LEFT: Final = Path(__file__).parent / "left.toml"
+"""How many English texts may stand in a file of code: none, but where it says why."""
+RENDERERS: Final = frozenset({"said", "words", "text"})
+"""Functions and methods whose first argument is a key, and whose named ones are its values."""
+_ENGLISH: Final = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z(`]")
+_CODE: Final = re.compile(
+    r"^\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|PRAGMA|BEGIN|ALTER|DROP|WITH|ATTACH|VACUUM|ANALYZE)\b"
+    r"|\(\?[:P=!<]|\\[bsSwd]|\[\^|\* \d|QWidget|border|padding:"
+)
+_NOT_SHOWN: Final = frozenset(
+    {"debug", "info", "warning", "error", "exception", "log", "critical", "compile", "execute", "executemany"}
+    | {"ValueError", "TypeError", "RuntimeError", "AssertionError", "NotImplementedError", "LookupError", "KeyError"}
+    | {"OSError", "Bug", "word_set", "frozenset", "TypeVar", "Literal", "cast", "NewType", "split"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A call that renders a message."""
+
+    where: str
+    key: str
+    values: frozenset[str] | None
+    """The values given; None if the call unpacks a mapping."""
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    """Every module of the program."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path, ast.parse(path.read_text("utf-8"), str(path))
+
+
+def faults(english: dict[str, Message]) -> Iterator[str]:
+    """One line a fault."""
+    named = {key: key for key in english}
+    named |= {f"{key}.{attribute}": key for key, one in english.items() for attribute in one.attributes}
+    used: set[str] = {f"error-{one.code}" for one in _errors(errors.SottovoceError)}
+    for path, tree in trees():
+        where = path.relative_to(PACKAGE.parent).as_posix()
+        constants = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        used |= {named[text] for text in constants if text in named}
+        yield from _built(where, tree)
+        for use in _calls(where, tree):
+            if use.key not in named:
+                yield f"{use.where}: no message {use.key}"
+            elif use.values is not None and use.values != english[named[use.key]].values:
+                wanted = sorted(english[named[use.key]].values)
+                yield f"{use.where}: {use.key} has the values {wanted}, not {sorted(use.values)}"
+    references = set().union(*(one.references for one in english.values())) if english else set()
+    for key in sorted(english.keys() - used - references):
+        yield f"en: {key} is used nowhere"
+
+
+def _errors(parent: type[errors.SottovoceError]) -> Iterator[type[errors.SottovoceError]]:
+    yield parent
+    for child in parent.__subclasses__():
+        yield from _errors(child)
+
+
+def _renders(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and _called(node) in RENDERERS and bool(node.args)
+
+
+def _called(node: ast.Call) -> str:
+    function = node.func
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
+
+
+def _calls(where: str, tree: ast.Module) -> Iterator[Use]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not _renders(node):
+            continue
+        unpacks = any(one.arg is None for one in node.keywords)
+        values = None if unpacks else frozenset(one.arg for one in node.keywords if one.arg)
+        for key in _literals(node.args[0]):
+            if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+(\.[a-z]+)?", key):
+                yield Use(f"{where}:{node.lineno}", key, values)
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
+
+
+def _built(where: str, tree: ast.Module) -> Iterator[str]:
+    """Keys that are put together, which no search finds."""
+    if where.startswith("sottovoce/language/"):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _renders(node) and isinstance(node.args[0], ast.JoinedStr | ast.BinOp):
+            yield f"{where}:{node.lineno}: a key is written whole, never put together"
+
+
+# --- English in the code ----------------------------------------------------------------------------------------------
+
+
+def english_texts() -> dict[str, list[str]]:
+    """File → English texts that people may be shown, with their lines."""
+    found: dict[str, list[str]] = {}
+    for path, tree in trees():
+        where = path.relative_to(PACKAGE.parent).as_posix()
+        if where.startswith("sottovoce/language/"):
+            continue
+        quiet = _quiet(tree)
+        texts = [
+            f"{node.lineno}: {node.value[:60]!r}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet
+            if _ENGLISH.search(node.value) and not _CODE.search(node.value)
+        ]
+        if texts:
+            found[where] = texts
+    return found
+
+
+def too_english() -> Iterator[str]:
+    """Files with more English than they may have."""
+    left: dict[str, int] = tomllib.loads(LEFT.read_text("utf-8")) if LEFT.exists() else {}
+    for where, texts in english_texts().items():
+        if len(texts) > left.get(where, 0):
+            yield f"{where}: {len(texts)} English texts, {left.get(where, 0)} may be there:"
+            yield from (f"    {text}" for text in texts)
+
+
+def _quiet(tree: ast.Module) -> set[int]:
+    """Constants that no user sees: docstrings, what is logged, what a programmer's error says, patterns."""
+    quiet: set[int] = set()
+
+    def silence(node: ast.AST) -> None:
+        quiet.update(id(one) for one in ast.walk(node) if isinstance(one, ast.Constant))
+
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant()) | ast.Assert():
+                silence(node)
+            case ast.Call() if _called(node) in _NOT_SHOWN:
+                silence(node)
+            case ast.Assign(targets=[ast.Name(id="message")]):  # message = "…"; raise ValueError(message)
+                silence(node)
+            case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation):
+                silence(annotation)
+    return quiet
