@@ -13,6 +13,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.log_file import set_level, start_logging
 from sottovoce.adapters.places import places as places_of

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places

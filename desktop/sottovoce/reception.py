@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.domain.errors import StillStarting
 from sottovoce.domain.stages import Stage
 from sottovoce.talk.call_order import AT_ONCE

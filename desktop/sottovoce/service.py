@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.installed_by import update_command
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import EraseForbidden, ExportForbidden, ThingNotFound, UpdateThere, UsageWrong

@@ -147,6 +147,7 @@ async def test_closing_what_was_never_opened_is_nothing() -> None:
 
 LISTEN = """
 import asyncio, sys
+import sottovoce.language
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.domain.errors import SottovoceError
 async def main():
@@ -174,7 +175,7 @@ def listened(environment: dict[str, str], *argv: str) -> subprocess.CompletedPro
 
 @pytest.mark.parametrize(
     ("device", "sentence"),
-    [((), MicrophoneMissing.default_sentence), (("Mine",), "The microphone named in the settings is not there.")],
+    [((), MicrophoneMissing().sentence), (("Mine",), "The microphone named in the settings is not there.")],
 )
 def test_without_any_device_it_is_told_and_nothing_is_spilt(
     tmp_path: Path, device: tuple[str, ...], sentence: str

@@ -33,7 +33,7 @@ def test_a_monitor_that_became_the_default_is_no_microphone() -> None:
         choose_source("", (SPEAKER,), "auto_null")
     with pytest.raises(MicrophoneMissing) as caught:
         choose_source("", (), "")
-    assert caught.value.sentence == MicrophoneMissing.default_sentence
+    assert caught.value.sentence == MicrophoneMissing().sentence
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ async def test_what_went_wrong_is_told_as_by_any_command(asked: Asked) -> None:
     code, out, err = await command("press", "--json")
     assert code == MicrophoneMissing.exit_code
     assert json.loads(out)["error"]["code"] == "microphone-missing"
-    assert err == f"sottovoce: {MicrophoneMissing.default_sentence} {MicrophoneMissing.default_remedy}\n"
+    assert err == f"sottovoce: {MicrophoneMissing().sentence} {MicrophoneMissing().remedy}\n"
     assert (await command("release"))[1] == ""
     assert len(asked.calls) == 2
 

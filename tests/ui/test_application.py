@@ -622,8 +622,8 @@ def test_a_refused_start_is_shown_until_it_is_closed(qapp: QApplication) -> None
         (box,) = (
             widget for widget in qapp.topLevelWidgets() if isinstance(widget, RefusalWindow) and widget.isVisible()
         )
-        assert box.sentence.text() == StoreDamaged.default_sentence
-        assert box.remedy.text() == StoreDamaged.default_remedy
+        assert box.sentence.text() == StoreDamaged().sentence
+        assert box.remedy.text() == StoreDamaged().remedy
         box.close()
         assert await showing == 1
         showing = asyncio.create_task(show_refusal(KeyringMissing(), quitting))
@@ -644,7 +644,7 @@ def test_doctor_asks_the_keyring_for_real(
         report = await application.serve("doctor", {})
         (keyring,) = (check for check in report["checks"] if check["name"] == "keyring")
         assert keyring["ok"] is False
-        assert keyring["detail"] == KeyringMissing.default_sentence
+        assert keyring["detail"] == KeyringMissing().sentence
         assert "key passphrase" in keyring["remedy"]
 
     in_application(story)

@@ -122,7 +122,7 @@ def errors_page() -> str:
         "| code | exit | sentence | what helps |\n|---|---|---|---|\n"
     )
     return head + "".join(
-        f"| `{one.code}` | {one.exit_code} | {_cell(one.default_sentence)} | {_cell(one.default_remedy)} |\n"
+        f"| `{one.code}` | {one.exit_code} | {_cell(one().sentence)} | {_cell(one().remedy)} |\n"
         for one in sorted(_with_code(SottovoceError), key=lambda one: one.code)
     )
 

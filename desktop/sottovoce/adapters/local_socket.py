@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.durable_file import reason_of
 from sottovoce.adapters.places import socket_address
 from sottovoce.domain.errors import (

@@ -22,11 +22,8 @@ LONGEST_LINE_BYTES = 8192
 _from_stdin: ContextVar[bool] = ContextVar("passphrase_from_stdin", default=False)
 
 
-class NobodyToAsk(NotConfirmed):
+class NobodyToAsk(NotConfirmed, exit_code=3, words="error-nobody-to-ask"):
     """The user has to agree, and nobody could be asked."""
-
-    exit_code = 3
-    default_remedy = "Add --yes, or run the command in a terminal and answer yes."
 
 
 def use_stdin(*, wanted: bool) -> None:

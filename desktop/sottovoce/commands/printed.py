@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.domain.errors import OutputUnwritable
 
 if TYPE_CHECKING:

@@ -109,9 +109,9 @@ class Policy(PolicyValues):
         """Acts that are not the user's to do: `export`, `erase`, and what to tell about it."""
         told = {}
         if self.export_allowed is False:
-            told["export"] = ExportForbidden.default_sentence
+            told["export"] = ExportForbidden().sentence
         if self.erase_allowed is False:
-            told["erase"] = EraseForbidden.default_sentence
+            told["erase"] = EraseForbidden().sentence
         return told
 
     def to_json(self) -> dict[str, Any]:

@@ -8,8 +8,12 @@ that windows and commands show.
 
 from __future__ import annotations
 
+from sottovoce.domain import errors
 from sottovoce.domain.said import Said, said
+from sottovoce.language import display
 from sottovoce.language.display import words
 from sottovoce.language.languages import ENGLISH, Language, available, language
 
 __all__ = ["ENGLISH", "Language", "Said", "available", "language", "said", "words"]
+
+errors.word_with(display.found)  # every program that shows an error has loaded its words

@@ -36,22 +36,23 @@ class Catalogue:
         self._fallback = fallback
         self._files: dict[str, Mapping[str, Any]] = {}
 
-    def has(self, key: str) -> bool:
-        """Whether this language itself has the message."""
-        return self._pattern(key) is not None
+    def find(self, key: str, facts: Mapping[str, object]) -> str | None:
+        """The message in words, None if there is none."""
+        pattern = self._pattern(key)
+        if pattern is not None:
+            return self._text(pattern, facts)
+        return self._fallback.find(key, facts) if self._fallback is not None else None
 
     def render(self, key: str, facts: Mapping[str, object]) -> str:
         """The message in words.
 
         A missing message is its key and a missing value its name: logged as bugs, never raised.
         """
-        pattern = self._pattern(key)
-        if pattern is None:
-            if self._fallback is not None:
-                return self._fallback.render(key, facts)
+        text = self.find(key, facts)
+        if text is None:
             _LOG.error("no message %s", key)
             return key
-        return self._text(pattern, facts)
+        return text
 
     def _pattern(self, key: str) -> Any:  # noqa: ANN401 - as JSON gives it
         name, _, attribute = key.partition(".")

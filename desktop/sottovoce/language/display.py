@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sottovoce.language.languages import ENGLISH, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sottovoce.language.languages import Language
 
@@ -37,6 +37,11 @@ def shown_in() -> Language:
 def words(key: str, /, **facts: object) -> str:
     """The message `key` as it is shown to people."""
     return shown_in().text(key, **facts)
+
+
+def found(key: str, facts: Mapping[str, object], /) -> str | None:
+    """The message `key` as it is shown to people; None if there is none."""
+    return shown_in().catalogue.find(key, facts)
 
 
 def show_in(tag: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.domain.stages import Stage
 from sottovoce.resources import resource
 

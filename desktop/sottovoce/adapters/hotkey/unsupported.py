@@ -41,7 +41,7 @@ class NoHotkey:
             HotkeyUnknown: It is no key. HotkeyUnsupported: Always otherwise.
         """
         del on_press, on_release, on_repeat, on_other
-        raise HotkeyUnsupported(HotkeyUnsupported.default_sentence, how_to_bind(parse(key), self._session))
+        raise HotkeyUnsupported(None, how_to_bind(parse(key), self._session))
 
     def watch(self, key: str, on_press: Callable[[], None]) -> None:
         """There is no second key either."""

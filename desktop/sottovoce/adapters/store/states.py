@@ -109,37 +109,20 @@ class Action(enum.Enum):
     """Ask for the passphrase; where nobody gives it, `UNANSWERED` has what to say."""
 
 
-class StoreEmptied(StoreUnreadable):
+class StoreEmptied(StoreUnreadable, words="error-store-emptied"):
     """The file is there and has no content at all."""
 
-    default_sentence = "The database file is empty (0 bytes); it was left untouched."
-    default_remedy = (
-        "Bring sottovoce.db back from a backup; if there never was anything in it, move it away to start anew."
-    )
 
-
-class StoreRemnant(StoreMissing):
+class StoreRemnant(StoreMissing, words="error-store-remnant"):
     """Only the write-ahead log is left."""
 
-    default_sentence = "The database file is missing although its write-ahead log is there."
-    default_remedy = "Bring sottovoce.db back; to start anew, move sottovoce.db-wal and sottovoce.keys away."
 
-
-class StoreUnreachable(StoreMissing):
+class StoreUnreachable(StoreMissing, words="error-store-unreachable"):
     """A link leads nowhere: no new file may take its place."""
 
-    default_sentence = "sottovoce.db or sottovoce.keys is a link to a place that is not there."
-    default_remedy = "Mount the disk it leads to, and start again; nothing was changed."
 
-
-class StoreRemains(StoreMissing):
+class StoreRemains(StoreMissing, words="error-store-remains"):
     """What is left of a home, without its database and key file."""
-
-    default_sentence = "The database and its key file are missing, but other files of a home are here."
-    default_remedy = (
-        "Bring both back, or restore from a backup (`sottovoce backup restore FILE`, see `backups/`); to start anew,"
-        " move these away: backups/, replaced-…/ and every sottovoce.* file."
-    )
 
 
 @dataclass(frozen=True, slots=True)
