@@ -13,6 +13,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import sottovoce.language  # noqa: F401 - errors have words
 from sottovoce.ui.garbage import collect_due
 from tests import processes
 from tests.waiting import wait_for
