@@ -135,7 +135,7 @@ class NoRecognizer:
         Raises:
             ModelTrouble: Always.
         """
-        raise type(self._error)(self._error.sentence, self._error.remedy)
+        raise self._error.again()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ A sentence never holds what was said, nor any key: only names of parts, files an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from sottovoce.domain.said import Said
 
@@ -122,6 +122,12 @@ class SottovoceError(Exception):
             return _first((self._remedy,), "")
         own = (self._sentence,) if isinstance(self._sentence, Said) else ()
         return _first((*own, *(Said(key, self._facts) for key in self.messages)), ".remedy")
+
+    def again(self) -> Self:
+        """The same failure, to be raised elsewhere: without the traceback and the cause that this one has collected."""
+        other = type(self).__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.remedy}"

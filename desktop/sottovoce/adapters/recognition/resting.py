@@ -95,7 +95,7 @@ class RestingUtterance:
         except TimeoutError:
             raise ModelLoading from None
         except ModelTrouble as error:  # several utterances may tell the same one
-            raise type(error)(error.sentence, error.remedy) from None
+            raise error.again() from None
 
     def _loaded(self, loading: asyncio.Task[SpeechRecognizer]) -> None:
         if not self._over and self._inner is None and not loading.cancelled() and loading.exception() is None:

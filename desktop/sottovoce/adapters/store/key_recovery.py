@@ -242,7 +242,7 @@ async def by_code_of_either(
     try:
         return await by_code(keys, typed, step), None
     except (RecoveryCodeWrong, RecoveryCodeMissing) as error:
-        wrong = type(error)(error.sentence, error.remedy)
+        wrong = error.again()
     if following is not None and following.slot(SlotKind.RECOVERY) is not None:
         with contextlib.suppress(RecoveryCodeWrong):
             key = await by_code(following, typed, step)

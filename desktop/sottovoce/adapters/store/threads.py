@@ -358,7 +358,7 @@ class Door:
     @property
     def reason(self) -> SottovoceError | None:
         """Why it is shut; None as long as it is open."""
-        return again(self._reason) if self._reason else None
+        return self._reason.again() if self._reason else None
 
     def submit(
         self, jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False
@@ -370,7 +370,7 @@ class Door:
         """
         with self._lock:  # else a call could slip in behind the last one that is answered, and wait for ever
             if self._reason is not None:
-                raise again(self._reason)
+                raise self._reason.again()
             return submit(jobs, run, alone=alone, frees=frees)
 
     def shut(self, reason: SottovoceError) -> None:
@@ -379,18 +379,13 @@ class Door:
             self._reason = self._reason or reason
 
 
-def again(error: SottovoceError) -> SottovoceError:
-    """The same error, for another who is to be told: raising one twice would mix their traces."""
-    return type(error)(error.sentence, error.remedy)
-
-
 def refuse(jobs: Jobs, reason: SottovoceError) -> None:
     """Tell those who wait in a queue that no thread works through any more."""
     with contextlib.suppress(queue.Empty):
         while True:
             job = jobs.get_nowait()
             if job is not None:
-                settle([(job.future, again(reason))])
+                settle([(job.future, reason.again())])
 
 
 def closed() -> StoreFailed:
