@@ -8,6 +8,7 @@ import zlib
 from typing import IO, TYPE_CHECKING, Protocol
 
 from sottovoce.domain.errors import ArchiveUnreadable, ArchiveUnsafe
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,7 @@ class Decompressed:
             ArchiveUnreadable: It is damaged.
         """
         if not 0 <= size <= MOST_AT_ONCE:
-            raise ArchiveUnsafe("This archive holds a header that is far too large.")
+            raise ArchiveUnsafe(said("error-archive-header-too-large"))
         while len(self._ready) < size and (piece := self._next()):
             self._ready += piece
         data = bytes(self._ready[:size])
@@ -139,7 +140,7 @@ class Decompressed:
             raise ArchiveUnreadable from None
         out = self._at + len(self._ready) + len(piece)
         if out > self._most_bytes or (out > 64 * PIECE_BYTES and out > self.taken * self._most_ratio):
-            raise ArchiveUnsafe("This archive grows far beyond the size of any model when it is unpacked.")
+            raise ArchiveUnsafe(said("error-archive-too-large"))
         return piece
 
     def _decoded(self) -> bytes:

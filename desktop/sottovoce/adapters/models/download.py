@@ -27,6 +27,7 @@ from sottovoce.domain.errors import (
     ModelsFull,
 )
 from sottovoce.domain.records import Egress
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -170,7 +171,7 @@ class Downloader:
                     async for chunk in chunks:
                         content += chunk
                         if len(content) > most_bytes:
-                            raise DownloadRefused("The list of models that came is far too long.")
+                            raise DownloadRefused(said("error-download-list-too-long"))
         except _Again as again:
             raise again.trouble from None
         return bytes(content)
@@ -235,7 +236,7 @@ class Downloader:
                 await self._work(lambda: discard(fetch.target))  # another file than the one that was begun
                 raise _Again(DownloadBroken(), anew=True)
             if total is not None and total > fetch.most_bytes:
-                raise DownloadRefused("The file that the server offers is far larger than the list says.")
+                raise DownloadRefused(said("error-download-offer-too-large"))
             self._room(fetch.target, (total or start) - start)
             pieces = part.pieces + 1 if start and part else 1
             new = Part(url=fetch.url, validator=_validator(response), total=total, pieces=pieces)
@@ -252,7 +253,7 @@ class Downloader:
                 have += len(chunk)
                 if have > fetch.most_bytes:
                     await self._work(lambda: discard(fetch.target))
-                    raise DownloadRefused("The server sends far more than the list says.")
+                    raise DownloadRefused(said("error-download-too-much"))
                 if have - looked >= self._limits.look_bytes:
                     looked = have
                     self._room(fetch.target, 0)
@@ -285,9 +286,9 @@ class Downloader:
         seen: set[str] = set()
         while True:
             if not self._way.may(url):
-                raise DownloadRefused("The server of the models sends us to an address that may not be asked.")
+                raise DownloadRefused(said("error-download-sent-elsewhere"))
             if url in seen or len(seen) > self._limits.most_redirects:
-                raise DownloadRefused("The server of the models sends us round in a circle.")
+                raise DownloadRefused(said("error-download-sent-in-a-circle"))
             seen.add(url)
             with _told():
                 request = client.build_request("GET", url, headers={"Accept-Encoding": "identity", **headers})
@@ -354,15 +355,13 @@ def _accept(response: httpx2.Response, wanted: set[int]) -> None:
     """Raises DownloadRefused or _Again for an answer that is not the file."""
     status = response.status_code
     if status in _LATER:
-        raise _Again(DownloadRefused(f"The server of the models cannot give the file just now ({status})."))
+        raise _Again(DownloadRefused(said("error-download-not-now", status=status)))
     if status not in wanted:
-        raise DownloadRefused(f"The server of the models does not give the file ({status}).")
+        raise DownloadRefused(said("error-download-not-given", status=status))
     if response.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise DownloadRefused("The server of the models sends the file in a form that was not asked for.")
+        raise DownloadRefused(said("error-download-in-another-form"))
     if response.headers.get("content-type", "").partition(";")[0].strip().lower() == "text/html":
-        raise DownloadRefused(
-            "What came is a web page, not the file.", "A network may want you to log in first: open any page, then try."
-        )
+        raise DownloadRefused(said("error-download-web-page"))
 
 
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
@@ -406,7 +405,7 @@ def _told() -> Any:  # noqa: ANN401 - a generator of nothing
     except (httpx2.TimeoutException, TimeoutError):
         raise _Again(DownloadStalled()) from None
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol, UnicodeError):
-        raise DownloadRefused("The address of the file cannot be asked.") from None
+        raise DownloadRefused(said("error-download-address")) from None
     except (httpx2.HTTPError, httpx2.StreamError):
         raise _Again(DownloadBroken()) from None
 

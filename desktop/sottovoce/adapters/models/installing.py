@@ -29,7 +29,9 @@ from sottovoce.domain.errors import (
     ModelsUnwritable,
     ModelThere,
 )
+from sottovoce.domain.said import said
 from sottovoce.domain.speech_models import MODEL_NAME, Engine, Progress, Step, plain_name
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -118,7 +120,7 @@ class Installer:
             part = await downloader.file(
                 entry.url,
                 target,
-                f"the model {entry.name}",
+                words("models-purpose-model", model=entry.name),
                 most,
                 lambda done, total: tell(Progress(Step.DOWNLOADING, done, total or entry.size_bytes or None)),
             )
@@ -181,8 +183,8 @@ class Installer:
         need = int(entry.size_bytes * self._limits.room_factor) - there + self._limits.download.reserve_bytes
         free = self._free(self._folder)
         if free < need:
-            told = f"needs about {need / 1e6:.0f} MB for a while, and {free / 1e6:.0f} MB are free"
-            raise ModelsFull(f"There is too little room on the disk: the model “{entry.name}” {told}.")
+            room = {"need_mb": f"{need / 1e6:.0f}", "free_mb": f"{free / 1e6:.0f}"}
+            raise ModelsFull(said("error-models-full-for-one", model=entry.name, **room))
 
     def _is_right(self, entry: CatalogueEntry, archive: Path, tell: Tell) -> bool:
         digest = hashlib.sha256() if entry.sha256 else hashlib.md5(usedforsecurity=False)
@@ -190,7 +192,7 @@ class Installer:
         with archive.open("rb") as file:
             while piece := file.read(CHUNK_BYTES):
                 if self._stop.is_set():
-                    raise Interrupted("The model was not installed.")
+                    raise Interrupted(said("error-model-not-installed"))
                 digest.update(piece)
                 done += len(piece)
                 tell(Progress(Step.CHECKING, done, size))
@@ -199,9 +201,9 @@ class Installer:
     def _unpacked(self, source: Path, name: str, tell: Tell) -> Path:
         """The model's own folder inside the one in which the source was unpacked."""
         if not os.path.lexists(source):
-            raise ArchiveUnreadable(f"There is no file or folder {source}.", "Check its name.")
+            raise ArchiveUnreadable(said("error-archive-not-there", path=str(source)))
         if source.is_file() and (what := identify_file(source)):
-            raise ModelForeign(f"“{source.name}” is {what}; it cannot be used here.")
+            raise ModelForeign(said("error-model-is-something-else", model=source.name, what=what))
         into = self._folder / WORK_FOLDER / UNPACKED
         into.mkdir(mode=0o700)
         unpacking = Unpacking(
@@ -215,8 +217,10 @@ class Installer:
         found = _model_in(into)
         known = identify(found)
         if known.engine is None:
-            what = f"“{name or source.name}” is {known.what or 'no model that is known'}"
-            raise ModelForeign(f"{what}; it cannot be used here.")
+            called = name or source.name
+            if known.what:
+                raise ModelForeign(said("error-model-is-something-else", model=called, what=known.what))
+            raise ModelForeign(said("error-model-is-unknown", model=called))
         if known.engine is Engine.VOSK:
             check_model(found)
         return found
@@ -224,7 +228,7 @@ class Installer:
     def _into_place(self, found: Path, name: str) -> Path:
         target = self._folder / name
         if os.path.lexists(target):
-            raise ModelThere(f"A model “{name}” is installed already.")
+            raise ModelThere(said("error-model-there-already", model=name))
         found.rename(target)
         sync_folder(self._folder)
         return target
@@ -234,7 +238,7 @@ def as_ours(error: OSError) -> ModelsFull | ModelsUnwritable:
     """What the disk said, as it is told."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return ModelsFull()
-    return ModelsUnwritable(f"The folder of models cannot be used ({reason_of(error)}).")
+    return ModelsUnwritable(said("error-models-unusable", reason=reason_of(error)))
 
 
 _SAYS_NOTHING = frozenset({"model", "models", "data"})

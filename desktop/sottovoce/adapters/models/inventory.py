@@ -12,7 +12,9 @@ from sottovoce.adapters.durable_file import reason_of
 from sottovoce.adapters.model_identity import identify, language_of, licence_of
 from sottovoce.adapters.speech_model import check_model, find_model, unpacked
 from sottovoce.domain.errors import ModelsUnwritable, ModelTrouble, SottovoceError
+from sottovoce.domain.said import said
 from sottovoce.domain.speech_models import Engine, InstalledModel
+from sottovoce.language import words
 from sottovoce.resources import starter_model
 
 if TYPE_CHECKING:
@@ -54,7 +56,9 @@ class Inventory:
         except FileNotFoundError:
             there = []
         except OSError as error:
-            raise ModelsUnwritable(f"The folder {self.folder} cannot be read ({reason_of(error)}).") from None
+            raise ModelsUnwritable(
+                said("error-models-unreadable", folder=str(self.folder), reason=reason_of(error))
+            ) from None
         mine = [path for path in there if not path.name.startswith(".") and (path.is_dir() or path.is_symlink())]
         return (shipped, *(self._described(path, used, known) for path in mine))
 
@@ -99,7 +103,9 @@ class Inventory:
                 folder.rename(aside)  # at once; a crash leaves nothing that looks like a model
                 shutil.rmtree(aside)
         except OSError as error:
-            raise ModelsUnwritable(f"The model “{folder.name}” cannot be removed ({reason_of(error)}).") from None
+            raise ModelsUnwritable(
+                said("error-model-not-removed", model=folder.name, reason=reason_of(error))
+            ) from None
 
     def begun(self) -> dict[str, int]:
         """Bytes that are there of each model whose download was begun and has not come to its end, by name."""
@@ -118,10 +124,12 @@ class Inventory:
 def _usable(folder: Path, inner: Path) -> tuple[Engine | None, str]:
     """What decodes with it, and why nothing does."""
     if not folder.is_dir():
-        return None, f"“{folder.name}” is a link that leads nowhere."
+        return None, words("models-leads-nowhere", model=folder.name)
     known = identify(inner)
     if known.engine is None:
-        return None, f"“{folder.name}” is {known.what or 'no model that is known'}; it cannot be used."
+        if known.what:
+            return None, words("models-is-something-else", model=folder.name, what=known.what)
+        return None, words("models-is-unknown", model=folder.name)
     if known.engine is Engine.VOSK:
         try:
             check_model(inner)

@@ -26,7 +26,9 @@ from sottovoce.domain.errors import (
     SottovoceError,
     StoreInUse,
 )
+from sottovoce.domain.said import said
 from sottovoce.domain.speech_models import MODEL_NAME, Progress, Step, plain_name
+from sottovoce.language import words
 from sottovoce.memory.finish import finish
 from sottovoce.resources import starter_model
 
@@ -96,13 +98,13 @@ class ModelLibrary:
 
     async def refresh(self) -> tuple[CatalogueEntry, ...]:
         """See `ui.ports.ModelActions`."""
-        content = await self._downloader().text(self._list.official_list, "the list of models", MOST_LIST_BYTES)
+        content = await self._downloader().text(self._list.official_list, words("models-purpose-list"), MOST_LIST_BYTES)
         try:
             await self._thread.run(lambda: self._list.keep(content))
         except ValueError:
-            raise DownloadRefused("What came is no list of models.") from None
+            raise DownloadRefused(said("error-download-no-list")) from None
         except OSError as error:
-            raise ModelsUnwritable(f"The list of models cannot be kept ({reason_of(error)}).") from None
+            raise ModelsUnwritable(said("error-models-list-not-kept", reason=reason_of(error))) from None
         return await self.catalogue()
 
     async def installed(self) -> tuple[InstalledModel, ...]:
@@ -132,10 +134,7 @@ class ModelLibrary:
                 await self.refresh()
                 entry = await self._entry(name)
             if not (entry.sha256 or entry.md5):
-                raise DownloadRefused(
-                    "No checksum was published for this model.",
-                    "Get it from where you trust it, and give the file to `sottovoce models import FILE`.",
-                )
+                raise DownloadRefused(said("error-download-no-checksum"))
             archive = await self._installer.fetch(self._downloader(), entry, tell)
             await self._put_in(archive, name, tell)
             await self._discard(name)
@@ -177,7 +176,7 @@ class ModelLibrary:
         (model,) = [one for one in await self.installed() if one.name == name and not one.shipped] or (None,)
         begun = bool(MODEL_NAME.fullmatch(name)) and await self._thread.run(self._installer.part(name).exists)
         if model is None and not begun:
-            raise ModelUnknown(f"There is no model “{name}” in the folder of models.")
+            raise ModelUnknown(said("error-model-not-here", model=name))
         if model is not None and model.in_use:
             raise ModelInUse
         async with self._installing(lambda _: None):
@@ -217,7 +216,7 @@ class ModelLibrary:
             await finish(asyncio.wait({task}))
             raise
         if task.cancelled():
-            raise Interrupted("The model was not installed.", "Run the same command again: a download goes on.")
+            raise Interrupted(said("error-model-install-ended"))
         return task.result()
 
     @property
@@ -255,35 +254,33 @@ class ModelLibrary:
 
     def _allow(self, name: str) -> None:
         if not self._policy().lets_install(name):
-            raise ModelsForbidden(f"Your administrator does not let the model “{name}” be installed.")
+            raise ModelsForbidden(said("error-models-forbidden-one", model=name))
 
     async def _entry(self, name: str) -> CatalogueEntry:
         for entry in await self._thread.run(self._list.entries):
             if entry.name == name:
                 return entry
-        raise ModelUnknown(f"There is no model “{name}” in the list.")
+        raise ModelUnknown(said("error-model-not-listed", model=name))
 
     async def _free_name(self, name: str) -> None:
         def there() -> bool:
             return os.path.lexists(self._folder / name) or name == starter_model().name
 
         if await self._thread.run(there):
-            raise ModelThere(
-                f"A model “{name}” is installed already.", f"Remove it first: `sottovoce models remove {name}`."
-            )
+            raise ModelThere(said("error-model-there-before", model=name))
 
     async def _named(self, name: str) -> InstalledModel:
         for model in await self.installed():
             if model.name == name:
                 return model
-        raise ModelUnknown(f"The model “{name}” was removed meanwhile.")
+        raise ModelUnknown(said("error-model-gone-meanwhile", model=name))
 
     def _downloader(self) -> Downloader:
         from sottovoce.adapters.models.download import Way  # noqa: PLC0415 - as above
 
         policy = self._policy()
         if self._note is None or policy.models_allowed == ():
-            raise ModelsForbidden("Your administrator lets no models be fetched.")
+            raise ModelsForbidden(said("error-models-forbidden-all"))
         return self._installer.downloader(self._note, Way(mirror=policy.model_mirror, proxy=policy.model_proxy))
 
     async def _discard(self, name: str) -> None:

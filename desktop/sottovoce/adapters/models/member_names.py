@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from sottovoce.domain.errors import ArchiveUnsafe
+from sottovoce.domain.said import said
 
 MOST_PART_BYTES = 120
 MOST_PATH_BYTES = 240
@@ -37,14 +38,14 @@ class MemberNames:
         """
         self._count += 1
         if self._count > self._most:
-            raise ArchiveUnsafe("This archive holds far more files than any model.")
+            raise ArchiveUnsafe(said("error-archive-too-many-files"))
         if name.startswith("/") or re.match(r"[A-Za-z]:", name):
-            raise ArchiveUnsafe("This archive holds a path that begins at the root of the disk.")
+            raise ArchiveUnsafe(said("error-archive-path-from-root"))
         parts = tuple(unicodedata.normalize("NFC", part) for part in name.split("/") if part not in {"", "."})
         for part in parts:
             _check(part)
         if len(parts) > DEEPEST or len("/".join(parts).encode()) > MOST_PATH_BYTES:
-            raise ArchiveUnsafe("This archive holds a path that is too long.")
+            raise ArchiveUnsafe(said("error-archive-path-too-long"))
         if any(part.casefold() in _JUNK or part.startswith("._") for part in parts):
             return ()
         self._keep(tuple(part.casefold() for part in parts), folder=folder)
@@ -53,10 +54,10 @@ class MemberNames:
     def _keep(self, key: tuple[str, ...], *, folder: bool) -> None:
         before = self._kinds.get(key)
         if before is not None and not (before and folder):
-            raise ArchiveUnsafe("This archive holds two files of one name.")
+            raise ArchiveUnsafe(said("error-archive-name-twice"))
         for end in range(1, len(key)):
             if not self._kinds.setdefault(key[:end], True):
-                raise ArchiveUnsafe("This archive holds a file inside a file.")
+                raise ArchiveUnsafe(said("error-archive-file-in-file"))
         if key:
             self._kinds[key] = folder
 
@@ -64,10 +65,10 @@ class MemberNames:
 def _check(part: str) -> None:
     """Raises ArchiveUnsafe for what is no name of a file everywhere."""
     if part == "..":
-        raise ArchiveUnsafe("This archive holds a path that leads out of its folder.")
+        raise ArchiveUnsafe(said("error-archive-path-leads-out"))
     if any(unicodedata.category(one) in _UNSEEN or one in _FORBIDDEN for one in part):
-        raise ArchiveUnsafe("This archive holds a name with characters that no file may have everywhere.")
+        raise ArchiveUnsafe(said("error-archive-name-signs"))
     if _RESERVED.fullmatch(part) or part.endswith((".", " ")) or part.startswith(" "):
-        raise ArchiveUnsafe("This archive holds a name that is a device, or none at all, on Windows.")
+        raise ArchiveUnsafe(said("error-archive-name-of-device"))
     if len(part.encode()) > MOST_PART_BYTES:
-        raise ArchiveUnsafe("This archive holds a name that is too long.")
+        raise ArchiveUnsafe(said("error-archive-name-too-long"))

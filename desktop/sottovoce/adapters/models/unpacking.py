@@ -18,6 +18,7 @@ from sottovoce.adapters.durable_file import reason_of, sync, sync_folder
 from sottovoce.adapters.models.decompressed import Decompressed
 from sottovoce.adapters.models.member_names import MemberNames
 from sottovoce.domain.errors import ArchiveUnreadable, ArchiveUnsafe, Interrupted, ModelsFull, ModelsUnwritable
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,9 +109,9 @@ class Unpacking:
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise ModelsFull from None
-            raise ModelsUnwritable(f"The model cannot be unpacked ({reason_of(error)}).") from None
+            raise ModelsUnwritable(said("error-models-not-unpacked", reason=reason_of(error))) from None
         if not self._written:
-            raise ArchiveUnreadable(f"“{source.name}” holds no files.")
+            raise ArchiveUnreadable(said("error-archive-empty", model=source.name))
 
     def need(self, size: int) -> None:
         """See whether so much more fits on the disk.
@@ -126,7 +127,7 @@ class Unpacking:
     def _take_file(self, source: Path) -> None:
         with source.open("rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise ArchiveUnreadable(f"“{source.name}” is neither a plain file nor a folder.")
+                raise ArchiveUnreadable(said("error-archive-special-file", model=source.name))
             begin = file.read(512)
             file.seek(0)
             if begin.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -134,7 +135,7 @@ class Unpacking:
             elif begin.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")) or begin[257:262] == b"ustar":
                 self._take_tar(file)
             else:
-                raise ArchiveUnreadable(f"“{source.name}” is no archive that can be unpacked here.")
+                raise ArchiveUnreadable(said("error-archive-no-archive", model=source.name))
 
     def _take_zip(self, file: IO[bytes]) -> None:
         size = os.fstat(file.fileno()).st_size
@@ -164,7 +165,7 @@ class Unpacking:
             with tarfile.open(fileobj=plain, mode="r:", errors="surrogateescape", encoding="utf-8") as archive:  # type: ignore[call-overload] # it has what tarfile calls
                 while (member := archive.next()) is not None:
                     if not (member.isdir() or (member.isreg() and not member.issparse())):
-                        raise ArchiveUnsafe("This archive holds a link, a device or another thing that is no file.")
+                        raise ArchiveUnsafe(said("error-archive-no-plain-file"))
                     parts = self._names.claim(member.name, folder=member.isdir())
                     if parts and member.isreg():
                         self.need(member.size)
@@ -179,7 +180,7 @@ class Unpacking:
             parts = self._names.claim("/".join(inner), folder=False)
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
-                raise ArchiveUnsafe("This folder holds something that is neither a file nor a folder.")
+                raise ArchiveUnsafe(said("error-archive-folder-no-plain-file"))
             if parts:
                 self._bound(self._written + status.st_size, None)
                 self.need(status.st_size)
@@ -190,7 +191,7 @@ class Unpacking:
         limits = self._limits
         ratio = packed is not None and unpacked > limits.ratio_from_bytes and unpacked > packed * limits.most_ratio
         if unpacked > limits.most_bytes or ratio:
-            raise ArchiveUnsafe("This archive grows far beyond the size of any model when it is unpacked.")
+            raise ArchiveUnsafe(said("error-archive-too-large"))
 
     def _write(self, parts: tuple[str, ...], source: _Readable, size: int) -> None:
         """One file, whole and on the disk."""
@@ -202,10 +203,10 @@ class Unpacking:
             left = size
             while left:
                 if self._stopped():
-                    raise Interrupted("The model was not installed.")
+                    raise Interrupted(said("error-model-not-installed"))
                 piece = source.read(min(left, CHUNK_BYTES))
                 if not piece:
-                    raise ArchiveUnreadable("This archive is cut off.")
+                    raise ArchiveUnreadable(said("error-archive-cut-off"))
                 target.write(piece)
                 left -= len(piece)
                 self._count(len(piece))
@@ -230,12 +231,12 @@ def _files_below(folder: Path, most: int) -> Iterator[tuple[Path, tuple[str, ...
             for entry in sorted(entries, key=lambda one: one.name):
                 seen += 1
                 if seen > most:
-                    raise ArchiveUnsafe("This folder holds far more files than any model.")
+                    raise ArchiveUnsafe(said("error-archive-folder-too-many-files"))
                 here = (*above, entry.name)
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((place / entry.name, here))
                 elif entry.is_dir():
-                    raise ArchiveUnsafe("This folder holds a link to another folder.")
+                    raise ArchiveUnsafe(said("error-archive-folder-link"))
                 else:
                     yield place / entry.name, here
 
@@ -266,7 +267,7 @@ def _check_directory(file: IO[bytes], size: int, most_files: int) -> None:
         length = _END_64.unpack(record)[8]
     file.seek(0)
     if length > most_files * _MOST_ENTRY_BYTES:
-        raise ArchiveUnsafe("This archive holds far more files than any model.")
+        raise ArchiveUnsafe(said("error-archive-too-many-files"))
 
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
@@ -279,17 +280,17 @@ def _check_zip(infos: list[zipfile.ZipInfo], size: int) -> None:
     end = 0
     for info in sorted(infos, key=lambda one: one.header_offset):
         if info.flag_bits & _LOCKED:
-            raise ArchiveUnreadable("This archive is locked by a password.")
+            raise ArchiveUnreadable(said("error-archive-locked"))
         if info.compress_type not in _METHODS:
-            raise ArchiveUnreadable("This archive is packed in a way that cannot be unpacked here.")
+            raise ArchiveUnreadable(said("error-archive-packed-otherwise"))
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-            raise ArchiveUnsafe("This archive holds a link, a device or another thing that is no file.")
+            raise ArchiveUnsafe(said("error-archive-no-plain-file"))
         if info.header_offset < end:
-            raise ArchiveUnsafe("This archive holds files that lie in each other.")
+            raise ArchiveUnsafe(said("error-archive-overlapping"))
         end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
     if end > size:
-        raise ArchiveUnreadable("This archive is cut off.")
+        raise ArchiveUnreadable(said("error-archive-cut-off"))
 
 
 _UTF_8 = 0x800
@@ -302,5 +303,5 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
         try:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
-            raise ArchiveUnsafe("This archive holds a name that is no UTF-8.") from None
+            raise ArchiveUnsafe(said("error-archive-name-no-utf8")) from None
     return name
