@@ -17,6 +17,8 @@ MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 _NOON: Final = 12
+_SHORT: Final = 3
+"""Letters of a short name."""
 
 
 def enumeration(things: Sequence[str]) -> str:
@@ -39,14 +41,16 @@ def date_in_words(day: date) -> str:
     return f"{weekday(day)}, {month(day)} {day.day}, {day.year}"
 
 
-def weekday(day: date) -> str:
-    """As in "Saturday"."""
-    return DAYS[day.weekday()]
+def weekday(day: date, form: str = "long") -> str:
+    """As in "Saturday"; `short`: "Sat"."""
+    name = DAYS[day.weekday()]
+    return name[:_SHORT] if form == "short" else name
 
 
-def month(day: date) -> str:
-    """As in "November"."""
-    return MONTHS[day.month - 1]
+def month(day: date, form: str = "long") -> str:
+    """As in "November"; `short`: "Nov"."""
+    name = MONTHS[day.month - 1]
+    return name[:_SHORT] if form == "short" else name
 
 
 class _English:
