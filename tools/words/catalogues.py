@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tools.words.compile import Source
 
 OF_WHOM: Final = frozenset({"manner", "tone", "closeness", "name"})
-"""Values that every answer has: what is known of whom it is said to."""
+"""Values that every answer (`say/`) has: what is known of whom it is said to."""
 _MADE_FROM: Final = re.compile(r"^en: (?P<hash>[0-9a-f]{8})$", re.MULTILINE)
 
 
@@ -76,7 +76,7 @@ def _message(source: Source, node: ast.Message) -> Message:
     return Message(
         key=node.id.name,
         file=f"{source.path.parent.name}/{source.path.name}",
-        values=frozenset(names.values) - OF_WHOM,
+        values=frozenset(names.values) - (OF_WHOM if source.path.parent.name == "say" else frozenset()),
         functions=frozenset(names.functions),
         attributes=frozenset(one.id.name for one in node.attributes),
         references=frozenset(names.references),

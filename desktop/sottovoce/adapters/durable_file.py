@@ -8,6 +8,8 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.said import Said, said
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,6 +31,24 @@ else:
         os.fsync(descriptor)
 
 
+class Unfit(OSError):
+    """A file that is there and is not what is read here."""
+
+    def __init__(self, number: int, path: Path, why: Said) -> None:
+        """Take `why`, which continues "… cannot be read: "."""
+        super().__init__(number, why.key, str(path))
+        self.why = why
+
+
+def why(error: OSError) -> Said:
+    """Why a file could not be used: a message for within a sentence."""
+    if isinstance(error, Unfit):
+        return error.why
+    if not error.strerror:
+        return said("error-why-kind")
+    return said("error-why", code=errno.errorcode.get(error.errno or 0, ""), words=error.strerror)
+
+
 def reason_of(error: OSError) -> str:
     """Why a file could not be used, in the system's words; Python's own errors of this kind have none."""
     return error.strerror or "it is not of the kind that was expected"
@@ -48,10 +68,10 @@ def read_whole(path: Path, most_bytes: int) -> bytes:
     """
     with os.fdopen(os.open(path, _READ), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
+            raise Unfit(errno.EINVAL, path, said("error-why-no-plain-file"))
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
-        raise OSError(errno.EFBIG, "it is far too large", str(path))
+        raise Unfit(errno.EFBIG, path, said("error-why-too-large"))
     return content
 
 

@@ -15,9 +15,10 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.durable_file import read_whole, reason_of, sync, sync_folder
+from sottovoce.adapters.durable_file import read_whole, sync, sync_folder, why
 from sottovoce.domain.errors import EscrowKeyWrong, EscrowUnreadable, EscrowUnwritable, PlacesUnusable
 from sottovoce.domain.policy import X25519_HEAD
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,15 +98,15 @@ def _unsealed(sealed: Mapping[str, str], private: X25519PrivateKey | None, about
 
     own, box, to = base64.b64decode(sealed["key"]), base64.b64decode(sealed["box"]), sealed["to"]
     if private is None:
-        raise EscrowKeyWrong(f"This code is sealed to the key {to}, and no private key was given.")
+        raise EscrowKeyWrong(said("error-escrow-key-wrong-none", to=to))
     public = private.public_key().public_bytes_raw()
     if fingerprint(public) != to:
-        raise EscrowKeyWrong(f"This code is sealed to the key {to}, and the one given is {fingerprint(public)}.")
+        raise EscrowKeyWrong(said("error-escrow-key-wrong-other", to=to, given=fingerprint(public)))
     try:
         shared = private.exchange(X25519PublicKey.from_public_bytes(own))
         return _cipher(shared, own, public).decrypt(_NONCE, box, about).decode()
     except InvalidTag:
-        raise EscrowKeyWrong("What is sealed in this file was altered, and can't be opened.") from None
+        raise EscrowKeyWrong(said("error-escrow-key-wrong-altered")) from None
 
 
 def _cipher(shared: bytes, own: bytes, public: bytes) -> ChaCha20Poly1305:
@@ -147,14 +148,14 @@ def write_escrow(path: Path, content: bytes) -> None:
             sync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        problem = reason_of(error)
+        problem = why(error)
     else:
         with contextlib.suppress(PermissionError):  # a folder that nobody may look into
             sync_folder(path.parent)
         return
     with contextlib.suppress(OSError):
         temporary.unlink(missing_ok=True)
-    raise EscrowUnwritable(f"The recovery code can't be put into {path.parent}, as the policy wants it ({problem}).")
+    raise EscrowUnwritable(said("error-escrow-unwritable-there", folder=path.parent, why=problem))
 
 
 def read_escrow(path: Path) -> bytes:
@@ -166,7 +167,7 @@ def read_escrow(path: Path) -> bytes:
     try:
         return read_whole(path, MOST_BYTES)
     except OSError as error:
-        raise EscrowUnreadable(f"The file {path} can't be read ({reason_of(error)}).") from None
+        raise EscrowUnreadable(said("error-escrow-unreadable-file", path=path, why=why(error))) from None
 
 
 def new_key_pair(path: Path) -> str:
@@ -188,7 +189,7 @@ def new_key_pair(path: Path) -> str:
             file.flush()
             sync(file.fileno())
     except OSError as error:
-        raise PlacesUnusable(f"The file {path} cannot be made ({reason_of(error)}).", "Name another file.") from None
+        raise PlacesUnusable(said("error-places-unusable-new-file", path=path, why=why(error))) from None
     return _text(X25519_HEAD + private.public_key().public_bytes_raw())
 
 
@@ -206,8 +207,5 @@ def read_private_key(path: Path) -> X25519PrivateKey:
     with contextlib.suppress(ValueError, TypeError, UnsupportedAlgorithm):
         found = serialization.load_pem_private_key(read_escrow(path), None)
     if not isinstance(found, X25519PrivateKey):
-        raise EscrowUnreadable(
-            f"The file {path} holds no X25519 private key without a password.",
-            "Give the file that `sottovoce key escrow new FILE` made.",
-        )
+        raise EscrowUnreadable(said("error-escrow-unreadable-key", path=path))
     return found

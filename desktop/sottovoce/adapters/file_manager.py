@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import ScreenMissing
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,4 +38,4 @@ def open_folder(folder: Path) -> None:
         except subprocess.TimeoutExpired:
             shown = True
     if not shown:
-        raise ScreenMissing("Nothing here can show a folder.", f"Put your files into {folder} in another way.")
+        raise ScreenMissing(said("error-screen-missing-folder", folder=folder))

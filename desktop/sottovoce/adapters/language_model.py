@@ -26,6 +26,7 @@ from sottovoce.domain.errors import (
     LanguageModelTrouble,
 )
 from sottovoce.domain.records import Egress
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -159,10 +160,7 @@ class HttpLanguageModel:
         except (KeyError, TypeError):
             raise _failed(where) from None
         if self._name and names.isdisjoint({self._name, f"{self._name}{_LATEST}", self._name.removesuffix(_LATEST)}):
-            raise LanguageModelRefused(
-                f"The language model's server at {where} has no model named {self._name}.",
-                "Correct or clear the model's name in the settings.",
-            )
+            raise LanguageModelRefused(said("error-language-model-refused-name", where=where, model=self._name))
         return f"The language model at {where} answers."
 
     def _client(self) -> httpx2.AsyncClient:
@@ -274,30 +272,27 @@ _TOO_MANY, _UNAVAILABLE, _UNAUTHORIZED, _NOT_FOUND, _SERVER_ERRORS = 429, 503, 4
 def _refused(status: int, begin: bytes, where: str) -> LanguageModelTrouble:
     """What a reply with another status than success says."""
     if status == _TOO_MANY:
-        return LanguageModelBusy(f"The language model at {where} is asked too much just now.")
-    if status == _UNAVAILABLE and b"loading" in begin.lower():
-        return LanguageModelBusy(f"The language model at {where} is still being loaded.")
+        return LanguageModelBusy(said("error-language-model-busy-asked", where=where))
     if status == _UNAVAILABLE:
-        return LanguageModelBusy(f"The language model at {where} takes no question just now.")
+        loading = b"loading" in begin.lower()
+        return LanguageModelBusy(
+            said("error-language-model-busy-loading" if loading else "error-language-model-busy-there", where=where)
+        )
     if status >= _SERVER_ERRORS:
         return _failed(where)
-    remedies = {
-        _UNAUTHORIZED: "It wants a key, which is not supported yet; name a server without one in the settings.",
-        _NOT_FOUND: "Check its address (most end with /v1) and the model's name in the settings.",
-    }
-    sentence = f"The language model's server at {where} refused the question ({status})."
-    return LanguageModelRefused(sentence, remedies.get(status))
+    if status == _UNAUTHORIZED:
+        return LanguageModelRefused(said("error-language-model-refused-key", where=where, status=status))
+    if status == _NOT_FOUND:
+        return LanguageModelRefused(said("error-language-model-refused-address", where=where, status=status))
+    return LanguageModelRefused(said("error-language-model-refused-there", where=where, status=status))
 
 
 def _web_page(where: str) -> LanguageModelRefused:
-    return LanguageModelRefused(
-        f"What answers at {where} is a web page, not a language model.",
-        "Check its address in the settings: most end with /v1, and a network may want you to log in first.",
-    )
+    return LanguageModelRefused(said("error-language-model-refused-page", where=where))
 
 
 def _failed(where: str) -> LanguageModelFailed:
-    return LanguageModelFailed(f"The language model's server at {where} failed while it answered.")
+    return LanguageModelFailed(said("error-language-model-failed-there", where=where))
 
 
 @contextlib.contextmanager
@@ -310,9 +305,9 @@ def _told(where: str) -> Iterator[None]:
     except LanguageModelTrouble:
         raise
     except (httpx2.ConnectError, httpx2.ConnectTimeout):
-        raise LanguageModelMissing(f"The language model at {where} can't be reached.") from None
+        raise LanguageModelMissing(said("error-language-model-missing-there", where=where)) from None
     except (httpx2.TimeoutException, TimeoutError):
-        raise LanguageModelSilent(f"The language model at {where} did not answer in time.") from None
+        raise LanguageModelSilent(said("error-language-model-silent-there", where=where)) from None
     except WebPage:
         raise _web_page(where) from None
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError, RecursionError):

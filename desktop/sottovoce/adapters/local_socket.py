@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sottovoce.language  # noqa: F401 - the words of errors
-from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.durable_file import why
 from sottovoce.adapters.places import socket_address
 from sottovoce.domain.errors import (
     AppSilent,
@@ -27,6 +27,7 @@ from sottovoce.domain.errors import (
     UsageWrong,
     told,
 )
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -105,7 +106,7 @@ class LocalServer:
             PlacesUnusable: The socket can't be made there.
         """
         if not hasattr(socket, "AF_UNIX"):
-            raise PlacesUnusable("There are no local sockets on this system.")
+            raise PlacesUnusable(said("error-places-unusable-no-sockets"))
         listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             async with _alone_in(self._path.parent):
@@ -118,8 +119,7 @@ class LocalServer:
             self._server = await asyncio.start_unix_server(self._serve, sock=listening, limit=self._limits.chunk_bytes)
         except OSError as error:
             listening.close()
-            sentence = f"The socket {self._path} cannot be made ({reason_of(error)})."
-            raise PlacesUnusable(sentence) from None
+            raise PlacesUnusable(said("error-places-unusable-socket", path=self._path, why=why(error))) from None
         except BaseException:
             listening.close()
             raise
@@ -149,7 +149,7 @@ class LocalServer:
             if len(self._clients) > self._limits.most:
                 if not self._silent:
                     self._let_go("there are too many at once")
-                    writer.write(_line({"error": as_json(TooMuch(*_CROWDED))}))
+                    writer.write(_line({"error": as_json(TooMuch(said("error-too-much-crowded")))}))
                     return
                 self._drop(next(iter(self._silent)))
             if self._may_ask(writer) and (reply := await self._reply(reader, writer)):
@@ -163,7 +163,7 @@ class LocalServer:
             log.debug("a client went away")
         except asyncio.CancelledError:
             # Not passed on: the stream's own callback would log it as an error, and we cancel only to close.
-            writer.write(_line({"error": as_json(Interrupted("Sottovoce was quit before it had answered."))}))
+            writer.write(_line({"error": as_json(Interrupted(said("error-interrupted-quit")))}))
         finally:
             writer.close()
 
@@ -225,7 +225,6 @@ class LocalServer:
             log.warning("clients of the socket are let go: %s", why)
 
 
-_CROWDED = ("Too many programs ask Sottovoce at once.", "Try again in a moment.")
 BACKLOG = 100
 """Clients that may wait to be taken, as asyncio has it."""
 
@@ -252,7 +251,7 @@ def _request(line: bytes) -> tuple[str, dict[str, Any]]:
         request = json.loads(line)
         return str(request["command"]), dict(request.get("arguments", {}))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise UsageWrong("This is no request.") from None
+        raise UsageWrong(said("error-usage-wrong-no-request")) from None
 
 
 @contextlib.asynccontextmanager

@@ -28,6 +28,7 @@ from sottovoce.adapters.pulse_stream import PulseStream
 from sottovoce.adapters.standby import Device, StandbyKeeper
 from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.domain.microphones import SoundSource
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class SoundDeviceMicrophone:
         try:
             return await self._thread.run(self._listed, deadline_s=self._limits.open_s)
         except TimeoutError:
-            raise MicrophoneMissing(*NO_ANSWER) from None
+            raise MicrophoneMissing(NO_ANSWER) from None
 
     @property
     def heard_source(self) -> SoundSource | None:
@@ -198,7 +199,7 @@ class SoundDeviceMicrophone:
                     self._free.set()
                     raise
         except TimeoutError:
-            raise MicrophoneMissing(*NO_ANSWER) from None
+            raise MicrophoneMissing(NO_ANSWER) from None
 
     async def _release(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
         try:
@@ -306,11 +307,9 @@ class SoundDeviceMicrophone:
         candidates = choose_devices(self._device, names, sys.platform)
         if self._device and not candidates:
             there = "; ".join(self._source.names[:NAMES_TOLD])
-            raise MicrophoneMissing(
-                "The microphone named in the settings is not there.",
-                "Plug it in, or name another one (or none) under `microphone` in the settings, then press again."
-                + (f" There is: {there}." if there else ""),
-            ) from None
+            if there:
+                raise MicrophoneMissing(said("error-microphone-missing-named-others", there=there)) from None
+            raise MicrophoneMissing(said("error-microphone-missing-named")) from None
         for device in candidates:
             with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
                 return start_stream(portaudio, device, capture.callback, capture.finished, self._limits.latency_s)

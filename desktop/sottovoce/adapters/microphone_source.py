@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.pulse import Pulse, ServerFrozen, ServerSilent, Source
 from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.domain.microphones import SoundSource
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 SERVERS = ("pulse", "pipewire")
 """PortAudio's devices that lead to a sound server; it resamples and follows the desktop's choice."""
 
-NO_ANSWER = ("The sound system does not answer.", "Restart it, or log out and in again, then press again.")
+NO_ANSWER = said("error-microphone-missing-no-answer")
 
 CHOOSE_S = 1.5
 """Longest wait for the server's answer at a press; usual are 3 to 10 ms."""
@@ -50,9 +51,7 @@ def choose_source(wanted: str, sources: Sequence[Source], default: str) -> Sourc
     if wanted:
         return _named(wanted, sources, real)
     if not real:
-        raise MicrophoneMissing(
-            "No microphone was found: the sound system offers only what the loudspeaker plays." if sources else None
-        )
+        raise MicrophoneMissing(said("error-microphone-missing-monitors") if sources else None)
     # An unplugged microphone makes the loudspeaker's monitor the default: what a film says is no word of the user.
     if any(source.monitor for source in sources if source.name == default):
         return real[0]
@@ -81,7 +80,7 @@ def sources_of_server() -> tuple[SoundSource, ...] | None:
         with Pulse() as pulse:
             sources, default = pulse.sources(), pulse.default_source()
     except ServerFrozen:
-        raise MicrophoneMissing(*NO_ANSWER) from None
+        raise MicrophoneMissing(NO_ANSWER) from None
     except ServerSilent:
         return None
     listed = [
@@ -127,7 +126,7 @@ class MicrophoneSource:
             self._pulse.hurry(LOOK_S)
         except ServerFrozen:
             self.end()
-            raise MicrophoneMissing(*NO_ANSWER) from None  # every other way leads to it, too, and would wait for ever
+            raise MicrophoneMissing(NO_ANSWER) from None  # every other way leads to it, too, and would wait for ever
         except ServerSilent:
             self.end()
             return

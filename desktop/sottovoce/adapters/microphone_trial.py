@@ -15,6 +15,7 @@ from sottovoce.adapters.portaudio import close_stream, import_sounddevice
 from sottovoce.domain.audio import BLOCK_BYTES, SAMPLE_BYTES, SAMPLE_RATE_HZ, duration_s
 from sottovoce.domain.errors import MicrophoneLost, SoundTrouble, SpeechTrouble
 from sottovoce.domain.microphones import LevelHistory, SoundLevel, SoundSource, level_of
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -188,9 +189,7 @@ def _play(pcm: bytes, enough: threading.Event) -> None:
             samplerate=SAMPLE_RATE_HZ, device=device, channels=1, dtype="int16", latency=AHEAD_S
         )
     except portaudio.PortAudioError:
-        raise SpeechTrouble(
-            "The recording can't be played: there is no loudspeaker.", "Plug one in, then try again."
-        ) from None
+        raise SpeechTrouble(said("error-no-loudspeaker")) from None
     with contextlib.suppress(portaudio.PortAudioError):
         try:
             stream.start()

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from sottovoce.adapters.durable_file import reason_of, sync_folder
+from sottovoce.adapters.durable_file import sync_folder, why
 from sottovoce.domain.errors import PlacesUnusable
+from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +48,7 @@ class Places:
         try:
             home = Path(folder).expanduser().absolute()
         except RuntimeError:
-            raise PlacesUnusable(f"The folder {folder} cannot be used (there is no such user).") from None
+            raise PlacesUnusable(said("error-places-unusable-no-user", folder=folder)) from None
         return cls(config=home, data=home, state=home, cache=home / "cache")
 
     @property
@@ -176,9 +177,9 @@ def make_private_folder(folder: Path) -> None:
         PlacesUnusable: It can't be made, is no folder, belongs to another user, or is open to others; or everybody may
             put another one in its place.
     """
-    sentence = _exposed(folder)
-    if sentence:
-        raise PlacesUnusable(sentence)
+    wrong = _exposed(folder)
+    if wrong is not None:
+        raise PlacesUnusable(wrong)
     try:
         missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -187,45 +188,45 @@ def make_private_folder(folder: Path) -> None:
         for made in reversed(missing):  # a power cut would take a new folder with all that was synced inside it
             with contextlib.suppress(OSError):
                 sync_folder(made.parent)
-        sentence = _unsuitable(folder)
+        wrong = _unsuitable(folder)
     except OSError as error:
-        sentence = f"The folder {folder} cannot be used ({reason_of(error)})."
-    if sentence:
-        raise PlacesUnusable(sentence)
+        wrong = said("error-places-unusable-folder", folder=folder, why=why(error))
+    if wrong is not None:
+        raise PlacesUnusable(wrong)
 
 
-def _exposed(folder: Path) -> str | None:
+def _exposed(folder: Path) -> Said | None:
     """Why `folder` is not safe there: in a folder that all may write to, only a sticky bit keeps names in place."""
     if sys.platform != "win32":
         for above in Path(os.path.realpath(folder)).parents:
             with contextlib.suppress(OSError):  # not there yet, or not to be looked at
                 mode = above.stat().st_mode
                 if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-                    return f"The folder {folder} lies below {above}, where any user can put another one in its place."
+                    return said("error-places-unusable-exposed", folder=folder, above=above)
     return None
 
 
-def _unsuitable(folder: Path) -> str | None:
+def _unsuitable(folder: Path) -> Said | None:
     """Why `folder` can't be used; it is closed to others where that is safe."""
     found = folder.stat()
     if not stat.S_ISDIR(found.st_mode):
-        return f"{folder} is not a folder."
+        return said("error-places-unusable-no-folder", folder=folder)
     if sys.platform == "win32":
         return None
     if found.st_uid != os.geteuid():
-        return f"The folder {folder} belongs to another user."
+        return said("error-places-unusable-others", folder=folder)
     if found.st_mode & _OTHERS_WRITE:
-        return f"The folder {folder} can be written by other users."
+        return said("error-places-unusable-writable", folder=folder)
     return _not_closed(folder) if found.st_mode & _OTHERS else None
 
 
-def _not_closed(folder: Path) -> str | None:
+def _not_closed(folder: Path) -> Said | None:
     """Close a folder to others; why it can't be."""
     if not _ours(folder):
-        return f"The folder {folder} is open to other users and holds files that are not Sottovoce's."
+        return said("error-places-unusable-open", folder=folder)
     folder.chmod(0o700)
     if folder.stat().st_mode & _OTHERS:
-        return f"The folder {folder} is open to other users, and its disk can't close it: put it on another one."
+        return said("error-places-unusable-unclosable", folder=folder)
     return None
 
 
@@ -249,8 +250,7 @@ def socket_address(path: Path) -> Iterator[str]:
         try:
             folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError as error:
-            sentence = f"The folder {path.parent} cannot be used ({reason_of(error)})."
-            raise PlacesUnusable(sentence) from None
+            raise PlacesUnusable(said("error-places-unusable-folder", folder=path.parent, why=why(error))) from None
         try:
             yield f"/proc/self/fd/{folder}/{path.name}"
         finally:

@@ -16,6 +16,7 @@ from sottovoce.adapters.microphone_source import SERVERS
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.domain.microphones import SoundSource
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,17 +113,11 @@ def import_sounddevice() -> Any:  # noqa: ANN401 - the module
     """
     quieten_alsa()
     if not alsa_usable():
-        raise MicrophoneMissing(
-            "Sound cannot be taken in: ALSA's configuration names no device.",
-            "Look for a mistake in ~/.asoundrc, then press again.",
-        )
+        raise MicrophoneMissing(said("error-microphone-missing-alsa"))
     try:
         portaudio = importlib.import_module("sounddevice")
     except OSError:  # the library PortAudio is not installed
-        raise MicrophoneMissing(
-            "Sound cannot be taken in: PortAudio is not installed.",
-            "Install the package libportaudio2, then try again.",
-        ) from None
+        raise MicrophoneMissing(said("error-microphone-missing-portaudio")) from None
     except Exception as error:  # noqa: BLE001 - sounddevice starts PortAudio while it is imported
         logger.warning("PortAudio did not start: %s", type(error).__name__)
         raise MicrophoneMissing from None

@@ -14,8 +14,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.durable_file import why
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +95,7 @@ def hold(path: Path, wait_s: float, give_up: threading.Event | None = None) -> P
         StoreInUse: Somebody holds it (another process, or this one a second time).
         PlacesUnusable: The file can't be made.
     """
-    sentence = None
+    wrong = None
     try:
         for _ in range(MOST_FILES):
             descriptor = os.open(path, _FLAGS, 0o600)
@@ -110,9 +111,9 @@ def hold(path: Path, wait_s: float, give_up: threading.Event | None = None) -> P
                 if descriptor >= 0:
                     os.close(descriptor)
     except OSError as error:
-        sentence = f"The file {path} cannot be used ({reason_of(error)})."
-    if sentence:
-        raise PlacesUnusable(sentence)
+        wrong = said("error-places-unusable-file", path=path, why=why(error))
+    if wrong is not None:
+        raise PlacesUnusable(wrong)
     raise StoreInUse
 
 

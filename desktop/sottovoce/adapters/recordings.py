@@ -13,6 +13,7 @@ from sottovoce.adapters.sound_layout import sound_in
 from sottovoce.adapters.sound_splice import CutShort, Span, Spliced
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import RecordingUnusable
+from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,24 +62,22 @@ def open_recording(path: Path, limits: RecordingLimits | None = None) -> Iterato
         RecordingUnusable: With one sentence that names the file's name and what is wrong with it; on entering, or
             while it is read if only that shows it.
     """
-    name = path.name or "The recording"
+    name = path.name or said("error-part-recording")
     try:
         if path.is_dir():
-            raise RecordingUnusable(f"“{name}” is a folder, not a recording.")
+            raise RecordingUnusable(said("error-recording-unusable-folder", name=name))
         if path.exists() and not path.is_file():
-            raise RecordingUnusable(f"“{name}” is not a file.")
+            raise RecordingUnusable(said("error-recording-unusable-no-file", name=name))
         with path.open("rb") as file, _opened(file, name, limits or RecordingLimits()) as pieces:
             yield pieces
     except CutShort:
-        raise RecordingUnusable(
-            f"“{name}” is cut short: a part of its sound is missing.", "Copy or record it again, completely."
-        ) from None
+        raise RecordingUnusable(said("error-recording-unusable-cut-short", name=name)) from None
     except FileNotFoundError:
-        raise RecordingUnusable(f"There is no file “{name}”.", "Check the name and the folder.") from None
+        raise RecordingUnusable(said("error-recording-unusable-missing", name=name)) from None
     except PermissionError:
-        raise RecordingUnusable(f"“{name}” may not be read.", "Give yourself permission to read it.") from None
+        raise RecordingUnusable(said("error-recording-unusable-forbidden", name=name)) from None
     except (OSError, ValueError):  # ValueError: a zero byte in the path
-        raise RecordingUnusable(f"“{name}” cannot be read.", "Check the file and its disk.") from None
+        raise RecordingUnusable(said("error-recording-unusable-unreadable", name=name)) from None
 
 
 def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
@@ -95,10 +94,10 @@ def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
 
 
 @contextlib.contextmanager
-def _opened(file: BinaryIO, name: str, limits: RecordingLimits) -> Iterator[Iterator[bytes]]:
+def _opened(file: BinaryIO, name: str | Said, limits: RecordingLimits) -> Iterator[Iterator[bytes]]:
     size = file.seek(0, os.SEEK_END)
     if size == 0:
-        raise RecordingUnusable(f"“{name}” is empty.")
+        raise RecordingUnusable(said("error-recording-unusable-empty", name=name))
     found = sound_in(file)
     source = found if isinstance(found, Spliced) else Spliced(b"", file, Span(0, size))
     with _decoder(source, name) as sound:
@@ -114,7 +113,7 @@ def _all_of(source: Spliced, pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 @contextlib.contextmanager
-def _decoder(file: Spliced, name: str) -> Iterator[Any]:
+def _decoder(file: Spliced, name: str | Said) -> Iterator[Any]:
     soundfile: Any = importlib.import_module("soundfile")
     try:
         with soundfile.SoundFile(file) as sound:
@@ -123,25 +122,24 @@ def _decoder(file: Spliced, name: str) -> Iterator[Any]:
         file.complain()
         file.seek(0)
         known = file.read(4) in _KINDS
-        reason = ": it is damaged or cut short" if known else ""
-        raise RecordingUnusable(f"“{name}” is no sound file that can be read{reason}.") from None
+        raise RecordingUnusable(
+            said("error-recording-unusable-damaged" if known else "error-recording-unusable-kind", name=name)
+        ) from None
 
 
-def _resampled(sound: Any, name: str, limits: RecordingLimits) -> Iterator[bytes]:  # noqa: ANN401 - a soundfile.SoundFile
+def _resampled(sound: Any, name: str | Said, limits: RecordingLimits) -> Iterator[bytes]:  # noqa: ANN401 - a soundfile.SoundFile
     """The pieces; what can be told before the first one is."""
     if not limits.lowest_rate_hz <= sound.samplerate <= limits.highest_rate_hz:
-        raise RecordingUnusable(
-            f"“{name}” has {sound.samplerate} samples a second, which is no speech.", "Record it at 16 000 Hz or more."
-        )
+        raise RecordingUnusable(said("error-recording-unusable-rate", name=name, rate=sound.samplerate))
     # What a stream tells of its length is no number of frames.
     if limits.longest_s * sound.samplerate < sound.frames < _UNKNOWN_FRAMES:
         raise _too_long(name, limits)
     if sound.frames == 0:
-        raise RecordingUnusable(f"“{name}” holds no sound.")
+        raise RecordingUnusable(said("error-recording-unusable-no-sound", name=name))
     return _pieces(sound, name, limits)
 
 
-def _pieces(sound: Any, name: str, limits: RecordingLimits) -> Iterator[bytes]:  # noqa: ANN401 - as above
+def _pieces(sound: Any, name: str | Said, limits: RecordingLimits) -> Iterator[bytes]:  # noqa: ANN401 - as above
     np: Any = importlib.import_module("numpy")
     soxr: Any = importlib.import_module("soxr")
     change = soxr.ResampleStream(sound.samplerate, SAMPLE_RATE_HZ, 1, dtype="float32")
@@ -158,13 +156,12 @@ def _pieces(sound: Any, name: str, limits: RecordingLimits) -> Iterator[bytes]: 
         if len(even):
             yield (np.clip(even, -1.0, 32767 / 32768) * 32768).round().astype("<i2").tobytes()
     if frames == 0:
-        raise RecordingUnusable(f"“{name}” holds no sound.")
+        raise RecordingUnusable(said("error-recording-unusable-no-sound", name=name))
 
 
-def _too_long(name: str, limits: RecordingLimits) -> RecordingUnusable:
-    return RecordingUnusable(
-        f"“{name}” is longer than {limits.longest_s / 3600:g} hours.", "Cut it into shorter recordings."
-    )
+def _too_long(name: str | Said, limits: RecordingLimits) -> RecordingUnusable:
+    hours = f"{limits.longest_s / 3600:g}"
+    return RecordingUnusable(said("error-recording-unusable-long", name=name, hours=hours))
 
 
 class Mixer:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.durable_file import why
 from sottovoce.domain.errors import PlacesUnusable
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,10 +32,10 @@ def reserve(path: Path) -> int:
     try:
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        sentence = f"There is a file {path.name} already."
+        wrong = said("error-places-unusable-there", name=path.name)
     except OSError as error:
-        sentence = f"The file {path.name} cannot be written ({reason_of(error)})."
-    raise PlacesUnusable(sentence, "Name another file.")
+        wrong = said("error-places-unusable-unwritable", name=path.name, why=why(error))
+    raise PlacesUnusable(wrong)
 
 
 def sheet(code: str, database: str, made: datetime) -> bytes:

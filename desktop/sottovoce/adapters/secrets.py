@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters import secret_service
 from sottovoce.domain.errors import KeyringFailed, KeyringLocked, KeyringMissing, KeyringSilent, KeyTrouble
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -131,7 +132,7 @@ class KeyringSecrets:
 
     async def _ask(self, run: Callable[[KeyringBackend], T]) -> T:
         if self._closed:
-            raise KeyringFailed("The keyring was closed.", "Start Sottovoce again.")
+            raise KeyringFailed(said("error-keyring-failed-closed"))
         loop = asyncio.get_running_loop()
         if self._thread is None:
             self._ended = loop.create_future()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.speech_process import SpeechWorker
 from sottovoce.domain.errors import SpeechTrouble, VoiceLost, VoiceMissing, VoiceUnknown
+from sottovoce.domain.said import said
 from sottovoce.talk.sentences import SLOWEST, spoken_s
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ logger = logging.getLogger(__name__)
 
 MISSING = {
     "engine": VoiceMissing,
-    "player": lambda: VoiceMissing(
-        "Answers cannot be spoken: the program aplay is not installed.",
-        "Install the package alsa-utils; answers are shown meanwhile.",
-    ),
+    "player": lambda: VoiceMissing(said("error-voice-missing-player")),
 }
 
 
@@ -264,9 +262,7 @@ class WorkerSpeaker:
             if len(self._spoken) > 1:
                 self._replace(worker)  # it would say the next ones
             worker.busy = False
-            self._end_all(
-                VoiceLost("The voice could not be played.", "Check that a sound output is there and is not muted.")
-            )
+            self._end_all(VoiceLost(said("error-voice-lost-unplayed")))
 
     def _on_ended(self, worker: SpeechWorker, status: int | None) -> None:
         if worker is self._worker:

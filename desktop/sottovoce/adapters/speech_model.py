@@ -22,6 +22,7 @@ from sottovoce.adapters.model_probe import PROBE_OK
 from sottovoce.adapters.model_proofs import Proofs
 from sottovoce.adapters.python_process import NO_WINDOW, python_command
 from sottovoce.domain.errors import ModelBroken, ModelForeign, ModelMissing
+from sottovoce.domain.said import said
 from sottovoce.domain.speech_models import Engine
 from sottovoce.resources import starter_model
 
@@ -75,13 +76,12 @@ def find_model(setting: str, models_folder: Path) -> Path:
         there = False
     if not there:
         if _is_file(folder):
-            told = f"“{folder.name}” is a file, and no folder of a speech model."
-            raise ModelMissing(told, "An archive is taken in by `sottovoce models import FILE`.")
-        raise ModelMissing(f"There is no speech model folder “{folder.name}”." if setting else None)
+            raise ModelMissing(said("error-model-missing-file", name=folder.name))
+        raise ModelMissing(said("error-model-missing-folder", name=folder.name) if setting else None)
     folder = unpacked(folder)
     known = identify(folder)
     if known.engine is None and known.what:
-        raise ModelForeign(f"The folder “{folder.name}” is {known.what}; it cannot be used here.")
+        raise ModelForeign(said("error-model-foreign-folder", name=folder.name, what=known.what))
     if known.engine is not Engine.MOONSHINE:
         check_model(folder)
     return folder
@@ -134,8 +134,8 @@ def _named(setting: str, models_folder: Path) -> Path:
         if given.is_absolute() or ".." not in given.parts:  # a link in there may lead anywhere: it is the user's own
             return folder
     except (RuntimeError, OSError, ValueError):  # "~nobody/x", a circle of links, a zero byte
-        raise ModelMissing("The setting `model` is no name of a folder.") from None
-    raise ModelMissing("The setting `model` names no folder below models/.")
+        raise ModelMissing(said("error-model-missing-no-name")) from None
+    raise ModelMissing(said("error-model-missing-elsewhere"))
 
 
 def check_model(folder: Path) -> None:
@@ -150,13 +150,13 @@ def check_model(folder: Path) -> None:
             with path.open("rb") as file:
                 empty = not file.read(1)
         except FileNotFoundError:
-            raise ModelBroken(f"The speech model “{folder.name}” lacks the file {name}.") from None
+            raise ModelBroken(said("error-model-broken-lacks", model=folder.name, file=name)) from None
         except OSError:
-            raise ModelBroken(f"The speech model “{folder.name}” has a file that cannot be read: {name}.") from None
+            raise ModelBroken(said("error-model-broken-file", model=folder.name, file=name)) from None
         if empty:
-            raise ModelBroken(f"The speech model “{folder.name}” has an empty file: {name}.")
+            raise ModelBroken(said("error-model-broken-empty", model=folder.name, file=name))
         if path.name == "words.txt" and _is_cut_off(path):
-            raise ModelBroken(f"The speech model “{folder.name}” has a file that ends too early: {name}.")
+            raise ModelBroken(said("error-model-broken-cut-off", model=folder.name, file=name))
 
 
 def _is_cut_off(words: Path) -> bool:
@@ -201,7 +201,7 @@ def look_at(folder: Path) -> Seen:
     try:
         return _look(folder)
     except OSError:
-        raise ModelBroken(f"The speech model “{folder.name}” cannot be read.") from None
+        raise ModelBroken(said("error-model-broken-unreadable", model=folder.name)) from None
 
 
 def _look(folder: Path) -> Seen:
@@ -246,7 +246,7 @@ class Trial:
         if self._proofs.has(folder):
             return
         if PROBE_OK not in self._said_of(folder, deadline_s):
-            raise ModelBroken(f"The speech model “{name or folder.name}” is damaged, or of no kind that can be used.")
+            raise ModelBroken(said("error-model-broken-untried", model=name or folder.name))
         self._proofs.add(folder)
 
     def _said_of(self, folder: Path, deadline_s: float) -> bytes:

@@ -12,6 +12,7 @@ from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.python_process import NO_WINDOW
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import VoiceLost, VoiceMissing
+from sottovoce.domain.said import said
 
 RENDER_S = 20.0
 """Longest rendering; a sentence takes some 20 ms."""
@@ -60,15 +61,12 @@ def _render(text: str, voice: str, rate: int) -> bytes:
             creationflags=NO_WINDOW,
         )
     except FileNotFoundError:
-        raise VoiceMissing(
-            "Text cannot be turned into sound: the program espeak-ng is not installed.",
-            "Install the package espeak-ng, then try again.",
-        ) from None
+        raise VoiceMissing(said("error-voice-missing-espeak")) from None
     except (OSError, subprocess.TimeoutExpired):
-        raise VoiceLost("The program espeak-ng did not work.", "Run it by hand to see what it says.") from None
+        raise VoiceLost(said("error-voice-lost-espeak")) from None
     wav = ended.stdout
     if ended.returncode != 0 or len(wav) < _HEADER_BYTES:
-        raise VoiceLost("The program espeak-ng did not work.", "Run it by hand to see what it says.")
+        raise VoiceLost(said("error-voice-lost-espeak"))
     np: Any = importlib.import_module("numpy")
     soxr: Any = importlib.import_module("soxr")
     (rendered_hz,) = struct.unpack_from("<I", wav, _RATE_AT)

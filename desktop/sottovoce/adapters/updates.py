@@ -25,6 +25,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.minisign import parse_public_key, parse_signature
 from sottovoce.domain.records import Egress
 from sottovoce.domain.releases import is_newer, judge, parse_release
+from sottovoce.domain.said import said
 from sottovoce.domain.version import VERSION
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class ReleaseNews:
             StoreTrouble: What was about to be sent could not be noted; nothing was.
         """
         address, key_text = named(self.settings, self._policy())
-        unsigned = UpdateForged("The news of releases that came is not signed.")
+        unsigned = UpdateForged(said("error-update-forged-unsigned"))
         async with self._client() as client:
             manifest = await self._fetched(client, address, missing=UpdateRefused())
             signature = await self._fetched(client, address + _SIGNATURE, missing=unsigned)
@@ -168,7 +169,7 @@ class ReleaseNews:
         except httpx2.ConnectError:
             raise UpdateUnreachable from None
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, UnicodeError):
-            raise UpdateRefused("The connection to the server of the releases broke.") from None
+            raise UpdateRefused(said("error-update-refused-broken")) from None
 
     async def _noted(self, egress: Egress) -> None:
         if self._policy().update_check_allowed is False:
@@ -177,15 +178,15 @@ class ReleaseNews:
 
     async def _content(self, response: httpx2.Response) -> bytes:
         if response.status_code in _REDIRECTS:
-            raise UpdateRefused("The server of the releases sends us to another address, which was not named.")
+            raise UpdateRefused(said("error-update-refused-elsewhere"))
         if response.status_code != _OK:
-            raise UpdateRefused(f"The server of the releases gives no news of them ({response.status_code}).")
+            raise UpdateRefused(said("error-update-refused-status", status=response.status_code))
         content = bytearray()
         async with contextlib.aclosing(response.aiter_raw()) as chunks:
             async for chunk in chunks:
                 content += chunk
                 if len(content) > self._limits.most_bytes:
-                    raise UpdateRefused("What the server of the releases sends is far too long.")
+                    raise UpdateRefused(said("error-update-refused-long"))
         return bytes(content)
 
 
@@ -197,9 +198,9 @@ def _verify(content: bytes, signature_file: bytes, key_text: str) -> None:
     try:
         key, signature = parse_public_key(key_text), parse_signature(signature_file)
     except ValueError:
-        raise UpdateForged("The signature of the news of releases can't be read.") from None
+        raise UpdateForged(said("error-update-forged-unreadable")) from None
     if signature.key_id != key.id:
-        raise UpdateForged("The news of releases that came is signed with another key than the one that is named.")
+        raise UpdateForged(said("error-update-forged-key"))
     signer = Ed25519PublicKey.from_public_bytes(key.key)
     try:
         signer.verify(signature.signature, hashlib.blake2b(content).digest() if signature.hashed else content)

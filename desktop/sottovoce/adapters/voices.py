@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.speaker import MISSING, SpeakerLimits, WorkerSpeaker
 from sottovoce.adapters.speech_process import SpeechWorker
 from sottovoce.domain.errors import SottovoceError, VoiceLost, VoiceMissing, VoiceUnknown
+from sottovoce.domain.said import said
 from sottovoce.domain.voices import VoiceChoice
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ async def installed_voices(limits: SpeakerLimits | None = None) -> tuple[VoiceCh
         async with asyncio.timeout(limits.ready_s):
             return await answer
     except TimeoutError:
-        raise VoiceLost("The speech engine did not tell which voices it has.", "Try again in a moment.") from None
+        raise VoiceLost(said("error-voice-lost-list")) from None
     finally:
         answer.cancel()
         worker.kill()
@@ -76,7 +77,7 @@ class SampleVoice:
             await speaker.check()
             await speaker.say(text, lambda: None)
         except VoiceUnknown:
-            raise VoiceUnknown("This voice is not installed.", "Choose another one.") from None
+            raise VoiceUnknown(said("error-voice-unknown-tried")) from None
         finally:
             if self._speaker is speaker:
                 self._speaker = None
