@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sottovoce.domain.words import EMPTY_WORDS, words_of
+from sottovoce.domain.words import words_of
+from sottovoce.language.en.words import EMPTY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import DocumentGone, DocumentPartial
 from sottovoce.domain.knowledge import NewPassage
+from sottovoce.language.en.words import key_words
 from sottovoce.memory.knowledge_ports import FileRead, FileSeen, Listing
-from sottovoce.memory.knowledge_words import key_words, meaning_text
+from sottovoce.memory.knowledge_words import meaning_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, Role
 from sottovoce.domain.errors import SottovoceError, StoreFailed
-from sottovoce.domain.learnt import unlearnt
 from sottovoce.domain.records import (
     AnyRecord,
     ApiKey,
@@ -24,6 +23,7 @@ from sottovoce.domain.records import (
     Timer,
 )
 from sottovoce.domain.topics import without_topics
+from sottovoce.memory.learnt import unlearnt
 from sottovoce.memory.ports import StoreReport
 from tests.fakes_memory import FakeKnowledge, FakeMemories, words_of
 

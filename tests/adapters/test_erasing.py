@@ -24,12 +24,12 @@ from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import StoreInUse, StoreTrouble
-from sottovoce.domain.facts import told_by
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.records import AuditEvent, CacheEntry, Note, Reminder, Timer
 from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
+from sottovoce.language.en.facts import told_by
 from tests.adapters.erased_pages import hits, plain_pages
 from tests.adapters.killing import killed_at
 from tests.contracts.store import memory, message

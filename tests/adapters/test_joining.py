@@ -23,9 +23,9 @@ from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ExportDamaged, ExportTooNew, NotAnExport, StoreTrouble
 from sottovoce.domain.joining import Joined
-from sottovoce.domain.learnt import learnt
 from sottovoce.domain.records import AuditEvent, Note, Reminder, Timer
 from sottovoce.domain.turns import Outcome
+from sottovoce.memory.learnt import learnt
 from tests.contracts.store import memory, message
 
 if TYPE_CHECKING:

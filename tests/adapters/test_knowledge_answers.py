@@ -14,6 +14,7 @@ from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
 from sottovoce.agent.passages import answer_from, quotation, unasked
+from sottovoce.language import language
 from sottovoce.memory.knowledge import Knowledge
 from tests.unit.knowledge_set import ANSWERED, FILES, UNANSWERED
 from tests.waiting import HANGS_S
@@ -68,7 +69,8 @@ class Outcome:
 
 async def ask(knowledge: Knowledge, question: str) -> Outcome:
     found = await knowledge.search(question)
-    quoted, told = quotation(question, found), unasked(question, found)
+    english = language("en")
+    quoted, told = quotation(question, found, english), unasked(question, found, english)
     return Outcome(answer_from(quoted) if quoted else "", told.text if told else "")
 
 

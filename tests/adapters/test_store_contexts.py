@@ -12,8 +12,8 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, open_store, rows, rows_erase
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.facts import told_by
 from sottovoce.domain.memories import Vector
+from sottovoce.language.en.facts import told_by
 from tests.contracts.store import memory
 
 if TYPE_CHECKING:

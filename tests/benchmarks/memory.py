@@ -44,7 +44,7 @@ from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.memories import Memory, MemoryKind, Vector
 from sottovoce.domain.records import CacheEntry, Change
-from sottovoce.domain.words import content_words
+from sottovoce.language.en.words import content_words
 from sottovoce.memory import ConversationMemory, MemorySystem, ResponseCache
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.vectors import VectorIndex

@@ -12,7 +12,7 @@ from sottovoce.agent.intents import Intent, Understanding, normalised
 from sottovoce.agent.skills.clock import Clock as ClockSkill
 from sottovoce.agent.wording import enumeration, second_person, sentence
 from sottovoce.domain.turns import Source
-from sottovoce.domain.words import content_words
+from sottovoce.language.en.words import content_words
 from tests.unit.parts import NOW, UNDERSTANDING, Typed
 
 if TYPE_CHECKING:

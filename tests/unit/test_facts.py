@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
-from sottovoce.domain.facts import MOST_SUBJECT_CHARS, Fact, told_by
+from sottovoce.domain.facts import MOST_SUBJECT_CHARS, Fact
 from sottovoce.domain.memories import MemoryKind
-from sottovoce.domain.words import content_words, last_words, without_smiles, words_and_emoji, words_of
+from sottovoce.domain.words import last_words, words_and_emoji, words_of
+from sottovoce.language.en.facts import told_by
+from sottovoce.language.en.words import content_words, without_smiles
 
 FACT, LIKE, DISLIKE, PERSON = MemoryKind.FACT, MemoryKind.LIKE, MemoryKind.DISLIKE, MemoryKind.PERSON
 

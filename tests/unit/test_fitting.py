@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.asking import Wanted, asked, asks_of_files
-from sottovoce.agent.fitting import answers
+from sottovoce.language.en.asking import Wanted, asked, asks_of_files
+from sottovoce.language.en.fitting import answers
 
 
 def fits(question: str, sentence: str, around: str = "") -> bool:

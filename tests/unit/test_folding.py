@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sottovoce.domain.folding import folded, indexed, pairs, readable
 from sottovoce.domain.words import words_of
-from sottovoce.memory.knowledge_words import key_words, sentences
+from sottovoce.language.en.words import key_words
+from sottovoce.memory.knowledge_words import sentences
 
 
 @pytest.mark.parametrize(

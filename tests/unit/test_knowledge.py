@@ -19,10 +19,11 @@ from sottovoce.domain.errors import (
     StoreFull,
     StoreReadOnly,
 )
+from sottovoce.language.en.words import key_words
 from sottovoce.memory import vectors
 from sottovoce.memory.knowledge import EMBEDDED_AT_ONCE, MOST_RETRY_S, RETRY_S, Knowledge, KnowledgeProgress
 from sottovoce.memory.knowledge_ports import FileSeen, Listing
-from sottovoce.memory.knowledge_words import key_words, sentences
+from sottovoce.memory.knowledge_words import sentences
 from tests.fakes_knowledge import FakeEmbedder, FakeFiles
 from tests.fakes_store import FakeStore
 from tests.virtual_time import run_virtual, settle

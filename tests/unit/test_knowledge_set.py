@@ -10,8 +10,9 @@ from sottovoce.adapters.knowledge.cutting import CuttingLimits, cut, paragraphs
 from sottovoce.adapters.knowledge.markdown import markdown_blocks
 from sottovoce.agent.passages import unasked
 from sottovoce.domain.knowledge import Passage
+from sottovoce.language import language
+from sottovoce.language.en.words import key_words
 from sottovoce.memory.knowledge import FoundPassage
-from sottovoce.memory.knowledge_words import key_words
 from tests.unit import knowledge_set, knowledge_set_clauses, knowledge_set_misleading
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def answer(question: str, there: Sequence[FoundPassage]) -> str:
     best = sorted(
         there, key=lambda one: -len(wanted & key_words(f"{one.passage.path} {one.passage.place} {one.passage.text}"))
     )
-    quoted = unasked(question, best)
+    quoted = unasked(question, best, language("en"))
     return quoted.text if quoted else ""
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound, UsageWrong
-from sottovoce.domain.learnt import MOST_LEARNT
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.memory import MemorySystem
+from sottovoce.memory.learnt import MOST_LEARNT
 from sottovoce.memory.retrieval import FILLED_AT_ONCE
 from sottovoce.memory.system import MOST_CHARS, MOST_MEMORIES, Saved, memory_dependency
 from tests.unit.test_memory_system import Remembering

@@ -71,6 +71,7 @@ def test_the_frozen_program_holds_every_module_that_is_imported_by_name() -> Non
         "PACKAGE_HELPERS[helper]",
         "_FROM[name]",
         "f'sottovoce.language.{tag}.grammar'",
+        "f'sottovoce.language.{tag}.{part}'",
     }
     assert set(imported_by_name()) - ours <= known
     assert "sottovoce" in contents.WHOLE_PACKAGES

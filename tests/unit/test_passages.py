@@ -6,7 +6,10 @@ import pytest
 
 from sottovoce.agent.passages import MOST_WORDS, answer_from, confident, plain, quotation
 from sottovoce.domain.knowledge import Passage
+from sottovoce.language import language
 from sottovoce.memory.knowledge import FoundPassage
+
+ENGLISH = language("en")
 
 
 def found(text: str, *, path: str = "notes/garden.md", place: str = "", cosine: float = 0.0) -> FoundPassage:
@@ -15,7 +18,7 @@ def found(text: str, *, path: str = "notes/garden.md", place: str = "", cosine: 
 
 
 def told(question: str, *passages: FoundPassage) -> str:
-    quoted = quotation(question, passages)
+    quoted = quotation(question, passages, ENGLISH)
     assert quoted is not None
     return quoted.text
 
@@ -101,7 +104,7 @@ def test_no_more_is_told_than_can_be_followed() -> None:
 def test_the_best_of_several_passages() -> None:
     one = found("Roses need sun.")
     two = found("Roses and tulips need sun.")
-    quoted = quotation("roses and tulips", [one, two])
+    quoted = quotation("roses and tulips", [one, two], ENGLISH)
     assert quoted is not None
     assert quoted.found is two
 
@@ -111,8 +114,8 @@ def test_what_is_near_in_meaning_begins_at_its_beginning() -> None:
 
 
 def test_nothing_to_tell() -> None:
-    assert quotation("x", []) is None
-    assert quotation("x", [found("# Heading alone")]) is None
+    assert quotation("x", [], ENGLISH) is None
+    assert quotation("x", [found("# Heading alone")], ENGLISH) is None
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_nothing_to_tell() -> None:
     ],
 )
 def test_the_file_is_named(place: str, said: str) -> None:
-    quoted = quotation("water", [found("Water them", place=place)])
+    quoted = quotation("water", [found("Water them", place=place)], ENGLISH)
     assert quoted is not None
     assert answer_from(quoted) == said
 
@@ -168,12 +171,12 @@ def test_unasked_only_what_tells_what_is_wanted(question: str, text: str, sure: 
 
 
 def is_sure(question: str, passage: FoundPassage) -> bool:
-    quoted = quotation(question, [passage])
+    quoted = quotation(question, [passage], ENGLISH)
     assert quoted is not None
-    return confident(question, quoted)
+    return confident(question, quoted, ENGLISH)
 
 
 def test_a_name_turns_no_text_round_and_breaks_no_line() -> None:
-    quoted = quotation("water", [found("Water them", path='x/ab\n weird\t\u202e"name\x07.md')])
+    quoted = quotation("water", [found("Water them", path='x/ab\n weird\t\u202e"name\x07.md')], ENGLISH)
     assert quoted is not None
     assert answer_from(quoted) == 'Your file "ab weird name.md" says: Water them.'

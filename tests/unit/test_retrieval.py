@@ -9,6 +9,7 @@ import pytest
 
 from sottovoce.domain.errors import ModelMissing, StoreFailed
 from sottovoce.domain.memories import Memory, MemoryKind, Vector, Vectors
+from sottovoce.language.en.words import content_words
 from sottovoce.memory import vectors
 from sottovoce.memory.retrieval import FILLED_AT_ONCE, MOST_USERS, Retrieval
 from sottovoce.memory.vectors import WORDS_SHARE
@@ -62,7 +63,7 @@ class Finding:
 
     async def texts(self, query: str, k: int = 5, user: str = "me") -> list[str]:
         """What is found and is no guess."""
-        found = await self.retrieval.find(user, query, k)
+        found = await self.retrieval.find(user, query, k, content_words(query))
         return [one.memory.text for one in found if one.shares_words or one.alike]
 
 
@@ -71,13 +72,13 @@ async def test_words_and_meaning_both_find() -> None:
     await finding.keep("my father is a baker")
     await finding.keep("my job is baking bread")
     await finding.keep("the weather is cold")
-    best, *rest = await finding.retrieval.find("me", "what does my dad the baker do", 5)
+    best, *rest = await finding.retrieval.find("me", "what does my dad the baker do", 5, "dad baker")
     assert (best.memory.text, best.shares_words, best.alike) == ("my father is a baker", True, True)
     assert best.cosine == pytest.approx(1, abs=0.05)
     assert not any(one.shares_words or one.alike for one in rest)
     # Of the two words asked for it has one: a quarter of what all would add.
     assert best.score == pytest.approx(best.cosine + WORDS_SHARE / 4)
-    best, *_ = await finding.retrieval.find("me", "dad", 5)
+    best, *_ = await finding.retrieval.find("me", "dad", 5, "dad")
     assert (best.memory.text, best.shares_words, best.alike) == ("my father is a baker", False, True)
     assert best.score == best.cosine
 
@@ -85,14 +86,14 @@ async def test_words_and_meaning_both_find() -> None:
 async def test_what_is_less_alike_than_the_embedder_says_is_a_guess_and_far_below_it_nothing() -> None:
     finding = Finding(FakeEmbedder(least_alike=0.8))
     await finding.keep("my father bakes bread")
-    (guess,) = await finding.retrieval.find("me", "dad", 5)
+    (guess,) = await finding.retrieval.find("me", "dad", 5, "dad")
     assert (guess.alike, guess.shares_words) == (False, False)
     assert 0.4 < guess.cosine < 0.8
     finding.embedder.least_alike = guess.cosine
-    (found,) = await finding.retrieval.find("me", "dad", 5)
+    (found,) = await finding.retrieval.find("me", "dad", 5, "dad")
     assert found.alike
     finding.embedder.least_alike = 2 * guess.cosine + 0.01
-    assert await finding.retrieval.find("me", "dad", 5) == ()
+    assert await finding.retrieval.find("me", "dad", 5, "dad") == ()
 
 
 async def test_who_has_more_of_the_words_comes_first() -> None:
@@ -106,7 +107,7 @@ async def test_who_has_more_of_the_words_comes_first() -> None:
 async def test_a_shared_word_is_enough_however_far_the_meaning() -> None:
     finding = Finding()
     memory = await finding.keep("the old red wooden house by the lake has a leaking roof")
-    found = await finding.retrieval.find("me", "roof", 5)
+    found = await finding.retrieval.find("me", "roof", 5, "roof")
     assert [one.memory for one in found] == [memory]
     assert found[0].shares_words
     assert found[0].cosine < 0.5

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.language_model import _was_said
-from sottovoce.domain.days import names_a_coming_day, resolved
-from sottovoce.domain.holders import holder_of, in_other_words
-from sottovoce.domain.sense import keeps_sense
-from sottovoce.domain.statements import asks, clauses, is_command, is_sure, is_to_do, stated
 from sottovoce.domain.words import words_of
+from sottovoce.language.en.days import names_a_coming_day, resolved
+from sottovoce.language.en.holders import holder_of, in_other_words
+from sottovoce.language.en.sense import keeps_sense
+from sottovoce.language.en.statements import asks, clauses, is_command, is_sure, is_to_do, stated
 from sottovoce.resources import resource
 from tests.unit.parts import UNDERSTANDING
 

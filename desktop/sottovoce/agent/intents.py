@@ -14,8 +14,8 @@ from hassil.sample import sample_sentence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from sottovoce.domain.statements import stated
 from sottovoce.domain.words import word_set
+from sottovoce.language.en.statements import stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

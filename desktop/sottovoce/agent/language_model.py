@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from sottovoce.agent.asking import asks_of_files
 from sottovoce.agent.model_claims import NOT_IN_FILES, Checked
 from sottovoce.agent.model_prompt import Blocks, conversation, instructions
 from sottovoce.agent.model_text import Circles, Spoken, thinks_first
@@ -18,10 +17,11 @@ from sottovoce.agent.sharing import SharedStreams
 from sottovoce.agent.skills.confirm import proposal
 from sottovoce.agent.skills.lookup import UNASKED
 from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
-from sottovoce.domain.sense import keeps_sense
-from sottovoce.domain.statements import asks, clauses, is_command, stated
 from sottovoce.domain.turns import Source
 from sottovoce.domain.words import words_of
+from sottovoce.language.en.questions import asks_of_files
+from sottovoce.language.en.sense import keeps_sense
+from sottovoce.language.en.statements import asks, clauses, is_command, stated
 from sottovoce.memory.outgoing import OF_FILES, allowed_out
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sottovoce.memory.knowledge_words import key_words, spoken_name
+from sottovoce.language.en.words import key_words
+from sottovoce.memory.knowledge_words import spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

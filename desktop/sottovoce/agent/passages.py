@@ -8,13 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.asking import asked
-from sottovoce.agent.fitting import answers
-from sottovoce.memory.knowledge_words import key_words, sentences, spoken_name
+from sottovoce.memory.knowledge_words import sentences, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sottovoce.language import Language
     from sottovoce.memory.knowledge import FoundPassage
 
 MOST_SENTENCES = 3
@@ -114,17 +113,18 @@ def _cells(line: str) -> str:
     return ", ".join(cell for cell in _CELL.split(line.strip()) if cell)
 
 
-def quotation(question: str, found: Sequence[FoundPassage]) -> Quotation | None:
+def quotation(question: str, found: Sequence[FoundPassage], own: Language) -> Quotation | None:
     """The sentences that answer best, of the best passages; None if there is nothing to tell.
 
     Args:
         question: As it was asked.
         found: The best one first.
+        own: The language of the question.
     """
-    wanted = key_words(question)
+    wanted = own.words.key_words(question)
     best: Quotation | None = None
     for candidate in found[:PASSAGES_LOOKED_AT]:
-        quoted = _quoted(wanted, candidate)
+        quoted = _quoted(wanted, candidate, own)
         if quoted and (best is None or len(quoted.shared) > len(best.shared)):
             best = quoted
     return best
@@ -145,28 +145,28 @@ def _one_line(text: str) -> str:
     return " ".join(kept.replace('"', "").split())
 
 
-def unasked(question: str, found: Sequence[FoundPassage]) -> Quotation | None:
+def unasked(question: str, found: Sequence[FoundPassage], own: Language) -> Quotation | None:
     """The one sentence that surely answers a question that did not ask for files; None if none does.
 
     Args:
         question: As it was asked.
         found: The best one first.
+        own: The language of the question.
     """
-    wanted = key_words(question)
+    wanted = own.words.key_words(question)
     for candidate in found[:PASSAGES_LOOKED_AT]:
         for sentence in sentences(plain(candidate.passage.text)):
-            shared = _shared(wanted, key_words(f"{_around(candidate)} {sentence}"))
+            shared = _shared(wanted, own.words.key_words(f"{_around(candidate)} {sentence}"))
             quoted = Quotation(candidate, _shortened(sentence), shared)
-            if confident(question, quoted):
+            if confident(question, quoted, own):
                 return quoted
     return None
 
 
-def confident(question: str, quoted: Quotation) -> bool:
+def confident(question: str, quoted: Quotation, own: Language) -> bool:
     """Whether a sentence of this answers a question that did not ask for files, and that nothing else could answer."""
-    parts = asked(question)
     around = _around(quoted.found)
-    return parts is not None and any(answers(parts, sentence, around) for sentence in sentences(quoted.text))
+    return any(own.questions.answers(question, sentence, around) for sentence in sentences(quoted.text))
 
 
 def _around(found: FoundPassage) -> str:
@@ -174,13 +174,13 @@ def _around(found: FoundPassage) -> str:
     return f"{spoken_name(found.passage.path)} {found.passage.place}"
 
 
-def _quoted(wanted: frozenset[str], found: FoundPassage) -> Quotation | None:
+def _quoted(wanted: frozenset[str], found: FoundPassage, own: Language) -> Quotation | None:
     passage = found.passage
     told = sentences(plain(passage.text))
     if not told:
         return None
-    around = _shared(wanted, key_words(_around(found)))
-    shares = [_shared(wanted, key_words(sentence)) for sentence in told]
+    around = _shared(wanted, own.words.key_words(_around(found)))
+    shares = [_shared(wanted, own.words.key_words(sentence)) for sentence in told]
     # What the heading says already tells less; of equals the first.
     first = max(range(len(told)), key=lambda at: (len(shares[at] - around), len(shares[at]), -at))
     last = first

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from sottovoce.domain.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a line."""
     return frozenset(words.split())
 
-
-EMPTY_WORDS = frozenset(
-    "a about am an and are as at be been but by can could did do does for from had has have he her him his how i "  # noqa: SIM905 - words read best as words
-    "i'm if in into is it its just like me mine my myself no not of on or our ours please she should so that the "
-    "their them then there these they this those to too us was we were what when where which who why will with would "
-    "you your yours yourself".split()
-)
-"""Words that name nothing: two sentences that share only these have nothing in common."""
-
-_CALLING = frozenset(
-    "a am an and are as at be by for from i'm in is like my no not of on or our some the their to was were with "  # noqa: SIM905
-    "your".split()
-)
-"""Words that another one follows: an emoji after them is that word, and no smile at the end."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*[+#]*")  # C, C++ and C# are three things
 
@@ -50,11 +40,16 @@ def words_and_emoji(text: str) -> list[str]:
     return [word.casefold().replace("’", "'").replace(_AS_A_PICTURE, "") for word in found]
 
 
-def without_smiles(text: str) -> str:
-    """A text without the emoji and signs at its ends, which tell nothing; all of it where one stands for a word."""
+def without_smiles(text: str, calling: AbstractSet[str]) -> str:
+    """A text without the emoji and signs at its ends, which tell nothing; all of it where one stands for a word.
+
+    Args:
+        text: Of any language.
+        calling: Words that another one follows: an emoji behind one of them is that word.
+    """
     plain = unicodedata.normalize("NFC", text)
     words = list(_WORD.finditer(plain))
-    if not words or words[-1].group().casefold() in _CALLING:
+    if not words or words[-1].group().casefold() in calling:
         return text
     return plain[words[0].start() : words[-1].end()]
 
@@ -66,6 +61,11 @@ def last_words(text: str, count: int) -> str:
     return text[found[0].start() : found[-1].end()]
 
 
-def content_words(text: str) -> str:
-    """The words of a topic that name something, as they were written; all of them if none does."""
-    return " ".join(word for word in text.split() if word.casefold().strip("?!.,;:") not in EMPTY_WORDS) or text
+def naming_words(text: str, empty: AbstractSet[str]) -> str:
+    """The words of a topic that name something, as they were written; all of them if none does.
+
+    Args:
+        text: The topic.
+        empty: Words that name nothing.
+    """
+    return " ".join(word for word in text.split() if word.casefold().strip("?!.,;:") not in empty) or text

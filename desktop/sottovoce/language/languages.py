@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sottovoce.language.catalogue import COMPILED, Catalogue
 
 if TYPE_CHECKING:
     from sottovoce.domain.said import Said
+    from sottovoce.language import analysis
     from sottovoce.language.grammar import Grammar
 
 ENGLISH: Final = "en"
@@ -35,6 +37,41 @@ class Language:
     def tell(self, said: Said, /, **also: object) -> str:
         """`said` in words; `also` holds what is known of whom it is said to (manner, tone, name)."""
         return self.catalogue.render(said.key, {**also, **said.facts})
+
+    @property
+    def words(self) -> analysis.Words:
+        """Which words name something."""
+        return cast("analysis.Words", _part(self.tag, "words"))
+
+    @property
+    def statements(self) -> analysis.Statements:
+        """Sentences taken apart."""
+        return cast("analysis.Statements", _part(self.tag, "statements"))
+
+    @property
+    def facts(self) -> analysis.Facts:
+        """What sentences tell of the user."""
+        return cast("analysis.Facts", _part(self.tag, "facts"))
+
+    @property
+    def holders(self) -> analysis.Holders:
+        """Whose something is."""
+        return cast("analysis.Holders", _part(self.tag, "holders"))
+
+    @property
+    def sense(self) -> analysis.Sense:
+        """Whether what was found is what was said."""
+        return cast("analysis.Sense", _part(self.tag, "sense"))
+
+    @property
+    def days(self) -> analysis.Days:
+        """Days that are named from today on."""
+        return cast("analysis.Days", _part(self.tag, "days"))
+
+    @property
+    def questions(self) -> analysis.Questions:
+        """What questions want to hear."""
+        return cast("analysis.Questions", _part(self.tag, "questions"))
 
 
 @functools.cache
@@ -64,3 +101,11 @@ def _loaded(tag: str) -> Language:
     grammar: Grammar = importlib.import_module(f"sottovoce.language.{tag}.grammar").GRAMMAR
     fallback = None if tag == ENGLISH else _loaded(ENGLISH).catalogue
     return Language(tag, _HERE / tag, grammar, Catalogue(_HERE / tag, grammar, fallback))
+
+
+@functools.cache
+def _part(tag: str, part: str) -> object:
+    """A module of a language's folder, loaded when it is first asked for; that of English where there is none."""
+    if importlib.util.find_spec(f"sottovoce.language.{tag}.{part}") is None:
+        return _part(ENGLISH, part)
+    return importlib.import_module(f"sottovoce.language.{tag}.{part}")

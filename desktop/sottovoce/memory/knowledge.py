@@ -20,7 +20,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.knowledge import Document, NewPassage
-from sottovoce.domain.words import content_words
+from sottovoce.language import ENGLISH, language
 from sottovoce.memory.finish import finishing
 from sottovoce.memory.knowledge_words import meaning_text
 from sottovoce.memory.vectors import fused, loaded
@@ -236,17 +236,18 @@ class Knowledge:
             await self._catch_up()
             await self._embed_missing()
 
-    async def search(self, query: str, k: int = 5) -> tuple[FoundPassage, ...]:
+    async def search(self, query: str, k: int = 5, *, tag: str = ENGLISH) -> tuple[FoundPassage, ...]:
         """The passages that fit `query` best, the best one first; none that share neither a word nor the meaning.
 
-        None at all where no files may be answered from.
+        None at all where no files may be answered from. `tag` names the language of `query`.
 
         Raises:
             StoreTrouble: They could not be read.
         """
         if not self._allowed():
             return ()
-        by_words = await self._store.match_passages(content_words(query), limit=CANDIDATES)
+        naming = language(tag).words.content_words(query)
+        by_words = await self._store.match_passages(naming, limit=CANDIDATES)
         index = await self._loaded()
         # Without a passage there is nothing to embed the question for.
         vector = await self._vector(query) if by_words or len(index) else b""

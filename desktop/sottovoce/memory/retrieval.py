@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.memories import Vector
-from sottovoce.domain.words import content_words, words_of
+from sottovoce.domain.words import words_of
 from sottovoce.memory.finish import both, finishing
 from sottovoce.memory.vectors import fused, loaded
 
@@ -68,10 +68,11 @@ class Retrieval:
         found = await self._embed((text,))
         return Vector(self._embedder.name, found[0]) if found and self._embedder else None
 
-    async def find(self, user_id: str, query: str, k: int) -> tuple[Recalled, ...]:
+    async def find(self, user_id: str, query: str, k: int, naming: str) -> tuple[Recalled, ...]:
         """The `k` memories that fit `query` best, the best first; none that share neither a word nor any meaning.
 
-        How well they fit is in each: what is not `alike` and shares no word is a guess.
+        How well they fit is in each: what is not `alike` and shares no word is a guess. `naming` has the words of
+        `query` that name something.
 
         Raises:
             StoreTrouble: They could not be read.
@@ -79,7 +80,7 @@ class Retrieval:
         if k < 1 or not query.strip():
             return ()
         words, (by_meaning, index, vector) = await both(
-            self._store.match_memories(user_id, content_words(query), limit=MOST_CANDIDATES),
+            self._store.match_memories(user_id, naming, limit=MOST_CANDIDATES),
             self._by_meaning(user_id, query),
         )
         least = self._embedder.least_alike if self._embedder is not None and vector else 0.0
@@ -93,7 +94,7 @@ class Retrieval:
             )
             if memory.user_id == user_id and memory.superseded_by is None
         }
-        coverage = _coverage(query, [there[key] for key, _ in words if key in there])
+        coverage = _coverage(naming, [there[key] for key, _ in words if key in there])
         scores = [(key, score) for key, score in fused(words, by_meaning, coverage=coverage) if key in there][:k]
         return tuple(
             Recalled(
@@ -217,7 +218,7 @@ class Retrieval:
             return ()
 
 
-def _coverage(query: str, memories: Iterable[Memory]) -> dict[str, float]:
+def _coverage(naming: str, memories: Iterable[Memory]) -> dict[str, float]:
     """Which part of the question's words that name something each memory has, by its id."""
-    asked = set(words_of(content_words(query)))
+    asked = set(words_of(naming))
     return {memory.id: len(asked & set(words_of(memory.text))) / max(len(asked), 1) for memory in memories}

@@ -11,23 +11,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
 from sottovoce.domain.errors import SottovoceError, ThingNotFound, UsageWrong
-from sottovoce.domain.facts import HOW, told_by
+from sottovoce.domain.facts import HOW
 from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
-from sottovoce.domain.learnt import learnt, unlearnt
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.domain.records import Change
 from sottovoce.domain.topics import with_topics, without_topics
 from sottovoce.domain.words import words_and_emoji
+from sottovoce.language import ENGLISH, language
 from sottovoce.memory.autosave import SAVE_INTERVAL_S, AutoSave
 from sottovoce.memory.fence import Fence
 from sottovoce.memory.finish import finishing
+from sottovoce.memory.learnt import learnt, unlearnt
 from sottovoce.memory.retrieval import Recalled, Retrieval
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
 
     from sottovoce.domain.memories import Vector
+    from sottovoce.language import Language
     from sottovoce.memory.cache import ResponseCache
     from sottovoce.memory.ports import Embedder, Store
 
@@ -148,9 +150,10 @@ class MemorySystem:
         begun = self.fence.begun()
         present = await self.get_user_context(user_id)
         self.fence.check(user_id, begun)
+        none = language(present.language).words.NO_TOPICS
         # Nothing is awaited from here on: of concurrent updates each sees the one before.
         changed = after_turn(present, message, self._clock())
-        return self._put(changed.copy_with(topics=with_topics(changed.topics, message)))
+        return self._put(changed.copy_with(topics=with_topics(changed.topics, message, none)))
 
     async def set_context(self, user_id: str, /, **changes: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
         """Change fields because the user wants it; durable on return.
@@ -262,7 +265,7 @@ class MemorySystem:
         wanted = " ".join(text.split())
         if len(wanted) > MOST_CHARS:
             raise UsageWrong("That is too long to be remembered.", f"Say it in at most {MOST_CHARS:,} characters.")
-        fact = told_by(wanted)
+        fact = (await self._language(user_id)).facts.told_by(wanted)
         vector = await self._retrieval.vector(wanted)
         memory = Memory(
             id=new_id(),
@@ -328,13 +331,15 @@ class MemorySystem:
         Raises:
             StoreTrouble: They could not be read.
         """
-        return await self._retrieval.find(user_id, query, k)
+        naming = (await self._language(user_id)).words.content_words(query)
+        return await self._retrieval.find(user_id, query, k, naming)
 
     async def memories_about(self, user_id: str, text: str) -> tuple[Memory, ...]:
         """What holds about the same as this sentence, or about what it names ("my sister"; see `domain.facts`)."""
         named = " ".join(words_and_emoji(text))
-        for subject in (told_by(text).subject, named, f"{named}{HOW}"):
-            if found := await self._store.memories_about(user_id, subject):
+        subject = (await self._language(user_id)).facts.told_by(text).subject
+        for about in (subject, named, f"{named}{HOW}"):
+            if found := await self._store.memories_about(user_id, about):
                 return found
         return ()
 
@@ -412,6 +417,11 @@ class MemorySystem:
         """
         while idle() and await self._retrieval.fill():
             pass
+
+    async def _language(self, user_id: str) -> Language:
+        """That of a user's context, whose words are taken for what they say in it."""
+        known = self._contexts.get(user_id) or await self._store.context(user_id)
+        return language(known.language if known else ENGLISH)
 
     def _void_answers(self, memory_ids: tuple[str, ...]) -> None:
         if self._cache is not None and memory_ids:

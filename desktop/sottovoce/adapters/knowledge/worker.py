@@ -116,9 +116,9 @@ def _vectors(encoder: Encoder | None, texts: Sequence[str]) -> Sequence[bytes | 
 
 def _answers(name: str, content: Content, encoder: Encoder | None) -> Iterator[dict[str, object]]:
     """The lines about one file that was read."""
-    from sottovoce.memory.knowledge_words import key_words, meaning_text  # noqa: PLC0415 - as above
+    from sottovoce.memory.knowledge_words import key_words_of_all, meaning_text  # noqa: PLC0415 - as above
 
-    words = set(key_words(name))
+    words = set(key_words_of_all(name))
     if len(content.passages) > MOST_ENCODED:
         encoder = None
     embedded = encoder is not None
@@ -126,7 +126,7 @@ def _answers(name: str, content: Content, encoder: Encoder | None) -> Iterator[d
         some = content.passages[begin : begin + ENCODED_AT_ONCE]
         vectors = _vectors(encoder, [meaning_text(name, place, text) for place, text in some])
         for (place, text), vector in zip(some, vectors, strict=True):
-            words |= key_words(f"{place} {text}")
+            words |= key_words_of_all(f"{place} {text}")
             embedded = embedded and vector is not None
             yield {"passage": [place, text, base64.b64encode(vector).decode("ascii") if vector else None]}
     listed = sorted(words)

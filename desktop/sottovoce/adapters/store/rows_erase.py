@@ -18,8 +18,8 @@ from sottovoce.adapters.store.rows_erased import holding, mark, mark_erasure
 from sottovoce.adapters.store.rows_records import remove_dependent
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erased, Erasure, Scope
-from sottovoce.domain.learnt import learnt, unlearnt
 from sottovoce.domain.topics import without_topics
+from sottovoce.memory.learnt import learnt, unlearnt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

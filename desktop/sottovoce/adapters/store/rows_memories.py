@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.store.rows import context, replace_contexts, searched_as, storable
 from sottovoce.adapters.store.rows_match import Words
 from sottovoce.adapters.store.rows_records import remove_dependent
-from sottovoce.domain.learnt import unlearnt
 from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
 from sottovoce.domain.topics import without_topics
+from sottovoce.memory.learnt import unlearnt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

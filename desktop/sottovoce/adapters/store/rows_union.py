@@ -19,8 +19,8 @@ from sottovoce.adapters.store.rows import storable
 from sottovoce.adapters.store.rows_erased import Marks
 from sottovoce.domain.erasing import Scope
 from sottovoce.domain.joining import Joined
-from sottovoce.domain.learnt import learnt, unlearnt
 from sottovoce.domain.records import Note
+from sottovoce.memory.learnt import learnt, unlearnt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

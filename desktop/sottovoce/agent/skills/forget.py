@@ -9,10 +9,8 @@ from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.wording import enumeration, second_person
 from sottovoce.domain.conversations import Role
-from sottovoce.domain.facts import is_bare
-from sottovoce.domain.holders import holder_of
-from sottovoce.domain.statements import stated
 from sottovoce.domain.words import words_and_emoji, words_of
+from sottovoce.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +49,8 @@ class Forget:
             case "memory.forget_that":
                 text = await self._that(question)
             case _:
-                wanted = stated(intent.slots["fact"]).removeprefix("about ")
+                said = language(question.context.language).statements
+                wanted = said.stated(intent.slots["fact"]).removeprefix("about ")
                 theirs = await self._told_of(question, wanted)
                 if theirs:
                     told = enumeration([f"that {second_person(memory.text).rstrip('.')}" for memory in theirs])
@@ -62,11 +61,14 @@ class Forget:
 
     async def _told_of(self, question: Question, wanted: str) -> tuple[Memory, ...]:
         """All that was told of somebody who is named without a word of what: "forget my sister"."""
-        someone = holder_of(wanted)
-        if not someone.path or not is_bare(wanted) or len(words_of(wanted)) > 1 + sum(map(len, someone.path)):
+        own = language(question.context.language)
+        someone = own.holders.holder_of(wanted)
+        named = 1 + sum(map(len, someone.path))
+        if not someone.path or not own.facts.is_bare(wanted) or len(words_of(wanted)) > named:
             return ()
         found = await self._memory.recall(question.context.user_id, wanted, MOST_NAMED)
-        return tuple(one.memory for one in found if one.shares_words and holder_of(one.memory.text).answers(someone))
+        theirs = (one.memory for one in found if one.shares_words)
+        return tuple(memory for memory in theirs if own.holders.holder_of(memory.text).answers(someone))
 
     async def _that(self, question: Question) -> str:
         """What the user has just told, else the one thing the last answer came from."""
@@ -87,7 +89,7 @@ class Forget:
         found = await self._memory.memories_about(user, wanted)
         words = words_and_emoji(wanted)  # who speaks can't say the smile that was typed
         meant = [memory for memory in found if words in (words_and_emoji(memory.text), words_of(memory.text))]
-        if meant or (found and is_bare(wanted)):
+        if meant or (found and language(question.context.language).facts.is_bare(wanted)):
             return await self._forgotten(question, meant or found)
         if found:  # about the same, and not what was said: "i like tea" for "i hate tea"
             return f"I don't remember just that. {_examples(found)}"

@@ -8,12 +8,13 @@ from sottovoce.agent.passages import answer_from, quotation, unasked
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration
 from sottovoce.domain.records import WORD
-from sottovoce.memory.knowledge_words import key_words
+from sottovoce.language import language
 
 if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.passages import Quotation
     from sottovoce.agent.questions import Question
+    from sottovoce.language import Language
     from sottovoce.memory.knowledge import Knowledge, KnowledgeProgress
 
 
@@ -34,7 +35,7 @@ class Lookup:
         """Look into `knowledge`."""
         self._knowledge = knowledge
 
-    async def answer(self, question: Question, intent: Intent) -> SkillAnswer:  # noqa: ARG002 - the port's form
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
         """What is in the files, with the file named, or that nothing is.
 
         Raises:
@@ -45,12 +46,13 @@ class Lookup:
         if intent.name == "knowledge.files":
             return SkillAnswer(text=_how_many(await self._knowledge.known()), private=True)
         topic = intent.slots["topic"]
-        quoted = quotation(topic, await self._knowledge.search(topic))
+        own = language(question.context.language)
+        quoted = quotation(topic, await self._knowledge.search(topic, tag=own.tag), own)
         if quoted is None:
             progress = await self._knowledge.known()
             passing = _reading(progress) or not progress.total
-            return SkillAnswer(text=_nothing(topic, progress), depends_on=_words(topic), private=passing)
-        return _told(topic, quoted, nearest=2 * len(quoted.shared) < len(key_words(topic)))
+            return SkillAnswer(text=_nothing(topic, progress), depends_on=_words(own, topic), private=passing)
+        return _told(own, topic, quoted, nearest=2 * len(quoted.shared) < len(own.words.key_words(topic)))
 
     async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
         """See `LastResort.answer_unasked`: only what surely answers the question.
@@ -58,22 +60,23 @@ class Lookup:
         Raises:
             StoreTrouble: The files' text could not be read.
         """
-        quoted = unasked(question.text, await self._knowledge.search(question.text))
-        return (UNASKED, _told(question.text, quoted)) if quoted else None
+        own = language(question.context.language)
+        quoted = unasked(question.text, await self._knowledge.search(question.text, tag=own.tag), own)
+        return (UNASKED, _told(own, question.text, quoted)) if quoted else None
 
 
-def _told(asked: str, quoted: Quotation, *, nearest: bool = False) -> SkillAnswer:
+def _told(own: Language, asked: str, quoted: Quotation, *, nearest: bool = False) -> SkillAnswer:
     """The quotation; said to be a guess where it has fewer than half of the words that were asked for."""
     document = f"document:{quoted.found.passage.document}"
     text = answer_from(quoted)
     if nearest:
         text = f"The nearest I know: {text[:1].lower()}{text[1:]}"
-    return SkillAnswer(text=text, depends_on=(document, *_words(asked)))
+    return SkillAnswer(text=text, depends_on=(document, *_words(own, asked)))
 
 
-def _words(asked: str) -> tuple[str, ...]:
+def _words(own: Language, asked: str) -> tuple[str, ...]:
     """A new text that holds all of these may answer better."""
-    return tuple(f"{WORD}{word}" for word in sorted(key_words(asked)))
+    return tuple(f"{WORD}{word}" for word in sorted(own.words.key_words(asked)))
 
 
 def _reading(progress: KnowledgeProgress) -> bool:

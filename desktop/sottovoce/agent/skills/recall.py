@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.asking import tokens_of
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.wording import enumeration, second_person, sentence
-from sottovoce.domain.facts import told_by
-from sottovoce.domain.holders import RELATIONS, SELF, holder_of, holders_in, in_other_words, same
 from sottovoce.domain.memories import MemoryKind
-from sottovoce.domain.statements import NOT, asks, is_sure
-from sottovoce.domain.words import EMPTY_WORDS, word_set, words_and_emoji, words_of
+from sottovoce.domain.words import word_set, words_and_emoji, words_of
+from sottovoce.language.en.asking import tokens_of
+from sottovoce.language.en.facts import told_by
+from sottovoce.language.en.holders import RELATIONS, SELF, holder_of, holders_in, in_other_words, same
+from sottovoce.language.en.statements import NOT, asks, is_sure
+from sottovoce.language.en.words import EMPTY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,9 +11,8 @@ from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.wording import enumeration, second_person
 from sottovoce.domain.conversations import Role
-from sottovoce.domain.days import resolved
-from sottovoce.domain.statements import asks, clauses, is_command, is_question, is_to_do, stated
-from sottovoce.domain.words import EMPTY_WORDS, without_smiles, words_and_emoji
+from sottovoce.domain.words import words_and_emoji
+from sottovoce.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,13 +44,14 @@ class Remember:
         Raises:
             StoreTrouble: It could not be stored.
         """
-        fact = stated(intent.slots.get("fact", ""))
-        words = words_and_emoji(without_smiles(fact))
-        if set(words) <= EMPTY_WORDS | {"something"}:  # the end was cut off: "remember that"
+        own = language(question.context.language)
+        fact = own.statements.stated(intent.slots.get("fact", ""))
+        words = words_and_emoji(own.words.without_smiles(fact))
+        if set(words) <= own.words.EMPTY_WORDS | {"something"}:  # the end was cut off: "remember that"
             return WHAT
-        if is_question(fact):
+        if own.statements.is_question(fact):
             return NO_QUESTION
-        if is_to_do(fact) or is_command(fact):
+        if own.statements.is_to_do(fact) or own.statements.is_command(fact):
             return NO_REMINDER
         return await remembered(self._memory, question, fact, self._now())
 
@@ -61,7 +61,8 @@ def told_when_asked(question: Question, intent: Intent | None) -> Intent | None:
     last = last_of(Role.ASSISTANT, question)
     if last is None or last.content != WHAT or (intent is not None and intent.name != "memory.tell"):
         return intent
-    fits = not asks(question.text) and not is_command(stated(question.text))
+    said = language(question.context.language).statements
+    fits = not said.asks(question.text) and not said.is_command(said.stated(question.text))
     return Intent("memory.remember", {"fact": question.text}) if fits else intent
 
 
@@ -72,9 +73,11 @@ async def remembered(memory: MemorySystem, question: Question, fact: str, now: d
         StoreTrouble: It could not be stored.
     """
     context = question.context
-    parts = [stated(part) for part in clauses(fact)]
-    rest = [part for part in parts if is_command(part) or is_question(part)] if len(parts) > 1 else []
-    facts = [resolved(part, local_to(context, now)) for part in parts if part not in rest]
+    own = language(context.language)
+    said = own.statements
+    parts = [said.stated(part) for part in said.clauses(fact)]
+    rest = [part for part in parts if said.is_command(part) or said.is_question(part)] if len(parts) > 1 else []
+    facts = [own.days.resolved(part, local_to(context, now)) for part in parts if part not in rest]
     saved = [await memory.save_memory(context.user_id, told, source_message=question.message_id) for told in facts]
     fresh = [one for one in saved if one.new]
     told = enumeration([_that(one.memory.text) for one in fresh or saved])

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.skills.remember import remembered
-from sottovoce.domain.days import names_a_coming_day
-from sottovoce.domain.facts import told_by
-from sottovoce.domain.statements import asks, clauses, stated
-from sottovoce.domain.words import EMPTY_WORDS, without_smiles, words_and_emoji, words_of
+from sottovoce.domain.facts import HOW, SAID
+from sottovoce.domain.words import words_and_emoji, words_of
+from sottovoce.language import ENGLISH, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from sottovoce.agent.questions import Question, SkillAnswer
+    from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem
 
 
@@ -38,19 +38,20 @@ _MOMENT = frozenset({"today", "tonight", "now", "currently", "still", "yet", "so
 """What tells of the moment rather than of what lasts."""
 
 
-def _passing(text: str, words: list[str]) -> bool:
+def _passing(own: Language, text: str, words: list[str]) -> bool:
     """Whether it is talk of the moment: "I like it when it rains", "my turn is over", "my computer is slow today"."""
-    if set(words) <= EMPTY_WORDS or words[0] in _POINTING:
+    if set(words) <= own.words.EMPTY_WORDS or words[0] in _POINTING:
         return True
-    subject = told_by(text).subject
-    lasts = not subject.startswith("said: ") and not subject.endswith(" how")  # "i live in berlin now"
-    return not names_a_coming_day(text) and not lasts and not _MOMENT.isdisjoint(words)
+    subject = own.facts.told_by(text).subject
+    lasts = not subject.startswith(SAID) and not subject.endswith(HOW)  # "i live in berlin now"
+    return not own.days.names_a_coming_day(text) and not lasts and not _MOMENT.isdisjoint(words)
 
 
 def told_plainly(text: str) -> Intent | None:
     """A plain statement that no template knows, as one that a template does."""
-    said = stated(text)
-    found = None if asks(said) else _PLAIN.fullmatch(said.rstrip(" .!"))
+    statements = language(ENGLISH).statements
+    said = statements.stated(text)
+    found = None if statements.asks(said) else _PLAIN.fullmatch(said.rstrip(" .!"))
     return Intent("memory.tell", {"what": next(filter(None, found.groups()))}) if found else None
 
 
@@ -71,15 +72,19 @@ class Tell:
         Raises:
             StoreTrouble: It could not be stored.
         """
-        text = stated(question.text)
+        own = language(question.context.language)
+        said = own.statements
+        text = said.stated(question.text)
         if text.endswith("?"):  # "my sister is called anna?"
             return "I don't know; you can tell me."
-        first, *more = clauses(text)
-        name = told_by(first).display_name
+        first, *more = said.clauses(text)
+        name = own.facts.told_by(first).display_name
         if words_of(first)[:2] == ["call", "me"]:
             if not name:  # "call me back"
                 return "Sorry, I can't call anybody."
             text = " and ".join((f"I am called {name}", *more))
-        elif not name and _passing(text, words_and_emoji(without_smiles(stated(intent.slots["what"])))):
+        elif not name and _passing(
+            own, text, words_and_emoji(own.words.without_smiles(said.stated(intent.slots["what"])))
+        ):
             return "I see."
         return await remembered(self._memory, question, text, self._now())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sottovoce.domain.holders import holder_of
-from sottovoce.domain.statements import NOT, asks, is_command
-from sottovoce.domain.words import EMPTY_WORDS, word_set, words_of
+from sottovoce.domain.words import word_set, words_of
+from sottovoce.language.en.holders import holder_of
+from sottovoce.language.en.statements import NOT, asks, is_command
+from sottovoce.language.en.words import EMPTY_WORDS
 
 _UNREAL = word_set(
     "wish wishes would could should might want wants wanted hope hopes dream imagine used almost plan plans planning "

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.words import words_of
-from sottovoce.memory.knowledge_words import key_words
+from sottovoce.domain.words import word_set, words_of
+from sottovoce.language.en.words import key_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,11 +26,6 @@ class Wanted(enum.Enum):
     AMOUNT = enum.auto()
     WAY = enum.auto()
     TRUTH = enum.auto()
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a line."""
-    return frozenset(words.split())
 
 
 BE = word_set("is are was were be been being")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.asking import (
+from sottovoce.domain.words import word_set
+from sottovoce.language.en.asking import (
     BE,
     DETERMINERS,
     MONEY,
@@ -18,13 +19,12 @@ from sottovoce.agent.asking import (
     naming,
     tokens_of,
     up_to_preposition,
-    word_set,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sottovoce.agent.asking import Asked, Token
+    from sottovoce.language.en.asking import Asked, Token
 
 LEAST_WORDS = 2
 """So many words of the question name something at least: one alone is shared by chance."""

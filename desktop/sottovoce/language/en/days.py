@@ -6,24 +6,10 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sottovoce.language.en.grammar import DAYS, MONTHS, date_in_words
+
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _NUMBERS = {
     word: number
@@ -56,11 +42,6 @@ _CLOCK = re.compile(
 )
 _WEEK = 7
 _YEAR_MONTHS = 12
-
-
-def date_in_words(day: date) -> str:
-    """As in "Saturday, November 21, 2026"."""
-    return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def resolved(text: str, now: datetime) -> str:

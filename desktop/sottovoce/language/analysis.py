@@ -1,0 +1,117 @@
+"""What a language makes of sentences: the ports that modules of a language's folder provide by these names.
+
+`Language.facts` is the module `facts` of the language's folder, and so on; each is loaded when it is first asked for.
+All of them would rather be silent than say the opposite of what was said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Set as AbstractSet
+    from datetime import datetime
+
+    from sottovoce.domain.facts import Fact
+    from sottovoce.domain.holders import Holder
+
+
+class Words(Protocol):
+    """Which words name something."""
+
+    @property
+    def EMPTY_WORDS(self) -> AbstractSet[str]:  # noqa: N802 - a constant of a module
+        """Those that name nothing: two sentences that share only these have nothing in common."""
+
+    @property
+    def NO_TOPICS(self) -> AbstractSet[str]:  # noqa: N802
+        """Those that tell what is wanted, not what it is about."""
+
+    @property
+    def ABBREVIATION(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds one at the end of a text whose last full stop ends no sentence."""
+
+    def without_smiles(self, text: str) -> str:
+        """A text without the emoji and signs at its ends, which tell nothing; all of it where one stands for a word."""
+
+    def content_words(self, text: str) -> str:
+        """The words of a topic that name something, as they were written; all of them if none does."""
+
+    def key_words(self, text: str) -> frozenset[str]:
+        """The words that name something, folded, each in one form for one and for several of it."""
+
+
+class Statements(Protocol):
+    """A sentence taken apart: without what is only said on the way, clause by clause, and how sure it is."""
+
+    def stated(self, text: str) -> str:
+        """A statement without what is only said on the way: "please", "by the way", "thanks"."""
+
+    def clauses(self, text: str) -> tuple[str, ...]:
+        """The facts and commands of a sentence, each for itself; the whole where that is not certain."""
+
+    def is_command(self, text: str) -> bool:
+        """Whether it asks for something to be done, and tells nothing."""
+
+    def is_question(self, text: str) -> bool:
+        """Whether it asks, and tells nothing."""
+
+    def is_to_do(self, text: str) -> bool:
+        """Whether what is to be remembered is something to be done."""
+
+    def is_sure(self, text: str) -> bool:
+        """Whether nothing in it takes back, limits or supposes what its main words say."""
+
+    def asks(self, text: str) -> bool:
+        """Whether it has the form of a question."""
+
+
+class Facts(Protocol):
+    """What a sentence tells about the user."""
+
+    def told_by(self, text: str) -> Fact:
+        """What `text` tells, in the user's words and first person."""
+
+    def is_bare(self, text: str) -> bool:
+        """Whether it only names something ("my doctor") and tells nothing of it."""
+
+
+class Holders(Protocol):
+    """Whose something is."""
+
+    def holder_of(self, text: str) -> Holder:
+        """Whom a statement, a question or a topic is about first."""
+
+    def holders_in(self, text: str) -> tuple[Holder, ...]:
+        """All whom a statement is about."""
+
+    def in_other_words(self, text: str) -> str:
+        """A text with all that somebody named in it may be called ("mum", "mother")."""
+
+
+class Sense(Protocol):
+    """Whether what was found in a sentence is what it says."""
+
+    def keeps_sense(self, fact: str, said: str) -> bool:
+        """Whether a fact that was found in what was said is no more certain, and no less true, than it was there."""
+
+
+class Days(Protocol):
+    """Days that are named from today on."""
+
+    def resolved(self, text: str, now: datetime) -> str:
+        """The text with each day that it counts from today on by its date."""
+
+    def names_a_coming_day(self, text: str) -> bool:
+        """Whether it tells of a day or hour ahead."""
+
+
+class Questions(Protocol):
+    """What a question wants to hear."""
+
+    def asks_of_files(self, question: str) -> bool:
+        """Whether it wants to hear what stands in the user's files."""
+
+    def answers(self, question: str, sentence: str, around: str = "") -> bool:
+        """Whether `sentence` surely answers `question`; `around` is what its file's name and heading say."""

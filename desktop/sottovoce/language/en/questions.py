@@ -1,0 +1,19 @@
+"""What an English question asks, and whether one sentence of a file answers it."""
+
+from __future__ import annotations
+
+import functools
+
+from sottovoce.language.en import fitting
+from sottovoce.language.en.asking import asked, asks_of_files
+
+__all__ = ["answers", "asks_of_files"]
+
+_asked = functools.lru_cache(maxsize=8)(asked)
+"""One question is held against many sentences."""
+
+
+def answers(question: str, sentence: str, around: str = "") -> bool:
+    """Whether `sentence` surely answers `question`; `around` is what its file's name and heading say."""
+    parts = _asked(question)
+    return parts is not None and fitting.answers(parts, sentence, around)
