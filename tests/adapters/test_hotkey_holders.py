@@ -84,9 +84,7 @@ def test_a_desktop_is_asked_for_its_keys(tmp_path: Path, monkeypatch: pytest.Mon
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     running = frozenset({"gnome-shell"})
-    assert who_holds(parse(CHORD), home=tmp_path, running=running) == Holder(
-        "gnome-shell", "the desktop's keyboard settings"
-    )
+    assert who_holds(parse(CHORD), home=tmp_path, running=running) == Holder("gnome-shell")
     assert who_holds(parse("Ctrl+Q"), home=tmp_path, running=running) is None
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
     assert who_holds(parse(CHORD), home=tmp_path, running=running) is None

@@ -15,6 +15,7 @@ from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.identifiers import answer_id, new_id
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory.fence import Fence
 from sottovoce.memory.finish import finishing
@@ -237,7 +238,7 @@ class ConversationMemory:
             StoreTrouble: The store could not be read.
         """
         if question.id in self._under_way:
-            raise ThingNotFound("This question is being answered just now.", "Wait for its answer.")
+            raise ThingNotFound(said("error-question-under-way"))
         self._under_way.add(question.id)
         waits = False
         try:
@@ -247,7 +248,7 @@ class ConversationMemory:
             if not waits:
                 self._under_way.discard(question.id)
         if not waits:
-            raise ThingNotFound("This question waits for no answer any more.", "See `sottovoce history unfinished`.")
+            raise ThingNotFound(said("error-question-not-waiting"))
         return tuple(itertools.takewhile(lambda message: message.id != question.id, history))
 
     async def get_history(

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import ThingNotFound
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -52,9 +53,7 @@ class Fence:
             ThingNotFound: It was erased meanwhile.
         """
         if self.overtaken(user_id, begun):
-            raise ThingNotFound(
-                "This was erased in the same moment, so nothing of it was kept.", "Say it again if it is to be kept."
-            )
+            raise ThingNotFound(said("error-erased-meanwhile"))
 
     def overtaken(self, user_id: str, begun: int | None = None) -> bool:
         """As `check`, told instead of raised."""

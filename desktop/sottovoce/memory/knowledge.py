@@ -20,6 +20,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.knowledge import Document, NewPassage
+from sottovoce.domain.said import said
 from sottovoce.language import ENGLISH, language
 from sottovoce.memory.finish import finishing
 from sottovoce.memory.knowledge_words import meaning_text
@@ -224,7 +225,7 @@ class Knowledge:
             self._held = None
             return False
         if self._held is None:
-            self._held = KnowledgeGone(f"{len(gone)} of {len(known)} files are gone from the knowledge folder.")
+            self._held = KnowledgeGone(said("error-knowledge-gone-many", gone=len(gone), known=len(known)))
             log.warning("the knowledge folder: %s", self._held.code)
             self._tell(self._held)
         return True

@@ -16,6 +16,7 @@ from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.domain.records import Change
+from sottovoce.domain.said import said
 from sottovoce.domain.topics import with_topics, without_topics
 from sottovoce.domain.words import words_and_emoji
 from sottovoce.language import ENGLISH, language
@@ -167,14 +168,16 @@ class MemorySystem:
         present = await self.get_user_context(user_id)
         self.fence.check(user_id, begun)
         if {"user_id", "version"} & changes.keys():
-            raise UsageWrong("Who a context is of, and its version, can't be set.")
+            raise UsageWrong(said("error-context-not-to-be-set"))
         try:
             changed = present.copy_with(**changes)
         except ValueError as error:
             sentence = str(error)
-            raise UsageWrong(f"{sentence[:1].upper()}{sentence[1:]}.", "See `sottovoce context show`.") from None
+            raise UsageWrong(
+                f"{sentence[:1].upper()}{sentence[1:]}.", said("error-context-no-such-field.remedy")
+            ) from None
         except TypeError:
-            raise UsageWrong("A user context has no such field.", "See `sottovoce context show`.") from None
+            raise UsageWrong(said("error-context-no-such-field")) from None
         changed = self._put(settled(present, changed))
         await self._autosave.flush(user_id)
         return changed
@@ -264,7 +267,7 @@ class MemorySystem:
         begun = self.fence.begun()
         wanted = " ".join(text.split())
         if len(wanted) > MOST_CHARS:
-            raise UsageWrong("That is too long to be remembered.", f"Say it in at most {MOST_CHARS:,} characters.")
+            raise UsageWrong(said("error-memory-too-long", most=MOST_CHARS))
         fact = (await self._language(user_id)).facts.told_by(wanted)
         vector = await self._retrieval.vector(wanted)
         memory = Memory(
@@ -319,7 +322,7 @@ class MemorySystem:
         for found in await self._store.memories_by_id((memory_id,)):
             if found.user_id == user_id:
                 return found
-        raise ThingNotFound("There is no memory with this id.", "See `sottovoce memory list`.")
+        raise ThingNotFound(said("error-memory-not-there"))
 
     async def retrieve_memory(self, user_id: str, query: str, k: int = 5) -> tuple[Memory, ...]:
         """The `k` memories that fit `query` best by words and meaning, the best one first."""
@@ -397,7 +400,7 @@ class MemorySystem:
             StoreTrouble: It could not be stored.
         """
         if not await self._store.set_memory_reach(memory.id, reach):
-            raise ThingNotFound("There is no memory with this id.", "See `sottovoce memory list`.")
+            raise ThingNotFound(said("error-memory-not-there"))
         self._void_answers((memory.id,))  # an answer that was made from it may have travelled further
 
     async def warm(self, user_id: str) -> None:
@@ -444,8 +447,7 @@ def _first_context(user_id: str, now: float) -> UserContext:
         user_id.encode()
         return UserContext(user_id=user_id, first_seen=now)
     except ValueError:
-        sentence = f"A user's name is text of 1 to {MOST_TEXT_CHARS} characters."
-        raise UsageWrong(sentence, "Name the user otherwise.") from None
+        raise UsageWrong(said("error-user-name", most=MOST_TEXT_CHARS)) from None
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import EmbedderBroken
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +17,7 @@ SUMS = "files.sum"
 
 def broken(path: Path) -> EmbedderBroken:
     """The error that names a file."""
-    return EmbedderBroken(
-        f"Memories cannot be searched by meaning: the file {path.parent.name}/{path.name} is damaged."
-    )
+    return EmbedderBroken(said("error-embedder-file-damaged", file=f"{path.parent.name}/{path.name}"))
 
 
 def check_sizes(folder: Path) -> None:

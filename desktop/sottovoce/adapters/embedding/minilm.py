@@ -14,6 +14,7 @@ from sottovoce.adapters.embedding.threaded import ThreadedEmbedder
 from sottovoce.adapters.embedding.units import to_bytes
 from sottovoce.adapters.embedding.wordpiece import FIRST, LAST, read_vocabulary
 from sottovoce.domain.errors import EmbedderBroken
+from sottovoce.domain.said import said
 from sottovoce.resources import resource
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _session(model: Path) -> _Session:
     try:
         runtime: Any = importlib.import_module(RUNTIME)  # takes 60 ms and is not always there
     except (ImportError, OSError):  # a library it needs is missing (on Windows, the C++ runtime)
-        raise EmbedderBroken("Memories cannot be searched by meaning: onnxruntime cannot be loaded.") from None
+        raise EmbedderBroken(said("error-embedder-not-loaded")) from None
     runtime.disable_telemetry_events()  # Windows' own tracing, which the variable does not reach
     options: Any = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

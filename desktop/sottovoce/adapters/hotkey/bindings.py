@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.hotkey.names import KeyName, Modifier, keysym_name
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NO_MORE = 'Then set `hotkey = ""` in the settings, and this is not told again.'
+    from sottovoce.domain.said import Said
 
 _SWAY = {Modifier.SUPER: "Mod4"}
 _HYPRLAND = {Modifier.CTRL: "CTRL", Modifier.ALT: "ALT", Modifier.SHIFT: "SHIFT", Modifier.SUPER: "SUPER"}
 
 
-def how_to_bind(name: KeyName, session: Mapping[str, str]) -> str:
+def how_to_bind(name: KeyName, session: Mapping[str, str]) -> Said:
     """One remedy that says what to bind to the key, in the words of the desktop that runs.
 
     Args:
@@ -28,17 +29,10 @@ def how_to_bind(name: KeyName, session: Mapping[str, str]) -> str:
     if session.get("SWAYSOCK") or "sway" in desktop:
         # Without --no-repeat sway presses again and again while the key is held.
         held = "+".join([_SWAY.get(modifier, modifier.value) for modifier in modifiers] + [key])
-        lines = (
-            f"`bindsym --no-repeat {held} exec sottovoce press` and `bindsym --release {held} exec sottovoce release`"
-        )
-        return f"Add {lines} to sway's configuration. {NO_MORE}"
+        return said("hotkey-bind-sway", key=held)
     if session.get("HYPRLAND_INSTANCE_SIGNATURE") or "hyprland" in desktop:
         held = f"{' '.join(_HYPRLAND[modifier] for modifier in modifiers)}, {key}"
-        lines = f"`bind = {held}, exec, sottovoce press` and `bindr = {held}, exec, sottovoce release`"
-        return f"Add {lines} to Hyprland's configuration. {NO_MORE}"
+        return said("hotkey-bind-hyprland", key=held)
     if any(known in desktop for known in ("gnome", "kde", "cinnamon", "xfce", "unity", "cosmic", "budgie")):
-        return f"Bind the command `sottovoce toggle` to {name} in the keyboard settings of the desktop. {NO_MORE}"
-    return (
-        f"Bind `sottovoce press` to {name} going down (not repeated) and `sottovoce release` to its coming up, or "
-        f"`sottovoce toggle` where a desktop knows no release, in its own settings. {NO_MORE}"
-    )
+        return said("hotkey-bind-toggle", key=str(name))
+    return said("hotkey-bind-elsewhere", key=str(name))

@@ -28,12 +28,12 @@ MOST_BYTES = 2_000_000
 """Of a settings file; one that is longer is none."""
 
 _WORDS = {
-    Modifier.CTRL: "c ctrl control primary control_l",
-    Modifier.ALT: "a alt mod1 alt_l",
-    Modifier.SHIFT: "s shift shift_l",
-    Modifier.SUPER: "w super mod4 meta win super_l",
+    Modifier.CTRL: ["c", "ctrl", "control", "primary", "control_l"],
+    Modifier.ALT: ["a", "alt", "mod1", "alt_l"],
+    Modifier.SHIFT: ["s", "shift", "shift_l"],
+    Modifier.SUPER: ["w", "super", "mod4", "meta", "win", "super_l"],
 }
-_MODIFIERS = {word: modifier for modifier, words in _WORDS.items() for word in words.split()}
+_MODIFIERS = {word: modifier for modifier, words in _WORDS.items() for word in words}
 _KEYS = {"enter": "return", "esc": "escape", "pgup": "pageup", "pgdown": "pagedown", "del": "delete", "ins": "insert"}
 _KEYS |= {"prior": "pageup", "next": "pagedown"}
 
@@ -45,8 +45,8 @@ class Holder:
     """A program that takes a key, by its own settings."""
 
     program: str
-    where: str
-    """The file or the place in the desktop's settings."""
+    file: str = ""
+    """That says so; empty where it is the desktop's own settings."""
 
 
 def chord_of(text: str) -> Chord | None:
@@ -169,7 +169,7 @@ def who_holds(name: KeyName, *, home: Path | None = None, running: frozenset[str
                 return Holder(known.program, str(file))
     desktop = next((one for one in _ASKED if one[:15] in running), "")
     if desktop and any(chord_of(one) == wanted for one in _gsettings(_listed())):
-        return Holder(desktop, "the desktop's keyboard settings")
+        return Holder(desktop)
     return None
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.domain.errors import HotkeyUnknown
 from sottovoce.domain.hotkeys import KeyName, parse
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +105,7 @@ class HookedHotkey:
         name = parse(key)
         number = self._hook.keys.number(name)
         if number is None:
-            raise HotkeyUnknown(f"Keyboards have no key named {name.key} here.")
+            raise HotkeyUnknown(said("error-hotkey-not-on-keyboards", key=name.key))
         self._loop = asyncio.get_running_loop()
         if not self._started:
             await self._hook.start(self._seen)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.hotkey.virtual_keys import MACOS, WINDOWS
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.domain.errors import HotkeyForbidden, HotkeyUnsupported
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ class PynputHook:
             self._listener = await self._thread.run(self._listen, deadline_s=START_S, undo=lambda made: made.stop())
         except TimeoutError:
             await self._thread.close()
-            raise HotkeyUnsupported("The system's keyboard does not answer.") from None
+            raise HotkeyUnsupported(said("error-hotkey-keyboard-silent")) from None
         except BaseException:
             await self._thread.close()
             raise

@@ -25,6 +25,7 @@ from sottovoce.adapters.hotkey.x11_edges import HeldKey, moment_of
 from sottovoce.adapters.hotkey.x11_keyboard import Grip, Keyboard
 from sottovoce.domain.errors import Bug, HotkeyTaken, HotkeyTrouble, HotkeyUnknown, HotkeyUnsupported, SottovoceError
 from sottovoce.domain.hotkeys import Edge
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,7 +46,7 @@ ANSWER_S = 5.0
 
 log = logging.getLogger(__name__)
 
-_GONE = "The X server does not answer."
+_GONE = said("error-hotkey-server-silent")
 
 
 def _nothing() -> None:
@@ -372,8 +373,12 @@ def _taken(name: names.KeyName) -> HotkeyTaken:
     """Who has the key, as far as that can be told."""
     holder = who_holds(name)
     if holder is None:
-        return HotkeyTaken(f"Another program already uses {name}; which one, X does not tell.")
-    return HotkeyTaken(f"{holder.program} already uses {name}: see {holder.where}.")
+        return HotkeyTaken(said("error-hotkey-taken-by-somebody", key=str(name)))
+    if holder.file:
+        return HotkeyTaken(
+            said("error-hotkey-taken-by-program", program=holder.program, key=str(name), file=holder.file)
+        )
+    return HotkeyTaken(said("error-hotkey-taken-by-desktop", program=holder.program, key=str(name)))
 
 
 def _has(grip: Grip | None, keycode: int) -> bool:

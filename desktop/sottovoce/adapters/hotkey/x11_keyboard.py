@@ -15,6 +15,7 @@ from Xlib.display import Display
 
 from sottovoce.adapters.hotkey.names import KeyName, Modifier, keysym_name, keysyms_of_letter
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +72,8 @@ class Keyboard:
             Xlib.error.DisplayError: There is no such server, or it does not let us in.
         """
         if not _answers(display_name):
-            raise error.DisplayConnectionError(display_name, "nobody listens")
+            message = "nobody listens"
+            raise error.DisplayConnectionError(display_name, message)
         self._display = Display(display_name)
         # A refused request is told where it is made (`take`); the rest must not be printed to stderr.
         self._display.set_error_handler(lambda _error, _request: None)
@@ -178,11 +180,8 @@ class Keyboard:
         if name.key in _ON_PC_KEYBOARDS and self._is_evdev():
             return (_ON_PC_KEYBOARDS[name.key],)
         if name.key == "RightAlt":
-            raise HotkeyUnknown(
-                "The right Alt key of this keyboard chooses signs, so it can't be taken.",
-                "Choose another key in the settings, like RightCtrl or Ctrl+Alt+Space.",
-            )
-        raise HotkeyUnknown(f"This keyboard has no key named {name.key}.")
+            raise HotkeyUnknown(said("error-hotkey-right-alt"))
+        raise HotkeyUnknown(said("error-hotkey-not-on-this-keyboard", key=name.key))
 
     def _is_evdev(self) -> bool:
         """Whether keys have the numbers that Linux gives them."""
@@ -197,7 +196,7 @@ class Keyboard:
             return X.ShiftMask
         mask = self._mask_of(mapping, *_MODIFIER_KEYSYMS[modifier])
         if not mask:
-            raise HotkeyUnknown(f"No key of this keyboard works as {modifier} now.")
+            raise HotkeyUnknown(said("error-hotkey-no-such-modifier", modifier=str(modifier)))
         return mask
 
     def _mask_of(self, mapping: list[list[int]], *keysym_names: str) -> int:

@@ -13,7 +13,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from sottovoce.adapters.durable_file import reason_of, sync_folder
+from sottovoce.adapters.durable_file import sync_folder, why
 from sottovoce.adapters.model_identity import identify, identify_file
 from sottovoce.adapters.model_proofs import Proofs
 from sottovoce.adapters.models.download import Downloader, DownloadLimits, Way, discard
@@ -238,7 +238,7 @@ def as_ours(error: OSError) -> ModelsFull | ModelsUnwritable:
     """What the disk said, as it is told."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return ModelsFull()
-    return ModelsUnwritable(said("error-models-unusable", reason=reason_of(error)))
+    return ModelsUnwritable(said("error-models-unusable", why=why(error)))
 
 
 _SAYS_NOTHING = frozenset({"model", "models", "data"})

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.durable_file import why
 from sottovoce.adapters.model_identity import identify, language_of, licence_of
 from sottovoce.adapters.speech_model import check_model, find_model, unpacked
 from sottovoce.domain.errors import ModelsUnwritable, ModelTrouble, SottovoceError
@@ -56,9 +56,7 @@ class Inventory:
         except FileNotFoundError:
             there = []
         except OSError as error:
-            raise ModelsUnwritable(
-                said("error-models-unreadable", folder=str(self.folder), reason=reason_of(error))
-            ) from None
+            raise ModelsUnwritable(said("error-models-unreadable", folder=str(self.folder), why=why(error))) from None
         mine = [path for path in there if not path.name.startswith(".") and (path.is_dir() or path.is_symlink())]
         return (shipped, *(self._described(path, used, known) for path in mine))
 
@@ -103,9 +101,7 @@ class Inventory:
                 folder.rename(aside)  # at once; a crash leaves nothing that looks like a model
                 shutil.rmtree(aside)
         except OSError as error:
-            raise ModelsUnwritable(
-                said("error-model-not-removed", model=folder.name, reason=reason_of(error))
-            ) from None
+            raise ModelsUnwritable(said("error-model-not-removed", model=folder.name, why=why(error))) from None
 
     def begun(self) -> dict[str, int]:
         """Bytes that are there of each model whose download was begun and has not come to its end, by name."""

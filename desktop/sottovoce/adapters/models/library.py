@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.durable_file import why
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
 from sottovoce.adapters.models.catalogue import MOST_LIST_BYTES, Catalogue
 from sottovoce.adapters.models.inventory import Inventory
@@ -104,7 +104,7 @@ class ModelLibrary:
         except ValueError:
             raise DownloadRefused(said("error-download-no-list")) from None
         except OSError as error:
-            raise ModelsUnwritable(said("error-models-list-not-kept", reason=reason_of(error))) from None
+            raise ModelsUnwritable(said("error-models-list-not-kept", why=why(error))) from None
         return await self.catalogue()
 
     async def installed(self) -> tuple[InstalledModel, ...]:

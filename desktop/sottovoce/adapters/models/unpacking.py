@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Protocol
 
-from sottovoce.adapters.durable_file import reason_of, sync, sync_folder
+from sottovoce.adapters.durable_file import sync, sync_folder, why
 from sottovoce.adapters.models.decompressed import Decompressed
 from sottovoce.adapters.models.member_names import MemberNames
 from sottovoce.domain.errors import ArchiveUnreadable, ArchiveUnsafe, Interrupted, ModelsFull, ModelsUnwritable
@@ -109,7 +109,7 @@ class Unpacking:
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise ModelsFull from None
-            raise ModelsUnwritable(said("error-models-not-unpacked", reason=reason_of(error))) from None
+            raise ModelsUnwritable(said("error-models-not-unpacked", why=why(error))) from None
         if not self._written:
             raise ArchiveUnreadable(said("error-archive-empty", model=source.name))
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import Transcript
 
 DIGITS = frozenset({"zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
-NUMBERS = DIGITS | frozenset(_TEENS.split()) | frozenset(_TENS.split())
+_TEENS = frozenset(
+    {"ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"}
+)
+_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand"})
+NUMBERS = DIGITS | _TEENS | _TENS
 _SOUND_ALIKE = {"for": "four", "to": "two", "too": "two", "ate": "eight", "won": "one"}
 """What the open model writes for a lone digit."""
 _FEW = 2

@@ -11,6 +11,7 @@ from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speech_model import IN_MEMORY
 from sottovoce.domain.errors import ModelTrouble
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Transcript
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 class VoiceActivity(OpenRecognizer):
     """Silero alone, on a thread of its own: whether anybody near speaks, and not what."""
 
-    failure_sentence = "What tells speech from noise cannot be loaded; words may be made of noise."
+    failure = said("error-model-activity-not-loaded")
 
     def load(self) -> None:
         """Load the detector, once.

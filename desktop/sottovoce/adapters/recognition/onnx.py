@@ -85,7 +85,8 @@ class Runtime:
         get_api = ctypes.CFUNCTYPE(_POINTER, ctypes.c_uint32)(base()[0] or 0)
         table = get_api(_VERSION)
         if not table:
-            raise OnnxError("the onnxruntime of sherpa-onnx is too old")
+            message = "the onnxruntime of sherpa-onnx is too old"
+            raise OnnxError(message)
         functions = ctypes.cast(table, _OUT)
         at, result, arguments = _MESSAGE
         self._message = ctypes.CFUNCTYPE(result, *arguments)(functions[at] or 0)

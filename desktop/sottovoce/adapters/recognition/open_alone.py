@@ -15,6 +15,7 @@ from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speech_model import IN_MEMORY, Trial
 from sottovoce.domain.speech_models import answered
 from sottovoce.domain.turns import Transcript
+from sottovoce.language import words
 from sottovoce.resources import starter_model
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.model_proofs import Proofs
     from sottovoce.adapters.recognition.arbiter import Sense
-    from sottovoce.adapters.recognition.phrases import Said
+    from sottovoce.adapters.recognition.phrases import OpenText
     from sottovoce.adapters.recognition.sherpa import OpenUtterance
 
 
 class OpenAloneUtterance:
     """The `Utterance` port on the open engine's."""
 
-    def __init__(self, inner: OpenUtterance, written: Callable[[Said], str]) -> None:
+    def __init__(self, inner: OpenUtterance, written: Callable[[OpenText], str]) -> None:
         """Made by `OpenAloneRecognizer.begin`."""
         self._inner = inner
         self._written = written
@@ -81,7 +82,7 @@ class OpenAloneRecognizer:
     async def check(self) -> str:
         """See `SpeechRecognizer`."""
         await self._open.check()
-        return f"The speech model {self.name} decodes."
+        return words("models-decodes", model=self.name)
 
     def begin(self, on_partial: Callable[[str], None]) -> OpenAloneUtterance:
         """See `sottovoce.talk.ports.Recognizer`."""
@@ -100,7 +101,7 @@ class OpenAloneRecognizer:
         self._trial.stop()
         await asyncio.gather(self._open.close())
 
-    def _written(self, said: Said) -> str:
+    def _written(self, said: OpenText) -> str:
         """English as commands are written; another language as it came: its numbers have other words."""
         return said.plain if answered(self._language) else clean_cased(said.text)
 

@@ -88,7 +88,7 @@ D = TypeVar("D", bound=Decoded)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OpenText:
     """What the open recogniser made of an utterance."""
 
     speech: bool
@@ -201,11 +201,11 @@ class Phrases(Generic[D]):
         """Whether anybody near has spoken."""
         return self._nearness.is_near() and bool(self._done or self._enough())
 
-    def listened(self) -> Said:
+    def listened(self) -> OpenText:
         """Whether anybody near has spoken; decodes nothing more."""
-        return Said(speech=self.speech, text="")
+        return OpenText(speech=self.speech, text="")
 
-    def final(self) -> Said:
+    def final(self) -> OpenText:
         """Decode what is left."""
         if len(self._rest) > CONTEXT:
             whole = self._np.zeros(CONTEXT + WINDOW, self._np.float32)
@@ -213,11 +213,11 @@ class Phrases(Generic[D]):
             self._take(whole[CONTEXT:], self._heard(whole), more=True)
             self._rest = self._rest[:0]
         if not self.speech:
-            return Said(speech=False, text="")
+            return OpenText(speech=False, text="")
         if self._enough():
             self._end_piece()
         text = self._joined(self._done)
-        return Said(speech=bool(text), text=text)
+        return OpenText(speech=bool(text), text=text)
 
     def _heard(self, looked: Any) -> bool:  # noqa: ANN401 - NumPy, loaded late
         """Whether there is speech in it; quiet sound is lifted, or the first words of it are not noticed."""

@@ -10,17 +10,18 @@ import contextlib
 import importlib
 import logging
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sottovoce.adapters.native_memory import give_back_memory
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.recognition.moonshine import Moonshine, Sound
 from sottovoce.adapters.recognition.onnx import OnnxError
-from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, PhraseLimits, Phrases, Said
+from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, OpenText, PhraseLimits, Phrases
 from sottovoce.adapters.recognition.utterance import QueuedUtterance
 from sottovoce.adapters.recognition.weighing import weighed
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken, ModelTrouble
+from sottovoce.domain.said import Said, said
 from sottovoce.resources import resource
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 _PIECE_BYTES = 200 * SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
-NOTHING_SAID = Said(speech=False, text="")
+NOTHING_SAID = OpenText(speech=False, text="")
 
 
 def _untold(_: str) -> None:
@@ -48,7 +49,7 @@ class Text:
     text: str
 
 
-class OpenUtterance(QueuedUtterance[Said]):
+class OpenUtterance(QueuedUtterance[OpenText]):
     """An utterance that also tells of its sound."""
 
     def cancel(self) -> None:
@@ -63,14 +64,14 @@ class OpenUtterance(QueuedUtterance[Said]):
         decoder = self.decoder
         return decoder is not None and cast("Phrases[Any]", decoder).speech
 
-    async def finish_beside(self, small: Transcript) -> Said:
+    async def finish_beside(self, small: Transcript) -> OpenText:
         """End it, and weigh what may have been said against what the small model made of it.
 
         Raises:
             ModelTrouble: The models can't be used.
         """
 
-        def ended(decoder: Decoder[Said]) -> Said:
+        def ended(decoder: Decoder[OpenText]) -> OpenText:
             phrases = cast("Phrases[Sound | Text]", decoder)
             said, only = phrases.final(), phrases.only
             return replace(said, others=tuple(weighed(small, only))) if isinstance(only, Sound) and said.text else said
@@ -92,7 +93,8 @@ class OpenUtterance(QueuedUtterance[Said]):
 class OpenRecognizer:
     """Loaded by the first utterance; its thread owns the model."""
 
-    failure_sentence = "The open speech model cannot be loaded; only the words of commands are understood."
+    failure: ClassVar[Said] = said("error-model-open-not-loaded")
+    """What is told if it can't be loaded."""
 
     def __init__(
         self, model: Path | None = None, activity: Path | None = None, limits: PhraseLimits | None = None
@@ -120,7 +122,7 @@ class OpenRecognizer:
         utterance = OpenUtterance(
             self._thread,
             self.new_phrases,
-            Said(speech=False, text=""),
+            OpenText(speech=False, text=""),
             piece_bytes=_PIECE_BYTES,
             on_partial=on_partial,
         )
@@ -198,10 +200,7 @@ class OpenRecognizer:
             self._loaded = True
         except Exception as error:  # noqa: BLE001 - onnxruntime raises bare ones; their words may hold paths
             log.warning("a model of %s cannot be loaded: %s", type(self).__name__, type(error).__name__)
-            self._failure = ModelBroken(
-                self.failure_sentence,
-                "Install Sottovoce again; `sottovoce doctor` tells more.",
-            )
+            self._failure = ModelBroken(self.failure)
             raise self._failure from None
 
     def new_phrases(self, dropped: Callable[[], bool]) -> Phrases[Sound | Text]:

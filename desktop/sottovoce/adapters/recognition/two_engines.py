@@ -12,12 +12,13 @@ from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.domain.errors import ModelTrouble
 from sottovoce.domain.turns import Transcript
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sottovoce.adapters.recognition.arbiter import Sense
-    from sottovoce.adapters.recognition.phrases import Said
+    from sottovoce.adapters.recognition.phrases import OpenText
     from sottovoce.adapters.recognition.sherpa import OpenRecognizer
     from sottovoce.adapters.recognition.vosk import VoskRecognizer
     from sottovoce.talk.ports import Utterance
@@ -114,7 +115,7 @@ class TwoEngineUtterance:
             self.cancel()
         return self._counted(small, said) if said.speech else Transcript(text="")
 
-    def _counted(self, small: Transcript, said: Said) -> Transcript:
+    def _counted(self, small: Transcript, said: OpenText) -> Transcript:
         weighs = said.others and not is_spelled(small.text)
         heard = said.others[0].text if weighs else said.text
         found = names(heard)
@@ -166,7 +167,7 @@ class TwoEngineRecognizer:
         """See `SpeechRecognizer`; loads the open model now."""
         await self._small.check()
         await self._free.check()
-        return f"The speech model {self._small.name} decodes commands, and {self._free.name} free speech."
+        return words("models-decode-both", small=self._small.name, free=self._free.name)
 
     def begin(self, on_partial: Callable[[str], None]) -> TwoEngineUtterance:
         """See `sottovoce.talk.ports.Recognizer`."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from sottovoce.domain.audio import SAMPLE_BYTES
 from sottovoce.domain.errors import ModelBroken, ModelTrouble
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -168,7 +169,7 @@ class QueuedUtterance(Generic[R]):
             self._failure = trouble
         except Exception as error:  # noqa: BLE001 - engines raise bare exceptions; their words may hold paths
             log.warning("decoding failed: %s", type(error).__name__)
-            self._failure = ModelBroken("The speech model could not decode this recording.")
+            self._failure = ModelBroken(said("error-model-not-decoding"))
 
     def _forget(self) -> None:
         self._decoder = None

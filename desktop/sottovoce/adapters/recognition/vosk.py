@@ -18,7 +18,9 @@ from sottovoce.adapters.recognition.utterance import QueuedUtterance, in_pieces
 from sottovoce.adapters.speech_model import IN_MEMORY, Trial, kaldi_path
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ModelBroken
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Transcript, Word
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -163,7 +165,7 @@ class VoskRecognizer:
     async def check(self) -> str:
         """See `SpeechRecognizer`."""
         await self.transcribe(bytes(BYTES_PER_MS * 500))
-        return f"The speech model {self.name} decodes."
+        return words("models-decodes", model=self.name)
 
     def begin(self, on_partial: Callable[[str], None]) -> QueuedUtterance[Transcript]:
         """See `sottovoce.talk.ports.Recognizer`.
@@ -219,7 +221,7 @@ class VoskRecognizer:
 
     def _load(self) -> None:
         self._trial.prove(self._folder)
-        broken = ModelBroken(f"The speech model “{self._folder.name}” cannot be loaded.")
+        broken = ModelBroken(said("error-model-not-loaded", model=self._folder.name))
         try:
             self._vosk = importlib.import_module("vosk")
             self._vosk.SetLogLevel(-1)

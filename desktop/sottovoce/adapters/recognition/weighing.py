@@ -128,12 +128,12 @@ _ALWAYS = {word: word.capitalize() for word in (
     "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
 )}  # fmt: skip
 _SMALL_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_UNITS = {word: number for number, word in enumerate(_SMALL_NUMBERS.split())}
-_TENS_NAMES = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS = {word: 10 * at for at, word in enumerate(_TENS_NAMES.split(), 2)}
+_UNITS = {word: number for number, word in enumerate(_SMALL_NUMBERS)}
+_TENS_NAMES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: 10 * at for at, word in enumerate(_TENS_NAMES, 2)}
 
 
 def with_figures(text: str) -> str:

@@ -53,6 +53,11 @@ def month(day: date, form: str = "long") -> str:
     return (_SHORT_MONTHS if form == "short" else MONTHS)[day.month - 1]
 
 
+def number(value: float) -> str:
+    """As in "1.000" and "1,5"."""
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+
+
 class _German:
     """The rules of German."""
 
@@ -62,6 +67,7 @@ class _German:
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
             "MONTH": month,
+            "NUMBER": number,
             "WEEKDAY": weekday,
             "YEAR": lambda day: str(day.year),
         }

@@ -53,6 +53,11 @@ def month(day: date, form: str = "long") -> str:
     return name[:_SHORT] if form == "short" else name
 
 
+def number(value: float) -> str:
+    """As in "1,000"."""
+    return f"{value:,}"
+
+
 class _English:
     """The rules of English."""
 
@@ -62,6 +67,7 @@ class _English:
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
             "MONTH": month,
+            "NUMBER": number,
             "WEEKDAY": weekday,
             "YEAR": lambda day: str(day.year),
         }

@@ -302,16 +302,16 @@ error-download-address = The address of the file cannot be asked.
 error-download-no-checksum = No checksum was published for this model.
     .remedy = Get it from where you trust it, and give the file to `sottovoce models import FILE`.
 error-models-full-for-one = There is too little room on the disk: the model “{ $model }” needs about { $need_mb } MB for a while, and { $free_mb } MB are free.
-error-models-unusable = The folder of models cannot be used ({ $reason }).
-error-models-unreadable = The folder { $folder } cannot be read ({ $reason }).
-error-models-list-not-kept = The list of models cannot be kept ({ $reason }).
-error-models-not-unpacked = The model cannot be unpacked ({ $reason }).
+error-models-unusable = The folder of models cannot be used ({ $why }).
+error-models-unreadable = The folder { $folder } cannot be read ({ $why }).
+error-models-list-not-kept = The list of models cannot be kept ({ $why }).
+error-models-not-unpacked = The model cannot be unpacked ({ $why }).
 error-models-forbidden-one = Your administrator does not let the model “{ $model }” be installed.
 error-models-forbidden-all = Your administrator lets no models be fetched.
 error-model-not-installed = The model was not installed.
 error-model-install-ended = The model was not installed.
     .remedy = Run the same command again: a download goes on.
-error-model-not-removed = The model “{ $model }” cannot be removed ({ $reason }).
+error-model-not-removed = The model “{ $model }” cannot be removed ({ $why }).
 error-model-is-something-else = “{ $model }” is { $what }; it cannot be used here.
 error-model-is-unknown = “{ $model }” is no model that is known; it cannot be used here.
 error-model-there-already = A model “{ $model }” is installed already.
@@ -466,3 +466,43 @@ error-update-refused-broken = The connection to the server of the releases broke
 error-update-refused-elsewhere = The server of the releases sends us to another address, which was not named.
 error-update-refused-status = The server of the releases gives no news of them ({ $status }).
 error-update-refused-long = What the server of the releases sends is far too long.
+
+# The key to talk.
+error-hotkey-not-on-keyboards = Keyboards have no key named { $key } here.
+error-hotkey-not-on-this-keyboard = This keyboard has no key named { $key }.
+error-hotkey-no-such-modifier = No key of this keyboard works as { $modifier } now.
+error-hotkey-right-alt = The right Alt key of this keyboard chooses signs, so it can't be taken.
+    .remedy = Choose another key in the settings, like RightCtrl or Ctrl+Alt+Space.
+error-hotkey-keyboard-silent = The system's keyboard does not answer.
+error-hotkey-server-silent = The X server does not answer.
+error-hotkey-taken-by-somebody = Another program already uses { $key }; which one, X does not tell.
+error-hotkey-taken-by-program = { $program } already uses { $key }: see { $file }.
+error-hotkey-taken-by-desktop = { $program } already uses { $key }: see the desktop's keyboard settings.
+
+# Models that are there.
+error-model-not-loaded = The speech model “{ $model }” cannot be loaded.
+error-model-not-decoding = The speech model could not decode this recording.
+error-model-open-not-loaded = The open speech model cannot be loaded; only the words of commands are understood.
+    .remedy = Install Sottovoce again; `sottovoce doctor` tells more.
+error-model-activity-not-loaded = What tells speech from noise cannot be loaded; words may be made of noise.
+    .remedy = Install Sottovoce again; `sottovoce doctor` tells more.
+error-embedder-file-damaged = Memories cannot be searched by meaning: the file { $file } is damaged.
+error-embedder-not-loaded = Memories cannot be searched by meaning: onnxruntime cannot be loaded.
+
+# What is remembered.
+error-erased-meanwhile = This was erased in the same moment, so nothing of it was kept.
+    .remedy = Say it again if it is to be kept.
+error-knowledge-gone-many = { $gone } of { $known } files are gone from the knowledge folder.
+error-question-under-way = This question is being answered just now.
+    .remedy = Wait for its answer.
+error-question-not-waiting = This question waits for no answer any more.
+    .remedy = See `sottovoce history unfinished`.
+error-memory-not-there = There is no memory with this id.
+    .remedy = See `sottovoce memory list`.
+error-memory-too-long = That is too long to be remembered.
+    .remedy = Say it in at most { NUMBER($most) } characters.
+error-context-not-to-be-set = Who a context is of, and its version, can't be set.
+error-context-no-such-field = A user context has no such field.
+    .remedy = See `sottovoce context show`.
+error-user-name = A user's name is text of 1 to { $most } characters.
+    .remedy = Name the user otherwise.
