@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from dataclasses import dataclass
@@ -62,7 +63,19 @@ def messages(sources: list[Source]) -> dict[str, dict[str, Message]]:
     for source in sources:
         for node in source.messages():
             found.setdefault(source.language, {})[node.id.name] = _message(source, node)
-    return found
+    return {tag: {key: _whole(one, theirs) for key, one in theirs.items()} for tag, theirs in found.items()}
+
+
+def _whole(message: Message, others: dict[str, Message]) -> Message:
+    """With the values of the messages it holds."""
+    values, seen, waiting = set(message.values), {message.key}, list(message.references)
+    while waiting:
+        key = waiting.pop()
+        if key in others and key not in seen:
+            seen.add(key)
+            values |= others[key].values
+            waiting += others[key].references
+    return dataclasses.replace(message, values=frozenset(values))
 
 
 def _message(source: Source, node: ast.Message) -> Message:

@@ -27,6 +27,9 @@ class Catalogue:
     A compiled file maps a key to a pattern, or to its pattern ("") and attributes. A pattern is a text, or a list of
     texts and placeables: `{"v": name}` a value, `{"f": NAME, "a": placeable, "o": options}` a function of the grammar,
     `{"s": placeable, "c": {variant: pattern}, "d": default}` a choice, `{"m": key}` another message, `{"t": constant}`.
+
+    A function of a list is called with each of it; its options `before` and `join` say what stands before each and
+    between them: `{ CLAUSE($facts, before: "that ") }`. Without `join` it is an enumeration.
     """
 
     def __init__(self, folder: Path, grammar: Grammar, fallback: Catalogue | None = None) -> None:
@@ -90,12 +93,16 @@ class Catalogue:
             case {"m": key}:
                 return self.render(key, facts)
             case {"f": name, "a": argument, "o": options}:
-                value = self._value(argument, facts)
-                if isinstance(value, tuple | list | Said):
-                    value = self._shown(value)
-                return self._grammar.functions[name](value, **options)
+                return self._called(name, self._value(argument, facts), **options)
             case _:
                 return self._chosen(part, facts)
+
+    def _called(self, name: str, value: object, *, before: str = "", join: str = "", **options: str) -> str:
+        """What a function of the grammar makes of a value, or of each of a list."""
+        if isinstance(value, tuple | list):
+            made = [before + self._called(name, one, **options) for one in value]
+            return join.join(made) if join else self._grammar.enumeration(made)
+        return self._grammar.functions[name](self._shown(value) if isinstance(value, Said) else value, **options)
 
     def _chosen(self, part: Mapping[str, Any], facts: Mapping[str, object]) -> str:
         value = self._value(part["s"], facts) if _given(part["s"], facts) else ""
