@@ -17,6 +17,7 @@ from sottovoce.agent.passages import answer_from, quotation, unasked
 from sottovoce.language import language
 from sottovoce.memory.knowledge import Knowledge
 from tests.unit.knowledge_set import ANSWERED, FILES, UNANSWERED
+from tests.unit.parts import english
 from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ class Outcome:
 
 async def ask(knowledge: Knowledge, question: str) -> Outcome:
     found = await knowledge.search(question)
-    english = language("en")
-    quoted, told = quotation(question, found, english), unasked(question, found, english)
-    return Outcome(answer_from(quoted) if quoted else "", told.text if told else "")
+    own = language("en")
+    quoted, told = quotation(question, found, own), unasked(question, found, own)
+    return Outcome(english(answer_from(quoted)) if quoted else "", told.text if told else "")
 
 
 async def test_files_answer_when_asked_and_keep_quiet_when_not(knowledge: Knowledge) -> None:

@@ -14,6 +14,7 @@ from sottovoce.home import local_now
 from sottovoce.memory.system import MemorySystem
 from sottovoce.resources import resource, starter_model
 from tests.fakes_store import FakeStore
+from tests.unit.parts import english
 
 PROJECT = Path(__file__).parents[2]
 VOICES = ("en-us", "en-gb")
@@ -36,7 +37,7 @@ def plain(sentence: str) -> str:
 def told_to_say() -> list[str]:
     """Every such sentence; the skills offer theirs in help and in the fallback alike."""
     skills = all_skills(MemorySystem(FakeStore()), local_now)
-    offered = [plain(skill.offer) for skill in skills if skill.offer]
+    offered = [plain(english(skill.offer)) for skill in skills if skill.offer]
     pages = [PROJECT / "README.md", PROJECT / "PRIVACY.md", *sorted((PROJECT / "docs").glob("*.md"))]
     texts = [page.read_text("utf-8").replace("\n", " ") for page in pages if page.name not in MADE]
     return [*dict.fromkeys([*(plain(one) for text in texts for one in re.findall("“([^”]+)”", text)), *offered])]

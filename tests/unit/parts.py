@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Self
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Understanding
-from sottovoce.agent.questions import FirstOf
+from sottovoce.agent.questions import FirstOf, SkillAnswer
+from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.recall import Recall
+from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
@@ -27,14 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sottovoce.agent.questions import LastResort, Skill
-    from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Arrival, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.memories import Memory, Vector
+    from sottovoce.domain.said import Said
     from sottovoce.memory.ports import Embedder
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
 UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+
+
+def english(answer: SkillAnswer | Said | str) -> str:
+    """What a skill says, to somebody who speaks English and has asked for no manner."""
+    return in_words(answer.said if isinstance(answer, SkillAnswer) else answer, UserContext())
 
 
 class Clock:

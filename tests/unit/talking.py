@@ -50,7 +50,7 @@ class SlowSkill:
     """Answers when the test lets it."""
 
     intents = ("clock.time",)
-    offer = ""
+    offer = None
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()

@@ -10,8 +10,9 @@ from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import Intent, Understanding, normalised
 from sottovoce.agent.skills.clock import Clock as ClockSkill
-from sottovoce.agent.wording import enumeration, second_person, sentence
 from sottovoce.domain.turns import Source
+from sottovoce.language.en.grammar import enumeration
+from sottovoce.language.en.person import second_person, sentence
 from sottovoce.language.en.words import content_words
 from tests.unit.parts import NOW, UNDERSTANDING, Typed
 

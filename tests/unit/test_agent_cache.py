@@ -11,10 +11,10 @@ from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import FALLBACK, Agent
 from sottovoce.agent.intents import Understanding
 from sottovoce.agent.questions import Question, SkillAnswer
-from sottovoce.agent.wording import how_long
 from sottovoce.domain.contexts import Personality, Tone, Verbosity
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.turns import Source
+from sottovoce.language.en.grammar import length
 from sottovoce.memory.cache_rules import lasting_s, shaped_by
 from sottovoce.memory.system import memory_dependency
 from sottovoce.resources import resource
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.records import CacheEntry
+    from sottovoce.domain.said import Said
 
 DAY_S = 86_400.0
 DEFINING = Understanding(
@@ -48,7 +49,7 @@ class Dictionary:
     """A skill whose answers stay true; notes what it was asked."""
 
     intents: tuple[str, ...] = ("define.word", "brand_new.word")
-    offer: str = ""
+    offer: Said | None = None
     asked: list[str] = field(default_factory=list)
     used: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ class Dictionary:
         text = f"{intent.slots['topic'].capitalize()} is a word, said for the {len(self.asked)}. time."
         if self.plain:
             return text
-        return SkillAnswer(text=text, used=self.used, depends_on=self.depends_on, private=self.private)
+        return SkillAnswer(said=text, used=self.used, depends_on=self.depends_on, private=self.private)
 
 
 @pytest.fixture
@@ -239,7 +240,7 @@ class Files:
         self.asked.append(question.text)
         if "treasure" not in question.text:
             return None
-        return "knowledge.answer", SkillAnswer(text="Under the palm, says map.txt.", used=self.used)
+        return "knowledge.answer", SkillAnswer(said="Under the palm, says map.txt.", used=self.used)
 
 
 async def test_the_last_resort_is_asked_what_no_skill_understands_and_before_the_fallback() -> None:
@@ -277,4 +278,4 @@ async def test_an_intent_that_no_skill_answers_goes_to_the_last_resort_too() -> 
     ],
 )
 def test_a_length_of_time_in_round_words(seconds: float, words: str) -> None:
-    assert how_long(seconds) == words
+    assert length(seconds) == words

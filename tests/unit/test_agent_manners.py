@@ -11,8 +11,9 @@ from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.clock import Clock
-from sottovoce.agent.skills.manners import DECIDED, Manners
+from sottovoce.agent.skills.manners import Manners
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, UserContext, Verbosity
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import Settings
 from sottovoce.language.en.grammar import clock
 from tests.unit.parts import UNDERSTANDING, Typed
@@ -154,12 +155,12 @@ async def test_what_the_settings_say_now_is_where_a_voice_starts(
             assert (await context(talk)).personality.volume == wanted
 
 
-@pytest.mark.parametrize(("said", "of"), [("louder", "volume"), ("faster", "speech_rate")])
-async def test_a_voice_that_is_decided_elsewhere_stays_and_says_so(said: str, of: str) -> None:
+@pytest.mark.parametrize(("asked", "of"), [("louder", "volume"), ("faster", "speech_rate")])
+async def test_a_voice_that_is_decided_elsewhere_stays_and_says_so(asked: str, of: str) -> None:
     async with Typed() as talk:
         manners = Manners(talk.memory, lambda: Settings(volume=50), lambda: {of})
-        told = await manners.answer(Question(text="", context=UserContext()), Intent(f"manners.{said}"))
-        assert told == DECIDED
+        told = await manners.answer(Question(text="", context=UserContext()), Intent(f"manners.{asked}"))
+        assert told == said("manners-decided")
         assert getattr((await context(talk)).personality, of) is None
 
 

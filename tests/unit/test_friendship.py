@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.manner import greeting, in_manner, in_tone
+from sottovoce.agent.saying import in_words
 from sottovoce.domain.contexts import MOST_FRIENDSHIP, Personality, Tone, UserContext, Verbosity
 from sottovoce.domain.friendship import (
     A_DAY_AT_MOST,
@@ -21,6 +21,7 @@ from sottovoce.domain.friendship import (
     closeness,
     settled,
 )
+from sottovoce.domain.said import said
 
 DAY_S = 86_400
 START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC).timestamp()
@@ -150,7 +151,7 @@ def test_closeness(level: int, close: Closeness) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "tone", "name", "said", "brief"),
+    ("level", "tone", "name", "normal", "brief"),
     [
         (0, Tone.NEUTRAL, "", "Good morning. What can I do for you?", "Good morning."),
         (0, Tone.NEUTRAL, "Anna", "Good morning, Anna. What can I do for you?", "Good morning, Anna."),
@@ -163,16 +164,9 @@ def test_closeness(level: int, close: Closeness) -> None:
         (90, Tone.FORMAL, "Anna", "Good morning, Anna. How may I be of service?", "Good morning, Anna."),
     ],
 )
-def test_greetings_show_it(level: int, tone: Tone, name: str, said: str, brief: str) -> None:
+def test_greetings_show_it(level: int, tone: Tone, name: str, normal: str, brief: str) -> None:
     context = known(level, personality=Personality(tone=tone), display_name=name)
-    assert greeting(context, "morning") == said
+    hello = said("courtesy-hello", part="morning")
+    assert in_words(hello, context) == normal
     terse = dataclasses.replace(context.personality, verbosity=Verbosity.BRIEF)
-    assert greeting(context.copy_with(personality=terse), "morning") == brief
-
-
-def test_the_form_that_fits_else_the_plain_one() -> None:
-    brief = UserContext(personality=Personality(verbosity=Verbosity.BRIEF, tone=Tone.FORMAL))
-    assert in_manner(brief, normal="normal", brief="brief") == "brief"
-    assert in_manner(brief, normal="normal", detailed="detailed") == "normal"
-    assert in_tone(brief, neutral="neutral", formal="formal") == "formal"
-    assert in_tone(brief, neutral="neutral", warm="warm") == "neutral"
+    assert in_words(hello, context.copy_with(personality=terse)) == brief

@@ -10,13 +10,15 @@ import pytest
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.intents import Intent, Understanding
 from sottovoce.agent.questions import Question, SkillAnswer
-from sottovoce.agent.skills.lookup import FORBIDDEN, NO_FILES, NOT_READ, UNASKED, Lookup
+from sottovoce.agent.skills.lookup import UNASKED, Lookup
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import DocumentLocked
+from sottovoce.domain.said import said
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.resources import resource
 from tests.fakes_knowledge import FakeEmbedder, FakeFiles
 from tests.fakes_store import FakeStore
+from tests.unit.parts import english
 from tests.virtual_time import run_virtual
 
 if TYPE_CHECKING:
@@ -62,9 +64,8 @@ def test_where_no_file_may_be_read_it_is_said() -> None:
                     idle=lambda: True, tell=lambda _: None, allowed=lambda: False,
                 )
             )  # fmt: skip
-            assert await parts.say("what do my notes say about planting tomatoes") == SkillAnswer(
-                text=FORBIDDEN, private=True
-            )
+            answer = await parts.say("what do my notes say about planting tomatoes")
+            assert answer == SkillAnswer(said=said("files-forbidden"), private=True)
 
     run_virtual(main())
 
@@ -75,10 +76,10 @@ def test_what_the_files_say() -> None:
         async for _ in parts.read():
             answer = await parts.say("what do my notes say about planting tomatoes")
             (document,) = await parts.store.documents()
-            assert answer == SkillAnswer(
-                text='Your file "garden.md" says, under "Tomatoes": Plant tomatoes after the last frost.',
-                depends_on=(f"document:{document.id}", "word:planting", "word:tomato"),
-            )
+            wanted = 'Your file "garden.md" says, under "Tomatoes": Plant tomatoes after the last frost.'
+            assert english(answer) == wanted
+            assert answer.depends_on == (f"document:{document.id}", "word:planting", "word:tomato")
+            assert not answer.private
 
     run_virtual(main())
 
@@ -88,9 +89,11 @@ def test_what_has_few_of_the_words_is_said_to_be_the_nearest() -> None:
         parts = Parts(wine="x: Wine ripens in the cellar.")
         async for _ in parts.read():
             near = await parts.say("what do my notes say about roman wine trade")
-            assert near.text == 'The nearest I know: your file "wine.md" says, under "x": Wine ripens in the cellar.'
+            assert (
+                english(near) == 'The nearest I know: your file "wine.md" says, under "x": Wine ripens in the cellar.'
+            )
             sure = await parts.say("what do my notes say about ripening wine")
-            assert sure.text == 'Your file "wine.md" says, under "x": Wine ripens in the cellar.'
+            assert english(sure) == 'Your file "wine.md" says, under "x": Wine ripens in the cellar.'
 
     run_virtual(main())
 
@@ -100,7 +103,9 @@ def test_nothing_is_found() -> None:
         parts = Parts(garden="x: Words.")
         async for _ in parts.read():
             answer = await parts.say("look up zebras")
-            assert answer == SkillAnswer(text="I found nothing about zebras in your files.", depends_on=("word:zebra",))
+            nothing = said("files-nothing", topic="zebras")
+            assert answer == SkillAnswer(said=nothing, depends_on=("word:zebra",))
+            assert english(nothing) == "I found nothing about zebras in your files."
 
     run_virtual(main())
 
@@ -112,7 +117,7 @@ def test_nothing_is_found_yet() -> None:
         parts.idle = False
         async for _ in parts.read():
             answer = await parts.say("find zebras in my files")
-            assert answer.text == yet
+            assert english(answer) == yet
             assert answer.private, "it may be found a moment later"
 
     run_virtual(main())
@@ -123,11 +128,14 @@ def test_no_files() -> None:
         parts = Parts()
         for question in ("how many files do you know", "look up zebras"):
             answer = await parts.say(question)
-            assert (answer.text, answer.private) == (NOT_READ, True)
+            assert (english(answer), answer.private) == ("I have not read any of your files yet.", True)
         async for _ in parts.read():
             for question in ("how many files do you know", "look up zebras"):
                 answer = await parts.say(question)
-                assert (answer.text, answer.private) == (NO_FILES, True)
+                assert (english(answer), answer.private) == (
+                    "There are no files in your knowledge folder yet.",
+                    True,
+                )
 
     run_virtual(main())
 
@@ -140,7 +148,7 @@ def test_a_session_that_reads_no_files_tells_of_those_read_before() -> None:
             pass
         later = Lookup(Knowledge(parts.store, parts.files, FakeEmbedder(), idle=lambda: True, tell=lambda _: None))
         answer = await later.answer(_question(""), Intent("knowledge.files"))
-        assert answer.text == "I know 1 file of yours and 1 file cannot be read."
+        assert english(answer) == "I know 1 file of yours and 1 file cannot be read."
 
     run_virtual(main())
 
@@ -151,12 +159,15 @@ def test_how_many_files() -> None:
         question = "how many files do you know"
         parts.idle = False
         async for _ in parts.read():
-            assert (await parts.say(question)).text == "I know none of your files yet and 3 files are still to be read."
+            assert (
+                english(await parts.say(question)) == "I know none of your files yet and 3 files are still to be read."
+            )
         parts.idle = True
         parts.files.troubles["c.md"] = DocumentLocked()
         async for _ in parts.read():
             answer = await parts.say(question)
-            assert answer == SkillAnswer(text="I know 2 files of yours and 1 file cannot be read.", private=True)
+            assert english(answer) == "I know 2 files of yours and 1 file cannot be read."
+            assert answer.private
 
     run_virtual(main())
 
@@ -166,9 +177,8 @@ def test_one_file_of_two() -> None:
         parts = Parts(a="x: One.", b="x: Two.")
         task = asyncio.create_task(parts.knowledge.run())
         await asyncio.sleep(0.15)
-        assert (
-            await parts.say("how many files do you know")
-        ).text == "I know 1 file of yours and 1 file is still to be read."
+        answer = await parts.say("how many files do you know")
+        assert english(answer) == "I know 1 file of yours and 1 file is still to be read."
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
@@ -182,7 +192,7 @@ def test_unasked() -> None:
             unasked = await parts.lookup.answer_unasked(_question("when do i plant tomatoes"))
             assert unasked is not None
             assert unasked[0] == UNASKED
-            assert unasked[1].text.endswith("Plant tomatoes after the last frost.")
+            assert english(unasked[1]).endswith("Plant tomatoes after the last frost.")
             assert unasked[1].depends_on[1:] == ("word:plant", "word:tomato")
             assert await parts.lookup.answer_unasked(_question("tell me a joke about tomatoes")) is None
             assert await parts.lookup.answer_unasked(_question("what is a zebra")) is None

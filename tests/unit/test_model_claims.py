@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.model_claims import CAN_NOT_ACT, NOT_IN_FILES, Checked
+from sottovoce.agent import model_claims
+from sottovoce.agent.model_claims import Checked
 from sottovoce.domain.knowledge import Passage
+from tests.unit.parts import english
+
+CAN_NOT_ACT, NOT_IN_FILES = english(model_claims.CAN_NOT_ACT), english(model_claims.NOT_IN_FILES)
 
 
 def passage(path: str, text: str) -> Passage:

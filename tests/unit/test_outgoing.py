@@ -20,7 +20,7 @@ from sottovoce.domain.turns import Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.memory.learning import LONGEST_CHARS, MOST_PROPOSED, MOST_USERS, PROPOSED_S, Learning
 from sottovoce.memory.outgoing import allowed_out
-from tests.unit.parts import Clock, StoryStore
+from tests.unit.parts import Clock, StoryStore, english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,9 +216,9 @@ async def test_what_a_model_finds_is_kept_only_after_a_yes() -> None:
     assert len(await memory.memories("me")) == 1
     skill, question = Confirm(learning, memory), Question(text="yes", context=UserContext())
     said = await skill.answer(question, Intent("memory.yes"))
-    assert said.text == "I will remember that your sister is called anna."
+    assert english(said) == "I will remember that your sister is called anna."
     assert [m.source_message for m in await memory.memories("me", MemoryKind.PERSON)] == ["said-me"]
-    assert (await skill.answer(question, Intent("memory.yes"))).text == "I have not asked you anything just now."
+    assert english(await skill.answer(question, Intent("memory.yes"))) == "I have not asked you anything just now."
     await memory.aclose()
 
 
@@ -226,7 +226,7 @@ async def test_a_no_keeps_nothing() -> None:
     learning, memory, _, _ = _learning("i like tea")
     await learning.propose(*_said())
     question = Question(text="no", context=UserContext())
-    assert (await Confirm(learning, memory).answer(question, Intent("memory.no"))).text == "Okay, I will not keep it."
+    assert english(await Confirm(learning, memory).answer(question, Intent("memory.no"))) == "Okay, I will not keep it."
     assert await learning.confirm("me") == ()
     assert await memory.memories("me") == ()
     assert not learning.refuse("me")
@@ -269,7 +269,7 @@ async def test_what_is_known_already_is_not_proposed_and_takes_back_what_was() -
 
 async def test_without_a_model_nothing_is_proposed() -> None:
     assert await Learning(MemorySystem(StoryStore())).propose(*_said()) == ()
-    assert proposal(["i like tea", "my sister is called anna"]) == (
+    assert english(proposal(["i like tea", "my sister is called anna"])) == (
         "Shall I remember that you like tea and that your sister is called anna?"
     )
 

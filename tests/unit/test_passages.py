@@ -8,6 +8,7 @@ from sottovoce.agent.passages import MOST_WORDS, answer_from, confident, plain, 
 from sottovoce.domain.knowledge import Passage
 from sottovoce.language import language
 from sottovoce.memory.knowledge import FoundPassage
+from tests.unit.parts import english
 
 ENGLISH = language("en")
 
@@ -130,7 +131,7 @@ def test_nothing_to_tell() -> None:
 def test_the_file_is_named(place: str, said: str) -> None:
     quoted = quotation("water", [found("Water them", place=place)], ENGLISH)
     assert quoted is not None
-    assert answer_from(quoted) == said
+    assert english(answer_from(quoted)) == said
 
 
 @pytest.mark.parametrize(
@@ -179,4 +180,4 @@ def is_sure(question: str, passage: FoundPassage) -> bool:
 def test_a_name_turns_no_text_round_and_breaks_no_line() -> None:
     quoted = quotation("water", [found("Water them", path='x/ab\n weird\t\u202e"name\x07.md')], ENGLISH)
     assert quoted is not None
-    assert answer_from(quoted) == 'Your file "ab weird name.md" says: Water them.'
+    assert english(answer_from(quoted)) == 'Your file "ab weird name.md" says: Water them.'

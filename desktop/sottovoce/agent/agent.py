@@ -6,14 +6,12 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.language_model import MODEL
-from sottovoce.agent.manner import in_manner
 from sottovoce.agent.questions import Reply, SkillAnswer
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.tell import told_plainly
-from sottovoce.agent.wording import how_long
-from sottovoce.domain.said import Said
-from sottovoce.domain.speech_models import answered, in_another_script, language_name
+from sottovoce.domain.said import Said, said
+from sottovoce.domain.speech_models import answered, in_another_script
 from sottovoce.domain.turns import Source
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
 from sottovoce.memory.cache_values import How, Made
@@ -64,14 +62,14 @@ class Agent:
         self._last_resort = last_resort
         self._model = model
         self._skills: dict[str, Skill] = {}
-        self._offers: list[str] = []
+        self._offers: list[Said] = []
         for skill in skills:
             for name in skill.intents:
                 if name in self._skills:
                     message = f"two skills for intent {name}"
                     raise ValueError(message)
                 self._skills[name] = skill
-            if skill.offer:
+            if skill.offer is not None:
                 self._offers.append(skill.offer)
 
     def answer(self, question: Question) -> Reply:
@@ -96,18 +94,18 @@ class Agent:
 
     async def _asked(self, question: Question, intent: Intent, skill: Skill, reply: Reply) -> str:
         if self._cache is None or not cacheable(intent.name, question=question.text):
-            said = _whole(await skill.answer(question, intent), question)
-            reply.used, reply.private = said.used, said.private
-            return said.text
+            answer = _whole(await skill.answer(question, intent))
+            reply.used, reply.private = answer.used, answer.private
+            return _in_words(answer, question)
         return await self._kept(self._cache, question, reply, lambda: skill.answer(question, intent))
 
     async def _kept(self, cache: ResponseCache, question: Question, reply: Reply, answer: Answering) -> str:
         """The answer out of the cache, or made now and kept."""
 
         async def generate() -> Made:
-            said = _whole(await answer(), question)
-            needs = (*said.depends_on, *map(memory_dependency, said.used))
-            return Made(value=said.text, keep=not said.private, depends_on=needs)
+            made = _whole(await answer())
+            needs = (*made.depends_on, *map(memory_dependency, made.used))
+            return Made(value=_in_words(made, question), keep=not made.private, depends_on=needs)
 
         user = question.context.user_id
         served = await cache.answer(
@@ -126,41 +124,33 @@ class Agent:
         reply.source, reply.age_s = Source.CACHE, served.age_s
         if served.trouble is None:
             return text
-        return f"I could not look again; this is what I found {how_long(served.age_s)} ago. {text}"
+        return in_words(said("answer-stale", age_s=served.age_s, answer=text), question.context)
 
     async def _unasked(self, question: Question, reply: Reply) -> AsyncGenerator[str]:
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None
         if found is not None:
-            reply.intent, said = found
-            reply.source, reply.used = Source.SKILL, said.used
-            yield said.text
+            reply.intent, answer = found
+            reply.source, reply.used = Source.SKILL, answer.used
+            yield _in_words(answer, question)
         elif self._model is not None and self._model.ready:
             reply.source, reply.intent = Source.MODEL, MODEL
-            async with contextlib.aclosing(self._model.answer(question, reply)) as answer:
-                async for piece in answer:
+            async with contextlib.aclosing(self._model.answer(question, reply)) as stream:
+                async for piece in stream:
                     yield piece
         else:
-            yield self._fallback(question)
+            yield in_words(self._fallback(question), question.context)
 
-    def _fallback(self, question: Question) -> str:
+    def _fallback(self, question: Question) -> Said:
         if not answered(question.heard_in):
-            return in_manner(
-                question.context,
-                brief="I only understand English.",
-                normal=f"That was heard as {language_name(question.heard_in)}, and I understand and answer in English"
-                " only. Say it in English, with an English speech model chosen in the settings.",
-            )
+            return said("answer-heard-in", language=question.heard_in)
         if in_another_script(question.text):
-            return "I understand and answer in English only. Please say it in English."
-        examples = f" You can say, for example: {' '.join(self._offers)}" if self._offers else ""
-        return in_manner(
-            question.context,
-            brief="Sorry, I can't answer that.",
-            normal=f"Sorry, I can't answer that yet.{examples}",
-        )
+            return said("answer-other-script")
+        return said("answer-unknown", offers=tuple(self._offers)) if self._offers else said("answer-unknown-bare")
 
 
-def _whole(said: SkillAnswer | Said | str, question: Question) -> SkillAnswer:
-    if isinstance(said, Said):
-        return SkillAnswer(text=in_words(said, question.context))
-    return SkillAnswer(text=said) if isinstance(said, str) else said
+def _whole(answer: SkillAnswer | Said | str) -> SkillAnswer:
+    return answer if isinstance(answer, SkillAnswer) else SkillAnswer(said=answer)
+
+
+def _in_words(answer: SkillAnswer, question: Question) -> str:
+    return in_words(answer.said, question.context)

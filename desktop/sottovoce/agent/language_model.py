@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from sottovoce.agent.model_claims import NOT_IN_FILES, Checked
 from sottovoce.agent.model_prompt import Blocks, conversation, instructions
 from sottovoce.agent.model_text import Circles, Spoken, thinks_first
+from sottovoce.agent.saying import in_words
 from sottovoce.agent.sharing import SharedStreams
 from sottovoce.agent.skills.confirm import proposal
 from sottovoce.agent.skills.lookup import UNASKED
@@ -226,7 +227,7 @@ class ModelAnswers:
         out = await self._outgoing(question)
         if asks_of_files(question.text) and not out.passages:
             reply.source, reply.intent = Source.FALLBACK, UNASKED
-            yield NOT_IN_FILES
+            yield in_words(NOT_IN_FILES, question.context)
             return
         reply.used = tuple(memory.id for memory in out.memories)
         if out.passages:
@@ -269,7 +270,7 @@ class ModelAnswers:
         self, lines: Sequence[Line], question: Question, out: Outgoing, about: Completion
     ) -> AsyncGenerator[str]:
         """What is said: the model's sentences, as far as they may be, and what is proposed."""
-        checked, said = Checked(question.text, out.passages), ""
+        checked, said = Checked(question.text, out.passages, question.context), ""
         completion = self._voice.complete(lines, "answer", ANSWER_TOKENS, about)
         try:
             async with contextlib.aclosing(completion) as pieces:
@@ -290,7 +291,7 @@ class ModelAnswers:
             raise LanguageModelFailed(*_NOTHING_SAID.get(about.cut_off, ("The language model answered with nothing.",)))
         proposed = await self._proposed(question)
         if proposed:
-            yield f" {proposal(proposed)}"
+            yield f" {in_words(proposal(proposed), question.context)}"
 
     async def _proposed(self, question: Question) -> tuple[str, ...]:
         """What is proposed to be remembered; trouble with that is no trouble with the answer."""

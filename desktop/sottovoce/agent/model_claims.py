@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.saying import in_words
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.said import said
 from sottovoce.language.en.words import key_words
 from sottovoce.memory.knowledge_words import spoken_name
 
@@ -13,8 +16,8 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.knowledge import Passage
 
-NOT_IN_FILES = "I can't tell that from your files."
-CAN_NOT_ACT = "I can't do that: I can only answer."
+NOT_IN_FILES = said("model-not-in-files")
+CAN_NOT_ACT = said("model-can-not-act")
 LEAST_SHARED = 0.5
 """Of the words that name something in what a file is said to say, so many must be in what it says."""
 
@@ -108,13 +111,16 @@ _END = re.compile(r"[.!?…][\"'”’»)\]*]*(?=\s)|[。！？\n]")  # noqa: RU
 class Checked:
     """Lets a model's sentences through, but those it has no right to; of these what is true is said, once."""
 
-    def __init__(self, question: str, passages: Sequence[Passage] = ()) -> None:
+    def __init__(self, question: str, passages: Sequence[Passage] = (), context: UserContext | None = None) -> None:
         """Check an answer.
 
         Args:
             question: What was asked.
             passages: What the model was given of the user's files.
+            context: Whom it is said to, in whose language what is true is said; somebody who speaks English if None.
         """
+        self._not_in_files = in_words(NOT_IN_FILES, context or UserContext())
+        self._can_not_act = in_words(CAN_NOT_ACT, context or UserContext())
         asked = self._asked = _ASKED.match(question.strip())
         self._order = bool(asked and (asked["polite"] or asked["object"]))  # "play the radio", but "play theory"
         self._to_be_done = bool(asked and self._order and _TO_BE_DONE.search(question, asked.end("polite")))
@@ -161,7 +167,7 @@ class Checked:
         if instead in self._told or not instead:
             return ""
         self._told.add(instead)
-        self.over = self._to_be_done and instead == CAN_NOT_ACT
+        self.over = self._to_be_done and instead == self._can_not_act
         gap = sentence[: len(sentence) - len(sentence.lstrip())]
         end = "\n" if sentence.endswith("\n") else ""
         return f"{gap}{instead}{end}"
@@ -170,11 +176,11 @@ class Checked:
         if _PROPOSES.match(sentence):
             return ""
         if self._cites(sentence):
-            return None if _I_CAN_NOT.search(sentence) or self._is_said(sentence) else NOT_IN_FILES
+            return None if _I_CAN_NOT.search(sentence) or self._is_said(sentence) else self._not_in_files
         refuses = bool(_REFUSES.search(sentence))
         self._refused = self._refused or refuses
         idle = self._to_be_done and not self._refused and bool(sentence.strip())
-        return CAN_NOT_ACT if not refuses and (idle or self._claims(sentence)) else None
+        return self._can_not_act if not refuses and (idle or self._claims(sentence)) else None
 
     def _claims(self, sentence: str) -> bool:
         """Whether it says that something is done, which no model does."""

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.said import Said
 from sottovoce.memory.knowledge_words import sentences, spoken_name
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _STRONG = re.compile(r"(?<!\\)(\*\*|__|~~|==)(?=\S)(.+?)(?<=[^\s\\])\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=\S)([^*_\n]+?)(?<=[^\s\\])\1(?![\w*])")
 _TICKS = re.compile(r"`+([^`\n]*)`+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
-_PAGE = re.compile(r"page \d+")
+_PAGE = re.compile(r"page (\d+)")
 _CELL = re.compile(r"\s*\|\s*")
 
 
@@ -130,13 +131,19 @@ def quotation(question: str, found: Sequence[FoundPassage], own: Language) -> Qu
     return best
 
 
-def answer_from(quoted: Quotation) -> str:
-    """The quotation with its file named, to be shown and read aloud."""
+def answer_from(quoted: Quotation, *, nearest: bool = False) -> Said:
+    """The quotation with its file named, to be shown and read aloud; said to be a guess where it is the `nearest`."""
     passage = quoted.found.passage
     name = _one_line(passage.path.rpartition("/")[2])
     place = _one_line(plain(passage.place.rpartition(" > ")[2]))
-    where = f", on {place}" if _PAGE.fullmatch(place) else f', under "{place}"' if place else ""
-    return f'Your file "{name}" says{where}: {_ended(quoted.text)}'
+    page = _PAGE.fullmatch(place)
+    facts = {
+        "file": name,
+        "where": "page" if page else "heading" if place else "nowhere",
+        "place": page[1] if page else place,
+        "text": _ended(quoted.text),
+    }
+    return Said("files-nearest" if nearest else "files-say", facts)
 
 
 def _one_line(text: str) -> str:

@@ -53,14 +53,16 @@ class Reply:
 class SkillAnswer:
     """What a skill says, and what that was made from."""
 
-    text: str
-    """Full sentences."""
+    said: Said | str | tuple[Said, ...]
+    """Full sentences, one after the other; a text is in nobody's language: words of a file or a model."""
     used: tuple[str, ...] = ()
     """Ids of the memories it drew on."""
     depends_on: tuple[str, ...] = ()
     """What else it was made from (`CacheEntry.depends_on`): a change there makes it void."""
     private: bool = False
     """Nothing of it is to be kept beside the history: no cached answer, no topic."""
+    language: str = ""
+    """Tag of the language it is said in, where that is not the context's: it has just been changed."""
 
 
 class Skill(Protocol):
@@ -68,11 +70,11 @@ class Skill(Protocol):
 
     @property
     def intents(self) -> Collection[str]:
-        """Names of the intents this skill answers, as in resources/intents."""
+        """Names of the intents this skill answers, as in `language/*/understand`."""
 
     @property
-    def offer(self) -> str:
-        """One example to say, for the help ("What time is it?"); empty for none."""
+    def offer(self) -> Said | None:
+        """One example to say, for the help ("What time is it?"); None for none."""
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said | str:
         """The answer, as full sentences.

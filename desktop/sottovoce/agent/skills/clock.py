@@ -26,7 +26,7 @@ class Clock:
     """Tells what the machine's clock says."""
 
     intents = ("clock.time", "clock.date", "clock.day", "clock.month", "clock.year")
-    offer = "What time is it?"
+    offer = said("clock-offer")
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         """Read the time from `now`."""

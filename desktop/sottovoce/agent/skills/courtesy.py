@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.manner import greeting, in_manner, in_tone, named
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.domain.said import Said
 
 _NOON, _EVENING = 12, 18
 
@@ -20,30 +21,26 @@ class Courtesy:
     """Greets, thanks, says who it is."""
 
     intents = ("courtesy.hello", "courtesy.thanks", "courtesy.bye", "courtesy.who", "courtesy.enough")
-    offer = ""
+    offer = None
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         """Greet by the time of day that `now` gives."""
         self._now = now
 
-    async def answer(self, question: Question, intent: Intent) -> str:
+    async def answer(self, question: Question, intent: Intent) -> Said:  # noqa: ARG002 - the port's form
         """A short sentence."""
-        context = question.context
+        match intent.name:
+            case "courtesy.hello":
+                return said("courtesy-hello", part=self._part_of_day())
+            case "courtesy.thanks":
+                return said("courtesy-thanks")
+            case "courtesy.bye":
+                return said("courtesy-bye")
+            case "courtesy.who":
+                return said("courtesy-who")
+            case _:
+                return said("courtesy-enough")
+
+    def _part_of_day(self) -> str:
         hour = self._now().hour
-        part = "morning" if hour < _NOON else "afternoon" if hour < _EVENING else "evening"
-        name = named(context)
-        return {
-            "courtesy.hello": greeting(context, part),
-            "courtesy.thanks": in_tone(
-                context, neutral="You're welcome.", formal="It was a pleasure.", warm=f"Any time{name}!"
-            ),
-            "courtesy.bye": in_tone(
-                context, neutral=f"Goodbye{name}.", formal=f"Goodbye{name}.", warm=f"Bye{name}, talk to you soon!"
-            ),
-            "courtesy.who": in_manner(
-                context,
-                normal="I am Sottovoce. I listen only when you ask me to, and all you say stays here.",
-                brief="I am Sottovoce.",
-            ),
-            "courtesy.enough": "Okay.",
-        }[intent.name]
+        return "morning" if hour < _NOON else "afternoon" if hour < _EVENING else "evening"

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.domain.said import Said
 
 
 class Guide:
     """The help."""
 
     intents = ("help.skills",)
-    offer = ""
+    offer = None
 
-    def __init__(self, offers: Sequence[str]) -> None:
+    def __init__(self, offers: Sequence[Said]) -> None:
         """Name these examples."""
-        self._offers = offers
+        self._offers = tuple(offers)
 
-    async def answer(self, question: Question, intent: Intent) -> str:  # noqa: ARG002 - the port's form
+    async def answer(self, question: Question, intent: Intent) -> Said:  # noqa: ARG002 - the port's form
         """What can be said, by example."""
-        return f"You can say, for example: {' '.join(self._offers)}"
+        return said("guide-examples", offers=self._offers)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.passages import answer_from, quotation, unasked
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.wording import enumeration
 from sottovoce.domain.records import WORD
+from sottovoce.domain.said import Said, said
 from sottovoce.language import language
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from sottovoce.memory.knowledge import Knowledge, KnowledgeProgress
 
 
-NO_FILES = "There are no files in your knowledge folder yet."
-NOT_READ = "I have not read any of your files yet."
-FORBIDDEN = "Your administrator lets me read no files of yours."
 UNASKED = "knowledge.lookup"
 """Intent of an answer from the files that nobody asked them for."""
 
@@ -29,7 +26,7 @@ class Lookup:
     """Answers from the files of the knowledge folder, and only from them."""
 
     intents = ("knowledge.lookup", "knowledge.files")
-    offer = "What do my files say about tomatoes?"
+    offer = said("files-offer")
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Look into `knowledge`."""
@@ -42,16 +39,16 @@ class Lookup:
             StoreTrouble: The files' text could not be read.
         """
         if not self._knowledge.allowed:
-            return SkillAnswer(text=FORBIDDEN, private=True)
+            return SkillAnswer(said=said("files-forbidden"), private=True)
         if intent.name == "knowledge.files":
-            return SkillAnswer(text=_how_many(await self._knowledge.known()), private=True)
+            return SkillAnswer(said=_how_many(await self._knowledge.known()), private=True)
         topic = intent.slots["topic"]
         own = language(question.context.language)
         quoted = quotation(topic, await self._knowledge.search(topic, tag=own.tag), own)
         if quoted is None:
             progress = await self._knowledge.known()
             passing = _reading(progress) or not progress.total
-            return SkillAnswer(text=_nothing(topic, progress), depends_on=_words(own, topic), private=passing)
+            return SkillAnswer(said=_nothing(topic, progress), depends_on=_words(own, topic), private=passing)
         return _told(own, topic, quoted, nearest=2 * len(quoted.shared) < len(own.words.key_words(topic)))
 
     async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
@@ -68,10 +65,7 @@ class Lookup:
 def _told(own: Language, asked: str, quoted: Quotation, *, nearest: bool = False) -> SkillAnswer:
     """The quotation; said to be a guess where it has fewer than half of the words that were asked for."""
     document = f"document:{quoted.found.passage.document}"
-    text = answer_from(quoted)
-    if nearest:
-        text = f"The nearest I know: {text[:1].lower()}{text[1:]}"
-    return SkillAnswer(text=text, depends_on=(document, *_words(own, asked)))
+    return SkillAnswer(said=answer_from(quoted, nearest=nearest), depends_on=(document, *_words(own, asked)))
 
 
 def _words(own: Language, asked: str) -> tuple[str, ...]:
@@ -83,30 +77,24 @@ def _reading(progress: KnowledgeProgress) -> bool:
     return progress.working or progress.done < progress.total
 
 
-def _nothing(topic: str, progress: KnowledgeProgress) -> str:
+def _nothing(topic: str, progress: KnowledgeProgress) -> Said:
     if not progress.total:
         return _no_files(progress)
     if _reading(progress):
-        return f"I found nothing about {topic} so far, and I am still reading your files."
-    return f"I found nothing about {topic} in your files."
+        return said("files-nothing-yet", topic=topic)
+    return said("files-nothing", topic=topic)
 
 
-def _no_files(progress: KnowledgeProgress) -> str:
-    return NOT_READ if progress.working else NO_FILES
+def _no_files(progress: KnowledgeProgress) -> Said:
+    return said("files-unread") if progress.working else said("files-none")
 
 
-def _how_many(progress: KnowledgeProgress) -> str:
+def _how_many(progress: KnowledgeProgress) -> Said:
     if not progress.total:
         return _no_files(progress)
-    known = progress.done - progress.failed
-    waiting = progress.total - progress.done
-    parts = [f"I know {_files(known)} of yours" if known else "I know none of your files yet"]
-    if waiting:
-        parts.append(f"{_files(waiting)} {'is' if waiting == 1 else 'are'} still to be read")
+    parts = [said("files-known", count=progress.done - progress.failed)]
+    if progress.total > progress.done:
+        parts.append(said("files-waiting", count=progress.total - progress.done))
     if progress.failed:
-        parts.append(f"{_files(progress.failed)} cannot be read")
-    return f"{enumeration(parts)}."
-
-
-def _files(number: int) -> str:
-    return f"{number} file{'' if number == 1 else 's'}"
+        parts.append(said("files-failed", count=progress.failed))
+    return said("files-count", parts=tuple(parts))

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.wording import enumeration, second_person, sentence
 from sottovoce.domain.memories import MemoryKind
+from sottovoce.domain.said import Said, said
 from sottovoce.domain.words import word_set, words_and_emoji, words_of
 from sottovoce.language.en.asking import tokens_of
 from sottovoce.language.en.facts import told_by
@@ -47,28 +47,24 @@ _MILD = word_set(
 """Words of a question that what was told need not repeat."""
 
 
-def _told(memory: Memory) -> str:
-    return second_person(memory.text).rstrip(".")
-
-
-def _together(memories: Sequence[Memory], otherwise: str, total: int = 0) -> SkillAnswer:
+def _together(memories: Sequence[Memory], otherwise: Said, total: int = 0) -> SkillAnswer:
     """Plain likes in one sentence, everything else a sentence each; `otherwise` where there is nothing."""
     shown = memories[-MOST_TOLD:]
     plain = [m for m in shown if _LIKING.match(m.text) and told_by(m.text).tastes]
-    likes = [second_person(_LIKING.sub("", m.text)).rstrip(".") for m in plain]
-    sentences = [f"You like {enumeration(likes)}."] if likes else []
-    sentences += [sentence(second_person(m.text)) for m in shown if m not in plain]
+    likes = tuple(_LIKING.sub("", m.text) for m in plain)
+    sentences = [said("memory-likes", things=likes)] if likes else []
+    sentences += [said("memory-fact", fact=m.text) for m in shown if m not in plain]
     more = max(total, len(memories)) - len(shown)
     if more > 0:
-        sentences.append(f"And {more} more, which the history shows.")
-    return SkillAnswer(text=" ".join(sentences) or otherwise, used=tuple(m.id for m in shown))
+        sentences.append(said("memory-more", count=more))
+    return SkillAnswer(said=tuple(sentences) or otherwise, used=tuple(m.id for m in shown))
 
 
 def quoted(memories: Sequence[Memory]) -> SkillAnswer:
     """What was told in the user's own words, where nothing else can be said for certain; the best one first."""
     shown = memories[:MOST_QUOTED]
-    text = "; and ".join(_told(memory) for memory in shown)
-    return SkillAnswer(text=f"You told me: {text}.", used=tuple(memory.id for memory in shown))
+    answer = said("memory-quoted", facts=tuple(memory.text for memory in shown))
+    return SkillAnswer(said=answer, used=tuple(memory.id for memory in shown))
 
 
 class Recall:
@@ -82,7 +78,7 @@ class Recall:
         "memory.where",
         "memory.all",
     )
-    offer = "What do I like?"
+    offer = said("memory-recall-offer")
 
     def __init__(self, memory: MemorySystem) -> None:
         """Look into `memory`."""
@@ -97,11 +93,11 @@ class Recall:
         user = question.context.user_id
         match intent.name:
             case "memory.likes":
-                return await self._listed(user, "You have not told me yet what you like.", MemoryKind.LIKE)
+                return await self._listed(user, said("memory-no-likes"), MemoryKind.LIKE)
             case "memory.dislikes":
                 return await self._disliked(user)
             case "memory.all":
-                return await self._listed(user, "You have not asked me to remember anything yet.")
+                return await self._listed(user, said("memory-nothing"))
             case "memory.do_i_like":
                 return await self._do_they_like(user, question.text, intent.slots["topic"])
             case "memory.where":
@@ -141,7 +137,7 @@ class Recall:
             fitting = [memory for memory in fitting if not _COLOURS.isdisjoint(words_of(memory.text))]
         return (UNASKED, quoted(_in_force(fitting))) if fitting else None
 
-    async def _listed(self, user: str, otherwise: str, *kinds: MemoryKind) -> SkillAnswer:
+    async def _listed(self, user: str, otherwise: Said, *kinds: MemoryKind) -> SkillAnswer:
         """The newest, and how many more there are."""
         found = await self._memory.memories(user, *kinds, most=MOST_TOLD)
         total = len(found) if len(found) < MOST_TOLD else await self._memory.count_memories(user, *kinds)
@@ -153,7 +149,7 @@ class Recall:
         total = len(plain) if len(plain) < MOST_TOLD else await self._memory.count_memories(user, MemoryKind.DISLIKE)
         likes = await self._memory.memories(user, MemoryKind.LIKE, most=LOOKED_AT)
         partly = [m for m in likes if not is_sure(m.text) and not NOT.isdisjoint(words_of(m.text))]
-        return _together([*partly, *plain], "You have not told me yet what you don't like.", total + len(partly))
+        return _together([*partly, *plain], said("memory-no-dislikes"), total + len(partly))
 
     async def _do_they_like(self, user: str, asked: str, topic: str) -> SkillAnswer:
         """Yes or no only where what was told last of it says just that; else what was told."""
@@ -163,13 +159,15 @@ class Recall:
         theirs = [one.memory for one in found if one.shares_words and _has(one.memory.text, needed)]
         told = {m.id: m for m in (*exact, *theirs) if _is_own_taste(m.text, topic)}
         if not told:
-            return SkillAnswer(text=f"You have not told me whether you like {second_person(topic)}.")
+            return SkillAnswer(said=said("memory-taste-unknown", topic=topic))
         newest = sorted(told.values(), key=lambda memory: memory.created_at, reverse=True)
         verdict = _verdict(newest[0], asked, topic)
-        if verdict and (len(newest) == 1 or all(told_by(m.text).tastes for m in newest)):
-            return SkillAnswer(text=f"{verdict}, you told me that {_told(newest[0])}.", used=(newest[0].id,))
-        sure = [memory for memory in newest if _verdict(memory, asked, topic)]
-        if verdict or not sure:
+        if verdict is not None and (len(newest) == 1 or all(told_by(m.text).tastes for m in newest)):
+            fact = newest[0].text
+            answer = said("memory-yes", fact=fact) if verdict else said("memory-no", fact=fact)
+            return SkillAnswer(said=answer, used=(newest[0].id,))
+        sure = [memory for memory in newest if _verdict(memory, asked, topic) is not None]
+        if verdict is not None or not sure:
             return quoted(newest)
         return quoted([*newest[:1], *[memory for memory in sure if memory is not newest[0]]])
 
@@ -184,7 +182,7 @@ class Recall:
         by_words = [one.memory for one in found if one.shares_words and fits(one.memory.text)]
         best = list({memory.id: memory for memory in (*exact, *by_words)}.values())
         if best:
-            return _together(best[::-1], "")
+            return _together(best[::-1], said("memory-nothing"))
         return self._nearest([one.memory for one in found[:1] if one.alike], asked, topic)
 
     async def _about(self, user: str, asked: str, topic: str, as_told: str = "") -> SkillAnswer:
@@ -199,15 +197,15 @@ class Recall:
         ]
         best = _in_force(list({memory.id: memory for memory in (*exact, *fitting)}.values()))
         if best:
-            return _together(best[::-1], "")
+            return _together(best[::-1], said("memory-nothing"))
         return self._nearest([one.memory for one in found[:1] if one.alike], holder, topic)
 
     def _nearest(self, found: Sequence[Memory], asked: Holder, topic: str) -> SkillAnswer:
         """Other words for it, most likely: said as what it is; never what was told of another one."""
         for nearest in found:
             if holder_of(nearest.text).answers(asked) or (not asked.path and not holder_of(nearest.text).path):
-                return SkillAnswer(text=f"The nearest I know: {_told(nearest)}.", used=(nearest.id,))
-        return SkillAnswer(text=f"You have not told me anything about {_named(topic)} yet.")
+                return SkillAnswer(said=said("memory-nearest", fact=nearest.text), used=(nearest.id,))
+        return SkillAnswer(said=said("memory-nothing-about", topic=topic))
 
 
 def _mine(topic: str, question: str) -> bool:
@@ -245,25 +243,25 @@ def _is_own_taste(text: str, topic: str) -> bool:
     return whose.own and not whose.path and (not somebodys or thing.names(asked))
 
 
-def _verdict(memory: Memory, asked: str, topic: str) -> str:
-    """Yes or no, where a memory says so of just this thing; empty where it does not."""
+def _verdict(memory: Memory, asked: str, topic: str) -> bool | None:
+    """Yes or no, where a memory says so of just this thing; None where it does not."""
     fact = told_by(memory.text)
     things = told_by(f"i like {topic}").tastes
     if not things or not set(things) <= set(fact.tastes):
-        return ""
+        return None
     verbs = [word for word in words_of(asked) if word in _AGAINST | _STRONG | {"like"}]
     verb = verbs[0] if verbs else "like"
     likes = fact.kind is MemoryKind.LIKE
     if likes == (verb in _AGAINST):
-        return "No"
-    said = fact.strength.removeprefix("not ")
+        return False
+    strength = fact.strength.removeprefix("not ")
     if (
         verb not in _STRONG
-        or (verb == said and not fact.strength.startswith("not "))
-        or said in _AS_STRONG.get(verb, ())
+        or (verb == strength and not fact.strength.startswith("not "))
+        or strength in _AS_STRONG.get(verb, ())
     ):
-        return "Yes"
-    return ""
+        return True
+    return None
 
 
 def _about_whom(question: str) -> Holder:
@@ -320,9 +318,3 @@ def _has(text: str, needed: Iterable[frozenset[str]]) -> bool:
     there = frozenset(form for token in tokens_of(text) for form in (*token.stems, token.word, same(token.word)))
     there |= frozenset(words_and_emoji(text))
     return all(forms & there for forms in needed)
-
-
-def _named(topic: str) -> str:
-    """The topic as the answer says it; a bare "favorite color" is the user's."""
-    own = second_person(re.sub(r" (?:called|named)$", "", topic))
-    return own if own != topic or own.startswith(("the ", "your ")) else f"your {own}" if len(own.split()) > 1 else own

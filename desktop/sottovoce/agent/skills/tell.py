@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.skills.remember import remembered
 from sottovoce.domain.facts import HOW, SAID
+from sottovoce.domain.said import said
 from sottovoce.domain.words import words_and_emoji, words_of
 from sottovoce.language import ENGLISH, language
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sottovoce.agent.questions import Question, SkillAnswer
+    from sottovoce.domain.said import Said
     from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem
 
@@ -50,8 +52,8 @@ def _passing(own: Language, text: str, words: list[str]) -> bool:
 def told_plainly(text: str) -> Intent | None:
     """A plain statement that no template knows, as one that a template does."""
     statements = language(ENGLISH).statements
-    said = statements.stated(text)
-    found = None if statements.asks(said) else _PLAIN.fullmatch(said.rstrip(" .!"))
+    plain = statements.stated(text)
+    found = None if statements.asks(plain) else _PLAIN.fullmatch(plain.rstrip(" .!"))
     return Intent("memory.tell", {"what": next(filter(None, found.groups()))}) if found else None
 
 
@@ -59,32 +61,32 @@ class Tell:
     """Keeps plain statements: "my sister is called Anna", "I like tea"."""
 
     intents = ("memory.tell",)
-    offer = ""
+    offer = None
 
     def __init__(self, memory: MemorySystem, now: Callable[[], datetime]) -> None:
         """Keep them in `memory`; a day that is named from today on is one from `now` on."""
         self._memory = memory
         self._now = now
 
-    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | str:
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said:
         """Say what is remembered; it is durable then.
 
         Raises:
             StoreTrouble: It could not be stored.
         """
         own = language(question.context.language)
-        said = own.statements
-        text = said.stated(question.text)
+        statements = own.statements
+        text = statements.stated(question.text)
         if text.endswith("?"):  # "my sister is called anna?"
-            return "I don't know; you can tell me."
-        first, *more = said.clauses(text)
+            return said("memory-tell-me")
+        first, *more = statements.clauses(text)
         name = own.facts.told_by(first).display_name
         if words_of(first)[:2] == ["call", "me"]:
             if not name:  # "call me back"
-                return "Sorry, I can't call anybody."
+                return said("memory-no-calls")
             text = " and ".join((f"I am called {name}", *more))
         elif not name and _passing(
-            own, text, words_and_emoji(own.words.without_smiles(said.stated(intent.slots["what"])))
+            own, text, words_and_emoji(own.words.without_smiles(statements.stated(intent.slots["what"])))
         ):
-            return "I see."
+            return said("memory-remark")
         return await remembered(self._memory, question, text, self._now())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.wording import enumeration, second_person
 from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 
 if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.domain.said import Said
     from sottovoce.memory.system import MemorySystem
 
 
@@ -24,13 +25,13 @@ class Why:
     """Names the memories that the last answer drew on."""
 
     intents = ("memory.why",)
-    offer = ""
+    offer = None
 
     def __init__(self, memory: MemorySystem) -> None:
         """Look into `memory`."""
         self._memory = memory
 
-    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | str:  # noqa: ARG002 - the port's form
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said:  # noqa: ARG002 - the port's form
         """What it was made from.
 
         Raises:
@@ -38,15 +39,15 @@ class Why:
         """
         last = last_of(Role.ASSISTANT, question)
         if last is None:
-            return "I have not said anything yet."
+            return said("memory-why-none")
         used = await self._memory.memories_used(last.id, user_id=question.context.user_id)
         if used:
-            told = enumeration([f"that {second_person(memory.text).rstrip('.')}" for memory in used])
-            return SkillAnswer(text=f"Because you told me {told}.", used=tuple(memory.id for memory in used))
+            reasons = said("memory-why", facts=tuple(memory.text for memory in used))
+            return SkillAnswer(said=reasons, used=tuple(memory.id for memory in used))
         if last.intent.startswith("knowledge."):
-            return "I read it in your own files; the answer names which."
+            return said("memory-why-files")
         if last.intent.startswith("clock."):
-            return "I looked at the clock. Nothing you told me was used."
+            return said("memory-why-clock")
         if last.source == Source.FALLBACK:
-            return "I knew no answer to that, so I said what I can do. Nothing you told me was used."
-        return "Nothing you told me was used for that."
+            return said("memory-why-fallback")
+        return said("memory-why-nothing")

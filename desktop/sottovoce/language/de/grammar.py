@@ -1,9 +1,11 @@
-"""German grammar: plurals, lists, the clock, the calendar."""
+"""German grammar: plurals, lists, lengths of time, the clock, the calendar, names of languages."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from sottovoce.language.de.person import clause, second_person, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +22,49 @@ _SHORT_MONTHS: Final = (
     *("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli"),
     *("Aug.", "Sept.", "Okt.", "Nov.", "Dez."),
 )
+
+_LENGTHS: Final = (
+    (86_400.0, "Tag", "Tage", "Tagen"),
+    (3600.0, "Stunde", "Stunden", "Stunden"),
+    (60.0, "Minute", "Minuten", "Minuten"),
+    (1.0, "Sekunde", "Sekunden", "Sekunden"),
+)
+"""Seconds; one, several, and several in the dative ("vor 2 Tagen")."""
+_LANGUAGES: Final = {
+    "ar": "Arabisch",
+    "br": "Bretonisch",
+    "ca": "Katalanisch",
+    "cs": "Tschechisch",
+    "de": "Deutsch",
+    "el": "Griechisch",
+    "en": "Englisch",
+    "eo": "Esperanto",
+    "es": "Spanisch",
+    "fa": "Persisch",
+    "fr": "Französisch",
+    "gu": "Gujarati",
+    "hi": "Hindi",
+    "it": "Italienisch",
+    "ja": "Japanisch",
+    "ka": "Georgisch",
+    "kk": "Kasachisch",
+    "ko": "Koreanisch",
+    "ky": "Kirgisisch",
+    "nl": "Niederländisch",
+    "pl": "Polnisch",
+    "pt": "Portugiesisch",
+    "ru": "Russisch",
+    "sv": "Schwedisch",
+    "te": "Telugu",
+    "tg": "Tadschikisch",
+    "tl": "Filipino",
+    "tr": "Türkisch",
+    "uk": "Ukrainisch",
+    "uz": "Usbekisch",
+    "vi": "Vietnamesisch",
+    "zh": "Chinesisch",
+}
+_REGIONS: Final = {"us": "USA", "gb": "Großbritannien", "in": "Indien", "tn": "Tunesien"}
 
 
 def enumeration(things: Sequence[str]) -> str:
@@ -58,18 +103,39 @@ def number(value: float) -> str:
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
+def length(seconds: float, case: str = "nominative") -> str:
+    """A length of time in round words, as in "2 Stunden"; `dative`: "2 Tagen"."""
+    unit_s, one, several, dative = next((row for row in _LENGTHS if seconds >= row[0]), _LENGTHS[-1])
+    count = max(int(seconds // unit_s), 1)
+    return f"{count} {one if count == 1 else dative if case == 'dative' else several}"
+
+
+def language_name(tag: str) -> str:
+    """A language's German name: "Deutsch", "Englisch (USA)"; the tag itself if there is none."""
+    first, _, region = tag.partition("-")
+    name = _LANGUAGES.get(first, tag)
+    return f"{name} ({_REGIONS[region]})" if region in _REGIONS and first in _LANGUAGES else name
+
+
 class _German:
     """The rules of German."""
 
     functions: Mapping[str, Callable[..., str]] = MappingProxyType(
         {
+            "CLAUSE": clause,
             "CLOCK": clock,
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
+            "LANGUAGE": language_name,
+            "LENGTH": length,
+            "LIST": str,
             "MONTH": month,
             "NUMBER": number,
+            "OWN": clause,
+            "SENTENCE": sentence,
             "WEEKDAY": weekday,
             "YEAR": lambda day: str(day.year),
+            "YOU": second_person,
         }
     )
     plural = staticmethod(plural)

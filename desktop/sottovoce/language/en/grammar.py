@@ -5,6 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.speech_models import language_name
+from sottovoce.language.en.person import clause, own, second_person, sentence
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
@@ -19,6 +22,7 @@ MONTHS: Final = (
 _NOON: Final = 12
 _SHORT: Final = 3
 """Letters of a short name."""
+_LENGTHS: Final = ((86_400.0, "day"), (3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
 
 
 def enumeration(things: Sequence[str]) -> str:
@@ -58,18 +62,32 @@ def number(value: float) -> str:
     return f"{value:,}"
 
 
+def length(seconds: float) -> str:
+    """A length of time in round words, as in "2 hours"."""
+    unit_s, name = next(((unit, name) for unit, name in _LENGTHS if seconds >= unit), _LENGTHS[-1])
+    count = max(int(seconds // unit_s), 1)
+    return f"{count} {name}{'' if count == 1 else 's'}"
+
+
 class _English:
     """The rules of English."""
 
     functions: Mapping[str, Callable[..., str]] = MappingProxyType(
         {
+            "CLAUSE": clause,
             "CLOCK": clock,
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
+            "LANGUAGE": language_name,
+            "LENGTH": length,
+            "LIST": str,
             "MONTH": month,
             "NUMBER": number,
+            "OWN": own,
+            "SENTENCE": sentence,
             "WEEKDAY": weekday,
             "YEAR": lambda day: str(day.year),
+            "YOU": second_person,
         }
     )
     plural = staticmethod(plural)

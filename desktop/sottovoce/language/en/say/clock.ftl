@@ -25,3 +25,4 @@ clock-year = { $manner ->
    *[normal] It is { YEAR($now) }.
     [detailed] It is { MONTH($now) } { YEAR($now) }.
 }
+clock-offer = What time is it?

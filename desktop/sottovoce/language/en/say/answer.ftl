@@ -1,0 +1,19 @@
+# Where nothing was understood, or an answer could not be made anew.
+
+# $answer is the earlier answer, in whole sentences.
+answer-stale = I could not look again; this is what I found { LENGTH($age_s) } ago. { $answer }
+# $language is the tag of a language.
+answer-heard-in = { $manner ->
+    [brief] I only understand English.
+   *[normal] That was heard as { LANGUAGE($language) }, and I understand and answer in English only. Say it in English, with an English speech model chosen in the settings.
+}
+answer-other-script = I understand and answer in English only. Please say it in English.
+# $offers are sentences to say, each whole.
+answer-unknown = { $manner ->
+    [brief] Sorry, I can't answer that.
+   *[normal] Sorry, I can't answer that yet. You can say, for example: { LIST($offers, join: " ") }
+}
+answer-unknown-bare = { $manner ->
+    [brief] Sorry, I can't answer that.
+   *[normal] Sorry, I can't answer that yet.
+}

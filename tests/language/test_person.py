@@ -1,0 +1,59 @@
+"""What users say of themselves, said to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sottovoce.language.de.grammar import GRAMMAR as GERMAN
+from sottovoce.language.en.grammar import GRAMMAR as ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ich mag katzen", "du magst katzen"),
+        ("Ich esse gern Kuchen.", "du isst gern Kuchen."),
+        ("ich wohne in berlin", "du wohnst in berlin"),
+        ("ich heiße anna", "du heißt anna"),
+        ("ich arbeite und ich rechne", "du arbeitest und du rechnest"),
+        ("ich sammle briefmarken", "du sammelst briefmarken"),
+        ("heute habe ich frei", "heute hast du frei"),
+        ("dass ich keine milch mag", "dass du keine milch magst"),
+        ("meine schwester, die ich sehr liebe", "deine schwester, die du sehr liebst"),
+        ("der hund, ich mag ihn", "der hund, du magst ihn"),
+        ("wir haben unseren hund in bonn", "ihr habt euren hund in bonn"),
+        ("wir sind umgezogen", "ihr seid umgezogen"),
+        ("wir arbeiten", "ihr arbeitet"),
+        ("wir handeln", "ihr handelt"),
+        ("wir auch", "ihr auch"),
+        ("ich die", "du die"),
+        ("Mein Hund", "Dein Hund"),
+        ("du bist mein freund", "ich bin dein freund"),
+        ("deine stimme ist schön", "meine stimme ist schön"),
+        ("", ""),
+    ],
+)
+def test_german(said: str, told: str) -> None:
+    assert GERMAN.functions["YOU"](said) == told
+
+
+@pytest.mark.parametrize(
+    ("tag", "seconds", "words"),
+    [("en", 60, "1 minute"), ("en", 172_800, "2 days"), ("de", 0.5, "1 Sekunde"), ("de", 172_800, "2 Tage")],
+)
+def test_a_length_of_time(tag: str, seconds: float, words: str) -> None:
+    assert {"en": ENGLISH, "de": GERMAN}[tag].functions["LENGTH"](seconds) == words
+
+
+def test_a_length_of_time_in_the_dative() -> None:
+    assert GERMAN.functions["LENGTH"](172_800, case="dative") == "2 Tagen"
+
+
+@pytest.mark.parametrize(("tag", "name"), [("de", "Deutsch"), ("en-us", "Englisch (USA)"), ("tlh", "tlh")])
+def test_languages_have_german_names(tag: str, name: str) -> None:
+    assert GERMAN.functions["LANGUAGE"](tag) == name
+
+
+def test_a_sentence_begins_and_ends_as_one() -> None:
+    assert GERMAN.functions["SENTENCE"]("du magst tee") == "Du magst tee."
+    assert GERMAN.functions["CLAUSE"]("Ich mag Tee.") == "du magst Tee"
