@@ -2,11 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sottovoce.language.en import speech
 from sottovoce.talk.sentences import LONGEST, LONGEST_S, Sentences, spoken_s
 
 
 def split(*pieces: str) -> list[str]:
-    sentences = Sentences()
+    sentences = Sentences(speech)
     return [whole for piece in pieces for whole in sentences.feed(piece)] + sentences.flush()
 
 
@@ -29,7 +30,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_a_sentence_comes_as_soon_as_it_is_whole() -> None:
-    sentences = Sentences()
+    sentences = Sentences(speech)
     assert sentences.feed("It is la") == []
     assert sentences.feed("te. Sl") == ["It is late."]
     assert sentences.flush() == ["Sl"]

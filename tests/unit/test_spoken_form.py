@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sottovoce.talk.spoken import english
-from sottovoce.talk.spoken.form import spoken_form
-from sottovoce.talk.spoken.numbers import roman
+from sottovoce.language.en.speak import words as english
+from sottovoce.language.en.speech import spoken_form
+from sottovoce.language.spoken.figures import roman
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "spoken_forms.tsv"
 SAID = dict(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.talk.spoken.markdown import Markdown, inline
+from sottovoce.language.en import speech
+from sottovoce.talk.markdown import Markdown, inline
 from sottovoce.talk.spoken_text import SpokenText
 
 
@@ -77,10 +78,10 @@ def test_the_rest_of_a_link_that_was_cut_is_not_spelled() -> None:
 
 def test_stars_and_lines_that_are_no_marks_stay() -> None:
     assert (
-        inline("5 * 3 and snake_case and **b**old and __init__ \\* done")
+        inline("5 * 3 and snake_case and **b**old and __init__ \\* done", speech.MARKED)
         == "5 * 3 and snake_case and bold and init * done"
     )
-    assert Markdown().read("2 > 1") == "2 > 1"
+    assert Markdown(speech.MARKED).read("2 > 1") == "2 > 1"
 
 
 def test_of_another_language_only_the_marks_are_taken_away() -> None:
@@ -92,7 +93,7 @@ def test_a_mistake_in_the_rules_costs_no_answer(monkeypatch: pytest.MonkeyPatch)
     def broken(_text: str) -> str:
         raise LookupError
 
-    monkeypatch.setattr("sottovoce.talk.spoken_text.spoken_form", broken)
+    monkeypatch.setattr("sottovoce.language.en.speech.spoken_form", broken)
     assert said("It is **9:05**. Really.") == ["It is 9:05.", "Really."]
 
 

@@ -1,7 +1,7 @@
-"""What a language makes of sentences: the ports that modules of a language's folder provide by these names.
+"""What a language makes of sentences, and how it says what is written: the ports.
 
-`Language.facts` is the module `facts` of the language's folder, and so on; each is loaded when it is first asked for.
-All of them would rather be silent than say the opposite of what was said.
+Modules of a language's folder provide them: `Language.facts` is its module `facts`, and so on, each loaded when it is
+first asked for. All of them would rather be silent than say the opposite of what was said.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable, Container, Mapping
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -115,3 +116,31 @@ class Questions(Protocol):
 
     def answers(self, question: str, sentence: str, around: str = "") -> bool:
         """Whether `sentence` surely answers `question`; `around` is what its file's name and heading say."""
+
+
+class Speech(Protocol):
+    """What is said for what is written."""
+
+    @property
+    def spoken_form(self) -> Callable[[str], str]:
+        """What a person would read aloud for one sentence; see `SpokenForms.said`."""
+
+    @property
+    def ABBREVIATIONS(self) -> Container[str]:  # noqa: N802
+        """By their form without the last full stop, in small letters."""
+
+    @property
+    def SENTENCE_MAY_END(self) -> Container[str]:  # noqa: N802
+        """Those that a sentence may end with."""
+
+    @property
+    def TITLES(self) -> Container[str]:  # noqa: N802
+        """Abbreviations that a name follows."""
+
+    @property
+    def ORDINAL(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds an ordinal written with a full stop at the end of a text."""
+
+    @property
+    def MARKED(self) -> Mapping[str, str]:  # noqa: N802
+        """What is said of Markdown: "code", "code in", "image", "note", "to do", "done"."""

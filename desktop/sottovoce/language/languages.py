@@ -92,6 +92,13 @@ def language(tag: str) -> Language:
     return _loaded(first if first in available() else ENGLISH)
 
 
+def speech(tag: str) -> analysis.Speech | None:
+    """How what is written is said in the language of a BCP 47 tag; None where nobody knows it."""
+    first = _first(tag)
+    known = first in available() and importlib.util.find_spec(f"sottovoce.language.{first}.speech")
+    return cast("analysis.Speech", _part(first, "speech")) if known else None
+
+
 def _first(tag: str) -> str:
     return tag.partition("-")[0].lower()
 

@@ -14,8 +14,8 @@ from sottovoce.domain.conversations import MessageState
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
 from sottovoce.domain.voices import Delivery
+from sottovoce.language import ENGLISH, is_available
 from sottovoce.memory.finish import finishing
-from sottovoce.talk.spoken.form import is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from sottovoce.memory.system import MemorySystem
 
 log = logging.getLogger(__name__)
-
-ANSWERED_IN = "en"
-"""The language of answers to users whose own is not spoken."""
 
 
 def _unheard(_: object) -> None:
@@ -161,7 +158,7 @@ class Answering:
         """
         context = await self._memory.get_user_context(user_id)
         how = context.personality
-        language = context.language if is_spoken(context.language) else ANSWERED_IN
+        language = context.language if is_available(context.language) else ENGLISH
         decided = self._decided()
         return Delivery(
             rate=None if "speech_rate" in decided else how.speech_rate,

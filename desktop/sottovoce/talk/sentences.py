@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from sottovoce.talk.spoken.english import ABBREVIATIONS, SENTENCE_MAY_END, TITLES
+if TYPE_CHECKING:
+    from sottovoce.language import Speech
 
 LONGEST = 240
 """Characters after which a sentence without an end is cut at a comma or a space: about 15 s of speech."""
@@ -58,8 +60,9 @@ def _fitting(text: str) -> int:
 class Sentences:
     """Feed text, get whole sentences; nothing is lost and nothing said twice."""
 
-    def __init__(self) -> None:
-        """Start with nothing."""
+    def __init__(self, speech: Speech) -> None:
+        """Start with nothing; the abbreviations are those of `speech`."""
+        self._speech = speech
         self._rest = ""
 
     def feed(self, piece: str) -> list[str]:
@@ -100,8 +103,11 @@ class Sentences:
             return False
         abbreviated = _ABBREVIATED.search(text)
         name = abbreviated["name"].casefold() if abbreviated else ""
-        may_end = name in SENTENCE_MAY_END or bool(_FIGURE.search(text))
+        known = self._speech
+        if known.ORDINAL.search(text):
+            return False
+        may_end = name in known.SENTENCE_MAY_END or bool(_FIGURE.search(text))
         if not may_end:
-            return len(name) != 1 and name not in ABBREVIATIONS and name not in TITLES
+            return len(name) != 1 and name not in known.ABBREVIATIONS and name not in known.TITLES
         follows = self._rest[end.end() : end.end() + 1]
-        return bool(follows) and not _GOES_ON.match(follows) and name not in TITLES
+        return bool(follows) and not _GOES_ON.match(follows) and name not in known.TITLES

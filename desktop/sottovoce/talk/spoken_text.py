@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from sottovoce.language import ENGLISH, speech
+from sottovoce.talk.markdown import Markdown
 from sottovoce.talk.sentences import Sentences
-from sottovoce.talk.spoken.form import is_spoken, spoken_form
-from sottovoce.talk.spoken.markdown import Markdown
 
 log = logging.getLogger(__name__)
 
@@ -14,11 +14,13 @@ log = logging.getLogger(__name__)
 class SpokenText:
     """Feed what is written, get what is said, sentence by sentence."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = ENGLISH) -> None:
         """`language` as in BCP 47; of one whose words are not known, only the marks are taken away."""
-        self._known = is_spoken(language)
-        self._sentences = Sentences()
-        self._markdown = Markdown()
+        self._speech = speech(language)
+        words = self._speech or speech(ENGLISH)
+        assert words is not None  # noqa: S101 - English is spoken
+        self._sentences = Sentences(words)
+        self._markdown = Markdown(words.MARKED)
 
     def feed(self, piece: str) -> list[str]:
         """The sentences that are whole now."""
@@ -34,7 +36,7 @@ class SpokenText:
 
     def _form(self, text: str) -> str:
         try:
-            return spoken_form(text) if self._known else text.strip()
+            return self._speech.spoken_form(text) if self._speech else text.strip()
         except Exception:  # the answer is not to be lost for the way in which it is read
             log.exception("a sentence is said as it is written")
             return text.strip()

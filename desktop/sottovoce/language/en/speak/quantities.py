@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.talk.spoken.english import CURRENCIES, FIXED, FRACTIONS, MOST_DENOMINATOR, SCALES, UNITS, VERSIONED
-from sottovoce.talk.spoken.numbers import MOST_DIGITS, NUMBER, cardinal, digits, fraction, mixed, number, ordinal, value
-from sottovoce.talk.spoken.rules import after, before, one_of, rule
+from sottovoce.language.en.speak.numbers import (
+    MOST_DIGITS,
+    NUMBER,
+    cardinal,
+    digits,
+    fraction,
+    mixed,
+    number,
+    ordinal,
+    value,
+)
+from sottovoce.language.en.speak.words import CURRENCIES, FIXED, FRACTIONS, MOST_DENOMINATOR, SCALES, UNITS, VERSIONED
+from sottovoce.language.spoken.rules import after, before, one_of, rule
 
 if TYPE_CHECKING:
-    from sottovoce.talk.spoken.rules import Rule
+    from sottovoce.language.spoken.rules import Rule
 
 _SYMBOLS: Final = one_of(name for name in CURRENCIES if not name.isalpha() or name == "zł")
 _CODES: Final = one_of(name for name in CURRENCIES if name.isupper() and name.isalpha())

@@ -217,15 +217,7 @@ VERSIONED: Final = frozenset(
     java ruby php postgresql""".split()
 )
 """Words that a version follows: Python 3.11 is three point eleven."""
-SILENT: Final = frozenset("\"'“”„‟‘’‚«»‹›*_`~|{}[]()•·◦▪▫■□●○◆◇★☆│┃─━═")
-"""Signs that part or mark words and are not said."""
-PAUSES: Final = {"—": ",", "–": ",", "|": ",", "(": ",", ")": ",", "[": ",", "]": ",", "{": ",", "}": ",", "―": ","}
-"""Signs that are heard as a short pause only."""
 
-DOMAINS: Final = frozenset(
-    "com org net edu gov de uk io fr eu nl at ch us info dev app it es pl se no fi dk be ca au nz jp cn br tv".split()
-)
-"""Ends of addresses that are told from file names and missing spaces."""
 FILE_KINDS: Final = {
     "pdf": "P D F", "txt": "text", "md": "M D", "py": "pie", "js": "J S", "ts": "T S", "html": "H T M L",
     "htm": "H T M",
@@ -243,8 +235,13 @@ FILE_KINDS: Final = {
 
 PLACES: Final = {"~": "your home folder", ".": "this folder", "..": "the folder above"}
 
-CODE: Final = "Some code is shown."
-CODE_IN: Final = "Some {language} code is shown."
-IMAGE: Final = "image: {text}"
-TO_DO, DONE = "to do: {text}", "done: {text}"
+MARKED: Final = {
+    "code": "Some code is shown.",
+    "code in": "Some {language} code is shown.",
+    "image": "image: {text}",
+    "note": "note",
+    "to do": "to do: {text}",
+    "done": "done: {text}",
+}
+"""What is said of Markdown that is not read word by word."""
 UNKNOWN_SIGN: Final = "a sign"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.talk.spoken.english import (
+from sottovoce.language.en.speak.numbers import cardinal, number, ordinal
+from sottovoce.language.en.speak.words import (
     ABBREVIATIONS,
     BEFORE_NAME,
     BEFORE_NUMBER,
@@ -17,11 +18,11 @@ from sottovoce.talk.spoken.english import (
     SHOUTED,
     SIGNS,
 )
-from sottovoce.talk.spoken.numbers import cardinal, number, ordinal, roman
-from sottovoce.talk.spoken.rules import after, before, one_of, rule
+from sottovoce.language.spoken.figures import roman
+from sottovoce.language.spoken.rules import after, before, one_of, rule
 
 if TYPE_CHECKING:
-    from sottovoce.talk.spoken.rules import Rule
+    from sottovoce.language.spoken.rules import Rule
 
 _SURE_LETTERS: Final = 4
 """A Roman numeral of so many letters is no word and no abbreviation."""

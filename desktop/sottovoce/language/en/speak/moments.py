@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.talk.spoken.english import MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT
-from sottovoce.talk.spoken.numbers import cardinal, digits, ordinal, year
-from sottovoce.talk.spoken.rules import after, before, one_of, rule
+from sottovoce.language.en.speak.numbers import cardinal, digits, ordinal, year
+from sottovoce.language.en.speak.words import MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT
+from sottovoce.language.spoken.rules import after, before, one_of, rule
 
 if TYPE_CHECKING:
-    from sottovoce.talk.spoken.rules import Rule
+    from sottovoce.language.spoken.rules import Rule
 
 _MONTH: Final = rf"(?:{one_of(MONTHS)}|(?:{one_of(MONTHS_SHORT)})\b\.?)"
 _FIRST_YEAR, _LAST_YEAR = 1100, 2099
