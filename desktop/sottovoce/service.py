@@ -13,6 +13,9 @@ from sottovoce.domain.errors import EraseForbidden, ExportForbidden, ThingNotFou
 from sottovoce.domain.policy import ESCROW
 from sottovoce.domain.releases import is_newer
 from sottovoce.domain.version import VERSION
+from sottovoce.operations.history import messages_of
+from sottovoce.operations.registry import find
+from sottovoce.operations.values import from_json, to_json
 from sottovoce.service_memory import MemoryService
 from sottovoce.service_models import ModelService
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from sottovoce.adapters.store.backups import Backup, Examined
-    from sottovoce.domain.conversations import Message
     from sottovoce.domain.releases import Release
     from sottovoce.domain.turns import Answer
     from sottovoce.home import Home
@@ -47,18 +49,6 @@ def answer_json(answer: Answer) -> Json:
         "message": answer.message,
         "latency_ms": answer.latency_ms,
         **age,
-    }
-
-
-def message_json(message: Message) -> Json:
-    """A message as `history` prints it."""
-    return {
-        "id": message.id,
-        "conversation": message.conversation_id,
-        "role": str(message.role),
-        "content": message.content,
-        "state": str(message.state),
-        "created_at": message.created_at,
     }
 
 
@@ -102,18 +92,12 @@ class Service:
         self._speak = speak
         self._commands: dict[str, Callable[[Json], Awaitable[Json]]] = {
             "ask": self._ask,
-            "history.list": self._conversations,
-            "history.search": self._search,
-            "history.show": self._show,
             "key.status": self._key_status,
             "key.recovery-code": self._key_recovery_code,
             "key.confirm-recovery-code": self._key_confirm_recovery_code,
             "key.recover": self._key_recover,
             "key.passphrase": self._key_passphrase,
             "key.rotate": self._key_rotate,
-            "history.unfinished": self._unfinished,
-            "history.answer_unfinished": self._answer_unfinished,
-            "history.dismiss_unfinished": self._dismiss_unfinished,
             "audit.list": self._audit_log,
             "audit.accept": self._accept_audit_log,
             "egress": self._egress,
@@ -146,9 +130,10 @@ class Service:
             UsageWrong: There is no such command, or an argument is not of its kind.
             SottovoceError: It failed.
         """
-        if command not in self._commands:
-            raise UsageWrong("The running application does not know this command.")
-        return await self._commands[command](arguments)
+        if command in self._commands:
+            return await self._commands[command](arguments)
+        operation = find(command)
+        return to_json(await operation.run(self._home, from_json(operation.asked, arguments)))
 
     async def _ask(self, arguments: Json) -> Json:
         text = _text(arguments, "text")
@@ -156,64 +141,11 @@ class Service:
         if not text.strip():
             raise UsageWrong("There is nothing to answer.", "Give the question as text.")
         if conversation is not None:
-            await self._existing(conversation, of=user or self._home.settings.user)
+            await messages_of(self._home, conversation, user=user or self._home.settings.user)
         if arguments.get("speak") and self._speak:
             return answer_json(await self._speak(text, conversation, user))
         heard_in = _maybe_text(arguments, "heard_in") or ""
         return answer_json(await self._home.ask(text, user, conversation, heard_in))
-
-    async def _existing(self, conversation: str, *, of: str | None = None) -> tuple[Message, ...]:
-        """Its messages; to `of`, if given, another user's conversation does not exist."""
-        messages = await self._home.store.messages(conversation, limit=MOST_LISTED)
-        if not messages or of not in {None, messages[0].user_id}:
-            raise ThingNotFound("There is no conversation with this id.", "See `sottovoce history list`.")
-        return messages
-
-    async def _conversations(self, arguments: Json) -> Json:
-        found = await self._home.store.conversations(limit=_limit(arguments))
-        return {
-            "conversations": [
-                {
-                    "id": c.id,
-                    "user": c.user_id,
-                    "title": c.title,
-                    "started_at": c.started_at,
-                    "last_at": c.last_at,
-                    "messages": c.messages,
-                }
-                for c in found
-            ]
-        }
-
-    async def _search(self, arguments: Json) -> Json:
-        search = self._home.store.search_best if arguments.get("best") else self._home.store.search
-        found = await search(_text(arguments, "text"), limit=_limit(arguments))
-        return {"found": [message_json(hit.message) | {"snippet": hit.snippet} for hit in found]}
-
-    async def _show(self, arguments: Json) -> Json:
-        conversation = _text(arguments, "conversation")
-        messages = (await self._existing(conversation))[-_limit(arguments, MOST_LISTED) :]
-        return {"conversation": conversation, "messages": [message_json(message) for message in messages]}
-
-    async def _unfinished(self, arguments: Json) -> Json:
-        waiting = await self._home.conversations.unfinished_turns()
-        return {"unfinished": [message_json(question) for question in waiting[: _limit(arguments)]]}
-
-    async def _answer_unfinished(self, arguments: Json) -> Json:
-        return answer_json(await self._home.answering.resume(await self._waiting(arguments)))
-
-    async def _dismiss_unfinished(self, arguments: Json) -> Json:
-        question = await self._waiting(arguments)
-        await self._home.answering.dismiss(question)
-        return {"dismissed": question.id}
-
-    async def _waiting(self, arguments: Json) -> Message:
-        """The unfinished question named, or the newest one."""
-        wanted = arguments.get("message")
-        for question in await self._home.conversations.unfinished_turns():
-            if wanted in {None, question.id}:
-                return question
-        raise ThingNotFound("No such question waits for its answer.", "See `sottovoce history unfinished`.")
 
     async def _audit_log(self, arguments: Json) -> Json:
         entries = await self._home.store.audit_log(_limit(arguments))

@@ -8,15 +8,12 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.domain.contexts import Personality, UserContext
-from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import SettingLocked, ThingNotFound, UsageWrong
+from sottovoce.domain.errors import SettingLocked, UsageWrong
 from sottovoce.domain.friendship import closeness
-from sottovoce.domain.memories import MemoryKind, Reach
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sottovoce.domain.memories import Memory
     from sottovoce.home import Home
 
 Json = dict[str, Any]
@@ -33,19 +30,6 @@ _PERSONAL_NUMBERS = frozenset({"speech_rate", "volume"})
 _PERSONAL = frozenset(field.name for field in dataclasses.fields(Personality))
 
 
-def memory_json(memory: Memory) -> Json:
-    """A memory as `memory list` prints it."""
-    return {
-        "id": memory.id,
-        "user": memory.user_id,
-        "kind": str(memory.kind),
-        "text": memory.text,
-        "created_at": memory.created_at,
-        "source_message": memory.source_message,
-        "reach": str(memory.reach),
-    }
-
-
 def context_json(context: UserContext) -> Json:
     """A user context as `context show` prints it."""
     return context.to_json() | {"closeness": str(closeness(context))}
@@ -58,11 +42,6 @@ class MemoryService:
         """Serve `home`."""
         self._home = home
         self.commands: dict[str, Callable[[Json], Awaitable[Json]]] = {
-            "memory.list": self._list,
-            "memory.add": self._add,
-            "memory.forget": self._forget,
-            "memory.why": self._why,
-            "memory.reach": self._reach,
             "context.show": self._show,
             "context.set": self._set,
             "knowledge.status": self._knowledge,
@@ -77,57 +56,6 @@ class MemoryService:
         if not isinstance(user, str) or not user:
             raise UsageWrong
         return user
-
-    async def _list(self, arguments: Json) -> Json:
-        limit = arguments.get("limit") or LISTED
-        if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= MOST_LISTED:
-            raise UsageWrong(f"The limit must be from 1 to {MOST_LISTED}.")
-        found = await self._home.store.memories(self._user(arguments), limit=limit)
-        return {"memories": [memory_json(memory) for memory in found]}
-
-    async def _add(self, arguments: Json) -> Json:
-        text = _text(arguments, "text")
-        if not text.strip():
-            raise UsageWrong("There is nothing to remember.", "Give it as text, for example: i like python.")
-        kind = None if arguments.get("kind") is None else _one_of(MemoryKind, arguments["kind"])
-        reach = None if arguments.get("reach") is None else _one_of(Reach, arguments["reach"])
-        saved = await self._home.memory.save_memory(self._user(arguments), text, kind, reach=reach)
-        return {
-            "memory": memory_json(saved.memory),
-            "new": saved.new,
-            "superseded": [memory_json(memory) for memory in saved.superseded],
-        }
-
-    async def _forget(self, arguments: Json) -> Json:
-        memory = await self._home.memory.memory(self._user(arguments), _text(arguments, "memory"))
-        forgotten = await self._home.memory.forget_memory(memory)
-        done = await self._home.erase(Erasure(scope=Scope.MEMORY, of=memory.id))
-        return {
-            "forgotten": list(forgotten),
-            "backups_rewritten": done.backups_rewritten,
-            "backups_removed": done.backups_removed,
-        }
-
-    async def _why(self, arguments: Json) -> Json:
-        message = _text(arguments, "message")
-        answer = await self._home.store.message(message)
-        if answer is None:
-            raise ThingNotFound("There is no message with this id.", "See `sottovoce history show ID --json`.")
-        if answer.user_id != self._user(arguments):
-            raise ThingNotFound("There is no message of this user with this id.", "Name its user with `--user`.")
-        used = await self._home.memory.memories_used(message, user_id=answer.user_id)
-        return {
-            "message": message,
-            "source": answer.source,
-            "intent": answer.intent,
-            "memories": [memory_json(memory) | {"holds": memory.superseded_by is None} for memory in used],
-        }
-
-    async def _reach(self, arguments: Json) -> Json:
-        memory = await self._home.memory.memory(self._user(arguments), _text(arguments, "memory"))
-        reach = _one_of(Reach, _text(arguments, "reach"))
-        await self._home.memory.set_reach(memory, reach)
-        return {"memory": memory_json(dataclasses.replace(memory, reach=reach))}
 
     async def _show(self, arguments: Json) -> Json:
         context = await self._home.memory.get_user_context(self._user(arguments))

@@ -18,7 +18,7 @@ from tests.unit.parts import english
 
 PROJECT = Path(__file__).parents[2]
 VOICES = ("en-us", "en-gb")
-MADE = {"errors.md", "settings.md", "commands.md", "policies.md"}
+MADE = {"errors.md", "settings.md", "commands.md", "operations.md", "policies.md"}
 """Pages made from the program, which suggest nothing to say."""
 OF_THE_VOICE = {
     "manners.louder": ("louder", "speak louder", "turn it up", "volume up", "you are too quiet", "i can't hear you"),

@@ -68,6 +68,7 @@ def test_the_frozen_program_holds_every_module_that_is_imported_by_name() -> Non
     known = {*contents.IMPORTED_BY_NAME, *of_another_system}
     ours = {
         "f'sottovoce.commands.{module}'",
+        "f'sottovoce.operations.{COMMANDS[command].module}'",
         "PACKAGE_HELPERS[helper]",
         "_FROM[name]",
         "f'sottovoce.language.{tag}.grammar'",

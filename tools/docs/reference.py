@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sottovoce.commands.line import grammar
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.settings import Declared, declared
+from sottovoce.operations.declared import Face
+from sottovoce.operations.registry import operations
+from sottovoce.operations.values import MOMENT, Between, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sottovoce.operations.declared import Operation
+    from sottovoce.operations.values import Kind
 
 DOCS = Path(__file__).parents[2] / "docs"
 _MADE = "<!-- Made by `python -m tools.docs.reference`: change what it is made from, then run that. -->\n"
@@ -139,10 +147,52 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def operations_page() -> str:
+    """Every operation with what it is asked and answers, from its declaration."""
+    head = (
+        "# Operations\n\n"
+        f"{_MADE}\n"
+        "What can be asked of the running application by a program of the same user, through the socket "
+        '`sottovoce.sock`: one line `{"command": name, "arguments": {…}}` there, one line '
+        '`{"result": {…}}` or `{"error": {"code", "sentence", "remedy"}}` back. The command line asks the same, and '
+        "its `--json` form is the result. The command `schema` prints all of it as JSON Schema.\n"
+    )
+    return head + "".join(map(_of_operation, operations()))
+
+
+def _of_operation(operation: Operation[Any, Any]) -> str:
+    asked, answered = (_table_of(one) for one in (operation.asked, operation.answered))
+    faces = ", ".join(str(face.name).lower() for face in Face if face in operation.faces)
+    return (
+        f"\n## {operation.name}\n\n{(operation.asked.__doc__ or '').splitlines()[0]}\n\n"
+        f"Needs: {operation.needs}; effect: {operation.effect}; for: {faces}.\n"
+        f"\nArguments: {asked}\n\nResult: {answered}\n"
+    )
+
+
+def _table_of(given: type[Values]) -> str:
+    return ", ".join(f"`{name}` ({_kind_of(kind)})" for name, kind in given.kinds.items()) or "none"
+
+
+def _kind_of(kind: Kind) -> str:
+    if kind.of is tuple and kind.each is not None:
+        return f"list of {_kind_of(kind.each)}"
+    bounds = kind.marked(Between)
+    more = "" if bounds is None else f" from {bounds.low:g} to {bounds.high:g}"
+    more += " or null" if kind.optional else ""
+    if isinstance(kind.of, type) and issubclass(kind.of, StrEnum):
+        return "one of " + ", ".join(kind.of) + more
+    if isinstance(kind.of, type) and issubclass(kind.of, Values):
+        return f"{{{_table_of(kind.of)}}}{more}"
+    words = _KINDS | {Path: "path", Mapping: "object"}
+    return ("moment" if MOMENT in kind.marks else words[kind.of]) + more
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "settings.md": settings_page,
     "errors.md": errors_page,
+    "operations.md": operations_page,
 }
 
 

@@ -14,6 +14,8 @@ from sottovoce import __version__
 from sottovoce.commands import asking
 from sottovoce.commands.printed import Printed, drop, show, show_error, tell, write
 from sottovoce.domain.errors import Interrupted, OutputUnwritable, SottovoceError, UsageWrong, told
+from sottovoce.language import words
+from sottovoce.operations.registry import COMMANDS, family
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -33,6 +35,8 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(allow_abbrev=False, **options)
+        self.examples = ""
+        """The message of example lines."""
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # noqa: ANN401 - argparse's own
         """Take options wherever they stand: one before or between other words would else end the list of those."""
@@ -61,6 +65,13 @@ class _Parser(argparse.ArgumentParser):
         is_text = word in {"", "-"} or " " in word or self._negative_number_matcher.match(word)
         return word.startswith("-") and not is_text
 
+    def format_help(self) -> str:
+        """With examples, where there are any."""
+        if not self.examples:
+            return super().format_help()
+        lines = (f"  {self.prog.partition(' ')[0]} {line}" for line in words(self.examples).splitlines())
+        return "\n".join([super().format_help(), words("cli-examples"), *lines, ""])
+
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Print it; an output that takes nothing is told as of any command."""
         if file is None:
@@ -87,8 +98,11 @@ def _everywhere() -> _Parser:
     return everywhere
 
 
-def grammar() -> argparse.ArgumentParser:
-    """Every command with its arguments; `run` holds `module:function` of the one called."""
+def grammar(called: str | None = None) -> argparse.ArgumentParser:
+    """Every command with its arguments; of those that are not `called`, if one is, the name may be all.
+
+    `run` holds `module:function` of the one called.
+    """
     everywhere = _everywhere()
     parser = _Parser(
         prog="sottovoce",
@@ -103,7 +117,7 @@ def grammar() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, run: str, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[everywhere], help=text, description=text)
+        added: argparse.ArgumentParser = commands.add_parser(name, parents=[everywhere], help=text, description=text)
         added.set_defaults(run=run)
         return added
 
@@ -120,15 +134,8 @@ def grammar() -> argparse.ArgumentParser:
     transcribe = command("transcribe", "transcribe:transcribe", "Print what is said in recordings; stores nothing.")
     transcribe.add_argument("files", nargs="+", metavar="FILE.wav", help="the recordings")
 
-    history = command("history", "history:history", "What was said before, newest first.")
-    history.add_argument("what", choices=("list", "search", "show", "unfinished"), nargs="?", default="list")
-    history.add_argument("words", nargs="*", metavar="TEXT|ID", help="what to search for; the conversation or question")
-    history.add_argument("--limit", type=int, metavar="N", help="most rows")
-    history.add_argument("--best", action="store_true", help="search: the best match first, not the newest")
-    what_now = history.add_mutually_exclusive_group()
-    what_now.add_argument("--answer", action="store_true", help="unfinished: answer the newest question (or ID) now")
-    what_now.add_argument("--dismiss", action="store_true", help="unfinished: leave it without an answer")
-
+    _declared(commands, "history", called)
+    _declared(commands, "memory", called)
     _of_what_is_remembered(command)
 
     audit = command("audit", "audit:audit", "What was done with everything that is kept, newest first.")
@@ -157,8 +164,19 @@ def grammar() -> argparse.ArgumentParser:
     command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
 
     _of_the_doctor(command)
-    _of_the_application(command)
+    _of_the_application(command, commands, called)
     return parser
+
+
+def _declared(commands: Any, name: str, called: str | None) -> None:  # noqa: ANN401 - argparse names it nowhere
+    """Add a command whose operations are declared; with its arguments if it may be the one that is called."""
+    text = words(COMMANDS[name].help)
+    parser = commands.add_parser(name, parents=[_everywhere()], help=text, description=text)
+    if called in {None, name}:
+        from sottovoce.commands.asked import add_arguments  # noqa: PLC0415 - `--help` needs none of it
+
+        parser.examples = COMMANDS[name].examples
+        add_arguments(parser, family(name))
 
 
 def _of_the_settings(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
@@ -176,9 +194,14 @@ def _of_the_settings(command: Callable[[str, str, str], argparse.ArgumentParser]
     update.add_argument("what", choices=("check",), nargs="?", default="check")
 
 
-def _of_the_application(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+def _of_the_application(
+    command: Callable[[str, str, str], argparse.ArgumentParser],
+    commands: Any,  # noqa: ANN401 - argparse names it nowhere
+    called: str | None,
+) -> None:
     completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    _declared(commands, "schema", called)
     for name, text in {
         "press": "The key goes down: listen (to the running application).",
         "release": "The key comes up: answer.",
@@ -187,9 +210,9 @@ def _of_the_application(command: Callable[[str, str, str], argparse.ArgumentPars
         "show": "Show the running application.",
         "quit": "End the running application.",
     }.items():
-        called = command(name, "control:control", text)
+        control = command(name, "control:control", text)
         if name == "show":
-            called.add_argument(
+            control.add_argument(
                 "window", choices=("history", "settings", "about"), nargs="?", help="which window of it"
             )
 
@@ -215,14 +238,6 @@ def _of_the_microphone(command: Callable[[str, str, str], argparse.ArgumentParse
 
 
 def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    memory = command("memory", "memory:memory", "What is remembered, and which memories an answer used.")
-    memory.add_argument("what", choices=("list", "add", "forget", "why", "reach"), nargs="?", default="list")
-    memory.add_argument("words", nargs="*", metavar="TEXT|ID", help="what to remember; the memory or the answer's id")
-    memory.add_argument("--user", metavar="U", help="whose memories")
-    memory.add_argument("--limit", type=int, metavar="N", help="list: most rows")
-    memory.add_argument("--kind", metavar="KIND", help="add: fact, like, dislike or person; else the words tell")
-    memory.add_argument("--reach", metavar="REACH", help="add: how far it may go to a model: device, network or any")
-
     context = command("context", "memory:context", "What is known about a user, and how the assistant is to them.")
     context.add_argument("what", choices=("show", "set"), nargs="?", default="show")
     context.add_argument("words", nargs="*", metavar="KEY VALUE", help="set: for example personality.verbosity brief")
@@ -323,7 +338,7 @@ def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: b
     try:
         if not words:  # the tray's icon waits for no grammar
             return show(application(), as_json=as_json)
-        arguments = grammar().parse_args(words)
+        arguments = grammar(_called(words)).parse_args(words)
         if arguments.command is None and not arguments.version:
             may = not arguments.autostart or _may_start_by_itself()
             return show(application() if may else Printed("", {"ran": False}), as_json=as_json)
@@ -339,6 +354,11 @@ def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: b
     except Exception as error:
         log.exception("a command failed")
         return tell(told(error), as_json=as_json)
+
+
+def _called(words: Sequence[str]) -> str:
+    """The command, if there is one: no option before it takes a value."""
+    return next((word for word in words if not word.startswith("-")), "")
 
 
 def _may_start_by_itself() -> bool:

@@ -11,7 +11,6 @@ from sottovoce.adapters.places import places
 from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app_or_home
 from sottovoce.domain.errors import UsageWrong
-from sottovoce.domain.moments import local_moment
 
 if TYPE_CHECKING:
     import argparse
@@ -20,37 +19,6 @@ READ_S = 24 * 3600.0
 """Longest time for reading the folder: a file takes 25 ms with MiniLM, and there may be very many."""
 FORGET_S = 3600.0
 """Longest time for a forgetting: every backup that holds the memory is written anew."""
-
-
-async def memory(arguments: argparse.Namespace) -> Printed:
-    """`memory list|add TEXT|forget ID|why MESSAGE|reach ID device|network|any`.
-
-    Raises:
-        UsageWrong: What to do it with is missing, or no text.
-        ThingNotFound: There is no such memory or message.
-        SottovoceError: The store can't be read or written.
-    """
-    words = _texts(arguments)
-    wanted: dict[str, Any] = {"user": arguments.user}
-    match arguments.what, words:
-        case "list", []:
-            wanted["limit"] = arguments.limit
-        case "add", [_, *_]:
-            wanted |= {"text": " ".join(words), "kind": arguments.kind, "reach": arguments.reach}
-        case "forget", [identity]:
-            wanted["memory"] = identity
-        case "why", [identity]:
-            wanted["message"] = identity
-        case "reach", [identity, reach]:
-            wanted |= {"memory": identity, "reach": reach}
-        case _:
-            raise UsageWrong(f"That is not what `memory {arguments.what}` takes.", "Run `sottovoce memory --help`.")
-    if arguments.limit is not None and arguments.limit < 1:
-        raise UsageWrong("The limit must be at least 1.")
-    if arguments.what != "add" and (arguments.kind or arguments.reach):
-        raise UsageWrong("`--kind` and `--reach` belong to `memory add`.")
-    result = await through_app_or_home(f"memory.{arguments.what}", wanted, reply_s=FORGET_S)
-    return Printed("\n".join(_LINES[arguments.what](result)), result)
 
 
 def _texts(arguments: argparse.Namespace) -> list[str]:
@@ -67,41 +35,6 @@ def _texts(arguments: argparse.Namespace) -> list[str]:
             "This is no text that can be read: it is not UTF-8.", "See to it that your terminal sends UTF-8."
         ) from None
     return words
-
-
-def _line(one: dict[str, Any]) -> str:
-    when = local_moment(one["created_at"]).strftime("%Y-%m-%d %H:%M")
-    return f"{one['id']}  {when}  {one['kind']:8} {one['reach']:8} {one['text']}"
-
-
-def _listed(result: dict[str, Any]) -> list[str]:
-    return [_line(one) for one in result["memories"]] or ["Nothing is remembered yet."]
-
-
-def _added(result: dict[str, Any]) -> list[str]:
-    lines = [_line(result["memory"])] if result["new"] else ["It is remembered already:", _line(result["memory"])]
-    return [*lines, *(f"It takes the place of: {one['text']}" for one in result["superseded"])]
-
-
-def _forgotten(result: dict[str, Any]) -> list[str]:
-    backups = result["backups_rewritten"]
-    return [
-        "It is forgotten, with all that was made from it"
-        + (f"; {backups} backups were written anew without it." if backups else "."),
-        "What was said stands in the history until its conversation is erased (`sottovoce erase --conversation ID`).",
-    ]
-
-
-def _used(result: dict[str, Any]) -> list[str]:
-    rows = [f"{_line(one)}{'' if one['holds'] else '  (holds no longer)'}" for one in result["memories"]]
-    return rows or ["No memory was used for this."]
-
-
-def _reaching(result: dict[str, Any]) -> list[str]:
-    return [_line(result["memory"])]
-
-
-_LINES = {"list": _listed, "add": _added, "forget": _forgotten, "why": _used, "reach": _reaching}
 
 
 async def context(arguments: argparse.Namespace) -> Printed:

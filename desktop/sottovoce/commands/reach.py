@@ -6,19 +6,25 @@ import contextlib
 import functools
 import os
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sottovoce.adapters.local_socket import REPLY_S, request
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
-from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StoreInUse
+from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StoreInUse, UsageWrong
+from sottovoce.operations.values import Asks, Values, from_json, to_json
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker
 
 Json = dict[str, Any]
+R = TypeVar("R", bound=Values)
+R2 = TypeVar("R2", bound=Values)
+T = TypeVar("T")
 
 FROM_FILES = frozenset({"ask", "listen"})
 """What may be answered from the user's files, which nobody keeps in step here."""
@@ -42,6 +48,97 @@ async def through_app(command: str, arguments: Json | None = None, *, reply_s: f
 
 Call = Callable[[str, Json], Awaitable[Json]]
 """Does another command at the same place."""
+
+
+class Ask(Protocol):
+    """Asks for another operation at the same place."""
+
+    async def __call__(self, asked: Asks[R], /) -> R:
+        """Its answer."""
+
+
+async def answered(
+    asked: Asks[R],
+    asker: Asker | None = None,
+    *,
+    follow: Callable[[R, Ask], Awaitable[None]] | None = None,
+    inside: Callable[[Home], AbstractAsyncContextManager[object]] = lambda _: contextlib.nullcontext(),
+) -> R:
+    """Have the running application answer, or answer in the home itself.
+
+    Args:
+        asked: What an operation is asked.
+        asker: Asks for a passphrase where the keyring can't give the key; the command's own if None.
+        follow: Is given the answer and a way to ask on at the same place, before that is left.
+        inside: What is done around it in a home that is opened for it.
+
+    Raises:
+        SottovoceError: It failed.
+    """
+    name = asked.operation.name
+
+    async def in_app() -> R:
+        found = await ask_app(asked)
+        if follow is not None:
+            await follow(found, ask_app)
+        return found
+
+    async def in_home(home: Home) -> R:
+        async def ask(more: Asks[R2], /) -> R2:
+            return await more.operation.run(home, more)  # type: ignore[no-any-return] # as it is declared
+
+        async with inside(home):
+            found = await ask(asked)
+        if follow is not None:
+            await follow(found, ask)
+        return found
+
+    return await _somewhere(name, in_app, in_home, asker)
+
+
+async def ask_app(asked: Asks[R], /) -> R:
+    """Have the running application answer.
+
+    Raises:
+        NotRunning: There is none.
+        AppSilent: What came back is no answer.
+        SottovoceError: It failed there.
+    """
+    operation = asked.operation
+    given = {name: value for name, value in to_json(asked).items() if value is not None}
+    raw = await through_app(operation.name, given, reply_s=operation.longest_s)
+    try:
+        return from_json(operation.answered, raw)  # type: ignore[no-any-return] # as it is declared
+    except UsageWrong:
+        raise AppSilent from None
+
+
+async def _somewhere(
+    command: str,
+    in_app: Callable[[], Awaitable[T]],
+    in_home: Callable[[Home], Awaitable[T]],
+    asker: Asker | None,
+) -> T:
+    try:
+        return await in_app()
+    except NotRunning as nobody:
+        if type(nobody) is not NotRunning:
+            raise
+    from sottovoce.home import open_home  # noqa: PLC0415 - the database engine, when it is needed
+
+    try:
+        async with open_home(asker=asker or asker_of_command()) as home:
+            tell_of_recovery_code(home, command)
+            if home.warning is not None:
+                note(f"sottovoce: {home.warning}")
+            home.maintenance.tell_at_close = lambda trouble: note(f"sottovoce: {trouble}")
+            return await in_home(home)
+    except StoreInUse:
+        # The application may have come up while we waited for its lock.
+        try:
+            return await in_app()
+        except NotRunning:
+            raise StoreInUse from None
 
 
 async def through_app_or_home(
@@ -68,30 +165,14 @@ async def through_app_or_home(
     async def in_app(name: str, wanted: Json) -> Json:
         return dict(await through_app(name, wanted, reply_s=reply_s))
 
-    try:
-        done = await in_app(command, arguments)
-    except NotRunning as nobody:
-        if type(nobody) is not NotRunning:
-            raise
-    else:
-        return await _followed(done, in_app, follow)
-    from sottovoce.home import open_home  # noqa: PLC0415 - the database engine, when it is needed
+    async def done_in_app() -> Json:
+        return await _followed(await in_app(command, arguments), in_app, follow)
 
-    try:
-        async with open_home(asker=asker or asker_of_command()) as home:
-            tell_of_recovery_code(home, command)
-            if home.warning is not None:
-                note(f"sottovoce: {home.warning}")
-            home.maintenance.tell_at_close = lambda trouble: note(f"sottovoce: {trouble}")
-            done = await _in_home(home, command, arguments)
-            return await _followed(done, functools.partial(_in_home, home), follow)
-    except StoreInUse:
-        # The application may have come up while we waited for its lock.
-        try:
-            done = await in_app(command, arguments)
-        except NotRunning:
-            raise StoreInUse from None
-    return await _followed(done, in_app, follow)
+    async def done_in_home(home: Home) -> Json:
+        done = await _in_home(home, command, arguments)
+        return await _followed(done, functools.partial(_in_home, home), follow)
+
+    return await _somewhere(command, done_in_app, done_in_home, asker)
 
 
 async def _followed(done: Json, call: Call, follow: Callable[[Json, Call], Awaitable[None]] | None) -> Json:

@@ -1,0 +1,202 @@
+"""From the words of a command to what is asked: the grammar of declared operations, and the values it yields."""
+
+from __future__ import annotations
+
+import argparse
+import enum
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sottovoce.adapters.places import places
+from sottovoce.commands.printed import Printed
+from sottovoce.commands.reach import answered
+from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.said import said
+from sottovoce.language import words as shown
+from sottovoce.operations.declared import Choice, Needs, Option, Rest, Word
+from sottovoce.operations.values import FILLED, Between, absolute, one_of, to_json, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sottovoce.operations.declared import Family, Operation
+    from sottovoce.operations.values import Asks, Kind
+
+    Any_ = Operation[Any, Any]
+
+M = TypeVar("M")
+
+
+# --- the grammar ------------------------------------------------------------------------------------------------------
+
+
+def add_arguments(parser: argparse.ArgumentParser, family: Family) -> None:
+    """Let `parser` take everything that the operations of a command are asked."""
+    parser.set_defaults(run="asked:done", family=family)
+    verbs = tuple(dict.fromkeys(one.line[1] for one in family.operations if len(one.line) > 1))
+    if verbs:
+        required: dict[str, Any] = {} if not family.default else {"nargs": "?", "default": family.default}
+        parser.add_argument("what", choices=verbs, **required)
+    if family.words is not None:
+        parser.add_argument("words", nargs="*", metavar=family.words.metavar, help=shown(family.words.help))
+    added: set[str] = set()
+    together: dict[str, Any] = {}
+    for name, kind, mark in _marked(family):
+        if name in added or (isinstance(mark, Word | Rest) and family.words is not None):
+            continue
+        added.add(name)
+        group = getattr(mark, "together", "")
+        if group and group not in together:
+            together[group] = parser.add_mutually_exclusive_group()
+        _add(together.get(group, parser), name, kind, mark)
+
+
+def _marked(family: Family) -> Iterator[tuple[str, Kind | None, Word | Rest | Option | Choice]]:
+    for operation in family.operations:
+        if (choice := operation.chosen_by) is not None:
+            yield choice.name, None, choice
+        for name, kind in operation.asked.kinds.items():
+            mark = next((one for one in kind.marks if isinstance(one, Word | Rest | Option)), None)
+            if mark is not None:
+                yield name, kind, mark
+
+
+def _add(parser: Any, name: str, kind: Kind | None, mark: Word | Rest | Option | Choice) -> None:  # noqa: ANN401 - a parser, or a group of one
+    text = shown(mark.help)
+    if isinstance(mark, Word | Rest) and kind is not None:
+        many = "+" if isinstance(mark, Rest) or kind.of is tuple else "?" if kind.optional else None
+        parser.add_argument(name, nargs=many, metavar=mark.metavar, help=text)
+        return
+    names = (isinstance(mark, Option) and mark.names) or (f"--{name.replace('_', '-')}",)
+    if kind is None or (kind.of is bool and not kind.optional):
+        parser.add_argument(*names, dest=name, action="store_true", help=text)
+    elif kind.of is bool:
+        parser.add_argument(*names, dest=name, action=argparse.BooleanOptionalAction, default=None, help=text)
+    elif isinstance(mark, Option):
+        bare = {} if mark.bare is None else {"nargs": "?", "const": mark.bare}
+        number = {"type": kind.of} if kind.of in {int, float} else {}
+        parser.add_argument(*names, dest=name, metavar=mark.metavar, help=text, **bare, **number)
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+async def done(arguments: argparse.Namespace) -> Printed:
+    """Ask what the words of a command ask, and print the answer.
+
+    Raises:
+        SottovoceError: It could not be done.
+    """
+    operation = operation_of(arguments)
+    asked = asked_of(operation, arguments)
+    if operation.needs in {Needs.NOTHING, Needs.CLOSED_HOME}:
+        answer = await operation.run(places(os.environ), asked)
+    else:
+        answer = await answered(asked)
+    return Printed(operation.prints(answer), to_json(answer), operation.exit_code(answer))
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------------
+
+
+def operation_of(arguments: argparse.Namespace) -> Any_:
+    """The operation that the words of a command name."""
+    family: Family = arguments.family
+    line = (family.name, *((arguments.what,) if hasattr(arguments, "what") else ()))
+    meant = [one for one in family.operations if one.line == line]
+    chosen = [one for one in meant if one.chosen_by is not None and getattr(arguments, one.chosen_by.name)]
+    return (chosen or [one for one in meant if one.chosen_by is None])[0]
+
+
+def asked_of(operation: Any_, arguments: argparse.Namespace) -> Asks[Any]:
+    """What the words of a command ask.
+
+    Raises:
+        UsageWrong: Words are missing or too many, an option belongs to another operation, or a value is none.
+    """
+    family: Family = arguments.family
+    found = _from_words(operation, family, list(getattr(arguments, "words", ())), arguments)
+    _refuse_elsewhere(operation, family, arguments)
+    for name, kind in operation.asked.kinds.items():
+        given = getattr(arguments, name, None)
+        if name not in found and given is not None and _mark(kind, Option, Word, Rest) is not None:
+            found[name] = _valued(kind, given)
+    return operation.asked(**found)  # type: ignore[no-any-return]
+
+
+def _mark(kind: Kind, *marks: type) -> Any:  # noqa: ANN401 - one of the marks
+    return next((one for one in kind.marks if isinstance(one, marks)), None)
+
+
+def _from_words(operation: Any_, family: Family, words: list[str], arguments: argparse.Namespace) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if family.words is None:
+        return found
+    wrong = UsageWrong(said(operation.usage, what=getattr(arguments, "what", "")))
+    for name, kind in operation.asked.kinds.items():
+        mark = _mark(kind, Word, Rest)
+        if mark is None or (not words and operation.asked.has_default(name)):
+            continue
+        if not words and kind.of is not tuple:
+            raise wrong
+        taken = words[:] if isinstance(mark, Rest) or kind.of is tuple else words[:1]
+        del words[: len(taken)]
+        given = " ".join(taken) if isinstance(mark, Rest) else taken if kind.of is tuple else taken[0]
+        if isinstance(mark, Rest) and not mark.blank and not str(given).strip():
+            raise wrong
+        found[name] = _valued(kind, given)
+    if words:
+        raise wrong
+    return found
+
+
+def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Namespace) -> None:
+    """An option of another operation is a mistake, or of no matter."""
+    own = set(operation.asked.kinds)
+    for other in family.operations:
+        choice = other.chosen_by
+        if choice is not None and choice.elsewhere and getattr(arguments, choice.name) and other.line != operation.line:
+            raise UsageWrong(said(choice.elsewhere))
+        for name, kind in other.asked.kinds.items():
+            option = _mark(kind, Option)
+            given = getattr(arguments, name, None)
+            if option is None or name in own or given is None or given is False:
+                continue
+            if option.elsewhere:
+                raise UsageWrong(said(option.elsewhere))
+            if kind.marked(Between) is not None:
+                within(kind, given)
+
+
+def _valued(kind: Kind, given: Any) -> Any:  # noqa: ANN401 - a word, words, or what argparse made of one
+    """A word as a value of its field's kind."""
+    if kind.of is tuple and kind.each is not None:
+        return tuple(_valued(kind.each, one) for one in given)
+    if isinstance(given, list):
+        given = " ".join(given)
+    if kind.of is Path:
+        return _path(given)
+    if kind.of is str:
+        if FILLED in kind.marks and not given:
+            raise UsageWrong
+        return _readable(given)
+    if isinstance(given, str) and issubclass(kind.of, enum.StrEnum):
+        return one_of(kind.of, _readable(given))
+    within(kind, given)
+    return given
+
+
+def _readable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # Python has put bytes aside that are no text in the terminal's encoding
+        raise UsageWrong(said("cli-not-utf8")) from None
+    return text
+
+
+def _path(given: str) -> Path:
+    try:
+        return absolute(str(Path(given).expanduser().absolute()))
+    except RuntimeError:
+        raise UsageWrong(said("cli-no-such-user", path=given)) from None

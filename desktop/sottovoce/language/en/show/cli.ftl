@@ -1,0 +1,50 @@
+# The command line: what its commands and options are for, and what is wrong with how one was called.
+
+cli-examples = Examples:
+cli-rows = most rows
+cli-between = This must be from { $low } to { $high }.
+cli-limit = { $below ->
+    [true] The limit must be at least { $low }.
+   *[false] The limit must be from { $low } to { $high }.
+}
+cli-one-of = It must be one of: { $choices }.
+cli-path-unnameable = The path has a character that no file's name can have.
+cli-path-not-absolute = The path must be absolute.
+cli-no-such-user = There is no such user: { $path }.
+cli-not-utf8 = This is no text that can be read: it is not UTF-8.
+    .remedy = See to it that your terminal sends UTF-8.
+cli-unknown-operation = The running application does not know this command.
+
+cli-history = What was said before, newest first.
+    .examples =
+        history --limit 5
+        history search python
+        history search --best --limit 5 green tea
+        history show 0190
+        history unfinished
+        history unfinished --answer
+        history unfinished 0190 --dismiss
+cli-history-words = what to search for; the conversation or question
+cli-history-best = search: the best match first, not the newest
+cli-history-answer = unfinished: answer the newest question (or ID) now
+cli-history-dismiss = unfinished: leave it without an answer
+
+cli-memory = What is remembered, and which memories an answer used.
+    .examples =
+        memory
+        memory add i like python
+        memory add --kind fact --reach network i live in bergen
+        memory forget 0190
+        memory why 0190 --user anna
+        memory reach 0190 any
+cli-memory-words = what to remember; the memory or the answer's id
+cli-memory-user = whose memories
+cli-memory-limit = list: most rows
+cli-memory-kind = add: fact, like, dislike or person; else the words tell
+cli-memory-reach = add: how far it may go to a model: device, network or any
+
+cli-schema = The JSON Schema of what can be asked, and of every --json form.
+    .examples =
+        schema
+        schema history.list
+cli-schema-name = of one operation only

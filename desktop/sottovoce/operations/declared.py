@@ -1,0 +1,221 @@
+"""An operation: declared once, and all front ends are made from that."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+
+from sottovoce.operations.values import Asks, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+REPLY_S: Final = 120.0
+"""Seconds a usual operation may take: the longest spoken answer, or the user at a keyring's prompt."""
+LONG_S: Final = 3600.0
+"""Seconds for one that writes the database or the backups anew, however large they are."""
+HOURS_S: Final = 24 * 3600.0
+"""Seconds for the largest download, or for reading very many files; whoever has enough of it ends it."""
+
+Asked = TypeVar("Asked", bound=Asks[Any])
+Answered = TypeVar("Answered", bound=Values)
+
+
+class Needs(enum.StrEnum):
+    """What an operation works on: the first argument of its function."""
+
+    NOTHING = "nothing"
+    """The machine and the user's folders (`Places`)."""
+    CLOSED_HOME = "closed-home"
+    """A home that nobody has open, the running application neither (`Places`)."""
+    OPEN_HOME = "open-home"
+    """An open home, and so an unlocked one (`Home`): the running application's, or one opened for the command."""
+    APPLICATION = "application"
+    """The running application (`Running`)."""
+
+
+class Effect(enum.StrEnum):
+    """What it does to what is kept."""
+
+    READ = "read"
+    WRITE = "write"
+    """Adds or changes something."""
+    ACT = "act"
+    """Does something outside of what is kept: opens a window, listens, sends."""
+    DESTROY = "destroy"
+    """Removes what nothing brings back."""
+
+
+class Face(enum.Flag):
+    """Who may ask for it."""
+
+    LINE = enum.auto()
+    """The command line."""
+    SOCKET = enum.auto()
+    """A program of the same user, through the running application's socket."""
+    WINDOW = enum.auto()
+    HTTP = enum.auto()
+    MODEL = enum.auto()
+    """A language model, as a tool of its."""
+
+
+USUAL: Final = Face.LINE | Face.SOCKET | Face.WINDOW
+INNER: Final = Face.SOCKET | Face.WINDOW
+"""No command of its own: another one calls it on its way."""
+
+
+# --- where the command line has a field -------------------------------------------------------------------------------
+
+
+class Word(NamedTuple):
+    """One word; all that follow for a tuple."""
+
+    metavar: str = ""
+    """How it is called where the command has no words in common."""
+    help: str = ""
+    """The message that explains it."""
+
+
+class Rest(NamedTuple):
+    """All words that follow, joined to one text."""
+
+    metavar: str = ""
+    help: str = ""
+    blank: bool = True
+    """Whether they may be nothing but blanks."""
+
+
+class Option(NamedTuple):
+    """An option with a value, `--name VALUE`; of a bool, one without."""
+
+    metavar: str = ""
+    help: str = ""
+    elsewhere: str = ""
+    """The message for one that is given to an operation without it; empty where it is passed over."""
+    together: str = ""
+    """Of options with the same one here, one may be given."""
+    names: tuple[str, ...] = ()
+    """Its names, if not the field's own."""
+    bare: str | None = None
+    """The value where it is named without one."""
+
+
+class Choice(NamedTuple):
+    """An option that is no field: it says which of two operations a command means."""
+
+    name: str
+    help: str
+    elsewhere: str = ""
+    together: str = ""
+
+
+# --- operations -------------------------------------------------------------------------------------------------------
+
+
+def said_nothing(_: Values) -> str:
+    """Print nothing for people."""
+    return ""
+
+
+def went_well(_: Values) -> int:
+    """The exit code of what has not failed."""
+    return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation(Generic[Asked, Answered]):
+    """Everything that a front end has to know of an operation."""
+
+    name: str
+    """`family.verb`: its name on the socket, in the log, and for `sottovoce schema`."""
+    asked: type[Asked]
+    answered: type[Answered]
+    run: Callable[[Any, Asked], Awaitable[Answered]]
+    """Given what it needs and what is asked; raises a `SottovoceError` where it can't be done."""
+    effect: Effect
+    needs: Needs
+    faces: Face
+    longest_s: float
+    """Seconds it may take at the longest."""
+    line: tuple[str, ...]
+    """The words of its command."""
+    chosen_by: Choice | None
+    usage: str
+    """The message for a command line whose words are not what it takes; it has the value `what`."""
+    prints: Callable[[Answered], str]
+    """The answer for people."""
+    exit_code: Callable[[Answered], int]
+    rewrites: bool
+    """Whether it may change messages anywhere, so that an open window has to read them all again."""
+
+
+class Family:
+    """Operations of one command, each with a word of its own: `history list`, `history search`."""
+
+    def __init__(self, name: str, *, usage: str = "", default: str = "", words: Word | None = None) -> None:
+        """Declare a command.
+
+        Args:
+            name: Its word; `registry.COMMANDS` has it, too.
+            usage: The message for words that are not what is taken, where an operation has none of its own.
+            default: The operation's word if none is given; empty where one has to be.
+            words: What the words behind that are called, and the message that explains them.
+        """
+        self.name = name
+        self.usage = usage
+        self.default = default
+        self.words = words
+        self.operations: list[Operation[Any, Any]] = []
+
+    def operation(  # noqa: PLR0913 - a declaration
+        self,
+        name: str,
+        asked: type[Asked],
+        answered: type[Answered],
+        *,
+        effect: Effect,
+        needs: Needs = Needs.OPEN_HOME,
+        faces: Face = USUAL,
+        longest_s: float = REPLY_S,
+        line: str = "",
+        chosen_by: Choice | None = None,
+        usage: str = "",
+        prints: Callable[[Answered], str] = said_nothing,
+        exit_code: Callable[[Answered], int] = went_well,
+        rewrites: bool = False,
+    ) -> Callable[[Callable[[Any, Asked], Awaitable[Answered]]], Callable[[Any, Asked], Awaitable[Answered]]]:
+        """Declare an operation of this command; the arguments are the fields of `Operation`.
+
+        `name` begins with a word of `registry.COMMANDS`; `line` is the command, if that is not the name.
+
+        Raises:
+            TypeError: A language model could destroy something.
+        """
+        if effect is Effect.DESTROY and Face.MODEL in faces:
+            raise TypeError(f"{name}: no language model removes for good what a user keeps")
+
+        def declare(
+            run: Callable[[Any, Asked], Awaitable[Answered]],
+        ) -> Callable[[Any, Asked], Awaitable[Answered]]:
+            made = Operation(
+                name=name,
+                asked=asked,
+                answered=answered,
+                run=run,
+                effect=effect,
+                needs=needs,
+                faces=faces,
+                longest_s=longest_s,
+                line=tuple((line or name).split(".")),
+                chosen_by=chosen_by,
+                usage=usage or self.usage,
+                prints=prints,
+                exit_code=exit_code,
+                rewrites=rewrites,
+            )
+            self.operations.append(made)
+            asked.operation = made
+            return run
+
+        return declare

@@ -1,0 +1,292 @@
+"""What was said before."""
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from sottovoce.domain.conversations import MessageState, Role
+from sottovoce.domain.errors import ThingNotFound
+from sottovoce.domain.said import said
+from sottovoce.language import words
+from sottovoce.operations.declared import Choice, Effect, Family, Option, Rest, Word
+from sottovoce.operations.shapes import MOST_LISTED, ROWS, MessageShown, Reply, replied, when
+from sottovoce.operations.values import Asks, Moment, Values, values
+
+if TYPE_CHECKING:
+    from sottovoce.domain.conversations import Message
+    from sottovoce.home import Home
+
+LISTED: Final = 20
+"""Rows that are listed where nobody says how many."""
+_LIMIT: Final = Option("N", "cli-rows")
+_BEST: Final = Option(help="cli-history-best", elsewhere="clihistory-best-elsewhere")
+_ANSWER: Final = Choice("answer", "cli-history-answer", "clihistory-answer-elsewhere", together="what-now")
+_DISMISS: Final = Choice("dismiss", "cli-history-dismiss", "clihistory-answer-elsewhere", together="what-now")
+
+HISTORY: Final = Family(
+    "history",
+    usage="clihistory-needs-words",
+    default="list",
+    words=Word("TEXT|ID", "cli-history-words"),
+)
+
+
+@values
+class ConversationShown(Values):
+    """A conversation as a list shows it."""
+
+    id: str
+    user: str
+    title: str
+    started_at: Moment
+    last_at: Moment
+    messages: int
+
+
+@values
+class Conversations(Values):
+    """Conversations, the newest first."""
+
+    conversations: tuple[ConversationShown, ...]
+
+
+@values
+class ListHistory(Asks[Conversations]):
+    """The newest conversations."""
+
+    limit: Annotated[int, ROWS, _LIMIT] = LISTED
+
+
+def _rows(answered: Conversations) -> str:
+    rows = [f"{one.id}  {when(one.last_at)}  {one.messages:4}  {one.title}" for one in answered.conversations]
+    return "\n".join(rows) or words("clihistory-nothing-said")
+
+
+@HISTORY.operation(
+    "history.list",
+    ListHistory,
+    Conversations,
+    effect=Effect.READ,
+    usage="clihistory-list-words",
+    prints=_rows,
+)
+async def list_history(home: "Home", asked: ListHistory) -> Conversations:
+    """List the newest conversations."""
+    found = await home.store.conversations(limit=asked.limit)
+    return Conversations(
+        conversations=tuple(
+            ConversationShown(
+                id=one.id,
+                user=one.user_id,
+                title=one.title,
+                started_at=one.started_at,
+                last_at=one.last_at,
+                messages=one.messages,
+            )
+            for one in found
+        )
+    )
+
+
+@values
+class FoundMessage(Values):
+    """A message that a search found."""
+
+    id: str
+    conversation: str
+    role: Role
+    content: str
+    state: MessageState
+    created_at: Moment
+    snippet: str
+    """Its surroundings, what matches between [ and ]."""
+
+
+@values
+class FoundMessages(Values):
+    """What a search found."""
+
+    found: tuple[FoundMessage, ...]
+
+
+@values
+class SearchHistory(Asks[FoundMessages]):
+    """Messages with these words."""
+
+    text: Annotated[str, Rest(blank=False)]
+    limit: Annotated[int, ROWS, _LIMIT] = LISTED
+    best: Annotated[bool, _BEST] = False
+
+
+def _hits(answered: FoundMessages) -> str:
+    rows = [f"{when(one.created_at)}  {one.role:9}  {one.snippet}  ({one.conversation})" for one in answered.found]
+    return "\n".join(rows) or words("clihistory-nothing-found")
+
+
+@HISTORY.operation(
+    "history.search",
+    SearchHistory,
+    FoundMessages,
+    effect=Effect.READ,
+    prints=_hits,
+)
+async def search_history(home: "Home", asked: SearchHistory) -> FoundMessages:
+    """Search for words, the newest hit first, or the best."""
+    search = home.store.search_best if asked.best else home.store.search
+    found = await search(asked.text, limit=asked.limit)
+    return FoundMessages(
+        found=tuple(FoundMessage(**vars(MessageShown.of(hit.message)), snippet=hit.snippet) for hit in found)
+    )
+
+
+@values
+class Messages(Values):
+    """The messages of a conversation, the oldest first."""
+
+    conversation: str
+    messages: tuple[MessageShown, ...]
+
+
+@values
+class ShowConversation(Asks[Messages]):
+    """The last messages of one conversation."""
+
+    conversation: Annotated[str, Rest(blank=False)]
+    limit: Annotated[int, ROWS, _LIMIT] = MOST_LISTED
+
+
+def _lines(answered: Messages) -> str:
+    cut = f"  {words('clihistory-cut-short')}"
+    return "\n".join(
+        f"{when(one.created_at)}  {one.role:9}  {one.content}{cut if one.state is MessageState.PARTIAL else ''}"
+        for one in answered.messages
+    )
+
+
+@HISTORY.operation("history.show", ShowConversation, Messages, effect=Effect.READ, prints=_lines)
+async def show_conversation(home: "Home", asked: ShowConversation) -> Messages:
+    """Show a conversation.
+
+    Raises:
+        ThingNotFound: There is none of this id.
+    """
+    messages = (await messages_of(home, asked.conversation))[-asked.limit :]
+    return Messages(conversation=asked.conversation, messages=tuple(map(MessageShown.of, messages)))
+
+
+async def messages_of(home: "Home", conversation: str, *, user: str | None = None) -> "tuple[Message, ...]":
+    """The messages of a conversation; to `user`, if given, another user's does not exist.
+
+    Raises:
+        ThingNotFound: There is none of this id.
+    """
+    messages = await home.store.messages(conversation, limit=MOST_LISTED)
+    if not messages or user not in {None, messages[0].user_id}:
+        raise ThingNotFound(said("clihistory-no-conversation"))
+    return messages
+
+
+# --- questions that a crash left without an answer --------------------------------------------------------------------
+
+
+@values
+class Unfinished(Values):
+    """Questions that wait for their answer, the newest first."""
+
+    unfinished: tuple[MessageShown, ...]
+
+
+@values
+class ListUnfinished(Asks[Unfinished]):
+    """The questions that wait."""
+
+    message: Annotated[str | None, Rest()] = None
+    limit: Annotated[int, ROWS, _LIMIT] = LISTED
+
+
+def _waiting(answered: Unfinished) -> str:
+    rows = [f"{one.id}  {when(one.created_at)}  {one.content}" for one in answered.unfinished]
+    return "\n".join(rows) or words("clihistory-all-answered")
+
+
+@HISTORY.operation(
+    "history.unfinished",
+    ListUnfinished,
+    Unfinished,
+    effect=Effect.READ,
+    prints=_waiting,
+)
+async def list_unfinished(home: "Home", asked: ListUnfinished) -> Unfinished:
+    """List the questions that wait for their answer."""
+    waiting = await home.conversations.unfinished_turns()
+    return Unfinished(unfinished=tuple(map(MessageShown.of, waiting[: asked.limit])))
+
+
+@values
+class AnswerUnfinished(Asks[Reply]):
+    """Answer one of them: the newest, if none is named."""
+
+    message: Annotated[str | None, Rest()] = None
+
+
+@HISTORY.operation(
+    "history.answer_unfinished",
+    AnswerUnfinished,
+    Reply,
+    effect=Effect.WRITE,
+    line="history.unfinished",
+    chosen_by=_ANSWER,
+    prints=replied,
+)
+async def answer_unfinished(home: "Home", asked: AnswerUnfinished) -> Reply:
+    """Answer it now.
+
+    Raises:
+        ThingNotFound: No such question waits.
+    """
+    return Reply.of(await home.answering.resume(await waiting_question(home, asked.message)))
+
+
+@values
+class Dismissed(Values):
+    """A question that will not be offered again."""
+
+    dismissed: str
+    """Its id."""
+
+
+@values
+class DismissUnfinished(Asks[Dismissed]):
+    """Leave one of them without an answer: the newest, if none is named."""
+
+    message: Annotated[str | None, Rest()] = None
+
+
+@HISTORY.operation(
+    "history.dismiss_unfinished",
+    DismissUnfinished,
+    Dismissed,
+    effect=Effect.WRITE,
+    line="history.unfinished",
+    chosen_by=_DISMISS,
+    prints=lambda _: words("clihistory-dismissed"),
+)
+async def dismiss_unfinished(home: "Home", asked: DismissUnfinished) -> Dismissed:
+    """Leave it without an answer for good.
+
+    Raises:
+        ThingNotFound: No such question waits.
+    """
+    question = await waiting_question(home, asked.message)
+    await home.answering.dismiss(question)
+    return Dismissed(dismissed=question.id)
+
+
+async def waiting_question(home: "Home", identity: str | None) -> "Message":
+    """The unfinished question of this id, or the newest one.
+
+    Raises:
+        ThingNotFound: No such question waits.
+    """
+    for question in await home.conversations.unfinished_turns():
+        if identity in {None, question.id}:
+            return question
+    raise ThingNotFound(said("clihistory-no-question"))

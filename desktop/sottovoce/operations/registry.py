@@ -1,0 +1,67 @@
+"""All operations by name; the file of a family is loaded when one of it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.said import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sottovoce.operations.declared import Family, Operation
+
+
+class Command(NamedTuple):
+    """A command whose operations are declared."""
+
+    module: str
+    """The file of `operations` that declares them."""
+    help: str
+    """The message that says what it is for; its attribute `.examples` has a command line in each line."""
+
+    @property
+    def examples(self) -> str:
+        """The message of its examples."""
+        return f"{self.help}.examples"
+
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "history": Command("history", "cli-history"),
+        "memory": Command("memory", "cli-memory"),
+        "schema": Command("schemas", "cli-schema"),
+    }
+)
+"""Commands by name, as they are listed; the first word of an operation's name is one of them."""
+
+
+def family(command: str) -> Family:
+    """The operations of a command."""
+    from sottovoce.operations.declared import Family  # noqa: PLC0415 - `--help` needs the names alone
+
+    loaded = importlib.import_module(f"sottovoce.operations.{COMMANDS[command].module}")
+    return next(one for one in vars(loaded).values() if isinstance(one, Family) and one.name == command)
+
+
+def find(name: str) -> Operation[Any, Any]:
+    """The operation of this name.
+
+    Raises:
+        UsageWrong: There is none.
+    """
+    command = name.partition(".")[0]
+    if command in COMMANDS:
+        for operation in family(command).operations:
+            if operation.name == name:
+                return operation
+    raise UsageWrong(said("cli-unknown-operation"))
+
+
+def operations() -> Iterator[Operation[Any, Any]]:
+    """Every operation."""
+    for command in COMMANDS:
+        yield from family(command).operations

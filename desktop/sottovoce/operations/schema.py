@@ -1,0 +1,72 @@
+"""The JSON Schema of what an operation is asked and answers: made of its declaration, edited nowhere."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sottovoce.operations.values import FILLED, LEFT_OUT, MOMENT, Between, Values
+
+if TYPE_CHECKING:
+    from sottovoce.operations.declared import Operation
+    from sottovoce.operations.values import Json, Kind
+
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+_PLAIN: Final = {str: "string", int: "integer", float: "number", bool: "boolean", Mapping: "object"}
+
+
+def schema_of(operation: Operation[Any, Any]) -> Json:
+    """What is sent for an operation, and what comes back."""
+    return {
+        "$schema": DRAFT,
+        "title": operation.name,
+        "type": "object",
+        "properties": {"arguments": _of_values(operation.asked), "result": _of_values(operation.answered, made=True)},
+    }
+
+
+def _of_values(made_of: type[Values], *, made: bool = False) -> Json:
+    """One object; in an answer every field is there but those that are left out."""
+    kinds = made_of.kinds
+    required = [
+        field.name
+        for field in fields(made_of)  # type: ignore[arg-type] # every class of values is one
+        if (LEFT_OUT not in kinds[field.name].marks if made else field.default is MISSING)
+    ]
+    return {
+        "type": "object",
+        "properties": {name: _of_kind(kind, made=made) for name, kind in kinds.items()},
+        "required": required,
+    }
+
+
+def _of_kind(kind: Kind, *, made: bool) -> Json:
+    found = _plain(kind, made=made)
+    if not kind.optional:
+        return found
+    if isinstance(found.get("type"), str) and "enum" not in found and kind.of is not tuple:
+        return found | {"type": [found["type"], "null"]}
+    return {"anyOf": [found, {"type": "null"}]}
+
+
+def _plain(kind: Kind, *, made: bool) -> Json:
+    of = kind.of
+    if of is tuple and kind.each is not None:
+        return {"type": "array", "items": _of_kind(kind.each, made=made)}
+    if of is Path:
+        return {"type": "string", "format": "path"}
+    if of in _PLAIN:
+        found: Json = {"type": _PLAIN[of]}
+        if (bounds := kind.marked(Between)) is not None:
+            found |= {"minimum": bounds.low, "maximum": bounds.high}
+        if FILLED in kind.marks:
+            found |= {"minLength": 1}
+        if MOMENT in kind.marks:
+            found |= {"format": "unix-time"}
+        return found
+    if issubclass(of, enum.StrEnum):
+        return {"type": "string", "enum": [str(one) for one in of]}
+    return _of_values(of, made=made)

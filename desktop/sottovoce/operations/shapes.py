@@ -1,0 +1,106 @@
+"""What several operations are asked or answer alike."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final
+
+from sottovoce.domain.conversations import MessageState, Role
+from sottovoce.domain.moments import local_moment
+from sottovoce.operations.values import LEFT_OUT, Between, Moment, Values, values
+
+if TYPE_CHECKING:
+    from sottovoce.domain.conversations import Message
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.turns import Answer
+
+MOST_LISTED: Final = 10_000
+"""Rows one request may ask for."""
+ROWS: Final = Between(1, MOST_LISTED, "cli-limit")
+
+
+@values
+class Nothing(Values):
+    """An answer that tells nothing."""
+
+
+@values
+class Trouble(Values):
+    """What is wrong, as a part of an answer."""
+
+    code: str
+    sentence: str
+    remedy: str
+
+    @classmethod
+    def of(cls, error: "SottovoceError | None") -> "Trouble | None":
+        """The error's, if there is one."""
+        return None if error is None else cls(code=error.code, sentence=error.sentence, remedy=error.remedy)
+
+    @property
+    def line(self) -> str:
+        """For people."""
+        return f"{self.sentence} {self.remedy}"
+
+
+@values
+class Reply(Values):
+    """What came of a question."""
+
+    reply: str
+    source: str
+    """skill, cache, model or fallback."""
+    intent: str
+    conversation: str
+    """Its id."""
+    message: str
+    """The answer's id."""
+    latency_ms: Mapping[str, float]
+    """Stage → milliseconds."""
+    age_s: Annotated[float | None, LEFT_OUT] = None
+    """Of an answer that was kept: how old it is."""
+
+    @classmethod
+    def of(cls, answer: "Answer") -> "Reply":
+        """The answer of a turn."""
+        return cls(
+            reply=answer.reply,
+            source=str(answer.source),
+            intent=answer.intent,
+            conversation=answer.conversation,
+            message=answer.message,
+            latency_ms=answer.latency_ms,
+            age_s=answer.age_s,
+        )
+
+
+def replied(reply: Reply) -> str:
+    """The words of a reply alone."""
+    return reply.reply
+
+
+@values
+class MessageShown(Values):
+    """A message as `history` shows it."""
+
+    id: str
+    conversation: str
+    role: Role
+    content: str
+    state: MessageState
+    created_at: Moment
+
+    @classmethod
+    def of(cls, message: "Message") -> "MessageShown":
+        """A stored message."""
+        return cls(
+            id=message.id,
+            conversation=message.conversation_id,
+            role=message.role,
+            content=message.content,
+            state=message.state,
+            created_at=message.created_at,
+        )
+
+
+def when(seconds: float) -> str:
+    """A moment on the user's clock, as lists show it."""
+    return f"{local_moment(seconds):%Y-%m-%d %H:%M}"

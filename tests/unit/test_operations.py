@@ -1,0 +1,240 @@
+"""Every declared operation: its words, its schema, its place in the docs, and that all front ends ask it alike."""
+
+import dataclasses
+import enum
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+
+from sottovoce.commands import reach
+from sottovoce.commands.asked import asked_of, operation_of
+from sottovoce.commands.line import grammar
+from sottovoce.domain.errors import AppSilent, UsageWrong
+from sottovoce.language import words
+from sottovoce.language.display import found
+from sottovoce.operations.declared import Effect, Face, Family, Operation, Word
+from sottovoce.operations.registry import COMMANDS, find, operations
+from sottovoce.operations.schema import schema_of
+from sottovoce.operations.values import (
+    FILLED,
+    LEFT_OUT,
+    SECRET,
+    Asks,
+    Between,
+    Json,
+    Moment,
+    Values,
+    from_json,
+    to_json,
+    values,
+)
+
+ROOT = Path(__file__).parents[2]
+ALL = tuple(operations())
+EXAMPLES = tuple(line for command in COMMANDS.values() for line in (found(command.examples, {}) or "").splitlines())
+
+
+def named(operation: Operation[Any, Any]) -> str:
+    return operation.name
+
+
+def parsed(line: str) -> tuple[Operation[Any, Any], Asks[Any]]:
+    """What a command line asks, and of which operation."""
+    arguments = grammar().parse_args(shlex.split(line))
+    operation = operation_of(arguments)
+    return operation, asked_of(operation, arguments)
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_unique_and_begin_with_their_command() -> None:
+    assert len({one.name for one in ALL}) == len(ALL)
+    for one in ALL:
+        assert find(one.name) is one
+        assert one.name.partition(".")[0] in COMMANDS
+
+
+@pytest.mark.parametrize("operation", ALL, ids=named)
+def test_an_operation_is_explained(operation: Operation[Any, Any]) -> None:
+    assert operation.run.__doc__
+    for shape in (operation.asked, operation.answered):
+        assert shape.__doc__
+        assert "(" not in (shape.__doc__ or "").splitlines()[0], "dataclasses made it"
+    assert f"\n## {operation.name}\n" in (ROOT / "docs" / "operations.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if Face.LINE in one.faces], ids=named)
+def test_an_operation_of_the_command_line_has_an_example(operation: Operation[Any, Any]) -> None:
+    assert any(parsed(line)[0] is operation for line in EXAMPLES)
+
+
+@pytest.mark.parametrize("operation", ALL, ids=named)
+def test_an_operation_is_tested_by_its_name_or_its_command(operation: Operation[Any, Any]) -> None:
+    texts = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    line = ('", "'.join(operation.line), " ".join(operation.line))
+    assert any(f'"{form}' in texts for form in (operation.name, *line)) or operation.asked.__name__ in texts
+
+
+@pytest.mark.parametrize("operation", ALL, ids=named)
+def test_a_schema_has_every_field(operation: Operation[Any, Any]) -> None:
+    made = json.loads(json.dumps(schema_of(operation)))["properties"]
+    assert list(made["arguments"]["properties"]) == list(operation.asked.kinds)
+    assert list(made["result"]["properties"]) == list(operation.answered.kinds)
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+async def test_the_command_line_and_the_socket_ask_alike(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    operation, asked = parsed(line)
+    sent: list[tuple[str, Json]] = []
+
+    async def through_app(name: str, arguments: Json, *, reply_s: float) -> Json:
+        sent.append((name, json.loads(json.dumps(arguments))))
+        return {}
+
+    monkeypatch.setattr(reach, "through_app", through_app)
+    if operation.answered.kinds:
+        with pytest.raises(AppSilent):
+            await reach.ask_app(asked)
+    else:
+        await reach.ask_app(asked)
+    ((name, arguments),) = sent
+    assert find(name) is operation
+    assert from_json(operation.asked, arguments) == asked
+
+
+def test_every_command_has_words() -> None:
+    for command in COMMANDS.values():
+        assert words(command.help) != command.help
+
+
+# --- the kinds of fields ----------------------------------------------------------------------------------------------
+
+
+class Colour(enum.StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@values
+class Inner(Values):
+    """One of some."""
+
+    at: Moment
+    path: Path
+
+
+@values
+class Outer(Values):
+    """Some."""
+
+    many: tuple[Inner, ...]
+    colour: Colour
+    table: Mapping[str, Any]
+    age_s: Annotated[float | None, LEFT_OUT] = None
+
+
+@values
+class AskSome(Asks[Outer]):
+    """Ask for some."""
+
+    text: Annotated[str, FILLED]
+    count: Annotated[int, Between(1, 9)] = 3
+    colour: Colour | None = None
+    paths: tuple[Path, ...] = ()
+    part: float = 0.5
+    sure: bool = False
+    code: Annotated[str, SECRET] = ""
+
+
+SOME = Outer(many=(Inner(at=1.5, path=Path("/a")),), colour=Colour.RED, table={"a": [1, None]})
+
+
+def test_values_are_frozen_and_equal_by_what_they_hold() -> None:
+    one, same = AskSome(text="a"), AskSome(text="a", count=3)
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != AskSome(text="b")
+    assert dataclasses.replace(one, text="b").text == "b"
+    with pytest.raises(FrozenInstanceError):
+        one.text = "c"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del one.text
+    with pytest.raises(TypeError, match="needs text"):
+        AskSome()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="has no colours"):
+        AskSome(text="a", colours=1)  # type: ignore[call-arg]
+
+
+def test_what_is_secret_is_shown_nowhere() -> None:
+    assert "1234" not in repr(AskSome(text="a", code="1234"))
+    assert "count=3" in repr(AskSome(text="a"))
+
+
+def test_json_goes_there_and_back() -> None:
+    form = to_json(SOME)
+    assert form == {"many": [{"at": 1.5, "path": "/a"}], "colour": "red", "table": {"a": [1, None]}}
+    assert from_json(Outer, json.loads(json.dumps(form | {"later": 1}))) == SOME
+    assert to_json(dataclasses.replace(SOME, age_s=2.0))["age_s"] == 2.0
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {},
+        {"text": ""},
+        {"text": 7},
+        {"text": "a", "count": 0},
+        {"text": "a", "count": 10},
+        {"text": "a", "count": True},
+        {"text": "a", "count": 1.5},
+        {"text": "a", "colour": "green"},
+        {"text": "a", "colour": []},
+        {"text": "a", "paths": "/a"},
+        {"text": "a", "paths": ["a"]},
+        {"text": "a", "paths": ["/a\0"]},
+        {"text": "a", "paths": ["/\ud800"]},
+        {"text": "a", "sure": 1},
+        {"text": "a", "part": "x"},
+    ],
+)
+def test_what_is_not_of_its_kind_is_refused(raw: Json) -> None:
+    with pytest.raises(UsageWrong):
+        from_json(AskSome, raw)
+
+
+def test_null_is_not_given() -> None:
+    assert from_json(AskSome, {"text": "a", "count": None, "part": 1}) == AskSome(text="a", part=1.0)
+
+
+def test_bounds_are_told_by_the_side_that_was_passed() -> None:
+    operation = find("history.list")
+    with pytest.raises(UsageWrong) as low:
+        from_json(operation.asked, {"limit": -1})
+    with pytest.raises(UsageWrong) as high:
+        from_json(operation.asked, {"limit": 20_000})
+    assert low.value.sentence == "The limit must be at least 1."
+    assert high.value.sentence == "The limit must be from 1 to 10000."
+
+
+@pytest.mark.parametrize("kind", [bytes, list[str], dict[str, int], str | int, tuple[str, str], enum.Enum, "str", Any])
+def test_another_kind_is_refused_when_it_is_declared(kind: Any) -> None:  # noqa: ANN401 - any annotation
+    made = type("Wrong", (Values,), {"__annotations__": {"field": kind}, "__doc__": "Wrong.", "__module__": __name__})
+    with pytest.raises(TypeError, match=r"Wrong\.field is of no kind"):
+        values(made)
+
+
+def test_a_model_may_not_destroy() -> None:
+    with pytest.raises(TypeError, match="no language model"):
+        Family("x", words=Word()).operation("x.y", AskSome, Outer, effect=Effect.DESTROY, faces=Face.MODEL)
+
+
+def test_what_nobody_declared_is_refused() -> None:
+    for name in ("", "dance", "history.dance", "history"):
+        with pytest.raises(UsageWrong, match="does not know this command"):
+            find(name)
