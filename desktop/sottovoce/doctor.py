@@ -196,7 +196,7 @@ async def check_keyring(limits: KeyringLimits | None = None) -> str:
 
 
 def _has_passphrase() -> bool:
-    from sottovoce.adapters.store.key_file import SlotKind  # noqa: PLC0415 - for this check only
+    from sottovoce.adapters.store.sealed import SlotKind  # noqa: PLC0415 - for this check only
 
     found = places(os.environ)
     return found.key_file.exists() and SlotKind.PASSPHRASE in _ways_to_key(found)
@@ -208,12 +208,17 @@ def _ways_to_key(found: Places) -> Collection[object]:
     Raises:
         StoreTrouble: The key file can't be used.
     """
-    from sottovoce.adapters.store import failures, key_file  # noqa: PLC0415 - for these checks only
+    from sottovoce.adapters.store.engine import told  # noqa: PLC0415 - for these checks only
+    from sottovoce.adapters.store.sealed import (  # noqa: PLC0415 - as above
+        KeyFileNewer,
+        KeyFileUnreadable,
+        read_key_file,
+    )
 
     try:
-        return key_file.read_key_file(found).ways
-    except (OSError, key_file.KeyFileNewer, key_file.KeyFileUnreadable) as error:
-        raise failures.told(error, found.data) from None
+        return read_key_file(found).ways
+    except (OSError, KeyFileNewer, KeyFileUnreadable) as error:
+        raise told(error, found.data) from None
 
 
 async def check_store(store: StoreReader) -> str:
@@ -233,7 +238,7 @@ async def check_store(store: StoreReader) -> str:
 
 async def check_recovery(policies: PolicySource | None = None) -> str | Advice:
     """Something but the keyring opens the database; advice if not: all works, until the keyring loses the key."""
-    from sottovoce.adapters.store.key_file import SlotKind  # noqa: PLC0415 - for this check only
+    from sottovoce.adapters.store.sealed import SlotKind  # noqa: PLC0415 - for this check only
 
     found = places(os.environ)
     if not found.key_file.exists():

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.escrow import IN_HOME, NOTE, escrow_file, fingerprint, write_escrow
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.store import failures
-from sottovoce.adapters.store.care import CODE_KEPT
-from sottovoce.adapters.store.key_file import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.adapters.store.engine import told
+from sottovoce.adapters.store.erasing import CODE_KEPT
+from sottovoce.adapters.store.sealed import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
 from sottovoce.domain.errors import EscrowUnwritable
 from sottovoce.domain.policy import public_key
 from sottovoce.domain.records import AuditEvent
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
     from sottovoce.adapters.policy_files import PolicySource
     from sottovoce.adapters.store import EncryptedStore, StoreKeys
-    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.sealed import KeyFile
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ def _key_file(places: Places) -> KeyFile:
     try:
         return read_key_file(places)
     except (OSError, KeyFileNewer, KeyFileUnreadable) as error:
-        raise failures.told(error, places.data) from None
+        raise told(error, places.data) from None
 
 
 def _newest(keys: KeyFile) -> float:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import reason_of, write_durably
 from sottovoce.adapters.recovery_sheet import reserve, sheet, sheet_lines
-from sottovoce.adapters.store.care import CODE_KEPT
-from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind, copy_of
+from sottovoce.adapters.store.erasing import CODE_KEPT
+from sottovoce.adapters.store.sealed import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind, copy_of
 from sottovoce.domain.errors import PlacesUnusable
 from sottovoce.domain.moments import local_now
 from sottovoce.ui.ports import KeyState, SheetLine

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store
-from sottovoce.adapters.store.ballast import BALLAST_BYTES
+from sottovoce.adapters.store.engine.ballast import BALLAST_BYTES
 from sottovoce.domain.errors import StoreFull
 from sottovoce.domain.records import Note
 from tests.adapters.homes import contents

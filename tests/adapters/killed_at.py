@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
-from sottovoce.adapters.store.restore_files import laid_aside
-from sottovoce.adapters.store.restoring import Ways, restore_backup
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
 from sottovoce.domain.erasing import Erasure, Scope
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.machine import Machine
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, open_store
-from sottovoce.adapters.store.conflict_copies import find_copies
+from sottovoce.adapters.store.engine.conflict_copies import find_copies
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import NoCopies
 from sottovoce.domain.moments import local_now

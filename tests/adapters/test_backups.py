@@ -14,15 +14,16 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
-from sottovoce.adapters.store import StoreCare, StoreKeys, open_store, schema
-from sottovoce.adapters.store.backup_file import HEADER_BYTES, Header, read_header, reseal
-from sottovoce.adapters.store.backups import StoreBackups
-from sottovoce.adapters.store.care import ASIDE_DAYS
-from sottovoce.adapters.store.care_thread import CareThread
-from sottovoce.adapters.store.key_file import read_key_file
-from sottovoce.adapters.store.restore_files import RestoreFiles, laid_aside
-from sottovoce.adapters.store.restoring import Restored, Ways, examine_backup, look_before, restore_backup
-from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store import StoreCare, StoreKeys, open_store
+from sottovoce.adapters.store.backups.backups import StoreBackups
+from sottovoce.adapters.store.backups.file import HEADER_BYTES, Header, read_header, reseal
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.care_thread import CareThread
+from sottovoce.adapters.store.erasing.care import ASIDE_DAYS
+from sottovoce.adapters.store.folder.restore_files import RestoreFiles, laid_aside
+from sottovoce.adapters.store.opening.restoring import Restored, Ways, examine_backup, look_before, restore_backup
+from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.commands.asking import NobodyToAsk
 from sottovoce.commands.backup import backup
 from sottovoce.domain.erasing import DAY_S

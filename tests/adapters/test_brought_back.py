@@ -12,7 +12,7 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
-from sottovoce.adapters.store.restoring import Restored, Ways, look_before, restore_backup
+from sottovoce.adapters.store.opening.restoring import Restored, Ways, look_before, restore_backup
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.records import AuditEvent, Note, Reminder, Timer
 from tests.contracts.store import memory, message

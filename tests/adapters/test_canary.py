@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.backup_file import HEADER_BYTES, read_header
+from sottovoce.adapters.store.backups.file import HEADER_BYTES, read_header
 from tests.adapters.canaries import KEY, TYPED
 from tests.adapters.erased_pages import hits, plain_pages
 

@@ -11,10 +11,10 @@ import pytest
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
 from sottovoce.adapters.store import StoreCare, StoreKeys, open_store
-from sottovoce.adapters.store.carried_files import Carried, unpack_files, usual
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store.backups.carried import Carried, unpack_files, usual
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import KeyringFailed, KeyTrouble
 from sottovoce.domain.policy import Policy

@@ -12,13 +12,13 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
-from sottovoce.adapters.store.backup_file import read_header
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.home_files import HomeFiles
-from sottovoce.adapters.store.key_file import KeyFile, SlotKind, read_key_file, update_key_file
-from sottovoce.adapters.store.key_recovery import stand_ins
-from sottovoce.adapters.store.restoring import Ways, look_before, restore_backup
-from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store.backups.file import read_header
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.folder.home_files import HomeFiles
+from sottovoce.adapters.store.opening.recovery import stand_ins
+from sottovoce.adapters.store.opening.restoring import Ways, look_before, restore_backup
+from sottovoce.adapters.store.sealed.key_file import KeyFile, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import KeyringMissing, KeyTrouble, SottovoceError, StoreFailed
 from sottovoce.domain.recovery_code import decode
 from tests.adapters.homes import contents
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
-    from sottovoce.adapters.store.backups import StoreBackups
+    from sottovoce.adapters.store.backups.backups import StoreBackups
 
 NOW = datetime(2027, 3, 1, 12, 0, 0).astimezone()
 LIMITS = StoreLimits(lock_wait_s=0, cost=CHEAPEST)

@@ -14,11 +14,11 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
-from sottovoce.adapters.store import StoreCare, open_store, rows_erase
-from sottovoce.adapters.store.backup_file import HEADER_BYTES, read_header, reseal
-from sottovoce.adapters.store.backups import own_backups
-from sottovoce.adapters.store.care import erase_home
-from sottovoce.adapters.store.key_file import read_key_file
+from sottovoce.adapters.store import StoreCare, open_store, rows
+from sottovoce.adapters.store.backups.backups import own_backups
+from sottovoce.adapters.store.backups.file import HEADER_BYTES, read_header, reseal
+from sottovoce.adapters.store.erasing.care import erase_home
+from sottovoce.adapters.store.sealed.key_file import read_key_file
 from sottovoce.domain.backups import backup_name
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
@@ -463,11 +463,11 @@ async def test_everything_leaves_an_empty_home(places: Places) -> None:
 async def test_a_note_of_what_is_left_survives_and_ends(store: EncryptedStore) -> None:
     with contextlib.closing(store.opener.writer()) as connection:
         for erasure in (SECRET, SECRET, Erasure(scope=Scope.BEFORE, of=4.5)):
-            rows_erase.note_unfinished(connection, erasure)
-        assert len(rows_erase.unfinished(connection)) == 2
+            rows.erase.note_unfinished(connection, erasure)
+        assert len(rows.erase.unfinished(connection)) == 2
     await store.forget_unfinished_erasing()
     with contextlib.closing(store.opener.reader()) as connection:
-        assert rows_erase.unfinished(connection) == ()
+        assert rows.erase.unfinished(connection) == ()
 
 
 async def test_killed_at_any_step_an_erasure_is_finished_by_the_next_start(

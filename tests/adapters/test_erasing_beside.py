@@ -15,10 +15,10 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import StoreCare, open_store, rows, rows_erase
-from sottovoce.adapters.store.care_thread import CareThread
-from sottovoce.adapters.store.erasing import AT_ONCE, StoreErasing
-from sottovoce.adapters.store.recording import Recording
+from sottovoce.adapters.store import StoreCare, open_store, rows
+from sottovoce.adapters.store.engine.care_thread import CareThread
+from sottovoce.adapters.store.engine.recording import Recording
+from sottovoce.adapters.store.erasing.erasing import AT_ONCE, StoreErasing
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.erasing import ErasingProgress, Erasure, Scope
 from sottovoce.domain.errors import StoreFailed, StoreTrouble, ThingNotFound
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from sottovoce.adapters.store import EncryptedStore
-    from sottovoce.adapters.store.care_thread import GoOn
+    from sottovoce.adapters.store.engine.care_thread import GoOn
 
 T = TypeVar("T")
 
@@ -172,9 +172,10 @@ async def test_what_is_written_meanwhile_is_in_the_new_file_as_in_the_old_one(
 
 
 def test_no_statement_that_changes_rows_asks_for_the_time_or_for_chance() -> None:
-    folder = Path(rows.__file__).parent
-    sources = [path.read_text("utf-8") for path in folder.glob("rows*.py")]
-    sources += [path.read_text("utf-8") for path in (folder / "migrations").glob("*.sql")]
+    room = Path(rows.__file__).parent
+    sources = [path.read_text("utf-8") for path in room.glob("*.py")]
+    sources += [path.read_text("utf-8") for path in (room.parent / "engine" / "migrations").glob("*.sql")]
+    assert len(sources) > len(rows.__all__), "there is something to read"
     for source in sources:
         for asked in re.finditer(r"unixepoch|random\(|randomblob|julianday|strftime|CURRENT_|'now'", source):
             assert source[: asked.start()].rstrip("(").endswith("SELECT "), "made by a read, handed over as a value"
@@ -286,7 +287,7 @@ async def test_many_rows_go_some_at_a_time(places: Places, store: EncryptedStore
         for number in range(count):
             user = "eve" if number % 2 else "me"
             conversation = "shared" if number < 20 else f"{user}'s"
-            rows.add_message(
+            rows.messages.add_message(
                 connection, message(f"{CANARY} {number}", user_id=user, conversation=conversation, created_at=number)
             )
 
@@ -410,7 +411,7 @@ async def test_an_opening_goes_on_with_a_large_erasure_beside_its_use(
 ) -> None:
     await _fill(store)
     await care.backups.create()
-    await store.erase_rows(SECRET, rows_erase.ALL)
+    await store.erase_rows(SECRET, rows.erase.ALL)
     await care.close()
     await store.close()
     assert _everywhere(places)

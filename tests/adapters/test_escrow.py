@@ -23,9 +23,9 @@ from sottovoce.adapters.escrow import (
     write_escrow,
 )
 from sottovoce.adapters.policy_files import PolicySource
-from sottovoce.adapters.store import key_file
-from sottovoce.adapters.store.care import CODE_KEPT
-from sottovoce.adapters.store.key_file import SlotKind, read_key_file
+from sottovoce.adapters.store.erasing.care import CODE_KEPT
+from sottovoce.adapters.store.sealed import key_file
+from sottovoce.adapters.store.sealed.key_file import SlotKind, read_key_file
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.errors import (

@@ -14,10 +14,10 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store, rows
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.export_markdown import escaped, quoted
-from sottovoce.adapters.store.export_tables import TABLES
-from sottovoce.adapters.store.exporting import ROWS_A_TIME
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.export.exporting import ROWS_A_TIME
+from sottovoce.adapters.store.export.markdown import escaped, quoted
+from sottovoce.adapters.store.export.tables import TABLES
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound, UsageWrong
@@ -319,7 +319,9 @@ async def test_conversations_that_alternate_are_each_whole_and_in_order(
         connection.execute("BEGIN")
         for number in range(count):
             whose = "bert" if number % 2 else "anna"
-            rows.add_message(connection, message(f"say {number}", conversation=names[number % 3], user_id=whose))
+            rows.messages.add_message(
+                connection, message(f"say {number}", conversation=names[number % 3], user_id=whose)
+            )
         connection.execute("INSERT INTO conversation VALUES ('silent', 'anna', 'begun', 5.0, 5.0, 0)")
         connection.execute("COMMIT")
 

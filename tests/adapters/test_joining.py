@@ -17,7 +17,7 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
-from sottovoce.adapters.store.export_tables import TABLES
+from sottovoce.adapters.store.export.tables import TABLES
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope

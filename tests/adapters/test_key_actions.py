@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sottovoce import doctor
-from sottovoce.adapters.store.backup_file import read_header
+from sottovoce.adapters.store.backups.file import read_header
 from sottovoce.commands import doctor as command
 from sottovoce.domain.errors import (
     BackupTrouble,

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store.key_file import (
+from sottovoce.adapters.store.sealed.key_file import (
     FORMAT,
     AuditHead,
     KeyFile,
@@ -26,7 +26,7 @@ from sottovoce.adapters.store.key_file import (
     read_key_file,
     update_key_file,
 )
-from sottovoce.adapters.store.sealing import (
+from sottovoce.adapters.store.sealed.sealing import (
     CHEAPEST,
     MOST_LANES,
     MOST_MEMORY_KIB,
@@ -37,7 +37,7 @@ from sottovoce.adapters.store.sealing import (
     seal,
     unseal,
 )
-from sottovoce.adapters.store.seen import Seen
+from sottovoce.adapters.store.sealed.seen import Seen
 from tests.adapters.homes import contents
 from tests.waiting import HANGS_S
 

@@ -10,9 +10,9 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import KeyFile
-from sottovoce.adapters.store.restoring import Ways, restore_backup
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
+from sottovoce.adapters.store.sealed.key_file import KeyFile
 from sottovoce.domain.clock import MOST_DAYS
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import BackupsForbidden, ClockDoubted, UpkeepDue, UsageWrong

@@ -13,13 +13,13 @@ import pytest
 from sottovoce.adapters.machine import Machine
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
-from sottovoce.adapters.store.care import erase_home
-from sottovoce.adapters.store.conflict_copies import find_copies, is_copy
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import SlotKind, update_key_file
-from sottovoce.adapters.store.restore_files import laid_aside
-from sottovoce.adapters.store.sealing import Argon2Cost
-from sottovoce.adapters.store.states import StoreRemains
+from sottovoce.adapters.store.engine.conflict_copies import find_copies, is_copy
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.erasing.care import erase_home
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.folder.states import StoreRemains
+from sottovoce.adapters.store.sealed.key_file import SlotKind, update_key_file
+from sottovoce.adapters.store.sealed.sealing import Argon2Cost
 from sottovoce.doctor import check_store
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.erasing import Erasure, Scope

@@ -13,7 +13,7 @@ from keyring.backend import KeyringBackend, SchemeSelectable
 
 from sottovoce.adapters import secrets as keyring_secrets
 from sottovoce.adapters.secrets import KeyringLimits, KeyringSecrets, MemorySecrets
-from sottovoce.adapters.store.unlocking import all_kept
+from sottovoce.adapters.store.keys.unlocking import all_kept
 from sottovoce.domain.errors import (
     KeyringFailed,
     KeyringLocked,

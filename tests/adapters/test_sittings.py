@@ -15,13 +15,14 @@ import pytest
 
 from sottovoce.adapters.machine import Machine, this_machine
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import StoreCare, open_store, rows_audit, rows_sittings, schema
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import KeyFile, copy_of, read_key_file, update_key_file
-from sottovoce.adapters.store.keys import StoreKeys
-from sottovoce.adapters.store.restoring import Ways, restore_backup
-from sottovoce.adapters.store.seen import Seen
-from sottovoce.adapters.store.sittings import seen_file
+from sottovoce.adapters.store import StoreCare, open_store, rows
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.sittings import seen_file
+from sottovoce.adapters.store.keys.keys import StoreKeys
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
+from sottovoce.adapters.store.sealed.key_file import KeyFile, copy_of, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import (
     AuditShortened,
     AuditUnanchored,
@@ -167,7 +168,7 @@ def _early(places: Places, steps: tuple[schema.Step, ...], **keys: object) -> Pa
     if len(steps) > 1:
         with contextlib.closing(opener.writer()) as connection:
             connection.execute("BEGIN")
-            head = rows_audit.add(connection, AuditEvent.STORE_CREATED, {"program": "0.0.1", "schema": len(steps)})
+            head = rows.audit.add(connection, AuditEvent.STORE_CREATED, {"program": "0.0.1", "schema": len(steps)})
             connection.execute("COMMIT")
         made = dataclasses.replace(made, audit=head)
     places.key_file.write_bytes(dataclasses.replace(made, **keys).to_bytes())  # type: ignore[arg-type] # its fields
@@ -186,7 +187,7 @@ async def test_homes_of_all_early_versions_come_up_without_an_alarm(tmp_path: Pa
             assert await speak(home, words) is None, first
             async with opened(home) as store:
                 assert (await store.report()).audit is None
-        assert rows_audit.Chain(_connection(home)).made(read_key_file(home).audit or rows_audit.START)
+        assert rows.audit.Chain(_connection(home)).made(read_key_file(home).audit or rows.audit.START)
 
 
 def _connection(places: Places) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
@@ -202,7 +203,7 @@ async def test_the_chain_can_not_be_computed_without_the_key(places: Places) -> 
         number, at, event, detail, previous, digest = connection.execute(
             "SELECT number, at, event, detail, previous, hash FROM audit_log ORDER BY number DESC LIMIT 1"
         ).fetchone()
-        chain = rows_audit.Chain(connection)
+        chain = rows.audit.Chain(connection)
         assert chain.hash(number, at, event, detail, previous) == digest == entry.hash
     plain = json.dumps([number, at, event, detail, previous], sort_keys=True, separators=(",", ":"))
     assert hashlib.sha256(plain.encode()).hexdigest() != digest
@@ -217,7 +218,7 @@ async def test_an_anchor_that_is_not_ours_is_told(places: Places, forged: str) -
     assert audit is not None
     heads = {
         "none": None,
-        "start": rows_audit.START,
+        "start": rows.audit.START,
         "early": dataclasses.replace(audit, count=1),
         "without a MAC": dataclasses.replace(audit, mac=""),
         "foreign MAC": dataclasses.replace(audit, mac="ab" * 32),
@@ -363,7 +364,7 @@ async def test_a_crash_before_the_witnesses_were_told_gives_no_alarm(
     await speak(places, "one")
     before = keep(places, tmp_path / "before")
     with contextlib.closing(Opener(places.database, bytearray(KEY)).writer()) as connection:
-        rows_sittings.add(connection, 2, this_machine())
+        rows.sittings.add(connection, 2, this_machine())
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     put_back(places, before, *lag)
     assert await speak(places, "two") is None

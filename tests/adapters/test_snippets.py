@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.adapters.store.snippets import AFTER_CHARS, BEFORE_CHARS, snippet
+from sottovoce.adapters.store.rows.snippets import AFTER_CHARS, BEFORE_CHARS, snippet
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import open_store, rows_audit, schema
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store import open_store, rows
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
 from sottovoce.domain.errors import AuditAltered, AuditShortened, AuditTrouble
 from sottovoce.domain.records import AuditEvent
 from tests.contracts.store import message
@@ -99,7 +100,7 @@ async def test_openings_of_one_day_are_one_line(places: Places) -> None:
             assert [entry.event for entry in await store.audit_log(9)] == ["store.created"]
     with by_hand(places) as connection:
         connection.execute("DELETE FROM audit_log")
-        rows_audit.add(connection, AuditEvent.STORE_OPENED, {"program": "0.0.1", "schema": 1}, at=5.0)
+        rows.audit.add(connection, AuditEvent.STORE_OPENED, {"program": "0.0.1", "schema": 1}, at=5.0)
     async with opened(places) as store:
         assert [entry.event for entry in await store.audit_log(9)] == [
             "store.opened",
@@ -177,8 +178,8 @@ async def test_a_log_written_anew_is_told_by_its_anchor(places: Places) -> None:
     with by_hand(places) as connection:
         connection.execute("DELETE FROM audit_log")
         for number in range(6):
-            rows_audit.add(connection, AuditEvent.EXPORTED, {"messages": number})
-        assert rows_audit.check(connection, None) is None
+            rows.audit.add(connection, AuditEvent.EXPORTED, {"messages": number})
+        assert rows.audit.check(connection, None) is None
     assert await trouble(places) is AuditAltered
 
 

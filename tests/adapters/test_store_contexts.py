@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import EncryptedStore, open_store, rows, rows_erase
+from sottovoce.adapters.store import EncryptedStore, open_store, rows
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.memories import Vector
@@ -34,11 +34,11 @@ def _bodies(store: EncryptedStore) -> list[str]:
 
 async def test_only_so_many_versions_are_kept(places: Places) -> None:
     store = await open_store(places, key=KEY)
-    for version in (1, 2, rows.MOST_VERSIONS, rows.MOST_VERSIONS + 1):
+    for version in (1, 2, rows.messages.MOST_VERSIONS, rows.messages.MOST_VERSIONS + 1):
         await store.save_context(UserContext(version=version))
     await store.save_context(UserContext(user_id="ada", version=1))
     assert len(_bodies(store)) == 4
-    assert await store.context("me") == UserContext(version=rows.MOST_VERSIONS + 1)
+    assert await store.context("me") == UserContext(version=rows.messages.MOST_VERSIONS + 1)
     await store.close()
 
 
@@ -54,7 +54,7 @@ async def test_what_is_forgotten_is_in_no_version_and_noted_for_the_backups(plac
     await store.forget_memory(second.id)
     assert not any("mauve" in body or "taupe" in body for body in _bodies(store))
     with contextlib.closing(store.opener.reader()) as connection:
-        waiting = rows_erase.unfinished(connection)
+        waiting = rows.erase.unfinished(connection)
     assert set(waiting) == {Erasure(scope=Scope.MEMORY, of=one.id) for one in (first, second)}
     await store.close()
 
@@ -66,7 +66,7 @@ async def test_what_does_not_hold_is_noted_alone_and_is_on_no_page(places: Place
     await store.add_memory(second, supersedes=[first.id])
     await store.forget_memory(first.id)
     with contextlib.closing(store.opener.reader()) as connection:
-        assert rows_erase.unfinished(connection) == (Erasure(scope=Scope.MEMORY, of=first.id),)
+        assert rows.erase.unfinished(connection) == (Erasure(scope=Scope.MEMORY, of=first.id),)
         held = connection.execute("SELECT id, embedding FROM memory").fetchall()
         words = connection.execute("SELECT rowid FROM memory_words WHERE memory_words MATCH 'cellar'").fetchall()
     assert (held, words) == ([(second.id, None)], [])

@@ -20,8 +20,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.process_lock import ProcessLock, hold
 from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store, rows
-from sottovoce.adapters.store.failures import told
-from sottovoce.adapters.store.threads import submit
+from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.engine.threads import submit
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Arrival
 from sottovoce.domain.errors import (
@@ -41,7 +41,7 @@ from tests.waiting import HANGS_S, wait_for
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.engine.connection import Opener
 
 KEY = bytes(range(32))
 CANARY = "xylophonkanarienvogel"
@@ -83,7 +83,7 @@ async def test_a_file_replaced_between_the_look_and_the_commit_acknowledges_noth
     store = await open_store(places, key=KEY)
 
     def replaced(connection: sqlcipher.Connection) -> None:
-        rows.add_message(connection, message("to a file that nobody will find"))
+        rows.messages.add_message(connection, message("to a file that nobody will find"))
         aside = places.database.with_name("aside.db")
         places.database.rename(aside)
         places.database.write_bytes(aside.read_bytes())
@@ -387,7 +387,9 @@ async def test_relevance_is_found_among_the_newest_hits_alone(store: EncryptedSt
         await store.append(one)
 
     async def best(most: int, limit: int) -> list[str]:
-        found = await on_reader(store, lambda connection: rows.search_best(connection, "pears", limit, most=most))
+        found = await on_reader(
+            store, lambda connection: rows.messages.search_best(connection, "pears", limit, most=most)
+        )
         return [hit.message.content for hit in found]
 
     assert (await best(8, 1)) == ["pears"], "the shortest is the best"

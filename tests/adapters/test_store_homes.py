@@ -12,15 +12,15 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
-from sottovoce.adapters.store.backup_file import read_header
-from sottovoce.adapters.store.care import HomeErased, erase_home
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.home_files import HomeFiles
-from sottovoce.adapters.store.home_mark import home_mark
-from sottovoce.adapters.store.key_change import copy_under
-from sottovoce.adapters.store.key_file import KeyFile, SlotKind, read_key_file, update_key_file
-from sottovoce.adapters.store.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store.backups.file import read_header
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.erasing.care import HomeErased, erase_home
+from sottovoce.adapters.store.folder.home_files import HomeFiles
+from sottovoce.adapters.store.keys.change import copy_under
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
+from sottovoce.adapters.store.sealed.home_mark import home_mark
+from sottovoce.adapters.store.sealed.key_file import KeyFile, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import KeyringFailed, KeyringMissing, KeyTrouble, StoreFull, StoreSteppedBack
 from tests.contracts.store import message

@@ -14,10 +14,11 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, key_file, open_store
-from sottovoce.adapters.store.key_file import SlotKind, read_key_file, update_key_file
-from sottovoce.adapters.store.sealing import CHEAPEST
-from sottovoce.adapters.store.states import TROUBLES, UNANSWERED, WITH_KEY, Action, Key, Refusal, Slots
+from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
+from sottovoce.adapters.store.folder.states import TROUBLES, UNANSWERED, WITH_KEY, Action, Key, Refusal, Slots
+from sottovoce.adapters.store.sealed import key_file
+from sottovoce.adapters.store.sealed.key_file import SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import (
     KeyChangeRefused,
     KeyMissing,

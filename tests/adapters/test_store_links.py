@@ -15,14 +15,14 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
-from sottovoce.adapters.store.backup_file import read_header
-from sottovoce.adapters.store.care import erase_home
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.failures import told
-from sottovoce.adapters.store.key_file import read_key_file
-from sottovoce.adapters.store.restore_files import _move
-from sottovoce.adapters.store.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store.backups.file import read_header
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.erasing.care import erase_home
+from sottovoce.adapters.store.folder.restore_files import _move
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
+from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import BackupsUnreachable, StoreInUse, StoreLinked
 from sottovoce.home import open_home

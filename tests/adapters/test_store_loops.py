@@ -11,7 +11,7 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
-from sottovoce.adapters.store.threads import Door, settle
+from sottovoce.adapters.store.engine.threads import Door, settle
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreTrouble
 from tests.contracts.store import message
 from tests.waiting import HANGS_S
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.store import EncryptedStore
-    from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.engine.connection import Opener
 
 KEY = bytes(range(32))
 THREADS = 10

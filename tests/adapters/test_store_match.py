@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import open_store, rows, rows_knowledge, rows_match, rows_memories
+from sottovoce.adapters.store import open_store, rows
 from sottovoce.domain.knowledge import Document, NewPassage
 from tests.adapters.test_store_faults import KEY, on_writer
 from tests.contracts.store import memory
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store import EncryptedStore
     from sottovoce.domain.memories import Memory
 
-MANY = rows.MOST_RANKED * 6
+MANY = rows.messages.MOST_RANKED * 6
 
 
 def _text(number: int) -> str:
@@ -41,7 +41,7 @@ async def _fill(store: EncryptedStore, memories: Sequence[Memory]) -> None:
     def add(connection: sqlite.Connection) -> None:
         connection.execute("BEGIN")
         for one in memories:
-            rows_memories.add(connection, one, None, ())
+            rows.memories.add(connection, one, None, ())
         connection.execute("COMMIT")
 
     await on_writer(store, add)
@@ -69,10 +69,10 @@ async def test_common_words_find_the_newest_that_hold_the_rarest_of_them(store: 
     found = await _texts(store, "i half fifth")
     assert len(found) == 20
     assert all("fifth" in text for text in found)
-    newest = {_text(number) for number in range(MANY - 5 * rows.MOST_RANKED, MANY)}
+    newest = {_text(number) for number in range(MANY - 5 * rows.messages.MOST_RANKED, MANY)}
     assert set(found) <= newest
     assert (await _texts(store, "i", limit=2)) == [_text(MANY - 2), _text(MANY - 4)], "the shortest, the newest first"
-    assert len(await _texts(store, "i half fifth", limit=3000)) == rows.MOST_RANKED
+    assert len(await _texts(store, "i half fifth", limit=3000)) == rows.messages.MOST_RANKED
 
 
 async def test_how_common_a_word_is_counts_for_each_user_alone(store: EncryptedStore) -> None:
@@ -87,8 +87,8 @@ async def test_how_common_a_word_is_counts_for_each_user_alone(store: EncryptedS
 async def test_a_removal_cut_off_makes_the_file_be_read_again(store: EncryptedStore) -> None:
     manual = Document(id="m", path="m.md", bytes=1, modified_ns=1, sha256="ab", indexed_at=1.0)
     numbers = await store.save_document(manual, [NewPassage("", f"text {number}") for number in range(50)])
-    gone = await on_writer(store, lambda connection: rows_knowledge.shrink(connection, ["m"]))
-    assert gone == numbers[: rows_knowledge.REMOVED_AT_ONCE]
+    gone = await on_writer(store, lambda connection: rows.knowledge.shrink(connection, ["m"]))
+    assert gone == numbers[: rows.knowledge.REMOVED_AT_ONCE]
     (left,) = await store.documents()
     assert (left.sha256, left.modified_ns) == ("", 0)
     assert len(await store.match_passages("text", limit=99)) == 50 - len(gone)
@@ -105,6 +105,6 @@ async def test_passages_are_found_the_same_way(store: EncryptedStore) -> None:
     assert found[0][0] == first
     assert len(found) == 20
     assert [number for number, _ in await store.match_passages("valve", limit=20)] == [first]
-    words = " ".join(f"n{number}" for number in range(rows.MOST_WORDS - 1))
+    words = " ".join(f"n{number}" for number in range(rows.messages.MOST_WORDS - 1))
     assert len(await store.match_passages(f"{words} half", limit=100)) == 100
-    assert rows_match.MOST_TELLING < rows.MOST_WORDS
+    assert rows.match.MOST_TELLING < rows.messages.MOST_WORDS

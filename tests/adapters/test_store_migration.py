@@ -14,9 +14,10 @@ import pytest
 
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import open_store, schema
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import KeyFile
+from sottovoce.adapters.store import open_store
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.sealed.key_file import KeyFile
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
@@ -120,8 +121,8 @@ async def test_without_its_backup_nothing_is_changed(places: Places) -> None:
 DIES = """
 import contextlib, os, sqlite3, sys
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import schema
-from sottovoce.adapters.store.connection import Opener
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
 
 class Dying:
     # Runs a script statement by statement, and kills the process after the n-th.

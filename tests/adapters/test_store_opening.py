@@ -12,9 +12,9 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import open_store, schema
-from sottovoce.adapters.store.key_file import FORMAT, KeyFile, _sum
-from sottovoce.adapters.store.states import (
+from sottovoce.adapters.store import open_store
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.folder.states import (
     BEFORE_KEY,
     WITH_KEY,
     Action,
@@ -25,6 +25,7 @@ from sottovoce.adapters.store.states import (
     StoreRemains,
     StoreUnreachable,
 )
+from sottovoce.adapters.store.sealed.key_file import FORMAT, KeyFile, _sum
 from sottovoce.domain.errors import (
     KeyFileDamaged,
     KeyMissing,

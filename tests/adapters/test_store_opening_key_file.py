@@ -12,8 +12,9 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, StoreKeys, StoreLimits, open_store
-from sottovoce.adapters.store.care import CODE_KEPT, erase_home
-from sottovoce.adapters.store.key_file import (
+from sottovoce.adapters.store.erasing.care import CODE_KEPT, erase_home
+from sottovoce.adapters.store.opening.recovery import opens_first_page
+from sottovoce.adapters.store.sealed.key_file import (
     KeyFile,
     KeyFileUnreadable,
     SlotKind,
@@ -22,8 +23,7 @@ from sottovoce.adapters.store.key_file import (
     read_key_file,
     update_key_file,
 )
-from sottovoce.adapters.store.key_recovery import opens_first_page
-from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.doctor import check_recovery
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import (

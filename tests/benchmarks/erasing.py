@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store import StoreCare, open_store, rows
-from sottovoce.adapters.store.connection import Opener
+from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.identifiers import new_id
@@ -42,7 +42,7 @@ def fill(places: Places, key: bytes, sentence: Any, wanted: int) -> None:  # noq
             place = number // CONVERSATION
             made: Message = sentence(number, f"c{place}")
             user = "guest" if place % 10 == 0 else "me"
-            rows.add_message(connection, _of(made, user))
+            rows.messages.add_message(connection, _of(made, user))
         connection.execute("COMMIT")
 
 

@@ -37,13 +37,14 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.hardening import SWITCH_INTERVAL_S
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import open_store, rows, schema
-from sottovoce.adapters.store.backups import StoreBackups
-from sottovoce.adapters.store.care_thread import CareThread
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.encrypted_store import READERS
-from sottovoce.adapters.store.exporting import StoreExport
-from sottovoce.adapters.store.threads import submit
+from sottovoce.adapters.store import open_store, rows
+from sottovoce.adapters.store.backups.backups import StoreBackups
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.care_thread import CareThread
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.encrypted_store import READERS
+from sottovoce.adapters.store.engine.threads import submit
+from sottovoce.adapters.store.export.exporting import StoreExport
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.identifiers import new_id
 from tests.benchmarks import erasing
@@ -143,7 +144,7 @@ def raw_rate(folder: Path, count: int) -> float:
         begun = time.perf_counter()
         for one in messages:
             connection.execute("BEGIN IMMEDIATE")
-            rows.add_message(connection, one)
+            rows.messages.add_message(connection, one)
             connection.execute("COMMIT")
         return count / (time.perf_counter() - begun)
 
@@ -199,9 +200,9 @@ def grow(places: Places, present: int, wanted: int) -> None:
         for start in range(present, wanted, 10_000):
             connection.execute("BEGIN IMMEDIATE")
             for number in range(start, min(start + 10_000, wanted)):
-                rows.add_message(connection, message(number, f"c{number // CONVERSATION}"))
+                rows.messages.add_message(connection, message(number, f"c{number // CONVERSATION}"))
             connection.execute("COMMIT")
-        while rows.merge_words(connection):
+        while rows.messages.merge_words(connection):
             pass
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

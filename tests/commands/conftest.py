@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from sottovoce.adapters.store import key_file
-from sottovoce.adapters.store.sealing import CHEAPEST, seal
+from sottovoce.adapters.store.sealed import key_file
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST, seal
 from sottovoce.commands.line import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sottovoce.adapters.store.sealing import Argon2Cost, Sealed
+    from sottovoce.adapters.store.sealed.sealing import Argon2Cost, Sealed
     from sottovoce.commands.printed import Printed
 
 Called = tuple[int, str, str]

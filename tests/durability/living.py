@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, StoreKeys, open_store
-from sottovoce.adapters.store.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealing import CHEAPEST
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.memory.conversations import ConversationMemory
 from tests.durability.writing import USER, acknowledge, said

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import StoreCare, StoreKeys, open_store, schema
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import KeyFile
-from sottovoce.adapters.store.sealing import CHEAPEST
-from sottovoce.adapters.store.session_mark import SessionMark
+from sottovoce.adapters.store import StoreCare, StoreKeys, open_store
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.session_mark import SessionMark
+from sottovoce.adapters.store.sealed.key_file import KeyFile
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import SottovoceError
 from tests.durability.disk import Disk
 from tests.durability.recording import ROOT, Recording, record

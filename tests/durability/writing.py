@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store
-from sottovoce.adapters.store.threads import submit
+from sottovoce.adapters.store.engine.threads import submit
 from sottovoce.domain.conversations import Arrival
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory.conversations import ConversationMemory

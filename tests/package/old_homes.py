@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import schema
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import KeyFile
-from sottovoce.adapters.store.sealing import Argon2Cost
-from sottovoce.adapters.store.unlocking import sealed_under_passphrase
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.keys.unlocking import sealed_under_passphrase
+from sottovoce.adapters.store.sealed.key_file import KeyFile
+from sottovoce.adapters.store.sealed.sealing import Argon2Cost
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,12 +17,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store.backup_file import read_header, unpack
-from sottovoce.adapters.store.backups import own_backups
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import read_key_file
-from sottovoce.adapters.store.restore_files import laid_aside
-from sottovoce.adapters.store.restoring import Ways, restore_backup
+from sottovoce.adapters.store.backups.backups import own_backups
+from sottovoce.adapters.store.backups.file import read_header, unpack
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
+from sottovoce.adapters.store.sealed.key_file import read_key_file
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings

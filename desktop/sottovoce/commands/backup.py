@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from sottovoce.adapters.store.backup_file import Header
-    from sottovoce.adapters.store.carried_files import Carried
-    from sottovoce.adapters.store.restoring import Present, Ways
+    from sottovoce.adapters.store.backups import Carried, Header
+    from sottovoce.adapters.store.opening import Present, Ways
 
 Json = dict[str, Any]
 
@@ -121,7 +120,7 @@ async def _verify_here(file: Path) -> Json:
 
 async def _verify_at_hand(file: Path) -> Json:
     from sottovoce.adapters.secrets import KeyringSecrets  # noqa: PLC0415 - as below
-    from sottovoce.adapters.store.restoring import Ways  # noqa: PLC0415 - as below
+    from sottovoce.adapters.store.opening import Ways  # noqa: PLC0415 - as below
     from sottovoce.memory.finish import finish  # noqa: PLC0415 - as below
 
     secrets = KeyringSecrets()
@@ -132,7 +131,7 @@ async def _verify_at_hand(file: Path) -> Json:
 
 
 async def _verify_with(file: Path, ways: Ways | None) -> Json:
-    from sottovoce.adapters.store.restoring import examine_backup  # noqa: PLC0415 - the database engine, when needed
+    from sottovoce.adapters.store.opening import examine_backup  # noqa: PLC0415 - the database engine, when needed
     from sottovoce.service import examined_json  # noqa: PLC0415 - as above
 
     return examined_json(await examine_backup(places(os.environ), file, ways))
@@ -140,8 +139,8 @@ async def _verify_with(file: Path, ways: Ways | None) -> Json:
 
 async def _restore(file: Path, arguments: argparse.Namespace) -> Printed:
     from sottovoce.adapters.secrets import KeyringSecrets  # noqa: PLC0415 - as above
-    from sottovoce.adapters.store.care import ASIDE_DAYS  # noqa: PLC0415 - as above
-    from sottovoce.adapters.store.restoring import look_before, restore_backup  # noqa: PLC0415 - as above
+    from sottovoce.adapters.store.erasing import ASIDE_DAYS  # noqa: PLC0415 - as above
+    from sottovoce.adapters.store.opening import look_before, restore_backup  # noqa: PLC0415 - as above
     from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
 
     await refuse_while_running("a backup can only be put into place while it does not")
@@ -241,7 +240,7 @@ async def refuse_while_running(why: str) -> None:
 
 
 async def _ways(arguments: argparse.Namespace, secrets: Any = None) -> Ways:  # noqa: ANN401 - a keyring, loaded late
-    from sottovoce.adapters.store.restoring import Ways  # noqa: PLC0415 - as above
+    from sottovoce.adapters.store.opening import Ways  # noqa: PLC0415 - as above
 
     code = await typed_secret("Recovery code: ") if arguments.recovery_code else None
     passphrase = await typed_secret("Passphrase of the backup: ") if arguments.passphrase else None

@@ -97,7 +97,7 @@ def _how_long(found: Places) -> str:
 
 async def _everything() -> Printed:
     from sottovoce.adapters.secrets import KeyringSecrets  # noqa: PLC0415 - when it is needed
-    from sottovoce.adapters.store.care import erase_home  # noqa: PLC0415 - the same
+    from sottovoce.adapters.store.erasing import erase_home  # noqa: PLC0415 - the same
     from sottovoce.memory.finish import finish  # noqa: PLC0415 - the same
 
     secrets = KeyringSecrets()

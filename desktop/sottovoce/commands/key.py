@@ -203,11 +203,16 @@ async def _new_passphrase() -> str:
 
 async def _present_passphrase(asker: CommandAsker) -> Json:
     """What `rotate` needs where there is a passphrase."""
-    from sottovoce.adapters.store import key_file  # noqa: PLC0415 - as above
+    from sottovoce.adapters.store.sealed import (  # noqa: PLC0415 - as above
+        KeyFileNewer,
+        KeyFileUnreadable,
+        SlotKind,
+        read_key_file,
+    )
 
     keys = None
-    with contextlib.suppress(OSError, key_file.KeyFileNewer, key_file.KeyFileUnreadable):  # told by the opening
-        keys = key_file.read_key_file(places(os.environ))
-    if keys is None or keys.slot(key_file.SlotKind.PASSPHRASE) is None:
+    with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):  # told by the opening
+        keys = read_key_file(places(os.environ))
+    if keys is None or keys.slot(SlotKind.PASSPHRASE) is None:
         return {}
     return {"passphrase": await asker.present()}

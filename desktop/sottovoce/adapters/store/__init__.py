@@ -1,9 +1,12 @@
-"""The encrypted store: `open_store` gives a `Store` in a SQLCipher file whose key is in the keyring."""
+"""The encrypted store: `open_store` gives a `Store` in a SQLCipher file whose key is in the keyring.
 
-from sottovoce.adapters.store.care import StoreCare
-from sottovoce.adapters.store.encrypted_store import EncryptedStore
+Nine rooms, each importing only those before it: `sealed`, `rows`, `engine`, `export`, `folder`, `keys`, `backups`,
+`opening`, `erasing`. Code outside imports from here or from a room's face, never from what is inside a room.
+"""
+
+from sottovoce.adapters.store.engine import EncryptedStore, GroupLimits
+from sottovoce.adapters.store.erasing import StoreCare
 from sottovoce.adapters.store.keys import KeyStatus, StoreKeys
 from sottovoce.adapters.store.opening import StoreLimits, open_store
-from sottovoce.adapters.store.threads import GroupLimits
 
 __all__ = ["EncryptedStore", "GroupLimits", "KeyStatus", "StoreCare", "StoreKeys", "StoreLimits", "open_store"]

@@ -16,15 +16,16 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import make_private_folder
-from sottovoce.adapters.store import rows_clock, schema
-from sottovoce.adapters.store.backup_copy import copy_under, counts, prove, state
-from sottovoce.adapters.store.backup_file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
-from sottovoce.adapters.store.carried_files import pack_files, usual
-from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.failures import poisons
-from sottovoce.adapters.store.key_file import KEY_BYTES, read_key_file
-from sottovoce.adapters.store.keys_at_hand import key_at_hand
-from sottovoce.adapters.store.store_clock import StoreClock
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.backups.carried import pack_files, usual
+from sottovoce.adapters.store.backups.file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.clock import StoreClock
+from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.copying import copy_under, counts, prove, state
+from sottovoce.adapters.store.engine.failures import poisons
+from sottovoce.adapters.store.keys.at_hand import key_at_hand
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, read_key_file
 from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, made_at, surplus
 from sottovoce.domain.errors import (
     BackupDamaged,
@@ -45,10 +46,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.care_thread import CareThread, GoOn
-    from sottovoce.adapters.store.carried_files import Carried
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
-    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.backups.carried import Carried
+    from sottovoce.adapters.store.engine.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.domain.backups import Rotation
     from sottovoce.domain.clock import ClockLedger
     from sottovoce.memory.ports import Secrets
@@ -135,7 +136,7 @@ class StoreBackups:
 
     async def _drop_double(self, made: Backup) -> None:
         """Remove the backup that was made by itself today, if that one holds just the same."""
-        daily = await self._store.in_one_go(rows_clock.daily_backup)
+        daily = await self._store.in_one_go(rows.clock.daily_backup)
         double = next((one for one in await self.present() if one.path.name == daily), None)
         if double is None or double.path == made.path:
             return
@@ -143,7 +144,7 @@ class StoreBackups:
         same_day = self._local(here.created).date() == self._local(there.created).date()
         if same_day and here.state == there.state:
             # Its name may be another's from now on.
-            await self._store.in_one_go(lambda connection: rows_clock.note_daily_backup(connection, ""))
+            await self._store.in_one_go(lambda connection: rows.clock.note_daily_backup(connection, ""))
             async with self._thread.one:
                 await self._thread.run(lambda _: _remove([double.path]))
             await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": 1})
@@ -158,7 +159,7 @@ class StoreBackups:
         if (await self.due())[0]:
             made = await self.create(knowledge=False)
             name = made.path.name
-            await self._store.in_one_go(lambda connection: rows_clock.note_daily_backup(connection, name))
+            await self._store.in_one_go(lambda connection: rows.clock.note_daily_backup(connection, name))
         await self.rotate()
         return made
 

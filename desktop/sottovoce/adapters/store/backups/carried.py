@@ -17,7 +17,7 @@ from sottovoce.adapters.durable_file import sync_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.engine.connection import Opener
 
 USUAL_BYTES = 32 << 20
 """Taken along unasked if all of them have no more than this."""

@@ -24,8 +24,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.durable_file import sync, sync_folder
-from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer
-from sottovoce.adapters.store.sealing import KEY_BYTES, unwrap, wrap
+from sottovoce.adapters.store.engine.copying import Counts
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer
+from sottovoce.adapters.store.sealed.sealing import KEY_BYTES, unwrap, wrap
 from sottovoce.domain.errors import BackupDamaged, BackupTooNew, NotABackup
 from sottovoce.domain.moments import LATEST_S
 
@@ -46,19 +47,6 @@ SYNC_BYTES = 1 << 20
 8 MiB an append beside it waited 200 ms now and then, with 1 MiB 50 ms, and the whole was no slower (1M messages)."""
 
 _STATE = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How much is in it."""
-
-    messages: int
-    conversations: int
-    memories: int
-
-    def to_json(self) -> dict[str, int]:
-        """As the header has it."""
-        return {"messages": self.messages, "conversations": self.conversations, "memories": self.memories}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

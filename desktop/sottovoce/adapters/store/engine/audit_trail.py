@@ -15,8 +15,9 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows_audit, rows_sittings, schema
-from sottovoce.adapters.store.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
 from sottovoce.domain.errors import AuditUnanchored
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.version import VERSION
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.key_file import AuditHead, KeyFile
+    from sottovoce.adapters.store.sealed.key_file import AuditHead, KeyFile
     from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.records import AuditDetail
 
@@ -49,14 +50,14 @@ class AuditTrail:
         anchor = keys.audit if keys else None
         if keys is not None and _is_foreign(connection, anchor):
             return AuditUnanchored
-        return rows_audit.check(connection, anchor) if whole else rows_audit.check_tail(connection, anchor)
+        return rows.audit.check(connection, anchor) if whole else rows.audit.check_tail(connection, anchor)
 
     def advance(self, connection: sqlite.Connection, *, whatever: bool = False) -> None:
         """Move the anchor to the log's end if the log holds the anchor (or `whatever` it holds).
 
         One that can't be moved just now is moved with the next line.
         """
-        end = rows_audit.Chain(connection).anchor(rows_audit.head(connection))
+        end = rows.audit.Chain(connection).anchor(rows.audit.head(connection))
 
         def moved(keys: KeyFile) -> KeyFile:
             holds = whatever or self._holds(connection, keys.audit)
@@ -72,14 +73,14 @@ class AuditTrail:
         trouble = self.trouble(connection, whole=False)
         if trouble is not None:
             log.warning("audit log: %s", trouble.code)
-        anchor = (keys.audit if (keys := self._keys()) else None) or rows_audit.START
-        end = rows_audit.Chain(connection).anchor(rows_audit.head(connection))
+        anchor = (keys.audit if (keys := self._keys()) else None) or rows.audit.START
+        end = rows.audit.Chain(connection).anchor(rows.audit.head(connection))
         ahead = trouble is None and end != anchor
         return _at_opening(connection, just_made=just_made), ahead
 
     @staticmethod
     def _holds(connection: sqlite.Connection, anchor: AuditHead | None) -> bool:
-        return not _is_foreign(connection, anchor) and rows_audit.check_tail(connection, anchor) is None
+        return not _is_foreign(connection, anchor) and rows.audit.check_tail(connection, anchor) is None
 
     def _keys(self) -> KeyFile | None:
         with contextlib.suppress(OSError, ValueError):  # told at the next opening, and no matter of the log
@@ -89,9 +90,9 @@ class AuditTrail:
 
 def _is_foreign(connection: sqlite.Connection, anchor: AuditHead | None) -> bool:
     """Whether the key file, which was told our MAC before, has an anchor without one."""
-    if rows_sittings.outside(connection) is None:
+    if rows.sittings.outside(connection) is None:
         return False
-    return anchor is None or not rows_audit.Chain(connection).made(anchor)
+    return anchor is None or not rows.audit.Chain(connection).made(anchor)
 
 
 _Detail = dict[str, "AuditDetail"]

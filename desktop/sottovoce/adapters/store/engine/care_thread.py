@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from sottovoce.adapters.store.failures import told
+from sottovoce.adapters.store.engine.failures import told
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.memory.finish import finish
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows_clock
+from sottovoce.adapters.store import rows
 from sottovoce.domain.clock import DAY_S, ClockLedger
 from sottovoce.domain.errors import ClockDoubted
 from sottovoce.domain.records import AuditEvent
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
     from sottovoce.domain.clock import Doubt
 
 
@@ -73,7 +73,7 @@ class StoreClock:
             StoreTrouble: It can't be read or written.
         """
         day = f"{self._clock():%Y-%m-%d}"
-        return await self._store.in_one_go(lambda connection: rows_clock.tell_today(connection, code, day))
+        return await self._store.in_one_go(lambda connection: rows.clock.tell_today(connection, code, day))
 
     async def tell(self, doubt: Doubt) -> ClockDoubted:
         """What to tell of a clock in doubt; from now on the user knows.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store.key_file import KEY_BYTES
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES
 from sottovoce.domain.folding import indexed
 
 if TYPE_CHECKING:

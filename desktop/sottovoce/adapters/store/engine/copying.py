@@ -10,15 +10,16 @@ import contextlib
 import hashlib
 import json
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync
-from sottovoce.adapters.store import rows, schema
-from sottovoce.adapters.store.backup_file import Counts
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.failures import poisons
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.failures import poisons
 from sottovoce.domain.errors import BackupDamaged
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ STEP_PAGES = 64
 LOOK_OPS = 100_000
 """Steps of SQLite's machine after which it is looked whether a long statement is to end: some milliseconds."""
 SYNC_PAGES = 256
-"""Pages written without an fsync at most (see `backup_file.SYNC_BYTES`)."""
+"""Pages written without an fsync at most (see `backups.file.SYNC_BYTES`)."""
 
 _STATE = (
     "SELECT count(*), max(number) FROM message",
@@ -42,6 +43,19 @@ _STATE = (
     "SELECT count(*), count(revoked_at) FROM api_key",
 )
 """What changes with everything worth a new backup: neither cached answers nor the audit log's own lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is in it."""
+
+    messages: int
+    conversations: int
+    memories: int
+
+    def to_json(self) -> dict[str, int]:
+        """As the header has it."""
+        return {"messages": self.messages, "conversations": self.conversations, "memories": self.memories}
 
 
 def copy_under(source: Opener, target: Path, key: bytearray, go_on: Callable[[], None]) -> None:
@@ -107,7 +121,7 @@ def prove(opener: Opener, *, thoroughly: bool = False) -> None:
 
 def counts(connection: sqlite.Connection) -> tuple[int, Counts]:
     """Schema version and how much is in a database."""
-    version, messages, conversations, memories = rows.counts(connection)
+    version, messages, conversations, memories = rows.messages.counts(connection)
     return version, Counts(messages=messages, conversations=conversations, memories=memories)
 
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import rows, rows_audit, rows_clock, rows_erase, rows_sittings
-from sottovoce.adapters.store.audit_trail import GOES_ON
-from sottovoce.adapters.store.ballast import Ballast
-from sottovoce.adapters.store.failures import told
-from sottovoce.adapters.store.session_mark import SessionMark
-from sottovoce.adapters.store.store_calls import StoreCalls
-from sottovoce.adapters.store.threads import (
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine.audit_trail import GOES_ON
+from sottovoce.adapters.store.engine.ballast import Ballast
+from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.engine.session_mark import SessionMark
+from sottovoce.adapters.store.engine.threads import (
     ConnectionThread,
     Door,
     GroupLimits,
@@ -28,7 +27,8 @@ from sottovoce.adapters.store.threads import (
     refuse,
     submit,
 )
-from sottovoce.adapters.store.watched import WatchedFiles
+from sottovoce.adapters.store.engine.watched import WatchedFiles
+from sottovoce.adapters.store.rows.calls import StoreCalls
 from sottovoce.domain.erasing import Erased, Erasure, Scope
 from sottovoce.domain.errors import SottovoceError, StoreTrouble
 from sottovoce.domain.records import AuditEvent
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from sottovoce.adapters.process_lock import ProcessLock
-    from sottovoce.adapters.store.audit_trail import AuditTrail
-    from sottovoce.adapters.store.connection import Opener
-    from sottovoce.adapters.store.recording import Recording
-    from sottovoce.adapters.store.seen import Seen
-    from sottovoce.adapters.store.sittings import Sittings
+    from sottovoce.adapters.store.engine.audit_trail import AuditTrail
+    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.recording import Recording
+    from sottovoce.adapters.store.engine.sittings import Sittings
+    from sottovoce.adapters.store.sealed.seen import Seen
     from sottovoce.domain.clock import ClockLedger
     from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.records import AuditDetail
@@ -96,7 +96,7 @@ class EncryptedStore(StoreCalls):
         """Prepare the threads for what `opener` opens."""
         self._opener = opener
         self._watched = WatchedFiles(opener.path)
-        self._guards = Guards(SessionMark(opener.path), Ballast(opener.path), rows.merge_words)
+        self._guards = Guards(SessionMark(opener.path), Ballast(opener.path), rows.messages.merge_words)
         self._writer = Writer(
             self._connect_writer, self._told, self._watched.replaced, self._limits, self._guards, jobs
         )
@@ -127,7 +127,7 @@ class EncryptedStore(StoreCalls):
         Returns:
             What the keyring is to be told.
         """
-        await self._write(lambda connection: rows_audit.Chain(connection).begin(connection, self._opener.key))
+        await self._write(lambda connection: rows.audit.Chain(connection).begin(connection, self._opener.key))
         seen, surprise = await self._write(lambda connection: self._sittings.sit(connection, kept))
         if surprise is not None:
             log.warning("the store: %s", surprise.trouble.code)
@@ -142,7 +142,7 @@ class EncryptedStore(StoreCalls):
 
     async def _tell(self, seen: Seen) -> None:
         if await self._ask(self._writer.jobs, lambda c: self._sittings.tell(c, seen), alone=True):
-            await self._write(lambda connection: rows_sittings.note_outside(connection, seen.number))
+            await self._write(lambda connection: rows.sittings.note_outside(connection, seen.number))
 
     async def in_one_go(self, run: Callable[[Any], T]) -> T:
         """The result of several statements on the writing connection, all of which are durable or none."""
@@ -150,7 +150,7 @@ class EncryptedStore(StoreCalls):
 
     async def audit(self, event: AuditEvent, detail: Mapping[str, AuditDetail] | None = None) -> None:
         """Add a line to the audit log and anchor it; nothing said, and no key, may be in it."""
-        await self._write(lambda connection: rows_audit.add(connection, event, detail or {}))
+        await self._write(lambda connection: rows.audit.add(connection, event, detail or {}))
         await self._anchor(whatever=event in GOES_ON)
 
     async def accept_audit_log(self) -> None:
@@ -184,21 +184,21 @@ class EncryptedStore(StoreCalls):
         """
 
         def looked(connection: sqlite.Connection) -> tuple[ClockLedger, bool]:
-            ledger = change(rows_clock.looked(connection, now, just_made=self.just_made))
-            return ledger, rows_clock.is_news(connection, ledger)
+            ledger = change(rows.clock.looked(connection, now, just_made=self.just_made))
+            return ledger, rows.clock.is_news(connection, ledger)
 
         ledger, is_news = await self._read(looked)
         if not is_news:
             return ledger
-        return await self._write(lambda c: rows_clock.change(c, now, change, just_made=self.just_made))
+        return await self._write(lambda c: rows.clock.change(c, now, change, just_made=self.just_made))
 
-    async def erase_rows(self, erasure: Erasure, share: rows_erase.Share) -> Erased:
+    async def erase_rows(self, erasure: Erasure, share: rows.erase.Share) -> Erased:
         """Delete rows, and note that files and backups are to be rid of them; their words stay there till then."""
 
         def erase(connection: sqlite.Connection) -> Erased:
-            rows_erase.note_unfinished(connection, erasure)
-            with rows_erase.words_left_behind(connection):
-                return rows_erase.erase(connection, erasure, share)
+            rows.erase.note_unfinished(connection, erasure)
+            with rows.erase.words_left_behind(connection):
+                return rows.erase.erase(connection, erasure, share)
 
         return await self._write(erase, frees=True)
 
@@ -206,15 +206,15 @@ class EncryptedStore(StoreCalls):
         """Delete some memories of a user of whom all goes; how many. As `erase_rows`, which is to follow."""
 
         def erase(connection: sqlite.Connection) -> int:
-            rows_erase.note_unfinished(connection, Erasure(scope=Scope.USER, of=user_id))
-            with rows_erase.words_left_behind(connection):
-                return rows_erase.erase_memories(connection, user_id, most)
+            rows.erase.note_unfinished(connection, Erasure(scope=Scope.USER, of=user_id))
+            with rows.erase.words_left_behind(connection):
+                return rows.erase.erase_memories(connection, user_id, most)
 
         return await self._write(erase, frees=True)
 
     async def forget_unfinished_erasing(self, done: Sequence[Erasure] | None = None) -> None:
         """Drop the note that something is still to be erased from files and backups: these, or all of it."""
-        await self._write(lambda connection: rows_erase.forget_unfinished(connection, done))
+        await self._write(lambda connection: rows.erase.forget_unfinished(connection, done))
 
     async def begin_recording(self, recording: Recording) -> None:
         """Have all that is committed from now on noted; the writer waits until `recording.taken` is called."""
@@ -251,7 +251,7 @@ class EncryptedStore(StoreCalls):
         `quick_check` on a connection of its own reads every page in use from the disk, log included, and so verifies
         its HMAC; `cipher_integrity_check` adds the free pages, up to a file of `CIPHER_CHECK_BYTES`.
         """
-        version, said, held, kept = await self._read(rows.counts)
+        version, said, held, kept = await self._read(rows.messages.counts)
         faults: tuple[str, ...] = ()
         if check:
             faults = await self._read(self._quick_check) + await self._ask(
@@ -325,7 +325,7 @@ class EncryptedStore(StoreCalls):
             jobs = self._writer.jobs
             seen = await submit(jobs, self._sittings.rise)
             if await submit(jobs, lambda connection: self._sittings.tell(connection, seen), alone=True):
-                await submit(jobs, lambda connection: rows_sittings.note_outside(connection, seen.number))
+                await submit(jobs, lambda connection: rows.sittings.note_outside(connection, seen.number))
 
     async def _end_threads(self) -> None:
         for _ in self._readers:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import reason_of
-from sottovoce.adapters.store.key_slot import KeyFileNewer, KeyFileUnreadable
+from sottovoce.adapters.store.sealed.key_slot import KeyFileNewer, KeyFileUnreadable
 from sottovoce.domain.errors import (
     Bug,
     SottovoceError,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.engine.connection import Opener
 
 APPLICATION_ID = 0x534F5456
 """Marks the (decrypted) header as ours."""
@@ -38,7 +38,7 @@ class Step:
 
 def shipped_steps() -> tuple[Step, ...]:
     """The steps of this version of the program, in order."""
-    folder = importlib.resources.files("sottovoce.adapters.store.migrations")
+    folder = importlib.resources.files("sottovoce.adapters.store.engine.migrations")
     steps = [
         Step(int(name[1]), entry.read_text(encoding="utf-8"))
         for entry in folder.iterdir()

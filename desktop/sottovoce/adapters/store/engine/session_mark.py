@@ -31,7 +31,7 @@ from sottovoce.domain.errors import StoreLogForeign, StoreLogLost
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.engine.connection import Opener
 
 _FORM = re.compile(rb"(closed|open  ) ([0-9a-f]{16}) (\d{10})\n")
 _NOTHING = b"0" * 16

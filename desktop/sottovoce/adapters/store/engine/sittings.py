@@ -20,11 +20,11 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows_sittings
-from sottovoce.adapters.store.conflict_copies import find_copies
-from sottovoce.adapters.store.key_file import read_key_file, update_key_file
-from sottovoce.adapters.store.rows_audit import START, Chain, head
-from sottovoce.adapters.store.seen import Seen
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine.conflict_copies import find_copies
+from sottovoce.adapters.store.rows.audit import START, Chain, head
+from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyFileSteppedBack, StoreElsewhere, StoreParted, StoreSteppedBack
 from sottovoce.domain.moments import local_moment
 from sottovoce.domain.records import AuditEvent
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.machine import Machine
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.key_file import KeyFile
-    from sottovoce.adapters.store.rows_sittings import Place
+    from sottovoce.adapters.store.rows.sittings import Place
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.domain.errors import StoreTrouble
 
 log = logging.getLogger(__name__)
@@ -90,19 +90,19 @@ class Sittings:
             kept: What the keyring says.
         """
         chain = Chain(connection)
-        here = rows_sittings.last(connection)
+        here = rows.sittings.last(connection)
         in_keys = None if self._made_good else self._in_key_file(chain)
         witnesses = [seen for seen in (in_keys, self._on_machine(chain), kept) if seen is not None]
         surprise = None
-        if not rows_sittings.is_restored(connection):
+        if not rows.sittings.is_restored(connection):
             surprise = self._judge(connection, here, witnesses) or self._judge_keys(connection, here, in_keys)
         numbers = [seen.number for seen in witnesses] + ([here.seen.number] if here else [0])
-        return rows_sittings.add(connection, max(numbers), self._machine), surprise
+        return rows.sittings.add(connection, max(numbers), self._machine), surprise
 
     def rise(self, connection: sqlite.Connection) -> Seen:
         """Note the end of a session that wrote something."""
-        here = rows_sittings.last(connection)
-        return rows_sittings.add(connection, here.seen.number if here else 0, self._machine)
+        here = rows.sittings.last(connection)
+        return rows.sittings.add(connection, here.seen.number if here else 0, self._machine)
 
     def tell(self, connection: sqlite.Connection, seen: Seen) -> bool:
         """Tell the witnesses, once the sitting is durable; whether the key file was, which is to be noted then.
@@ -111,7 +111,7 @@ class Sittings:
         """
         chain = Chain(connection)
         seen = dataclasses.replace(seen, mac=chain.mac(seen.content()))
-        first = rows_sittings.outside(connection) is None
+        first = rows.sittings.outside(connection) is None
 
         def told(keys: KeyFile) -> KeyFile:
             audit = keys.audit or START
@@ -133,12 +133,12 @@ class Sittings:
 
     def _judge(self, connection: sqlite.Connection, here: Place | None, witnesses: list[Seen]) -> Surprise | None:
         for seen in sorted(witnesses, key=lambda one: one.number, reverse=True):
-            if rows_sittings.knows(connection, seen):
+            if rows.sittings.knows(connection, seen):
                 continue
             if here is None or seen.number > here.seen.number:
                 at = here.seen.at if here else None
                 return Surprise(_stepped_back(at, seen.at), AuditEvent.STORE_STEPPED_BACK, at, seen.at)
-            found = rows_sittings.of_number(connection, seen.number)
+            found = rows.sittings.of_number(connection, seen.number)
             if found is not None and found.id != seen.id:
                 return Surprise(_parted(here, seen.at), AuditEvent.STORE_PARTED, here.seen.at, seen.at)
         if here is not None and here.machine != self._machine.id:
@@ -146,7 +146,7 @@ class Sittings:
         return None
 
     def _judge_keys(self, connection: sqlite.Connection, here: Place | None, in_keys: Seen | None) -> Surprise | None:
-        least = rows_sittings.outside(connection)
+        least = rows.sittings.outside(connection)
         if least is None or self._made_good or here is None or (in_keys is not None and in_keys.number >= least):
             return None
         at = in_keys.at if in_keys else None

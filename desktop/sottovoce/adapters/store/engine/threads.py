@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store.connection import BUSY_MS
-from sottovoce.adapters.store.failures import poisons
-from sottovoce.adapters.store.recording import Recorded
+from sottovoce.adapters.store.engine.connection import BUSY_MS
+from sottovoce.adapters.store.engine.failures import poisons
+from sottovoce.adapters.store.engine.recording import Recorded
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sottovoce.adapters.store.ballast import Ballast
-    from sottovoce.adapters.store.recording import Recording
-    from sottovoce.adapters.store.session_mark import SessionMark
+    from sottovoce.adapters.store.engine.ballast import Ballast
+    from sottovoce.adapters.store.engine.recording import Recording
+    from sottovoce.adapters.store.engine.session_mark import SessionMark
 
 T = TypeVar("T")
 Told = Callable[[BaseException], SottovoceError]

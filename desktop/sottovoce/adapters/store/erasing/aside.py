@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
-from sottovoce.adapters.store import rows_erase, schema
-from sottovoce.adapters.store.backup_copy import rewrite
-from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.failures import CORRUPT, NOTADB
-from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable
-from sottovoce.adapters.store.restore_files import laid_aside
-from sottovoce.adapters.store.session_mark import SessionMark
-from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import given_or_kept
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.copying import rewrite
+from sottovoce.adapters.store.engine.failures import CORRUPT, NOTADB
+from sottovoce.adapters.store.engine.session_mark import SessionMark
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.folder.states import Key
+from sottovoce.adapters.store.keys.unlocking import given_or_kept
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable
 from sottovoce.domain.errors import BackupTrouble
 from sottovoce.memory.finish import finish
 
@@ -105,7 +106,7 @@ def _erase_from(database: Path, key: bytes | bytearray, delete: Delete) -> bool:
             schema.apply(connection, schema.shipped_steps())
             gone = bool(delete(connection))
             if gone:
-                rows_erase.gather_words(connection)
+                rows.erase.gather_words(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             if gone:
                 rewrite(opener, connection, clean)

@@ -11,17 +11,17 @@ from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.escrow import IN_HOME, NOTE
 from sottovoce.adapters.places import companion
-from sottovoce.adapters.store.backups import StoreBackups, is_of_backups, own_backups
-from sottovoce.adapters.store.care_thread import CareThread
-from sottovoce.adapters.store.conflict_copies import find_copies
-from sottovoce.adapters.store.erasing import StoreErasing
-from sottovoce.adapters.store.exporting import StoreExport
-from sottovoce.adapters.store.home_entry import entries_of
-from sottovoce.adapters.store.joining import StoreJoining
-from sottovoce.adapters.store.key_file import copy_of
-from sottovoce.adapters.store.restore_files import drop_laid_aside, laid_aside, remove_folder
-from sottovoce.adapters.store.sittings import seen_file
-from sottovoce.adapters.store.store_clock import StoreClock
+from sottovoce.adapters.store.backups.backups import StoreBackups, is_of_backups, own_backups
+from sottovoce.adapters.store.engine.care_thread import CareThread
+from sottovoce.adapters.store.engine.clock import StoreClock
+from sottovoce.adapters.store.engine.conflict_copies import find_copies
+from sottovoce.adapters.store.engine.sittings import seen_file
+from sottovoce.adapters.store.erasing.erasing import StoreErasing
+from sottovoce.adapters.store.export.exporting import StoreExport
+from sottovoce.adapters.store.folder.restore_files import drop_laid_aside, laid_aside, remove_folder
+from sottovoce.adapters.store.keys.home_entry import entries_of
+from sottovoce.adapters.store.opening.joining import StoreJoining
+from sottovoce.adapters.store.sealed.key_file import copy_of
 from sottovoce.domain.errors import KeyTrouble
 from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.finish import finish
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
-    from sottovoce.adapters.store.home_entry import Entries
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.keys.home_entry import Entries
     from sottovoce.domain.errors import ClockDoubted
     from sottovoce.memory.ports import Secrets
 

@@ -18,11 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
-from sottovoce.adapters.store import rows_erase, rows_memories, schema
-from sottovoce.adapters.store.aside_erasing import FromAside, erase_aside, other_keys
-from sottovoce.adapters.store.backup_copy import rewrite
-from sottovoce.adapters.store.backup_file import read_header, unpack
-from sottovoce.adapters.store.backups import (
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.backups.backups import (
     BEFORE_SCHEMA,
     BODY_SUFFIX,
     clear_unfinished,
@@ -31,11 +28,15 @@ from sottovoce.adapters.store.backups import (
     refuse_unreachable,
     write_backup,
 )
-from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.key_file import read_key_file
-from sottovoce.adapters.store.restore_files import laid_aside
-from sottovoce.adapters.store.rewriting import Rewriting
-from sottovoce.adapters.store.rows_erase import Share
+from sottovoce.adapters.store.backups.file import read_header, unpack
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.copying import rewrite
+from sottovoce.adapters.store.erasing.aside import FromAside, erase_aside, other_keys
+from sottovoce.adapters.store.erasing.rewriting import Rewriting
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.rows.erase import Share
+from sottovoce.adapters.store.sealed.key_file import read_key_file
 from sottovoce.domain.erasing import USUAL_BYTES_S, Erased, ErasedEverywhere, ErasingProgress, Erasure, Scope, outdated
 from sottovoce.domain.errors import BackupTrouble
 from sottovoce.domain.records import AuditEvent
@@ -46,9 +47,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.care_thread import CareThread, GoOn
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
-    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.engine.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.memory.ports import Secrets
 
 log = logging.getLogger(__name__)
@@ -165,7 +166,7 @@ class StoreErasing:
     async def _outdates_any(self, erasure: Erasure) -> bool:
         def look() -> bool:
             with contextlib.closing(self._store.opener.reader()) as connection:
-                return rows_erase.outdates_any(connection, erasure)
+                return rows.erase.outdates_any(connection, erasure)
 
         return await self._thread.run(lambda _: look())
 
@@ -200,11 +201,11 @@ class StoreErasing:
 
         def look() -> tuple[bool, tuple[Erasure, ...]]:
             with contextlib.closing(self._store.opener.reader()) as connection:
-                return bool(rows_erase.planned(connection)), rows_erase.unfinished(connection)
+                return bool(rows.erase.planned(connection)), rows.erase.unfinished(connection)
 
         planned, waiting = await self._thread.run(lambda _: look())
         if planned:
-            await self._store.in_one_go(rows_erase.settle)
+            await self._store.in_one_go(rows.erase.settle)
             _, waiting = await self._thread.run(lambda _: look())
         return waiting
 
@@ -283,21 +284,21 @@ class StoreErasing:
         backups = sum(path.stat().st_size for path in own_backups(self._places))
         return self._store.opener.path.stat().st_size, backups
 
-    def _concerned(self, erasure: Erasure) -> rows_erase.Concerned:
+    def _concerned(self, erasure: Erasure) -> rows.erase.Concerned:
         with contextlib.closing(self._store.opener.reader()) as connection:
-            return rows_erase.concerned(connection, erasure)
+            return rows.erase.concerned(connection, erasure)
 
     def _spelt_out(self, erasure: Erasure) -> tuple[Erasure, ...]:
         """A memory with its chain, each by itself: an older backup may hold only the beginning of it."""
         if erasure.scope is not Scope.MEMORY:
             return (erasure,)
         with contextlib.closing(self._store.opener.reader()) as connection:
-            chain = rows_memories.chain(connection, str(erasure.of))
+            chain = rows.memories.chain(connection, str(erasure.of))
         return tuple(Erasure(scope=Scope.MEMORY, of=known) for known in chain) or (erasure,)
 
     def _unfinished(self) -> tuple[Erasure, ...]:
         with contextlib.closing(self._store.opener.reader()) as connection:
-            return rows_erase.unfinished(connection)
+            return rows.erase.unfinished(connection)
 
     def _from_backups(self, erasures: Sequence[Erasure], progress: _Progress, go_on: GoOn) -> _Backups:
         done = _Backups()
@@ -362,7 +363,7 @@ def _from_backup(
             if not _rid(connection, erasures):
                 return False
             go_on()
-            rows_erase.gather_words(connection)
+            rows.erase.gather_words(connection)
             rewrite(opener, connection, clean, go_on, proven=False)
         write_backup(Opener(clean, key), path, keys, held[0], header.content.created, go_on)
     finally:
@@ -377,7 +378,7 @@ def _rid(connection: sqlite.Connection, erasures: Sequence[Erasure]) -> bool:
 
     One made while an erasure was not finished has no row of it, and all the rest.
     """
-    noted = bool(rows_erase.unfinished(connection))
+    noted = bool(rows.erase.unfinished(connection))
     return bool(_delete(connection, erasures)) or noted
 
 
@@ -386,10 +387,10 @@ def _delete(connection: sqlite.Connection, erasures: Sequence[Erasure]) -> Erase
     erased = Erased()
     connection.execute("BEGIN IMMEDIATE")
     try:
-        with rows_erase.words_left_behind(connection):
+        with rows.erase.words_left_behind(connection):
             for erasure in erasures:
-                erased += rows_erase.erase(connection, erasure)
-        rows_erase.forget_unfinished(connection)
+                erased += rows.erase.erase(connection, erasure)
+        rows.erase.forget_unfinished(connection)
         connection.execute("COMMIT")
     except sqlite.Error:
         if connection.in_transaction:

@@ -13,10 +13,11 @@ import os
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import sync, sync_folder
-from sottovoce.adapters.store import rows_erase, schema
-from sottovoce.adapters.store.backup_copy import copy_pages, rewrite
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.recording import Recording
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.copying import copy_pages, rewrite
+from sottovoce.adapters.store.engine.recording import Recording
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreUnreadable
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.store.care_thread import CareThread, GoOn
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.engine.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
 
 LOOK_S = 0.1
 """Seconds after which it is looked again whether the work is to end, while the writer is waited for."""
@@ -119,7 +120,7 @@ def _copied(opener: Opener, anew: Path, recording: Recording, go_on: GoOn) -> No
             recording.taken()
             copy_pages(present, raw, go_on)
         with contextlib.closing(_follower(raw)) as connection:
-            rows_erase.gather_words(connection)
+            rows.erase.gather_words(connection)
             go_on()
             rewrite(raw, connection, anew, go_on)
     finally:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.export_markdown import is_plain, one_line, quoted
-from sottovoce.adapters.store.rows import title_of
+from sottovoce.adapters.store.export.markdown import is_plain, one_line, quoted
+from sottovoce.adapters.store.rows.messages import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.store.export_clock import Clock
-    from sottovoce.adapters.store.export_files import ExportFiles
+    from sottovoce.adapters.store.export.clock import Clock
+    from sottovoce.adapters.store.export.files import ExportFiles
 
 CONVERSATIONS = "conversations"
 """The folder."""

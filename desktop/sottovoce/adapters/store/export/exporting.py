@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import make_private_folder
-from sottovoce.adapters.store.export_clock import Clock
-from sottovoce.adapters.store.export_conversations import SAID_COLUMNS, ConversationFiles
-from sottovoce.adapters.store.export_files import ExportFiles
-from sottovoce.adapters.store.export_markdown import escaped, one_line, quoted
-from sottovoce.adapters.store.export_tables import FORMAT, FORMAT_VERSION, MANIFEST, TABLES, described
-from sottovoce.adapters.store.rows import storable, title_of
+from sottovoce.adapters.store.export.clock import Clock
+from sottovoce.adapters.store.export.conversations import SAID_COLUMNS, ConversationFiles
+from sottovoce.adapters.store.export.files import ExportFiles
+from sottovoce.adapters.store.export.markdown import escaped, one_line, quoted
+from sottovoce.adapters.store.export.tables import FORMAT, FORMAT_VERSION, MANIFEST, TABLES, described
+from sottovoce.adapters.store.rows.messages import storable, title_of
 from sottovoce.domain.errors import PlacesUnusable, ThingNotFound
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.records import AuditEvent
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.store.care_thread import CareThread, GoOn
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
-    from sottovoce.adapters.store.export_files import NewFile
-    from sottovoce.adapters.store.export_tables import Table
+    from sottovoce.adapters.store.engine.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.export.files import NewFile
+    from sottovoce.adapters.store.export.tables import Table
 
 ROWS_A_TIME = 500
 MESSAGES = "messages"

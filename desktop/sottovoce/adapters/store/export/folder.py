@@ -7,8 +7,8 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.export_lines import READ, Unfit, line_of
-from sottovoce.adapters.store.export_tables import FORMAT, FORMAT_VERSION, MANIFEST
+from sottovoce.adapters.store.export.lines import READ, Unfit, line_of
+from sottovoce.adapters.store.export.tables import FORMAT, FORMAT_VERSION, MANIFEST
 from sottovoce.domain.errors import ExportDamaged, ExportTooNew, NotAnExport
 from sottovoce.domain.joining import Holdings
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from sottovoce.adapters.store.care_thread import GoOn
+    from sottovoce.adapters.store.engine.care_thread import GoOn
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.joining import MemoryUse, MessageDate, TurnEnd

@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sottovoce.adapters.store.rows import storable
+from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.joining import MemoryUse, MessageDate, TurnEnd

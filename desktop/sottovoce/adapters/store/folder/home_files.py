@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import reason_of, sync_folder, write_durably
-from sottovoce.adapters.store import schema
-from sottovoce.adapters.store.ballast import Ballast
-from sottovoce.adapters.store.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, is_copy
-from sottovoce.adapters.store.key_file import (
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.ballast import Ballast
+from sottovoce.adapters.store.engine.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, is_copy
+from sottovoce.adapters.store.engine.session_mark import SessionMark
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.folder.states import Database, KeyFileState, Slots
+from sottovoce.adapters.store.sealed.key_file import (
     KeyFile,
     KeyFileNewer,
     KeyFileUnreadable,
@@ -23,9 +26,6 @@ from sottovoce.adapters.store.key_file import (
     read_key_file,
     update_key_file,
 )
-from sottovoce.adapters.store.restore_files import laid_aside
-from sottovoce.adapters.store.session_mark import SessionMark
-from sottovoce.adapters.store.states import Database, KeyFileState, Slots
 from sottovoce.domain.backups import made_at
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreLinked, StoreReadOnly, StoreUnreadable
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.connection import Opener
+    from sottovoce.adapters.store.engine.connection import Opener
 
 
 _UNFINISHED = re.compile(r"sottovoce\.(?:db|keys)\.(?!making|tmp)(?!.*\.tmp$).*")

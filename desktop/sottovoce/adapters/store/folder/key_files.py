@@ -6,8 +6,8 @@ import contextlib
 import itertools
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable
-from sottovoce.adapters.store.restore_files import laid_aside
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

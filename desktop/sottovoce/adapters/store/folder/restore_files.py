@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import sync, sync_folder, write_durably
 from sottovoce.adapters.places import make_private_folder, target_of
-from sottovoce.adapters.store import schema
-from sottovoce.adapters.store.session_mark import SessionMark
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.session_mark import SessionMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

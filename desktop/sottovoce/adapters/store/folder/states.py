@@ -9,10 +9,10 @@ Making a new home, each step durable before the next:
 
 Nothing is acknowledged before the last step, so what a crash leaves is cleared (no `sottovoce.db` yet) or finished.
 
-Changing the key (`key_change`) leaves `sottovoce.keys.changing` beside `sottovoce.keys` until it is done. Which of the
+Changing the key (`keys.change`) leaves `sottovoce.keys.changing` beside `sottovoce.keys` until it is done. Which of the
 two keys opens `sottovoce.db` says whether the change had happened: it is dropped or finished, never guessed.
 
-A key file that is missing or damaged beside a database is made good (`key_recovery`) if a key that is at hand opens the
+A key file that is missing or damaged beside a database is made good (`recovery`) if a key that is at hand opens the
 database; else it is told, and nothing is changed.
 """
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.connection import wipe
-from sottovoce.adapters.store.key_file import KEY_BYTES
-from sottovoce.adapters.store.key_files import key_files_of
-from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import all_kept, former_name, given_or_kept, key_in
+from sottovoce.adapters.store.engine.connection import wipe
+from sottovoce.adapters.store.folder.key_files import key_files_of
+from sottovoce.adapters.store.folder.states import Key
+from sottovoce.adapters.store.keys.unlocking import all_kept, former_name, given_or_kept, key_in
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES
 from sottovoce.domain.errors import KeyTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.home_entry import Step
-    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.keys.home_entry import Step
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.memory.ports import Secrets
 
 _ANSWERED = frozenset({Key.MISSING, Key.WRONG})

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.store import backup_copy, schema
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.failures import NOTADB
-from sottovoce.adapters.store.key_file import SlotKind
-from sottovoce.adapters.store.key_files import needed_beside
-from sottovoce.adapters.store.unlocking import former_name, keep
+from sottovoce.adapters.store.engine import copying, schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.failures import NOTADB
+from sottovoce.adapters.store.folder.key_files import needed_beside
+from sottovoce.adapters.store.keys.unlocking import former_name, keep
+from sottovoce.adapters.store.sealed.key_file import SlotKind
 from sottovoce.domain.errors import SottovoceError, StoreUnreadable
 from sottovoce.memory.finish import finish
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Protocol, TypeVar
 
-    from sottovoce.adapters.store.home_files import HomeFiles
-    from sottovoce.adapters.store.key_file import KeyFile
+    from sottovoce.adapters.store.folder.home_files import HomeFiles
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.memory.ports import Secrets
 
     T = TypeVar("T")
@@ -181,7 +181,7 @@ def copy_under(present: Opener, path: Path, key: bytearray) -> None:
         StoreUnreadable: The copy is not the same; it is removed.
         sqlite.Error, OSError: It could not be written; what there is of it is removed.
     """
-    backup_copy.copy_under(present, path, key, lambda: None)
+    copying.copy_under(present, path, key, lambda: None)
     try:
         with contextlib.closing(present.keyed()) as source, contextlib.closing(Opener(path, key).keyed()) as target:
             _prove(source, target)

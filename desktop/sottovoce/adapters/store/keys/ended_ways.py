@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import write_durably
-from sottovoce.adapters.store import backup_copy, schema
-from sottovoce.adapters.store.connection import Opener
-from sottovoce.adapters.store.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, read_key_file
-from sottovoce.adapters.store.restore_files import laid_aside
+from sottovoce.adapters.store.engine import copying, schema
+from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.folder.restore_files import laid_aside
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, read_key_file
 from sottovoce.domain.errors import BackupTrouble
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def _rekey(database: Path, former: bytearray, key: bytearray) -> None:
             return
         with contextlib.closing(Opener(database, former).keyed()) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        backup_copy.copy_under(Opener(database, former), anew, key, lambda: None)
-        backup_copy.prove(Opener(anew, key))
+        copying.copy_under(Opener(database, former), anew, key, lambda: None)
+        copying.prove(Opener(anew, key))
         anew.replace(database)
     except sqlite.Error:
         schema.discard(anew)

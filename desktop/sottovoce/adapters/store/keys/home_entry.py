@@ -4,7 +4,7 @@ The keyring's entry of a key belongs to one home: the one whose mark (`home_mark
 somebody else's mark is a copy, and one with none is of an early version, whose copies share their entry unseen. Neither
 may ever take that entry away (`entries_of`), and the first opening gives each its own:
 
-- a copy changes its key (`key_change`), so that nothing done to one of the two concerns the other (where the mark is of
+- a copy changes its key (`change`), so that nothing done to one of the two concerns the other (where the mark is of
   another machine it is the same home, in a folder that is synchronised: each machine has its own keyring);
 - a home of an early version keeps its key under another name, beside the entry it had; so does one that only its path
   tells to be the one: it may be a copy that was put there by hand, while the first one lies elsewhere.
@@ -21,20 +21,14 @@ import secrets as random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.connection import wipe
-from sottovoce.adapters.store.home_mark import home_mark
-from sottovoce.adapters.store.key_change import change_key
-from sottovoce.adapters.store.key_file import (
-    KEY_BYTES,
-    KeyFile,
-    SlotKind,
-    read_key_file,
-    update_key_file,
-)
-from sottovoce.adapters.store.key_files import key_files_in, key_files_of, needed_beside
-from sottovoce.adapters.store.seen import Seen
-from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import all_kept, former_name, given_or_kept, keep
+from sottovoce.adapters.store.engine.connection import wipe
+from sottovoce.adapters.store.folder.key_files import key_files_in, key_files_of, needed_beside
+from sottovoce.adapters.store.folder.states import Key
+from sottovoce.adapters.store.keys.change import change_key
+from sottovoce.adapters.store.keys.unlocking import all_kept, former_name, given_or_kept, keep
+from sottovoce.adapters.store.sealed.home_mark import home_mark
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFile, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyTrouble, SottovoceError
 
 if TYPE_CHECKING:
@@ -42,9 +36,9 @@ if TYPE_CHECKING:
     from typing import Protocol, TypeVar
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.connection import Opener
-    from sottovoce.adapters.store.home_files import HomeFiles
-    from sottovoce.adapters.store.home_mark import HomeMark
+    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.folder.home_files import HomeFiles
+    from sottovoce.adapters.store.sealed.home_mark import HomeMark
     from sottovoce.memory.ports import Secrets
 
     T = TypeVar("T")

@@ -12,16 +12,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.ended_ways import end_ways
-from sottovoce.adapters.store.failures import told
-from sottovoce.adapters.store.home_entry import HomeEntry, own_entry_of
-from sottovoce.adapters.store.home_files import HomeFiles
-from sottovoce.adapters.store.key_change import change_key
-from sottovoce.adapters.store.key_file import KEY_BYTES, SlotKind, read_key_file, update_key_file
-from sottovoce.adapters.store.sealing import USUAL
-from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import by_code, given_or_kept, sealed_under_passphrase
+from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.folder.home_files import HomeFiles
+from sottovoce.adapters.store.folder.states import Key
+from sottovoce.adapters.store.keys.change import change_key
+from sottovoce.adapters.store.keys.ended_ways import end_ways
+from sottovoce.adapters.store.keys.home_entry import HomeEntry, own_entry_of
+from sottovoce.adapters.store.keys.unlocking import by_code, given_or_kept, sealed_under_passphrase
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.sealing import USUAL
 from sottovoce.domain.errors import (
     KeyChangeRefused,
     PassphraseWrong,
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
-    from sottovoce.adapters.store.key_file import KeyFile
-    from sottovoce.adapters.store.sealing import Argon2Cost
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
+    from sottovoce.adapters.store.sealed.sealing import Argon2Cost
     from sottovoce.memory.ports import Secrets
 
 T = TypeVar("T")
@@ -211,7 +211,7 @@ class StoreKeys:
         await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": False})
 
     async def rotate(self, passphrase: str | None = None) -> str:
-        """Give the database another key, in the steps of `key_change`; calls of the store wait meanwhile.
+        """Give the database another key, in the steps of `keys.change`; calls of the store wait meanwhile.
 
         Args:
             passphrase: The present one, which goes over to the new key; needed if there is one.

@@ -8,9 +8,9 @@ import hmac
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from sottovoce.adapters.store.connection import wipe
-from sottovoce.adapters.store.key_file import KEY_BYTES, KeyFile, SlotKind
-from sottovoce.adapters.store.states import TROUBLES, Key
+from sottovoce.adapters.store.engine.connection import wipe
+from sottovoce.adapters.store.folder.states import TROUBLES, Key
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFile, SlotKind
 from sottovoce.domain.errors import (
     KeyringFailed,
     KeyringLocked,
@@ -28,7 +28,7 @@ from sottovoce.domain.recovery_code import CodeMistyped, decode
 from sottovoce.memory.ports import SharedSecrets
 
 if TYPE_CHECKING:
-    from sottovoce.adapters.store.sealing import Argon2Cost
+    from sottovoce.adapters.store.sealed.sealing import Argon2Cost
     from sottovoce.memory.ports import Asker, Secrets
 
 T = TypeVar("T")

@@ -10,17 +10,9 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
-from sottovoce.adapters.store import (
-    backup_copy,
-    rows,
-    rows_clock,
-    rows_erased,
-    rows_memories,
-    rows_records,
-    rows_sittings,
-    schema,
-)
-from sottovoce.adapters.store.connection import Opener
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine import copying, schema
+from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.domain.errors import CopyLocked, CopyUnreadable, StoreTooNew
 from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
 from sottovoce.domain.records import Note, Reminder, Timer
@@ -30,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sottovoce.adapters.store.care_thread import GoOn
-    from sottovoce.adapters.store.rows_erased import Mark
+    from sottovoce.adapters.store.engine.care_thread import GoOn
+    from sottovoce.adapters.store.rows.marks import Mark
     from sottovoce.domain.conversations import Message
 
 ROWS_A_TIME = 500
@@ -97,7 +89,7 @@ class DatabaseCopy:
         """
         if bytes(key) == bytes(self._key):
             return
-        backup_copy.copy_under(Opener(self._target, bytearray(self._key)), anew, key, go_on)
+        copying.copy_under(Opener(self._target, bytearray(self._key)), anew, key, go_on)
         anew.replace(self.path)
         sync_folder(self.path.parent)
 
@@ -105,26 +97,26 @@ class DatabaseCopy:
         """What there is few of."""
         connection = self._connection
         users = [row[0] for row in connection.execute("SELECT DISTINCT user_id FROM user_context")]
-        contexts = [known for user in users if (known := rows.context(connection, user)) is not None]
+        contexts = [known for user in users if (known := rows.messages.context(connection, user)) is not None]
         records: list[Reminder | Timer | Note] = []
         for kind in (Reminder, Timer, Note):
-            records += rows_records.records(connection, kind, MOST_ROWS, None)
+            records += rows.records.records(connection, kind, MOST_ROWS, None)
         ids = [row[0] for row in connection.execute("SELECT id FROM memory ORDER BY number")]
         return Holdings(
-            memories=rows_memories.by_id(connection, ids),
+            memories=rows.memories.by_id(connection, ids),
             contexts=tuple(contexts),
             records=tuple(records),
-            egress=tuple(reversed(rows_records.egress(connection, MOST_ROWS))),
+            egress=tuple(reversed(rows.records.egress(connection, MOST_ROWS))),
         )
 
     def messages(self) -> Iterator[list[Message]]:
         """In the order they were stored."""
-        for some in self._rows(f"SELECT {rows.MESSAGE} FROM message AS m ORDER BY m.number"):  # noqa: S608 - a constant
-            yield [rows.message_of(row) for row in some]
+        for some in self._rows(f"SELECT {rows.messages.MESSAGE} FROM message AS m ORDER BY m.number"):  # noqa: S608 - a constant
+            yield [rows.messages.message_of(row) for row in some]
 
     def dates(self) -> Iterator[list[MessageDate]]:
         """Messages whose dates say nothing."""
-        yield rows_clock.dates(self._connection, doubted=True)
+        yield rows.clock.dates(self._connection, doubted=True)
 
     def turns(self) -> Iterator[list[TurnEnd]]:
         """How turns ended."""
@@ -138,11 +130,11 @@ class DatabaseCopy:
 
     def marks(self) -> tuple[Mark, ...]:
         """What was erased there."""
-        return rows_erased.all_marks(self._connection)
+        return rows.marks.all_marks(self._connection)
 
     def sittings(self) -> tuple[tuple[str, float, str, str], ...]:
         """When and where it was open."""
-        return rows_sittings.all_of(self._connection)
+        return rows.sittings.all_of(self._connection)
 
     def _rows(self, query: str) -> Iterator[list[tuple[Any, ...]]]:
         cursor = self._connection.execute(query)

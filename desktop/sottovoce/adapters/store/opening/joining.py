@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sottovoce.adapters.durable_file import sync_folder, write_durably
 from sottovoce.adapters.places import make_private_folder
-from sottovoce.adapters.store import rows_sittings
-from sottovoce.adapters.store.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, find_copies
-from sottovoce.adapters.store.copy_rows import DatabaseCopy
-from sottovoce.adapters.store.export_folder import ExportFolder
-from sottovoce.adapters.store.key_file import KeyFile, read_key_file
-from sottovoce.adapters.store.restore_files import free_aside
-from sottovoce.adapters.store.rows_union import Union
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.engine.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, find_copies
+from sottovoce.adapters.store.export.folder import ExportFolder
+from sottovoce.adapters.store.folder.restore_files import free_aside
+from sottovoce.adapters.store.opening.copy_rows import DatabaseCopy
+from sottovoce.adapters.store.rows.union import Union
+from sottovoce.adapters.store.sealed.key_file import KeyFile, read_key_file
 from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
 from sottovoce.domain.joining import Joined, Merged
 from sottovoce.domain.moments import local_now
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.care_thread import CareThread, GoOn
-    from sottovoce.adapters.store.conflict_copies import Copies
-    from sottovoce.adapters.store.encrypted_store import EncryptedStore
+    from sottovoce.adapters.store.engine.care_thread import CareThread, GoOn
+    from sottovoce.adapters.store.engine.conflict_copies import Copies
+    from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.erasing import Erasure
     from sottovoce.domain.errors import SottovoceError
@@ -153,7 +153,7 @@ class StoreJoining:
             union = Union()
             erasures = await self._store.in_one_go(functools.partial(union.erased_there, marks=marks))
             joined = await self._union(copy, holdings, union)
-            await self._store.in_one_go(lambda connection: rows_sittings.take(connection, sittings))
+            await self._store.in_one_go(lambda connection: rows.sittings.take(connection, sittings))
             if path in found.databases:
                 key = self._store.opener.key
                 await self._thread.run(lambda go_on: copy.put_under(key, self._beside(MERGED_SUFFIX), go_on))

@@ -14,18 +14,46 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.machine import this_machine
-from sottovoce.adapters.store import schema
-from sottovoce.adapters.store.audit_trail import AuditTrail
-from sottovoce.adapters.store.ballast import Ballast
-from sottovoce.adapters.store.conflict_copies import find_copies
-from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.encrypted_store import EncryptedStore
-from sottovoce.adapters.store.failures import told
-from sottovoce.adapters.store.home_entry import HomeEntry
-from sottovoce.adapters.store.home_files import HomeFiles, Sight
-from sottovoce.adapters.store.home_mark import UNKNOWN_LOCK, HomeMark, home_mark
-from sottovoce.adapters.store.key_change import finish_change, forget_former, settle
-from sottovoce.adapters.store.key_file import (
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.audit_trail import AuditTrail
+from sottovoce.adapters.store.engine.ballast import Ballast
+from sottovoce.adapters.store.engine.conflict_copies import find_copies
+from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
+from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.engine.session_mark import SessionMark
+from sottovoce.adapters.store.engine.sittings import Sittings
+from sottovoce.adapters.store.engine.threads import GroupLimits
+from sottovoce.adapters.store.folder.home_files import HomeFiles, Sight
+from sottovoce.adapters.store.folder.restore_files import RestoreFiles
+from sottovoce.adapters.store.folder.states import (
+    BEFORE_KEY,
+    READY,
+    UNANSWERED,
+    WITH_KEY,
+    Action,
+    Database,
+    Key,
+    Refusal,
+)
+from sottovoce.adapters.store.keys.change import finish_change, forget_former, settle
+from sottovoce.adapters.store.keys.home_entry import HomeEntry
+from sottovoce.adapters.store.keys.unlocking import (
+    all_kept,
+    by_passphrase,
+    given_or_kept,
+    keep,
+    sealed_under_passphrase,
+)
+from sottovoce.adapters.store.opening.recovery import (
+    KeyRecovery,
+    Recovered,
+    by_code_of_either,
+    key_file_for,
+    opens_first_page,
+)
+from sottovoce.adapters.store.sealed.home_mark import UNKNOWN_LOCK, HomeMark, home_mark
+from sottovoce.adapters.store.sealed.key_file import (
     KEY_BYTES,
     KeyFile,
     KeyFileNewer,
@@ -34,27 +62,8 @@ from sottovoce.adapters.store.key_file import (
     read_key_file,
     update_key_file,
 )
-from sottovoce.adapters.store.key_recovery import (
-    KeyRecovery,
-    Recovered,
-    by_code_of_either,
-    key_file_for,
-    opens_first_page,
-)
-from sottovoce.adapters.store.restore_files import RestoreFiles
-from sottovoce.adapters.store.sealing import USUAL, Argon2Cost
-from sottovoce.adapters.store.seen import Seen
-from sottovoce.adapters.store.session_mark import SessionMark
-from sottovoce.adapters.store.sittings import Sittings
-from sottovoce.adapters.store.states import BEFORE_KEY, READY, UNANSWERED, WITH_KEY, Action, Database, Key, Refusal
-from sottovoce.adapters.store.threads import GroupLimits
-from sottovoce.adapters.store.unlocking import (
-    all_kept,
-    by_passphrase,
-    given_or_kept,
-    keep,
-    sealed_under_passphrase,
-)
+from sottovoce.adapters.store.sealed.sealing import USUAL, Argon2Cost
+from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import (
     Bug,
     CopiesFound,

@@ -18,20 +18,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.backup_file import read_header
-from sottovoce.adapters.store.backups import own_backups
-from sottovoce.adapters.store.connection import wipe
-from sottovoce.adapters.store.home_files import slots_of
-from sottovoce.adapters.store.key_file import (
-    KEY_BYTES,
-    KeyFile,
-    KeyFileNewer,
-    KeyFileUnreadable,
-    SlotKind,
-    copy_of,
-)
-from sottovoce.adapters.store.states import UNANSWERED, Key, Slots, refusal
-from sottovoce.adapters.store.unlocking import (
+from sottovoce.adapters.store.backups.backups import own_backups
+from sottovoce.adapters.store.backups.file import read_header
+from sottovoce.adapters.store.engine.connection import wipe
+from sottovoce.adapters.store.folder.home_files import slots_of
+from sottovoce.adapters.store.folder.states import UNANSWERED, Key, Slots, refusal
+from sottovoce.adapters.store.keys.unlocking import (
     all_kept,
     by_any_passphrase,
     by_code,
@@ -40,6 +32,14 @@ from sottovoce.adapters.store.unlocking import (
     state_of,
     unlocked,
 )
+from sottovoce.adapters.store.sealed.key_file import (
+    KEY_BYTES,
+    KeyFile,
+    KeyFileNewer,
+    KeyFileUnreadable,
+    SlotKind,
+    copy_of,
+)
 from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, RecoveryCodeMissing, RecoveryCodeWrong
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Protocol, TypeVar
 
-    from sottovoce.adapters.store.home_files import HomeFiles
+    from sottovoce.adapters.store.folder.home_files import HomeFiles
     from sottovoce.memory.ports import Asker, Secrets
 
     T = TypeVar("T")

@@ -14,26 +14,21 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import write_durably
-from sottovoce.adapters.store import rows_audit, rows_clock, rows_erase, rows_erased, rows_sittings, schema
-from sottovoce.adapters.store.backup_copy import copy_under, counts, prove
-from sottovoce.adapters.store.backup_file import read_header, unpack
-from sottovoce.adapters.store.backups import examine
-from sottovoce.adapters.store.care_thread import CareThread
-from sottovoce.adapters.store.carried_files import drop_files, unpack_files
-from sottovoce.adapters.store.connection import Opener, wipe
-from sottovoce.adapters.store.home_mark import home_mark
-from sottovoce.adapters.store.key_file import (
-    KEY_BYTES,
-    KeyFileNewer,
-    KeyFileUnreadable,
-    SlotKind,
-    read_key_file,
-)
-from sottovoce.adapters.store.keys_at_hand import key_at_hand
-from sottovoce.adapters.store.restore_files import RestoreFiles, free_aside
-from sottovoce.adapters.store.sealing import USUAL
-from sottovoce.adapters.store.states import Key
-from sottovoce.adapters.store.unlocking import by_code, by_passphrase, given_or_kept, keep, sealed_under_passphrase
+from sottovoce.adapters.store import rows
+from sottovoce.adapters.store.backups.backups import examine
+from sottovoce.adapters.store.backups.carried import drop_files, unpack_files
+from sottovoce.adapters.store.backups.file import read_header, unpack
+from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine.care_thread import CareThread
+from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.copying import copy_under, counts, prove
+from sottovoce.adapters.store.folder.restore_files import RestoreFiles, free_aside
+from sottovoce.adapters.store.folder.states import Key
+from sottovoce.adapters.store.keys.at_hand import key_at_hand
+from sottovoce.adapters.store.keys.unlocking import by_code, by_passphrase, given_or_kept, keep, sealed_under_passphrase
+from sottovoce.adapters.store.sealed.home_mark import home_mark
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.adapters.store.sealed.sealing import USUAL
 from sottovoce.domain.erasing import Scope
 from sottovoce.domain.errors import (
     BackupDamaged,
@@ -51,13 +46,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.backup_file import Counts, Header
-    from sottovoce.adapters.store.backups import Examined
-    from sottovoce.adapters.store.care_thread import GoOn
-    from sottovoce.adapters.store.carried_files import Carried
-    from sottovoce.adapters.store.key_file import KeyFile
-    from sottovoce.adapters.store.rows_erased import Mark
-    from sottovoce.adapters.store.sealing import Argon2Cost
+    from sottovoce.adapters.store.backups.backups import Examined
+    from sottovoce.adapters.store.backups.carried import Carried
+    from sottovoce.adapters.store.backups.file import Header
+    from sottovoce.adapters.store.engine.care_thread import GoOn
+    from sottovoce.adapters.store.engine.copying import Counts
+    from sottovoce.adapters.store.rows.marks import Mark
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
+    from sottovoce.adapters.store.sealed.sealing import Argon2Cost
     from sottovoce.domain.clock import ClockLedger
     from sottovoce.domain.erasing import Erasure
     from sottovoce.memory.ports import Asker, Secrets
@@ -187,11 +183,11 @@ class _Before:
     def of(cls, connection: sqlite.Connection) -> _Before:
         """Read it."""
         try:
-            marks = rows_erased.all_marks(connection)
+            marks = rows.marks.all_marks(connection)
         except sqlite.OperationalError:  # of an earlier version
             marks = ()
-        pending = (one for one in rows_erase.unfinished(connection) if one.scope is not Scope.BEFORE)
-        return cls(rows_clock.stored(connection), marks, tuple(pending))
+        pending = (one for one in rows.erase.unfinished(connection) if one.scope is not Scope.BEFORE)
+        return cls(rows.clock.stored(connection), marks, tuple(pending))
 
     def erased_since(self, at: float) -> tuple[float, ...]:
         """When something was erased or forgotten later than that, the earliest first."""
@@ -200,9 +196,9 @@ class _Before:
     def into(self, connection: sqlite.Connection) -> tuple[float, ...]:
         """Erase from a backup's rows what was to be erased from it anyway; when what it has again was erased."""
         for erasure in self.unfinished:
-            rows_erase.erase(connection, erasure)
-            rows_erase.note_unfinished(connection, erasure)
-        return rows_erased.take_over(connection, self.marks)
+            rows.erase.erase(connection, erasure)
+            rows.erase.note_unfinished(connection, erasure)
+        return rows.marks.take_over(connection, self.marks)
 
 
 def _begin(connection: sqlite.Connection) -> None:
@@ -420,13 +416,13 @@ class _Restoring:
             _begin(connection)
             if (before := self._before(data_key)) is not None:
                 if before.clock is not None:
-                    rows_clock.take_over(connection, before.clock)
+                    rows.clock.take_over(connection, before.clock)
                 self._again = before.into(connection)
             if keys.check != header.keys.check and keys.home != header.keys.home:
-                rows_audit.add(connection, AuditEvent.KEY_OWN, {}, time.time())
+                rows.audit.add(connection, AuditEvent.KEY_OWN, {}, time.time())
             told = {"messages": header.content.counts.messages, "erased_again": len(self._again)}
-            head = rows_audit.add(connection, AuditEvent.BACKUP_RESTORED, told, time.time())
-            rows_sittings.note_restored(connection)
+            head = rows.audit.add(connection, AuditEvent.BACKUP_RESTORED, told, time.time())
+            rows.sittings.note_restored(connection)
             connection.execute("COMMIT")
         prove(restored, thoroughly=True)
         schema.sync_file(restored.path)
@@ -474,7 +470,7 @@ class _Restoring:
         restored = Opener(self._files.database, data_key)
         with contextlib.closing(restored.keyed()) as connection:
             connection.execute("BEGIN IMMEDIATE")
-            head = rows_audit.add(connection, AuditEvent.KEY_PASSPHRASE, {"set": True}, time.time())
+            head = rows.audit.add(connection, AuditEvent.KEY_PASSPHRASE, {"set": True}, time.time())
             connection.execute("COMMIT")
         schema.sync_file(restored.path)
         self._write_keys(dataclasses.replace(sealed, audit=head))

@@ -15,7 +15,7 @@ import hmac
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.key_file import AuditHead
+from sottovoce.adapters.store.sealed.key_file import AuditHead
 from sottovoce.domain.errors import AuditAltered, AuditShortened
 from sottovoce.domain.records import AuditEntry, AuditEvent
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.store.seen import Seen
+    from sottovoce.adapters.store.sealed.seen import Seen
     from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.records import AuditDetail
 

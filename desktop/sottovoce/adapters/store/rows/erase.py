@@ -12,10 +12,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store import rows_memories
-from sottovoce.adapters.store.rows import context, replace_contexts, storable, title_of
-from sottovoce.adapters.store.rows_erased import holding, mark, mark_erasure
-from sottovoce.adapters.store.rows_records import remove_dependent
+from sottovoce.adapters.store.rows import memories as memory_rows
+from sottovoce.adapters.store.rows.marks import holding, mark, mark_erasure
+from sottovoce.adapters.store.rows.messages import context, replace_contexts, storable, title_of
+from sottovoce.adapters.store.rows.records import remove_dependent
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erased, Erasure, Scope
 from sottovoce.domain.topics import without_topics
@@ -105,7 +105,7 @@ def erase(connection: sqlite.Connection, erasure: Erasure, share: Share = ALL) -
     """Delete the rows; to be called inside a transaction on a database of the present schema, foreign keys on."""
     mark_erasure(connection, erasure)
     if erasure.scope is Scope.MEMORY:
-        forgotten, answers = rows_memories.forget(connection, str(erasure.of))
+        forgotten, answers = memory_rows.forget(connection, str(erasure.of))
         mark(connection, Scope.MEMORY, [memory.id for memory in forgotten])
         return Erased(memories=len(forgotten), records=answers)
     value, whole = _value(erasure), share.beyond is not None
@@ -192,7 +192,7 @@ def _secure(connection: sqlite.Connection, *, on: bool) -> None:
 
 def forget_memory(connection: sqlite.Connection, memory_id: str) -> tuple[Memory, ...]:
     """Forget a memory with its chain now, and note that files and backups are to be rid of them later."""
-    gone, _ = rows_memories.forget(connection, memory_id)
+    gone, _ = memory_rows.forget(connection, memory_id)
     mark(connection, Scope.MEMORY, [memory.id for memory in gone])
     for memory in gone:
         note_unfinished(connection, Erasure(scope=Scope.MEMORY, of=memory.id))
@@ -362,7 +362,7 @@ def planned(connection: sqlite.Connection) -> tuple[Erasure, ...]:
 def settle(connection: sqlite.Connection) -> None:
     """Have what was planned, and still holds, done as an erasure that was cut off is."""
     for erasure in holding(connection, planned(connection)):
-        chain = rows_memories.chain(connection, str(erasure.of)) if erasure.scope is Scope.MEMORY else ()
+        chain = memory_rows.chain(connection, str(erasure.of)) if erasure.scope is Scope.MEMORY else ()
         for of in chain or (erasure.of,):  # a backup may hold only the beginning of it
             note_unfinished(connection, dataclasses.replace(erasure, of=of))
     connection.execute("DELETE FROM meta WHERE name = ?", (PLANNED,))

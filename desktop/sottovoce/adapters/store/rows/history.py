@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.rows import MESSAGE, message_of, storable
+from sottovoce.adapters.store.rows.messages import MESSAGE, message_of, storable
 
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite

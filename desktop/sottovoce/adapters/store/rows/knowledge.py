@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.rows import searched_as, storable
-from sottovoce.adapters.store.rows_match import Words
-from sottovoce.adapters.store.rows_memories import gathered
+from sottovoce.adapters.store.rows.match import Words
+from sottovoce.adapters.store.rows.memories import gathered
+from sottovoce.adapters.store.rows.messages import searched_as, storable
 from sottovoce.domain.knowledge import Document, Passage
 
 if TYPE_CHECKING:

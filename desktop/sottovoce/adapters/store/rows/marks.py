@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.rows import storable
+from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.erasing import Erasure, Scope
 
 if TYPE_CHECKING:

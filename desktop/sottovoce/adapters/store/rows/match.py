@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.rows import MOST_RANKED, newest_hits, quoted_parts
+from sottovoce.adapters.store.rows.messages import MOST_RANKED, newest_hits, quoted_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

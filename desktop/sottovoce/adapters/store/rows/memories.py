@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.rows import context, replace_contexts, searched_as, storable
-from sottovoce.adapters.store.rows_match import Words
-from sottovoce.adapters.store.rows_records import remove_dependent
+from sottovoce.adapters.store.rows.match import Words
+from sottovoce.adapters.store.rows.messages import context, replace_contexts, searched_as, storable
+from sottovoce.adapters.store.rows.records import remove_dependent
 from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
 from sottovoce.domain.topics import without_topics
 from sottovoce.memory.learnt import unlearnt

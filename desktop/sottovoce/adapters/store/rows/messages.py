@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.snippets import snippet
+from sottovoce.adapters.store.rows.snippets import snippet
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, MessageState, Role
 from sottovoce.domain.folding import folded, indexed, pairs

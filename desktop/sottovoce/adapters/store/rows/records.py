@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.rows import storable
-from sottovoce.adapters.store.rows_erased import mark
+from sottovoce.adapters.store.rows.marks import mark
+from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.records import (
     WORD,
     AnyRecord,

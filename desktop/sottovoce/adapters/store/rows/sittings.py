@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.seen import Seen
+from sottovoce.adapters.store.sealed.seen import Seen
 
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows, rows_memories
+from sottovoce.adapters.store.rows import memories, messages
 from sottovoce.domain.conversations import Arrival
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ MOST_OFFERED = 100
 
 def open_turn(connection: sqlite.Connection, message: Message) -> Arrival:
     """Store a question with its open turn; a turn that is there already stays as it is."""
-    arrival = rows.add_message(connection, message)
+    arrival = messages.add_message(connection, message)
     connection.execute(
         "INSERT INTO turn_journal (message_id, user_id, conversation_id, opened_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (message_id) DO NOTHING",
         (
-            rows.storable(message.id),
-            rows.storable(message.user_id),
-            rows.storable(message.conversation_id),
+            messages.storable(message.id),
+            messages.storable(message.user_id),
+            messages.storable(message.conversation_id),
             message.created_at,
         ),
     )
@@ -42,22 +42,22 @@ def close_turn(
     (now,) = connection.execute("SELECT unixepoch('subsec')").fetchone()  # a value: see `recording`
     closed = connection.execute(
         "UPDATE turn_journal SET closed_at = ?, outcome = ? WHERE message_id = ? AND closed_at IS NULL",
-        (now, outcome.value, rows.storable(message_id)),
+        (now, outcome.value, messages.storable(message_id)),
     )
     if not closed.rowcount:
         return None
     if answer is None:
         return Arrival(0, first=False)
-    arrival = rows.add_message(connection, answer)
-    rows_memories.note_use(connection, answer.id, used)
+    arrival = messages.add_message(connection, answer)
+    memories.note_use(connection, answer.id, used)
     return arrival
 
 
 def unfinished_turns(connection: sqlite.Connection) -> tuple[Message, ...]:
     """The questions of open turns, newest first."""
     found = connection.execute(
-        f"SELECT {rows.MESSAGE} FROM turn_journal AS t JOIN message AS m ON m.id = t.message_id"  # noqa: S608 - a constant
+        f"SELECT {messages.MESSAGE} FROM turn_journal AS t JOIN message AS m ON m.id = t.message_id"  # noqa: S608 - a constant
         " WHERE t.closed_at IS NULL ORDER BY m.number DESC LIMIT ?",
         (MOST_OFFERED,),
     ).fetchall()
-    return tuple(rows.message_of(row) for row in found)
+    return tuple(messages.message_of(row) for row in found)

@@ -14,9 +14,9 @@ import json
 import uuid
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store import rows, rows_clock, rows_erase, rows_erased, rows_memories, rows_records
-from sottovoce.adapters.store.rows import storable
-from sottovoce.adapters.store.rows_erased import Marks
+from sottovoce.adapters.store.rows import clock, erase, memories, messages, records
+from sottovoce.adapters.store.rows.marks import Marks, take_marks, take_removals
+from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.erasing import Scope
 from sottovoce.domain.joining import Joined
 from sottovoce.domain.records import Note
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.store.rows_erased import Mark
+    from sottovoce.adapters.store.rows.marks import Mark
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.erasing import Erasure
@@ -66,7 +66,7 @@ class Union:
     def begin(self, connection: sqlite.Connection) -> None:
         """Look at what is here."""
         (self._last,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
-        self._dates = {one.message_id: one.at for one in rows_clock.dates(connection)}
+        self._dates = {one.message_id: one.at for one in clock.dates(connection)}
 
     def messages(self, connection: sqlite.Connection, offered: Sequence[Message]) -> Joined:
         """Add messages, in this order."""
@@ -86,7 +86,7 @@ class Union:
                 if one.conversation_id not in self._held_before:
                     found = connection.execute("SELECT 1 FROM conversation WHERE id = ?", (one.conversation_id,))
                     self._held_before[one.conversation_id] = found.fetchone() is not None
-                rows.add_message(connection, one)
+                messages.add_message(connection, one)
                 here[one.id] = (one.role.value, one.content)
                 added += 1
         marks.overrule()
@@ -104,9 +104,9 @@ class Union:
 
     def erased_there(self, connection: sqlite.Connection, marks: Sequence[Mark]) -> list[Erasure]:
         """Let what was erased in a copy be erased here too; what is left to be erased everywhere, which is noted."""
-        left = rows_erased.take_marks(connection, marks)
-        rows_erase.plan(connection, left)
-        rows_erased.take_removals(connection)
+        left = take_marks(connection, marks)
+        erase.plan(connection, left)
+        take_removals(connection)
         return left
 
     def grown(self) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ class Union:
             new = [row for row in found if row[0] > self._last]
             wanted = [row[0] for row in heapq.merge(former, new, key=lambda row: row[1])]
             _renumber(connection, dict(zip(wanted, [row[0] for row in found], strict=True)))
-        rows_erase.settle_conversations(connection, tuple(conversations))
+        erase.settle_conversations(connection, tuple(conversations))
 
     def holdings(self, connection: sqlite.Connection, offered: Holdings) -> Joined:
         """Add memories, contexts and records; the messages they come from must be there by now."""
@@ -172,7 +172,7 @@ class Union:
         for one in new:
             source = _present_message(connection, one.source_message)
             whole = dataclasses.replace(one, superseded_by=heirs.get(one.id), source_message=source)
-            rows_memories.add(connection, whole, None, ())
+            memories.add(connection, whole, None, ())
         ids = {one.id for one in new}
         for one in offered:
             if one.id in here and one.superseded_by in ids:  # it held here, until now
@@ -225,23 +225,23 @@ class Union:
 
     def _record(self, connection: sqlite.Connection, marks: Marks, offered: Reminder | Timer | Note) -> Joined:
         kind = type(offered)
-        here = rows_records.record(connection, kind, offered.id)
+        here = records.record(connection, kind, offered.id)
         if isinstance(offered, Note) and isinstance(here, Note) and _changed_later(offered, here):
             # Neither text may be lost, and a second joining must find the same id.
             name = uuid.uuid5(uuid.NAMESPACE_OID, f"{offered.id}:{offered.changed_at!r}:{storable(offered.text)}").hex
             offered = dataclasses.replace(offered, id=name)
-            here = rows_records.record(connection, kind, name)
+            here = records.record(connection, kind, name)
         if here is not None:
             return Joined(present=1)
         user, at = offered.user_id, offered.created_at
         if (
-            marks.one(rows_records.table_of(kind), offered.id)
+            marks.one(records.table_of(kind), offered.id)
             or marks.user(user, at)
             or offered.source_message in self._refused
         ):
             return Joined(erased=1)
         source = _present_message(connection, offered.source_message)
-        rows_records.save(connection, dataclasses.replace(offered, source_message=source))
+        records.save(connection, dataclasses.replace(offered, source_message=source))
         return Joined(records=1)
 
 
@@ -283,28 +283,28 @@ def _latest_holds(connection: sqlite.Connection, new: Sequence[Memory]) -> None:
 def _learn(connection: sqlite.Connection, new: Sequence[Memory]) -> None:
     """Let a context that is here know what new memories tell, as far as they hold."""
     by_user: dict[str, list[Memory]] = {}
-    for one in sorted(rows_memories.by_id(connection, [one.id for one in new]), key=lambda one: one.created_at):
+    for one in sorted(memories.by_id(connection, [one.id for one in new]), key=lambda one: one.created_at):
         if one.superseded_by is None:
             by_user.setdefault(one.user_id, []).append(one)
     for user, told in by_user.items():
-        known = rows.context(connection, user)
+        known = messages.context(connection, user)
         if known is not None:
             after = known
             for one in told:
                 after = learnt(after, one.text)
             if after != known:
-                rows.save_context(connection, after.copy_with(version=known.version + 1))
+                messages.save_context(connection, after.copy_with(version=known.version + 1))
 
 
 def _context(
     connection: sqlite.Connection, marks: Marks, offered: UserContext, gone: Mapping[str, Sequence[str]]
 ) -> Joined:
     """Take a context where there is none; it must not know what was forgotten here."""
-    if rows.context(connection, offered.user_id) is not None:
+    if messages.context(connection, offered.user_id) is not None:
         return Joined(present=1)
     if marks.user(offered.user_id, offered.last_seen or 0.0):
         return Joined(erased=1)
-    rows.save_context(connection, unlearnt(offered, gone.get(offered.user_id, ())))
+    messages.save_context(connection, unlearnt(offered, gone.get(offered.user_id, ())))
     return Joined(records=1)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.machine import this_machine
-from sottovoce.adapters.store.key_slot import KeyFileUnreadable, text_of
+from sottovoce.adapters.store.sealed.key_slot import KeyFileUnreadable, text_of
 
 if TYPE_CHECKING:
     from sottovoce.adapters.machine import Machine

@@ -19,7 +19,7 @@ JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damag
 Version 1 had `database` and `check` alone; it is read, and becomes version 2 with the next write. Unknown fields are
 summed and kept.
 
-`sottovoce.keys.copy` beside it is the same file once more, written after it, for the day it is lost (`key_recovery`).
+`sottovoce.keys.copy` beside it is the same file once more, written after it, for the day it is lost (`recovery`).
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.places import target_of
-from sottovoce.adapters.store.home_mark import HomeMark
-from sottovoce.adapters.store.key_slot import (
+from sottovoce.adapters.store.sealed.home_mark import HomeMark
+from sottovoce.adapters.store.sealed.key_slot import (
     KeyFileNewer,
     KeyFileUnreadable,
     Slot,
@@ -51,8 +51,8 @@ from sottovoce.adapters.store.key_slot import (
     number_of,
     text_of,
 )
-from sottovoce.adapters.store.sealing import KEY_BYTES, USUAL, Argon2Cost, seal, unseal, unwrap, wrap
-from sottovoce.adapters.store.seen import Seen
+from sottovoce.adapters.store.sealed.sealing import KEY_BYTES, USUAL, Argon2Cost, seal, unseal, unwrap, wrap
+from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyChangeRefused
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class AuditHead:
     hash: str
     """Of that entry, 64 hex digits."""
     mac: str = ""
-    """Under a key that the database alone has (`rows_audit.Chain`), 64 hex digits; empty from an early version."""
+    """Under a key that the database alone has (`rows.audit.Chain`), 64 hex digits; empty from an early version."""
 
     def content(self) -> list[Any]:
         """What the MAC is made of."""

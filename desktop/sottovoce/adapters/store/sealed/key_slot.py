@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.sealing import Sealed
+from sottovoce.adapters.store.sealed.sealing import Sealed
 from sottovoce.domain.moments import LATEST_S
 
 if TYPE_CHECKING:

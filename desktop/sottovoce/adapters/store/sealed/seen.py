@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.key_slot import KeyFileUnreadable, count_of, number_of, text_of
+from sottovoce.adapters.store.sealed.key_slot import KeyFileUnreadable, count_of, number_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ class Seen:
     at: float
     """Seconds since 1970-01-01 UTC."""
     mac: str = ""
-    """Under a key that only the database has (`rows_audit.Chain`), 64 hex digits."""
+    """Under a key that only the database has (`rows.audit.Chain`), 64 hex digits."""
 
     def content(self) -> list[Any]:
         """What the MAC is made of."""

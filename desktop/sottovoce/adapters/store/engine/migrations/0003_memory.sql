@@ -27,7 +27,7 @@ INSERT INTO memory_words (memory_words, rank) VALUES ('secure-delete', 1);
 INSERT INTO memory_words (memory_words, rank) VALUES ('rank', 'bm25(0.0, 1.0)');
 INSERT INTO memory_words (rowid, owner, text) SELECT number, owner, text FROM memory_held;
 
--- Words go in by a statement of their own (rows_memories.add), as those of messages do.
+-- Words go in by a statement of their own (rows.memories.add), as those of messages do.
 CREATE TRIGGER memory_removed AFTER DELETE ON memory WHEN old.superseded_by IS NULL BEGIN
     INSERT INTO memory_words (memory_words, rowid, owner, text)
         VALUES ('delete', old.number, 'u' || hex(old.user_id), old.text);
@@ -79,7 +79,7 @@ CREATE TABLE passage_vector (
     embedding BLOB NOT NULL
 ) STRICT;
 
--- Words go in and out by statements (rows_knowledge): a trigger would make a segment of the index for each passage.
+-- Words go in and out by statements (rows.knowledge): a trigger would make a segment of the index for each passage.
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     text, content = 'passage', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
 );
