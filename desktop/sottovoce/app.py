@@ -27,6 +27,7 @@ from sottovoce.domain.errors import (
     StoreInUse,
 )
 from sottovoce.domain.settings import Settings
+from sottovoce.language import words
 from sottovoce.memory.finish import finish
 from sottovoce.reception import Reception
 from sottovoce.ui.loop import run
@@ -223,7 +224,7 @@ async def _shown_elsewhere(places: Places) -> bool:
         if type(nobody) is not NotRunning:
             raise
         return False
-    print("Sottovoce is running already; its window is shown.", file=sys.stderr)  # noqa: T201 - said to who started it
+    print(words("notice-running-already"), file=sys.stderr)  # noqa: T201 - said to who started it
     return True
 
 

@@ -33,10 +33,12 @@ from sottovoce.domain.errors import (
     UpdateUnreachable,
 )
 from sottovoce.domain.policy import ESCROW
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import with_setting
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.domain.voices import for_language
 from sottovoce.key_actions import KeysOfHome, recovery_made
+from sottovoce.language import words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.service import Service, release_news
@@ -634,7 +636,7 @@ class Application:
     async def _unfinished(self) -> Message:
         for question in await self._home.conversations.unfinished_turns():
             return question
-        raise ThingNotFound("No question waits for its answer any more.", "Ask it again if you still want to know.")
+        raise ThingNotFound(said("error-no-question-waits"))
 
     async def _offer_unfinished(self) -> None:
         """Offer the newest; that they can't be read is told, and keeps nothing else from its work."""
@@ -694,7 +696,7 @@ class Application:
                 raise self._hotkey_error
             if not self._applied.hotkey:
                 return doctor.NO_HOTKEY
-            return f"{self._applied.hotkey} is held by the running application."
+            return words("hotkey-is-held", key=self._applied.hotkey)
 
         async def backups() -> str:
             on = self._home.policy.applied(self._settings).local_backups

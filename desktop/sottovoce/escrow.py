@@ -23,6 +23,7 @@ from sottovoce.adapters.store.sealed import KeyFileNewer, KeyFileUnreadable, Slo
 from sottovoce.domain.errors import EscrowUnwritable
 from sottovoce.domain.policy import public_key
 from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -152,6 +153,6 @@ async def _written(path: Path, content: bytes) -> None:
     try:
         await thread.run(lambda: write_escrow(path, content), deadline_s=WRITE_S)
     except TimeoutError:
-        raise EscrowUnwritable(f"The folder {path.parent} does not answer, so no code could be put into it.") from None
+        raise EscrowUnwritable(said("error-escrow-unwritable-silent", folder=str(path.parent))) from None
     finally:
         await finish(thread.close())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sottovoce.domain.erasing import days_kept
 from sottovoce.domain.errors import BackupsElsewhereForbidden, BackupsForbidden, SottovoceError, StoreDamaged, UpkeepDue
 from sottovoce.domain.moments import local_moment
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -178,19 +179,16 @@ class Maintenance:
         Raises:
             StoreTrouble: It can't be read.
         """
-        waiting = []
+        unmade, newest = False, None
         if self.local_backups and await self._care.database_bytes() > self.closing.most_bytes:
-            due, newest = await self._care.backups.due()
-            if due:
-                last = "there is no backup yet" if newest is None else f"the last backup is of {_day(newest)}"
-                waiting.append(last)
-        if await self._care.bytes_to_rewrite() > self.closing.most_bytes and await self._care.erasing.is_unfinished():
-            waiting.append("what was erased or grew too old is still in files and backups")
-        if not waiting:
-            return None
-        return UpkeepDue(
-            f"This store is too large to be looked after at the end of a command: {', and '.join(waiting)}."
-        )
+            unmade, newest = await self._care.backups.due()
+        last = None if newest is None else _day(newest)
+        most = self.closing.most_bytes
+        if await self._care.bytes_to_rewrite() > most and await self._care.erasing.is_unfinished():
+            return UpkeepDue(
+                said("error-upkeep-due-both", last=last) if unmade else said("error-upkeep-due-unfinished")
+            )
+        return UpkeepDue(said("error-upkeep-due-backup", last=last)) if unmade else None
 
     async def due(self) -> dict[str, int | bool]:
         """Do all that is due now, however long it takes; what was done.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.domain.errors import StillStarting
+from sottovoce.domain.said import said
 from sottovoce.domain.stages import Stage
 from sottovoce.talk.call_order import AT_ONCE
 
@@ -55,10 +56,7 @@ class Reception:
             self._show = True
             self.unlocking.bring_up()
         elif self._application is None and self.unlocking.asking:
-            raise StillStarting(
-                "Sottovoce is starting, and asks for a secret in its window.",
-                "Answer it there (`sottovoce show` brings it up), or run `sottovoce quit`.",
-            )
+            raise StillStarting(said("error-still-starting-asks"))
         elif self._application is None and command in AT_ONCE:
             raise StillStarting
         else:

@@ -506,3 +506,19 @@ error-context-no-such-field = A user context has no such field.
     .remedy = See `sottovoce context show`.
 error-user-name = A user's name is text of 1 to { $most } characters.
     .remedy = Name the user otherwise.
+
+# An open home.
+error-no-question-waits = No question waits for its answer any more.
+    .remedy = Ask it again if you still want to know.
+error-still-starting-asks = Sottovoce is starting, and asks for a secret in its window.
+    .remedy = Answer it there (`sottovoce show` brings it up), or run `sottovoce quit`.
+error-escrow-unwritable-silent = The folder { $folder } does not answer, so no code could be put into it.
+error-upkeep-due-backup = { $last ->
+    [none] This store is too large to be looked after at the end of a command: there is no backup yet.
+   *[other] This store is too large to be looked after at the end of a command: the last backup is of { $last }.
+}
+error-upkeep-due-unfinished = This store is too large to be looked after at the end of a command: what was erased or grew too old is still in files and backups.
+error-upkeep-due-both = { $last ->
+    [none] This store is too large to be looked after at the end of a command: there is no backup yet, and what was erased or grew too old is still in files and backups.
+   *[other] This store is too large to be looked after at the end of a command: the last backup is of { $last }, and what was erased or grew too old is still in files and backups.
+}

@@ -1,0 +1,3 @@
+# What is told in passing.
+
+notice-running-already = Sottovoce is running already; its window is shown.
