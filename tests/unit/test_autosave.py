@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import Bug, SottovoceError, StoreFailed, StoreFull
-from sottovoce.memory.autosave import LONGEST_RETRY_S, RETRY_S, AutoSave
+from sottovoce.memory.autosave import RETRY, AutoSave
 from tests.virtual_time import START_S, run_virtual, settle
 
 if TYPE_CHECKING:
@@ -144,9 +144,11 @@ def test_trouble_is_told_once_tried_again_with_growing_pauses_and_over_in_the_en
         saving.mark(next(versions()))
         await asyncio.sleep(3600)
         pauses = [later - earlier for earlier, later in zip(shelf.tries, shelf.tries[1:], strict=False)]
-        assert pauses[:3] == [pytest.approx(INTERVAL_S + pause) for pause in (RETRY_S, 2 * RETRY_S, 4 * RETRY_S)]
+        assert pauses[:3] == [
+            pytest.approx(INTERVAL_S + pause) for pause in (RETRY.first_s, 2 * RETRY.first_s, 4 * RETRY.first_s)
+        ]
         assert pauses == sorted(pauses)
-        assert pauses[-1] == pytest.approx(INTERVAL_S + LONGEST_RETRY_S)
+        assert pauses[-1] == pytest.approx(INTERVAL_S + RETRY.longest_s)
         assert (shelf.told, saving.trouble) == ([shelf.trouble], shelf.trouble)
         assert saving.last_save is None
         other = shelf.trouble = StoreFailed()
@@ -158,7 +160,7 @@ def test_trouble_is_told_once_tried_again_with_growing_pauses_and_over_in_the_en
         shelf.trouble = other
         shelf.tries.clear()
         saving.mark(next(versions()))
-        await asyncio.sleep(INTERVAL_S + INTERVAL_S + RETRY_S + 1)
+        await asyncio.sleep(INTERVAL_S + INTERVAL_S + RETRY.first_s + 1)
         assert len(shelf.tries) == 2  # from the shortest pause again
         assert len(shelf.told) == 3  # it had been over meanwhile
         shelf.trouble = None
@@ -193,7 +195,7 @@ def test_a_mistake_of_ours_does_not_end_the_saving(caplog: pytest.LogCaptureFixt
         await asyncio.sleep(INTERVAL_S + 1)
         assert [type(error) for error in shelf.told] == [Bug]
         shelf.trouble = None
-        await asyncio.sleep(INTERVAL_S + RETRY_S)
+        await asyncio.sleep(INTERVAL_S + RETRY.first_s)
         assert (saving.waiting, saving.trouble) == (0, None)
         await saving.close()
 

@@ -11,7 +11,7 @@ import pytest
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.records import AnyRecord, CacheEntry, Change
 from sottovoce.memory import How, ResponseCache
-from sottovoce.memory.cache_disk import MOST_WAITING, RETRY_S
+from sottovoce.memory.cache_disk import MOST_WAITING, RETRY
 from tests.fakes_store import FakeStore
 from tests.unit.test_cache import together
 from tests.unit.test_cache_flights import NoAnswer, Source, idle, loop_clock
@@ -227,7 +227,7 @@ def test_a_failing_store_is_tried_again_and_never_in_the_way(caplog: pytest.LogC
             await cache.flush()
         assert cache.get_stats()["store"] == {"waiting": 2, "troubles": 2}
         store.trouble = None
-        await asyncio.sleep(RETRY_S + 1)
+        await asyncio.sleep(RETRY.first_s + 1)
         assert on_disk(store) == {"a": "secret words", "b": "new"}
         store.trouble = StoreFailed()
         cache.invalidate("a")

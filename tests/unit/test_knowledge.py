@@ -21,7 +21,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.language.en.words import key_words
 from sottovoce.memory import vectors
-from sottovoce.memory.knowledge import EMBEDDED_AT_ONCE, MOST_RETRY_S, RETRY_S, Knowledge, KnowledgeProgress
+from sottovoce.memory.knowledge import EMBEDDED_AT_ONCE, RETRY, Knowledge, KnowledgeProgress
 from sottovoce.memory.knowledge_ports import FileSeen, Listing
 from sottovoce.memory.knowledge_words import sentences
 from tests.fakes_knowledge import FakeEmbedder, FakeFiles
@@ -394,20 +394,20 @@ def test_trouble_of_the_whole_is_told_once_and_tried_again_later() -> None:
         parts.files.texts = {"a.md": "x: Words."}
         parts.store.trouble = StoreFull()
         task = asyncio.create_task(parts.knowledge.run())
-        await asyncio.sleep(10 * MOST_RETRY_S)
+        await asyncio.sleep(10 * RETRY.longest_s)
         assert parts.told == [parts.store.trouble]
         assert parts.knowledge.trouble is parts.store.trouble
         assert 10 < parts.files.scans < 25, "each time it waits longer, up to an hour"
         parts.store.trouble = StoreReadOnly()
-        await asyncio.sleep(MOST_RETRY_S + 1)
+        await asyncio.sleep(RETRY.longest_s + 1)
         assert len(parts.told) == 2, "another trouble is news"
         parts.store.trouble = None
-        await asyncio.sleep(MOST_RETRY_S + 1)
+        await asyncio.sleep(RETRY.longest_s + 1)
         assert parts.knowledge.trouble is None
         assert list(await parts.documents()) == ["a.md"]
         parts.files.trouble = ReaderMissing()
         parts.files.news.set()
-        await asyncio.sleep(RETRY_S - 1)
+        await asyncio.sleep(RETRY.first_s - 1)
         scans = parts.files.scans
         await asyncio.sleep(2)
         assert parts.files.scans == scans + 1, "after it went well the waiting starts anew"
@@ -439,7 +439,7 @@ def test_a_mistake_of_ours_ends_nothing() -> None:
         async with parts.running():
             assert [type(trouble) for trouble in parts.told] == [Bug]
             parts.files.troubles.clear()
-            await asyncio.sleep(4 * RETRY_S)
+            await asyncio.sleep(4 * RETRY.first_s)
             assert list(await parts.documents()) == ["a.md"]
 
     run_virtual(main())

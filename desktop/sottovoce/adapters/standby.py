@@ -13,6 +13,7 @@ from sottovoce.adapters.locked_memory import MemoryNotLocked
 from sottovoce.adapters.preroll import Standby
 from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.memory.finish import finish
+from sottovoce.memory.retrying import Backoff, RetryPolicy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -25,8 +26,10 @@ logger = logging.getLogger(__name__)
 STALE_S = 0.25
 """Without a block for so long, the stream is none any more; they come every 20 ms, and up to 65 ms late."""
 
-PAUSE_S, LONGEST_PAUSE_S = 1.0, 15.0
-"""Before an ended stream is opened again: twice as long each time in a row."""
+PAUSE_S = 1.0
+"""Before an ended stream is opened again."""
+RETRY = RetryPolicy(first_s=2.0, longest_s=15.0)
+"""From an opening that failed until the next try."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,16 +119,17 @@ class StandbyKeeper:
         return False
 
     async def _keep(self) -> None:
-        pause_s = PAUSE_S
+        backoff = Backoff(RETRY)
         try:
             while True:
                 self._again.clear()
                 async with self._lock:
                     await self._close()
                     opened = await self._open()
-                pause_s = PAUSE_S if opened else min(2 * pause_s, LONGEST_PAUSE_S)
+                if opened:
+                    backoff.reset()
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(None if opened else pause_s):
+                    async with asyncio.timeout(None if opened else backoff.next_s()):
                         await self._again.wait()
                 if opened:
                     await asyncio.sleep(PAUSE_S)

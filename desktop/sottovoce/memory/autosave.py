@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import Bug, SottovoceError, StoreTrouble
 from sottovoce.memory.finish import finish, finishing
+from sottovoce.memory.retrying import RetryPolicy, keep_trying
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -20,9 +21,8 @@ log = logging.getLogger(__name__)
 
 SAVE_INTERVAL_S = 5.0
 """Seconds a change may wait for others to share its write: a crash can lose a count or two, never a word said."""
-RETRY_S = 10.0
-"""Seconds after a failed save until the next try; doubled each time, up to `LONGEST_RETRY_S`."""
-LONGEST_RETRY_S = 300.0
+RETRY = RetryPolicy(first_s=10.0, longest_s=300.0)
+"""From a failed save until the next try."""
 
 
 class AutoSave:
@@ -149,18 +149,13 @@ class AutoSave:
         self._ended = True
 
     async def _run(self) -> None:
-        retry_s = RETRY_S
-        while True:
-            await self._wake.wait()
-            await asyncio.sleep(self.interval_s)
-            self._wake.clear()
-            try:
-                await self.flush()
-                retry_s = RETRY_S
-            except SottovoceError:
-                self._wake.set()
-                await asyncio.sleep(retry_s)
-                retry_s = min(2 * retry_s, LONGEST_RETRY_S)
+        await keep_trying(self._save_soon, RETRY, lambda _: self._wake.set())  # `flush` has noted the trouble
+
+    async def _save_soon(self) -> None:
+        await self._wake.wait()
+        await asyncio.sleep(self.interval_s)
+        self._wake.clear()
+        await self.flush()
 
     def _note(self, trouble: SottovoceError) -> None:
         before, self.trouble = self.trouble, trouble

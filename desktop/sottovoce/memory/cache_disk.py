@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.records import CacheEntry
 from sottovoce.memory.finish import finishing
+from sottovoce.memory.retrying import RetryPolicy, keep_trying
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-RETRY_S = 30.0
-"""Seconds until a write that failed is tried again; nobody waits for it."""
+RETRY = RetryPolicy(first_s=30.0, longest_s=30.0)
+"""Until a write that failed is tried again; nobody waits for it."""
 MOST_RECORDS = 1_000_000
 """Entries looked through for an invalidation: all there can be."""
 MOST_WAITING = 4
@@ -189,15 +190,16 @@ class CacheDisk:
     async def _run(self) -> None:
         self._written = self._most_bytes  # what another run left is trimmed first
         self._wake.set()
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            try:
-                await self.flush()
-            except SottovoceError as trouble:
-                self._note(trouble)
-                self._wake.set()
-                await asyncio.sleep(RETRY_S)
+        await keep_trying(self._write_soon, RETRY, self._try_again)
+
+    async def _write_soon(self) -> None:
+        await self._wake.wait()
+        self._wake.clear()
+        await self.flush()
+
+    def _try_again(self, trouble: SottovoceError) -> None:
+        self._note(trouble)
+        self._wake.set()
 
     def _begun_before(self, upto: int) -> bool:
         with self._lock:

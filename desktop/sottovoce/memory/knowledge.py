@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import (
-    Bug,
     DocumentForbidden,
     DocumentGone,
     DocumentTrouble,
@@ -24,6 +23,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import ENGLISH, language
 from sottovoce.memory.finish import finishing
 from sottovoce.memory.knowledge_words import meaning_text
+from sottovoce.memory.retrying import RetryPolicy, keep_trying
 from sottovoce.memory.vectors import fused, loaded
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ log = logging.getLogger(__name__)
 
 BUSY_S = 1.0
 """Seconds until it is looked again whether the turn has ended."""
-RETRY_S = 30.0
-"""Seconds until something that did not work is tried again; doubled each time it still does not."""
-MOST_RETRY_S = 3600.0
+RETRY = RetryPolicy(first_s=30.0, longest_s=3600.0)
+"""Until something that did not work is tried again."""
 CANDIDATES = 50
 """Passages by words, and as many by meaning, of which the best are chosen."""
 EMBEDDED_AT_ONCE = 8
@@ -168,24 +167,15 @@ class Knowledge:
 
     async def run(self) -> None:
         """Until cancelled; whoever lets files be read again after they were not starts it anew."""
-        wait_s = RETRY_S
-        while True:
-            try:
-                if self._allowed():
-                    await self._step()
-            except SottovoceError as trouble:
-                self._in_trouble(trouble)
-            except Exception:
-                log.exception("the knowledge folder")
-                self._in_trouble(Bug())
-            else:
-                self._trouble, wait_s = None, RETRY_S
-                self._show(working=False)
-                await self._files.changed()
-                continue
-            self._show(working=False)
-            await asyncio.sleep(wait_s)
-            wait_s = min(2 * wait_s, MOST_RETRY_S)
+        await keep_trying(self._follow_folder, RETRY, self._in_trouble)
+
+    async def _follow_folder(self) -> None:
+        """Be in step with the folder; return when it has changed."""
+        if self._allowed():
+            await self._step()
+        self._trouble = None
+        self._show(working=False)
+        await self._files.changed()
 
     async def sync(self, within_s: float | None = None) -> bool:
         """Read now what is new in the folder; whether all is known (a limit may end it before: what was read stays).
@@ -444,6 +434,7 @@ class Knowledge:
         if before is None or before.code != trouble.code:
             log.warning("the knowledge folder: %s", trouble.code)
             self._tell(trouble)
+        self._show(working=False)
 
     def _show(
         self,

@@ -28,6 +28,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.records import Egress
 from sottovoce.domain.said import said
+from sottovoce.memory.retrying import Backoff, RetryPolicy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -199,7 +200,7 @@ class Downloader:
             OSError: The file can't be written.
         """
         address = self._way.of(url)
-        failures, anew, pause_s = 0, 0, self._limits.first_pause_s
+        failures, anew, backoff = 0, 0, Backoff(RetryPolicy(first_s=self._limits.first_pause_s))
         while True:
             part, have = await self._work(lambda: _state(target, address))
             if part and have and have == part.total:
@@ -213,8 +214,7 @@ class Downloader:
                 if failures >= self._limits.tries or anew >= self._limits.tries:
                     raise again.trouble from None
                 log.info("fetching a model: %s, trying again", again.trouble.code)
-                await asyncio.sleep(pause_s if failures else 0)
-                pause_s *= 2 if failures else 1
+                await asyncio.sleep(backoff.next_s() if failures else 0)
             except ModelsFull:
                 await self._work(lambda: discard(target))
                 raise
