@@ -38,7 +38,7 @@ from sottovoce.domain.settings import with_setting
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.domain.voices import for_language
 from sottovoce.key_actions import KeysOfHome, recovery_made
-from sottovoce.language import words
+from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.service import Service, release_news
@@ -431,11 +431,11 @@ class Application:
 
     def forbidden(self) -> Mapping[str, str]:
         """Acts that the administrator's policy forbids, and what to tell about each."""
-        return self._home.policy.forbidden
+        return {act: shown(why) for act, why in self._home.policy.forbidden.items()}
 
     def locked(self) -> Mapping[str, str]:
         """Settings that the administrator's policy decides, and what to tell about each."""
-        return self._home.policy.locked
+        return {name: shown(why) for name, why in self._home.policy.locked.items()}
 
     def about(self) -> About:
         """What this program is and where it keeps its data."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sottovoce.domain.contexts import Personality, UserContext
 from sottovoce.domain.errors import SettingLocked, UsageWrong
 from sottovoce.domain.friendship import closeness
+from sottovoce.domain.mistakes import Misfit
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -110,8 +112,8 @@ def _changes(present: UserContext, key: str, value: str) -> Json:
         fields: Json = {name: (_number(value) if value else None) if name in _PERSONAL_NUMBERS else value}
         try:
             return {"personality": dataclasses.replace(present.personality, **fields)}
-        except ValueError as error:
-            raise UsageWrong(f"{str(error)[:1].upper()}{str(error)[1:]}.", "See `sottovoce context show`.") from None
+        except Misfit as error:
+            raise UsageWrong(said("error-context-misfit", mistake=error.said)) from None
     if group == "preferences" and name:
         kept = {known: held for known, held in present.preferences.items() if known != name}
         return {"preferences": kept | ({name: _json_value(value)} if value else {})}

@@ -6,6 +6,7 @@ import pytest
 from sottovoce.adapters.settings_file import read_settings, write_setting, write_settings
 from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.settings import Settings, parse
+from sottovoce.language import shown
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_pipe_in_the_settings_place_is_not_waited_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["hotkey", "model", "voice", "microphone", "user", "language_model_name"])
 def test_a_text_that_is_no_line_of_text_is_a_mistake(name: str, value: str) -> None:
     parsed = parse({name: value})
-    assert parsed.mistakes == (f"`{name}` must be one short line of text",)
+    assert [shown(one.said) for one in parsed.mistakes] == [f"`{name}` must be one short line of text"]
     assert parsed.settings == Settings()
 
 
@@ -106,4 +107,4 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('user = "anna"\n', "utf-8-sig")
     assert read_settings(file).settings.user == "anna"
-    assert parse({"user": "  "}).mistakes == ("`user` must not be empty",)
+    assert [shown(one.said) for one in parse({"user": "  "}).mistakes] == ["`user` must not be empty"]

@@ -14,6 +14,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings, with_setting
 from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
 from sottovoce.domain.voices import VoiceChoice
+from sottovoce.language import shown
 from sottovoce.ui.ports import About, KeyState, SheetLine
 
 ABOUT = About(
@@ -304,10 +305,10 @@ class FakeActions:
         return self.policy.decided
 
     def forbidden(self) -> Mapping[str, str]:
-        return self.policy.forbidden
+        return {act: shown(why) for act, why in self.policy.forbidden.items()}
 
     def locked(self) -> Mapping[str, str]:
-        return self.policy.locked
+        return {name: shown(why) for name, why in self.policy.locked.items()}
 
     def about(self) -> About:
         return ABOUT

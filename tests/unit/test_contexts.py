@@ -125,7 +125,7 @@ def test_frozen_and_thawed_again_any_json_value_is_the_same(value: Any) -> None:
 
 @pytest.mark.parametrize("value", [{1: "x"}, {"a": {2: 1}}, [object()], math.nan, {"a": [math.inf]}, {1, 2}, b"bytes"])
 def test_what_is_no_json_value_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match=r"keys must be text|can be kept"):
+    with pytest.raises(ValueError, match=r"Keys must be text|can be kept"):
         frozen(value)
 
 
@@ -165,10 +165,10 @@ WRONG: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("name", "value"), WRONG, ids=lambda value: repr(value)[:30])
 def test_a_field_that_can_not_be_is_named_and_its_value_is_not(name: str, value: object) -> None:
-    with pytest.raises(ValueError, match=r"must|keys|kept") as caught:
+    with pytest.raises(ValueError, match=r"must|Keys|kept") as caught:
         UserContext().copy_with(**{name: value})
     assert LONG not in str(caught.value)
-    if "keys" not in str(caught.value) and "kept" not in str(caught.value):
+    if "Keys" not in str(caught.value) and "kept" not in str(caught.value):
         assert name in str(caught.value)
 
 

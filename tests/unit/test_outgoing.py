@@ -11,10 +11,11 @@ from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.confirm import Confirm, proposal
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.endpoints import may_travel, mistake_in, mistake_in_own, reach_of, shown
-from sottovoce.domain.errors import StoreFull
+from sottovoce.domain.errors import StoreFull, rendered
 from sottovoce.domain.knowledge import Passage
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.domain.policy import Policy
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import parse
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem
@@ -97,7 +98,7 @@ def test_what_else_is_in_the_own_network_is_for_the_user_to_say(url: str, reach:
 
 @pytest.mark.parametrize("own", ["nas; box", "0.0.0.0/0", "::/0", "http://nas", "1.2.3.4/33", "-x", "*", "1.2.3"])
 def test_what_is_no_network_is_told(own: str) -> None:
-    assert "parted by commas" in (mistake_in_own(own) or "")
+    assert mistake_in_own(own) == said("must-be-networks")
     parsed = parse({"language_model_address": "http://nas", "own_network": own})
     assert len(parsed.mistakes) == 2
     assert parsed.settings.language_model_address == ""
@@ -292,7 +293,7 @@ async def test_without_a_model_nothing_is_proposed() -> None:
 )
 def test_what_is_wrong_with_an_address_of_a_language_model(address: str, mistake: str | None) -> None:
     told = mistake_in(address)
-    assert told is None if mistake is None else mistake in (told or "")
+    assert mistake is None if told is None else mistake is not None and mistake in rendered(told)
     assert bool(parse({"language_model_address": address}).mistakes) is (mistake is not None)
 
 

@@ -19,6 +19,7 @@ from sottovoce.domain.policy import (
     public_key,
 )
 from sottovoce.domain.settings import Settings
+from sottovoce.language import shown
 
 
 def test_without_a_policy_everything_is_the_users() -> None:
@@ -33,7 +34,7 @@ def test_without_a_policy_everything_is_the_users() -> None:
 def test_backups_are_as_the_administrator_wants(decided: bool, words: str) -> None:  # noqa: FBT001 - the value tried
     policy = Policy(**parse_policy({"LocalBackups": decided}, name="a.json"))
     assert policy.applied(Settings(local_backups=not decided, volume=50)) == Settings(local_backups=decided, volume=50)
-    assert words in policy.locked["local_backups"]
+    assert words in shown(policy.locked["local_backups"])
 
 
 def test_a_prepared_home_can_do_without_the_welcome() -> None:
@@ -214,7 +215,7 @@ def test_an_address_in_clear_may_be_decided_where_the_same_policy_names_its_netw
 
 
 def test_a_limit_of_days_is_told_beside_what_is_decided() -> None:
-    told = Policy(history_days=60, keep_days_at_most=30).locked["keep_days"]
+    told = shown(Policy(history_days=60, keep_days_at_most=30).locked["keep_days"])
     assert "has decided" in told
     assert "30 days at most" in told
 

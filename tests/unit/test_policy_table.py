@@ -12,6 +12,7 @@ from sottovoce.domain.policy import CLOSED, Policy, judge
 from sottovoce.domain.policy_declared import DeclaredPolicy
 from sottovoce.domain.policy_table import DECLARED
 from sottovoce.domain.settings import Settings, declared
+from sottovoce.language import shown
 from tools.policies.__main__ import made, main, stale
 from tools.policies.table import ROOT, Table, read
 
@@ -66,7 +67,7 @@ def test_its_example_can_be_used_and_what_is_no_such_value_not(row: Any) -> None
     for wrong in wrongs:
         judged = judge({row.name: wrong})
         assert judged.unusable == {row.name}
-        assert f"`{row.name}` must be " in judged.mistakes[0]
+        assert f"`{row.name}` must be " in shown(judged.mistakes[0].said)
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE.rows if row.setting], ids=lambda row: row.name)

@@ -21,6 +21,7 @@ from sottovoce.domain.recovery_code import (
     grouped,
     normalised,
 )
+from sottovoce.language import shown
 
 SECRETS = st.binary(min_size=SECRET_BYTES, max_size=SECRET_BYTES)
 KNOWN = bytes(range(SECRET_BYTES))
@@ -137,7 +138,7 @@ def test_a_passphrase_is_the_same_however_it_was_typed() -> None:
 def test_a_passphrase_found_at_once_is_refused(weak: str) -> None:
     sentence = weakness(weak)
     assert sentence
-    assert not weak or weak not in sentence
+    assert not weak or weak not in shown(sentence)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.errors import SettingsUnusable
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import Declared, Settings, _mistake, declared, parse, with_setting
 
 
@@ -41,7 +42,7 @@ def test_every_setting_is_declared_with_words() -> None:
 def test_a_setting_of_a_few_words_takes_no_other() -> None:
     one = Declared("mode", str, "hold", "How.", None, None, "", ("hold", "toggle"))
     assert _mistake(one, "toggle", "") is None
-    assert _mistake(one, "both", "") == "`mode` must be one of hold, toggle"
+    assert _mistake(one, "both", "") == said("must-be-one-of", choices="hold, toggle")
 
 
 def test_a_setting_can_be_declared_with_another_usual_value() -> None:

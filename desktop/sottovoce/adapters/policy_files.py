@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sottovoce.adapters.durable_file import read_whole, reason_of
+from sottovoce.adapters.durable_file import read_whole, why
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import PolicyUnusable
 from sottovoce.domain.policy import InForce, Layer, Policy, merged, parse_policy
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ class PolicyFolders:
         try:
             return [_layer(file, managed=managed) for file in policy_files(folder)]
         except PolicyUnusable as trouble:
-            return [Layer(place=str(folder), managed=managed, trouble=trouble.sentence)]
+            return [Layer(place=str(folder), managed=managed, trouble=trouble.message)]
 
     def _look_at(self, folder: Path) -> object:
         try:
@@ -92,14 +93,14 @@ def policy_files(folder: Path) -> tuple[Path, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise PolicyUnusable(f"The policy folder {folder} cannot be read: {reason_of(error)}.") from None
+        raise PolicyUnusable(said("error-policy-unusable-folder", folder=folder, why=why(error))) from None
 
 
 def _layer(file: Path, *, managed: bool) -> Layer:
     try:
         return Layer(place=str(file), managed=managed, raw=_content(file))
     except PolicyUnusable as trouble:
-        return Layer(place=str(file), managed=managed, trouble=trouble.sentence)
+        return Layer(place=str(file), managed=managed, trouble=trouble.message)
 
 
 def read_policy(folder: Path) -> Policy:
@@ -127,9 +128,9 @@ def _content(file: Path) -> Any:  # noqa: ANN401 - JSON
     try:
         return json.loads(read_whole(file, MOST_BYTES))
     except OSError as error:
-        raise PolicyUnusable(f"The policy file {file} cannot be read: {reason_of(error)}.") from None
+        raise PolicyUnusable(said("error-policy-unusable-file", file=file, why=why(error))) from None
     except (ValueError, RecursionError):
-        raise PolicyUnusable(f"The policy file {file} is not valid JSON.") from None
+        raise PolicyUnusable(said("error-policy-unusable-json", file=file)) from None
 
 
 def _stat_of(file: Path) -> tuple[int, ...]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from sottovoce.adapters.durable_file import read_whole, reason_of
+from sottovoce.adapters.durable_file import read_whole, why
 from sottovoce.domain.policy import Layer
 from sottovoce.domain.policy_table import BUNDLE
+from sottovoce.domain.said import said
 
 FOLDER = Path("/Library/Managed Preferences")
 RECOMMENDED = "Recommended"
@@ -43,9 +44,9 @@ def _layers_of(file: Path) -> list[Layer]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        trouble = f"The managed preferences {file} cannot be read: {reason_of(error)}."
+        trouble = said("error-policy-unusable-preferences", file=file, why=why(error))
     except (plistlib.InvalidFileException, ExpatError, ValueError, IndexError, KeyError, RecursionError):
-        trouble = f"The managed preferences {file} are no property list."
+        trouble = said("error-policy-unusable-list", file=file)
     else:
         return _parted(str(file), content)
     return [Layer(place=str(file), managed=True, trouble=trouble)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.domain.policy import Layer
 from sottovoce.domain.policy_table import DECLARED, REGISTRY
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,7 @@ class PolicyRegistry:
         try:
             raw = self._raw(hive, key)
         except OSError:
-            return Layer(place=place, managed=managed, trouble=f"The policy key {place} cannot be read.")
+            return Layer(place=place, managed=managed, trouble=said("error-policy-unusable-registry", key=place))
         return Layer(place=place, managed=managed, raw=raw) if raw else None
 
     def _raw(self, hive: str, key: str) -> dict[str, object]:

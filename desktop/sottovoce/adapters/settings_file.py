@@ -8,13 +8,16 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import read_whole, reason_of, write_durably
+from sottovoce.adapters.durable_file import read_whole, why, write_durably
 from sottovoce.domain.errors import SettingsUnusable
+from sottovoce.domain.said import Said, said
 from sottovoce.domain.settings import Parsed, Settings, declared, parse, with_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
+
+    from sottovoce.domain.mistakes import Mistake
 
 MOST_BYTES = 1 << 20
 USUAL = Settings()
@@ -38,27 +41,30 @@ def read_settings(file: Path, usual: Settings = USUAL) -> Parsed:
     except FileNotFoundError:
         pass
     except tomllib.TOMLDecodeError as error:
-        # The parser's own words quote the text; its place is enough to find it.
-        place = str(error).rpartition("(")[2].rstrip(")") if "(" in str(error) else "somewhere"
-        message = f"{file} is not valid TOML ({place})."
-        raise SettingsUnusable(message) from None
+        raise SettingsUnusable(said("error-settings-unusable-toml", file=file, place=_place(error))) from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"{file} cannot be read: {reason}."
-        raise SettingsUnusable(message) from None
+        reason = why(error) if isinstance(error, OSError) else said("error-why-no-utf8")
+        raise SettingsUnusable(said("error-settings-unusable-unread", file=file, why=reason)) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
-        raise SettingsUnusable(f"{file} cannot be read: it holds what no setting is.") from None
+        raise SettingsUnusable(said("error-settings-unusable-unknown", file=file)) from None
     parsed = parse(raw, usual)
     return dataclasses.replace(
         parsed, mistakes=tuple(_placed(mistake, text) for mistake in parsed.mistakes), source=str(file)
     )
 
 
-def _placed(mistake: str, text: str) -> str:
-    """The mistake behind the line that its key stands in, if that is found."""
-    key = re.escape(mistake.partition("`")[2].partition("`")[0])
+def _place(error: tomllib.TOMLDecodeError) -> Said:
+    """Where it is no TOML: the parser's own words quote the text; its place is enough to find it."""
+    if found := re.search(r"\(at line (\d+), column (\d+)\)$", str(error)):
+        return said("error-place-line", line=found[1], column=found[2])
+    return said("error-place-end" if str(error).endswith("(at end of document)") else "error-place-unknown")
+
+
+def _placed(mistake: Mistake, text: str) -> Mistake:
+    """The mistake with the line that its key stands in, if that is found."""
+    key = re.escape(mistake.name)
     found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{key}["']?[ \t]*[=.\]]""", text, re.MULTILINE)
-    return f"line {text.count(chr(10), 0, found.start()) + 1}: {mistake}" if found else mistake
+    return dataclasses.replace(mistake, line=text.count("\n", 0, found.start()) + 1) if found else mistake
 
 
 def write_settings(file: Path, settings: Settings, usual: Settings = USUAL) -> None:
@@ -111,6 +117,5 @@ def _rewrite(file: Path, changes: Callable[[Collection[str]], Mapping[str, objec
             # A link into a folder of dotfiles stays a link.
             write_durably(file.resolve(), after.encode())
     except (OSError, ValueError, RecursionError, TOMLKitError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else "it is not valid TOML"
-        message = f"{file} could not be changed: {reason}."
-        raise SettingsUnusable(message) from None
+        reason = why(error) if isinstance(error, OSError) else said("error-why-no-toml")
+        raise SettingsUnusable(said("error-settings-unusable-unchanged", file=file, why=reason)) from None

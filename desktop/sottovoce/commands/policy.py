@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.policy_files import PolicySource, read_policy, read_policy_file
 from sottovoce.commands.printed import Printed, note_error
 from sottovoce.domain.errors import PolicyUnusable, UsageWrong
-from sottovoce.domain.policy import RECOMMENDED_MARK, Policy
+from sottovoce.domain.policy import RECOMMENDED_MARK, UNREADABLE, Policy
 from sottovoce.domain.policy_table import DECLARED
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     import argparse
@@ -39,8 +40,8 @@ def _shown(source: PolicySource) -> Printed:
         {
             "policy": present.to_json(),
             "recommended": present.recommended_json(),
-            "sources": dict(places),
-            "files": sorted(set(places.values())),
+            "sources": {name: _named(place) for name, place in places.items()},
+            "files": sorted(map(_named, set(places.values()))),
             "reserved": [one.name for one in DECLARED if one.planned],
             "closed": sorted(source.in_force.closed),
             "trouble": trouble and _told(trouble),
@@ -76,11 +77,15 @@ def _lines(present: Policy, places: Mapping[str, str]) -> list[str]:
     return lines
 
 
+def _named(place: str) -> str:
+    return words("policy-unreadable") if place == UNREADABLE else place
+
+
 def _in_words(value: Any, place: str, *, planned: bool = False) -> str:  # noqa: ANN401 - of any policy
     if value is None:
         return "the user chooses" if not planned else RESERVED
     shown = {True: "on", False: "off"}[value] if isinstance(value, bool) else value
     if isinstance(value, list):
         shown = ", ".join(value) or "none"
-    marks = [place, RESERVED if planned else ""]
+    marks = [place and _named(place), RESERVED if planned else ""]
     return "  ".join([str(shown), *(f"({mark})" for mark in marks if mark)])

@@ -12,6 +12,7 @@ from sottovoce.commands.printed import Printed
 from sottovoce.commands.reach import through_app
 from sottovoce.domain.errors import LanguageModelForbidden, NotRunning, SettingLocked, UsageWrong
 from sottovoce.domain.settings import Declared, Settings, declared, with_setting
+from sottovoce.language import shown
 
 if TYPE_CHECKING:
     import argparse
@@ -63,7 +64,8 @@ def _rows(file: Path) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     parsed = read_settings(file, policy.usual)
     in_force = policy.applied(parsed.settings)
     usual = [setting.usual(policy.usual) for setting in declared()]
-    return [_row(setting, in_force, policy) for setting in usual], parsed.mistakes
+    mistakes = tuple(shown(mistake.said) for mistake in parsed.mistakes)
+    return [_row(setting, in_force, policy) for setting in usual], mistakes
 
 
 def _row(setting: Declared, in_force: Settings, policy: Policy) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def _row(setting: Declared, in_force: Settings, policy: Policy) -> dict[str, Any
         "low": setting.low,
         "high": setting.high,
         "source": _source(setting, value, policy),
-        "locked": policy.locked.get(setting.name),
+        "locked": shown(policy.locked[setting.name]) if setting.name in policy.locked else None,
         "text": setting.text,
     }
 

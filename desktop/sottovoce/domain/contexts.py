@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from sottovoce.domain.mistakes import Misfit
+from sottovoce.domain.said import said
+
 DEFAULT_USER = "me"
 """The one user of a personal machine."""
 MOST_FRIENDSHIP = 100
@@ -53,13 +56,13 @@ def frozen(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """
     if isinstance(value, Mapping):
         if not all(isinstance(key, str) for key in value):
-            raise ValueError("keys must be text")
+            raise Misfit("", said("must-keys-be-text"))
         return MappingProxyType({key: frozen(inner) for key, inner in value.items()})
     if isinstance(value, (list, tuple)):
         return tuple(frozen(inner) for inner in value)
     if value is None or isinstance(value, (str, bool, int)) or (isinstance(value, float) and math.isfinite(value)):
         return value
-    raise ValueError("only text, numbers, true, false, nothing, lists and maps can be kept")
+    raise Misfit("", said("must-be-keepable"))
 
 
 def thawed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -146,7 +149,7 @@ class UserContext:
             ValueError: A field has a value it can't have; the message names the field, never the value.
         """
         if not self.user_id:
-            raise ValueError("user_id must not be empty")
+            raise Misfit("user_id", said("must-not-be-empty"))
         self._check_plain()
         object.__setattr__(self, "preferences", _small_map("preferences", self.preferences, MOST_PREFERENCES))
         object.__setattr__(self, "topics", _small_map("topics", self.topics, MOST_TOPICS))
@@ -157,17 +160,17 @@ class UserContext:
         for name in ("user_id", "display_name", "language", "time_zone"):
             _check_text(name, getattr(self, name))
         if not _LANGUAGE.fullmatch(self.language):
-            raise ValueError('language must be as in BCP 47, for example "en"')
+            raise Misfit("language", said("must-be-language"))
         if not _known_zone(self.time_zone):
-            raise ValueError('time_zone must be a name of the IANA database, for example "Europe/Berlin"')
+            raise Misfit("time_zone", said("must-be-zone"))
         for name in ("version", "conversations_count", "friendship_today"):
             _check_number(name, getattr(self, name), 0, None)
         _check_number("friendship_level", self.friendship_level, 0, MOST_FRIENDSHIP)
         for name in ("friendship_frozen", "personality_frozen"):
             if not isinstance(getattr(self, name), bool):
-                raise ValueError(f"{name} must be true or false")  # noqa: TRY004 - one kind of error for all fields
+                raise Misfit(name, said("must-be-true-or-false"))
         if not isinstance(self.personality, Personality):
-            raise ValueError("personality must be a Personality")  # noqa: TRY004
+            raise Misfit("personality", said("must-be-personality"))
         for name in ("first_seen", "last_seen"):
             _check_time(name, getattr(self, name))
 
@@ -226,30 +229,31 @@ def _one_of(kind: type[enum.StrEnum], value: object, name: str) -> enum.StrEnum:
     try:
         return kind(str(value))
     except ValueError:
-        raise ValueError(f"{name} must be one of {', '.join(kind)}") from None
+        raise Misfit(name, said("must-be-one-of", choices=", ".join(kind))) from None
 
 
 def _check_text(name: str, value: object) -> None:
     if not isinstance(value, str) or len(value) > MOST_TEXT_CHARS:
-        raise ValueError(f"{name} must be text of at most {MOST_TEXT_CHARS} characters")
+        raise Misfit(name, said("must-be-short-text", most=MOST_TEXT_CHARS))
 
 
 def _check_number(name: str, value: object, low: int, high: int | None) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < low or (high is not None and value > high):
-        limit = f"from {low} to {high}" if high is not None else f"at least {low}"
-        raise ValueError(f"{name} must be a whole number, {limit}")
+        if high is None:
+            raise Misfit(name, said("must-be-whole-at-least", low=low))
+        raise Misfit(name, said("must-be-whole-between", low=low, high=high))
 
 
 def _check_time(name: str, value: object) -> None:
     if value is None:
         return
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= LATEST_S:
-        raise ValueError(f"{name} must be seconds since 1970")
+        raise Misfit(name, said("must-be-seconds"))
 
 
 def _small_map(name: str, value: object, most: int) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or len(value) > most:
-        raise ValueError(f"{name} must be a map of at most {most} entries")
+        raise Misfit(name, said("must-be-map", most=most))
     for key, inner in value.items():
         _check_text(name, key)
         _check_sizes(name, inner)
@@ -259,7 +263,7 @@ def _small_map(name: str, value: object, most: int) -> Mapping[str, Any]:
 
 def _check_sizes(name: str, value: object, depth: int = 1) -> None:
     if depth > MOST_DEPTH:
-        raise ValueError(f"{name} must be nested at most {MOST_DEPTH} deep")
+        raise Misfit(name, said("must-be-shallow", most=MOST_DEPTH))
     if isinstance(value, str):
         _check_text(name, value)
     inner: Sequence[object] = ()
@@ -268,6 +272,6 @@ def _check_sizes(name: str, value: object, depth: int = 1) -> None:
     elif isinstance(value, (list, tuple)):
         inner = value
     if len(inner) > MOST_PREFERENCES:
-        raise ValueError(f"{name} must hold at most {MOST_PREFERENCES} entries each")
+        raise Misfit(name, said("must-be-few", most=MOST_PREFERENCES))
     for one in inner:
         _check_sizes(name, one, depth + 1)

@@ -6,6 +6,7 @@ import ipaddress
 import re
 
 from sottovoce.domain.memories import Memory, Reach
+from sottovoce.domain.said import Said, said
 
 _HOST = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[(?P<six>[^\]/?#]+)\]|(?P<name>[^:/?#\[\]]+))(?::(?P<port>\d*))?(?:[/?#].*)?"
@@ -55,14 +56,14 @@ def reach_of(url: str, own: str = "") -> Reach:
     return Reach.NETWORK if near else Reach.ANY
 
 
-def mistake_in_own(own: str) -> str | None:
+def mistake_in_own(own: str) -> Said | None:
     """What is wrong with a list of what belongs to the own network, too, as "must …"; None if nothing is.
 
     Names and ranges of addresses, parted by commas: "nas, fritz.box, 100.64.0.0/10".
     """
     for part in _parts(own):
         if not (_NAME.fullmatch(part) or _range(part)):
-            return "must be names and address ranges parted by commas, like nas, fritz.box, 100.64.0.0/10"
+            return said("must-be-networks")
     return None
 
 
@@ -90,7 +91,7 @@ def _range(part: str) -> _Range | None:
     return found if found.prefixlen >= _SHORTEST_PREFIX[found.version] else None
 
 
-def mistake_in(url: str, own: str = "") -> str | None:
+def mistake_in(url: str, own: str = "") -> Said | None:
     """What is wrong with the address of a language model, as "must …"; None if it can be used.
 
     In clear it may go through the user's own network at most, to which `own` may add.
@@ -99,17 +100,17 @@ def mistake_in(url: str, own: str = "") -> str | None:
     try:
         reach = reach_of(url, own)
     except ValueError:
-        return "must be an address like http://127.0.0.1:8080/v1"
+        return said("must-be-model-address")
     if (
         scheme not in {"http", "https"}
         or _port(url) > MOST_PORT
         or any(part.isspace() or not part.isprintable() for part in url)
     ):
-        return "must be an address like http://127.0.0.1:8080/v1"
+        return said("must-be-model-address")
     if "@" in url or "?" in url or "#" in url:
-        return "must be an address alone, without a name, password or query"
+        return said("must-be-address-alone")
     if scheme == "http" and reach is Reach.ANY:
-        return "must begin with https: it is not in your own network (if it is, name it in `own_network`)"
+        return said("must-be-https")
     return None
 
 

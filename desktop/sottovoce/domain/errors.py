@@ -123,6 +123,11 @@ class SottovoceError(Exception):
         own = (self._sentence,) if isinstance(self._sentence, Said) else ()
         return _first((*own, *(Said(key, self._facts) for key in self.messages)), ".remedy")
 
+    @property
+    def message(self) -> Said | str:
+        """What happened, as it was given: for within another message."""
+        return self._sentence if self._sentence is not None else Said(self.messages[0], self._facts)
+
     def again(self) -> Self:
         """The same failure, to be raised elsewhere: without the traceback and the cause that this one has collected."""
         other = type(self).__new__(type(self))
@@ -142,6 +147,11 @@ class _Words:
 def word_with(wording: Wording) -> None:
     """Let errors be told in the words of `wording`."""
     _Words.find = staticmethod(wording)
+
+
+def rendered(message: Said) -> str:
+    """The words of a message in the language that is shown; its name without any catalogue."""
+    return _first((message,), "")
 
 
 def _first(messages: tuple[Said, ...], attribute: str) -> str:

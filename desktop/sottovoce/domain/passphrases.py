@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from sottovoce.domain.said import Said, said
+
 LEAST_CHARACTERS = 12
 LEAST_KINDS = 5
 """Different characters: keeps out one key held down."""
@@ -16,15 +18,15 @@ MOST_ATTEMPTS = 5
 """Wrong passphrases before asking ends; trying again is always possible."""
 
 
-def weakness(passphrase: str) -> str | None:
+def weakness(passphrase: str) -> Said | None:
     """Why this can't be a new passphrase, one sentence; None if it can."""
     plain = normal(passphrase)
     if len(plain) < LEAST_CHARACTERS:
-        return f"A passphrase needs at least {LEAST_CHARACTERS} characters."
+        return said("error-passphrase-weak-short", least=LEAST_CHARACTERS)
     if len(plain) > MOST_CHARACTERS:
-        return f"A passphrase has at most {MOST_CHARACTERS} characters."
+        return said("error-passphrase-weak-long", most=MOST_CHARACTERS)
     if len(set(plain)) < LEAST_KINDS:
-        return f"A passphrase needs at least {LEAST_KINDS} different characters."
+        return said("error-passphrase-weak-kinds", least=LEAST_KINDS)
     return None
 
 

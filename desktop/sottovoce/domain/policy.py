@@ -6,6 +6,7 @@ import base64
 import binascii
 import dataclasses
 import fnmatch
+import functools
 import ntpath
 import posixpath
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.endpoints import mistake_in, reach_of, reaches
-from sottovoce.domain.errors import EraseForbidden, ExportForbidden, PolicyUnusable
+from sottovoce.domain.errors import PolicyUnusable
 from sottovoce.domain.memories import Reach
+from sottovoce.domain.mistakes import Mistake, in_a_row
 from sottovoce.domain.policy_table import DECLARED, PolicyValues
+from sottovoce.domain.said import Said, said
 from sottovoce.domain.settings import MOST_CHARS, Settings, parse
 
 if TYPE_CHECKING:
@@ -34,12 +37,12 @@ NO_MODEL = "none"
 X25519_BYTES = 32
 X25519_HEAD = bytes.fromhex("302a300506032b656e032100")
 """What stands before an X25519 public key in the DER form that `openssl` writes (RFC 8410)."""
-_HOW_FAR: Mapping[str, str] = MappingProxyType(
+_HOW_FAR: Mapping[str, Said] = MappingProxyType(
     {
-        NO_MODEL: "Your administrator lets no language model be asked.",
-        Reach.DEVICE: "Your administrator lets only language models on this machine be asked.",
-        Reach.NETWORK: "Your administrator lets only language models in your own network be asked.",
-        Reach.ANY: "Your administrator lets any language model be asked.",
+        NO_MODEL: said("policy-asks-nobody"),
+        Reach.DEVICE: said("policy-asks-device"),
+        Reach.NETWORK: said("policy-asks-network"),
+        Reach.ANY: said("policy-asks-any"),
     }
 )
 
@@ -90,28 +93,29 @@ class Policy(PolicyValues):
         return frozenset(one.setting for one, _ in self._deciding())
 
     @property
-    def locked(self) -> Mapping[str, str]:
+    def locked(self) -> Mapping[str, Said]:
         """Settings that are not, or not wholly, the user's to choose: the name, and what to tell about it."""
         told = {one.setting: _told_of(one, value) for one, value in self._deciding()}
         if self.keep_days_at_most:
-            days = f"Your administrator lets messages be kept for {self.keep_days_at_most} days at most."
-            told["keep_days"] = " ".join(filter(None, [told.get("keep_days"), days]))
+            days = said("policy-keeps-days", days=self.keep_days_at_most)
+            before = told.get("keep_days")
+            told["keep_days"] = said("policy-both", first=before, rest=days) if before else days
         if self.endpoints_allowed is not None:
-            told.setdefault("language_model_address", "Your administrator lets only some addresses be asked.")
+            told.setdefault("language_model_address", said("policy-asks-addresses"))
         if self.language_model_at_most is not None and "language_model_address" not in self.decided:
             told["language_model_address"] = _HOW_FAR[self.language_model_at_most]
         if self.language_models_allowed is not None:
-            told.setdefault("language_model_name", "Your administrator lets only some language models be asked.")
+            told.setdefault("language_model_name", said("policy-asks-models"))
         return told
 
     @property
-    def forbidden(self) -> Mapping[str, str]:
+    def forbidden(self) -> Mapping[str, Said]:
         """Acts that are not the user's to do: `export`, `erase`, and what to tell about it."""
         told = {}
         if self.export_allowed is False:
-            told["export"] = ExportForbidden().sentence
+            told["export"] = said("error-export-forbidden")
         if self.erase_allowed is False:
-            told["erase"] = EraseForbidden().sentence
+            told["erase"] = said("error-erase-forbidden")
         return told
 
     def to_json(self) -> dict[str, Any]:
@@ -133,12 +137,12 @@ def _fits(text: str, patterns: tuple[str, ...] | None) -> bool:
     return patterns is None or any(fnmatch.fnmatchcase(text, pattern) for pattern in patterns)
 
 
-def _told_of(one: DeclaredPolicy, value: object) -> str:
+def _told_of(one: DeclaredPolicy, value: object) -> Said:
     if one.told:
-        return one.told
+        return said(one.told)
     if isinstance(value, bool):
-        return f"Your administrator has turned this {'on' if value else 'off'}."
-    return "Your administrator has decided this."
+        return said("policy-turned-on" if value else "policy-turned-off")
+    return said("policy-decided")
 
 
 def _plain(one: DeclaredPolicy, value: object) -> object:
@@ -156,8 +160,7 @@ class Judged:
 
     values: Mapping[str, Any]
     """What can be used, by the names of the policies."""
-    mistakes: tuple[str, ...] = ()
-    """Naming keys and never values."""
+    mistakes: tuple[Mistake, ...] = ()
     unusable: frozenset[str] = frozenset()
     """Policies whose value can't be used."""
     all_unusable: bool = False
@@ -167,12 +170,13 @@ class Judged:
 def judge(raw: object) -> Judged:
     """What of it can be used, and every mistake in it."""
     if not isinstance(raw, dict):
-        return Judged(values={}, mistakes=("it is no JSON object",), all_unusable=True)
-    unknown = [f"`{key}` is no policy" for key in raw if key not in NAMES]
-    values, wrong = {}, {}
+        return Judged(values={}, mistakes=(Mistake("", said("must-be-object")),), all_unusable=True)
+    unknown = [Mistake(key, said("must-be-policy")) for key in raw if key not in NAMES]
+    values: dict[str, Any] = {}
+    wrong: dict[str, Mistake] = {}
     for name, value in raw.items():
         if name in NAMES and (mistake := _mistake(_BY_NAME[name], value, raw)):
-            wrong[name] = f"`{name}` must be {mistake}"
+            wrong[name] = Mistake(name, mistake)
         elif name in NAMES:
             values[name] = tuple(value) if isinstance(value, list) else value
     return Judged(
@@ -199,67 +203,70 @@ def parse_policy(raw: object, *, name: str) -> dict[str, Any]:
     return {NAMES[key]: value for key, value in judged.values.items()}
 
 
-def mistakes_in(name: str, mistakes: Iterable[str]) -> str:
+def mistakes_in(name: str, mistakes: Iterable[Mistake]) -> Said:
     """What is wrong with a policy file, as a sentence."""
-    return f"The policy file {name} has mistakes: {'; '.join(mistakes)}."
+    return said("error-policy-unusable-mistakes", file=name, mistakes=in_a_row(mistakes))
 
 
-def _mistake(one: DeclaredPolicy, value: object, raw: Mapping[str, object]) -> str:
-    """What the value must be and is not, behind "must be"; empty if it can be used."""
+def _mistake(one: DeclaredPolicy, value: object, raw: Mapping[str, object]) -> Said | None:
+    """What the value must be and is not; None if it can be used."""
     wrong = _OF_KIND[one.kind](one, value)
-    if not wrong and one.form:
-        wrong = next(filter(None, map(_OF_FORM[one.form], value if isinstance(value, list) else [value])), "")
-    if not wrong and one.may_be_recommended:
+    if wrong is None and one.form:
+        wrong = next(filter(None, map(_OF_FORM[one.form], value if isinstance(value, list) else [value])), None)
+    if wrong is None and one.may_be_recommended:
         beside = {"own_network": raw["OwnNetwork"]} if "OwnNetwork" in raw and one.name != "OwnNetwork" else {}
-        mistakes = [said for said in parse({**beside, one.setting: value}).mistakes if f"`{one.setting}`" in said]
-        wrong = next(iter(mistakes), "").removeprefix(f"`{one.setting}` must ").removeprefix("be ")
+        mistakes = parse({**beside, one.setting: value}).mistakes
+        wrong = next((mistake.why for mistake in mistakes if mistake.name == one.setting), None)
     return wrong
 
 
-def _not_whole(one: DeclaredPolicy, value: object) -> str:
+def _not_whole(one: DeclaredPolicy, value: object) -> Said | None:
     fits = isinstance(value, int) and not isinstance(value, bool) and (one.low or 0) <= value <= (one.high or 0)
-    return "" if fits else f"a whole number from {one.low} to {one.high}"
+    return None if fits else said("must-be-whole-from-to", low=one.low, high=one.high)
 
 
 def _is_short(value: object) -> bool:
     return isinstance(value, str) and len(value) <= MOST_CHARS
 
 
-def _not_listed(one: DeclaredPolicy, value: object) -> str:
+def _not_listed(one: DeclaredPolicy, value: object) -> Said | None:
     if isinstance(value, list) and all(_is_short(entry) and entry for entry in value):
-        return ""
-    return "a list of absolute paths" if one.form == "path" else "a list of names or patterns of names"
+        return None
+    return said("must-be-paths" if one.form == "path" else "must-be-patterns")
 
 
-_OF_KIND: dict[str, Callable[[DeclaredPolicy, object], str]] = {
-    "boolean": lambda _, value: "" if isinstance(value, bool) else "true or false",
+def _not_chosen(one: DeclaredPolicy, value: object) -> Said | None:
+    return None if value in one.choices else said("must-be-one-of", choices=", ".join(one.choices))
+
+
+_OF_KIND: dict[str, Callable[[DeclaredPolicy, object], Said | None]] = {
+    "boolean": lambda _, value: None if isinstance(value, bool) else said("must-be-true-or-false"),
     "integer": _not_whole,
-    "text": lambda _, value: "" if _is_short(value) else "text",
-    "choice": lambda one, value: "" if value in one.choices else f"one of {', '.join(one.choices)}",
+    "text": lambda _, value: None if _is_short(value) else said("must-be-any-text"),
+    "choice": _not_chosen,
     "list": _not_listed,
 }
 
 
-def _not_address(value: str) -> str:
+def _not_address(value: str) -> Said | None:
     """One far away is spoken to enciphered."""
-    return "an https address, or one near here, without a name, password or query" if mistake_in(value) else ""
+    return said("must-be-near-address") if mistake_in(value) else None
 
 
-def _not_proxy(value: str) -> str:
+def _not_proxy(value: str) -> Said | None:
     """What goes through it is enciphered itself."""
-    wrong = mistake_in(value.replace("http://", "https://", 1))
-    return "an address like http://proxy.example:3128, without a name, password or query" if wrong else ""
+    return said("must-be-proxy") if mistake_in(value.replace("http://", "https://", 1)) else None
 
 
-def _not_path(value: str) -> str:
-    return "" if posixpath.isabs(value) or ntpath.splitdrive(value)[0] else "an absolute path"
+def _not_path(value: str) -> Said | None:
+    return None if posixpath.isabs(value) or ntpath.splitdrive(value)[0] else said("must-be-path")
 
 
-def _not_key(value: str) -> str:
-    return "" if public_key(value) else "an X25519 public key in base64"
+def _not_key(value: str) -> Said | None:
+    return None if public_key(value) else said("must-be-public-key")
 
 
-_OF_FORM: dict[str, Callable[[str], str]] = {
+_OF_FORM: dict[str, Callable[[str], Said | None]] = {
     "address": _not_address,
     "proxy": _not_proxy,
     "path": _not_path,
@@ -289,8 +296,8 @@ class Layer:
     managed: bool
     """Whether it beats the user; else it recommends."""
     raw: object = None
-    trouble: str = ""
-    """Why it can't be read, as a sentence; empty if it can."""
+    trouble: Said | str | None = None
+    """Why it can't be read, as a sentence; None if it can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,8 +314,8 @@ class InForce:
 
 
 RECOMMENDED_MARK = " (recommended)"
-UNREADABLE = "a policy that can't be read"
-"""Where the value of a policy comes from that is closed for it."""
+UNREADABLE = "unreadable"
+"""In the place of where a value comes from, for a policy that can't be read and is closed for it."""
 
 
 def merged(layers: Iterable[Layer]) -> InForce:
@@ -323,6 +330,10 @@ def merged(layers: Iterable[Layer]) -> InForce:
     return merging.result()
 
 
+def _both(first: Said | str, rest: Said | str) -> Said:
+    return said("policy-both", first=first, rest=rest)
+
+
 class _Merging:
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
@@ -330,7 +341,7 @@ class _Merging:
         self._places: dict[str, str] = {}
         self._closed: set[str] = set()
         self._all_closed = False
-        self._told: list[str] = []
+        self._told: list[Said | str] = []
 
     def take(self, layer: Layer) -> None:
         if layer.trouble:
@@ -341,8 +352,9 @@ class _Merging:
         values = dict(judged.values)
         mistakes = list(judged.mistakes)
         if not layer.managed:
-            mistakes += [f"`{name}` can't be recommended" for name in values if not _BY_NAME[name].may_be_recommended]
-            values = {name: value for name, value in values.items() if _BY_NAME[name].may_be_recommended}
+            own = [name for name in values if not _BY_NAME[name].may_be_recommended]
+            mistakes += [Mistake(name, said("must-not-be-recommended")) for name in own]
+            values = {name: value for name, value in values.items() if name not in own}
         if mistakes:
             self._told.append(mistakes_in(layer.place, mistakes))
         mark = "" if layer.managed else RECOMMENDED_MARK
@@ -371,6 +383,6 @@ class _Merging:
                 **{NAMES[name]: value for name, value in self._values.items()},
             ),
             places={key: self._places[key] for key in sorted(self._places)},
-            trouble=PolicyUnusable(" ".join(self._told)) if self._told else None,
+            trouble=PolicyUnusable(functools.reduce(_both, self._told)) if self._told else None,
             closed=frozenset(one.name for one in closed),
         )

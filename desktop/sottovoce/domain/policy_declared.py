@@ -28,7 +28,7 @@ class DeclaredPolicy:
     sets: Any = None
     """What the setting is then; None for that value itself."""
     told: str = ""
-    """What is told about a setting that it has decided; empty for the usual words."""
+    """The message about a setting that it has decided; empty for the usual words."""
     limits: str = ""
     """The setting whose choice it narrows."""
     unset: Any = None

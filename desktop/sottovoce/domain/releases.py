@@ -10,6 +10,7 @@ from typing import Any
 
 from sottovoce.domain.endpoints import mistake_in
 from sottovoce.domain.errors import UpdateOld, UpdateUnreadable
+from sottovoce.domain.said import said
 
 PRODUCT = "sottovoce"
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
@@ -67,7 +68,7 @@ def judge(release: Release, *, seen: int, today: dt.date) -> None:
     if release.serial < seen:
         raise UpdateOld
     if release.until < today:
-        raise UpdateOld(f"The news of releases that came counted until {release.until} only.")
+        raise UpdateOld(said("error-update-old-since", until=release.until))
 
 
 def is_newer(version: str, than: str) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.domain.endpoints import mistake_in, mistake_in_own
 from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.minisign import parse_public_key
+from sottovoce.domain.mistakes import Mistake, in_a_row
+from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,16 +143,21 @@ MOST_CHARS = 4096
 """Of a text; the longest path there is."""
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Control characters, halves of surrogate pairs, ends of lines."""
-_KIND_WORDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+_OF_KIND = {
+    str: said("must-be-text"),
+    int: said("must-be-whole"),
+    float: said("must-be-number"),
+    bool: said("must-be-true-or-false"),
+}
 
 
-def _mistake(setting: Declared, value: object, own_network: str) -> str | None:
-    """What is wrong with `value`, naming the key and never the value (people paste secrets anywhere)."""
+def _mistake(setting: Declared, value: object, own_network: str) -> Said | None:
+    """What `value` must be and is not; never the value itself (people paste secrets anywhere)."""
     accepted: tuple[type, ...] = (int, float) if setting.kind is float else (setting.kind,)
     if not isinstance(value, accepted) or (isinstance(value, bool) and setting.kind is not bool):
-        return f"`{setting.name}` must be {_KIND_WORDS[setting.kind]}"
+        return _OF_KIND[setting.kind]
     if setting.choices and value not in setting.choices:
-        return f"`{setting.name}` must be one of {', '.join(setting.choices)}"
+        return said("must-be-one-of", choices=", ".join(setting.choices))
     if (
         isinstance(value, (int, float))
         and not isinstance(value, bool)
@@ -158,27 +165,26 @@ def _mistake(setting: Declared, value: object, own_network: str) -> str | None:
         and setting.high is not None
     ):
         if not setting.low <= value <= setting.high:
-            return f"`{setting.name}` must be from {setting.low:g} to {setting.high:g}"
+            return said("must-be-from-to", low=f"{setting.low:g}", high=f"{setting.high:g}")
     elif isinstance(value, str):
-        mistake = _mistake_in_text(setting.name, value, own_network)
-        return mistake and f"`{setting.name}` {mistake}"
+        return _mistake_in_text(setting.name, value, own_network)
     return None
 
 
-def _mistake_in_text(name: str, text: str, own_network: str) -> str | None:
+def _mistake_in_text(name: str, text: str, own_network: str) -> Said | None:
     mistake = None
     if len(text) > MOST_CHARS or any(unicodedata.category(c) in _NO_TEXT for c in text):
-        mistake = "must be one short line of text"
+        mistake = said("must-be-line")
     elif name == "user" and not text.strip():
-        mistake = "must not be empty"
+        mistake = said("must-not-be-empty")
     elif name == "language_model_address" and text:
         mistake = mistake_in(text, own_network)
     elif name == "own_network":
         mistake = mistake_in_own(text)
     elif name == "update_address" and text and mistake_in(text, own_network):
-        mistake = "must be an https address, or one in your own network, without a name, password or query"
+        mistake = said("must-be-update-address")
     elif name == "update_key" and text and not _is_key(text):
-        mistake = "must be a minisign public key: the line that begins with RW"
+        mistake = said("must-be-minisign-key")
     return mistake
 
 
@@ -195,7 +201,7 @@ class Parsed:
     """Usable settings and every mistake found on the way."""
 
     settings: Settings
-    mistakes: tuple[str, ...]
+    mistakes: tuple[Mistake, ...]
     source: str = "settings.toml"
     """Which file it is, for the sentence."""
 
@@ -206,8 +212,9 @@ class Parsed:
             SettingsUnusable: With all mistakes in one sentence.
         """
         if self.mistakes:
-            message = f"{self.source} has mistakes: {'; '.join(self.mistakes)}."
-            raise SettingsUnusable(message)
+            raise SettingsUnusable(
+                said("error-settings-unusable-mistakes", file=self.source, mistakes=in_a_row(self.mistakes))
+            )
         return self.settings
 
 
@@ -219,7 +226,7 @@ def parse(raw: Mapping[str, object], usual: Settings | None = None) -> Parsed:
         usual: The defaults, where they are not the program's own.
     """
     known = {setting.name: setting for setting in declared()}
-    mistakes = [f"`{name}` is no setting" for name in raw if name not in known]
+    mistakes = [Mistake(name, said("must-be-setting")) for name in raw if name not in known]
     good: dict[str, Any] = {}
     own = raw.get("own_network")
     own_network = own if isinstance(own, str) and not mistake_in_own(own) else ""
@@ -227,7 +234,7 @@ def parse(raw: Mapping[str, object], usual: Settings | None = None) -> Parsed:
         if name in known:
             mistake = _mistake(known[name], value, own_network)
             if mistake:
-                mistakes.append(mistake)
+                mistakes.append(Mistake(name, mistake))
             else:
                 good[name] = known[name].kind(value)
     return Parsed(dataclasses.replace(usual or Settings(), **good), tuple(mistakes))
@@ -241,5 +248,5 @@ def with_setting(settings: Settings, name: str, value: object) -> Settings:
     """
     parsed = parse({**dataclasses.asdict(settings), name: value})
     if parsed.mistakes:
-        raise SettingsUnusable(f"{parsed.mistakes[0]}.", "See `sottovoce settings list` for what can be set.")
+        raise SettingsUnusable(said("error-settings-unusable-value", mistake=parsed.mistakes[0].said))
     return parsed.settings

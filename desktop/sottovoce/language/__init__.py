@@ -12,9 +12,21 @@ from sottovoce.domain import errors
 from sottovoce.domain.said import Said, said
 from sottovoce.language import display
 from sottovoce.language.analysis import Speech
-from sottovoce.language.display import words
+from sottovoce.language.display import shown, words
 from sottovoce.language.languages import ENGLISH, Language, available, is_available, language, speech
 
-__all__ = ["ENGLISH", "Language", "Said", "Speech", "available", "is_available", "language", "said", "speech", "words"]
+__all__ = [
+    "ENGLISH",
+    "Language",
+    "Said",
+    "Speech",
+    "available",
+    "is_available",
+    "language",
+    "said",
+    "shown",
+    "speech",
+    "words",
+]
 
 errors.word_with(display.found)  # every program that shows an error has loaded its words

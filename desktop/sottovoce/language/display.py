@@ -13,6 +13,7 @@ from sottovoce.language.languages import ENGLISH, language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sottovoce.domain.said import Said
     from sottovoce.language.languages import Language
 
 _LOG = logging.getLogger(__name__)
@@ -37,6 +38,11 @@ def shown_in() -> Language:
 def words(key: str, /, **facts: object) -> str:
     """The message `key` as it is shown to people."""
     return shown_in().text(key, **facts)
+
+
+def shown(message: Said) -> str:
+    """`message` as it is shown to people."""
+    return shown_in().tell(message)
 
 
 def found(key: str, facts: Mapping[str, object], /) -> str | None:

@@ -15,6 +15,7 @@ from sottovoce.domain.facts import HOW
 from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
+from sottovoce.domain.mistakes import Misfit
 from sottovoce.domain.records import Change
 from sottovoce.domain.said import said
 from sottovoce.domain.topics import with_topics, without_topics
@@ -171,11 +172,8 @@ class MemorySystem:
             raise UsageWrong(said("error-context-not-to-be-set"))
         try:
             changed = present.copy_with(**changes)
-        except ValueError as error:
-            sentence = str(error)
-            raise UsageWrong(
-                f"{sentence[:1].upper()}{sentence[1:]}.", said("error-context-no-such-field.remedy")
-            ) from None
+        except Misfit as error:
+            raise UsageWrong(said("error-context-misfit", mistake=error.said)) from None
         except TypeError:
             raise UsageWrong(said("error-context-no-such-field")) from None
         changed = self._put(settled(present, changed))

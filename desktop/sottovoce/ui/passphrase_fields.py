@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sottovoce.domain.passphrases import LEAST_CHARACTERS, MOST_CHARACTERS, weakness
+from sottovoce.language import shown
 from sottovoce.ui.check_box import CheckBox
 from sottovoce.ui.edged import LineEdit
 from sottovoce.ui.fitting import words
@@ -107,7 +108,8 @@ class NewPassphrase(QWidget):
 
     def _typed(self) -> None:
         first = self.first.text()
-        hint = (weakness(first) if first else ADVICE) or (LONG_ENOUGH if self.ready else DIFFERENT)
+        weak = weakness(first) if first else None
+        hint = ADVICE if not first else shown(weak) if weak else LONG_ENOUGH if self.ready else DIFFERENT
         self.hint.setText(hint)
         for line in (self.first, self.again):
             line.setAccessibleDescription(hint)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from sottovoce.domain.errors import SettingsUnusable, SottovoceError
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import declared, parse
+from sottovoce.language import shown
 from sottovoce.ui.setting_controls import finish_typing
 from sottovoce.ui.setting_field import Field
 from sottovoce.ui.setting_words import title_of
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from sottovoce.domain.mistakes import Mistake
     from sottovoce.domain.settings import Declared
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.talk_key_page import TalkKeyPage
@@ -92,7 +95,7 @@ class SavedFields(QObject):
         """What is wrong with it, beside all that is in force or on its way there."""
         now = dataclasses.asdict(self._actions.settings())
         now |= {name: one.value() for name, one in self.fields.items() if one.saving}
-        known = set(parse(now).mistakes)
+        known = parse(now).mistakes
         for mistake in parse({**now, field.setting.name: field.value()}).mistakes:
             if mistake not in known:
                 return in_words(mistake, field.setting)
@@ -140,9 +143,8 @@ def losing_words(field: Field) -> str:
     return LOSES.format(title=field.title, shown=field.shown(field.value()))
 
 
-def in_words(mistake: str, setting: Declared) -> str:
+def in_words(mistake: Mistake, setting: Declared) -> str:
     """`user` must not be empty -> Must not be empty."""
-    name, _, rest = mistake.removeprefix("`").partition("` ")
-    whose = "" if name == setting.name else f"{title_of(name)} "
-    sentence = f"{whose}{rest}"
+    own = mistake.name == setting.name
+    sentence = shown(mistake.why if own else said("must-plain", name=title_of(mistake.name), why=mistake.why))
     return f"{sentence[:1].upper()}{sentence[1:]}."

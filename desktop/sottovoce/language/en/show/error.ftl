@@ -522,3 +522,30 @@ error-upkeep-due-both = { $last ->
     [none] This store is too large to be looked after at the end of a command: there is no backup yet, and what was erased or grew too old is still in files and backups.
    *[other] This store is too large to be looked after at the end of a command: the last backup is of { $last }, and what was erased or grew too old is still in files and backups.
 }
+# Settings, policies, passphrases, contexts and releases.
+
+error-settings-unusable-mistakes = { $file } has mistakes: { $mistakes }.
+error-settings-unusable-value = { $mistake }.
+    .remedy = See `sottovoce settings list` for what can be set.
+error-settings-unusable-toml = { $file } is not valid TOML ({ $place }).
+error-settings-unusable-unread = { $file } cannot be read: { $why }.
+error-settings-unusable-unknown = { $file } cannot be read: it holds what no setting is.
+error-settings-unusable-unchanged = { $file } could not be changed: { $why }.
+error-place-line = at line { $line }, column { $column }
+error-place-end = at end of document
+error-place-unknown = somewhere
+error-why-no-utf8 = it is not UTF-8 text
+error-why-no-toml = it is not valid TOML
+error-policy-unusable-mistakes = The policy file { $file } has mistakes: { $mistakes }.
+error-policy-unusable-folder = The policy folder { $folder } cannot be read: { $why }.
+error-policy-unusable-file = The policy file { $file } cannot be read: { $why }.
+error-policy-unusable-json = The policy file { $file } is not valid JSON.
+error-policy-unusable-preferences = The managed preferences { $file } cannot be read: { $why }.
+error-policy-unusable-list = The managed preferences { $file } are no property list.
+error-policy-unusable-registry = The policy key { $key } cannot be read.
+error-passphrase-weak-short = A passphrase needs at least { $least } characters.
+error-passphrase-weak-long = A passphrase has at most { $most } characters.
+error-passphrase-weak-kinds = A passphrase needs at least { $least } different characters.
+error-context-misfit = { $mistake }.
+    .remedy = See `sottovoce context show`.
+error-update-old-since = The news of releases that came counted until { $until } only.
