@@ -23,8 +23,8 @@ import soundfile
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.domain.turns import Transcript, TurnLimits
-from sottovoce.talk.capture import Capture
 from sottovoce.talk.gain import AutomaticGain
+from sottovoce.talk.listening import Listening
 
 RATE_HZ = 16_000
 PIECE = RATE_HZ // 5
@@ -146,9 +146,9 @@ async def cut_at_release(reference: Reference, speech: Path, early_s: float) -> 
     said, rate = soundfile.read(speech, dtype="int16")
     voiced = np.flatnonzero(np.abs(said.astype(int)) > LOUD) * RATE_HZ / rate
     microphone, utterance = SoundDeviceMicrophone(), Collected()
-    capture = Capture(microphone, TurnLimits(), lambda: None, AutomaticGain())
+    listening = Listening(microphone, TurnLimits(), lambda _: None, AutomaticGain())
     before = len(reference.sound)
-    recording = asyncio.create_task(capture.run(utterance))
+    recording = asyncio.create_task(listening.run(utterance))
     player = await asyncio.create_subprocess_exec("paplay", "--device=mic_in", "--latency-msec=200", speech)
     onset = None
     while onset is None:
@@ -158,7 +158,7 @@ async def cut_at_release(reference: Reference, speech: Path, early_s: float) -> 
         onset = before + int(loud[0]) if len(loud) else None
     end = onset + int(voiced[-1] - voiced[0])
     await asyncio.sleep(reference.moment(end) - early_s - time.monotonic())
-    capture.release()
+    listening.start_tail(asyncio.get_running_loop().time())
     await recording
     await player.wait()
     await microphone.close()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.memories import Memory, Vector
     from sottovoce.domain.said import Said
     from sottovoce.memory.ports import Embedder
+    from sottovoce.talk.turn_times import TurnHistory
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
 UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
@@ -140,7 +141,7 @@ def answering_on(
     return Answering(agent, memory, conversations), memory
 
 
-def build(
+def build(  # noqa: PLR0913 - each by its name
     texts: Iterable[str] = (),
     *,
     automatic: bool = True,
@@ -149,6 +150,7 @@ def build(
     activity: FakeActivity | None = None,
     microphone: FakeMicrophone | None = None,
     speaker: FakeSpeaker | None = None,
+    history: TurnHistory | None = None,
 ) -> Parts:
     """A Talk whose recogniser will understand `texts` in turn."""
     clock = Clock()
@@ -166,6 +168,7 @@ def build(
         user_id="me",
         limits=limits,
         activity=activity,
+        history=history,
     )
     return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock)
 

@@ -32,7 +32,7 @@ from sottovoce.domain.turns import (
     TurnFailed,
     TurnLimits,
 )
-from sottovoce.talk.capture import BOUNCE_S
+from sottovoce.talk.turn_states import BOUNCE_S
 from tests.fakes_talk import FakeMicrophone, FakeSpeaker
 from tests.unit.parts import Parts, build
 from tests.virtual_time import run_virtual, settle

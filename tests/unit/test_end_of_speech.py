@@ -9,9 +9,9 @@ import pytest
 
 from sottovoce.domain.microphones import level_of
 from sottovoce.domain.turns import Outcome, Stage, TurnLimits
-from sottovoce.talk.capture import CROSSED_S
 from sottovoce.talk.end_of_speech import EndOfSpeech
 from sottovoce.talk.speech_level import SpeechLevel
+from sottovoce.talk.turn_states import CROSSED_S
 from tests.fakes_talk import FakeActivity
 from tests.unit.parts import Parts, build
 from tests.unit.talking import done

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.settings import declared
-from sottovoce.talk.capture import BOUNCE_S as CAPTURE_BOUNCE_S
 from sottovoce.talk.key_states import BOUNCE_S, CONTACT_S, DOUBLE_S, TABLE, TAP_S, Effect, Event, KeyStates, Mode, State
+from sottovoce.talk.turn_states import BOUNCE_S as CAPTURE_BOUNCE_S
 
 START, STOP, STAY, DROP = Effect
 

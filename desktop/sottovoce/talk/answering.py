@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.questions import Question
 from sottovoce.domain.conversations import MessageState
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
 from sottovoce.domain.voices import Delivery
 from sottovoce.language import ENGLISH, is_available
@@ -40,7 +41,7 @@ def _own(history: tuple[Message, ...], user_id: str) -> tuple[Message, ...]:
 
 
 @dataclass(slots=True, eq=False)
-class _Turn:
+class _Exchange:
     """A question on its way to its answer."""
 
     question: Message
@@ -110,25 +111,25 @@ class Answering:
             SottovoceError: What the skill or model raised.
         """
         with self._memory.fence.operation():
-            turn = functools.partial(
-                _Turn,
+            exchange = functools.partial(
+                _Exchange,
                 on_event=on_event,
                 on_piece=on_piece,
                 on_delivery=on_delivery,
                 latency_ms=latency_ms or {},
                 heard_in=heard_in,
             )
-            return await self._answer(text, user_id, conversation, turn)
+            return await self._answer(text, user_id, conversation, exchange)
 
     async def _answer(
-        self, text: str, user_id: str, conversation: str | None, turn: functools.partial[_Turn]
+        self, text: str, user_id: str, conversation: str | None, exchange: functools.partial[_Exchange]
     ) -> Answer:
         started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
         await self._memory.get_user_context(user_id)  # a user who can't be is told before anything is stored
         history = _own(await self._conversations.get_history(conversation), user_id)
-        said = await self._conversations.begin_turn(conversation, text, user_id=user_id)
-        return await self._finished(turn(said, history, started=started))
+        question = await self._conversations.begin_turn(conversation, text, user_id=user_id)
+        return await self._finished(exchange(question, history, started=started))
 
     async def resume(
         self,
@@ -148,7 +149,7 @@ class Answering:
         with self._memory.fence.operation():
             started = asyncio.get_running_loop().time()
             history = _own(await self._conversations.take_up(question), question.user_id)
-            return await self._finished(_Turn(question, history, on_event, on_piece, on_delivery, {}, started))
+            return await self._finished(_Exchange(question, history, on_event, on_piece, on_delivery, {}, started))
 
     async def delivery(self, user_id: str) -> Delivery:
         """How the answers of this user are to be said.
@@ -177,80 +178,77 @@ class Answering:
         await self._conversations.take_up(question)
         await self._conversations.end_turn(question, Outcome.DISMISSED)
 
-    async def _finished(self, turn: _Turn) -> Answer:
+    async def _finished(self, exchange: _Exchange) -> Answer:
         """Take the turn to its end, and end it in the store whatever happens."""
         try:
-            reply = await self._reply(turn)
+            reply = await self._reply(exchange)
         except BaseException as error:
             outcome = Outcome.CANCELLED if isinstance(error, asyncio.CancelledError) else Outcome.FAILED
             with contextlib.suppress(StoreTrouble):  # what ended the turn is the news; left open, it is offered again
-                await self._end(turn, outcome, MessageState.PARTIAL)
+                await self._end(exchange, outcome, MessageState.PARTIAL)
             raise
-        return await self._answered(turn, reply)
+        return await self._answered(exchange, reply)
 
     @finishing
-    async def _answered(self, turn: _Turn, reply: Reply) -> Answer:
+    async def _answered(self, exchange: _Exchange, reply: Reply) -> Answer:
         state = MessageState.PARTIAL if reply.partial else MessageState.COMPLETE
-        message = await self._end(turn, Outcome.ANSWERED, state)
+        message = await self._end(exchange, Outcome.ANSWERED, state)
         if message is None:
-            raise ThingNotFound(
-                "Something of this was erased while it was being answered, so the answer was not kept.",
-                "Ask again if you still want to know.",
-            )
-        total_ms = (asyncio.get_running_loop().time() - turn.started) * 1000
-        steps = turn.latency_ms | {"answer": turn.first_ms, "total": total_ms}
+            raise ThingNotFound(said("turns-answer-not-kept"))
+        total_ms = (asyncio.get_running_loop().time() - exchange.started) * 1000
+        steps = exchange.latency_ms | {"answer": exchange.first_ms, "total": total_ms}
         answer = Answer(
-            reply=turn.written,
+            reply=exchange.written,
             source=reply.source,
             intent=reply.intent,
-            conversation=turn.question.conversation_id,
+            conversation=exchange.question.conversation_id,
             message=message.id,
             latency_ms={name: round(ms, 2) for name, ms in steps.items()},
             age_s=None if reply.age_s is None else round(reply.age_s, 1),
         )
-        turn.on_event(Answered(answer))
-        said = "" if reply.private else turn.question.content
-        await self._count(turn.question.user_id, said, answer.reply, turn.on_event)
+        exchange.on_event(Answered(answer))
+        learnt_from = "" if reply.private else exchange.question.content
+        await self._count(exchange.question.user_id, learnt_from, answer.reply, exchange.on_event)
         return answer
 
-    async def _reply(self, turn: _Turn) -> Reply:
-        """Have the agent answer; the pieces are in `turn.written` as far as they came."""
+    async def _reply(self, exchange: _Exchange) -> Reply:
+        """Have the agent answer; the pieces are in `exchange.written` as far as they came."""
         clock = asyncio.get_running_loop().time
-        question = turn.question
-        turn.on_event(Heard(question.content))
+        question = exchange.question
+        exchange.on_event(Heard(question.content))
         context = await self._memory.get_user_context(question.user_id)
-        turn.reply = self._agent.answer(
+        exchange.reply = self._agent.answer(
             Question(
                 text=question.content,
                 context=context,
-                history=turn.history,
+                history=exchange.history,
                 message_id=question.id,
-                heard_in=turn.heard_in,
+                heard_in=exchange.heard_in,
             )
         )
-        async for piece in turn.reply.pieces:
-            if not turn.first_ms:
-                turn.first_ms = (clock() - turn.started) * 1000
-                turn.on_delivery(await self.delivery(question.user_id))
-            turn.written += piece
-            turn.on_piece(piece)
-            turn.on_event(AnswerGrew(turn.written))
-        return turn.reply
+        async for piece in exchange.reply.pieces:
+            if not exchange.first_ms:
+                exchange.first_ms = (clock() - exchange.started) * 1000
+                exchange.on_delivery(await self.delivery(question.user_id))
+            exchange.written += piece
+            exchange.on_piece(piece)
+            exchange.on_event(AnswerGrew(exchange.written))
+        return exchange.reply
 
-    async def _end(self, turn: _Turn, outcome: Outcome, state: MessageState) -> Message | None:
+    async def _end(self, exchange: _Exchange, outcome: Outcome, state: MessageState) -> Message | None:
         """End the turn in the store with what was written; a turn cut short before its first word has no answer."""
-        if turn.reply is None or (state is MessageState.PARTIAL and not turn.written):
-            return await self._conversations.end_turn(turn.question, outcome)
+        if exchange.reply is None or (state is MessageState.PARTIAL and not exchange.written):
+            return await self._conversations.end_turn(exchange.question, outcome)
         return await self._conversations.end_turn(
-            turn.question,
+            exchange.question,
             outcome,
-            turn.written,
+            exchange.written,
             state=state,
-            source=turn.reply.source,
-            intent=turn.reply.intent,
-            latency_ms=turn.first_ms,
-            used=turn.reply.used,
-            model=turn.reply.model,
+            source=exchange.reply.source,
+            intent=exchange.reply.intent,
+            latency_ms=exchange.first_ms,
+            used=exchange.reply.used,
+            model=exchange.reply.model,
         )
 
     async def _count(self, user_id: str, text: str, reply: str, on_event: Callable[[TurnEvent], None]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ class Moment:
         at, process = arguments.get("started_s", now_s), arguments.get("process", 0)
         # Not a number is what compares with none.
         if not (isinstance(at, (int, float)) and isinstance(process, (int, float)) and at >= 0 and process >= 0):
-            raise UsageWrong("The moment of a call is a number of seconds.")
+            raise UsageWrong(said("turns-no-moment"))
         return cls(min(at, now_s), process)
 
 

@@ -28,7 +28,7 @@ TAP_S = 0.3
 DOUBLE_S = 0.35
 """Longest pause between two taps that belong together; desktops wait 250 to 500 ms for a double click."""
 BOUNCE_S = 0.08
-"""Within this after it came up, a key that goes down is the same press still (`capture.BOUNCE_S`)."""
+"""Within this after it came up, a key that goes down is the same press still (`turn_states.BOUNCE_S`)."""
 CONTACT_S = 0.03
 """Between two taps a pause may be shorter than `BOUNCE_S`; contacts bounce for 5 to 25 ms."""
 

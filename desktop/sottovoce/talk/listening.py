@@ -1,4 +1,4 @@
-"""One recording: the microphone from the press to the end of the tail after the release."""
+"""What is said in one turn: the microphone from the press to the end of the tail after the release."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sottovoce.domain.errors import MicrophoneLost, MicrophoneSilent
 from sottovoce.domain.microphones import level_of
 from sottovoce.talk.speech_level import SpeechLevel
 from sottovoce.talk.tail import tail_left_s
+from sottovoce.talk.turn_states import Signal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -26,13 +27,6 @@ log = logging.getLogger(__name__)
 LATE_S = 0.25
 """Seconds waited past the tail for blocks that are owed but late (a busy loop): then they are given up."""
 
-BOUNCE_S = 0.08
-"""Seconds after a release in which a press is the same press still: contacts bounce for 5 to 25 ms, and a busy loop may
-learn of it 50 ms late. A finger that is as quick loses nothing: what was said before is heard in the same turn."""
-
-CROSSED_S = 0.6
-"""Seconds after a pause has ended what was said in which a press is one that was to end it, too, and came too late."""
-
 BEHIND_BLOCKS = 3
 """So many blocks are on their way at any moment (60 ms); more are waiting for a loop that is busy."""
 
@@ -40,69 +34,53 @@ SILENT_S = 0.5
 """Seconds of nothing but digital zeros that mean a muted microphone; a tap on the key is shorter."""
 
 
-def _nothing() -> None:
-    """Nobody is to be told."""
+class Listening:
+    """Feeds a recogniser's utterance from the microphone; its device is closed when `run` returns.
 
-
-class Capture:
-    """Feeds a recogniser's utterance from the microphone; its device is closed when `run` returns."""
+    It reports what happens (`turn_states.Signal`) and does as it is told; what that means for the turn is none of its
+    business.
+    """
 
     def __init__(
-        self, microphone: Microphone, limits: TurnLimits, on_sound: Callable[[], None], gain: AutomaticGain
+        self, microphone: Microphone, limits: TurnLimits, on_signal: Callable[[Signal], None], gain: AutomaticGain
     ) -> None:
-        """Record from `microphone`; `on_sound` is called when its first block has come."""
+        """Record from `microphone`; `on_signal` is called with what happens."""
         self._gain = gain
         self._microphone = microphone
         self._limits = limits
-        self._on_sound = on_sound
+        self._on_signal = on_signal
         self._released = asyncio.Event()
+        self._tail_from: float | None = None
+        """Loop time of the release from which a tail runs; None while there was none."""
         self._blocks = 0
-        self._owed = math.inf
+        self._blocks_due = math.inf
+        """So many are fed before it is enough, once that is known."""
         self._stopped = False
         self._first_at = 0.0
         self._bytes = 0
-        self._over = False
+        self._end_of_speech: EndOfSpeech | None = None
         self.level = SpeechLevel()
         """How loud it was, and what that tells."""
         self.cut_off = False
         """Whether it ended before its time: what was heard until then is there to be answered."""
-        self.on_hold_ends: Callable[[], None] = _nothing
-        """Called when the longest hold is nearly over."""
         self.too_long = False
         """Whether the longest hold ended it, and not the key."""
         self.sound_over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Done when the last block has been fed, before the device is closed; or the failure of the recording."""
-        self.released_at: float | None = None
-        """Loop time of the release."""
-        self._end_of_speech: EndOfSpeech | None = None
-        self._paused_at = -math.inf
 
-    def release(self) -> None:
-        """The key is up: listen on for the tail, then stop. Idempotent."""
-        if self.released_at is None:
-            self.released_at = asyncio.get_running_loop().time()
-            self._released.set()
+    def start_tail(self, from_s: float) -> None:
+        """The key came up at this loop time: listen on for the tail, then stop."""
+        self._tail_from = from_s
+        self._released.set()
+
+    def listen_on(self) -> None:
+        """The key is down again: there is no tail."""
+        self._tail_from = None
+        self._released.clear()
 
     def stay(self, end_of_speech: EndOfSpeech) -> None:
-        """No key is held for it: it listens until the release, or until nothing more is said."""
+        """No key is held for it: report when nothing more is said."""
         self._end_of_speech = end_of_speech
-
-    def go_on(self) -> bool:
-        """The key is down again: listen on if it only bounced; returns whether it did, or was to end what has ended."""
-        now = asyncio.get_running_loop().time()
-        if now < self._paused_at + CROSSED_S:
-            return True
-        bounce_s = min(BOUNCE_S, self._limits.tail_ms / 1000)
-        if self.released_at is None or self._over or now >= self.released_at + bounce_s or self.sound_over.done():
-            return False
-        self.released_at = None
-        self._released.clear()
-        return True
-
-    @property
-    def staying(self) -> bool:
-        """Whether it listens on though no key is held."""
-        return self._end_of_speech is not None
 
     @property
     def holds_sound(self) -> bool:
@@ -142,7 +120,10 @@ class Capture:
     async def _until_tail(self, feeding: asyncio.Task[None]) -> None:
         loop = asyncio.get_running_loop()
         warn_s = max(0.0, self._limits.hold_s - self._limits.warn_s)
-        timers = (loop.call_later(warn_s, self._warn), loop.call_later(self._limits.hold_s, self._end_hold))
+        timers = (
+            loop.call_later(warn_s, self._on_signal, Signal.WARN),
+            loop.call_later(self._limits.hold_s, self._end_hold),
+        )
         try:
             end: float | None = None
             while end is None and not feeding.done():
@@ -151,25 +132,16 @@ class Capture:
         finally:
             for timer in timers:
                 timer.cancel()
-        self.cut_off = self.released_at is None and self.holds_sound
-        self._let_go()
+        self.cut_off = self._tail_from is None and self.holds_sound
+        self._on_signal(Signal.ENDED)
         # Blocks that the device delivered in time may still queue behind a busy loop: they hold the last word.
-        self._owed = self._due(end or loop.time())
-        if self._blocks < self._owed:
+        self._blocks_due = self._due(end or loop.time())
+        if self._blocks < self._blocks_due:
             await asyncio.wait({feeding}, timeout=LATE_S)
 
-    def _warn(self) -> None:
-        if self.released_at is None:
-            self.on_hold_ends()
-
     def _end_hold(self) -> None:
-        self.too_long = self.released_at is None
-        self._let_go()
-
-    def _let_go(self) -> None:
-        """The key counts as up for good: held too long, or there is nothing more to hear."""
-        self._over = True
-        self.release()
+        self.too_long = self._tail_from is None
+        self._on_signal(Signal.LIMIT)
 
     async def _until_released(self, feeding: asyncio.Task[None]) -> None:
         released = asyncio.create_task(self._released.wait())
@@ -182,7 +154,7 @@ class Capture:
     async def _after_tail(self, feeding: asyncio.Task[None]) -> float | None:
         """Listen on for the tail; returns when it ended, or None if the key had only bounced."""
         loop = asyncio.get_running_loop()
-        end = released_at = self.released_at
+        end = released_at = self._tail_from
         while released_at is not None and not feeding.done():  # else it bounced before we got here
             since_s = loop.time() - released_at
             left_s = tail_left_s(since_s, self.level, self._limits, up_to_date=self._up_to_date())
@@ -190,7 +162,7 @@ class Capture:
                 break
             end = released_at + max(since_s + left_s, min(since_s, self._limits.tail_ms / 1000))
             await asyncio.wait({feeding}, timeout=left_s)
-            if self.released_at != released_at:
+            if self._tail_from != released_at:
                 return None
         return end
 
@@ -207,17 +179,16 @@ class Capture:
                 return
             if not self._blocks:
                 self._first_at = asyncio.get_running_loop().time()
-                self._on_sound()
+                self._on_signal(Signal.SOUND)
             level = level_of(block)
             self.level.hear(level)
             block = self._gain.applied(block, level, self.level)  # noqa: PLW2901 - nobody wants the other one any more
             utterance.feed(block)
-            if self._end_of_speech and self._end_of_speech.hear(block, self.level) and self.released_at is None:
-                self._paused_at = asyncio.get_running_loop().time()
-                self.release()
+            if self._end_of_speech and self._end_of_speech.hear(block, self.level):
+                self._on_signal(Signal.PAUSE)
             self._blocks += 1
             self._bytes += len(block)
-            if self._blocks >= self._owed:
+            if self._blocks >= self._blocks_due:
                 return
 
     def _check_sound(self, feeding: asyncio.Task[None]) -> None:

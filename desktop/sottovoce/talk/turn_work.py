@@ -1,0 +1,186 @@
+"""What one turn does, step by step: hear, understand, have it stored and answered, and say the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from sottovoce.domain.errors import (
+    HeldTooLong,
+    MicrophoneCutOff,
+    MicrophoneLost,
+    RecognizerHung,
+    StoreTrouble,
+    told,
+)
+from sottovoce.domain.turns import Heard, PartialHeard, TurnFailed
+from sottovoce.talk.advice import LevelAdvice
+from sottovoce.talk.given import Given
+from sottovoce.talk.turn_states import Signal
+from sottovoce.talk.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sottovoce.domain.turns import Answer, Transcript, TurnEvent, TurnLimits
+    from sottovoce.domain.voices import Delivery
+    from sottovoce.talk.answering import Answering
+    from sottovoce.talk.listening import Listening
+    from sottovoce.talk.ports import Recognizer, Speaker, Utterance
+    from sottovoce.talk.turns_under_way import Turn, Turns
+
+
+class _VoiceOf:
+    """The speaker as one turn has it: once another turn is the present one, its words and its hush reach nobody."""
+
+    def __init__(self, number: int, turns: Turns, speaker: Speaker) -> None:
+        self._number = number
+        self._turns = turns
+        self._speaker = speaker
+
+    async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
+        if self._turns.is_present(self._number):
+            await self._speaker.say(sentence, on_start)
+
+    def hush(self) -> None:
+        if self._turns.is_present(self._number):
+            self._speaker.hush()
+
+    def tune(self, delivery: Delivery) -> None:
+        if self._turns.is_present(self._number):
+            self._speaker.tune(delivery)
+
+
+class TurnWork:
+    """Takes turns to their ends; each thing that happens is a signal to `turns`."""
+
+    def __init__(
+        self,
+        *,
+        recognizer: Recognizer,
+        speaker: Speaker,
+        answering: Answering,
+        turns: Turns,
+        tell: Callable[[int, TurnEvent], None],
+        limits: TurnLimits,
+        user_id: str,
+    ) -> None:
+        """Work with these parts for `user_id`; `tell` takes the number of the turn and what is to be told of it."""
+        self._recognizer = recognizer
+        self._speaker = speaker
+        self._answering = answering
+        self._turns = turns
+        self._tell = tell
+        self._limits = limits
+        self._user_id = user_id
+        # The device has one owner: a turn that is being cancelled gives it back before the next one takes it.
+        self._ear = asyncio.Lock()
+        self.advice = LevelAdvice()
+        """What was wrong with the microphone's level."""
+
+    async def steps(self, turn: Turn) -> Signal:
+        """Do all of it; returns how it ended.
+
+        Raises:
+            SottovoceError: A part failed.
+        """
+        source = turn.source
+        if isinstance(source, Given):
+            await self._answer(turn, source.text, latency_ms={})
+            return Signal.DONE
+        text = (await self._hear(turn, source)).kept
+        if not text:
+            self._judge(turn, source, understood=False)
+            return Signal.SILENT
+        self._turns.post(turn.number, Signal.TEXT)
+        now = asyncio.get_running_loop().time()
+        recognise_ms = (now - (turn.course.released_s or now)) * 1000
+        await self._answer(turn, text, latency_ms={"recognise": recognise_ms})
+        self._judge(turn, source, understood=True)
+        return Signal.DONE
+
+    async def _hear(self, turn: Turn, listening: Listening) -> Transcript:
+        utterance = self._recognizer.begin(lambda text: self._tell(turn.number, PartialHeard(text)))
+        try:
+            turn.recording = asyncio.create_task(self._record(listening, utterance))
+            await asyncio.shield(listening.sound_over)
+            self._turns.post(turn.number, Signal.SOUND_OVER)
+            if listening.too_long:
+                self._tell(turn.number, TurnFailed(HeldTooLong()))
+            # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
+            async with asyncio.timeout(self._limits.recognise_s):
+                return await utterance.finish()
+        except TimeoutError:
+            raise RecognizerHung from None
+        finally:
+            listening.stop()
+            utterance.cancel()
+
+    async def _record(self, listening: Listening, utterance: Utterance) -> None:
+        async with self._ear:
+            await listening.run(utterance)
+
+    def _judge(self, turn: Turn, listening: Listening, *, understood: bool) -> None:
+        """Tell what was wrong with the recording; behind the answer, which is what was waited for.
+
+        Raises:
+            MicrophoneLost: It was cut off before anything was said.
+        """
+        if listening.cut_off:
+            if not understood:
+                raise MicrophoneLost
+            self._tell(turn.number, TurnFailed(MicrophoneCutOff()))
+        elif trouble := self.advice.due(listening.level.history, understood=understood):
+            self._tell(turn.number, TurnFailed(trouble))
+
+    async def _answer(self, turn: Turn, text: str, *, latency_ms: dict[str, float]) -> None:
+        voice = Voice(
+            _VoiceOf(turn.number, self._turns, self._speaker),
+            self._limits.sentence_s,
+            on_start=lambda: self._turns.post(turn.number, Signal.VOICE),
+            on_trouble=lambda error: self._tell(turn.number, TurnFailed(error)),
+        )
+        await self._tune(turn)
+        async with voice:
+            try:
+                answer = await self._stored_answer(turn, voice, text, latency_ms)
+            except Exception as error:
+                if isinstance(turn.source, Given):
+                    turn.source.fail(told(error))
+                raise
+            if isinstance(turn.source, Given):
+                turn.source.succeed(answer)
+            await voice.finished()
+
+    async def _tune(self, turn: Turn) -> None:
+        """Have the voice speak as this user likes it, and be ready before the answer is."""
+        with contextlib.suppress(StoreTrouble):  # the answer will fail of it too, and tell
+            delivery = await self._answering.delivery(self._user_of(turn))
+            _VoiceOf(turn.number, self._turns, self._speaker).tune(delivery)
+
+    def _user_of(self, turn: Turn) -> str:
+        return turn.source.user_id if isinstance(turn.source, Given) else self._user_id
+
+    async def _stored_answer(self, turn: Turn, voice: Voice, text: str, latency_ms: dict[str, float]) -> Answer:
+        def on_event(event: TurnEvent) -> None:
+            if isinstance(event, Heard):
+                self._turns.post(turn.number, Signal.STORED)
+            self._tell(turn.number, event)
+
+        on_delivery = _VoiceOf(turn.number, self._turns, self._speaker).tune
+        source = turn.source
+        if isinstance(source, Given) and source.unfinished:
+            return await self._answering.resume(
+                source.unfinished, on_event=on_event, on_piece=voice.feed, on_delivery=on_delivery
+            )
+        return await self._answering.answer(
+            text,
+            user_id=self._user_of(turn),
+            conversation=source.conversation if isinstance(source, Given) else None,
+            on_event=on_event,
+            on_piece=voice.feed,
+            on_delivery=on_delivery,
+            latency_ms=latency_ms,
+            heard_in="" if isinstance(source, Given) else self._recognizer.language,
+        )
