@@ -263,7 +263,7 @@ class TurnParts:
                 on_sound=on_sound,
                 activity=activity.part,
                 user_id=settings.user,
-                history=former.talk.history if former else None,
+                last_turns=former.talk.last_turns if former else None,
             )
             stack.pop_all()
             return cls(talk, opened, settings, troubles, recognizer.name)

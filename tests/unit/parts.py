@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.memories import Memory, Vector
     from sottovoce.domain.said import Said
     from sottovoce.memory.ports import Embedder
-    from sottovoce.talk.turn_times import TurnHistory
+    from sottovoce.talk.turn_times import LastTurns
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
 UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
@@ -150,7 +150,7 @@ def build(  # noqa: PLR0913 - each by its name
     activity: FakeActivity | None = None,
     microphone: FakeMicrophone | None = None,
     speaker: FakeSpeaker | None = None,
-    history: TurnHistory | None = None,
+    last_turns: LastTurns | None = None,
 ) -> Parts:
     """A Talk whose recogniser will understand `texts` in turn."""
     clock = Clock()
@@ -168,7 +168,7 @@ def build(  # noqa: PLR0913 - each by its name
         user_id="me",
         limits=limits,
         activity=activity,
-        history=history,
+        last_turns=last_turns,
     )
     return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock)
 

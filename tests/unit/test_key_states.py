@@ -9,10 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.settings import declared
-from sottovoce.talk.key_states import BOUNCE_S, CONTACT_S, DOUBLE_S, TABLE, TAP_S, Effect, Event, KeyStates, Mode, State
+from sottovoce.talk.key_states import (
+    BOUNCE_S,
+    CONTACT_S,
+    DOUBLE_S,
+    TABLE,
+    TAP_S,
+    KeyEffect,
+    KeyEvent,
+    KeyState,
+    KeyStates,
+    Mode,
+)
 from sottovoce.talk.turn_states import BOUNCE_S as CAPTURE_BOUNCE_S
 
-START, STOP, STAY, DROP = Effect
+START, STOP, STAY, DROP = KeyEffect
 
 
 class Hands:
@@ -22,9 +33,9 @@ class Hands:
         self.key = KeyStates(mode=mode, double=double)
         self.at_s = 100.0
         self.listening = False
-        self.done: list[Effect] = []
+        self.done: list[KeyEffect] = []
 
-    def _do(self, step: tuple[KeyStates, tuple[Effect, ...]]) -> None:
+    def _do(self, step: tuple[KeyStates, tuple[KeyEffect, ...]]) -> None:
         self.key, effects = step
         for effect in effects:
             if effect is not STAY:
@@ -59,7 +70,7 @@ def test_held_it_listens_from_press_to_release() -> None:
     hands = Hands().down()
     assert hands.done == [START]
     assert hands.up(2.0).done == [START, STOP]
-    assert hands.key.state is State.REST
+    assert hands.key.state is KeyState.REST
 
 
 def test_a_tap_is_over_at_once_and_waits_for_no_second_one() -> None:
@@ -104,14 +115,14 @@ def test_a_bouncing_contact_is_no_second_tap() -> None:
 def test_a_contact_that_bounces_in_mid_hold_goes_on() -> None:
     hands = Hands().down().up(1.0).down(0.02)
     assert hands.listening
-    assert hands.up(1.0).key.state is State.REST
+    assert hands.up(1.0).key.state is KeyState.REST
     assert hands.done == [START, STOP, START, STOP]
 
 
 def test_the_second_tap_may_bounce_and_the_hands_stay_free() -> None:
     hands = Hands().tap().tap(0.15).tap(0.02, 0.005)
     assert hands.listening
-    assert hands.key.state is State.OPEN
+    assert hands.key.state is KeyState.OPEN
 
 
 def test_the_ending_tap_may_bounce_and_opens_nothing() -> None:
@@ -126,7 +137,7 @@ def test_pressed_to_begin_and_again_to_end() -> None:
     assert hands.done == [START, STAY]
     assert hands.listening
     assert hands.down().done[2:] == [STOP]
-    assert hands.up(3.0).key.state is State.CLOSED
+    assert hands.up(3.0).key.state is KeyState.CLOSED
     assert hands.tap().done[3:] == [START, STAY]
 
 
@@ -154,16 +165,16 @@ def test_a_lost_release_does_not_make_the_next_press_a_dead_one(mode: Mode) -> N
     assert hands.down().listening
 
 
-@pytest.mark.parametrize("state", [State.REST, State.TAPPED, State.CLOSED])
-def test_what_others_began_a_press_ends(state: State) -> None:
+@pytest.mark.parametrize("state", [KeyState.REST, KeyState.TAPPED, KeyState.CLOSED])
+def test_what_others_began_a_press_ends(state: KeyState) -> None:
     hands = Hands(Mode.TOGGLE)
     hands.key = KeyStates(mode=Mode.TOGGLE, state=state)
     hands.listening = True
     assert hands.down().done == [STOP]
 
 
-@pytest.mark.parametrize(("mode", "state"), list(itertools.product(Mode, State)))
-def test_what_is_said_can_be_dropped_at_any_time_and_the_release_changes_nothing(mode: Mode, state: State) -> None:
+@pytest.mark.parametrize(("mode", "state"), list(itertools.product(Mode, KeyState)))
+def test_what_is_said_can_be_dropped_at_any_time_and_the_release_changes_nothing(mode: Mode, state: KeyState) -> None:
     hands = Hands(mode)
     hands.key = KeyStates(mode=mode, state=state, down_s=hands.at_s)
     hands.drop()
@@ -183,10 +194,10 @@ def test_a_press_under_way_ends_as_it_would_have_when_the_mode_changes() -> None
 def test_the_table_leads_nowhere_that_is_not_in_it() -> None:
     for mode, steps in TABLE.items():
         for (state, event), (after, effects) in steps.items():
-            assert (state, event) in itertools.product(State, Event)
-            if event is not Event.DROP and after in {State.REST, State.TAPPED, State.CLOSED}:
+            assert (state, event) in itertools.product(KeyState, KeyEvent)
+            if event is not KeyEvent.DROP and after in {KeyState.REST, KeyState.TAPPED, KeyState.CLOSED}:
                 assert START not in effects, (mode, state, event)
-            if after in {State.HELD, State.OPENING, State.TWICE}:
+            if after in {KeyState.HELD, KeyState.OPENING, KeyState.TWICE}:
                 assert STOP not in effects
 
 
@@ -230,7 +241,7 @@ def test_any_story_ends_with_a_key_that_answers(
             assert START not in told
     if physically_down:
         hands.up(5.0)
-    free = hands.key.state is State.OPEN
+    free = hands.key.state is KeyState.OPEN
     if hands.key.mode is Mode.HOLD and not free:
         hands.listening = False  # what others began, others end
         hands.down()
@@ -255,7 +266,7 @@ def test_presses_that_are_held_listen_from_press_to_release_and_never_else(holds
 def test_however_fast_taps_come_a_third_one_always_ends_it(taps: list[tuple[float, float]]) -> None:
     hands = Hands()
     for held_s, pause_s in taps:
-        was_free = hands.key.state is State.OPEN and pause_s >= BOUNCE_S + 0.001  # floats
+        was_free = hands.key.state is KeyState.OPEN and pause_s >= BOUNCE_S + 0.001  # floats
         hands.tap(pause_s, held_s)
         if was_free:
             assert not hands.listening

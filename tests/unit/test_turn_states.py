@@ -37,7 +37,7 @@ from sottovoce.talk.turn_states import (
     TurnEffect,
     TurnState,
 )
-from sottovoce.talk.turn_times import TurnHistory
+from sottovoce.talk.turn_times import LastTurns
 from sottovoce.talk.turns_under_way import Report, Turn, Turns
 from tests.fakes_talk import FakeRecognizer
 from tests.unit.parts import UNDERSTANDING, Parts, build
@@ -319,7 +319,7 @@ def test_a_report_that_can_not_be_is_a_logged_bug_and_the_turn_ends(caplog: pyte
 
 async def test_a_signal_of_a_turn_that_is_over_goes_nowhere() -> None:
     steps: list[tuple[Turn, tuple[TurnEffect, ...]]] = []
-    turns = Turns(TurnHistory(), lambda: 0.0, lambda turn, effects: steps.append((turn, tuple(effects))))
+    turns = Turns(LastTurns(), lambda: 0.0, lambda turn, effects: steps.append((turn, tuple(effects))))
     reports: list[Report] = []
 
     def source(report: Report) -> Given:

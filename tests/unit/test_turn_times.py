@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from sottovoce.domain.turns import Outcome
-from sottovoce.talk.turn_times import MOST_KEPT, TurnHistory, TurnTimes
+from sottovoce.talk.turn_times import MOST_KEPT, LastTurns, TurnTimes
 from tests.unit.parts import Parts, build
 from tests.unit.talking import SlowSkill, done, hold, let_go
 from tests.virtual_time import run_virtual, settle
@@ -27,7 +27,7 @@ def test_a_spoken_turn_has_all_stages_in_their_order() -> None:
         await parts.talk.close()
         return parts
 
-    (times,) = run_virtual(story()).talk.history.last
+    (times,) = run_virtual(story()).talk.last_turns.times
     assert (times.number, times.spoken, times.outcome, times.aside) == (1, True, Outcome.ANSWERED, False)
     stages = times.stages_ms
     assert list(stages) == ["press", "first_sound", "release", "text", "stored", "first_voice", "end"]
@@ -47,7 +47,7 @@ def test_a_typed_turn_has_neither_press_nor_release() -> None:
         await parts.talk.close()
         return parts
 
-    (times,) = run_virtual(story()).talk.history.last
+    (times,) = run_virtual(story()).talk.last_turns.times
     assert not times.spoken
     assert list(times.stages_ms) == ["stored", "first_voice", "end"]
     assert times.wait_ms == times.stages_ms["first_voice"]
@@ -73,7 +73,7 @@ def test_how_each_turn_ended_is_known_the_newest_first() -> None:
         await parts.talk.close()
         return parts
 
-    last = run_virtual(story()).talk.history.last
+    last = run_virtual(story()).talk.last_turns.times
     assert [(times.number, times.outcome, times.aside) for times in last] == [
         (3, Outcome.CANCELLED, False),
         (2, Outcome.ANSWERED, True),
@@ -85,29 +85,29 @@ def test_how_each_turn_ended_is_known_the_newest_first() -> None:
 
 
 def test_only_the_last_ones_are_kept() -> None:
-    history = TurnHistory()
+    last_turns = LastTurns()
     for _ in range(MOST_KEPT + 3):
-        number = history.begin()
-        history.add(
+        number = last_turns.begin()
+        last_turns.add(
             TurnTimes(
                 number=number, spoken=True, outcome=Outcome.SILENCE, aside=False, ended_s=float(number), stages_ms={}
             )
         )
-    assert [times.number for times in history.last] == list(range(MOST_KEPT + 3, 3, -1))
+    assert [times.number for times in last_turns.times] == list(range(MOST_KEPT + 3, 3, -1))
 
 
 def test_other_parts_go_on_with_the_times_of_before() -> None:
-    async def story() -> tuple[TurnHistory, Parts]:
+    async def story() -> tuple[LastTurns, Parts]:
         first = build([""])
         await hold(first)
         await let_go(first)
         await done(first)
         await first.talk.close()
-        second = build(history=first.talk.history)
+        second = build(last_turns=first.talk.last_turns)
         await second.talk.say_answer("what time is it")
         await second.talk.close()
-        return first.talk.history, second
+        return first.talk.last_turns, second
 
-    history, second = run_virtual(story())
-    assert second.talk.history is history
-    assert [times.number for times in history.last] == [2, 1]
+    last_turns, second = run_virtual(story())
+    assert second.talk.last_turns is last_turns
+    assert [times.number for times in last_turns.times] == [2, 1]

@@ -26,7 +26,7 @@ from sottovoce.talk.gain import AutomaticGain
 from sottovoce.talk.given import Given
 from sottovoce.talk.listening import Listening
 from sottovoce.talk.turn_states import BOUNCE_S, STAGES, Signal, Standing, TurnEffect
-from sottovoce.talk.turn_times import TurnHistory
+from sottovoce.talk.turn_times import LastTurns
 from sottovoce.talk.turn_work import TurnWork
 from sottovoce.talk.turns_under_way import Turns
 
@@ -65,11 +65,11 @@ class Talk:
         activity: VoiceActivity | None = None,
         limits: TurnLimits | None = None,
         on_sound: Callable[[], None] = lambda: None,
-        history: TurnHistory | None = None,
+        last_turns: LastTurns | None = None,
     ) -> None:
         """Run turns for `user_id` with these parts, and tell `on_event` of them, `on_sound` of each first sound.
 
-        `history` goes on with the times of turns of before.
+        `last_turns` goes on with the times of turns of before.
         """
         self._microphone = microphone
         self._speaker = speaker
@@ -78,9 +78,9 @@ class Talk:
         self._user_id = user_id
         self._activity = activity
         self._limits = limits or TurnLimits()
-        self.history = history or TurnHistory()
+        self.last_turns = last_turns or LastTurns()
         """When the last turns reached their stages."""
-        self._turns = Turns(self.history, lambda: asyncio.get_running_loop().time(), self._stepped)
+        self._turns = Turns(self.last_turns, lambda: asyncio.get_running_loop().time(), self._stepped)
         self._work = TurnWork(
             recognizer=recognizer,
             speaker=speaker,

@@ -40,7 +40,7 @@ class Mode(enum.StrEnum):
     TOGGLE = "toggle"
 
 
-class State(enum.Enum):
+class KeyState(enum.Enum):
     """See the table at the top."""
 
     REST = enum.auto()
@@ -53,7 +53,7 @@ class State(enum.Enum):
     CLOSED = enum.auto()
 
 
-class Event(enum.Enum):
+class KeyEvent(enum.Enum):
     """What happens to the key, with the moments before taken into account."""
 
     DOWN = enum.auto()
@@ -68,7 +68,7 @@ class Event(enum.Enum):
     """The key that drops what is said, or another one that was pressed beside a modifier."""
 
 
-class Effect(enum.Enum):
+class KeyEffect(enum.Enum):
     """What is to be done."""
 
     START = enum.auto()
@@ -78,11 +78,11 @@ class Effect(enum.Enum):
     DROP = enum.auto()
 
 
-Step = tuple[State, tuple[Effect, ...]]
+_Step = tuple[KeyState, tuple[KeyEffect, ...]]
 
-_S, _E, _F = State, Event, Effect
+_S, _E, _F = KeyState, KeyEvent, KeyEffect
 
-_BOTH: Mapping[tuple[State, Event], Step] = {
+_BOTH: Mapping[tuple[KeyState, KeyEvent], _Step] = {
     (_S.HELD, _E.UP): (_S.REST, (_F.STOP,)),
     (_S.OPENING, _E.UP): (_S.OPEN, ()),
     (_S.OPENING, _E.TAP): (_S.OPEN, ()),
@@ -102,13 +102,13 @@ _BOTH: Mapping[tuple[State, Event], Step] = {
     (_S.CLOSED, _E.DROP): (_S.CLOSED, (_F.DROP,)),
 }
 
-_BELIEVED_OPEN = frozenset({State.HELD, State.TWICE, State.OPENING, State.OPEN, State.CLOSING})
+_BELIEVED_OPEN = frozenset({KeyState.HELD, KeyState.TWICE, KeyState.OPENING, KeyState.OPEN, KeyState.CLOSING})
 """Nobody listens, and yet the key goes down: others have ended it, and a release that should be between was lost."""
 
-_HELD: Step = (_S.HELD, (_F.START,))
-_OPENING: Step = (_S.OPENING, (_F.START, _F.STAY))
+_HELD: _Step = (_S.HELD, (_F.START,))
+_OPENING: _Step = (_S.OPENING, (_F.START, _F.STAY))
 
-TABLE: Mapping[Mode, Mapping[tuple[State, Event], Step]] = {
+TABLE: Mapping[Mode, Mapping[tuple[KeyState, KeyEvent], _Step]] = {
     Mode.HOLD: {
         **_BOTH,
         (_S.REST, _E.DOWN): _HELD,
@@ -142,13 +142,13 @@ class KeyStates:
     mode: Mode = Mode.HOLD
     double: bool = True
     """Whether a key that is held may be tapped twice to go on with free hands."""
-    state: State = State.REST
+    state: KeyState = KeyState.REST
     down_s: float = 0.0
     """When the press began that is under way, or the last one."""
     up_s: float = float("-inf")
     """When it came up last."""
 
-    def down(self, at_s: float, *, listening: bool) -> tuple[KeyStates, tuple[Effect, ...]]:
+    def down(self, at_s: float, *, listening: bool) -> tuple[KeyStates, tuple[KeyEffect, ...]]:
         """The key went down.
 
         Args:
@@ -157,16 +157,16 @@ class KeyStates:
         """
         here = self._as_others_left_it(listening=listening)
         event = _kind_of_down(here, at_s)
-        return _stepped(here, event, here.down_s if event is Event.AGAIN else at_s, here.up_s)
+        return _stepped(here, event, here.down_s if event is KeyEvent.AGAIN else at_s, here.up_s)
 
-    def up(self, at_s: float) -> tuple[KeyStates, tuple[Effect, ...]]:
+    def up(self, at_s: float) -> tuple[KeyStates, tuple[KeyEffect, ...]]:
         """The key came up."""
         tap = self.double and at_s - self.down_s <= TAP_S
-        return _stepped(self, Event.TAP if tap else Event.UP, self.down_s, at_s)
+        return _stepped(self, KeyEvent.TAP if tap else KeyEvent.UP, self.down_s, at_s)
 
-    def drop(self) -> tuple[KeyStates, tuple[Effect, ...]]:
+    def drop(self) -> tuple[KeyStates, tuple[KeyEffect, ...]]:
         """What is said or answered is not wanted."""
-        return _stepped(self, Event.DROP, self.down_s, self.up_s)
+        return _stepped(self, KeyEvent.DROP, self.down_s, self.up_s)
 
     def used(self, mode: Mode, *, double: bool) -> KeyStates:
         """The same key used in another way; a press under way ends as it would have."""
@@ -174,26 +174,26 @@ class KeyStates:
 
     def rested(self) -> KeyStates:
         """The same key, of which nothing is held or remembered."""
-        return replace(self, state=State.REST, up_s=float("-inf"))
+        return replace(self, state=KeyState.REST, up_s=float("-inf"))
 
     def _as_others_left_it(self, *, listening: bool) -> KeyStates:
         if self.state in _BELIEVED_OPEN and not listening:
-            return replace(self, state=State.REST, up_s=float("-inf"))
-        if self.mode is Mode.TOGGLE and listening and self.state in {State.REST, State.TAPPED, State.CLOSED}:
-            return replace(self, state=State.OPEN, up_s=float("-inf"))
+            return replace(self, state=KeyState.REST, up_s=float("-inf"))
+        if self.mode is Mode.TOGGLE and listening and self.state in {KeyState.REST, KeyState.TAPPED, KeyState.CLOSED}:
+            return replace(self, state=KeyState.OPEN, up_s=float("-inf"))
         return self
 
 
-def _kind_of_down(key: KeyStates, at_s: float) -> Event:
+def _kind_of_down(key: KeyStates, at_s: float) -> KeyEvent:
     since_s = at_s - key.up_s
-    if key.state is State.TAPPED:
+    if key.state is KeyState.TAPPED:
         if since_s < CONTACT_S:
-            return Event.AGAIN
-        return Event.SECOND if since_s <= DOUBLE_S else Event.DOWN
-    return Event.AGAIN if since_s < BOUNCE_S else Event.DOWN
+            return KeyEvent.AGAIN
+        return KeyEvent.SECOND if since_s <= DOUBLE_S else KeyEvent.DOWN
+    return KeyEvent.AGAIN if since_s < BOUNCE_S else KeyEvent.DOWN
 
 
-def _stepped(key: KeyStates, event: Event, down_s: float, up_s: float) -> tuple[KeyStates, tuple[Effect, ...]]:
+def _stepped(key: KeyStates, event: KeyEvent, down_s: float, up_s: float) -> tuple[KeyStates, tuple[KeyEffect, ...]]:
     # Made at once, not by `replace`: somebody is about to speak.
     state, effects = TABLE[key.mode].get((key.state, event), (key.state, ()))
     return KeyStates(mode=key.mode, double=key.double, state=state, down_s=down_s, up_s=up_s), effects

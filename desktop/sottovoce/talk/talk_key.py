@@ -10,7 +10,7 @@ from sottovoce.domain.errors import HotkeyTrouble
 from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.turns import Stage
 from sottovoce.talk.call_order import Call
-from sottovoce.talk.key_states import Effect, KeyStates, Mode
+from sottovoce.talk.key_states import KeyEffect, KeyStates, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ DROPPING = frozenset({Stage.LISTENING, Stage.SPEAKING})
 CHORD_S = 1.0
 """How long after a modifier another key makes a chord with it; later it was touched while talking."""
 
-_CALLS = {Effect.START: Call.PRESS, Effect.STOP: Call.RELEASE, Effect.DROP: Call.CANCEL}
+_CALLS = {KeyEffect.START: Call.PRESS, KeyEffect.STOP: Call.RELEASE, KeyEffect.DROP: Call.CANCEL}
 _EDGES = {Call.PRESS: (Edge.PRESS,), Call.RELEASE: (Edge.RELEASE,), Call.TOGGLE: (Edge.PRESS,)}
 
 
@@ -144,10 +144,10 @@ class TalkKey:
         if self._hotkey.edge_s - self._states.down_s <= CHORD_S:
             self._drop()
 
-    def _do(self, states: KeyStates, effects: tuple[Effect, ...]) -> None:
+    def _do(self, states: KeyStates, effects: tuple[KeyEffect, ...]) -> None:
         self._states = states
         for effect in effects:
-            if effect is Effect.STAY:
+            if effect is KeyEffect.STAY:
                 self._stay()
             else:
                 self._call(_CALLS[effect])

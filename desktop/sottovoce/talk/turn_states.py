@@ -149,16 +149,16 @@ class TurnEffect(enum.Enum):
     """Begin another turn, which listens."""
 
 
-Step = tuple[TurnState, tuple[TurnEffect | StandingChange, ...]]
+_Step = tuple[TurnState, tuple[TurnEffect | StandingChange, ...]]
 
 _S, _I, _E, _C = TurnState, Signal, TurnEffect, StandingChange
 
 _NEXT = (_C.LEFT, _E.LISTEN)
 
 
-def _row(state: TurnState, own: Mapping[Signal, Step], press: Step) -> Mapping[Signal, Step]:
+def _row(state: TurnState, own: Mapping[Signal, _Step], press: _Step) -> Mapping[Signal, _Step]:
     """A state's steps: what the user does changes nothing unless `own` has it; `press` is what a press does."""
-    common: Mapping[Signal, Step] = {
+    common: Mapping[Signal, _Step] = {
         **dict.fromkeys(BY_USER, (state, ())),
         _I.PRESS: press,
         _I.AGAIN: press,
@@ -168,7 +168,7 @@ def _row(state: TurnState, own: Mapping[Signal, Step], press: Step) -> Mapping[S
     return {**common, **own}
 
 
-TABLE: Mapping[TurnState, Mapping[Signal, Step]] = {
+TABLE: Mapping[TurnState, Mapping[Signal, _Step]] = {
     _S.HELD: _row(
         _S.HELD,
         {

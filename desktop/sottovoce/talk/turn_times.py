@@ -51,7 +51,7 @@ class TurnTimes:
         return None if voice is None else voice - self.stages_ms.get(RELEASE, 0.0)
 
 
-class TurnHistory:
+class LastTurns:
     """The times of the last turns."""
 
     def __init__(self) -> None:
@@ -69,6 +69,6 @@ class TurnHistory:
         self._last.append(times)
 
     @property
-    def last(self) -> tuple[TurnTimes, ...]:
+    def times(self) -> tuple[TurnTimes, ...]:
         """The newest first."""
         return tuple(reversed(self._last))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.talk.listening import Listening
     from sottovoce.talk.turn_states import TurnEffect
-    from sottovoce.talk.turn_times import TurnHistory
+    from sottovoce.talk.turn_times import LastTurns
 
 log = logging.getLogger(__name__)
 
@@ -82,18 +82,18 @@ class Turns:
 
     def __init__(
         self,
-        history: TurnHistory,
+        last: LastTurns,
         clock: Callable[[], float],
         on_step: Callable[[Turn, Iterable[TurnEffect]], None],
     ) -> None:
         """Nothing is under way.
 
         Args:
-            history: Keeps the times of those that are over.
+            last: Keeps the times of those that are over.
             clock: Seconds that never go back.
             on_step: Does what comes of a signal, once the turn has taken it.
         """
-        self._history = history
+        self._last = last
         self._clock = clock
         self._on_step = on_step
         self._under_way: dict[int, Turn] = {}
@@ -111,7 +111,7 @@ class Turns:
 
     def begin(self, source: Callable[[Report], Listening | Given]) -> Turn:
         """A turn that is the present one from now on; what `source` makes for it is given a way to report."""
-        number = self._history.begin()
+        number = self._last.begin()
         turn = Turn(number, source(functools.partial(self.post, number)), self._clock())
         self._under_way[number] = self._present = turn
         return turn
@@ -143,7 +143,7 @@ class Turns:
             self._present = None
         if course.standing is Standing.GONE:
             del self._under_way[number]
-            self._history.add(turn.times(now_s))
+            self._last.add(turn.times(now_s))
         self._on_step(turn, effects)
 
     def end(self, number: int, signal: Signal) -> None:

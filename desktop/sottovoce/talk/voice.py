@@ -22,7 +22,7 @@ AHEAD = 2
 """Sentences that the speaker has at a time: while one sounds, the next one's sound is made."""
 
 
-class _Sentence:
+class _HandedOver:
     """One sentence that the speaker has."""
 
     def __init__(self, text: str) -> None:
@@ -65,10 +65,10 @@ class Voice:
         self._failed = False
         self._text = SpokenText(language)
         self._waiting: deque[str | None] = deque()
-        self._handed: asyncio.Queue[_Sentence | None] = asyncio.Queue()
+        self._handed: asyncio.Queue[_HandedOver | None] = asyncio.Queue()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._limit: asyncio.Timeout | None = None
-        self._sounding: _Sentence
+        self._awaited: tuple[_HandedOver, asyncio.Timeout] | None = None
+        """The sentence whose end is waited for, and until when."""
         self._task: asyncio.Task[None]
 
     async def __aenter__(self) -> Self:
@@ -102,13 +102,13 @@ class Voice:
             text = self._waiting.popleft()
             self._handed.put_nowait(None if text is None else self._handed_over(text))
 
-    def _handed_over(self, text: str) -> _Sentence:
-        sentence = _Sentence(text)
+    def _handed_over(self, text: str) -> _HandedOver:
+        sentence = _HandedOver(text)
         sentence.over = asyncio.create_task(self._say(sentence))
         self._under_way.add(sentence.over)
         return sentence
 
-    async def _say(self, sentence: _Sentence) -> None:
+    async def _say(self, sentence: _HandedOver) -> None:
         if self._failed:
             return
         try:
@@ -134,22 +134,22 @@ class Voice:
             if self._under_way:
                 await finish(asyncio.wait(self._under_way))
 
-    async def _said(self, sentence: _Sentence) -> None:
+    async def _said(self, sentence: _HandedOver) -> None:
         """Wait until it has ended; once it sounds, that may take what the slowest rate takes."""
         try:
             async with asyncio.timeout(self._longest_s(sentence)) as limit:
-                self._limit, self._sounding = limit, sentence
+                self._awaited = sentence, limit
                 await sentence.over
         finally:
-            self._limit = None
+            self._awaited = None
 
-    def _longest_s(self, sentence: _Sentence) -> float:
+    def _longest_s(self, sentence: _HandedOver) -> float:
         return self._sentence_s + (SLOWEST * spoken_s(sentence.text) if sentence.begun else 0)
 
-    def _begun(self, sentence: _Sentence) -> None:
+    def _begun(self, sentence: _HandedOver) -> None:
         sentence.begun = True
-        if self._limit is not None and sentence is self._sounding:
-            self._limit.reschedule(asyncio.get_running_loop().time() + self._longest_s(sentence))
+        if self._awaited is not None and self._awaited[0] is sentence:
+            self._awaited[1].reschedule(asyncio.get_running_loop().time() + self._longest_s(sentence))
         if not self._started:
             self._started = True
             self._on_start()
