@@ -68,7 +68,7 @@ def _application() -> Printed:
 
     gc.disable()  # what is imported stays: looking through it again and again is a tenth of the start
     try:
-        from sottovoce.app import run_application  # noqa: PLC0415 - commands need no Qt
+        from sottovoce.runtime.app import run_application  # noqa: PLC0415 - commands need no Qt
     except ImportError:
         require_qt()  # a library of the system that is missing is told; anything else is a bug
         raise

@@ -32,8 +32,8 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.moments import local_moment
 from sottovoce.domain.speech_models import answered, language_name
-from sottovoce.escrow import is_kept
-from sottovoce.sound import check_voice, make_microphone, open_recognizer
+from sottovoce.home.escrow import is_kept
+from sottovoce.home.sound import check_voice, make_microphone, open_recognizer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping

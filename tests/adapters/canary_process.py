@@ -19,7 +19,7 @@ from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Heard, Outcome, TurnEnded, TurnEvent
 from sottovoce.home import Home, open_home
-from sottovoce.sound import make_speaker, open_recognizer
+from sottovoce.home.sound import make_speaker, open_recognizer
 from sottovoce.talk.conversation import Talk
 from tests.adapters.canaries import KEY, SPOKEN, TYPED
 from tests.fakes_talk import FakeMicrophone

@@ -40,7 +40,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.policy import Policy, parse_policy, public_key
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.recovery_code import decode
-from sottovoce.escrow import is_kept
+from sottovoce.home.escrow import is_kept
 from sottovoce.service import Service
 
 if TYPE_CHECKING:
@@ -223,9 +223,9 @@ async def test_cut_off_at_any_step_the_next_start_keeps_a_code_that_opens(
         await home.ask("what time is it")
     with monkeypatch.context() as patched:
         if step == "code made":
-            patched.setattr("sottovoce.escrow.escrow_file", cut_off)
+            patched.setattr("sottovoce.home.escrow.escrow_file", cut_off)
         elif step == "file written":
-            patched.setattr("sottovoce.escrow.Escrow._note", cut_off)
+            patched.setattr("sottovoce.home.escrow.Escrow._note", cut_off)
         else:
             patched.setattr(key_file.KeyFile, "with_shown", cut_off)
         with pytest.raises(CutOffError):

@@ -9,8 +9,8 @@ import numpy as np
 from sottovoce.adapters.synthesis import synthesise
 from sottovoce.domain.audio import blocks_of
 from sottovoce.domain.microphones import level_of
+from sottovoce.home.sound import make_recognizer
 from sottovoce.resources import starter_model
-from sottovoce.sound import make_recognizer
 from sottovoce.talk.gain import AutomaticGain
 from sottovoce.talk.speech_level import SpeechLevel
 

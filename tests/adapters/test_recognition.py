@@ -24,8 +24,8 @@ from sottovoce.adapters.synthesis import synthesise
 from sottovoce.domain.audio import SAMPLE_RATE_HZ, blocks_of
 from sottovoce.domain.errors import ModelBroken
 from sottovoce.domain.turns import Transcript
+from sottovoce.home.sound import sense_of
 from sottovoce.resources import resource, starter_model
-from sottovoce.sound import sense_of
 from tests.adapters.speech import PAUSE, RealListener, spoken
 from tests.contracts.talk import RecognizerContract
 from tests.waiting import HANGS_S

@@ -15,8 +15,8 @@ from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.recognition.weighing import Weights, weighed, with_figures, written
 from sottovoce.domain.turns import Transcript, Word
+from sottovoce.home.sound import sense_of
 from sottovoce.resources import resource, starter_model
-from sottovoce.sound import sense_of
 from tests.adapters.speech import spoken
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.domain.audio import blocks_of
 from sottovoce.domain.errors import ModelBroken, ModelLoading, ModelTrouble
+from sottovoce.home.sound import make_recognizer
 from sottovoce.resources import resource, starter_model
-from sottovoce.sound import make_recognizer
 from tests.adapters.speech import spoken
 from tests.contracts.talk import RecognizerContract
 from tests.fakes_talk import FakeRecognizer

@@ -28,8 +28,8 @@ from sottovoce.adapters.recognition.sherpa import OpenRecognizer
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.domain.audio import blocks_of
+from sottovoce.home.sound import sense_of
 from sottovoce.resources import starter_model
-from sottovoce.sound import sense_of
 from tests.benchmarks import hearing_sets as sets
 from tests.benchmarks.hearing_variations import VARIATIONS, pcm_of
 from tests.benchmarks.hearing_voices import Kokoro, flite

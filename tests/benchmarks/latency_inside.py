@@ -22,12 +22,12 @@ from Xlib.ext import xtest
 
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.application import Application
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from sottovoce.domain.turns import Answered, TurnEnded, TurnEvent, TurnLimits
 from sottovoce.home import open_home
+from sottovoce.home.sound import TurnParts
 from sottovoce.resources import starter_model
-from sottovoce.sound import TurnParts
+from sottovoce.runtime.application import Application
 from sottovoce.ui.loop import run
 
 if TYPE_CHECKING:

@@ -85,11 +85,11 @@ def _bare(desk: Desk, number: int) -> dict[str, float]:
 
 
 def _application(desk: Desk, app: App, *, idle: bool) -> dict[str, float]:
-    before = app.log.count("sottovoce.application: ready")
+    before = app.log.count("sottovoce.runtime.application: ready")
     began = time.monotonic()
     app.process = app.popen()
     figures = _until_held(desk, app.process, began, "sottovoce")
-    wait_for(lambda: app.log.count("sottovoce.application: ready") > before, 60, "the application is ready")
+    wait_for(lambda: app.log.count("sottovoce.runtime.application: ready") > before, 60, "the application is ready")
     figures["ready_s"] = time.monotonic() - began
     if idle:
         wait_for(lambda: _settled(app.process.pid), 60, "it is idle")

@@ -99,7 +99,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine
     made = Machine(tmp_path)
     monkeypatch.setenv("SOTTOVOCE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
-    monkeypatch.setattr("sottovoce.home.KeyringSecrets", lambda *_: made.keyring)
+    monkeypatch.setattr("sottovoce.home.opening.KeyringSecrets", lambda *_: made.keyring)
     monkeypatch.chdir(tmp_path)
     yield from made.served()
 

@@ -214,10 +214,10 @@ class App:
 
     def start(self) -> None:
         """Start the application; returns when it is ready, and its overlay is watched."""
-        before = self.log.count("sottovoce.application: ready")
+        before = self.log.count("sottovoce.runtime.application: ready")
         self.process = self.popen()
         wait_for(
-            lambda: self.process.poll() is not None or self.log.count("sottovoce.application: ready") > before,
+            lambda: self.process.poll() is not None or self.log.count("sottovoce.runtime.application: ready") > before,
             START_S,
             "the application is ready",
         )

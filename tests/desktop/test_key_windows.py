@@ -76,7 +76,9 @@ def enter(app: App, *lines: str) -> None:
 
 
 def ready(app: App, starts: int) -> None:
-    wait_for(lambda: app.log.count("sottovoce.application: ready") == starts, START_S, "the application is ready")
+    wait_for(
+        lambda: app.log.count("sottovoce.runtime.application: ready") == starts, START_S, "the application is ready"
+    )
 
 
 def saved_code(app: App) -> str:

@@ -18,7 +18,6 @@ from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.updates import ReleaseNews
-from sottovoce.application import Application
 from sottovoce.domain.errors import (
     HotkeyUnsupported,
     KeyringMissing,
@@ -41,11 +40,12 @@ from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.domain.voices import Delivery
 from sottovoce.home import open_home
+from sottovoce.home.sound import TurnParts
 from sottovoce.key_actions import recovery_made
 from sottovoce.memory import ConversationMemory
-from sottovoce.reception import Reception
 from sottovoce.resources import starter_model
-from sottovoce.sound import TurnParts
+from sottovoce.runtime.application import Application
+from sottovoce.runtime.reception import Reception
 from sottovoce.talk import first_sound
 from sottovoce.ui import loop
 from sottovoce.ui.refusal import RefusalWindow, show_refusal
@@ -144,7 +144,7 @@ def test_after_refused_settings_the_old_key_is_held_again(
     in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = FakeHotkey()
-    monkeypatch.setattr("sottovoce.application.open_hotkey", lambda _lost: keys)
+    monkeypatch.setattr("sottovoce.runtime.application.open_hotkey", lambda _lost: keys)
 
     async def story(application: Application) -> None:
         assert keys.key == SETTINGS.hotkey
@@ -366,7 +366,7 @@ def test_a_policy_about_the_key_the_files_and_defaults_is_in_force_at_once(
     (tmp_path / "home").mkdir(mode=0o700)
     (tmp_path / "home" / "settings.toml").write_text("speak = false\n")
     keys = FakeHotkey()
-    monkeypatch.setattr("sottovoce.application.open_hotkey", lambda _lost: keys)
+    monkeypatch.setattr("sottovoce.runtime.application.open_hotkey", lambda _lost: keys)
 
     async def story(application: Application) -> None:
         async def followed(folder: Path, **policies: object) -> None:
@@ -811,8 +811,8 @@ class FakeCues:
 def test_other_media_make_way_for_a_turn_and_cues_tell_of_it_as_the_settings_say(
     in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sottovoce.application.OtherMedia", FakeMedia)
-    monkeypatch.setattr("sottovoce.application.SoundCues", FakeCues)
+    monkeypatch.setattr("sottovoce.runtime.application.OtherMedia", FakeMedia)
+    monkeypatch.setattr("sottovoce.runtime.application.SoundCues", FakeCues)
 
     def turn(application: Application) -> tuple[list[str], list[str]]:
         media, cues = len(FakeMedia.calls), len(FakeCues.played)

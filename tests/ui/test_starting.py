@@ -34,7 +34,7 @@ LATER = (
 START = """
 import builtins, json, sys
 before = builtins.__import__
-import sottovoce.__main__, sottovoce.app
+import sottovoce.__main__, sottovoce.runtime.app
 from PySide6 import QtCore
 
 async def begun(stack, places, reception, interface, starting):
@@ -43,7 +43,7 @@ async def begun(stack, places, reception, interface, starting):
     print(json.dumps({**found, "icon": interface.tray.icon.isVisible()}))
     reception.quitting.set()
 
-sottovoce.app._opened = begun
+sottovoce.runtime.app._opened = begun
 sys.argv = ["sottovoce"]
 sys.exit(sottovoce.__main__.main())
 """
@@ -71,7 +71,7 @@ def test_the_icon_waits_for_nothing_that_is_behind_it(tmp_path: Path) -> None:
     assert found["icon"]
     assert [name for name in (*HEAVY, *LATER) if name in found["modules"]] == []
     rooms = {".".join(name.split(".")[:2]) for name in found["modules"] if name.startswith("sottovoce.")}
-    assert rooms & {"sottovoce.home", "sottovoce.service", "sottovoce.agent", "sottovoce.application"} == set()
+    assert rooms & {"sottovoce.home", "sottovoce.service", "sottovoce.agent", "sottovoce.runtime.application"} == set()
     assert not found["enumerations"], "nobody asks for `Qt`, which has all its enumerations made at once"
     assert found["import"], "PySide's own import, which reads the source of every module, stays out of the way"
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.memories import Memory
 
 SOURCES = Path(sottovoce.__file__).parent
-WATCHED = (*sorted((SOURCES / "memory").glob("*.py")), SOURCES / "talk" / "answering.py", SOURCES / "home.py")
+WATCHED = (*sorted((SOURCES / "memory").glob("*.py")), SOURCES / "talk" / "answering.py", SOURCES / "home" / "home.py")
 STORE_WRITES = {name for name in vars(Store) if not name.startswith("_")} - set(vars(StoreReader)) - {"close"}
 HANDED_ON = {"_save"}
 """What writes under another name: `AutoSave` is given `store.save_context`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.commands.printed import note_error
 from sottovoce.domain.turns import TurnLimits
-from sottovoce.sound import make_speaker
+from sottovoce.home.sound import make_speaker
 from sottovoce.talk.voice import Voice
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from sottovoce.domain.errors import DemoFailed
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
-from sottovoce.sound import open_recognizer
+from sottovoce.home.sound import open_recognizer
 
 if TYPE_CHECKING:
     import argparse

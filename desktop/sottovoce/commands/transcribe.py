@@ -12,7 +12,7 @@ from sottovoce.adapters.policy_files import PolicySource, settings_under
 from sottovoce.adapters.recordings import open_recording
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.audio import duration_s
-from sottovoce.sound import open_recognizer
+from sottovoce.home.sound import open_recognizer
 
 if TYPE_CHECKING:
     import argparse

@@ -1,110 +1,44 @@
-"""The composition root without Qt: one home's parts, built, opened in order and closed in reverse."""
+"""The open parts of one home, and what is done with several of them at once."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
-import functools
 import logging
-import os
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.embedding import open_embedder
-from sottovoce.adapters.embedding.lexicon import is_word
-from sottovoce.adapters.knowledge.folder import KnowledgeFolder
-from sottovoce.adapters.language_model import HttpLanguageModel
-from sottovoce.adapters.models.library import ModelLibrary
-from sottovoce.adapters.places import Places, places
-from sottovoce.adapters.policy_files import PolicySource
-from sottovoce.adapters.secrets import KeyringSecrets
-from sottovoce.adapters.settings_file import read_settings
-from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
-from sottovoce.adapters.updates import ReleaseNews
-from sottovoce.agent.agent import Agent
-from sottovoce.agent.intents import Understanding
-from sottovoce.agent.language_model import ModelAnswers, ModelFacts
-from sottovoce.agent.questions import FirstOf
-from sottovoce.agent.skills import all_skills
-from sottovoce.agent.skills.lookup import Lookup
-from sottovoce.agent.skills.recall import Recall
-from sottovoce.domain import moments
-from sottovoce.domain.endpoints import shown
-from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, SottovoceError, StoreTrouble
-from sottovoce.domain.policy import ESCROW, RECOMMENDED_MARK, Policy
+from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError
+from sottovoce.domain.policy import RECOMMENDED_MARK, Policy
 from sottovoce.domain.records import AuditEvent, Change
-from sottovoce.escrow import Escrow
-from sottovoce.maintenance import Maintenance
-from sottovoce.memory.cache import ResponseCache
-from sottovoce.memory.conversations import ConversationMemory
-from sottovoce.memory.finish import finish, finishing
-from sottovoce.memory.knowledge import Knowledge
-from sottovoce.memory.learning import Learning
-from sottovoce.memory.system import MemorySystem
-from sottovoce.resources import resource
-from sottovoce.talk.answering import Answering
+from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-    from datetime import datetime
     from pathlib import Path
 
-    from sottovoce.domain.erasing import ErasedEverywhere, ErasingProgress, Erasure
-    from sottovoce.domain.errors import ClockDoubted
+    from sottovoce.adapters.language_model import HttpLanguageModel
+    from sottovoce.adapters.models.library import ModelLibrary
+    from sottovoce.adapters.places import Places
+    from sottovoce.adapters.policy_files import PolicySource
+    from sottovoce.adapters.store import StoreCare, StoreKeys
+    from sottovoce.adapters.updates import ReleaseNews
+    from sottovoce.domain.erasing import ErasedEverywhere, Erasure
     from sottovoce.domain.joining import Joined, Merged
-    from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
-    from sottovoce.memory.knowledge import KnowledgeProgress
-    from sottovoce.memory.ports import Asker, Embedder, Store
+    from sottovoce.home.escrow import Escrow
+    from sottovoce.home.front_end import FrontEnd
+    from sottovoce.home.maintenance import Maintenance
+    from sottovoce.memory.cache import ResponseCache
+    from sottovoce.memory.conversations import ConversationMemory
+    from sottovoce.memory.knowledge import Knowledge
+    from sottovoce.memory.learning import Learning
+    from sottovoce.memory.ports import Embedder, Store
+    from sottovoce.memory.system import MemorySystem
+    from sottovoce.talk.answering import Answering
 
 log = logging.getLogger(__name__)
-
-OPENING_S = 1.0
-"""Seconds that opening waits for what an earlier session left undone; after that it goes on beside the use."""
-LOCK_S = 5.0
-"""Seconds waited for another process of the same home to finish: a command's length, not the application's."""
-
-
-def _log_trouble(trouble: SottovoceError) -> None:
-    log.warning("trouble: %s", trouble.code)
-
-
-@dataclass(slots=True)
-class FrontEnd:
-    """Whom the parts of a home tell what they meet, and when they may work: a command has nothing of that to say."""
-
-    idle: Callable[[], bool] = lambda: True
-    """Whether no turn runs."""
-    tell: Callable[[SottovoceError], None] = _log_trouble
-    """Told of trouble that belongs to no turn."""
-    progress: Callable[[KnowledgeProgress], None] = lambda _: None
-    """Told how far the user's files have been read."""
-    erasing: Callable[[ErasingProgress], None] = lambda _: None
-    """Told how far the files are written anew after an erasure."""
-    patience_s: float = 30.0
-    """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
-
-    def is_idle(self) -> bool:
-        """What `idle` says now."""
-        return self.idle()
-
-    def follow(self, progress: KnowledgeProgress) -> None:
-        """Have `progress` follow it."""
-        self.progress(progress)
-
-    def follow_erasing(self, progress: ErasingProgress) -> None:
-        """Have `erasing` follow it."""
-        self.erasing(progress)
-
-    def take(self, trouble: SottovoceError) -> None:
-        """Have `tell` tell it; who met the trouble goes on even if that fails."""
-        try:
-            self.tell(trouble)
-        except Exception:
-            log.exception("telling of trouble")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +83,7 @@ class Home:
         Raises:
             StoreTrouble: It could not be read or added.
         """
-        await _audited(self.store, self.policies)
+        await audited(self.store, self.policies)
 
     async def ask(
         self, text: str, user_id: str | None = None, conversation: str | None = None, heard_in: str = ""
@@ -218,7 +152,7 @@ class Home:
             StoreTrouble: They can't be listed.
         """
         if not self.knowledge.allowed:
-            _void_answers(self.cache, [one.id for one in await self.store.documents()], frozenset())
+            void_answers(self.cache, [one.id for one in await self.store.documents()], frozenset())
 
     def use_language_model(self, settings: Settings) -> None:
         """Ask the language model that the settings name, from the next question on.
@@ -275,7 +209,7 @@ class Home:
         Raises:
             SottovoceError: It could not all be done; what is left can be tried again.
         """
-        trouble = await _caught_up(self.care.erasing.resume, self.keys.resume)
+        trouble = await caught_up(self.care.erasing.resume, self.keys.resume)
         if trouble is not None:
             raise trouble
 
@@ -296,211 +230,8 @@ class Home:
         self.learning.forget()
 
 
-def found_places(folder: Path | str | None = None) -> Places:
-    """The places under `folder`, or those the environment names; their folders are made.
-
-    Raises:
-        PlacesUnusable: One can't be made.
-    """
-    found = Places.under(folder) if folder is not None else places(os.environ)
-    found.prepare()
-    return found
-
-
-def refuse_unescrowed(policies: PolicySource, found: Places) -> None:
-    """Let no store be made whose recovery code the policy may want to be kept, where that can't be read.
-
-    Raises:
-        PolicyUnusable: It can't.
-    """
-    there = os.path.lexists(found.database_entry) or os.path.lexists(found.key_entry)
-    if policies.trouble is not None and not there and policies.in_force.closed & ESCROW:
-        raise policies.trouble
-
-
-def local_now() -> datetime:
-    """The present time in the machine's zone."""
-    return moments.local_now()
-
-
-@contextlib.asynccontextmanager
-async def open_home(  # noqa: PLR0913 - each by its name
-    folder: Path | str | None = None,
-    key: bytes | None = None,
-    *,
-    settings: Settings | None = None,
-    lock_s: float = LOCK_S,
-    asker: Asker | None = None,
-    recovery_code: str | None = None,
-    policy: Policy | PolicySource | None = None,
-    clock: Callable[[], datetime] = local_now,
-    maintain: bool = True,
-) -> AsyncIterator[Home]:
-    """Open a home for the length of the block.
-
-    Args:
-        folder: Where it is; None for the place the environment names.
-        key: The database's key, 32 bytes; None to have it from the operating system's keyring.
-        settings: In place of those in settings.toml.
-        lock_s: Seconds to wait for another process that has the home open.
-        asker: Is asked for a passphrase where the keyring can't give the key (see `open_store`).
-        recovery_code: In place of the keyring's key, which is put back there.
-        policy: In place of this machine's.
-        clock: The wall clock, with its zone.
-        maintain: Whether what is due (backups, retention) is done at the end, as far as it takes no time worth a word.
-
-    Raises:
-        PolicyUnusable: There is no store yet, and who keeps its recovery code can't be read; nothing was made. A store
-            that is there opens with all that closed which can't be read, and `warning` tells it.
-        PlacesUnusable, SettingsUnusable, StoreInUse, KeyTrouble, StoreTrouble: It can't be opened; nothing was changed.
-    """
-    found = found_places(folder)
-    policies = policy if isinstance(policy, PolicySource) else PolicySource(fixed=policy)
-    settings = settings or read_settings(found.settings_file, policies.now().usual).strict()
-    refuse_unescrowed(policies, found)
-    seconds = time.time if clock is local_now else lambda: clock().timestamp()  # the cache asks it often
-    async with contextlib.AsyncExitStack() as stack:
-        opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
-        store = await opened.store(key, stack, empty_folder_only=folder is not None)
-        care = StoreCare(found, store, clock)
-        care.erasing.keyring = care.backups.keyring = KeyringSecrets if key is None else None
-        stack.push_async_callback(care.close)
-        keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
-        stack.push_async_callback(keys.close)
-        escrow = Escrow(found, store, keys, policies)
-        front_end = FrontEnd()
-        unfinished = await stack.enter_async_context(_catching_up(care, keys, front_end))
-        embedder = open_embedder()
-        stack.push_async_callback(embedder.close)
-        # Nothing is revalidated behind a caller's back: what is cached now is made anew in milliseconds.
-        cache = ResponseCache(store=store, clock=seconds)
-        cache.start()
-        stack.push_async_callback(cache.aclose)
-        memory = MemorySystem(store, embedder=embedder, cache=cache, clock=seconds)
-        memory.tell_trouble_to(front_end.take)
-        stack.push_async_callback(memory.aclose)
-        conversations = ConversationMemory(store, fence=memory.fence, clock=seconds)
-        files = KnowledgeFolder(found.knowledge, embedder=embedder.name, tell=front_end.take)
-        stack.push_async_callback(files.close)
-        knowledge = Knowledge(
-            store,
-            files,
-            embedder,
-            idle=front_end.is_idle,
-            tell=front_end.take,
-            allowed=lambda: policies.now().knowledge_allowed is not False,
-            on_change=lambda ids, words: _void_answers(cache, ids, words),
-            on_progress=front_end.follow,
-            clock=seconds,
-        )
-        maintenance = Maintenance(
-            care,
-            store,
-            policies,
-            settings,
-            tell=front_end.take,
-            save=memory.flush,
-        )
-        maintenance.at_close = maintain
-        understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
-        lookup = Lookup(knowledge)
-        language_model = HttpLanguageModel(lambda egress: _noted(store, policies, language_model, egress))
-        learning = Learning(memory, ModelFacts(language_model), clock=seconds)
-        skills = all_skills(
-            memory,
-            clock,
-            lookup,
-            usual=lambda: policies.now().applied(maintenance.settings),
-            decided=lambda: policies.now().decided,
-            learning=learning,
-        )
-        model = ModelAnswers(
-            language_model,
-            memory,
-            learning,
-            clock,
-            files=knowledge.search,
-            own_network=lambda: language_model.own_network,
-        )
-        agent = Agent(understanding, skills, cache=cache, last_resort=FirstOf(Recall(memory), lookup), model=model)
-        models = ModelLibrary(found, settings, policies.now, store.record_egress)
-        stack.push_async_callback(models.close)
-        home = Home(
-            places=found,
-            settings=settings,
-            policies=policies,
-            store=store,
-            memory=memory,
-            conversations=conversations,
-            cache=cache,
-            knowledge=knowledge,
-            learning=learning,
-            language_model=language_model,
-            answering=Answering(agent, memory, conversations, decided=lambda: policies.now().decided),
-            embedder=embedder,
-            front_end=front_end,
-            keys=keys,
-            care=care,
-            models=models,
-            releases=ReleaseNews(found.state, settings, policies.now, store.record_egress, clock),
-            escrow=escrow,
-            maintenance=maintenance,
-            just_made=store.just_made,
-            warning=store.warning
-            or unfinished
-            or policies.trouble
-            or await _escrow_news(escrow)
-            or await _clock_news(maintenance),
-        )
-        care.erasing.out_of_service = home.out_of_service
-        care.erasing.on_progress = front_end.follow_erasing
-        with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
-            home.use_language_model(settings)
-        await _under_policy(home)
-        yield home
-        await home.maintenance.close()
-
-
-async def _noted(store: Store, policies: PolicySource, model: HttpLanguageModel, egress: Egress) -> None:
-    """Note what is about to be sent to a model, at the last moment at which the policy can still forbid it.
-
-    Raises:
-        LanguageModelForbidden: It does.
-        StoreTrouble: It could not be noted.
-    """
-    address = model.endpoint if shown(model.endpoint) == egress.endpoint else egress.endpoint
-    if not policies.now().lets_ask(address, model.name):
-        raise LanguageModelForbidden
-    await store.record_egress(egress)
-
-
-async def _escrow_news(escrow: Escrow) -> SottovoceError | None:
-    """Have the recovery code kept where the policy wants it; what to tell of that."""
-    try:
-        return CodeEscrowed() if await escrow.ensure() else None
-    except SottovoceError as trouble:  # it keeps nobody from the store, and is tried again
-        log.warning("the recovery code is not kept yet: %s", trouble.code)
-        return trouble
-
-
-async def _under_policy(home: Home) -> None:
-    """What another policy than the last session's asks for."""
-    try:
-        await home.forget_files()
-        await home.audit_policy()
-    except StoreTrouble as trouble:  # it keeps nobody from the store
-        log.warning("the policy is not in the audit log: %s", trouble.code)
-
-
-async def _clock_news(maintenance: Maintenance) -> ClockDoubted | None:
-    try:
-        return await maintenance.clock_news()
-    except StoreTrouble as trouble:  # it keeps nobody from the store
-        log.warning("the clock was not looked at: %s", trouble.code)
-        return None
-
-
-async def _audited(store: Store, policies: PolicySource) -> None:
+async def audited(store: Store, policies: PolicySource) -> None:
+    """Add a line to the audit log if another policy is in force than its last line about one says."""
     policy = policies.now()
     present = policy.to_json() | ({"usable": False} if policies.trouble else {})
     present |= {f"{name}{RECOMMENDED_MARK}": value for name, value in policy.recommended_json().items()}
@@ -509,30 +240,7 @@ async def _audited(store: Store, policies: PolicySource) -> None:
         await store.audit(AuditEvent.POLICY_CHANGED, present)
 
 
-@contextlib.asynccontextmanager
-async def _catching_up(care: StoreCare, keys: StoreKeys, front_end: FrontEnd) -> AsyncIterator[SottovoceError | None]:
-    """Finish what was left undone: rows at once, files beside the block; gives the trouble there is with it so far."""
-    trouble = await _caught_up(care.erasing.resume_rows)
-    opened = False
-
-    async def resume() -> SottovoceError | None:
-        met = await _caught_up(functools.partial(care.erasing.resume, memories_too=False), keys.resume)
-        if opened and met is not None:
-            front_end.take(met)
-        return met
-
-    resuming = asyncio.create_task(resume(), name="catching up")
-    try:
-        await asyncio.wait({resuming}, timeout=OPENING_S)
-        opened = True
-        yield trouble or (resuming.result() if resuming.done() else None)
-        await asyncio.wait({resuming}, timeout=front_end.patience_s)
-    finally:
-        resuming.cancel()
-        await finish(asyncio.wait({resuming}))
-
-
-async def _caught_up(*resuming: Callable[[], Awaitable[object]]) -> SottovoceError | None:
+async def caught_up(*resuming: Callable[[], Awaitable[object]]) -> SottovoceError | None:
     """Finish what was left undone; the first trouble with it, which keeps nobody from the store."""
     trouble: SottovoceError | None = None
     for resume in resuming:
@@ -544,39 +252,6 @@ async def _caught_up(*resuming: Callable[[], Awaitable[object]]) -> SottovoceErr
     return trouble
 
 
-def _void_answers(cache: ResponseCache, ids: Collection[str], words: frozenset[str]) -> None:
+def void_answers(cache: ResponseCache, ids: Collection[str], words: frozenset[str]) -> None:
     """Forget what files that changed had answered, and what they may answer better: all words of it are in them."""
     cache.invalidate_void(Change(frozenset(f"document:{one}" for one in ids), words))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Opened:
-    """How the store of a home is opened."""
-
-    found: Places
-    limits: StoreLimits
-    asker: Asker | None
-    recovery_code: str | None
-
-    async def store(
-        self, key: bytes | None, stack: contextlib.AsyncExitStack, *, empty_folder_only: bool
-    ) -> EncryptedStore:
-        """The open store; `stack` closes it."""
-        if key is not None:
-            store = await open_store(self.found, key=key, limits=self.limits)
-        else:
-            secrets = KeyringSecrets()
-            try:
-                store = await open_store(
-                    self.found,
-                    secrets,
-                    limits=self.limits,
-                    empty_folder_only=empty_folder_only,
-                    asker=self.asker,
-                    recovery_code=self.recovery_code,
-                )
-            finally:
-                # The key is needed once; an idle thread and an open bus connection are not.
-                await finish(secrets.close())
-        stack.push_async_callback(store.close)
-        return store

@@ -29,7 +29,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.settings import Settings
 from sottovoce.language import words
 from sottovoce.memory.finish import finish
-from sottovoce.reception import Reception
+from sottovoce.runtime.reception import Reception
 from sottovoce.ui.loop import run
 from sottovoce.ui.unlocking import Unlocking
 
@@ -48,8 +48,8 @@ LOCK_S = 1.0
 """Seconds a try waits for whoever has the home: a start at the same moment should not be noticed by its user."""
 
 BEHIND_THE_ICON = (
-    "sottovoce.home",
-    "sottovoce.sound",
+    "sottovoce.home.opening",
+    "sottovoce.home.sound",
     "sottovoce.service",
     "sottovoce.doctor",
     "sottovoce.key_actions",
@@ -191,8 +191,8 @@ async def _opened(
 ) -> None:
     await _loaded()
     from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - behind the icon
-    from sottovoce.application import Application  # noqa: PLC0415
     from sottovoce.home import open_home  # noqa: PLC0415
+    from sottovoce.runtime.application import Application  # noqa: PLC0415
 
     policies, unlocking = PolicySource(), reception.unlocking
     if level := policies.now().log_level:

@@ -37,12 +37,12 @@ from sottovoce.domain.said import said
 from sottovoce.domain.settings import with_setting
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.domain.voices import for_language
+from sottovoce.home.sound import TurnParts, check_voice
 from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.service import Service, release_news
-from sottovoce.sound import TurnParts, check_voice
 from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues

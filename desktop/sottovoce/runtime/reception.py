@@ -13,7 +13,7 @@ from sottovoce.domain.stages import Stage
 from sottovoce.talk.call_order import AT_ONCE
 
 if TYPE_CHECKING:
-    from sottovoce.application import Application
+    from sottovoce.runtime.application import Application
     from sottovoce.ui.unlocking import Unlocking
 
 PATIENCE_S = 5.0

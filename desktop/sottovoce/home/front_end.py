@@ -1,0 +1,55 @@
+"""Whom the parts of a home tell what they meet, and when they may work."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sottovoce.domain.erasing import ErasingProgress
+    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.memory.knowledge import KnowledgeProgress
+
+log = logging.getLogger(__name__)
+
+
+def _log_trouble(trouble: SottovoceError) -> None:
+    log.warning("trouble: %s", trouble.code)
+
+
+@dataclass(slots=True)
+class FrontEnd:
+    """Whom the parts of a home tell what they meet, and when they may work: a command has nothing of that to say."""
+
+    idle: Callable[[], bool] = lambda: True
+    """Whether no turn runs."""
+    tell: Callable[[SottovoceError], None] = _log_trouble
+    """Told of trouble that belongs to no turn."""
+    progress: Callable[[KnowledgeProgress], None] = lambda _: None
+    """Told how far the user's files have been read."""
+    erasing: Callable[[ErasingProgress], None] = lambda _: None
+    """Told how far the files are written anew after an erasure."""
+    patience_s: float = 30.0
+    """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
+
+    def is_idle(self) -> bool:
+        """What `idle` says now."""
+        return self.idle()
+
+    def follow(self, progress: KnowledgeProgress) -> None:
+        """Have `progress` follow it."""
+        self.progress(progress)
+
+    def follow_erasing(self, progress: ErasingProgress) -> None:
+        """Have `erasing` follow it."""
+        self.erasing(progress)
+
+    def take(self, trouble: SottovoceError) -> None:
+        """Have `tell` tell it; who met the trouble goes on even if that fails."""
+        try:
+            self.tell(trouble)
+        except Exception:
+            log.exception("telling of trouble")
