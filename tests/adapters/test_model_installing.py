@@ -106,7 +106,7 @@ class Shelf:
         self.told: list[Progress] = []
         self.free = 1 << 40
         self.library = ModelLibrary(
-            self.places, Settings(), lambda: self.policy, self._note, installer=self._installer, told_every_s=0.0
+            self.places, Settings(), lambda: self.policy, self._note, installer=self._installer, report_every_s=0.0
         )
 
     def _installer(self, folder: Path, thread: OwnThread) -> Installer:
@@ -444,7 +444,7 @@ def told(progress):
 async def main():
     policy = Policy(model_mirror=address)
     places = Places.under(home)
-    models = ModelLibrary(places, Settings(), lambda: policy, note, installer=installer, told_every_s=0.0)
+    models = ModelLibrary(places, Settings(), lambda: policy, note, installer=installer, report_every_s=0.0)
     await models.install(name, told)
 
 asyncio.run(main())

@@ -26,7 +26,7 @@ RETRY = RetryPolicy(first_s=10.0, longest_s=300.0)
 
 
 class AutoSave:
-    """Saves what was marked, at most once in `interval_s`; a failure is told and tried again, nothing is dropped."""
+    """Saves what was marked, at most once in `interval_s`; a failure is shown and tried again, nothing is dropped."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class AutoSave:
             save: Makes one snapshot durable, whole or not at all; raises a StoreTrouble if it can't.
             interval_s: Seconds from a change until it is saved, with all that came meanwhile.
             clock: Seconds since 1970-01-01 UTC.
-            tell: Told of trouble, once for as long as it stays the same.
+            tell: Shows trouble to the user; called once for as long as it stays the same.
 
         Raises:
             ValueError: The interval is not positive.

@@ -226,7 +226,7 @@ class ResponseCache:
                 flight.given_up()
 
     def invalidate(self, key: str) -> None:
-        """Forget an answer, the one being generated included; `flush` tells when the store has, too."""
+        """Forget an answer, the one being generated included; `flush` returns when the store has, too."""
         with self._lock:
             self._flights.pop(key, None)
             self._table.drop(key)
@@ -466,7 +466,7 @@ class ResponseCache:
                 del self._flights[flight.key]
 
     def _put(self, entry: CacheEntry) -> None:
-        """Under the lock, so that memory and store are told in the same order."""
+        """Under the lock, so that memory and store hear of it in the same order."""
         kept = self._table.put(entry)
         if self._disk:
             if kept:

@@ -47,7 +47,7 @@ class CacheDisk:
             store: Holds the entries.
             most_bytes: Left after each trimming, which comes whenever a quarter of that has been written.
             most_waiting: Writes that may wait; at one more all cached answers are given up and removed.
-            oldest: Tells which entries are of no use any more: those that expired before.
+            oldest: From when on entries are of use: those that expired before are of none.
         """
         self._store = store
         self._most_bytes = most_bytes

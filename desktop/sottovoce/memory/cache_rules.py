@@ -46,7 +46,7 @@ PASSING_WORDS = frozenset(
 """A model's or a file's answer to a question with one of these may be wrong in an hour. Too many cost a hit only."""
 
 _FREE_FAMILIES = frozenset({"knowledge", "model"})
-"""Those that answer any question, so that only its words tell what it is about."""
+"""Those that answer any question, so that only its words say what it is about."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDS = ' ?.,;:…"“”„«»¿¡'
@@ -109,7 +109,7 @@ def normalised(question: str) -> str:
 
 
 def cache_key(user: str, context_version: int | str, model: str, question: str) -> str:
-    """64 hex digits: neither a log nor a row tells from it what was asked.
+    """64 hex digits: neither a log nor a row gives away what was asked.
 
     Args:
         user: Id of the user: nobody gets what another one was answered.

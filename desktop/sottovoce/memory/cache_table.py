@@ -71,7 +71,7 @@ class WatchedLock:
             RuntimeError: The code that wants it was called by who holds it.
         """
         if self.asking == threading.get_ident():
-            raise RuntimeError("what tells which answers match must not use the cache")
+            raise RuntimeError("what chooses the answers that match must not use the cache")
         begun = self._stopwatch()
         self.acquire_now()
         self.waited_s += self._stopwatch() - begun  # ours by now

@@ -70,7 +70,7 @@ class ConversationMemory:
         # What is being read from the store, by conversation: messages that came meanwhile may be missing in it.
         self._reads: dict[str, list[_Read]] = {}
         self._forgotten = 0  # how often all was dropped: a message stored before may be erased by now
-        # The highest place of a message that was told us: one told late is no proof that nothing follows it.
+        # The highest place of a message that reached us: one that came late is no proof that nothing follows it.
         self._newest = 0
         # Ids of questions being answered just now: open in the store, yet not unfinished.
         self._under_way: set[str] = set()

@@ -47,7 +47,7 @@ class Fence:
 
         Args:
             user_id: Whose it is.
-            begun: What `begun` told then; None inside of an operation.
+            begun: What `begun` returned then; None inside of an operation.
 
         Raises:
             ThingNotFound: It was erased meanwhile.
@@ -56,7 +56,7 @@ class Fence:
             raise ThingNotFound(said("error-erased-meanwhile"))
 
     def overtaken(self, user_id: str, begun: int | None = None) -> bool:
-        """As `check`, told instead of raised."""
+        """As `check`, returned instead of raised."""
         return self._overtaken.get(user_id, 0) > (self.begun() if begun is None else begun)
 
     async def passed(self, user_id: str) -> None:

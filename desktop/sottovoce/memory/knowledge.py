@@ -105,10 +105,10 @@ class Knowledge:
             files: The folder.
             embedder: Of the same name as the one whose vectors `files` gives.
             idle: Whether no turn runs.
-            tell: Told of trouble, once for as long as it stays the same; not of single files.
+            tell: Shows trouble to the user; called once for as long as it stays the same, not for single files.
             allowed: Whether files may be read and answered from.
-            on_change: Told ids of documents that came, changed or went, and the `key_words` of what they hold now.
-            on_progress: Told how far it is.
+            on_change: Called with ids of documents that came, changed or went, and the `key_words` of what they hold.
+            on_progress: Called with how far it is.
             clock: Seconds since 1970-01-01 UTC.
         """
         self._store = store
@@ -356,7 +356,7 @@ class Knowledge:
 
     @finishing
     async def _keep(self, document: Document, read: FileRead | None, former: Document | None) -> None:
-        """Store what is known of a file, and tell."""
+        """Store what is known of a file, and report the change."""
         await self._save(document, read)
         self._failing.discard(document.path)
         if document.unread:
@@ -391,7 +391,7 @@ class Knowledge:
 
     @finishing
     async def _drop(self, ids: Sequence[str]) -> None:
-        """Take files out of the store, and tell."""
+        """Take files out of the store, and report the change."""
         async with self._changing:
             numbers = await self._store.remove_documents(ids)
             if self._index is not None:

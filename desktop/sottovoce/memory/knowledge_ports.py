@@ -1,4 +1,4 @@
-"""What the knowledge of files asks of the outside: a folder that tells its files and what they hold."""
+"""What the knowledge of files asks of the outside: a folder, its files and what they hold."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class FileSeen:
     modified_ns: int
     """Nanoseconds since 1970-01-01 UTC."""
     changed_ns: int = 0
-    """When its content, name or rights were changed, which no program sets back; 0 if nothing tells."""
+    """When its content, name or rights were changed, which no program sets back; 0 if that is not known."""
     readable: bool = True
     """Whether this user may read it."""
 

@@ -240,7 +240,7 @@ class Store(StoreReader, Protocol):
         """Add a line to the audit log; nothing said, and no key, may be in it."""
 
     async def accept_audit_log(self) -> None:
-        """Go on from the audit log as it is, though entries are missing or altered; a line of it tells so."""
+        """Go on from the audit log as it is, though entries are missing or altered; a line of it says so."""
 
     async def record_egress(self, sent: Egress) -> None:
         """Note what left the machine."""
@@ -292,7 +292,7 @@ class Asker(Protocol):
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors whose products tell how alike the texts are in meaning. On a thread of its own."""
+    """Turns texts into vectors whose products say how alike the texts are in meaning. On a thread of its own."""
 
     @property
     def name(self) -> str:

@@ -61,10 +61,10 @@ class Retrieval:
         self._gone: set[str] = set()
         self._filling = asyncio.Lock()
         self._forgotten = 0
-        self._told = False
+        self._logged = False
 
     async def vector(self, text: str) -> Vector | None:
-        """The meaning of `text`; None if nothing can tell it now: it is filled in later."""
+        """The meaning of `text`; None if it can't be had now: it is filled in later."""
         found = await self._embed((text,))
         return Vector(self._embedder.name, found[0]) if found and self._embedder else None
 
@@ -212,8 +212,8 @@ class Retrieval:
         try:
             return await self._embedder.embed(texts)
         except SottovoceError as trouble:
-            if not self._told:
-                self._told = True
+            if not self._logged:
+                self._logged = True
                 log.warning("memories are found by their words alone: %s", trouble.code)
             return ()
 

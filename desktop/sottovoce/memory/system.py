@@ -74,7 +74,7 @@ class MemorySystem:
 
         Args:
             store: Where everything is durable.
-            embedder: Tells what texts mean; without one, memories are found by their words alone. Its owner closes it.
+            embedder: Knows what texts mean; without one, memories are found by their words alone. Its owner closes it.
             cache: Loses the answers that were made from what is forgotten.
             save_interval: Seconds a changed context may wait for others to share its write.
             clock: Seconds since 1970-01-01 UTC.
@@ -140,7 +140,7 @@ class MemorySystem:
         return held
 
     async def update_context(self, user_id: str, message: str, response: str) -> UserContext:  # noqa: ARG002 - the public contract names it
-        """Take in one answered question (`domain.friendship` tells how); saved within `save_interval`.
+        """Take in one answered question (`domain.friendship` says how); saved within `save_interval`.
 
         Returns:
             The new snapshot, in force at once.
@@ -251,7 +251,7 @@ class MemorySystem:
         Args:
             user_id: Whose memory.
             text: In the user's words, first person.
-            kind: What sort of thing it is; None to tell from the words.
+            kind: What sort of thing it is; None to take from the words.
             source_message: Id of the message it was learnt from.
             reach: How far it may travel inside a question to a language model; None for no further than this device,
                 and for what is remembered already, as far as before.

@@ -36,7 +36,7 @@ class Upkeep:
         Args:
             chores: By name, in their order; each raises if it could not be done.
             idle: Whether no turn runs.
-            tell: Told of trouble, once for as long as it stays the same.
+            tell: Shows trouble to the user; called once for as long as it stays the same.
         """
         self._chores = dict(chores)
         self._idle = idle

@@ -33,7 +33,7 @@ def open_embedder(folder: Path | None = None) -> Embedder:
     """The best embedder that can be had here; cheap, for nothing is loaded before its first `embed`.
 
     MiniLM, if onnxruntime is installed and the files have the sizes they should have; else the static table. What only
-    loading can tell (a changed byte, a library that won't start) is an `EmbedderBroken` of `embed`: then take a
+    loading can find (a changed byte, a library that won't start) is an `EmbedderBroken` of `embed`: then take a
     `StaticEmbedder`.
 
     Args:

@@ -1,4 +1,4 @@
-"""Which words are good words of English: those that ship with what tells meanings, and their forms."""
+"""Which words are good words of English: those that ship with the embedder, and their forms."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def open_hotkey(
     Args:
         on_lost: Called on the event loop, once, if a held key is lost (the X server went away, or another program took
             the key when the keyboard's layout changed); with None if it is there again.
-        session: The environment that tells which kind of session this is.
+        session: The environment that says which kind of session this is.
         platform: The system, as Python names it.
     """
     if platform == "linux" and session.get("DISPLAY") and not _wayland(session):

@@ -21,7 +21,7 @@ def how_to_bind(name: KeyName, session: Mapping[str, str]) -> Said:
 
     Args:
         name: The key that is wanted.
-        session: The environment that tells which desktop this is.
+        session: The environment that says which desktop this is.
     """
     desktop = session.get("XDG_CURRENT_DESKTOP", "").casefold()
     key = keysym_name(name.key).replace("XF86_", "XF86")

@@ -1,4 +1,4 @@
-"""Who has a key that is taken: X does not tell, but desktops and programs say in their settings which keys they take.
+"""Who has a key that is taken: X does not say, but desktops and programs say in their settings which keys they take.
 
 Only the settings of programs that run are looked at. What is found in none of them is not guessed.
 """
@@ -151,7 +151,7 @@ _ASKED = ("gnome-shell", "gsd-media-keys", "mutter", "metacity", "cinnamon", "ma
 
 
 def who_holds(name: KeyName, *, home: Path | None = None, running: frozenset[str] | None = None) -> Holder | None:
-    """The program whose settings name this key, if it runs; None if that can't be told.
+    """The program whose settings name this key, if it runs; None if that can't be known.
 
     Args:
         name: The key that is taken.
@@ -203,11 +203,11 @@ def _processes() -> frozenset[str]:
 
 def _listed() -> str:
     """What the desktop's settings say, one key a line; "" if they can't be asked."""
-    told = []
+    listed = []
     for command in (("gsettings", "list-recursively"), ("dconf", "dump", "/")):
         try:
             done = subprocess.run(command, capture_output=True, timeout=ASKING_S, check=False)  # by the user's PATH
         except (OSError, subprocess.TimeoutExpired):
             continue
-        told.append(done.stdout[:MOST_BYTES].decode("utf-8", "replace"))
-    return "\n".join(told)
+        listed.append(done.stdout[:MOST_BYTES].decode("utf-8", "replace"))
+    return "\n".join(listed)

@@ -1,7 +1,7 @@
 """A key under Windows and macOS, where a program sees every key go by and may keep one from going on.
 
 Nothing is kept of any other key but whether a modifier is held. Another program's claim to the same key can't be seen
-there, so no key is told as taken.
+there, so no key counts as taken.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.hotkey.virtual_keys import VirtualKeys
 
 HELD_LOOK_S = 0.25
-"""How often a held key is looked at: its release is not told while a password is typed or a safe desktop is shown."""
+"""How often a held key is looked at: no release comes while a password is typed or a safe desktop is shown."""
 
 
 class Hook(Protocol):
@@ -31,7 +31,7 @@ class Hook(Protocol):
     keys: VirtualKeys
 
     async def start(self, on_key: Callable[[int, bool], bool]) -> None:
-        """Tell of every key.
+        """Report every key.
 
         Args:
             on_key: Called on the hook's thread with the key's number and whether it went down; True keeps it from
@@ -46,11 +46,11 @@ class Hook(Protocol):
         """Whether the key is held at this moment."""
 
     async def stop(self) -> None:
-        """Tell of none any more. Idempotent."""
+        """Report none any more. Idempotent."""
 
 
 def _nothing() -> None:
-    """Nobody is to be told."""
+    """Nobody wants to know."""
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class _Held:
     begun: bool = False
     """Whether it went down and has not come up, as the hook's thread knows it."""
     down: bool = False
-    """Whether that was told."""
+    """Whether that was reported."""
 
 
 class HookedHotkey:
@@ -139,7 +139,7 @@ class HookedHotkey:
 
     # On the hook's thread: nothing here waits
 
-    def _seen(self, number: int, down: bool) -> bool:  # noqa: FBT001 - as the hook tells it
+    def _seen(self, number: int, down: bool) -> bool:  # noqa: FBT001 - as the hook reports it
         """One key went by; returns whether it stays here."""
         number = self._hook.keys.plain.get(number, number)
         if number in self._hook.keys.modifiers:
@@ -150,15 +150,15 @@ class HookedHotkey:
             self._kept -= {number}
         if held is not None and number == held.number and (held.begun or (down and self._meant(held))):
             held.begun = down
-            self._tell(self._edge, held, down)
+            self._call_on_loop(self._edge, held, down)
             return not held.name.is_modifier and self._keep(number, down=down, kept=kept)
         if not down:
             return kept
         if held is not None and held.begun and held.name.is_modifier:
-            self._tell(held.on_other)
+            self._call_on_loop(held.on_other)
         second = self._second
         if second is not None and number == second[0]:
-            self._tell(second[1])
+            self._call_on_loop(second[1])
             return self._keep(number, down=True, kept=kept)
         return kept
 
@@ -173,7 +173,7 @@ class HookedHotkey:
             self._kept |= {number}
         return down or kept
 
-    def _tell(self, callback: Callable[..., None], *args: object) -> None:
+    def _call_on_loop(self, callback: Callable[..., None], *args: object) -> None:
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop was closed before us
                 self._loop.call_soon_threadsafe(self._deliver, time.monotonic(), callback, *args)
@@ -184,7 +184,7 @@ class HookedHotkey:
         self.edge_s = at_s
         callback(*args)
 
-    def _edge(self, held: _Held, down: bool) -> None:  # noqa: FBT001 - as the hook tells it
+    def _edge(self, held: _Held, down: bool) -> None:  # noqa: FBT001 - as the hook reports it
         if held is not self._held:
             return
         if down and held.down:
@@ -202,7 +202,7 @@ class HookedHotkey:
         self._looking = loop.call_later(HELD_LOOK_S, self._look)
 
     def _look(self) -> None:
-        """A release that was not told is seen by looking."""
+        """A release that was not reported is seen by looking."""
         held = self._held
         if held is None or not held.down:
             return

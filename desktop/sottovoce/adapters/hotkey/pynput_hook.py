@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.hotkey.virtual_keys import VirtualKeys
 
 _DOWN = frozenset({0x100, 0x104})
-"""WM_KEYDOWN and WM_SYSKEYDOWN; what else the hook is told are releases."""
+"""WM_KEYDOWN and WM_SYSKEYDOWN; what else the hook gets are releases."""
 
 _KEY_DOWN, _FLAGS_CHANGED, _KEY_UP = 10, 12, 11
 """kCGEventKeyDown, kCGEventFlagsChanged, kCGEventKeyUp."""
@@ -45,7 +45,7 @@ class PynputHook:
         self._on_key: Callable[[int, bool], bool] = lambda _number, _down: False
 
     async def start(self, on_key: Callable[[int, bool], bool]) -> None:
-        """Tell of every key; see the port.
+        """Report every key; see the port.
 
         Raises:
             HotkeyForbidden: The system lets this program see no keys.
@@ -106,7 +106,7 @@ class PynputHook:
         return bool(Quartz.CGEventSourceKeyState(_HID_STATE, number))
 
     async def stop(self) -> None:
-        """Tell of no key any more. Idempotent."""
+        """Report no key any more. Idempotent."""
         listener, self._listener = self._listener, None
         if listener is not None:
             self._thread.submit(listener.stop)

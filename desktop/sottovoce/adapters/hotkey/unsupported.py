@@ -24,7 +24,7 @@ class NoHotkey:
 
     @property
     def edge_s(self) -> float:
-        """Nothing is ever told."""
+        """Now: nothing ever happens to the key."""
         return time.monotonic()
 
     async def grab(

@@ -25,7 +25,7 @@ class VirtualKeys:
     modifiers: Mapping[int, Modifier]
     """Which of them are held beside others; left and right ones have numbers of their own."""
     plain: Mapping[int, int]
-    """Modifiers that are told without their side, and the number they are counted by."""
+    """Modifiers that are reported without their side, and the number they are counted by."""
 
     def number(self, name: KeyName) -> int | None:
         """The number of the key; None if there is none here."""

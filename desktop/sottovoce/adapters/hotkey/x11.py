@@ -39,7 +39,7 @@ MODIFIER_LOOK_S = 0.015
 """The same for a modifier, whose release goes to whoever has the focus; only while it is held."""
 
 LAYOUT_S = 0.5
-"""How long a key may be missing while the layout is changed (which happens in steps) before that is told."""
+"""How long a key may be missing while the layout is changed (which happens in steps) before that is reported."""
 
 ANSWER_S = 5.0
 """Longest wait for the X server to grant a key or to let us go."""
@@ -50,7 +50,7 @@ _GONE = said("error-hotkey-server-silent")
 
 
 def _nothing() -> None:
-    """Nobody is to be told."""
+    """Nobody wants to know."""
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class _Wish:
     """A key that is asked for, and later held; lives on the thread."""
 
     name: names.KeyName
-    told: dict[Edge, Callable[[], None]]
+    on_edge: dict[Edge, Callable[[], None]]
     on_other: Callable[[], None]
     granted: asyncio.Future[None]
     grip: Grip | None = None
@@ -67,7 +67,7 @@ class _Wish:
 
 @dataclass(slots=True)
 class _Second:
-    """The key beside it, told when it goes down; None as name gives the one before back."""
+    """The key beside it, reported when it goes down; None as name gives the one before back."""
 
     name: names.KeyName | None
     on_press: Callable[[], None]
@@ -93,7 +93,7 @@ class X11Hotkey:
 
     @property
     def edge_s(self) -> float:
-        """When that happened which is being told."""
+        """When that happened which is being reported."""
         return self._watch.edge_s if self._watch is not None else time.monotonic()
 
     async def grab(
@@ -116,8 +116,8 @@ class X11Hotkey:
             self._watch = _Watch(self._display_name, self._on_lost)
             self._watch.ask(self._second)
         granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        told = {Edge.PRESS: on_press, Edge.RELEASE: on_release, Edge.REPEAT: on_repeat or _nothing}
-        self._watch.ask(_Wish(name, told, on_other or _nothing, granted))
+        on_edge = {Edge.PRESS: on_press, Edge.RELEASE: on_release, Edge.REPEAT: on_repeat or _nothing}
+        self._watch.ask(_Wish(name, on_edge, on_other or _nothing, granted))
         try:
             async with asyncio.timeout(ANSWER_S):
                 await granted
@@ -156,7 +156,7 @@ class _Watch:
         self._held: _Wish | None = None
         self._second = _Second(None, _nothing)
         self._missing: tuple[float, HotkeyTrouble] | None = None
-        self._told_lost = False
+        self._loss_reported = False
         self._wake_read, self._wake_write = os.pipe()
         # A daemon, so that a hung X server can't keep the program from ending.
         self._thread = threading.Thread(target=self._run, name="hotkey", daemon=True)
@@ -195,7 +195,7 @@ class _Watch:
 
     # On the thread
 
-    def _tell(self, callback: Callable[..., None], *args: object) -> None:
+    def _call_on_loop(self, callback: Callable[..., None], *args: object) -> None:
         with suppress(RuntimeError):  # the loop was closed before us
             self._loop.call_soon_threadsafe(callback, *args)
 
@@ -204,7 +204,7 @@ class _Watch:
         try:
             keyboard = Keyboard(self._display_name)
         except (error.DisplayError, error.XError, OSError):
-            self._tell(self._finish, failure)
+            self._call_on_loop(self._finish, failure)
             return
         try:
             self._serve(keyboard)
@@ -216,10 +216,10 @@ class _Watch:
             self._lose(failure)
         finally:
             keyboard.close()
-            self._tell(self._finish, failure)
+            self._call_on_loop(self._finish, failure)
 
     def _serve(self, keyboard: Keyboard) -> None:
-        """Sleep, wake, tell; until asked to end."""
+        """Sleep, wake, report; until asked to end."""
         while True:
             mapped = False
             for event in keyboard.events():
@@ -261,18 +261,18 @@ class _Watch:
                 if old is not None:
                     keyboard.give_back(old, but=grip)
         except HotkeyTaken:
-            self._tell(_refuse, wish.granted, _taken(wish.name))
+            self._call_on_loop(_refuse, wish.granted, _taken(wish.name))
             return
         except HotkeyTrouble as trouble:
-            self._tell(_refuse, wish.granted, trouble)
+            self._call_on_loop(_refuse, wish.granted, trouble)
             return
-        if self._held is not None and grip == old and wish.told == self._held.told:
+        if self._held is not None and grip == old and wish.on_edge == self._held.on_edge:
             wish.key = self._held.key  # it is the same key, whose press goes on
         else:
             self._let_go()
         wish.grip, self._held = grip, wish
-        self._missing, self._told_lost = None, False
-        self._tell(_grant, wish.granted)
+        self._missing, self._loss_reported = None, False
+        self._call_on_loop(_grant, wish.granted)
 
     def _put_beside(self, keyboard: Keyboard, second: _Second) -> None:
         """Take the second key, if it can be had; the one before is free again."""
@@ -299,15 +299,17 @@ class _Watch:
                 held.key.released(event.detail, event.time)
                 return
             first = not held.key.down
-            self._tell_edges(held, held.key.pressed(event.detail, event.time))
+            self._report_edges(held, held.key.pressed(event.detail, event.time))
             if first and held.name.is_modifier:
                 keyboard.let_through()
                 held.key.beside = keyboard.down()
             return
         if pressed and held is not None and held.key.down and held.name.is_modifier:
-            self._tell(self._deliver, held.on_other, moment_of(event.time))  # it came before it could be let through
+            self._call_on_loop(
+                self._deliver, held.on_other, moment_of(event.time)
+            )  # it came before it could be let through
         if pressed and _has(self._second.grip, event.detail):
-            self._tell(self._deliver, self._second.on_press, moment_of(event.time))
+            self._call_on_loop(self._deliver, self._second.on_press, moment_of(event.time))
 
     def _look(self, keyboard: Keyboard) -> None:
         """The release: not what the event says (auto-repeat sends those too) but that the key is up."""
@@ -315,25 +317,25 @@ class _Watch:
         if held is not None and held.key.down:
             if held.name.is_modifier:
                 self._look_beside(keyboard, held)
-            self._tell_edges(held, held.key.look(held=keyboard.is_down(held.key.down)))
+            self._report_edges(held, held.key.look(held=keyboard.is_down(held.key.down)))
         if self._missing is not None and time.monotonic() >= self._missing[0]:
-            trouble, self._missing, self._told_lost = self._missing[1], None, True
-            self._tell_of_loss(trouble)
+            trouble, self._missing, self._loss_reported = self._missing[1], None, True
+            self._report_loss(trouble)
 
     def _look_beside(self, keyboard: Keyboard, held: _Wish) -> None:
         """Another key, held beside a modifier, was meant."""
         down = keyboard.down()
         if down - held.key.beside:
             held.key.beside |= down
-            self._tell(self._deliver, held.on_other, time.monotonic())
+            self._call_on_loop(self._deliver, held.on_other, time.monotonic())
 
-    def _tell_edges(self, held: _Wish, edges: Iterable[tuple[Edge, float]]) -> None:
+    def _report_edges(self, held: _Wish, edges: Iterable[tuple[Edge, float]]) -> None:
         for edge, at_s in edges:
-            self._tell(self._deliver, held.told[edge], at_s)
+            self._call_on_loop(self._deliver, held.on_edge[edge], at_s)
 
     def _let_go(self) -> None:
         if self._held is not None:
-            self._tell_edges(self._held, self._held.key.look(held=False))
+            self._report_edges(self._held, self._held.key.look(held=False))
 
     def _follow_layout(self, keyboard: Keyboard) -> None:
         """The keys may sit elsewhere now; one that is held meanwhile is held until it comes up."""
@@ -349,28 +351,28 @@ class _Watch:
             self._missing = None
         except HotkeyTrouble as trouble:
             grip = None
-            if self._missing is None and not self._told_lost:
+            if self._missing is None and not self._loss_reported:
                 self._missing = (time.monotonic() + LAYOUT_S, trouble)
         if old is not None and grip != old:
             keyboard.give_back(old, but=grip)
         held.grip = grip
-        if grip is not None and self._told_lost:
-            self._told_lost = False
-            self._tell_of_loss(None)
+        if grip is not None and self._loss_reported:
+            self._loss_reported = False
+            self._report_loss(None)
 
     def _lose(self, failure: SottovoceError) -> None:
-        """Tell once that the granted key works no more; a hold ends."""
+        """Report once that the granted key works no more; a hold ends."""
         self._let_go()
-        if self._held is not None and not self._told_lost:
-            self._tell_of_loss(failure)
+        if self._held is not None and not self._loss_reported:
+            self._report_loss(failure)
 
-    def _tell_of_loss(self, failure: SottovoceError | None) -> None:
+    def _report_loss(self, failure: SottovoceError | None) -> None:
         if self._on_lost is not None:
-            self._tell(self._on_lost, failure)
+            self._call_on_loop(self._on_lost, failure)
 
 
 def _taken(name: names.KeyName) -> HotkeyTaken:
-    """Who has the key, as far as that can be told."""
+    """Who has the key, as far as that can be known."""
     holder = who_holds(name)
     if holder is None:
         return HotkeyTaken(said("error-hotkey-taken-by-somebody", key=str(name)))

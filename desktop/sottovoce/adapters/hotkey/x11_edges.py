@@ -36,7 +36,7 @@ class HeldKey:
     _released_ms: int | None = None
 
     def pressed(self, keycode: int, time_ms: int) -> Iterator[tuple[Edge, float]]:
-        """A press has been told: of the key, or by auto-repeat."""
+        """A press has been reported: of the key, or by auto-repeat."""
         if not self.down:
             self.down, self._released_ms = keycode, None
             yield Edge.PRESS, moment_of(time_ms)
@@ -49,7 +49,7 @@ class HeldKey:
             yield Edge.PRESS, moment_of(time_ms)
 
     def released(self, keycode: int, time_ms: int) -> None:
-        """A release has been told; whether it is one, the next event or `look` says."""
+        """A release has been reported; whether it is one, the next event or `look` says."""
         if keycode == self.down:
             self._released_ms = time_ms
 

@@ -75,7 +75,7 @@ class Keyboard:
             message = "nobody listens"
             raise error.DisplayConnectionError(display_name, message)
         self._display = Display(display_name)
-        # A refused request is told where it is made (`take`); the rest must not be printed to stderr.
+        # A refused request is reported where it is made (`take`); the rest must not be printed to stderr.
         self._display.set_error_handler(lambda _error, _request: None)
         self._root = self._display.screen().root
 

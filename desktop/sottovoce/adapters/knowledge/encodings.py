@@ -1,4 +1,4 @@
-"""The text of bytes whose encoding nobody tells: what it surely is, or none.
+"""The text of bytes of unknown encoding: what it surely is, or none.
 
 charset-normalizer says which code pages could be meant. Of short texts several could, so each is judged by what it
 makes of the bytes that are not ASCII: letters that one language has, in words as people write them.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CONTROL_SHARE = 0.02
 """More control signs than this are no text: random bytes have 11 %, texts none but form feeds."""
 SAMPLE_BYTES = 32_768
-"""Of lines with more than ASCII in them: enough to tell by."""
+"""Of lines with more than ASCII in them: enough to judge by."""
 BROKEN_SHARE = 0.2
 """Of the bytes that are not ASCII, at most so many may be broken in what is taken for UTF-8."""
 LEAST_LIKELY = 0.9
@@ -195,7 +195,7 @@ def decoded(data: bytes) -> str:
     Single broken bytes of an UTF-8 text are left out. So are zeros at the end, which a crash leaves there.
 
     Raises:
-        DocumentNotText: It holds something else, or its code page can't be told.
+        DocumentNotText: It holds something else, or its code page can't be known.
     """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if marked is None and any(shift in data for shift in _SHIFTED):

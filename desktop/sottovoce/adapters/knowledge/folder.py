@@ -46,8 +46,8 @@ class KnowledgeFolder:
         Args:
             folder: Absolute; it need not be there, and may come and go.
             embedder: Name of the embedder whose vectors are wanted (`Embedder.name`); empty for none.
-            tell: Told once if changes can't be watched, of names that are no text and of folders that lie too deep when
-                the first one comes.
+            tell: Called once if changes can't be watched, for the first name that is no text, and for the first folder
+                that lies too deep.
             reading: How long a file may take.
             watching: How often is looked.
             command: What to start instead of the worker that ships.
@@ -55,7 +55,7 @@ class KnowledgeFolder:
         """
         self._folder = folder
         self._tell = tell
-        self._told = False
+        self._reported = False
         self._misnamed = self._too_deep = False
         self._watching = watching or WatchLimits()
         self._make = make
@@ -123,7 +123,7 @@ class KnowledgeFolder:
         loop = asyncio.get_running_loop()
 
         def on_loop(callback: Callable[[], None]) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
+            with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to hear of it
                 loop.call_soon_threadsafe(callback)
 
         self._watch = Watch(
@@ -137,6 +137,6 @@ class KnowledgeFolder:
         self._watch.start()
 
     def _on_unwatched(self) -> None:
-        if not self._told:
-            self._told = True
+        if not self._reported:
+            self._reported = True
             self._tell(KnowledgeUnwatched())

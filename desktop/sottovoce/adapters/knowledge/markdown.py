@@ -18,7 +18,7 @@ MOST_FRONT_LINES = 100
 """Front matter that is longer is none."""
 
 FRONT_MATTER = "---"
-"""Place of what stands before a text for programs: it is told to nobody."""
+"""Place of what stands before a text for programs: nobody sees it."""
 
 _OPENS = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})|<(?P<tag>script|style)\b|(?P<comment><!--)|(?P<note>%%)",

@@ -1,4 +1,4 @@
-"""What tells that something changed in some folders: inotify itself on Linux, which wakes up for nothing else."""
+"""What watches folders for changes: inotify itself on Linux, which wakes up for nothing else."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
     from inotify_simple import Event
 
-Told = set[tuple[int, str]] | str
+Changes = set[tuple[int, str]] | str
 """Changes as (kind, path), or "timeout" or "stop"."""
 
 
 class Notifier(Protocol):
     """`watchfiles.RustNotify`, as far as it is used, and a way to wake it up."""
 
-    def watch(self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event) -> Told:
+    def watch(self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event) -> Changes:
         """Wait for changes.
 
         Args:
-            debounce_ms: A flood that does not end is told after so long.
-            step_ms: So long it must be calm before changes are told.
+            debounce_ms: A flood that does not end is returned after so long.
+            step_ms: So long it must be calm before changes are returned.
             timeout_ms: So long is waited for the first one.
             stop_event: Ends the waiting; `wake` has it looked at now.
         """
@@ -51,7 +51,7 @@ def notifier(folders: Sequence[str]) -> Notifier:
 
 
 class Inotify:
-    """Sleeps until the kernel has something to tell: not one wake-up while nothing changes."""
+    """Sleeps until the kernel has news: not one wake-up while nothing changes."""
 
     def __init__(self, folders: Sequence[str]) -> None:
         """Watch the folders, and those above them: a folder also goes with one that it lies in."""
@@ -78,17 +78,17 @@ class Inotify:
             self.close()
             raise
 
-    def watch(self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event) -> Told:
+    def watch(self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event) -> Changes:
         """See `Notifier`."""
-        told: set[tuple[int, str]] = set()
+        changed: set[tuple[int, str]] = set()
         until = time.monotonic() + timeout_ms / 1000
         while not stop_event.is_set():
             left_s = until - time.monotonic()
-            if left_s <= 0 or not self._readable(min(left_s, step_ms / 1000) if told else left_s):
-                return told or "timeout"
-            if not told:
+            if left_s <= 0 or not self._readable(min(left_s, step_ms / 1000) if changed else left_s):
+                return changed or "timeout"
+            if not changed:
                 until = time.monotonic() + debounce_ms / 1000
-            told |= self._read()
+            changed |= self._read()
         return "stop"
 
     def _readable(self, wait_s: float) -> bool:
@@ -138,7 +138,7 @@ class Polled:
         # The last one would make it pass over every failure, that the system watches no more among them (1.3.0).
         self._notify = RustNotify(list(folders), False, False, 0, False, False)  # noqa: FBT003 - its own signature
 
-    def watch(self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event) -> Told:
+    def watch(self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event) -> Changes:
         """See `Notifier`."""
         return self._notify.watch(debounce_ms, step_ms, timeout_ms, stop_event)
 

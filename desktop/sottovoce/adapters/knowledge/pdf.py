@@ -41,7 +41,7 @@ def pdf_blocks(data: bytes) -> Iterator[Block]:
 
     Raises:
         DocumentLocked: It needs a password.
-        DocumentScrambled: Its letters can be seen, but nothing tells which they are.
+        DocumentScrambled: Its letters can be seen, but nothing says which they are.
         DocumentUnreadable: No page can be read.
         DocumentPartial: Pages are missing, or can't be read; raised after what is there.
     """
@@ -60,7 +60,7 @@ def pdf_blocks(data: bytes) -> Iterator[Block]:
         for block in paragraphs(_cleaned(text), f"page {number}"):
             found = True
             yield block
-    lacking = broken or scrambled or _pages_told(reader) > number
+    lacking = broken or scrambled or _pages_named(reader) > number
     if lacking and found:
         raise DocumentPartial
     if lacking:
@@ -76,8 +76,8 @@ def _lacks_contents(page: pypdf.PageObject) -> bool:
     return any(not hasattr(part, "get_data") for part in parts)
 
 
-def _pages_told(reader: pypdf.PdfReader) -> int:
-    """How many pages there should be; 0 if that can't be told."""
+def _pages_named(reader: pypdf.PdfReader) -> int:
+    """How many pages there should be; 0 if that can't be known."""
     with contextlib.suppress(Exception):
         return int(_object(_object(reader.root_object["/Pages"])["/Count"]))
     return 0
@@ -112,17 +112,17 @@ def _unlocked(reader: pypdf.PdfReader) -> pypdf.PdfReader:
 
 
 def _text_of(page: pypdf.PageObject) -> tuple[str, bool]:
-    """A page's text; none, and True, if it is in fonts that do not tell their letters."""
+    """A page's text; none, and True, if it is in fonts that do not name their letters."""
     signs = hidden = 0
-    told: dict[int, bool] = {}
+    named: dict[int, bool] = {}
 
     def visit(text: str, _cm: Any, _tm: Any, font: Any, _size: Any) -> None:  # noqa: ANN401 - pypdf's objects
         nonlocal signs, hidden
         count = len("".join(text.split()))
         signs += count
-        if font is not None and id(font) not in told:
-            told[id(font)] = _tells_letters(font)
-        hidden += count if font is not None and not told[id(font)] else len(_UNREADABLE.findall(text))
+        if font is not None and id(font) not in named:
+            named[id(font)] = _names_letters(font)
+        hidden += count if font is not None and not named[id(font)] else len(_UNREADABLE.findall(text))
 
     text = page.extract_text(visitor_text=visit)
     if hidden > MOST_SCRAMBLED * max(signs, 1):
@@ -130,7 +130,7 @@ def _text_of(page: pypdf.PageObject) -> tuple[str, bool]:
     return _UNREADABLE.sub("", text), False
 
 
-def _tells_letters(font: Any) -> bool:  # noqa: ANN401 - a dictionary of pypdf's
+def _names_letters(font: Any) -> bool:  # noqa: ANN401 - a dictionary of pypdf's
     """Whether it can be known which letters a font shows."""
     if "/ToUnicode" in font:
         return True
@@ -172,13 +172,13 @@ def _filled(field: dict[str, Any]) -> str:
     """A field of a form with its value; nothing if it has none."""
     value = _inherited(field, "/V")
     parts = value if isinstance(value, list) else [value]
-    told = ", ".join(str(part).removeprefix("/").strip() for part in map(_object, parts) if isinstance(part, str))
-    if told in _OFF or (_inherited(field, "/FT") == "/Btn" and field.get("/AS") in _OFF):
+    value = ", ".join(str(part).removeprefix("/").strip() for part in map(_object, parts) if isinstance(part, str))
+    if value in _OFF or (_inherited(field, "/FT") == "/Btn" and field.get("/AS") in _OFF):
         return ""
     if _inherited(field, "/FT") == "/Sig" or int(_inherited(field, "/Ff") or 0) & _PASSWORD:
         return ""
     name = _inherited(field, "/TU") or _inherited(field, "/T")
-    return f"{str(name).strip().rstrip(':')}: {told}" if name else told
+    return f"{str(name).strip().rstrip(':')}: {value}" if name else value
 
 
 _PASSWORD = 1 << 13

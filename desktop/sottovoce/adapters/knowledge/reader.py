@@ -150,7 +150,7 @@ class DocumentReader:
     # On the thread.
 
     def _read(self, path: str, given_up: threading.Event) -> FileRead:
-        for _attempt in range(2):  # the worker may have been ended from outside, or by the file: a second time tells
+        for _attempt in range(2):  # was the worker ended from outside, or by the file? a second time shows
             if given_up.is_set() or self._closed:
                 raise ReaderMissing
             try:
@@ -219,7 +219,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _send(process: subprocess.Popen[bytes], message: dict[str, object]) -> None:
-    """Write one line; a worker that is gone is told by what it does not answer."""
+    """Write one line; a worker that is gone is known by what it does not answer."""
     pipe = _pipe(process.stdin)
     with contextlib.suppress(OSError):
         pipe.write(json.dumps(message).encode() + b"\n")
@@ -230,8 +230,8 @@ def _line(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     line = _pipe(process.stdout).readline()
     if not line.endswith(b"\n"):
         raise _WorkerLost
-    told: dict[str, Any] = json.loads(line)
-    return told
+    answer: dict[str, Any] = json.loads(line)
+    return answer
 
 
 def _answer(process: subprocess.Popen[bytes]) -> FileRead:
@@ -244,13 +244,13 @@ def _answer(process: subprocess.Popen[bytes]) -> FileRead:
     passages: list[NewPassage] = []
     words: list[str] = []
     while True:
-        told = _line(process)
-        if "passage" in told:
-            place, text, vector = told["passage"]
+        line = _line(process)
+        if "passage" in line:
+            place, text, vector = line["passage"]
             passages.append(NewPassage(place, text, base64.b64decode(vector) if vector else None))
-        elif "words" in told:
-            words += told["words"]
-        elif "trouble" in told:
-            raise TROUBLES.get(told["trouble"], DocumentUnreadable)
+        elif "words" in line:
+            words += line["words"]
+        elif "trouble" in line:
+            raise TROUBLES.get(line["trouble"], DocumentUnreadable)
         else:
-            return FileRead(**told["done"], passages=tuple(passages), words=frozenset(words))
+            return FileRead(**line["done"], passages=tuple(passages), words=frozenset(words))

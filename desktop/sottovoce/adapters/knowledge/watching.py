@@ -1,4 +1,4 @@
-"""Being told by the operating system that something changed in the folder, through all that may happen to it."""
+"""Watches the folder for changes, through all that may happen to it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class WatchLimits:
     """How often is looked."""
 
     step_ms: int = 400
-    """How long the folder must be calm before changes are told."""
+    """How long the folder must be calm before changes count."""
     together_ms: int = 3000
-    """A flood that does not end is told this often."""
+    """A flood that does not end is reported this often."""
     look_ms: int = 60_000
     """So long is waited for a change before it is seen to whether the folder is still the one that was watched."""
     missing_s: float = 2.0
-    """How often is looked whether a folder that is not there has been made again, where nobody tells."""
+    """How often is looked whether a folder that is not there has been made again, where the system reports nothing."""
     unwatched_s: float = 60.0
-    """How often the folder is gone through where the system tells of no changes."""
+    """How often the folder is gone through where the system reports no changes."""
     blind_s: float = 1800.0
-    """How often it is gone through anyway: nobody tells what another machine changes on a network drive."""
+    """How often it is gone through anyway: nobody reports what another machine changes on a network drive."""
 
     def __post_init__(self) -> None:
         """Refuse what can't work."""
@@ -63,7 +63,7 @@ class Watch(threading.Thread):
         Args:
             folder: What is watched; it need not be there.
             changed: Something changed.
-            unwatched: The system tells of no changes; it is looked now and then from now on.
+            unwatched: The system reports no changes; it is looked now and then from now on.
             ended: The last thing it does.
             limits: How often.
             make: Makes what watches some folders.
@@ -104,7 +104,7 @@ class Watch(threading.Thread):
         except FileNotFoundError:  # one went between looking and watching
             self._stopping.wait(self._limits.step_ms / 1000)
         except Exception as failure:  # noqa: BLE001 - whatever it is: looking now and then always works
-            log.warning("changes in the knowledge folder are not told: %s", type(failure).__name__)
+            log.warning("changes in the knowledge folder are not seen: %s", type(failure).__name__)
             self._unwatched()
             self._stopping.wait(self._limits.unwatched_s)
             self._changed()
@@ -136,29 +136,31 @@ class Watch(threading.Thread):
             there = look(self._folder).folders == folders
             blind_ms = 0.0
             while there:
-                told = watching.watch(limits.together_ms, limits.step_ms, limits.look_ms, self._stopping)
+                changes = watching.watch(limits.together_ms, limits.step_ms, limits.look_ms, self._stopping)
                 if self._stopping.is_set():
                     return
                 there = self._identity() == identity
                 blind_ms += limits.look_ms
-                if isinstance(told, set):
-                    there = there and not self._moved(told, folders)
-                    if len(told) >= FLOOD:
+                if isinstance(changes, set):
+                    there = there and not self._moved(changes, folders)
+                    if len(changes) >= FLOOD:
                         blind_ms = limits.blind_s * 1000
-                if not there or (self._concerned(told) if isinstance(told, set) else blind_ms > limits.blind_s * 1000):
-                    blind_ms = 0 if isinstance(told, str) else blind_ms
+                if not there or (
+                    self._concerned(changes) if isinstance(changes, set) else blind_ms > limits.blind_s * 1000
+                ):
+                    blind_ms = 0 if isinstance(changes, str) else blind_ms
                     self._changed()
         finally:
             self._watching = None
             watching.close()
 
-    def _concerned(self, told: set[tuple[int, str]]) -> bool:
-        return any(not passed_over(os.path.relpath(path, self._folder)) for _, path in told)
+    def _concerned(self, changes: set[tuple[int, str]]) -> bool:
+        return any(not passed_over(os.path.relpath(path, self._folder)) for _, path in changes)
 
-    def _moved(self, told: set[tuple[int, str]], folders: tuple[str, ...]) -> bool:
+    def _moved(self, changes: set[tuple[int, str]], folders: tuple[str, ...]) -> bool:
         """Whether a folder came or went."""
         known = set(folders)
-        return any(path in known or os.path.isdir(path) for _, path in told)  # noqa: PTH112 - paths as they are told
+        return any(path in known or os.path.isdir(path) for _, path in changes)  # noqa: PTH112 - paths as they are reported
 
     def _identity(self) -> tuple[int, int] | None:
         try:

@@ -55,7 +55,7 @@ class _Line:
         os.dup2(nowhere, 1)
         os.close(nowhere)
 
-    def tell(self, **what: object) -> None:
+    def send(self, **what: object) -> None:
         self._out.write(json.dumps(what).encode() + b"\n")
 
     def flush(self) -> None:
@@ -145,18 +145,18 @@ def _answers(name: str, content: Content, encoder: Encoder | None) -> Iterator[d
 
 
 def _read(line: _Line, asked: dict[str, Any], limits: ReadingLimits, encoder: Encoder | None) -> None:
-    """Read one file and tell of it, or what keeps it from being read."""
+    """Read one file and send what is in it, or what keeps it from being read."""
     from sottovoce.adapters.knowledge.reading import read_document  # noqa: PLC0415 - as above
     from sottovoce.domain.errors import DocumentUnreadable, KnowledgeTrouble  # noqa: PLC0415 - as above
 
     try:
         content = read_document(asked["path"], limits)
         for answer in _answers(asked["name"], content, encoder):
-            line.tell(**answer)
+            line.send(**answer)
     except KnowledgeTrouble as trouble:
-        line.tell(trouble=trouble.code)
+        line.send(trouble=trouble.code)
     except MemoryError:
-        line.tell(trouble=DocumentUnreadable.code)
+        line.send(trouble=DocumentUnreadable.code)
 
 
 def main() -> int:
@@ -172,7 +172,7 @@ def main() -> int:
     requests: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     encoder = _encoder(requests.get()["embedder"])
-    line.tell(ready=encoder.name if encoder else "")
+    line.send(ready=encoder.name if encoder else "")
     line.flush()
     limits = ReadingLimits()
     _limit_memory()

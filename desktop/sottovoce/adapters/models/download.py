@@ -1,4 +1,4 @@
-"""Fetching one large file: goes on where it was, gives up on who is silent, and tells every request before it is sent.
+"""Fetching one large file: goes on where it was, gives up on a silent server, and notes each request before it is sent.
 
 Only https, or the mirror that the administrator named; no proxy but theirs, and none out of the environment.
 """
@@ -75,7 +75,7 @@ class DownloadLimits:
 
 
 class _Again(Exception):
-    """This try is over; what to tell if it was the last one, and whether what came was thrown away."""
+    """This try is over; what to raise if it was the last one, and whether what came was thrown away."""
 
     def __init__(self, trouble: DownloadTrouble, *, anew: bool = False) -> None:
         super().__init__(trouble.code)
@@ -150,7 +150,7 @@ class Downloader:
             work: Runs blocking work elsewhere.
             way: Through whom.
             limits: Of each file.
-            free: Tells the room on a disk.
+            free: Returns the room on a disk.
         """
         self._note = note
         self._work = work
@@ -192,7 +192,7 @@ class Downloader:
             target: The file; what is known of it meanwhile lies beside it.
             purpose: For the list of what was sent.
             most_bytes: More than it can have.
-            on_bytes: Told how much is there, and of how much.
+            on_bytes: Called with how much is there, and of how much.
 
         Raises:
             DownloadTrouble: It can't be had; what came stays for the next call.
@@ -282,7 +282,7 @@ class Downloader:
     async def _answer(
         self, client: httpx2.AsyncClient, url: str, headers: dict[str, str], purpose: str
     ) -> AsyncIterator[httpx2.Response]:
-        """The answer of the last address that we are sent to; each one is told before it is asked."""
+        """The answer of the last address that we are sent to; each one is noted before it is asked."""
         seen: set[str] = set()
         while True:
             if not self._way.may(url):
@@ -290,7 +290,7 @@ class Downloader:
             if url in seen or len(seen) > self._limits.most_redirects:
                 raise DownloadRefused(said("error-download-sent-in-a-circle"))
             seen.add(url)
-            with _told():
+            with _translated():
                 request = client.build_request("GET", url, headers={"Accept-Encoding": "identity", **headers})
                 size = len(str(request.url)) + sum(len(name) + len(value) for name, value in request.headers.raw)
                 await self._note(Egress(at=time.time(), endpoint=shown(url), purpose=purpose, bytes_out=size))
@@ -312,7 +312,7 @@ class Downloader:
         async with contextlib.aclosing(response.aiter_raw()) as chunks:
             while True:
                 try:
-                    with _told():
+                    with _translated():
                         async with asyncio.timeout_at(until):
                             chunk = await anext(chunks, None)
                 except _Again as again:
@@ -394,8 +394,8 @@ def _validator(response: httpx2.Response) -> str:
 
 
 @contextlib.contextmanager
-def _told() -> Any:  # noqa: ANN401 - a generator of nothing
-    """The library's errors as ours."""
+def _translated() -> Any:  # noqa: ANN401 - a generator of nothing
+    """Turn the library's errors into ours."""
     import httpx2  # noqa: PLC0415 - as above
 
     try:
@@ -452,7 +452,7 @@ def _append(target: Path, piece: bytes) -> None:
 
 
 def _whole(target: Path, size: int) -> None:
-    """Keep that a file whose length nobody told has ended."""
+    """Keep that a file of unknown length has ended."""
     raw = json.loads(read_whole(_beside(target), _MOST_STATE_BYTES))
     _keep(target, Part(url=raw["url"], validator=raw["validator"], total=size, pieces=raw["pieces"]))
 

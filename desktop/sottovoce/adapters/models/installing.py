@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.records import Egress
     from sottovoce.domain.speech_models import CatalogueEntry
 
-    Tell = Callable[[Progress], None]
+    Report = Callable[[Progress], None]
 
 UNPACKED = "unpacked"
 
@@ -78,7 +78,7 @@ class Installer:
             folder: Of the models.
             thread: Does what blocks.
             limits: Of downloads and archives.
-            free: Tells the room on a disk.
+            free: Returns the room on a disk.
         """
         self._folder = folder
         self._thread = thread
@@ -105,7 +105,7 @@ class Installer:
         """Where an archive is being fetched to."""
         return self._folder / WORK_FOLDER / f"{name}.part"
 
-    async def fetch(self, downloader: Downloader, entry: CatalogueEntry, tell: Tell) -> Path:
+    async def fetch(self, downloader: Downloader, entry: CatalogueEntry, report: Report) -> Path:
         """The archive, whole and as it was published.
 
         Raises:
@@ -116,28 +116,28 @@ class Installer:
         await self._thread.run(lambda: self._room_for(entry, target))
         most = int(entry.size_bytes * self._limits.over_size) + self._limits.over_bytes
         for _ in range(2):
-            tell(Progress(Step.DOWNLOADING, 0, entry.size_bytes or None))
+            report(Progress(Step.DOWNLOADING, 0, entry.size_bytes or None))
             part = await downloader.file(
                 entry.url,
                 target,
                 words("models-purpose-model", model=entry.name),
                 most,
-                lambda done, total: tell(Progress(Step.DOWNLOADING, done, total or entry.size_bytes or None)),
+                lambda done, total: report(Progress(Step.DOWNLOADING, done, total or entry.size_bytes or None)),
             )
-            if await self._on_thread(lambda: self._is_right(entry, target, tell)):
+            if await self._on_thread(lambda: self._is_right(entry, target, report)):
                 return target
             await self._thread.run(lambda: discard(target))
             if part.pieces == 1:  # put together of several, a mistake may be ours or the server's between them
                 break
         raise DownloadAltered
 
-    async def unpack(self, source: Path, name: str, tell: Tell) -> Path:
+    async def unpack(self, source: Path, name: str, report: Report) -> Path:
         """The model's own folder, beside those that are installed.
 
         Raises:
             ModelsTrouble, ModelTrouble: It can't be unpacked, or is no model that can be used.
         """
-        return await self._on_thread(lambda: self._unpacked(source, name, tell))
+        return await self._on_thread(lambda: self._unpacked(source, name, report))
 
     async def prove(self, found: Path, name: str) -> None:
         """Have it decode in a process of its own.
@@ -186,7 +186,7 @@ class Installer:
             room = {"need_mb": f"{need / 1e6:.0f}", "free_mb": f"{free / 1e6:.0f}"}
             raise ModelsFull(said("error-models-full-for-one", model=entry.name, **room))
 
-    def _is_right(self, entry: CatalogueEntry, archive: Path, tell: Tell) -> bool:
+    def _is_right(self, entry: CatalogueEntry, archive: Path, report: Report) -> bool:
         digest = hashlib.sha256() if entry.sha256 else hashlib.md5(usedforsecurity=False)
         size, done = archive.stat().st_size, 0
         with archive.open("rb") as file:
@@ -195,10 +195,10 @@ class Installer:
                     raise Interrupted(said("error-model-not-installed"))
                 digest.update(piece)
                 done += len(piece)
-                tell(Progress(Step.CHECKING, done, size))
+                report(Progress(Step.CHECKING, done, size))
         return digest.hexdigest() == (entry.sha256 or entry.md5)
 
-    def _unpacked(self, source: Path, name: str, tell: Tell) -> Path:
+    def _unpacked(self, source: Path, name: str, report: Report) -> Path:
         """The model's own folder inside the one in which the source was unpacked."""
         if not os.path.lexists(source):
             raise ArchiveUnreadable(said("error-archive-not-there", path=str(source)))
@@ -209,7 +209,7 @@ class Installer:
         unpacking = Unpacking(
             into,
             stopped=self._stop.is_set,
-            on_bytes=lambda done, total: tell(Progress(Step.UNPACKING, done, total)),
+            on_bytes=lambda done, total: report(Progress(Step.UNPACKING, done, total)),
             limits=self._limits.unpack,
             free=self._free,
         )
@@ -235,7 +235,7 @@ class Installer:
 
 
 def as_ours(error: OSError) -> ModelsFull | ModelsUnwritable:
-    """What the disk said, as it is told."""
+    """The error to show for what the disk said."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return ModelsFull()
     return ModelsUnwritable(said("error-models-unusable", why=why(error)))

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel
 
-TOLD_EVERY_S = 0.2
-"""Progress is told no more often: a window has to be painted each time."""
+REPORT_EVERY_S = 0.2
+"""Progress is reported no more often: a window has to be painted each time."""
 TIDY_S = 10.0
 """Waited at the end for a disk that is slow; it is tidied behind our back then."""
 
@@ -62,17 +62,17 @@ class ModelLibrary:
         note: Callable[[Egress], Awaitable[None]] | None = None,
         *,
         installer: Callable[[Path, OwnThread], Installer] | None = None,
-        told_every_s: float = TOLD_EVERY_S,
+        report_every_s: float = REPORT_EVERY_S,
     ) -> None:
         """Look at nothing yet.
 
         Args:
             places: Where models, and what is known of them, are kept.
-            settings: Tell, under the policy, which model is in use; whoever puts others into force sets `settings`.
+            settings: Say, under the policy, which model is in use; whoever puts others into force sets `settings`.
             policy: The administrator's, as it is now.
             note: Keeps what is about to be sent; without it, nothing is fetched.
             installer: Makes what installs into a folder with the help of a thread.
-            told_every_s: Between two reports of progress.
+            report_every_s: Between two reports of progress.
         """
         self.settings = settings
         self.now: Progress | None = None
@@ -84,7 +84,7 @@ class ModelLibrary:
         self._policy = policy
         self._note = note
         self._make_installer = installer
-        self._told_every_s = told_every_s
+        self._report_every_s = report_every_s
         self._thread = OwnThread("models")
         self._made: Installer | None = None
         self._there_by_another_name: set[str] = set()
@@ -125,18 +125,18 @@ class ModelLibrary:
         return await self._endable(self._install(name, on_progress))
 
     async def _install(self, name: str, on_progress: Callable[[Progress], None]) -> InstalledModel:
-        async with self._installing(on_progress) as tell:
+        async with self._installing(on_progress) as report:
             self._allow(name)
             entry = await self._entry(name)
             await self._free_name(name)
             if not (entry.sha256 or entry.md5):
-                tell(Progress(Step.LOOKING_UP))
+                report(Progress(Step.LOOKING_UP))
                 await self.refresh()
                 entry = await self._entry(name)
             if not (entry.sha256 or entry.md5):
                 raise DownloadRefused(said("error-download-no-checksum"))
-            archive = await self._installer.fetch(self._downloader(), entry, tell)
-            await self._put_in(archive, name, tell)
+            archive = await self._installer.fetch(self._downloader(), entry, report)
+            await self._put_in(archive, name, report)
             await self._discard(name)
         return await self._named(name)
 
@@ -167,8 +167,8 @@ class ModelLibrary:
         return await self._endable(self._import(path, on_progress))
 
     async def _import(self, path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
-        async with self._installing(on_progress) as tell:
-            name = await self._put_in(path, "", tell)
+        async with self._installing(on_progress) as report:
+            name = await self._put_in(path, "", report)
         return await self._named(name)
 
     async def remove(self, name: str) -> None:
@@ -229,7 +229,7 @@ class ModelLibrary:
 
     @contextlib.asynccontextmanager
     async def _installing(self, on_progress: Callable[[Progress], None]) -> AsyncIterator[Callable[[Progress], None]]:
-        """Alone here and among the processes of this home; gives a way to tell how far it is."""
+        """Alone here and among the processes of this home; gives a way to report progress."""
         if self._busy:
             raise ModelsBusy
         from sottovoce.adapters.models.installing import as_ours  # noqa: PLC0415 - as above
@@ -237,12 +237,12 @@ class ModelLibrary:
         self._busy = True
         installer = self._installer
         installer.begin()
-        tell = _Seldom(on_progress, self, self._told_every_s)
+        report = _Seldom(on_progress, self, self._report_every_s)
         try:
             lock = await self._thread.run(self._begin, undo=ProcessLock.release)
             try:
-                yield tell
-                tell(Progress(Step.DONE))
+                yield report
+                report(Progress(Step.DONE))
             except OSError as error:
                 raise as_ours(error) from None
             finally:
@@ -288,16 +288,16 @@ class ModelLibrary:
 
         await self._thread.run(lambda: discard(self._installer.part(name)))
 
-    async def _put_in(self, source: Path, name: str, tell: Callable[[Progress], None]) -> str:
+    async def _put_in(self, source: Path, name: str, report: Callable[[Progress], None]) -> str:
         """Unpack, prove and put into place; returns the model's name."""
         from sottovoce.adapters.models.installing import name_of  # noqa: PLC0415 - as above
 
-        found = await self._installer.unpack(source, name, tell)
+        found = await self._installer.unpack(source, name, report)
         if not name:
             name = await self._thread.run(lambda: name_of(found, self._folder, source))
             self._allow(name)
             await self._free_name(name)
-        tell(Progress(Step.PROVING))
+        report(Progress(Step.PROVING))
         await self._installer.prove(found, name)
         placed = await self._installer.put_into_place(found, name)
         await self._thread.run(lambda: self._inventory.proofs.add(placed))
@@ -326,7 +326,7 @@ class ModelLibrary:
 
 
 class _Seldom:
-    """Tells progress on the loop, from wherever it is called: each step's beginning at once, the rest now and then."""
+    """Reports progress on the loop, from any thread: each step's beginning at once, the rest now and then."""
 
     def __init__(self, on_progress: Callable[[Progress], None], library: ModelLibrary, every_s: float) -> None:
         self._on_progress = on_progress
@@ -334,17 +334,17 @@ class _Seldom:
         self._every_s = every_s
         self._loop = asyncio.get_running_loop()
         self._step: Step | None = None
-        self._told = 0.0
+        self._reported = 0.0
 
     def __call__(self, progress: Progress) -> None:
         now = self._loop.time()
         whole = progress.total_bytes is not None and progress.done_bytes == progress.total_bytes
-        if progress.step is self._step and now - self._told < self._every_s and not whole:
+        if progress.step is self._step and now - self._reported < self._every_s and not whole:
             return
-        self._step, self._told = progress.step, now
+        self._step, self._reported = progress.step, now
         with contextlib.suppress(RuntimeError):  # the loop has been closed
-            self._loop.call_soon_threadsafe(self._tell, progress)
+            self._loop.call_soon_threadsafe(self._report, progress)
 
-    def _tell(self, progress: Progress) -> None:
+    def _report(self, progress: Progress) -> None:
         self._library.now = progress
         self._on_progress(progress)

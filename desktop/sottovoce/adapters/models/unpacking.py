@@ -74,9 +74,9 @@ class Unpacking:
         Args:
             into: On the disk on which the model will stay.
             stopped: Asked between pieces; whoever says so gets `Interrupted`.
-            on_bytes: Told how far it is: bytes written, and in all where that is known.
+            on_bytes: Called with how far it is: bytes written, and in all where that is known.
             limits: Of what it may come to.
-            free: Tells the room on the disk.
+            free: Returns the room on the disk.
         """
         self._into = into
         self._stopped = stopped

@@ -62,7 +62,7 @@ class GatedUtterance:
             try:
                 return heard if not heard.text or await self._activity.listened() else Transcript(text="")
             except ModelTrouble as trouble:  # words are still understood; the doctor tells
-                log.warning("nothing tells speech from noise: %s", trouble.code)
+                log.warning("nothing separates speech from noise: %s", trouble.code)
                 return heard
         finally:
             self.cancel()
@@ -82,7 +82,7 @@ class GatedRecognizer:
         Args:
             folder: As `find_model` has returned it.
             activity: In place of the detector that ships.
-            proofs: Tell whether it was tried out before.
+            proofs: Know whether it was tried out before.
         """
         self._vosk = VoskRecognizer(folder, proofs=proofs)
         self._activity = activity or VoiceActivity()
@@ -94,7 +94,7 @@ class GatedRecognizer:
 
     @property
     def language(self) -> str:
-        """As the model tells it."""
+        """That of the model."""
         return self._vosk.language
 
     async def open(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearLimits:
-    """What tells far-off talk: it is quiet, and dull, or the room fills up the gaps between its syllables.
+    """How far-off talk is known: it is quiet, and dull, or the room fills up the gaps between its syllables.
 
     Measured: after loud sounds, near speech falls by 13 to 27 dB within 0.1 s, with a room around by 9 to 19; talk
     through a door or down a hall by 5 to 9. In near speech the hissing sounds have, from 2.8 to 3.8 kHz, 4 to 22 dB

@@ -54,7 +54,7 @@ class OpenAloneRecognizer:
     """`SpeechRecognizer` on a Moonshine model alone."""
 
     def __init__(self, folder: Path, *, proofs: Proofs = IN_MEMORY) -> None:
-        """Take a folder that `find_model` has returned; `proofs` tell whether it was tried out before."""
+        """Take a folder that `find_model` has returned; `proofs` know whether it was tried out before."""
         self._folder = folder
         self._open = OpenRecognizer(folder)
         self._trial = Trial(proofs)
@@ -67,7 +67,7 @@ class OpenAloneRecognizer:
 
     @property
     def language(self) -> str:
-        """As its name or README tells it."""
+        """As its name or README has it."""
         return self._language
 
     async def open(self) -> None:
@@ -115,7 +115,7 @@ class OpenBesideCommands(TwoEngineRecognizer):
         Args:
             folder: As `find_model` has returned it.
             sense: See `arbiter.is_certain`.
-            proofs: Tell whether it was tried out before.
+            proofs: Know whether it was tried out before.
         """
         super().__init__(VoskRecognizer(starter_model()), OpenRecognizer(folder), sense)
         self._folder = folder

@@ -134,7 +134,7 @@ class Phrases(Generic[D]):
         """Begin an utterance.
 
         Args:
-            is_speech: Tells it of CONTEXT + WINDOW samples (float32, -1 to 1), in their order.
+            is_speech: Whether there is speech in CONTEXT + WINDOW samples (float32, -1 to 1), in their order.
             decode: Decodes samples; also gets what was decoded of their beginning.
             limits: Where pieces end.
             dropped: Whether nobody wants the result any more.

@@ -21,7 +21,7 @@ class SpeechRecognizer(Recognizer, Protocol):
 
     @property
     def language(self) -> str:
-        """Tag of the language it hears, "en" or "en-us"; empty if the model does not tell."""
+        """Tag of the language it hears, "en" or "en-us"; empty if the model does not name it."""
 
     async def open(self) -> None:
         """Load what is needed at once. A failed open leaves no thread.

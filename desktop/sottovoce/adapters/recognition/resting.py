@@ -94,7 +94,7 @@ class RestingUtterance:
                 await asyncio.shield(loading)
         except TimeoutError:
             raise ModelLoading from None
-        except ModelTrouble as error:  # several utterances may tell the same one
+        except ModelTrouble as error:  # several utterances may raise the same one
             raise error.again() from None
 
     def _loaded(self, loading: asyncio.Task[SpeechRecognizer]) -> None:
@@ -127,7 +127,7 @@ class RestingRecognizer:
         Args:
             make: Makes the recogniser, not yet opened.
             limits: Of idleness and patience.
-            on_trouble: Told of a model that could not be loaded behind everybody's back.
+            on_trouble: Called with the error of a model that could not be loaded behind everybody's back.
         """
         self._make = make
         self._on_trouble = on_trouble
@@ -142,7 +142,7 @@ class RestingRecognizer:
         self._timer: asyncio.TimerHandle | None = None
         self._open_utterances = 0
         self._awaited = 0
-        """Callers that are told by an error."""
+        """Callers that get the error themselves."""
         self._closed = False
 
     @property

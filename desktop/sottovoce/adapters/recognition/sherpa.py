@@ -38,19 +38,19 @@ _PIECE_BYTES = 200 * SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
 NOTHING_SAID = OpenText(speech=False, text="")
 
 
-def _untold(_: str) -> None:
+def _unseen(_: str) -> None:
     """Nobody looks at the words so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What sherpa-onnx tells of a sound: its text alone."""
+    """What sherpa-onnx makes of a sound: its text alone."""
 
     text: str
 
 
 class OpenUtterance(QueuedUtterance[OpenText]):
-    """An utterance that also tells of its sound."""
+    """An utterance that also knows whether anybody near spoke."""
 
     def cancel(self) -> None:
         """See `sottovoce.talk.ports.Utterance`; what decoding left behind is given back."""
@@ -117,7 +117,7 @@ class OpenRecognizer:
         self._failure: ModelTrouble | None = None
         self._closed = False
 
-    def begin(self, on_partial: Callable[[str], None] = _untold) -> OpenUtterance:
+    def begin(self, on_partial: Callable[[str], None] = _unseen) -> OpenUtterance:
         """Start an utterance; the first one loads the models (half a second) while it is being spoken."""
         utterance = OpenUtterance(
             self._thread,
@@ -204,7 +204,7 @@ class OpenRecognizer:
             raise self._failure from None
 
     def new_phrases(self, dropped: Callable[[], bool]) -> Phrases[Sound | Text]:
-        """Begin to take speech apart; `dropped` tells whether nobody wants the result any more.
+        """Begin to take speech apart; `dropped` returns whether nobody wants the result any more.
 
         Raises:
             ModelBroken: The models can't be used.
@@ -218,7 +218,7 @@ class OpenRecognizer:
         )
 
     def _activity_detector(self) -> Any:  # noqa: ANN401 - sherpa-onnx has no types
-        """A fresh detector that tells of each window whether there is speech in it."""
+        """A fresh detector of whether there is speech in a window."""
         config = self._sherpa.VadModelConfig()
         config.sample_rate, config.num_threads = SAMPLE_RATE_HZ, 1
         silero = config.silero_vad

@@ -35,7 +35,7 @@ class PartialWords:
     """
 
     def __init__(self, show: Callable[[str], None]) -> None:
-        """Tell `show` each change."""
+        """Call `show` with each change."""
         self._show = show
         self._small = ""
         self._open = ""
@@ -50,7 +50,7 @@ class PartialWords:
         """The small engine's words so far."""
         self._small = text
         if not self._open:
-            self._tell(text)
+            self._show_words(text)
 
     def hear_open(self, cased: str) -> None:
         """The open engine's words so far, with capitals and punctuation."""
@@ -58,9 +58,9 @@ class PartialWords:
         text = plain(cased)
         if text and (self._open or self._clearly_other(text)):
             self._open = text
-            self._tell(text)
+            self._show_words(text)
 
-    def _tell(self, text: str) -> None:
+    def _show_words(self, text: str) -> None:
         if not self._over:
             self._show(with_names(text, self._names))
 
@@ -79,7 +79,7 @@ CLEARLY_OTHER = 0.6
 
 
 class TwoEngineUtterance:
-    """The `Utterance` port: both engines are fed; which text counts is told at the end."""
+    """The `Utterance` port: both engines are fed; which text counts is decided at the end."""
 
     def __init__(
         self,

@@ -57,10 +57,10 @@ class QueuedUtterance(Generic[R]):
 
         Args:
             thread: The engine's.
-            new_decoder: Called there for the first sound; gets what tells whether the utterance was dropped meanwhile.
+            new_decoder: Called there for the first sound; gets what says whether the utterance was dropped.
             nothing: The result where nothing was fed, or the utterance was dropped.
             piece_bytes: Longest piece decoded at once: a cancelled utterance frees the thread after it.
-            on_partial: Told the words so far, on the loop.
+            on_partial: Called with the words so far, on the loop.
         """
         self._thread = thread
         self._new_decoder = new_decoder
@@ -68,7 +68,7 @@ class QueuedUtterance(Generic[R]):
         self._piece_bytes = piece_bytes
         self._on_partial = on_partial
         self._loop = asyncio.get_running_loop()
-        self._told = ""
+        self._reported = ""
         self._odd = b""  # thread only: half a sample
         self._over = False
         self._waiting: deque[bytes] = deque()  # the loop appends, the thread takes: both are atomic
@@ -117,9 +117,9 @@ class QueuedUtterance(Generic[R]):
             with contextlib.suppress(RuntimeError):  # the engine was closed before: the decoder went with its thread
                 self._thread.submit(self._forget)
 
-    def _tell(self, text: str) -> None:
-        if not self._over and text != self._told:
-            self._told = text
+    def _report(self, text: str) -> None:
+        if not self._over and text != self._reported:
+            self._reported = text
             self._on_partial(text)
 
     # On the thread.
@@ -148,8 +148,8 @@ class QueuedUtterance(Generic[R]):
             more = start + self._piece_bytes < len(pcm) or bool(self._waiting)
             text = decoder.hear(pcm[start : start + self._piece_bytes], more=more)
             if text is not None:
-                with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
-                    self._loop.call_soon_threadsafe(self._tell, text)
+                with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to hear of it
+                    self._loop.call_soon_threadsafe(self._report, text)
 
     def _answer(self, question: Callable[[Decoder[R]], R]) -> R:
         self._decode()

@@ -105,7 +105,7 @@ class _Decoder:
         ]
 
 
-def _untold(_: str) -> None:
+def _unseen(_: str) -> None:
     """Nobody looks at the words so far."""
 
 
@@ -127,8 +127,8 @@ class VoskRecognizer:
         Args:
             folder: Of the model.
             limits: Of its decoding.
-            proofs: Tell whether it was tried out before.
-            language: Tag of its language, where its own files do not tell.
+            proofs: Know whether it was tried out before.
+            language: Tag of its language, where its own files do not name it.
         """
         self._folder = folder
         self._limits = limits or DecodingLimits()
@@ -159,7 +159,7 @@ class VoskRecognizer:
 
     @property
     def language(self) -> str:
-        """As its name or README tells it: "en-us" of vosk-model-small-en-us-0.15, "en" of starter-en."""
+        """As its name or README has it: "en-us" of vosk-model-small-en-us-0.15, "en" of starter-en."""
         return self._language
 
     async def check(self) -> str:
@@ -189,7 +189,7 @@ class VoskRecognizer:
 
     async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
         """See `SpeechRecognizer`."""
-        return await in_pieces(self.begin(_untold), pieces, self.caught_up)
+        return await in_pieces(self.begin(_unseen), pieces, self.caught_up)
 
     async def caught_up(self) -> None:
         """Wait until all that was fed is decoded."""
