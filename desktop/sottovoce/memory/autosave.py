@@ -26,7 +26,7 @@ RETRY = RetryPolicy(first_s=10.0, longest_s=300.0)
 
 
 class AutoSave:
-    """Saves what was marked, at most once in `interval_s`; a failure is shown and tried again, nothing is dropped."""
+    """Saves changed contexts, at most once in `interval_s`; a failure is shown and tried again, nothing is dropped."""
 
     def __init__(
         self,

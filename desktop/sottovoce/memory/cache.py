@@ -42,7 +42,7 @@ CLOSE_S = 5.0
 
 
 class ResponseCache:
-    """Answers, any JSON values, by key.
+    """Answers by key: any JSON values, kept in memory and in the store.
 
     All but the coroutines may be called from any thread, and none of it waits for anything long.
     With a store, `start` it in the loop the store belongs to and `aclose` it there before the store; without, `aclose`
@@ -158,7 +158,7 @@ class ResponseCache:
         user_id: str = DEFAULT_USER,
         source_message: str | None = None,
     ) -> Any:  # noqa: ANN401 - any JSON value, as it was generated
-        """As `answer`, the value alone."""
+        """Return the cached value, or generate it: as `answer`, the value alone."""
         served = await self.answer(
             key,
             generate,

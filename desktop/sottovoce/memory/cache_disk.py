@@ -76,7 +76,7 @@ class CacheDisk:
             self._task = self._loop.create_task(self._run(), name="cache write-behind")
 
     def save(self, entry: CacheEntry) -> None:
-        """Store it soon."""
+        """Store an entry soon."""
         self._add(entry.key, entry)
 
     def remove(self, key: str) -> None:

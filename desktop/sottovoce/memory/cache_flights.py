@@ -31,7 +31,7 @@ class Waiter(Generic[T]):
         self.served: T | None = None
 
     async def come(self) -> None:
-        """Wait until `served` or `leads` is set."""
+        """Wait until the answer is there, or this caller has to generate it."""
         await self._woken
 
     def wake(self) -> bool:

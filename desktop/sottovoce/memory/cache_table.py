@@ -65,7 +65,7 @@ class WatchedLock:
         self.release()
 
     def wait(self) -> None:
-        """Acquire it, and note how long that took.
+        """Acquire the lock, and note how long that took.
 
         Raises:
             RuntimeError: The code that wants it was called by who holds it.
@@ -113,7 +113,7 @@ class CacheTable:
         return True
 
     def drop(self, key: str) -> CacheEntry | None:
-        """Take it out."""
+        """Remove an entry."""
         entry = self.entries.pop(key, None)
         if entry is not None:
             self._weigh(entry, -1)
@@ -124,7 +124,7 @@ class CacheTable:
         return entry
 
     def drop_void(self, change: Change) -> None:
-        """Take out what a change makes void."""
+        """Remove the entries that a change makes void."""
         names = change.gone.union(f"{WORD}{word}" for word in change.words)
         touched = set[str]().union(*(self._made_from[name] for name in self._made_from.keys() & names))
         for key in touched:

@@ -75,7 +75,7 @@ def positive(ttl_s: float) -> float:
 
 
 def fresh(entry: CacheEntry, now: float) -> bool:
-    """Whether it may be given without a word.
+    """Whether the entry is new enough to be given as it is.
 
     A clock may have been set back since, by as long as it lasts: what one far ahead had made is not fresh for years.
     """
@@ -83,7 +83,7 @@ def fresh(entry: CacheEntry, now: float) -> bool:
 
 
 def given(value: JsonValue) -> JsonValue:
-    """A copy whose receiver may change it."""
+    """Copy a value, so that its receiver may change it."""
     if isinstance(value, dict):
         return {name: given(part) for name, part in value.items()}
     return [given(part) for part in value] if isinstance(value, list) else value
@@ -121,7 +121,7 @@ def entry_for(
     user_id: str,
     source_message: str | None,
 ) -> CacheEntry:
-    """A new entry, weighed.
+    """Make a new entry, its bytes counted.
 
     Raises:
         ValueError: JSON does not hold its value.

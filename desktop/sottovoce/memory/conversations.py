@@ -254,7 +254,7 @@ class ConversationMemory:
     async def get_history(
         self, conversation_id: str, *, from_database: bool = False, limit: int | None = None
     ) -> tuple[Message, ...]:
-        """The last messages, oldest first.
+        """Return the newest messages, oldest first.
 
         Args:
             conversation_id: Of which conversation.
@@ -368,7 +368,7 @@ class ConversationMemory:
 
 @dataclass(slots=True, eq=False)
 class _Read:
-    """A conversation on its way from the store."""
+    """A conversation that is being read from the store."""
 
     holds: bool = True
     """False once it may have been erased."""

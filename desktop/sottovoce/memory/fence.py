@@ -56,7 +56,7 @@ class Fence:
             raise ThingNotFound(said("error-erased-meanwhile"))
 
     def overtaken(self, user_id: str, begun: int | None = None) -> bool:
-        """As `check`, returned instead of raised."""
+        """Whether `check` would refuse."""
         return self._overtaken.get(user_id, 0) > (self.begun() if begun is None else begun)
 
     async def passed(self, user_id: str) -> None:

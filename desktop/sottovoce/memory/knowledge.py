@@ -54,7 +54,7 @@ REMOVED_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeProgress:
-    """How far the files are known."""
+    """How many files have been read, of how many."""
 
     done: int = 0
     """Files that have been read, or can't be."""
@@ -138,7 +138,7 @@ class Knowledge:
 
     @property
     def progress(self) -> KnowledgeProgress:
-        """How far the files are known."""
+        """How many files have been read, of how many."""
         return self._progress
 
     async def known(self) -> KnowledgeProgress:
@@ -166,7 +166,7 @@ class Knowledge:
         self._numbers.clear()
 
     async def run(self) -> None:
-        """Until cancelled; whoever lets files be read again after they were not starts it anew."""
+        """Keep in step with the folder until cancelled; to be started anew when files may be read again."""
         await keep_trying(self._follow_folder, RETRY, self._in_trouble)
 
     async def _follow_folder(self) -> None:

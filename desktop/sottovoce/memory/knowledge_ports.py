@@ -28,7 +28,7 @@ class FileSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """All files at one moment."""
+    """All files of the folder at one moment."""
 
     files: tuple[FileSeen, ...] = ()
     unlisted: tuple[str, ...] = ()

@@ -86,7 +86,7 @@ async def allowed_out(
 
 
 def _turns(history: Sequence[Message]) -> Iterator[list[Message]]:
-    """A question with what was answered to it."""
+    """Split a history into questions, each with what was answered to it."""
     turn: list[Message] = []
     for message in history:
         if message.role is Role.USER and turn:

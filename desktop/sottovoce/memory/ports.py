@@ -63,7 +63,7 @@ class StoreReader(Protocol):
         newer_than: str | None = None,
         conversation: str | None = None,
     ) -> tuple[Message, ...]:
-        """A page of the history: the conversation last spoken in first, within one the last message first.
+        """Return a page of the history: the conversation last spoken in first, within one the last message first.
 
         Args:
             limit: Messages at most.

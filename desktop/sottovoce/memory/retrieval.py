@@ -156,14 +156,14 @@ class Retrieval:
                 self.added(memory.user_id, memory.id, values[memory.id])
 
     def added(self, user_id: str, memory_id: str, values: bytes) -> None:
-        """A memory has this vector now."""
+        """Note a memory's new vector."""
         if user_id in self._meanwhile:
             self._meanwhile[user_id].append((memory_id, values))
         elif user_id in self._indexes:
             self._indexes[user_id].put(memory_id, values)
 
     def removed(self, user_id: str, memory_ids: Iterable[str]) -> None:
-        """These are not to be found any more."""
+        """Stop finding these memories."""
         gone = tuple(memory_ids)
         if self._filling.locked():
             self._gone.update(gone)

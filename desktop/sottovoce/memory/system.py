@@ -201,7 +201,7 @@ class MemorySystem:
 
     @contextlib.asynccontextmanager
     async def out_of_service(self, users: Collection[str], *, overtaking: bool) -> AsyncIterator[None]:
-        """Hold nothing of these users for the length of the block, in which rows of theirs are erased.
+        """Keep nothing of these users in memory for the length of the block, in which rows of theirs are erased.
 
         Args:
             users: Whose rows; who wants their contexts waits.
@@ -311,7 +311,7 @@ class MemorySystem:
         return await self._store.count_memories(user_id, kinds)
 
     async def memory(self, user_id: str, memory_id: str) -> Memory:
-        """One memory of this user, whether it holds or another has taken its place.
+        """Return one memory of this user, whether it holds or another has taken its place.
 
         Raises:
             ThingNotFound: There is none.

@@ -49,7 +49,7 @@ class Upkeep:
         return dict(self._troubles)
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Do the chores once an hour until cancelled."""
         await asyncio.sleep(START_S)
         while True:
             for name, chore in self._chores.items():
@@ -62,7 +62,7 @@ class Upkeep:
             await asyncio.sleep(BUSY_S)
 
     async def _do(self, name: str, chore: Callable[[], Awaitable[object]]) -> None:
-        """One chore's failure, even one that nobody expected, ends neither the others nor the next round."""
+        """Do one chore; its failure, even an unexpected one, ends neither the others nor the next round."""
         try:
             await chore()
         except SottovoceError as trouble:

@@ -47,7 +47,7 @@ class VectorIndex:
         return key in self._places
 
     def load(self, keys: Sequence[str], values: bytes) -> None:
-        """Hold these in place of all others.
+        """Replace all vectors by these.
 
         Args:
             keys: Each once.
@@ -75,7 +75,7 @@ class VectorIndex:
             yield
 
     def put(self, key: str, vector: bytes) -> None:
-        """Hold a vector under this key, in place of the one before.
+        """Add a vector under a key, in place of the one before.
 
         Raises:
             ValueError: It has other dimensions.
@@ -93,7 +93,7 @@ class VectorIndex:
         self._rows[place] = row
 
     def drop(self, keys: Iterable[str]) -> None:
-        """Hold these no longer; those that are not there change nothing."""
+        """Remove the vectors of these keys; unknown ones change nothing."""
         for key in keys:
             place = self._places.pop(key, None)
             if place is None:
@@ -138,7 +138,7 @@ class VectorIndex:
 
 
 async def loaded(dimensions: int, stored: Vectors) -> VectorIndex:
-    """An index of these, made while the loop goes on with other things.
+    """Make an index of these vectors while the loop goes on with other things.
 
     Raises:
         ValueError: They are of other dimensions.

@@ -16,7 +16,7 @@ SUMS = "files.sum"
 
 
 def broken(path: Path) -> EmbedderBroken:
-    """The error that names a file."""
+    """Make the error that names a damaged file."""
     return EmbedderBroken(said("error-embedder-file-damaged", file=f"{path.parent.name}/{path.name}"))
 
 

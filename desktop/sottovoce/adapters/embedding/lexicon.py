@@ -44,7 +44,7 @@ def _is_known(word: str) -> bool:
 
 
 def _stems(word: str) -> list[str]:
-    """What it may be a form of."""
+    """The words that a word may be a form of."""
     stems = [
         f"{word.removesuffix(ending)}{instead}"
         for instead, endings in _ENDINGS.items()

@@ -50,12 +50,12 @@ class Hook(Protocol):
 
 
 def _nothing() -> None:
-    """Nobody wants to know."""
+    """A callback that does nothing."""
 
 
 @dataclass(slots=True)
 class _Held:
-    """The key that is ours."""
+    """The grabbed key and whom to call."""
 
     name: KeyName
     number: int

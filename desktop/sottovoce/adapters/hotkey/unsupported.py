@@ -24,7 +24,7 @@ class NoHotkey:
 
     @property
     def edge_s(self) -> float:
-        """Now: nothing ever happens to the key."""
+        """The present time: no key is ever pressed here."""
         return time.monotonic()
 
     async def grab(
@@ -35,7 +35,7 @@ class NoHotkey:
         on_repeat: Callable[[], None] | None = None,
         on_other: Callable[[], None] | None = None,
     ) -> NoReturn:
-        """Say so.
+        """Refuse: this desktop gives programs no global keys.
 
         Raises:
             HotkeyUnknown: It is no key. HotkeyUnsupported: Always otherwise.
@@ -44,7 +44,7 @@ class NoHotkey:
         raise HotkeyUnsupported(None, how_to_bind(parse(key), self._session))
 
     def watch(self, key: str, on_press: Callable[[], None]) -> None:
-        """There is no second key either."""
+        """Do nothing: there is no second key either."""
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no key is held."""

@@ -19,7 +19,7 @@ _LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 @dataclass(frozen=True, slots=True)
 class VirtualKeys:
-    """The keys of one system."""
+    """The key numbers of one operating system."""
 
     keys: Mapping[str, int]
     modifiers: Mapping[int, Modifier]

@@ -50,7 +50,7 @@ _GONE = said("error-hotkey-server-silent")
 
 
 def _nothing() -> None:
-    """Nobody wants to know."""
+    """A callback that does nothing."""
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class X11Hotkey:
 
     @property
     def edge_s(self) -> float:
-        """When that happened which is being reported."""
+        """The moment of the press or release that is being reported."""
         return self._watch.edge_s if self._watch is not None else time.monotonic()
 
     async def grab(
@@ -219,7 +219,7 @@ class _Watch:
             self._call_on_loop(self._finish, failure)
 
     def _serve(self, keyboard: Keyboard) -> None:
-        """Sleep, wake, report; until asked to end."""
+        """Handle wishes and key events until asked to end."""
         while True:
             mapped = False
             for event in keyboard.events():
@@ -290,7 +290,7 @@ class _Watch:
             log.info("the second key can't be had: %s", trouble.code)
 
     def _happened(self, keyboard: Keyboard, event: Event) -> None:
-        """A key event, or anything else."""
+        """Handle one event of the X server."""
         if event.type not in {X.KeyPress, X.KeyRelease}:
             return
         held, pressed = self._held, event.type == X.KeyPress

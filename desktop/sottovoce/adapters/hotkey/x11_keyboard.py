@@ -46,7 +46,7 @@ _ON_PC_KEYBOARDS = dict(zip("1234567890", range(10, 20), strict=True)) | {
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """A key as the server counts it."""
+    """A key by its codes and modifier masks, as the X server knows it."""
 
     keycodes: tuple[int, ...]
     """8 to 255; several where the keyboard has the key twice."""

@@ -220,7 +220,7 @@ def _marked(data: bytes, encoding: str) -> str:
 
 
 def _utf_8(data: bytes) -> str | None:
-    """As UTF-8; None if it is something else."""
+    """Decode as UTF-8; None if it is something else."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -40,7 +40,7 @@ def _heading(line: str) -> re.Match[str] | None:
 
 
 class _Reader:
-    """Goes through the lines once."""
+    """Finds the blocks of a Markdown text in one pass over its lines."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()

@@ -143,7 +143,7 @@ class Polled:
         return self._notify.watch(debounce_ms, step_ms, timeout_ms, stop_event)
 
     def wake(self) -> None:
-        """It looks at each step anyway."""
+        """Do nothing: it looks at the stop event at each step anyway."""
 
     def close(self) -> None:
         """See `Notifier`."""

@@ -235,7 +235,7 @@ def _line(process: subprocess.Popen[bytes]) -> dict[str, Any]:
 
 
 def _answer(process: subprocess.Popen[bytes]) -> FileRead:
-    """Everything about one file.
+    """Read the worker's whole answer about one file.
 
     Raises:
         KnowledgeTrouble: What the worker says of it.

@@ -36,7 +36,7 @@ _AS_WE_ARE: Final = os.access in os.supports_effective_ids
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One look at the whole folder."""
+    """The files and folders that one look at the whole folder found."""
 
     listing: Listing
     folders: tuple[str, ...]

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchLimits:
-    """How often is looked."""
+    """How often the folder is looked at."""
 
     step_ms: int = 400
     """How long the folder must be calm before changes count."""
@@ -79,13 +79,13 @@ class Watch(threading.Thread):
         self._watching: Notifier | None = None
 
     def stop(self) -> None:
-        """Let the thread end. Idempotent."""
+        """End the thread. Idempotent."""
         self._stopping.set()
         if (watching := self._watching) is not None:
             watching.wake()
 
     def run(self) -> None:
-        """Until stopped."""
+        """Watch the folder until stopped."""
         try:
             while not self._stopping.is_set():
                 self._go_on()

@@ -53,7 +53,7 @@ class _Gzip:
 
 
 class _Plain:
-    """No compression at all."""
+    """A decoder for what is not compressed."""
 
     eof, unused_data = False, b""
 
@@ -78,7 +78,7 @@ _DECODERS: tuple[tuple[bytes, Callable[[], _Decoder]], ...] = (
 
 
 class Decompressed:
-    """What `tarfile` reads from."""
+    """The plain bytes of an archive, for `tarfile` to read."""
 
     def __init__(self, file: IO[bytes], most_bytes: int, most_ratio: float) -> None:
         """Read `file` from its beginning.
@@ -102,7 +102,7 @@ class Decompressed:
         """Compressed bytes read so far."""
 
     def read(self, size: int) -> bytes:
-        """At most `size` bytes, fewer only at the end.
+        """Return at most `size` bytes, fewer only at the end.
 
         Raises:
             ArchiveUnsafe: More is wanted at once, or comes out in all, than any model needs.
@@ -118,7 +118,7 @@ class Decompressed:
         return data
 
     def seek(self, position: int) -> int:
-        """Go on to a position; back is refused.
+        """Skip forwards to a position; backwards is refused.
 
         Raises:
             ArchiveUnreadable: It lies behind.
@@ -130,7 +130,7 @@ class Decompressed:
         return self._at
 
     def tell(self) -> int:
-        """The position."""
+        """Return the position, as files do."""
         return self._at
 
     def _next(self) -> bytes:

@@ -47,7 +47,7 @@ _MOST_STATE_BYTES = 1 << 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadLimits:
-    """How patient we are, and how much is taken."""
+    """Limits of a download: time, tries, bytes."""
 
     connect_s: float = 15.0
     stall_s: float = 30.0
@@ -75,7 +75,7 @@ class DownloadLimits:
 
 
 class _Again(Exception):
-    """This try is over; what to raise if it was the last one, and whether what came was thrown away."""
+    """A try failed and another may help; carries the error to raise if it was the last one."""
 
     def __init__(self, trouble: DownloadTrouble, *, anew: bool = False) -> None:
         super().__init__(trouble.code)
@@ -97,7 +97,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Through whom files are fetched."""
+    """The mirror and the proxy that files are fetched through."""
 
     mirror: str = ""
     """Address of a folder that is asked for every file; empty for where they were published."""
@@ -105,7 +105,7 @@ class Way:
     """Address of an HTTP proxy; empty for none."""
 
     def of(self, url: str) -> str:
-        """Where a published file is fetched from."""
+        """Return the address that a published file is fetched from."""
         return f"{self.mirror.rstrip('/')}/{urlsplit(url).path.rsplit('/', 1)[-1]}" if self.mirror else url
 
     def may(self, url: str) -> bool:
@@ -159,7 +159,7 @@ class Downloader:
         self._free = free
 
     async def text(self, url: str, purpose: str, most_bytes: int) -> bytes:
-        """All of a small file.
+        """Fetch a small file into memory.
 
         Raises:
             DownloadTrouble: It can't be had.
@@ -335,7 +335,7 @@ class Downloader:
 
 @dataclass(frozen=True, slots=True)
 class _Fetch:
-    """What one call of `file` is about."""
+    """The arguments of one call of `Downloader.file`."""
 
     url: str
     target: Path
@@ -458,6 +458,6 @@ def _whole(target: Path, size: int) -> None:
 
 
 def discard(target: Path) -> None:
-    """Forget a file that was begun."""
+    """Remove a file that was fetched in part, and what is known of it."""
     for path in (target, _beside(target)):
         path.unlink(missing_ok=True)

@@ -50,7 +50,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallLimits:
-    """How much is fetched and unpacked."""
+    """Limits of an installation: download, archive, room on the disk."""
 
     download: DownloadLimits = field(default_factory=DownloadLimits)
     unpack: UnpackLimits = field(default_factory=UnpackLimits)
@@ -88,7 +88,7 @@ class Installer:
         self._stop = threading.Event()
 
     def begin(self) -> None:
-        """Take back what `end` said."""
+        """Allow steps again after `end`."""
         self._stop.clear()
 
     def end(self) -> None:
@@ -98,15 +98,15 @@ class Installer:
             self._trial.stop()
 
     def downloader(self, note: Callable[[Egress], Awaitable[None]], way: Way) -> Downloader:
-        """What fetches files that way."""
+        """Make what fetches files through this mirror and proxy."""
         return Downloader(note, self._thread.run, way, limits=self._limits.download, free=self._free)
 
     def part(self, name: str) -> Path:
-        """Where an archive is being fetched to."""
+        """Path of the file that an archive is fetched into."""
         return self._folder / WORK_FOLDER / f"{name}.part"
 
     async def fetch(self, downloader: Downloader, entry: CatalogueEntry, report: Report) -> Path:
-        """The archive, whole and as it was published.
+        """Fetch the model's archive and compare it with the published checksum.
 
         Raises:
             DownloadTrouble: It can't be had; what came stays for the next time, unless it is another file.
@@ -132,7 +132,7 @@ class Installer:
         raise DownloadAltered
 
     async def unpack(self, source: Path, name: str, report: Report) -> Path:
-        """The model's own folder, beside those that are installed.
+        """Unpack a model beside those that are installed; returns its folder.
 
         Raises:
             ModelsTrouble, ModelTrouble: It can't be unpacked, or is no model that can be used.
@@ -140,7 +140,7 @@ class Installer:
         return await self._on_thread(lambda: self._unpacked(source, name, report))
 
     async def prove(self, found: Path, name: str) -> None:
-        """Have it decode in a process of its own.
+        """Let the model decode in a process of its own, to see whether it works.
 
         Raises:
             ModelBroken: It can't.

@@ -40,7 +40,7 @@ class Inventory:
     proofs: Proofs
 
     def models(self, setting: str, known: Mapping[str, CatalogueEntry]) -> tuple[InstalledModel, ...]:
-        """The one that ships, and every folder.
+        """List the model that ships and every folder of models.
 
         Args:
             setting: Which model is in use.
@@ -86,7 +86,7 @@ class Inventory:
         )
 
     def remove(self, name: str) -> None:
-        """Take a folder out; of a link the link alone.
+        """Remove a model's folder; of a link the link alone.
 
         Raises:
             ModelsUnwritable: It can't be removed.
@@ -112,13 +112,13 @@ class Inventory:
         return found
 
     def drop_removed(self) -> None:
-        """Finish what a crash left of removals."""
+        """Finish removals that a crash interrupted."""
         for path in self.folder.glob(f".*{REMOVED}"):
             shutil.rmtree(path, ignore_errors=True)
 
 
 def _usable(folder: Path, inner: Path) -> tuple[Engine | None, str]:
-    """What decodes with it, and why nothing does."""
+    """The engine that decodes with a folder; if there is none, why."""
     if not folder.is_dir():
         return None, words("models-leads-nowhere", model=folder.name)
     known = identify(inner)

@@ -201,7 +201,7 @@ class ModelLibrary:
     # Steps of an installation
 
     async def _endable(self, work: Coroutine[object, object, T]) -> T:
-        """Run it as a task that `cancel` ends.
+        """Run an installation as a task that `cancel` can end.
 
         Raises:
             Interrupted: It did.

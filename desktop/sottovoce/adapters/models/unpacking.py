@@ -33,7 +33,7 @@ CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnpackLimits:
-    """What an archive of a model may come to."""
+    """Limits of an archive: files, bytes, how far it may grow."""
 
     most_files: int = 2_000
     """Names of files and folders; official models have some twenty, ten times that with test recordings."""
@@ -114,7 +114,7 @@ class Unpacking:
             raise ArchiveUnreadable(said("error-archive-empty", model=source.name))
 
     def need(self, size: int) -> None:
-        """See whether so much more fits on the disk.
+        """Check that so many more bytes fit on the disk.
 
         Raises:
             ModelsFull: It does not.
@@ -194,7 +194,7 @@ class Unpacking:
             raise ArchiveUnsafe(said("error-archive-too-large"))
 
     def _write(self, parts: tuple[str, ...], source: _Readable, size: int) -> None:
-        """One file, whole and on the disk."""
+        """Write one file of the archive and sync it to the disk."""
         path = self._into.joinpath(*parts)
         for end in range(1, len(parts)):
             self._into.joinpath(*parts[:end]).mkdir(mode=0o700, exist_ok=True)

@@ -38,7 +38,7 @@ class VoiceActivity(OpenRecognizer):
         self._load_once(lambda: None)
 
     def decode(self, *_: object) -> Text:
-        """No words."""
+        """Return no words: this engine only detects speech."""
         return Text("")
 
 
@@ -89,12 +89,12 @@ class GatedRecognizer:
 
     @property
     def name(self) -> str:
-        """The folder's."""
+        """Name of the model's folder."""
         return self._vosk.name
 
     @property
     def language(self) -> str:
-        """That of the model."""
+        """Tag of the model's language."""
         return self._vosk.language
 
     async def open(self) -> None:

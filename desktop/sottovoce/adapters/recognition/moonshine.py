@@ -55,7 +55,7 @@ class Tokens:
         self.stops = [END, *(self._numbers[stop] for stop in _STOPS if stop in self._numbers)]
 
     def text(self, numbers: Sequence[int]) -> str:
-        """Of these tokens."""
+        """Return the text of these tokens."""
         return b"".join(self._pieces.get(number, b"") for number in numbers).decode("utf-8", "replace").strip()
 
     def numbers(self, text: str) -> list[int]:

@@ -123,11 +123,11 @@ class Runtime:
         return out.value
 
     def release(self, kind: str, pointer: int) -> None:
-        """Free what was made."""
+        """Free an object that the runtime has made."""
         self._releases[kind](pointer)
 
     def dimensions(self, shape: int) -> tuple[int, ...]:
-        """Of a tensor's shape; -1 where any will do."""
+        """Return the sizes of a tensor's shape; -1 where any will do."""
         count = self.count("GetDimensionsCount", shape)
         sizes = (ctypes.c_int64 * count)()
         self.call("GetDimensions", shape, sizes, count)
@@ -136,7 +136,7 @@ class Runtime:
 
 @functools.cache
 def the_runtime() -> Runtime:
-    """The only one.
+    """Return the process's one onnxruntime.
 
     Raises:
         OnnxError: It can't be had.
@@ -158,7 +158,7 @@ class Tensor:
         self._runtime.release("Value", self.value)
 
     def array(self) -> Any:  # noqa: ANN401 - NumPy, loaded late
-        """A copy of its numbers (float32)."""
+        """Copy the numbers into an array (float32)."""
         shape = self._runtime.made("GetTensorTypeAndShape", self.value)
         try:
             sizes = self._runtime.dimensions(shape)
@@ -215,7 +215,7 @@ class Network:
         return Tensor(self._runtime, value, kept=array)
 
     def run(self, inputs: Mapping[str, Tensor], outputs: Sequence[str]) -> dict[str, Tensor]:
-        """Run it once.
+        """Run the network once.
 
         Raises:
             OnnxError: It failed.

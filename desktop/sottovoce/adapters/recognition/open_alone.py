@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class OpenAloneUtterance:
-    """The `Utterance` port on the open engine's."""
+    """One utterance heard by the open engine alone (the `Utterance` port)."""
 
     def __init__(self, inner: OpenUtterance, written: Callable[[OpenText], str]) -> None:
         """Made by `OpenAloneRecognizer.begin`."""
@@ -62,12 +62,12 @@ class OpenAloneRecognizer:
 
     @property
     def name(self) -> str:
-        """The folder's."""
+        """Name of the model's folder."""
         return self._folder.name
 
     @property
     def language(self) -> str:
-        """As its name or README has it."""
+        """Tag of the model's language, from its name or README."""
         return self._language
 
     async def open(self) -> None:
@@ -123,7 +123,7 @@ class OpenBesideCommands(TwoEngineRecognizer):
 
     @property
     def name(self) -> str:
-        """The folder's: it is the one that was chosen."""
+        """Name of the chosen model's folder."""
         return self._folder.name
 
     async def open(self) -> None:

@@ -81,7 +81,7 @@ class Decoded(Protocol):
 
     @property
     def text(self) -> str:
-        """With capitals and punctuation."""
+        """The text with capitals and punctuation."""
 
 
 D = TypeVar("D", bound=Decoded)
@@ -100,7 +100,7 @@ class OpenText:
 
     @property
     def plain(self) -> str:
-        """As the small model writes it."""
+        """The text as the small model writes it."""
         return plain(self.text)
 
 
@@ -206,7 +206,7 @@ class Phrases(Generic[D]):
         return OpenText(speech=self.speech, text="")
 
     def final(self) -> OpenText:
-        """Decode what is left."""
+        """Decode what is left, and return the whole text."""
         if len(self._rest) > CONTEXT:
             whole = self._np.zeros(CONTEXT + WINDOW, self._np.float32)
             whole[: len(self._rest)] = self._rest

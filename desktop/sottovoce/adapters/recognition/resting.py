@@ -147,16 +147,16 @@ class RestingRecognizer:
 
     @property
     def name(self) -> str:
-        """Of the model, loaded or not."""
+        """Name of the model, loaded or not."""
         return self._known.name
 
     @property
     def language(self) -> str:
-        """Of the model, loaded or not."""
+        """Tag of the model's language, loaded or not."""
         return self._known.language
 
     async def open(self) -> None:
-        """Load it now.
+        """Load the model now.
 
         Raises:
             ModelTrouble: It can't be used.
@@ -171,7 +171,7 @@ class RestingRecognizer:
             self._awaited -= 1
 
     def wake(self) -> asyncio.Task[SpeechRecognizer] | None:
-        """Begin to load it; None if it is loaded."""
+        """Begin to load the model; None if it is loaded."""
         if self._closed:
             raise RuntimeError("the recogniser is closed")
         self._stop_timer()
@@ -183,7 +183,7 @@ class RestingRecognizer:
         return self._loading
 
     def loaded(self) -> SpeechRecognizer:
-        """The one that is loaded.
+        """Return the loaded recogniser.
 
         Raises:
             RuntimeError: None is.
@@ -207,7 +207,7 @@ class RestingRecognizer:
         return utterance
 
     def ended(self) -> None:
-        """An utterance is over."""
+        """Count an utterance as over; the last one begins the rest."""
         self._open_utterances -= 1
         self._rest_later()
 

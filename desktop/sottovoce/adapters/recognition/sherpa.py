@@ -39,7 +39,7 @@ NOTHING_SAID = OpenText(speech=False, text="")
 
 
 def _unseen(_: str) -> None:
-    """Nobody looks at the words so far."""
+    """Ignore the words so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class OpenRecognizer:
 
     @property
     def name(self) -> str:
-        """Of the model of words."""
+        """Name of the model that decodes words."""
         return self._folder.name
 
     async def check(self) -> None:

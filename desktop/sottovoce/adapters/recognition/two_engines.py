@@ -47,13 +47,13 @@ class PartialWords:
         self._over = True
 
     def hear_small(self, text: str) -> None:
-        """The small engine's words so far."""
+        """Take the small engine's words so far."""
         self._small = text
         if not self._open:
             self._show_words(text)
 
     def hear_open(self, cased: str) -> None:
-        """The open engine's words so far, with capitals and punctuation."""
+        """Take the open engine's words so far, with capitals and punctuation."""
         self._names |= names(cased)
         text = plain(cased)
         if text and (self._open or self._clearly_other(text)):
@@ -147,12 +147,12 @@ class TwoEngineRecognizer:
 
     @property
     def name(self) -> str:
-        """Of the small model."""
+        """Name of the small model."""
         return self._small.name
 
     @property
     def language(self) -> str:
-        """Of both."""
+        """Tag of the language of both models."""
         return self._small.language
 
     async def open(self) -> None:

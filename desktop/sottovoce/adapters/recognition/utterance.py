@@ -38,7 +38,7 @@ class Decoder(Protocol[R_co]):
         """
 
     def final(self) -> R_co:
-        """What was said in all that was heard."""
+        """Return what was said in all that was heard."""
 
 
 class QueuedUtterance(Generic[R]):

@@ -80,7 +80,7 @@ class _Decoder:
         return _joined([*self._texts, clean(json.loads(self._kaldi.PartialResult()).get("partial", ""))])
 
     def final(self) -> Transcript:
-        """Everything that was understood."""
+        """Return everything that was understood."""
         if self._begun and self._kaldi.AcceptWaveform(bytes(AROUND_MS * BYTES_PER_MS)):
             self._close_segment(self._kaldi.Result())
         self._close_segment(self._kaldi.FinalResult())
@@ -106,7 +106,7 @@ class _Decoder:
 
 
 def _unseen(_: str) -> None:
-    """Nobody looks at the words so far."""
+    """Ignore the words so far."""
 
 
 def _joined(texts: list[str]) -> str:
@@ -114,7 +114,7 @@ def _joined(texts: list[str]) -> str:
 
 
 class VoskRecognizer:
-    """The `Recognizer` port on one model.
+    """Speech to text by one Vosk model (the `Recognizer` port).
 
     The thread owns everything of libvosk: the model is loaded, used and freed there.
     """
@@ -154,7 +154,7 @@ class VoskRecognizer:
 
     @property
     def name(self) -> str:
-        """The folder's."""
+        """Name of the model's folder."""
         return self._folder.name
 
     @property

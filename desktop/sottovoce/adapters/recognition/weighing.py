@@ -31,18 +31,18 @@ class Heard(Protocol):
 
     @property
     def best(self) -> Scored:
-        """The likeliest."""
+        """Return the likeliest text."""
 
     def behind(self, beginning: str, least: float) -> Scored | None:
         """The likeliest that begins so, if it is as likely as `least`."""
 
     def likelihood(self, text: str) -> float:
-        """Of a text."""
+        """Return how likely a text is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What the small model's word counts."""
+    """How much a word of the small model counts."""
 
     word: float = 4.0
     """Logarithm of the odds for a word that it is wholly sure of; none for one it is half sure of."""
