@@ -10,6 +10,7 @@ import pytest
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.settings import declared
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def test_each_is_listed_with_type_unit_default_and_source_and_nothing_is_made(
     assert run(["settings", "list"], lambda: Printed("")) == 0
     out = capsys.readouterr().out
     assert str(file) in out
-    assert all(setting.text in out and setting.name in out for setting in declared())
+    assert all(words(setting.meaning.key) in out and setting.name in out for setting in declared())
 
 
 def test_one_is_set_and_everything_else_in_the_file_stays(do: Callable[..., dict[str, Any]], file: Path) -> None:

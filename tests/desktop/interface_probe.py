@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.errors import KeyMissing, KeyringMissing, MicrophoneLost
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import (
     Answer,
     Answered,
@@ -190,11 +191,11 @@ class Probe:
     def _ask(self, word: str) -> None:
         """Show a page of the window of a start that needs a secret."""
         self._unlock = window = UnlockWindow()
-        reason = f"{REASONS[KeyringMissing]} {TYPE}"
+        reason = (REASONS[KeyringMissing], TYPE)
         question = {
             "passphrase": lambda: window.passphrase(reason, wrong=False, with_code=True),
             "wrong": lambda: window.passphrase(reason, wrong=True, with_code=True),
-            "code": lambda: window.code(f"{REASONS[KeyMissing]} {LOST}", "", back="&Try again"),
+            "code": lambda: window.code((REASONS[KeyMissing], LOST), "", back=said("unlock-try-again")),
             "choose": lambda: window.new_passphrase(recovered=False),
         }[word]()
         self._asking.append(asyncio.get_running_loop().create_task(question))

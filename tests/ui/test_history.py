@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,10 +14,12 @@ from sottovoce.domain.conversations import Found, MessageState, Role
 from sottovoce.domain.errors import MicrophoneLost, StoreUnreadable
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded
+from sottovoce.language import words
 from sottovoce.ui.history_pages import MOST_HITS, MOST_ROWS, PAGE
-from sottovoce.ui.history_rows import GOES_ON, PREVIEW_LETTERS, marked, rows_found, rows_of, when
-from sottovoce.ui.history_window import NO_TRAY, NOTHING_FOUND, NOTHING_YET, NOTHING_YET_NO_KEY, NOTHING_YET_TOGGLE
+from sottovoce.ui.history_rows import PREVIEW_LETTERS, marked, rows_found, rows_of
 from sottovoce.ui.interface import Interface
+from sottovoce.ui.moments import when, within
+from sottovoce.ui.texts import in_words
 from tests.ui.fakes import FakeActions, Long, message
 
 if TYPE_CHECKING:
@@ -70,9 +72,15 @@ def test_words_are_never_markup() -> None:
 
 def test_days_are_told_as_people_tell_them() -> None:
     now = QDateTime.currentDateTime()
-    assert when(now.toSecsSinceEpoch()).startswith("Today ")
-    assert when(now.addDays(-1).toSecsSinceEpoch()).startswith("Yesterday ")
-    assert str(now.addDays(-40).date().year()) in when(now.addDays(-40).toSecsSinceEpoch())
+    told = [in_words(when(now.addDays(-days).toSecsSinceEpoch())) for days in (0, 1, 40)]
+    told += [in_words(within(now.addDays(-days).toSecsSinceEpoch())) for days in (0, 1, 40)]
+    earlier = now.addDays(-40)
+    written = QLocale.c().toString(earlier, "ddd d MMM yyyy HH:mm")
+    time = now.toString("HH:mm")
+    assert told == [
+        *(f"Today {time}", f"Yesterday {time}", written),
+        *(f"today {time}", f"yesterday {time}", f"on {written}"),
+    ]
 
 
 # History
@@ -81,7 +89,7 @@ def test_days_are_told_as_people_tell_them() -> None:
 async def test_nothing_said_yet_tells_how_to_begin(interface: Interface) -> None:
     window = await shown(interface)
     assert window.pages.currentWidget() is window.empty
-    assert window.empty.text() == NOTHING_YET.format(key="Ctrl+Alt+Space")
+    assert window.empty.text() == words("history-nothing-yet", key="Ctrl+Alt+Space")
 
 
 async def test_a_key_that_is_pressed_to_begin_is_not_said_to_be_held(
@@ -89,13 +97,13 @@ async def test_a_key_that_is_pressed_to_begin_is_not_said_to_be_held(
 ) -> None:
     actions.kept = Settings(hotkey_mode="toggle")
     window = await shown(interface)
-    assert window.empty.text() == NOTHING_YET_TOGGLE.format(key="Ctrl+Alt+Space")
+    assert window.empty.text() == words("history-nothing-yet-toggle", key="Ctrl+Alt+Space")
 
 
 async def test_where_no_key_is_set_none_is_named(interface: Interface, actions: FakeActions) -> None:
     actions.kept = Settings(hotkey="")
     window = await shown(interface)
-    assert window.empty.text() == NOTHING_YET_NO_KEY
+    assert window.empty.text() == words("history-nothing-yet-no-key")
 
 
 async def test_what_was_said_is_listed(interface: Interface, actions: FakeActions) -> None:
@@ -126,7 +134,7 @@ async def test_a_search_shows_what_was_found(interface: Interface, actions: Fake
     actions.found = ()
     window.read()
     await interface.tasks.idle()
-    assert window.empty.text() == NOTHING_FOUND
+    assert window.empty.text() == words("history-nothing-found")
 
 
 async def test_an_answer_to_an_older_question_is_dropped(interface: Interface, actions: FakeActions) -> None:
@@ -281,7 +289,7 @@ async def test_a_very_long_message_is_shown_by_its_beginning_and_read_whole(
     window = await shown(interface)
     (row,) = window.model.rows
     assert len(row.lines[1][1]) < PREVIEW_LETTERS + 100
-    assert GOES_ON in row.lines[1][1]
+    assert words("history-goes-on") in row.lines[1][1]
     window.list.setFocus()
     QTest.keyClick(window.list, Qt.Key.Key_Return)
     assert window.pages.currentWidget() is window.reader
@@ -375,7 +383,7 @@ async def test_that_there_is_no_tray_is_told_until_one_comes(interface: Interfac
     await interface.tasks.idle()
     window = interface.history
     assert window is not None
-    assert window.notice.text() == NO_TRAY
+    assert window.notice.text() == words("history-no-tray")
     assert window._looking.isActive()  # noqa: SLF001 - one of the other kind tells nobody
     interface.tray.renew()
     assert not window.notice.isVisible()

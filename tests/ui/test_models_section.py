@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.domain.errors import StoreFull
+from sottovoce.language import words
 from sottovoce.ui.interface import Interface
-from sottovoce.ui.models_section import INSTALLED, REMOVED, STOPPED
 from sottovoce.ui.setting_controls import ChoiceBox
 from tests.ui.fakes import GERMAN
 
@@ -76,7 +76,7 @@ async def test_one_is_installed_with_its_progress_chosen_and_removed(
     assert not section.refresh.isEnabled()
     actions.model_actions.gate.set()
     await settled()
-    assert section.told.text() == INSTALLED.format(GERMAN.name)
+    assert section.told.text() == words("settings-models-installed", model=GERMAN.name)
     assert not section.bar.isVisible()
     picker.setCurrentIndex(picker.findData(GERMAN.name))
     picker.activated.emit(1)
@@ -85,7 +85,7 @@ async def test_one_is_installed_with_its_progress_chosen_and_removed(
     choose(section, GERMAN.name)
     section.remove.click()
     await settled()
-    assert section.told.text() == REMOVED.format(GERMAN.name)
+    assert section.told.text() == words("settings-models-removed", model=GERMAN.name)
     assert actions.model_actions.calls == [f"install {GERMAN.name}", f"remove {GERMAN.name}"]
 
 
@@ -97,7 +97,7 @@ async def test_an_installation_can_be_stopped(interface: Interface, actions: Fak
     await settled()
     section.stop.click()
     await settled()
-    assert section.told.text() == STOPPED
+    assert section.told.text() == words("settings-models-stopped")
     assert section.install.isEnabled()
 
 

@@ -26,14 +26,11 @@ from sottovoce.domain.turns import (
     TurnFailed,
     TurnUnfinished,
 )
+from sottovoce.language import words
 from sottovoce.ui.overlay import (
     ANSWER_SCALE,
     HEARD_LETTERS,
     HEARD_SCALE,
-    HINT_ON,
-    HINT_ON_NO_KEY,
-    INVITATION,
-    NOTHING_HEARD,
     SILENCE_S,
     TALLEST,
     TROUBLE_S,
@@ -83,7 +80,7 @@ def test_a_turn_is_shown_as_it_goes(overlay: Overlay) -> None:
     assert not overlay.isVisible()
     tell(overlay, StageChanged(Stage.LISTENING))
     assert overlay.isVisible()
-    assert (overlay.word.text(), overlay.heard.text()) == ("Listening…", INVITATION)
+    assert (overlay.word.text(), overlay.heard.text()) == ("Listening…", words("overlay-invitation"))
     tell(overlay, PartialHeard("what do"))
     assert overlay.heard.text() == "what do"
     assert overlay.heard.font().italic()
@@ -128,7 +125,7 @@ def test_a_press_during_an_answer_begins_a_clean_sheet(overlay: Overlay) -> None
     tell(overlay, StageChanged(Stage.LISTENING))
     assert overlay.isVisible()
     assert not overlay.hiding.isActive()
-    assert (overlay.heard.text(), overlay.answer.text()) == (INVITATION, "")
+    assert (overlay.heard.text(), overlay.answer.text()) == (words("overlay-invitation"), "")
 
 
 def test_a_question_that_was_typed_begins_with_thinking(overlay: Overlay) -> None:
@@ -249,7 +246,7 @@ def test_screen_readers_hear_trouble_once(overlay: Overlay, said: list[str]) -> 
 
 def test_screen_readers_hear_of_silence_and_of_a_question_of_before(overlay: Overlay, said: list[str]) -> None:
     tell(overlay, StageChanged(Stage.LISTENING), StageChanged(Stage.READY), TurnEnded(Outcome.SILENCE))
-    assert said[-1] == NOTHING_HEARD
+    assert said[-1] == words("overlay-nothing-heard")
     overlay.hide()
     tell(overlay, TurnUnfinished("what did i say", 1.0))
     assert said[-1].startswith("what did i say You asked this before")
@@ -292,12 +289,12 @@ def test_who_holds_nothing_is_not_told_to_let_go(overlay: Overlay, actions: Fake
     tell(overlay, StageChanged(Stage.LISTENING))
     assert overlay.hint.text() == "let go when you are done"
     tell(overlay, ListensOn())
-    assert overlay.hint.text() == HINT_ON
+    assert overlay.hint.text() == words("overlay-hint-listening-on")
     tell(overlay, StageChanged(Stage.SPEAKING))
     assert overlay.hint.text() == "press the key to interrupt"
     actions.kept = Settings(hotkey="")
     tell(overlay, StageChanged(Stage.LISTENING))
     tell(overlay, ListensOn())
-    assert overlay.hint.text() == HINT_ON_NO_KEY
+    assert overlay.hint.text() == words("overlay-hint-listening-no-key")
     tell(overlay, StageChanged(Stage.SPEAKING))
     assert overlay.hint.text() == ""

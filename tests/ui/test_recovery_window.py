@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from sottovoce.domain.errors import KeyChangeRefused, PlacesUnusable, RecoveryCodeWrong, StoreFull
 from sottovoce.domain.turns import Stage, StageChanged
-from sottovoce.ui import keys_section, recovery_window
+from sottovoce.language import words
 from sottovoce.ui.interface import Interface
-from sottovoce.ui.keys_section import in_words
+from sottovoce.ui.keys_section import state_in_words
 from sottovoce.ui.ports import KeyState
 from sottovoce.ui.printing import JOB, print_sheet
+from sottovoce.ui.texts import in_words
 from tests.ui.fakes import CODE, FakeActions
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ async def test_the_copy_is_told_and_marked_as_a_secret(window: RecoveryWindow) -
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text() == CODE
     assert clipboard.mimeData().data("x-kde-passwordManagerHint").data() == b"secret"
-    assert window.told.text() == recovery_window.COPIED
+    assert window.told.text() == words("recovery-copied", seconds=60)
 
 
 async def test_after_a_minute_the_copy_is_gone(interface: Interface, window: RecoveryWindow) -> None:
@@ -197,7 +198,7 @@ async def test_it_is_saved_where_the_user_says(
     dialog.close()
     await interface.tasks.idle()
     assert actions.key_actions.sheets == [(CODE, Path("/somewhere/sheet.pdf"))]
-    assert window.told.text() == recovery_window.SAVED.format(name="sheet.pdf")
+    assert window.told.text() == words("recovery-saved", file="sheet.pdf")
 
 
 async def test_a_file_that_is_there_already_is_told_in_the_window(
@@ -295,12 +296,14 @@ async def keys_of(interface: Interface) -> KeysSection:
 
 async def test_the_state_is_told_in_words(interface: Interface, actions: FakeActions) -> None:
     section = await keys_of(interface)
-    assert section.state.text() == in_words(actions.key_actions.now)
-    assert keys_section.KEYRING["found"] in section.state.text()
+    assert section.state.text() == in_words(state_in_words(actions.key_actions.now))
+    assert words("keys-keyring-found") in section.state.text()
     nothing = in_words(
-        KeyState(keyring="no-keyring", recovery_made=None, passphrase_made=1_700_000_000.0, backed_up=None)
+        state_in_words(
+            KeyState(keyring="no-keyring", recovery_made=None, passphrase_made=1_700_000_000.0, backed_up=None)
+        )
     )
-    assert keys_section.NO_CODE in nothing
+    assert words("keys-no-code") in nothing
     assert "Passphrase set: " in nothing
 
 
@@ -317,12 +320,12 @@ async def test_a_passphrase_is_set_changed_and_removed(interface: Interface, act
     assert actions.key_actions.passphrase == GOOD
     assert section.new.first.text() == ""
     assert not section.fields.isVisible()
-    assert section.told.text() == keys_section.SET
+    assert section.told.text() == words("keys-set-done")
     assert section.choose.text() == "Change &passphrase…"
     section.remove.click()
     await interface.tasks.idle()
     assert actions.key_actions.calls == ["passphrase", "remove"]
-    assert section.told.text() == keys_section.REMOVED
+    assert section.told.text() == words("keys-removed")
     assert not section.remove.isVisible()
 
 
@@ -367,12 +370,12 @@ async def test_a_recovery_window_that_closes_leaves_what_is_typed_in_the_setting
 
 async def test_a_backup_is_made_and_told(interface: Interface, actions: FakeActions) -> None:
     section = await keys_of(interface)
-    assert section.backed_up.text() == keys_section.NO_BACKUP
+    assert section.backed_up.text() == words("keys-no-backup")
     section.backup.click()
-    assert section.told.text() == keys_section.BACKING_UP
+    assert section.told.text() == words("keys-backing-up")
     assert not section.backup.isEnabled()
     await interface.tasks.idle()
-    assert section.told.text() == keys_section.BACKED_UP.format(name="backups/one")
+    assert section.told.text() == words("keys-backed-up", file="backups/one")
     assert "2023" in section.backed_up.text()
     section.backup_file.click()
     (dialog,) = section.findChildren(QFileDialog)

@@ -11,9 +11,10 @@ from sottovoce.domain.erasing import ErasingProgress
 from sottovoce.domain.errors import HotkeyTaken
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
+from sottovoce.language import words
 from sottovoce.memory.knowledge import KnowledgeProgress
 from sottovoce.ui.tasks import Tasks
-from sottovoce.ui.theme import WORDS, stage_icon
+from sottovoce.ui.theme import STAGES, stage_icon
 from sottovoce.ui.tray import Tray, TrayMenu
 from sottovoce.ui.unfinished import Unfinished
 
@@ -88,7 +89,7 @@ def test_the_entries_do_what_they_say(menu: TrayMenu, actions: FakeActions, qtbo
 def test_the_icon_tells_the_stage_in_picture_and_words(tray: Tray, stage: Stage) -> None:
     tray.hear(StageChanged(stage))
     assert tray.icon.icon().cacheKey() == stage_icon(stage).cacheKey()
-    assert tray.icon.toolTip() == f"Sottovoce: {WORDS[stage]}"
+    assert tray.icon.toolTip() == f"Sottovoce: {words(STAGES[stage].key)}"
 
 
 def test_trouble_is_told_in_the_tool_tip(tray: Tray) -> None:

@@ -9,9 +9,9 @@ import pytest
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import HotkeyTaken, ThingNotFound
 from sottovoce.domain.turns import Heard, Outcome, Stage, StageChanged, TurnEnded, TurnFailed, TurnUnfinished
-from sottovoce.ui.history_rows import UNANSWERED, rows_of
+from sottovoce.language import words
+from sottovoce.ui.history_rows import rows_of
 from sottovoce.ui.interface import Interface
-from sottovoce.ui.unfinished import HOW, QUESTION
 from tests.ui.fakes import FakeActions, message
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AT = 1_700_000_001.0
 TURN = TurnUnfinished("what do i like & why", AT)
+UNANSWERED = words("history-unanswered")
+QUESTION, HOW = words("overlay-unfinished"), words("overlay-unfinished-how")
 ASKED = message(1, Role.USER, TURN.text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,10 +22,12 @@ from sottovoce.domain.errors import (
     StoreDamaged,
 )
 from sottovoce.domain.passphrases import MOST_ATTEMPTS
-from sottovoce.ui.passphrase_fields import ADVICE, DIFFERENT, LONG_ENOUGH
-from sottovoce.ui.unlock_window import AFTER_CODE, ELSEWHERE, PROTECT, WRONG, UnlockWindow
-from sottovoce.ui.unlocking import REASONS, Unlocking
+from sottovoce.language import words
+from sottovoce.ui.unlocking import Unlocking
 from tests.ui.fakes import CODE
+
+if TYPE_CHECKING:
+    from sottovoce.ui.unlock_window import UnlockWindow
 
 RIGHT = "correct horse battery"
 
@@ -134,7 +137,7 @@ async def test_nothing_is_shown_where_the_keyring_gives_the_key(sit: Callable[..
 async def test_the_right_passphrase_opens(sit: Callable[..., Desk]) -> None:
     desk = sit(Lock(KeyringMissing()))
     window = await desk.window("passphrase_page")
-    assert REASONS[KeyringMissing] in window.reason.text()
+    assert words("unlock-keyring-missing") in window.reason.text()
     assert not window.ok.isEnabled()
     assert window.line.echoMode() is QLineEdit.EchoMode.Password
     desk.type(window.line, RIGHT)
@@ -148,7 +151,7 @@ async def test_a_wrong_passphrase_is_told_in_the_window_as_often_as_it_takes(sit
     desk = sit(Lock(KeyringLocked()))
     for number in range(2 * MOST_ATTEMPTS + 1):
         window = await desk.window("passphrase_page")
-        assert window.trouble.text() == (WRONG if number else ""), number
+        assert window.trouble.text() == (words("unlock-wrong") if number else ""), number
         desk.type(window.line, "wrong")
     await desk.give(RIGHT)
     assert await desk.opening == "passphrase"
@@ -203,7 +206,7 @@ async def test_a_recovered_home_gets_a_passphrase_where_the_keyring_keeps_nothin
     desk = sit(lock)
     await desk.give_code(CODE)
     window = await desk.window("new_page")
-    assert window.new_reason.text() == AFTER_CODE
+    assert window.new_reason.text() == words("unlock-after-code")
     desk.type(window.new.first, RIGHT)
     desk.type(window.new.again, RIGHT)
     assert await desk.opening == f"recovered under {RIGHT}"
@@ -213,7 +216,7 @@ async def test_without_a_passphrase_the_code_is_asked_for_and_the_keyring_again(
     lock = Lock(KeyringLocked(), passphrase=None)
     desk = sit(lock)
     window = await desk.window("code_page")
-    assert REASONS[KeyringLocked] in window.code_reason.text()
+    assert words("unlock-keyring-locked") in window.code_reason.text()
     lock.trouble = None  # unlocked meanwhile
     window.other.click()
     assert await desk.opening == "keyring"
@@ -231,8 +234,8 @@ async def test_a_passphrase_for_a_new_home_is_typed_twice_by_the_rule(sit: Calla
     lock = Lock(KeyringMissing())
     desk = sit(lock, lock.create)
     window = await desk.window("new_page")
-    assert window.new_reason.text() == f"{PROTECT} {ELSEWHERE}"
-    assert window.new.hint.text() == ADVICE
+    assert window.new_reason.text() == f"{words('unlock-protect')} {words('unlock-elsewhere')}"
+    assert window.new.hint.text() == words("unlock-advice", least=12)
     hints = []
     for text in ("short", "a" * 20, RIGHT):
         window.new.first.setText(text)
@@ -241,10 +244,10 @@ async def test_a_passphrase_for_a_new_home_is_typed_twice_by_the_rule(sit: Calla
     assert hints == [
         "A passphrase needs at least 12 characters.",
         "A passphrase needs at least 5 different characters.",
-        DIFFERENT,
+        words("unlock-different"),
     ]
     window.new.again.setText(RIGHT)
-    assert window.new.hint.text() == LONG_ENOUGH
+    assert window.new.hint.text() == words("unlock-long-enough")
     assert window.ok.isEnabled()
     window.ok.click()
     assert window.new.first.text() == window.new.again.text() == ""

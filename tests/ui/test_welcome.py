@@ -15,11 +15,11 @@ from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.microphones import SoundLevel
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Answered, Heard, Outcome, PartialHeard, Stage, StageChanged, TurnEnded, TurnFailed
+from sottovoce.language import words
 from sottovoce.ui.interface import Interface
-from sottovoce.ui.microphone_section import DONE, HEARD, PLAYING, TEST
 from sottovoce.ui.setting_controls import ChoiceBox
-from sottovoce.ui.voice_section import LISTEN
-from sottovoce.ui.welcome_steps import NOTHING, HearStep, KeyStep, MicrophoneStep, SayStep
+from sottovoce.ui.texts import in_words
+from sottovoce.ui.welcome_steps import HearStep, KeyStep, MicrophoneStep, SayStep
 from tests.ui.fakes import CODE, VOICES
 from tests.ui.windows import ANSWER, MADE
 
@@ -56,14 +56,14 @@ async def settled() -> None:
 async def test_it_goes_through_five_steps_and_back_and_notes_each(interface: Interface, actions: FakeActions) -> None:
     window = await shown(interface)
     assert not window.back.isEnabled()
-    titles = [window.step.title]
+    titles = [in_words(window.step.title)]
     for _ in range(4):
         window.next.click()
         await settled()
-        titles.append(window.step.title)
+        titles.append(in_words(window.step.title))
         assert [step.isVisible() for step in window.steps] == [step is window.step for step in window.steps]
         assert window.focusWidget() is window.first()
-        assert window.step.title in window.heading.accessibleName()
+        assert in_words(window.step.title) in window.heading.accessibleName()
     assert len(set(titles)) == 5
     assert "5 of 5" in window.place.text()
     window.back.click()
@@ -159,7 +159,7 @@ async def test_the_level_moves_and_being_heard_is_said(interface: Interface, act
     trial.heard.put_nowait(SoundLevel(rms_dbfs=-20.0, peak_dbfs=-10.0))
     await settled()
     assert step.section.bar.value() > quiet
-    assert said == [HEARD]
+    assert said == [words("settings-heard")]
     trial.wrong = MicrophoneTooQuiet()
     trial.heard.put_nowait(SoundLevel(rms_dbfs=-51.0, peak_dbfs=-50.0))
     await settled()
@@ -204,14 +204,14 @@ async def test_a_test_recording_is_played_back(interface: Interface, actions: Fa
     section.test.click()
     await settled()
     assert (trial.recorded_s, trial.played) == (4.0, 1)
-    assert section.told.text() == DONE
+    assert section.told.text() == words("settings-test-done")
     trial.gate.clear()
     section.test.click()
     await settled()
     section.test.click()  # stop
     await settled()
-    assert section.test.text() == TEST
-    assert section.told.text() != PLAYING
+    assert section.test.text() == words("settings-test")
+    assert section.told.text() != words("settings-playing")
     assert actions.microphone_actions.open == 1
 
 
@@ -245,7 +245,7 @@ async def test_a_sentence_is_seen_as_it_is_heard_and_answered(interface: Interfa
     assert said == ["You: what time is it", f"Sottovoce: {ANSWER.reply}"]
     interface.tell(StageChanged(Stage.LISTENING))
     interface.tell(TurnEnded(Outcome.SILENCE))
-    assert step.trouble.text() == NOTHING
+    assert step.trouble.text() == words("welcome-nothing")
     interface.tell(TurnFailed(MicrophoneMissing()))
     assert MicrophoneMissing().sentence in step.trouble.text()
 
@@ -270,7 +270,7 @@ async def test_a_voice_is_heard_before_it_is_chosen(interface: Interface, action
     step.section.button.click()
     await settled()
     assert actions.calls == ["hush sample"]
-    assert step.section.button.text() == LISTEN
+    assert step.section.button.text() == words("settings-listen")
     actions.failure = VoiceUnknown()
     step.section.button.click()
     await settled()

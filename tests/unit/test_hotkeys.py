@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.errors import HotkeyUnknown
-from sottovoce.domain.hotkeys import Edge, KeyProof, Modifier, how_to_talk, parse
+from sottovoce.domain.hotkeys import Edge, KeyProof, Modifier, how_to_talk, parse, shown_key
+from sottovoce.language import language
 
 PRESS, RELEASE, REPEAT = Edge
 
@@ -47,9 +48,11 @@ def test_holding_is_never_offered_without_a_release(edges: list[Edge]) -> None:
 
 
 def test_what_opens_the_microphone_is_told_for_every_choice() -> None:
-    assert how_to_talk("Pause", "hold") == "Hold Pause and talk, then let go; or press Talk."
-    assert how_to_talk("Pause", "toggle") == "Press Pause, talk, and press it again; or press Talk."
-    assert "sottovoce toggle" in how_to_talk("", "hold")
+    assert language("en").tell(how_to_talk("Pause", "hold")) == "Hold Pause and talk, then let go; or press Talk."
+    assert (
+        language("en").tell(how_to_talk("Pause", "toggle")) == "Press Pause, talk, and press it again; or press Talk."
+    )
+    assert "sottovoce toggle" in language("en").tell(how_to_talk("", "hold"))
 
 
 @pytest.mark.parametrize("text", ["RightCtrl", "ctrl_r", "AltGr", "RCtrl", "RightCmd"])
@@ -87,3 +90,16 @@ def test_keys_without_a_letter_have_their_usual_names(text: str, name: str) -> N
 def test_what_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(HotkeyUnknown):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "german"),
+    [
+        ("Ctrl+Alt+Space", "Ctrl+Alt+Space", "Strg+Alt+Leertaste"),
+        ("Ctrl++", "Ctrl++", "Strg++"),
+        ("F12", "F12", "F12"),
+        ("XF86AudioPlay", "XF86AudioPlay", "XF86AudioPlay"),
+    ],
+)
+def test_keys_are_called_as_on_the_keyboard(name: str, english: str, german: str) -> None:
+    assert [language(tag).tell(shown_key(name)) for tag in ("en", "de")] == [english, german]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.said import said
 from sottovoce.domain.settings import Declared, Settings, _mistake, declared, parse, with_setting
+from sottovoce.language import language
 
 
 def test_nothing_said_means_the_defaults() -> None:
@@ -36,7 +37,20 @@ def test_a_whole_number_is_a_number_but_true_is_not() -> None:
 
 def test_every_setting_is_declared_with_words() -> None:
     assert [setting.name for setting in declared()] == [f.name for f in dataclasses.fields(Settings)]
-    assert all(setting.text.endswith(".") for setting in declared())
+    assert all(language("en").tell(setting.meaning).endswith(".") for setting in declared())
+    assert all(language("en").tell(setting.title) != setting.words for setting in declared())
+
+
+def test_words_of_zero_and_of_choices_are_the_settings_own() -> None:
+    by_name = {setting.name: setting for setting in declared()}
+    days, volume, music = by_name["keep_days"], by_name["volume"], by_name["media_while_listening"]
+    assert days.zero is not None
+    assert days.zero_within is not None
+    assert [language("en").tell(one) for one in (days.zero, days.zero_within)] == ["For ever", "for ever"]
+    assert (volume.zero, volume.zero_within) == (None, None)
+    assert language("en").tell(music.choice_title("lower")) == "Made quieter"
+    assert language("en").tell(volume.hint).startswith("Of the voice alone")
+    assert [setting.name for setting in declared() if setting.erases] == ["keep_days"]
 
 
 def test_a_setting_of_a_few_words_takes_no_other() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.commands.line import grammar
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.settings import Declared, declared
+from sottovoce.language import ENGLISH, language
 from sottovoce.operations.declared import Face
 from sottovoce.operations.registry import operations
 from sottovoce.operations.values import MOMENT, Between, Values
@@ -111,7 +112,9 @@ def _of_setting(setting: Declared) -> str:
     kind = "one of " + ", ".join(f"`{one}`" for one in setting.choices) if setting.choices else _KINDS[setting.kind]
     unit = f" ({setting.unit})" if setting.unit else ""
     default = f"`{_literal(setting.default)}`"
-    return f"| `{setting.name}` | {kind}{bounds}{unit} | {default} | {_cell(setting.text)} |\n"
+    return (
+        f"| `{setting.name}` | {kind}{bounds}{unit} | {default} | {_cell(language(ENGLISH).tell(setting.meaning))} |\n"
+    )
 
 
 def _literal(value: object) -> str:

@@ -81,7 +81,7 @@ def _row(setting: Declared, in_force: Settings, policy: Policy) -> dict[str, Any
         "high": setting.high,
         "source": _source(setting, value, policy),
         "locked": shown(policy.locked[setting.name]) if setting.name in policy.locked else None,
-        "text": setting.text,
+        "text": shown(setting.meaning),
     }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from dataclasses import dataclass, replace
 
 from sottovoce.domain.errors import HotkeyUnknown
+from sottovoce.domain.said import Said, said
 
 
 class Modifier(enum.StrEnum):
@@ -138,7 +140,7 @@ def parse(text: str, *, passing: bool = False) -> KeyName:
     Raises:
         HotkeyUnknown: No key by that name, only modifiers, or a key that nobody could type with any more.
     """
-    words = [word.strip() for word in re.split(r"\+(?=.)", text.strip(), flags=re.DOTALL)]
+    words = [word.strip() for word in _BETWEEN.split(text.strip())]
     key = words.pop()
     modifiers: set[Modifier] = set()
     for word in words:
@@ -205,7 +207,17 @@ class KeyProof:
         return ("hold", "toggle") if self.releases else ("toggle",)
 
 
-def how_to_talk(hotkey: str, mode: str) -> str:
+_BETWEEN = re.compile(r"\+(?=.)", flags=re.DOTALL)
+"""Between the keys of a name; the last may be the plus sign itself."""
+
+
+def shown_key(name: str) -> Said:
+    """A key and what is held beside it, as people read it on their keyboard."""
+    first, *others = (said("talkkey-names", key=part.strip()) for part in _BETWEEN.split(name.strip()))
+    return functools.reduce(lambda held, key: said("talkkey-chord", held=held, key=key), others, first)
+
+
+def how_to_talk(hotkey: str, mode: str) -> Said:
     """What opens the microphone, as a sentence for people.
 
     Args:
@@ -213,7 +225,7 @@ def how_to_talk(hotkey: str, mode: str) -> str:
         mode: "hold" or "toggle".
     """
     if not hotkey:
-        return "Choose Talk in the window or in the menu, or run `sottovoce toggle`."
+        return said("talkkey-how-none")
     if mode == "toggle":
-        return f"Press {hotkey}, talk, and press it again; or press Talk."
-    return f"Hold {hotkey} and talk, then let go; or press Talk."
+        return said("talkkey-how-toggle", key=shown_key(hotkey))
+    return said("talkkey-how-hold", key=shown_key(hotkey))

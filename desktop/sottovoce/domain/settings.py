@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,86 +18,65 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _setting(
-    default: Any,  # noqa: ANN401 - a dataclass field of any kind
-    text: str,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    unit: str = "",
-    choices: tuple[str, ...] = (),
-) -> Any:  # noqa: ANN401
-    return field(default=default, metadata={"text": text, "low": low, "high": high, "unit": unit, "choices": choices})
+class Form(enum.Enum):
+    """What the text of a setting must be."""
+
+    ANY = enum.auto()
+    FILLED = enum.auto()
+    """Anything but nothing."""
+    ENDPOINT = enum.auto()
+    OWN_NETWORK = enum.auto()
+    NEWS_ADDRESS = enum.auto()
+    PUBLIC_KEY = enum.auto()
+    """Of minisign."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meta:
+    """What is declared of a setting beside its name, kind and default."""
+
+    words: str
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    form: Form = Form.ANY
+    erases: bool = False
+    zero: bool = False
+
+
+def _setting(default: Any, words: str, **more: Any) -> Any:  # noqa: ANN401 - a dataclass field of any kind
+    """Declare a setting; its words are the message `words` and its attributes."""
+    return field(default=default, metadata={"declared": _Meta(words=words, **more)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What settings.toml may say; a missing key keeps its default."""
 
-    hotkey: str = _setting("Ctrl+Alt+Space", "The key to talk; empty for none.")
-    hotkey_mode: str = _setting(
-        "hold",
-        "How the key is used: hold it while talking, or toggle: press it to talk and again to be answered.",
-        choices=("hold", "toggle"),
-    )
-    hands_free: bool = _setting(
-        default=True,
-        text="Tap a key that is held twice, and it listens on with your hands free, until you pause or tap again.",
-    )
-    cancel_key: str = _setting(
-        "Escape", "Drops what is being said or answered; other programs miss it only then. Empty for none."
-    )
-    microphone: str = _setting(
-        "", "Name of the input device, or of a source of the sound server; empty for the system's default."
-    )
-    preroll: bool = _setting(
-        default=False,
-        text="Keep the microphone open and its last 0.3 seconds in memory, so that a word begun before the key is"
-        " heard; a mark in the tray shows it. Nothing is kept while the screen is locked.",
-    )
-    model: str = _setting("", "Folder of a speech model, or its name under models/; empty for those that ship.")
-    model_unload_min: int = _setting(
-        30,
-        "Minutes without a word after which the speech model's memory is given back; the next press loads it again. "
-        "0 keeps it.",
-        low=0,
-        high=1440,
-        unit="min",
-    )
-    voice: str = _setting("", "Name of the voice; empty for the system's default.")
-    speech_rate: int = _setting(180, "Words a minute.", low=80, high=450, unit="words/min")
-    volume: int = _setting(100, "Loudness of the voice in percent.", low=0, high=100, unit="%")
-    speak: bool = _setting(default=True, text="Say answers aloud; off shows them only.")
-    media_while_listening: str = _setting(
-        "pause",
-        "What becomes of music and films while it listens or speaks: pause those that can be paused, lower all of "
-        "them, or leave them. Only what was playing goes on afterwards.",
-        choices=("pause", "lower", "leave"),
-    )
-    sounds: bool = _setting(
-        default=True, text="A short, quiet sound when it listens, when it has heard, and when something went wrong."
-    )
-    overlay_s: float = _setting(6.0, "Seconds the overlay stays after an answer.", low=1, high=60, unit="s")
-    local_backups: bool = _setting(default=True, text="Make an encrypted backup on this machine on days of use.")
-    keep_days: int = _setting(0, "Days that messages are kept; 0 keeps them for ever.", low=0, high=36500, unit="days")
-    language_model_address: str = _setting(
-        "",
-        "Where a language model is served, like http://127.0.0.1:8080/v1; empty for none. It is asked what no skill "
-        "can answer; `sottovoce egress` lists what was sent.",
-    )
-    own_network: str = _setting(
-        "",
-        "Names and address ranges that are in your own network, too, parted by commas: nas, fritz.box, 100.64.0.0/10. "
-        "Questions and what may travel that far then go there, even in clear.",
-    )
-    language_model_name: str = _setting("", "Which model to ask there; empty for the server's own choice.")
-    update_address: str = _setting(
-        "",
-        "Where news of releases are published, signed; it is asked once a day whether there is a newer version. Empty "
-        "for nowhere: then nobody is asked. Nothing is ever downloaded or installed.",
-    )
-    update_key: str = _setting("", "The publisher's minisign key, by which such news must be signed: RW and 54 signs.")
-    user: str = _setting("me", "Name the conversations of this machine are kept under.")
+    hotkey: str = _setting("Ctrl+Alt+Space", "setting-hotkey")
+    hotkey_mode: str = _setting("hold", "setting-hotkey-mode", choices=("hold", "toggle"))
+    hands_free: bool = _setting(default=True, words="setting-hands-free")
+    cancel_key: str = _setting("Escape", "setting-cancel-key")
+    microphone: str = _setting("", "setting-microphone")
+    preroll: bool = _setting(default=False, words="setting-preroll")
+    model: str = _setting("", "setting-model")
+    model_unload_min: int = _setting(30, "setting-model-unload-min", low=0, high=1440, unit="min", zero=True)
+    voice: str = _setting("", "setting-voice")
+    speech_rate: int = _setting(180, "setting-speech-rate", low=80, high=450, unit="words/min")
+    volume: int = _setting(100, "setting-volume", low=0, high=100, unit="%")
+    speak: bool = _setting(default=True, words="setting-speak")
+    media_while_listening: str = _setting("pause", "setting-media-while-listening", choices=("pause", "lower", "leave"))
+    sounds: bool = _setting(default=True, words="setting-sounds")
+    overlay_s: float = _setting(6.0, "setting-overlay-s", low=1, high=60, unit="s")
+    local_backups: bool = _setting(default=True, words="setting-local-backups")
+    keep_days: int = _setting(0, "setting-keep-days", low=0, high=36500, unit="days", erases=True, zero=True)
+    language_model_address: str = _setting("", "setting-language-model-address", form=Form.ENDPOINT)
+    own_network: str = _setting("", "setting-own-network", form=Form.OWN_NETWORK)
+    language_model_name: str = _setting("", "setting-language-model-name")
+    update_address: str = _setting("", "setting-update-address", form=Form.NEWS_ADDRESS)
+    update_key: str = _setting("", "setting-update-key", form=Form.PUBLIC_KEY)
+    user: str = _setting("me", "setting-user", form=Form.FILLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +86,47 @@ class Declared:
     name: str
     kind: type
     default: Any
-    text: str
-    low: float | None
-    high: float | None
-    unit: str
+    words: str
+    """Key of what it is called; its attributes say more."""
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
     choices: tuple[str, ...] = ()
     """All that it may be, where that is a few words; empty where it is anything of its kind."""
+    form: Form = Form.ANY
+    erases: bool = False
+    """Whether a lower number, other than 0, destroys something."""
+    has_zero: bool = False
+    """Whether 0 is no number, but has words of its own."""
+
+    @property
+    def title(self) -> Said:
+        """What windows call it."""
+        return Said(self.words)
+
+    @property
+    def meaning(self) -> Said:
+        """What it means, for the file and the command line."""
+        return Said(f"{self.words}.meaning")
+
+    @property
+    def hint(self) -> Said:
+        """What a window says about it, where that is not what it means: not every setting has one."""
+        return Said(f"{self.words}.hint")
+
+    @property
+    def zero(self) -> Said | None:
+        """What 0 means, where that is no number."""
+        return Said(f"{self.words}.zero") if self.has_zero else None
+
+    @property
+    def zero_within(self) -> Said | None:
+        """The same within a sentence."""
+        return Said(f"{self.words}.zero-within") if self.has_zero else None
+
+    def choice_title(self, choice: str) -> Said:
+        """What windows call one of its choices."""
+        return Said(f"{self.words}.{choice}")
 
     def usual(self, usual: Settings) -> Declared:
         """As it is declared, with its default from these settings."""
@@ -127,15 +142,14 @@ class Declared:
             return text
 
 
-_DECLARED = ("text", "low", "high", "unit", "choices")
 _SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 def declared() -> tuple[Declared, ...]:
     """All settings in the order of their declaration."""
     return tuple(
-        Declared(f.name, type(f.default), f.default, *(f.metadata[key] for key in _DECLARED))
-        for f in dataclasses.fields(Settings)
+        Declared(one.name, type(one.default), one.default, *dataclasses.astuple(one.metadata["declared"]))
+        for one in dataclasses.fields(Settings)
     )
 
 
@@ -167,23 +181,23 @@ def _mistake(setting: Declared, value: object, own_network: str) -> Said | None:
         if not setting.low <= value <= setting.high:
             return said("must-be-from-to", low=f"{setting.low:g}", high=f"{setting.high:g}")
     elif isinstance(value, str):
-        return _mistake_in_text(setting.name, value, own_network)
+        return _mistake_in_text(setting.form, value, own_network)
     return None
 
 
-def _mistake_in_text(name: str, text: str, own_network: str) -> Said | None:
+def _mistake_in_text(form: Form, text: str, own_network: str) -> Said | None:
     mistake = None
     if len(text) > MOST_CHARS or any(unicodedata.category(c) in _NO_TEXT for c in text):
         mistake = said("must-be-line")
-    elif name == "user" and not text.strip():
+    elif form is Form.FILLED and not text.strip():
         mistake = said("must-not-be-empty")
-    elif name == "language_model_address" and text:
+    elif form is Form.ENDPOINT and text:
         mistake = mistake_in(text, own_network)
-    elif name == "own_network":
+    elif form is Form.OWN_NETWORK:
         mistake = mistake_in_own(text)
-    elif name == "update_address" and text and mistake_in(text, own_network):
+    elif form is Form.NEWS_ADDRESS and text and mistake_in(text, own_network):
         mistake = said("must-be-update-address")
-    elif name == "update_key" and text and not _is_key(text):
+    elif form is Form.PUBLIC_KEY and text and not _is_key(text):
         mistake = said("must-be-minisign-key")
     return mistake
 

@@ -154,7 +154,7 @@ LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Languages of the models there are, by their tags, as English names them."""
-_REGIONS: Mapping[str, str] = MappingProxyType({"us": "US", "gb": "British", "in": "Indian", "tn": "Tunisian"})
+REGIONS: Mapping[str, str] = MappingProxyType({"us": "US", "gb": "British", "in": "Indian", "tn": "Tunisian"})
 
 
 def language_tag(text: str) -> str:
@@ -163,7 +163,7 @@ def language_tag(text: str) -> str:
     first = _OLD_TAGS.get(first, first)
     if first not in LANGUAGE_NAMES:
         return ""
-    return f"{first}-{rest[0]}" if rest and rest[0] in _REGIONS else first
+    return f"{first}-{rest[0]}" if rest and rest[0] in REGIONS else first
 
 
 def language_of_name(name: str) -> str:
@@ -180,7 +180,7 @@ def language_name(tag: str) -> str:
     """A language's English name, for people: "German", "English (US)"; the tag itself if there is none."""
     first, _, region = tag.partition("-")
     name = LANGUAGE_NAMES.get(first, tag)
-    return f"{name} ({_REGIONS[region]})" if region in _REGIONS and first in LANGUAGE_NAMES else name
+    return f"{name} ({REGIONS[region]})" if region in REGIONS and first in LANGUAGE_NAMES else name
 
 
 def answered(tag: str) -> bool:

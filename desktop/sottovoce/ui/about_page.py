@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from sottovoce.ui.fitting import title, words
+from sottovoce.domain.said import said
+from sottovoce.ui.fitting import paragraph, title
+from sottovoce.ui.texts import write
 from sottovoce.ui.theme import app_icon
 
 if TYPE_CHECKING:
     from sottovoce.ui.ports import About
-
-PROMISE = (
-    "Speech is understood on this machine, and what was said is kept encrypted on it. "
-    "Nothing leaves it unless you name where to."
-)
+    from sottovoce.ui.texts import Text
 
 
 class AboutPage(QWidget):
@@ -28,8 +26,8 @@ class AboutPage(QWidget):
         picture = QLabel()
         picture.setPixmap(app_icon().pixmap(64, 64))
         column = QVBoxLayout()
-        column.addWidget(title(f"Sottovoce {about.version}"))
-        column.addWidget(words(PROMISE))
+        column.addWidget(title(said("about-version", version=about.version)))
+        column.addWidget(paragraph(said("about-promise")))
         column.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -39,15 +37,18 @@ class AboutPage(QWidget):
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.values = []
-        for name, value in (
-            ("&Licence", about.licence),
-            ("&Encrypted data", about.home),
-            ("Settings", about.settings_file),
-            ("L&ogs", about.logs),
-            ("Speech &model", about.model),
+        for name, value, told in (
+            (said("about-licence"), about.licence, said("about-licence-value", value=about.licence)),
+            (said("about-home"), about.home, said("about-home-value", value=about.home)),
+            (said("about-settings"), about.settings_file, said("about-settings-value", value=about.settings_file)),
+            (said("about-logs"), about.logs, said("about-logs-value", value=about.logs)),
+            (said("about-model"), about.model, said("about-model-value", value=about.model)),
         ):
-            self.values.append(_value(name.replace("&", ""), value))
-            facts.addRow(f"{name}:", self.values[-1])
+            self.values.append(_value(value, told))
+            label = QLabel()
+            write(label.setText, name)
+            label.setBuddy(self.values[-1])
+            facts.addRow(label, self.values[-1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -56,12 +57,12 @@ class AboutPage(QWidget):
         column.addStretch(1)
 
 
-def _value(title: str, text: str) -> QLabel:
+def _value(text: str, told: Text) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     label.setWordWrap(True)
-    label.setAccessibleName(f"{title}: {text}")
+    write(label.setAccessibleName, told)
     return label

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.said import said
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.edged import Button
+from sottovoce.ui.texts import write
 from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
@@ -20,8 +22,8 @@ class AboutWindow(Window):
     def __init__(self, about: About) -> None:
         """Show `about`."""
         super().__init__()
-        self.setWindowTitle("About Sottovoce")
-        close = Button("&Close")
+        write(self.setWindowTitle, said("about-title"))
+        close = Button(said("window-close"))
         close.clicked.connect(self.reject)
         self.page = AboutPage(about)
         self.fill_with(self.page, close)

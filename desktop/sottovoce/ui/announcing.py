@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from sottovoce.ui.texts import in_words
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from sottovoce.ui.texts import Text
 
 
 class Announcer(QObject):
@@ -22,9 +26,9 @@ class Announcer(QObject):
         super().__init__(widget)
         self._widget = widget
 
-    def say(self, text: str) -> None:
+    def say(self, text: Text) -> None:
         """Announce a sentence; "" is nothing."""
-        text = " ".join(text.split())
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, text))
-            self.said.emit(text)
+        sentence = " ".join(in_words(text).split())
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, sentence))
+            self.said.emit(sentence)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QRadioButton, QStyle, QStyleOptionButton
 
+from sottovoce.ui.texts import write
 from sottovoce.ui.theme import outline
+
+if TYPE_CHECKING:
+    from sottovoce.ui.texts import Text
 
 BAR_PX = 10
 _RING_PX = 1.6
@@ -15,6 +21,11 @@ _RING_PX = 1.6
 
 class CheckBox(QCheckBox):
     """Draws a line around its box that stands at 3:1 or better on the window's ground (WCAG 2.1, 1.4.11)."""
+
+    def __init__(self, text: Text) -> None:
+        """Bear `text`."""
+        super().__init__()
+        write(self.setText, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style's own box first."""
@@ -30,6 +41,11 @@ class CheckBox(QCheckBox):
 
 class RadioButton(QRadioButton):
     """The same for a ring."""
+
+    def __init__(self, text: Text) -> None:
+        """Bear `text`."""
+        super().__init__()
+        write(self.setText, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style's own ring first."""
@@ -47,13 +63,13 @@ class RadioButton(QRadioButton):
 class Bar(QProgressBar):
     """The same for a bar: thin, so that nobody takes it for a field."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: Text) -> None:
         """Be called `name` by a screen reader; from 0 to 100."""
         super().__init__()
         self.setRange(0, 100)
         self.setTextVisible(False)
         self.setFixedHeight(BAR_PX)
-        self.setAccessibleName(name)
+        write(self.setAccessibleName, name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style's own bar first."""

@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.said import Said, said
+from sottovoce.language import words
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.fitting import mistake, paragraph, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.setting_field import Hint
 
@@ -20,18 +22,6 @@ if TYPE_CHECKING:
 
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
-
-ABOUT = (
-    "An export is readable by everybody who has the folder. What is erased is gone from this computer and from the"
-    " backups on it, not from copies that you keep elsewhere."
-)
-EXPORTING, ERASING = "Writing the export…", "Erasing…"
-EXPORTED = "{} messages and all else that is kept were written to {}, in clear."
-ERASED = "Erased: {} messages. The files are written anew without them."
-SURE = (
-    "Everything that was said and remembered under the name “{}” is erased, also from the backups on this computer."
-    " This can’t be undone."
-)
 
 
 class DataSection(QWidget):
@@ -45,17 +35,23 @@ class DataSection(QWidget):
         self._actions = actions
         self._tasks = tasks
         self._busy = False
-        self.export, self.erase = Button("Export to a folder…"), Button("Erase all that was said…")
+        self.export, self.erase = Button(said("settings-data-export")), Button(said("settings-data-erase"))
         self.export.clicked.connect(self._ask_folder)
         self.erase.clicked.connect(self.erase_asked)
         for button in (self.export, self.erase):
             button.setAutoDefault(False)
-        self.told, self.trouble = words(hidden=True), mistake()
+        self.told, self.trouble = paragraph(hidden=True), mistake()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.locked = Hint()
         self.locked.hide()
-        for widget in (Hint(ABOUT), flowing(self.export, self.erase), self.locked, self.told, self.trouble):
+        for widget in (
+            Hint(said("settings-data-about")),
+            flowing(self.export, self.erase),
+            self.locked,
+            self.told,
+            self.trouble,
+        ):
             column.addWidget(widget)
         self._announcer = Announcer(self.export)
 
@@ -68,51 +64,51 @@ class DataSection(QWidget):
             button.setAccessibleDescription(forbidden.get(name, ""))
         tell(self.locked, " ".join(forbidden.values()))
 
-    def question(self) -> str:
+    def question(self) -> Said:
         """What is to be asked before anything is erased."""
-        return SURE.format(self._actions.settings().user)
+        return said("settings-data-sure", user=self._actions.settings().user)
 
     def export_to(self, folder: Path) -> None:
         """Write everything into a new folder."""
-        self._begin(EXPORTING, self._export(folder))
+        self._begin(said("settings-data-exporting"), self._export(folder))
 
     def erase_now(self) -> None:
         """Erase everything of this user; asked before."""
-        self._begin(ERASING, self._erase())
+        self._begin(said("settings-data-erasing"), self._erase())
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "Export to a new folder", str(Path.home() / "sottovoce-export"))
+        dialog = QFileDialog(self, words("settings-data-export-dialog"), str(Path.home() / "sottovoce-export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there is never overwritten
         dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _begin(self, telling: str, work: Coroutine[None, None, str]) -> None:
+    def _begin(self, telling: Said, work: Coroutine[None, None, Said]) -> None:
         self._busy = True
         self.follow()
         tell(self.trouble, "")
         self._say(telling)
         self._tasks.start(self._do(work))
 
-    async def _do(self, work: Coroutine[None, None, str]) -> None:
+    async def _do(self, work: Coroutine[None, None, Said]) -> None:
         try:
             self._say(await work)
         except SottovoceError as error:
             tell(self.told, "")
-            tell(self.trouble, f"{error.sentence} {error.remedy}")
-            self._announcer.say(self.trouble.text())
+            tell(self.trouble, error)
+            self._announcer.say(error)
         finally:
             work.close()
             self._busy = False
             self.follow()
 
-    async def _export(self, folder: Path) -> str:
-        return EXPORTED.format(await self._actions.export(folder), folder)
+    async def _export(self, folder: Path) -> Said:
+        return said("settings-data-exported", count=await self._actions.export(folder), folder=str(folder))
 
-    async def _erase(self) -> str:
-        return ERASED.format(await self._actions.erase_user())
+    async def _erase(self) -> Said:
+        return said("settings-data-erased", count=await self._actions.erase_user())
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: Said) -> None:
         tell(self.told, text)
         self._announcer.say(text)

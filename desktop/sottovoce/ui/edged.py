@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sottovoce.ui.texts import write
 from sottovoce.ui.theme import is_dark, is_high_contrast, outline
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QPaintEvent
+
+    from sottovoce.ui.texts import Text
 
 _ROUND_PX = 2.0
 
@@ -50,6 +53,11 @@ class LineEdit(QLineEdit):
 
 class Button(QPushButton):
     """A button."""
+
+    def __init__(self, text: Text = "") -> None:
+        """Bear `text`."""
+        super().__init__()
+        write(self.setText, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style's own first."""

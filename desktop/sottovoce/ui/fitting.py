@@ -10,9 +10,12 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from sottovoce.ui import theme
+from sottovoce.ui.texts import write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem
+
+    from sottovoce.ui.texts import Text
 
 TITLE_SCALE = 1.4
 TITLE_BAR_PX = 40
@@ -72,9 +75,10 @@ def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
-def words(text: str = "", *, hidden: bool = False) -> QLabel:
+def paragraph(text: Text = "", *, hidden: bool = False) -> QLabel:
     """Plain words that wrap."""
-    label = QLabel(text)
+    label = QLabel()
+    write(label.setText, text)
     label.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     if hidden:  # never shown here: without a parent yet it would be a window of its own, and take the focus
@@ -82,9 +86,9 @@ def words(text: str = "", *, hidden: bool = False) -> QLabel:
     return label
 
 
-def title(text: str) -> QLabel:
+def title(text: Text) -> QLabel:
     """What a window is about, larger."""
-    label = words(text)
+    label = paragraph(text)
     font = label.font()
     font.setPointSizeF(QFontInfo(font).pointSizeF() * TITLE_SCALE)  # the desktop may give it in pixels
     font.setBold(True)
@@ -94,12 +98,12 @@ def title(text: str) -> QLabel:
 
 def mistake() -> QLabel:
     """A place for what is wrong: it stands out by weight and word too, not by colour alone."""
-    label = words(hidden=True)
+    label = paragraph(hidden=True)
     label.setStyleSheet(f"color: {theme.trouble_colour()}; font-weight: 600")
     return label
 
 
-def tell(label: QLabel, text: str) -> None:
+def tell(label: QLabel, text: Text) -> None:
     """Show a sentence in its place; "" for nothing."""
-    label.setText(text)
-    label.setVisible(bool(text))
+    write(label.setText, text)
+    label.setVisible(bool(label.text()))

@@ -21,7 +21,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from sottovoce.ui.history_rows import Row, when
+from sottovoce.domain.said import said
+from sottovoce.ui.moments import when
+from sottovoce.ui.texts import also_when_language_changes, in_words, write
 from sottovoce.ui.theme import quieter
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QResizeEvent
+
+    from sottovoce.ui.history_rows import Row
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -79,7 +83,7 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{when(row.at)}. {row.plain}"
+            return f"{in_words(when(row.at))}. {row.plain}"
         return row.plain if role == Qt.ItemDataRole.DisplayRole else None
 
 
@@ -145,13 +149,13 @@ class RowDelegate(QStyledItemDelegate):
         ground = palette.color(QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base)
         quiet = quieter(text, ground).name()
         body = "".join(
-            f'<div style="margin-top:3px"><span style="color:{quiet}">{who}:</span> {words}</div>'
-            for who, words in row.lines
+            f'<div style="margin-top:3px"><span style="color:{quiet}">{who}:</span> {spoken}</div>'
+            for who, spoken in row.lines
         )
         document = QTextDocument()
         document.setDefaultFont(self._view.font())
         document.setDocumentMargin(0)
-        document.setHtml(f'<div><small style="color:{quiet}">{when(row.at)}</small></div>{body}')
+        document.setHtml(f'<div><small style="color:{quiet}">{in_words(when(row.at))}</small></div>{body}')
         document.setTextWidth(width - 2 * PADDING_PX)
         return document
 
@@ -170,7 +174,8 @@ class HistoryList(QListView):
         self.rows = RowModel()
         self.delegate = RowDelegate(self, self.rows)
         self.setAlternatingRowColors(True)
-        self.setAccessibleName("What was said, newest first")
+        write(self.setAccessibleName, said("history-newest-first"))
+        also_when_language_changes(self.remeasure)
         self.setModel(self.rows)
         self.setItemDelegate(self.delegate)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

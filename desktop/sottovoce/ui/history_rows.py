@@ -6,17 +6,39 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale
-
 from sottovoce.domain.conversations import Found, Message, MessageState, Role
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-UNANSWERED = "not answered yet"
 PREVIEW_LETTERS = 1200
 """Of a longer message a row shows the beginning: laying out 100 kB takes longer than anybody should wait."""
-GOES_ON = "… (Return shows all of it)"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one of the two said."""
+
+    role: Role
+    words: str
+    html: str
+    """The words, or the beginning of them, as safe HTML."""
+    is_whole: bool = True
+    """Whether the HTML has all the words."""
+    is_cut_short: bool = False
+
+    @property
+    def who(self) -> str:
+        """Their name: "You" or "Sottovoce"."""
+        return words("history-you") if self.role is Role.USER else words("history-it")
+
+    @property
+    def rich(self) -> str:
+        """The words, and what is to be known of them, as safe HTML."""
+        more = "" if self.is_whole else f" <i>{words('history-goes-on')}</i>"
+        cut = f" <i>{words('history-cut-short')}</i>" if self.is_cut_short else ""
+        return f"{self.html}{more}{cut}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +47,30 @@ class Row:
 
     at: float
     """Seconds since 1970-01-01 UTC."""
-    lines: tuple[tuple[str, str], ...]
-    """Who ("You", "Sottovoce") and the words as safe HTML."""
-    plain: str
-    """The words alone and whole, for copying, reading and screen readers."""
+    spoken: tuple[Line, ...]
     oldest: str = ""
     """Id of its first message; tells the row from others."""
     newest: str = ""
     """Id of its last message."""
     hit: Found | None = None
     """What was found, where a search made the row."""
+    waits: bool = False
+    """Whether it is a question that still waits for its answer."""
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Who ("You", "Sottovoce") and the words as safe HTML."""
+        lines = tuple((line.who, line.rich) for line in self.spoken)
+        waits = ((words("history-it"), f"<i>{words('history-unanswered')}</i>"),) if self.waits else ()
+        return lines + waits
+
+    @property
+    def plain(self) -> str:
+        """The words alone and whole, for copying, reading and screen readers."""
+        if self.hit is not None:
+            return self.spoken[0].words
+        lines = [f"{line.who}: {line.words}" for line in self.spoken]
+        return "\n".join([*lines, *([f"({words('history-unanswered')})"] if self.waits else [])])
 
 
 def rows_of(messages: Iterable[Message], waiting_at: float | None = None) -> tuple[Row, ...]:
@@ -58,8 +94,7 @@ def rows_found(found: Iterable[Found]) -> tuple[Row, ...]:
     return tuple(
         Row(
             hit.message.created_at,
-            ((_who(hit.message), marked(hit.text, hit.marks)),),
-            hit.message.content,
+            (Line(hit.message.role, hit.message.content, marked(hit.text, hit.marks)),),
             hit.message.id,
             hit.message.id,
             hit,
@@ -95,30 +130,16 @@ def whole_turns(messages: Sequence[Message], *, older: bool, newer: bool) -> tup
 
 
 def _turn_row(turn: list[Message], waiting_at: float | None) -> Row:
-    lines = []
-    for message in turn:
-        cut = " <i>(cut short)</i>" if message.state is MessageState.PARTIAL else ""
-        lines.append((_who(message), _preview(message.content) + cut))
-    plain = "\n".join(f"{_who(message)}: {message.content}" for message in turn)
-    if len(turn) == 1 and turn[0].role is Role.USER and turn[0].created_at == waiting_at:
-        lines.append(("Sottovoce", f"<i>{UNANSWERED}</i>"))
-        plain += f"\n({UNANSWERED})"
-    return Row(turn[0].created_at, tuple(lines), plain, turn[0].id, turn[-1].id)
+    waits = len(turn) == 1 and turn[0].role is Role.USER and turn[0].created_at == waiting_at
+    return Row(turn[0].created_at, tuple(map(_line, turn)), turn[0].id, turn[-1].id, waits=waits)
 
 
-def _preview(words: str) -> str:
-    shown = words if len(words) <= PREVIEW_LETTERS else words[:PREVIEW_LETTERS]
-    more = f" <i>{GOES_ON}</i>" if shown is not words else ""
-    return html.escape(shown).replace("\n", "<br>") + more
-
-
-def _who(message: Message) -> str:
-    return "You" if message.role is Role.USER else "Sottovoce"
-
-
-def when(at: float) -> str:
-    """Day and time as people say them: "Today 14:03", "Yesterday 09:12", "Sat 14 Nov 14:03"."""
-    moment = QDateTime.fromSecsSinceEpoch(int(at))
-    days = moment.daysTo(QDateTime.currentDateTime())
-    day = {0: "Today", 1: "Yesterday"}.get(days) or QLocale().toString(moment.date(), "ddd d MMM yyyy")
-    return f"{day} {moment.toString('HH:mm')}"
+def _line(message: Message) -> Line:
+    shown = message.content[:PREVIEW_LETTERS]
+    return Line(
+        message.role,
+        message.content,
+        html.escape(shown).replace("\n", "<br>"),
+        is_whole=len(shown) == len(message.content),
+        is_cut_short=message.state is MessageState.PARTIAL,
+    )

@@ -19,14 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sottovoce.domain.hotkeys import shown_key
+from sottovoce.domain.said import Said, said
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent
 from sottovoce.ui import theme
 from sottovoce.ui.edged import Button, LineEdit
-from sottovoce.ui.fitting import TITLE_BAR_PX, tell, words
+from sottovoce.ui.fitting import TITLE_BAR_PX, paragraph, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.history_list import HistoryList
 from sottovoce.ui.history_pages import Pages
 from sottovoce.ui.mnemonics import give_letters
+from sottovoce.ui.texts import also_when_language_changes, write
+from sottovoce.ui.theme import STAGES
 from sottovoce.ui.tray import BUSY
 from sottovoce.ui.unfinished import QUESTION
 from sottovoce.ui.window import RETURN, Scrolled
@@ -54,12 +58,7 @@ TIDINGS = 0.4
 """Part of the window's height that what is told above the list may take; the rest of it scrolls."""
 
 QUESTION_LETTERS = 300
-NOTHING_YET = "Nothing said yet. Hold {key} and talk, or press Talk."
-NOTHING_YET_TOGGLE = "Nothing said yet. Press {key}, talk, and press it again; or press Talk."
-NOTHING_YET_NO_KEY = "Nothing said yet. Press Talk."
-NOTHING_FOUND = "Nothing you said or heard matches that."
-NO_TRAY = "This desktop shows no tray icons. This window is the way in; `sottovoce show` brings it back."
-BACK_TO_HITS, BACK = "&Back to what was found", "&Back"
+BACK_TO_HITS, BACK = said("history-back-to-found"), said("window-back")
 
 
 class HistoryWindow(QWidget):
@@ -72,10 +71,11 @@ class HistoryWindow(QWidget):
     def __init__(self, actions: Actions, tasks: Tasks, menu: TrayMenu, unfinished: Unfinished) -> None:
         """Build it hidden."""
         super().__init__()
-        self.setWindowTitle("Sottovoce")
+        write(self.setWindowTitle, said("history-title"))
         self._actions = actions
         self._unfinished = unfinished
         self._tasks = tasks
+        self._row: Row | None = None
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing.timeout.connect(self.read)
         self._looking = QTimer(self, interval=LOOK_MS)
@@ -91,6 +91,7 @@ class HistoryWindow(QWidget):
         unfinished.changed.connect(self._show_unfinished)
         give_letters(self)
         self._take_room()
+        also_when_language_changes(self._language_changed)
 
     # What happens
 
@@ -124,16 +125,22 @@ class HistoryWindow(QWidget):
             self._show_page(text)
 
     def _show_page(self, text: str) -> None:
-        self._show_back("")
+        self._show_back(None)
         if self.model.rows:
             self.pages.setCurrentWidget(self.list)
             self._make_current(max(self.list.currentIndex().row(), 0))
             return
-        settings = self._actions.settings()
-        nothing_yet = NOTHING_YET_TOGGLE if settings.hotkey_mode == "toggle" else NOTHING_YET
-        nothing_yet = nothing_yet.format(key=settings.hotkey) if settings.hotkey else NOTHING_YET_NO_KEY
-        self.empty.setText(NOTHING_FOUND if text else nothing_yet)
+        write(self.empty.setText, said("history-nothing-found") if text else self._nothing_yet())
         self.pages.setCurrentWidget(self.empty)
+
+    def _nothing_yet(self) -> Said:
+        settings = self._actions.settings()
+        if not settings.hotkey:
+            return said("history-nothing-yet-no-key")
+        key = shown_key(settings.hotkey)
+        if settings.hotkey_mode == "toggle":
+            return said("history-nothing-yet-toggle", key=key)
+        return said("history-nothing-yet", key=key)
 
     def _make_current(self, row: int) -> None:
         """The arrow keys start there; it is not coloured until somebody goes there."""
@@ -146,6 +153,7 @@ class HistoryWindow(QWidget):
         if row.hit is not None:
             self._tasks.start(self._open_hit(row))
         else:
+            self._row = row
             self.reader.setPlainText(row.plain)
             self.pages.setCurrentWidget(self.reader)
             self._show_back(BACK)
@@ -166,15 +174,15 @@ class HistoryWindow(QWidget):
         """From a turn to the list it is in, from a conversation to what was found."""
         if self.pages.currentWidget() is self.reader:
             self.pages.setCurrentWidget(self.list)
-            self._show_back(BACK_TO_HITS if self._pages.conversation else "")
+            self._show_back(BACK_TO_HITS if self._pages.conversation else None)
             self.list.setFocus()
         else:
             self.read()
             self.list.setFocus()
 
-    def _show_back(self, text: str) -> None:
-        self.back.setText(text or BACK)
-        self.back.setVisible(bool(text))
+    def _show_back(self, text: Said | None) -> None:
+        write(self.back.setText, text or BACK)
+        self.back.setVisible(text is not None)
 
     def _escape(self) -> None:
         if not self.back.isHidden():
@@ -193,7 +201,7 @@ class HistoryWindow(QWidget):
 
     def tell_no_tray(self) -> None:
         """Say why the window came up by itself."""
-        tell(self.notice, NO_TRAY)
+        tell(self.notice, said("history-no-tray"))
         self._fit_tidings()
 
     def tray_came(self) -> None:
@@ -208,19 +216,19 @@ class HistoryWindow(QWidget):
 
     def _show_stage(self, event: StageChanged) -> None:
         self.picture.setPixmap(theme.stage_icon(event.stage).pixmap(24, 24))
-        self.word.setText(theme.WORDS[event.stage])
-        self.talk.setText("&Finish" if event.stage is Stage.LISTENING else "&Talk")
+        write(self.word.setText, STAGES[event.stage])
+        write(self.talk.setText, said("history-finish") if event.stage is Stage.LISTENING else said("history-talk"))
         self.stop.setEnabled(event.stage in BUSY)
         trouble = event.trouble if event.stage is Stage.TROUBLE else None
-        tell(self.trouble, f"{trouble.sentence} {trouble.remedy}" if trouble is not None else "")
+        tell(self.trouble, trouble or "")
         self._fit_tidings()
 
     def _show_unfinished(self, turn: TurnUnfinished | None) -> None:
         self.offer.setVisible(turn is not None)
         if turn is not None:
-            said = turn.text if len(turn.text) <= QUESTION_LETTERS else f"{turn.text[:QUESTION_LETTERS]}…"
-            self.question.setText(f"“{said}”")
-            self.offer.setAccessibleDescription(f"{QUESTION} {turn.text}")
+            asked = turn.text if len(turn.text) <= QUESTION_LETTERS else f"{turn.text[:QUESTION_LETTERS]}…"
+            write(self.question.setText, said("history-quoted", question=asked))
+            write(self.offer.setAccessibleDescription, (QUESTION, turn.text))
         self._fit_tidings()
         self.stored()
 
@@ -238,8 +246,9 @@ class HistoryWindow(QWidget):
     # How it looks
 
     def _build(self, menu: TrayMenu) -> None:
-        self.search = LineEdit(placeholderText="Search what was said", clearButtonEnabled=True)
-        self.search.setAccessibleName("Search what was said")
+        self.search = LineEdit(clearButtonEnabled=True)
+        write(self.search.setPlaceholderText, said("history-search"))
+        write(self.search.setAccessibleName, said("history-search"))
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self.read)
         self.list = HistoryList()
@@ -249,7 +258,7 @@ class HistoryWindow(QWidget):
         self.reader.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.reader.setAccessibleName("What was said, whole")
+        write(self.reader.setAccessibleName, said("history-whole"))
         self.pages = QStackedWidget()
         for page in (self.empty, self.list, self.reader):
             self.pages.addWidget(page)
@@ -263,8 +272,8 @@ class HistoryWindow(QWidget):
         column.addWidget(self.pages, 1)
 
     def _build_tidings(self) -> Scrolled:
-        self.notice = words(hidden=True)
-        self.trouble = words(hidden=True)
+        self.notice = paragraph(hidden=True)
+        self.trouble = paragraph(hidden=True)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -277,15 +286,15 @@ class HistoryWindow(QWidget):
 
     def _build_offer(self) -> QFrame:
         """The question of before, with what can be done about it."""
-        self.question = words()
-        self.answer = Button("&Answer")
+        self.question = paragraph()
+        self.answer = Button(said("history-answer"))
         self.answer.clicked.connect(self._unfinished.answer)
-        self.forget = Button("F&orget it")
+        self.forget = Button(said("history-forget"))
         self.forget.clicked.connect(self._unfinished.dismiss)
         self.offer = QFrame(frameShape=QFrame.Shape.StyledPanel)
-        self.offer.setAccessibleName("A question without an answer")
+        write(self.offer.setAccessibleName, said("history-offer"))
         column = QVBoxLayout(self.offer)
-        for widget in (self.question, words(QUESTION), flowing(self.forget, self.answer, to_the_right=True)):
+        for widget in (self.question, paragraph(QUESTION), flowing(self.forget, self.answer, to_the_right=True)):
             column.addWidget(widget)
         return self.offer
 
@@ -293,11 +302,11 @@ class HistoryWindow(QWidget):
         """The stage, and what can be done."""
         self.picture = QLabel()
         self.word = QLabel()
-        self.talk = Button("&Talk")
+        self.talk = Button(said("history-talk"))
         self.talk.clicked.connect(self._actions.toggle)
-        self.stop = Button("&Stop")
+        self.stop = Button(said("history-stop"))
         self.stop.clicked.connect(self._actions.cancel)
-        self.more = Button("&More")
+        self.more = Button(said("history-more"))
         self.more.setMenu(menu)
         stage = QWidget()
         row = QHBoxLayout(stage)
@@ -351,6 +360,16 @@ class HistoryWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is told above wraps anew."""
         super().resizeEvent(event)
+        self._fit_tidings()
+
+    def _language_changed(self) -> None:
+        """What is read whole stays where it was scrolled to."""
+        if self._row is not None:
+            bar = self.reader.verticalScrollBar()
+            place = bar.value()
+            self.reader.setPlainText(self._row.plain)
+            bar.setValue(place)
+        give_letters(self)
         self._fit_tidings()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,18 +9,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import HotkeyUnknown
-from sottovoce.domain.hotkeys import KeyName, Modifier, parse
+from sottovoce.domain.hotkeys import KeyName, Modifier, parse, shown_key
+from sottovoce.domain.said import Said, said
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import words
+from sottovoce.ui.fitting import paragraph
 from sottovoce.ui.flow import flowing
+from sottovoce.ui.texts import write
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
-NO_KEY = "No key"
-CHANGE = "Change key…"
-WAITING = "Press the keys now; Escape leaves it as it was."
+NO_KEY = said("talkkey-no-key")
+WAITING = said("talkkey-waiting")
 
 PATIENCE_MS = 15_000
 """How long nothing may be pressed; meanwhile no other program gets a key."""
@@ -122,23 +123,23 @@ class KeyRecorder(QWidget):
 
     recorded = Signal(str)
     """Another key was chosen; "" for none."""
-    refused = Signal(str)
-    """Why the combination that was pressed is none; "" when recording begins."""
+    refused = Signal(object)
+    """Why the combination that was pressed is none, as a `Text`; "" when recording begins."""
 
-    def __init__(self, what: str = "Key to talk") -> None:
-        """Build it for `what`."""
+    def __init__(self, what: Said | None = None) -> None:
+        """Build it for `what`, or for the key to talk."""
         super().__init__()
-        self._what = what
+        self._what = what or said("talkkey-what")
         self._key = ""
         self._right = ""
         self.recording = False
-        self.shown = words()
+        self.shown = paragraph()
         font = self.shown.font()
         font.setBold(True)
         self.shown.setFont(font)
-        self.button = Button(CHANGE)
+        self.button = Button(said("talkkey-change"))
         self.button.clicked.connect(self.record)
-        self.none = Button("No key")
+        self.none = Button(said("talkkey-none"))
         self.none.clicked.connect(lambda: self._take(""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -172,7 +173,7 @@ class KeyRecorder(QWidget):
         self.recording = True
         self._right = ""
         self.refused.emit("")
-        self.shown.setText(WAITING)
+        write(self.shown.setText, WAITING)
         self.announcer.say(WAITING)
         self._patience.start()
         self.button.setFocus()
@@ -214,10 +215,11 @@ class KeyRecorder(QWidget):
             self._patience.start()
             self._right = "" if held else _RIGHT_KEYSYMS.get(event.nativeVirtualKey(), "")
             if own is not None:
-                self.shown.setText("+".join([*(name for name in Modifier if name in {*held, own}), "…"]))
+                keys = shown_key("+".join(name for name in Modifier if name in {*held, own}))
+                write(self.shown.setText, said("talkkey-held", keys=keys))
             elif event.key() == Qt.Key.Key_Escape and not held:
                 self.stop()
-                self.announcer.say(f"{self._what}: {self._key or NO_KEY}")
+                self.announcer.say(self._named())
             else:
                 self._take_chord(event)
 
@@ -225,8 +227,8 @@ class KeyRecorder(QWidget):
         try:
             name = key_of(event)
         except HotkeyUnknown as error:
-            self.shown.setText(WAITING)
-            self.refused.emit(f"{error.sentence} {error.remedy}")
+            write(self.shown.setText, WAITING)
+            self.refused.emit(error)
         else:
             self._take(str(name))
 
@@ -234,11 +236,14 @@ class KeyRecorder(QWidget):
         self.stop()
         self._key = key
         self._show()
-        self.announcer.say(f"{self._what}: {key or NO_KEY}")
+        self.announcer.say(self._named())
         self.refused.emit("")
         self.recorded.emit(key)
 
     def _show(self) -> None:
-        self.shown.setText(self._key or NO_KEY)
-        self.button.setAccessibleName(f"{self._what}: {self._key or NO_KEY}")
-        self.button.setAccessibleDescription("Press this button, then the keys you want.")
+        write(self.shown.setText, shown_key(self._key) if self._key else NO_KEY)
+        write(self.button.setAccessibleName, self._named())
+        write(self.button.setAccessibleDescription, said("talkkey-how-to-record"))
+
+    def _named(self) -> Said:
+        return said("talkkey-named", what=self._what, key=shown_key(self._key) if self._key else NO_KEY)

@@ -9,11 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.said import Said, said
+from sottovoce.language import words
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.fitting import mistake, paragraph, tell
 from sottovoce.ui.flow import flowing
-from sottovoce.ui.history_rows import when
+from sottovoce.ui.moments import when
 from sottovoce.ui.passphrase_fields import RETURN, NewPassphrase
+from sottovoce.ui.texts import write
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,39 +25,32 @@ if TYPE_CHECKING:
 
     from sottovoce.ui.ports import KeyActions, KeyState
     from sottovoce.ui.tasks import Tasks
+    from sottovoce.ui.texts import Text
 
 GAP_PX = 16
 
 KEYRING = {
-    "found": "The keyring of this computer holds the key.",
-    "missing": "The keyring works, but does not hold the key.",
-    "wrong": "The keyring holds another key under this name.",
-    "no-keyring": "No keyring answers on this computer.",
-    "locked": "The keyring is locked.",
-    "silent": "The keyring does not answer.",
-    "failed": "The keyring answers with an error.",
+    "found": said("keys-keyring-found"),
+    "missing": said("keys-keyring-missing"),
+    "wrong": said("keys-keyring-wrong"),
+    "no-keyring": said("keys-keyring-no-keyring"),
+    "locked": said("keys-keyring-locked"),
+    "silent": said("keys-keyring-silent"),
+    "failed": said("keys-keyring-failed"),
 }
-NO_CODE = "There is no recovery code: if the keyring loses the key, nothing opens your conversations."
-UNSET = "There is no passphrase; none is needed while the keyring works."
-READING = "Looking where the key is…"
-NO_BACKUP = "No backup has been made on this computer yet."
-BACKING_UP = "Making the backup…"
-BACKED_UP = "The backup is made: {name}."
-BACKUP_HINT = "A backup is encrypted; this home, the recovery code or the passphrase opens it."
 BACKUP_FILE = "sottovoce-backup"
-SET = "The passphrase is set."
-REMOVED = "The passphrase no longer opens anything."
 
 
-def in_words(state: KeyState) -> str:
+def state_in_words(state: KeyState) -> Said:
     """The state of the keys, a line each."""
     code, passphrase = state.recovery_made, state.passphrase_made
-    return "\n".join(
-        (
-            KEYRING[state.keyring],
-            NO_CODE if code is None else f"Recovery code made: {when(code)}.",
-            UNSET if passphrase is None else f"Passphrase set: {when(passphrase)}.",
-        )
+    return said(
+        "keys-state",
+        keyring=KEYRING[state.keyring],
+        code=said("keys-no-code") if code is None else said("keys-code-made", when=when(code)),
+        passphrase=said("keys-no-passphrase")
+        if passphrase is None
+        else said("keys-passphrase-set", when=when(passphrase)),
     )
 
 
@@ -70,20 +66,20 @@ class KeysSection(QWidget):
         self._actions = actions
         self._tasks = tasks
         self._state: KeyState | None = None
-        self.state = words(READING)
-        self.recovery = Button("&Recovery code…")
+        self.state = paragraph(said("keys-reading"))
+        self.recovery = Button(said("keys-recovery"))
         self.recovery.clicked.connect(self._ask_recovery)
         self.choose = Button()
         self.choose.clicked.connect(self._open_fields)
-        self.remove = Button("Re&move passphrase")
-        self.remove.clicked.connect(lambda: self._do(self._actions.remove_passphrase, REMOVED))
+        self.remove = Button(said("keys-remove"))
+        self.remove.clicked.connect(lambda: self._do(self._actions.remove_passphrase, said("keys-removed")))
         row = _row(self.recovery, self.choose, self.remove)
-        self.backup = Button("Back up now")
+        self.backup = Button(said("keys-back-up"))
         self.backup.clicked.connect(lambda: self.back_up(None))
-        self.backup_file = Button("Back up to a &file…")
+        self.backup_file = Button(said("keys-back-up-to-file"))
         self.backup_file.clicked.connect(self._ask_file)
-        self.backed_up = words()
-        self.told = words(hidden=True)
+        self.backed_up = paragraph()
+        self.told = paragraph(hidden=True)
         self.trouble = mistake()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +88,7 @@ class KeysSection(QWidget):
         column.addWidget(self._build_fields())
         column.addSpacing(GAP_PX)
         column.addWidget(self.backed_up)
-        column.addWidget(words(BACKUP_HINT))
+        column.addWidget(paragraph(said("keys-backup-hint")))
         column.addWidget(_row(self.backup, self.backup_file))
         column.addSpacing(GAP_PX)
         column.addWidget(self.told)
@@ -130,11 +126,12 @@ class KeysSection(QWidget):
 
     def _show(self, state: KeyState | None) -> None:
         self._state = state
-        self.state.setText(READING if state is None else in_words(state))
+        write(self.state.setText, said("keys-reading") if state is None else state_in_words(state))
         backed_up = state.backed_up if state is not None else None
-        self.backed_up.setText(NO_BACKUP if backed_up is None else f"Last backup on this computer: {when(backed_up)}.")
+        none = said("keys-no-backup")
+        write(self.backed_up.setText, none if backed_up is None else said("keys-last-backup", when=when(backed_up)))
         has = state is not None and state.passphrase_made is not None
-        self.choose.setText("Change &passphrase…" if has else "Set &passphrase…")
+        write(self.choose.setText, said("keys-change") if has else said("keys-choose"))
         self.remove.setVisible(has)
         for button in self._buttons():
             button.setEnabled(state is not None)
@@ -157,18 +154,18 @@ class KeysSection(QWidget):
         if self.new.ready:
             chosen = self.new.take()
             self._close_fields()
-            self._do(lambda: self._actions.set_passphrase(chosen), SET)
+            self._do(lambda: self._actions.set_passphrase(chosen), said("keys-set-done"))
 
-    def _do(self, change: Callable[[], Awaitable[None]], done: str) -> None:
+    def _do(self, change: Callable[[], Awaitable[None]], done: Text) -> None:
         self._begin("")
         self._tasks.start(self._changed(change, done))
 
     def back_up(self, path: Path | None) -> None:
         """Make a backup in that new file, or in the application's own folder."""
-        self._begin(BACKING_UP)
+        self._begin(said("keys-backing-up"))
         self._tasks.start(self._backed_up(path))
 
-    def _begin(self, telling: str) -> None:
+    def _begin(self, telling: Text) -> None:
         for button in self._buttons():
             button.setEnabled(False)
         tell(self.told, telling)
@@ -183,10 +180,10 @@ class KeysSection(QWidget):
             self._tell_trouble(error)
             return
         await self._read()
-        tell(self.told, BACKED_UP.format(name=made))
+        tell(self.told, said("keys-backed-up", file=str(made)))
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Back up to a file", str(Path.home() / BACKUP_FILE))
+        dialog = QFileDialog(self, words("keys-back-up-dialog"), str(Path.home() / BACKUP_FILE))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never overwritten
         dialog.fileSelected.connect(lambda chosen: self.back_up(Path(chosen)))
@@ -196,7 +193,7 @@ class KeysSection(QWidget):
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (self.recovery, self.choose, self.remove, self.backup, self.backup_file)
 
-    async def _changed(self, change: Callable[[], Awaitable[None]], done: str) -> None:
+    async def _changed(self, change: Callable[[], Awaitable[None]], done: Text) -> None:
         try:
             await change()
         except SottovoceError as error:
@@ -207,13 +204,13 @@ class KeysSection(QWidget):
         tell(self.told, done)
 
     def _tell_trouble(self, error: SottovoceError) -> None:
-        tell(self.trouble, f"{error.sentence} {error.remedy}")
+        tell(self.trouble, error)
 
     def _build_fields(self) -> QWidget:
         self.new = NewPassphrase()
-        self.set_button = Button("S&et passphrase")
+        self.set_button = Button(said("keys-set"))
         self.set_button.setEnabled(False)
-        self.drop_button = Button("&Don’t set it")
+        self.drop_button = Button(said("keys-drop"))
         self.set_button.clicked.connect(self._set)
         self.drop_button.clicked.connect(self._close_fields)
         self.new.changed.connect(lambda: self.set_button.setEnabled(self.new.ready))

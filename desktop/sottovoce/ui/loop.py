@@ -31,6 +31,7 @@ from sottovoce.domain.errors import ScreenMissing
 from sottovoce.ui.faults import log_bug
 from sottovoce.ui.garbage import Collector, collected_here_only
 from sottovoce.ui.screen import only_loadable, screen_arguments
+from sottovoce.ui.texts import Translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -58,6 +59,11 @@ class Application(QApplication):
     """The Qt application; asked to quit by the session or the dock, it passes that on instead of stopping the loop."""
 
     quit_asked = Signal()
+
+    def __init__(self, arguments: list[str]) -> None:
+        """Show everything in the language that is shown."""
+        super().__init__(arguments)
+        self.translation = Translation(self)
 
     def event(self, event: QEvent) -> bool:
         """Swallow Qt's own quitting: it would stop the loop under the running coroutine and skip its clean-up."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.said import said
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.check_box import Bar
 from sottovoce.ui.edged import Button
@@ -15,6 +16,7 @@ from sottovoce.ui.fitting import mistake, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
 from sottovoce.ui.setting_field import Hint
+from sottovoce.ui.texts import in_words, write
 
 if TYPE_CHECKING:
     import asyncio
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from sottovoce.domain.microphones import SoundLevel
+    from sottovoce.domain.said import Said
     from sottovoce.ui.ports import MicrophoneActions, MicrophoneTest
     from sottovoce.ui.setting_controls import ChoiceBox
     from sottovoce.ui.tasks import Tasks
@@ -34,12 +37,9 @@ FLOOR_DBFS = -60.0
 HEARD_DBFS = -42.0
 """From here on a level is somebody who speaks near the microphone, or something as loud."""
 
-SYSTEM, SYSTEM_IS = "The system’s choice", "The system’s choice ({})"
-SPEAK = "Say something: the bar moves with your voice."
-HEARD = "You are heard."
-TEST, STOP = "Record a &test", "Stop the &test"
-RECORDING, PLAYING = "Recording… say a sentence.", "This is how you are heard…"
-DONE = "If you have understood yourself, so will Sottovoce."
+SPEAK, HEARD = said("settings-speak"), said("settings-heard")
+TEST, STOP = said("settings-test"), said("settings-stop-test")
+RECORDING, PLAYING, DONE = said("settings-recording"), said("settings-playing"), said("settings-test-done")
 
 
 class MicrophoneSection(QWidget):
@@ -60,7 +60,7 @@ class MicrophoneSection(QWidget):
         self._was_heard = False
         self.waits = False
         """Whether it listens only once its window has the focus: one that comes unasked opens no microphone."""
-        self.bar = Bar("Level of the microphone")
+        self.bar = Bar(said("settings-sound-level"))
         self.told = Hint(SPEAK)
         self.trouble = mistake()
         self.test = Button(TEST)
@@ -124,7 +124,7 @@ class MicrophoneSection(QWidget):
         chosen = self._picker.value()
         self._picker.offer(
             [
-                Choice(value="", title=SYSTEM_IS.format(usual) if usual else SYSTEM),
+                Choice(value="", title=said("settings-system-is", device=usual) if usual else said("settings-system")),
                 *(
                     Choice(value=one.name, title=one.label)
                     for one in sources
@@ -154,16 +154,15 @@ class MicrophoneSection(QWidget):
             self._was_heard = True
             self._say(HEARD)
             self.heard.emit()
-        wrong = self._trial.trouble() if self._trial is not None else None
-        said = f"{wrong.sentence} {wrong.remedy}" if wrong is not None else ""
-        if said != self.trouble.text():
-            tell(self.trouble, said)
-            self._announcer.say(said)
+        wrong = (self._trial.trouble() if self._trial is not None else None) or ""
+        if in_words(wrong) != self.trouble.text():
+            tell(self.trouble, wrong)
+            self._announcer.say(wrong)
 
     def _ended(self) -> None:
         self._trial = None
         self.bar.setValue(0)
-        self.test.setText(TEST)
+        write(self.test.setText, TEST)
         self.test.setEnabled(False)
 
     # How one sounds
@@ -172,7 +171,7 @@ class MicrophoneSection(QWidget):
         if self._testing is not None and not self._testing.done():
             self._testing.cancel()
         elif self._trial is not None:
-            self.test.setText(STOP)
+            write(self.test.setText, STOP)
             self._testing = self._tasks.start(self._test(self._trial))
 
     async def _test(self, trial: MicrophoneTest) -> None:
@@ -185,13 +184,12 @@ class MicrophoneSection(QWidget):
         except SottovoceError as error:
             self._tell_trouble(error)
         finally:
-            self.test.setText(TEST)
+            write(self.test.setText, TEST)
 
-    def _say(self, text: str) -> None:
-        self.told.setText(text)
+    def _say(self, text: Said) -> None:
+        write(self.told.setText, text)
         self._announcer.say(text)
 
     def _tell_trouble(self, error: SottovoceError) -> None:
-        said = f"{error.sentence} {error.remedy}"
-        tell(self.trouble, said)
-        self._announcer.say(said)
+        tell(self.trouble, error)
+        self._announcer.say(error)

@@ -15,14 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from sottovoce.domain.errors import SottovoceError
-from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, answered, language_name
+from sottovoce.domain.said import said
+from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, answered
+from sottovoce.language import ENGLISH, words
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.check_box import Bar
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.fitting import mistake, paragraph, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
 from sottovoce.ui.setting_field import Hint
+from sottovoce.ui.texts import also_when_language_changes, in_words, write
+from sottovoce.ui.tongues import language_said
 
 if TYPE_CHECKING:
     import asyncio
@@ -30,25 +34,21 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from sottovoce.domain.said import Said
     from sottovoce.ui.ports import ModelActions
     from sottovoce.ui.setting_controls import ChoiceBox
     from sottovoce.ui.tasks import Tasks
+    from sottovoce.ui.texts import Text
 
 ROWS_SHOWN = 6
 STEPS = {
-    Step.LOOKING_UP: "Looking it up…",
-    Step.DOWNLOADING: "Downloading…",
-    Step.CHECKING: "Checking…",
-    Step.UNPACKING: "Unpacking…",
-    Step.PROVING: "Trying it out…",
-    Step.DONE: "Done.",
+    Step.LOOKING_UP: said("settings-models-looking-up"),
+    Step.DOWNLOADING: said("settings-models-downloading"),
+    Step.CHECKING: said("settings-models-checking"),
+    Step.UNPACKING: said("settings-models-unpacking"),
+    Step.PROVING: said("settings-models-proving"),
+    Step.DONE: said("settings-models-done"),
 }
-SHIPPED = "The one that ships ({})"
-INSTALLED = "{} is installed. Choose it above to use it."
-REMOVED = "{} is removed."
-REFRESHED = "The list is up to date: {} models can be installed."
-STOPPED = "Stopped. What was downloaded is kept, and goes on from there."
-NOT_ANSWERED = "understood, but not answered"
 
 
 class ModelsSection(QWidget):
@@ -63,15 +63,16 @@ class ModelsSection(QWidget):
         self._working: asyncio.Task[None] | None = None
         self._step: Step | None = None
         self._installed: dict[str, InstalledModel] = {}
+        self._rows: list[tuple[str, tuple[Text, ...]]] = []
         self.list = QListWidget()
-        self.list.setAccessibleName("Speech models")
+        write(self.list.setAccessibleName, said("settings-models"))
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._offer_acts)
-        self.install, self.remove = Button("&Install"), Button("&Remove")
-        self.take, self.refresh = Button("I&mport…"), Button("&Update the list")
-        self.stop = Button("&Stop")
+        self.install, self.remove = Button(said("settings-models-install")), Button(said("settings-models-remove"))
+        self.take, self.refresh = Button(said("settings-models-import")), Button(said("settings-models-update"))
+        self.stop = Button(said("settings-models-stop"))
         for button, act in (
             (self.install, self._install),
             (self.remove, self._remove),
@@ -81,13 +82,11 @@ class ModelsSection(QWidget):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(act)
-        self.bar = Bar("Progress")
-        self.told, self.trouble = words(hidden=True), mistake()
+        self.bar = Bar(said("settings-models-progress"))
+        self.told, self.trouble = paragraph(hidden=True), mistake()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(
-            Hint("Other languages and larger models. Updating the list and installing go over the network.")
-        )
+        column.addWidget(Hint(said("settings-models.intro")))
         for widget in (
             self.list, flowing(self.install, self.remove, self.take, self.refresh, self.stop), self.bar, self.told,
             self.trouble,
@@ -96,6 +95,7 @@ class ModelsSection(QWidget):
         column.addStretch(1)
         self._announcer = Announcer(self.list)
         self._show_work(working=False)
+        also_when_language_changes(self._write_rows)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look what there is."""
@@ -115,21 +115,23 @@ class ModelsSection(QWidget):
         self._installed = {one.name: one for one in await self._actions.installed()}
         chosen = self._name()
         self.list.clear()
-        for model in self._installed.values():
-            self._add(model.name, _installed_words(model))
-        for entry in catalogue:
-            if entry.name not in self._installed:
-                self._add(entry.name, _entry_words(entry))
+        self._rows = [
+            *((one.name, _of_installed(one)) for one in self._installed.values()),
+            *((entry.name, _of_entry(entry)) for entry in catalogue if entry.name not in self._installed),
+        ]
+        for name, _ in self._rows:
+            self._add(name)
+        self._write_rows()
         for number in range(self.list.count()):
             if self.list.item(number).data(Qt.ItemDataRole.UserRole) == chosen or number == 0:
                 self.list.setCurrentRow(number)
         usable = [one for one in self._installed.values() if not one.trouble and one.engine is not None]
-        shipped = next((language_name(one.language) for one in usable if one.shipped), "English")
+        shipped = next((one.language for one in usable if one.shipped), ENGLISH)
         self._picker.offer(
             [
-                Choice(value="", title=SHIPPED.format(shipped)),
+                Choice(value="", title=said("settings-models-shipped", language=language_said(shipped))),
                 *(
-                    Choice(value=one.name, title=one.name, detail=language_name(one.language))
+                    Choice(value=one.name, title=one.name, detail=language_said(one.language))
                     for one in usable
                     if not one.shipped
                 ),
@@ -137,11 +139,15 @@ class ModelsSection(QWidget):
         )
         self._offer_acts()
 
-    def _add(self, name: str, text: str) -> None:
-        item = QListWidgetItem(text)
+    def _add(self, name: str) -> None:
+        item = QListWidgetItem()
         item.setData(Qt.ItemDataRole.UserRole, name)
         item.setToolTip(name)
         self.list.addItem(item)
+
+    def _write_rows(self) -> None:
+        for number, (_, parts) in enumerate(self._rows):
+            self.list.item(number).setText(", ".join(filter(None, map(in_words, parts))))
 
     def _name(self) -> str:
         item: QListWidgetItem | None = self.list.currentItem()
@@ -161,7 +167,10 @@ class ModelsSection(QWidget):
 
     def _ask_path(self) -> None:
         dialog = QFileDialog(
-            self, "Import a speech model", str(Path.home()), "Models (*.zip *.tar *.tar.gz *.tgz *.tar.xz)"
+            self,
+            words("settings-models-import-dialog"),
+            str(Path.home()),
+            f"{words('settings-models-import-filter')} (*.zip *.tar *.tar.gz *.tgz *.tar.xz)",
         )
         dialog.fileSelected.connect(lambda chosen: self.import_path(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
@@ -199,33 +208,35 @@ class ModelsSection(QWidget):
             self._working, self._step = None, None
             self._show_work(working=False)
             if not done:
-                self._say(STOPPED)
+                self._say(said("settings-models-stopped"))
 
     async def _add_model(self, add: Callable[[], Coroutine[None, None, InstalledModel]]) -> None:
         model = await add()
         await self._fill(await self._actions.catalogue())
-        self._say(INSTALLED.format(model.name))
+        self._say(said("settings-models-installed", model=model.name))
 
     async def _remove_model(self, name: str) -> None:
         await self._actions.remove(name)
         await self._fill(await self._actions.catalogue())
-        self._say(REMOVED.format(name))
+        self._say(said("settings-models-removed", model=name))
 
     async def _refresh(self) -> None:
         entries = await self._actions.refresh()
         await self._fill(entries)
-        self._say(REFRESHED.format(len(entries)))
+        self._say(said("settings-models-refreshed", count=len(entries)))
 
     def _progress(self, progress: Progress) -> None:
         share = progress.share
         self.bar.setRange(0, 0 if share is None else 100)
         if share is not None:
             self.bar.setValue(round(100 * share))
-        of = f" {_size(progress.done_bytes)} of {_size(progress.total_bytes)}" if progress.total_bytes else ""
+        done, total = _size(progress.done_bytes), _size(progress.total_bytes)
+        step = STEPS[progress.step]
         if progress.step is not self._step:
             self._step = progress.step
-            self._announcer.say(STEPS[progress.step])
-        tell(self.told, f"{STEPS[progress.step]}{of}")
+            self._announcer.say(step)
+        known = progress.total_bytes is not None and progress.total_bytes > 0
+        tell(self.told, said("settings-models-step-of", step=step, done=done, total=total) if known else step)
 
     def _show_work(self, *, working: bool) -> None:
         self.bar.setVisible(working)
@@ -235,15 +246,14 @@ class ModelsSection(QWidget):
             button.setEnabled(not working)
         self._offer_acts()
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: Said) -> None:
         tell(self.told, text)
         self._announcer.say(text)
 
     def _tell_trouble(self, error: SottovoceError) -> None:
-        said = f"{error.sentence} {error.remedy}"
         tell(self.told, "")
-        tell(self.trouble, said)
-        self._announcer.say(said)
+        tell(self.trouble, error)
+        self._announcer.say(error)
 
 
 def _size(size_bytes: int | None) -> str:
@@ -251,15 +261,22 @@ def _size(size_bytes: int | None) -> str:
     return f"{megabytes / 1000:.1f} GB" if megabytes >= 1000 else f"{megabytes:.0f} MB"  # noqa: PLR2004 - a gigabyte
 
 
-def _installed_words(model: InstalledModel) -> str:
-    state = model.trouble or ("in use" if model.in_use else "ships with Sottovoce" if model.shipped else "installed")
-    return _joined(model.language, model.name, model.size_bytes, model.licence, state)
+def _of_installed(model: InstalledModel) -> tuple[Text, ...]:
+    state: Text = said("settings-models-there")
+    if model.trouble:
+        state = model.trouble
+    elif model.in_use:
+        state = said("settings-models-in-use")
+    elif model.shipped:
+        state = said("settings-models-ships")
+    return _parts(model.language, model.name, model.size_bytes, model.licence, state)
 
 
-def _entry_words(entry: CatalogueEntry) -> str:
-    return _joined(entry.language, entry.name, entry.size_bytes, entry.licence, entry.good_for)
+def _of_entry(entry: CatalogueEntry) -> tuple[Text, ...]:
+    return _parts(entry.language, entry.name, entry.size_bytes, entry.licence, entry.good_for)
 
 
-def _joined(tag: str, name: str, size_bytes: int, licence: str, more: str) -> str:
-    language = f"{language_name(tag) if tag else 'Unknown language'}: {name}"
-    return ", ".join(filter(None, [language, _size(size_bytes), licence, more, "" if answered(tag) else NOT_ANSWERED]))
+def _parts(tag: str, name: str, size_bytes: int, licence: str, more: Text) -> tuple[Text, ...]:
+    language = language_said(tag) if tag else said("settings-models-unknown-language")
+    named = said("settings-models-language", language=language, model=name)
+    return named, _size(size_bytes), licence, more, "" if answered(tag) else said("settings-models-not-answered")

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import (
     Answered,
     AnswerGrew,
@@ -37,6 +38,7 @@ from sottovoce.domain.turns import (
 )
 from sottovoce.ui import theme
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.texts import Half, also_when_language_changes, in_words, write, written
 from sottovoce.ui.unfinished import HOW, QUESTION
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.ui.ports import Actions
+    from sottovoce.ui.texts import Text
 
 LETTERS = 75
 """Characters a line: what is read at ease."""
@@ -74,11 +77,11 @@ SILENCE_S = 2.5
 STARTING = frozenset({Stage.LISTENING, Stage.THINKING})
 """A turn begins by listening, or (a typed question that is answered aloud) by thinking."""
 
-INVITATION = "Say something…"
-NOTHING_HEARD = "I heard nothing."
+INVITATION = said("overlay-invitation")
+NOTHING_HEARD = said("overlay-nothing-heard")
 
-HINTS = {Stage.LISTENING: "let go when you are done", Stage.SPEAKING: "press the key to interrupt"}
-HINT_ON, HINT_ON_NO_KEY = "press the key when you are done", "choose Finish when you are done"
+HINTS = {Stage.LISTENING: said("overlay-hint-listening"), Stage.SPEAKING: said("overlay-hint-speaking")}
+HINT_ON, HINT_ON_NO_KEY = said("overlay-hint-listening-on"), said("overlay-hint-listening-no-key")
 
 
 class Overlay(QWidget):
@@ -91,7 +94,7 @@ class Overlay(QWidget):
         self._in_turn = False
         self._offer: TurnUnfinished | None = None
         self._stage: Stage | None = None
-        self._told: str | None = None
+        self._told: SottovoceError | None = None
         self._keep_clear: Callable[[], tuple[QRect, ...]] = tuple
         self.announcer = Announcer(self)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -101,9 +104,10 @@ class Overlay(QWidget):
         if not self._masked:
             self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWindowTitle("Sottovoce overlay")
-        self.setAccessibleName("Sottovoce")
+        write(self.setWindowTitle, said("overlay-title"))
+        write(self.setAccessibleName, said("overlay-name"))
         self._build()
+        also_when_language_changes(self._language_changed)
         self.hiding = QTimer(self, singleShot=True)
         self.hiding.timeout.connect(self._leave)
 
@@ -119,7 +123,7 @@ class Overlay(QWidget):
             case HoldEnds(left_s):
                 self._show_hold_ends(left_s)
             case ListensOn():
-                self.hint.setText(HINT_ON if self._has_key() else HINT_ON_NO_KEY)
+                write(self.hint.setText, HINT_ON if self._has_key() else HINT_ON_NO_KEY)
             case AnswerGrew(text):
                 self._show_answer(text)
             case Answered(answer):
@@ -144,7 +148,7 @@ class Overlay(QWidget):
     def withdraw(self) -> None:
         """The question of before is settled: offer it no more."""
         self._offer = None
-        if self.remedy.text() == HOW:
+        if written(self.remedy.setText) == HOW:
             self.hiding.start(0)
 
     def _leave(self) -> None:
@@ -165,11 +169,11 @@ class Overlay(QWidget):
         self._show_stage(Stage.READY)
         self._show_heard(turn.text, final=True)
         self._show_answer(QUESTION)
-        self.remedy.setText(HOW)
+        write(self.remedy.setText, HOW)
         self._offer = None
         self._appear()
         self._stay(OFFER_S)
-        self.announcer.say(f"{turn.text} {QUESTION} {HOW}")
+        self.announcer.say((turn.text, QUESTION, HOW))
 
     def _begin(self) -> None:
         self._in_turn = True
@@ -179,44 +183,44 @@ class Overlay(QWidget):
     def _clear(self) -> None:
         self.hiding.stop()
         for label in (self.heard, self.answer, self.trouble, self.remedy):
-            label.clear()
+            write(label.setText, "")
 
     def _show_stage(self, stage: Stage) -> None:
         self.picture.setPixmap(theme.stage_icon(stage).pixmap(ICON_PX, ICON_PX))
-        self.word.setText(theme.WORDS[stage])
-        self.hint.setText("" if stage is Stage.SPEAKING and not self._has_key() else HINTS.get(stage, ""))
+        write(self.word.setText, theme.STAGES[stage])
+        write(self.hint.setText, "" if stage is Stage.SPEAKING and not self._has_key() else HINTS.get(stage, ""))
         if stage is Stage.LISTENING and not self.heard.text():
             self._show_heard(INVITATION, final=False)
 
     def _has_key(self) -> bool:
         return bool(self._actions.settings().hotkey)
 
-    def _show_heard(self, text: str, *, final: bool) -> None:
-        self.heard.setText(_end_of(text, HEARD_LETTERS))
+    def _show_heard(self, text: Text, *, final: bool) -> None:
+        write(self.heard.setText, _end_of(text, HEARD_LETTERS) if isinstance(text, str) else text)
         font = self.heard.font()
         font.setItalic(not final)
         self.heard.setFont(font)
         self._fit()
 
     def _show_hold_ends(self, left_s: float) -> None:
-        text = f"{left_s:.0f} seconds left"
-        self.hint.setText(text)
+        text = said("overlay-left", seconds=round(left_s))
+        write(self.hint.setText, text)
         self.announcer.say(text)
 
-    def _show_answer(self, text: str) -> None:
-        self.answer.setText(text)
+    def _show_answer(self, text: Text) -> None:
+        write(self.answer.setText, text)
         self._fit()
 
     def _show_trouble(self, error: SottovoceError) -> None:
         if not self._in_turn and not self.isVisible():
             self._clear()
-        if self.heard.text() == INVITATION:
-            self.heard.clear()
-        self.trouble.setText(error.sentence)
-        self.remedy.setText(error.remedy)
+        if written(self.heard.setText) == INVITATION:
+            write(self.heard.setText, "")
+        write(self.trouble.setText, Half(error))
+        write(self.remedy.setText, Half(error, remedy=True))
         self.picture.setPixmap(theme.stage_icon(Stage.TROUBLE).pixmap(ICON_PX, ICON_PX))
-        self.word.setText(theme.WORDS[Stage.TROUBLE])
-        self.hint.clear()
+        write(self.word.setText, theme.STAGES[Stage.TROUBLE])
+        write(self.hint.setText, "")
         self._appear()
         if not self._in_turn:
             self._stay(TROUBLE_S)
@@ -225,17 +229,16 @@ class Overlay(QWidget):
     def _announce_stage(self, stage: Stage, trouble: SottovoceError | None) -> None:
         """Each stage once; trouble that has words is told by them alone."""
         if stage is not self._stage and trouble is None:
-            self.announcer.say(theme.WORDS[stage])
+            self.announcer.say(theme.STAGES[stage])
         if stage is not Stage.TROUBLE:
             self._told = None
         self._stage = stage
 
     def _announce_trouble(self, error: SottovoceError) -> None:
         """Once, though the turn and the stage both bring it."""
-        words = f"{error.sentence} {error.remedy}"
-        if words != self._told:
-            self.announcer.say(words)
-        self._told = words
+        if self._told is None or in_words(error) != in_words(self._told):
+            self.announcer.say(error)
+        self._told = error
 
     def _end(self, outcome: Outcome) -> None:
         self._in_turn = False
@@ -273,7 +276,7 @@ class Overlay(QWidget):
         self.remedy = _label("text")
         self.view = _window_on(self.answer)
         self.more = _label("quiet")
-        self.more.setText("The whole answer is in the history.")
+        write(self.more.setText, said("overlay-more"))
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN_PX, MARGIN_PX - 4, MARGIN_PX, MARGIN_PX - 2)
         column.setSpacing(8)
@@ -366,6 +369,11 @@ class Overlay(QWidget):
         painter.setBrush(QColor(self._colours.ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
         painter.end()
+
+    def _language_changed(self) -> None:
+        if self.isVisible():
+            self._fit()
+        self._describe()
 
     def _describe(self) -> None:
         """The whole sign as one text, for screen readers."""

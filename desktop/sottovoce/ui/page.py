@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from sottovoce.ui import theme
-from sottovoce.ui.fitting import words
 from sottovoce.ui.setting_field import Hint, RowTitle
+from sottovoce.ui.texts import write
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from sottovoce.ui.setting_field import Field
+    from sottovoce.ui.texts import Text
 
 MARGIN_PX = 18
 ROW_PX = 14
@@ -37,9 +38,10 @@ HEADING_SCALE = 1.15
 class Heading(QLabel):
     """What a section is about."""
 
-    def __init__(self, text: str, *, first: bool = False) -> None:
+    def __init__(self, text: Text, *, first: bool = False) -> None:
         """Stand apart from what is above, if it is not the first."""
-        super().__init__(text)
+        super().__init__()
+        write(self.setText, text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         font = self.font()
@@ -90,7 +92,7 @@ class Page(Framed):
         self._form.invalidate()
         self._form.activate()
 
-    def section(self, title: str, intro: str = "") -> None:
+    def section(self, title: Text, intro: Text = "") -> None:
         """Begin a section."""
         self._form.addRow(Heading(title, first=self._form.rowCount() == 0))
         if intro:
@@ -104,16 +106,10 @@ class Page(Framed):
         else:
             self._form.addRow(name, field.row)
 
-    def row(self, title: str, widget: QWidget) -> None:
+    def row(self, title: Text, widget: QWidget) -> None:
         """Add something with a name; "" for none, but in the same line down."""
         self._form.addRow(RowTitle(title, widget) if title else QLabel(), widget)
 
     def wide(self, widget: QWidget) -> None:
         """Add something that takes the whole width."""
         self._form.addRow(widget)
-
-    def note(self, text: str) -> QLabel:
-        """Add plain words beside no name."""
-        label = words(text)
-        self._form.addRow(QLabel(), label)
-        return label

@@ -8,37 +8,37 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sottovoce.domain.passphrases import LEAST_CHARACTERS, MOST_CHARACTERS, weakness
-from sottovoce.language import shown
+from sottovoce.domain.said import said
 from sottovoce.ui.check_box import CheckBox
 from sottovoce.ui.edged import LineEdit
-from sottovoce.ui.fitting import words
+from sottovoce.ui.fitting import paragraph
+from sottovoce.ui.texts import write
 
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-ADVICE = f"At least {LEAST_CHARACTERS} characters. Four or more words picked at random are good, and easy to type."
-LONG_ENOUGH = (
-    "Long enough. Only you can know whether somebody could guess it; nobody can tell it to you again, should you"
-    " forget it."
-)
-DIFFERENT = "The two are not the same yet."
+    from sottovoce.ui.texts import Text
+
+ADVICE = said("unlock-advice", least=LEAST_CHARACTERS)
+LONG_ENOUGH = said("unlock-long-enough")
+DIFFERENT = said("unlock-different")
 
 
-def secret_line(name: str) -> QLineEdit:
+def secret_line(name: Text) -> QLineEdit:
     """A field whose content is not shown, and that no input method learns from."""
     line = LineEdit(echoMode=QLineEdit.EchoMode.Password)
     hint = Qt.InputMethodHint
     line.setInputMethodHints(hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase)
     line.setMaxLength(MOST_CHARACTERS)
-    line.setAccessibleName(name)
+    write(line.setAccessibleName, name)
     return line
 
 
 def show_box(*lines: QLineEdit) -> CheckBox:
     """A box that shows what is in the fields."""
-    box = CheckBox("Show &what I type")
+    box = CheckBox(said("unlock-show"))
 
     def change(shown: bool) -> None:  # noqa: FBT001 - a slot
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -60,15 +60,16 @@ class NewPassphrase(QWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
-        self.first = secret_line("New passphrase")
-        self.again = secret_line("The same again")
+        self.first = secret_line(said("unlock-new"))
+        self.again = secret_line(said("unlock-again"))
         self.box = show_box(self.first, self.again)
-        self.hint = words(ADVICE)
+        self.hint = paragraph(ADVICE)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for text, line in (("&Passphrase:", self.first), ("The same &again:", self.again)):
-            name = QLabel(text)
+        for text, line in ((said("unlock-new-label"), self.first), (said("unlock-again-label"), self.again)):
+            name = QLabel()
+            write(name.setText, text)
             name.setBuddy(line)
             form.addRow(name, line)
             line.textChanged.connect(self._typed)
@@ -108,11 +109,10 @@ class NewPassphrase(QWidget):
 
     def _typed(self) -> None:
         first = self.first.text()
-        weak = weakness(first) if first else None
-        hint = ADVICE if not first else shown(weak) if weak else LONG_ENOUGH if self.ready else DIFFERENT
-        self.hint.setText(hint)
+        hint = (weakness(first) if first else ADVICE) or (LONG_ENOUGH if self.ready else DIFFERENT)
+        write(self.hint.setText, hint)
         for line in (self.first, self.again):
-            line.setAccessibleDescription(hint)
+            write(line.setAccessibleDescription, hint)
         self.changed.emit()
 
     def _entered(self) -> None:

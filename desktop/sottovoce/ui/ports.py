@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.errors import SoundTrouble
     from sottovoce.domain.hotkeys import Edge
     from sottovoce.domain.microphones import SoundLevel, SoundSource
+    from sottovoce.domain.said import Said
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress
     from sottovoce.domain.voices import VoiceChoice
@@ -52,8 +53,8 @@ class Choice:
 
     value: str
     """What the setting keeps; "" where it is the system's to choose."""
-    title: str
-    detail: str = ""
+    title: str | Said
+    detail: str | Said = ""
     """A few words more: a language, what it is good for."""
 
 

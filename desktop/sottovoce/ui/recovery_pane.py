@@ -11,46 +11,25 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QVBoxLayou
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.recovery_code import CODE_CHARACTERS, normalised
+from sottovoce.domain.said import said
+from sottovoce.language import words
 from sottovoce.ui import printing
 from sottovoce.ui.edged import Button, LineEdit
-from sottovoce.ui.fitting import mistake, tell, title, words
+from sottovoce.ui.fitting import mistake, paragraph, tell, title
 from sottovoce.ui.flow import flowing
-from sottovoce.ui.history_rows import when
+from sottovoce.ui.moments import within
 from sottovoce.ui.secret_clipboard import KEPT_S, SecretClipboard
+from sottovoce.ui.texts import write
 from sottovoce.ui.unlock_window import ELSEWHERE
 
 if TYPE_CHECKING:
     from sottovoce.ui.ports import KeyActions
     from sottovoce.ui.tasks import Tasks
+    from sottovoce.ui.texts import Text
 
 CODE_SCALE = 2.0
 GROUPS_A_LINE = 4
 
-WHAT_FOR = (
-    "If this computer ever loses the key to your conversations, this code is the way back to them. Write it down and"
-    " keep it away from the computer: whoever has both the code and your files can read everything."
-)
-CONFIRM = "&Type any one group of it, to show that you have it:"
-ONCE = (
-    "It is stored nowhere. Until you have typed a group of it, the menu of the tray icon shows it again; the next start"
-    " can only make a new one."
-)
-COPIED = (
-    f"Copied. Other programs can read the clipboard, so it is cleared in {KEPT_S:g} seconds unless you copy"
-    " something else."
-)
-SAVED = "Saved as {name}. Print it, then delete the file: it holds the code in clear."
-PRINTED = "Handed to the printer. Fetch the sheet yourself."
-REMIND = (
-    "A recovery code was made {when}, but you have not shown yet that you have it. If you have, type it here. If not,"
-    " make a new one now."
-)
-REPLACE = (
-    "A recovery code was made {when}. It is stored nowhere, so it can't be shown again. A new one ends it, also on any"
-    " sheet you printed, as soon as you have typed a group of the new one."
-)
-FIRST = "There is no recovery code yet. Without one, nothing opens your conversations if the keyring loses their key."
-UNLOOKED = "What you have typed has not been looked at yet."
 SHEET = "sottovoce-recovery-code.pdf"
 
 
@@ -122,11 +101,12 @@ class RecoveryPane(QWidget):
 
     def ask_kept(self, made: float) -> None:
         """Ask whether the code made then (seconds since 1970) was kept."""
-        self._ask(REMIND.format(when=_on(made)), had_it=True)
+        self._ask(said("recovery-remind", made=within(made)), had_it=True)
 
     def ask_new(self, made: float | None) -> None:
         """Ask before a new code takes the place of the one made then."""
-        self._ask(FIRST if made is None else REPLACE.format(when=_on(made)), had_it=False)
+        first = said("recovery-first")
+        self._ask(first if made is None else said("recovery-replace", made=within(made)), had_it=False)
 
     def forget(self) -> None:
         """The code is not to be had any more."""
@@ -135,8 +115,8 @@ class RecoveryPane(QWidget):
         self.group.clear()
         self.pending_changed.emit()
 
-    def _ask(self, text: str, *, had_it: bool) -> None:
-        self.reason.setText(text)
+    def _ask(self, text: Text, *, had_it: bool) -> None:
+        write(self.reason.setText, text)
         self.whole.clear()
         for widget in (self.whole_name, self.whole):
             widget.setVisible(had_it)
@@ -158,10 +138,10 @@ class RecoveryPane(QWidget):
 
     # What is done
 
-    def unsaved(self) -> str:
+    def unsaved(self) -> Text:
         """A whole code is long to type."""
         typed = self.whole.isVisible() and bool(self.whole.text().strip())
-        return UNLOOKED if typed else ""
+        return said("recovery-unlooked") if typed else ""
 
     def agree(self) -> None:
         """Note that the user has it, if that has been shown."""
@@ -208,10 +188,10 @@ class RecoveryPane(QWidget):
 
     def _copy(self) -> None:
         self._clipboard.put(self._code)
-        self._tell(COPIED)
+        self._tell(said("recovery-copied", seconds=f"{KEPT_S:g}"))
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, "Save the recovery sheet", str(Path.home() / SHEET), "PDF (*.pdf)")
+        dialog = QFileDialog(self, words("recovery-save-dialog"), str(Path.home() / SHEET), "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never overwritten
@@ -230,24 +210,25 @@ class RecoveryPane(QWidget):
         except SottovoceError as error:
             self._tell_trouble(error)
             return
-        self._tell(SAVED.format(name=path.name))
+        self._tell(said("recovery-saved", file=path.name))
 
     def _print(self) -> None:
-        printing.ask_and_print(self, lambda: self._actions.recovery_sheet(self._code), lambda: self._tell(PRINTED))
+        sheet = lambda: self._actions.recovery_sheet(self._code)  # noqa: E731 - for one call
+        printing.ask_and_print(self, sheet, lambda: self._tell(said("recovery-printed")))
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, text: Text) -> None:
         tell(self.trouble, "")
         tell(self.told, text)
         self.resized.emit()
 
     def _tell_trouble(self, error: SottovoceError) -> None:
         tell(self.told, "")
-        tell(self.trouble, f"{error.sentence} {error.remedy}")
+        tell(self.trouble, error)
         self.resized.emit()
 
     # How it looks
 
-    def _titled(self, text: str) -> QLabel:
+    def _titled(self, text: Text) -> QLabel:
         self.titles.append(title(text))
         return self.titles[-1]
 
@@ -261,49 +242,59 @@ class RecoveryPane(QWidget):
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.code.setMargin(14)
         self.code.setFrameShape(QFrame.Shape.StyledPanel)
-        self.code.setAccessibleDescription("Recovery code")  # its name is the code itself
+        write(self.code.setAccessibleDescription, said("recovery-code-name"))  # its name is the code itself
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         acts = []
-        for text, slot in (("&Copy", self._copy), ("&Save as PDF…", self._save), ("&Print…", self._print)):
+        for text, slot in (
+            (said("recovery-copy"), self._copy),
+            (said("recovery-save"), self._save),
+            (said("recovery-print"), self._print),
+        ):
             button = Button(text)
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             if printing.CAN_PRINT or slot != self._print:
                 acts.append(button)
-        self.told = words(hidden=True)
-        self.group = _code_line("One group of the recovery code")
+        self.told = paragraph(hidden=True)
+        self.group = _code_line(said("recovery-group-name"))
         self.group.textChanged.connect(self._typed)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._titled("Keep this recovery code"), words(WHAT_FOR), self.code, flowing(*acts), self.told):
+        what_for = paragraph(said("recovery-what-for"))
+        for widget in (self._titled(said("recovery-keep")), what_for, self.code, flowing(*acts), self.told):
             column.addWidget(widget)
-        self.elsewhere = words(ELSEWHERE, hidden=True)
-        for widget in (words(ONCE), _named(CONFIRM, self.group), self.group, self.elsewhere):
+        self.elsewhere = paragraph(ELSEWHERE, hidden=True)
+        for widget in (
+            paragraph(said("recovery-once")),
+            _named(said("recovery-confirm"), self.group),
+            self.group,
+            self.elsewhere,
+        ):
             column.addWidget(widget)
         return page
 
     def _build_question(self) -> QWidget:
-        self.reason = words()
+        self.reason = paragraph()
         self.reason.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.whole = _code_line("Recovery code")
+        self.whole = _code_line(said("recovery-code-name"))
         self.whole.textChanged.connect(self._typed)
-        self.whole_name = _named("Recovery &code:", self.whole)
+        self.whole_name = _named(said("recovery-whole"), self.whole)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._titled("Your recovery code"), self.reason, self.whole_name, self.whole):
+        for widget in (self._titled(said("recovery-yours")), self.reason, self.whole_name, self.whole):
             column.addWidget(widget)
         return page
 
     def _build_buttons(self) -> None:
-        self.have = Button("I &have it")
-        self.make = Button("&Make a new code")
-        self.done_button = Button("&Done")
+        self.have = Button(said("recovery-have"))
+        self.make = Button(said("recovery-make"))
+        self.done_button = Button(said("recovery-done"))
         self.have.clicked.connect(self.agree)
         self.make.clicked.connect(lambda: self._tasks.start(self._make_new()))
         self.done_button.clicked.connect(self.agree)
@@ -313,20 +304,14 @@ class RecoveryPane(QWidget):
             line.returnPressed.connect(self.agree)
 
 
-def _code_line(name: str) -> QLineEdit:
+def _code_line(name: Text) -> QLineEdit:
     line = LineEdit()
     line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    line.setAccessibleName(name)
+    write(line.setAccessibleName, name)
     return line
 
 
-def _named(text: str, field: QWidget) -> QLabel:
-    name = words(text)
+def _named(text: Text, field: QWidget) -> QLabel:
+    name = paragraph(text)
     name.setBuddy(field)
     return name
-
-
-def _on(made: float) -> str:
-    """A moment within a sentence: "today 14:03", "on Sat 14 Nov 2026 14:03"."""
-    told = when(made)
-    return told.lower() if told.startswith(("Today", "Yesterday")) else f"on {told}"

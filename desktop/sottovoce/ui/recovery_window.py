@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 
+from sottovoce.domain.said import said
 from sottovoce.ui.edged import Button
-from sottovoce.ui.recovery_pane import COPIED, PRINTED, SAVED, RecoveryPane
+from sottovoce.ui.recovery_pane import RecoveryPane
+from sottovoce.ui.texts import write
 from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import KeyActions
     from sottovoce.ui.secret_clipboard import SecretClipboard
     from sottovoce.ui.tasks import Tasks
-
-__all__ = ["COPIED", "PRINTED", "SAVED", "RecoveryWindow"]
+    from sottovoce.ui.texts import Text
 
 
 class RecoveryWindow(Window):
@@ -30,13 +31,13 @@ class RecoveryWindow(Window):
     def __init__(self, actions: KeyActions, tasks: Tasks, clipboard: SecretClipboard) -> None:
         """Build it hidden."""
         super().__init__()
-        self.setWindowTitle("Recovery code")
+        write(self.setWindowTitle, said("recovery-title"))
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)  # it comes unasked for, without the focus
         self.pane = pane = RecoveryPane(actions, tasks, clipboard)
         self.code, self.group, self.whole, self.reason = pane.code, pane.group, pane.whole, pane.reason
         self.have, self.make, self.done_button = pane.have, pane.make, pane.done_button
         self.told, self.trouble, self.elsewhere = pane.told, pane.trouble, pane.elsewhere
-        self.later = Button("&Later")
+        self.later = Button(said("window-later"))
         self.later.clicked.connect(self.reject)
         pane.confirmed.connect(self.leave)
         pane.pending_changed.connect(self.pending_changed)
@@ -76,7 +77,7 @@ class RecoveryWindow(Window):
         """Write the sheet as a PDF."""
         self.pane.save_to(path)
 
-    def unsaved(self) -> str:
+    def unsaved(self) -> Text:
         """A whole code is long to type."""
         return self.pane.unsaved()
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import show_quietly, title, words
+from sottovoce.ui.fitting import paragraph, show_quietly, title
+from sottovoce.ui.texts import Half, write
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
-
-TITLE = "Sottovoce cannot start"
 
 
 class RefusalWindow(Window):
@@ -26,14 +26,14 @@ class RefusalWindow(Window):
     def __init__(self, error: SottovoceError) -> None:
         """Show `error`."""
         super().__init__()
-        self.setWindowTitle(TITLE)
+        write(self.setWindowTitle, said("window-refused"))
         self.setWindowIcon(app_icon())
-        self.sentence, self.remedy = title(error.sentence), words(error.remedy)
+        self.sentence, self.remedy = title(Half(error)), paragraph(Half(error, remedy=True))
         for label in (self.sentence, self.remedy):
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        close = Button("&Close")
+        close = Button(said("window-close"))
         close.clicked.connect(self.reject)
         page = QWidget()
         column = QVBoxLayout(page)

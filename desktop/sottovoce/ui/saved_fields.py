@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from sottovoce.domain.errors import SettingsUnusable, SottovoceError
-from sottovoce.domain.said import said
+from sottovoce.domain.said import Said, said
 from sottovoce.domain.settings import declared, parse
-from sottovoce.language import shown
 from sottovoce.ui.setting_controls import finish_typing
 from sottovoce.ui.setting_field import Field
-from sottovoce.ui.setting_words import title_of
+from sottovoce.ui.texts import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.talk_key_page import TalkKeyPage
     from sottovoce.ui.tasks import Tasks
-
-LOSES = "{title}: what is older than {shown} is erased for good, also from the backups."
+    from sottovoce.ui.texts import Text
 
 
 class SavedFields(QObject):
@@ -91,14 +89,14 @@ class SavedFields(QObject):
         else:
             self.save(field)
 
-    def _mistake(self, field: Field) -> str:
+    def _mistake(self, field: Field) -> Text:
         """What is wrong with it, beside all that is in force or on its way there."""
         now = dataclasses.asdict(self._actions.settings())
         now |= {name: one.value() for name, one in self.fields.items() if one.saving}
         known = parse(now).mistakes
         for mistake in parse({**now, field.setting.name: field.value()}).mistakes:
             if mistake not in known:
-                return in_words(mistake, field.setting)
+                return _sentence(mistake, field.setting)
         return ""
 
     def save(self, field: Field) -> None:
@@ -112,7 +110,7 @@ class SavedFields(QObject):
         except SottovoceError as error:
             if field.value() == value and not isinstance(error, SettingsUnusable):
                 field.take_back()
-            field.tell(f"{error.sentence} {error.remedy}")
+            field.tell(error)
         else:
             field.tell("")
             self.saved.emit(field.setting.name)
@@ -133,18 +131,19 @@ async def save_key(actions: Actions, page: TalkKeyPage) -> None:
 
 def _loses(field: Field) -> bool:
     before, now = field.in_force, field.value()
-    if field.setting.name != "keep_days" or not isinstance(before, int) or not isinstance(now, int):
+    if not field.setting.erases or not isinstance(before, int) or not isinstance(now, int):
         return False
     return now != 0 and (before == 0 or now < before)
 
 
-def losing_words(field: Field) -> str:
+def losing_words(field: Field) -> Said:
     """What would be lost, as a sentence."""
-    return LOSES.format(title=field.title, shown=field.shown(field.value()))
+    return said("settings-losing", title=field.title, shown=field.shown(field.value()))
 
 
-def in_words(mistake: Mistake, setting: Declared) -> str:
+def _sentence(mistake: Mistake, setting: Declared) -> Sentence:
     """`user` must not be empty -> Must not be empty."""
-    own = mistake.name == setting.name
-    sentence = shown(mistake.why if own else said("must-plain", name=title_of(mistake.name), why=mistake.why))
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    if mistake.name == setting.name:
+        return Sentence(mistake.why)
+    title = next((one.title for one in declared() if one.name == mistake.name), mistake.name)
+    return Sentence(said("must-plain", name=title, why=mistake.why))

@@ -18,14 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sottovoce.domain.said import said
 from sottovoce.ui.check_box import CheckBox
 from sottovoce.ui.edged import ComboBox, DoubleSpinBox, LineEdit, Slider, SpinBox
+from sottovoce.ui.texts import also_when_language_changes, in_words, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sottovoce.domain.settings import Declared
     from sottovoce.ui.ports import Choice
+    from sottovoce.ui.texts import Text
 
 SETTLED_MS = 400
 """Milliseconds without a step after which a number counts as chosen: a slider passes many on its way."""
@@ -36,11 +39,15 @@ LIST_LETTERS = 24
 SLIDERS = frozenset({"%", "words/min"})
 """Units of what is set by feel rather than by number."""
 
-UNIT_WORDS = {"s": " s", "ms": " ms", "min": " min", "%": " %", "days": " days", "words/min": " words/min"}
+UNITS = {
+    "s": said("settings-unit-s"),
+    "ms": said("settings-unit-ms"),
+    "min": said("settings-unit-min"),
+    "%": said("settings-unit-percent"),
+    "days": said("settings-unit-days"),
+    "words/min": said("settings-unit-words"),
+}
 """Units as they stand behind a number."""
-
-SPECIAL = {"keep_days": "For ever", "model_unload_min": "Never"}
-"""What 0 means, where that is no number."""
 
 
 class WheelGuard(QObject):
@@ -63,18 +70,29 @@ class ChoiceBox(ComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LIST_LETTERS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.missing = "{} (not there now)"
-        """How a value is shown that is not among what is offered."""
+        self._offered: dict[str, Text] = {}
+        also_when_language_changes(self._write_anew)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer these; what is chosen stays chosen."""
+        self._offered = {one.value: _named(one) for one in choices}
         chosen = self.value()
         self.blockSignals(True)  # noqa: FBT003 - Qt's
         self.clear()
-        for choice in choices:
-            self.addItem(f"{choice.title} · {choice.detail}" if choice.detail else choice.title, choice.value)
+        for value, name in self._offered.items():
+            self.addItem(in_words(name), value)
         self.blockSignals(False)  # noqa: FBT003
         self.choose(chosen)
+
+    def _write_anew(self) -> None:
+        """The same entries in other words."""
+        for number in range(self.count()):
+            self.setItemText(number, in_words(self._name(str(self.itemData(number) or ""))))
+        self.setToolTip(self.currentText())
+
+    def _name(self, value: str) -> Text:
+        """How a value is shown, also one that is not among what is offered."""
+        return self._offered.get(value) or (said("settings-missing", value=value) if value else "—")
 
     def value(self) -> str:
         """What is chosen; "" where nothing is."""
@@ -84,7 +102,7 @@ class ChoiceBox(ComboBox):
         """Choose `value`, which need not be among what is offered; changes nothing for who listens."""
         self.blockSignals(True)  # noqa: FBT003
         if self.findData(value) < 0:
-            self.addItem(self.missing.format(value) if value else "—", value)
+            self.addItem(in_words(self._name(value)), value)
         self.setCurrentIndex(self.findData(value))
         self.setToolTip(self.currentText())
         self.blockSignals(False)  # noqa: FBT003
@@ -106,7 +124,7 @@ class SliderBox(QWidget):
         self.number = SpinBox()
         self.number.setKeyboardTracking(False)
         self.number.setRange(low, high)
-        self.number.setSuffix(UNIT_WORDS.get(unit, f" {unit}" if unit else ""))
+        write(self.number.setSuffix, UNITS[unit] if unit else "")
         self.slider.valueChanged.connect(self._moved)
         self.number.valueChanged.connect(self._moved)
         row = QHBoxLayout(self)
@@ -154,7 +172,11 @@ def resting(owner: QObject, chosen: Callable[[], object]) -> QTimer:
     return timer
 
 
-def control_for(setting: Declared, title: str) -> QWidget:
+def _named(choice: Choice) -> Text:
+    return said("settings-choice", title=choice.title, detail=choice.detail) if choice.detail else choice.title
+
+
+def control_for(setting: Declared, title: Text) -> QWidget:
     """The control that fits the kind of a setting."""
     if setting.kind is bool:
         return CheckBox(title)
@@ -169,13 +191,14 @@ def control_for(setting: Declared, title: str) -> QWidget:
 
 
 def _number(setting: Declared, low: float, high: float) -> QAbstractSpinBox:
-    suffix = UNIT_WORDS.get(setting.unit, f" {setting.unit}" if setting.unit else "")
+    suffix: Text = UNITS[setting.unit] if setting.unit else ""
     if setting.kind is int:
         number = SpinBox()
         number.setKeyboardTracking(False)
         number.setRange(round(low), round(high))
-        number.setSuffix(suffix)
-        number.setSpecialValueText(SPECIAL.get(setting.name, ""))
+        write(number.setSuffix, suffix)
+        if setting.zero is not None:
+            write(number.setSpecialValueText, setting.zero)
         number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return number
     real = DoubleSpinBox()
@@ -183,7 +206,7 @@ def _number(setting: Declared, low: float, high: float) -> QAbstractSpinBox:
     real.setRange(low, high)
     real.setDecimals(1)
     real.setSingleStep(0.5)
-    real.setSuffix(suffix)
+    write(real.setSuffix, suffix)
     real.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return real
 

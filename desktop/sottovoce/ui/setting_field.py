@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sottovoce.domain.said import said
+from sottovoce.language import display
 from sottovoce.ui import theme
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.fitting import mistake, tell
+from sottovoce.ui.ports import Choice
 from sottovoce.ui.setting_controls import (
-    SPECIAL,
-    UNIT_WORDS,
+    UNITS,
     ChoiceBox,
     SliderBox,
     WheelGuard,
@@ -34,22 +36,23 @@ from sottovoce.ui.setting_controls import (
     resting,
     value_of,
 )
-from sottovoce.ui.setting_words import choice_title, text_of, title_of
+from sottovoce.ui.texts import also_when_language_changes, in_words, write
 
 if TYPE_CHECKING:
+    from sottovoce.domain.said import Said
     from sottovoce.domain.settings import Declared
+    from sottovoce.ui.texts import Text
 
 GAP_PX = 4
-DEFAULT, CHOSEN = "Default.", "Your choice; the default is {}."
-NO_DEFAULT = "Your choice; empty by default."
 
 
 class Hint(QLabel):
     """Quiet words beneath a control, as far as they can still be read."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: Text = "") -> None:
         """Show `text`."""
-        super().__init__(text)
+        super().__init__()
+        write(self.setText, text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self._colour()
@@ -71,9 +74,10 @@ class Hint(QLabel):
 class RowTitle(QLabel):
     """The name of a control, its words on one line with the control's."""
 
-    def __init__(self, text: str, control: QWidget) -> None:
+    def __init__(self, text: Text, control: QWidget) -> None:
         """Name `control`."""
-        super().__init__(text)
+        super().__init__()
+        write(self.setText, text)
         self.setBuddy(control.focusProxy() or control)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._control = control
@@ -90,6 +94,11 @@ class RowTitle(QLabel):
         self.setContentsMargins(0, max(0, above), 0, 0)
 
 
+def hint_of(setting: Declared) -> Said:
+    """What a window says about a setting: its hint, or what it means where it has none."""
+    return setting.meaning if display.found(setting.hint.key, {}) is None else setting.hint
+
+
 class Field(QObject):
     """A setting's row. `edited` tells that the user has put something in that is to be saved."""
 
@@ -99,9 +108,8 @@ class Field(QObject):
         """Build the row around the control that fits the setting's kind, or around this one."""
         super().__init__()
         self.setting = setting
-        self.title = title_of(setting.name)
+        self.title = setting.title
         self.control = control or control_for(setting, self.title)
-        self._text = text_of(setting)
         self._why = ""
         self._filled: object = setting.default
         self._saving = 0
@@ -111,14 +119,15 @@ class Field(QObject):
         self.reset = _reset_button(self.title)
         self.reset.clicked.connect(self._use_default)
         if isinstance(self.control, ChoiceBox) and setting.choices:
-            self.control.offer([choice_title(setting.name, one) for one in setting.choices])
-        self.control.setAccessibleName(self.title)
+            self.control.offer([Choice(value=one, title=setting.choice_title(one)) for one in setting.choices])
+        write(self.control.setAccessibleName, self.title)
         self._guard = WheelGuard(self)
         guarded(self.control, self._guard)
         self.row = self._row()
         self._announcer = Announcer(self.row)
         self._listen()
         self._explain()
+        also_when_language_changes(self._explain)
 
     # What is in it
 
@@ -188,9 +197,9 @@ class Field(QObject):
         """Take another default, as an administrator may recommend one."""
         self.setting = dataclasses.replace(self.setting, default=default)
 
-    def tell(self, wrong: str) -> None:
+    def tell(self, wrong: Text) -> None:
         """Show what is wrong beneath the control, and say it; "" for nothing."""
-        if wrong != self.mistake.text():
+        if in_words(wrong) != self.mistake.text():
             tell(self.mistake, wrong)
             self._announcer.say(wrong)
         self._describe()
@@ -203,26 +212,30 @@ class Field(QObject):
     def _explain(self) -> None:
         usual = self._filled == self.setting.default
         # A name that is empty by default says so in its own words; so does a box.
-        source = self._why or ("" if usual and self.setting.default in {"", True, False} else self._source(usual=usual))
-        tell(self.explanation, " ".join(filter(None, [self._text, source])))
+        source: Text = self._why or (
+            "" if usual and self.setting.default in {"", True, False} else self._source(usual=usual)
+        )
+        tell(self.explanation, (hint_of(self.setting), source))
         self.reset.setVisible(not usual and not self._why and self.control.isEnabled())
         self._describe()
 
-    def _source(self, *, usual: bool) -> str:
+    def _source(self, *, usual: bool) -> Text:
         if usual:
-            return DEFAULT
-        return CHOSEN.format(shown) if (shown := self.shown(self.setting.default)) else NO_DEFAULT
+            return said("settings-default")
+        default = self.shown(self.setting.default)
+        return said("settings-chosen", default=default) if default else said("settings-chosen-empty")
 
-    def shown(self, value: object) -> str:
+    def shown(self, value: object) -> Text:
         """A value of this setting in words."""
         if isinstance(value, bool):
-            return "on" if value else "off"
+            return said("settings-on") if value else said("settings-off")
         if self.setting.choices:
-            return choice_title(self.setting.name, str(value)).title
-        if value == 0 and self.setting.name in SPECIAL:
-            return SPECIAL[self.setting.name].lower()
-        number = f"{value:g}" if isinstance(value, float) else str(value)
-        return f"{number}{UNIT_WORDS.get(self.setting.unit, '')}" if number else ""
+            return self.setting.choice_title(str(value))
+        if value == 0 and self.setting.zero_within is not None:
+            return self.setting.zero_within
+        number = QLocale().toString(value, "g") if isinstance(value, float) else str(value)
+        unit = UNITS.get(self.setting.unit)
+        return said("settings-value", number=number, unit=unit) if number and unit else number
 
     def _describe(self) -> None:
         told = [self.mistake.text(), self.explanation.text()]
@@ -274,14 +287,18 @@ class Field(QObject):
 
     def row_title(self) -> QLabel | None:
         """Its name before the control; a check box bears its own words."""
-        return None if isinstance(self.control, QCheckBox) else RowTitle(f"{self.title}:", self.control)
+        return (
+            None
+            if isinstance(self.control, QCheckBox)
+            else RowTitle(said("settings-row", title=self.title), self.control)
+        )
 
 
-def _reset_button(title: str) -> QToolButton:
+def _reset_button(title: Said) -> QToolButton:
     button = QToolButton(autoRaise=True)
     button.setIcon(reset_icon())
-    button.setAccessibleName(f"{title}: use the default")
-    button.setToolTip("Use the default")
+    write(button.setAccessibleName, said("settings-use-default-of", title=title))
+    write(button.setToolTip, said("settings-use-default"))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.hide()
     return button

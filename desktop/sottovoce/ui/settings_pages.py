@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.said import said
 from sottovoce.ui.page import Page
 from sottovoce.ui.talk_key_page import NAMES
 
@@ -27,20 +28,15 @@ UPDATES = ("update_address", "update_key")
 PLACED = frozenset({*HEARING, *VOICE, *NAMES, *ANSWERS, *LEAVING, *HISTORY, *BACKUPS, *UPDATES})
 """Settings that have their place; any other stands on the page of answers, under a heading of its own."""
 
-LEAVES = (
-    "Nothing that you say leaves this computer, unless you name a language model here. `sottovoce egress` lists what"
-    " was sent where."
-)
-
 
 def hearing_page(fields: Mapping[str, Field], microphone: MicrophoneSection, models: ModelsSection) -> Page:
     """The microphone, and what turns its sound into text."""
     page = Page()
-    page.section("Microphone")
+    page.section(said("settings-microphone"))
     page.field(fields["microphone"])
     page.row("", microphone)
     page.field(fields["preroll"])
-    page.section("Understanding")
+    page.section(said("settings-understanding"))
     page.field(fields["model"])
     page.row("", models)
     page.field(fields["model_unload_min"])
@@ -50,7 +46,7 @@ def hearing_page(fields: Mapping[str, Field], microphone: MicrophoneSection, mod
 def voice_page(fields: Mapping[str, Field], voice: VoiceSection) -> Page:
     """How it answers aloud."""
     page = Page()
-    page.section("Voice")
+    page.section(said("settings-voice"))
     for name in VOICE:
         page.field(fields[name])
         if name == "voice":
@@ -61,14 +57,14 @@ def voice_page(fields: Mapping[str, Field], voice: VoiceSection) -> Page:
 def answers_page(fields: Mapping[str, Field]) -> Page:
     """What is shown of an answer, and who else may be asked for one."""
     page = Page()
-    page.section("On the screen")
+    page.section(said("settings-screen"))
     for name in ANSWERS:
         page.field(fields[name])
-    page.section("A language model", LEAVES)
+    page.section(said("settings-model"), said("settings-model.intro"))
     for name in LEAVING:
         page.field(fields[name])
     if others := [field for name, field in fields.items() if name not in PLACED]:
-        page.section("More")
+        page.section(said("settings-more"))
         for field in others:
             page.field(field)
     return page
@@ -77,16 +73,16 @@ def answers_page(fields: Mapping[str, Field]) -> Page:
 def data_page(fields: Mapping[str, Field], keys: KeysSection, data: DataSection) -> Page:
     """What is kept, and what opens it."""
     page = Page()
-    page.section("History")
+    page.section(said("settings-history"))
     for name in HISTORY:
         page.field(fields[name])
-    page.section("Keys and backups")
+    page.section(said("settings-keys"))
     for name in BACKUPS:
         page.field(fields[name])
     page.wide(keys)
-    page.section("Newer versions", "Nobody is asked for them, unless you name whom here. Nothing is ever installed.")
+    page.section(said("settings-versions"), said("settings-versions.intro"))
     for name in UPDATES:
         page.field(fields[name])
-    page.section("All that is kept")
+    page.section(said("settings-all"))
     page.wide(data)
     return page

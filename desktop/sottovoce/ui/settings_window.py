@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import declared
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.data_section import DataSection
@@ -22,6 +23,7 @@ from sottovoce.ui.saved_fields import SavedFields, losing_words, save_key
 from sottovoce.ui.setting_controls import ChoiceBox
 from sottovoce.ui.settings_pages import answers_page, data_page, hearing_page, voice_page
 from sottovoce.ui.talk_key_page import NAMES, TalkKeyPage
+from sottovoce.ui.texts import write
 from sottovoce.ui.voice_section import VoiceSection
 from sottovoce.ui.window import Question, Scrolled, Window
 
@@ -34,11 +36,10 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.setting_field import Field
     from sottovoce.ui.tasks import Tasks
+    from sottovoce.ui.texts import Text
 
-WRONG = "What you have typed can’t be used and is not saved."
 FRAME_PX = 4
 """What the style draws around the pages."""
-BEGUN = "The passphrase that you have begun to type is not set."
 
 
 class SettingsWindow(Window):
@@ -47,7 +48,7 @@ class SettingsWindow(Window):
     def __init__(self, actions: Actions, tasks: Tasks) -> None:
         """Build the pages; `fill` puts the values in."""
         super().__init__()
-        self.setWindowTitle("Settings")
+        write(self.setWindowTitle, said("settings-title"))
         self._actions = actions
         self._saved = SavedFields(
             actions,
@@ -72,15 +73,15 @@ class SettingsWindow(Window):
         self.about.layout().setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)  # type: ignore[union-attr]
         self.pages = QTabWidget(documentMode=True)
         for name, page in (
-            ("&Hearing", hearing_page(self.fields, self.microphone, self.models)),
-            ("&Voice", voice_page(self.fields, self.voice)),
-            ("&Key", self.key),
-            ("An&swers", answers_page(self.fields)),
-            ("Privac&y && data", data_page(self.fields, self.keys, self.data)),
-            ("A&bout", self.about),
+            (said("settings-tab-hearing"), hearing_page(self.fields, self.microphone, self.models)),
+            (said("settings-tab-voice"), voice_page(self.fields, self.voice)),
+            (said("settings-tab-key"), self.key),
+            (said("settings-tab-answers"), answers_page(self.fields)),
+            (said("settings-tab-data"), data_page(self.fields, self.keys, self.data)),
+            (said("settings-tab-about"), self.about),
         ):
-            self.pages.addTab(Scrolled(page), name)
-        self.close_button = Button("&Close")
+            write(self.pages.setTabText, name, self.pages.addTab(Scrolled(page), ""))
+        self.close_button = Button(said("window-close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         column = QVBoxLayout(self)
@@ -167,14 +168,15 @@ class SettingsWindow(Window):
         super().showEvent(event)
         self._colour()
 
-    def unsaved(self) -> str:
+    def unsaved(self) -> Text:
         """What is wrong and therefore not saved, or begun among the keys."""
         wrong = self._saved.wrong
         if wrong:
             self.turn_to(wrong[0].row)
         elif self.keys.typed:
             self.turn_to(self.keys)
-        return " ".join(filter(None, [WRONG if wrong else "", BEGUN if self.keys.typed else ""]))
+        lost: list[Text] = [said("settings-wrong")] if wrong else []
+        return (*lost, said("settings-begun")) if self.keys.typed else tuple(lost)
 
     def reject(self) -> None:
         """What was typed and is right is saved first."""
@@ -183,14 +185,16 @@ class SettingsWindow(Window):
             super().reject()
 
     def _ask_losing(self, field: Field) -> None:
-        self._ask(losing_words(field), "&Erase them", "&Keep them", lambda: self._saved.save(field))
+        erase, keep = said("settings-erase-them"), said("settings-keep-them")
+        self._ask(losing_words(field), erase, keep, lambda: self._saved.save(field))
         if self.losing is not None:
             self.losing.rejected.connect(field.take_back)
 
     def _ask_erasing(self) -> None:
-        self._ask(self.data.question(), "&Erase everything", "&Keep it", self.data.erase_now)
+        erase, keep = said("settings-data-erase-everything"), said("settings-data-keep")
+        self._ask(self.data.question(), erase, keep, self.data.erase_now)
 
-    def _ask(self, text: str, yes: str, no: str, agreed: Callable[[], object]) -> None:
+    def _ask(self, text: Text, yes: Text, no: Text, agreed: Callable[[], object]) -> None:
         if self.losing is not None:
             return
         self.losing = Question(self, text, yes, no, agreed)

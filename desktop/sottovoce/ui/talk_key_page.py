@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,55 +15,54 @@ from PySide6.QtWidgets import (
 )
 
 from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
-from sottovoce.domain.hotkeys import Edge, KeyProof, how_to_talk
+from sottovoce.domain.hotkeys import Edge, KeyProof, how_to_talk, shown_key
+from sottovoce.domain.said import said
 from sottovoce.ui import theme
 from sottovoce.ui.check_box import CheckBox, RadioButton
 from sottovoce.ui.edged import Button, ComboBox
-from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.fitting import mistake, paragraph, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.key_recorder import NO_KEY, KeyRecorder
 from sottovoce.ui.setting_field import Hint
+from sottovoce.ui.texts import Half, also_when_language_changes, in_words, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QHideEvent
 
+    from sottovoce.domain.said import Said
     from sottovoce.domain.settings import Settings
     from sottovoce.ui.ports import TalkKey
     from sottovoce.ui.tasks import Tasks
+    from sottovoce.ui.texts import Text
 
 NAMES = ("hotkey", "hotkey_mode", "hands_free", "cancel_key")
 """The settings that are put together here."""
 
-DECIDED = "Your administrator has decided: {}."
-TITLES = {
-    "hotkey": "the key",
-    "hotkey_mode": "how it is used",
-    "hands_free": "free hands",
-    "cancel_key": "the key that drops what is said",
+DECIDED = {
+    "hotkey": said("talkkey-decided-key"),
+    "hotkey_mode": said("talkkey-decided-mode"),
+    "hands_free": said("talkkey-decided-hands-free"),
+    "cancel_key": said("talkkey-decided-cancel"),
 }
-
-TRY, END = "&Try the key", "End the &trial"
-TRYING = "Press {key}, hold it for a second, and let go. The microphone stays closed meanwhile."
-TRYING_BOUND = "Press the key that your desktop's settings bind to Sottovoce. The microphone stays closed meanwhile."
-PROVED = "Both ends of a press are seen: the key can be held."
-PRESS_ONLY = "Only the press is seen yet. If you have let go: the key can't be held, but pressed to begin and to end."
-REPEATED = "It is told as pressed again and again while held; that does no harm here."
-NO_RELEASE = "No release of this key has been seen, so holding it is not offered. Try the key."
+TRY, END = said("talkkey-try"), said("talkkey-end")
 CANCEL_KEYS = ("Escape", "Pause", "F12")
 
 PATIENCE_MS = 5_000
 """How long after a press its release may be waited for, until the key is taken for one that tells none."""
 
-SEEN, UNSEEN = "●", "○"
-LIGHTS = {Edge.PRESS: ("Press", "pressed"), Edge.RELEASE: ("Release", "let go"), Edge.REPEAT: ("Repeat", "repeated")}
+LIGHTS = {
+    Edge.PRESS: (said("talkkey-press"), said("talkkey-pressed")),
+    Edge.RELEASE: (said("talkkey-release"), said("talkkey-let-go")),
+    Edge.REPEAT: (said("talkkey-repeat"), said("talkkey-repeats")),
+}
 
 
 class Light(QLabel):
     """One end of a press: told by word, sign and weight, not by colour alone."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: Said) -> None:
         """Not seen yet."""
         super().__init__()
         self._name = name
@@ -70,11 +70,12 @@ class Light(QLabel):
 
     def show_seen(self, *, seen: bool) -> None:
         """Show whether it was seen."""
-        self.setText(f"{SEEN if seen else UNSEEN} {self._name}: {'seen' if seen else 'not seen yet'}")
+        end = self._name
+        write(self.setText, said("talkkey-seen.sign", end=end) if seen else said("talkkey-unseen.sign", end=end))
         font = self.font()
         font.setBold(seen)
         self.setFont(font)
-        self.setAccessibleName(f"{self._name}: {'seen' if seen else 'not seen yet'}")
+        write(self.setAccessibleName, said("talkkey-seen", end=end) if seen else said("talkkey-unseen", end=end))
 
 
 class TalkKeyPage(QWidget):
@@ -111,14 +112,14 @@ class TalkKeyPage(QWidget):
         self.try_button.setAutoDefault(False)
         self.try_button.clicked.connect(self._try_or_end)
         self.lights = {edge: Light(name) for edge, (name, _) in LIGHTS.items()}
-        self.told = words()
-        self.hold = RadioButton("Hold it while talking")
-        self.toggle = RadioButton("&Press it to begin, and again to end")
+        self.told = paragraph()
+        self.hold = RadioButton(said("talkkey-hold"))
+        self.toggle = RadioButton(said("talkkey-toggle"))
         self._modes = QButtonGroup(self)
-        self.why_not = words(NO_RELEASE, hidden=True)
-        self.hands_free = CheckBox("Tap it t&wice to go on with free hands")
+        self.why_not = paragraph(said("talkkey-no-release"), hidden=True)
+        self.hands_free = CheckBox(said("talkkey-hands-free"))
         self.cancel_key = ComboBox()
-        self.how = words()
+        self.how = paragraph()
         self._build()
         for button in (self.hold, self.toggle):
             self._modes.addButton(button)
@@ -126,12 +127,14 @@ class TalkKeyPage(QWidget):
         self.hands_free.toggled.connect(self.changed)
         self.cancel_key.currentIndexChanged.connect(self.changed)
         self._show()
+        also_when_language_changes(self._name_cancel_keys)
 
     def _build(self) -> None:
-        cancel = QLabel("Key that &drops what is said or answered:")
+        cancel = QLabel()
+        write(cancel.setText, said("talkkey-cancel"))
         cancel.setBuddy(self.cancel_key)
         cancel.setWordWrap(True)
-        self.cancel_key.setAccessibleName("Key that drops what is said or answered")
+        write(self.cancel_key.setAccessibleName, said("talkkey-cancel.name"))
         row = QHBoxLayout()
         row.addWidget(self.cancel_key)
         row.addStretch(1)
@@ -160,7 +163,8 @@ class TalkKeyPage(QWidget):
             self.hands_free.setChecked(settings.hands_free)
             self.cancel_key.clear()
             for key in dict.fromkeys((*CANCEL_KEYS, settings.cancel_key, "")):
-                self.cancel_key.addItem(key or NO_KEY, key)
+                self.cancel_key.addItem("", key)
+            self._name_cancel_keys()
             self.cancel_key.setCurrentIndex(self.cancel_key.findData(settings.cancel_key))
         finally:
             self.blockSignals(False)  # noqa: FBT003 - Qt's
@@ -170,8 +174,8 @@ class TalkKeyPage(QWidget):
     def lock(self, locked: Mapping[str, str]) -> None:
         """Grey out what a policy has decided of it, and say so."""
         self._locked = frozenset(locked) & set(NAMES)
-        tell(self.decided, DECIDED.format(", ".join(TITLES[name] for name in NAMES if name in self._locked)))
-        self.decided.setVisible(bool(self._locked))
+        decided = [DECIDED[name] for name in NAMES if name in self._locked]
+        tell(self.decided, said("talkkey-decided", what=functools.reduce(_and, decided)) if decided else "")
         self.recorder.setEnabled("hotkey" not in self._locked)
         self.cancel_key.setEnabled("cancel_key" not in self._locked)
         self._show()
@@ -188,7 +192,7 @@ class TalkKeyPage(QWidget):
 
     def tell(self, error: SottovoceError) -> None:
         """Show why the key can't be had."""
-        self._tell_mistake(f"{error.sentence} {error.remedy}")
+        self._tell_mistake(error)
 
     def stop(self) -> None:
         """End recording and the trial: the key in force opens the microphone again. Idempotent."""
@@ -232,7 +236,7 @@ class TalkKeyPage(QWidget):
             await self._talk_key.try_out(key, self._hear)
         except HotkeyTrouble as error:
             self.tell(error)
-            self.recorder.announcer.say(error.sentence)
+            self.recorder.announcer.say(Half(error))
 
     def _hear(self, edge: Edge) -> None:
         if self._trial:
@@ -263,7 +267,7 @@ class TalkKeyPage(QWidget):
         self._show()
         self.changed.emit()
 
-    def _tell_mistake(self, text: str) -> None:
+    def _tell_mistake(self, text: Text) -> None:
         self.mistake.setStyleSheet(f"color: {theme.trouble_colour()}; font-weight: 600")
         tell(self.mistake, text)
 
@@ -272,7 +276,7 @@ class TalkKeyPage(QWidget):
         for edge, count in ((Edge.PRESS, seen.presses), (Edge.RELEASE, seen.releases), (Edge.REPEAT, seen.repeats)):
             self.lights[edge].show_seen(seen=count > 0)
         key = self.recorder.key()
-        self.try_button.setText(END if self._trial else TRY)
+        write(self.try_button.setText, END if self._trial else TRY)
         tell(self.told, self._in_words(key))
         may_be_held = self._may_be_held()
         self.hold.setEnabled(may_be_held and "hotkey_mode" not in self._locked)
@@ -280,14 +284,23 @@ class TalkKeyPage(QWidget):
         (self.toggle if self._mode() == "toggle" else self.hold).setChecked(True)
         self.why_not.setVisible(not may_be_held)
         self.hands_free.setEnabled(self._mode() == "hold" and "hands_free" not in self._locked)
-        self.how.setText(how_to_talk(key, self._mode()))
+        write(self.how.setText, how_to_talk(key, self._mode()))
 
-    def _in_words(self, key: str) -> str:
+    def _in_words(self, key: str) -> Text:
         seen = self.proof
         if seen.releases:
-            return " ".join(filter(None, [PROVED, REPEATED if seen.repeats else ""]))
+            return said("talkkey-proved"), said("talkkey-repeated") if seen.repeats else ""
         if seen.presses:
-            return PRESS_ONLY
+            return said("talkkey-press-only")
         if self._trial:
-            return TRYING.format(key=key) if key else TRYING_BOUND
+            return said("talkkey-trying", key=shown_key(key)) if key else said("talkkey-trying-bound")
         return ""
+
+    def _name_cancel_keys(self) -> None:
+        for number in range(self.cancel_key.count()):
+            key = self.cancel_key.itemData(number)
+            self.cancel_key.setItemText(number, in_words(shown_key(key) if key else NO_KEY))
+
+
+def _and(first: Said, second: Said) -> Said:
+    return said("talkkey-and", first=first, second=second)

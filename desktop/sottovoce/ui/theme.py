@@ -19,19 +19,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-import sottovoce.language  # noqa: F401 - the words of errors
+from sottovoce.domain.said import said
 from sottovoce.domain.stages import Stage
 from sottovoce.resources import resource
 
 SIZES_PX = (16, 20, 22, 24, 32, 40, 44, 48, 64, 96, 128, 256)
 """Panels use 16 to 24, dense screens twice that, launchers the rest; each size is drawn anew, never scaled."""
 
-WORDS = {
-    Stage.READY: "Ready",
-    Stage.LISTENING: "Listening…",
-    Stage.THINKING: "Thinking…",
-    Stage.SPEAKING: "Speaking",
-    Stage.TROUBLE: "Trouble",
+STAGES = {
+    Stage.READY: said("stage-ready"),
+    Stage.LISTENING: said("stage-listening"),
+    Stage.THINKING: said("stage-thinking"),
+    Stage.SPEAKING: said("stage-speaking"),
+    Stage.TROUBLE: said("stage-trouble"),
 }
 """The stage as people read and hear it."""
 

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from sottovoce.domain.hotkeys import shown_key
+from sottovoce.domain.said import said
 from sottovoce.domain.stages import Stage, StageChanged
-from sottovoce.ui.theme import WORDS, marked_icon, stage_icon
+from sottovoce.language import words
+from sottovoce.ui.texts import also_when_language_changes, in_words, write
+from sottovoce.ui.theme import STAGES, marked_icon, stage_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +27,11 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.said import Said
     from sottovoce.domain.turns import TurnEvent, TurnUnfinished
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.ports import Actions
+    from sottovoce.ui.texts import Text
     from sottovoce.ui.unfinished import Unfinished
 
 if sys.platform == "linux":
@@ -36,8 +42,6 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 
 TRAY_PATIENCE_S = 5.0
 """Seconds a tray may come later than we do (a session starts its programs all at once)."""
-
-KEEPS_SOUND = "The microphone is open: its last 0.3 seconds are kept in memory"
 
 BUSY = frozenset({Stage.LISTENING, Stage.THINKING, Stage.SPEAKING})
 """Stages in which there is something to stop."""
@@ -62,41 +66,43 @@ class TrayMenu(QMenu):
         """Build the menu; it starts at `Stage.READY`."""
         super().__init__("Sottovoce")
         self._actions = actions
+        self._trouble: SottovoceError | None = None
         self.answer = self._entry("", unfinished.answer)
-        self.forget = self._entry("&Forget it", unfinished.dismiss)
+        self.forget = self._entry(said("tray-forget"), unfinished.dismiss)
         self._below = self.addSeparator()
         unfinished.changed.connect(self.show_unfinished)
         self.reading, self.trouble = self.addAction(""), self.addAction("")
         for entry in (self.reading, self.trouble):
             entry.setEnabled(False)
             entry.setVisible(False)
-        self.talk = self._entry("&Talk", actions.toggle)
-        self.stop = self._entry("&Stop", actions.cancel)
-        self.recovery = self._entry("&Recovery code…", self.recovery_asked.emit)
+        self.talk = self._entry(said("tray-talk"), actions.toggle)
+        self.stop = self._entry(said("tray-stop"), actions.cancel)
+        self.recovery = self._entry(said("tray-recovery"), self.recovery_asked.emit)
         self.recovery.setVisible(False)
         self.addSeparator()
-        self.history = self._entry("&History…", self.window_asked.emit)
-        self.settings = self._entry("S&ettings…", self.settings_asked.emit)
-        self.about = self._entry("A&bout Sottovoce", self.about_asked.emit)
+        self.history = self._entry(said("tray-history"), self.window_asked.emit)
+        self.settings = self._entry(said("tray-settings"), self.settings_asked.emit)
+        self.about = self._entry(said("tray-about"), self.about_asked.emit)
         self.addSeparator()
-        self.quit = self._entry("&Quit", actions.quit)
+        self.quit = self._entry(said("tray-quit"), actions.quit)
         self.show_unfinished(unfinished.offered)
         self.show_reading("")
         self.show_stage(Stage.READY)
+        also_when_language_changes(self._show_trouble)
 
     def show_unfinished(self, turn: TurnUnfinished | None) -> None:
         """Offer to answer it; None for nothing."""
         if turn is not None:
             text = " ".join(turn.text.split())
             shown = text if len(text) <= MENU_LETTERS else f"{text[:MENU_LETTERS].rstrip()}…"
-            self.answer.setText(f"&Answer: “{shown.replace('&', '&&')}”")
+            write(self.answer.setText, said("tray-answer", question=shown.replace("&", "&&")))
         for entry in (self.answer, self.forget, self._below):
             entry.setVisible(turn is not None)
 
-    def show_reading(self, words: str) -> None:
+    def show_reading(self, text: Text) -> None:
         """Tell how far the user's files have been read; nothing where they all are."""
-        self.reading.setText(words)
-        self.reading.setVisible(bool(words))
+        write(self.reading.setText, text)
+        self.reading.setVisible(bool(text))
 
     def show_recovery(self, *, pending: bool) -> None:
         """Lead to a recovery code that nobody has shown to have yet."""
@@ -104,31 +110,39 @@ class TrayMenu(QMenu):
 
     def show_stage(self, stage: Stage, trouble: SottovoceError | None = None) -> None:
         """Offer what can be done now, and name what is wrong."""
-        self.trouble.setText(trouble.sentence.replace("&", "&&") if trouble is not None else "")
-        self.trouble.setVisible(trouble is not None)
+        self._trouble = trouble
+        self._show_trouble()
         key = self._actions.settings().hotkey
-        self.talk.setText("F&inish talking" if stage is Stage.LISTENING else f"&Talk ({key})" if key else "&Talk")
+        ready = said("tray-talk-key", key=shown_key(key)) if key else said("tray-talk")
+        write(self.talk.setText, said("tray-finish") if stage is Stage.LISTENING else ready)
         self.stop.setEnabled(stage in BUSY)
 
-    def _entry(self, text: str, slot: Callable[[], object]) -> QAction:
-        action = self.addAction(text)
+    def _show_trouble(self) -> None:
+        self.trouble.setText(self._trouble.sentence.replace("&", "&&") if self._trouble is not None else "")
+        self.trouble.setVisible(self._trouble is not None)
+
+    def _entry(self, text: Text, slot: Callable[[], object]) -> QAction:
+        action = self.addAction("")
+        write(action.setText, text)
         action.triggered.connect(lambda _checked: slot())
         return action
 
 
-def reading_words(progress: KnowledgeProgress) -> str:
-    """How far the user's files have been read; empty where they all are."""
+def reading_words(progress: KnowledgeProgress) -> Said | None:
+    """How far the user's files have been read; None where they all are."""
     if not progress.working or progress.done >= progress.total:
-        return ""
-    return f"Reading your files: {progress.done:,} of {progress.total:,}"
+        return None
+    return said("tray-reading", done=f"{progress.done:,}", total=f"{progress.total:,}")
 
 
-def erasing_words(progress: ErasingProgress) -> str:
-    """How far the files of what was erased are written anew; empty when they are."""
+def erasing_words(progress: ErasingProgress) -> Said | None:
+    """How far the files of what was erased are written anew; None when they are."""
     if progress.done_bytes >= progress.total_bytes:
-        return ""
-    share = f"Erasing from the files: {100 * progress.done_bytes // progress.total_bytes} %"
-    return f"{share}, about {math.ceil(progress.left_s)} s left" if progress.left_s >= 1 else share
+        return None
+    percent = 100 * progress.done_bytes // progress.total_bytes
+    if progress.left_s >= 1:
+        return said("tray-erasing-left", percent=percent, left=math.ceil(progress.left_s))
+    return said("tray-erasing", percent=percent)
 
 
 class Tray(QObject):
@@ -147,10 +161,11 @@ class Tray(QObject):
         self._stage = Stage.READY
         self._trouble: SottovoceError | None = None
         self._keeps_sound = False
-        self._reading = ""
-        self._erasing = ""
-        self._work = ""
+        self._reading: Said | None = None
+        self._erasing: Said | None = None
+        self._work: Text = ""
         self.icon = self._shown()
+        also_when_language_changes(self._dress_anew)
         # Qt decides when an icon is made whether it speaks StatusNotifier or XEmbed, and never again.
         if sys.platform == "linux":
             self._watcher = QDBusServiceWatcher(
@@ -184,7 +199,9 @@ class Tray(QObject):
         self._show_work()
 
     def _show_work(self) -> None:
-        work = ". ".join(filter(None, [self._erasing, self._reading]))
+        work: Text = self._erasing or self._reading or ""
+        if self._erasing and self._reading:
+            work = said("tray-works", erasing=self._erasing, reading=self._reading)
         if self._work != work:
             self._work = work
             self._menu.show_reading(work)
@@ -215,9 +232,12 @@ class Tray(QObject):
 
     def _dress(self, icon: QSystemTrayIcon) -> None:
         icon.setIcon(marked_icon(self._stage) if self._keeps_sound else stage_icon(self._stage))
-        more = (KEEPS_SOUND if self._keeps_sound else "", self._work)
-        said = self._trouble.sentence if self._trouble is not None else WORDS[self._stage]
-        icon.setToolTip(f"Sottovoce: {said}" + "".join(f"\n{line}" for line in more if line))
+        more = (words("tray-keeps-sound") if self._keeps_sound else "", in_words(self._work))
+        state = self._trouble.sentence if self._trouble is not None else STAGES[self._stage]
+        icon.setToolTip("\n".join([words("tray-tip", state=state), *filter(None, more)]))
+
+    def _dress_anew(self) -> None:
+        self._dress(self.icon)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from sottovoce.domain.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from typing import Any
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
 
-QUESTION = "You asked this before Sottovoce stopped. Answer it now?"
-HOW = "Answer or forget it in the tray menu or in the window."
+QUESTION = said("overlay-unfinished")
+HOW = said("overlay-unfinished-how")
 
 
 class Unfinished(QObject):

@@ -6,31 +6,25 @@ It comes before there is anything else of the application on the screen.
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from sottovoce.domain.said import said
 from sottovoce.ui.edged import Button, LineEdit
-from sottovoce.ui.fitting import mistake, show_quietly, tell, title, words
+from sottovoce.ui.fitting import mistake, paragraph, show_quietly, tell, title
 from sottovoce.ui.passphrase_fields import NewPassphrase, secret_line, show_box
+from sottovoce.ui.texts import write
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.window import Window
 from sottovoce.ui.wishes import Answer, Wish
 
+if TYPE_CHECKING:
+    from sottovoce.ui.texts import Text
+
 ICON_PX = 48
-CHECKING = "One moment: this takes a second, so that trying every passphrase would take for ever."
-WRONG = "That was not it. Mind Caps Lock and the language of the keyboard."
-PROTECT = (
-    "There is no keyring on this computer that could keep the key to your conversations. A passphrase can stand in for"
-    " it: Sottovoce will ask for it at each start, and without it nobody can read what you said."
-)
-ELSEWHERE = "For a backup from another computer, quit and run “sottovoce backup restore FILE” in a terminal."
-AFTER_CODE = (
-    "The recovery code is right. The keyring can't take the key back, so choose a passphrase: Sottovoce will ask for it"
-    " at each start."
-)
-UNTRIED = "What you have typed has not been tried yet. Closing this window ends the start."
-WHERE_CODE = "It has 28 letters and digits in groups of four. Capital or small letters, spaces and dashes don't matter."
+ELSEWHERE = said("unlock-elsewhere")
 
 
 class UnlockWindow(Window):
@@ -39,7 +33,7 @@ class UnlockWindow(Window):
     def __init__(self) -> None:
         """Build it hidden."""
         super().__init__()
-        self.setWindowTitle("Unlock Sottovoce")
+        write(self.setWindowTitle, said("unlock-title"))
         self.setWindowIcon(app_icon())
         self._answer: asyncio.Future[Answer] | None = None
         picture = QLabel()
@@ -48,7 +42,7 @@ class UnlockWindow(Window):
         self._leaves = QVBoxLayout(self.pages)
         self._leaves.setContentsMargins(0, 0, 0, 0)
         self.trouble = mistake()
-        self.wait = words(CHECKING, hidden=True)
+        self.wait = paragraph(said("unlock-checking"), hidden=True)
         self._build_passphrase()
         self._build_code()
         self._build_new()
@@ -71,23 +65,23 @@ class UnlockWindow(Window):
         """Where the answer is typed: it is taken only by Return or the button."""
         return self.new.first if self.page is self.new_page else self._line()
 
-    def unsaved(self) -> str:
+    def unsaved(self) -> Text:
         """A secret that was begun."""
         typed = self.new.typed if self.page is self.new_page else bool(self._line().text())
-        return UNTRIED if typed and self.pages.isEnabled() else ""
+        return said("unlock-untried") if typed and self.pages.isEnabled() else ""
 
     # What is asked
 
-    async def passphrase(self, reason: str, *, wrong: bool, with_code: bool) -> Answer:
+    async def passphrase(self, reason: Text, *, wrong: bool, with_code: bool) -> Answer:
         """The present passphrase, or `QUIT` or `CODE`."""
-        self.setWindowTitle("Unlock Sottovoce")
-        self.reason.setText(reason)
-        self.other.setText("Use &recovery code…")
+        write(self.setWindowTitle, said("unlock-title"))
+        write(self.reason.setText, reason)
+        write(self.other.setText, said("unlock-use-code"))
         self.other.setVisible(with_code)
-        self.ok.setText("&Unlock")
-        return await self._ask(self.passphrase_page, self.line, WRONG if wrong else "")
+        write(self.ok.setText, said("unlock-unlock"))
+        return await self._ask(self.passphrase_page, self.line, said("unlock-wrong") if wrong else "")
 
-    async def code(self, reason: str, told: str, *, back: str) -> Answer:
+    async def code(self, reason: Text, told: Text, *, back: Text) -> Answer:
         """The recovery code, or `QUIT` or `BACK`.
 
         Args:
@@ -95,28 +89,28 @@ class UnlockWindow(Window):
             told: What was wrong with the code before.
             back: What the button that goes back says.
         """
-        self.setWindowTitle("Recover Sottovoce")
-        self.code_reason.setText(reason)
-        self.other.setText(back)
+        write(self.setWindowTitle, said("unlock-title-code"))
+        write(self.code_reason.setText, reason)
+        write(self.other.setText, back)
         self.other.setVisible(True)
-        self.ok.setText("&Recover")
+        write(self.ok.setText, said("unlock-recover"))
         return await self._ask(self.code_page, self.code_line, told)
 
     async def new_passphrase(self, *, recovered: bool) -> Answer:
         """A new passphrase, or `QUIT`."""
-        self.setWindowTitle("Protect your conversations")
-        self.new_reason.setText(AFTER_CODE if recovered else f"{PROTECT} {ELSEWHERE}")
+        write(self.setWindowTitle, said("unlock-title-new"))
+        write(self.new_reason.setText, said("unlock-after-code") if recovered else (said("unlock-protect"), ELSEWHERE))
         self.other.setVisible(False)
-        self.ok.setText("P&rotect")
+        write(self.ok.setText, said("unlock-protect-now"))
         return await self._ask(self.new_page, self.new.first, "")
 
-    async def _ask(self, page: QWidget, field: QLineEdit, told: str) -> Answer:
+    async def _ask(self, page: QWidget, field: QLineEdit, told: Text) -> Answer:
         for leaf in (self.passphrase_page, self.code_page, self.new_page):
             leaf.setVisible(leaf is page)
         self.page = page
         self._busy(busy=False)
         tell(self.trouble, told)
-        field.setAccessibleDescription(told)
+        write(field.setAccessibleDescription, told)
         self._show_ready()
         self.fit()
         field.setFocus()
@@ -172,34 +166,34 @@ class UnlockWindow(Window):
         self.fit()
 
     def _build_passphrase(self) -> None:
-        self.reason = words()
-        self.line = secret_line("Passphrase")
+        self.reason = paragraph()
+        self.line = secret_line(said("unlock-passphrase.name"))
         self.line.textChanged.connect(self._show_ready)
         self.box = show_box(self.line)
         self.passphrase_page = self._page(
-            title("Your conversations are locked"), self.reason, _named("&Passphrase:", self.line), self.line, self.box
+            title(said("unlock-locked")), self.reason, _named(said("unlock-passphrase"), self.line), self.line, self.box
         )
 
     def _build_code(self) -> None:
-        self.code_reason = words()
+        self.code_reason = paragraph()
         self.code_line = LineEdit()
         self.code_line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.code_line.setAccessibleName("Recovery code")
+        write(self.code_line.setAccessibleName, said("unlock-code.name"))
         self.code_line.textChanged.connect(self._show_ready)
         self.code_page = self._page(
-            title("Use the recovery code"),
+            title(said("unlock-with-code")),
             self.code_reason,
-            _named("Recovery &code:", self.code_line),
+            _named(said("unlock-code"), self.code_line),
             self.code_line,
-            words(WHERE_CODE),
+            paragraph(said("unlock-where-code")),
         )
 
     def _build_new(self) -> None:
-        self.new_reason = words()
+        self.new_reason = paragraph()
         self.new = NewPassphrase()
         self.new.changed.connect(self._retyped)
         self.new.entered.connect(self.accept)
-        self.new_page = self._page(title("Protect your conversations with a passphrase"), self.new_reason, self.new)
+        self.new_page = self._page(title(said("unlock-with-passphrase")), self.new_reason, self.new)
 
     def _page(self, *widgets: QWidget) -> QWidget:
         page = QWidget()
@@ -215,14 +209,15 @@ class UnlockWindow(Window):
     def _buttons(self) -> list[QPushButton]:
         self.other = Button()
         self.other.clicked.connect(self._other)
-        self.quit = Button("&Quit")
+        self.quit = Button(said("unlock-quit"))
         self.quit.clicked.connect(self.leave)
         self.ok = Button()
         self.ok.clicked.connect(self.accept)
         return [self.other, self.quit, self.ok]
 
 
-def _named(text: str, field: QWidget) -> QLabel:
-    name = QLabel(text)
+def _named(text: Text, field: QWidget) -> QLabel:
+    name = QLabel()
+    write(name.setText, text)
     name.setBuddy(field)
     return name

@@ -16,27 +16,31 @@ from sottovoce.domain.errors import (
     RecoveryCodeMistyped,
     RecoveryCodeWrong,
 )
+from sottovoce.domain.said import said
 from sottovoce.ui.fitting import bring_up
+from sottovoce.ui.texts import Half
 from sottovoce.ui.wishes import Answer, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from sottovoce.domain.said import Said
+    from sottovoce.ui.texts import Text
     from sottovoce.ui.unlock_window import UnlockWindow
 
 T = TypeVar("T")
 
 CODE_WRONG = (RecoveryCodeMistyped, RecoveryCodeWrong)
-REASONS: dict[type[KeyTrouble], str] = {
-    KeyMissing: "The keyring of this computer works, but the key is not in it any more.",
-    KeyWrong: "The keyring of this computer holds another key under this name.",
-    KeyringFailed: "The keyring of this computer answers with an error.",
-    KeyringLocked: "The keyring of this computer is locked.",
-    KeyringMissing: "No keyring answers on this computer.",
-    KeyringSilent: "The keyring of this computer does not answer.",
+REASONS: dict[type[KeyTrouble], Said] = {
+    KeyMissing: said("unlock-key-missing"),
+    KeyWrong: said("unlock-key-wrong"),
+    KeyringFailed: said("unlock-keyring-failed"),
+    KeyringLocked: said("unlock-keyring-locked"),
+    KeyringMissing: said("unlock-keyring-missing"),
+    KeyringSilent: said("unlock-keyring-silent"),
 }
-TYPE = "Type the passphrase, and everything is there again."
-LOST = "Type the recovery code that you kept when Sottovoce was new."
+TYPE = said("unlock-type")
+LOST = said("unlock-lost")
 
 
 class Unlocking:
@@ -100,20 +104,20 @@ class Unlocking:
         if self._wish is Wish.QUIT:
             return Wish.QUIT
         if self._wish is Wish.CODE:
-            return await self.window.code(LOST, "", back="&Back")
+            return await self.window.code(LOST, "", back=said("window-back"))
         if isinstance(error, PassphraseWrong):
             self._wrong = True
             return Wish.BACK
         if isinstance(error, CODE_WRONG):
-            return await self.window.code(LOST, f"{error.sentence} {error.remedy}", back="&Back")
+            return await self.window.code(LOST, error, back=said("window-back"))
         if isinstance(error, tuple(REASONS)) and self._has_code():
-            return await self.window.code(f"{_reason(first)} {LOST}", "", back="&Try again")
+            return await self.window.code((_reason(first), LOST), "", back=said("unlock-try-again"))
         return Wish.QUIT
 
     async def ask_passphrase(self, reason: KeyTrouble, attempt: int) -> str | None:
         """See `memory.ports.Asker`."""
         wrong, self._wrong = self._wrong or attempt > 1, False
-        why = f"{_reason(reason)} {TYPE}"
+        why = (_reason(reason), TYPE)
         return self._said(await self.window.passphrase(why, wrong=wrong, with_code=self._has_code()))
 
     async def new_passphrase(self, reason: KeyTrouble) -> str | None:  # noqa: ARG002 - the window says it at more length
@@ -133,5 +137,5 @@ class Unlocking:
             self._window = None
 
 
-def _reason(trouble: KeyTrouble) -> str:
-    return next((text for kind, text in REASONS.items() if isinstance(trouble, kind)), trouble.sentence)
+def _reason(trouble: KeyTrouble) -> Text:
+    return next((text for kind, text in REASONS.items() if isinstance(trouble, kind)), Half(trouble))

@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.said import said
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
+from sottovoce.ui.texts import write
 
 if TYPE_CHECKING:
     import asyncio
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.setting_field import Field
     from sottovoce.ui.tasks import Tasks
 
-LISTEN, STOP = "&Listen", "Stop &listening"
-SYSTEM = "The system’s choice"
+LISTEN, STOP = said("settings-listen"), said("settings-stop-listening")
 
 
 class VoiceSection(QWidget):
@@ -76,13 +77,13 @@ class VoiceSection(QWidget):
         except SottovoceError as error:
             self._tell(error)
             return
-        self._picker.offer([Choice(value="", title=SYSTEM), *map(_choice, voices)])
+        self._picker.offer([Choice(value="", title=said("settings-system")), *map(_choice, voices)])
 
     def _say_or_hush(self) -> None:
         if self._saying is not None:
             self.hush()
         else:
-            self.button.setText(STOP)
+            write(self.button.setText, STOP)
             tell(self.trouble, "")
             self._saying = self._tasks.start(self._say())
 
@@ -95,13 +96,16 @@ class VoiceSection(QWidget):
             self._tell(error)
         finally:
             self._saying = None
-            self.button.setText(LISTEN)
+            write(self.button.setText, LISTEN)
 
     def _tell(self, error: SottovoceError) -> None:
-        said = f"{error.sentence} {error.remedy}"
-        tell(self.trouble, said)
-        self._announcer.say(said)
+        tell(self.trouble, error)
+        self._announcer.say(error)
 
 
 def _choice(voice: VoiceChoice) -> Choice:
-    return Choice(value=voice.name, title=voice.name, detail=", ".join(filter(None, [voice.language, voice.gender])))
+    gender = said("settings-voice-gender", gender=voice.gender) if voice.gender else ""
+    both = said("settings-voice-detail", language=voice.language, gender=gender)
+    return Choice(
+        value=voice.name, title=voice.name, detail=both if voice.language and gender else voice.language or gender
+    )

@@ -8,16 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from sottovoce.domain.hotkeys import Edge, how_to_talk
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answered, Heard, Outcome, PartialHeard, Stage, StageChanged, TurnEnded, TurnFailed
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import mistake, tell, words
+from sottovoce.ui.fitting import mistake, paragraph, tell
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.microphone_section import MicrophoneSection
 from sottovoce.ui.saved_fields import save_key
 from sottovoce.ui.setting_controls import ChoiceBox
 from sottovoce.ui.setting_field import Hint
 from sottovoce.ui.talk_key_page import TalkKeyPage
+from sottovoce.ui.texts import write
 from sottovoce.ui.voice_section import VoiceSection
 
 if TYPE_CHECKING:
@@ -26,18 +28,10 @@ if TYPE_CHECKING:
     from sottovoce.ui.recovery_pane import RecoveryPane
     from sottovoce.ui.setting_field import Field
     from sottovoce.ui.tasks import Tasks
+    from sottovoce.ui.texts import Text
 
 GAP_PX = 10
-KEY = (
-    "Sottovoce listens only while you want it to. Hold this key for a moment and let it go: both have to be seen here."
-    " If another program has it, choose another one."
-)
-MICROPHONE = "Choose what you speak into. What you hear yourself say in the test is what Sottovoce hears."
-SENTENCE = "{} Say, for example: “What time is it?” It is understood on this computer, and nothing leaves it."
-VOICE = "Answers are said aloud, too. Choose who says them; speed and loudness are among the settings."
-TALK, FINISH_TALKING = "&Talk", "&Finish talking"
-LISTENING, NOTHING = "Listening…", "Nothing was heard. Try it again, nearer to the microphone."
-YOU, IT = "You: {}", "Sottovoce: {}"
+TALK, FINISH_TALKING = said("welcome-talk"), said("welcome-finish-talking")
 
 
 class Step(QWidget):
@@ -45,8 +39,8 @@ class Step(QWidget):
 
     resized = Signal()
     """It needs another size."""
-    title = ""
-    intro = ""
+    title: Text = ""
+    intro: Text = ""
 
     def __init__(self) -> None:
         """Begin with its intro."""
@@ -54,12 +48,12 @@ class Step(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP_PX)
-        self.words = words(self.intro)
+        self.words = paragraph(self.intro)
         self.column.addWidget(self.words)
         self.noted = Hint()
         self.noted.hide()
 
-    def note(self, text: str) -> None:
+    def note(self, text: Text) -> None:
         """Say something quietly at its end; "" for nothing."""
         self.column.addWidget(self.noted)
         tell(self.noted, text)
@@ -77,8 +71,8 @@ class Step(QWidget):
 class KeyStep(Step):
     """Both ends of a press are seen before anybody relies on them."""
 
-    title = "Your key to talk"
-    intro = KEY
+    title = said("welcome-key")
+    intro = said("welcome-key.intro")
 
     def __init__(self, actions: Actions, tasks: Tasks) -> None:
         """Build the page of the settings, with what one needs at first."""
@@ -108,15 +102,15 @@ class KeyStep(Step):
 class MicrophoneStep(Step):
     """Somebody who speaks sees that they are heard."""
 
-    title = "Your microphone"
-    intro = MICROPHONE
+    title = said("welcome-microphone")
+    intro = said("welcome-microphone.intro")
 
     def __init__(self, actions: Actions, tasks: Tasks, field: Field) -> None:
         """Build it around the field of the setting."""
         super().__init__()
         assert isinstance(field.control, ChoiceBox)  # noqa: S101 - what the window gives
         self.section = MicrophoneSection(actions.microphones(), tasks, field.control)
-        self.column.addWidget(_named("&Microphone:", field.control))
+        self.column.addWidget(_named(said("welcome-microphone.label"), field.control))
         self.column.addWidget(field.row)
         self.column.addWidget(self.section)
 
@@ -128,8 +122,7 @@ class MicrophoneStep(Step):
 class SayStep(Step):
     """A sentence is said, seen, and answered."""
 
-    title = "Say something"
-    intro = SENTENCE
+    title = said("welcome-say")
 
     def __init__(self, actions: Actions) -> None:
         """Build it."""
@@ -147,34 +140,35 @@ class SayStep(Step):
     def begin(self) -> None:
         """Say how it is done with the key of now."""
         settings = self._actions.settings()
-        how = how_to_talk(settings.hotkey, settings.hotkey_mode)
-        self.words.setText(SENTENCE.format(how if settings.hotkey else "Press Talk."))
+        how = how_to_talk(settings.hotkey, settings.hotkey_mode) if settings.hotkey else said("welcome-press-talk")
+        self.intro = said("welcome-say-intro", how=how)
+        write(self.words.setText, self.intro)
 
     def hear(self, event: TurnEvent) -> None:
         """Show each thing as it comes."""
         match event:
             case StageChanged(stage, _):
-                self.talk.setText(FINISH_TALKING if stage is Stage.LISTENING else TALK)
+                write(self.talk.setText, FINISH_TALKING if stage is Stage.LISTENING else TALK)
                 if stage is Stage.LISTENING:
                     tell(self.trouble, "")
                     tell(self.answer, "")
-                    tell(self.heard, LISTENING)
+                    tell(self.heard, said("welcome-listening"))
             case PartialHeard(text) if text:
-                tell(self.heard, YOU.format(text))
+                tell(self.heard, said("welcome-you", words=text))
             case Heard(text):
-                tell(self.heard, YOU.format(text))
+                tell(self.heard, said("welcome-you", words=text))
                 self._announcer.say(self.heard.text())
             case Answered(answer):
-                tell(self.answer, IT.format(answer.reply))
+                tell(self.answer, said("welcome-it", words=answer.reply))
                 self._announcer.say(self.answer.text())
             case TurnFailed(error):
-                self._fail(f"{error.sentence} {error.remedy}")
+                self._fail(error)
             case TurnEnded(Outcome.SILENCE):
                 tell(self.heard, "")
-                self._fail(NOTHING)
+                self._fail(said("welcome-nothing"))
         self.resized.emit()
 
-    def _fail(self, text: str) -> None:
+    def _fail(self, text: Text) -> None:
         tell(self.trouble, text)
         self._announcer.say(text)
 
@@ -182,15 +176,15 @@ class SayStep(Step):
 class HearStep(Step):
     """A voice is chosen by hearing it."""
 
-    title = "Its voice"
-    intro = VOICE
+    title = said("welcome-voice")
+    intro = said("welcome-voice.intro")
 
     def __init__(self, actions: Actions, tasks: Tasks, field: Field) -> None:
         """Build it around the field of the setting."""
         super().__init__()
         assert isinstance(field.control, ChoiceBox)  # noqa: S101 - what the window gives
         self.section = VoiceSection(actions, tasks, field.control, {"voice": field})
-        self.column.addWidget(_named("&Voice:", field.control))
+        self.column.addWidget(_named(said("welcome-voice.label"), field.control))
         self.column.addWidget(field.row)
         self.column.addWidget(self.section)
 
@@ -198,7 +192,7 @@ class HearStep(Step):
 class RecoveryStep(Step):
     """The recovery code is made when this is turned to, and confirmed by a group of it."""
 
-    title = "Keep your recovery code"
+    title = said("welcome-recovery")
 
     def __init__(self, pane: RecoveryPane, tasks: Tasks) -> None:
         """Build it around the pane."""
@@ -225,14 +219,15 @@ class RecoveryStep(Step):
             self._tasks.start(self._pane.make_first())
 
 
-def _named(text: str, control: QWidget) -> QLabel:
-    label = QLabel(text)
+def _named(text: Text, control: QWidget) -> QLabel:
+    label = QLabel()
+    write(label.setText, text)
     label.setBuddy(control)
     return label
 
 
 def _spoken() -> QLabel:
-    label = words(hidden=True)
+    label = paragraph(hidden=True)
     label.setFrameShape(QFrame.Shape.StyledPanel)
     label.setMargin(10)
     return label

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sottovoce.domain.said import said
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import TITLE_BAR_PX, title
 from sottovoce.ui.page import MARGIN_PX, Framed
-from sottovoce.ui.recovery_pane import UNLOOKED, RecoveryPane
+from sottovoce.ui.recovery_pane import RecoveryPane
 from sottovoce.ui.saved_fields import SavedFields
 from sottovoce.ui.setting_controls import ChoiceBox
 from sottovoce.ui.setting_field import Hint
+from sottovoce.ui.texts import write
 from sottovoce.ui.unlock_window import ELSEWHERE
 from sottovoce.ui.welcome_steps import HearStep, KeyStep, MicrophoneStep, RecoveryStep, SayStep, Step
 from sottovoce.ui.window import Window
@@ -24,11 +26,9 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.secret_clipboard import SecretClipboard
     from sottovoce.ui.tasks import Tasks
+    from sottovoce.ui.texts import Text
 
-TITLE = "Welcome to Sottovoce"
-PLACE = "Step {} of {}"
-LEAVE, LATER = "S&kip the welcome", "&Later"
-NEXT = "&Next"
+LEAVE, LATER = said("welcome-skip"), said("window-later")
 
 
 class WelcomeWindow(Window):
@@ -44,7 +44,7 @@ class WelcomeWindow(Window):
     def __init__(self, actions: Actions, tasks: Tasks, clipboard: SecretClipboard) -> None:
         """Build it hidden; `begin` turns to a step."""
         super().__init__()
-        self.setWindowTitle(TITLE)
+        write(self.setWindowTitle, said("welcome-title"))
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)  # it comes unasked for, without the focus
         self._actions = actions
         self._tasks = tasks
@@ -76,7 +76,11 @@ class WelcomeWindow(Window):
             step.hide()
             step.resized.connect(self.fit)
         column.addStretch(1)
-        self.leave_button, self.back, self.next = Button(LEAVE), Button("&Back"), Button(NEXT)
+        self.leave_button, self.back, self.next = (
+            Button(LEAVE),
+            Button(said("window-back")),
+            Button(said("welcome-next")),
+        )
         self.leave_button.clicked.connect(self.skip)
         self.back.clicked.connect(lambda: self.turn_to(self.number - 1))
         self.next.clicked.connect(lambda: self.turn_to(self.number + 1))
@@ -114,20 +118,22 @@ class WelcomeWindow(Window):
         """Show a step; the next start would go on there."""
         self.number = max(0, min(number, len(self.steps) - 1))
         last = self.number == len(self.steps) - 1
-        self.place.setText(PLACE.format(self.number + 1, len(self.steps)))
-        self.heading.setText(self.step.title)
-        self.heading.setAccessibleName(f"{self.place.text()}: {self.step.title}")
-        self.setWindowTitle(f"{TITLE}: {self.step.title}")
+        place = said("welcome-place", number=self.number + 1, count=len(self.steps))
+        named = said("welcome-named", place=place, step=self.step.title)
+        write(self.place.setText, place)
+        write(self.heading.setText, self.step.title)
+        write(self.heading.setAccessibleName, named)
+        write(self.setWindowTitle, said("welcome-title-step", step=self.step.title))
         for step in self.steps:
             step.setVisible(step is self.step)
         self.step.begin()
         self.back.setEnabled(self.number > 0)
-        self.leave_button.setText(LATER if last else LEAVE)
+        write(self.leave_button.setText, LATER if last else LEAVE)
         self.next.setVisible(not last)  # there it is the code that ends it
         if not last:
             self.heading.setFocus()
         self._actions.note_welcome(self.number)
-        self._announcer.say(f"{self.heading.accessibleName()}. {self.step.intro}")
+        self._announcer.say((said("welcome-announced", named=named), self.step.intro))
         self.fit()
 
     def hear(self, event: TurnEvent) -> None:
@@ -161,10 +167,10 @@ class WelcomeWindow(Window):
         """The name of the step, or the code."""
         return self.recovery.first() if self.number == len(self.steps) - 1 else self.heading
 
-    def unsaved(self) -> str:
+    def unsaved(self) -> Text:
         """What was typed of a recovery code."""
         begun = self.pending and self.recovery.group.isVisible() and bool(self.recovery.group.text().strip())
-        return UNLOOKED if begun else self.recovery.unsaved()
+        return said("recovery-unlooked") if begun else self.recovery.unsaved()
 
     def leave(self) -> None:
         """Close; microphone and trial end with it."""

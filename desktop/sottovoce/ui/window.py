@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from sottovoce.domain.said import said
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import fit, words
+from sottovoce.ui.fitting import fit, paragraph
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.mnemonics import give_letters
+from sottovoce.ui.texts import write, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from sottovoce.ui.texts import Text
+
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-KEEP, DISCARD = "&Keep editing", "&Discard"
 
 
 class Scrolled(QScrollArea):
@@ -105,7 +108,7 @@ class Window(QDialog):
         """What has the focus when the window comes up: never what agrees to something."""
         return None
 
-    def unsaved(self) -> str:
+    def unsaved(self) -> Text:
         """What would be lost if the window closed now, as a sentence; "" for nothing."""
         return ""
 
@@ -119,7 +122,7 @@ class Window(QDialog):
         if not lost:
             self.leave()
         elif self._asking is None:
-            self._asking = Question(self, lost, DISCARD, KEEP, self.leave)
+            self._asking = Question(self, lost, said("window-discard"), said("window-keep-editing"), self.leave)
             self._asking.finished.connect(self._asked)
             self._asking.open()
 
@@ -150,9 +153,11 @@ class Window(QDialog):
             self._asked()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other text, another size."""
+        """Other text, other letters and another size."""
         super().changeEvent(event)
-        if event.type() is event.Type.FontChange and self.isVisible():
+        if event.type() is event.Type.LanguageChange:
+            give_letters(self)
+        if event.type() in {event.Type.FontChange, event.Type.LanguageChange} and self.isVisible():
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -167,13 +172,13 @@ class Window(QDialog):
 class Question(Window):
     """A question with two answers over another window; the one that changes nothing has the focus."""
 
-    def __init__(self, parent: Window, text: str, yes: str, no: str, agreed: Callable[[], object]) -> None:
+    def __init__(self, parent: Window, text: Text, yes: Text, no: Text, agreed: Callable[[], object]) -> None:
         """Ask `text`; `agreed` is called for the answer `yes`."""
         super().__init__()
         self.setParent(parent, Qt.WindowType.Dialog)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(parent.windowTitle())
-        self.text = words(text)
+        write(self.setWindowTitle, written(parent.setWindowTitle) or parent.windowTitle())
+        self.text = paragraph(text)
         self.yes, self.no = Button(yes), Button(no)
         self.yes.clicked.connect(self._agree)
         self.no.clicked.connect(self.reject)
