@@ -1,0 +1,96 @@
+# Die Einstellungen: wie sie in Fenstern heißen, was sie bedeuten (`.meaning`, in der Datei und auf der Befehlszeile),
+# was ein Fenster davon sagt, wo das mehr oder weniger ist (`.hint`), und wie die Möglichkeiten heißen.
+
+# en: 57ceab7d
+setting-hotkey = Taste zum Sprechen
+    .meaning = Die Taste zum Sprechen; leer für keine.
+# en: 967bcf07
+setting-hotkey-mode = Gebrauch der Taste
+    .meaning = Wie die Taste benutzt wird: hold, beim Sprechen halten, oder toggle: zum Sprechen drücken und noch einmal, um Antwort zu bekommen.
+    .hold = Halten
+    .toggle = Umschalten
+# en: f279646e
+setting-hands-free = Freie Hände
+    .meaning = Tipp eine Taste, die gehalten wird, zweimal an, und es wird weiter zugehört, mit freien Händen, bis du innehältst oder noch einmal tippst.
+# en: e6f26074
+setting-cancel-key = Taste zum Verwerfen
+    .meaning = Verwirft, was gerade gesagt oder beantwortet wird; nur dann fehlt sie anderen Programmen. Leer für keine.
+# en: 2d153348
+setting-microphone = Mikrofon
+    .meaning = Name des Eingabegeräts oder einer Quelle des Klangservers; leer für die Voreinstellung des Systems.
+    .hint = { "" }
+# en: 7334c89a
+setting-preroll = Hören, was kurz vor der Taste gesagt wird
+    .meaning = Lässt das Mikrofon offen und hält die letzten 0,3 Sekunden im Arbeitsspeicher, damit ein vor der Taste begonnenes Wort gehört wird; eine Markierung in der Leiste zeigt es. Bei gesperrtem Bildschirm wird nichts behalten.
+    .hint = Das Mikrofon bleibt offen, die letzten 0,3 Sekunden bleiben im Arbeitsspeicher; ein Punkt am Symbol zeigt es. Bei gesperrtem Bildschirm wird nichts behalten.
+# en: 89961c42
+setting-model = Sprachmodell
+    .meaning = Ordner eines Sprachmodells oder sein Name unter models/; leer für die mitgelieferten.
+    .hint = Was aus Sprache Text macht, allein auf diesem Rechner.
+# en: 94fd6a0d
+setting-model-unload-min = Speicher freigeben nach
+    .meaning = Minuten ohne ein Wort, nach denen der Speicher des Sprachmodells zurückgegeben wird; der nächste Druck lädt es wieder. 0 behält es.
+    .hint = Wenn so lange nichts gesagt wird; der nächste Druck lädt es wieder.
+    .zero = Nie
+    .zero-within = nie
+# en: 5e43297d
+setting-voice = Stimme
+    .meaning = Name der Stimme; leer für die Voreinstellung des Systems.
+    .hint = { "" }
+# en: a043ecf9
+setting-speech-rate = Tempo
+    .meaning = Wörter in der Minute.
+    .hint = { "" }
+# en: c9d9cd18
+setting-volume = Lautstärke
+    .meaning = Lautstärke der Stimme in Prozent.
+    .hint = Nur der Stimme; die Lautstärke des Rechners kommt dazu.
+# en: ce50f66b
+setting-speak = Antworten vorlesen
+    .meaning = Antworten vorlesen; aus zeigt sie nur.
+    .hint = Aus: Antworten werden nur gezeigt.
+# en: 56a89af5
+setting-media-while-listening = Musik und Filme
+    .meaning = Was aus Musik und Filmen wird, während zugehört oder gesprochen wird: pause hält an, was sich anhalten lässt, lower macht alle leiser, leave lässt sie. Nur was lief, läuft danach weiter.
+    .hint = Während zugehört oder gesprochen wird. Nur was lief, läuft danach weiter.
+    .pause = Angehalten, wo das geht
+    .lower = Leiser gemacht
+    .leave = Gelassen, wie sie sind
+# en: 756fab97
+setting-sounds = Kurze Töne
+    .meaning = Ein kurzer, leiser Ton, wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
+    .hint = Wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
+# en: 0611a87c
+setting-overlay-s = Antworten bleiben zu sehen
+    .meaning = Sekunden, die die Anzeige nach einer Antwort bleibt.
+    .hint = Danach verschwindet das Schild am Rand des Bildschirms.
+# en: 15137035
+setting-local-backups = Sicherungen auf diesem Rechner machen
+    .meaning = Macht auf diesem Rechner an Tagen, an denen er gebraucht wird, eine verschlüsselte Sicherung.
+# en: b4f0196a
+setting-keep-days = Nachrichten behalten
+    .meaning = Tage, die Nachrichten behalten werden; 0 behält sie für immer.
+    .hint = Ältere werden gelöscht, auch aus den Sicherungen.
+    .zero = Für immer
+    .zero-within = für immer
+# en: 7310321c
+setting-language-model-address = Adresse
+    .meaning = Wo ein Sprachmodell antwortet, etwa http://127.0.0.1:8080/v1; leer für keines. Es wird gefragt, was keine Fertigkeit beantworten kann; `sottovoce egress` zeigt, was gesendet wurde.
+    .hint = Etwa http://127.0.0.1:8080/v1; leer für keines. Es wird gefragt, was Sottovoce nicht selbst beantworten kann.
+# en: fdf11893
+setting-own-network = Auch mein eigenes Netz
+    .meaning = Namen und Adressbereiche, die auch zu deinem eigenen Netz gehören, durch Kommas getrennt: nas, fritz.box, 100.64.0.0/10. Fragen und was so weit reisen darf gehen dann dorthin, auch unverschlüsselt.
+# en: 402b7272
+setting-language-model-name = Modell
+    .meaning = Welches Modell dort gefragt wird; leer überlässt die Wahl dem Server.
+# en: 4fe9c143
+setting-update-address = Neues über Versionen
+    .meaning = Wo Neues über Versionen signiert veröffentlicht wird; einmal am Tag wird gefragt, ob es eine neuere gibt. Leer für nirgends: Dann wird niemand gefragt. Heruntergeladen oder installiert wird nie etwas.
+    .hint = Wo es veröffentlicht wird; gefragt wird einmal am Tag. Leer für nirgends.
+# en: 18f44554
+setting-update-key = Schlüssel der Herausgeber
+    .meaning = Der minisign-Schlüssel der Herausgeber, mit dem solche Neuigkeiten signiert sein müssen: RW und 54 Zeichen.
+    .hint = Von minisign: eine Zeile, die mit RW beginnt. Nur damit signierte Neuigkeiten zählen.
+# en: 526968b6
+setting-user = Aufbewahrt unter dem Namen
+    .meaning = Name, unter dem die Gespräche dieses Rechners aufbewahrt werden.
