@@ -6,12 +6,13 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import reason_of, write_durably
+from sottovoce.adapters.durable_file import why, write_durably
 from sottovoce.adapters.recovery_sheet import reserve, sheet, sheet_lines
 from sottovoce.adapters.store.erasing import CODE_KEPT
 from sottovoce.adapters.store.sealed import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind, copy_of
 from sottovoce.domain.errors import PlacesUnusable
 from sottovoce.domain.moments import local_now
+from sottovoce.domain.said import said
 from sottovoce.ui.ports import KeyState, SheetLine
 
 if TYPE_CHECKING:
@@ -77,10 +78,10 @@ class KeysOfHome:
         try:
             write_durably(self._places.state / CODE_KEPT, str(recovery_made(self._places)).encode())
         except OSError as error:
-            problem = reason_of(error)
+            problem = why(error)
         else:
             return
-        raise PlacesUnusable(f"That the code is kept could not be noted ({problem}).")
+        raise PlacesUnusable(said("error-places-unusable-unnoted", why=problem))
 
     async def save_recovery_sheet(self, code: str, path: Path) -> None:
         """See `ui.ports.KeyActions`."""
@@ -114,8 +115,8 @@ def _write_new(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
     except OSError as error:
-        problem = reason_of(error)
+        problem = why(error)
     else:
         return
     path.unlink(missing_ok=True)
-    raise PlacesUnusable(f"The file {path.name} cannot be written ({problem}).", "Name another file.")
+    raise PlacesUnusable(said("error-places-unusable-unwritable", name=path.name, why=problem))

@@ -14,6 +14,7 @@ from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.places import Places
 from sottovoce.domain.errors import ModelInUse, ModelsForbidden, ModelUnknown, SottovoceError
 from sottovoce.domain.policy import Policy
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.speech_models import Engine
 from sottovoce.resources import starter_model
@@ -124,15 +125,15 @@ async def test_a_model_of_another_kind_is_named_as_what_it_is(
 def test_a_whisper_model_of_hugging_face_is_told_by_its_configuration(tmp_path: Path) -> None:
     put(tmp_path, "model.safetensors")
     (tmp_path / "config.json").write_text('{"model_type": "whisper"}')
-    assert identify(tmp_path).what == "a Whisper model"
+    assert identify(tmp_path).what == said("kind-whisper")
     (tmp_path / "config.json").write_text("[" * 100_000)
-    assert identify(tmp_path).what == "a Hugging Face model"
+    assert identify(tmp_path).what == said("kind-hugging-face")
 
 
 def test_an_archive_beside_a_model_of_another_program_is_still_an_archive(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"model_type": "whisper"}')
     (tmp_path / "a.zip").write_bytes(b"PK")
-    assert identify_file(tmp_path / "a.zip") == ""
+    assert identify_file(tmp_path / "a.zip") is None
 
 
 def test_moonshine_is_known_by_its_files(tmp_path: Path) -> None:

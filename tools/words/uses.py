@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = Path(errors.__file__).parents[1]
 LEFT: Final = Path(__file__).parent / "left.toml"
-"""How many English texts may stand in a file of code: none, but where it says why."""
+"""How many English texts may stand in a file of code: none, but where it says why (`Allowed`)."""
 RENDERERS: Final = frozenset({"said", "words", "text"})
 """Functions and methods whose first argument is a key, and whose named ones are its values."""
 _ENGLISH: Final = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z(`]")
@@ -30,6 +31,8 @@ _NOT_SHOWN: Final = frozenset(
     {"debug", "info", "warning", "error", "exception", "log", "critical", "compile", "execute", "executemany"}
     | {"ValueError", "TypeError", "RuntimeError", "AssertionError", "NotImplementedError", "LookupError", "KeyError"}
     | {"OSError", "Bug", "word_set", "frozenset", "TypeVar", "ContextVar", "Literal", "cast", "NewType", "split"}
+    | {"Path", "search", "match", "fullmatch", "finditer", "startswith", "endswith", "removeprefix", "removesuffix"}
+    | {"partition", "rpartition"}
 )
 
 
@@ -125,26 +128,58 @@ def english_texts() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path, tree in trees():
         where = path.relative_to(PACKAGE.parent).as_posix()
-        if where.startswith("sottovoce/language/"):
-            continue
-        quiet = _quiet(tree)
-        texts = [
-            f"{node.lineno}: {node.value[:60]!r}"
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet
-            if _ENGLISH.search(node.value) and not _CODE.search(node.value)
-        ]
-        if texts:
+        if not where.startswith("sottovoce/language/") and (texts := english_in(tree)):
             found[where] = texts
     return found
 
 
+def english_in(tree: ast.Module) -> list[str]:
+    """The same of one file."""
+    quiet = _quiet(tree)
+    return [
+        f"{node.lineno}: {node.value[:60]!r}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet
+        if _ENGLISH.search(node.value) and not _CODE.search(node.value)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """English texts that may stand in a file."""
+
+    texts: int = 0
+    why: str = ""
+    """What they are, if not words for people ("SQL"); empty for those that are still to become messages."""
+
+    def __str__(self) -> str:
+        """As `left.toml` writes it."""
+        why = json.dumps(self.why, ensure_ascii=False)
+        return f"{{ texts = {self.texts}, why = {why} }}" if self.why else str(self.texts)
+
+
+def allowed(left: Path = LEFT) -> dict[str, Allowed]:
+    """File → what may stand there."""
+    raw = tomllib.loads(left.read_text("utf-8")) if left.exists() else {}
+    return {where: Allowed(one) if isinstance(one, int) else Allowed(**one) for where, one in raw.items()}
+
+
+def as_today(found: dict[str, list[str]], before: dict[str, Allowed]) -> dict[str, Allowed]:
+    """What may stand there from now on: what is there today, and no more than before where a reason is given."""
+    allowed_today = {}
+    for where, texts in sorted(found.items()):
+        known = before.get(where, Allowed())
+        allowed_today[where] = Allowed(min(len(texts), known.texts) if known.why else len(texts), known.why)
+    return allowed_today
+
+
 def too_english() -> Iterator[str]:
     """Files with more English than they may have."""
-    left: dict[str, int] = tomllib.loads(LEFT.read_text("utf-8")) if LEFT.exists() else {}
+    left = allowed()
     for where, texts in english_texts().items():
-        if len(texts) > left.get(where, 0):
-            yield f"{where}: {len(texts)} English texts, {left.get(where, 0)} may be there:"
+        most = left.get(where, Allowed()).texts
+        if len(texts) > most:
+            yield f"{where}: {len(texts)} English texts, {most} may be there:"
             yield from (f"    {text}" for text in texts)
 
 
@@ -157,7 +192,7 @@ def _quiet(tree: ast.Module) -> set[int]:
 
     for node in ast.walk(tree):
         match node:
-            case ast.Expr(value=ast.Constant()) | ast.Assert():
+            case ast.Expr(value=ast.Constant()) | ast.Assert() | ast.Compare():
                 silence(node)
             case ast.Call() if _called(node) in _NOT_SHOWN:
                 silence(node)
@@ -165,6 +200,8 @@ def _quiet(tree: ast.Module) -> set[int]:
                 for keyword in node.keywords:
                     silence(keyword)
             case ast.Assign(targets=[ast.Name(id="message")]):  # message = "…"; raise ValueError(message)
+                silence(node)
+            case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
                 silence(node)
             case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation):
                 silence(annotation)

@@ -49,11 +49,6 @@ def why(error: OSError) -> Said:
     return said("error-why", code=errno.errorcode.get(error.errno or 0, ""), words=error.strerror)
 
 
-def reason_of(error: OSError) -> str:
-    """Why a file could not be used, in the system's words; Python's own errors of this kind have none."""
-    return error.strerror or "it is not of the kind that was expected"
-
-
 _NO_SUCH_CALL = frozenset({errno.EINVAL, errno.EBADF, errno.ENOTSUP})
 """How disks answer that sync files, but no folders."""
 _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))

@@ -27,6 +27,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.records import Egress
 from sottovoce.domain.said import said
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -161,7 +162,7 @@ class HttpLanguageModel:
             raise _failed(where) from None
         if self._name and names.isdisjoint({self._name, f"{self._name}{_LATEST}", self._name.removesuffix(_LATEST)}):
             raise LanguageModelRefused(said("error-language-model-refused-name", where=where, model=self._name))
-        return f"The language model at {where} answers."
+        return words("notice-language-model-answers", where=where)
 
     def _client(self) -> httpx2.AsyncClient:
         import httpx2  # noqa: PLC0415 - 30 ms at every start, which only who names a model shall pay

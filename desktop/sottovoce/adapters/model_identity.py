@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.durable_file import read_whole
+from sottovoce.domain.said import Said, said
 from sottovoce.domain.speech_models import LANGUAGE_NAMES, Engine, language_of_name, language_tag
 
 if TYPE_CHECKING:
@@ -29,29 +30,29 @@ class Identified:
 
     engine: Engine | None
     """What decodes with it; None if nothing here does."""
-    what: str
-    """With its article, for a sentence: "a Vosk model", "a Whisper model"; empty if nobody knows."""
+    what: Said | None
+    """With its article, for within a sentence ("a Vosk model"); None if nobody knows."""
 
 
 def identify(folder: Path) -> Identified:
     """What lies in a folder, by its files' names; nothing of it is loaded. Blocking."""
     names = _names(folder)
     if names.issuperset(MOONSHINE_FILES):
-        return Identified(Engine.MOONSHINE, "a Moonshine model")
+        return Identified(Engine.MOONSHINE, said("kind-moonshine"))
     if _is_vosk(names):
-        return Identified(Engine.VOSK, "a Vosk model")
+        return Identified(Engine.VOSK, said("kind-vosk"))
     lower = {name.lower() for name in names}
-    return Identified(None, next((what for what, is_it in _FOREIGN if is_it(lower, folder)), ""))
+    return Identified(None, next((what for what, is_it in _FOREIGN if is_it(lower, folder)), None))
 
 
-def identify_file(path: Path) -> str:
-    """What a single file is a model of, with its article; empty if nobody knows, or it may be an archive. Blocking."""
+def identify_file(path: Path) -> Said | None:
+    """What a single file is a model of, with its article; None if nobody knows, or it may be an archive. Blocking."""
     with contextlib.suppress(OSError), path.open("rb") as file:
         if file.read(4) == b"GGUF":
-            return "a language model (GGUF)"
+            return said("kind-language-model")
         name = {path.name.lower()}
-        return next((what for what, is_it in _FOREIGN if is_it(name, path) and "archive" not in what), "")
-    return ""
+        return next((what for what, is_it in _FOREIGN if is_it(name, path) and what != _ARCHIVE), None)
+    return None
 
 
 def language_of(folder: Path, name: str = "") -> str:
@@ -141,31 +142,32 @@ def _is_transformers(names: set[str], folder: Path) -> bool:
     return "config.json" in names and _any(names, r"\.safetensors$|pytorch_model.*\.bin$|\.index\.json$|tf_model\.h5$")
 
 
-_FOREIGN: tuple[tuple[str, Callable[[set[str], Path], bool]], ...] = (
-    ("a Whisper model", _is_whisper),
-    ("a Piper voice", lambda names, _: _any(names, r"\.onnx\.json$")),
-    ("a DeepSpeech or Coqui model", lambda names, _: _any(names, r"\.(pbmm|scorer)$")),
+_ARCHIVE = said("kind-archive")
+_FOREIGN: tuple[tuple[Said, Callable[[set[str], Path], bool]], ...] = (
+    (said("kind-whisper"), _is_whisper),
+    (said("kind-piper"), lambda names, _: _any(names, r"\.onnx\.json$")),
+    (said("kind-deepspeech"), lambda names, _: _any(names, r"\.(pbmm|scorer)$")),
     (
-        "a Moonshine model of the streaming kind",
+        said("kind-moonshine-streaming"),
         lambda names, _: _any(names, r"^(frontend|cross_kv|decoder_kv|streaming_config)[^/]*\.(ort|onnx|json)$"),
     ),
     (
-        "a Moonshine model without its tokens.txt",
+        said("kind-moonshine-incomplete"),
         lambda names, _: _any(names, r"^encoder_model\.") and _any(names, r"^decoder_model_merged\."),
     ),
-    ("a Moonshine model of the older kind", lambda names, _: _any(names, r"^(un)?cached_decode.*\.onnx$")),
-    ("a language model (GGUF)", lambda names, _: _any(names, r"\.gguf$")),
+    (said("kind-moonshine-older"), lambda names, _: _any(names, r"^(un)?cached_decode.*\.onnx$")),
+    (said("kind-language-model"), lambda names, _: _any(names, r"\.gguf$")),
     (
-        "a model that recognises speakers, not words",
+        said("kind-speakers"),
         lambda names, _: {"final.ext.raw", "mean.vec", "transform.mat"} <= names,
     ),
-    ("a PocketSphinx model", lambda names, _: {"mdef", "means", "variances"} <= names),
-    ("a NeMo model", lambda names, _: _any(names, r"\.nemo$")),
-    ("a Hugging Face model", _is_transformers),
+    (said("kind-pocketsphinx"), lambda names, _: {"mdef", "means", "variances"} <= names),
+    (said("kind-nemo"), lambda names, _: _any(names, r"\.nemo$")),
+    (said("kind-hugging-face"), _is_transformers),
     (
-        "a model for sherpa-onnx of a kind that is not supported",
+        said("kind-sherpa"),
         lambda names, _: _any(names, r"tokens\.txt$") and _any(names, r"\.(onnx|ort)$"),
     ),
-    ("an ONNX model of a kind that is not known", lambda names, _: _any(names, r"\.(onnx|ort|tflite)$")),
-    ("an archive that is not unpacked", lambda names, _: _any(names, r"\.(zip|tar|tgz|tar\.\w+)$")),
+    (said("kind-onnx"), lambda names, _: _any(names, r"\.(onnx|ort|tflite)$")),
+    (_ARCHIVE, lambda names, _: _any(names, r"\.(zip|tar|tgz|tar\.\w+)$")),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.durable_file import why
 from sottovoce.domain.errors import PlacesUnusable
 from sottovoce.domain.said import said
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,18 +54,18 @@ def sheet_lines(code: str, database: str, made: datetime) -> list[Line]:
     """
     groups = code.split()
     return [
-        (_TITLE, "Sottovoce: recovery code"),
+        (_TITLE, words("sheet-title")),
         (_TEXT, ""),
-        (_TEXT, "Whoever has this code and the files of the database can read everything in it."),
-        (_TEXT, "Keep this sheet where you keep papers of value, away from the computer."),
+        (_TEXT, words("sheet-opens-all")),
+        (_TEXT, words("sheet-keep")),
         (_TEXT, ""),
         *[(_CODE, " ".join(groups[at : at + _GROUPS_A_LINE])) for at in range(0, len(groups), _GROUPS_A_LINE)],
         (_TEXT, ""),
-        (_TEXT, "If the keyring has lost the key, type in a terminal:   sottovoce key recover"),
-        (_TEXT, "Capital or small letters, spaces and dashes do not matter; there is no letter O, I or L."),
+        (_TEXT, words("sheet-use")),
+        (_TEXT, words("sheet-letters")),
         (_TEXT, ""),
-        (_TEXT, f"Database: {database}"),
-        (_TEXT, f"Made: {made:%Y-%m-%d %H:%M}.  A later code, and `sottovoce key rotate`, end this one."),
+        (_TEXT, words("sheet-database", folder=database)),
+        (_TEXT, words("sheet-made", made=f"{made:%Y-%m-%d %H:%M}")),
     ]
 
 

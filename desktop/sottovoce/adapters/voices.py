@@ -10,12 +10,10 @@ from sottovoce.adapters.speech_process import SpeechWorker
 from sottovoce.domain.errors import SottovoceError, VoiceLost, VoiceMissing, VoiceUnknown
 from sottovoce.domain.said import said
 from sottovoce.domain.voices import VoiceChoice
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from sottovoce.domain.settings import Settings
-
-SAMPLE = "This is how I sound. It is half past nine, and I am listening."
-"""Said by a voice that is tried out: two sentences, so that the pause between them is heard, too."""
 
 
 async def installed_voices(limits: SpeakerLimits | None = None) -> tuple[VoiceChoice, ...]:
@@ -62,10 +60,10 @@ class SampleVoice:
         """Nothing sounds yet."""
         self._speaker: WorkerSpeaker | None = None
 
-    async def say(self, settings: Settings, text: str = SAMPLE) -> None:
+    async def say(self, settings: Settings, text: str = "") -> None:
         """Say `text` with the voice, rate and volume of `settings`; returns when it has ended or was silenced.
 
-        Cancelling it silences it.
+        Cancelling it silences it. Where no text is given, it is two sentences, so that the pause between them is heard.
 
         Raises:
             SpeechTrouble: It can't be said; `VoiceUnknown`: not by this voice (nothing is said then).
@@ -75,7 +73,7 @@ class SampleVoice:
         self._speaker = speaker
         try:
             await speaker.check()
-            await speaker.say(text, lambda: None)
+            await speaker.say(text or words("notice-voice-sample"), lambda: None)
         except VoiceUnknown:
             raise VoiceUnknown(said("error-voice-unknown-tried")) from None
         finally:

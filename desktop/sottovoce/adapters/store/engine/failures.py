@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.durable_file import reason_of
+from sottovoce.adapters.durable_file import why
 from sottovoce.adapters.store.sealed.key_slot import KeyFileNewer, KeyFileUnreadable
 from sottovoce.domain.errors import (
     Bug,
@@ -24,6 +24,7 @@ from sottovoce.domain.errors import (
     StoreTrouble,
     StoreUnreadable,
 )
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +102,7 @@ def _told_os(error: OSError, folder: Path) -> StoreTrouble:
         return StoreReadOnly()
     if error.errno in {errno.ENOSPC, errno.EDQUOT} or _full(folder):
         return StoreFull()
-    return StoreFailed(f"A file of the store could not be used ({reason_of(error)}).")
+    return StoreFailed(said("error-store-failed-file", why=why(error)))
 
 
 def _full(folder: Path) -> bool:

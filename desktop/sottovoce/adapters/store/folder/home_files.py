@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import reason_of, sync_folder, write_durably
+from sottovoce.adapters.durable_file import sync_folder, why, write_durably
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, is_copy
@@ -28,6 +28,7 @@ from sottovoce.adapters.store.sealed.key_file import (
 )
 from sottovoce.domain.backups import made_at
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreLinked, StoreReadOnly, StoreUnreadable
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,15 +151,15 @@ class HomeFiles:
         """
         self._refuse_second_names()
         for path in (self.places.database, *(self._beside(suffix) for suffix in ("-wal", "-shm"))):
-            sentence = None
+            wrong = None
             try:
                 os.close(os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)))
             except FileNotFoundError:
                 continue
             except OSError as error:
-                sentence = f"The file {path.name} cannot be written ({reason_of(error)})."
-            if sentence:
-                raise StoreReadOnly(sentence, f"Make {path} writable for your user and try again; nothing was changed.")
+                wrong = said("error-store-read-only-file", name=path.name, path=path, why=why(error))
+            if wrong is not None:
+                raise StoreReadOnly(wrong)
 
     def _refuse_second_names(self) -> None:
         """A link to the database is followed, its second names are unknown; SQLite would follow links of a log only."""

@@ -549,3 +549,7 @@ error-passphrase-weak-kinds = A passphrase needs at least { $least } different c
 error-context-misfit = { $mistake }.
     .remedy = See `sottovoce context show`.
 error-update-old-since = The news of releases that came counted until { $until } only.
+error-places-unusable-unnoted = That the code is kept could not be noted ({ $why }).
+error-store-failed-file = A file of the store could not be used ({ $why }).
+error-store-read-only-file = The file { $name } cannot be written ({ $why }).
+    .remedy = Make { $path } writable for your user and try again; nothing was changed.
