@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from sottovoce.domain.facts import Fact
     from sottovoce.domain.holders import Holder
+    from sottovoce.domain.recalling import Wanted
 
 
 class Words(Protocol):
@@ -116,6 +117,46 @@ class Questions(Protocol):
 
     def answers(self, question: str, sentence: str, around: str = "") -> bool:
         """Whether `sentence` surely answers `question`; `around` is what its file's name and heading say."""
+
+
+class Recollection(Protocol):
+    """How what was told is asked for, and which of it answers."""
+
+    def liked(self, text: str) -> str:
+        """The thing of a plain like, in the user's words; empty where it is none."""
+
+    def liking(self, topic: str) -> str:
+        """The statement of a like."""
+
+    def leaves_out(self, text: str) -> bool:
+        """Whether a like leaves something out: "tea but not milk"."""
+
+    def where(self, does: str) -> tuple[str, str, str]:
+        """As `about`, for where the user does something."""
+
+    def wants_all(self, question: str) -> bool:
+        """Whether all is wanted that was told of somebody or something."""
+
+    def about(self, topic: str, question: str) -> tuple[str, str, str]:
+        """What is asked of a topic, how it is named, and a statement about the same (`Facts.told_by`)."""
+
+    def wanted(self, question: str) -> Wanted | None:
+        """What must be told to answer a question of no known form; None where nothing can."""
+
+    def needed(self, question: str) -> tuple[frozenset[str], ...]:
+        """The words that what was told must have, each in its forms: all that name something but whose it is."""
+
+    def has(self, text: str, wanted: Iterable[frozenset[str]]) -> bool:
+        """Whether a statement has all words that are needed, each in one of its forms."""
+
+    def takes_back(self, later: str, earlier: str) -> bool:
+        """Whether a later statement denies an earlier one, or takes back its denial."""
+
+    def is_own_taste(self, text: str, topic: str) -> bool:
+        """Whether it tells of the user, and of a thing of the same one."""
+
+    def verdict(self, text: str, asked: str, topic: str) -> bool | None:
+        """Yes or no, where a statement says so of just this thing; None where it does not."""
 
 
 class Speech(Protocol):

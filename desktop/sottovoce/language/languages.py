@@ -69,6 +69,11 @@ class Language:
         return cast("analysis.Days", _part(self.tag, "days"))
 
     @property
+    def recollection(self) -> analysis.Recollection:
+        """How what was told is asked for."""
+        return cast("analysis.Recollection", _part(self.tag, "recollection"))
+
+    @property
     def questions(self) -> analysis.Questions:
         """What questions want to hear."""
         return cast("analysis.Questions", _part(self.tag, "questions"))
