@@ -7,23 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sottovoce.language  # noqa: F401 - the words of errors
-from sottovoce.adapters.installed_by import update_command
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import EraseForbidden, ExportForbidden, ThingNotFound, UpdateThere, UsageWrong
-from sottovoce.domain.policy import ESCROW
-from sottovoce.domain.releases import is_newer
-from sottovoce.domain.version import VERSION
+from sottovoce.domain.errors import EraseForbidden, ThingNotFound, UsageWrong
 from sottovoce.operations.history import messages_of
 from sottovoce.operations.registry import find
 from sottovoce.operations.values import from_json, to_json
-from sottovoce.service_memory import MemoryService
 from sottovoce.service_models import ModelService
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from sottovoce.adapters.store.backups import Backup, Examined
-    from sottovoce.domain.releases import Release
     from sottovoce.domain.turns import Answer
     from sottovoce.home import Home
 
@@ -70,14 +64,6 @@ def examined_json(examined: Examined) -> Json:
     return backup_json(examined) | {"ok": True, "this_home": examined.own, "opened": examined.opened}
 
 
-def release_news(release: Release) -> UpdateThere:
-    """What to tell of a newer release: the command that brings it here, else where it is."""
-    command = update_command()
-    where = f"Read about it at {release.page}." if release.page else "Get it where you got this one."
-    remedy = f"To update: `{command}`." if command else where
-    return UpdateThere(f"Sottovoce {release.version} is out; this is {VERSION}.", remedy)
-
-
 class Service:
     """One open home, asked by name."""
 
@@ -98,23 +84,11 @@ class Service:
             "key.recover": self._key_recover,
             "key.passphrase": self._key_passphrase,
             "key.rotate": self._key_rotate,
-            "audit.list": self._audit_log,
-            "audit.accept": self._accept_audit_log,
-            "egress": self._egress,
             "backup.create": self._backup_create,
             "backup.list": self._backup_list,
             "backup.verify": self._backup_verify,
-            "clock.status": self._clock_status,
-            "clock.accept": self._clock_accept,
-            "upkeep": self._upkeep,
-            "prepare": self._prepare,
-            "update.check": self._update_check,
-            "export": self._export,
-            "import": self._import,
-            "merge": self._merge,
             "erase": self._erase,
             "erase.replaced": self._erase_replaced,
-            **MemoryService(home).commands,
             **ModelService(home.models).commands,
         }
 
@@ -147,30 +121,6 @@ class Service:
         heard_in = _maybe_text(arguments, "heard_in") or ""
         return answer_json(await self._home.ask(text, user, conversation, heard_in))
 
-    async def _audit_log(self, arguments: Json) -> Json:
-        entries = await self._home.store.audit_log(_limit(arguments))
-        trouble = await self._home.store.audit_trouble()
-        return {
-            "entries": [
-                {"number": e.number, "at": e.at, "event": e.event, "detail": dict(e.detail), "hash": e.hash}
-                for e in entries
-            ],
-            "trouble": trouble and {"code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy},
-        }
-
-    async def _accept_audit_log(self, arguments: Json) -> Json:  # noqa: ARG002 - as every command
-        await self._home.store.accept_audit_log()
-        return {"accepted": True}
-
-    async def _egress(self, arguments: Json) -> Json:
-        sent = await self._home.store.egress(_limit(arguments))
-        return {
-            "sent": [
-                {"at": one.at, "endpoint": one.endpoint, "purpose": one.purpose, "bytes_out": one.bytes_out}
-                for one in sent
-            ]
-        }
-
     async def _backup_create(self, arguments: Json) -> Json:
         target = None if arguments.get("file") is None else _path(arguments, "file")
         knowledge = arguments.get("knowledge")
@@ -196,73 +146,6 @@ class Service:
 
     async def _backup_verify(self, arguments: Json) -> Json:
         return examined_json(await self._home.care.backups.verify(_path(arguments, "file")))
-
-    async def _clock_status(self, _: Json) -> Json:
-        clock = self._home.care.clock
-        ledger = await clock.look()
-        doubt = ledger.doubt
-        shown = doubt and clock.doubted(doubt)
-        return {
-            "now": clock.now,
-            "believed_at": ledger.believed,
-            "doubted": doubt is not None,
-            "days_more": doubt.wanted - doubt.days if doubt else 0,
-            "trouble": shown and {"code": shown.code, "sentence": shown.sentence, "remedy": shown.remedy},
-        }
-
-    async def _clock_accept(self, _: Json) -> Json:
-        return {"accepted": await self._home.care.clock.accept()}
-
-    async def _prepare(self, _: Json) -> Json:
-        """What the policy wants a home to have; where opening it has failed to, the reason is told now."""
-        await self._home.escrow.ensure()
-        if self._home.policies.trouble is not None and self._home.policies.in_force.closed & ESCROW:
-            raise self._home.policies.trouble
-        models = await self._home.models.import_preinstalled()
-        return {
-            "ready": True,
-            "home": str(self._home.places.data),
-            "new": self._home.just_made,
-            "recovery_code_kept_for_administrator": self._home.escrow.wanted and self._home.escrow.kept(),
-            "models": list(models),
-        }
-
-    async def _upkeep(self, _: Json) -> Json:
-        return dict(await self._home.maintenance.due())
-
-    async def _update_check(self, _: Json) -> Json:
-        release = await self._home.releases.newest()
-        return {
-            "current": VERSION,
-            "newest": release.version,
-            "newer": is_newer(release.version, VERSION),
-            "page": release.page,
-            "command": update_command(),
-        }
-
-    async def _export(self, arguments: Json) -> Json:
-        if "export" in self._home.policy.forbidden:
-            raise ExportForbidden
-        exported = await self._home.care.exporting.export(
-            _path(arguments, "folder"), user_id=_maybe_text(arguments, "user")
-        )
-        return {"folder": str(exported.folder), "rows": exported.rows}
-
-    async def _import(self, arguments: Json) -> Json:
-        joined = await self._home.take(_path(arguments, "folder"), erased_too=bool(arguments.get("erased_too")))
-        return {"folder": arguments["folder"], **joined.to_json()}
-
-    async def _merge(self, arguments: Json) -> Json:
-        files = arguments.get("files", [])
-        if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
-            raise UsageWrong
-        merged = await self._home.merge([_absolute(file) for file in files])
-        left = [
-            {"file": name, "code": trouble.code, "sentence": trouble.sentence, "remedy": trouble.remedy}
-            for name, trouble in merged.left
-        ]
-        files = {"files": list(merged.files), "removed": list(merged.removed), "left": left}
-        return {**files, **merged.joined.to_json()}
 
     async def _erase(self, arguments: Json) -> Json:
         named = [scope for scope in (Scope.CONVERSATION, Scope.USER) if arguments.get(scope.value) is not None]

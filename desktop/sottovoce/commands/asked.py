@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import enum
+import importlib
 import os
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.places import places
@@ -15,7 +18,7 @@ from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words as shown
 from sottovoce.operations.declared import Choice, Needs, Option, Rest, Word
-from sottovoce.operations.values import FILLED, Between, absolute, one_of, to_json, within
+from sottovoce.operations.values import FILLED, Between, Values, absolute, one_of, to_json, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
     Any_ = Operation[Any, Any]
 
-M = TypeVar("M")
+R = TypeVar("R", bound=Values)
 
 
 # --- the grammar ------------------------------------------------------------------------------------------------------
@@ -39,34 +42,41 @@ def add_arguments(parser: argparse.ArgumentParser, family: Family) -> None:
         required: dict[str, Any] = {} if not family.default else {"nargs": "?", "default": family.default}
         parser.add_argument("what", choices=verbs, **required)
     if family.words is not None:
-        parser.add_argument("words", nargs="*", metavar=family.words.metavar, help=shown(family.words.help))
+        parser.add_argument("words", nargs="*", metavar=_metavar(family.words), help=shown(family.words.help))
     added: set[str] = set()
     together: dict[str, Any] = {}
-    for name, kind, mark in _marked(family):
+    for operation, name, kind, mark in _marked(family):
         if name in added or (isinstance(mark, Word | Rest) and family.words is not None):
             continue
         added.add(name)
         group = getattr(mark, "together", "")
         if group and group not in together:
             together[group] = parser.add_mutually_exclusive_group()
-        _add(together.get(group, parser), name, kind, mark)
+        _add(together.get(group, parser), operation, name, kind, mark)
 
 
-def _marked(family: Family) -> Iterator[tuple[str, Kind | None, Word | Rest | Option | Choice]]:
+def _metavar(mark: Word | Rest | Option) -> str:
+    """What a value is called: a sign, or a message where it is words."""
+    return shown(mark.metavar) if mark.metavar.startswith("cli-") else mark.metavar
+
+
+def _marked(family: Family) -> Iterator[tuple[Any_, str, Kind | None, Word | Rest | Option | Choice]]:
     for operation in family.operations:
         if (choice := operation.chosen_by) is not None:
-            yield choice.name, None, choice
+            yield operation, choice.name, None, choice
         for name, kind in operation.asked.kinds.items():
             mark = next((one for one in kind.marks if isinstance(one, Word | Rest | Option)), None)
             if mark is not None:
-                yield name, kind, mark
+                yield operation, name, kind, mark
 
 
-def _add(parser: Any, name: str, kind: Kind | None, mark: Word | Rest | Option | Choice) -> None:  # noqa: ANN401 - a parser, or a group of one
+def _add(parser: Any, operation: Any_, name: str, kind: Kind | None, mark: Word | Rest | Option | Choice) -> None:  # noqa: ANN401 - a parser, or a group of one
     text = shown(mark.help)
     if isinstance(mark, Word | Rest) and kind is not None:
-        many = "+" if isinstance(mark, Rest) or kind.of is tuple else "?" if kind.optional else None
-        parser.add_argument(name, nargs=many, metavar=mark.metavar, help=text)
+        needed = not operation.asked.has_default(name)
+        several = isinstance(mark, Rest) or kind.of is tuple
+        many = ("+" if needed else "*") if several else (None if needed else "?")
+        parser.add_argument(name, nargs=many, metavar=_metavar(mark), help=text)
         return
     names = (isinstance(mark, Option) and mark.names) or (f"--{name.replace('_', '-')}",)
     if kind is None or (kind.of is bool and not kind.optional):
@@ -76,10 +86,21 @@ def _add(parser: Any, name: str, kind: Kind | None, mark: Word | Rest | Option |
     elif isinstance(mark, Option):
         bare = {} if mark.bare is None else {"nargs": "?", "const": mark.bare}
         number = {"type": kind.of} if kind.of in {int, float} else {}
-        parser.add_argument(*names, dest=name, metavar=mark.metavar, help=text, **bare, **number)
+        parser.add_argument(*names, dest=name, metavar=_metavar(mark), help=text, **bare, **number)
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
+
+
+Flow = Callable[[Any, argparse.Namespace], Awaitable[Printed]]
+
+FLOWS: Mapping[str, str] = MappingProxyType(
+    {
+        "prepare": "prepare:prepare",
+        "update.check": "update:check",
+    }
+)
+"""Operation → `module:function` of `commands` that asks it, where the user is asked, or something shown, on the way."""
 
 
 async def done(arguments: argparse.Namespace) -> Printed:
@@ -90,11 +111,19 @@ async def done(arguments: argparse.Namespace) -> Printed:
     """
     operation = operation_of(arguments)
     asked = asked_of(operation, arguments)
+    if operation.name in FLOWS:
+        module, _, function = FLOWS[operation.name].partition(":")
+        flow: Flow = getattr(importlib.import_module(f"sottovoce.commands.{module}"), function)
+        return await flow(asked, arguments)
     if operation.needs in {Needs.NOTHING, Needs.CLOSED_HOME}:
-        answer = await operation.run(places(os.environ), asked)
-    else:
-        answer = await answered(asked)
-    return Printed(operation.prints(answer), to_json(answer), operation.exit_code(answer))
+        return printed(asked, await operation.run(places(os.environ), asked))
+    return printed(asked, await answered(asked))
+
+
+def printed(asked: Asks[R], answer: R) -> Printed:
+    """An answer as every command prints it."""
+    operation = asked.operation
+    return Printed(operation.prints(asked, answer), to_json(answer), operation.exit_code(answer))
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------------

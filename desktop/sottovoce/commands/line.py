@@ -136,14 +136,8 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
 
     _declared(commands, "history", called)
     _declared(commands, "memory", called)
-    _of_what_is_remembered(command)
-
-    audit = command("audit", "audit:audit", "What was done with everything that is kept, newest first.")
-    audit.add_argument("what", choices=("list", "accept"), nargs="?", default="list")
-    audit.add_argument("--limit", type=int, metavar="N", help="most rows")
-
-    egress = command("egress", "egress:egress", "What was sent where, and when, newest first.")
-    egress.add_argument("--limit", type=int, metavar="N", help="most rows")
+    for name in ("context", "knowledge", "audit", "egress"):
+        _declared(commands, name, called)
 
     key = command("key", "key:key", "The key of the encrypted store: where it is, and ways to it without the keyring.")
     key.add_argument("what", choices=("status", "recovery-code", "recover", "passphrase", "rotate", "escrow"))
@@ -155,13 +149,12 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
     key.add_argument("--remove", action="store_true", help="passphrase: let none open the store any more")
     key.add_argument("--passphrase", action="store_true", help="recover: also set a new passphrase (no keyring needed)")
 
-    _of_the_data(command)
+    _of_the_data(command, commands, called)
 
     _of_the_settings(command)
-    clock = command("clock", "upkeep:clock", "The clock by which things grow old: whether it is believed; believe it.")
-    clock.add_argument("what", choices=("status", "accept"), nargs="?", default="status")
-    command("prepare", "prepare:prepare", "Make this user's home ready as the policy says, without asking anything.")
-    command("upkeep", "upkeep:upkeep", "Do now what is due: today's backup, and what is kept for some days only.")
+    _declared(commands, "update", called)
+    for name in ("clock", "prepare", "upkeep"):
+        _declared(commands, name, called)
 
     _of_the_doctor(command)
     _of_the_application(command, commands, called)
@@ -189,9 +182,6 @@ def _of_the_settings(command: Callable[[str, str, str], argparse.ArgumentParser]
     settings = command("settings", "settings:settings", "What can be set, what is in force and why; set one.")
     settings.add_argument("what", choices=("list", "get", "set", "path"), nargs="?", default="list")
     settings.add_argument("words", nargs="*", metavar="KEY VALUE", help="get, set: which; set: to what")
-
-    update = command("update", "update:update", "Whether there is a newer version; nothing is downloaded or installed.")
-    update.add_argument("what", choices=("check",), nargs="?", default="check")
 
 
 def _of_the_application(
@@ -237,16 +227,6 @@ def _of_the_microphone(command: Callable[[str, str, str], argparse.ArgumentParse
     microphone.add_argument("words", nargs="*", metavar="NAME", help="test: which; else the one that is set")
 
 
-def _of_what_is_remembered(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    context = command("context", "memory:context", "What is known about a user, and how the assistant is to them.")
-    context.add_argument("what", choices=("show", "set"), nargs="?", default="show")
-    context.add_argument("words", nargs="*", metavar="KEY VALUE", help="set: for example personality.verbosity brief")
-    context.add_argument("--user", metavar="U", help="whose context")
-
-    knowledge = command("knowledge", "memory:knowledge", "Your own files: what is known of them; read them now.")
-    knowledge.add_argument("what", choices=("list", "sync", "forget", "open"), nargs="?", default="list")
-
-
 def _of_models(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     models = command("models", "models:models", "Speech models: what is there and what can be had; put one in or out.")
     models.add_argument("what", choices=("list", "install", "import", "remove"), nargs="?", default="list")
@@ -260,7 +240,11 @@ def _of_models(command: Callable[[str, str, str], argparse.ArgumentParser]) -> N
     models.add_argument("--language", metavar="L", help="list: only models of this language, like de or german")
 
 
-def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+def _of_the_data(
+    command: Callable[[str, str, str], argparse.ArgumentParser],
+    commands: Any,  # noqa: ANN401 - argparse names it nowhere
+    called: str | None,
+) -> None:
     _of_models(command)
     backup = command("backup", "backup:backup", "Encrypted backups: make one, look at one, put one into place.")
     # Parsers of their own: an option before FILE would else end the list of arguments.
@@ -287,16 +271,8 @@ def _of_the_data(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
             )
             using.add_argument("--yes", action="store_true", help="put it into the place of a store without asking")
 
-    export = command("export", "export:export", "Write everything that is kept into a folder, IN CLEAR.")
-    export.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
-    export.add_argument("--user", metavar="U", help="only what is of this user, and nothing of anybody else")
-
-    taken = command("import", "export:import_", "Take what is missing here from a folder that `export` wrote.")
-    taken.add_argument("folder", metavar="FOLDER", help="what `sottovoce export FOLDER` wrote, here or elsewhere")
-    taken.add_argument("--erased-too", action="store_true", help="also what was erased or forgotten here")
-
-    merge = command("merge", "export:merge", "Bring copies of the database that a synchronising program made together.")
-    merge.add_argument("files", nargs="*", metavar="FILE", help="a copy; those beside the database if none is named")
+    for name in ("export", "import", "merge"):
+        _declared(commands, name, called)
 
     erase = command("erase", "erase:erase", "Erase for good, from the store and from its backups on this machine.")
     scope = erase.add_mutually_exclusive_group(required=True)

@@ -113,11 +113,6 @@ class Choice(NamedTuple):
 # --- operations -------------------------------------------------------------------------------------------------------
 
 
-def said_nothing(_: Values) -> str:
-    """Print nothing for people."""
-    return ""
-
-
 def went_well(_: Values) -> int:
     """The exit code of what has not failed."""
     return 0
@@ -143,8 +138,8 @@ class Operation(Generic[Asked, Answered]):
     chosen_by: Choice | None
     usage: str
     """The message for a command line whose words are not what it takes; it has the value `what`."""
-    prints: Callable[[Answered], str]
-    """The answer for people."""
+    prints: Callable[[Asked, Answered], str]
+    """The answer for people, by what was asked."""
     exit_code: Callable[[Answered], int]
     rewrites: bool
     """Whether it may change messages anywhere, so that an open window has to read them all again."""
@@ -181,13 +176,16 @@ class Family:
         line: str = "",
         chosen_by: Choice | None = None,
         usage: str = "",
-        prints: Callable[[Answered], str] = said_nothing,
+        prints: Callable[[Answered], str] | None = None,
+        prints_for: Callable[[Asked, Answered], str] | None = None,
         exit_code: Callable[[Answered], int] = went_well,
         rewrites: bool = False,
     ) -> Callable[[Callable[[Any, Asked], Awaitable[Answered]]], Callable[[Any, Asked], Awaitable[Answered]]]:
         """Declare an operation of this command; the arguments are the fields of `Operation`.
 
         `name` begins with a word of `registry.COMMANDS`; `line` is the command, if that is not the name.
+
+        `prints` gives the answer for people, `prints_for` does where that depends on what was asked; neither, nothing.
 
         Raises:
             TypeError: A language model could destroy something.
@@ -210,7 +208,7 @@ class Family:
                 line=tuple((line or name).split(".")),
                 chosen_by=chosen_by,
                 usage=usage or self.usage,
-                prints=prints,
+                prints=prints_for or (lambda _, answer: "" if prints is None else prints(answer)),
                 exit_code=exit_code,
                 rewrites=rewrites,
             )

@@ -33,6 +33,17 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "history": Command("history", "cli-history"),
         "memory": Command("memory", "cli-memory"),
+        "context": Command("context", "cli-context"),
+        "knowledge": Command("knowledge", "cli-knowledge"),
+        "audit": Command("audit", "cli-audit"),
+        "egress": Command("egress", "cli-egress"),
+        "export": Command("export", "cli-export"),
+        "import": Command("export", "cli-import"),
+        "merge": Command("export", "cli-merge"),
+        "update": Command("update", "cli-update"),
+        "clock": Command("upkeep", "cli-clock"),
+        "prepare": Command("prepare", "cli-prepare"),
+        "upkeep": Command("upkeep", "cli-upkeep"),
         "schema": Command("schemas", "cli-schema"),
     }
 )

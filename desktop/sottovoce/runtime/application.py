@@ -42,7 +42,8 @@ from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
-from sottovoce.service import Service, release_news
+from sottovoce.operations.update import news_of
+from sottovoce.service import Service
 from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
@@ -211,7 +212,7 @@ class Application:
             log.info("nobody told whether there is a newer version: %s", trouble.code)
             return
         if release is not None and self._shown is not None:
-            self._shown.tell_error(release_news(release))
+            self._shown.tell_error(news_of(release))
 
     def _policy_changed(self) -> None:
         """Put another policy into force at once: whom a question may go to, what is locked, and the audit log."""

@@ -2,6 +2,7 @@
 
 cli-examples = Examples:
 cli-rows = most rows
+cli-key-value = KEY VALUE
 cli-between = This must be from { $low } to { $high }.
 cli-limit = { $below ->
     [true] The limit must be at least { $low }.
@@ -48,3 +49,54 @@ cli-schema = The JSON Schema of what can be asked, and of every --json form.
         schema
         schema history.list
 cli-schema-name = of one operation only
+
+cli-context = What is known about a user, and how the assistant is to them.
+    .examples =
+        context
+        context set personality.verbosity brief
+        context set display_name Anna Maria --user anna
+cli-context-words = set: for example personality.verbosity brief
+cli-context-user = whose context
+cli-knowledge = Your own files: what is known of them; read them now.
+    .examples =
+        knowledge
+        knowledge sync
+        knowledge forget
+        knowledge open
+cli-audit = What was done with everything that is kept, newest first.
+    .examples =
+        audit --limit 50
+        audit accept
+cli-egress = What was sent where, and when, newest first.
+    .examples =
+        egress
+cli-clock = The clock by which things grow old: whether it is believed; believe it.
+    .examples =
+        clock
+        clock accept
+cli-prepare = Make this user's home ready as the policy says, without asking anything.
+    .examples =
+        prepare
+cli-upkeep = Do now what is due: today's backup, and what is kept for some days only.
+    .examples =
+        upkeep
+cli-update = Whether there is a newer version; nothing is downloaded or installed.
+    .examples =
+        update check
+cli-export = Write everything that is kept into a folder, IN CLEAR.
+    .examples =
+        export /media/stick/sottovoce
+        export all-of-anna --user anna
+cli-export-folder = a new or empty folder
+cli-export-user = only what is of this user, and nothing of anybody else
+cli-import = Take what is missing here from a folder that `export` wrote.
+    .examples =
+        import /media/stick/sottovoce
+        import --erased-too /media/stick/sottovoce
+cli-import-folder = what `sottovoce export FOLDER` wrote, here or elsewhere
+cli-import-erased-too = also what was erased or forgotten here
+cli-merge = Bring copies of the database that a synchronising program made together.
+    .examples =
+        merge
+        merge "sottovoce (conflict).db"
+cli-merge-files = a copy; those beside the database if none is named

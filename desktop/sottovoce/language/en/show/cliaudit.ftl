@@ -1,0 +1,3 @@
+# `sottovoce audit`.
+
+cliaudit-accepted = The audit log goes on from here.

@@ -1,0 +1,105 @@
+"""What was done with everything that is kept, and whether that log is whole."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from sottovoce.domain.moments import local_moment
+from sottovoce.language import words
+from sottovoce.operations.declared import Effect, Family, Option
+from sottovoce.operations.shapes import ROWS, Trouble
+from sottovoce.operations.values import Asks, Moment, Values, values
+
+if TYPE_CHECKING:
+    from sottovoce.home import Home
+
+LISTED: Final = 20
+"""Rows that are listed where nobody says how many."""
+
+AUDIT: Final = Family("audit", default="list")
+
+
+@values
+class EntryShown(Values):
+    """One line of the log."""
+
+    number: int
+    at: Moment
+    event: str
+    detail: Mapping[str, Any]
+    hash: str
+    """SHA-256 over this entry and the hash of the one before it."""
+
+
+@values
+class AuditLog(Values):
+    """The log, the newest entry first."""
+
+    entries: tuple[EntryShown, ...]
+    trouble: Trouble | None
+    """What is wrong with it: it was shortened or changed."""
+
+
+@values
+class ListAudit(Asks[AuditLog]):
+    """What was done with everything that is kept."""
+
+    limit: Annotated[int, ROWS, Option("N", "cli-rows")] = LISTED
+
+
+def _lines(answered: AuditLog) -> str:
+    return "\n".join([*_entries(answered), *(one for one in _of_trouble(answered.trouble))])
+
+
+def _entries(answered: AuditLog) -> Iterator[str]:
+    for one in answered.entries:
+        detail = " ".join(f"{name}={value}" for name, value in one.detail.items())
+        yield f"{one.number:6}  {local_moment(one.at):%Y-%m-%d %H:%M:%S}  {one.event:20}  {detail}".rstrip()
+
+
+def _of_trouble(trouble: Trouble | None) -> tuple[str, ...]:
+    return () if trouble is None else (trouble.sentence, trouble.remedy)
+
+
+@AUDIT.operation(
+    "audit.list",
+    ListAudit,
+    AuditLog,
+    effect=Effect.READ,
+    prints=_lines,
+    exit_code=lambda answered: 1 if answered.trouble else 0,
+)
+async def list_audit(home: "Home", asked: ListAudit) -> AuditLog:
+    """List it, and say whether it is whole."""
+    entries = await home.store.audit_log(asked.limit)
+    return AuditLog(
+        entries=tuple(
+            EntryShown(number=one.number, at=one.at, event=one.event, detail=dict(one.detail), hash=one.hash)
+            for one in entries
+        ),
+        trouble=Trouble.of(await home.store.audit_trouble()),
+    )
+
+
+@values
+class AuditAccepted(Values):
+    """The log goes on."""
+
+    accepted: bool
+
+
+@values
+class AcceptAudit(Asks[AuditAccepted]):
+    """Go on from the log as it is."""
+
+
+@AUDIT.operation(
+    "audit.accept",
+    AcceptAudit,
+    AuditAccepted,
+    effect=Effect.WRITE,
+    prints=lambda _: words("cliaudit-accepted"),
+)
+async def accept_audit(home: "Home", _: AcceptAudit) -> AuditAccepted:
+    """Go on from it."""
+    await home.store.accept_audit_log()
+    return AuditAccepted(accepted=True)
