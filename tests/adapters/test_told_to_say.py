@@ -8,11 +8,14 @@ from pathlib import Path
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.agent.intents import Intent, Understanding
+from sottovoce.agent.intents import Intent, IntentRecognizers
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.template_index import words_of_templates
 from sottovoce.home import local_now
+from sottovoce.language import language
+from sottovoce.language.templates import read_templates
 from sottovoce.memory.system import MemorySystem
-from sottovoce.resources import resource, starter_model
+from sottovoce.resources import starter_model
 from tests.fakes_store import FakeStore
 from tests.unit.parts import english
 
@@ -44,7 +47,7 @@ def told_to_say() -> list[str]:
 
 
 async def test_it_is_heard_and_understood() -> None:
-    understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+    understanding = IntentRecognizers({"en": is_word}).of("en")
     shipped = VoskRecognizer(starter_model())
     await shipped.open()
     try:
@@ -58,7 +61,7 @@ async def test_it_is_heard_and_understood() -> None:
 
 
 async def test_the_voice_is_changed_by_voice() -> None:
-    understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+    understanding = IntentRecognizers({"en": is_word}).of("en")
     shipped = VoskRecognizer(starter_model())
     await shipped.open()
     try:
@@ -72,11 +75,8 @@ async def test_the_voice_is_changed_by_voice() -> None:
 
 def test_every_word_of_every_template_can_be_heard() -> None:
     known = {line.split()[0] for line in (starter_model() / "graph" / "words.txt").read_text("utf-8").splitlines()}
-    templates = resource("intents", "en.yaml").read_text("utf-8").partition("lists:")[0]
-    sentences = re.findall(r'^\s+(?:- |\w+: )"(.*)"$', templates, re.MULTILINE)
-    words = {
-        word for sentence in sentences for word in re.findall(r"[a-z']+", re.sub(r"[<{][^>}]*[>}]", " ", sentence))
-    }
-    assert words - known == set()
+    templates = read_templates(language("en").folder / "understand")
+    sentences = [text for texts in templates.sentences.values() for text in texts]
+    assert words_of_templates(sentences, templates.rules) - known == set()
     told = {word for sentence in told_to_say() for word in sentence.split()}
     assert told - known == set()

@@ -38,7 +38,7 @@ from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.knowledge.reader import ReaderLimits
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
-from sottovoce.agent.intents import Intent, Understanding
+from sottovoce.agent.intents import Intent, IntentRecognizers
 from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain.identifiers import new_id
@@ -48,7 +48,6 @@ from sottovoce.language.en.words import content_words
 from sottovoce.memory import ConversationMemory, MemorySystem, ResponseCache
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.vectors import VectorIndex
-from sottovoce.resources import resource
 from tests.benchmarks import cache as cache_benchmark
 from tests.benchmarks.measured import origin
 
@@ -317,7 +316,7 @@ async def voiding(folder: Path, answers: int, changes: int) -> dict[str, float]:
 
 async def telling(folder: Path, size: int) -> dict[str, float]:
     """The answer to "what do i like", and a sentence of no template."""
-    understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+    understanding = IntentRecognizers({"en": is_word}).of("en")
     async with a_store(folder) as store:
         kinds = (MemoryKind.LIKE, MemoryKind.FACT, MemoryKind.PERSON, MemoryKind.DISLIKE)
         for begin in range(0, size, AT_ONCE):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.intents import Understanding
+from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills import all_skills
@@ -18,7 +18,6 @@ from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnd
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.system import MemorySystem
-from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
 from sottovoce.talk.conversation import Talk
 from tests.fakes_embedder import FakeEmbedder
@@ -26,8 +25,9 @@ from tests.fakes_store import FakeStore
 from tests.fakes_talk import FakeActivity, FakeMicrophone, FakeRecognizer, FakeSpeaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from sottovoce.agent.intents import IntentRecognizer
     from sottovoce.agent.questions import LastResort, Skill
     from sottovoce.domain.conversations import Arrival, Message
     from sottovoce.domain.errors import SottovoceError
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from sottovoce.talk.turn_times import LastTurns
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
-UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+RECOGNIZERS = IntentRecognizers({"en": is_word})
+UNDERSTANDING = RECOGNIZERS.of("en")
 
 
 def english(answer: SkillAnswer | Said | str) -> str:
@@ -127,7 +128,7 @@ def answering_on(
     embedder: Embedder | None = None,
     cache: ResponseCache | None = None,
     last_resort: LastResort | None = None,
-    understanding: Understanding = UNDERSTANDING,
+    recognizer: Callable[[str], IntentRecognizer] = RECOGNIZERS.of,
 ) -> tuple[Answering, MemorySystem]:
     """All skills but those whose intents `extra` answers; who asked something closes the memory (`aclose`)."""
     memory = MemorySystem(store, embedder=embedder, cache=cache, clock=clock)
@@ -137,7 +138,7 @@ def answering_on(
         *(s for s in all_skills(memory, lambda: NOW) if not any(set(s.intents) & set(e.intents) for e in extra)),
     )
     resorts = [Recall(memory), *([last_resort] if last_resort else [])]
-    agent = Agent(understanding, skills, cache=cache, last_resort=FirstOf(*resorts))
+    agent = Agent(recognizer, skills, cache=cache, last_resort=FirstOf(*resorts))
     return Answering(agent, memory, conversations), memory
 
 
@@ -181,7 +182,7 @@ class Typed:
         extra: Iterable[Skill] = (),
         *,
         last_resort: LastResort | None = None,
-        understanding: Understanding = UNDERSTANDING,
+        recognizer: Callable[[str], IntentRecognizer] = RECOGNIZERS.of,
         embedder: FakeEmbedder | None = None,
     ) -> None:
         self.store = StoryStore()
@@ -195,7 +196,7 @@ class Typed:
             embedder=self.embedder,
             cache=self.cache,
             last_resort=last_resort,
-            understanding=understanding,
+            recognizer=recognizer,
         )
 
     async def ask(self, text: str, user: str = "me") -> Answer:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.intents import Intent, Understanding, normalised
+from sottovoce.agent.intents import Intent, normalised
 from sottovoce.agent.skills.clock import Clock as ClockSkill
 from sottovoce.domain.turns import Source
 from sottovoce.language.en.grammar import enumeration
 from sottovoce.language.en.person import second_person, sentence
 from sottovoce.language.en.words import content_words
-from tests.unit.parts import NOW, UNDERSTANDING, Typed
+from tests.unit.parts import NOW, RECOGNIZERS, UNDERSTANDING, Typed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -83,14 +82,9 @@ def test_a_pasted_page_is_no_sentence() -> None:
     assert UNDERSTANDING.intent("remember that " + "x " * 3000) is None
 
 
-def test_a_file_that_holds_no_intents_is_refused() -> None:
-    with pytest.raises(ValueError, match="not an intents file"):
-        Understanding("just text", is_word)
-
-
 def test_two_skills_for_one_intent_are_a_mistake() -> None:
     with pytest.raises(ValueError, match="two skills"):
-        Agent(UNDERSTANDING, [ClockSkill(lambda: NOW), ClockSkill(lambda: NOW)])
+        Agent(RECOGNIZERS.of, [ClockSkill(lambda: NOW), ClockSkill(lambda: NOW)])
 
 
 @pytest.mark.parametrize(

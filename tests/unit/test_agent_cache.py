@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,17 @@ import pytest
 
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import FALLBACK, Agent
-from sottovoce.agent.intents import Understanding
+from sottovoce.agent.intents import IntentRecognizer
 from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.domain.contexts import Personality, Tone, Verbosity
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.turns import Source
+from sottovoce.language import language
 from sottovoce.language.en.grammar import length
+from sottovoce.language.templates import read_templates
 from sottovoce.memory.cache_rules import lasting_s, shaped_by
 from sottovoce.memory.system import memory_dependency
-from sottovoce.resources import resource
-from tests.unit.parts import UNDERSTANDING, Typed
+from tests.unit.parts import RECOGNIZERS, Typed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,19 +31,14 @@ if TYPE_CHECKING:
     from sottovoce.domain.said import Said
 
 DAY_S = 86_400.0
-DEFINING = Understanding(
-    resource("intents", "en.yaml")
-    .read_text("utf-8")
-    .replace(
-        "intents:\n",
-        "intents:\n  define.word:\n    data:\n      - sentences:\n"
-        '          - "define {topic}"\n'
-        "  brand_new.word:\n    data:\n      - sentences:\n"
-        '          - "translate to klingon {topic}"\n',
-        1,
-    ),
-    is_word,
-)
+_TEMPLATES = read_templates(language("en").folder / "understand")
+_MORE = {"define.word": ("define {topic}",), "brand_new.word": ("translate to klingon {topic}",)}
+_DEFINING = IntentRecognizer(dataclasses.replace(_TEMPLATES, sentences={**_MORE, **_TEMPLATES.sentences}), is_word)
+
+
+def defining(_tag: str) -> IntentRecognizer:
+    """Understands two intents more."""
+    return _DEFINING
 
 
 @dataclass
@@ -74,7 +71,7 @@ def dictionary() -> Dictionary:
 
 @pytest.fixture
 async def talk(dictionary: Dictionary) -> AsyncIterator[Typed]:
-    async with Typed([dictionary], understanding=DEFINING) as typed:
+    async with Typed([dictionary], recognizer=defining) as typed:
         yield typed
 
 
@@ -212,9 +209,9 @@ async def test_an_old_answer_instead_of_a_failure_tells_its_age(talk: Typed, dic
 
 async def test_without_a_cache_each_answer_is_made() -> None:
     dictionary = Dictionary()
-    async with Typed([dictionary], understanding=DEFINING) as talk:
+    async with Typed([dictionary], recognizer=defining) as talk:
         context = await talk.memory.get_user_context("me")
-        agent = Agent(DEFINING, [dictionary])
+        agent = Agent(defining, [dictionary])
         for _ in range(2):
             reply = agent.answer(_question("define tea", context))
             assert "".join([piece async for piece in reply.pieces]).startswith("Tea is a word")
@@ -259,7 +256,7 @@ async def test_the_last_resort_is_asked_what_no_skill_understands_and_before_the
 
 async def test_an_intent_that_no_skill_answers_goes_to_the_last_resort_too() -> None:
     files = Files()
-    agent = Agent(UNDERSTANDING, [], last_resort=files)
+    agent = Agent(RECOGNIZERS.of, [], last_resort=files)
     async with Typed() as talk:
         context = await talk.memory.get_user_context("me")
         reply = agent.answer(_question("do i like treasure", context))

@@ -18,7 +18,7 @@ from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.talk.answering import Answering
 from sottovoce.talk.voice import Voice
 from tests.fakes_talk import FakeSpeaker
-from tests.unit.parts import UNDERSTANDING, Clock, StoryStore
+from tests.unit.parts import RECOGNIZERS, Clock, StoryStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -42,7 +42,7 @@ class Streaming(Agent):
     def __init__(
         self, failure: Exception | None = None, *, used: tuple[str, ...] = (), age_s: float | None = None
     ) -> None:
-        super().__init__(UNDERSTANDING, [])
+        super().__init__(RECOGNIZERS.of, [])
         self.used = used
         self.age_s = age_s
         self.gate = asyncio.Event()

@@ -21,7 +21,7 @@ from sottovoce.memory.system import memory_dependency
 from sottovoce.talk.answering import Answering
 from tests.fakes_embedder import FakeEmbedder
 from tests.fakes_store import FakeStore
-from tests.unit.parts import NOW, UNDERSTANDING, Clock
+from tests.unit.parts import NOW, RECOGNIZERS, Clock
 from tests.unit.test_finishing import SlowStore, _late
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Place:
         self.memory = MemorySystem(self.store, embedder=FakeEmbedder(), cache=self.cache, clock=self.clock)
         self.conversations = ConversationMemory(self.store, fence=self.memory.fence, clock=self.clock)
         self.learning = Learning(self.memory, Facts(), clock=self.clock)
-        agent = Agent(UNDERSTANDING, all_skills(self.memory, lambda: NOW), cache=self.cache)
+        agent = Agent(RECOGNIZERS.of, all_skills(self.memory, lambda: NOW), cache=self.cache)
         self.answering = Answering(agent, self.memory, self.conversations)
 
     async def fill(self) -> None:

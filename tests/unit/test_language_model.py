@@ -24,7 +24,7 @@ from sottovoce.memory.learning import Learning
 from sottovoce.memory.outgoing import Outgoing
 from sottovoce.talk.answering import Answering
 from tests.fakes_model import FakeModel
-from tests.unit.parts import NOW, UNDERSTANDING, StoryStore
+from tests.unit.parts import NOW, RECOGNIZERS, StoryStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,7 +49,7 @@ class Asked:
             return passages
 
         answers = ModelAnswers(model, self.memory, self.learning, lambda: NOW, files=files)
-        agent = Agent(UNDERSTANDING, skills, model=answers)
+        agent = Agent(RECOGNIZERS.of, skills, model=answers)
         self.conversations = ConversationMemory(self.store)
         self.answering = Answering(agent, self.memory, self.conversations)
 

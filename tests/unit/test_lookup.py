@@ -7,24 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.adapters.embedding.lexicon import is_word
-from sottovoce.agent.intents import Intent, Understanding
+from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.agent.skills.lookup import UNASKED, Lookup
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import DocumentLocked
 from sottovoce.domain.said import said
 from sottovoce.memory.knowledge import Knowledge
-from sottovoce.resources import resource
 from tests.fakes_knowledge import FakeEmbedder, FakeFiles
 from tests.fakes_store import FakeStore
-from tests.unit.parts import english
+from tests.unit.parts import UNDERSTANDING, english
 from tests.virtual_time import run_virtual
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-UNDERSTANDING = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
 
 
 class Parts:

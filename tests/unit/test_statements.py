@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.adapters.embedding.lexicon import is_word
-from sottovoce.agent.intents import Understanding
+from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import _was_said
 from sottovoce.domain.words import words_of
 from sottovoce.language.en.days import names_a_coming_day, resolved
 from sottovoce.language.en.holders import holder_of, in_other_words
 from sottovoce.language.en.sense import keeps_sense
 from sottovoce.language.en.statements import asks, clauses, is_command, is_sure, is_to_do, stated
-from sottovoce.resources import resource
 from tests.unit.parts import UNDERSTANDING
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)  # a Saturday
@@ -298,7 +297,7 @@ def test_what_is_repaired_is_a_slip_in_one_word() -> None:
 
 
 def test_no_sentence_of_good_words_is_repaired() -> None:
-    as_it_is = Understanding(resource("intents", "en.yaml").read_text("utf-8"), lambda _: True)
+    as_it_is = IntentRecognizers({"en": lambda _: True}).of("en")
     sentences = (Path(__file__).parents[1] / "corpus" / "public_sentences.txt").read_text("utf-8").splitlines()
     assert len(sentences) > 180
     repaired = [said for said in sentences if UNDERSTANDING.intent(said) != as_it_is.intent(said)]

@@ -40,7 +40,7 @@ from sottovoce.talk.turn_states import (
 from sottovoce.talk.turn_times import LastTurns
 from sottovoce.talk.turns_under_way import Report, Turn, Turns
 from tests.fakes_talk import FakeRecognizer
-from tests.unit.parts import UNDERSTANDING, Parts, build
+from tests.unit.parts import RECOGNIZERS, Parts, build
 from tests.unit.talking import ZEROS, done, hold, let_go
 from tests.virtual_time import run_virtual, settle
 
@@ -298,7 +298,7 @@ def test_a_report_that_can_not_be_is_a_logged_bug_and_the_turn_ends(caplog: pyte
             microphone=parts.microphone,
             recognizer=FakeRecognizer(["what time is it"]),
             speaker=parts.speaker,
-            answering=Unheard(Agent(UNDERSTANDING, ()), memory, ConversationMemory(parts.store)),
+            answering=Unheard(Agent(RECOGNIZERS.of, ()), memory, ConversationMemory(parts.store)),
             on_event=parts.events.append,
             user_id="me",
         )

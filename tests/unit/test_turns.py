@@ -18,7 +18,7 @@ from sottovoce.domain.identifiers import answer_id
 from sottovoce.domain.turns import Answered, Heard, Outcome, Source, TurnEvent
 from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.talk.answering import Answering
-from tests.unit.parts import UNDERSTANDING, Clock, StoryStore, build
+from tests.unit.parts import RECOGNIZERS, Clock, StoryStore, build
 from tests.virtual_time import run_virtual, settle
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Echo(Agent):
     """Answers in two pieces; waits for `gate` between them, or fails there."""
 
     def __init__(self, failure: Exception | None = None) -> None:
-        super().__init__(UNDERSTANDING, [])
+        super().__init__(RECOGNIZERS.of, [])
         self.gate = asyncio.Event()
         self.gate.set()
         self.failure = failure

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from sottovoce.language import ENGLISH, language
+from sottovoce.language.templates import read_templates
 from tools.starter_model.fst import with_transitions
 from tools.starter_model.language_model import sentence_fst
 from tools.starter_model.lexicon import UNKNOWN, read_lexicon, word_fst
@@ -40,7 +42,7 @@ def told_to_say() -> tuple[str, ...]:
 def whole_corpus() -> Corpus:
     """Everything that the model is to hear: our own sentences, the assistant's templates, what README tells to say."""
     own = [HERE / "commands.yaml", HERE / "skills.yaml"]
-    return read_corpus(own, PROJECT / "resources" / "intents" / "en.yaml", told_to_say())
+    return read_corpus(own, read_templates(language(ENGLISH).folder / "understand"), told_to_say())
 
 
 def build(folder: Path, dictionary: Path = DICTIONARY, bigram: Path = HERE / "phone_bigram.npy") -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from sottovoce.language.templates import Templates
 
 UNDERSTOOD_SHARE = 0.2
 """Of the sentences that are drawn; one of these in ten thousands would be too rare for the trigram."""
@@ -76,32 +78,28 @@ def _literals(part: Expression) -> Iterator[str]:
             yield from _literals(item)
 
 
-def read_corpus(commands: Sequence[Path], intents: Path, examples: tuple[str, ...] = ()) -> Corpus:
+def read_corpus(commands: Sequence[Path], understood: Templates, examples: tuple[str, ...] = ()) -> Corpus:
     """The corpus of our own sentences, of the templates that the assistant understands, and of `examples`.
 
     Args:
         commands: Families with weights, rules, open words; the lists of the intents stand among the rules.
-        intents: hassil templates.
+        understood: The templates of English.
         examples: Sentences that people are told to say, as they are written there.
     """
-    understood, *own = (yaml.safe_load(file.read_text("utf-8")) for file in (intents, *commands))
-    named = understood["expansion_rules"] | {name: text for one in own for name, text in one["rules"].items()}
+    own = [yaml.safe_load(file.read_text("utf-8")) for file in commands]
+    named = {**understood.rules, **{name: text for one in own for name, text in one["rules"].items()}}
     rules = {name: _parsed(text) for name, text in named.items()}
     families = [
         Family(family["weight"], tuple(map(_parsed, family["sentences"]))) for one in own for family in one["families"]
     ]
     whole = sum(family.weight for family in families)
-    templates = [tuple(map(_parsed, _sentences(intent))) for intent in understood["intents"].values()]
+    templates = [tuple(map(_parsed, sentences)) for sentences in understood.sentences.values()]
     each = UNDERSTOOD_SHARE / (1 - UNDERSTOOD_SHARE) * whole / (len(templates) + 1)
     families += [Family(each, one) for one in templates]
     if examples:
         families.append(Family(each, tuple(map(_parsed, examples))))
     listed = {key: " ".join(one.get(key, "") for one in own).split() for key in ("open_words", "also")}
     return Corpus(tuple(families), rules, frozenset(listed["open_words"]), frozenset(listed["also"]))
-
-
-def _sentences(intent: Mapping[str, Any]) -> list[str]:
-    return [sentence for block in intent["data"] for sentence in block["sentences"]]
 
 
 def _parsed(template: str) -> Expression:

@@ -20,7 +20,7 @@ from sottovoce.memory.system import memory_dependency
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 
-    from sottovoce.agent.intents import Intent, Understanding
+    from sottovoce.agent.intents import Intent, IntentRecognizer
     from sottovoce.agent.language_model import ModelAnswers
     from sottovoce.agent.questions import LastResort, Question, Skill
     from sottovoce.memory.cache import ResponseCache
@@ -38,7 +38,7 @@ class Agent:
 
     def __init__(
         self,
-        understanding: Understanding,
+        recognizer: Callable[[str], IntentRecognizer],
         skills: Iterable[Skill],
         *,
         cache: ResponseCache | None = None,
@@ -48,7 +48,7 @@ class Agent:
         """Answer by `skills`.
 
         Args:
-            understanding: Finds what a sentence asks for.
+            recognizer: Gives what finds out what a sentence of a language asks for, by the language's tag.
             skills: What can be done.
             cache: Keeps the answers that stay true for a while.
             last_resort: Is asked what no skill understands.
@@ -57,7 +57,7 @@ class Agent:
         Raises:
             ValueError: Two skills want the same intent.
         """
-        self._understanding = understanding
+        self._recognizer = recognizer
         self._cache = cache
         self._last_resort = last_resort
         self._model = model
@@ -74,7 +74,8 @@ class Agent:
 
     def answer(self, question: Question) -> Reply:
         """The answer to `question`; its text comes while the pieces are read."""
-        understood = self._understanding.intent(question.text) or told_plainly(question.text)
+        tag = question.context.language
+        understood = self._recognizer(tag).intent(question.text) or told_plainly(question.text, tag)
         intent = told_when_asked(question, understood)
         skill = self._skills.get(intent.name) if intent else None
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import yaml
-from hassil import Intents as Templates
 from hassil import recognize_all
-from hassil.sample import sample_sentence
+from hassil.intents import Intent as TemplatesOfIntent
+from hassil.intents import IntentData, Intents, WildcardSlotList
+from hassil.parse_expression import parse_sentence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from sottovoce.domain.words import word_set
-from sottovoce.language.en.statements import stated
+from sottovoce.agent.template_index import TemplateIndex, words_of_templates
+from sottovoce.language import ENGLISH, language
+from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hassil.intents import SlotList
     from hassil.models import MatchEntity
+
+    from sottovoce.language.templates import Templates
 
 MOST_SLIPS = 1
 """Letters that are wrong, missing, too many or exchanged in a word that is put right."""
@@ -32,11 +38,6 @@ MOST_WORDS_REPAIRED = 12
 
 LONGEST_CHARS = 4000
 """A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
-
-NEVER_REPAIRED_TO = word_set(
-    "remember forget delete erase remove don't not never no yes hate dislike like love prefer enjoy i my me"
-)
-"""Words that write, agree, or turn a meaning round: they must have been heard, not guessed."""
 
 NEVER_FROM_REPAIR = frozenset({"memory.tell", "memory.yes", "memory.no"})
 """What keeps the whole sentence, and what agrees: a misheard one is not worth keeping."""
@@ -105,38 +106,50 @@ def _lacks(text: str, mark: str, *, opens: bool) -> bool:
     return False
 
 
-class Understanding:
-    """One language's templates, ready to match."""
+class IntentRecognizer:
+    """Finds what a sentence of one language asks for, by that language's templates."""
 
-    def __init__(self, intents_yaml: str, is_word: Callable[[str], bool]) -> None:
-        """Read templates from the text of a hassil intents file.
+    def __init__(
+        self,
+        templates: Templates,
+        is_word: Callable[[str], bool] | None = None,
+        stated: Callable[[str], str] = str,
+    ) -> None:
+        """Recognise what matches `templates`.
 
         Args:
-            intents_yaml: The templates.
-            is_word: Whether a word is a good one of the language: such a one is never put right.
-
-        Raises:
-            ValueError: It is no intents file.
+            templates: What can be said.
+            is_word: Whether a word is a good one of the language: such a one is never put right. Where there is no list
+                of words, None: the words of the templates are good ones.
+            stated: Leaves out what is only said on the way ("please").
         """
-        raw: Any = yaml.safe_load(intents_yaml)
-        if not isinstance(raw, dict) or "intents" not in raw:
-            message = "not an intents file"
-            raise ValueError(message)
-        self._templates = Templates.from_dict(raw)
-        self._words = sorted(self._vocabulary() - NEVER_REPAIRED_TO)
-        self._is_word = is_word
+        self._tell_words = functools.cache(lambda: words_of_templates(texts, templates.rules))
+        texts = [text for sentences in templates.sentences.values() for text in sentences]
+        self._known = templates
+        self._stated = stated
+        self._is_word = is_word or self._is_in_templates
+        self._beside = {
+            letter: row[max(at - 1, 0) : at] + row[at + 1 : at + 2]
+            for row in templates.keyboard
+            for at, letter in enumerate(row)
+        }
+        slots = set(templates.slots)
+        self._templates = [
+            _Template(place, name, IntentData([text], wildcard_list_names=slots))
+            for place, (name, sentences) in enumerate(templates.sentences.items())
+            for text in sentences
+        ]
+        self._index = TemplateIndex(texts, templates.rules)
+        self._rules = {name: parse_sentence(text) for name, text in templates.rules.items()}
+        self._slots: dict[str, SlotList] = {name: WildcardSlotList(name) for name in templates.slots}
 
-    def _vocabulary(self) -> set[str]:
-        found: set[str] = set()
-        for intent in self._templates.intents.values():
-            for data in intent.data:
-                for sentence in data.sentences:
-                    rules = self._templates.expansion_rules
-                    for sample in sample_sentence(
-                        sentence, slot_lists=self._templates.slot_lists, expansion_rules=rules
-                    ):
-                        found.update(word for word in sample.split() if "{" not in word)
-        return found
+    def _is_in_templates(self, word: str) -> bool:
+        return word.lower() in self._tell_words()
+
+    @functools.cached_property
+    def _words(self) -> list[str]:
+        """What a word may be put right to."""
+        return sorted(self._tell_words() - self._known.never_repaired_to)
 
     def intent(self, text: str) -> Intent | None:
         """The intent that `text` matches whole, if need be after putting one misheard word right; else None."""
@@ -144,14 +157,14 @@ class Understanding:
             return None
         sentence = _Sentence(text)
         found = self._matched(sentence)
-        if found is None and (said := stated(text)) != text:  # "what time is it, please"
+        if found is None and (said := self._stated(text)) != text:  # "what time is it, please"
             found = self._matched(_Sentence(said))
         return found or self._repaired(sentence.plain)
 
     def _matched(self, sentence: _Sentence) -> Intent | None:
         best: tuple[int, int] | None = None
         found: Intent | None = None
-        for result in recognize_all(sentence.plain, self._templates):
+        for result in recognize_all(sentence.plain, self._candidates(sentence.plain)):
             # hassil drops the marks inside of words, too.
             slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
             # The most literal text, then the fewest slots: "remember that X" over "remember X".
@@ -159,6 +172,14 @@ class Understanding:
             if all(slots.values()) and (best is None or literal > best):
                 best, found = literal, Intent(result.intent.name, slots)
         return found
+
+    def _candidates(self, sentence: str) -> Intents:
+        """The templates worth trying, in the order in which all of them would be tried."""
+        found = sorted((self._templates[place] for place in self._index.candidates(sentence)), key=_Template.order)
+        intents: dict[str, TemplatesOfIntent] = {}
+        for template in found:
+            intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
+        return Intents("", intents, slot_lists=self._slots, expansion_rules=self._rules)
 
     def _repaired(self, sentence: str) -> Intent | None:
         words = sentence.split()
@@ -171,7 +192,7 @@ class Understanding:
         for likely, _, _ in process.extract(
             words[place].lower(), self._words, scorer=OSA.distance, limit=3, score_cutoff=MOST_SLIPS
         ):
-            if not _is_slip(words[place].lower(), likely):
+            if not _is_slip(words[place].lower(), likely, self._beside):
                 continue
             intent = self._matched(_Sentence(" ".join([*words[:place], likely, *words[place + 1 :]])))
             if intent is not None and intent.name not in NEVER_FROM_REPAIR:
@@ -179,7 +200,44 @@ class Understanding:
         return None
 
 
-def _is_slip(typed: str, meant: str) -> bool:
+class IntentRecognizers:
+    """A recogniser for each language, made when the language is first used (7 ms)."""
+
+    def __init__(self, word_lists: Mapping[str, Callable[[str], bool]] = MappingProxyType({})) -> None:
+        """Know the good words of some languages, by their tags."""
+        self._word_lists = word_lists
+        self._made: dict[str, IntentRecognizer] = {}
+
+    def of(self, tag: str) -> IntentRecognizer:
+        """The recogniser of the language with this tag, of English if there is none."""
+        spoken = language(tag)
+        folder = spoken.folder / "understand"
+        spoken = spoken if folder.is_dir() else language(ENGLISH)
+        if spoken.tag not in self._made:
+            self._made[spoken.tag] = IntentRecognizer(
+                read_templates(spoken.folder / "understand"),
+                self._word_lists.get(spoken.tag),
+                spoken.statements.stated,
+            )
+        return self._made[spoken.tag]
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """One template as hassil wants it, parsed when it is first tried."""
+
+    place: int
+    intent: str
+    data: IntentData
+
+    def order(self) -> tuple[int, int]:
+        """Intents as they stand; of one intent's, those with slots and the most words first."""
+        (sentence,) = self.data.sentences
+        slots = self.data.wildcard_list_names.intersection(sentence.list_names())
+        return self.place, -sentence.text_chunk_count() if slots else 0
+
+
+def _is_slip(typed: str, meant: str, beside: Mapping[str, str]) -> bool:
     """Whether fingers do that: letters exchanged, one typed twice or once, the key beside hit.
 
     No list has all words: "fiend" is not in the one that ships, and is no "friend".
@@ -187,16 +245,12 @@ def _is_slip(typed: str, meant: str) -> bool:
     if sorted(typed) == sorted(meant) or _once(typed) == _once(meant):
         return True
     wrong = [(one, other) for one, other in zip(typed, meant, strict=False) if one != other]
-    return len(typed) == len(meant) and all(other in _BESIDE.get(one, "") for one, other in wrong)
+    return len(typed) == len(meant) and all(other in beside.get(one, "") for one, other in wrong)
 
 
 def _once(word: str) -> str:
     """Without doubled letters."""
     return "".join(letter for letter, _ in itertools.groupby(word))
-
-
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_BESIDE = {letter: row[max(at - 1, 0) : at] + row[at + 1 : at + 2] for row in _ROWS for at, letter in enumerate(row)}
 
 
 def _span(entity: MatchEntity) -> tuple[int, int]:

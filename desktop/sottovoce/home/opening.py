@@ -23,7 +23,7 @@ from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.updates import ReleaseNews
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.intents import Understanding
+from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
@@ -37,13 +37,13 @@ from sottovoce.home.escrow import Escrow
 from sottovoce.home.front_end import FrontEnd
 from sottovoce.home.home import Home, caught_up, void_answers
 from sottovoce.home.maintenance import Maintenance
+from sottovoce.language import ENGLISH
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
 from sottovoce.memory.system import MemorySystem
-from sottovoce.resources import resource
 from sottovoce.talk.answering import Answering
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ async def open_home(  # noqa: PLR0913 - each by its name
             save=memory.flush,
         )
         maintenance.at_close = maintain
-        understanding = Understanding(resource("intents", "en.yaml").read_text("utf-8"), is_word)
+        recognizers = IntentRecognizers({ENGLISH: is_word})
+        recognizers.of(ENGLISH)
         lookup = Lookup(knowledge)
         language_model = HttpLanguageModel(lambda egress: _noted(store, policies, language_model, egress))
         learning = Learning(memory, ModelFacts(language_model), clock=seconds)
@@ -190,7 +191,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             files=knowledge.search,
             own_network=lambda: language_model.own_network,
         )
-        agent = Agent(understanding, skills, cache=cache, last_resort=FirstOf(Recall(memory), lookup), model=model)
+        agent = Agent(recognizers.of, skills, cache=cache, last_resort=FirstOf(Recall(memory), lookup), model=model)
         models = ModelLibrary(found, settings, policies.now, store.record_egress)
         stack.push_async_callback(models.close)
         home = Home(

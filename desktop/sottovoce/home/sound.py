@@ -23,7 +23,8 @@ from sottovoce.adapters.speech_model import IN_MEMORY, find_model, look_at
 from sottovoce.adapters.voice_activity import SileroActivity
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
 from sottovoce.domain.speech_models import Engine, answered
-from sottovoce.resources import resource, starter_model
+from sottovoce.language import ENGLISH
+from sottovoce.resources import starter_model
 from sottovoce.talk.conversation import Talk
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.places import Places
     from sottovoce.adapters.recognition.port import SpeechRecognizer
-    from sottovoce.agent.intents import Understanding
+    from sottovoce.agent.intents import IntentRecognizers
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.talk.answering import Answering
@@ -66,17 +67,17 @@ def make_recognizer(folder: Path, proofs: Proofs = IN_MEMORY) -> SpeechRecognize
 
 def sense_of(text: str) -> Sense:
     """What the assistant makes of `text`."""
-    intent = _understanding().intent(text)
+    intent = _recognizers().of(ENGLISH).intent(text)
     if intent is None:
         return Sense.NONE
     return Sense.OPEN if intent.slots else Sense.WHOLE
 
 
 @functools.cache
-def _understanding() -> Understanding:
-    from sottovoce.agent.intents import Understanding  # noqa: PLC0415 - when something has been said
+def _recognizers() -> IntentRecognizers:
+    from sottovoce.agent.intents import IntentRecognizers  # noqa: PLC0415 - when something has been said
 
-    return Understanding(resource("intents", "en.yaml").read_text("utf-8"), lambda _word: True)  # nothing is put right
+    return IntentRecognizers({ENGLISH: lambda _word: True})  # nothing is put right
 
 
 def make_microphone(settings: Settings) -> SoundDeviceMicrophone:

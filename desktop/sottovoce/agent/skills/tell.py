@@ -49,8 +49,10 @@ def _passing(own: Language, text: str, words: list[str]) -> bool:
     return not own.days.names_a_coming_day(text) and not lasts and not _MOMENT.isdisjoint(words)
 
 
-def told_plainly(text: str) -> Intent | None:
-    """A plain statement that no template knows, as one that a template does."""
+def told_plainly(text: str, tag: str = ENGLISH) -> Intent | None:
+    """A plain statement that no template of its language knows, as one that a template does."""
+    if language(tag).tag != ENGLISH:
+        return None
     statements = language(ENGLISH).statements
     plain = statements.stated(text)
     found = None if statements.asks(plain) else _PLAIN.fullmatch(plain.rstrip(" .!"))

@@ -1,0 +1,154 @@
+"""A recogniser tries few templates, and finds what all of them together would."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hassil import Intents, recognize_all
+from hassil.parse_expression import parse_sentence
+from hassil.sample import sample_sentence
+
+from sottovoce.agent.intents import Intent, IntentRecognizer, IntentRecognizers
+from sottovoce.agent.template_index import TemplateIndex, words_of_templates
+from sottovoce.language import available, language
+from sottovoce.language.templates import Templates, read_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+SPOKEN = [tag for tag in available() if (language(tag).folder / "understand").is_dir()]
+
+
+def templates_of(tag: str) -> Templates:
+    return read_templates(language(tag).folder / "understand")
+
+
+def of_hassil(templates: Templates) -> Intents:
+    """All templates as hassil takes them, with nothing in between."""
+    raw: dict[str, Any] = {
+        "language": "en",
+        "intents": {name: {"data": [{"sentences": list(texts)}]} for name, texts in templates.sentences.items()},
+        "expansion_rules": dict(templates.rules),
+        "lists": {slot: {"wildcard": True} for slot in templates.slots},
+    }
+    return Intents.from_dict(raw)
+
+
+def by_hassil(text: str, intents: Intents) -> tuple[str, list[str]] | None:
+    """The best of all matches: the most literal text, then the fewest slots, then the first."""
+    best: tuple[tuple[int, int], str, list[str]] | None = None
+    for result in recognize_all(text, intents):
+        slots = sorted(name for name, entity in result.entities.items() if str(entity.value).strip())
+        literal = result.text_chunks_matched, -len(result.entities)
+        if len(slots) == len(result.entities) and (best is None or literal > best[0]):
+            best = literal, result.intent.name, slots
+    return best and best[1:]
+
+
+def said_in_tests() -> Iterator[str]:
+    """Sentences of the corpus, and of whatever the tests say."""
+    for file in sorted(CORPUS.iterdir()):
+        for line in file.read_text("utf-8").splitlines():
+            yield from (part.strip().lstrip("> ") for part in line.split("\t"))
+    for file in sorted(Path(__file__).parent.glob("test_agent*.py")):
+        yield from re.findall(r'"([a-z][a-z \']{3,60})"', file.read_text("utf-8"))
+
+
+def test_the_index_loses_nothing_that_hassil_finds() -> None:
+    templates = templates_of("en")
+    whole, indexed = of_hassil(templates), IntentRecognizer(templates, lambda _: True)
+    sentences = {re.sub(r"[^a-z0-9' -]", "", text.lower()).strip() for text in said_in_tests()} - {""}
+    assert len(sentences) > 1000
+    matched = 0
+    for text in sorted(sentences):
+        found = indexed.intent(text)
+        assert (found and (found.name, sorted(found.slots))) == by_hassil(text, whole), text
+        matched += found is not None
+    assert matched > 200
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_every_template_can_be_read_and_is_matched_by_what_it_allows(tag: str) -> None:
+    templates = templates_of(tag)
+    recogniser = IntentRecognizer(templates, lambda _: True)
+    rules = {name: parse_sentence(text) for name, text in templates.rules.items()}
+    lists: dict[str, Any] = of_hassil(templates).slot_lists
+    for name, texts in templates.sentences.items():
+        for text in texts:
+            samples = sample_sentence(parse_sentence(text), slot_lists=lists, expansion_rules=rules)
+            said = re.sub(r"\{\w+\}", "something", next(iter(samples)))
+            found = recogniser.intent(said)
+            assert found is not None, (name, said)
+            assert text == text.lower(), text
+            assert set(re.findall(r"{(\w+)}", text)) <= set(templates.slots), text
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_every_language_understands_every_intent(tag: str) -> None:
+    assert set(templates_of(tag).sentences) == set(templates_of("en").sentences)
+
+
+@pytest.mark.parametrize(
+    ("template", "required"),
+    [
+        ("what time is it [right] [now]", [{"what"}, {"time"}, {"is"}, {"it"}]),
+        ("(tell|say) [me] more", [{"tell", "say"}, {"more"}]),
+        ("(stop [it]|be quiet|[please])", []),
+        ("<ask> {topic}", [{"what", "who"}]),
+        ("<round>", []),
+        ("<unknown> now", [{"now"}]),
+        ("turn the light[s] on", []),
+        ("(up;down)", []),
+    ],
+)
+def test_what_a_template_requires(template: str, required: list[set[str]]) -> None:
+    index = TemplateIndex([template], {"ask": "(what|who)", "round": "<round>"})
+    assert [set(clause) for clause in index.clauses(template)] == required
+
+
+def test_only_templates_whose_words_are_there_are_tried() -> None:
+    index = TemplateIndex(["living room on", "light[s] on", "{topic} off"], {})
+    assert sorted(index.candidates("Living-Room on")) == [0, 1]
+    assert sorted(index.candidates("turn everything off")) == [1, 2]
+    assert sorted(index.candidates("room on")) == [1]
+
+
+def test_the_words_of_templates_are_those_of_their_rules_too() -> None:
+    assert words_of_templates(["<a> [one] {slot}"], {"a": "(two|<b>)", "b": "three <a>"}) == {"one", "two", "three"}
+
+
+def test_without_a_list_of_words_those_of_the_templates_are_good_ones() -> None:
+    recogniser = IntentRecognizer(templates_of("en"))
+    assert recogniser.intent("waht time is it") == Intent("clock.time")
+    assert recogniser.intent("what rhyme is it") is None
+
+
+def test_a_language_that_nobody_speaks_is_understood_as_english() -> None:
+    recognizers = IntentRecognizers()
+    assert recognizers.of("tlh") is recognizers.of("en-GB")
+
+
+def _file(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("text", ["just text", "intents: {}\nsentences: []\n"])
+def test_a_file_that_holds_no_templates_is_refused(tmp_path: Path, text: str) -> None:
+    _file(tmp_path, "a.yaml", text)
+    with pytest.raises(ValueError, match=r"a.yaml holds no templates"):
+        read_templates(tmp_path)
+
+
+def test_two_files_are_one(tmp_path: Path) -> None:
+    _file(tmp_path, "a.yaml", "intents:\n  a.one: [one]\nrules:\n  r: (one|two)\n")
+    _file(tmp_path, "b.yaml", "intents:\n  b.two: [two]\nslots: topic\nkeyboard: abc def\nnever_repaired_to: not\n")
+    read = read_templates(tmp_path)
+    assert read.sentences == {"a.one": ("one",), "b.two": ("two",)}
+    assert (read.rules, read.slots, read.keyboard) == ({"r": "(one|two)"}, ("topic",), ("abc", "def"))
+    _file(tmp_path, "c.yaml", "intents:\n  a.one: [one]\n")
+    with pytest.raises(ValueError, match=r"c.yaml names a.one again"):
+        read_templates(tmp_path)
