@@ -31,7 +31,6 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.said import said
 from sottovoce.domain.speech_models import MODEL_NAME, Engine, Progress, Step, plain_name
-from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
     Report = Callable[[Progress], None]
 
 UNPACKED = "unpacked"
+PURPOSE = "the model {}"
+"""As it is recorded with what was sent; monitoring reads it, so it is the same in every language."""
 
 T = TypeVar("T")
 
@@ -120,7 +121,7 @@ class Installer:
             part = await downloader.file(
                 entry.url,
                 target,
-                words("models-purpose-model", model=entry.name),
+                PURPOSE.format(entry.name),
                 most,
                 lambda done, total: report(Progress(Step.DOWNLOADING, done, total or entry.size_bytes or None)),
             )

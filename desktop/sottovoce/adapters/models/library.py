@@ -28,7 +28,6 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.said import said
 from sottovoce.domain.speech_models import MODEL_NAME, Progress, Step, plain_name
-from sottovoce.language import words
 from sottovoce.memory.finish import finish
 from sottovoce.resources import starter_model
 
@@ -45,6 +44,8 @@ if TYPE_CHECKING:
 
 REPORT_EVERY_S = 0.2
 """Progress is reported no more often: a window has to be painted each time."""
+PURPOSE = "the list of models"
+"""As it is recorded with what was sent; monitoring reads it, so it is the same in every language."""
 TIDY_S = 10.0
 """Waited at the end for a disk that is slow; it is tidied behind our back then."""
 
@@ -98,7 +99,7 @@ class ModelLibrary:
 
     async def refresh(self) -> tuple[CatalogueEntry, ...]:
         """See `ui.ports.ModelActions`."""
-        content = await self._downloader().text(self._list.official_list, words("models-purpose-list"), MOST_LIST_BYTES)
+        content = await self._downloader().text(self._list.official_list, PURPOSE, MOST_LIST_BYTES)
         try:
             await self._thread.run(lambda: self._list.keep(content))
         except ValueError:

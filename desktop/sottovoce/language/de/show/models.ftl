@@ -1,9 +1,5 @@
-# Der Ordner der Modelle: wonach im Netz gefragt wird, und warum ein Ordner nicht zu gebrauchen ist.
+# Der Ordner der Modelle: warum ein Ordner nicht zu gebrauchen ist.
 
-# en: 05d31ea9
-models-purpose-list = die Liste der Modelle
-# en: c6950453
-models-purpose-model = das Modell { $model }
 # en: ebddbb04
 models-leads-nowhere = „{ $model }“ ist ein Verweis, der ins Leere führt.
 # en: 921113cd

@@ -1,7 +1,5 @@
-# The folder of models: what is asked for over the network, and what keeps a folder from being used.
+# The folder of models: what keeps a folder from being used.
 
-models-purpose-list = the list of models
-models-purpose-model = the model { $model }
 models-leads-nowhere = “{ $model }” is a link that leads nowhere.
 models-is-something-else = “{ $model }” is { $what }; it cannot be used.
 models-is-unknown = “{ $model }” is no model that is known; it cannot be used.
