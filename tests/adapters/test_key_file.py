@@ -66,11 +66,11 @@ def test_a_slow_change_holds_nobody_up_and_loses_nothing(tmp_path: Path) -> None
     changing.start()
     assert sealing.wait(HANGS_S)
     head = AuditHead(count=1, hash="cd" * 32)
-    update_key_file(places, lambda keys: dataclasses.replace(keys, audit=head))
+    update_key_file(places, lambda keys: dataclasses.replace(keys, anchor=head))
     go_on.set()
     changing.join()
     keys = read_key_file(places)
-    assert keys.audit == head
+    assert keys.anchor == head
     assert bytes(keys.unlock(SlotKind.RECOVERY, SECRET) or b"") == KEY
 
 
@@ -80,7 +80,7 @@ def whole() -> KeyFile:
     keys = keys.with_slot(SlotKind.PASSPHRASE, KEY, b"another", CHEAPEST)
     seen = Seen(number=3, id="ab" * 16, at=5.0)
     return dataclasses.replace(
-        keys, audit=AuditHead(count=3, hash="ab" * 32), seen=seen, unknown=(("later", [1, "two"]),)
+        keys, anchor=AuditHead(count=3, hash="ab" * 32), seen=seen, unknown=(("later", [1, "two"]),)
     )
 
 
@@ -111,11 +111,11 @@ def test_version_1_is_read_and_becomes_version_2(tmp_path: Path) -> None:
     fields = {"format": FORMAT, "version": 1, "database": "cd" * 16, "check": check_value(KEY, "cd" * 16)}
     places.key_file.write_bytes(written(fields))
     keys = read_key_file(places)
-    assert (keys.slots, keys.audit, keys.generation, keys.made) == ((), None, 1, None)
+    assert (keys.slots, keys.anchor, keys.generation, keys.made) == ((), None, 1, None)
     assert keys.secret_name == f"database-{'cd' * 16}"
     assert keys.fits(KEY)
     changed = update_key_file(
-        places, lambda present: dataclasses.replace(present, audit=AuditHead(count=1, hash="0" * 64))
+        places, lambda present: dataclasses.replace(present, anchor=AuditHead(count=1, hash="0" * 64))
     )
     assert json.loads(places.key_file.read_bytes())["version"] == 2
     assert read_key_file(places) == changed
@@ -313,18 +313,18 @@ def test_a_change_that_fails_leaves_the_file_alone(tmp_path: Path) -> None:
 
 def test_changes_from_several_threads_all_arrive(tmp_path: Path) -> None:
     places = Places.under(tmp_path)
-    places.key_file.write_bytes(dataclasses.replace(whole(), audit=AuditHead(count=0, hash="0" * 64)).to_bytes())
+    places.key_file.write_bytes(dataclasses.replace(whole(), anchor=AuditHead(count=0, hash="0" * 64)).to_bytes())
 
     def count(keys: KeyFile) -> KeyFile:
-        head = keys.audit or AuditHead(count=0, hash="0" * 64)
-        return dataclasses.replace(keys, audit=dataclasses.replace(head, count=head.count + 1))
+        head = keys.anchor or AuditHead(count=0, hash="0" * 64)
+        return dataclasses.replace(keys, anchor=dataclasses.replace(head, count=head.count + 1))
 
     threads = [threading.Thread(target=lambda: [update_key_file(places, count) for _ in range(10)]) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    head = read_key_file(places).audit
+    head = read_key_file(places).anchor
     assert head is not None
     assert head.count == 40
     assert places.key_file.stat().st_mode & 0o077 == 0

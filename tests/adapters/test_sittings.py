@@ -170,7 +170,7 @@ def _early(places: Places, steps: tuple[schema.Step, ...], **keys: object) -> Pa
             connection.execute("BEGIN")
             head = rows.audit.add(connection, AuditEvent.STORE_CREATED, {"program": "0.0.1", "schema": len(steps)})
             connection.execute("COMMIT")
-        made = dataclasses.replace(made, audit=head)
+        made = dataclasses.replace(made, anchor=head)
     places.key_file.write_bytes(dataclasses.replace(made, **keys).to_bytes())  # type: ignore[arg-type] # its fields
     (places.data / "sottovoce.session").write_bytes(b"closed %s %010d\n" % (b"0" * 16, 0))
     kept = places.data.with_name(f"{places.data.name}.early.db")
@@ -187,7 +187,7 @@ async def test_homes_of_all_early_versions_come_up_without_an_alarm(tmp_path: Pa
             assert await speak(home, words) is None, first
             async with opened(home) as store:
                 assert (await store.report()).audit is None
-        assert rows.audit.Chain(_connection(home)).made(read_key_file(home).audit or rows.audit.START)
+        assert rows.audit.Chain(_connection(home)).made(read_key_file(home).anchor or rows.audit.START)
 
 
 def _connection(places: Places) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
@@ -214,7 +214,7 @@ async def test_an_anchor_that_is_not_ours_is_told(places: Places, forged: str) -
     await speak(places, "one")
     async with opened(places) as store:
         await store.audit(AuditEvent.EXPORTED)
-    audit = read_key_file(places).audit
+    audit = read_key_file(places).anchor
     assert audit is not None
     heads = {
         "none": None,
@@ -223,7 +223,7 @@ async def test_an_anchor_that_is_not_ours_is_told(places: Places, forged: str) -
         "without a MAC": dataclasses.replace(audit, mac=""),
         "foreign MAC": dataclasses.replace(audit, mac="ab" * 32),
     }
-    update_key_file(places, lambda keys: dataclasses.replace(keys, audit=heads[forged]))
+    update_key_file(places, lambda keys: dataclasses.replace(keys, anchor=heads[forged]))
     for _ in range(2):
         async with opened(places) as store:
             assert isinstance(await store.audit_trouble(), AuditUnanchored)

@@ -87,7 +87,7 @@ async def test_every_line_is_chained_and_anchored(places: Places) -> None:
         entries = await store.audit_log(99)
         assert [entry.number for entry in entries] == [6, 5, 4, 3, 2, 1]
         assert entries[-1].event == "store.created"
-        anchor = read_key_file(places).audit
+        anchor = read_key_file(places).anchor
         assert anchor is not None
         assert (anchor.count, anchor.hash) == (6, entries[0].hash)
         assert len({entry.hash for entry in entries}) == 6
@@ -197,14 +197,14 @@ async def test_after_a_restore_the_log_goes_on_from_what_was_restored(places: Pl
 
 async def test_an_anchor_that_was_left_behind_is_moved_up_at_the_next_opening(places: Places) -> None:
     await fill(places)
-    behind = read_key_file(places).audit
+    behind = read_key_file(places).anchor
     async with opened(places) as store:
         await store.audit(AuditEvent.EXPORTED)
-    anchor = read_key_file(places).audit
+    anchor = read_key_file(places).anchor
     assert anchor != behind
-    update_key_file(places, lambda keys: dataclasses.replace(keys, audit=behind))
+    update_key_file(places, lambda keys: dataclasses.replace(keys, anchor=behind))
     assert await trouble(places) is None
-    assert read_key_file(places).audit == anchor
+    assert read_key_file(places).anchor == anchor
 
 
 async def test_a_line_stands_though_its_anchor_can_not_be_written(places: Places) -> None:
@@ -216,7 +216,7 @@ async def test_a_line_stands_though_its_anchor_can_not_be_written(places: Places
         assert await store.audit_trouble() is None
     (places.key_file.with_name("sottovoce.keys.tmp")).rmdir()
     assert await trouble(places) is None
-    anchor = read_key_file(places).audit
+    anchor = read_key_file(places).anchor
     assert anchor is not None
     assert anchor.count == 7
 

@@ -11,7 +11,7 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
-from sottovoce.adapters.store.engine.threads import Door, settle
+from sottovoce.adapters.store.engine.threads import ClosableQueue, settle
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreTrouble
 from tests.contracts.store import message
 from tests.waiting import HANGS_S
@@ -178,7 +178,7 @@ async def test_a_job_that_raises_what_ends_threads_keeps_nobody_waiting(
         with pytest.raises(SottovoceError):
             await call(bad)
     with pytest.raises(SottovoceError):
-        await store._ask(store._writer.jobs, bad, alone=True)  # noqa: SLF001 - as above
+        await store._run_alone(bad)  # noqa: SLF001 - as above
     said = message("it goes on")
     await store.append(said)
     assert await store.message(said.id) is not None
@@ -225,25 +225,26 @@ class SlowJobs:
         self.put_at_last.set()
 
 
-def test_a_door_is_not_shut_while_a_call_is_in_it() -> None:
-    door, jobs = Door(), SlowJobs()
+def test_a_queue_is_not_closed_while_a_call_is_put_into_it() -> None:
+    jobs = SlowJobs()
+    calls = ClosableQueue(jobs)  # type: ignore[arg-type] # a queue as far as it goes
 
     async def call() -> None:
-        door.submit(jobs, lambda _: None).cancel()  # type: ignore[arg-type] # a queue as far as it goes
+        calls.submit(lambda _: None).cancel()
 
-    shut_after: list[bool] = []
+    closed_after: list[bool] = []
     calling = threading.Thread(target=lambda: asyncio.run(call()))
     calling.start()
     assert jobs.reached.wait(HANGS_S)
 
-    def shut() -> None:
-        door.shut(StoreFailed())
-        shut_after.append(jobs.put_at_last.is_set())
+    def close() -> None:
+        calls.close(StoreFailed())
+        closed_after.append(jobs.put_at_last.is_set())
 
-    shutting = threading.Thread(target=shut)
-    shutting.start()
-    shutting.join(0.05)
+    closing = threading.Thread(target=close)
+    closing.start()
+    closing.join(0.05)
     jobs.go.set()
-    shutting.join()
+    closing.join()
     calling.join()
-    assert shut_after == [True], "else the call could wait for ever behind the last one that is answered"
+    assert closed_after == [True], "else the call could wait for ever behind the last one that is answered"

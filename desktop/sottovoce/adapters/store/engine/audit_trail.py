@@ -1,9 +1,9 @@
-"""The audit log's end, anchored in the key file: outside the database, so that a shortened or rewritten log is told.
+"""The audit log's head, anchored in the key file: outside the database, which shows a shortened or rewritten log.
 
 Every line is anchored right after its COMMIT: lines are rare (key, backup, erase; an opening once a day). A crash
 between the two leaves the log ahead of its anchor, which the next opening mends; it is never behind, unless somebody
-shortened it or put an older database back. Then the anchor stays where it is, and the trouble is told, until a line
-says that the log goes on from what is there. An anchor without our MAC, where one was told before, is trouble, too.
+shortened it or put an older database back. Then the anchor stays where it is, and the trouble is shown, until a line
+says that the log goes on from what is there. An anchor without our MAC, where there was one before, is trouble, too.
 """
 
 from __future__ import annotations
@@ -47,21 +47,21 @@ class AuditTrail:
     def trouble(self, connection: sqlite.Connection, *, whole: bool) -> type[AuditTrouble] | None:
         """What is wrong: from the anchor on, or with the whole log."""
         keys = self._keys()
-        anchor = keys.audit if keys else None
+        anchor = keys.anchor if keys else None
         if keys is not None and _is_foreign(connection, anchor):
             return AuditUnanchored
         return rows.audit.check(connection, anchor) if whole else rows.audit.check_tail(connection, anchor)
 
     def advance(self, connection: sqlite.Connection, *, whatever: bool = False) -> None:
-        """Move the anchor to the log's end if the log holds the anchor (or `whatever` it holds).
+        """Move the anchor to the log's head if the log holds the anchor (or `whatever` it holds).
 
         One that can't be moved just now is moved with the next line.
         """
-        end = rows.audit.Chain(connection).anchor(rows.audit.head(connection))
+        anchor = rows.audit.Chain(connection).anchor(rows.audit.head(connection))
 
         def moved(keys: KeyFile) -> KeyFile:
-            holds = whatever or self._holds(connection, keys.audit)
-            return dataclasses.replace(keys, audit=end) if holds else keys
+            holds = whatever or self._holds(connection, keys.anchor)
+            return dataclasses.replace(keys, anchor=anchor) if holds else keys
 
         try:
             update_key_file(self._places, moved)
@@ -73,9 +73,9 @@ class AuditTrail:
         trouble = self.trouble(connection, whole=False)
         if trouble is not None:
             log.warning("audit log: %s", trouble.code)
-        anchor = (keys.audit if (keys := self._keys()) else None) or rows.audit.START
-        end = rows.audit.Chain(connection).anchor(rows.audit.head(connection))
-        ahead = trouble is None and end != anchor
+        anchor = (keys.anchor if (keys := self._keys()) else None) or rows.audit.START
+        present = rows.audit.Chain(connection).anchor(rows.audit.head(connection))
+        ahead = trouble is None and present != anchor
         return _at_opening(connection, just_made=just_made), ahead
 
     @staticmethod
@@ -83,13 +83,13 @@ class AuditTrail:
         return not _is_foreign(connection, anchor) and rows.audit.check_tail(connection, anchor) is None
 
     def _keys(self) -> KeyFile | None:
-        with contextlib.suppress(OSError, ValueError):  # told at the next opening, and no matter of the log
+        with contextlib.suppress(OSError, ValueError):  # shown at the next opening, and no matter of the log
             return read_key_file(self._places)
         return None
 
 
 def _is_foreign(connection: sqlite.Connection, anchor: AuditHead | None) -> bool:
-    """Whether the key file, which was told our MAC before, has an anchor without one."""
+    """Whether the key file, which had our MAC before, has an anchor without one."""
     if rows.sittings.outside(connection) is None:
         return False
     return anchor is None or not rows.audit.Chain(connection).made(anchor)
@@ -99,7 +99,7 @@ _Detail = dict[str, "AuditDetail"]
 
 
 def _at_opening(connection: sqlite.Connection, *, just_made: bool) -> dict[AuditEvent, _Detail]:
-    """Openings on the same day with the same program tell nothing new."""
+    """What an opening adds to the log: nothing on the same day with the same program."""
     present: _Detail = {"program": VERSION, "schema": schema.version_of(connection)}
     row = connection.execute(
         "SELECT at, detail FROM audit_log WHERE number = (SELECT max(number) FROM audit_log WHERE event IN (?, ?))",

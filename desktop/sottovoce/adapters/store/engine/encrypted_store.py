@@ -16,8 +16,8 @@ from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.failures import told
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.engine.threads import (
+    ClosableQueue,
     ConnectionThread,
-    Door,
     GroupLimits,
     Guards,
     Jobs,
@@ -87,10 +87,11 @@ class EncryptedStore(StoreCalls):
         self._wrote = False
         self._folder = opener.path.parent
         self._questions: Jobs = queue.SimpleQueue()
-        self._use(opener, queue.SimpleQueue())
+        writes: Jobs = queue.SimpleQueue()
+        self._use(opener, writes)
+        self._to_writer, self._to_readers = ClosableQueue(writes), ClosableQueue(self._questions)
         self._closing: asyncio.Task[None] | None = None
         self._exchanging = asyncio.Lock()
-        self._door = Door()
 
     def _use(self, opener: Opener, jobs: Jobs) -> None:
         """Prepare the threads for what `opener` opens."""
@@ -132,7 +133,7 @@ class EncryptedStore(StoreCalls):
         if surprise is not None:
             log.warning("the store: %s", surprise.trouble.code)
             self.warning = self.warning or surprise.trouble
-        await self._tell(seen)
+        await self._inform_witnesses(seen)
         if (
             surprise is not None and await self._audit_trouble(whole=False) is None
         ):  # else that tells of it till accepted
@@ -140,8 +141,8 @@ class EncryptedStore(StoreCalls):
         self._wrote = False
         return seen
 
-    async def _tell(self, seen: Seen) -> None:
-        if await self._ask(self._writer.jobs, lambda c: self._sittings.tell(c, seen), alone=True):
+    async def _inform_witnesses(self, seen: Seen) -> None:
+        if await self._run_alone(lambda c: self._sittings.inform_witnesses(c, seen)):
             await self._write(lambda connection: rows.sittings.note_outside(connection, seen.number))
 
     async def in_one_go(self, run: Callable[[Any], T]) -> T:
@@ -173,7 +174,7 @@ class EncryptedStore(StoreCalls):
 
     async def _anchor(self, *, whatever: bool = False) -> None:
         """On the writer's thread, behind the COMMIT it is about; two fsyncs, seldom."""
-        await self._ask(self._writer.jobs, lambda c: self._trail.advance(c, whatever=whatever), alone=True)
+        await self._run_alone(lambda c: self._trail.advance(c, whatever=whatever))
 
     async def clock(
         self, now: float, change: Callable[[ClockLedger], ClockLedger] = lambda ledger: ledger
@@ -223,7 +224,7 @@ class EncryptedStore(StoreCalls):
             self._writer.recording = recording
             recording.begin(SNAPSHOT_S)
 
-        await self._ask(self._writer.jobs, begin, alone=True)
+        await self._run_alone(begin)
 
     def is_recording(self, recording: Recording) -> bool:
         """Whether this one is being told: the writer has not been replaced since. To be asked while no thread runs."""
@@ -235,7 +236,7 @@ class EncryptedStore(StoreCalls):
         def stop(_: sqlite.Connection) -> None:
             self._writer.recording = None
 
-        await self._ask(self._writer.jobs, stop, alone=True)
+        await self._run_alone(stop)
 
     async def audit_trouble(self) -> AuditTrouble | None:
         """What is wrong with the audit log, all of which is read."""
@@ -254,9 +255,7 @@ class EncryptedStore(StoreCalls):
         version, said, held, kept = await self._read(rows.messages.counts)
         faults: tuple[str, ...] = ()
         if check:
-            faults = await self._read(self._quick_check) + await self._ask(
-                self._writer.jobs, self._cipher_check, alone=True
-            )
+            faults = await self._read(self._quick_check) + await self._run_alone(self._cipher_check)
         return StoreReport(
             schema_version=version,
             messages=said,
@@ -282,7 +281,7 @@ class EncryptedStore(StoreCalls):
             SottovoceError: The store is closed, or could not be opened again (which every later call is told too).
         """
         async with self._exchanging:
-            if reason := self._door.reason:
+            if reason := self._to_writer.reason:
                 raise reason
             await finish(self._exchange(run))
 
@@ -297,7 +296,7 @@ class EncryptedStore(StoreCalls):
                 await self.start()
             except BaseException as error:
                 reason = self._told(error)
-                self._door.shut(reason)
+                self._refuse_calls(reason)
                 await self._end_threads()
                 for jobs in (self._questions, self._writer.jobs):
                     refuse(jobs, reason)
@@ -306,7 +305,7 @@ class EncryptedStore(StoreCalls):
     async def close(self) -> None:
         """Finish the queue, checkpoint, close every connection, end every thread. Idempotent."""
         if self._closing is None:
-            self._door.shut(closed())
+            self._refuse_calls(closed())
             self._closing = asyncio.ensure_future(self._close())
         await asyncio.shield(self._closing)
 
@@ -324,8 +323,13 @@ class EncryptedStore(StoreCalls):
         with contextlib.suppress(SottovoceError):
             jobs = self._writer.jobs
             seen = await submit(jobs, self._sittings.rise)
-            if await submit(jobs, lambda connection: self._sittings.tell(connection, seen), alone=True):
+            if await submit(jobs, lambda connection: self._sittings.inform_witnesses(connection, seen), alone=True):
                 await submit(jobs, lambda connection: rows.sittings.note_outside(connection, seen.number))
+
+    def _refuse_calls(self, reason: SottovoceError) -> None:
+        """Take no more calls; those that are queued are still answered."""
+        self._to_writer.close(reason)
+        self._to_readers.close(reason)
 
     async def _end_threads(self) -> None:
         for _ in self._readers:
@@ -356,13 +360,14 @@ class EncryptedStore(StoreCalls):
 
     async def _write(self, run: Callable[[Any], T], *, frees: bool = False) -> T:
         self._wrote = True
-        return await self._door.submit(self._writer.jobs, run, frees=frees)
+        return await self._to_writer.submit(run, frees=frees)
 
     async def _read(self, run: Callable[[Any], T]) -> T:
-        return await self._door.submit(self._questions, run)
+        return await self._to_readers.submit(run)
 
-    async def _ask(self, jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False) -> T:
-        return await self._door.submit(jobs, run, alone=alone, frees=frees)
+    async def _run_alone(self, run: Callable[[Any], T]) -> T:
+        """On the writer's connection, in no transaction."""
+        return await self._to_writer.submit(run, alone=True)
 
     def _quick_check(self, _: sqlite.Connection) -> tuple[str, ...]:
         try:

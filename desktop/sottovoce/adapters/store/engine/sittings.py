@@ -104,30 +104,30 @@ class Sittings:
         here = rows.sittings.last(connection)
         return rows.sittings.add(connection, here.seen.number if here else 0, self._machine)
 
-    def tell(self, connection: sqlite.Connection, seen: Seen) -> bool:
-        """Tell the witnesses, once the sitting is durable; whether the key file was, which is to be noted then.
+    def inform_witnesses(self, connection: sqlite.Connection, seen: Seen) -> bool:
+        """Write the durable sitting to the files outside; whether to the key file, which is to be noted then.
 
-        One that can't be told now is told of the next sitting.
+        A file that can't be written now gets the next sitting.
         """
         chain = Chain(connection)
         seen = dataclasses.replace(seen, mac=chain.mac(seen.content()))
         first = rows.sittings.outside(connection) is None
 
-        def told(keys: KeyFile) -> KeyFile:
-            audit = keys.audit or START
-            if self._made_good and not chain.made(audit):
-                audit = head(connection)
+        def noted(keys: KeyFile) -> KeyFile:
+            anchor = keys.anchor or START
+            if self._made_good and not chain.made(anchor):
+                anchor = head(connection)
             # An early version's anchor gets its MAC before any is expected.
             return dataclasses.replace(
-                keys, seen=seen, audit=chain.anchor(audit) if first or self._made_good else keys.audit
+                keys, seen=seen, anchor=chain.anchor(anchor) if first or self._made_good else keys.anchor
             )
 
         with contextlib.suppress(OSError):
             _write(seen_file(self._places), json.dumps(seen.to_json()).encode() + b"\n")
         try:
-            update_key_file(self._places, told)
+            update_key_file(self._places, noted)
         except (OSError, ValueError) as error:
-            log.warning("the key file was not told of this sitting: %s", type(error).__name__)
+            log.warning("this sitting was not noted in the key file: %s", type(error).__name__)
             return False
         return True
 

@@ -347,40 +347,39 @@ def submit(jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: b
     return future
 
 
-class Door:
-    """Through which calls get into the queues, from any thread, until it is shut for good."""
+class ClosableQueue:
+    """A queue of calls that takes them from any thread, until it is closed for good."""
 
-    def __init__(self) -> None:
-        """Open."""
+    def __init__(self, jobs: Jobs) -> None:
+        """Put calls into `jobs`."""
+        self._jobs = jobs
         self._lock = threading.Lock()
         self._reason: SottovoceError | None = None
 
     @property
     def reason(self) -> SottovoceError | None:
-        """Why it is shut; None as long as it is open."""
+        """Why it is closed; None as long as it is open."""
         return self._reason.again() if self._reason else None
 
-    def submit(
-        self, jobs: Jobs, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False
-    ) -> asyncio.Future[T]:
+    def submit(self, run: Callable[[Any], T], *, alone: bool = False, frees: bool = False) -> asyncio.Future[T]:
         """Queue `run` as the function `submit` does.
 
         Raises:
-            SottovoceError: It is shut; why.
+            SottovoceError: It is closed; why.
         """
         with self._lock:  # else a call could slip in behind the last one that is answered, and wait for ever
             if self._reason is not None:
                 raise self._reason.again()
-            return submit(jobs, run, alone=alone, frees=frees)
+            return submit(self._jobs, run, alone=alone, frees=frees)
 
-    def shut(self, reason: SottovoceError) -> None:
-        """Let nothing in any more, for the first reason that is given; what is in the queues stays there."""
+    def close(self, reason: SottovoceError) -> None:
+        """Take no more calls, for the first reason that is given; what is in the queue stays there."""
         with self._lock:
             self._reason = self._reason or reason
 
 
 def refuse(jobs: Jobs, reason: SottovoceError) -> None:
-    """Tell those who wait in a queue that no thread works through any more."""
+    """Answer those who wait in a queue that no thread works through any more."""
     with contextlib.suppress(queue.Empty):
         while True:
             job = jobs.get_nowait()

@@ -274,9 +274,9 @@ class HomeFiles:
         """The database is under the next key: make its key file the only one; `cut_former` comes after."""
         following = KeyFile.from_bytes(self.changing_keys.read_bytes())
         present = read_key_file(self.places)
-        if (present.audit, present.seen) != (following.audit, following.seen):
+        if (present.anchor, present.seen) != (following.anchor, following.seen):
             # Written meanwhile, because this could not be done at once.
-            self.announce_change(dataclasses.replace(following, audit=present.audit, seen=present.seen))
+            self.announce_change(dataclasses.replace(following, anchor=present.anchor, seen=present.seen))
         with contextlib.suppress(OSError):  # first, as from here on the copy of the former one is good for nothing
             write_durably(copy_of(self.places), self.changing_keys.read_bytes())
         self.changing_keys.replace(self.places.key_file)

@@ -51,9 +51,9 @@ def end_ways(places: Places, key: bytearray, formers: Sequence[bytes | bytearray
                 under = next((former for former in formers if aside.fits(former)), None)
                 if under is not None:
                     _rekey(folder / places.database.name, bytearray(under), key)
-                    write_durably(path, dataclasses.replace(keys, audit=aside.audit).to_bytes())
+                    write_durably(path, dataclasses.replace(keys, anchor=aside.anchor).to_bytes())
                 elif aside.fits(key) and not aside.same_ways(keys):
-                    write_durably(path, dataclasses.replace(keys, audit=aside.audit).to_bytes())
+                    write_durably(path, dataclasses.replace(keys, anchor=aside.anchor).to_bytes())
 
 
 def _rekey(database: Path, former: bytearray, key: bytearray) -> None:

@@ -426,7 +426,7 @@ class _Restoring:
             connection.execute("COMMIT")
         prove(restored, thoroughly=True)
         schema.sync_file(restored.path)
-        keys = dataclasses.replace(keys, audit=head, seen=None)
+        keys = dataclasses.replace(keys, anchor=head, seen=None)
         self._write_keys(keys)
         return keys
 
@@ -473,7 +473,7 @@ class _Restoring:
             head = rows.audit.add(connection, AuditEvent.KEY_PASSPHRASE, {"set": True}, time.time())
             connection.execute("COMMIT")
         schema.sync_file(restored.path)
-        self._write_keys(dataclasses.replace(sealed, audit=head))
+        self._write_keys(dataclasses.replace(sealed, anchor=head))
 
 
 async def examine_backup(places: Places, path: Path, ways: Ways | None) -> Examined:

@@ -3,8 +3,8 @@
 Each entry's hash is HMAC-SHA256 over the canonical JSON of `[number, at, event, detail, previous hash]`; before the
 first one's stand 64 zeros. The key is derived from the data key; as that changes, `meta` has the key of each part of
 the log (`Chain`). Parts that an early version wrote have SHA-256 alone. The anchor outside the database (number and
-hash of an entry with a MAC, in the key file) tells a tail cut off, and a whole new chain. The log may have grown beyond
-it.
+hash of an entry with a MAC, in the key file) shows a tail that was cut off, and a whole new chain. The log may have
+grown beyond it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.records import AuditDetail
 
 START = AuditHead(count=0, hash="0" * 64)
-"""Where an empty log ends."""
+"""The head of an empty log."""
 
 _KEYS = "audit-keys"
 """Name in `meta`: `[first number, key as hex digits]` of each part of the log, in their order."""
@@ -41,7 +41,7 @@ _ROW = "number, at, event, detail, previous, hash"
 def add(
     connection: sqlite.Connection, event: AuditEvent, detail: Mapping[str, AuditDetail], at: float | None = None
 ) -> AuditHead:
-    """Add an entry; returns the new end of the log."""
+    """Add an entry; returns the log's new head, with its MAC."""
     last = head(connection)
     number = last.count + 1
     if at is None:
@@ -88,13 +88,13 @@ class Chain:
         """Under the newest key; empty if there is none yet."""
         return _mac(self._parts[-1][1], content) if self._parts else ""
 
-    def made(self, told: AuditHead | Seen) -> bool:
-        """Whether what a file outside tells has a MAC of ours, of any part."""
-        return any(hmac.compare_digest(_mac(key, told.content()), told.mac) for _, key in self._parts)
+    def made(self, outside: AuditHead | Seen) -> bool:
+        """Whether what a file outside says has a MAC of ours, of any part."""
+        return any(hmac.compare_digest(_mac(key, outside.content()), outside.mac) for _, key in self._parts)
 
-    def anchor(self, end: AuditHead) -> AuditHead:
-        """The log's end as the key file gets it."""
-        return dataclasses.replace(end, mac=self.mac(end.content()))
+    def anchor(self, head: AuditHead) -> AuditHead:
+        """The anchor of a head, as the key file keeps it: with our MAC."""
+        return dataclasses.replace(head, mac=self.mac(head.content()))
 
 
 def _mac(key: bytes, content: list[Any]) -> str:
@@ -102,7 +102,7 @@ def _mac(key: bytes, content: list[Any]) -> str:
 
 
 def head(connection: sqlite.Connection) -> AuditHead:
-    """Where the log ends."""
+    """The log's head: number and hash of its last entry."""
     row = connection.execute("SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1").fetchone()
     return START if row is None else AuditHead(count=row[0], hash=row[1])
 

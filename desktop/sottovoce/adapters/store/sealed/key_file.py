@@ -8,8 +8,8 @@ JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damag
 - `check`: HMAC of the key, which tells a wrong key from a damaged database; `made`: when the key was made.
 - `slots`: the key sealed under a recovery code and under a passphrase (`sealing`). A code that nobody is known to have
   seen yet has `shown` false, and the one before it stays beside it.
-- `audit`: length and last hash of the audit log's chain; `seen`: when the database was last opened or closed
-  (`sittings`); each with a MAC.
+- `audit`: the anchor of the audit log, which is the head of its chain; `seen`: when the database was last opened or
+  closed (`sittings`); each with a MAC.
 - `former`: only while the key is being changed: this key sealed under the one before.
 - `retired`: only until the backups are sealed anew: the keys before sealed under this one, the newest first.
 - `stale`: only until the backups' headers and other files on this machine have no way any more that has ended here.
@@ -102,7 +102,7 @@ _KNOWN = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditHead:
-    """Where the audit log's chain ended when it was last written."""
+    """The head of the audit log's chain of hashes: its length and last hash."""
 
     count: int
     hash: str
@@ -144,7 +144,7 @@ class KeyFile:
     made: float | None = None
     """When the key was made, seconds since 1970-01-01 UTC; None if a version 1 file did not say."""
     slots: tuple[Slot, ...] = ()
-    audit: AuditHead | None = None
+    anchor: AuditHead | None = None
     seen: Seen | None = None
     """When the database was last opened or closed; None if that is not known."""
     former: bytes | None = None
@@ -343,7 +343,7 @@ class KeyFile:
             "check": self.check,
             "made": self.made,
             "slots": [slot.to_json() for slot in self.slots],
-            "audit": None if self.audit is None else self.audit.to_json(),
+            "audit": None if self.anchor is None else self.anchor.to_json(),
         }
         for name, wrapped in (("former", self.former), ("retired", self.retired)):
             if wrapped is not None:
@@ -394,7 +394,7 @@ class KeyFile:
             generation=generation,
             made=None if fields.get("made") is None else number_of(fields["made"]),
             slots=tuple(Slot.from_json(slot) for slot in slots),
-            audit=None if fields.get("audit") is None else AuditHead.from_json(fields["audit"]),
+            anchor=None if fields.get("audit") is None else AuditHead.from_json(fields["audit"]),
             seen=None if fields.get("seen") is None else Seen.from_json(fields["seen"]),
             former=_raw(fields.get("former")),
             retired=_raw(fields.get("retired")),
