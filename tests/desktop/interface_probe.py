@@ -31,6 +31,7 @@ from sottovoce.domain.turns import (
     TurnFailed,
     TurnUnfinished,
 )
+from sottovoce.language import ENGLISH, display
 from sottovoce.ui import loop
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.unlock_window import UnlockWindow
@@ -151,6 +152,9 @@ class Probe:
                 "menu": lambda: ui.menu.popup(QApplication.primaryScreen().availableGeometry().center()),
                 "empty": self._forget,
                 "large": _enlarge,
+                "larger": lambda: _enlarge(1.5),
+                "german": lambda: display.show_in("de"),
+                "english": lambda: display.show_in(ENGLISH),
                 "unseen": self._unsee,
                 "quit": self._quitting.set,
             }[word]()
@@ -210,10 +214,10 @@ class Probe:
                 window.keys.new.first.setText("too short")
 
 
-def _enlarge() -> None:
-    """Make all text twice as large."""
+def _enlarge(scale: float = 2.0) -> None:
+    """Make all text so many times as large."""
     font = QApplication.font()
-    font.setPointSizeF(font.pointSizeF() * 2)
+    font.setPointSizeF(font.pointSizeF() * scale)
     QApplication.setFont(font)
 
 

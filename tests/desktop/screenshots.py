@@ -1,11 +1,16 @@
 """Pictures of everything that is seen, taken on a private desktop: `python -m tests.desktop.screenshots [FOLDER]`.
 
-The tray in each stage on a light and a dark panel, the overlay in each stage, and the windows, light and dark.
+The tray in each stage on a light and a dark panel, the overlay in each stage, and the windows, light and dark; all of
+them in German, too, with text of the usual size and half as large again.
 """
 
+from __future__ import annotations
+
 import argparse
+import functools
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from Xlib.display import Display
 
@@ -13,6 +18,9 @@ from tests.desktop.deskbox import Desk, DeskOptions
 from tests.desktop.interface_probe import SCENES
 from tests.desktop.probing import Probed
 from tests.waiting import HANGS_S, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PANEL = """\
 rounded = 0
@@ -50,13 +58,41 @@ OVERLAY = "620x440+330+326"
 def main() -> int:
     parser = argparse.ArgumentParser(prog="screenshots", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("screenshots"))
-    folder: Path = parser.parse_args().folder.resolve()
+    parser.add_argument("--german", action="store_true", help="the German ones alone")
+    arguments = parser.parse_args()
+    folder: Path = arguments.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    parts: list[Callable[[Desk], None]] = [functools.partial(_take_german, folder=folder)]
     for scheme, colours in SCHEMES.items():
+        parts.append(functools.partial(_take, scheme=scheme, colours=colours, folder=folder))
+    for part in parts[: 1 if arguments.german else None]:
         with Desk(DeskOptions(tray="none", keyring="none", notifications=False, audio=False)) as desk:
-            _take(desk, scheme, colours, folder)
+            part(desk)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")  # noqa: T201 - what was asked for
     return 0
+
+
+def _take_german(desk: Desk, folder: Path) -> None:
+    hang_wallpaper(desk, SCHEMES["light"]["above"], SCHEMES["light"]["below"])
+    for name, words in (("german", ("german",)), ("german-larger", ("larger", "german"))):
+        probe = Probed(desk, name=name)
+        for word in words:
+            probe.do(word)
+        for scene in SCENES:
+            probe.do(scene)
+            settle(desk)
+            desk.screen.shot(folder / f"{name}-overlay-{scene}.png", crop=OVERLAY)
+            probe.do("ready")
+            wait_for(lambda: not desk.screen.windows("Sottovoce-Anzeige"), what="the overlay is gone")
+        for window in WINDOWS:
+            probe.do(window)
+            if window == "empty":
+                probe.do("window")
+            settle(desk)
+            desk.screen.shot(folder / f"{name}-{window}.png")
+            probe.do("unseen")
+        probe.do("quit")
+        probe.process.wait(HANGS_S)
 
 
 def _take(desk: Desk, scheme: str, colours: dict[str, str], folder: Path) -> None:

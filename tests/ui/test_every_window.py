@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -11,12 +11,10 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -36,7 +34,7 @@ from sottovoce.ui.settings_window import SettingsWindow
 from sottovoce.ui.theme import colours as theme_colours
 from sottovoce.ui.theme import contrast, quieter, trouble_colour
 from sottovoce.ui.window import Question, Scrolled, Window
-from tests.ui.windows import PARTS, STATES, State, found_classes, texts
+from tests.ui.windows import FRAME_PX, PARTS, STATES, State, children, cut, found_classes, texts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -56,14 +54,6 @@ async def interface(qapp: QApplication, actions: FakeActions) -> AsyncIterator[I
     made = Interface(actions)
     yield made
     await made.close()
-
-
-W = TypeVar("W", bound=QWidget)
-
-
-def children(window: QWidget, kind: type[W]) -> list[W]:
-    """What of this kind is seen in the window."""
-    return [one for one in window.findChildren(kind) if one.isVisibleTo(window) and one.window() is window]
 
 
 def test_every_window_is_looked_at() -> None:
@@ -247,10 +237,6 @@ async def test_what_is_discarded_after_the_question_is_gone(interface: Interface
 SMALL = {"1024 x 600": (1024, 600), "1280 x 800 at 200 %": (640, 400), "1024 x 600 at 200 %": (512, 300)}
 
 
-FRAME_PX = 3
-"""Of a box's own frame Qt's form gives a little away; its words are whole."""
-
-
 @pytest.fixture(params=[1.0, 2.0], ids=["usual text", "text twice as large"])
 def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
     before, larger = qapp.font(), qapp.font()
@@ -258,23 +244,6 @@ def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]
     qapp.setFont(larger)
     yield request.param
     qapp.setFont(before)
-
-
-def cut(window: QWidget) -> list[str]:
-    """What has less room than its words need, or lies outside of what holds it and does not scroll."""
-    faults = []
-    named: list[QLabel | QAbstractButton] = [*children(window, QLabel), *children(window, QAbstractButton)]
-    for one in named:
-        if one.text():
-            needed = one.heightForWidth(one.width()) if one.hasHeightForWidth() else one.minimumSizeHint().height()
-            widest = 0 if isinstance(one, QLabel) and one.wordWrap() else one.minimumSizeHint().width()
-            if one.height() < needed or one.width() + FRAME_PX < widest:
-                faults.append(f"{one.text()!r} has {one.size()} of {widest} x {needed}")
-        parent = one.parentWidget()
-        scrolls = parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
-        if parent is not None and not scrolls and not parent.rect().contains(one.geometry()):
-            faults.append(f"{one} lies outside of {parent}")
-    return faults
 
 
 @pytest.mark.parametrize("room", list(SMALL.values()), ids=list(SMALL))

@@ -6,13 +6,14 @@ import importlib
 import inspect
 import pkgutil
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QTabBar, QWidget
 
 import sottovoce.ui
 from sottovoce.domain.errors import StoreDamaged
 from sottovoce.domain.policy import Policy
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, Heard, Source, Stage, StageChanged, TurnUnfinished
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.about_window import AboutWindow
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
 
     from sottovoce.ui.interface import Interface
     from tests.ui.fakes import FakeActions
+
+W = TypeVar("W", bound=QWidget)
+FRAME_PX = 3
+"""Of a box's own frame Qt's form gives a little away; its words are whole."""
 
 ANSWER = Answer(
     reply="It is three minutes past two.", source=Source.SKILL, intent="clock", conversation="c", message="m"
@@ -205,7 +210,7 @@ def _unlock(page: str) -> Callable[[Interface, FakeActions], QWidget]:
         interface._windows.append(window)  # noqa: SLF001 - taken away with the others
         question = {
             "passphrase": lambda: window.passphrase("No keyring.", wrong=True, with_code=True),
-            "code": lambda: window.code("The keyring is locked.", "That was wrong.", back="&Back"),
+            "code": lambda: window.code("The keyring is locked.", "That was wrong.", back=said("window-back")),
             "new": lambda: window.new_passphrase(recovered=False),
         }[page]()
         question.send(None)
@@ -291,3 +296,25 @@ def texts(window: QWidget) -> Iterator[tuple[str, QWidget]]:
         named = isinstance(child, QAbstractButton) or (isinstance(child, QLabel) and child.buddy() is not None)
         if isinstance(child, QAbstractButton | QLabel) and named and child.text():
             yield child.text(), child
+
+
+def children(window: QWidget, kind: type[W]) -> list[W]:
+    """What of this kind is seen in the window."""
+    return [one for one in window.findChildren(kind) if one.isVisibleTo(window) and one.window() is window]
+
+
+def cut(window: QWidget) -> list[str]:
+    """What has less room than its words need, or lies outside of what holds it and does not scroll."""
+    faults = []
+    named: list[QLabel | QAbstractButton] = [*children(window, QLabel), *children(window, QAbstractButton)]
+    for one in named:
+        if one.text():
+            needed = one.heightForWidth(one.width()) if one.hasHeightForWidth() else one.minimumSizeHint().height()
+            widest = 0 if isinstance(one, QLabel) and one.wordWrap() else one.minimumSizeHint().width()
+            if one.height() < needed or one.width() + FRAME_PX < widest:
+                faults.append(f"{one.text()!r} has {one.size()} of {widest} x {needed}")
+        parent = one.parentWidget()
+        scrolls = parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
+        if parent is not None and not scrolls and not parent.rect().contains(one.geometry()):
+            faults.append(f"{one} lies outside of {parent}")
+    return faults

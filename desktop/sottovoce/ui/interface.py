@@ -13,6 +13,7 @@ from sottovoce.ui.bridge import Bridge
 from sottovoce.ui.fitting import bring_up, show_quietly
 from sottovoce.ui.secret_clipboard import SecretClipboard
 from sottovoce.ui.tasks import Tasks
+from sottovoce.ui.texts import also_when_language_changes
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.tray import Tray, TrayMenu
 from sottovoce.ui.unfinished import Unfinished
@@ -73,6 +74,7 @@ class Interface(QObject):
         self.bridge.happened.connect(self.tray.hear)
         self._first_sound = FirstSound(self._show)
         self.bridge.happened.connect(self._first_sound.tell)
+        also_when_language_changes(self.show_settings_in_force)
 
     def _show(self, event: TurnEvent) -> None:
         self.overlay.hear(event)

@@ -86,9 +86,11 @@ class ChoiceBox(ComboBox):
 
     def _write_anew(self) -> None:
         """The same entries in other words."""
+        tells_what_is_chosen = self.toolTip() == self.currentText()
         for number in range(self.count()):
             self.setItemText(number, in_words(self._name(str(self.itemData(number) or ""))))
-        self.setToolTip(self.currentText())
+        if tells_what_is_chosen:
+            self.setToolTip(self.currentText())
 
     def _name(self, value: str) -> Text:
         """How a value is shown, also one that is not among what is offered."""

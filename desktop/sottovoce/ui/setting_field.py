@@ -124,6 +124,7 @@ class Field(QObject):
         self._guard = WheelGuard(self)
         guarded(self.control, self._guard)
         self.row = self._row()
+        self.setParent(self.row)
         self._announcer = Announcer(self.row)
         self._listen()
         self._explain()
@@ -188,8 +189,9 @@ class Field(QObject):
 
     def lock(self, why: str, *, wholly: bool) -> None:
         """Show that a policy has a say in it ("": none); a choice it leaves none of is greyed out."""
+        if why != self._why:  # a list has a tip of its own
+            self.control.setToolTip(why)
         self._why = why
-        self.control.setToolTip(why)
         self.control.setEnabled(not wholly)
         self._explain()
 

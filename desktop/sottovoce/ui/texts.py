@@ -16,10 +16,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.said import Said
 from sottovoce.language import ENGLISH, display, shown
+from sottovoce.ui.faults import log_bug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
 
@@ -95,7 +97,15 @@ def write_anew() -> None:
                 getattr(owner, name)(*where, in_words(text))
     for owner, name in list(_ALSO.items()):
         if shiboken6.isValid(owner):
-            getattr(owner, name)()
+            try:
+                getattr(owner, name)()
+            except Exception as error:  # noqa: BLE001 - one window's mistake keeps no other from changing
+                log_bug("show_language", error)
+
+
+def direction_of(tag: str) -> Qt.LayoutDirection:
+    """Where a language begins to write."""
+    return QLocale(tag).textDirection()
 
 
 class Translation(QObject):
@@ -116,7 +126,7 @@ class Translation(QObject):
         own = QLocale.system()
         locale = own if tag in {ENGLISH, own.name().partition("_")[0]} else QLocale(tag)
         QLocale.setDefault(locale)
-        self._app.setLayoutDirection(QLocale(tag).textDirection())
+        self._app.setLayoutDirection(direction_of(tag))
         write_anew()
         former, self._qt = self._qt, QTranslator(self)
         self._qt.load(f"qtbase_{tag}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))

@@ -60,4 +60,4 @@ keys-choose = &Passphrase festlegen …
 # en: 29fcf32b
 keys-set = Passphrase &festlegen
 # en: 1a1b2f96
-keys-drop = Doch &nicht
+keys-drop = D&och nicht

@@ -101,9 +101,9 @@ settings-playing = So bist du zu hören …
 # en: 0eec0458
 settings-test-done = Wenn du dich verstanden hast, versteht dich auch Sottovoce.
 # en: 9052301c
-settings-listen = An&hören
+settings-listen = Anhö&ren
 # en: aeb1458c
-settings-stop-listening = An&halten
+settings-stop-listening = Anha&lten
 # en: 1e2e9bc4
 settings-voice-gender = { $gender ->
     [female] weiblich
@@ -124,7 +124,7 @@ settings-models-import = I&mportieren …
 # en: 0a8413d3
 settings-models-update = Liste &auffrischen
 # en: 27bd966c
-settings-models-stop = An&halten
+settings-models-stop = Anha&lten
 # en: 554b8d57
 settings-models-progress = Fortschritt
 # en: bbf84623

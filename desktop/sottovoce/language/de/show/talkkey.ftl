@@ -29,9 +29,9 @@ talkkey-decided-hands-free = freie Hände
 # en: f961e3ba
 talkkey-decided-cancel = die Taste, die das Gesagte verwirft
 # en: 7ae1a6f5
-talkkey-try = &Taste ausprobieren
+talkkey-try = Taste aus&probieren
 # en: ae77d96f
-talkkey-end = Ausprobieren &beenden
+talkkey-end = Aus&probieren beenden
 # en: 0affc23a
 talkkey-trying = Drück { $key }, halte eine Sekunde lang und lass los. Das Mikrofon bleibt dabei geschlossen.
 # en: 95c8970b
@@ -67,7 +67,7 @@ talkkey-hold = Beim Sprechen halten
 # en: 1d0105e9
 talkkey-toggle = Zum Beginnen &drücken, und noch einmal zum Beenden
 # en: 30294728
-talkkey-hands-free = &Zweimal antippen, um mit freien Händen weiterzusprechen
+talkkey-hands-free = Zwei&mal antippen, um mit freien Händen weiterzusprechen
 # en: 4863c553
 talkkey-cancel = Taste, die Gesagtes oder die Antwort &verwirft:
     .name = Taste, die Gesagtes oder die Antwort verwirft
