@@ -107,4 +107,4 @@ async def test_passages_are_found_the_same_way(store: EncryptedStore) -> None:
     assert [number for number, _ in await store.match_passages("valve", limit=20)] == [first]
     words = " ".join(f"n{number}" for number in range(rows.messages.MOST_WORDS - 1))
     assert len(await store.match_passages(f"{words} half", limit=100)) == 100
-    assert rows.match.MOST_TELLING < rows.messages.MOST_WORDS
+    assert rows.match.MOST_DISTINCTIVE < rows.messages.MOST_WORDS

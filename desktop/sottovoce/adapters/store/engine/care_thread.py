@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.memory.finish import finish
 
@@ -56,10 +56,10 @@ class CareThread:
                 future.exception()
             raise
 
-    def run_on_loop(self, tell: Callable[[], None]) -> None:
-        """From this thread or the loop's: have the loop call `tell` soon."""
-        with contextlib.suppress(RuntimeError):  # it is closed: nobody is left to be told
-            self._loop.call_soon_threadsafe(tell)
+    def run_on_loop(self, call: Callable[[], None]) -> None:
+        """From this thread or the loop's: have the loop do `call` soon."""
+        with contextlib.suppress(RuntimeError):  # it is closed: nobody is left to hear of it
+            self._loop.call_soon_threadsafe(call)
 
     async def close(self) -> None:
         """End what is going on at its next `go_on`, and the thread. Idempotent."""
@@ -76,5 +76,5 @@ class CareThread:
         try:
             return work(go_on)
         except BaseException as error:  # noqa: BLE001 - raised below, without what it refers to
-            trouble = told(error, self._folder)
+            trouble = to_user_error(error, self._folder)
         raise trouble

@@ -67,16 +67,16 @@ class StoreClock:
         return (await self._store.clock(now, noted)).kept_for(days, now).intersection(names)
 
     async def is_news_today(self, code: str) -> bool:
-        """Whether trouble of that code has not been told on this day of the wall clock; from now on it has.
+        """Whether trouble of that code has not been shown on this day of the wall clock; from now on it has.
 
         Raises:
             StoreTrouble: It can't be read or written.
         """
         day = f"{self._clock():%Y-%m-%d}"
-        return await self._store.in_one_go(lambda connection: rows.clock.tell_today(connection, code, day))
+        return await self._store.in_one_go(lambda connection: rows.clock.is_first_today(connection, code, day))
 
-    async def tell(self, doubt: Doubt) -> ClockDoubted:
-        """What to tell of a clock in doubt; from now on the user knows.
+    async def show_once(self, doubt: Doubt) -> ClockDoubted:
+        """Return what to show of a clock in doubt; from now on it counts as shown.
 
         Raises:
             StoreTrouble: It can't be written.

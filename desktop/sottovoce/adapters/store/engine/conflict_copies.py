@@ -2,7 +2,7 @@
 
 Each program has its own way of naming them (`sottovoce (conflicted copy …).db`, `sottovoce.sync-conflict-….db`,
 `sottovoce (1).db`, `sottovoce-HOST.db`, `sottovoce.db.conflict1`, …), and translates it: so whatever has the name of
-one of our files in it, and is none of ours, is taken for a copy; whether it is one its content tells.
+one of our files in it, and is none of ours, is taken for a copy; whether it is one its content shows.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Copies:
 
 
 def find_copies(places: Places) -> Copies:
-    """The copies beside a home's files, as far as their names tell."""
+    """The copies beside a home's files, as far as their names show."""
     databases: list[Path] = []
     logs: list[Path] = []
     others: list[Path] = []

@@ -71,7 +71,7 @@ class Opener:
         try:
             for pragma in (*_WRITER, *_EVERY):
                 connection.execute(pragma).fetchall()
-            # A read-only file opens all the same, even for BEGIN IMMEDIATE: only a statement that writes tells.
+            # A read-only file opens all the same, even for BEGIN IMMEDIATE: only a statement that writes shows it.
             connection.execute("DELETE FROM meta WHERE 0")
         except sqlite.Error:
             connection.close()

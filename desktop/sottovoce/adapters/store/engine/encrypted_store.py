@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine.audit_trail import GOES_ON
 from sottovoce.adapters.store.engine.ballast import Ballast
-from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.engine.threads import (
     ClosableQueue,
@@ -99,10 +99,10 @@ class EncryptedStore(StoreCalls):
         self._watched = WatchedFiles(opener.path)
         self._guards = Guards(SessionMark(opener.path), Ballast(opener.path), rows.messages.merge_words)
         self._writer = Writer(
-            self._connect_writer, self._told, self._watched.replaced, self._limits, self._guards, jobs
+            self._connect_writer, self._to_user_error, self._watched.replaced, self._limits, self._guards, jobs
         )
         self._readers = [
-            Reader(f"sottovoce-store-reader-{number}", opener.reader, self._questions, self._told)
+            Reader(f"sottovoce-store-reader-{number}", opener.reader, self._questions, self._to_user_error)
             for number in range(1, READERS + 1)
         ]
 
@@ -126,7 +126,7 @@ class EncryptedStore(StoreCalls):
             kept: What the keyring says of the last one.
 
         Returns:
-            What the keyring is to be told.
+            What the keyring is to keep.
         """
         await self._write(lambda connection: rows.audit.Chain(connection).begin(connection, self._opener.key))
         seen, surprise = await self._write(lambda connection: self._sittings.sit(connection, kept))
@@ -134,9 +134,7 @@ class EncryptedStore(StoreCalls):
             log.warning("the store: %s", surprise.trouble.code)
             self.warning = self.warning or surprise.trouble
         await self._inform_witnesses(seen)
-        if (
-            surprise is not None and await self._audit_trouble(whole=False) is None
-        ):  # else that tells of it till accepted
+        if surprise is not None and await self._audit_trouble(whole=False) is None:  # else that is shown till accepted
             await self.audit(surprise.event, {"here": surprise.here, "known": surprise.known})
         self._wrote = False
         return seen
@@ -155,11 +153,11 @@ class EncryptedStore(StoreCalls):
         await self._anchor(whatever=event in GOES_ON)
 
     async def accept_audit_log(self) -> None:
-        """Go on from the audit log as it is, though entries are missing or altered; a line of it tells so."""
+        """Go on from the audit log as it is, though entries are missing or altered; a line of it says so."""
         await self.audit(AuditEvent.AUDIT_ACCEPTED)
 
     async def audit_opening(self) -> None:
-        """Check the audit log's end against its anchor, and add the line of this opening if it tells anything new.
+        """Check the audit log's head against its anchor, and add the line of this opening if it says anything new.
 
         Trouble with either is logged: neither keeps anybody from the store.
         """
@@ -227,7 +225,7 @@ class EncryptedStore(StoreCalls):
         await self._run_alone(begin)
 
     def is_recording(self, recording: Recording) -> bool:
-        """Whether this one is being told: the writer has not been replaced since. To be asked while no thread runs."""
+        """Whether this one gets the changes: the writer has not been replaced since. Asked while no thread runs."""
         return self._writer.recording is recording
 
     async def stop_recording(self) -> None:
@@ -278,7 +276,7 @@ class EncryptedStore(StoreCalls):
         Calls wait in the queues meanwhile. If `run` raises, the store goes on with the files as they are.
 
         Raises:
-            SottovoceError: The store is closed, or could not be opened again (which every later call is told too).
+            SottovoceError: The store is closed, or could not be opened again (which every later call raises too).
         """
         async with self._exchanging:
             if reason := self._to_writer.reason:
@@ -295,7 +293,7 @@ class EncryptedStore(StoreCalls):
             try:
                 await self.start()
             except BaseException as error:
-                reason = self._told(error)
+                reason = self._to_user_error(error)
                 self._refuse_calls(reason)
                 await self._end_threads()
                 for jobs in (self._questions, self._writer.jobs):
@@ -355,8 +353,8 @@ class EncryptedStore(StoreCalls):
         self._watched.refresh_log()
         return connection
 
-    def _told(self, error: BaseException) -> SottovoceError:
-        return told(error, self._folder)
+    def _to_user_error(self, error: BaseException) -> SottovoceError:
+        return to_user_error(error, self._folder)
 
     async def _write(self, run: Callable[[Any], T], *, frees: bool = False) -> T:
         self._wrote = True
@@ -374,7 +372,7 @@ class EncryptedStore(StoreCalls):
             with contextlib.closing(self._opener.reader()) as connection:
                 found = connection.execute("PRAGMA quick_check(20)").fetchall()
         except sqlite.Error as error:
-            return (self._told(error).sentence,)
+            return (self._to_user_error(error).sentence,)
         return tuple(str(row[0]) for row in found if row[0] != "ok")
 
     def _cipher_check(self, connection: sqlite.Connection) -> tuple[str, ...]:

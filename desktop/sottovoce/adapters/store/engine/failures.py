@@ -1,4 +1,4 @@
-"""SQLite's error codes as errors a user can be told: no SQL, no parameter, no key in any of them."""
+"""SQLite's error codes as errors that can be shown to a user: no SQL, no parameter, no key in any of them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def poisons(error: BaseException) -> bool:
     return isinstance(error, sqlite.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in POISON
 
 
-def told(error: BaseException, folder: Path, *, opening: bool = False) -> SottovoceError:
+def to_user_error(error: BaseException, folder: Path, *, opening: bool = False) -> SottovoceError:
     """The error to raise for `error`; it holds no reference to it.
 
     Args:
@@ -73,7 +73,7 @@ def told(error: BaseException, folder: Path, *, opening: bool = False) -> Sottov
             "Quit Sottovoce and start it again: as long as its key is at hand, that makes the file good.",
         )
     if isinstance(error, OSError):
-        return _told_os(error, folder)
+        return _of_os_error(error, folder)
     if not isinstance(error, sqlite.Error):
         return Bug(f"Something went wrong inside the store ({type(error).__name__}).")
     return _kind(getattr(error, "sqlite_errorcode", 0), folder, opening=opening) or StoreFailed(
@@ -97,7 +97,7 @@ def _is_without_key_file(error: BaseException) -> bool:
     return isinstance(error, FileNotFoundError) and PurePath(str(error.filename or "")).name == "sottovoce.keys"
 
 
-def _told_os(error: OSError, folder: Path) -> StoreTrouble:
+def _of_os_error(error: OSError, folder: Path) -> StoreTrouble:
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return StoreReadOnly()
     if error.errno in {errno.ENOSPC, errno.EDQUOT} or _full(folder):

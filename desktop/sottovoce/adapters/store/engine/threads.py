@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.engine.session_mark import SessionMark
 
 T = TypeVar("T")
-Told = Callable[[BaseException], SottovoceError]
+ToUserError = Callable[[BaseException], SottovoceError]
 """Turns what was raised into what may be shown."""
 
 
@@ -64,12 +64,14 @@ Jobs = queue.SimpleQueue[Job[Any] | None]
 class ConnectionThread:
     """A thread that opens a connection, works through a queue with it, and closes it."""
 
-    def __init__(self, name: str, connect: Callable[[], sqlite.Connection], jobs: Jobs, told: Told) -> None:
+    def __init__(
+        self, name: str, connect: Callable[[], sqlite.Connection], jobs: Jobs, to_user_error: ToUserError
+    ) -> None:
         """Prepare; `open` starts it. Belongs to the running event loop; who waits for a job may be on any."""
         loop = asyncio.get_running_loop()
         self._connect = connect
         self._jobs = jobs
-        self._told = told
+        self._to_user_error = to_user_error
         self._connection: sqlite.Connection | None = None
         self._opened: asyncio.Future[None] = loop.create_future()
         self._ended: asyncio.Future[None] = loop.create_future()
@@ -103,7 +105,7 @@ class ConnectionThread:
             try:
                 self._connection = self._connect()
             except BaseException as error:  # noqa: BLE001 - carried to who waits for `open`
-                trouble = self._told(error)
+                trouble = self._to_user_error(error)
             settle([(self._opened, trouble)])
             if trouble is None:
                 self._serve()
@@ -130,7 +132,7 @@ class ConnectionThread:
     def _renew_connection(self) -> None:
         """Replace a poisoned connection: the new one first, as the last one to go would take the log with it."""
         former, self._connection = self._connection, None
-        with contextlib.suppress(sqlite.Error, SottovoceError):  # `_ready` tries again, and tells
+        with contextlib.suppress(sqlite.Error, SottovoceError):  # `_ready` tries again, and raises
             self._connection = self._connect()
         if former is not None:
             with contextlib.suppress(sqlite.Error):
@@ -143,11 +145,11 @@ class ConnectionThread:
         except BaseException as error:  # noqa: BLE001 - carried to who waits for the job: the thread serves others
             if poisons(error):
                 self._renew_connection()
-            return self._told(error)
+            return self._to_user_error(error)
 
 
 def settle(outcomes: Sequence[tuple[asyncio.Future[Any], object]]) -> None:
-    """Tell those who wait, each on its own loop; a loop that is closed has nobody waiting."""
+    """Settle the futures of those who wait, each on its own loop; a loop that is closed has nobody waiting."""
     loops = {outcome[0].get_loop() for outcome in outcomes}
     for loop in loops:
         theirs = outcomes if len(loops) == 1 else [outcome for outcome in outcomes if outcome[0].get_loop() is loop]
@@ -199,7 +201,7 @@ class Writer(ConnectionThread):
     def __init__(
         self,
         connect: Callable[[], sqlite.Connection],
-        told: Told,
+        to_user_error: ToUserError,
         replaced: Callable[[], SottovoceError | None],
         limits: GroupLimits,
         guards: Guards,
@@ -209,19 +211,19 @@ class Writer(ConnectionThread):
 
         Args:
             connect: Opens the writing connection.
-            told: Makes errors showable.
-            replaced: Tells whether the file under the connection is still the one at its path.
+            to_user_error: Makes errors showable.
+            replaced: Returns the error if the file under the connection is not the one at its path any more.
             limits: Of a group.
             guards: What lies beside the database for worse times.
             jobs: The queue of the writer this one comes after; a new one if None.
         """
         self.jobs: Jobs = jobs if jobs is not None else queue.SimpleQueue()
-        super().__init__("sottovoce-store-writer", connect, self.jobs, told)
+        super().__init__("sottovoce-store-writer", connect, self.jobs, to_user_error)
         self._replaced = replaced
         self._limits = limits
         self._mark, self._ballast, self._tidy = guards.mark, guards.ballast, guards.tidy
         self.recording: Recording | None = None
-        """Told of all that is committed; set and read on this thread alone."""
+        """Called with all that is committed; set and read on this thread alone."""
 
     def _serve(self) -> None:
         dirty = False
@@ -320,7 +322,7 @@ class Writer(ConnectionThread):
                 self._connection.execute("ROLLBACK")
         if poisons(error):
             self._renew_connection()
-        return self._told(error)
+        return self._to_user_error(error)
 
     def _tidy_up(self) -> None:
         """Do what can wait, step by step, until it is done or somebody comes."""

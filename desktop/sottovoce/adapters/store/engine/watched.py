@@ -74,7 +74,7 @@ def _identity(path: str) -> Identity:
 
 
 def _seen(folder: str) -> tuple[int, int, int] | None:
-    """Device, inode and time of the last change; None where a folder's times do not tell of its entries."""
+    """Device, inode and time of the last change; None where a folder's times do not show changes of its entries."""
     if sys.platform == "win32":
         return None
     try:

@@ -101,11 +101,11 @@ class StoreCare:
         return await self._thread.run(lambda _: sizes())
 
     async def clock_doubted(self, days: int, *, once: bool = False) -> ClockDoubted | None:
-        """What to tell of a clock that has jumped far; None if it has not, or nothing hangs on it.
+        """Return what to show of a clock that has jumped far; None if it has not, or nothing hangs on it.
 
         Args:
             days: How long messages are kept; 0 for ever.
-            once: Nothing if it was told before; if not, it is told now.
+            once: Nothing if it was shown before; if not, it counts as shown now.
 
         Raises:
             StoreTrouble: It can't be read or written.
@@ -115,7 +115,7 @@ class StoreCare:
             return None
         if doubt.gap_s > 0 and not await self.erasing.is_held_back(self.clock.now, days):
             return None
-        return await self.clock.tell(doubt) if once else self.clock.doubted(doubt)
+        return await self.clock.show_once(doubt) if once else self.clock.doubted(doubt)
 
     async def close(self) -> None:
         """End what is going on, and the thread. Idempotent."""

@@ -70,7 +70,7 @@ class _Backups:
 
 
 class _OfAnotherHome(BackupTrouble):
-    """Nothing of this home is in it, as far as can be told."""
+    """Nothing of this home is in it, as far as is known."""
 
 
 class OutOfService(Protocol):
@@ -103,7 +103,7 @@ class StoreErasing:
         self.out_of_service: OutOfService = _nobody_holds
         """Entered around each step in which rows go."""
         self.on_progress: Callable[[ErasingProgress], None] = lambda _: None
-        """Told how far it is, on the event loop's thread."""
+        """Called with how far it is, on the event loop's thread."""
 
     async def erase(self, erasure: Erasure) -> ErasedEverywhere:
         """Erase it everywhere; nobody reads any of it as soon as its rows are gone, and nobody waits for the rest.
@@ -216,9 +216,9 @@ class StoreErasing:
             erased += await self._from_rows(erasure)
         # Others may wait: memories that were forgotten, an erasure that was cut off. Theirs is the same work.
         waiting = tuple(dict.fromkeys((*erasures, *await self._thread.run(lambda _: self._unfinished()))))
-        tell = self.on_progress if erased or before else lambda _: None  # of nothing there is no progress
-        progress = _Progress(self._thread.run_on_loop, tell, *self._sizes())
-        progress.tell()
+        report = self.on_progress if erased or before else lambda _: None  # of nothing there is no progress
+        progress = _Progress(self._thread.run_on_loop, report, *self._sizes())
+        progress.report()
         if erased or before:
             await self._rewriting.run()
         progress.store_done()
@@ -405,22 +405,22 @@ class _Progress:
     def __init__(
         self,
         on_loop: Callable[[Callable[[], None]], None],
-        tell: Callable[[ErasingProgress], None],
+        on_progress: Callable[[ErasingProgress], None],
         store_bytes: int,
         backup_bytes: int,
     ) -> None:
         self._on_loop = on_loop
-        self._tell = tell
+        self._on_progress = on_progress
         self._store, self._all = store_bytes, store_bytes + backup_bytes
         self._done = 0
         self._begun = time.monotonic()
 
-    def tell(self) -> None:
+    def report(self) -> None:
         left_s = (self._all - self._done) / USUAL_BYTES_S
         if self._done:
             left_s = (time.monotonic() - self._begun) / self._done * (self._all - self._done)
         progress = ErasingProgress(done_bytes=self._done, total_bytes=self._all, left_s=left_s)
-        self._on_loop(lambda: self._tell(progress))
+        self._on_loop(lambda: self._on_progress(progress))
 
     def store_done(self) -> None:
         self._add(self._store)
@@ -433,4 +433,4 @@ class _Progress:
 
     def _add(self, size: int) -> None:
         self._done = min(self._done + size, self._all)
-        self.tell()
+        self.report()

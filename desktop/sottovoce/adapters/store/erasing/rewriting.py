@@ -57,7 +57,7 @@ class Rewriting:
         self._thread = thread
 
     async def run(self, on_copied: Callable[[], None] = lambda: None) -> None:
-        """Return once the new file is in its place; ended early, the old one stays. `on_copied`: told half-way.
+        """Return once the new file is in its place; ended early, the old one stays. `on_copied`: called half-way.
 
         Raises:
             SottovoceError: It could not be done; nothing of it is left.

@@ -1,4 +1,4 @@
-"""Times as an export tells them."""
+"""Times as an export writes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TWO = tuple(f"{number:02}" for number in range(60))
 
 
 class Clock:
-    """Times in the machine's zone; the difference to UTC is asked for once an hour of what is told."""
+    """Times in the machine's zone; the difference to UTC is asked for once an hour of what is written."""
 
     def __init__(self) -> None:
         """Take the zone as it is now."""
@@ -21,11 +21,11 @@ class Clock:
 
     def name_of(self, seconds: float) -> str:
         """For a file."""
-        return f"{self._told(seconds):%Y-%m-%d-%H%M%S}"
+        return f"{self._local(seconds):%Y-%m-%d-%H%M%S}"
 
     def minute(self, seconds: float) -> str:
         """Day and minute."""
-        return f"{self._told(seconds):%Y-%m-%d %H:%M}"
+        return f"{self._local(seconds):%Y-%m-%d %H:%M}"
 
     def second(self, seconds: float) -> str:
         """Within a day: in words of its own, as there is one for each message."""
@@ -43,7 +43,7 @@ class Clock:
             offset = self._offsets[hour] = _offset_s(seconds)
         return offset
 
-    def _told(self, seconds: float) -> datetime:
+    def _local(self, seconds: float) -> datetime:
         try:
             return datetime.fromtimestamp(seconds + self._offset(seconds), UTC)
         except (OverflowError, ValueError, OSError):

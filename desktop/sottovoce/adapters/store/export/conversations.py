@@ -59,7 +59,7 @@ class ConversationFiles:
             if name not in self._begun:
                 continue  # of no conversation: only a damaged store has such messages
             file, whose = self._begun[name]
-            self._files.add(file, head + "".join(self._told(theirs, whose)), new=bool(head))
+            self._files.add(file, head + "".join(self._written(theirs, whose)), new=bool(head))
 
     def end(self) -> None:
         """Make the files of conversations in which nothing was said."""
@@ -89,7 +89,7 @@ class ConversationFiles:
         ).fetchone()
         return "" if found is None else title_of(found[0])
 
-    def _told(self, rows: Iterable[SaidRow], whose: str) -> list[str]:
+    def _written(self, rows: Iterable[SaidRow], whose: str) -> list[str]:
         """Each message as it is read; a call for each one and its parts would cost a fifth of the whole export."""
         second = self._clock.second
         return [

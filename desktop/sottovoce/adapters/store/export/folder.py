@@ -48,7 +48,7 @@ class ExportFolder:
         """
         manifest = self._manifest()
         files = manifest.get("files")
-        if not isinstance(files, dict) or not all(isinstance(told, dict) for told in files.values()):
+        if not isinstance(files, dict) or not all(isinstance(declared, dict) for declared in files.values()):
             raise ExportDamaged
         self._files = {name: files[f"{name}.jsonl"] for name in READ if f"{name}.jsonl" in files}
         few = {name: self._all(name) for name in ("memories", "user_contexts", "reminders", "timers", "notes")}
@@ -111,7 +111,7 @@ class ExportFolder:
         """A file's values, if there is such a file; at its end it has proved to be what was written."""
         if name not in self._files:
             return
-        path, told, read = self._folder / f"{name}.jsonl", self._files[name], READ[name]
+        path, declared, read = self._folder / f"{name}.jsonl", self._files[name], READ[name]
         digest, size, number = hashlib.sha256(), 0, 0
         try:
             file = _regular(path)
@@ -133,7 +133,7 @@ class ExportFolder:
                     some = []
             yield some
         found = {"rows": number, "bytes": size, "sha256": digest.hexdigest()}
-        if any(told.get(key) is not None and told[key] != value for key, value in found.items()):
+        if any(declared.get(key) is not None and declared[key] != value for key, value in found.items()):
             raise ExportDamaged(f"The file {path.name} of this export is not what was written.")
 
 

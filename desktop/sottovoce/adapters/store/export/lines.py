@@ -28,7 +28,7 @@ Kind = TypeVar("Kind", bound="enum.StrEnum")
 
 
 class Unfit(ValueError):
-    """A line is not of the form; nothing of it is told."""
+    """A line is not of the form; nothing of it is shown."""
 
 
 def line_of(content: bytes) -> Line:
@@ -141,7 +141,7 @@ READ: Mapping[str, Callable[[Line], Any]] = {
     "timers": timer,
     "notes": note,
 }
-"""What an import takes; everything else in an export tells of the home it comes from."""
+"""What an import takes; everything else in an export describes the home it comes from."""
 
 
 def _record(line: Line) -> dict[str, Any]:

@@ -151,7 +151,7 @@ _OF_THE_KEY_FILE: dict[KeyFileState, type[StoreTrouble]] = {
     _K.NEWER: StoreTooNew,
     _K.UNREACHABLE: StoreUnreachable,
 }
-"""What goes before anything that is told of the database."""
+"""What goes before anything that is said of the database."""
 _HALF_GONE = Refusal(
     KeyFileDamaged,
     "The database is missing too: bring both back, or restore from a backup (`sottovoce backup restore FILE`).",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sottovoce.adapters.store.engine.connection import Opener, wipe
-from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.adapters.store.folder.states import Key
 from sottovoce.adapters.store.keys.change import change_key
@@ -104,7 +104,7 @@ class StoreKeys:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-keys")
         self._closed = False
         self.on_code: Callable[[str], Awaitable[None]] = _kept_nowhere
-        """Told each new recovery code before anybody else; where it raises, the code is not handed out."""
+        """Called with each new recovery code before anybody has it; where it raises, the code is not handed out."""
         self.unfinished: SottovoceError | None = None
         """What a change of the key left undone, if anything: `resume` tries again."""
 
@@ -399,7 +399,7 @@ class StoreKeys:
         try:
             return run()
         except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
-            trouble = told(error, self._places.data)
+            trouble = to_user_error(error, self._places.data)
         raise trouble
 
 

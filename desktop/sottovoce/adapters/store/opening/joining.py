@@ -126,8 +126,8 @@ class StoreJoining:
             beside = [path for path in merged if path in found.databases and path not in removed]
             rest = (*removed, *(() if left or files else (*found.logs, *found.others)))
             await self._thread.run(lambda _: lay_aside(self._places, beside, rest))
-        told = {"messages": joined.messages, "memories": joined.memories, "removed": len(removed)}
-        await self._store.audit(AuditEvent.MERGED, told)
+        detail = {"messages": joined.messages, "memories": joined.memories, "removed": len(removed)}
+        await self._store.audit(AuditEvent.MERGED, detail)
         return Merged(
             joined=joined,
             files=tuple(path.name for path in merged),

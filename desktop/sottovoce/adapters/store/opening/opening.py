@@ -20,7 +20,7 @@ from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import find_copies
 from sottovoce.adapters.store.engine.connection import Opener, wipe
 from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
-from sottovoce.adapters.store.engine.failures import told
+from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.engine.sittings import Sittings
 from sottovoce.adapters.store.engine.threads import GroupLimits
@@ -551,5 +551,5 @@ class _Opening:
         try:
             return run()
         except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
-            trouble = told(error, self._places.data, opening=opening)
+            trouble = to_user_error(error, self._places.data, opening=opening)
         raise trouble

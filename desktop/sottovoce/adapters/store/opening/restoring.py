@@ -420,8 +420,8 @@ class _Restoring:
                 self._again = before.into(connection)
             if keys.check != header.keys.check and keys.home != header.keys.home:
                 rows.audit.add(connection, AuditEvent.KEY_OWN, {}, time.time())
-            told = {"messages": header.content.counts.messages, "erased_again": len(self._again)}
-            head = rows.audit.add(connection, AuditEvent.BACKUP_RESTORED, told, time.time())
+            detail = {"messages": header.content.counts.messages, "erased_again": len(self._again)}
+            head = rows.audit.add(connection, AuditEvent.BACKUP_RESTORED, detail, time.time())
             rows.sittings.note_restored(connection)
             connection.execute("COMMIT")
         prove(restored, thoroughly=True)

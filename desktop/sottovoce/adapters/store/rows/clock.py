@@ -20,8 +20,8 @@ CLOCK = "clock"
 """Name in `meta`."""
 DAILY = "daily backup"
 """Name in `meta` of what the last backup that was made by itself is called."""
-TOLD = "told"
-"""Name in `meta` of what is told once a day: when it was last."""
+SHOWN = "told"
+"""Name in `meta` of what is shown once a day: when it was last."""
 FRESH_S = 3600.0
 """A look that differs from the stored one by less is not worth a write."""
 
@@ -112,15 +112,15 @@ def dates(connection: sqlite.Connection, *, doubted: bool = False) -> list[Messa
     return [MessageDate(identifier, at) for identifier, at in found.items()]
 
 
-def tell_today(connection: sqlite.Connection, code: str, day: str) -> bool:
-    """Note that this was told on that day; whether it had not been yet."""
-    row = connection.execute("SELECT value FROM meta WHERE name = ?", (TOLD,)).fetchone()
-    told = {} if row is None else json.loads(row[0])
-    if told.get(code) == day:
+def is_first_today(connection: sqlite.Connection, code: str, day: str) -> bool:
+    """Note that this was shown on that day; whether it was for the first time."""
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (SHOWN,)).fetchone()
+    shown = {} if row is None else json.loads(row[0])
+    if shown.get(code) == day:
         return False
     connection.execute(
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (TOLD, json.dumps(told | {code: day})),
+        (SHOWN, json.dumps(shown | {code: day})),
     )
     return True
 

@@ -129,7 +129,7 @@ def erase(connection: sqlite.Connection, erasure: Erasure, share: Share = ALL) -
 
 
 def outdates_any(connection: sqlite.Connection, erasure: Erasure) -> bool:
-    """Whether there is a message that old; every hour, so it looks at conversations where their dates tell."""
+    """Whether there is a message that old; every hour, so it looks at conversations where their dates show it."""
     which, values = _which(erasure)
     query = f"SELECT 1 FROM message WHERE {which} LIMIT 1"  # noqa: S608 - constants
     if not erasure.misdated:

@@ -1,7 +1,7 @@
 """Marks of what was erased, forgotten or removed, so that no merge and no import brings it back.
 
-A mark holds no word and no name: a digest tells one that is asked for. What the user has since brought back has a mark
-that says so, and the later of the two holds. Runs on its connection's own thread.
+A mark holds no word and no name: one that is asked for is found by its digest. What the user has since brought back has
+a mark that says so, and the later of the two holds. Runs on its connection's own thread.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def note_back(connection: sqlite.Connection, things: Iterable[tuple[str, str]]) 
 
 
 def digest(what: str, identifier: str) -> str:
-    """What a mark tells it by."""
+    """What a mark knows it by."""
     return hashlib.sha256(f"sottovoce erased 1:{what}:{storable(identifier)}".encode()).hexdigest()
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-MOST_TELLING = 8
+MOST_DISTINCTIVE = 8
 """Words that are ranked by, the rarest of a text: bm25 goes through all hits of each, 1 ms for 100k."""
 EVERYWHERE = 4
-"""A word that more than one in so many of the newest rows holds tells next to nothing, and costs the most."""
+"""A word that more than one in so many of the newest rows holds says next to nothing, and costs the most."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,17 +53,17 @@ class Words:
         if self._measured(_any_of(words)).hits < MOST_RANKED:
             return self._ranked(_any_of(words), 0, limit)
         known = sorted(word for word in map(self._measured, words) if word.hits)
-        telling = self._telling(known)[:MOST_TELLING] or known[:1]
-        score = [word.quoted for word in telling]
-        rare = [word.quoted for word in telling if word.hits < MOST_RANKED]
+        distinctive = self._distinctive(known)[:MOST_DISTINCTIVE] or known[:1]
+        score = [word.quoted for word in distinctive]
+        rare = [word.quoted for word in distinctive if word.hits < MOST_RANKED]
         found = dict(self._ranked(_chosen(rare, score), 0, limit) if rare else ())
         common = next((word for word in known if word.hits == MOST_RANKED), None)
         if len(found) < limit and common is not None:
             found = dict(self._ranked(_chosen([common.quoted], score), common.oldest, limit)) | found
         return sorted(found.items(), key=lambda row: (-row[1], -row[0]))[:limit]
 
-    def _telling(self, known: Sequence[_Word]) -> list[_Word]:
-        """Those that few enough rows hold to tell them apart."""
+    def _distinctive(self, known: Sequence[_Word]) -> list[_Word]:
+        """The words that few enough rows hold to tell them apart."""
         (newest,) = self.connection.execute(f"SELECT ifnull(max(rowid), 0) FROM {self.table}").fetchone()  # noqa: S608 - our own name
         oldest = self._measured("").oldest if self.owner else newest - MOST_RANKED
         return [w for w in known if w.hits < MOST_RANKED or newest - w.oldest >= EVERYWHERE * (newest - oldest)]

@@ -82,7 +82,7 @@ def add(connection: sqlite.Connection, after: int, machine: Machine) -> Seen:
 
 
 def outside(connection: sqlite.Connection) -> int | None:
-    """The number that the key file has at least; None if it was never told one."""
+    """The number that the key file has at least; None if it never got one."""
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (_OUTSIDE,)).fetchone()
     return None if row is None else int(row[0])
 

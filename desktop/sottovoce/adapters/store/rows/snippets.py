@@ -33,12 +33,12 @@ def snippet(text: str, words: Sequence[str], mark: str, end_mark: str) -> str:
     spans = [(first, _word_end(text, last)) for first, last in spans]
     begin = max(spans[0][0] - BEFORE_CHARS, 0) if spans else 0
     end = min(begin + BEFORE_CHARS + AFTER_CHARS, len(text))
-    told, at = "…" if begin else "", begin
+    snippet, at = "…" if begin else "", begin
     for first, last in spans:
         if at <= first and last <= end:
-            told += f"{text[at:first]}{mark}{text[first:last]}{end_mark}"
+            snippet += f"{text[at:first]}{mark}{text[first:last]}{end_mark}"
             at = last
-    return " ".join(f"{told}{text[at:end]}{'…' if end < len(text) else ''}".split())
+    return " ".join(f"{snippet}{text[at:end]}{'…' if end < len(text) else ''}".split())
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -281,16 +281,16 @@ def _latest_holds(connection: sqlite.Connection, new: Sequence[Memory]) -> None:
 
 
 def _learn(connection: sqlite.Connection, new: Sequence[Memory]) -> None:
-    """Let a context that is here know what new memories tell, as far as they hold."""
+    """Let a context that is here learn from new memories, as far as they hold."""
     by_user: dict[str, list[Memory]] = {}
     for one in sorted(memories.by_id(connection, [one.id for one in new]), key=lambda one: one.created_at):
         if one.superseded_by is None:
             by_user.setdefault(one.user_id, []).append(one)
-    for user, told in by_user.items():
+    for user, learnt_from in by_user.items():
         known = messages.context(connection, user)
         if known is not None:
             after = known
-            for one in told:
+            for one in learnt_from:
                 after = learnt(after, one.text)
             if after != known:
                 messages.save_context(connection, after.copy_with(version=known.version + 1))
