@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import EraseForbidden, ThingNotFound, UsageWrong
-from sottovoce.operations.history import messages_of
 from sottovoce.operations.registry import find
 from sottovoce.operations.values import from_json, to_json
 from sottovoce.service_models import ModelService
@@ -30,20 +29,6 @@ LISTED = 20
 """Rows a request gets that does not say how many."""
 
 Json = dict[str, Any]
-
-
-def answer_json(answer: Answer) -> Json:
-    """An answer as `ask` and `listen` print it."""
-    age = {} if answer.age_s is None else {"age_s": answer.age_s}
-    return {
-        "reply": answer.reply,
-        "source": str(answer.source),
-        "intent": answer.intent,
-        "conversation": answer.conversation,
-        "message": answer.message,
-        "latency_ms": answer.latency_ms,
-        **age,
-    }
 
 
 def backup_json(backup: Backup | Examined) -> Json:
@@ -67,17 +52,10 @@ def examined_json(examined: Examined) -> Json:
 class Service:
     """One open home, asked by name."""
 
-    def __init__(self, home: Home, speak: Speak | None = None) -> None:
-        """Serve `home`.
-
-        Args:
-            home: The open home.
-            speak: Answers a text (in a conversation, of a user) aloud; None where there is no voice.
-        """
+    def __init__(self, home: Home) -> None:
+        """Serve `home`."""
         self._home = home
-        self._speak = speak
         self._commands: dict[str, Callable[[Json], Awaitable[Json]]] = {
-            "ask": self._ask,
             "key.status": self._key_status,
             "key.recovery-code": self._key_recovery_code,
             "key.confirm-recovery-code": self._key_confirm_recovery_code,
@@ -108,18 +86,6 @@ class Service:
             return await self._commands[command](arguments)
         operation = find(command)
         return to_json(await operation.run(self._home, from_json(operation.asked, arguments)))
-
-    async def _ask(self, arguments: Json) -> Json:
-        text = _text(arguments, "text")
-        conversation, user = _maybe_text(arguments, "conversation"), _maybe_text(arguments, "user")
-        if not text.strip():
-            raise UsageWrong("There is nothing to answer.", "Give the question as text.")
-        if conversation is not None:
-            await messages_of(self._home, conversation, user=user or self._home.settings.user)
-        if arguments.get("speak") and self._speak:
-            return answer_json(await self._speak(text, conversation, user))
-        heard_in = _maybe_text(arguments, "heard_in") or ""
-        return answer_json(await self._home.ask(text, user, conversation, heard_in))
 
     async def _backup_create(self, arguments: Json) -> Json:
         target = None if arguments.get("file") is None else _path(arguments, "file")

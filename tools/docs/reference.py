@@ -187,7 +187,7 @@ def _kind_of(kind: Kind) -> str:
         return "one of " + ", ".join(kind.of) + more
     if isinstance(kind.of, type) and issubclass(kind.of, Values):
         return f"{{{_table_of(kind.of)}}}{more}"
-    words = _KINDS | {Path: "path", Mapping: "object"}
+    words = _KINDS | {Path: "path", Mapping: "object", object: "text, number, or true or false"}
     return ("moment" if MOMENT in kind.marks else words[kind.of]) + more
 
 

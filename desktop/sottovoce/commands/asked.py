@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.places import places
-from sottovoce.commands.printed import Printed
-from sottovoce.commands.reach import answered
+from sottovoce.commands.printed import Printed, note_trouble
+from sottovoce.commands.reach import asked_anywhere
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words as shown
-from sottovoce.operations.declared import Choice, Needs, Option, Rest, Word
-from sottovoce.operations.values import FILLED, Between, Values, absolute, one_of, to_json, within
+from sottovoce.operations.declared import Choice, Face, Needs, Option, Rest, Word
+from sottovoce.operations.values import FILE_NAME, FILLED, Between, Values, absolute, one_of, to_json, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,8 @@ R = TypeVar("R", bound=Values)
 def add_arguments(parser: argparse.ArgumentParser, family: Family) -> None:
     """Let `parser` take everything that the operations of a command are asked."""
     parser.set_defaults(run="asked:done", family=family)
-    verbs = tuple(dict.fromkeys(one.line[1] for one in family.operations if len(one.line) > 1))
+    operations = of_line(family)
+    verbs = tuple(dict.fromkeys(one.line[1] for one in operations if len(one.line) > 1))
     if verbs:
         required: dict[str, Any] = {} if not family.default else {"nargs": "?", "default": family.default}
         parser.add_argument("what", choices=verbs, **required)
@@ -45,14 +46,20 @@ def add_arguments(parser: argparse.ArgumentParser, family: Family) -> None:
         parser.add_argument("words", nargs="*", metavar=_metavar(family.words), help=shown(family.words.help))
     added: set[str] = set()
     together: dict[str, Any] = {}
-    for operation, name, kind, mark in _marked(family):
+    for name, kind, mark in _marked(family):
         if name in added or (isinstance(mark, Word | Rest) and family.words is not None):
             continue
         added.add(name)
         group = getattr(mark, "together", "")
         if group and group not in together:
             together[group] = parser.add_mutually_exclusive_group()
-        _add(together.get(group, parser), operation, name, kind, mark)
+        needed = all(name in one.asked.kinds and not one.asked.has_default(name) for one in operations)
+        _add(together.get(group, parser), name, kind, mark, needed=needed)
+
+
+def of_line(family: Family) -> list[Any_]:
+    """The operations that a command can ask for."""
+    return [one for one in family.operations if Face.LINE in one.faces]
 
 
 def _metavar(mark: Word | Rest | Option) -> str:
@@ -60,23 +67,23 @@ def _metavar(mark: Word | Rest | Option) -> str:
     return shown(mark.metavar) if mark.metavar.startswith("cli-") else mark.metavar
 
 
-def _marked(family: Family) -> Iterator[tuple[Any_, str, Kind | None, Word | Rest | Option | Choice]]:
-    for operation in family.operations:
+def _marked(family: Family) -> Iterator[tuple[str, Kind | None, Word | Rest | Option | Choice]]:
+    for operation in of_line(family):
         if (choice := operation.chosen_by) is not None:
-            yield operation, choice.name, None, choice
+            yield choice.name, None, choice
         for name, kind in operation.asked.kinds.items():
             mark = next((one for one in kind.marks if isinstance(one, Word | Rest | Option)), None)
             if mark is not None:
-                yield operation, name, kind, mark
+                yield name, kind, mark
 
 
-def _add(parser: Any, operation: Any_, name: str, kind: Kind | None, mark: Word | Rest | Option | Choice) -> None:  # noqa: ANN401 - a parser, or a group of one
+def _add(parser: Any, name: str, kind: Kind | None, mark: Word | Rest | Option | Choice, *, needed: bool) -> None:  # noqa: ANN401 - a parser, or a group of one
     text = shown(mark.help)
     if isinstance(mark, Word | Rest) and kind is not None:
-        needed = not operation.asked.has_default(name)
         several = isinstance(mark, Rest) or kind.of is tuple
         many = ("+" if needed else "*") if several else (None if needed else "?")
-        parser.add_argument(name, nargs=many, metavar=_metavar(mark), help=text)
+        choices = tuple(map(str, kind.of)) if isinstance(kind.of, type) and issubclass(kind.of, enum.StrEnum) else None
+        parser.add_argument(name, nargs=many, metavar=_metavar(mark) or None, help=text, choices=choices)
         return
     names = (isinstance(mark, Option) and mark.names) or (f"--{name.replace('_', '-')}",)
     if kind is None or (kind.of is bool and not kind.optional):
@@ -96,7 +103,10 @@ Flow = Callable[[Any, argparse.Namespace], Awaitable[Printed]]
 
 FLOWS: Mapping[str, str] = MappingProxyType(
     {
+        "ask": "ask:ask",
+        "microphone.test": "microphone:test",
         "prepare": "prepare:prepare",
+        **dict.fromkeys(("press", "release", "toggle", "cancel"), "control:call"),
         "update.check": "update:check",
     }
 )
@@ -117,12 +127,16 @@ async def done(arguments: argparse.Namespace) -> Printed:
         return await flow(asked, arguments)
     if operation.needs in {Needs.NOTHING, Needs.CLOSED_HOME}:
         return printed(asked, await operation.run(places(os.environ), asked))
-    return printed(asked, await answered(asked))
+    if operation.needs is Needs.OPERATIONS:
+        return printed(asked, await operation.run(asked_anywhere, asked))
+    return printed(asked, await asked_anywhere(asked))
 
 
 def printed(asked: Asks[R], answer: R) -> Printed:
     """An answer as every command prints it."""
     operation = asked.operation
+    if (trouble := operation.notes(answer)) is not None:
+        note_trouble(trouble.sentence, trouble.remedy)
     return Printed(operation.prints(asked, answer), to_json(answer), operation.exit_code(answer))
 
 
@@ -133,7 +147,7 @@ def operation_of(arguments: argparse.Namespace) -> Any_:
     """The operation that the words of a command name."""
     family: Family = arguments.family
     line = (family.name, *((arguments.what,) if hasattr(arguments, "what") else ()))
-    meant = [one for one in family.operations if one.line == line]
+    meant = [one for one in of_line(family) if one.line == line]
     chosen = [one for one in meant if one.chosen_by is not None and getattr(arguments, one.chosen_by.name)]
     return (chosen or [one for one in meant if one.chosen_by is None])[0]
 
@@ -151,6 +165,9 @@ def asked_of(operation: Any_, arguments: argparse.Namespace) -> Asks[Any]:
         given = getattr(arguments, name, None)
         if name not in found and given is not None and _mark(kind, Option, Word, Rest) is not None:
             found[name] = _valued(kind, given)
+    missing = [name for name in operation.asked.kinds if name not in found and not operation.asked.has_default(name)]
+    if missing:
+        raise _usage(operation, arguments)
     return operation.asked(**found)  # type: ignore[no-any-return]
 
 
@@ -162,7 +179,7 @@ def _from_words(operation: Any_, family: Family, words: list[str], arguments: ar
     found: dict[str, Any] = {}
     if family.words is None:
         return found
-    wrong = UsageWrong(said(operation.usage, what=getattr(arguments, "what", "")))
+    wrong = _usage(operation, arguments)
     for name, kind in operation.asked.kinds.items():
         mark = _mark(kind, Word, Rest)
         if mark is None or (not words and operation.asked.has_default(name)):
@@ -180,16 +197,22 @@ def _from_words(operation: Any_, family: Family, words: list[str], arguments: ar
     return found
 
 
+def _usage(operation: Any_, arguments: argparse.Namespace) -> UsageWrong:
+    return UsageWrong(said(operation.usage, what=getattr(arguments, "what", "")) if operation.usage else None)
+
+
 def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Namespace) -> None:
     """An option of another operation is a mistake, or of no matter."""
     own = set(operation.asked.kinds)
-    for other in family.operations:
+    for other in of_line(family):
         choice = other.chosen_by
         if choice is not None and choice.elsewhere and getattr(arguments, choice.name) and other.line != operation.line:
             raise UsageWrong(said(choice.elsewhere))
         for name, kind in other.asked.kinds.items():
             option = _mark(kind, Option)
             given = getattr(arguments, name, None)
+            if family.words is None and _mark(kind, Word, Rest) and name not in own and given:
+                raise _usage(operation, arguments)
             if option is None or name in own or given is None or given is False:
                 continue
             if option.elsewhere:
@@ -201,11 +224,14 @@ def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Names
 def _valued(kind: Kind, given: Any) -> Any:  # noqa: ANN401 - a word, words, or what argparse made of one
     """A word as a value of its field's kind."""
     if kind.of is tuple and kind.each is not None:
-        return tuple(_valued(kind.each, one) for one in given)
+        each = kind.each._replace(marks=(*kind.each.marks, *kind.marks))
+        return tuple(_valued(each, one) for one in given)
     if isinstance(given, list):
         given = " ".join(given)
     if kind.of is Path:
         return _path(given)
+    if FILE_NAME in kind.marks:
+        return given
     if kind.of is str:
         if FILLED in kind.marks and not given:
             raise UsageWrong

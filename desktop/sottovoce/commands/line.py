@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import functools
 import importlib
 import logging
 import signal
@@ -123,21 +124,8 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
 
     command("demo", "demo:demo", "One whole turn on a throw-away home: needs no screen, microphone or keyring.")
 
-    ask = command("ask", "ask:ask", "Answer a question that is typed.")
-    ask.add_argument("text", nargs="+", metavar="TEXT", help="the question; - reads it from the input")
-    _of_a_turn(ask)
-
-    listen = command("listen", "ask:listen", "Answer a question that was recorded.")
-    listen.add_argument("file", metavar="FILE.wav", help="the recording")
-    _of_a_turn(listen)
-
-    transcribe = command("transcribe", "transcribe:transcribe", "Print what is said in recordings; stores nothing.")
-    transcribe.add_argument("files", nargs="+", metavar="FILE.wav", help="the recordings")
-
-    _declared(commands, "history", called)
-    _declared(commands, "memory", called)
-    for name in ("context", "knowledge", "audit", "egress"):
-        _declared(commands, name, called)
+    declared = functools.partial(_declared, commands, called)
+    declared("ask", "listen", "transcribe", "history", "memory", "context", "knowledge", "audit", "egress")
 
     key = command("key", "key:key", "The key of the encrypted store: where it is, and ways to it without the keyring.")
     key.add_argument("what", choices=("status", "recovery-code", "recover", "passphrase", "rotate", "escrow"))
@@ -149,66 +137,31 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
     key.add_argument("--remove", action="store_true", help="passphrase: let none open the store any more")
     key.add_argument("--passphrase", action="store_true", help="recover: also set a new passphrase (no keyring needed)")
 
-    _of_the_data(command, commands, called)
-
-    _of_the_settings(command)
-    _declared(commands, "update", called)
-    for name in ("clock", "prepare", "upkeep"):
-        _declared(commands, name, called)
-
+    _of_models(command)
+    _of_backup(command)
+    declared("export", "import", "merge")
+    _of_erase(command)
+    declared("policy", "settings", "update", "clock", "prepare", "upkeep", "microphone")
     _of_the_doctor(command)
-    _of_the_application(command, commands, called)
+    completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    declared("schema", "press", "release", "toggle", "cancel", "show", "quit")
     return parser
 
 
-def _declared(commands: Any, name: str, called: str | None) -> None:  # noqa: ANN401 - argparse names it nowhere
-    """Add a command whose operations are declared; with its arguments if it may be the one that is called."""
-    text = words(COMMANDS[name].help)
-    parser = commands.add_parser(name, parents=[_everywhere()], help=text, description=text)
-    if called in {None, name}:
-        from sottovoce.commands.asked import add_arguments  # noqa: PLC0415 - `--help` needs none of it
+def _declared(commands: Any, called: str | None, *names: str) -> None:  # noqa: ANN401 - argparse names it nowhere
+    """Add commands whose operations are declared; with its arguments what may be the one that is called."""
+    for name in names:
+        text = words(COMMANDS[name].help)
+        parser = commands.add_parser(name, parents=[_everywhere()], help=text, description=text)
+        if called in {None, name}:
+            from sottovoce.commands.asked import add_arguments  # noqa: PLC0415 - `--help` needs none of it
 
-        parser.examples = COMMANDS[name].examples
-        add_arguments(parser, family(name))
-
-
-def _of_the_settings(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    policy = command(
-        "policy", "policy:policy", "The administrator's policy: what is in force, whether a file would do."
-    )
-    policy.add_argument("what", choices=("show", "check"), nargs="?", default="show")
-    policy.add_argument("file", nargs="?", metavar="FILE", help="check: the file")
-
-    settings = command("settings", "settings:settings", "What can be set, what is in force and why; set one.")
-    settings.add_argument("what", choices=("list", "get", "set", "path"), nargs="?", default="list")
-    settings.add_argument("words", nargs="*", metavar="KEY VALUE", help="get, set: which; set: to what")
-
-
-def _of_the_application(
-    command: Callable[[str, str, str], argparse.ArgumentParser],
-    commands: Any,  # noqa: ANN401 - argparse names it nowhere
-    called: str | None,
-) -> None:
-    completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
-    _declared(commands, "schema", called)
-    for name, text in {
-        "press": "The key goes down: listen (to the running application).",
-        "release": "The key comes up: answer.",
-        "toggle": "Press, or release if it is listening.",
-        "cancel": "Drop the turn and be silent.",
-        "show": "Show the running application.",
-        "quit": "End the running application.",
-    }.items():
-        control = command(name, "control:control", text)
-        if name == "show":
-            control.add_argument(
-                "window", choices=("history", "settings", "about"), nargs="?", help="which window of it"
-            )
+            parser.examples = COMMANDS[name].examples
+            add_arguments(parser, family(name))
 
 
 def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    _of_the_microphone(command)
     doctor = command("doctor", "doctor:doctor", "Check every part; or prove a key by pressing it.")
     doctor.add_argument(
         "--key",
@@ -219,12 +172,6 @@ def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) 
         help="watch the key to talk (or the one named) being pressed and let go, and say how it can be used",
     )
     doctor.add_argument("--seconds", type=float, metavar="S", help="with --key: how long to wait for the press")
-
-
-def _of_the_microphone(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    microphone = command("microphone", "microphone:microphone", "Which microphones there are; try how one sounds.")
-    microphone.add_argument("what", choices=("list", "test"), nargs="?", default="list")
-    microphone.add_argument("words", nargs="*", metavar="NAME", help="test: which; else the one that is set")
 
 
 def _of_models(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
@@ -240,12 +187,7 @@ def _of_models(command: Callable[[str, str, str], argparse.ArgumentParser]) -> N
     models.add_argument("--language", metavar="L", help="list: only models of this language, like de or german")
 
 
-def _of_the_data(
-    command: Callable[[str, str, str], argparse.ArgumentParser],
-    commands: Any,  # noqa: ANN401 - argparse names it nowhere
-    called: str | None,
-) -> None:
-    _of_models(command)
+def _of_backup(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     backup = command("backup", "backup:backup", "Encrypted backups: make one, look at one, put one into place.")
     # Parsers of their own: an option before FILE would else end the list of arguments.
     what = backup.add_subparsers(dest="what", required=True, metavar="create|list|verify|restore", parser_class=_Parser)
@@ -271,9 +213,8 @@ def _of_the_data(
             )
             using.add_argument("--yes", action="store_true", help="put it into the place of a store without asking")
 
-    for name in ("export", "import", "merge"):
-        _declared(commands, name, called)
 
+def _of_erase(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     erase = command("erase", "erase:erase", "Erase for good, from the store and from its backups on this machine.")
     scope = erase.add_mutually_exclusive_group(required=True)
     scope.add_argument("--conversation", metavar="ID", help="one conversation and all that was learnt from it")
@@ -281,12 +222,6 @@ def _of_the_data(
     scope.add_argument("--replaced", action="store_true", help="the stores that restores have laid aside")
     scope.add_argument("--everything", action="store_true", help="the whole store with its key, backups and logs")
     erase.add_argument("--yes", action="store_true", help="don't ask")
-
-
-def _of_a_turn(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--user", metavar="U", help="whose conversation it is")
-    parser.add_argument("--conversation", metavar="ID", help="go on with this conversation")
-    parser.add_argument("--speak", action="store_true", help="say the answer aloud")
 
 
 def run(words: Sequence[str], application: Callable[[], Printed]) -> int:

@@ -55,8 +55,13 @@ def note(text: str, *, end: str = "\n") -> None:
 
 
 def note_error(error: SottovoceError) -> None:
-    """Tell of a failure in one line on stderr, whatever a name in its sentence holds."""
-    note(" ".join(f"sottovoce: {error.sentence} {_found(error.remedy)}".splitlines()))
+    """Tell of a failure in one line on stderr."""
+    note_trouble(error.sentence, error.remedy)
+
+
+def note_trouble(sentence: str, remedy: str) -> None:
+    """Tell of trouble in one line on stderr, whatever a name in its sentence holds."""
+    note(" ".join(f"sottovoce: {sentence} {_found(remedy)}".splitlines()))
 
 
 def _found(remedy: str) -> str:

@@ -6,27 +6,29 @@ import contextlib
 import functools
 import os
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.local_socket import REPLY_S, request
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
 from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StoreInUse, UsageWrong
+from sottovoce.operations.declared import Needs
 from sottovoce.operations.values import Asks, Values, from_json, to_json
 
 if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import AsyncIterator
 
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker
+    from sottovoce.operations.declared import Ask
 
 Json = dict[str, Any]
 R = TypeVar("R", bound=Values)
 R2 = TypeVar("R2", bound=Values)
 T = TypeVar("T")
 
-FROM_FILES = frozenset({"ask", "listen"})
+FROM_FILES = frozenset({"ask"})
 """What may be answered from the user's files, which nobody keeps in step here."""
 SYNC_S = 3.0
 """Seconds spent on reading new files before such an answer; unchanged ones take some milliseconds."""
@@ -50,19 +52,11 @@ Call = Callable[[str, Json], Awaitable[Json]]
 """Does another command at the same place."""
 
 
-class Ask(Protocol):
-    """Asks for another operation at the same place."""
-
-    async def __call__(self, asked: Asks[R], /) -> R:
-        """Its answer."""
-
-
 async def answered(
     asked: Asks[R],
     asker: Asker | None = None,
     *,
     follow: Callable[[R, Ask], Awaitable[None]] | None = None,
-    inside: Callable[[Home], AbstractAsyncContextManager[object]] = lambda _: contextlib.nullcontext(),
 ) -> R:
     """Have the running application answer, or answer in the home itself.
 
@@ -70,7 +64,6 @@ async def answered(
         asked: What an operation is asked.
         asker: Asks for a passphrase where the keyring can't give the key; the command's own if None.
         follow: Is given the answer and a way to ask on at the same place, before that is left.
-        inside: What is done around it in a home that is opened for it.
 
     Raises:
         SottovoceError: It failed.
@@ -87,13 +80,38 @@ async def answered(
         async def ask(more: Asks[R2], /) -> R2:
             return await more.operation.run(home, more)  # type: ignore[no-any-return] # as it is declared
 
-        async with inside(home):
+        async with _around(home, asked):
             found = await ask(asked)
         if follow is not None:
             await follow(found, ask)
         return found
 
     return await _somewhere(name, in_app, in_home, asker)
+
+
+async def asked_anywhere(asked: Asks[R], /) -> R:
+    """Ask an operation where it is answered.
+
+    Raises:
+        SottovoceError: It failed.
+    """
+    return await (ask_app if asked.operation.needs is Needs.APPLICATION else answered)(asked)
+
+
+@contextlib.asynccontextmanager
+async def _around(home: Home, asked: Asks[Any]) -> AsyncIterator[None]:
+    """What an application does all the time, and a command does for its one question: read new files, have a voice."""
+    if asked.operation.name in FROM_FILES:
+        with contextlib.suppress(SottovoceError):  # what is known already answers as well; `knowledge sync` tells
+            await home.knowledge.sync(within_s=SYNC_S)
+    if not getattr(asked, "speak", False):
+        yield
+        return
+    from sottovoce.commands.aloud import answering_aloud  # noqa: PLC0415 - the voice, when it is needed
+
+    async with answering_aloud(home) as speak:
+        home.front_end.speak = lambda: speak
+        yield
 
 
 async def ask_app(asked: Asks[R], /) -> R:
@@ -194,12 +212,4 @@ def tell_of_recovery_code(home: Home, command: str) -> None:
 async def _in_home(home: Home, command: str, arguments: Json) -> Json:
     from sottovoce.service import Service  # noqa: PLC0415 - as above
 
-    if command in FROM_FILES:
-        with contextlib.suppress(SottovoceError):  # what is known already answers as well; `knowledge sync` tells
-            await home.knowledge.sync(within_s=SYNC_S)
-    if not arguments.get("speak"):
-        return await Service(home).answer(command, arguments)
-    from sottovoce.commands.aloud import answering_aloud  # noqa: PLC0415 - the voice, when it is needed
-
-    async with answering_aloud(home) as speak:
-        return await Service(home, speak).answer(command, arguments)
+    return await Service(home).answer(command, arguments)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.turns import Answer
     from sottovoce.memory.knowledge import KnowledgeProgress
+
+    Speak = Callable[[str, str | None, str | None], Awaitable[Answer]]
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,8 @@ class FrontEnd:
     """Told how far the user's files have been read."""
     erasing: Callable[[ErasingProgress], None] = lambda _: None
     """Told how far the files are written anew after an erasure."""
+    speak: Callable[[], Speak | None] = lambda: None
+    """What answers a text (in a conversation, of a user) aloud; None where there is no voice, or none is wanted."""
     patience_s: float = 30.0
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 

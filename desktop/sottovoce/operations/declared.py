@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from sottovoce.operations.values import Asks, Values
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from sottovoce.operations.shapes import Trouble
 
 REPLY_S: Final = 120.0
 """Seconds a usual operation may take: the longest spoken answer, or the user at a keyring's prompt."""
@@ -20,6 +22,13 @@ HOURS_S: Final = 24 * 3600.0
 
 Asked = TypeVar("Asked", bound=Asks[Any])
 Answered = TypeVar("Answered", bound=Values)
+
+
+class Ask(Protocol):
+    """Asks for another operation, where it is answered."""
+
+    async def __call__(self, asked: Asks[Answered], /) -> Answered:
+        """Its answer."""
 
 
 class Needs(enum.StrEnum):
@@ -33,6 +42,8 @@ class Needs(enum.StrEnum):
     """An open home, and so an unlocked one (`Home`): the running application's, or one opened for the command."""
     APPLICATION = "application"
     """The running application (`Running`)."""
+    OPERATIONS = "operations"
+    """Nothing but other operations: it asks them (`Ask`), wherever they are answered."""
 
 
 class Effect(enum.StrEnum):
@@ -141,6 +152,8 @@ class Operation(Generic[Asked, Answered]):
     prints: Callable[[Asked, Answered], str]
     """The answer for people, by what was asked."""
     exit_code: Callable[[Answered], int]
+    notes: Callable[[Answered], Trouble | None]
+    """What a command tells beside its output."""
     rewrites: bool
     """Whether it may change messages anywhere, so that an open window has to read them all again."""
 
@@ -179,6 +192,7 @@ class Family:
         prints: Callable[[Answered], str] | None = None,
         prints_for: Callable[[Asked, Answered], str] | None = None,
         exit_code: Callable[[Answered], int] = went_well,
+        notes: Callable[[Answered], Trouble | None] = lambda _: None,
         rewrites: bool = False,
     ) -> Callable[[Callable[[Any, Asked], Awaitable[Answered]]], Callable[[Any, Asked], Awaitable[Answered]]]:
         """Declare an operation of this command; the arguments are the fields of `Operation`.
@@ -210,6 +224,7 @@ class Family:
                 usage=usage or self.usage,
                 prints=prints_for or (lambda _, answer: "" if prints is None else prints(answer)),
                 exit_code=exit_code,
+                notes=notes,
                 rewrites=rewrites,
             )
             self.operations.append(made)

@@ -21,7 +21,8 @@ class Command(NamedTuple):
     module: str
     """The file of `operations` that declares them."""
     help: str
-    """The message that says what it is for; its attribute `.examples` has a command line in each line."""
+    """The message that says what it is for; its attribute `.examples` has a command line in each line. Empty where the
+    command line has no such command."""
 
     @property
     def examples(self) -> str:
@@ -31,6 +32,9 @@ class Command(NamedTuple):
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "ask": Command("ask", "cli-ask"),
+        "listen": Command("ask", "cli-listen"),
+        "transcribe": Command("transcribe", "cli-transcribe"),
         "history": Command("history", "cli-history"),
         "memory": Command("memory", "cli-memory"),
         "context": Command("context", "cli-context"),
@@ -40,11 +44,21 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "export": Command("export", "cli-export"),
         "import": Command("export", "cli-import"),
         "merge": Command("export", "cli-merge"),
+        "policy": Command("policy", "cli-policy"),
+        "settings": Command("settings", "cli-settings"),
         "update": Command("update", "cli-update"),
         "clock": Command("upkeep", "cli-clock"),
         "prepare": Command("prepare", "cli-prepare"),
         "upkeep": Command("upkeep", "cli-upkeep"),
+        "microphone": Command("microphone", "cli-microphone"),
         "schema": Command("schemas", "cli-schema"),
+        "press": Command("talk", "cli-press"),
+        "release": Command("talk", "cli-release"),
+        "toggle": Command("talk", "cli-toggle"),
+        "cancel": Command("talk", "cli-cancel"),
+        "show": Command("talk", "cli-show"),
+        "quit": Command("talk", "cli-quit"),
+        "stage": Command("talk", ""),
     }
 )
 """Commands by name, as they are listed; the first word of an operation's name is one of them."""
@@ -64,12 +78,17 @@ def find(name: str) -> Operation[Any, Any]:
     Raises:
         UsageWrong: There is none.
     """
+    operation = lookup(name)
+    if operation is None:
+        raise UsageWrong(said("cli-unknown-operation"))
+    return operation
+
+
+def lookup(name: str) -> Operation[Any, Any] | None:
+    """The operation of this name, if there is one."""
     command = name.partition(".")[0]
-    if command in COMMANDS:
-        for operation in family(command).operations:
-            if operation.name == name:
-                return operation
-    raise UsageWrong(said("cli-unknown-operation"))
+    operations_there = family(command).operations if command in COMMANDS else []
+    return next((one for one in operations_there if one.name == name), None)
 
 
 def operations() -> Iterator[Operation[Any, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sottovoce.operations.values import FILLED, LEFT_OUT, MOMENT, Between, Values
+from sottovoce.operations.values import FILLED, FOR_PEOPLE, LEFT_OUT, MOMENT, Between, Values
 
 if TYPE_CHECKING:
     from sottovoce.operations.declared import Operation
@@ -30,11 +30,11 @@ def schema_of(operation: Operation[Any, Any]) -> Json:
 
 def _of_values(made_of: type[Values], *, made: bool = False) -> Json:
     """One object; in an answer every field is there but those that are left out."""
-    kinds = made_of.kinds
+    kinds = {name: kind for name, kind in made_of.kinds.items() if FOR_PEOPLE not in kind.marks}
     required = [
         field.name
         for field in fields(made_of)  # type: ignore[arg-type] # every class of values is one
-        if (LEFT_OUT not in kinds[field.name].marks if made else field.default is MISSING)
+        if field.name in kinds and (LEFT_OUT not in kinds[field.name].marks if made else field.default is MISSING)
     ]
     return {
         "type": "object",
@@ -56,6 +56,8 @@ def _plain(kind: Kind, *, made: bool) -> Json:
     of = kind.of
     if of is tuple and kind.each is not None:
         return {"type": "array", "items": _of_kind(kind.each, made=made)}
+    if of is object:
+        return {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}]}
     if of is Path:
         return {"type": "string", "format": "path"}
     if of in _PLAIN:

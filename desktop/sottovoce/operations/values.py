@@ -14,6 +14,7 @@ from typing import (
     ClassVar,
     Generic,
     NamedTuple,
+    Self,
     TypeVar,
     Union,
     dataclass_transform,
@@ -47,19 +48,26 @@ class Mark(enum.Enum):
     """A text that is not empty."""
     LEFT_OUT = enum.auto()
     """Where it is None, the JSON form does not have it at all."""
+    FILE_NAME = enum.auto()
+    """The name of a file as it was given, in whatever bytes; relative to where it was."""
+    FOR_PEOPLE = enum.auto()
+    """Of an answer: only printed, and not in the JSON form."""
     SECRET = enum.auto()
     """Never to be logged, or shown but to the person it is for."""
 
 
 MOMENT, FILLED, LEFT_OUT, SECRET = Mark.MOMENT, Mark.FILLED, Mark.LEFT_OUT, Mark.SECRET
+FILE_NAME, FOR_PEOPLE = Mark.FILE_NAME, Mark.FOR_PEOPLE
 Moment = Annotated[float, MOMENT]
+Scalar = str | int | float | bool
+"""A value whose kind another one tells: that of a setting, by its key."""
 
 
 class Kind(NamedTuple):
     """The type of a field, taken apart."""
 
     of: Any
-    """str, int, float, bool, Path, Mapping, a StrEnum, a class of values; tuple for many of `each`."""
+    """str, int, float, bool, Path, Mapping, a StrEnum, a class of values; object for a `Scalar`, tuple for many."""
     optional: bool
     """Whether None stands for "not given"."""
     each: Kind | None
@@ -90,6 +98,10 @@ class Values:
             object.__setattr__(self, field.name, value)
         if values:
             raise TypeError(f"{type(self).__name__} has no {', '.join(values)}")
+
+    def but(self, **changes: Any) -> Self:  # noqa: ANN401 - fields of any kind
+        """The same with other values for some fields."""
+        return type(self)(**{**vars(self), **changes})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(name)
@@ -153,6 +165,8 @@ def _kind(made: type, name: str, annotation: Any) -> Kind:  # noqa: ANN401 - wha
     is_class = isinstance(of, type) and origin is None
     if origin is Mapping and get_args(of)[0] is str:
         of = Mapping
+    elif of == Scalar:
+        of = object
     elif not (is_class and (of in {*_PLAIN, tuple} or issubclass(of, (enum.StrEnum, Values)))) or (of is tuple) != bool(
         each
     ):
@@ -171,7 +185,7 @@ def to_json(given: Values) -> Json:
     found: Json = {}
     for name, kind in given.kinds.items():
         value = getattr(given, name)
-        if value is None and LEFT_OUT in kind.marks:
+        if FOR_PEOPLE in kind.marks or (value is None and LEFT_OUT in kind.marks):
             continue
         found[name] = _plain(value)
     return found
@@ -225,6 +239,8 @@ def valued(kind: Kind, raw: Any) -> Any:  # noqa: ANN401 - JSON
         return tuple(valued(kind.each, one) for one in raw)
     if of is Path:
         return absolute(raw)
+    if of is object:
+        return _of((str, int, float), raw)
     if issubclass(of, Values):
         return from_json(of, _of(dict, raw))
     if issubclass(of, enum.StrEnum):
@@ -237,7 +253,7 @@ def valued(kind: Kind, raw: Any) -> Any:  # noqa: ANN401 - JSON
     return raw
 
 
-def _of(kind: type[V_], raw: Any) -> V_:  # noqa: ANN401 - JSON
+def _of(kind: type[V_] | tuple[type[V_], ...], raw: Any) -> V_:  # noqa: ANN401 - JSON
     if not isinstance(raw, kind):
         raise UsageWrong
     return raw

@@ -42,9 +42,12 @@ from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
+from sottovoce.operations.declared import Needs
+from sottovoce.operations.registry import lookup
 from sottovoce.operations.update import news_of
+from sottovoce.operations.values import from_json, to_json
 from sottovoce.service import Service
-from sottovoce.talk.call_order import AT_ONCE, Call, CallOrder, Moment
+from sottovoce.talk.call_order import Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
 from sottovoce.talk.key_trial import PRESS_S, prove
@@ -108,6 +111,7 @@ class Application:
             tell=self._tell_standing,
         )
         home.maintenance.at_close = False  # the upkeep does it, and quitting takes no time
+        home.front_end.speak = lambda: self._say_answer if self._applied.speak else None
         home.front_end.idle, home.front_end.tell = self._idle, self._tell_standing
         home.front_end.patience_s = 0.0  # quitting takes less than a second
         self._settings = home.settings
@@ -658,24 +662,25 @@ class Application:
         Raises:
             SottovoceError: It failed.
         """
-        if command in set(Call) and not self._key.tried(Call(command)):
-            self._call(Call(command), Moment.of_call(arguments, now_s()))
-        elif command == "show":
-            self.show(str(arguments.get("window")))
-        if command in AT_ONCE or command == "show":
-            return {"stage": str(self.stage)}
         if command == "doctor":
             return await self._examine()
         if command == "key.try":
             return await self._try_key(arguments)
-        if command == "settings.set":
-            await self.set_setting(str(arguments.get("key")), arguments.get("value"))
-            return {}
-        service = Service(self._home, self._say_answer if self._applied.speak else None)
+        if (operation := lookup(command)) is not None and operation.needs is Needs.APPLICATION:
+            return to_json(await operation.run(self, from_json(operation.asked, arguments)))
         try:
-            return await service.answer(command, arguments)
+            return await Service(self._home).answer(command, arguments)
         finally:
             self._interface.stored(anew=command in ANYWHERE)
+
+    def call(self, call: Call, began: Moment) -> None:
+        """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.
+
+        Raises:
+            StillStarting: There is nobody to talk to yet.
+        """
+        if not self._key.tried(call):
+            self._call(call, began)
 
     async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
         return await self._talk.say_answer(text, conversation, user)

@@ -100,3 +100,53 @@ cli-merge = Bring copies of the database that a synchronising program made toget
         merge
         merge "sottovoce (conflict).db"
 cli-merge-files = a copy; those beside the database if none is named
+
+cli-ask = Answer a question that is typed.
+    .examples =
+        ask what time is it
+        ask --speak --user anna what do i like
+        ask --conversation 0190 and what else
+cli-ask-text = the question; - reads it from the input
+cli-ask-user = whose conversation it is
+cli-ask-conversation = go on with this conversation
+cli-ask-speak = say the answer aloud
+cli-listen = Answer a question that was recorded.
+    .examples =
+        listen question.wav --speak
+cli-listen-file = the recording
+cli-transcribe = Print what is said in recordings; stores nothing.
+    .examples =
+        transcribe talk.wav other.ogg
+cli-transcribe-files = the recordings
+cli-microphone = Which microphones there are; try how one sounds.
+    .examples =
+        microphone
+        microphone test
+cli-microphone-words = test: which; else the one that is set
+cli-policy = The administrator's policy: what is in force, whether a file would do.
+    .examples =
+        policy
+        policy check policy.json
+cli-policy-file = check: the file
+cli-settings = What can be set, what is in force and why; set one.
+    .examples =
+        settings
+        settings get volume
+        settings set volume 80
+        settings path
+cli-settings-words = get, set: which; set: to what
+cli-press = The key goes down: listen (to the running application).
+    .examples = press
+cli-release = The key comes up: answer.
+    .examples = release
+cli-toggle = Press, or release if it is listening.
+    .examples = toggle
+cli-cancel = Drop the turn and be silent.
+    .examples = cancel
+cli-show = Show the running application.
+    .examples =
+        show
+        show settings
+cli-show-window = which window of it
+cli-quit = End the running application.
+    .examples = quit

@@ -1,0 +1,116 @@
+"""Questions that are typed or recorded."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final
+
+from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.said import said
+from sottovoce.language import words
+from sottovoce.operations.declared import Effect, Face, Family, Needs, Option, Rest, Word
+from sottovoce.operations.shapes import Reply, replied
+from sottovoce.operations.values import FILE_NAME, LEFT_OUT, Asks, Values, values
+
+if TYPE_CHECKING:
+    from sottovoce.home import Home
+    from sottovoce.operations.declared import Ask
+
+_USER: Final = Option("U", "cli-ask-user")
+_CONVERSATION: Final = Option("ID", "cli-ask-conversation")
+_SPEAK: Final = Option(help="cli-ask-speak")
+
+ASK: Final = Family("ask")
+LISTEN: Final = Family("listen")
+
+
+@values
+class AskText(Asks[Reply]):
+    """Answer a question that is typed."""
+
+    text: Annotated[str, Rest("TEXT", "cli-ask-text")]
+    user: Annotated[str | None, _USER] = None
+    conversation: Annotated[str | None, _CONVERSATION] = None
+    """Go on with this one."""
+    speak: Annotated[bool, _SPEAK] = False
+    heard_in: str | None = None
+    """The language it was heard in, if it was said."""
+
+
+@ASK.operation("ask", AskText, Reply, effect=Effect.WRITE, prints=replied)
+async def ask_text(home: "Home", asked: AskText) -> Reply:
+    """Answer it.
+
+    Raises:
+        UsageWrong: There is nothing in the text.
+        ThingNotFound: The user has no such conversation.
+    """
+    from sottovoce.operations.history import messages_of  # noqa: PLC0415 - that family is loaded when it is needed
+
+    if not asked.text.strip():
+        raise UsageWrong(said("cliask-nothing"))
+    if asked.conversation is not None:
+        await messages_of(home, asked.conversation, user=asked.user or home.settings.user)
+    speak = home.front_end.speak() if asked.speak else None
+    if speak is not None:
+        return Reply.of(await speak(asked.text, asked.conversation, asked.user))
+    return Reply.of(await home.ask(asked.text, asked.user, asked.conversation, asked.heard_in or ""))
+
+
+@values
+class HeardReply(Values):
+    """What was heard in a recording, and what came of it; of silence, that nothing was heard."""
+
+    heard: str
+    reply: Annotated[str | None, LEFT_OUT] = None
+    source: Annotated[str | None, LEFT_OUT] = None
+    intent: Annotated[str | None, LEFT_OUT] = None
+    conversation: Annotated[str | None, LEFT_OUT] = None
+    message: Annotated[str | None, LEFT_OUT] = None
+    latency_ms: Annotated[Mapping[str, float] | None, LEFT_OUT] = None
+    age_s: Annotated[float | None, LEFT_OUT] = None
+
+
+@values
+class AskRecording(Asks[HeardReply]):
+    """Answer a question that was recorded."""
+
+    file: Annotated[str, FILE_NAME, Word("FILE.wav", "cli-listen-file")]
+    user: Annotated[str | None, _USER] = None
+    conversation: Annotated[str | None, _CONVERSATION] = None
+    speak: Annotated[bool, _SPEAK] = False
+
+
+def _heard(answered: HeardReply) -> str:
+    return f"{answered.heard}\n{answered.reply}" if answered.heard else words("cliask-nothing-said")
+
+
+@LISTEN.operation(
+    "listen",
+    AskRecording,
+    HeardReply,
+    effect=Effect.WRITE,
+    needs=Needs.OPERATIONS,
+    faces=Face.LINE,
+    prints=_heard,
+)
+async def ask_recording(ask: "Ask", asked: AskRecording) -> HeardReply:
+    """Recognise it here, so that a long one never keeps the application from listening; then have it answered.
+
+    Raises:
+        RecordingUnusable: The file holds no sound that can be read.
+        ModelTrouble: There is no usable model.
+    """
+    from sottovoce.operations.transcribe import transcripts  # noqa: PLC0415 - a question that is typed needs none
+
+    (heard,) = await transcripts((asked.file,))
+    if not heard.text:
+        return HeardReply(heard="")
+    typed = AskText(
+        text=heard.written,
+        user=asked.user,
+        conversation=asked.conversation,
+        speak=asked.speak,
+        heard_in=heard.language,
+    )
+    reply = await ask(typed)
+    took = {"recognise": heard.decode_s * 1000, **reply.latency_ms}
+    return HeardReply(heard=heard.written, **vars(reply.but(latency_ms=took)))

@@ -1,0 +1,37 @@
+"""The running application, as operations that need it ask it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from sottovoce.domain.stages import Stage
+    from sottovoce.talk.call_order import Call, Moment
+
+
+class Running(Protocol):
+    """Everything that runs in the tray."""
+
+    @property
+    def stage(self) -> Stage:
+        """What it is doing."""
+
+    def call(self, call: Call, began: Moment) -> None:
+        """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.
+
+        Raises:
+            StillStarting: There is nobody to talk to yet.
+        """
+
+    def show(self, window: str = "history") -> None:
+        """Bring up a window."""
+
+    def quit(self) -> None:
+        """End the application."""
+
+    async def set_setting(self, name: str, value: Any) -> None:  # noqa: ANN401 - of any setting
+        """Put one setting into force and on disk; on an error all stay as they are.
+
+        Raises:
+            SottovoceError: It can't be.
+        """
