@@ -64,8 +64,8 @@ _OF_DU: Final = {
 _OF_ICH: Final = {"bist": "bin", "hast": "habe", "kannst": "kann", "magst": "mag", "sollst": "soll", "warst": "war"}
 _OF_IHR: Final = {"sind": "seid", "waren": "wart", "tun": "tut"}
 _NO_VERBS: Final = word_set(
-    "alle beide bitte danke deine diese eine eure gerade gerne heute ihre jede keine leute manche meine mehrere ohne "
-    "seine unsere viele welche"
+    "alle beide bitte danke deine diese eine eure gerade gerne heute ihre jede keine leute manche meine mehrere "
+    "ohne seine unsere viele welche"
 )
 """Words that end as a verb does and stand beside "ich"."""
 _HARD: Final = re.compile(r"(?:[td]|[^aeiouäöülrmnh][mn]|ch[mn])$")
