@@ -75,7 +75,7 @@ UNUSED_FILES: Final = (
         r"PySide6/(Qt/lib/)?\w*Qt6?(EglF[Ss]\w*|Quick|Qml|Pdf|VirtualKeyboard|WaylandCompositor|WaylandEglCompositor|Test"
         r"|PrintSupport|Sql|Designer|OpenGLWidgets|ShaderTools)"
     ),
-    r"PySide6/(Qt/)?translations/",
+    r"PySide6/(Qt/)?translations/(?!qtbase_(de|en)\.qm$)",
     r"PySide6/(Qt/)?(qml|libexec|metatypes)/",
     r"sherpa_onnx/(include|bin)/",
     r"sherpa_onnx/lib/\w*sherpa-onnx-c(xx)?-api",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sottovoce.domain.errors import QtLibraryMissing
+from sottovoce.language import shown
 from sottovoce.ui.libraries import DEBIAN, how_to_install, loadable, require_qt
 from sottovoce.ui.screen import only_loadable
 
@@ -102,12 +103,12 @@ def test_the_application_ends_with_one_sentence_and_neither_a_trace_nor_an_abort
     ],
 )
 def test_each_distribution_is_told_its_own_way(release: dict[str, str], told: str) -> None:
-    assert told in how_to_install(("libxcb-cursor.so.0", "libEGL.so.1"), release)
+    assert told in shown(how_to_install(("libxcb-cursor.so.0", "libEGL.so.1"), release))
 
 
 def test_a_part_of_ours_that_does_not_fit_is_no_package_of_the_system() -> None:
-    assert "Install Sottovoce again" in how_to_install(("PySide6",))
-    assert "carry libfoo.so.9" in how_to_install(("libfoo.so.9",), {"ID": "debian"})
+    assert "Install Sottovoce again" in shown(how_to_install(("PySide6",)))
+    assert "carry libfoo.so.9" in shown(how_to_install(("libfoo.so.9",), {"ID": "debian"}))
 
 
 def test_the_set_up_installs_by_the_same_names() -> None:

@@ -298,3 +298,14 @@ def test_who_holds_nothing_is_not_told_to_let_go(overlay: Overlay, actions: Fake
     assert overlay.hint.text() == words("overlay-hint-listening-no-key")
     tell(overlay, StageChanged(Stage.SPEAKING))
     assert overlay.hint.text() == ""
+
+
+def test_after_a_long_answer_a_short_one_is_shown_whole(overlay: Overlay) -> None:
+    overlay.hear(StageChanged(Stage.THINKING))
+    overlay.hear(AnswerGrew("Once upon a time there was a quiet voice. " * 60))
+    assert overlay.more.isVisible()
+    overlay.hear(TurnEnded(Outcome.CANCELLED))
+    overlay.hide()
+    overlay.hear(TurnUnfinished("what did i say", 1_700_000_000.0))
+    assert not overlay.more.isVisible()
+    assert overlay.answer.height() == overlay.view.height() < 100

@@ -26,6 +26,7 @@ from installer.sbom import document, write_checksums
 from sottovoce.adapters.speech_model import SYSTEM_MODELS
 from sottovoce.commands.completion import commands_of, script
 from sottovoce.commands.line import grammar
+from sottovoce.language import available
 from sottovoce.ui.libraries import DEBIAN
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def test_what_is_left_out_is_named_by_patterns_that_are_good() -> None:
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         "PySide6/Qt/plugins/sqldrivers/libqsqlite.so",
         "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6/Qt/translations/qtbase_fr.qm",
+        "PySide6/translations/qt_de.qm",
         "PySide6/Qt/lib/libQt6EglFsKmsSupport.so.6",
         "PySide6/plugins/../Qt6Quick.dll".replace("plugins/../", ""),
     ):
@@ -98,6 +101,8 @@ def test_what_is_left_out_is_named_by_patterns_that_are_good() -> None:
         "PySide6/Qt/lib/libicudata.so.73",
         "sherpa_onnx/lib/libonnxruntime.so",
         "sottovoce/resources/models/starter-en/am/final.mdl",
+        *(f"PySide6/Qt/translations/qtbase_{tag}.qm" for tag in available()),
+        *(f"PySide6/translations/qtbase_{tag}.qm" for tag in available()),
     ):
         assert not unused.match(kept), kept
 

@@ -149,12 +149,9 @@ def parse(text: str, *, passing: bool = False) -> KeyName:
         modifiers.add(_MODIFIERS[word.lower()])
     name = KeyName(frozenset(modifiers), _key(key))
     if name.is_modifier and modifiers:
-        raise HotkeyUnknown(f"The key {name.key} is taken alone, with no other held.", f'Write "{name.key}".')
+        raise HotkeyUnknown(said("talkkey-alone", key=name.key))
     if not (passing or modifiers - {Modifier.SHIFT} or _ALONE.fullmatch(name.key)):
-        raise HotkeyUnknown(
-            f"The key {name} alone would be lost for typing.",
-            'Hold Ctrl, Alt or Super with it, like "Ctrl+Alt+Space".',
-        )
+        raise HotkeyUnknown(said("talkkey-lost", key=str(name)))
     return name
 
 

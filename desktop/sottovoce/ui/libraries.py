@@ -13,7 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.domain.errors import QtLibraryMissing
+from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -104,11 +106,12 @@ def _there(library: str) -> bool:
 
 def _told(missing: tuple[str, ...]) -> QtLibraryMissing:
     first, others = missing[0], len(missing) - 1
-    also = f" (and {others} more)" if others else ""
-    return QtLibraryMissing(f"A library that windows need is missing: {first}{also}.", how_to_install(missing))
+    one = said("libraries-missing", library=first)
+    more = said("libraries-missing-and-more", library=first, count=others)
+    return QtLibraryMissing(more if others else one, how_to_install(missing))
 
 
-def how_to_install(libraries: Sequence[str], release: Mapping[str, str] | None = None) -> str:
+def how_to_install(libraries: Sequence[str], release: Mapping[str, str] | None = None) -> Said:
     """What installs these shared libraries on this distribution, as one sentence.
 
     Args:
@@ -116,7 +119,7 @@ def how_to_install(libraries: Sequence[str], release: Mapping[str, str] | None =
         release: The fields of os-release, in place of this machine's.
     """
     if not all(".so" in one for one in libraries):
-        return "Install Sottovoce again: a part of it is missing or does not fit this machine."
+        return said("libraries-install-again")
     import platform  # noqa: PLC0415 - only where one is missing
 
     try:
@@ -125,10 +128,10 @@ def how_to_install(libraries: Sequence[str], release: Mapping[str, str] | None =
         release = {}
     kinds = {release.get("ID", ""), *release.get("ID_LIKE", "").split()}
     if kinds & {"debian", "ubuntu"} and all(one in DEBIAN for one in libraries):
-        return f"Install it: sudo apt-get install {' '.join(DEBIAN[one] for one in libraries)}"
+        return said("libraries-apt", packages=" ".join(DEBIAN[one] for one in libraries))
     carried = " ".join(f"'{one}()(64bit)'" for one in libraries)
     if kinds & {"fedora", "rhel", "centos"}:
-        return f"Install it: sudo dnf install {carried}"
+        return said("libraries-dnf", packages=carried)
     if kinds & {"suse", "opensuse"}:
-        return f"Install it: sudo zypper install {carried}"
-    return f"Install the packages of your system that carry {', '.join(libraries)}."
+        return said("libraries-zypper", packages=carried)
+    return said("libraries-carried", libraries=", ".join(libraries))

@@ -318,10 +318,10 @@ class Overlay(QWidget):
         width = min(QFontMetrics(QApplication.font()).averageCharWidth() * LETTERS, screen.width() - 2 * MARGIN_PX)
         inner = width - 2 * MARGIN_PX
         for label in (self.heard, self.more, self.trouble, self.remedy):
-            label.setFixedSize(inner, max(0, label.heightForWidth(inner)))
+            label.setFixedSize(inner, _needed(label, inner))
             label.setVisible(bool(label.text()))
         most = screen.height() - 2 * EDGE_GAP_PX
-        full = max(0, self.answer.heightForWidth(inner))
+        full = _needed(self.answer, inner)
         height = self._lay_out(inner, full, min(full, int(screen.height() * TALLEST)))
         if height > most:  # large text on a small screen: the answer gives way, then what was heard
             height = self._lay_out(inner, full, max(0, self.view.height() - (height - most)))
@@ -420,6 +420,12 @@ def _rounded(area: QRect) -> QRegion:
     path = QPainterPath()
     path.addRoundedRect(QRectF(area), RADIUS_PX + 1, RADIUS_PX + 1)
     return QRegion(path.toFillPolygon().toPolygon())
+
+
+def _needed(label: QLabel, width: int) -> int:
+    """How high the label's words are at that width; 0 for none."""
+    label.setMinimumSize(0, 0)  # of what it showed before: Qt says no less than that
+    return max(0, label.heightForWidth(width)) if label.text() else 0
 
 
 def _end_of(text: str, letters: int) -> str:

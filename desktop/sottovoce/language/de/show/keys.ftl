@@ -17,7 +17,7 @@ keys-keyring-failed = Der Schlüsselbund meldet einen Fehler.
 # en: ebdf3ad3
 keys-no-code = Es gibt keinen Wiederherstellungscode: Verliert der Schlüsselbund den Schlüssel, öffnet nichts deine Gespräche.
 # en: 2c216a23
-keys-code-made = Wiederherstellungscode gemacht: { $when }.
+keys-code-made = Wiederherstellungscode erstellt: { $when }.
 # en: 49f77bcb
 keys-no-passphrase = Es gibt keine Passphrase; solange der Schlüsselbund arbeitet, wird keine gebraucht.
 # en: ab6fc290
@@ -30,13 +30,13 @@ keys-state =
 # en: dd521421
 keys-reading = Sieht nach, wo der Schlüssel ist …
 # en: 9538fdad
-keys-no-backup = Auf diesem Rechner wurde noch keine Sicherung gemacht.
+keys-no-backup = Auf diesem Rechner wurde noch keine Sicherung erstellt.
 # en: c9b0b73a
 keys-last-backup = Letzte Sicherung auf diesem Rechner: { $when }.
 # en: ef5d6a39
-keys-backing-up = Die Sicherung wird gemacht …
+keys-backing-up = Die Sicherung wird erstellt …
 # en: 4ec847b4
-keys-backed-up = Die Sicherung ist gemacht: { $file }.
+keys-backed-up = Die Sicherung ist erstellt: { $file }.
 # en: 0a57838a
 keys-backup-hint = Eine Sicherung ist verschlüsselt; dieses Sottovoce, der Wiederherstellungscode oder die Passphrase öffnet sie.
 # en: a6906eeb

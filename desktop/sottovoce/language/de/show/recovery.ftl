@@ -7,7 +7,7 @@ recovery-what-for = Falls dieser Rechner je den Schlüssel zu deinen Gesprächen
 # en: 0bff629b
 recovery-confirm = &Tippe eine beliebige Gruppe daraus, um zu zeigen, dass du ihn hast:
 # en: 595b0be9
-recovery-once = Er ist nirgends gespeichert. Bis du eine Gruppe daraus getippt hast, zeigt ihn das Menü des Symbols in der Leiste noch einmal; der nächste Start kann nur einen neuen machen.
+recovery-once = Er ist nirgends gespeichert. Bis du eine Gruppe daraus getippt hast, zeigt ihn das Menü des Symbols in der Leiste noch einmal; der nächste Start kann nur einen neuen erstellen.
 # en: 094b7da7
 recovery-copied = Kopiert. Andere Programme können die Zwischenablage lesen; sie wird deshalb in { $seconds } Sekunden geleert, außer du kopierst etwas anderes.
 # en: 18ce83f5
@@ -15,9 +15,9 @@ recovery-saved = Gespeichert als { $file }. Druck es aus und lösch dann die Dat
 # en: c27411cc
 recovery-printed = An den Drucker gegeben. Hol das Blatt selbst ab.
 # en: 50dcf846
-recovery-remind = Ein Wiederherstellungscode wurde { $made } gemacht, aber du hast noch nicht gezeigt, dass du ihn hast. Wenn du ihn hast, tippe ihn hier. Wenn nicht, mach jetzt einen neuen.
+recovery-remind = Ein Wiederherstellungscode wurde { $made } erstellt, aber du hast noch nicht gezeigt, dass du ihn hast. Wenn du ihn hast, tippe ihn hier. Wenn nicht, erstelle jetzt einen neuen.
 # en: 0f896b54
-recovery-replace = Ein Wiederherstellungscode wurde { $made } gemacht. Er ist nirgends gespeichert und kann deshalb nicht noch einmal gezeigt werden. Ein neuer setzt ihn außer Kraft, auch auf jedem gedruckten Blatt, sobald du eine Gruppe des neuen getippt hast.
+recovery-replace = Ein Wiederherstellungscode wurde { $made } erstellt. Er ist nirgends gespeichert und kann deshalb nicht noch einmal gezeigt werden. Ein neuer setzt ihn außer Kraft, auch auf jedem gedruckten Blatt, sobald du eine Gruppe des neuen getippt hast.
 # en: 44b92783
 recovery-first = Es gibt noch keinen Wiederherstellungscode. Ohne ihn öffnet nichts deine Gespräche, wenn der Schlüsselbund ihren Schlüssel verliert.
 # en: 182719d5
@@ -43,6 +43,6 @@ recovery-yours = Dein Wiederherstellungscode
 # en: f72b0a75
 recovery-have = Ich &habe ihn
 # en: 28ecfc7b
-recovery-make = &Neuen Code machen
+recovery-make = &Neuen Code erstellen
 # en: 76c6cb8f
 recovery-done = &Fertig

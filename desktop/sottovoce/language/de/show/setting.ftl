@@ -44,7 +44,7 @@ setting-speech-rate = Tempo
 # en: c9d9cd18
 setting-volume = Lautstärke
     .meaning = Lautstärke der Stimme in Prozent.
-    .hint = Nur der Stimme; die Lautstärke des Rechners kommt dazu.
+    .hint = Nur die der Stimme; die Lautstärke des Rechners kommt dazu.
 # en: ce50f66b
 setting-speak = Antworten vorlesen
     .meaning = Antworten vorlesen; aus zeigt sie nur.
@@ -61,11 +61,11 @@ setting-sounds = Kurze Töne
     .meaning = Ein kurzer, leiser Ton, wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
     .hint = Wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
 # en: 0611a87c
-setting-overlay-s = Antworten bleiben zu sehen
+setting-overlay-s = Antworten bleiben sichtbar
     .meaning = Sekunden, die die Anzeige nach einer Antwort bleibt.
     .hint = Danach verschwindet das Schild am Rand des Bildschirms.
 # en: 15137035
-setting-local-backups = Sicherungen auf diesem Rechner machen
+setting-local-backups = Auf diesem Rechner sichern
     .meaning = Macht auf diesem Rechner an Tagen, an denen er gebraucht wird, eine verschlüsselte Sicherung.
 # en: b4f0196a
 setting-keep-days = Nachrichten behalten

@@ -83,9 +83,9 @@ settings-keep-them = &Behalten
 # en: 05e828ad
 settings-sound-level = Pegel des Mikrofons
 # en: 37125af7
-settings-system = Wie im System eingestellt
+settings-system = Wie im System
 # en: d50ca00d
-settings-system-is = Wie im System eingestellt ({ $device })
+settings-system-is = Wie im System ({ $device })
 # en: 231af3ba
 settings-speak = Sag etwas: Der Balken bewegt sich mit deiner Stimme.
 # en: 4a9502d4

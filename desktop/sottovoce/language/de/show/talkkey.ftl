@@ -122,3 +122,9 @@ talkkey-names = { $key ->
     [RightSuper] Super rechts
    *[other] { $key }
 }
+# en: 055140e3
+talkkey-alone = Die Taste { $key } wird allein genommen, ohne dass eine andere gehalten wird.
+    .remedy = Schreib "{ $key }".
+# en: b2da1ef0
+talkkey-lost = Die Taste { $key } allein wäre fürs Tippen verloren.
+    .remedy = Halte Strg (Ctrl), Alt oder Super dazu, etwa "Ctrl+Alt+Space".

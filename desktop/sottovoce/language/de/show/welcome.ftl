@@ -19,7 +19,7 @@ welcome-key = Deine Taste zum Sprechen
     .intro = Sottovoce hört nur zu, solange du willst. Halte diese Taste einen Moment und lass sie los: Beides muss hier zu sehen sein. Gehört sie einem anderen Programm, wähle eine andere.
 # en: 4c1da24f
 welcome-microphone = Dein Mikrofon
-    .intro = Wähle, in was du sprichst. Was du in der Probe von dir hörst, hört auch Sottovoce.
+    .intro = Wähle das Mikrofon, in das du sprichst. Was du in der Probe von dir hörst, hört auch Sottovoce.
     .label = &Mikrofon:
 # en: 0be38e1a
 welcome-say = Sag etwas
@@ -44,4 +44,4 @@ welcome-voice = Seine Stimme
     .intro = Antworten werden auch vorgelesen. Wähle, wer sie spricht; Tempo und Lautstärke findest du in den Einstellungen.
     .label = &Stimme:
 # en: 4e77e129
-welcome-recovery = Bewahre deinen Wiederherstellungscode auf
+welcome-recovery = Dein Wiederherstellungscode

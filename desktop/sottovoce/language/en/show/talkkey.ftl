@@ -85,3 +85,8 @@ talkkey-names = { $key ->
     [RightSuper] RightSuper
    *[other] { $key }
 }
+# What can't be the key.
+talkkey-alone = The key { $key } is taken alone, with no other held.
+    .remedy = Write "{ $key }".
+talkkey-lost = The key { $key } alone would be lost for typing.
+    .remedy = Hold Ctrl, Alt or Super with it, like "Ctrl+Alt+Space".
