@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.places import places
@@ -34,6 +33,8 @@ from sottovoce.domain.moments import local_moment
 from sottovoce.domain.speech_models import answered, language_name
 from sottovoce.home.escrow import is_kept
 from sottovoce.home.sound import check_voice, make_microphone, open_recognizer
+from sottovoce.language import shown, words
+from sottovoce.operations.turns import turns_took
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.policy import Policy
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
+    from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker, StoreReader, StoreReport
 
@@ -67,6 +69,7 @@ CHECKS: Mapping[str, str] = MappingProxyType(
         "store": "The encrypted database opens and is whole, and so is its audit log.",
         "backups": "The backups that are due were made, and what grew too old is gone.",
         "clock": "The clock has not jumped (in the running application).",
+        "turns": "How long the last turns took (in the running application).",
         "memory": "Meanings can be told, contexts are saved, and the user's files can be read.",
         "language model": "The language model that is named may be asked, and answers.",
         "recovery": "Something but the keyring opens the database, and is kept where the policy wants it.",
@@ -276,7 +279,12 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
 async def check_clock(home: Home) -> str:
     """The clock goes on from where it was; nothing is kept longer, or dated wrongly, because it jumped."""
     await home.maintenance.check_clock()
-    return "The clock has not jumped."
+    return words("doctor-clock-is-well")
+
+
+async def check_turns(times: Iterable[TurnTimes]) -> str:
+    """How long the last turns took; that they were slow is no trouble."""
+    return shown(turns_took(times))
 
 
 def _who_says(home: Home) -> str:

@@ -163,6 +163,14 @@ def test_control_needs_the_application(capsys: pytest.CaptureFixture[str], comma
     assert called_json(capsys, command)[1]["error"]["code"] == "not-running"
 
 
+def test_the_last_turns_are_the_running_applications(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    code, out, err = called(capsys, "turns")
+    assert (code, out) == (1, "")
+    assert "not running" in err
+    assert called_json(capsys, "turns")[1]["error"]["code"] == "not-running"
+    assert not (home / "sottovoce.db").exists(), "no home is opened for it"
+
+
 def test_show_takes_the_name_of_a_window(capsys: pytest.CaptureFixture[str]) -> None:
     assert called_json(capsys, "show", "settings")[1]["error"]["code"] == "not-running"
     assert called(capsys, "show", "nothing")[0] == 2

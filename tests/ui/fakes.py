@@ -11,6 +11,7 @@ from sottovoce.domain.errors import SottovoceError, SoundTrouble
 from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import Settings, with_setting
 from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
 from sottovoce.domain.voices import VoiceChoice
@@ -24,6 +25,7 @@ ABOUT = About(
     settings_file="/home/me/.config/sottovoce/settings.toml",
     logs="/home/me/.local/state/sottovoce/logs",
     model="starter-en",
+    turns=said("turns-took", count=1, usual=0.8, slowest=0.8),
 )
 
 VOICES = (

@@ -42,6 +42,7 @@ from sottovoce.domain.voices import Delivery
 from sottovoce.home import open_home
 from sottovoce.home.sound import TurnParts
 from sottovoce.key_actions import recovery_made
+from sottovoce.language import shown
 from sottovoce.memory import ConversationMemory
 from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
@@ -646,6 +647,30 @@ def test_doctor_asks_the_keyring_for_real(
         assert keyring["ok"] is False
         assert keyring["detail"] == KeyringMissing().sentence
         assert "key passphrase" in keyring["remedy"]
+
+    in_application(story)
+
+
+def test_when_the_last_turns_reached_their_stages_is_known_until_it_ends(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        def findings(report: dict[str, list[dict[str, str]]]) -> dict[str, str]:
+            return {one["name"]: one["detail"] for one in report["checks"]}
+
+        assert await application.serve("turns", {}) == {"turns": []}
+        assert findings(await application.serve("doctor", {}))["turns"] == (
+            "Nothing has been answered aloud since the start."
+        )
+        answer = await application._talk.say_answer("what time is it")  # noqa: SLF001 - as the socket asks with a voice
+        async with asyncio.timeout(HANGS_S):
+            while not (turns := (await application.serve("turns", {}))["turns"]):  # noqa: ASYNC110 - the turn ends behind the answer
+                await asyncio.sleep(0.01)
+        (turn,) = turns
+        assert (turn["number"], turn["spoken"], turn["outcome"]) == (1, False, "answered")
+        assert turn["stages_ms"]["stored"] <= turn["stages_ms"]["end"]
+        assert answer.reply not in json.dumps(turn)
+        await application.save_settings(replace(SETTINGS, user="anna"))  # other parts
+        assert [one["number"] for one in (await application.serve("turns", {}))["turns"]] == [1]
+        assert shown(application.about().turns) == findings(await application.serve("doctor", {}))["turns"]
 
     in_application(story)
 

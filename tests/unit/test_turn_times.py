@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from sottovoce.domain.turn_times import STAGES, TurnTimes
 from sottovoce.domain.turns import Outcome
-from sottovoce.talk.turn_times import MOST_KEPT, LastTurns, TurnTimes
+from sottovoce.talk.turn_times import MOST_KEPT, LastTurns
 from tests.unit.parts import Parts, build
 from tests.unit.talking import SlowSkill, done, hold, let_go
 from tests.virtual_time import run_virtual, settle
@@ -30,7 +31,7 @@ def test_a_spoken_turn_has_all_stages_in_their_order() -> None:
     (times,) = run_virtual(story()).talk.last_turns.times
     assert (times.number, times.spoken, times.outcome, times.aside) == (1, True, Outcome.ANSWERED, False)
     stages = times.stages_ms
-    assert list(stages) == ["press", "first_sound", "release", "text", "stored", "first_voice", "end"]
+    assert tuple(stages) == STAGES == ("press", "first_sound", "release", "text", "stored", "first_voice", "end")
     assert stages["press"] == 0
     assert 50 <= stages["first_sound"] < 80
     assert 250 <= stages["release"] < 280

@@ -145,7 +145,7 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
     _of_the_doctor(command)
     completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
-    declared("schema", "press", "release", "toggle", "cancel", "show", "quit")
+    declared("schema", "turns", "press", "release", "toggle", "cancel", "show", "quit")
     return parser
 
 

@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "upkeep": Command("upkeep", "cli-upkeep"),
         "microphone": Command("microphone", "cli-microphone"),
         "schema": Command("schemas", "cli-schema"),
+        "turns": Command("turns", "cli-turns"),
         "press": Command("talk", "cli-press"),
         "release": Command("talk", "cli-release"),
         "toggle": Command("talk", "cli-toggle"),

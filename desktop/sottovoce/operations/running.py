@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sottovoce.domain.stages import Stage
+    from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.talk.call_order import Call, Moment
 
 
@@ -15,6 +18,9 @@ class Running(Protocol):
     @property
     def stage(self) -> Stage:
         """What it is doing."""
+
+    def last_turns(self) -> Sequence[TurnTimes]:
+        """When the last turns reached their stages, the newest first."""
 
     def call(self, call: Call, began: Moment) -> None:
         """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.

@@ -44,6 +44,7 @@ from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations.declared import Needs
 from sottovoce.operations.registry import lookup
+from sottovoce.operations.turns import turns_took
 from sottovoce.operations.update import news_of
 from sottovoce.operations.values import from_json, to_json
 from sottovoce.service import Service
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.settings import Settings
+    from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.domain.turns import Answer
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.home import Home
@@ -452,6 +454,7 @@ class Application:
             settings_file=str(places.settings_file),
             logs=str(places.logs),
             model=self._parts.model if self._parts else "",
+            turns=turns_took(self.last_turns()),
         )
 
     def keys(self) -> KeysOfHome:
@@ -656,6 +659,10 @@ class Application:
 
     # What the socket asks
 
+    def last_turns(self) -> tuple[TurnTimes, ...]:
+        """When the last turns reached their stages, the newest first."""
+        return self._parts.talk.last_turns.times if self._parts else ()
+
     async def serve(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
         """Answer one request of the socket.
 
@@ -729,6 +736,7 @@ class Application:
                 ("store", store),
                 ("backups", backups),
                 ("clock", functools.partial(doctor.check_clock, self._home)),
+                ("turns", functools.partial(doctor.check_turns, self.last_turns())),
                 ("memory", memory),
                 ("language model", language_model),
                 ("recovery", functools.partial(doctor.check_recovery, self._home.policies)),

@@ -6,10 +6,11 @@ import functools
 import logging
 from typing import TYPE_CHECKING, TypeAlias
 
+from sottovoce.domain.turn_times import END, PRESS, RELEASE, TurnTimes
 from sottovoce.domain.turns import Outcome
 from sottovoce.talk.given import Given
 from sottovoce.talk.turn_states import OUTCOMES, Signal, Standing, TurnCourse
-from sottovoce.talk.turn_times import END, PRESS, RELEASE, REPORTED, TurnTimes
+from sottovoce.talk.turn_times import REPORTED
 
 if TYPE_CHECKING:
     import asyncio

@@ -43,6 +43,7 @@ class AboutPage(QWidget):
             (said("about-settings"), about.settings_file, said("about-settings-value", value=about.settings_file)),
             (said("about-logs"), about.logs, said("about-logs-value", value=about.logs)),
             (said("about-model"), about.model, said("about-model-value", value=about.model)),
+            (said("about-turns"), about.turns, said("about-turns-value", value=about.turns)),
         ):
             self.values.append(_value(value, told))
             label = QLabel()
@@ -57,8 +58,9 @@ class AboutPage(QWidget):
         column.addStretch(1)
 
 
-def _value(text: str, told: Text) -> QLabel:
-    label = QLabel(text)
+def _value(text: Text, told: Text) -> QLabel:
+    label = QLabel()
+    write(label.setText, text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -32,6 +32,8 @@ class About:
     logs: str
     model: str
     """Name of the speech model in use."""
+    turns: Said
+    """How long the last turns took."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

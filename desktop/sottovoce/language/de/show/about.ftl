@@ -26,3 +26,7 @@ about-logs-value = Protokolle: { $value }
 about-model = Sprach&modell:
 # en: 106b3085
 about-model-value = Sprachmodell: { $value }
+# en: 2c431d4f
+about-turns = &Letzte Antworten:
+# en: a5932e76
+about-turns-value = Letzte Antworten: { $value }

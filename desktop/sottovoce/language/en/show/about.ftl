@@ -13,3 +13,5 @@ about-logs = L&ogs:
 about-logs-value = Logs: { $value }
 about-model = Speech &model:
 about-model-value = Speech model: { $value }
+about-turns = L&ast answers:
+about-turns-value = Last answers: { $value }

@@ -30,6 +30,11 @@ cli-history-best = search: the best match first, not the newest
 cli-history-answer = unfinished: answer the newest question (or ID) now
 cli-history-dismiss = unfinished: leave it without an answer
 
+cli-turns = When the last turns reached their stages, in milliseconds (from the running application).
+    .examples =
+        turns
+        turns --json
+
 cli-memory = What is remembered, and which memories an answer used.
     .examples =
         memory

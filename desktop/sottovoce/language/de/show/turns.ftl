@@ -1,0 +1,53 @@
+# Runden: was außer den Fehlern ihrer Teile von ihnen gesagt wird.
+
+# en: a4564e13
+turns-answer-interrupted = Die Antwort wurde unterbrochen.
+    .remedy = Frag noch einmal, wenn niemand spricht.
+# en: 9c4d8a2e
+turns-too-many-wait = Zu viele Fragen warten darauf, laut beantwortet zu werden.
+    .remedy = Frag gleich noch einmal.
+# en: bcc04a6e
+turns-answer-not-kept = Während der Antwort wurde etwas davon gelöscht, deshalb wurde sie nicht aufbewahrt.
+    .remedy = Frag noch einmal, wenn du es noch wissen willst.
+# en: 3d87bff4
+turns-no-moment = Der Zeitpunkt eines Aufrufs ist eine Zahl von Sekunden.
+
+# Wie lange die letzten Runden gedauert haben.
+
+# en: a4af3974
+turns-took = { $count ->
+    [0] Seit dem Start wurde nichts laut beantwortet.
+    [one] Die letzte Antwort begann { NUMBER($usual) } s nach der Frage.
+   *[other] Die letzten { $count } Antworten begannen in der Regel { NUMBER($usual) } s nach der Frage, die langsamste nach { NUMBER($slowest) } s.
+}
+
+# `sottovoce turns`: eine Tabelle mit einer Zeile je Runde.
+
+# en: 1fecac79
+turns-none = Seit dem Start der Anwendung gab es keine Runde.
+# en: fd95a567
+turns-heading = Millisekunden ab dem Tastendruck, oder ab der getippten Frage:
+# en: 5f8a0775
+turns-ended = zu Ende
+# en: a4ba593c
+turns-how = wie
+# en: e69da19c
+turns-stage = { $stage ->
+    [first_sound] Ton
+    [release] losgelassen
+    [text] Text
+    [stored] gespeichert
+    [first_voice] Stimme
+   *[end] Ende
+}
+# en: 56068625
+turns-ago = vor { LENGTH($seconds, case: "dative") }
+# en: 8720d1ed
+turns-kind = { $kind ->
+    [spoken] beantwortet
+    [typed] getippt, beantwortet
+    [aside] still beantwortet
+    [silence] nichts verstanden
+    [cancelled] abgebrochen
+   *[failed] fehlgeschlagen
+}

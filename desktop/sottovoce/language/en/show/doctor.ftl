@@ -1,0 +1,3 @@
+# What `doctor` finds.
+
+doctor-clock-is-well = The clock has not jumped.
