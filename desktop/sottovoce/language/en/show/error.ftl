@@ -553,3 +553,5 @@ error-places-unusable-unnoted = That the code is kept could not be noted ({ $why
 error-store-failed-file = A file of the store could not be used ({ $why }).
 error-store-read-only-file = The file { $name } cannot be written ({ $why }).
     .remedy = Make { $path } writable for your user and try again; nothing was changed.
+error-update-there = There is a newer version of Sottovoce.
+    .remedy = See `sottovoce update check`.
