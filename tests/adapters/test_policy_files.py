@@ -98,7 +98,7 @@ def _added(file: Path) -> None:
 def test_a_change_is_in_force_at_the_next_look(tmp_path: Path, change: Callable[[Path], None]) -> None:
     (file := tmp_path / "a.json").write_text('{"KeepDaysAtMost": 90}')
     source, told = PolicySource(tmp_path), []
-    source.tell(lambda: told.append(source.now()))
+    source.follow(lambda: told.append(source.now()))
     assert source.now().keep_days_at_most == 90
     change(file)
     assert source.now().keep_days_at_most == 60
@@ -144,7 +144,7 @@ def test_a_look_that_finds_nothing_new_reads_nothing(tmp_path: Path) -> None:
 async def test_the_system_tells_of_a_folder_that_is_yet_to_be_made(tmp_path: Path) -> None:
     folder = tmp_path / "etc" / "policies" / "managed"
     source, seen = PolicySource(folder), asyncio.Event()
-    source.tell(seen.set)
+    source.follow(seen.set)
 
     async def told() -> Policy:
         async with asyncio.timeout(HANGS_S):

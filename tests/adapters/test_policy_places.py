@@ -93,7 +93,7 @@ def test_an_unknown_name_a_strange_list_and_a_locked_key_are_told(registry: Fake
 
 def test_a_change_of_the_registry_is_in_force_at_the_next_look(registry: FakeRegistry) -> None:
     source, told = PolicySource(place=PolicyRegistry(registry)), []
-    source.tell(lambda: told.append(source.now()))
+    source.follow(lambda: told.append(source.now()))
     registry.there[MACHINE, REGISTRY] = {"Volume": 10}
     assert source.now() == Policy(volume=10)
     assert source.now() == Policy(volume=10)

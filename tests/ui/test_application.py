@@ -327,7 +327,7 @@ def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
             application._policy_changed()  # noqa: SLF001 - as above
             changed.set()
 
-        application._home.policies.tell(tell)  # noqa: SLF001 - as above
+        application._home.policies.follow(tell)  # noqa: SLF001 - as above
         (managed / "a.tmp").write_text('{"LanguageModelAtMost": "none", "LocalBackups": false}')
         (managed / "a.tmp").rename(managed / "a.json")
         async with asyncio.timeout(HANGS_S):

@@ -31,7 +31,7 @@ FORMAT, VERSION = "sottovoce-escrow", 1
 IN_HOME = "recovery.escrow"
 """Name of the file in the home's own folder, where the policy names no other; the newest code is in it."""
 NOTE = "recovery-code-escrowed"
-"""Name of the file in the home's state that tells which code is kept where."""
+"""Name of the file in the home's state that says which code is kept where."""
 MOST_BYTES = 1 << 16
 _CONTEXT = b"sottovoce escrow 1"
 _NONCE = bytes(12)

@@ -1,4 +1,4 @@
-"""Being told by the operating system that files of a folder may have changed. No thread, and no waking up unasked."""
+"""Watches files of a folder through the operating system. No thread, and no waking up unasked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def folder_watched(folder: Path, changed: Callable[[], object], *, only: str = "
 
     With `only`, after changes of the file of that name, and of the folders, alone.
 
-    Where the system tells of no changes, nothing is called: whoever needs to be sure has to look.
+    Where the system reports no changes, nothing is called: whoever needs to be sure has to look.
     """
     watch = _Watch(folder, changed, only) if sys.platform == "linux" else None
     try:
@@ -48,9 +48,9 @@ class _Watch:
 
             self._notify = INotify(nonblocking=True)
             self._look_on(self._notify)
-            self._loop.add_reader(self._notify.fileno(), self._told)
+            self._loop.add_reader(self._notify.fileno(), self._readable)
         except OSError as error:
-            log.warning("changes of files are not told: %s", type(error).__name__)
+            log.warning("changes of files are not seen: %s", type(error).__name__)
             self.close()
 
     def _look_on(self, notify: INotify) -> None:
@@ -65,12 +65,12 @@ class _Watch:
                 watch = notify.add_watch(folder, coming | gone | own)
                 self._inside = watch if folder == self._folder else self._inside
 
-    def _told(self) -> None:
+    def _readable(self) -> None:
         if notify := self._notify:
-            told = list(notify.read(timeout=0))
-            if self._only and all(one.wd == self._inside and one.name not in {"", self._only} for one in told):
+            events = list(notify.read(timeout=0))
+            if self._only and all(one.wd == self._inside and one.name not in {"", self._only} for one in events):
                 return
-            with contextlib.suppress(OSError):  # no more watches: what is watched already tells
+            with contextlib.suppress(OSError):  # no more watches: what is watched already is enough
                 self._look_on(notify)
             self._changed()
 

@@ -129,7 +129,7 @@ class HttpLanguageModel:
         body = json.dumps(asked).encode()
         where = shown(self._address)
         url = self._url(_CHAT)
-        with _told(where):
+        with _translated(where):
             async with self._turns, self._client() as client:
                 headers = {"Content-Type": "application/json", **_HEADERS}
                 request = client.build_request("POST", url, content=body, headers=headers)
@@ -146,7 +146,7 @@ class HttpLanguageModel:
             LanguageModelTrouble: It does not answer, or does not have the model that is named.
         """
         where = shown(self._address)
-        with _told(where):
+        with _translated(where):
             async with self._client() as client, asyncio.timeout(self._limits.connect_s + self._limits.between_s):
                 async with client.stream("GET", self._url("/models"), headers=_HEADERS) as response:
                     await self._accept(response, where)
@@ -297,7 +297,7 @@ def _failed(where: str) -> LanguageModelFailed:
 
 
 @contextlib.contextmanager
-def _told(where: str) -> Iterator[None]:
+def _translated(where: str) -> Iterator[None]:
     """The library's errors as ours; none of them may hold what was sent."""
     import httpx2  # noqa: PLC0415 - as above
 

@@ -56,8 +56,8 @@ class ClientLimits:
     """Of requests that are not whole yet, in all; beyond, the longest of them is dropped."""
     chunk_bytes: int = 1 << 16
     """Read at once."""
-    told_again_s: float = 60.0
-    """Seconds until the log tells anew that clients are let go."""
+    logged_again_s: float = 60.0
+    """Seconds until the log says anew that clients are let go."""
 
     def __post_init__(self) -> None:
         """Refuse what would let nobody in."""
@@ -81,7 +81,7 @@ class LocalServer:
         users: frozenset[int] | None = None,
         limits: ClientLimits | None = None,
     ) -> None:
-        """Answer requests by `answer(command, arguments)`; what it returns must be JSON, what it raises is told.
+        """Answer requests by `answer(command, arguments)`; what it returns must be JSON, what it raises is sent back.
 
         Args:
             path: Where the socket stands.
@@ -96,7 +96,7 @@ class LocalServer:
         self._clients: set[asyncio.Task[None]] = set()
         self._limits = limits or ClientLimits()
         self._silent: dict[asyncio.StreamWriter, bytearray] = {}  # what each has said so far, the longest silent first
-        self._told_at = -self._limits.told_again_s
+        self._logged_at = -self._limits.logged_again_s
 
     async def open(self) -> None:
         """Listen, in the place of a socket whose server has died.
@@ -220,8 +220,8 @@ class LocalServer:
 
     def _let_go(self, why: str) -> None:
         now = asyncio.get_running_loop().time()
-        if now - self._told_at >= self._limits.told_again_s:
-            self._told_at = now
+        if now - self._logged_at >= self._limits.logged_again_s:
+            self._logged_at = now
             log.warning("clients of the socket are let go: %s", why)
 
 
@@ -230,7 +230,7 @@ BACKLOG = 100
 
 
 def _is_ours(connected: socket.socket, users: Collection[int]) -> bool:
-    """Whether the process at the other end is one of these users'; Linux alone tells."""
+    """Whether the process at the other end is one of these users'; only Linux knows."""
     if not hasattr(socket, "SO_PEERCRED"):
         return True
     peer = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
@@ -318,7 +318,7 @@ def as_json(error: SottovoceError) -> dict[str, Any]:
 _EXIT_CODES = range(1, 4)
 
 
-class ToldByApp(SottovoceError):
+class AppError(SottovoceError):
     """An error that the running application sent back."""
 
     def __init__(self, stored: dict[str, Any]) -> None:
@@ -372,9 +372,9 @@ def result_of(reply: bytes) -> Any:  # noqa: ANN401 - JSON
         SottovoceError: What the application said went wrong.
     """
     try:
-        told_back = json.loads(reply)
-        error = ToldByApp(told_back["error"]) if "error" in told_back else None
-        result = None if error else told_back["result"]
+        reply_json = json.loads(reply)
+        error = AppError(reply_json["error"]) if "error" in reply_json else None
+        result = None if error else reply_json["result"]
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         raise AppSilent from None
     if error:

@@ -69,7 +69,7 @@ class Loudness:
         """Whether what was heard can be speech.
 
         Args:
-            words: How many were recognised; None while that is open, then only silence is told.
+            words: How many were recognised; None while that is open, then only silence is trouble.
         """
         if self._rest and not self._levels:
             self._measure(self._rest[: len(self._rest) - len(self._rest) % SAMPLE_BYTES])

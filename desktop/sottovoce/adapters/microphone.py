@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.alsa import native_stderr_dropped
-from sottovoce.adapters.microphone_source import NAMES_TOLD, NO_ANSWER, MicrophoneSource, ServerGone, sources_of_server
+from sottovoce.adapters.microphone_source import NAMES_SHOWN, NO_ANSWER, MicrophoneSource, ServerGone, sources_of_server
 from sottovoce.adapters.microphone_stream import Capture, MicrophoneLimits
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.portaudio import (
@@ -75,12 +75,12 @@ class SoundDeviceMicrophone:
             device: "" is the system's default, which is never a loudspeaker's monitor: that hears what is played.
             limits: How long it may take.
             preroll: Keep it open, and the last 0.3 s in memory, so that a word begun before the press is heard.
-            on_preroll: Told whether sound is being kept now.
+            on_preroll: Called with whether sound is being kept now.
         """
         self._device = device
         self._source = MicrophoneSource(device)  # only ever used on the thread
         self.heard: Source | None = None
-        """What was listened to last, as far as a sound server tells."""
+        """What was listened to last, as far as a sound server says."""
         self._limits = limits or MicrophoneLimits()
         self._thread = OwnThread("microphone")
         self._portaudio: Any = None  # the module sounddevice, only ever touched on the thread
@@ -108,7 +108,7 @@ class SoundDeviceMicrophone:
             await self._thread.run(self._warm, deadline_s=self._limits.open_s)
 
     async def rest(self, *, resting: bool) -> None:
-        """Keep no sound from now on, and wipe what is kept, until it is told otherwise: the screen is locked, say."""
+        """Keep no sound from now on, and wipe what is kept, until that is taken back: the screen is locked, say."""
         if self._keeper is None:
             return
         if resting:
@@ -134,7 +134,7 @@ class SoundDeviceMicrophone:
 
     @property
     def heard_source(self) -> SoundSource | None:
-        """What is, or was last, listened to, as far as a sound server tells."""
+        """What is, or was last, listened to, as far as a sound server says."""
         heard = self.heard
         if heard is None:
             return None
@@ -256,9 +256,9 @@ class SoundDeviceMicrophone:
                     terminate(portaudio)
 
     def _listed(self) -> tuple[SoundSource, ...]:
-        told = sources_of_server()
-        if told is not None:
-            return told
+        asked = sources_of_server()
+        if asked is not None:
+            return asked
         fresh = self._portaudio is None
         portaudio = self._load()
         if not fresh:
@@ -306,7 +306,7 @@ class SoundDeviceMicrophone:
             raise MicrophoneMissing from None
         candidates = choose_devices(self._device, names, sys.platform)
         if self._device and not candidates:
-            there = "; ".join(self._source.names[:NAMES_TOLD])
+            there = "; ".join(self._source.names[:NAMES_SHOWN])
             if there:
                 raise MicrophoneMissing(said("error-microphone-missing-named-others", there=there)) from None
             raise MicrophoneMissing(said("error-microphone-missing-named")) from None

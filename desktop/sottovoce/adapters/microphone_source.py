@@ -27,10 +27,10 @@ CHOOSE_S = 1.5
 LOOK_S = 0.25
 """Longest wait for the server's answer while somebody listens."""
 
-NAMES_TOLD = 5
+NAMES_SHOWN = 5
 
 _VARIABLE = "PULSE_SOURCE"
-"""How the library of the sound server is told what to listen to; it reads that itself."""
+"""How the library of the sound server learns what to listen to; it reads that itself."""
 
 
 def choose_source(wanted: str, sources: Sequence[Source], default: str) -> Source | None:
@@ -106,7 +106,7 @@ class MicrophoneSource:
         self.chosen: Source | None = None
         """What is to be listened to; None where the server shall choose."""
         self.heard: Source | None = None
-        """What is listened to, as far as the server tells."""
+        """What is listened to, as far as the server says."""
         self.is_of_server = False
         """Whether the server is asked for a stream; where it doesn't answer or knows no such name, PortAudio is."""
         self.names: tuple[str, ...] = ()
@@ -140,7 +140,7 @@ class MicrophoneSource:
         self.heard = self.chosen or next((source for source in sources if source.name == default), None)
 
     def moved_to_monitor(self) -> bool:
-        """Whether the server has moved our stream to a loudspeaker's monitor, which it tells nobody.
+        """Whether the server has moved our stream to a loudspeaker's monitor, which it reports to nobody.
 
         Raises:
             ServerGone: It has died; PortAudio may take more than a second to notice, and write errors all the while.

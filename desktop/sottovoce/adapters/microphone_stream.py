@@ -38,7 +38,7 @@ class MicrophoneLimits:
     watchdog_s: float = 1.5
     """Longest gap between blocks; a suspended source or frozen server stops calling without any error."""
     source_s: float = 0.1
-    """Between two looks at what the sound server has us listen to: it tells nobody when it moves a stream."""
+    """Between two looks at what the sound server has us listen to: it reports to nobody that it moves a stream."""
     tries: int = 3
     """How often a microphone that the sound server has is tried: a busy server, or a headset changing its profile."""
     close_s: float = 0.4
@@ -65,7 +65,7 @@ class Capture:
         limits: MicrophoneLimits,
         asleep_s: Callable[[], float] = asleep_s,
     ) -> None:
-        """For who listens on `loop`; `asleep_s` tells how long the machine has slept altogether."""
+        """For who listens on `loop`; `asleep_s` returns how long the machine has slept altogether."""
         self._loop = loop
         self._asleep_s = asleep_s
         self._asleep_before_s = asleep_s()

@@ -68,7 +68,7 @@ class MicrophoneTrial:
     """One that is open: its levels, and a recording that is nowhere but in memory."""
 
     def __init__(self, source: SoundSource | None) -> None:
-        """Of this source; None where the sound system doesn't tell."""
+        """Of this source; None where the sound system doesn't say."""
         self.source = source
         self._history = LevelHistory()
         self._newest: asyncio.Queue[SoundLevel | SoundTrouble] = asyncio.Queue(1)
@@ -86,7 +86,7 @@ class MicrophoneTrial:
                 self._keep(block)
                 piece.append(block)
                 if len(piece) == BLOCKS_A_LEVEL:
-                    self._tell(level_of(b"".join(piece)))
+                    self._report(level_of(b"".join(piece)))
                     piece.clear()
             self._lose(MicrophoneLost())
         except SoundTrouble as trouble:
@@ -98,14 +98,14 @@ class MicrophoneTrial:
             if len(self._recording) * BLOCK_BYTES >= self._wanted_bytes:
                 self._recorded.set()
 
-    def _tell(self, level: SoundLevel | SoundTrouble) -> None:
+    def _report(self, level: SoundLevel | SoundTrouble) -> None:
         if self._newest.full():
             self._newest.get_nowait()
         self._newest.put_nowait(level)
 
     def _lose(self, trouble: SoundTrouble) -> None:
         self._lost = trouble
-        self._tell(trouble)
+        self._report(trouble)
         self._recorded.set()
 
     async def levels(self) -> AsyncIterator[SoundLevel]:
@@ -117,7 +117,7 @@ class MicrophoneTrial:
         while True:
             level = await self._newest.get()
             if isinstance(level, SoundTrouble):
-                self._tell(level)
+                self._report(level)
                 raise level
             yield level
 

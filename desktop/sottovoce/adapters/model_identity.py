@@ -56,7 +56,7 @@ def identify_file(path: Path) -> Said | None:
 
 
 def language_of(folder: Path, name: str = "") -> str:
-    """The language of a model, as a tag: by its name, else by what its README says; empty if neither tells."""
+    """The language of a model, as a tag: by its name, else by what its README says; empty if neither names it."""
     for one in (name, folder.name, folder.resolve().name):
         if tag := language_of_name(one):
             return tag

@@ -16,7 +16,7 @@ MOONSHINE_ENCODER: Final = "encoder_model.ort"
 
 
 def main() -> int:
-    """Load, decode, tell. The engine may end this process at any point: that is what it is for."""
+    """Load a model, decode with it, report. The engine may end this process at any point: that is what it is for."""
     folder = os.fsdecode(sys.stdin.buffer.read())
     if os.path.exists(os.path.join(folder, MOONSHINE_ENCODER)):  # noqa: PTH110, PTH118 - quick to import
         _moonshine(folder)

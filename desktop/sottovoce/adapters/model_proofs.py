@@ -40,8 +40,8 @@ def fingerprint(folder: Path) -> str:
                 continue
             with open(path, "rb") as file:  # noqa: PTH123 - likewise
                 status = os.fstat(file.fileno())
-                told = f"{os.path.relpath(path, folder)}\0{status.st_size}\0{status.st_mtime_ns}\0"
-                digest.update(told.encode("utf-8", "surrogateescape"))
+                line = f"{os.path.relpath(path, folder)}\0{status.st_size}\0{status.st_mtime_ns}\0"
+                digest.update(line.encode("utf-8", "surrogateescape"))
                 digest.update(file.read(ENDS_BYTES))
                 if status.st_size > ENDS_BYTES:
                     file.seek(-min(ENDS_BYTES, status.st_size - ENDS_BYTES), os.SEEK_END)

@@ -19,7 +19,7 @@ _HIGH = re.compile("[\ud800-\udbff]$")
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters but tab and line end, and what turns the direction of writing round: a terminal obeys them."""
 _FOLDERS = re.compile(r"^(?:/|[A-Za-z]:[\\/]).*[\\/](?=.)")
-"""Before a model's name: llama.cpp tells the whole path of its file, which names the one who runs it."""
+"""Before a model's name: llama.cpp gives the whole path of its file, which names the one who runs it."""
 CUT = frozenset({"length", "content_filter"})
 """Reasons to end that leave an answer in the middle."""
 
@@ -42,7 +42,7 @@ class ReplyPiece:
 
     text: str = ""
     model: str = ""
-    """Its model's name, where the server tells it."""
+    """Its model's name, where the server names it."""
     ended: str = ""
     """Why the reply is over ("stop", "length", …); empty if it goes on."""
 

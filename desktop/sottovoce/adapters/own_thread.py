@@ -59,7 +59,7 @@ class _Ticket(Generic[T]):
             if not self.future.done():
                 settle(value)
 
-        with contextlib.suppress(RuntimeError):  # the loop has been closed meanwhile: nobody is left to be told
+        with contextlib.suppress(RuntimeError):  # the loop has been closed meanwhile: nobody is left to hear of it
             self.loop.call_soon_threadsafe(on_loop)
 
 

@@ -38,10 +38,10 @@ class PolicyPlace(Protocol):
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Folders whose changes tell of another policy."""
+        """Folders whose changes mean another policy."""
 
     def look(self) -> object:
-        """What tells a change, for little; equal to nothing while it may still change unseen."""
+        """A value by which a change is seen, for little; equal to nothing while it may still change unseen."""
 
     def layers(self) -> list[Layer]:
         """All that is there, the weakest first. What can't be read is a layer with its trouble."""
@@ -203,7 +203,7 @@ class PolicySource:
         """What is wrong with the policy since it changed; what it guards is closed meanwhile."""
         return self.in_force.trouble
 
-    def tell(self, changed: Callable[[], None]) -> None:
+    def follow(self, changed: Callable[[], None]) -> None:
         """Have `changed` called, in the middle of a look, whenever another policy has come into force."""
         self._changed = changed
 

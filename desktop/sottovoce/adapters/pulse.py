@@ -122,7 +122,7 @@ class Playing:
 
     index: int
     process: int
-    """Id of the program's process; 0 if it does not tell."""
+    """Id of the program's process; 0 if it does not say."""
     role: str
     """What it says it is for: music, phone, …; mostly empty."""
     volumes: tuple[int, ...]

@@ -48,7 +48,7 @@ class PulseStream:
         finished: Callable[[], None],
         open_s: float,
     ) -> None:
-        """Open it; blocks of 20 ms go to `callback`, `finished` is told once if it ends by itself.
+        """Open it; blocks of 20 ms go to `callback`, `finished` is called once if it ends by itself.
 
         Args:
             source: The server's name of it; "" for the server's choice, which it follows.

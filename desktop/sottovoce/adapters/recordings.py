@@ -131,7 +131,7 @@ def _resampled(sound: Any, name: str | Said, limits: RecordingLimits) -> Iterato
     """The pieces; what can be told before the first one is."""
     if not limits.lowest_rate_hz <= sound.samplerate <= limits.highest_rate_hz:
         raise RecordingUnusable(said("error-recording-unusable-rate", name=name, rate=sound.samplerate))
-    # What a stream tells of its length is no number of frames.
+    # What a stream says of its length is no number of frames.
     if limits.longest_s * sound.samplerate < sound.frames < _UNKNOWN_FRAMES:
         raise _too_long(name, limits)
     if sound.frames == 0:

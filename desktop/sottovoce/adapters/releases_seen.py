@@ -35,7 +35,7 @@ class ReleasesSeen:
         """Note it, in place of an earlier one's or another key's."""
         self._add({"serial": serial, "key": key})
 
-    def told(self, version: str) -> bool:
+    def note_announced(self, version: str) -> bool:
         """Whether the user was told of this version before; from now on they were."""
         before = self._read().get("told") == version
         self._add({"told": version})

@@ -170,7 +170,7 @@ def _live(
             backend = backend or choose()
             outcome = run(backend)
         except Exception as error:  # noqa: BLE001 - carried to who waits
-            outcome = told(error)
+            outcome = to_key_trouble(error)
         _settle(loop, answer, outcome)
         del run, answer, task, outcome
     _settle(loop, ended, None)
@@ -195,7 +195,7 @@ def _settle(loop: asyncio.AbstractEventLoop, future: asyncio.Future[T], outcome:
         loop.call_soon_threadsafe(resolve)
 
 
-def told(error: Exception) -> KeyTrouble:
+def to_key_trouble(error: Exception) -> KeyTrouble:
     """The error to show; only the class of `error` is looked at, as its text may hold anything."""
     if isinstance(error, KeyTrouble):
         return error

@@ -1,8 +1,8 @@
-"""Where the sound lies in AIFF, AIFF-C, RIFX, RF64, CAF and AU: the size that is told, compared with the file.
+"""Where the sound lies in AIFF, AIFF-C, RIFX, RF64, CAF and AU: the size that is written there, compared with the file.
 
-One rule for all: a size of nothing, or of as much as can be written down, was told by who could not know it, and the
-sound goes to the file's end; a size beyond that end means that sound is missing; and where what follows the told size
-is no chunk, it is sound, too.
+One rule for all: a size of nothing, or of as much as can be written down, was written by who could not know it, and the
+sound goes to the file's end; a size beyond that end means that sound is missing; and where what follows the written
+size is no chunk, it is sound, too.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class _Form:
     totals: tuple[tuple[int, str, int], ...] = ()
     """Place, format and what to add to the sound's end of sizes that take in the whole file."""
     sound_at: int = 0
-    """Where the sound's size is told instead, as eight bytes; 0 if at its chunk."""
+    """Where the sound's size is written instead, as eight bytes; 0 if at its chunk."""
 
     @property
     def streamed_from(self) -> int:
-        """Sizes from here on tell nothing."""
+        """Sizes from here on say nothing."""
         wide = self.sound_at or struct.calcsize(self.size) > struct.calcsize("I")
         return _STREAMED_64 if wide else STREAMED_FROM
 
@@ -59,7 +59,7 @@ _CAF = _Form(size=">Q", first=8, data=b"data", before=4, even=False)
 
 
 def in_container(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
-    """The file as its decoder shall read it: itself, or with a header that tells the truth.
+    """The file as its decoder shall read it: itself, or with a true header.
 
     Args:
         file: Is at its beginning, and is left there.
@@ -77,15 +77,15 @@ def in_container(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
     if form is _RF64 and (len(head) < _RF64.sound_at + 8 or head[12:16] != b"ds64"):
         raise CutShort
     try:
-        start, told = _data_in(file, size, form)
+        start, written = _data_in(file, size, form)
         if form.sound_at:
-            (told,) = struct.unpack_from("<Q", head, form.sound_at)
-        there = _true_size(file, form, Span(start, size), told)
+            (written,) = struct.unpack_from("<Q", head, form.sound_at)
+        there = _true_size(file, form, Span(start, size), written)
     except _NoChunk:
-        there = told = start = 0  # its decoder tells what is wrong
+        there = written = start = 0  # its decoder reports what is wrong
     file.seek(0)
     least = form.sound_at + 8 if form.sound_at else 0  # a damaged size puts the sound where a size should stand
-    return file if there == told or not least <= start <= _MOST_HEADER else _spliced(file, form, start, there)
+    return file if there == written or not least <= start <= _MOST_HEADER else _spliced(file, form, start, there)
 
 
 class _NoChunk(Exception):
@@ -107,17 +107,17 @@ def _data_in(file: BinaryIO, size: int, form: _Form) -> tuple[int, int]:
         found = _chunk_at(file, size, at, form)
         if found is None:
             raise CutShort
-        kind, start, told = found
+        kind, start, written = found
         if not _ID.fullmatch(kind):
             break
         if kind == form.data:
-            return start, told
-        at = start + told + (told % 2 if form.even else 0)
+            return start, written
+        at = start + written + (written % 2 if form.even else 0)
     raise _NoChunk
 
 
 def _chunk_at(file: BinaryIO, size: int, at: int, form: _Form) -> tuple[bytes, int, int] | None:
-    """Kind, begin of the content and told size of a chunk; None where the file has no room for one."""
+    """Kind, begin of the content and written size of a chunk; None where the file has no room for one."""
     long = 4 + struct.calcsize(form.size)
     if size - at < long:
         return None
@@ -126,13 +126,13 @@ def _chunk_at(file: BinaryIO, size: int, at: int, form: _Form) -> tuple[bytes, i
     return head[:4], at + long, int(struct.unpack(form.size, head[4:])[0])
 
 
-def _true_size(file: BinaryIO, form: _Form, data: Span, told: int) -> int:
+def _true_size(file: BinaryIO, form: _Form, data: Span, written: int) -> int:
     """How much the chunk of the sound holds."""
-    if told <= form.before or told >= form.streamed_from or told == _UNKNOWN_32:
+    if written <= form.before or written >= form.streamed_from or written == _UNKNOWN_32:
         return data.size
-    if told > data.size:
+    if written > data.size:
         raise CutShort
-    return told if _only_chunks(file, data.end, data.start + told, form) else data.size
+    return written if _only_chunks(file, data.end, data.start + written, form) else data.size
 
 
 def _only_chunks(file: BinaryIO, size: int, at: int, form: _Form) -> bool:
@@ -142,10 +142,10 @@ def _only_chunks(file: BinaryIO, size: int, at: int, form: _Form) -> bool:
         found = _chunk_at(file, size, at, form)
         if found is None:
             return True
-        kind, start, told = found
+        kind, start, written = found
         if not _ID.fullmatch(kind):
             return False
-        at = start + told + (told % 2 if form.even else 0)
+        at = start + written + (written % 2 if form.even else 0)
     return False
 
 
@@ -168,11 +168,11 @@ def _au(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
     order = ">" if head[:1] == b"." else "<"
     if len(head) < _AU_HEAD:
         raise CutShort
-    start, told = struct.unpack_from(f"{order}II", head, 4)
+    start, written = struct.unpack_from(f"{order}II", head, 4)
     left = size - start
-    if told < STREAMED_FROM and told > left:
+    if written < STREAMED_FROM and written > left:
         raise CutShort
-    if left <= 0 or not _AU_HEAD <= start <= _MOST_HEADER or left - told in {0, 1}:
+    if left <= 0 or not _AU_HEAD <= start <= _MOST_HEADER or left - written in {0, 1}:
         return file
     fixed = bytearray(file.read(start))
     struct.pack_into(f"{order}I", fixed, 8, min(left, _UNKNOWN_32))

@@ -1,9 +1,9 @@
-"""Where the sound lies in a file, by its chunks: the sizes that a header tells are often not true.
+"""Where the sound lies in a file, by its chunks: the sizes that a header names are often not true.
 
 A program that writes into a pipe can't know its length and writes 0 or something huge; one that is killed never comes
 to correct what it wrote; some leave out the byte that fills up an odd chunk. libsndfile reads what the sizes say and
 tells nothing, so they are compared with the file first: where the end of the sound is plain it is taken, and where a
-part is missing that is told.
+part is missing that is an error.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _NoChunk(Exception):
 
 
 def sound_in(file: BinaryIO) -> BinaryIO:
-    """The file as its decoder shall read it: itself, or with a header that tells the truth.
+    """The file as its decoder shall read it: itself, or with a true header.
 
     Raises:
         CutShort: It ends before its sound does.
@@ -64,12 +64,12 @@ def _wave(file: BinaryIO, size: int) -> BinaryIO:
     if layout is None:
         file.seek(0)
         return file
-    form, data, told = layout
-    there = _true_size(file, data, told, size)
-    plain = there == told and form == Span(_RIFF_HEAD + _CHUNK_HEAD, data.start - _CHUNK_HEAD)
+    form, data, written = layout
+    there = _true_size(file, data, written, size)
+    plain = there == written and form == Span(_RIFF_HEAD + _CHUNK_HEAD, data.start - _CHUNK_HEAD)
     if form is None or plain or there > _LARGEST_RIFF:
         file.seek(0)
-        return file  # its decoder reads it as it is, or tells what is wrong
+        return file  # its decoder reads it as it is, or reports what is wrong
     file.seek(form.start)
     described = file.read(form.size)
     header = b"WAVE" + _chunk(b"fmt ", described) + struct.pack("<4sI", b"data", there)
@@ -77,20 +77,20 @@ def _wave(file: BinaryIO, size: int) -> BinaryIO:
     return cast("BinaryIO", Spliced(head, file, Span(data.start, data.start + there)))
 
 
-def _true_size(file: BinaryIO, data: Span, told: int, size: int) -> int:
+def _true_size(file: BinaryIO, data: Span, written: int, size: int) -> int:
     """How long the sound is.
 
     Raises:
         CutShort: The file ends before.
     """
     left = size - data.start
-    if told >= STREAMED_FROM:
-        return min(told, left)
-    if told > left:
+    if written >= STREAMED_FROM:
+        return min(written, left)
+    if written > left:
         raise CutShort
-    if _only_chunks(file, data.start + told, size):
-        return told
-    return left  # what follows is no chunk but sound: who wrote it never came to tell the right size
+    if _only_chunks(file, data.start + written, size):
+        return written
+    return left  # what follows is no chunk but sound: who wrote it never came to write the right size
 
 
 def _only_chunks(file: BinaryIO, start: int, size: int) -> bool:
@@ -109,7 +109,7 @@ def _only_chunks(file: BinaryIO, start: int, size: int) -> bool:
 
 
 def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[Span | None, Span, int] | None:
-    """The chunk that describes the sound, the one that holds it, and its told size; None if the file ends before.
+    """The chunk that describes the sound, the one that holds it, and its written size; None if the file ends before.
 
     Raises:
         _NoChunk: There is something else on the way.
@@ -150,9 +150,9 @@ def _searched(file: BinaryIO, size: int) -> tuple[Span | None, Span, int] | None
     if form < 0 or data < 0 or size - data < _CHUNK_HEAD:
         return None
     (length,) = struct.unpack_from("<I", beginning, form + 4)
-    (told,) = struct.unpack_from("<I", beginning, data + 4)
+    (written,) = struct.unpack_from("<I", beginning, data + 4)
     start = form + _CHUNK_HEAD
-    return Span(start, min(start + length, data)), Span(data + _CHUNK_HEAD, size), told
+    return Span(start, min(start + length, data)), Span(data + _CHUNK_HEAD, size), written
 
 
 def _w64(file: BinaryIO, size: int) -> BinaryIO:

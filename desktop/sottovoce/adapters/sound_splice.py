@@ -1,6 +1,6 @@
 """A sound file as its decoder shall read it: another header in front of a part of the file.
 
-The decoder calls from C, where an error would end as a trace on the terminal and as the sound's end: it is told later.
+The decoder calls from C, where an error would end as a trace on the terminal and as the sound's end: it comes later.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class SpeakerLimits:
     margin_s: float = 5.0
     """How much longer than its sound a sentence may take; a frozen sound server never ends it."""
     unknown_s: float = 60.0
-    """The same, beyond what it may take to say, where the engine doesn't tell its length (Windows, macOS)."""
+    """The same, beyond what it may take to say, where the engine doesn't say its length (Windows, macOS)."""
     pause_s: float = 0.5
     """Unit of the pause before a worker is started anew whose forerunners ended by themselves (0, 1, 3, 7 s, …)."""
     longest_pause_s: float = 60.0
@@ -185,7 +185,7 @@ class WorkerSpeaker:
         self._end_all()
 
     def _end_all(self, error: SpeechTrouble | None = None) -> None:
-        """Let everybody go; who waits for the first is told of trouble, the others are not said."""
+        """Let everybody go; who waits for the first gets the trouble, the others are not said."""
         self._expect(None)
         for spoken in self._spoken:
             spoken.end(error)

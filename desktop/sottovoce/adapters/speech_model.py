@@ -1,4 +1,4 @@
-"""Speech models as folders: finding the one that is set, and telling a broken one before libvosk meets it.
+"""Speech models as folders: finding the one that is set, and finding a broken one before libvosk meets it.
 
 libvosk answers some broken files with an exception and others by ending the whole process (an empty model.conf aborts,
 measured with 0.3.45), so a model that does not ship with us is first loaded in a process of its own.
@@ -130,7 +130,7 @@ def _named(setting: str, models_folder: Path) -> Path:
             folder = models_folder.joinpath(*given.parts[1:])  # written as the folder is seen from outside
         if not folder.is_dir() and (SYSTEM_MODELS / given).is_dir():
             folder = SYSTEM_MODELS / given
-        folder.resolve()  # a circle of links is told here
+        folder.resolve()  # a circle of links is found here
         if given.is_absolute() or ".." not in given.parts:  # a link in there may lead anywhere: it is the user's own
             return folder
     except (RuntimeError, OSError, ValueError):  # "~nobody/x", a circle of links, a zero byte
@@ -193,7 +193,7 @@ IN_MEMORY = Proofs()
 
 
 def look_at(folder: Path) -> Seen:
-    """What tells whether a folder was changed: its files' names, sizes and times; blocking.
+    """A fingerprint that changes with the folder: its files' names, sizes and times; blocking.
 
     Raises:
         ModelBroken: It can't be read.

@@ -41,7 +41,7 @@ class SpeechWorker:
         self._thread.start()
 
     def send(self, message: dict[str, object]) -> None:
-        """Have one line written to the worker; never waits: a frozen one takes none, a dead one is told by its end."""
+        """Have one line written to the worker; never waits: a frozen one takes none, a dead one is known by its end."""
         self._lines.put(json.dumps(message).encode() + b"\n")
 
     def kill(self) -> None:
@@ -102,7 +102,7 @@ class SpeechWorker:
         return self._process.wait()
 
     def _post(self, message: dict[str, Any]) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to be told
+        with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to hear of it
             self._loop.call_soon_threadsafe(self._hear, self, message)
 
 

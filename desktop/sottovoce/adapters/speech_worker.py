@@ -148,26 +148,26 @@ class _Player(threading.Thread):
                 self._in_a_row(self._alsa, sound)
                 self._alsa.close()
             else:
-                self._line.tell("failed", id=sound.id)
+                self._line.send("failed", id=sound.id)
 
     def _silent(self, sound: _Sound) -> bool:
         """Be done with one that has no sound, or is not to have any."""
         if sound.id in self._dropped:
             return True
         if not sound.pcm:
-            self._line.tell("done" if sound.made else "failed", id=sound.id)
+            self._line.send("done" if sound.made else "failed", id=sound.id)
         return not sound.pcm
 
     def _in_a_row(self, alsa: Alsa, first: _Sound) -> None:
         """Play sounds as long as the next one is there before the device runs dry."""
         sound: _Sound | None = first
         while sound is not None:
-            self._tell_started(sound)
+            self._report_started(sound)
             played = alsa.write(sound.pcm)
             follows = self._next_within(alsa.left_s() - self._MARGIN_S) if played else None
             if follows is None:
                 played = played and alsa.drain()
-            self._line.tell("done" if played else "failed", id=sound.id)
+            self._line.send("done" if played else "failed", id=sound.id)
             if follows is not None and self._silent(follows):
                 alsa.drain()
                 follows = None
@@ -185,13 +185,13 @@ class _Player(threading.Thread):
             with subprocess.Popen(
                 [PLAYER, "-q", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             ) as player:
-                self._tell_started(sound)
+                self._report_started(sound)
                 player.communicate(_wav(sound.pcm))
             played = player.returncode == 0
-        self._line.tell("done" if played else "failed", id=sound.id)
+        self._line.send("done" if played else "failed", id=sound.id)
 
-    def _tell_started(self, sound: _Sound) -> None:
-        self._line.tell("started", id=sound.id, sound_s=len(sound.pcm) / 2 / SAMPLE_RATE_HZ)
+    def _report_started(self, sound: _Sound) -> None:
+        self._line.send("started", id=sound.id, sound_s=len(sound.pcm) / 2 / SAMPLE_RATE_HZ)
 
 
 _QUIET: Final = 200
@@ -242,7 +242,7 @@ class _Line:
         os.close(nowhere)
         self._lock = threading.Lock()
 
-    def tell(self, event: str, **more: object) -> None:
+    def send(self, event: str, **more: object) -> None:
         """Write one event."""
         with self._lock:
             self._out.write(json.dumps({"event": event, **more}).encode() + b"\n")
@@ -339,14 +339,14 @@ class _SystemVoice:
         if text.strip() and sentence_id not in self._dropped:
             self.engine.say(text)
             self.engine.runAndWait()
-        self._line.tell("failed" if self._failed else "done", id=sentence_id)
+        self._line.send("failed" if self._failed else "done", id=sentence_id)
 
     def drop(self, sentence_id: int) -> None:
         """Don't say this one if it has not begun."""
         self._dropped.add(sentence_id)
 
     def _on_started(self, **_info: object) -> None:
-        self._line.tell("started", id=self._id, sound_s=None)
+        self._line.send("started", id=self._id, sound_s=None)
 
     def _on_error(self, **_info: object) -> None:
         self._failed = True
@@ -369,7 +369,7 @@ def _read(lines: queue.SimpleQueue[dict[str, Any]]) -> None:
 
 
 def _voices(engine: Any) -> list[dict[str, str]]:  # noqa: ANN401 - pyttsx3 is untyped
-    """Every voice there is: its name, id, language ("" if it doesn't tell) and gender ("female", "male" or "")."""
+    """Every voice there is: its name, id, language ("" if it doesn't say) and gender ("female", "male" or "")."""
     found: list[dict[str, str]] = []
     on_espeak = sys.platform == "linux"
     for voice in engine.getProperty("voices"):
@@ -386,9 +386,9 @@ def _voices(engine: Any) -> list[dict[str, str]]:  # noqa: ANN401 - pyttsx3 is u
     return found
 
 
-def _gender(told: object) -> str:
-    told = str(told or "").casefold()
-    return "female" if "female" in told else "male" if "male" in told else ""
+def _gender(named: object) -> str:
+    named = str(named or "").casefold()
+    return "female" if "female" in named else "male" if "male" in named else ""
 
 
 def _choose_voice(engine: Any, wanted: str, language: str) -> bool:  # noqa: ANN401 - pyttsx3 is untyped
@@ -428,20 +428,20 @@ def main() -> int:
     threading.Thread(target=_read, args=(lines,), daemon=True).start()
     on_linux = sys.platform == "linux"
     if on_linux and shutil.which(PLAYER) is None:
-        line.tell("missing", part="player")
+        line.send("missing", part="player")
         return 0
     try:
         voice: Any = _EspeakVoice(line) if on_linux else _SystemVoice(line)
     except Exception:  # noqa: BLE001 - whatever a speech engine raises, it is not usable
-        line.tell("missing", part="engine")
+        line.send("missing", part="engine")
         return 0
     settings = lines.get()
     if settings.get("list"):
-        line.tell("voices", voices=_voices(voice.engine))
+        line.send("voices", voices=_voices(voice.engine))
         return 0
     voice.engine.setProperty("rate", settings["rate"])
     voice.engine.setProperty("volume", settings["volume"] / 100)
-    line.tell("ready", voice_known=_choose_voice(voice.engine, settings["voice"], settings.get("language", "")))
+    line.send("ready", voice_known=_choose_voice(voice.engine, settings["voice"], settings.get("language", "")))
     while True:
         message = lines.get()
         if "drop" in message:

@@ -37,7 +37,7 @@ class Device:
     """What opens and closes streams; all of it waits, and is called on the microphone's thread."""
 
     open_stream: Callable[[Any], Any]
-    """Open one that delivers to its `callback` and tells its `finished`."""
+    """Open one that calls its `callback` with sound and its `finished` at the end."""
     close_stream: Callable[[Any], None]
     is_elsewhere: Callable[[], bool]
     """Whether it listens to something else than a stream that is opened now would."""
@@ -49,7 +49,7 @@ class StandbyKeeper:
     def __init__(
         self, device: Device, thread: OwnThread, limits: MicrophoneLimits, on_change: Callable[[bool], None]
     ) -> None:
-        """Tell `on_change` whether sound is being kept now."""
+        """Call `on_change` with whether sound is being kept now."""
         self._device = device
         self._thread = thread
         self._limits = limits
@@ -161,7 +161,7 @@ class StandbyKeeper:
             standby.close()
             raise
         self._standby = standby
-        self._on_change(True)  # noqa: FBT003 - it is what it is told
+        self._on_change(True)  # noqa: FBT003 - it is what it is called with
         return True
 
     async def _close(self) -> None:

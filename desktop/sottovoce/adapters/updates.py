@@ -142,7 +142,8 @@ class ReleaseNews:
         if not self.wanted or not self._seen.due(self._clock().timestamp()):
             return None
         release = await self.newest()
-        return release if is_newer(release.version, VERSION) and not self._seen.told(release.version) else None
+        newer = is_newer(release.version, VERSION)
+        return release if newer and not self._seen.note_announced(release.version) else None
 
     def _client(self) -> httpx2.AsyncClient:
         import httpx2  # noqa: PLC0415 - 30 ms at every start, which only who names an address shall pay

@@ -82,7 +82,7 @@ class SileroHeard:
                 window, self._rest = self._rest[: WINDOW * SAMPLE_BYTES], self._rest[WINDOW * SAMPLE_BYTES :]
                 self._look(window)
         except Exception as error:  # noqa: BLE001 - onnxruntime raises bare ones; their words may hold paths
-            log.warning("pauses are told by loudness alone: %s", type(error).__name__)
+            log.warning("pauses are found by loudness alone: %s", type(error).__name__)
             self.works = False
 
     def _load(self) -> None:

@@ -194,8 +194,8 @@ class Application:
         stack.push_async_callback(self._end_knowledge)
         await self._follow_knowledge()
         self._interface.tasks.start(self._welcome())
-        self._home.policies.tell(self._policy_changed)
-        stack.callback(self._home.policies.tell, lambda: None)
+        self._home.policies.follow(self._policy_changed)
+        stack.callback(self._home.policies.follow, lambda: None)
         for folder in self._home.policies.place.folders:
             stack.enter_context(folder_watched(folder, lambda: self._home.policy))
         file = self._home.places.settings_file
