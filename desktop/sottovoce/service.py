@@ -11,7 +11,6 @@ from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import EraseForbidden, ThingNotFound, UsageWrong
 from sottovoce.operations.registry import find
 from sottovoce.operations.values import from_json, to_json
-from sottovoce.service_models import ModelService
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -67,7 +66,6 @@ class Service:
             "backup.verify": self._backup_verify,
             "erase": self._erase,
             "erase.replaced": self._erase_replaced,
-            **ModelService(home.models).commands,
         }
 
     @property

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sottovoce.domain.policy import Policy
+from sottovoce.home import open_home
+from sottovoce.service import Service
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -53,3 +57,12 @@ def test_the_schema_of_one_operation_and_of_all(commanded: Caller) -> None:
     assert schemas["memory.add"]["properties"]["arguments"]["required"] == ["text"]
     assert list(json.loads(commanded("schema", "egress")[1])) == ["egress"]
     assert commanded("schema", "dance")[0] == 2
+
+
+async def test_where_nothing_is_installed_there_is_no_progress_and_nothing_to_cancel(tmp_path: Path) -> None:
+    async with open_home(tmp_path / "open", bytes(range(32)), policy=Policy()) as home:
+        service = Service(home)
+        nothing = {"step": None, "done_bytes": 0, "total_bytes": None}
+        assert await service.answer("models.progress", {}) == nothing
+        assert await service.answer("models.cancel", {}) == {"cancelled": False}
+        assert await service.answer("models.import-preinstalled", {}) == {"imported": []}

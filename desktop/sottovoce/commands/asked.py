@@ -105,6 +105,7 @@ FLOWS: Mapping[str, str] = MappingProxyType(
     {
         "ask": "ask:ask",
         "microphone.test": "microphone:test",
+        **dict.fromkeys(("models.list", "models.install", "models.import", "models.remove"), "models:models"),
         "prepare": "prepare:prepare",
         **dict.fromkeys(("press", "release", "toggle", "cancel"), "control:call"),
         "update.check": "update:check",
@@ -190,6 +191,8 @@ def _from_words(operation: Any_, family: Family, words: list[str], arguments: ar
         del words[: len(taken)]
         given = " ".join(taken) if isinstance(mark, Rest) else taken if kind.of is tuple else taken[0]
         if isinstance(mark, Rest) and not mark.blank and not str(given).strip():
+            raise wrong
+        if not given and (FILLED in kind.marks or kind.of is Path):
             raise wrong
         found[name] = _valued(kind, given)
     if words:

@@ -137,7 +137,7 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
     key.add_argument("--remove", action="store_true", help="passphrase: let none open the store any more")
     key.add_argument("--passphrase", action="store_true", help="recover: also set a new passphrase (no keyring needed)")
 
-    _of_models(command)
+    declared("models")
     _of_backup(command)
     declared("export", "import", "merge")
     _of_erase(command)
@@ -172,19 +172,6 @@ def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) 
         help="watch the key to talk (or the one named) being pressed and let go, and say how it can be used",
     )
     doctor.add_argument("--seconds", type=float, metavar="S", help="with --key: how long to wait for the press")
-
-
-def _of_models(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    models = command("models", "models:models", "Speech models: what is there and what can be had; put one in or out.")
-    models.add_argument("what", choices=("list", "install", "import", "remove"), nargs="?", default="list")
-    models.add_argument(
-        "words",
-        nargs="*",
-        metavar="NAME|PATH",
-        help="the model; import: a zip, a tar or a folder (none: those that the policy names)",
-    )
-    models.add_argument("--refresh", action="store_true", help="list: fetch the newest official list first")
-    models.add_argument("--language", metavar="L", help="list: only models of this language, like de or german")
 
 
 def _of_backup(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.speech_models import Progress as ModelProgress
     from sottovoce.domain.turns import Answer
     from sottovoce.memory.knowledge import KnowledgeProgress
 
@@ -35,6 +36,8 @@ class FrontEnd:
     """Told how far the user's files have been read."""
     erasing: Callable[[ErasingProgress], None] = lambda _: None
     """Told how far the files are written anew after an erasure."""
+    installing: Callable[[ModelProgress], None] = lambda _: None
+    """Told how far a model is installed."""
     speak: Callable[[], Speak | None] = lambda: None
     """What answers a text (in a conversation, of a user) aloud; None where there is no voice, or none is wanted."""
     patience_s: float = 30.0

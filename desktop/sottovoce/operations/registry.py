@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "knowledge": Command("knowledge", "cli-knowledge"),
         "audit": Command("audit", "cli-audit"),
         "egress": Command("egress", "cli-egress"),
+        "models": Command("models", "cli-models"),
         "export": Command("export", "cli-export"),
         "import": Command("export", "cli-import"),
         "merge": Command("export", "cli-merge"),

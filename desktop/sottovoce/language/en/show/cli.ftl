@@ -155,3 +155,14 @@ cli-show = Show the running application.
 cli-show-window = which window of it
 cli-quit = End the running application.
     .examples = quit
+
+cli-models = Speech models: what is there and what can be had; put one in or out.
+    .examples =
+        models
+        models list --refresh --language de
+        models install vosk-model-small-de-0.15
+        models import /media/stick/model.zip
+        models remove vosk-model-small-de-0.15
+cli-models-words = the model; import: a zip, a tar or a folder (none: those that the policy names)
+cli-models-refresh = list: fetch the newest official list first
+cli-models-language = list: only models of this language, like de or german
