@@ -37,6 +37,7 @@ from sottovoce.domain.errors import (
     StoreTrouble,
 )
 from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.said import said
 from sottovoce.domain.version import VERSION
 from sottovoce.memory.finish import finish
 
@@ -279,7 +280,7 @@ class StoreBackups:
         folder = target or self._places.backups
         if target is not None and not target.is_dir():
             if target.exists():
-                raise BackupTrouble(f"There is a file already: {target}.", "Give another name.")
+                raise BackupTrouble(said("error-backup-name-taken", path=target))
             return target
         made = self._wall_clock()
         while (path := folder / backup_name(made)).exists():
@@ -358,10 +359,8 @@ class StoreBackups:
             except OSError:
                 left.append(copy.name)
         if left:
-            raise BackupTrouble(
-                f"{len(left)} backups could not be sealed under the new key (the first is {left[0]}).",
-                f"Make room on the disk and let your user write to {self._places.backups}; it is tried again.",
-            )
+            folder = self._places.backups
+            raise BackupTrouble(said("error-backup-not-sealed", count=len(left), first=left[0], folder=folder))
         return done, removed
 
 
@@ -461,7 +460,7 @@ def present_keys(places: Places, opener: Opener) -> tuple[KeyFile, bytearray]:
     keys, key = read_key_file(places), bytearray(opener.key)
     if not keys.fits(key):
         wipe(key)
-        raise KeyWrong(remedy="If the key is just being changed, try again in a moment.")
+        raise KeyWrong(remedy=said("error-way-changing"))
     return dataclasses.replace(keys, former=None, retired=None, stale=False), key
 
 
@@ -545,7 +544,7 @@ def examine(
 
 def _header_of(path: Path) -> Header:
     if not path.is_file():
-        raise NotABackup(f"There is no file {path}.")
+        raise NotABackup(said("error-backup-not-there", path=path))
     return read_header(path)
 
 

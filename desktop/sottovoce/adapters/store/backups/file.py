@@ -29,6 +29,7 @@ from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer
 from sottovoce.adapters.store.sealed.sealing import KEY_BYTES, unwrap, wrap
 from sottovoce.domain.errors import BackupDamaged, BackupTooNew, NotABackup
 from sottovoce.domain.moments import LATEST_S
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -166,7 +167,7 @@ def read_header(path: Path) -> Header:
     with path.open("rb") as file:
         header = Header.from_bytes(file.read(HEADER_BYTES))
         if os.fstat(file.fileno()).st_size != HEADER_BYTES + header.body_bytes:
-            raise BackupDamaged("The backup is not complete: its length is not the one it was written with.")
+            raise BackupDamaged(said("error-backup-cut-short"))
     return header
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.domain.errors import StoreFailed
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class CareThread:
             SottovoceError: What went wrong, made showable.
         """
         if self._ending.is_set() and not always:
-            raise StoreFailed("The store is closed.", "Start Sottovoce again.")
+            raise StoreFailed(said("error-store-closed"))
         stop = threading.Event()
         future = asyncio.get_running_loop().run_in_executor(self._executor, self._guarded, work, stop)
         try:
@@ -70,7 +71,7 @@ class CareThread:
     def _guarded(self, work: Callable[[GoOn], T], stop: threading.Event) -> T:
         def go_on() -> None:
             if stop.is_set() or self._ending.is_set():
-                raise StoreFailed("It was ended before it was done; nothing of it is left.", "Try again.")
+                raise StoreFailed(said("error-store-ended"))
 
         trouble = None
         try:

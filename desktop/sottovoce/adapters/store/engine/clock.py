@@ -8,6 +8,7 @@ from sottovoce.adapters.store import rows
 from sottovoce.domain.clock import DAY_S, ClockLedger
 from sottovoce.domain.errors import ClockDoubted
 from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -90,13 +91,5 @@ class StoreClock:
         days, shown = round(abs(doubt.gap_s) / DAY_S), f"{self._clock():%Y-%m-%d}"
         more = doubt.wanted - doubt.days
         if doubt.gap_s < 0:
-            return ClockDoubted(
-                f"The clock says {shown}, {days} days before it was last believed: what is said now is dated wrongly.",
-                f"If that date is right, run `sottovoce clock accept`; if not, set it. After {more} more days of use it"
-                " is believed.",
-            )
-        return ClockDoubted(
-            f"The clock says {shown}, {days} days after it was last believed, so nothing is erased for its age yet.",
-            f"If that date is right, run `sottovoce clock accept`; if not, set it. After {more} more days of use it is"
-            " believed.",
-        )
+            return ClockDoubted(said("error-clock-doubted-behind", day=shown, days=days, more=more))
+        return ClockDoubted(said("error-clock-doubted-ahead", day=shown, days=days, more=more))

@@ -68,17 +68,13 @@ def to_user_error(error: BaseException, folder: Path, *, opening: bool = False) 
     if isinstance(error, KeyFileNewer):
         return StoreTooNew()
     if isinstance(error, KeyFileUnreadable) or _is_without_key_file(error):
-        return StoreFailed(
-            "The file sottovoce.keys is missing or damaged.",
-            "Quit Sottovoce and start it again: as long as its key is at hand, that makes the file good.",
-        )
+        return StoreFailed(said("error-store-failed-key-file"))
     if isinstance(error, OSError):
         return _of_os_error(error, folder)
     if not isinstance(error, sqlite.Error):
         return Bug(f"Something went wrong inside the store ({type(error).__name__}).")
-    return _kind(getattr(error, "sqlite_errorcode", 0), folder, opening=opening) or StoreFailed(
-        f"The database could not do what was asked ({getattr(error, 'sqlite_errorname', 'no code')})."
-    )
+    kind = _kind(getattr(error, "sqlite_errorcode", 0), folder, opening=opening)
+    return kind or StoreFailed(said("error-store-failed-code", name=getattr(error, "sqlite_errorname", None)))
 
 
 def _kind(code: int, folder: Path, *, opening: bool) -> StoreTrouble | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.errors import StoreFailed
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,7 +105,7 @@ class Recording:
             sqlite.Error: It could not be written.
         """
         if self._broken:
-            raise StoreFailed("More was written than a copy of the store could follow.", "It is tried again later.")
+            raise StoreFailed(said("error-store-outrun"))
         copy.execute("BEGIN IMMEDIATE")
         for _ in range(len(self._groups)):
             for sql, rows in self._groups.popleft():

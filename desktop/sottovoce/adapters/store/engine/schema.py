@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import make_private_folder
 from sottovoce.domain.errors import StoreTooNew, StoreUnreadable
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,10 +107,7 @@ def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Step]) -> No
     with contextlib.closing(opener.keyed()) as connection:
         present = version_of(connection)
         if present > steps[-1].version:
-            raise StoreTooNew(
-                f"The database has format {present}, made by a newer version of Sottovoce; this one knows formats up to"
-                f" {steps[-1].version}."
-            )
+            raise StoreTooNew(said("error-store-too-new-format", present=present, newest=steps[-1].version))
         if present == 0:
             raise StoreUnreadable
         if present == steps[-1].version:

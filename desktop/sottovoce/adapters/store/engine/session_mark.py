@@ -27,6 +27,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.durable_file import sync, sync_folder, write_durably
 from sottovoce.adapters.places import companion
 from sottovoce.domain.errors import StoreLogForeign, StoreLogLost
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _FORM = re.compile(rb"(closed|open  ) ([0-9a-f]{16}) (\d{10})\n")
 _NOTHING = b"0" * 16
-_NO_MARK = "The file sottovoce.session is missing or damaged, so a log that got lost with it would not be noticed."
 _MAGIC = (0x377F0682, 0x377F0683)
 _SALT = slice(16, 24)
 _HEADER_BYTES = 32
@@ -71,23 +71,23 @@ class SessionMark:
             StoreLogForeign: The log belongs to another database, or to a former state of this one.
             sqlite.Error: The database can't be opened.
         """
-        said = self._read()
+        noted = self._read()
         header, size = self._look_at_log()
-        if said is None:
-            return None if size else StoreLogLost(_NO_MARK)
-        if said.closed:
+        if noted is None:
+            return None if size else StoreLogLost(said("error-store-log-lost-no-mark"))
+        if noted.closed:
             if size:
                 raise StoreLogForeign
             return None
-        if said.salt == _NOTHING:
+        if noted.salt == _NOTHING:
             return None
-        if _salt_of(header) != said.salt:
+        if _salt_of(header) != noted.salt:
             if _is_header(header):  # SQLite would put another database's pages into this one
                 raise StoreLogForeign
             return StoreLogLost()
         with contextlib.closing(opener.keyed()) as connection:
             _, frames, _ = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
-        return StoreLogLost() if frames < said.frames else None
+        return StoreLogLost() if frames < noted.frames else None
 
     def lay(self) -> None:
         """Say durably, of a database that was just put here whole, that no session was cut off.

@@ -28,6 +28,7 @@ from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyFileSteppedBack, StoreElsewhere, StoreParted, StoreSteppedBack
 from sottovoce.domain.moments import local_moment
 from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,32 +178,27 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _stepped_back(here: float | None, known: float) -> StoreTrouble:
-    of = f"is of {_day(here)}" if here is not None else "is of before that"
-    return StoreSteppedBack(
-        f"An earlier database was put back: it was last open here on {_day(known)}, and this one {of}."
-    )
+    at = _moment(here) if here is not None else None
+    return StoreSteppedBack(said("error-store-stepped-back-by", here=at, known=_moment(known)))
 
 
 def _parted(here: Place, known: float) -> StoreTrouble:
-    return StoreParted(
-        f"This database went on apart from the one that was last open here on {_day(known)}:"
-        f" it was used on {here.host or 'another machine'} until {_day(here.seen.at)}."
-    )
+    at, machine = _moment(here.seen.at), here.host or None
+    return StoreParted(said("error-store-parted-at", machine=machine, here=at, known=_moment(known)))
 
 
 def _elsewhere(here: Place) -> StoreTrouble:
-    return StoreElsewhere(
-        f"This home was last open on another machine, {here.host or 'unnamed'}, on {_day(here.seen.at)}."
-    )
+    return StoreElsewhere(said("error-store-elsewhere-on", machine=here.host or None, here=_moment(here.seen.at)))
 
 
 def _keys_stepped_back(here: float | None, known: float) -> StoreTrouble:
-    of = f"of {_day(here)}" if here is not None else "that knows nothing of the database"
-    return KeyFileSteppedBack(f"An earlier key file, {of}, was put back; the database was last open on {_day(known)}.")
+    at = _moment(here) if here is not None else None
+    return KeyFileSteppedBack(said("error-key-file-stepped-back-by", here=at, known=_moment(known)))
 
 
-def _day(seconds: float) -> str:
+def _moment(seconds: float) -> Said:
     try:
-        return f"{local_moment(seconds):%d %b %Y at %H:%M:%S}"
+        moment = local_moment(seconds)
     except (OverflowError, ValueError, OSError):
-        return "a day that is no day"
+        return said("error-moment-unknown")
+    return said("error-moment", day=f"{moment:%d}", date=moment, time=f"{moment:%H:%M:%S}")

@@ -16,6 +16,7 @@ from sottovoce.adapters.store.engine.connection import BUSY_MS
 from sottovoce.adapters.store.engine.failures import poisons
 from sottovoce.adapters.store.engine.recording import Recorded
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -391,4 +392,4 @@ def refuse(jobs: Jobs, reason: SottovoceError) -> None:
 
 def closed() -> StoreFailed:
     """The error of a call that comes after `close`."""
-    return StoreFailed("The store is closed.", "Start Sottovoce again.")
+    return StoreFailed(said("error-store-closed"))

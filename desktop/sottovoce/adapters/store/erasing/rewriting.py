@@ -19,6 +19,7 @@ from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.adapters.store.engine.copying import copy_pages, rewrite
 from sottovoce.adapters.store.engine.recording import Recording
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreUnreadable
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ class Rewriting:
     async def _exchanged(self, anew: Path, recording: Recording) -> Opener:
         opener = self._store.opener
         if not self._store.is_recording(recording):
-            raise StoreFailed("The store was exchanged while its file was written anew.", "It is tried again later.")
+            raise StoreFailed(said("error-store-exchanged"))
         await self._thread.run(lambda _: _put_in_place(opener, anew, recording), always=True)
         return opener
 
@@ -163,7 +164,7 @@ def _put_in_place(opener: Opener, anew: Path, recording: Recording) -> None:
     for suffix in ("-wal", "-journal"):
         beside = path.with_name(path.name + suffix)
         if beside.exists() and beside.stat().st_size:
-            raise StoreUnreadable("The database is still in use, so its file was not written anew.", "Try again.")
+            raise StoreUnreadable(said("error-store-unreadable-in-use"))
         beside.unlink(missing_ok=True)
     anew.replace(path)
     sync_folder(path.parent)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store.export.markdown import is_plain, one_line, quoted
 from sottovoce.adapters.store.rows.messages import title_of
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,7 @@ class ConversationFiles:
         names = connection.execute(query, () if user is None else (user,))
         self._waiting = {name: number for number, (name,) in enumerate(names, first)}
         """Conversations without a file yet, and the number it gets."""
+        self._you, self._untitled = words("export-you"), words("export-conversation")
         self._begun: dict[str, tuple[str, str]] = {}
         """A conversation's file and whose it is."""
 
@@ -77,8 +79,8 @@ class ConversationFiles:
         file = f"{CONVERSATIONS}/{self._clock.name_of(started)}-{self._waiting.pop(name):06}.md"
         self._begun[name] = file, whose
         return (
-            f"# {one_line(title) or 'Conversation'}\n\n{self._clock.minute(started)} – {one_line(name)}\n\n"
-            f"With: {one_line(whose)}. Times are in the zone {self._clock.zone}.\n"
+            f"# {one_line(title) or self._untitled}\n\n{self._clock.minute(started)} – {one_line(name)}\n\n"
+            f"{words('export-with', user=one_line(whose), zone=self._clock.zone)}\n"
         )
 
     def _first_words(self, name: str) -> str:
@@ -91,10 +93,10 @@ class ConversationFiles:
 
     def _written(self, rows: Iterable[SaidRow], whose: str) -> list[str]:
         """Each message as it is read; a call for each one and its parts would cost a fifth of the whole export."""
-        second = self._clock.second
+        second, you = self._clock.second, self._you
         return [
-            f"\n**{'You' if role == 'user' else 'Sottovoce'}**{'' if user == whose else f' ({one_line(user)})'},"
-            f" {second(at)}{' (cut short)' if state == 'partial' else ''}:\n\n"
+            f"\n**{you if role == 'user' else 'Sottovoce'}**{'' if user == whose else f' ({one_line(user)})'},"
+            f" {words('export-cut-short', at=second(at)) if state == 'partial' else second(at)}:\n\n"
             f"{f'> {content}' if is_plain(content) else quoted(content)}\n"
             for _, _, role, content, state, at, user in rows
         ]

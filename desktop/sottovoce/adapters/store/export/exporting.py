@@ -25,7 +25,9 @@ from sottovoce.adapters.store.rows.messages import storable, title_of
 from sottovoce.domain.errors import PlacesUnusable, ThingNotFound
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.said import said
 from sottovoce.domain.version import VERSION
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -83,7 +85,7 @@ class StoreExport:
         with contextlib.closing(self._store.opener.reader()) as connection:
             clock = Clock()
             connection.create_function("local_zone", 0, lambda: clock.zone)
-            connection.create_function("title_of", 1, lambda said: title_of(said or ""), deterministic=True)
+            connection.create_function("title_of", 1, lambda words_said: title_of(words_said or ""), deterministic=True)
             connection.execute("BEGIN")
             if user is not None:
                 _refuse_unknown(connection, user)
@@ -103,12 +105,12 @@ def _refuse_unknown(connection: sqlite.Connection, user: str) -> None:
     owned = [table.name for table in theirs if any(one.name == "user_id" for one in table.fields)]
     query = " UNION ALL ".join(f"SELECT 1 FROM {name} WHERE user_id = ?1" for name in owned)  # noqa: S608 - our own names
     if connection.execute(f"{query} LIMIT 1", (user,)).fetchone() is None:
-        raise ThingNotFound("Nothing is kept of this user.", "See `sottovoce history list` for the names of users.")
+        raise ThingNotFound(said("error-export-nobody"))
 
 
 def _prepare(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()):
-        raise PlacesUnusable(f"The folder {folder} is not empty.", "Name a new or empty folder.")
+        raise PlacesUnusable(said("error-export-place-full", folder=folder))
     make_private_folder(folder)
 
 
@@ -126,12 +128,12 @@ class _Writing:
         """Write every file; the description last, and before it what an import begins with."""
         files: dict[str, dict[str, object]] = {}
         tables = [table for table in TABLES if self._user is None or table.of_user]
-        said = ConversationFiles(connection, self._files, self._clock, self._user, len(tables) + 1)
+        conversations = ConversationFiles(connection, self._files, self._clock, self._user, len(tables) + 1)
         for table in tables:
             with self._files.new(f"{table.file}.jsonl") as file:
-                count = self._table(connection, table, file, said)
+                count = self._table(connection, table, file, conversations)
             files[f"{table.file}.jsonl"] = {"rows": count, "bytes": file.bytes, "sha256": file.sum}
-        said.end()
+        conversations.end()
         rows = {table.file: int(str(files[f"{table.file}.jsonl"]["rows"])) for table in tables}
         self._notes(connection)
         self._memories(connection)
@@ -139,7 +141,7 @@ class _Writing:
         self._manifest(connection, files)
         return rows
 
-    def _table(self, connection: sqlite.Connection, table: Table, file: NewFile, said: ConversationFiles) -> int:
+    def _table(self, connection: sqlite.Connection, table: Table, file: NewFile, readable: ConversationFiles) -> int:
         """One JSON object a line; returns how many."""
         count, beside = 0, SAID_COLUMNS if table.file == MESSAGES else ()
         query = table.query(of_user=self._user is not None, beside=beside)
@@ -150,13 +152,16 @@ class _Writing:
             text = "\n".join(lines).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
             file.write(text)
             if beside:
-                said.add(rows)
+                readable.add(rows)
             count += len(rows)
         return count
 
+    def _head(self, title: str) -> str:
+        return f"# {title}\n\n{words('export-zone', zone=self._clock.zone)}\n"
+
     def _notes(self, connection: sqlite.Connection) -> None:
         with self._files.new("notes.md") as file:
-            file.write(f"# Notes\n\nTimes are in the zone {self._clock.zone}.\n")
+            file.write(self._head(words("export-notes-title")))
             query = f"SELECT created_at, user_id, text FROM note {self._mine} ORDER BY created_at, id"  # noqa: S608 - constants
             for at, user, text in self._rows(connection, query):
                 file.write(f"\n{self._clock.minute(at)}, {one_line(user)}:\n\n{quoted(text)}\n")
@@ -164,8 +169,8 @@ class _Writing:
     def _memories(self, connection: sqlite.Connection) -> None:
         """What holds, then what something else took the place of, each with whose it is."""
         with self._files.new("memories.md") as file:
-            file.write(f"# Memories\n\nTimes are in the zone {self._clock.zone}.\n")
-            for title, held in (("What holds", "IS NULL"), ("Superseded: no longer so", "IS NOT NULL")):
+            file.write(self._head(words("export-memories-title")))
+            for title, held in ((words("export-held"), "IS NULL"), (words("export-superseded"), "IS NOT NULL")):
                 mine = f"{self._mine} AND" if self._mine else "WHERE"
                 query = (
                     f"SELECT created_at, user_id, kind, text FROM memory {mine} superseded_by {held} ORDER BY number"  # noqa: S608 - constants

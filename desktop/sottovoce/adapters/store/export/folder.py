@@ -11,6 +11,7 @@ from sottovoce.adapters.store.export.lines import READ, Unfit, line_of
 from sottovoce.adapters.store.export.tables import FORMAT, FORMAT_VERSION, MANIFEST
 from sottovoce.domain.errors import ExportDamaged, ExportTooNew, NotAnExport
 from sottovoce.domain.joining import Holdings
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ class ExportFolder:
         try:
             manifest = line_of(content if len(content) <= MOST_MANIFEST_BYTES else b"")
         except Unfit:
-            raise ExportDamaged(f"The file {MANIFEST} of this export is damaged.") from None
+            raise ExportDamaged(said("error-export-damaged-file", name=MANIFEST)) from None
         version = manifest.get("version")
         if manifest.get("format") != FORMAT or type(version) is not int or version < 1:
             raise NotAnExport
@@ -104,7 +105,7 @@ class ExportFolder:
         for some in self._batches(name):
             found += some
             if len(found) > MOST_HELD:
-                raise ExportDamaged(f"The file {name}.jsonl of this export has more lines than any home holds.")
+                raise ExportDamaged(said("error-export-damaged-long", name=f"{name}.jsonl"))
         return found
 
     def _batches(self, name: str) -> Iterator[list[Any]]:
@@ -116,7 +117,7 @@ class ExportFolder:
         try:
             file = _regular(path)
         except FileNotFoundError:
-            raise ExportDamaged(f"The file {path.name} of this export is missing.") from None
+            raise ExportDamaged(said("error-export-damaged-missing", name=path.name)) from None
         with file:
             some: list[Any] = []
             while content := file.readline(MOST_LINE_BYTES + 1):
@@ -126,7 +127,7 @@ class ExportFolder:
                 try:
                     some.append(read(line_of(content if content.endswith(b"\n") else b"")))
                 except Unfit:
-                    raise ExportDamaged(f"The file {path.name} of this export is damaged in line {number}.") from None
+                    raise ExportDamaged(said("error-export-damaged-line", name=path.name, line=number)) from None
                 if len(some) == ROWS_A_TIME:
                     self._go_on()
                     yield some
@@ -134,7 +135,7 @@ class ExportFolder:
             yield some
         found = {"rows": number, "bytes": size, "sha256": digest.hexdigest()}
         if any(declared.get(key) is not None and declared[key] != value for key, value in found.items()):
-            raise ExportDamaged(f"The file {path.name} of this export is not what was written.")
+            raise ExportDamaged(said("error-export-damaged-sum", name=path.name))
 
 
 def _regular(path: Path) -> BinaryIO:
@@ -147,5 +148,5 @@ def _regular(path: Path) -> BinaryIO:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise ExportDamaged(f"The file {path.name} of this export is no file.")
+        raise ExportDamaged(said("error-export-damaged-kind", name=path.name))
     return os.fdopen(descriptor, "rb")

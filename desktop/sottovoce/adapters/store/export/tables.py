@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.said import said
+from sottovoce.language import words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -15,9 +18,6 @@ FORMAT_VERSION = 1
 MANIFEST = "export.json"
 """What an import begins with."""
 
-_AT = "seconds since 1970-01-01 UTC"
-_SOURCE = "id of the message it comes from; null if none is known"
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -25,6 +25,7 @@ class Field:
 
     name: str
     text: str
+    """Key of the message that says what it means."""
     made: str = ""
     """SQL, where it is no column of the table."""
     mine: str = ""
@@ -39,6 +40,7 @@ class Table:
 
     file: str
     text: str
+    """Key of the message that says what is in it."""
     name: str
     fields: tuple[Field, ...]
     order: str
@@ -73,14 +75,12 @@ def _fields(**texts: str | Field) -> tuple[Field, ...]:
 
 _SOURCE_MESSAGE = Field(
     "source_message",
-    _SOURCE,
+    "export-source",
     mine="(SELECT m.id FROM message AS m WHERE m.id = source_message AND m.user_id = ?1)",
 )
 _OWN = "FROM message AS m WHERE m.conversation_id = conversation.id AND m.user_id = ?1"
 """What a user said in a conversation that may be another's, too."""
 
-
-_USER = "whose it is"
 
 _MISDATED = (
     "SELECT message_id, user_id, number, max(at) AS at FROM ("
@@ -95,94 +95,94 @@ _MISDATED = (
 TABLES = (
     Table(
         "conversations",
-        "Conversations, the oldest first.",
+        "export-conversations",
         "conversation",
         _fields(
-            id="names the conversation; messages refer to it",
-            user_id=Field("user_id", _USER, mine="?1"),
+            id="export-conversations-id",
+            user_id=Field("user_id", "export-whose", mine="?1"),
             title=Field(
                 "title",
-                "first words said in it",
+                "export-conversations-title",
                 mine=f"title_of((SELECT m.content {_OWN} AND m.role = 'user' ORDER BY m.number LIMIT 1))",
             ),
-            started_at=Field("started_at", _AT, mine=f"(SELECT min(m.created_at) {_OWN})"),
-            last_at=Field("last_at", f"time of the last message, {_AT}", mine=f"(SELECT max(m.created_at) {_OWN})"),
-            messages=Field("messages", "how many messages it has", mine=f"(SELECT count(*) {_OWN})"),
-            zone=Field("zone", "time zone that the Markdown files tell its times in", made="local_zone()"),
+            started_at=Field("started_at", "export-seconds", mine=f"(SELECT min(m.created_at) {_OWN})"),
+            last_at=Field("last_at", "export-conversations-last-at", mine=f"(SELECT max(m.created_at) {_OWN})"),
+            messages=Field("messages", "export-conversations-messages", mine=f"(SELECT count(*) {_OWN})"),
+            zone=Field("zone", "export-conversations-zone", made="local_zone()"),
         ),
         "started_at, id",
         f"EXISTS (SELECT 1 {_OWN})",
     ),
     Table(
         "messages",
-        "Everything said, in the order it was stored.",
+        "export-messages",
         "message",
         _fields(
-            id="names the message",
-            conversation_id="the conversation it belongs to",
-            user_id=_USER,
-            role="`user` or `assistant`",
-            content="the words",
-            state="`complete`, or `partial` for an answer that was cut short",
-            created_at=_AT,
-            tokens_input="for answers of a language model: tokens it read",
-            tokens_output="tokens it wrote",
-            source="for answers: `skill`, `cache`, `model` or `fallback`",
-            intent="for answers of a skill: what was understood",
-            latency_ms="for answers: milliseconds to the first words",
-            model="for answers of a language model: its name",
+            id="export-messages-id",
+            conversation_id="export-messages-conversation-id",
+            user_id="export-whose",
+            role="export-messages-role",
+            content="export-messages-content",
+            state="export-messages-state",
+            created_at="export-seconds",
+            tokens_input="export-messages-tokens-input",
+            tokens_output="export-messages-tokens-output",
+            source="export-messages-source",
+            intent="export-messages-intent",
+            latency_ms="export-messages-latency-ms",
+            model="export-messages-model",
         ),
         "number",
     ),
     Table(
         "dates",
-        "What was said while the clock was wrong: the dates of these messages say nothing.",
+        "export-dates",
         f"({_MISDATED})",
-        _fields(message_id="the message", user_id=_USER, at=f"since when it counts as said instead, {_AT}"),
+        _fields(message_id="export-dates-message-id", user_id="export-whose", at="export-dates-at"),
         "number",
     ),
     Table(
         "turns",
-        "For each question, whether it was answered.",
+        "export-turns",
         "turn_journal",
         _fields(
-            message_id="the question",
-            user_id=_USER,
-            conversation_id="its conversation",
-            opened_at=_AT,
-            closed_at=f"{_AT}; null while the answer is open",
-            outcome="how it ended; null while the answer is open",
+            message_id="export-turns-message-id",
+            user_id="export-whose",
+            conversation_id="export-turns-conversation-id",
+            opened_at="export-seconds",
+            closed_at="export-turns-closed-at",
+            outcome="export-turns-outcome",
         ),
         "opened_at, message_id",
         "user_id = ?1 AND message_id IN (SELECT id FROM message WHERE user_id = ?1)",
     ),
     Table(
         "memories",
-        "What was remembered, in the order it was stored.",
+        "export-memories",
         "memory",
         _fields(
-            id="names the memory",
-            user_id=_USER,
-            kind="`fact`, `like`, `dislike` or `person`",
-            text="in the user's words",
-            created_at=_AT,
+            id="export-memories-id",
+            user_id="export-whose",
+            kind="export-memories-kind",
+            text="export-memories-text",
+            created_at="export-seconds",
             source_message=_SOURCE_MESSAGE,
-            reach="how far it may travel inside a question: `device`, `network` or `any`",
+            reach="export-memories-reach",
             state=Field(
                 "state",
-                "`held`, or `superseded` when something told later took its place",
+                "export-memories-state",
                 made="CASE WHEN superseded_by IS NULL THEN 'held' ELSE 'superseded' END",
             ),
             superseded_by=Field(
                 "superseded_by",
-                "id of the memory that took its place; null while it holds",
+                "export-memories-superseded-by",
                 mine="(SELECT next.id FROM memory AS next WHERE next.id = memory.superseded_by AND next.user_id = ?1)",
             ),
-            subject="what it tells something about, of which only one thing can hold; may be empty",
-            embedder="name and version of what made its vector; empty if there is none",
+            subject="export-memories-subject",
+            embedder="export-memories-embedder",
             embedding=Field(
                 "embedding",
-                "its vector (base64, a signed byte a dimension: 127 times a unit vector); null if there is none",
+                "export-memories-embedding",
                 blob=True,
             ),
         ),
@@ -190,138 +190,142 @@ TABLES = (
     ),
     Table(
         "memories_used",
-        "Which memories an answer drew on.",
+        "export-memories-used",
         "memory_use",
-        _fields(message_id="the answer", memory_id="the memory", place="order in which they were used, from 0"),
+        _fields(
+            message_id="export-memories-used-message-id",
+            memory_id="export-memories-used-memory-id",
+            place="export-memories-used-place",
+        ),
         "message_id, place",
         "message_id IN (SELECT id FROM message WHERE user_id = ?1)"
         " AND memory_id IN (SELECT id FROM memory WHERE user_id = ?1)",
     ),
     Table(
         "documents",
-        "Files of the knowledge folder, as far as they are known. What they hold is not here: they are your own files.",
+        "export-documents",
         "document",
         _fields(
-            id="names the document",
-            path="where it is in the knowledge folder",
-            bytes="its size",
-            modified_ns="when it was changed, nanoseconds since 1970-01-01 UTC",
-            changed_ns="when its content, name or rights were changed, likewise; 0 if nothing told",
-            sha256="SHA-256 of its content; empty if it could not be read",
-            indexed_at=f"when it was read, {_AT}",
-            passages="how many passages it was cut into",
-            trouble="code of what kept it from being read; empty if nothing did",
+            id="export-documents-id",
+            path="export-documents-path",
+            bytes="export-documents-bytes",
+            modified_ns="export-documents-modified-ns",
+            changed_ns="export-documents-changed-ns",
+            sha256="export-documents-sha256",
+            indexed_at="export-documents-indexed-at",
+            passages="export-documents-passages",
+            trouble="export-documents-trouble",
         ),
         "path",
         "",
     ),
     Table(
         "user_contexts",
-        "What is known about each user, every version of it.",
+        "export-user-contexts",
         "user_context",
-        _fields(user_id=_USER, version="grows with every change", body="the snapshot, JSON as text"),
+        _fields(user_id="export-whose", version="export-user-contexts-version", body="export-user-contexts-body"),
         "user_id, version",
     ),
     Table(
         "reminders",
-        "Reminders.",
+        "export-reminders",
         "reminder",
         _fields(
-            id="names the reminder",
-            user_id=_USER,
-            text="what to be reminded of",
-            due_at=_AT,
-            state="`waiting`, `rung` or `cancelled`",
-            created_at=_AT,
+            id="export-reminders-id",
+            user_id="export-whose",
+            text="export-reminders-text",
+            due_at="export-seconds",
+            state="export-ringing",
+            created_at="export-seconds",
             source_message=_SOURCE_MESSAGE,
         ),
         "due_at, id",
     ),
     Table(
         "timers",
-        "Timers.",
+        "export-timers",
         "timer",
         _fields(
-            id="names the timer",
-            user_id=_USER,
-            label="what it is for; may be empty",
-            duration_s="its length in seconds",
-            due_at=_AT,
-            state="`waiting`, `rung` or `cancelled`",
-            created_at=_AT,
+            id="export-timers-id",
+            user_id="export-whose",
+            label="export-timers-label",
+            duration_s="export-timers-duration-s",
+            due_at="export-seconds",
+            state="export-ringing",
+            created_at="export-seconds",
             source_message=_SOURCE_MESSAGE,
         ),
         "due_at, id",
     ),
     Table(
         "notes",
-        "Notes.",
+        "export-notes",
         "note",
         _fields(
-            id="names the note",
-            user_id=_USER,
-            text="what was written down",
-            created_at=_AT,
-            changed_at=_AT,
+            id="export-notes-id",
+            user_id="export-whose",
+            text="export-notes-text",
+            created_at="export-seconds",
+            changed_at="export-seconds",
             source_message=_SOURCE_MESSAGE,
         ),
         "created_at, id",
     ),
     Table(
         "cached_answers",
-        "Answers kept for a while.",
+        "export-cached-answers",
         "cache_entry",
         _fields(
-            key="names the answer",
-            user_id=_USER,
-            kind="the skill or tool it came from",
-            value="the answer as it is kept, JSON as text",
-            created_at=_AT,
-            expires_at=f"no longer used after this, {_AT}",
-            bytes="what it counts for against the cache's limit",
-            source_message="id of the message it first answered; null if none is known",
-            depends_on="what it was made from, JSON as text",
+            key="export-cached-answers-key",
+            user_id="export-whose",
+            kind="export-cached-answers-kind",
+            value="export-cached-answers-value",
+            created_at="export-seconds",
+            expires_at="export-cached-answers-expires-at",
+            bytes="export-cached-answers-bytes",
+            source_message="export-cached-answers-source-message",
+            depends_on="export-cached-answers-depends-on",
         ),
         "created_at, key",
     ),
     Table(
         "api_keys",
-        "Keys to the local API, without anything they could be used by.",
+        "export-api-keys",
         "api_key",
         _fields(
-            prefix="first characters of the key",
-            name="what it was called",
-            created_at=_AT,
-            revoked_at=f"{_AT}; null while it holds",
+            prefix="export-api-keys-prefix",
+            name="export-api-keys-name",
+            created_at="export-seconds",
+            revoked_at="export-api-keys-revoked-at",
         ),
         "created_at, prefix",
         "",
     ),
     Table(
         "audit_log",
-        "Rare things done to everything that is kept; nothing said is in it.",
+        "export-audit-log",
         "audit_log",
         _fields(
-            number="place in the log, from 1",
-            at=_AT,
-            event="what was done",
-            detail="more about it, JSON as text",
-            previous="hash of the line before",
-            hash="SHA-256 of this line and the hash before it",
+            number="export-audit-log-number",
+            at="export-seconds",
+            event="export-audit-log-event",
+            detail="export-audit-log-detail",
+            previous="export-audit-log-previous",
+            hash="export-audit-log-hash",
         ),
         "number",
         "",
     ),
     Table(
         "egress",
-        "What left this machine.",
+        "export-egress",
         "egress",
         _fields(
-            at=_AT,
-            endpoint="where it went",
-            purpose="what for",
-            bytes_out="bytes sent",
-            bytes_in="bytes received",
+            at="export-seconds",
+            endpoint="export-egress-endpoint",
+            purpose="export-egress-purpose",
+            bytes_out="export-egress-bytes-out",
+            bytes_in="export-egress-bytes-in",
         ),
         "number",
         "",
@@ -331,38 +335,25 @@ TABLES = (
 
 def described(rows: Mapping[str, int], program: str, made: datetime, user: str | None) -> str:
     """The README of an export; `user` (as Markdown) is whose it is, None for everything."""
-    lines = [
-        "# Your data from Sottovoce" if user is None else f"# The data of {user} from Sottovoce",
-        "",
-        (
-            f"Written by {program} on {made:%Y-%m-%d %H:%M}. **Everything in this folder is in clear**: whoever can"
-            " read these files reads all you said. Keep them on an encrypted disk, and delete them when you are done."
+    paragraphs = [
+        words("export-title", user=user),
+        words("export-in-clear", program=program, made=f"{made:%Y-%m-%d %H:%M}"),
+        *([words("export-of-one")] if user is not None else []),
+        "\n".join(
+            (
+                words("export-for-reading"),
+                words("export-for-programs"),
+                words("export-manifest", file=MANIFEST, format=FORMAT, version=FORMAT_VERSION),
+            )
         ),
-        "",
+        *(_described(table, rows[table.file]) for table in TABLES if table.file in rows),
     ]
-    if user is not None:
-        lines += ["Nothing of other users is in it, nor what belongs to no user (what was done and sent, files).", ""]
-    lines += [
-        (
-            "- `conversations/` has one readable Markdown file for each conversation, named by its date;"
-            " `notes.md` and `memories.md` have the notes and what was remembered."
-        ),
-        (
-            "- The `.jsonl` files hold the same and more for programs: UTF-8, one JSON object a line, all fields always"
-            " there. Times are numbers, seconds since 1970-01-01 UTC."
-        ),
-        (
-            f"- `{MANIFEST}` names the form (`{FORMAT}`, version {FORMAT_VERSION}) and each file's length and SHA-256."
-            " `sottovoce import FOLDER` takes what is missing from here into another home."
-        ),
-        "",
-    ]
-    for table in TABLES:
-        if table.file not in rows:
-            continue
-        count = rows[table.file]
-        lines += [f"## {table.file}.jsonl", "", f"{table.text} {count} line{'' if count == 1 else 's'}.", ""]
-        lines += ["| field | meaning |", "|---|---|"]
-        lines += [f"| `{field.name}` | {field.text} |" for field in table.fields]
-        lines.append("")
-    return "\n".join(lines)
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _described(table: Table, count: int) -> str:
+    """What a file is, and what its fields mean."""
+    fields = [f"| `{field.name}` | {words(field.text)} |" for field in table.fields]
+    head = words("export-file", what=said(table.text), count=count)
+    columns = words("export-columns")
+    return "\n".join((f"## {table.file}.jsonl", "", head, "", columns, "|---|---|", *fields))

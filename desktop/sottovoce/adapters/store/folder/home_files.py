@@ -166,12 +166,8 @@ class HomeFiles:
         for path in (self.places.database, *(self._beside(suffix) for suffix in ("-wal", "-shm", "-journal"))):
             linked = path.is_symlink()
             if linked or (path.exists() and path.stat().st_nlink > 1):
-                kind = "a link" if linked else "one of two names (a hard link) of the same file"
-                raise StoreLinked(
-                    f"{path.name} is {kind}: it could be written from elsewhere, and nothing be erased from it.",
-                    f"Put a copy in its place (in {path.parent}: `cp {path.name} copy`, `mv copy {path.name}`) and try"
-                    " again; nothing was changed.",
-                )
+                how = "link" if linked else "name"
+                raise StoreLinked(said("error-store-linked-how", how=how, name=path.name, folder=path.parent))
 
     def adopt_session(self) -> None:
         """Bring the session's mark to the file that a link leads to: early versions laid it beside the link."""
@@ -201,10 +197,7 @@ class HomeFiles:
         own.add("sottovoce.seen")
         own.add(f"{self.making_keys.name}.tmp")  # all that a power cut may leave of the first step
         if any(entry.name not in own for entry in self.places.data.iterdir()):
-            raise PlacesUnusable(
-                f"The folder {self.places.data} holds other files, and no store.",
-                "Name an empty folder, or the one that holds sottovoce.db.",
-            )
+            raise PlacesUnusable(said("error-place-not-empty", folder=self.places.data))
 
     def announce(self, keys: KeyFile) -> None:
         """Say durably that a home is being made, and under which key."""
@@ -265,7 +258,7 @@ class HomeFiles:
         """
         for suffix in ("-wal", "-shm", "-journal"):
             if self.places.database.with_name(self.places.database.name + suffix).exists():
-                raise StoreInUse("The database is still in use, so its key was not changed.", "Try again in a moment.")
+                raise StoreInUse(said("error-store-in-use-key-kept"))
         sync_folder(self.places.data)
         self.changing_database.replace(self.places.database)
         sync_folder(self.places.data)

@@ -36,6 +36,7 @@ from sottovoce.domain.errors import (
     StoreTrouble,
     StoreUnreadable,
 )
+from sottovoce.domain.said import said
 
 
 class Database(enum.Enum):
@@ -131,10 +132,11 @@ class Refusal:
 
     kind: type[StoreTrouble | KeyTrouble]
     remedy: str | None = None
+    """Key of its message; None for the error's own."""
 
     def error(self) -> StoreTrouble | KeyTrouble:
         """What to raise."""
-        return self.kind(remedy=self.remedy)
+        return self.kind(remedy=said(self.remedy) if self.remedy else None)
 
 
 Verdict = Action | Refusal
@@ -152,10 +154,7 @@ _OF_THE_KEY_FILE: dict[KeyFileState, type[StoreTrouble]] = {
     _K.UNREACHABLE: StoreUnreachable,
 }
 """What goes before anything that is said of the database."""
-_HALF_GONE = Refusal(
-    KeyFileDamaged,
-    "The database is missing too: bring both back, or restore from a backup (`sottovoce backup restore FILE`).",
-)
+_HALF_GONE = Refusal(KeyFileDamaged, "error-way-half-gone")
 
 BEFORE_KEY: dict[tuple[Database, KeyFileState], Verdict] = {
     **{(database, key): Refusal(kind) for database, kind in _NOWHERE.items() for key in KeyFileState},
@@ -191,36 +190,27 @@ TROUBLES: dict[Key, type[KeyTrouble]] = {
 }
 """What is told where nothing but the keyring could have helped."""
 
-_BY_PASSPHRASE = (
-    "Give the passphrase: run the command in a terminal, or with --passphrase-stdin and the passphrase on its input."  # noqa: S105 - a sentence
-)
-_BY_CODE = "run `sottovoce key recover` with the recovery code"
-_WAY_BACK: dict[Key, str] = {
-    Key.MISSING: "Log in with the keyring that was used before, or ",
-    Key.WRONG: "Bring back the sottovoce.db and sottovoce.keys that belong together, or ",
-    Key.NO_KEYRING: "Start a keyring and log in again, or ",
-    Key.LOCKED: "Unlock the keyring (your login password, usually) and start Sottovoce again, or ",
-    Key.SILENT: "Answer the keyring's password prompt or restart its service and try again, or ",
-    Key.FAILED: "Check the keyring with your system's password program and try again, or ",
+_BY_CODE: dict[Key, str] = {
+    Key.MISSING: "error-way-missing",
+    Key.WRONG: "error-way-wrong",
+    Key.NO_KEYRING: "error-way-no-keyring",
+    Key.LOCKED: "error-way-locked",
+    Key.SILENT: "error-way-silent",
+    Key.FAILED: "error-way-failed",
 }
+"""What helps where there is a recovery code, and no passphrase."""
 _WORKING_KEYRING = frozenset({Key.MISSING, Key.WRONG})
 """Where `key recover` can put the key back; elsewhere it seals it under a new passphrase."""
-
-
-def _by_code(key: Key) -> str:
-    return _BY_CODE if key in _WORKING_KEYRING else "run `sottovoce key recover --passphrase` with the recovery code"
 
 
 def refusal(key: Key, slots: Slots) -> Refusal:
     """What is told where the keyring can't give the key, with what the key file offers in its place."""
     remedies = {
         # The keyring's own remedy speaks of a home that is yet to be made.
-        Slots.NONE: "Start the keyring that was used before and log in again; the database was left untouched."
-        if key is Key.NO_KEYRING
-        else None,
-        Slots.RECOVERY: f"{_WAY_BACK[key]}{_by_code(key)}; the database was left untouched.",
-        Slots.PASSPHRASE: _BY_PASSPHRASE,
-        Slots.BOTH: f"{_BY_PASSPHRASE[:-1]}, or {_by_code(key)}.",
+        Slots.NONE: "error-way-by-keyring" if key is Key.NO_KEYRING else None,
+        Slots.RECOVERY: _BY_CODE[key],
+        Slots.PASSPHRASE: "error-way-by-passphrase",
+        Slots.BOTH: "error-way-by-both" if key in _WORKING_KEYRING else "error-way-by-both-anew",
     }
     return Refusal(TROUBLES[key], remedies[slots])
 

@@ -26,6 +26,7 @@ from sottovoce.adapters.store.folder.key_files import needed_beside
 from sottovoce.adapters.store.keys.unlocking import former_name, keep
 from sottovoce.adapters.store.sealed.key_file import SlotKind
 from sottovoce.domain.errors import SottovoceError, StoreUnreadable
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def _prove(source: sqlite.Connection, target: sqlite.Connection) -> None:
         and _counts(source) == _counts(target)
     )
     if not whole:
-        raise StoreUnreadable("The copy under the new key was not whole, so the key was not changed.", "Try again.")
+        raise StoreUnreadable(said("error-store-unreadable-copy"))
 
 
 def _counts(connection: sqlite.Connection) -> dict[str, int]:

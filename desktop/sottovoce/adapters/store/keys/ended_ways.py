@@ -19,6 +19,7 @@ from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, read_key_file
 from sottovoce.domain.errors import BackupTrouble
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,4 @@ def _rekey(database: Path, former: bytearray, key: bytearray) -> None:
         schema.discard(anew)
     else:
         return
-    raise BackupTrouble(
-        "A store that a restore laid aside could not be put under the new key.",
-        "Move its folder (replaced-…) away if you need it no more; it is tried again at the next start.",
-    )
+    raise BackupTrouble(said("error-backup-aside-locked"))

@@ -31,6 +31,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.passphrases import secret_of
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.recovery_code import SECRET_BYTES, decode, encode, grouped
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -201,12 +202,9 @@ class StoreKeys:
         async with self._one, self._open_keyring() as keyring:
             keys = await self._step(lambda: read_key_file(self._places))
             if keys.slot(SlotKind.PASSPHRASE) is None:
-                raise KeyChangeRefused("There is no passphrase.", "Run `sottovoce key passphrase` to set one.")
+                raise KeyChangeRefused(said("error-key-change-no-passphrase"))
             if not await self._kept(keys, keyring):
-                raise KeyChangeRefused(
-                    "The keyring does not hold the key, so the passphrase is the only way into the database.",
-                    "Make the keyring work and start Sottovoce once with the passphrase, then try again.",
-                )
+                raise KeyChangeRefused(said("error-key-change-only-way"))
             await self._end(lambda present: present.without_slot(SlotKind.PASSPHRASE))
         await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": False})
 
@@ -232,10 +230,7 @@ class StoreKeys:
             if keys.slot(SlotKind.PASSPHRASE) is not None:
                 await self._check_passphrase(keys, passphrase)
             elif holder is None:
-                raise KeyChangeRefused(
-                    "No keyring holds the key of this database, so none could hold a new one.",
-                    "Set a passphrase by `sottovoce key passphrase`, or make the keyring work, and try again.",
-                )
+                raise KeyChangeRefused(said("error-key-change-no-holder"))
             else:
                 passphrase = None
             former, secret = self._store.opener, bytearray(os.urandom(SECRET_BYTES))
@@ -346,10 +341,7 @@ class StoreKeys:
 
     async def _check_passphrase(self, keys: KeyFile, passphrase: str | None) -> None:
         if passphrase is None:
-            raise KeyChangeRefused(
-                "The passphrase is needed: it has to open the new key too.",
-                "Give it when `sottovoce key rotate` asks, or remove it by `sottovoce key passphrase --remove`.",
-            )
+            raise KeyChangeRefused(said("error-key-change-by-passphrase"))
         secret = secret_of(passphrase)
         key = await self._step(lambda: keys.unlock(SlotKind.PASSPHRASE, secret))
         wipe(secret)
@@ -388,7 +380,7 @@ class StoreKeys:
     async def _step(self, run: Callable[[], T]) -> T:
         """Run on the keys' thread, to its end even if the caller is cancelled."""
         if self._closed:
-            raise StoreFailed("The store is closed.", "Start Sottovoce again.")
+            raise StoreFailed(said("error-store-closed"))
         return await finish(self._on_thread(run))
 
     async def _on_thread(self, run: Callable[[], T]) -> T:
@@ -408,7 +400,4 @@ async def _kept_nowhere(_: str) -> None:
 
 
 def _half_written() -> StoreFailed:
-    return StoreFailed(
-        "The key was changed, but a file of it could not be written.",
-        "Make room on the disk and start Sottovoce again, which finishes the change; the new recovery code holds.",
-    )
+    return StoreFailed(said("error-store-failed-half-changed"))

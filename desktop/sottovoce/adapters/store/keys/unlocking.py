@@ -25,6 +25,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.passphrases import MOST_ATTEMPTS, secret_of, weakness
 from sottovoce.domain.recovery_code import CodeMistyped, decode
+from sottovoce.domain.said import said
 from sottovoce.memory.ports import SharedSecrets
 
 if TYPE_CHECKING:
@@ -133,9 +134,7 @@ async def by_code(keys: KeyFile, typed: str, step: Step[bytearray | None]) -> by
     if mistyped:
         raise RecoveryCodeMistyped
     if keys.slot(SlotKind.RECOVERY) is None:
-        raise RecoveryCodeMissing(
-            "No recovery code was made for this database.", "Open it as before: see `sottovoce doctor`."
-        )
+        raise RecoveryCodeMissing(said("error-recovery-code-never-made"))
     key = await step(_unlocking(keys, SlotKind.RECOVERY, code))
     if key is None:
         raise RecoveryCodeWrong

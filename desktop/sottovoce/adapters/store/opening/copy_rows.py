@@ -16,6 +16,7 @@ from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.domain.errors import CopyLocked, CopyUnreadable, StoreTooNew
 from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
 from sottovoce.domain.records import Note, Reminder, Timer
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Outcome
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class DatabaseCopy:
                 pass
             self.close()
         if self._connection is None:
-            raise CopyUnreadable(f"The copy {self.path.name} is damaged.")
+            raise CopyUnreadable(said("error-copy-unreadable-damaged", name=self.path.name))
         self._refuse_others()
         schema.apply(self._connection, schema.shipped_steps())
 
@@ -149,7 +150,7 @@ class DatabaseCopy:
                 Opener(self._target, bytearray(key)).keyed().close()
                 return key
         schema.discard(self._target)
-        raise CopyLocked(f"No key that is at hand opens the copy {self.path.name}.")
+        raise CopyLocked(said("error-copy-locked-named", name=self.path.name))
 
     def _copy(self, log: Path | None) -> None:
         schema.discard(self._target)
@@ -163,9 +164,6 @@ class DatabaseCopy:
     def _refuse_others(self) -> None:
         row = self._connection.execute("SELECT value FROM meta WHERE name = 'database'").fetchone()
         if row is None or row[0] != self._database:
-            raise CopyUnreadable(
-                f"The file {self.path.name} is a database of another home.",
-                "Export it there (`sottovoce export FOLDER`), and import that folder here.",
-            )
+            raise CopyUnreadable(said("error-copy-unreadable-foreign", name=self.path.name))
         if schema.version_of(self._connection) > schema.shipped_steps()[-1].version:
             raise StoreTooNew

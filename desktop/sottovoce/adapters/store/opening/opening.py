@@ -80,6 +80,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.recovery_code import decode
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -205,11 +206,7 @@ class _Opening:
             raise verdict.error()
         if verdict is Action.CREATE:
             if recovery_code is not None:
-                raise KeyTrouble(
-                    "There is no database here to recover.",
-                    "On a new machine put a backup into place: `sottovoce backup restore FILE --recovery-code`; if the"
-                    " database is in another folder, name that by SOTTOVOCE_HOME.",
-                )
+                raise KeyTrouble(said("error-key-nothing-to-recover"))
             if empty_folder_only:
                 await self._step(self._files.refuse_strangers)
             return await self._create(given)
@@ -330,10 +327,7 @@ class _Opening:
         if reason is not None:
             passphrase = await self._asker.new_passphrase(reason) if self._asker else None
             if passphrase is None:
-                raise type(reason)(
-                    remedy="The code is right, but the key could not be put back: make the keyring work and try again,"
-                    " or run `sottovoce key recover --passphrase` to live without one."
-                )
+                raise type(reason)(remedy=said("error-way-put-back"))
             await self._step(lambda: self._seal(opener, passphrase))
             self._done[AuditEvent.KEY_PASSPHRASE] = {"set": True}
 

@@ -41,6 +41,7 @@ from sottovoce.adapters.store.sealed.key_file import (
     copy_of,
 )
 from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, RecoveryCodeMissing, RecoveryCodeWrong
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -72,7 +73,6 @@ _GENERATION = re.compile(rb'"generation":\s*(\d{1,9})')
 LATER_KEYS = 3
 """Changes of the key since its name was noted that are looked for."""
 
-_BY_CODE = "Run `sottovoce key recover` with the recovery code, which makes it good; the database was left untouched."
 _IN_TROUBLE = frozenset({Key.NO_KEYRING, Key.LOCKED, Key.SILENT, Key.FAILED})
 
 
@@ -169,7 +169,9 @@ class KeyRecovery:
 
     def _damaged(self) -> KeyFileDamaged:
         best = next(iter(self._stand_ins), None)
-        return KeyFileDamaged(remedy=_BY_CODE if slots_of(best) in {Slots.RECOVERY, Slots.BOTH} else None)
+        return KeyFileDamaged(
+            remedy=said("error-way-makes-good") if slots_of(best) in {Slots.RECOVERY, Slots.BOTH} else None
+        )
 
     async def _by_fitting_key(
         self, secrets: Secrets | None, given: bytes | bytearray | None

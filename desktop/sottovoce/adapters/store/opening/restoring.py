@@ -38,6 +38,7 @@ from sottovoce.domain.errors import (
     NotABackup,
 )
 from sottovoce.domain.records import AuditEvent
+from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -339,7 +340,7 @@ class _Restoring:
 
     def _header(self) -> Header:
         if not self._path.is_file():
-            raise NotABackup(f"There is no file {self._path}.")
+            raise NotABackup(said("error-backup-not-there", path=self._path))
         header = read_header(self._path)
         if header.content.schema > self._steps[-1].version:
             raise BackupTooNew
@@ -460,9 +461,7 @@ class _Restoring:
             return
         passphrase = await ways.asker.new_passphrase(trouble) if ways.asker else None
         if passphrase is None:
-            raise type(trouble)(
-                remedy="Add --new-passphrase, and the restored store opens by that; or start a keyring and try again."
-            )
+            raise type(trouble)(remedy=said("error-way-new-passphrase"))
         await self._thread.run(lambda _: self._set_passphrase(keys, data_key, passphrase))
 
     def _set_passphrase(self, keys: KeyFile, data_key: bytearray, passphrase: str) -> None:

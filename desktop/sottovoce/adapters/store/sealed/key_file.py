@@ -54,6 +54,7 @@ from sottovoce.adapters.store.sealed.key_slot import (
 from sottovoce.adapters.store.sealed.sealing import KEY_BYTES, USUAL, Argon2Cost, seal, unseal, unwrap, wrap
 from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyChangeRefused
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -207,10 +208,7 @@ class KeyFile:
         if not of.ways:
             return self
         if of.depth >= MOST_INHERITED:
-            raise KeyChangeRefused(
-                "The key was changed many times, and none of the recovery codes was confirmed.",
-                "Make one by `sottovoce key recovery-code`, confirm it, and try again.",
-            )
+            raise KeyChangeRefused(said("error-key-change-too-deep"))
         kept = KeyFile(
             database=of.database, check=of.check, generation=of.generation, slots=of.slots, inherited=of.inherited
         )

@@ -555,3 +555,117 @@ error-store-read-only-file = The file { $name } cannot be written ({ $why }).
     .remedy = Make { $path } writable for your user and try again; nothing was changed.
 error-update-there = There is a newer version of Sottovoce.
     .remedy = See `sottovoce update check`.
+
+# The store: the open database, its files, its folder.
+
+error-store-closed = The store is closed.
+    .remedy = Start Sottovoce again.
+error-store-ended = It was ended before it was done; nothing of it is left.
+    .remedy = Try again.
+error-store-outrun = More was written than a copy of the store could follow.
+    .remedy = It is tried again later.
+error-store-exchanged = The store was exchanged while its file was written anew.
+    .remedy = It is tried again later.
+error-store-unreadable-in-use = The database is still in use, so its file was not written anew.
+    .remedy = Try again.
+error-store-in-use-key-kept = The database is still in use, so its key was not changed.
+    .remedy = Try again in a moment.
+error-store-unreadable-copy = The copy under the new key was not whole, so the key was not changed.
+    .remedy = Try again.
+error-store-too-new-format = The database has format { $present }, made by a newer version of Sottovoce; this one knows formats up to { $newest }.
+error-store-failed-code = { $name ->
+    [none] The database could not do what was asked (no code).
+   *[other] The database could not do what was asked ({ $name }).
+}
+error-store-failed-key-file = The file sottovoce.keys is missing or damaged.
+    .remedy = Quit Sottovoce and start it again: as long as its key is at hand, that makes the file good.
+error-store-failed-half-changed = The key was changed, but a file of it could not be written.
+    .remedy = Make room on the disk and start Sottovoce again, which finishes the change; the new recovery code holds.
+error-store-log-lost-no-mark = The file sottovoce.session is missing or damaged, so a log that got lost with it would not be noticed.
+error-store-linked-how = { $how ->
+    [link] { $name } is a link: it could be written from elsewhere, and nothing be erased from it.
+   *[name] { $name } is one of two names (a hard link) of the same file: it could be written from elsewhere, and nothing be erased from it.
+}
+    .remedy = Put a copy in its place (in { $folder }: `cp { $name } copy`, `mv copy { $name }`) and try again; nothing was changed.
+error-place-not-empty = The folder { $folder } holds other files, and no store.
+    .remedy = Name an empty folder, or the one that holds sottovoce.db.
+error-store-stepped-back-by = { $here ->
+    [none] An earlier database was put back: it was last open here on { $known }, and this one is of before that.
+   *[other] An earlier database was put back: it was last open here on { $known }, and this one is of { $here }.
+}
+error-store-parted-at = { $machine ->
+    [none] This database went on apart from the one that was last open here on { $known }: it was used on another machine until { $here }.
+   *[other] This database went on apart from the one that was last open here on { $known }: it was used on { $machine } until { $here }.
+}
+error-store-elsewhere-on = { $machine ->
+    [none] This home was last open on another machine, unnamed, on { $here }.
+   *[other] This home was last open on another machine, { $machine }, on { $here }.
+}
+error-key-file-stepped-back-by = { $here ->
+    [none] An earlier key file, that knows nothing of the database, was put back; the database was last open on { $known }.
+   *[other] An earlier key file, of { $here }, was put back; the database was last open on { $known }.
+}
+# A moment within one of these sentences.
+error-moment = { $day } { MONTH($date, form: "short") } { YEAR($date) } at { $time }
+error-moment-unknown = a day that is no day
+error-clock-doubted-behind = The clock says { $day }, { $days } days before it was last believed: what is said now is dated wrongly.
+    .remedy = If that date is right, run `sottovoce clock accept`; if not, set it. After { $more } more days of use it is believed.
+error-clock-doubted-ahead = The clock says { $day }, { $days } days after it was last believed, so nothing is erased for its age yet.
+    .remedy = If that date is right, run `sottovoce clock accept`; if not, set it. After { $more } more days of use it is believed.
+
+# The key: where nothing gives it, and where it can't be changed.
+
+error-way-by-keyring = Start the keyring that was used before and log in again; the database was left untouched.
+error-way-by-passphrase = Give the passphrase: run the command in a terminal, or with --passphrase-stdin and the passphrase on its input.
+error-way-by-both = Give the passphrase: run the command in a terminal, or with --passphrase-stdin and the passphrase on its input, or run `sottovoce key recover` with the recovery code.
+error-way-by-both-anew = Give the passphrase: run the command in a terminal, or with --passphrase-stdin and the passphrase on its input, or run `sottovoce key recover --passphrase` with the recovery code.
+error-way-missing = Log in with the keyring that was used before, or run `sottovoce key recover` with the recovery code; the database was left untouched.
+error-way-wrong = Bring back the sottovoce.db and sottovoce.keys that belong together, or run `sottovoce key recover` with the recovery code; the database was left untouched.
+error-way-no-keyring = Start a keyring and log in again, or run `sottovoce key recover --passphrase` with the recovery code; the database was left untouched.
+error-way-locked = Unlock the keyring (your login password, usually) and start Sottovoce again, or run `sottovoce key recover --passphrase` with the recovery code; the database was left untouched.
+error-way-silent = Answer the keyring's password prompt or restart its service and try again, or run `sottovoce key recover --passphrase` with the recovery code; the database was left untouched.
+error-way-failed = Check the keyring with your system's password program and try again, or run `sottovoce key recover --passphrase` with the recovery code; the database was left untouched.
+error-way-half-gone = The database is missing too: bring both back, or restore from a backup (`sottovoce backup restore FILE`).
+error-way-makes-good = Run `sottovoce key recover` with the recovery code, which makes it good; the database was left untouched.
+error-way-changing = If the key is just being changed, try again in a moment.
+error-way-put-back = The code is right, but the key could not be put back: make the keyring work and try again, or run `sottovoce key recover --passphrase` to live without one.
+error-way-new-passphrase = Add --new-passphrase, and the restored store opens by that; or start a keyring and try again.
+error-key-nothing-to-recover = There is no database here to recover.
+    .remedy = On a new machine put a backup into place: `sottovoce backup restore FILE --recovery-code`; if the database is in another folder, name that by SOTTOVOCE_HOME.
+error-recovery-code-never-made = No recovery code was made for this database.
+    .remedy = Open it as before: see `sottovoce doctor`.
+error-key-change-too-deep = The key was changed many times, and none of the recovery codes was confirmed.
+    .remedy = Make one by `sottovoce key recovery-code`, confirm it, and try again.
+error-key-change-no-passphrase = There is no passphrase.
+    .remedy = Run `sottovoce key passphrase` to set one.
+error-key-change-only-way = The keyring does not hold the key, so the passphrase is the only way into the database.
+    .remedy = Make the keyring work and start Sottovoce once with the passphrase, then try again.
+error-key-change-no-holder = No keyring holds the key of this database, so none could hold a new one.
+    .remedy = Set a passphrase by `sottovoce key passphrase`, or make the keyring work, and try again.
+error-key-change-by-passphrase = The passphrase is needed: it has to open the new key too.
+    .remedy = Give it when `sottovoce key rotate` asks, or remove it by `sottovoce key passphrase --remove`.
+
+# Backups, copies and exports.
+
+error-backup-name-taken = There is a file already: { $path }.
+    .remedy = Give another name.
+error-backup-not-sealed = { $count } backups could not be sealed under the new key (the first is { $first }).
+    .remedy = Make room on the disk and let your user write to { $folder }; it is tried again.
+error-backup-aside-locked = A store that a restore laid aside could not be put under the new key.
+    .remedy = Move its folder (replaced-…) away if you need it no more; it is tried again at the next start.
+error-backup-not-there = There is no file { $path }.
+error-backup-cut-short = The backup is not complete: its length is not the one it was written with.
+error-copy-locked-named = No key that is at hand opens the copy { $name }.
+error-copy-unreadable-damaged = The copy { $name } is damaged.
+error-copy-unreadable-foreign = The file { $name } is a database of another home.
+    .remedy = Export it there (`sottovoce export FOLDER`), and import that folder here.
+error-export-damaged-file = The file { $name } of this export is damaged.
+error-export-damaged-long = The file { $name } of this export has more lines than any home holds.
+error-export-damaged-missing = The file { $name } of this export is missing.
+error-export-damaged-line = The file { $name } of this export is damaged in line { $line }.
+error-export-damaged-sum = The file { $name } of this export is not what was written.
+error-export-damaged-kind = The file { $name } of this export is no file.
+error-export-nobody = Nothing is kept of this user.
+    .remedy = See `sottovoce history list` for the names of users.
+error-export-place-full = The folder { $folder } is not empty.
+    .remedy = Name a new or empty folder.
