@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.home import Home
-    from sottovoce.memory.ports import Asker, StoreReader, StoreReport
+    from sottovoce.memory.ports import Asker, ReportingStore, StoreReport
 
 Check: TypeAlias = "Callable[[], Awaitable[str | Advice]]"
 
@@ -224,7 +224,7 @@ def _ways_to_key(found: Places) -> Collection[object]:
         raise to_user_error(error, found.data) from None
 
 
-async def check_store(store: StoreReader) -> str:
+async def check_store(store: ReportingStore) -> str:
     """The database is whole, its audit log too."""
     report: StoreReport = await store.report()
     if report.faults:

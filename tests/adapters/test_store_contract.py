@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.store import Store
 
 
 class TestEncryptedStore(StoreContract, MemoryContract, KnowledgeContract):

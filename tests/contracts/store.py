@@ -29,7 +29,7 @@ from sottovoce.domain.records import (
 from sottovoce.domain.turns import Outcome
 
 if TYPE_CHECKING:
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.store import Store
 
 _number = itertools.count(1)
 

@@ -9,7 +9,7 @@ from sottovoce.domain.knowledge import Document, NewPassage, Passage
 from sottovoce.domain.memories import Vectors
 
 if TYPE_CHECKING:
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.store import Store
 
 ONE, TWO, THREE = bytes([1, 255]), bytes([2, 254]), bytes([3, 253])
 

@@ -16,7 +16,7 @@ from tests.contracts.store import memory, message
 
 if TYPE_CHECKING:
     from sottovoce.domain.memories import Memory
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.store import Store
 
 ONE, TWO, THREE = bytes([1, 255]), bytes([2, 254]), bytes([3, 253])
 

@@ -26,7 +26,7 @@ from sottovoce.memory.system import MemorySystem
 
 if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.store import Store
 
 MODES = ("product", "early", "normal")
 IDLE_S = 0.05

@@ -23,7 +23,7 @@ from sottovoce.domain.turns import Answered, Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem, ResponseCache
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
-from sottovoce.memory.ports import Store, StoreReader
+from sottovoce.memory.store import Store, StoreReader
 from sottovoce.memory.system import memory_dependency
 from tests.fakes_embedder import FakeEmbedder
 from tests.fakes_knowledge import FakeEmbedder as FakeFileEmbedder
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 SOURCES = Path(sottovoce.__file__).parent
 WATCHED = (*sorted((SOURCES / "memory").glob("*.py")), SOURCES / "talk" / "answering.py", SOURCES / "home" / "home.py")
-STORE_WRITES = {name for name in vars(Store) if not name.startswith("_")} - set(vars(StoreReader)) - {"close"}
+STORE_WRITES = set(dir(Store)) - set(dir(StoreReader)) - {"close"}
 HANDED_ON = {"_save"}
 """What writes under another name: `AutoSave` is given `store.save_context`."""
 STEPS = {

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from sottovoce.memory.conversations import ConversationMemory
     from sottovoce.memory.knowledge import Knowledge
     from sottovoce.memory.learning import Learning
-    from sottovoce.memory.ports import Embedder, Store
+    from sottovoce.memory.ports import Embedder
+    from sottovoce.memory.store import AuditStore, Store
     from sottovoce.memory.system import MemorySystem
     from sottovoce.talk.answering import Answering
 
@@ -230,7 +231,7 @@ class Home:
         self.learning.forget()
 
 
-async def audited(store: Store, policies: PolicySource) -> None:
+async def audited(store: AuditStore, policies: PolicySource) -> None:
     """Add a line to the audit log if another policy is in force than its last line about one says."""
     policy = policies.now()
     present = policy.to_json() | ({"usable": False} if policies.trouble else {})

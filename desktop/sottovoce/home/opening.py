@@ -54,7 +54,8 @@ if TYPE_CHECKING:
     from sottovoce.domain.errors import ClockDoubted
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
-    from sottovoce.memory.ports import Asker, Store
+    from sottovoce.memory.ports import Asker
+    from sottovoce.memory.store import EgressStore
 
 log = logging.getLogger(__name__)
 
@@ -230,7 +231,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         await home.maintenance.close()
 
 
-async def _noted(store: Store, policies: PolicySource, model: HttpLanguageModel, egress: Egress) -> None:
+async def _noted(store: EgressStore, policies: PolicySource, model: HttpLanguageModel, egress: Egress) -> None:
     """Note what is about to be sent to a model, at the last moment at which the policy can still forbid it.
 
     Raises:

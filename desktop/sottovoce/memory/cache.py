@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from sottovoce.domain.records import CacheEntry, Change
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.cache_ports import CacheStore
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class ResponseCache:
         *,
         revalidate_s: float = 0.0,
         stale_s: float = 7 * 24 * 3600.0,
-        store: Store | None = None,
+        store: CacheStore | None = None,
         clock: Callable[[], float] = time.time,
         stopwatch: Callable[[], float] = time.perf_counter,
     ) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from sottovoce.domain.records import Change
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.cache_ports import CacheStore
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class CacheDisk:
     A crash loses what still waits to be written; `flush` returns once nothing of what was asked for before does.
     """
 
-    def __init__(self, store: Store, *, most_bytes: int, most_waiting: int, oldest: Callable[[], float]) -> None:
+    def __init__(self, store: CacheStore, *, most_bytes: int, most_waiting: int, oldest: Callable[[], float]) -> None:
         """Prepare.
 
         Args:

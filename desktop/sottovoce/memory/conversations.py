@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sottovoce.domain.conversations import Arrival
-    from sottovoce.memory.ports import Store
+    from sottovoce.memory.conversation_ports import ConversationStore
 
 WARM_S = 30 * 60
 """Seconds after the last word within which a question belongs to the same conversation."""
@@ -38,7 +38,7 @@ class ConversationMemory:
 
     def __init__(
         self,
-        store: Store,
+        store: ConversationStore,
         max_messages: int = 10,
         max_conversations: int = 1000,
         conversation_ttl_hours: float = 24,

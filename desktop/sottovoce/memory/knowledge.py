@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sottovoce.domain.knowledge import Passage
-    from sottovoce.memory.knowledge_ports import FileRead, FileSeen, KnowledgeFiles
-    from sottovoce.memory.ports import Embedder, Store
+    from sottovoce.memory.knowledge_ports import FileRead, FileSeen, KnowledgeFiles, KnowledgeStore
+    from sottovoce.memory.ports import Embedder
     from sottovoce.memory.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class Knowledge:
 
     def __init__(  # noqa: PLR0913 - parts and callbacks, each by its name
         self,
-        store: Store,
+        store: KnowledgeStore,
         files: KnowledgeFiles,
         embedder: Embedder,
         *,

@@ -1,4 +1,4 @@
-"""What the knowledge of files asks of the outside: a folder, its files and what they hold."""
+"""What the knowledge of files asks of the outside: a folder, its files and what they hold; and a store for it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
-    from sottovoce.domain.knowledge import NewPassage
+    from sottovoce.domain.knowledge import Document, NewPassage, Passage
+    from sottovoce.domain.memories import Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +87,44 @@ class KnowledgeFiles(Protocol):
 
     async def close(self) -> None:
         """End every thread and process. Idempotent."""
+
+
+class KnowledgeReader(Protocol):
+    """The user's own files, as far as they are known. All methods raise `StoreTrouble`."""
+
+    async def documents(self) -> tuple[Document, ...]:
+        """Every file of the knowledge folder that is known, by path."""
+
+    async def match_passages(self, query: str, *, limit: int) -> tuple[tuple[int, float], ...]:
+        """Numbers of passages sharing words with `query`, each with its bm25 score (positive), the best match first.
+
+        As with `search_best`, a common word is looked for in a bounded number of passages only.
+        """
+
+    async def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
+        """Those of these that are there, in the order of `numbers`."""
+
+    async def passage_vectors(self, embedder: str) -> Vectors:
+        """The vectors of all passages by this embedder, by number."""
+
+    async def passages_without_vector(self, embedder: str, *, limit: int) -> tuple[Passage, ...]:
+        """Passages that have no vector of this embedder."""
+
+
+class KnowledgeStore(KnowledgeReader, Protocol):
+    """The same, and the one who writes it; see `store.Store` for what a write promises."""
+
+    async def save_document(
+        self, document: Document, passages: Sequence[NewPassage] = (), *, embedder: str = ""
+    ) -> tuple[int, ...]:
+        """Store a file and its passages in place of all that was stored under its path, both or neither.
+
+        Returns:
+            Numbers of the new passages, in their order; a number is never used twice.
+        """
+
+    async def remove_documents(self, ids: Sequence[str]) -> tuple[int, ...]:
+        """Remove files with their passages; numbers of the passages that are gone."""
+
+    async def set_passage_vectors(self, embedder: str, values: Mapping[int, bytes]) -> None:
+        """Give passages (by number) vectors of this embedder; those gone by now are passed over."""

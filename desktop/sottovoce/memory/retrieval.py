@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sottovoce.domain.memories import Memory
-    from sottovoce.memory.ports import Embedder, Store
+    from sottovoce.memory.memory_ports import RetrievalStore
+    from sottovoce.memory.ports import Embedder
     from sottovoce.memory.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Recalled:
 class Retrieval:
     """Looks memories up. Without an embedder, or with one in trouble, words alone decide."""
 
-    def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
+    def __init__(self, store: RetrievalStore, embedder: Embedder | None = None) -> None:
         """Look into `store`; `embedder` belongs to the caller, who closes it."""
         self._store = store
         self._embedder = embedder

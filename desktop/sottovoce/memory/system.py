@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from sottovoce.domain.memories import Vector
     from sottovoce.language import Language
     from sottovoce.memory.cache import ResponseCache
-    from sottovoce.memory.ports import Embedder, Store
+    from sottovoce.memory.memory_ports import MemoryStore
+    from sottovoce.memory.ports import Embedder
 
 MOST_MEMORIES = 1000
 """Memories looked through at most when they are listed: a spoken answer names a handful."""
@@ -63,7 +64,7 @@ class MemorySystem:
 
     def __init__(
         self,
-        store: Store,
+        store: MemoryStore,
         *,
         embedder: Embedder | None = None,
         cache: ResponseCache | None = None,
