@@ -41,7 +41,7 @@ STORE_WRITES = set(dir(Store)) - set(dir(StoreReader)) - {"close"}
 HANDED_ON = {"_save"}
 """What writes under another name: `AutoSave` is given `store.save_context`."""
 STEPS = {
-    "Knowledge.run",
+    "Knowledge._follow_folder",
     "Knowledge.sync",
     "Knowledge.forget_gone",
     "Knowledge._step",
