@@ -919,3 +919,192 @@ error-store-read-only-file = Die Datei { $name } lässt sich nicht schreiben ({ 
 # en: 7808a3f2
 error-update-there = Es gibt eine neuere Version von Sottovoce.
     .remedy = Sieh in `sottovoce update check` nach.
+
+# Der Datenbestand: die offene Datenbank, ihre Dateien, ihr Ordner.
+
+# en: 566f5856
+error-store-closed = Die Datenbank ist geschlossen.
+    .remedy = Starte Sottovoce neu.
+# en: 12ece7b2
+error-store-ended = Es wurde abgebrochen, bevor es fertig war; nichts davon ist übrig.
+    .remedy = Versuch es noch einmal.
+# en: dc7aefc4
+error-store-outrun = Es wurde mehr geschrieben, als eine Kopie der Datenbank nachholen konnte.
+    .remedy = Es wird später noch einmal versucht.
+# en: 420e8b51
+error-store-exchanged = Die Datenbank wurde ausgetauscht, während ihre Datei neu geschrieben wurde.
+    .remedy = Es wird später noch einmal versucht.
+# en: 891f41af
+error-store-unreadable-in-use = Die Datenbank wird noch benutzt, deshalb wurde ihre Datei nicht neu geschrieben.
+    .remedy = Versuch es noch einmal.
+# en: c86a91c8
+error-store-in-use-key-kept = Die Datenbank wird noch benutzt, deshalb wurde ihr Schlüssel nicht geändert.
+    .remedy = Versuch es gleich noch einmal.
+# en: ef90fad6
+error-store-unreadable-copy = Die Kopie unter dem neuen Schlüssel war nicht vollständig, deshalb wurde der Schlüssel nicht geändert.
+    .remedy = Versuch es noch einmal.
+# en: c4d7247f
+error-store-too-new-format = Die Datenbank hat das Format { $present }, das von einer neueren Version von Sottovoce stammt; diese kennt Formate bis { $newest }.
+# en: a0317d82
+error-store-failed-code = { $name ->
+    [none] Die Datenbank konnte nicht ausführen, was verlangt war (kein Code).
+   *[other] Die Datenbank konnte nicht ausführen, was verlangt war ({ $name }).
+}
+# en: 48df10a3
+error-store-failed-key-file = Die Datei sottovoce.keys fehlt oder ist beschädigt.
+    .remedy = Beende Sottovoce und starte es neu: Solange ihr Schlüssel zur Hand ist, stellt das die Datei wieder her.
+# en: 1ce04a4e
+error-store-failed-half-changed = Der Schlüssel wurde geändert, aber eine Datei davon ließ sich nicht schreiben.
+    .remedy = Schaff Platz auf dem Datenträger und starte Sottovoce neu, das beendet die Änderung; der neue Wiederherstellungscode gilt.
+# en: e6556c05
+error-store-log-lost-no-mark = Die Datei sottovoce.session fehlt oder ist beschädigt; ein mit ihr verlorenes Schreibprotokoll (WAL) würde nicht bemerkt.
+# en: 76063f84
+error-store-linked-how = { $how ->
+    [link] { $name } ist ein Verweis: Von anderswo könnte hineingeschrieben, und nichts könnte daraus gelöscht werden.
+   *[name] { $name } ist einer von zwei Namen (ein harter Verweis) derselben Datei: Von anderswo könnte hineingeschrieben, und nichts könnte daraus gelöscht werden.
+}
+    .remedy = Setz eine Kopie an ihre Stelle (in { $folder }: `cp { $name } copy`, `mv copy { $name }`) und versuch es noch einmal; geändert wurde nichts.
+# en: fcbbfe8d
+error-place-not-empty = Im Ordner { $folder } liegen andere Dateien und keine Datenbank.
+    .remedy = Nenn einen leeren Ordner oder den, in dem sottovoce.db liegt.
+# en: a6799481
+error-store-stepped-back-by = { $here ->
+    [none] Eine frühere Datenbank wurde eingesetzt: Zuletzt offen war sie hier am { $known }, und diese stammt aus der Zeit davor.
+   *[other] Eine frühere Datenbank wurde eingesetzt: Zuletzt offen war sie hier am { $known }, und diese ist vom { $here }.
+}
+# en: baefe1b6
+error-store-parted-at = { $machine ->
+    [none] Diese Datenbank ist getrennt von der weitergeführt worden, die hier zuletzt am { $known } offen war: Sie wurde bis zum { $here } auf einem anderen Rechner benutzt.
+   *[other] Diese Datenbank ist getrennt von der weitergeführt worden, die hier zuletzt am { $known } offen war: Sie wurde bis zum { $here } auf { $machine } benutzt.
+}
+# en: ec4d0149
+error-store-elsewhere-on = { $machine ->
+    [none] Dieser Datenordner war zuletzt am { $here } auf einem anderen, namenlosen Rechner offen.
+   *[other] Dieser Datenordner war zuletzt am { $here } auf einem anderen Rechner offen: { $machine }.
+}
+# en: be6c5dee
+error-key-file-stepped-back-by = { $here ->
+    [none] Eine frühere Schlüsseldatei, die nichts von der Datenbank weiß, wurde eingesetzt; die Datenbank war zuletzt am { $known } offen.
+   *[other] Eine frühere Schlüsseldatei, vom { $here }, wurde eingesetzt; die Datenbank war zuletzt am { $known } offen.
+}
+# Ein Zeitpunkt in einem dieser Sätze, hinter „am“, „vom“ oder „bis zum“.
+# en: ee080dc3
+error-moment = { $day }. { MONTH($date, form: "short") } { YEAR($date) } um { $time }
+# en: 523e861a
+error-moment-unknown = Tag, den es nicht gibt
+# en: a6f8f93b
+error-clock-doubted-behind = { $days ->
+    [one] Die Uhr zeigt { $day }, { $days } Tag vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.
+   *[other] Die Uhr zeigt { $day }, { $days } Tage vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.
+}
+    .remedy = { $more ->
+        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
+       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
+    }
+# en: c5bd98f0
+error-clock-doubted-ahead = { $days ->
+    [one] Die Uhr zeigt { $day }, { $days } Tag nach dem, was ihr zuletzt geglaubt wurde; deshalb wird vorerst nichts wegen seines Alters gelöscht.
+   *[other] Die Uhr zeigt { $day }, { $days } Tage nach dem, was ihr zuletzt geglaubt wurde; deshalb wird vorerst nichts wegen seines Alters gelöscht.
+}
+    .remedy = { $more ->
+        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
+       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
+    }
+
+# Der Schlüssel: wo ihn nichts hergibt, und wo er sich nicht ändern lässt.
+
+# en: 85400e17
+error-way-by-keyring = Starte den Schlüsselbund, der zuvor benutzt wurde, und melde dich neu an; die Datenbank wurde nicht angerührt.
+# en: 6b96a84d
+error-way-by-passphrase = Gib die Passphrase an: Ruf den Befehl in einem Terminal auf oder mit --passphrase-stdin und der Passphrase in seiner Eingabe.
+# en: 794c2ac1
+error-way-by-both = Gib die Passphrase an (ruf den Befehl in einem Terminal auf oder mit --passphrase-stdin und der Passphrase in seiner Eingabe), oder ruf `sottovoce key recover` mit dem Wiederherstellungscode auf.
+# en: e5d85f93
+error-way-by-both-anew = Gib die Passphrase an (ruf den Befehl in einem Terminal auf oder mit --passphrase-stdin und der Passphrase in seiner Eingabe), oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf.
+# en: 0edacfdb
+error-way-missing = Melde dich mit dem Schlüsselbund an, der zuvor benutzt wurde, oder ruf `sottovoce key recover` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+# en: bb6e46f8
+error-way-wrong = Hol die zusammengehörenden Dateien sottovoce.db und sottovoce.keys zurück, oder ruf `sottovoce key recover` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+# en: e30b5995
+error-way-no-keyring = Starte einen Schlüsselbund und melde dich neu an, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+# en: 92014a93
+error-way-locked = Entsperr den Schlüsselbund (meist mit deinem Anmeldepasswort) und starte Sottovoce neu, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+# en: c26fdf90
+error-way-silent = Beantworte die Frage des Schlüsselbunds nach dem Passwort oder starte seinen Dienst neu und versuch es noch einmal, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+# en: 4ce92212
+error-way-failed = Sieh mit dem Passwortprogramm deines Systems nach dem Schlüsselbund und versuch es noch einmal, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+# en: 62f9df01
+error-way-half-gone = Auch die Datenbank fehlt: Hol beide zurück oder stell eine Sicherung wieder her (`sottovoce backup restore DATEI`).
+# en: 57fe971e
+error-way-makes-good = Ruf `sottovoce key recover` mit dem Wiederherstellungscode auf, das stellt sie wieder her; die Datenbank wurde nicht angerührt.
+# en: eb28df91
+error-way-changing = Wird der Schlüssel gerade geändert, versuch es gleich noch einmal.
+# en: 0f09e680
+error-way-put-back = Der Code stimmt, aber der Schlüssel ließ sich nicht zurücklegen: Bring den Schlüsselbund in Gang und versuch es noch einmal, oder komm mit `sottovoce key recover --passphrase` ohne ihn aus.
+# en: 95ab1a5e
+error-way-new-passphrase = Setz --new-passphrase dazu, dann öffnet sie den wiederhergestellten Datenbestand; oder starte einen Schlüsselbund und versuch es noch einmal.
+# en: 623a4fbb
+error-key-nothing-to-recover = Hier ist keine Datenbank, die sich wiederherstellen ließe.
+    .remedy = Auf einem neuen Rechner setz eine Sicherung ein: `sottovoce backup restore DATEI --recovery-code`; liegt die Datenbank in einem anderen Ordner, nenn ihn mit SOTTOVOCE_HOME.
+# en: f3197d2f
+error-recovery-code-never-made = Für diese Datenbank wurde kein Wiederherstellungscode gemacht.
+    .remedy = Öffne sie wie zuvor: Sieh in `sottovoce doctor` nach.
+# en: 0ea4ea1e
+error-key-change-too-deep = Der Schlüssel wurde viele Male geändert, und keiner der Wiederherstellungscodes wurde bestätigt.
+    .remedy = Mach einen mit `sottovoce key recovery-code`, bestätige ihn und versuch es noch einmal.
+# en: 6c0cb54d
+error-key-change-no-passphrase = Es gibt keine Passphrase.
+    .remedy = Setz eine mit `sottovoce key passphrase`.
+# en: 46192ee6
+error-key-change-only-way = Der Schlüsselbund hat den Schlüssel nicht, die Passphrase ist also der einzige Weg in die Datenbank.
+    .remedy = Bring den Schlüsselbund in Gang und starte Sottovoce einmal mit der Passphrase, dann versuch es noch einmal.
+# en: b2eb7a8b
+error-key-change-no-holder = Kein Schlüsselbund hat den Schlüssel dieser Datenbank, deshalb könnte auch keiner einen neuen aufbewahren.
+    .remedy = Setz mit `sottovoce key passphrase` eine Passphrase oder bring den Schlüsselbund in Gang, und versuch es noch einmal.
+# en: ca7d1a1a
+error-key-change-by-passphrase = Die Passphrase wird gebraucht: Sie muss auch den neuen Schlüssel öffnen.
+    .remedy = Gib sie an, wenn `sottovoce key rotate` danach fragt, oder entfern sie mit `sottovoce key passphrase --remove`.
+
+# Sicherungen, Kopien und Exporte.
+
+# en: fceab04c
+error-backup-name-taken = Eine solche Datei gibt es schon: { $path }.
+    .remedy = Gib einen anderen Namen an.
+# en: 89c1ba3b
+error-backup-not-sealed = { $count ->
+    [one] { $count } Sicherung ließ sich nicht unter dem neuen Schlüssel versiegeln: { $first }.
+   *[other] { $count } Sicherungen ließen sich nicht unter dem neuen Schlüssel versiegeln (die erste ist { $first }).
+}
+    .remedy = Schaff Platz auf dem Datenträger und mach { $folder } für dein Benutzerkonto beschreibbar; es wird noch einmal versucht.
+# en: 8d54454f
+error-backup-aside-locked = Ein Datenbestand, den eine Wiederherstellung beiseitegelegt hat, ließ sich nicht unter den neuen Schlüssel bringen.
+    .remedy = Leg seinen Ordner (replaced-…) woandershin, wenn du ihn nicht mehr brauchst; beim nächsten Start wird es noch einmal versucht.
+# en: 6fda94cd
+error-backup-not-there = Es gibt keine Datei { $path }.
+# en: 89ba3f53
+error-backup-cut-short = Die Sicherung ist nicht vollständig: Sie ist nicht so lang, wie sie geschrieben wurde.
+# en: 06d0b61b
+error-copy-locked-named = Kein Schlüssel, der zur Hand ist, öffnet die Kopie { $name }.
+# en: 3fb4e302
+error-copy-unreadable-damaged = Die Kopie { $name } ist beschädigt.
+# en: a63ba9c9
+error-copy-unreadable-foreign = Die Datei { $name } ist die Datenbank eines anderen Datenordners.
+    .remedy = Exportier sie dort (`sottovoce export ORDNER`), und importier diesen Ordner hier.
+# en: 0736d57a
+error-export-damaged-file = Die Datei { $name } dieses Exports ist beschädigt.
+# en: 193a1e54
+error-export-damaged-long = Die Datei { $name } dieses Exports hat mehr Zeilen, als irgendein Datenordner enthält.
+# en: 205100c9
+error-export-damaged-missing = Die Datei { $name } dieses Exports fehlt.
+# en: 5b729e6e
+error-export-damaged-line = Die Datei { $name } dieses Exports ist in Zeile { $line } beschädigt.
+# en: 3d1dfcab
+error-export-damaged-sum = Die Datei { $name } dieses Exports ist nicht, was geschrieben wurde.
+# en: a0ac76e8
+error-export-damaged-kind = { $name } in diesem Export ist keine Datei.
+# en: 773f786c
+error-export-nobody = Von diesem Benutzer wird nichts aufbewahrt.
+    .remedy = Die Namen der Benutzer zeigt `sottovoce history list`.
+# en: da45f8e7
+error-export-place-full = Der Ordner { $folder } ist nicht leer.
+    .remedy = Nenn einen neuen oder leeren Ordner.
