@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.adapters.hotkey.holders import Holder, chord_of, who_holds
+from sottovoce.adapters.hotkey.holders import KeyHolder, chord_of, who_holds
 from sottovoce.adapters.hotkey.names import Modifier, parse
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_a_program_is_named_by_its_own_settings(tmp_path: Path, program: str) ->
     path = tmp_path / file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
-    assert who_holds(parse(CHORD), home=tmp_path, running=frozenset({process})) == Holder(program, str(path))
+    assert who_holds(parse(CHORD), home=tmp_path, running=frozenset({process})) == KeyHolder(program, str(path))
     assert who_holds(parse("Ctrl+Alt+F9"), home=tmp_path, running=frozenset({process})) is None
     assert who_holds(parse(CHORD), home=tmp_path, running=frozenset({"bash"})) is None  # it does not run
 
@@ -84,7 +84,7 @@ def test_a_desktop_is_asked_for_its_keys(tmp_path: Path, monkeypatch: pytest.Mon
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     running = frozenset({"gnome-shell"})
-    assert who_holds(parse(CHORD), home=tmp_path, running=running) == Holder("gnome-shell")
+    assert who_holds(parse(CHORD), home=tmp_path, running=running) == KeyHolder("gnome-shell")
     assert who_holds(parse("Ctrl+Q"), home=tmp_path, running=running) is None
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
     assert who_holds(parse(CHORD), home=tmp_path, running=running) is None

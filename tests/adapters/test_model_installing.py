@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
-from sottovoce.adapters.models.catalogue import Catalogue
+from sottovoce.adapters.models.catalogue import ModelCatalogue
 from sottovoce.adapters.models.download import DownloadLimits
 from sottovoce.adapters.models.installing import Installer, InstallLimits
 from sottovoce.adapters.models.library import ModelLibrary
@@ -357,14 +357,14 @@ async def test_a_list_that_is_none_changes_nothing(shelf: Shelf) -> None:
 
 
 def test_a_kept_list_never_puts_another_checksum_in_the_place_of_one_that_ships(tmp_path: Path) -> None:
-    catalogue = Catalogue(tmp_path / "kept.json")
+    catalogue = ModelCatalogue(tmp_path / "kept.json")
     (shipped,) = [one for one in catalogue.entries() if one.name == "vosk-model-small-en-us-0.15"]
     catalogue.keep(listed(b"other", name=shipped.name))
     assert [one for one in catalogue.entries() if one.name == shipped.name] == [shipped]
 
 
 def test_the_catalogue_that_ships_is_sound() -> None:
-    entries = Catalogue(Path("/nowhere")).entries()
+    entries = ModelCatalogue(Path("/nowhere")).entries()
     assert len({one.name for one in entries}) == len(entries) > 40
     for one in entries:
         assert one.url.startswith("https://")

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce import open_home
-from sottovoce.adapters.recognition.arbiter import Sense, Trust, better, is_certain, likeness
-from sottovoce.adapters.recognition.gated import GatedRecognizer, VoiceActivity
+from sottovoce.adapters.recognition.arbiter import CommandMatch, Trust, better, is_certain, likeness
+from sottovoce.adapters.recognition.gated import GatedRecognizer, SpeechGate
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.phrases import PhraseLimits
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
@@ -123,7 +123,7 @@ async def test_a_model_of_vosk_alone_makes_nothing_of_noise_either(kind: str) ->
 
 
 async def test_where_nothing_tells_speech_from_noise_words_are_still_heard(tmp_path: Path) -> None:
-    gated = GatedRecognizer(starter_model(), activity=VoiceActivity(activity=tmp_path / "nothing.onnx"))
+    gated = GatedRecognizer(starter_model(), activity=SpeechGate(activity=tmp_path / "nothing.onnx"))
     await gated.open()
     try:
         assert (await gated.transcribe(await spoken("what time is it"))).text == "what time is it"
@@ -314,7 +314,7 @@ def test_which_text_counts(small: str, sure: float, said: str, counts: str | Non
 
 def test_what_is_free_in_a_command_is_the_small_models_where_it_is_sure_and_nobody_is_named() -> None:
     small = heard("remember that i like coffee", 1.0)
-    assert sense_of(small.text) is Sense.OPEN
+    assert sense_of(small.text) is CommandMatch.OPEN
     assert better(small, "remember that i like covfe", sense_of) == small.text
     assert better(small, "remember that i like covfe", sense_of, {"covfe"}) == "remember that i like covfe"
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sottovoce.adapters.recognition.arbiter import Sense
+from sottovoce.adapters.recognition.arbiter import CommandMatch
 from sottovoce.adapters.recognition.normaliser import plain
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
@@ -152,8 +152,8 @@ def synthetic(folder: Path, *, quick: bool) -> dict[str, list[tuple[str, str, se
 
 async def accepted(ears: Ears, cache: Path, sentences: Iterable[str]) -> dict[str, str]:
     """What is made of sentences that are no commands where it is one."""
-    heard = {text: await ears.counted(flite(text, cache)) for text in sentences if sense_of(text) is Sense.NONE}
-    return {text: said for text, said in heard.items() if sense_of(said) is not Sense.NONE}
+    heard = {text: await ears.counted(flite(text, cache)) for text in sentences if sense_of(text) is CommandMatch.NONE}
+    return {text: said for text, said in heard.items() if sense_of(said) is not CommandMatch.NONE}
 
 
 async def varied(ears: Ears, named: list[tuple[str, str, sets.Sound]]) -> dict[str, float]:

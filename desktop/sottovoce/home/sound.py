@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVa
 from sottovoce.adapters.microphone import SoundDeviceMicrophone
 from sottovoce.adapters.model_identity import identify, language_of
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
-from sottovoce.adapters.recognition.arbiter import Sense
+from sottovoce.adapters.recognition.arbiter import CommandMatch
 from sottovoce.adapters.recognition.gated import GatedRecognizer
 from sottovoce.adapters.recognition.open_alone import OpenAloneRecognizer, OpenBesideCommands
 from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
@@ -65,12 +65,12 @@ def make_recognizer(folder: Path, proofs: Proofs = IN_MEMORY) -> SpeechRecognize
     return GatedRecognizer(folder, proofs=proofs)
 
 
-def sense_of(text: str) -> Sense:
+def sense_of(text: str) -> CommandMatch:
     """What the assistant makes of `text`."""
     intent = _recognizers().of(ENGLISH).intent(text)
     if intent is None:
-        return Sense.NONE
-    return Sense.OPEN if intent.slots else Sense.WHOLE
+        return CommandMatch.NONE
+    return CommandMatch.OPEN if intent.slots else CommandMatch.WHOLE
 
 
 @functools.cache

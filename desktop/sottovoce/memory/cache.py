@@ -17,10 +17,10 @@ from sottovoce.memory.cache_flights import Flight, Waiter
 from sottovoce.memory.cache_table import CacheTable, WatchedLock
 from sottovoce.memory.cache_values import (
     KIND,
+    CacheRequest,
     How,
     Made,
     Served,
-    Wanted,
     age_s,
     entry_for,
     fresh,
@@ -203,7 +203,7 @@ class ResponseCache:
             ValueError: `ttl_s` is not positive, or JSON does not hold what was generated.
         """
         life_s = None if ttl_s is None else positive(ttl_s)
-        wanted = Wanted(key, generate, life_s, allow_stale, kind, user_id, source_message)
+        wanted = CacheRequest(key, generate, life_s, allow_stale, kind, user_id, source_message)
         with self._lock:
             served = self._look(wanted)
             if served:
@@ -285,7 +285,7 @@ class ResponseCache:
             return len(self._table.entries)
 
     def get_stats(self) -> dict[str, Any]:
-        """All at one moment: the counts of `cache_table.Counts`, for each of `kinds` as well, limits and the rest."""
+        """All at one moment: the counts of `CacheCounts`, for each of `kinds` as well, limits and the rest."""
         with self._lock:
             return {
                 **self._table.stats(),
@@ -327,7 +327,7 @@ class ResponseCache:
         if self._disk:
             await self._disk.close()
 
-    def _look(self, wanted: Wanted) -> Served | None:
+    def _look(self, wanted: CacheRequest) -> Served | None:
         """A fresh answer, or one that will do while another is generated. Under the lock."""
         now = self._clock()
         entry = self._table.entries.get(wanted.key)
@@ -357,7 +357,7 @@ class ResponseCache:
         self._flights[key] = flight
         return flight
 
-    def _revalidate(self, wanted: Wanted) -> None:
+    def _revalidate(self, wanted: CacheRequest) -> None:
         """Generate behind the caller's back. Under the lock."""
         flight = self._begin(wanted.key)
         task = asyncio.get_running_loop().create_task(self._lead_behind(flight, wanted), name="cache revalidation")
@@ -372,7 +372,7 @@ class ResponseCache:
 
         task.add_done_callback(end)
 
-    async def _lead_behind(self, flight: Flight[Served], wanted: Wanted) -> None:
+    async def _lead_behind(self, flight: Flight[Served], wanted: CacheRequest) -> None:
         try:
             await self._lead(flight, dataclasses.replace(wanted, allow_stale=False))
         except Exception as failure:  # noqa: BLE001 - nobody waits for it, and the next one asking tries again
@@ -389,7 +389,7 @@ class ResponseCache:
                 self._land(flight, None)
             raise
 
-    async def _lead(self, flight: Flight[Served], wanted: Wanted) -> Served:
+    async def _lead(self, flight: Flight[Served], wanted: CacheRequest) -> Served:
         flight.begun = True
         served: Served | None = None
         try:
@@ -402,7 +402,7 @@ class ResponseCache:
             self._land(flight, served)
         return served
 
-    async def _load(self, flight: Flight[Served], wanted: Wanted) -> Served | None:
+    async def _load(self, flight: Flight[Served], wanted: CacheRequest) -> Served | None:
         """What the store has, if that is fresh; what is not is there if generating fails."""
         with self._lock:
             known = wanted.key in self._table.entries
@@ -419,7 +419,7 @@ class ResponseCache:
             self._table.of(entry.kind).loads += 1
         return Served(value=entry.value, how=How.LOADED, age_s=age_s(entry, now), depends_on=entry.depends_on)
 
-    async def _generate(self, flight: Flight[Served], wanted: Wanted) -> Served:
+    async def _generate(self, flight: Flight[Served], wanted: CacheRequest) -> Served:
         with self._lock:
             self._table.of(wanted.kind).generations += 1
         life_s = self._ttl_s if wanted.ttl_s is None else wanted.ttl_s
@@ -440,7 +440,7 @@ class ResponseCache:
                 self._table.of(wanted.kind).refusals += 1
         return Served(value=entry.value, how=How.GENERATED, depends_on=made.depends_on)
 
-    def _instead(self, wanted: Wanted, failure: Exception) -> Served | None:
+    def _instead(self, wanted: CacheRequest, failure: Exception) -> Served | None:
         now = self._clock()
         with self._lock:
             entry = self._table.entries.get(wanted.key)

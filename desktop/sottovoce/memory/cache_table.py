@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Counts:
+class CacheCounts:
     """What happened to the answers of one kind. Written under the cache's lock only."""
 
     hits: int = 0
@@ -87,13 +87,13 @@ class CacheTable:
         self.bytes = 0
         self.entries: OrderedDict[str, CacheEntry] = OrderedDict()
         self._made_from: dict[str, set[str]] = {}  # keys by what they depend on
-        self.counts: dict[str, Counts] = {}
+        self.counts: dict[str, CacheCounts] = {}
 
-    def of(self, kind: str) -> Counts:
+    def of(self, kind: str) -> CacheCounts:
         """The counts of a kind."""
         counts = self.counts.get(kind)
         if counts is None:
-            counts = self.counts[kind] = Counts()
+            counts = self.counts[kind] = CacheCounts()
         return counts
 
     def put(self, entry: CacheEntry) -> bool:
@@ -134,7 +134,7 @@ class CacheTable:
     def stats(self) -> dict[str, Any]:
         """All counts summed up, and those of each kind."""
         kinds = {kind: dataclasses.asdict(counts) for kind, counts in self.counts.items()}
-        names = (field.name for field in dataclasses.fields(Counts))
+        names = (field.name for field in dataclasses.fields(CacheCounts))
         return {name: sum(counts[name] for counts in kinds.values()) for name in names} | {"kinds": kinds}
 
     def _weigh(self, entry: CacheEntry, sign: int) -> None:

@@ -55,7 +55,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CacheRequest:
     """What one caller asked for."""
 
     key: str

@@ -41,7 +41,7 @@ Chord = tuple[frozenset[Modifier], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class KeyHolder:
     """A program that takes a key, by its own settings."""
 
     program: str
@@ -150,7 +150,7 @@ _ASKED = ("gnome-shell", "gsd-media-keys", "mutter", "metacity", "cinnamon", "ma
 """Those whose keys stand among the desktop's settings."""
 
 
-def who_holds(name: KeyName, *, home: Path | None = None, running: frozenset[str] | None = None) -> Holder | None:
+def who_holds(name: KeyName, *, home: Path | None = None, running: frozenset[str] | None = None) -> KeyHolder | None:
     """The program whose settings name this key, if it runs; None if that can't be known.
 
     Args:
@@ -166,10 +166,10 @@ def who_holds(name: KeyName, *, home: Path | None = None, running: frozenset[str
             continue
         for file in _files(known, home):
             if any(chord_of(one) == wanted for one in known.form(_text(file))):
-                return Holder(known.program, str(file))
+                return KeyHolder(known.program, str(file))
     desktop = next((one for one in _ASKED if one[:15] in running), "")
     if desktop and any(chord_of(one) == wanted for one in _gsettings(_listed())):
-        return Holder(desktop)
+        return KeyHolder(desktop)
     return None
 
 

@@ -54,7 +54,7 @@ class ReadingLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class DocumentContent:
     """A file's text in passages, with what names this state of it."""
 
     bytes: int
@@ -67,7 +67,7 @@ class Content:
     """Code of why it is not the whole file; empty if it is."""
 
 
-def read_document(path: str, limits: ReadingLimits) -> Content:
+def read_document(path: str, limits: ReadingLimits) -> DocumentContent:
     """Read a file by its ending.
 
     Args:
@@ -87,7 +87,7 @@ def read_document(path: str, limits: ReadingLimits) -> Content:
         raise DocumentUnreadable from None
     if not passages:
         raise DocumentEmpty
-    return Content(
+    return DocumentContent(
         bytes=found.st_size,
         modified_ns=found.st_mtime_ns,
         changed_ns=found.st_ctime_ns,

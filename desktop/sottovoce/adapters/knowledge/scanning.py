@@ -35,7 +35,7 @@ _AS_WE_ARE: Final = os.access in os.supports_effective_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Scan:
     """The files and folders that one look at the whole folder found."""
 
     listing: Listing
@@ -58,7 +58,7 @@ def original(name: str) -> str | None:
     return f"{found['name'].rstrip()}{found['ending']}" if found else None
 
 
-def look(folder: Path) -> Found:
+def look(folder: Path) -> Scan:
     """List everything below `folder`; links are never followed, for they may lead out of it or round in circles."""
     files: list[FileSeen] = []
     folders: list[str] = []
@@ -94,7 +94,7 @@ def look(folder: Path) -> Found:
                 files += _seen(entry, path)
     files.sort(key=lambda file: file.path)
     listing = Listing(files=tuple(files), unlisted=tuple(unlisted))
-    return Found(listing=listing, folders=tuple(folders), misnamed=misnamed, too_deep=too_deep)
+    return Scan(listing=listing, folders=tuple(folders), misnamed=misnamed, too_deep=too_deep)
 
 
 def _seen(entry: os.DirEntry[str], path: str) -> list[FileSeen]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sottovoce.adapters.embedding.threaded import Encoder
-    from sottovoce.adapters.knowledge.reading import Content, ReadingLimits
+    from sottovoce.adapters.knowledge.reading import DocumentContent, ReadingLimits
 
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
 """What it may map beside what was mapped once everything was loaded: libraries reserve far more than they use."""
@@ -114,7 +114,7 @@ def _vectors(encoder: Encoder | None, texts: Sequence[str]) -> Sequence[bytes | 
     return [None] * len(texts)
 
 
-def _answers(name: str, content: Content, encoder: Encoder | None) -> Iterator[dict[str, object]]:
+def _answers(name: str, content: DocumentContent, encoder: Encoder | None) -> Iterator[dict[str, object]]:
     """The lines about one file that was read."""
     from sottovoce.memory.knowledge_words import key_words_of_all, meaning_text  # noqa: PLC0415 - as above
 

@@ -19,7 +19,7 @@ MOST_LIST_BYTES = 1 << 20
 """Of a list of models; the official one has some 30 kB."""
 
 
-class Catalogue:
+class ModelCatalogue:
     """The entries by name; reads small files whenever it is asked, and never the network."""
 
     def __init__(self, kept: Path, shipped: Path | None = None) -> None:

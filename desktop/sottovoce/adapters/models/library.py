@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.durable_file import why
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
-from sottovoce.adapters.models.catalogue import MOST_LIST_BYTES, Catalogue
+from sottovoce.adapters.models.catalogue import MOST_LIST_BYTES, ModelCatalogue
 from sottovoce.adapters.models.inventory import Inventory
 from sottovoce.adapters.own_thread import CLOSE_S, OwnThread
 from sottovoce.adapters.process_lock import ProcessLock, hold
@@ -81,7 +81,7 @@ class ModelLibrary:
         self._folder = places.models
         self._inventory = Inventory(places.models, Proofs(places.state / PROOFS))
         self._lock_file = places.state / "models.lock"
-        self._list = Catalogue(places.state / "model-list.json")
+        self._list = ModelCatalogue(places.state / "model-list.json")
         self._policy = policy
         self._note = note
         self._make_installer = installer

@@ -34,7 +34,7 @@ _FEW = 2
 """Words that a lone digit may have become."""
 
 
-class Sense(enum.Enum):
+class CommandMatch(enum.Enum):
     """What the assistant makes of a text."""
 
     NONE = enum.auto()
@@ -65,7 +65,7 @@ class Trust:
             raise ValueError("confidences are from 0 to 1")
 
 
-def is_certain(small: Transcript, sense: Callable[[str], Sense], trust: Trust | None = None) -> bool:
+def is_certain(small: Transcript, sense: Callable[[str], CommandMatch], trust: Trust | None = None) -> bool:
     """Whether the small model's text counts whatever the open one says.
 
     Args:
@@ -75,7 +75,7 @@ def is_certain(small: Transcript, sense: Callable[[str], Sense], trust: Trust | 
     """
     trust = trust or Trust()
     words = set(small.text.split())
-    return bool(words - DIGITS) and small.confidence >= trust.command and sense(small.text) is Sense.WHOLE
+    return bool(words - DIGITS) and small.confidence >= trust.command and sense(small.text) is CommandMatch.WHOLE
 
 
 def is_spelled(text: str) -> bool:
@@ -86,7 +86,7 @@ def is_spelled(text: str) -> bool:
 def better(
     small: Transcript,
     said: str,
-    sense: Callable[[str], Sense],
+    sense: Callable[[str], CommandMatch],
     names: Container[str] = (),
     trust: Trust | None = None,
 ) -> str:
@@ -107,12 +107,12 @@ def better(
     if small.confidence < trust.near or likeness(small.text, said) < trust.alike:
         return said
     understood = sense(said)
-    if understood is Sense.NONE:
+    if understood is CommandMatch.NONE:
         return small.text if _numbers(small.text) == _numbers(said) or small.confidence >= trust.sure else said
     theirs = small.text.split()
     new_name = any(word in names and word not in theirs for word in said.split())
-    free = understood is Sense.OPEN and small.confidence >= trust.command and not new_name
-    return small.text if free and sense(small.text) is not Sense.NONE else said
+    free = understood is CommandMatch.OPEN and small.confidence >= trust.command and not new_name
+    return small.text if free and sense(small.text) is not CommandMatch.NONE else said
 
 
 def likeness(one: str, other: str) -> float:
@@ -124,7 +124,7 @@ def _numbers(text: str) -> list[str]:
     return [word for word in text.split() if word in NUMBERS]
 
 
-def _digits(small: Transcript, said: str, sense: Callable[[str], Sense], trust: Trust) -> str:
+def _digits(small: Transcript, said: str, sense: Callable[[str], CommandMatch], trust: Trust) -> str:
     """Of digits in a row the small model is sure and wrong; of a lone one it is right more often than the open one."""
     words, heard = small.text.split(), said.split()
     if len(heard) == 1:
@@ -132,4 +132,4 @@ def _digits(small: Transcript, said: str, sense: Callable[[str], Sense], trust: 
     if set(heard) & NUMBERS:
         return small.text if len(words) == 1 and small.confidence >= trust.sure else " ".join(heard)
     lone = len(words) == 1 and len(heard) <= _FEW and small.confidence >= trust.any_digit
-    return small.text if lone and sense(said) is Sense.NONE else said
+    return small.text if lone and sense(said) is CommandMatch.NONE else said

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.model_proofs import Proofs
-    from sottovoce.adapters.recognition.arbiter import Sense
+    from sottovoce.adapters.recognition.arbiter import CommandMatch
     from sottovoce.adapters.recognition.phrases import OpenText
     from sottovoce.adapters.recognition.sherpa import OpenUtterance
 
@@ -109,7 +109,7 @@ class OpenAloneRecognizer:
 class OpenBesideCommands(TwoEngineRecognizer):
     """Both engines, with another Moonshine model for free speech in place of the one that ships."""
 
-    def __init__(self, folder: Path, sense: Callable[[str], Sense], *, proofs: Proofs = IN_MEMORY) -> None:
+    def __init__(self, folder: Path, sense: Callable[[str], CommandMatch], *, proofs: Proofs = IN_MEMORY) -> None:
         """Take an English model's folder.
 
         Args:

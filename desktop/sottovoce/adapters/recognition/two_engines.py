@@ -17,7 +17,7 @@ from sottovoce.language import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sottovoce.adapters.recognition.arbiter import Sense
+    from sottovoce.adapters.recognition.arbiter import CommandMatch
     from sottovoce.adapters.recognition.phrases import OpenText
     from sottovoce.adapters.recognition.sherpa import OpenRecognizer
     from sottovoce.adapters.recognition.vosk import VoskRecognizer
@@ -85,7 +85,7 @@ class TwoEngineUtterance:
         self,
         small: VoskRecognizer,
         free: OpenRecognizer,
-        sense: Callable[[str], Sense],
+        sense: Callable[[str], CommandMatch],
         on_partial: Callable[[str], None],
     ) -> None:
         """Made by `TwoEngineRecognizer.begin`."""
@@ -132,7 +132,7 @@ class TwoEngineUtterance:
 class TwoEngineRecognizer:
     """The small model opens at once; the open one is loaded by the first utterance."""
 
-    def __init__(self, small: VoskRecognizer, free: OpenRecognizer, sense: Callable[[str], Sense]) -> None:
+    def __init__(self, small: VoskRecognizer, free: OpenRecognizer, sense: Callable[[str], CommandMatch]) -> None:
         """Own both.
 
         Args:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import Transcript, Word
 
 
-class Heard(Protocol):
+class Weighable(Protocol):
     """A sound whose texts can be weighed."""
 
     @property
@@ -57,7 +57,7 @@ class Weights:
             raise ValueError("weights are positive, confidences at most 1")
 
 
-def weighed(small: Transcript, heard: Heard, weights: Weights | None = None) -> list[Scored]:
+def weighed(small: Transcript, heard: Weighable, weights: Weights | None = None) -> list[Scored]:
     """Texts that may have been said, the best first; their `log_p` is the logarithm of their odds.
 
     Args:
