@@ -13,7 +13,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-import sottovoce.language  # noqa: F401 - errors have words
+from sottovoce.language import ENGLISH, display
 from sottovoce.ui.garbage import collect_due
 from tests import processes
 from tests.waiting import wait_for
@@ -97,6 +97,7 @@ def leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
     if inspect.iscoroutinefunction(getattr(request.node, "obj", None)):
         request.getfixturevalue("_no_task_left")
     yield
+    display.show_in(ENGLISH)  # as it was: an open home follows the language of its user
     collect_due()
     left: list[str] = []
     for thread in _threads() - threads:

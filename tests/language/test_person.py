@@ -38,6 +38,25 @@ def test_german(said: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subordinate", "main"),
+    [
+        ("ich katzen mag", "ich mag katzen"),
+        ("ich in berlin geboren bin", "ich bin in berlin geboren"),
+        ("mein hund rex heißt", "mein hund heißt rex"),
+        ("wir in bonn wohnen", "wir wohnen in bonn"),
+        ("es regnet", "es regnet"),
+        ("ich mag katzen", "ich mag katzen"),
+        ("der schlüssel in der schublade ist", "der schlüssel ist in der schublade"),
+        ("ich", "ich"),
+        ("", ""),
+    ],
+)
+def test_a_german_subordinate_clause_alone(subordinate: str, main: str) -> None:
+    assert GERMAN.main_clause(subordinate) == main
+    assert ENGLISH.main_clause(subordinate) == subordinate
+
+
+@pytest.mark.parametrize(
     ("tag", "seconds", "words"),
     [("en", 60, "1 minute"), ("en", 172_800, "2 days"), ("de", 0.5, "1 Sekunde"), ("de", 172_800, "2 Tage")],
 )
@@ -47,11 +66,6 @@ def test_a_length_of_time(tag: str, seconds: float, words: str) -> None:
 
 def test_a_length_of_time_in_the_dative() -> None:
     assert GERMAN.functions["LENGTH"](172_800, case="dative") == "2 Tagen"
-
-
-@pytest.mark.parametrize(("tag", "name"), [("de", "Deutsch"), ("en-us", "Englisch (USA)"), ("tlh", "tlh")])
-def test_languages_have_german_names(tag: str, name: str) -> None:
-    assert GERMAN.functions["LANGUAGE"](tag) == name
 
 
 def test_a_sentence_begins_and_ends_as_one() -> None:

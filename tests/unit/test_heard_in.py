@@ -37,12 +37,18 @@ def replied(text: str, language: str, personality: Personality | None = None) ->
 
 
 def test_a_language_that_is_not_answered_is_named() -> None:
-    assert "heard as German" in replied("wie wird das wetter", "de")
-    assert "English only" in replied("wie wird das wetter", "de")
+    assert "heard as French" in replied("quel temps fait-il", "fr")
+    assert "English only" in replied("quel temps fait-il", "fr-fr")
+
+
+def test_a_language_that_could_be_spoken_says_how_to_ask_for_it() -> None:
+    wish = "That was heard as German, and I am set to English. You can say, for example: Sprich Deutsch."
+    assert replied("wie wird das wetter", "de") == wish
+    assert replied("sprich deutsch", "de") == "Okay, ich spreche ab jetzt Deutsch."
 
 
 def test_who_wants_it_brief_is_told_briefly() -> None:
-    assert replied("wie wird das wetter", "de", Personality(verbosity=Verbosity.BRIEF)) == "I only understand English."
+    assert replied("quel temps fait-il", "fr", Personality(verbosity=Verbosity.BRIEF)) == "I only understand English."
 
 
 @pytest.mark.parametrize("language", ["en", "en-in", ""])

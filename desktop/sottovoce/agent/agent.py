@@ -9,10 +9,12 @@ from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.questions import Reply, SkillAnswer
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.remember import told_when_asked
+from sottovoce.agent.skills.speak import asked_in_itself
 from sottovoce.agent.skills.tell import told_plainly
 from sottovoce.domain.said import Said, said
-from sottovoce.domain.speech_models import answered, in_another_script
+from sottovoce.domain.speech_models import in_another_script, language_said
 from sottovoce.domain.turns import Source
+from sottovoce.language import is_available, language
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
 from sottovoce.memory.cache_values import How, Made
 from sottovoce.memory.system import memory_dependency
@@ -63,6 +65,7 @@ class Agent:
         self._model = model
         self._skills: dict[str, Skill] = {}
         self._offers: list[Said] = []
+        self._unspoken: dict[str, str] = {}  # users' languages of which it was said that nobody speaks them here
         for skill in skills:
             for name in skill.intents:
                 if name in self._skills:
@@ -76,7 +79,7 @@ class Agent:
         """The answer to `question`; its text comes while the pieces are read."""
         tag = question.context.language
         understood = self._recognizer(tag).intent(question.text) or told_plainly(question.text, tag)
-        intent = told_when_asked(question, understood)
+        intent = told_when_asked(question, understood) or asked_in_itself(question, self._recognizer)
         skill = self._skills.get(intent.name) if intent else None
 
         async def pieces() -> AsyncIterator[str]:
@@ -85,7 +88,7 @@ class Agent:
                     async for piece in unasked:
                         yield piece
             else:
-                yield await self._asked(question, intent, skill, reply)
+                yield self._noted(question) + await self._asked(question, intent, skill, reply)
 
         if intent is None or skill is None:
             reply = Reply(source=Source.FALLBACK, intent=FALLBACK, pieces=pieces())
@@ -139,11 +142,23 @@ class Agent:
                 async for piece in stream:
                     yield piece
         else:
-            yield in_words(self._fallback(question), question.context)
+            yield self._noted(question) + in_words(self._fallback(question), question.context)
+
+    def _noted(self, question: Question) -> str:
+        """That a user's language is not spoken, said once before an answer."""
+        user, tag = question.context.user_id, question.context.language
+        if is_available(tag) or self._unspoken.get(user) == tag:
+            return ""
+        self._unspoken[user] = tag
+        return f"{in_words(said('language-unknown', language=language_said(tag)), question.context)} "
 
     def _fallback(self, question: Question) -> Said:
-        if not answered(question.heard_in):
-            return said("answer-heard-in", language=question.heard_in)
+        heard, spoken = question.heard_in, language(question.context.language).tag
+        if heard and is_available(heard) and language(heard).tag != spoken:
+            wish = language(heard).text("language-wish")
+            return said("language-other", language=language_said(heard), wish=wish)
+        if heard and not is_available(heard):
+            return said("answer-heard-in", language=language_said(heard))
         if in_another_script(question.text):
             return said("answer-other-script")
         return said("answer-unknown", offers=tuple(self._offers)) if self._offers else said("answer-unknown-bare")
@@ -154,4 +169,5 @@ def _whole(answer: SkillAnswer | Said | str) -> SkillAnswer:
 
 
 def _in_words(answer: SkillAnswer, question: Question) -> str:
-    return in_words(answer.said, question.context)
+    context = question.context
+    return in_words(answer.said, context.copy_with(language=answer.language) if answer.language else context)

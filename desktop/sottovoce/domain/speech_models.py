@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.domain.said import Said, said
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import PurePath
@@ -181,6 +183,15 @@ def language_name(tag: str) -> str:
     first, _, region = tag.partition("-")
     name = LANGUAGE_NAMES.get(first, tag)
     return f"{name} ({REGIONS[region]})" if region in REGIONS and first in LANGUAGE_NAMES else name
+
+
+def language_said(tag: str) -> Said:
+    """What people call the language of a tag: "German", "English (US)"; the tag itself if there is no name."""
+    first, _, region = tag.partition("-")
+    if first not in LANGUAGE_NAMES:
+        return said("tongue-name", tag=tag)
+    name = said("tongue-name", tag=first)
+    return said("tongue-of-region", language=name, region=region) if region in REGIONS else name
 
 
 def answered(tag: str) -> bool:

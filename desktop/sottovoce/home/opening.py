@@ -37,7 +37,7 @@ from sottovoce.home.escrow import Escrow
 from sottovoce.home.front_end import FrontEnd
 from sottovoce.home.home import Home, caught_up, void_answers
 from sottovoce.home.maintenance import Maintenance
-from sottovoce.language import ENGLISH
+from sottovoce.language import ENGLISH, display
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.errors import ClockDoubted
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
@@ -172,7 +173,6 @@ async def open_home(  # noqa: PLR0913 - each by its name
         )
         maintenance.at_close = maintain
         recognizers = IntentRecognizers({ENGLISH: is_word})
-        recognizers.of(ENGLISH)
         lookup = Lookup(knowledge)
         language_model = HttpLanguageModel(lambda egress: _noted(store, policies, language_model, egress))
         learning = Learning(memory, ModelFacts(language_model), clock=seconds)
@@ -227,8 +227,22 @@ async def open_home(  # noqa: PLR0913 - each by its name
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
         await _under_policy(home)
+        recognizers.of(await _spoken_by(home))
         yield home
         await home.maintenance.close()
+
+
+async def _spoken_by(home: Home) -> str:
+    """The language of the machine's own user; windows and commands are shown in it from now on, whatever it becomes."""
+
+    def show(context: UserContext) -> None:
+        if context.user_id == home.maintenance.settings.user:
+            display.show_in(context.language)
+
+    home.memory.tell_contexts_to(show)
+    with contextlib.suppress(SottovoceError):  # who can't be read is told so when something is asked
+        return (await home.memory.get_user_context(home.maintenance.settings.user)).language
+    return ENGLISH
 
 
 async def _noted(store: EgressStore, policies: PolicySource, model: HttpLanguageModel, egress: Egress) -> None:

@@ -18,5 +18,8 @@ class Grammar(Protocol):
     def plural(self, number: float) -> str:
         """The CLDR plural category: "one", "other"…."""
 
+    def main_clause(self, text: str) -> str:
+        """A subordinate clause without its conjunction, as a sentence: "ich katzen mag" as "ich mag katzen"."""
+
     def enumeration(self, things: Sequence[str]) -> str:
         """As in "a", "a and b", "a, b and c"."""

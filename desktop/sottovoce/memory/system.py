@@ -90,6 +90,7 @@ class MemorySystem:
         self._autosave = AutoSave(store.save_context, interval_s=save_interval, clock=clock)
         self._retrieval = Retrieval(store, embedder)
         self._remembering = asyncio.Lock()
+        self._tell: Callable[[UserContext], None] = lambda _: None
 
     # Contexts
 
@@ -117,6 +118,10 @@ class MemorySystem:
         """Have failing saves told, once for as long as they fail the same way."""
         self._autosave.tell = tell
 
+    def tell_contexts_to(self, tell: Callable[[UserContext], None]) -> None:
+        """Have every snapshot told that comes into force: read from the store, or changed."""
+        self._tell = tell
+
     async def get_user_context(self, user_id: str) -> UserContext:
         """The present snapshot; a first one for a user not seen before.
 
@@ -137,6 +142,7 @@ class MemorySystem:
                 held = stored or first
                 self._make_room()
                 self._contexts[user_id] = held
+                self._tell(held)
         self._contexts.move_to_end(user_id)
         return held
 
@@ -228,6 +234,7 @@ class MemorySystem:
         changed = changed.copy_with(version=present.version + 1)
         self._contexts[changed.user_id] = changed
         self._autosave.mark(changed)
+        self._tell(changed)
         return changed
 
     def _make_room(self) -> None:

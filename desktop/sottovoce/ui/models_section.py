@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.said import said
-from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, answered
+from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, answered, language_said
 from sottovoce.language import ENGLISH, words
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.check_box import Bar
@@ -26,7 +26,6 @@ from sottovoce.ui.flow import flowing
 from sottovoce.ui.ports import Choice
 from sottovoce.ui.setting_field import Hint
 from sottovoce.ui.texts import also_when_language_changes, in_words, write
-from sottovoce.ui.tongues import language_said
 
 if TYPE_CHECKING:
     import asyncio

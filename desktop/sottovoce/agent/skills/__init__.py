@@ -12,6 +12,7 @@ from sottovoce.agent.skills.guide import Guide
 from sottovoce.agent.skills.manners import Manners
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.skills.remember import Remember
+from sottovoce.agent.skills.speak import Speak
 from sottovoce.agent.skills.tell import Tell
 from sottovoce.agent.skills.why import Why
 from sottovoce.domain.settings import Settings
@@ -52,6 +53,7 @@ def all_skills(
         Forget(memory),
         Confirm(learning or Learning(memory), memory),
         Manners(memory, usual, decided),
+        Speak(memory),
         Courtesy(now),
         *more,
     )

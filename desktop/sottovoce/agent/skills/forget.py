@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.skills.remember import told_in
 from sottovoce.agent.skills.why import last_of
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.said import Said, said
@@ -48,8 +49,8 @@ class Forget:
             case "memory.forget_that":
                 answer = await self._that(question)
             case _:
-                statements = language(question.context.language).statements
-                wanted = statements.stated(intent.slots["fact"]).removeprefix("about ")
+                own = language(question.context.language)
+                wanted = own.statements.stated(told_in(own, intent)).removeprefix("about ")
                 theirs = await self._told_of(question, wanted)
                 if theirs:
                     named = said("memory-to-forget", facts=tuple(memory.text for memory in theirs))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sottovoce.agent.questions import Question
+    from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem, Saved
 
 WHAT = said("memory-what")
@@ -43,7 +44,7 @@ class Remember:
             StoreTrouble: It could not be stored.
         """
         own = language(question.context.language)
-        fact = own.statements.stated(intent.slots.get("fact", ""))
+        fact = own.statements.stated(told_in(own, intent))
         words = words_and_emoji(own.words.without_smiles(fact))
         if set(words) <= own.words.EMPTY_WORDS | {"something"}:  # the end was cut off: "remember that"
             return WHAT
@@ -52,6 +53,11 @@ class Remember:
         if own.statements.is_to_do(fact) or own.statements.is_command(fact):
             return said("memory-reminder")
         return await remembered(self._memory, question, fact, self._now())
+
+
+def told_in(own: Language, intent: Intent) -> str:
+    """The fact that a sentence names: as it is, or in a subordinate clause."""
+    return intent.slots.get("fact") or own.grammar.main_clause(intent.slots.get("clause", ""))
 
 
 def told_when_asked(question: Question, intent: Intent | None) -> Intent | None:

@@ -1,11 +1,11 @@
-"""German grammar: plurals, lists, lengths of time, the clock, the calendar, names of languages."""
+"""German grammar: plurals, lists, lengths of time, the clock and the calendar."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.language.de.person import clause, second_person, sentence
+from sottovoce.language.de.person import clause, main_clause, second_person, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,41 +30,6 @@ _LENGTHS: Final = (
     (1.0, "Sekunde", "Sekunden", "Sekunden"),
 )
 """Seconds; one, several, and several in the dative ("vor 2 Tagen")."""
-_LANGUAGES: Final = {
-    "ar": "Arabisch",
-    "br": "Bretonisch",
-    "ca": "Katalanisch",
-    "cs": "Tschechisch",
-    "de": "Deutsch",
-    "el": "Griechisch",
-    "en": "Englisch",
-    "eo": "Esperanto",
-    "es": "Spanisch",
-    "fa": "Persisch",
-    "fr": "Französisch",
-    "gu": "Gujarati",
-    "hi": "Hindi",
-    "it": "Italienisch",
-    "ja": "Japanisch",
-    "ka": "Georgisch",
-    "kk": "Kasachisch",
-    "ko": "Koreanisch",
-    "ky": "Kirgisisch",
-    "nl": "Niederländisch",
-    "pl": "Polnisch",
-    "pt": "Portugiesisch",
-    "ru": "Russisch",
-    "sv": "Schwedisch",
-    "te": "Telugu",
-    "tg": "Tadschikisch",
-    "tl": "Filipino",
-    "tr": "Türkisch",
-    "uk": "Ukrainisch",
-    "uz": "Usbekisch",
-    "vi": "Vietnamesisch",
-    "zh": "Chinesisch",
-}
-_REGIONS: Final = {"us": "USA", "gb": "Großbritannien", "in": "Indien", "tn": "Tunesien"}
 
 
 def enumeration(things: Sequence[str]) -> str:
@@ -82,9 +47,9 @@ def clock(moment: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02d} Uhr"
 
 
-def date_in_words(day: date) -> str:
-    """As in "Samstag, der 21. November 2026"."""
-    return f"{weekday(day)}, der {day.day}. {month(day)} {day.year}"
+def date_in_words(day: date, case: str = "nominative") -> str:
+    """As in "Samstag, der 21. November 2026"; `dative`: "Samstag, dem 21. November 2026"."""
+    return f"{weekday(day)}, {'dem' if case == 'dative' else 'der'} {day.day}. {month(day)} {day.year}"
 
 
 def weekday(day: date, form: str = "long") -> str:
@@ -110,13 +75,6 @@ def length(seconds: float, case: str = "nominative") -> str:
     return f"{count} {one if count == 1 else dative if case == 'dative' else several}"
 
 
-def language_name(tag: str) -> str:
-    """A language's German name: "Deutsch", "Englisch (USA)"; the tag itself if there is none."""
-    first, _, region = tag.partition("-")
-    name = _LANGUAGES.get(first, tag)
-    return f"{name} ({_REGIONS[region]})" if region in _REGIONS and first in _LANGUAGES else name
-
-
 class _German:
     """The rules of German."""
 
@@ -126,7 +84,6 @@ class _German:
             "CLOCK": clock,
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
-            "LANGUAGE": language_name,
             "LENGTH": length,
             "LIST": str,
             "MONTH": month,
@@ -139,6 +96,7 @@ class _German:
         }
     )
     plural = staticmethod(plural)
+    main_clause = staticmethod(main_clause)
     enumeration = staticmethod(enumeration)
 
 

@@ -63,6 +63,12 @@ _OF_DU: Final = {
 """Verbs of "ich" as "du" has them, where no rule makes them."""
 _OF_ICH: Final = {"bist": "bin", "hast": "habe", "kannst": "kann", "magst": "mag", "sollst": "soll", "warst": "war"}
 _OF_IHR: Final = {"sind": "seid", "waren": "wart", "tun": "tut"}
+_PRONOUNS: Final = word_set("ich du er sie es wir ihr man das dies")
+_OF_OTHERS: Final = word_set(
+    "ist sind war waren hat haben hatte hatten mag mögen kann können will wollen muss müssen darf soll wird werden "
+    "weiß wohnen leben heißen arbeiten"
+)
+"""Verbs of somebody else that end in no "t", or are shorter than most."""
 _NO_VERBS: Final = word_set(
     "alle beide bitte danke deine diese eine eure gerade gerne heute ihre jede keine leute manche meine mehrere "
     "ohne seine unsere viele welche"
@@ -101,6 +107,24 @@ def second_person(text: str) -> str:
 def clause(text: str) -> str:
     """The same as a part of a sentence: without a full stop at its end."""
     return second_person(text).rstrip(".")
+
+
+def main_clause(text: str) -> str:
+    """What followed on "dass" with its verb in the second place: "ich katzen mag" becomes "ich mag katzen"."""
+    words = text.split()
+    subject = 1 if words and words[0].lower() in _PRONOUNS else 2
+    if len(words) <= subject or not _ends_a_clause(words[0].lower(), words[-1].lower()):
+        return text
+    return " ".join([*words[:subject], words[-1], *words[subject:-1]])
+
+
+def _ends_a_clause(subject: str, verb: str) -> bool:
+    """Whether a word may be the verb of a subject that begins so."""
+    if subject == "ich":
+        return _of_du(verb) is not None
+    if subject == "wir":
+        return _of_ihr(verb) is not None
+    return verb in _OF_OTHERS or (verb.endswith("t") and len(verb) > len("ist"))
 
 
 def sentence(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.speech_models import language_name
 from sottovoce.language.en.person import clause, own, second_person, sentence
 
 if TYPE_CHECKING:
@@ -78,7 +77,6 @@ class _English:
             "CLOCK": clock,
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
-            "LANGUAGE": language_name,
             "LENGTH": length,
             "LIST": str,
             "MONTH": month,
@@ -91,6 +89,7 @@ class _English:
         }
     )
     plural = staticmethod(plural)
+    main_clause = staticmethod(str)
     enumeration = staticmethod(enumeration)
 
 

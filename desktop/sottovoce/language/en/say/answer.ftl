@@ -2,10 +2,10 @@
 
 # $answer is the earlier answer, in whole sentences.
 answer-stale = I could not look again; this is what I found { LENGTH($age_s) } ago. { $answer }
-# $language is the tag of a language.
+# $language is a language's name.
 answer-heard-in = { $manner ->
     [brief] I only understand English.
-   *[normal] That was heard as { LANGUAGE($language) }, and I understand and answer in English only. Say it in English, with an English speech model chosen in the settings.
+   *[normal] That was heard as { $language }, and I understand and answer in English only. Say it in English, with an English speech model chosen in the settings.
 }
 answer-other-script = I understand and answer in English only. Please say it in English.
 # $offers are sentences to say, each whole.

@@ -1,0 +1,50 @@
+"""Speaking another language, because the user asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.intents import Intent
+from sottovoce.agent.questions import SkillAnswer
+from sottovoce.domain.said import said
+from sottovoce.language import available, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sottovoce.agent.intents import IntentRecognizer
+    from sottovoce.agent.questions import Question
+    from sottovoce.memory.system import MemorySystem
+
+_FAMILY = "language."
+
+
+class Speak:
+    """Sets the language of a context: that of the answers, of what is understood, and of the windows."""
+
+    intents = tuple(f"{_FAMILY}{tag}" for tag in available())
+    offer = None
+
+    def __init__(self, memory: MemorySystem) -> None:
+        """Change contexts of `memory`."""
+        self._memory = memory
+
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
+        """Say in the language what is spoken from now on.
+
+        Raises:
+            StoreTrouble: It could not be stored.
+        """
+        tag = intent.name.removeprefix(_FAMILY)
+        if language(question.context.language).tag != tag:  # "de-AT" stays what it is
+            await self._memory.set_context(question.context.user_id, language=tag)
+        return SkillAnswer(said=said("language-changed"), language=tag)
+
+
+def asked_in_itself(question: Question, recognizer: Callable[[str], IntentRecognizer]) -> Intent | None:
+    """A wish for another language that was said in that one: "sprich deutsch" to who speaks English."""
+    spoken = language(question.context.language).tag
+    for tag in available():
+        if tag != spoken and recognizer(tag).intent(question.text) == Intent(f"{_FAMILY}{tag}"):
+            return Intent(f"{_FAMILY}{tag}")
+    return None

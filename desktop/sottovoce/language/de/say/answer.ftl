@@ -1,0 +1,21 @@
+# Where nothing was understood, or an answer could not be made anew.
+
+# en: d23c55d5
+answer-stale = Ich konnte nicht noch einmal nachsehen; das habe ich vor { LENGTH($age_s, case: "dative") } gefunden. { $answer }
+# en: 5120cfc2
+answer-heard-in = { $manner ->
+    [brief] Ich verstehe gerade nur Deutsch.
+   *[normal] Gehört wurde { $language }, und das verstehe und spreche ich nicht. Sag es auf Deutsch, mit einem deutschen Sprachmodell, das du in den Einstellungen wählst.
+}
+# en: bec7d6ee
+answer-other-script = Ich verstehe und antworte gerade nur auf Deutsch. Bitte sag es auf Deutsch.
+# en: b38b8581
+answer-unknown = { $manner ->
+    [brief] Das kann ich leider nicht beantworten.
+   *[normal] Das kann ich leider noch nicht beantworten. Du kannst zum Beispiel sagen: { LIST($offers, join: " ") }
+}
+# en: 0bda3834
+answer-unknown-bare = { $manner ->
+    [brief] Das kann ich leider nicht beantworten.
+   *[normal] Das kann ich leider noch nicht beantworten.
+}
