@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sottovoce.language.de import speech as german
 from sottovoce.language.en import speech
 from sottovoce.talk.sentences import LONGEST, LONGEST_S, Sentences, spoken_s
 
@@ -27,6 +28,21 @@ def split(*pieces: str) -> list[str]:
 )
 def test_sentences(text: str, expected: list[str]) -> None:
     assert split(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Es ist spät. Schlaf gut!", ["Es ist spät.", "Schlaf gut!"]),
+        ("Am 30. November ist z. B. Dr. Meier da. Gut.", ["Am 30. November ist z. B. Dr. Meier da.", "Gut."]),
+        ("In der Hauptstr. 5 im Jahr 1984. Danach nicht.", ["In der Hauptstr. 5 im Jahr 1984.", "Danach nicht."]),
+        ("Äpfel usw. Dann Tee, Birnen usw. und Obst.", ["Äpfel usw.", "Dann Tee, Birnen usw. und Obst."]),
+        ("Es gibt Tee o. ä. und d. h. Milch.", ["Es gibt Tee o. ä. und d. h. Milch."]),
+    ],
+)
+def test_german_sentences(text: str, expected: list[str]) -> None:
+    sentences = Sentences(german)
+    assert [*sentences.feed(text), *sentences.flush()] == expected
 
 
 def test_a_sentence_comes_as_soon_as_it_is_whole() -> None:

@@ -85,7 +85,9 @@ def test_stars_and_lines_that_are_no_marks_stay() -> None:
 
 
 def test_of_another_language_only_the_marks_are_taken_away() -> None:
-    assert said("Es ist **9:05** Uhr, [hier](http://a.de).", language="de-AT") == ["Es ist 9:05 Uhr, hier."]
+    assert said("Jest **9:05**, [tu](http://a.pl).", language="pl-PL") == ["Jest 9:05, tu."]
+    assert said("Es ist **9:05** Uhr, [hier](http://a.de).", language="de-AT") == ["Es ist neun Uhr fünf, hier."]
+    assert said("```\na\n```\nGut.", language="de") == ["Hier steht Code.", "Gut."]
     assert said("It is 9:05.", language="en-GB") == ["It is nine oh five."]
 
 

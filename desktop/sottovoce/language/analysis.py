@@ -179,8 +179,8 @@ class Speech(Protocol):
         """Abbreviations that a name follows."""
 
     @property
-    def ORDINAL(self) -> re.Pattern[str]:  # noqa: N802
-        """Finds an ordinal written with a full stop at the end of a text."""
+    def GOES_ON(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds at the end of a text what goes on behind its full stop and is none of these: "30." of a date."""
 
     @property
     def MARKED(self) -> Mapping[str, str]:  # noqa: N802

@@ -33,7 +33,7 @@ _END = re.compile(
     r"[.!?\N{HORIZONTAL ELLIPSIS}]+[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n\s*"
     r"|[\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}]+\s*"
 )
-_ABBREVIATED = re.compile(r"(?:^|[\s(\"'])(?P<name>[A-Za-z]{1,7}|(?:[A-Za-z]{1,2}\.){1,4}[A-Za-z]{1,2}|et al)\.\s*$")
+_ABBREVIATED = re.compile(r"(?:^|[\s(\"'])(?P<name>[^\W\d_]{1,20}|(?:[A-Za-z]{1,2}\.){1,4}[A-Za-z]{1,2}|et al)\.\s*$")
 _ITEM = re.compile(r"^\s*\d{1,3}\.\s*$")
 _FIGURE = re.compile(r"\d\.\s*$")
 _GOES_ON = re.compile(r"[a-z\d,;]")
@@ -104,7 +104,7 @@ class Sentences:
         abbreviated = _ABBREVIATED.search(text)
         name = abbreviated["name"].casefold() if abbreviated else ""
         known = self._speech
-        if known.ORDINAL.search(text):
+        if known.GOES_ON.search(text):
             return False
         may_end = name in known.SENTENCE_MAY_END or bool(_FIGURE.search(text))
         if not may_end:

@@ -14,10 +14,10 @@ from sottovoce.language.en.speak.signs import SIGN_RULES
 from sottovoce.language.en.speak.words import ABBREVIATIONS, MARKED, SENTENCE_MAY_END, TITLES
 from sottovoce.language.spoken.form import SpokenForms
 
-__all__ = ["ABBREVIATIONS", "MARKED", "ORDINAL", "SENTENCE_MAY_END", "TITLES", "spoken_form"]
+__all__ = ["ABBREVIATIONS", "GOES_ON", "MARKED", "SENTENCE_MAY_END", "TITLES", "spoken_form"]
 
-ORDINAL: Final = re.compile(r"(?!)")
-"""Figures with a full stop are no ordinals in English."""
+GOES_ON: Final = re.compile(r"(?!)")
+"""Nothing but the abbreviations."""
 
 _FORMS: Final = SpokenForms(
     plain=re.compile(r"(?!(?:vs|etc)\b)(?:a|[a-z]{2,}(?:['’-][a-z]+)*)(?=[\s,;!?]|$)|\s+"),
