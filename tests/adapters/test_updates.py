@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sottovoce.adapters.updates import ReleaseNews, UpdateLimits
+from sottovoce.adapters.updates import PURPOSE, ReleaseNews, UpdateLimits
 from sottovoce.domain.errors import (
     StoreFull,
     UpdateForged,
@@ -114,8 +114,7 @@ async def test_what_minisign_itself_made_counts(server: ModelServer, tmp_path: P
 async def test_each_request_is_noted_before_it_is_sent_and_tells_nothing(server: ModelServer, tmp_path: Path) -> None:
     asking = Asking(server, tmp_path / "s")
     await asking.news.newest()
-    why = "is there a newer version"
-    assert asking.noted == [(server.address, why, 0), (server.address, why, 1)]
+    assert asking.noted == [(server.address, PURPOSE, 0), (server.address, PURPOSE, 1)]
     assert [path for path, _ in server.asked] == [NEWS, SIGNATURE]
     assert all(0 < size < 300 for size in asking.bytes_out)
 

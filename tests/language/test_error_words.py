@@ -20,7 +20,7 @@ from tools.words.compile import sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WITHIN = ("error-why", "error-place-", "error-part-")
+WITHIN = ("error-why", "error-place-line", "error-place-end", "error-place-unknown", "error-part-", "error-moment")
 """How the keys of those begin that stand within a sentence."""
 FILES = ("error", "must", "policy", "kind", "sheet")
 _VALUE = re.compile(r"\{[^{}]*\}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from sottovoce.domain.errors import SottovoceError, StoreFull, rendered
+from sottovoce.domain.errors import rendered
 from sottovoce.domain.mistakes import Misfit, Mistake, in_a_row
 from sottovoce.domain.said import said
 
@@ -29,9 +29,3 @@ def test_a_misfit_says_which_field_and_never_its_value() -> None:
     assert rendered(misfit.said) == "Volume must be a whole number"
     nameless = Misfit("", said("must-keys-be-text"))
     assert str(nameless) == rendered(nameless.said) == "Keys must be text"
-
-
-def test_what_an_error_says_goes_into_another_message() -> None:
-    assert SottovoceError("Gone.").message == "Gone."
-    assert StoreFull().message == said("error-store-full")
-    assert StoreFull(said("error-store-emptied")).message == said("error-store-emptied")

@@ -18,6 +18,7 @@ from sottovoce.domain.policy import (
     parse_policy,
     public_key,
 )
+from sottovoce.domain.said import said
 from sottovoce.domain.settings import Settings
 from sottovoce.language import shown
 
@@ -169,6 +170,16 @@ def test_where_nobody_can_tell_what_it_was_to_guard_all_is_closed_and_nothing_er
     assert (found.policy.keep_days_at_most, found.policy.history_days) == (0, None)
     assert found.policy.speak is False
     assert found.closed == set(NAMES)
+
+
+def test_the_troubles_of_several_files_are_told_together() -> None:
+    files = [Layer(place=place, managed=True, raw={"X": 1}) for place in ("/a", "/b")]
+    found = merged([*files, Layer(place="/c", managed=True, trouble=said("error-policy-unusable-json", file="/c"))])
+    assert found.trouble
+    assert found.trouble.sentence == (
+        "The policy file /a has mistakes: `X` is no policy. The policy file /b has mistakes: `X` is no policy."
+        " The policy file /c is not valid JSON."
+    )
 
 
 def test_a_recommendation_is_a_default_and_no_more() -> None:

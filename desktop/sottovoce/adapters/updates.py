@@ -27,7 +27,6 @@ from sottovoce.domain.records import Egress
 from sottovoce.domain.releases import is_newer, judge, parse_release
 from sottovoce.domain.said import said
 from sottovoce.domain.version import VERSION
-from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from sottovoce.domain.releases import Release
     from sottovoce.domain.settings import Settings
 
+PURPOSE = "is there a newer version"
+"""As it is recorded with what was sent."""
 _SIGNATURE = ".minisig"
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "sottovoce"}
 """The version in use is nobody's business."""
@@ -159,9 +160,7 @@ class ReleaseNews:
             async with asyncio.timeout(self._limits.all_s):
                 request = client.build_request("GET", url, headers=_HEADERS)
                 size = len(str(request.url)) + sum(len(name) + len(value) for name, value in request.headers.raw)
-                await self._noted(
-                    Egress(at=time.time(), endpoint=shown(url), purpose=words("notice-update-purpose"), bytes_out=size)
-                )
+                await self._noted(Egress(at=time.time(), endpoint=shown(url), purpose=PURPOSE, bytes_out=size))
                 response = await client.send(request, stream=True)
                 async with contextlib.aclosing(response):
                     if response.status_code == _NOT_FOUND:

@@ -3,5 +3,4 @@
 notice-running-already = Sottovoce is running already; its window is shown.
 
 notice-language-model-answers = The language model at { $where } answers.
-notice-update-purpose = is there a newer version
 notice-voice-sample = This is how I sound. It is half past nine, and I am listening.

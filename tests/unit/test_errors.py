@@ -1,0 +1,42 @@
+"""An error's words: its class's, a message's, or given ones; the same wherever it is raised again."""
+
+from __future__ import annotations
+
+import pytest
+
+from sottovoce.domain import errors
+from sottovoce.domain.errors import MicrophoneMissing, SottovoceError, StoreFull, Trouble, rendered
+from sottovoce.domain.said import said
+
+PLUG_IN = "Plug one in, then try again."
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence", "remedy"),
+    [
+        (MicrophoneMissing(said("error-no-loudspeaker")), "The recording can't be played", PLUG_IN),
+        (MicrophoneMissing(said("error-hotkey-server-silent")), "The X server", "Plug one in or choose one"),
+        (MicrophoneMissing(remedy=said("error-no-loudspeaker.remedy")), "No microphone was found.", PLUG_IN),
+        (MicrophoneMissing("It is gone.", "Bring it back."), "It is gone.", "Bring it back."),
+        (Trouble(), "Something did not work.", "Run `sottovoce doctor`"),
+    ],
+)
+def test_words_are_those_that_were_given_and_else_the_class_has(
+    error: SottovoceError, sentence: str, remedy: str
+) -> None:
+    assert error.sentence.startswith(sentence)
+    assert error.remedy.startswith(remedy)
+    assert str(error) == f"{error.sentence} {error.remedy}"
+    assert str(error.again()) == str(error)
+
+
+def test_what_an_error_says_goes_into_another_message() -> None:
+    assert SottovoceError("Gone.").message == "Gone."
+    assert StoreFull().message == said("error-store-full")
+    assert StoreFull(said("error-store-emptied")).message == said("error-store-emptied")
+
+
+def test_without_any_catalogue_the_name_stands_for_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors._Words, "find", staticmethod(lambda *_: None))  # noqa: SLF001 - as a program without one
+    assert rendered(said("error-store-full")) == "error-store-full"
+    assert StoreFull().remedy == "error-store-full"
