@@ -155,10 +155,11 @@ class Window(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """Other text, other letters and another size."""
         super().changeEvent(event)
+        if event.type() not in {event.Type.FontChange, event.Type.LanguageChange} or not self.isVisible():
+            return
         if event.type() is event.Type.LanguageChange:
             give_letters(self)
-        if event.type() in {event.Type.FontChange, event.Type.LanguageChange} and self.isVisible():
-            self.fit()
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus."""

@@ -27,6 +27,6 @@ about-model = Sprach&modell:
 # en: 106b3085
 about-model-value = Sprachmodell: { $value }
 # en: 2c431d4f
-about-turns = &Letzte Antworten:
+about-turns = Letzte Antwo&rten:
 # en: a5932e76
 about-turns-value = Letzte Antworten: { $value }
