@@ -326,7 +326,7 @@ class FakeHotkey:
         self.key = ""
         self.failure: SottovoceError | None = None
         self.closed = False
-        self.tells_release = True
+        self.reports_release = True
         self.edge_s = 0.0
         self.watched = ""
         self.on_watched: Callable[[], None] = lambda: None

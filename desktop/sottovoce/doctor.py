@@ -27,7 +27,7 @@ from sottovoce.domain.errors import (
     RecoveryCodeMissing,
     SottovoceError,
     StoreDamaged,
-    told,
+    to_user_error,
 )
 from sottovoce.domain.moments import local_moment
 from sottovoce.domain.speech_models import answered, language_name
@@ -144,7 +144,7 @@ async def _finding(name: str, check: Check) -> Finding:
         detail = f"The {name} did not answer in time."
         return Finding(name, ok=False, detail=detail, remedy="Restart it and try again.", code=TIMED_OUT)
     except Exception as error:  # noqa: BLE001 - a check that breaks is a finding too
-        shown = told(error)
+        shown = to_user_error(error)
         return Finding(name, ok=False, detail=shown.sentence, remedy=shown.remedy, code=shown.code)
 
 

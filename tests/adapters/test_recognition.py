@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sottovoce import open_home
 from sottovoce.adapters.recognition.arbiter import CommandMatch, Trust, better, is_certain, likeness
-from sottovoce.adapters.recognition.gated import GatedRecognizer, SpeechGate
+from sottovoce.adapters.recognition.gated import GatedRecognizer, VoiceGate
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.phrases import PhraseLimits
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
@@ -123,7 +123,7 @@ async def test_a_model_of_vosk_alone_makes_nothing_of_noise_either(kind: str) ->
 
 
 async def test_where_nothing_tells_speech_from_noise_words_are_still_heard(tmp_path: Path) -> None:
-    gated = GatedRecognizer(starter_model(), activity=SpeechGate(activity=tmp_path / "nothing.onnx"))
+    gated = GatedRecognizer(starter_model(), activity=VoiceGate(activity=tmp_path / "nothing.onnx"))
     await gated.open()
     try:
         assert (await gated.transcribe(await spoken("what time is it"))).text == "what time is it"

@@ -33,7 +33,7 @@ MESSAGES = 1_000_000
 PAGES = 60
 
 
-class Timed(loop.Application):
+class Timed(loop.QtApplication):
     """Notes how long each event takes that Qt hands out, with all that it leads to."""
 
     took_ms: list[float]

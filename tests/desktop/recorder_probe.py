@@ -5,11 +5,11 @@ import sys
 from PySide6.QtCore import QTimer
 
 from sottovoce.ui.key_recorder import KeyRecorder
-from sottovoce.ui.loop import Application
+from sottovoce.ui.loop import QtApplication
 
 
 def main() -> int:
-    application = Application(sys.argv)
+    application = QtApplication(sys.argv)
     recorder = KeyRecorder()
     recorder.setWindowTitle("Recorder")
 

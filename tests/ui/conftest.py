@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from sottovoce.ui.loop import Application
+from sottovoce.ui.loop import QtApplication
 from tests.ui.fakes import FakeActions
 
 OFFSCREEN = (
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
-    return Application
+    return QtApplication
 
 
 @pytest.fixture

@@ -234,7 +234,7 @@ class FakeTalkKey:
     """A key that the test presses; `failure` is raised by the next trial."""
 
     def __init__(self) -> None:
-        self.tells_release = True
+        self.reports_release = True
         self.calls: list[str] = []
         self.failure: SottovoceError | None = None
         self.edge: Callable[[Edge], None] = lambda _: None

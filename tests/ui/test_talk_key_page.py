@@ -159,7 +159,7 @@ async def test_who_has_a_taken_key_is_told_and_announced(shown: Shown) -> None:
 
 
 async def test_holding_is_not_offered_where_no_release_is_seen(shown: Shown) -> None:
-    shown.key.tells_release = False
+    shown.key.reports_release = False
     shown.page.fill(Settings())
     assert not shown.page.hold.isEnabled()
     assert shown.page.toggle.isChecked()

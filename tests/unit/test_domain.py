@@ -33,8 +33,8 @@ def test_codes_are_unique_and_the_tree_in_the_docstring_is_whole() -> None:
 
 
 def test_a_bug_is_told_without_its_words() -> None:
-    assert errors.told(errors.StoreFull()).code == "store-full"
-    assert "secret" not in str(errors.told(ValueError("secret")))
+    assert errors.to_user_error(errors.StoreFull()).code == "store-full"
+    assert "secret" not in str(errors.to_user_error(ValueError("secret")))
 
 
 def test_what_was_joined_adds_up() -> None:

@@ -66,7 +66,7 @@ def test_a_taken_key_is_told_at_once_and_the_one_in_force_is_back() -> None:
 @pytest.mark.parametrize("pressed", [True, False])
 def test_where_no_key_can_be_had_what_the_desktop_binds_is_proved(pressed: bool) -> None:  # noqa: FBT001
     held = Held()
-    held.hotkey.tells_release = False
+    held.hotkey.reports_release = False
 
     async def story() -> KeyProof:
         held.hotkey.failure = HotkeyUnsupported()

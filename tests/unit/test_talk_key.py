@@ -49,7 +49,7 @@ def test_all_its_settings_are_settings() -> None:
 
 async def test_held_it_is_pressed_and_released(held: Held) -> None:
     await held.key.use(Settings())
-    assert held.key.tells_release
+    assert held.key.reports_release
     held.tap(held_s=2.0)
     assert held.calls == [PRESS, RELEASE]
 

@@ -47,7 +47,7 @@ from tests.virtual_time import run_virtual, settle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TOLD = frozenset({TurnEffect.TELL_CANCELLED, TurnEffect.TELL_END})
+TOLD = frozenset({TurnEffect.EMIT_CANCELLED, TurnEffect.EMIT_END})
 TO_THE_END = (
     *(Signal.RELEASE, Signal.ENDED, Signal.SOUND_OVER, Signal.TEXT),
     *(Signal.STORED, Signal.VOICE, Signal.DONE),
@@ -328,7 +328,7 @@ async def test_a_signal_of_a_turn_that_is_over_goes_nowhere() -> None:
 
     first = turns.begin(source)
     reports[0](Signal.CANCEL)
-    assert steps == [(first, (TurnEffect.HUSH, TurnEffect.WIND_UP, TurnEffect.TELL_CANCELLED))]
+    assert steps == [(first, (TurnEffect.HUSH, TurnEffect.WIND_UP, TurnEffect.EMIT_CANCELLED))]
     second = turns.begin(source)
     reports[0](Signal.FAILED)
     turns.post(first.number, Signal.STORED)

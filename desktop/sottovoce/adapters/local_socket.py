@@ -25,7 +25,7 @@ from sottovoce.domain.errors import (
     StoreInUse,
     TooMuch,
     UsageWrong,
-    told,
+    to_user_error,
 )
 from sottovoce.domain.said import said
 
@@ -185,7 +185,7 @@ class LocalServer:
         except Exception as error:
             if not isinstance(error, SottovoceError):
                 log.exception("a request failed")
-            return _line({"error": as_json(told(error))})
+            return _line({"error": as_json(to_user_error(error))})
 
     async def _asked(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         """A client's line; empty if it went, was silent for too long, or had to make way.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Never
 from sottovoce import __version__
 from sottovoce.commands import asking
 from sottovoce.commands.printed import Printed, drop, show, show_error, tell, write
-from sottovoce.domain.errors import Interrupted, OutputUnwritable, SottovoceError, UsageWrong, told
+from sottovoce.domain.errors import Interrupted, OutputUnwritable, SottovoceError, UsageWrong, to_user_error
 from sottovoce.language import words
 from sottovoce.operations.registry import COMMANDS, family
 
@@ -251,7 +251,7 @@ def _run(words: Sequence[str], application: Callable[[], Printed], *, as_json: b
         return INTERRUPTED
     except Exception as error:
         log.exception("a command failed")
-        return tell(told(error), as_json=as_json)
+        return tell(to_user_error(error), as_json=as_json)
 
 
 def _called(words: Sequence[str]) -> str:

@@ -652,7 +652,7 @@ class LanguageModelForbidden(LanguageModelTrouble, code="language-model-forbidde
 
 
 class UpdateTrouble(Trouble):
-    """Whether there is a newer release could not be told."""
+    """Whether there is a newer release could not be found out."""
 
 
 class UpdatesOff(UpdateTrouble, code="updates-off"):
@@ -700,7 +700,7 @@ class KnowledgeForbidden(KnowledgeTrouble, code="knowledge-forbidden", exit_code
 
 
 class KnowledgeUnwatched(KnowledgeTrouble, code="knowledge-unwatched"):
-    """The operating system tells of no changes (too many folders are watched); it is looked now and then instead."""
+    """The operating system reports no changes (too many folders are watched); it is looked now and then instead."""
 
 
 class KnowledgeMisnamed(KnowledgeTrouble, code="knowledge-misnamed"):
@@ -822,6 +822,6 @@ class DemoFailed(Trouble, code="demo-failed"):
     """A step of the demonstration did not come out as it must."""
 
 
-def told(error: BaseException) -> SottovoceError:
-    """The error to show for `error`: itself if it can be shown, else one calm `Bug` without its words."""
+def to_user_error(error: BaseException) -> SottovoceError:
+    """Return the error to show for `error`: itself if it can be shown, else one calm `Bug` without its words."""
     return error if isinstance(error, SottovoceError) else Bug()

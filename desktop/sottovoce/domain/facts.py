@@ -1,4 +1,4 @@
-"""What a sentence about the user tells, as a value: of what kind it is and about what.
+"""What a sentence about the user says, as a value: of what kind it is and about what.
 
 Two facts with the same subject contradict each other, or say the same again: the later one takes the earlier one's
 place. A sentence of no known form is its own subject: only the same words again have it. Which forms there are is each

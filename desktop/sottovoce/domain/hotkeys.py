@@ -175,7 +175,7 @@ class Edge(enum.StrEnum):
     PRESS = "press"
     RELEASE = "release"
     REPEAT = "repeat"
-    """It is told down once more though it never came up: the keyboard or the desktop repeats held keys."""
+    """It is reported down once more though it never came up: the keyboard or the desktop repeats held keys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

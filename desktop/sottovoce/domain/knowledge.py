@@ -14,14 +14,14 @@ class Document:
     """Below the knowledge folder, with forward slashes; unique."""
     bytes: int
     modified_ns: int
-    """Nanoseconds since 1970-01-01 UTC, as the file system tells."""
+    """Nanoseconds since 1970-01-01 UTC, as the file system has it."""
     sha256: str
     """Of its content, 64 hex digits; empty if it could not be read."""
     indexed_at: float
     """Seconds since 1970-01-01 UTC."""
     passages: int = 0
     changed_ns: int = 0
-    """When its content, name or rights were changed, likewise; 0 if nothing told."""
+    """When its content, name or rights were changed, likewise; 0 if unknown."""
     trouble: str = ""
     """Code of what kept it, or a part of it, from being read, which is tried again when it changes; else empty."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredPolicy:
-    """One policy as the program needs it; `resources/policy/policies.toml` tells what each field means."""
+    """One policy as the program needs it; `resources/policy/policies.toml` says what each field means."""
 
     name: str
     """As policy files write it."""

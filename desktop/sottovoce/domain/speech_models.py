@@ -99,10 +99,10 @@ class InstalledModel:
     """None where it is no model that can be used; `trouble` says what it is."""
     kind: ModelKind = ModelKind.SPEECH
     language: str
-    """A BCP 47 tag in lower case; empty where nothing tells."""
+    """A BCP 47 tag in lower case; empty where unknown."""
     size_bytes: int
     licence: str
-    """Empty where nothing tells."""
+    """Empty where unknown."""
     folder: str
     """Where it lies."""
     shipped: bool = False
@@ -169,7 +169,7 @@ def language_tag(text: str) -> str:
 
 
 def language_of_name(name: str) -> str:
-    """The language that a model's name tells, as a tag; empty if it tells none."""
+    """The language that a model's name holds, as a tag; empty if it holds none."""
     parts = re.split(r"[-_. ]", name.lower())
     for number, part in enumerate(parts[1:], 1):  # the first one is the maker's or the engine's
         tag = language_tag("-".join(parts[number : number + 2]))
@@ -306,5 +306,5 @@ def installed_to_json(model: InstalledModel) -> dict[str, Any]:
 
 
 def plain_name(file: PurePath) -> str:
-    """The name of a folder, or of an archive without what tells its kind: `model` for `model.tar.gz`."""
+    """The name of a folder, or of an archive without the ending of its kind: `model` for `model.tar.gz`."""
     return re.sub(r"(\.(zip|whl|tgz|tbz2?|txz|tar|gz|bz2|xz))+$", "", file.name)

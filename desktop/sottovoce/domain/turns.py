@@ -106,11 +106,11 @@ class Transcript:
     text: str
     """Lower case, single spaces, no unknown-word marks; empty for silence."""
     words: tuple[Word, ...] = ()
-    """With their times, where the engine tells them."""
+    """With their times, where the engine gives them."""
     confidence: float = 0.0
-    """How sure the engine is of the whole, 0 to 1: mean over the words, unknown ones as 0; 0 if it can not tell."""
+    """How sure the engine is of the whole, 0 to 1: mean over the words, unknown ones as 0; 0 if it does not know."""
     written: str = ""
-    """The same words with the capitals of names, where the engine tells them; empty where it does not."""
+    """The same words with the capitals of names, where the engine gives them; empty where it does not."""
 
     @property
     def kept(self) -> str:

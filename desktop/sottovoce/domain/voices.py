@@ -12,9 +12,9 @@ class VoiceChoice:
     name: str
     """What the setting `voice` takes, and people read."""
     language: str
-    """As in BCP 47 ("en-us"); empty if it doesn't tell."""
+    """As in BCP 47 ("en-us"); empty if unknown."""
     gender: str
-    """female, male, or empty if it doesn't tell."""
+    """female, male, or empty if unknown."""
 
     def speaks(self, language: str) -> bool:
         """Whether it speaks this language ("en" is also "en-us"'s, and the other way round)."""

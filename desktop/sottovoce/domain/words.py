@@ -41,7 +41,7 @@ def words_and_emoji(text: str) -> list[str]:
 
 
 def without_smiles(text: str, calling: AbstractSet[str]) -> str:
-    """A text without the emoji and signs at its ends, which tell nothing; all of it where one stands for a word.
+    """A text without the emoji and signs at its ends, which say nothing; all of it where one stands for a word.
 
     Args:
         text: Of any language.

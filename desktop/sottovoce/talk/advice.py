@@ -16,7 +16,7 @@ class LevelAdvice:
         """Nothing has been told yet."""
         self._told: type[SoundTrouble] | None = None
         self.standing: SoundTrouble | None = None
-        """What was wrong with the last recording that was long enough to tell."""
+        """What was wrong with the last recording that was long enough to judge."""
 
     def due(self, history: LevelHistory, *, understood: bool) -> SoundTrouble | None:
         """What to tell after a recording of these levels; None for nothing."""

@@ -77,7 +77,7 @@ class Answering:
         self._memory = memory
         self._conversations = conversations
 
-    async def answer(  # noqa: PLR0913 - what is asked, and who is told what of it
+    async def answer(  # noqa: PLR0913 - what is asked, and who hears what of it
         self,
         text: str,
         *,
@@ -99,9 +99,9 @@ class Answering:
             text: What was said or typed.
             user_id: Whose conversation it is.
             conversation: Its id; None for the warm one or a new one.
-            on_event: Told Heard, AnswerGrew, Answered (and TurnFailed where the answer stands nevertheless).
+            on_event: Called with Heard, AnswerGrew, Answered (and TurnFailed where the answer stands nevertheless).
             on_piece: Given the text as it arrives.
-            on_delivery: Told, before the first of it, how it is to be said: that may be what was asked for.
+            on_delivery: Called, before the first of it, with how it is to be said: that may be what was asked for.
             latency_ms: Milliseconds of earlier steps, to stand in the answer beside those measured here.
             heard_in: Tag of the language of the model that heard it; empty if it was typed.
 
@@ -126,7 +126,7 @@ class Answering:
     ) -> Answer:
         started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
-        await self._memory.get_user_context(user_id)  # a user who can't be is told before anything is stored
+        await self._memory.get_user_context(user_id)  # a user who can't be is refused before anything is stored
         history = _own(await self._conversations.get_history(conversation), user_id)
         question = await self._conversations.begin_turn(conversation, text, user_id=user_id)
         return await self._finished(exchange(question, history, started=started))

@@ -7,7 +7,7 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import Interrupted, SottovoceError, told
+from sottovoce.domain.errors import Interrupted, SottovoceError, to_user_error
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import (
     HoldEnds,
@@ -49,8 +49,8 @@ class Talk:
     """Owns the turn that is under way, and with it microphone, recogniser and voice.
 
     Calls come from the event loop's thread, return at once and may come in any order. What they mean for a turn stands
-    in `turn_states`. What happens is told by events; of a turn that a new press or `cancel` has ended, the last one is
-    its `TurnEnded`.
+    in `turn_states`. What happens is reported by events; of a turn that a new press or `cancel` has ended, the last one
+    is its `TurnEnded`.
     """
 
     def __init__(  # noqa: PLR0913 - each of the parts it is made of, by its name
@@ -67,7 +67,7 @@ class Talk:
         on_sound: Callable[[], None] = lambda: None,
         last_turns: LastTurns | None = None,
     ) -> None:
-        """Run turns for `user_id` with these parts, and tell `on_event` of them, `on_sound` of each first sound.
+        """Run turns for `user_id` with these parts, and report them to `on_event`, each first sound to `on_sound`.
 
         `last_turns` goes on with the times of turns of before.
         """
@@ -86,7 +86,7 @@ class Talk:
             speaker=speaker,
             answering=answering,
             turns=self._turns,
-            tell=self._tell,
+            emit=self._emit,
             limits=self._limits,
             user_id=user_id,
         )
@@ -100,13 +100,13 @@ class Talk:
             TurnEffect.LISTEN_ON: lambda turn: _listening(turn).listen_on(),
             TurnEffect.STAY: self._stay,
             TurnEffect.START_TAIL: lambda turn: _listening(turn).start_tail(turn.course.released_s or 0.0),
-            TurnEffect.WARN: lambda turn: self._tell(turn.number, HoldEnds(self._limits.warn_s)),
+            TurnEffect.WARN: lambda turn: self._emit(turn.number, HoldEnds(self._limits.warn_s)),
             TurnEffect.FORGET: lambda _: self._microphone.forget(),
-            TurnEffect.VOICE: lambda turn: self._tell(turn.number, SpeechStarted()),
+            TurnEffect.VOICE: lambda turn: self._emit(turn.number, SpeechStarted()),
             TurnEffect.HUSH: lambda _: self._speaker.hush(),
             TurnEffect.WIND_UP: _wind_up,
-            TurnEffect.TELL_CANCELLED: lambda _: self._on_event(TurnEnded(Outcome.CANCELLED)),
-            TurnEffect.TELL_END: self._tell_end,
+            TurnEffect.EMIT_CANCELLED: lambda _: self._on_event(TurnEnded(Outcome.CANCELLED)),
+            TurnEffect.EMIT_END: self._emit_end,
             TurnEffect.LISTEN: lambda _: self._listen(),
         }
 
@@ -244,7 +244,7 @@ class Talk:
         turn.task = asyncio.create_task(self._run(turn))
         self._tasks.add(turn.task)
         turn.task.add_done_callback(self._tasks.discard)
-        # Told even if the last turn was in the same stage: this one is new.
+        # Reported even if the last turn was in the same stage: this one is new.
         self._stage = stage
         self._on_event(StageChanged(stage))
 
@@ -256,8 +256,8 @@ class Talk:
             if not isinstance(error, SottovoceError):
                 log.exception("a turn failed")
             if turn.course.standing is Standing.ASIDE:
-                log.warning("what was said before a press was not answered: %s", told(error).code)
-            self._tell(turn.number, TurnFailed(told(error)))
+                log.warning("what was said before a press was not answered: %s", to_user_error(error).code)
+            self._emit(turn.number, TurnFailed(to_user_error(error)))
         finally:
             if turn.recording:
                 turn.recording.cancel()
@@ -273,20 +273,20 @@ class Talk:
     def _stay(self, turn: Turn) -> None:
         heard = self._activity.begin() if self._activity else None
         _listening(turn).stay(EndOfSpeech(self._limits, heard))
-        self._tell(turn.number, ListensOn())
+        self._emit(turn.number, ListensOn())
 
-    def _tell_end(self, turn: Turn) -> None:
+    def _emit_end(self, turn: Turn) -> None:
         turn.source.stop()
         self._show_stage(Stage.TROUBLE if turn.trouble else Stage.READY, turn.trouble)
         self._on_event(TurnEnded(turn.outcome))
-        # Who was told of the end may have begun a turn already.
+        # Who heard of the end may have begun a turn already.
         if self._waiting and not self._turns.present:
             self._answer_aloud(self._waiting.popleft())
 
-    # What is told of it
+    # What is reported of it
 
-    def _tell(self, number: int, event: TurnEvent) -> None:
-        """Tell of the present turn; of one that is aside or over nothing is told."""
+    def _emit(self, number: int, event: TurnEvent) -> None:
+        """Report an event of the present turn; of one that is aside or over nothing is reported."""
         turn = self._turns.present
         if turn and turn.number == number:
             if isinstance(event, TurnFailed):

@@ -16,7 +16,7 @@ class EndOfSpeech:
     """Watches one recording.
 
     A pause counts if either says so: voice activity is not misled by a fan, loudness not by people far off. That
-    somebody has begun to speak, voice activity alone tells where there is any: a cup put down is loud, too.
+    somebody has begun to speak, voice activity alone decides where there is any: a cup put down is loud, too.
     """
 
     def __init__(self, limits: TurnLimits, activity: ActivityHeard | None) -> None:
@@ -35,14 +35,14 @@ class EndOfSpeech:
         self._blocks += 1
         if self._activity is not None:
             self._activity.hear(block)
-        told = self._activity is not None and self._activity.works
-        spoken = self._activity.has_spoken if self._activity is not None and told else level.can_tell
+        works = self._activity is not None and self._activity.works
+        spoken = self._activity.has_spoken if self._activity is not None and works else level.can_judge
         heard_ms = self._blocks * BLOCK_MS
         if not spoken:
             return heard_ms >= self._limits.nobody_s * 1000
         pause_ms = self._limits.pause_ms
         if heard_ms < pause_ms:
             return False
-        if self._activity is not None and told and self._activity.silent_ms >= pause_ms:
+        if self._activity is not None and works and self._activity.silent_ms >= pause_ms:
             return True
-        return level.can_tell and not level.spoke_within(pause_ms)
+        return level.can_judge and not level.spoke_within(pause_ms)

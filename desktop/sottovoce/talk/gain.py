@@ -65,7 +65,7 @@ class AutomaticGain:
     def _next(self, heard: SpeechLevel) -> float:
         """Where the gain goes with this block, as fast as it may."""
         limits, history = self._limits, heard.history
-        if not heard.can_tell:
+        if not heard.can_judge:
             return self.gain_db
         most = max(0.0, min(limits.most_db, limits.noise_dbfs - history.noise_dbfs))
         wanted = min(most, max(0.0, limits.wanted_dbfs - history.loudest_dbfs))

@@ -11,7 +11,7 @@
 | CLOSING  | down       | closed by this press                                    |
 | CLOSED   | up         | closed, by the press before                             |
 
-Nothing waits for a second tap: each event has its effects at once, and what came before is told by its moment alone.
+Nothing waits for a second tap: each event has its effects at once, and what came before is known by its moment alone.
 """
 
 from __future__ import annotations

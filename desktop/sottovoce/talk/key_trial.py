@@ -29,7 +29,7 @@ async def prove(
         key: Where it is tried.
         name: Its name; empty for what the desktop's settings bind to the commands.
         within_s: How long to wait for the press.
-        on_edge: Told of each thing that is seen.
+        on_edge: Called with each thing that is seen.
 
     Raises:
         HotkeyTrouble: It can't be had, and nothing that is bound to the commands was seen either.
@@ -40,7 +40,7 @@ async def prove(
         try:
             await key.try_out(name, seen.put_nowait)
         except HotkeyTrouble as error:
-            if key.tells_release:  # elsewhere the desktop's own settings may press
+            if key.reports_release:  # elsewhere the desktop's own settings may press
                 raise
             trouble = error
         return await _watched(seen, within_s, on_edge, trouble)

@@ -60,7 +60,7 @@ class Listening:
         self._bytes = 0
         self._end_of_speech: EndOfSpeech | None = None
         self.level = SpeechLevel()
-        """How loud it was, and what that tells."""
+        """How loud it was, and what that says."""
         self.cut_off = False
         """Whether it ended before its time: what was heard until then is there to be answered."""
         self.too_long = False
@@ -92,7 +92,7 @@ class Listening:
         self._stopped = True
 
     async def run(self, utterance: Utterance) -> None:
-        """Record until the tail is over; failures are told through `sound_over`.
+        """Record until the tail is over; failures are reported through `sound_over`.
 
         Raises:
             asyncio.CancelledError: The turn was cancelled; the device is closed.
@@ -107,7 +107,7 @@ class Listening:
                     await asyncio.wait({feeding})
                 self._check_sound(feeding)
                 self.sound_over.set_result(None)
-        except Exception as error:  # noqa: BLE001 - handed to the turn, which tells it
+        except Exception as error:  # noqa: BLE001 - handed to the turn, which reports it
             if self.sound_over.done():
                 # Every word was heard; only giving the device back failed.
                 log.warning("the microphone did not close cleanly")

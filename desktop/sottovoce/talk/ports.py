@@ -56,7 +56,7 @@ class Recognizer(Protocol):
 
     @property
     def language(self) -> str:
-        """Tag of the language it hears, "en" or "en-us"; empty if nothing tells."""
+        """Tag of the language it hears, "en" or "en-us"; empty if unknown."""
 
     def begin(self, on_partial: Callable[[str], None]) -> Utterance:
         """Start an utterance.
@@ -68,11 +68,11 @@ class Recognizer(Protocol):
 
 
 class ActivityHeard(Protocol):
-    """Whether somebody speaks in one recording, told a moment after it was fed."""
+    """Whether somebody speaks in one recording, known a moment after it was fed."""
 
     @property
     def works(self) -> bool:
-        """False where it can't be told: then the rest means nothing."""
+        """False where it can't be known: then the rest means nothing."""
 
     @property
     def has_spoken(self) -> bool:
@@ -87,7 +87,7 @@ class ActivityHeard(Protocol):
 
 
 class VoiceActivity(Protocol):
-    """Tells speech from everything else that sounds."""
+    """Finds speech among everything else that sounds."""
 
     def begin(self) -> ActivityHeard:
         """Start a recording."""
@@ -120,15 +120,15 @@ class Speaker(Protocol):
 
 
 class Hotkey(Protocol):
-    """A key that is told when it goes down and when it comes up, whoever has the focus."""
+    """A key that reports when it goes down and when it comes up, whoever has the focus."""
 
     @property
-    def tells_release(self) -> bool:
-        """Whether it is told when a key comes up; where not, a key can't be held to talk."""
+    def reports_release(self) -> bool:
+        """Whether it is reported when a key comes up; where not, a key can't be held to talk."""
 
     @property
     def edge_s(self) -> float:
-        """When that happened which is being told: seconds by a clock that never goes back."""
+        """The moment of the press or release that is being reported: seconds by a clock that never goes back."""
 
     async def grab(
         self,
@@ -154,7 +154,7 @@ class Hotkey(Protocol):
     def watch(self, key: str, on_press: Callable[[], None]) -> None:
         """Take a second key beside it, in place of the one before; "" gives it back. Returns at once.
 
-        One that can't be had is left to whoever has it, and nothing is told.
+        One that can't be had is left to whoever has it, and nothing is reported.
         """
 
     async def close(self) -> None:

@@ -27,7 +27,7 @@ _WINDOW = 2 * LONGEST
 """Characters in which an end is looked for: a text of any length and kind is cut without holding the loop up."""
 
 _BEFORE = 40
-"""Characters before an end that tell whether it is one; longer than any abbreviation or number of a list."""
+"""Characters before an end that decide whether it is one; longer than any abbreviation or number of a list."""
 
 _END = re.compile(
     r"[.!?\N{HORIZONTAL ELLIPSIS}]+[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n\s*"

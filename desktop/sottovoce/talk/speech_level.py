@@ -1,4 +1,4 @@
-"""Whether somebody is speaking, told by loudness alone: against the noise and against the voice heard before."""
+"""Whether somebody is speaking, by loudness alone: against the noise and against the voice heard before."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class SpeechLimits:
     sure_db: float = 4.0
     """Within this of the noise nobody speaks for sure."""
     contrast_db: float = 12.0
-    """From the noise to the loudest blocks: with less, nothing can be told."""
+    """From the noise to the loudest blocks: with less, nothing can be known."""
 
 
 class SpeechLevel:
-    """The loudness of one recording as it comes, and what it tells about speech; keeps numbers only."""
+    """The loudness of one recording as it comes, and what it says about speech; keeps numbers only."""
 
     def __init__(self, limits: SpeechLimits | None = None) -> None:
         """Nothing has been heard yet."""
@@ -46,7 +46,7 @@ class SpeechLevel:
         self._recent.append(level.rms_dbfs)
 
     @property
-    def can_tell(self) -> bool:
+    def can_judge(self) -> bool:
         """Whether there was a voice over the noise: without one, neither speech nor silence is sure."""
         return self.history.loudest_dbfs - self.history.noise_dbfs >= self._limits.contrast_db
 
@@ -54,13 +54,13 @@ class SpeechLevel:
         """Whether a block of the last `ms` milliseconds may be speech."""
         limits, history = self._limits, self.history
         least = max(history.noise_dbfs + limits.over_noise_db, history.loudest_dbfs - limits.under_voice_db)
-        return self.can_tell and any(level >= least for level in self._last(ms))
+        return self.can_judge and any(level >= least for level in self._last(ms))
 
     def silent_for(self, ms: int) -> bool:
         """Whether for sure nobody spoke in the last `ms` milliseconds, and somebody did before."""
         last = self._last(ms)
         most = self.history.noise_dbfs + self._limits.sure_db
-        return self.can_tell and len(last) * BLOCK_MS >= ms and all(level <= most for level in last)
+        return self.can_judge and len(last) * BLOCK_MS >= ms and all(level <= most for level in last)
 
     def _last(self, ms: int) -> list[float]:
         return list(self._recent)[-(ms // BLOCK_MS) :]

@@ -53,7 +53,7 @@ class TalkKey:
             call: Does what a press, a release or a cancelling asks for.
             stay: Lets what listens go on by itself, with the key up.
             listening: Whether the microphone is open.
-            on_trouble: Told that a key which was held can't be had any more.
+            on_trouble: Called with the reason when a key that was held can't be had any more.
         """
         self._hotkey = hotkey
         self._call = call
@@ -117,7 +117,7 @@ class TalkKey:
         await self._hotkey.close()
         self._held = ""
 
-    # What the keyboard tells
+    # What the keyboard reports
 
     def _down(self) -> None:
         if self._trial is not None:
@@ -167,12 +167,12 @@ class TalkKey:
     # Trying a key out
 
     @property
-    def tells_release(self) -> bool:
-        """Whether a key that comes up is told here."""
-        return self._hotkey.tells_release
+    def reports_release(self) -> bool:
+        """Whether a key that comes up is reported here."""
+        return self._hotkey.reports_release
 
     async def try_out(self, key: str, on_edge: Callable[[Edge], None]) -> None:
-        """Tell `on_edge` of this key, and open no microphone, until `end_trial`.
+        """Report this key to `on_edge`, and open no microphone, until `end_trial`.
 
         Raises:
             HotkeyTrouble: It can't be had.
@@ -198,7 +198,7 @@ class TalkKey:
                 await self._take_back()
 
     def tried(self, call: Call) -> bool:
-        """Whether a command was told to who tries a key out, in place of being done."""
+        """Whether a command went to who tries a key out, in place of being done."""
         if self._trial is None or call is Call.CANCEL:
             return False
         for edge in _EDGES[call]:

@@ -18,7 +18,7 @@
 | UNHEARD  | the present one; no sound came yet          | it is gone                                        |
 | UNSTORED | the present one; its words are nowhere else | it is aside                                       |
 | SAFE     | the present one; its words are kept         | it is gone                                        |
-| ASIDE    | not present: it goes on without being told  |                                                   |
+| ASIDE    | not present: it goes on without being shown  |                                                   |
 | GONE     | over; whatever comes of it now is dropped   |                                                   |
 
 What the user does may come in every state. What the turn itself reports may come where `TABLE` has it; anywhere else
@@ -128,7 +128,7 @@ class TurnEffect(enum.Enum):
     """What is to be done."""
 
     CUE = enum.auto()
-    """Tell that sound comes."""
+    """Report that sound comes."""
     LISTEN_ON = enum.auto()
     """There is no tail: the key is down again."""
     STAY = enum.auto()
@@ -138,13 +138,13 @@ class TurnEffect(enum.Enum):
     FORGET = enum.auto()
     """Keep no sound from before now: it is the assistant's own voice."""
     VOICE = enum.auto()
-    """Tell that the voice has begun."""
+    """Report that the voice has begun."""
     HUSH = enum.auto()
     WIND_UP = enum.auto()
     """End what works for it."""
-    TELL_CANCELLED = enum.auto()
-    TELL_END = enum.auto()
-    """Tell how it ended, and let the next question have its turn."""
+    EMIT_CANCELLED = enum.auto()
+    EMIT_END = enum.auto()
+    """Report how it ended, and let the next question have its turn."""
     LISTEN = enum.auto()
     """Begin another turn, which listens."""
 
@@ -259,8 +259,8 @@ ILLEGAL: Mapping[TurnState, frozenset[Signal]] = {
 }
 """What a turn can't report in a state."""
 
-_DROP = (Standing.GONE, (_E.HUSH, _E.WIND_UP, _E.TELL_CANCELLED))
-_END = (Standing.GONE, (_E.TELL_END,))
+_DROP = (Standing.GONE, (_E.HUSH, _E.WIND_UP, _E.EMIT_CANCELLED))
+_END = (Standing.GONE, (_E.EMIT_END,))
 
 STANDINGS: Mapping[Standing, Mapping[StandingChange, tuple[Standing, tuple[TurnEffect, ...]]]] = {
     Standing.UNHEARD: {
@@ -273,7 +273,7 @@ STANDINGS: Mapping[Standing, Mapping[StandingChange, tuple[Standing, tuple[TurnE
     Standing.UNSTORED: {
         _C.HEARD: (Standing.UNSTORED, ()),
         _C.STORED: (Standing.SAFE, ()),
-        _C.LEFT: (Standing.ASIDE, (_E.HUSH, _E.TELL_CANCELLED)),
+        _C.LEFT: (Standing.ASIDE, (_E.HUSH, _E.EMIT_CANCELLED)),
         _C.DROPPED: _DROP,
         _C.ENDED: _END,
     },
@@ -292,7 +292,7 @@ STANDINGS: Mapping[Standing, Mapping[StandingChange, tuple[Standing, tuple[TurnE
 """The same for what becomes of its words; none of them is dropped but by `DROPPED`, or by the turn's own end."""
 
 PRESENT = frozenset({Standing.UNHEARD, Standing.UNSTORED, Standing.SAFE})
-"""Where a turn is told of and heard."""
+"""Where a turn is shown and heard."""
 
 STAGES: Mapping[TurnState, Stage] = {
     **dict.fromkeys((_S.HELD, _S.OPEN, _S.TAIL, _S.OPEN_TAIL, _S.ENDING), Stage.LISTENING),
@@ -333,7 +333,7 @@ class TurnCourse:
 
     @property
     def is_present(self) -> bool:
-        """Whether it is told of and heard."""
+        """Whether it is shown and heard."""
         return self.standing in PRESENT
 
     def press(self, at_s: float, bounce_s: float) -> Signal:

@@ -12,7 +12,7 @@ from sottovoce.domain.errors import (
     MicrophoneLost,
     RecognizerHung,
     StoreTrouble,
-    told,
+    to_user_error,
 )
 from sottovoce.domain.turns import Heard, PartialHeard, TurnFailed
 from sottovoce.talk.advice import LevelAdvice
@@ -62,16 +62,16 @@ class TurnWork:
         speaker: Speaker,
         answering: Answering,
         turns: Turns,
-        tell: Callable[[int, TurnEvent], None],
+        emit: Callable[[int, TurnEvent], None],
         limits: TurnLimits,
         user_id: str,
     ) -> None:
-        """Work with these parts for `user_id`; `tell` takes the number of the turn and what is to be told of it."""
+        """Work with these parts for `user_id`; `emit` takes the number of the turn and its event."""
         self._recognizer = recognizer
         self._speaker = speaker
         self._answering = answering
         self._turns = turns
-        self._tell = tell
+        self._emit = emit
         self._limits = limits
         self._user_id = user_id
         # The device has one owner: a turn that is being cancelled gives it back before the next one takes it.
@@ -101,13 +101,13 @@ class TurnWork:
         return Signal.DONE
 
     async def _hear(self, turn: Turn, listening: Listening) -> Transcript:
-        utterance = self._recognizer.begin(lambda text: self._tell(turn.number, PartialHeard(text)))
+        utterance = self._recognizer.begin(lambda text: self._emit(turn.number, PartialHeard(text)))
         try:
             turn.recording = asyncio.create_task(self._record(listening, utterance))
             await asyncio.shield(listening.sound_over)
             self._turns.post(turn.number, Signal.SOUND_OVER)
             if listening.too_long:
-                self._tell(turn.number, TurnFailed(HeldTooLong()))
+                self._emit(turn.number, TurnFailed(HeldTooLong()))
             # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
             async with asyncio.timeout(self._limits.recognise_s):
                 return await utterance.finish()
@@ -122,7 +122,7 @@ class TurnWork:
             await listening.run(utterance)
 
     def _judge(self, turn: Turn, listening: Listening, *, understood: bool) -> None:
-        """Tell what was wrong with the recording; behind the answer, which is what was waited for.
+        """Report what was wrong with the recording; behind the answer, which is what was waited for.
 
         Raises:
             MicrophoneLost: It was cut off before anything was said.
@@ -130,16 +130,16 @@ class TurnWork:
         if listening.cut_off:
             if not understood:
                 raise MicrophoneLost
-            self._tell(turn.number, TurnFailed(MicrophoneCutOff()))
+            self._emit(turn.number, TurnFailed(MicrophoneCutOff()))
         elif trouble := self.advice.due(listening.level.history, understood=understood):
-            self._tell(turn.number, TurnFailed(trouble))
+            self._emit(turn.number, TurnFailed(trouble))
 
     async def _answer(self, turn: Turn, text: str, *, latency_ms: dict[str, float]) -> None:
         voice = Voice(
             _VoiceOf(turn.number, self._turns, self._speaker),
             self._limits.sentence_s,
             on_start=lambda: self._turns.post(turn.number, Signal.VOICE),
-            on_trouble=lambda error: self._tell(turn.number, TurnFailed(error)),
+            on_trouble=lambda error: self._emit(turn.number, TurnFailed(error)),
         )
         await self._tune(turn)
         async with voice:
@@ -147,7 +147,7 @@ class TurnWork:
                 answer = await self._stored_answer(turn, voice, text, latency_ms)
             except Exception as error:
                 if isinstance(turn.source, Given):
-                    turn.source.fail(told(error))
+                    turn.source.fail(to_user_error(error))
                 raise
             if isinstance(turn.source, Given):
                 turn.source.succeed(answer)
@@ -155,7 +155,7 @@ class TurnWork:
 
     async def _tune(self, turn: Turn) -> None:
         """Have the voice speak as this user likes it, and be ready before the answer is."""
-        with contextlib.suppress(StoreTrouble):  # the answer will fail of it too, and tell
+        with contextlib.suppress(StoreTrouble):  # the answer will fail of it too, and report it
             delivery = await self._answering.delivery(self._user_of(turn))
             _VoiceOf(turn.number, self._turns, self._speaker).tune(delivery)
 
@@ -166,7 +166,7 @@ class TurnWork:
         def on_event(event: TurnEvent) -> None:
             if isinstance(event, Heard):
                 self._turns.post(turn.number, Signal.STORED)
-            self._tell(turn.number, event)
+            self._emit(turn.number, event)
 
         on_delivery = _VoiceOf(turn.number, self._turns, self._speaker).tune
         source = turn.source

@@ -38,7 +38,7 @@ class Turn:
         self.recording: asyncio.Task[None] | None = None
         self.task: asyncio.Task[None]
         self.trouble: SottovoceError | None = None
-        """What was told of it last."""
+        """What was reported of it last."""
         self.outcome = Outcome.FAILED
         """How it ended, once it has."""
         self._began_s = began_s
@@ -102,7 +102,7 @@ class Turns:
 
     @property
     def present(self) -> Turn | None:
-        """The turn that is told of and heard."""
+        """The turn that is shown and heard."""
         return self._present
 
     @property
@@ -118,7 +118,7 @@ class Turns:
         return turn
 
     def is_present(self, number: int) -> bool:
-        """Whether the turn of this number is told of and heard."""
+        """Whether the turn of this number is shown and heard."""
         return self._present is not None and self._present.number == number
 
     def press(self, number: int, bounce_s: float) -> None:

@@ -55,7 +55,7 @@ _LEVELS = {
 }
 
 
-class Application(QApplication):
+class QtApplication(QApplication):
     """The Qt application; asked to quit by the session or the dock, it passes that on instead of stopping the loop."""
 
     quit_asked = Signal()
@@ -201,7 +201,7 @@ def application() -> QApplication:
     arguments = only_loadable(arguments)
     # Where no portal runs, Qt warns that it could not register there; nothing of ours needs it.
     QLoggingCategory.setFilterRules("qt.qpa.services.warning=false")
-    app = Application(["sottovoce", *arguments])
+    app = QtApplication(["sottovoce", *arguments])
     app.setApplicationName("sottovoce")
     app.setApplicationDisplayName("Sottovoce")
     app.setDesktopFileName("sottovoce")
@@ -242,13 +242,13 @@ def _collecting() -> Iterator[Collector]:
 async def _until_quit(app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
     quitting = asyncio.Event()
     asyncio.get_running_loop().set_exception_handler(_forgotten)
-    if isinstance(app, Application):
+    if isinstance(app, QtApplication):
         app.quit_asked.connect(quitting.set)
     try:
         with _signals_set(quitting):
             return await main(quitting)
     finally:
-        if isinstance(app, Application):
+        if isinstance(app, QtApplication):
             app.quit_asked.disconnect(quitting.set)
 
 

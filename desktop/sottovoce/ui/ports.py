@@ -248,7 +248,7 @@ class TalkKey(Protocol):
     """The key to talk, to be tried out: meanwhile it opens no microphone."""
 
     @property
-    def tells_release(self) -> bool:
+    def reports_release(self) -> bool:
         """Whether this desktop tells a program that a key came up; where not, a key can't be held to talk."""
 
     async def try_out(self, key: str, on_edge: Callable[[Edge], None]) -> None:

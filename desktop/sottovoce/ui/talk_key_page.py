@@ -254,7 +254,7 @@ class TalkKeyPage(QWidget):
     def _may_be_held(self) -> bool:
         """Whether holding may be offered: a release was seen, or this desktop tells it and none is overdue."""
         overdue = self.proof.presses > 0 and not self._waited.isActive()
-        return "hold" in self.proof.modes or (self._talk_key.tells_release and not overdue)
+        return "hold" in self.proof.modes or (self._talk_key.reports_release and not overdue)
 
     def _mode(self) -> str:
         """The mode that is shown."""

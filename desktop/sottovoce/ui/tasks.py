@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.domain.errors import SottovoceError, told
+from sottovoce.domain.errors import SottovoceError, to_user_error
 from sottovoce.ui.faults import log_bug
 
 if TYPE_CHECKING:
@@ -62,4 +62,4 @@ class Tasks:
             self._on_error(error)
         except Exception as error:  # noqa: BLE001 - whatever broke in the work of a click is told and logged here
             log_bug("Work started from the interface failed", error)
-            self._on_error(told(error))
+            self._on_error(to_user_error(error))

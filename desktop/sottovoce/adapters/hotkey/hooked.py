@@ -72,7 +72,7 @@ class _Held:
 class HookedHotkey:
     """The key to talk over a hook. See `sottovoce.talk.ports.Hotkey`."""
 
-    tells_release = True
+    reports_release = True
 
     def __init__(self, hook: Hook) -> None:
         """Use this hook; it starts with the first `grab`."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class NoHotkey:
     """Stands where a key can't be grabbed; the menu and the commands press and release still work."""
 
-    tells_release = False
+    reports_release = False
 
     def __init__(self, session: Mapping[str, str]) -> None:
         """Refuse in the words of the desktop that `session` names."""

@@ -77,7 +77,7 @@ class _Second:
 class X11Hotkey:
     """The key to talk under X11. See `sottovoce.talk.ports.Hotkey`."""
 
-    tells_release = True
+    reports_release = True
 
     def __init__(self, display_name: str, on_lost: Callable[[SottovoceError | None], None] | None = None) -> None:
         """Remember where to grab; the thread starts with the first `grab`.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class SpeechGate(OpenRecognizer):
+class VoiceGate(OpenRecognizer):
     """Silero alone, on a thread of its own: whether anybody near speaks, and not what."""
 
     failure = said("error-model-activity-not-loaded")
@@ -45,7 +45,7 @@ class SpeechGate(OpenRecognizer):
 class GatedUtterance:
     """The `Utterance` port: the model's text, if anybody near spoke at all."""
 
-    def __init__(self, vosk: VoskRecognizer, activity: SpeechGate, on_partial: Callable[[str], None]) -> None:
+    def __init__(self, vosk: VoskRecognizer, activity: VoiceGate, on_partial: Callable[[str], None]) -> None:
         """Made by `GatedRecognizer.begin`."""
         self._inner: Utterance = vosk.begin(on_partial)
         self._activity = activity.begin()
@@ -76,7 +76,7 @@ class GatedUtterance:
 class GatedRecognizer:
     """`SpeechRecognizer` on a model of Vosk and Silero."""
 
-    def __init__(self, folder: Path, *, activity: SpeechGate | None = None, proofs: Proofs = IN_MEMORY) -> None:
+    def __init__(self, folder: Path, *, activity: VoiceGate | None = None, proofs: Proofs = IN_MEMORY) -> None:
         """Take a model.
 
         Args:
@@ -85,7 +85,7 @@ class GatedRecognizer:
             proofs: Know whether it was tried out before.
         """
         self._vosk = VoskRecognizer(folder, proofs=proofs)
-        self._activity = activity or SpeechGate()
+        self._activity = activity or VoiceGate()
 
     @property
     def name(self) -> str:
