@@ -365,7 +365,7 @@ async def request(
 
 
 def result_of(reply: bytes) -> Any:  # noqa: ANN401 - JSON
-    """What a reply holds.
+    """Take a reply apart: its result, or the error in it.
 
     Raises:
         AppSilent: It is none.

@@ -37,18 +37,18 @@ class LockedMemory:
                     self._map.madvise(advice)
 
     def write(self, at: int, data: Any) -> None:  # noqa: ANN401 - anything with a buffer
-        """Put bytes at that place."""
+        """Write bytes at a place of the locked memory."""
         size = memoryview(data).nbytes
         if at < 0 or at + size > self._size:
             raise ValueError("outside of the memory")
         self._map[at : at + size] = bytes(data)
 
     def read(self, start: int, end: int) -> bytes:
-        """A copy of what is there."""
+        """Return a copy of bytes of the locked memory."""
         return self._map[start:end]
 
     def wipe(self) -> None:
-        """Overwrite all of it."""
+        """Overwrite all of the locked memory with zeros."""
         if not self._map.closed:
             ctypes.memset(ctypes.addressof(self._view), 0, self._size)
 

@@ -13,7 +13,7 @@ from sottovoce.domain.audio import BLOCK_BYTES, SAMPLE_BYTES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechGate:
-    """What no speech can fall below.
+    """The loudness that no speech falls below.
 
     Measured with espeak-ng's speech attenuated step by step (loudest 20 ms, as RMS of 16-bit samples): whole sentences
     are recognised at 20, single words at 11, nothing at 6. Steady noise of any level stays within 1.4 dB, mains hum

@@ -16,7 +16,7 @@ MOST_HOST_CHARS = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """A machine."""
+    """The identity of a machine."""
 
     id: str
     """Hash of what the system names it by, 32 hex digits: that itself is for nobody else to know (machine-id(5))."""

@@ -45,7 +45,7 @@ class Players:
         self._paused: list[str] = []
 
     def pause(self) -> None:
-        """Pause those that play."""
+        """Pause the players that play."""
         with contextlib.suppress(OSError, KeyError, ValueError), open_dbus_connection("SESSION") as bus:
             for name in self._asked(bus, new_method_call(_BUS, "ListNames")) or ():
                 if name.startswith(_PLAYERS) and self._status(bus, name) == "Playing":

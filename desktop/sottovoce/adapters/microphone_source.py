@@ -172,7 +172,7 @@ class MicrophoneSource:
         return self.chosen is not None or not heard - {source.index for source in sources if source.monitor}
 
     def end(self) -> None:
-        """Hang up. Idempotent."""
+        """Close the connection to the sound server. Idempotent."""
         self._hang_up()
         self.is_of_server = False
 

@@ -80,7 +80,7 @@ class Capture:
     # On PortAudio's thread: copy and hand over, nothing else.
 
     def callback(self, data: Any, _frames: int, _time: Any, _status: Any) -> None:  # noqa: ANN401 - cffi's values
-        """Take one block."""
+        """Take one block of sound from the library."""
         with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody listens
             self._loop.call_soon_threadsafe(self._take, bytes(data))
 
@@ -125,7 +125,7 @@ class Capture:
             self._queue.put_nowait(last)
 
     def watch(self) -> None:
-        """Begin to expect blocks."""
+        """Begin to expect blocks: silence is trouble from now on."""
         self._last_s = self._loop.time()
         self._timer = self._loop.call_later(self._limit_s, self._check)
 
@@ -149,7 +149,7 @@ class Capture:
         return self._limits.watchdog_s if self._started else self._limits.first_block_s
 
     def end(self) -> None:
-        """Take nothing more. Idempotent."""
+        """Take no more sound. Idempotent."""
         self._over = True
         if self._timer is not None:
             self._timer.cancel()

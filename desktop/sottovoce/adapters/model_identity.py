@@ -26,7 +26,7 @@ MOONSHINE_FILES = ("encoder_model.ort", "decoder_model_merged.ort", "tokens.txt"
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """What a folder holds."""
+    """The kind of model that a folder holds."""
 
     engine: Engine | None
     """What decodes with it; None if nothing here does."""

@@ -33,7 +33,7 @@ class ServerFailed(ValueError):
 
 
 class WebPage(ValueError):
-    """It is a page for people."""
+    """The answer is a web page for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ReplyReader:
         self._half = ""
 
     def feed(self, chunk: bytes) -> Iterator[ReplyPiece]:
-        """What is said in `chunk`.
+        """Return the reply's pieces in `chunk`.
 
         Raises:
             ReplyUnreadable: It is no reply.

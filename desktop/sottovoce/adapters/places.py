@@ -103,7 +103,7 @@ class Places:
 
     @property
     def logs(self) -> Path:
-        """Log files."""
+        """The folder of log files."""
         return self.state / "logs"
 
     @property

@@ -116,7 +116,7 @@ def read_policy(folder: Path) -> Policy:
 
 
 def read_policy_file(file: Path) -> dict[str, Any]:
-    """What one file sets.
+    """Read what one policy file sets.
 
     Raises:
         PolicyUnusable: It can't be read or used.

@@ -121,7 +121,7 @@ if sys.platform == "win32":
 else:
 
     class WindowsRegistry:
-        """There is none here."""
+        """Stands where there is no registry of Windows."""
 
         def values(self, hive: str, key: str) -> Mapping[str, object] | None:  # noqa: ARG002 - as `Registry`
             """See `Registry`."""

@@ -159,7 +159,7 @@ def start_stream(
 
 
 def close_stream(stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
-    """End it now."""
+    """Abort and close a stream now."""
     try:
         stream.abort()
     finally:

@@ -47,7 +47,7 @@ class SoundRing:
         return blocks
 
     def wipe(self) -> None:
-        """Forget everything."""
+        """Overwrite the sound that is kept."""
         self._next = self._count = 0
         self._memory.wipe()
 
@@ -78,7 +78,7 @@ class Standby:
     # On PortAudio's thread.
 
     def callback(self, data: Any, frames: int, when: Any, status: Any) -> None:  # noqa: ANN401 - cffi's values
-        """Take one block."""
+        """Take one block of sound from the library."""
         with self._lock:
             self._last_s = time.monotonic()
             if self._listening is not None:
@@ -117,7 +117,7 @@ class Standby:
             self._listening = None
 
     def forget(self) -> None:
-        """Wipe what is kept."""
+        """Overwrite the sound that is kept."""
         with self._lock:
             self._ring.wipe()
 

@@ -179,7 +179,7 @@ class Pulse:
         self.close()
 
     def close(self) -> None:
-        """Hang up. Idempotent."""
+        """Close the connection to the sound server. Idempotent."""
         if self._context:
             self._pa.pa_context_disconnect(self._context)
             self._pa.pa_context_unref(self._context)

@@ -224,7 +224,7 @@ def chosen_backend() -> KeyringBackend:
 
 
 def refuse_unsafe(secret: str) -> None:
-    """Let hex digits pass.
+    """Refuse a secret that is not all hex digits.
 
     Raises:
         ValueError: Anything else.
@@ -254,7 +254,7 @@ class MemorySecrets:
         return (self._kept[name],) if name in self._kept else ()
 
     async def set(self, name: str, secret: str) -> None:
-        """Keep hex digits.
+        """Keep a secret of hex digits.
 
         Raises:
             ValueError: It has other characters.

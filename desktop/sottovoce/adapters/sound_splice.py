@@ -47,11 +47,11 @@ class Spliced(io.RawIOBase):
             raise self._trouble
 
     def seekable(self) -> bool:
-        """It is."""
+        """Whether it can be sought in: yes."""
         return True
 
     def readable(self) -> bool:
-        """It is."""
+        """Whether it can be read: yes."""
         return True
 
     def tell(self) -> int:
@@ -59,7 +59,7 @@ class Spliced(io.RawIOBase):
         return self._at
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go there."""
+        """Move to a position."""
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self._header) + self._part.size}[whence]
         self._at = max(0, base + offset)
         return self._at

@@ -62,7 +62,7 @@ class _Spoken:
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def end(self, error: SpeechTrouble | None = None) -> None:
-        """Let `say` return or raise."""
+        """End the sentence: its `say` returns or raises."""
         if not self.over.done():
             self.over.set_result(None) if error is None else self.over.set_exception(error)
 
@@ -300,16 +300,16 @@ class NoSpeaker:
         """Say nothing; no voice starts."""
 
     def hush(self) -> None:
-        """There is nothing to silence."""
+        """Do nothing: there is nothing to silence."""
 
     def tune(self, delivery: Delivery) -> None:
-        """There is no voice to tune."""
+        """Do nothing: there is no voice to tune."""
 
     async def open(self) -> None:
-        """There is nothing to open."""
+        """Do nothing: there is nothing to open."""
 
     async def check(self) -> None:
-        """Nothing is to be said."""
+        """Do nothing: nothing is to be said."""
 
     async def close(self) -> None:
         """There is nothing to close. Idempotent."""

@@ -90,7 +90,7 @@ class Alsa:
         return True
 
     def left_s(self) -> float:
-        """How long it has sound for."""
+        """Seconds of sound that the device still has."""
         frames = ctypes.c_long()
         if self._alsa.snd_pcm_delay(self._device, ctypes.byref(frames)) < 0:
             return 0.0
@@ -101,7 +101,7 @@ class Alsa:
         return bool(self._alsa.snd_pcm_drain(self._device) >= 0)
 
     def close(self) -> None:
-        """Give the device back."""
+        """Close the sound device."""
         self._alsa.snd_pcm_close(self._device)
 
 
@@ -137,7 +137,7 @@ class _Player(threading.Thread):
         self._dropped.add(sentence_id)
 
     def run(self) -> None:
-        """Play for ever."""
+        """Play what is queued, for ever."""
         while True:
             sound = self._sounds.get()
             if self._silent(sound):
@@ -243,7 +243,7 @@ class _Line:
         self._lock = threading.Lock()
 
     def send(self, event: str, **more: object) -> None:
-        """Write one event."""
+        """Write one event to the parent."""
         with self._lock:
             self._out.write(json.dumps({"event": event, **more}).encode() + b"\n")
 
@@ -334,7 +334,7 @@ class _SystemVoice:
         self.engine.connect("error", self._on_error)
 
     def say(self, sentence_id: int, text: str) -> None:
-        """Speak it to its end."""
+        """Speak a sentence to its end."""
         self._id, self._failed = sentence_id, False
         if text.strip() and sentence_id not in self._dropped:
             self.engine.say(text)

@@ -68,7 +68,7 @@ class StandbyKeeper:
         return self._standby is not None
 
     def start(self) -> None:
-        """Keep from now on. Idempotent."""
+        """Keep sound from now on. Idempotent."""
         if self._task is None:
             self._task = asyncio.create_task(self._keep(), name="standby")
 
@@ -82,7 +82,7 @@ class StandbyKeeper:
             await finish(asyncio.wait({task}))
 
     def forget(self) -> None:
-        """Wipe what is kept until now."""
+        """Overwrite the sound that is kept until now."""
         if self._standby is not None:
             self._standby.forget()
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Role(enum.StrEnum):
-    """Who said it."""
+    """Who said a message."""
 
     USER = "user"
     ASSISTANT = "assistant"

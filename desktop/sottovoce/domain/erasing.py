@@ -18,7 +18,7 @@ USUAL_BYTES_S = 10e6
 
 
 class Scope(enum.StrEnum):
-    """Of what."""
+    """What an erasure takes: a conversation, a user, what is older than a time, one memory."""
 
     CONVERSATION = "conversation"
     """Its messages and all that was learnt from them."""

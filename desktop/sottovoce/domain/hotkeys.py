@@ -12,7 +12,7 @@ from sottovoce.domain.said import Said, said
 
 
 class Modifier(enum.StrEnum):
-    """A key held beside the key."""
+    """A key that is held beside another: Ctrl, Alt, Shift, Super."""
 
     CTRL = "Ctrl"
     ALT = "Alt"
@@ -170,7 +170,7 @@ def _key(word: str) -> str:
 
 
 class Edge(enum.StrEnum):
-    """What is seen of a key."""
+    """A press, a release or a repetition of a key."""
 
     PRESS = "press"
     RELEASE = "release"

@@ -319,7 +319,7 @@ UNREADABLE = "unreadable"
 
 
 def merged(layers: Iterable[Layer]) -> InForce:
-    """What is in force.
+    """Merge the policies of all places into what is in force.
 
     Args:
         layers: The weakest first: a later one wins.

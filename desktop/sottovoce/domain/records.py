@@ -57,7 +57,7 @@ class Timer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something written down."""
+    """A note that the user had written down."""
 
     id: str
     user_id: str = DEFAULT_USER

@@ -29,7 +29,7 @@ STAGES: Final = (PRESS, FIRST_SOUND, RELEASE, TEXT, STORED, FIRST_VOICE, END)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTimes:
-    """One turn that is over."""
+    """When a turn that is over reached its stages."""
 
     number: int
     """Turns are counted from 1."""

@@ -39,7 +39,7 @@ WRITE_S = 30.0
 
 
 class Escrow:
-    """Of one open home."""
+    """Keeps the recovery code of one open home for its administrator."""
 
     def __init__(self, places: Places, store: EncryptedStore, keys: StoreKeys, policies: PolicySource) -> None:
         """Keep each new code of `keys` from now on, where the policy wants it."""

@@ -44,7 +44,7 @@ class FrontEnd:
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 
     def is_idle(self) -> bool:
-        """What `idle` says now."""
+        """Whether nobody talks now."""
         return self.idle()
 
     def follow(self, progress: KnowledgeProgress) -> None:

@@ -165,7 +165,7 @@ class Maintenance:
             self._tell(news)
 
     async def check_clock(self) -> None:
-        """Look at the clock.
+        """Check that the clock can be trusted.
 
         Raises:
             ClockDoubted: It has jumped, and something is kept longer or dated wrongly for it.

@@ -131,7 +131,7 @@ class NoRecognizer:
         self._error = error
 
     def begin(self, on_partial: Callable[[str], None]) -> NoReturn:  # noqa: ARG002 - the port's form
-        """Say why there is none.
+        """Refuse: there is no model, and this is why.
 
         Raises:
             ModelTrouble: Always.

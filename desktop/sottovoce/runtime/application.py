@@ -371,7 +371,7 @@ class Application:
 
     @property
     def stage(self) -> Stage:
-        """What it is doing."""
+        """What the application is doing now."""
         return self._parts.talk.stage if self._parts else Stage.THINKING
 
     # What the interface asks
@@ -601,7 +601,7 @@ class Application:
         await self._sample.say(settings)
 
     def hush_sample(self) -> None:
-        """Silence it. Idempotent."""
+        """Silence the sample of a voice. Idempotent."""
         self._sample.hush()
 
     async def history(

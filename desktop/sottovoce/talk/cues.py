@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Cue(enum.StrEnum):
-    """A short sound."""
+    """A short sound that stands for an event."""
 
     LISTENING = "listening"
     """What is said now is heard: it never sounds before the microphone's first block."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class EndOfSpeech:
-    """Watches one recording.
+    """Finds where speech ends in one recording.
 
     A pause counts if either says so: voice activity is not misled by a fan, loudness not by people far off. That
     somebody has begun to speak, voice activity alone decides where there is any: a cup put down is loud, too.

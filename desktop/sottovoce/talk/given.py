@@ -31,12 +31,12 @@ class Given:
     """The stored question, if its turn was cut off."""
 
     def succeed(self, answer: Answer) -> None:
-        """It is answered."""
+        """Give the answer to who asked."""
         if not self.answer.done():
             self.answer.set_result(answer)
 
     def fail(self, error: SottovoceError) -> None:
-        """It can't be answered."""
+        """Give the error to who asked."""
         if not self.answer.done():
             self.answer.set_exception(error)
             self.answer.exception()  # seen: nobody may be left to look

@@ -41,7 +41,7 @@ class Mode(enum.StrEnum):
 
 
 class KeyState(enum.Enum):
-    """See the table at the top."""
+    """A state of the talk key; see the table at the top."""
 
     REST = enum.auto()
     HELD = enum.auto()
@@ -69,7 +69,7 @@ class KeyEvent(enum.Enum):
 
 
 class KeyEffect(enum.Enum):
-    """What is to be done."""
+    """What an event of the talk key leads to."""
 
     START = enum.auto()
     STOP = enum.auto()

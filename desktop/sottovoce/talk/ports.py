@@ -94,7 +94,7 @@ class VoiceActivity(Protocol):
 
 
 class Speaker(Protocol):
-    """Text to sound."""
+    """Speaks sentences aloud."""
 
     async def say(self, sentence: str, on_start: Callable[[], None]) -> None:
         """Speak one sentence; returns when its sound has ended, or at once when `hush` is called.

@@ -125,7 +125,7 @@ class StandingChange(enum.Enum):
 
 
 class TurnEffect(enum.Enum):
-    """What is to be done."""
+    """What a signal to a turn leads to."""
 
     CUE = enum.auto()
     """Report that sound comes."""

@@ -60,7 +60,7 @@ class Turn:
             self.outcome = OUTCOMES[signal]
 
     def times(self, ended_s: float) -> TurnTimes:
-        """When it reached its stages."""
+        """When the turn reached its stages."""
         spoken = not isinstance(self.source, Given)
         reached_s = {PRESS: self._began_s} if spoken else {}
         reached_s |= self._reached_s

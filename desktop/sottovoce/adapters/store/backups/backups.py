@@ -66,7 +66,7 @@ BEFORE_SCHEMA_DAYS = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A backup that is there."""
+    """A backup that was found, with its header."""
 
     path: Path
     header: Header

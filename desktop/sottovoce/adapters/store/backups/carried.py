@@ -29,7 +29,7 @@ _TABLE = "carried_file"
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What became of the files."""
+    """How many of the user's files were taken along."""
 
     files: int = 0
     left: int = 0

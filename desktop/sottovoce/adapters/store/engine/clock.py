@@ -87,7 +87,7 @@ class StoreClock:
         return self.doubted(doubt)
 
     def doubted(self, doubt: Doubt) -> ClockDoubted:
-        """What is to be said of it."""
+        """Return the error that a clock in doubt is shown as."""
         days, shown = round(abs(doubt.gap_s) / DAY_S), f"{self._clock():%Y-%m-%d}"
         more = doubt.wanted - doubt.days
         if doubt.gap_s < 0:

@@ -79,7 +79,7 @@ class Opener:
         return connection
 
     def reader(self) -> sqlite.Connection:
-        """A connection that can't write."""
+        """Open a connection that can't write."""
         connection = self.keyed(mode="ro")
         try:
             for pragma in (*_EVERY, "PRAGMA query_only = ON"):

@@ -47,7 +47,7 @@ _STATE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much is in it."""
+    """How many rows of each kind a copy holds."""
 
     messages: int
     conversations: int

@@ -229,7 +229,7 @@ class EncryptedStore(StoreCalls):
         return self._writer.recording is recording
 
     async def stop_recording(self) -> None:
-        """Note nothing any more."""
+        """Stop noting changes."""
 
         def stop(_: sqlite.Connection) -> None:
             self._writer.recording = None

@@ -33,20 +33,20 @@ class Recorded:
     statements: list[tuple[str, list[Sequence[Any]]]] = field(default_factory=list)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite.Cursor:
-        """As the connection's."""
+        """Execute a statement, as the connection does."""
         if not sql.startswith(_READS):
             self.statements.append((sql, [values]))
         return self.connection.execute(sql, values)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> sqlite.Cursor:
-        """As the connection's."""
+        """Execute a statement for many rows, as the connection does."""
         every = list(rows)
         self.statements.append((sql, every))
         return self.connection.executemany(sql, every)
 
     @property
     def total_changes(self) -> int:
-        """As the connection's."""
+        """How many rows were changed, as the connection counts."""
         return int(self.connection.total_changes)
 
 

@@ -139,7 +139,7 @@ class SessionMark:
             os.close(descriptor)
 
     def leave(self) -> None:
-        """Let the file go as it is."""
+        """Close the mark's file and leave it as it is."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)

@@ -44,7 +44,7 @@ _UNFINISHED = (".changing", ".making", ".erasing", ".rekeyed")
 
 @dataclass(slots=True)
 class FromAside:
-    """What became of the folders."""
+    """What became of the folders that were laid aside."""
 
     rewritten: int = 0
     left: list[str] = field(default_factory=list)

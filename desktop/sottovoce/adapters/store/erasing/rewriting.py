@@ -93,7 +93,7 @@ class Rewriting:
 
 
 def anew_beside(database: Path) -> Path:
-    """Where the new file is written."""
+    """Path of the new file, beside the one that it replaces."""
     return database.with_name(f"{database.name}.erasing")
 
 

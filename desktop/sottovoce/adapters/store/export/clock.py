@@ -20,11 +20,11 @@ class Clock:
         self._minutes = [f"{hour:02}:{minute:02}:" for hour in range(24) for minute in range(60)]
 
     def name_of(self, seconds: float) -> str:
-        """For a file."""
+        """Write a moment as a part of a file's name."""
         return f"{self._local(seconds):%Y-%m-%d-%H%M%S}"
 
     def minute(self, seconds: float) -> str:
-        """Day and minute."""
+        """Write a moment with day and minute."""
         return f"{self._local(seconds):%Y-%m-%d %H:%M}"
 
     def second(self, seconds: float) -> str:

@@ -36,7 +36,7 @@ class NewFile:
         _write_all(self._descriptor, content)
 
     def close(self) -> None:
-        """Let it go."""
+        """Close the file."""
         os.close(self._descriptor)
 
     @property

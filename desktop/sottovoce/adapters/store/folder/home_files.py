@@ -82,7 +82,7 @@ class HomeFiles:
 
     @property
     def making_database(self) -> Path:
-        """Its database."""
+        """Path of the database of a home that is being made."""
         return self.places.database.with_name(f"{self.places.database.name}.making")
 
     @property
@@ -96,7 +96,7 @@ class HomeFiles:
         return self.places.database.with_name(f"{self.places.database.name}.changing")
 
     def look(self) -> Sight:
-        """What is there."""
+        """Look which files lie in the folder."""
         database = self.database()
         for path, readable in ((self.places.key_file, KeyFileState.OK), (self.making_keys, KeyFileState.MAKING)):
             try:

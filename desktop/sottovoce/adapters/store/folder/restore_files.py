@@ -53,7 +53,7 @@ class RestoreFiles:
 
     @property
     def keys(self) -> Path:
-        """Its key file."""
+        """Path of its key file."""
         return self._beside(self.places.key_entry, "restoring")
 
     @property

@@ -92,7 +92,7 @@ class Slots(enum.Enum):
 
 
 class Action(enum.Enum):
-    """What to do."""
+    """What is done about the files that were found."""
 
     OPEN = enum.auto()
     CREATE = enum.auto()
@@ -135,7 +135,7 @@ class Refusal:
     """Key of its message; None for the error's own."""
 
     def error(self) -> StoreTrouble | KeyTrouble:
-        """What to raise."""
+        """The error to raise."""
         return self.kind(remedy=said(self.remedy) if self.remedy else None)
 
 

@@ -95,7 +95,7 @@ class DatabaseCopy:
         sync_folder(self.path.parent)
 
     def check(self) -> Holdings:
-        """What there is few of."""
+        """Check and return the rows of which there are few."""
         connection = self._connection
         users = [row[0] for row in connection.execute("SELECT DISTINCT user_id FROM user_context")]
         contexts = [known for user in users if (known := rows.messages.context(connection, user)) is not None]
@@ -111,7 +111,7 @@ class DatabaseCopy:
         )
 
     def messages(self) -> Iterator[list[Message]]:
-        """In the order they were stored."""
+        """Messages in the order they were stored."""
         for some in self._rows(f"SELECT {rows.messages.MESSAGE} FROM message AS m ORDER BY m.number"):  # noqa: S608 - a constant
             yield [rows.messages.message_of(row) for row in some]
 

@@ -103,7 +103,7 @@ class KeyRecovery:
         self._stand_ins: tuple[KeyFile, ...] = ()
 
     async def by_code(self, typed: str) -> Recovered:
-        """By the recovery code.
+        """Open the key by the recovery code.
 
         Raises:
             RecoveryCodeMistyped, RecoveryCodeWrong: The code is not the one of any stand-in.

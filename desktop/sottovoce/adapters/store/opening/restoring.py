@@ -182,7 +182,7 @@ class _Before:
 
     @classmethod
     def of(cls, connection: sqlite.Connection) -> _Before:
-        """Read it."""
+        """Read what was erased before the restore."""
         try:
             marks = rows.marks.all_marks(connection)
         except sqlite.OperationalError:  # of an earlier version

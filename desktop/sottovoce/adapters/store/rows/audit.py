@@ -77,7 +77,7 @@ class Chain:
             )
 
     def hash(self, number: int, at: float, event: str, detail: str, previous: str) -> str:
-        """An entry's, 64 hex digits."""
+        """Return the hash of an entry: 64 hex digits."""
         content = _canonical([number, at, event, detail, previous]).encode()
         for first, key in reversed(self._parts):
             if first <= number:

@@ -68,7 +68,7 @@ ALL = Share(beyond=0)
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """What an erasure will take."""
+    """The messages, users and memories that an erasure will take."""
 
     numbers: tuple[int, ...]
     """Of the messages, in their order."""

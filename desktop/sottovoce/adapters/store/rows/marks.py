@@ -82,7 +82,7 @@ def note_back(connection: sqlite.Connection, things: Iterable[tuple[str, str]]) 
 
 
 def digest(what: str, identifier: str) -> str:
-    """What a mark knows it by."""
+    """Return the digest by which a mark knows a thing."""
     return hashlib.sha256(f"sottovoce erased 1:{what}:{storable(identifier)}".encode()).hexdigest()
 
 
@@ -137,7 +137,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark."""
+    """The mark of something that was erased."""
 
     what: str
     digest: str
@@ -183,7 +183,7 @@ def take_over(connection: sqlite.Connection, marks: Iterable[Mark]) -> tuple[flo
 
 
 def holding(connection: sqlite.Connection, erasures: Iterable[Erasure]) -> list[Erasure]:
-    """Those that still hold.
+    """Return the marks that still hold.
 
     What was said by a user, or in a conversation, after it was erased elsewhere stays, and with it what was before; so
     does what was brought back later.

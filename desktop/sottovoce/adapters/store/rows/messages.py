@@ -114,7 +114,7 @@ def title_of(content: str) -> str:
 
 
 def message(connection: sqlite.Connection, message_id: str) -> Message | None:
-    """One by its id."""
+    """Return one message by its id."""
     row = connection.execute(
         f"SELECT {MESSAGE} FROM message AS m WHERE m.id = ?",  # noqa: S608 - a constant
         (storable(message_id),),

@@ -40,7 +40,7 @@ def last(connection: sqlite.Connection) -> Place | None:
 
 
 def of_number(connection: sqlite.Connection, number: int) -> Seen | None:
-    """One by its number."""
+    """Return the sitting of this number."""
     row = connection.execute("SELECT number, id, at FROM sitting WHERE number = ?", (number,)).fetchone()
     return None if row is None else Seen(number=row[0], id=row[1], at=row[2])
 

@@ -64,7 +64,7 @@ class Union:
         """Messages that were erased with all that was learnt from them."""
 
     def begin(self, connection: sqlite.Connection) -> None:
-        """Look at what is here."""
+        """Look at what is here before anything is added."""
         (self._last,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
         self._dates = {one.message_id: one.at for one in clock.dates(connection)}
 

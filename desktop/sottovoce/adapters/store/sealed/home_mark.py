@@ -29,7 +29,7 @@ _INODE = re.compile(r"\d{1,20}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeMark:
-    """Where a home is."""
+    """The folder that a key file was last opened in."""
 
     path: str
     """Hash of the folder's real path, 32 hex digits."""

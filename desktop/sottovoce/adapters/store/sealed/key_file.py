@@ -456,7 +456,7 @@ _changing = threading.Lock()
 
 
 def read_key_file(places: Places) -> KeyFile:
-    """What `sottovoce.keys` says.
+    """Read `sottovoce.keys`.
 
     Raises:
         OSError: It can't be read.
