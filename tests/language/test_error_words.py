@@ -80,7 +80,7 @@ def test_every_error_has_a_sentence_and_a_remedy(tag: str) -> None:
     for kind in kinds():
         assert any(key in there for key in kind.messages), kind
         assert any(f"{key}.remedy" in there for key in kind.messages), kind
-        assert kind.messages[0] in there, f"{kind} has no words of its own"
+        assert kind.messages[0] in {key.partition(".")[0] for key in there}, f"{kind} has no words of its own"
 
 
 @pytest.mark.parametrize("tag", available())
