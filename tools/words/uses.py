@@ -28,7 +28,19 @@ _CODE: Final = re.compile(
     r"|\(\?[:P=!<]|\\[bsSwd]|\[\^|\* \d|QWidget|border|padding:"
 )
 _NOT_SHOWN: Final = frozenset(
-    {"debug", "info", "warning", "error", "exception", "log", "critical", "compile", "execute", "executemany"}
+    {
+        "debug",
+        "info",
+        "warning",
+        "error",
+        "exception",
+        "log",
+        "log_bug",
+        "critical",
+        "compile",
+        "execute",
+        "executemany",
+    }
     | {"ValueError", "TypeError", "RuntimeError", "AssertionError", "NotImplementedError", "LookupError", "KeyError"}
     | {"OSError", "Bug", "word_set", "frozenset", "TypeVar", "ContextVar", "Literal", "cast", "NewType", "split"}
     | {"Path", "search", "match", "fullmatch", "finditer", "startswith", "endswith", "removeprefix", "removesuffix"}
