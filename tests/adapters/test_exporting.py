@@ -17,7 +17,7 @@ from sottovoce.adapters.store import StoreCare, open_store, rows
 from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.adapters.store.export.exporting import ROWS_A_TIME
 from sottovoce.adapters.store.export.markdown import escaped, quoted
-from sottovoce.adapters.store.export.tables import TABLES
+from sottovoce.adapters.store.export.tables import TABLES, described
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound, UsageWrong
@@ -28,6 +28,8 @@ from sottovoce.domain.records import ApiKey, AuditEvent, CacheEntry, Egress, Not
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
+from sottovoce.language import display
+from sottovoce.language.languages import ENGLISH
 from sottovoce.service import Service
 from tests.contracts.store import memory, message
 
@@ -96,6 +98,18 @@ def _lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_bytes().decode("utf-8").split("\n")[:-1]]
 
 
+def test_it_is_described_in_the_language_that_is_shown_and_names_stay() -> None:
+    rows_of = dict.fromkeys((table.file for table in TABLES), 1)
+    told = {}
+    for tag in ("de", ENGLISH):
+        display.show_in(tag)  # English last, as the other tests read it
+        told[tag] = described(rows_of, "Sottovoce 1", datetime(2026, 1, 2, 3, 4), None)  # noqa: DTZ001 - a wall clock's
+    assert told[ENGLISH].startswith("# Your data from Sottovoce\n\nWritten by Sottovoce 1 on 2026-01-02 03:04. ")
+    assert told["de"].startswith("# Deine Daten aus Sottovoce\n\nGeschrieben von Sottovoce 1 am 2026-01-02 03:04. ")
+    names = [re.findall(r"^(?:## |\| )`?([\w.]+)`?", one, re.MULTILINE) for one in told.values()]
+    assert [name for name in names[0] if name != "Feld"] == [name for name in names[1] if name != "field"]
+
+
 async def test_every_row_is_there_and_every_field_described(
     tmp_path: Path, store: EncryptedStore, care: StoreCare
 ) -> None:
@@ -107,8 +121,8 @@ async def test_every_row_is_there_and_every_field_described(
     for table in TABLES:
         lines = _lines(folder / f"{table.file}.jsonl")
         assert len(lines) == done.rows[table.file] > 0, table.file
-        described = readme.partition(f"## {table.file}.jsonl")[2].partition("\n## ")[0]
-        assert list(lines[0]) == re.findall(r"^\| `(\w+)` \| .{4,} \|$", described, re.MULTILINE)
+        section = readme.partition(f"## {table.file}.jsonl")[2].partition("\n## ")[0]
+        assert list(lines[0]) == re.findall(r"^\| `(\w+)` \| .{4,} \|$", section, re.MULTILINE)
     assert _lines(folder / "messages.jsonl")[0]["content"] == "what about\n# pears and ünïcode ✓ \u2028 end"
     assert "ab" * 32 not in "".join(path.read_text("utf-8") for path in folder.glob("*.jsonl"))
     (kept,) = _lines(folder / "memories.jsonl")

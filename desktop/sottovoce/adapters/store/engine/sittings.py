@@ -200,5 +200,5 @@ def _moment(seconds: float) -> Said:
     try:
         moment = local_moment(seconds)
     except (OverflowError, ValueError, OSError):
-        return said("error-moment-unknown")
-    return said("error-moment", day=f"{moment:%d}", date=moment, time=f"{moment:%H:%M:%S}")
+        return said("error-part-moment-unknown")
+    return said("error-part-moment", day=f"{moment:%d}", date=moment, time=f"{moment:%H:%M:%S}")

@@ -197,7 +197,7 @@ class HomeFiles:
         own.add("sottovoce.seen")
         own.add(f"{self.making_keys.name}.tmp")  # all that a power cut may leave of the first step
         if any(entry.name not in own for entry in self.places.data.iterdir()):
-            raise PlacesUnusable(said("error-place-not-empty", folder=self.places.data))
+            raise PlacesUnusable(said("error-folder-not-empty", folder=self.places.data))
 
     def announce(self, keys: KeyFile) -> None:
         """Say durably that a home is being made, and under which key."""

@@ -964,8 +964,8 @@ error-store-linked-how = { $how ->
    *[name] { $name } ist einer von zwei Namen (ein harter Verweis) derselben Datei: Von anderswo könnte hineingeschrieben, und nichts könnte daraus gelöscht werden.
 }
     .remedy = Setz eine Kopie an ihre Stelle (in { $folder }: `cp { $name } copy`, `mv copy { $name }`) und versuch es noch einmal; geändert wurde nichts.
-# en: fcbbfe8d
-error-place-not-empty = Im Ordner { $folder } liegen andere Dateien und keine Datenbank.
+# en: 4c01ed06
+error-folder-not-empty = Im Ordner { $folder } liegen andere Dateien und keine Datenbank.
     .remedy = Nenn einen leeren Ordner oder den, in dem sottovoce.db liegt.
 # en: a6799481
 error-store-stepped-back-by = { $here ->
@@ -988,10 +988,10 @@ error-key-file-stepped-back-by = { $here ->
    *[other] Eine frühere Schlüsseldatei, vom { $here }, wurde eingesetzt; die Datenbank war zuletzt am { $known } offen.
 }
 # Ein Zeitpunkt in einem dieser Sätze, hinter „am“, „vom“ oder „bis zum“.
-# en: ee080dc3
-error-moment = { $day }. { MONTH($date, form: "short") } { YEAR($date) } um { $time }
-# en: 523e861a
-error-moment-unknown = Tag, den es nicht gibt
+# en: 03614019
+error-part-moment = { $day }. { MONTH($date, form: "short") } { YEAR($date) } um { $time }
+# en: fec0d9ea
+error-part-moment-unknown = Tag, den es nicht gibt
 # en: a6f8f93b
 error-clock-doubted-behind = { $days ->
     [one] Die Uhr zeigt { $day }, { $days } Tag vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.

@@ -587,7 +587,7 @@ error-store-linked-how = { $how ->
    *[name] { $name } is one of two names (a hard link) of the same file: it could be written from elsewhere, and nothing be erased from it.
 }
     .remedy = Put a copy in its place (in { $folder }: `cp { $name } copy`, `mv copy { $name }`) and try again; nothing was changed.
-error-place-not-empty = The folder { $folder } holds other files, and no store.
+error-folder-not-empty = The folder { $folder } holds other files, and no store.
     .remedy = Name an empty folder, or the one that holds sottovoce.db.
 error-store-stepped-back-by = { $here ->
     [none] An earlier database was put back: it was last open here on { $known }, and this one is of before that.
@@ -606,8 +606,8 @@ error-key-file-stepped-back-by = { $here ->
    *[other] An earlier key file, of { $here }, was put back; the database was last open on { $known }.
 }
 # A moment within one of these sentences.
-error-moment = { $day } { MONTH($date, form: "short") } { YEAR($date) } at { $time }
-error-moment-unknown = a day that is no day
+error-part-moment = { $day } { MONTH($date, form: "short") } { YEAR($date) } at { $time }
+error-part-moment-unknown = a day that is no day
 error-clock-doubted-behind = The clock says { $day }, { $days } days before it was last believed: what is said now is dated wrongly.
     .remedy = If that date is right, run `sottovoce clock accept`; if not, set it. After { $more } more days of use it is believed.
 error-clock-doubted-ahead = The clock says { $day }, { $days } days after it was last believed, so nothing is erased for its age yet.
