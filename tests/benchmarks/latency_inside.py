@@ -28,6 +28,7 @@ from sottovoce.home import open_home
 from sottovoce.home.sound import TurnParts
 from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
+from sottovoce.runtime.front_end import TrayFrontEnd
 from sottovoce.ui.loop import run
 
 if TYPE_CHECKING:
@@ -249,9 +250,13 @@ async def measure(turns: dict[int, int], quitting: asyncio.Event) -> list[dict[s
     """All turns on one application."""
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        async with open_home(Path(folder) / "home", key=secrets.token_bytes(32)) as home:
+        front = TrayFrontEnd()
+        async with open_home(
+            Path(folder) / "home", key=secrets.token_bytes(32), maintain=False, front_end=front.for_home()
+        ) as home:
             files = {seconds: await recording(seconds, Path(folder)) for seconds in turns}
             app, key, ear = TimedApplication(home, quitting), Key(), Ear()
+            front.hand_over(app)
             async with contextlib.AsyncExitStack() as stack:
                 stack.callback(ear.close)
                 stack.callback(key.close)

@@ -46,6 +46,7 @@ from sottovoce.language import shown
 from sottovoce.memory import ConversationMemory
 from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
+from sottovoce.runtime.front_end import TrayFrontEnd
 from sottovoce.runtime.reception import Reception
 from sottovoce.talk import first_sound
 from sottovoce.ui import loop
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.speech_models import Progress
     from sottovoce.domain.turns import TurnEvent
+    from sottovoce.home import Home
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -80,6 +82,16 @@ SETTINGS = Settings(speak=False)
 NO_POLICY = Policy()
 
 
+def tray_home(
+    folder: Path, front: TrayFrontEnd, settings: Settings, policy: Policy | PolicySource | None = None
+) -> contextlib.AbstractAsyncContextManager[Home]:
+    """A home as the tray opens it."""
+    front_end = front.for_home()
+    return open_home(
+        folder / "home", key=bytes(32), settings=settings, policy=policy, maintain=False, front_end=front_end
+    )
+
+
 @pytest.fixture
 def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Runs a story with the application of a Wayland session, where no program can grab a key."""
@@ -87,8 +99,9 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
 
     def run(story: Callable[[Application], Awaitable[None]], policy: Policy | PolicySource = NO_POLICY) -> None:
         async def main(quitting: asyncio.Event) -> int:
+            front = TrayFrontEnd()
             async with (
-                open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS, policy=policy) as home,
+                tray_home(tmp_path, front, SETTINGS, policy) as home,
                 contextlib.AsyncExitStack() as stack,
             ):
                 reception = Reception(quitting, Unlocking(lambda: False))
@@ -96,6 +109,7 @@ def in_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
                 await server.open()
                 stack.push_async_callback(server.close)
                 application = Application(home, quitting)
+                front.hand_over(application)
                 await application.open(stack, [], reception.hand_over)
                 await story(application)
             return 0
@@ -428,7 +442,7 @@ def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
         with pytest.raises(SettingsUnusable, match="`volume`"):
             await application.serve("settings.set", {"key": "volume", "value": 300})
         told: list[SottovoceError] = []
-        application._tell_standing = told.append  # type: ignore[assignment, method-assign] # noqa: SLF001 - who would tell it
+        application.tell_standing = told.append  # type: ignore[assignment, method-assign]
         assert await in_force(lambda: file.write_text("volume = 300\n")) == 30
         assert "line 1: `volume`" in told[0].sentence
 
@@ -458,11 +472,13 @@ class OpenMicrophone(Application):
 
 def test_it_starts_where_unfinished_questions_cannot_be_read(tmp_path: Path) -> None:
     async def main(quitting: asyncio.Event) -> int:
+        front = TrayFrontEnd()
         async with (
-            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            tray_home(tmp_path, front, SETTINGS) as home,
             contextlib.AsyncExitStack() as stack,
         ):
             application = Application(replace(home, conversations=Unreadable(home.store)), quitting)
+            front.hand_over(application)
             await application.open(stack, [])
             assert application.stage is not Stage.LISTENING
             assert StoreDamaged().sentence in application._interface.overlay.trouble.text()  # noqa: SLF001 - what is seen
@@ -473,11 +489,13 @@ def test_it_starts_where_unfinished_questions_cannot_be_read(tmp_path: Path) -> 
 
 def test_settings_saved_in_the_middle_of_a_turn_end_it_and_show_so(tmp_path: Path) -> None:
     async def main(quitting: asyncio.Event) -> int:
+        front = TrayFrontEnd()
         async with (
-            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            tray_home(tmp_path, front, SETTINGS) as home,
             contextlib.AsyncExitStack() as stack,
         ):
             application = OpenMicrophone(home, quitting)
+            front.hand_over(application)
             await application.open(stack, [])
             application.press()
             interface = application._interface  # noqa: SLF001 - what its user sees
@@ -500,11 +518,13 @@ def test_the_overlay_invites_to_talk_when_the_first_sound_has_come(
     monkeypatch.setattr(first_sound, "LIMIT_S", HANGS_S)  # a busy machine takes longer to listen at all
 
     async def main(quitting: asyncio.Event) -> int:
+        front = TrayFrontEnd()
         async with (
-            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            tray_home(tmp_path, front, SETTINGS) as home,
             contextlib.AsyncExitStack() as stack,
         ):
             application = OpenMicrophone(home, quitting)
+            front.hand_over(application)
             await application.open(stack, [])
             overlay = application._interface.overlay  # noqa: SLF001 - what its user sees
             before = overlay.word.text()
@@ -533,12 +553,14 @@ class Interrupted(OpenMicrophone):
 
 def test_who_asks_aloud_and_is_interrupted_is_told(tmp_path: Path) -> None:
     async def main(quitting: asyncio.Event) -> int:
+        front = TrayFrontEnd()
         speaking = replace(SETTINGS, speak=True)
         async with (
-            open_home(tmp_path / "home", key=bytes(32), settings=speaking) as home,
+            tray_home(tmp_path, front, speaking) as home,
             contextlib.AsyncExitStack() as stack,
         ):
             application = Interrupted(home, quitting)
+            front.hand_over(application)
             server = LocalServer(home.places.socket, application.serve)
             await server.open()
             stack.push_async_callback(server.close)
@@ -554,6 +576,7 @@ def test_who_asks_aloud_and_is_interrupted_is_told(tmp_path: Path) -> None:
 
 def test_before_there_is_a_home_it_can_be_shown_and_quit_and_nothing_else(tmp_path: Path) -> None:
     async def main(quitting: asyncio.Event) -> int:
+        front = TrayFrontEnd()
         unlocking = Unlocking(lambda: False)
         reception = Reception(quitting, unlocking)
         with pytest.raises(StillStarting):
@@ -572,10 +595,11 @@ def test_before_there_is_a_home_it_can_be_shown_and_quit_and_nothing_else(tmp_pa
         question = asyncio.create_task(reception.answer("ask", {"text": "what time is it"}))
         await asyncio.sleep(0)
         async with (
-            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            tray_home(tmp_path, front, SETTINGS) as home,
             contextlib.AsyncExitStack() as stack,
         ):
             application = Application(home, quitting)
+            front.hand_over(application)
             await application.open(stack, [], reception.hand_over)
             assert application._interface.history is not None, "shown as soon as it could"  # noqa: SLF001
             assert (await question)["intent"] == "clock.time"
@@ -590,11 +614,13 @@ def test_before_there_is_a_home_it_can_be_shown_and_quit_and_nothing_else(tmp_pa
 
 def test_a_press_through_the_socket_before_the_parts_are_open_is_told(tmp_path: Path) -> None:
     async def main(quitting: asyncio.Event) -> int:
+        front = TrayFrontEnd()
         async with (
-            open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home,
+            tray_home(tmp_path, front, SETTINGS) as home,
             contextlib.AsyncExitStack() as stack,
         ):
             application = Pressed(home, quitting)
+            front.hand_over(application)
             await application.open(stack, [])
             assert application.refused == ["press", "release", "toggle", "cancel"]
         return 0
@@ -704,8 +730,10 @@ def test_a_voice_that_is_not_there_is_told_and_the_old_one_stays(in_application:
 
 def test_what_is_asked_before_the_parts_are_open_is_told_not_lost(tmp_path: Path) -> None:
     async def main(quitting: asyncio.Event) -> int:
-        async with open_home(tmp_path / "home", key=bytes(32), settings=SETTINGS) as home:
+        front = TrayFrontEnd()
+        async with tray_home(tmp_path, front, SETTINGS) as home:
             application = Impatient(home, quitting)
+            front.hand_over(application)
             async with contextlib.AsyncExitStack() as stack:
                 await application.open(stack, [])
             assert application.shown == ["Sottovoce is still starting."] * 2

@@ -95,9 +95,9 @@ async def _alone(asked: Asks[R], shown: _Shown) -> R:
 async def _in_home(asked: Asks[R], shown: _Shown) -> R:
     from sottovoce.home import open_home  # noqa: PLC0415 - the database engine, when it is needed
 
-    async with open_home(asker=asker_of_command(), maintain=False) as home:
+    front_end = FrontEnd(installing=shown.tell)
+    async with open_home(asker=asker_of_command(), maintain=False, front_end=front_end) as home:
         tell_of_recovery_code(home, asked.operation.name)
-        home.front_end.installing = shown.tell
         return await asked.operation.run(home, asked)  # type: ignore[no-any-return] # as it is declared
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import os
 from collections.abc import Awaitable, Callable
@@ -80,8 +81,8 @@ async def answered(
         async def ask(more: Asks[R2], /) -> R2:
             return await more.operation.run(home, more)  # type: ignore[no-any-return] # as it is declared
 
-        async with _around(home, asked):
-            found = await ask(asked)
+        async with _around(home, asked) as ready:
+            found: R = await asked.operation.run(ready, asked)
         if follow is not None:
             await follow(found, ask)
         return found
@@ -99,19 +100,22 @@ async def asked_anywhere(asked: Asks[R], /) -> R:
 
 
 @contextlib.asynccontextmanager
-async def _around(home: Home, asked: Asks[Any]) -> AsyncIterator[None]:
-    """What an application does all the time, and a command does for its one question: read new files, have a voice."""
+async def _around(home: Home, asked: Asks[Any]) -> AsyncIterator[Home]:
+    """What an application does all the time, and a command does for its one question: read new files, have a voice.
+
+    Yields:
+        The home to ask: one with a voice, where there is to be one.
+    """
     if asked.operation.name in FROM_FILES:
         with contextlib.suppress(SottovoceError):  # what is known already answers as well; `knowledge sync` tells
             await home.knowledge.sync(within_s=SYNC_S)
     if not getattr(asked, "speak", False):
-        yield
+        yield home
         return
     from sottovoce.commands.aloud import answering_aloud  # noqa: PLC0415 - the voice, when it is needed
 
     async with answering_aloud(home) as speak:
-        home.front_end.speak = lambda: speak
-        yield
+        yield dataclasses.replace(home, front_end=dataclasses.replace(home.front_end, speak=lambda: speak))
 
 
 async def ask_app(asked: Asks[R], /) -> R:

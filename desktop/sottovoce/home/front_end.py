@@ -24,7 +24,7 @@ def _log_trouble(trouble: SottovoceError) -> None:
     log.warning("trouble: %s", trouble.code)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontEnd:
     """Whom the parts of a home tell what they meet, and when they may work: a command has nothing of that to say."""
 
@@ -43,21 +43,13 @@ class FrontEnd:
     patience_s: float = 30.0
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 
-    def is_idle(self) -> bool:
-        """Whether nobody talks now."""
-        return self.idle()
-
-    def follow(self, progress: KnowledgeProgress) -> None:
-        """Have `progress` follow it."""
-        self.progress(progress)
-
-    def follow_erasing(self, progress: ErasingProgress) -> None:
-        """Have `erasing` follow it."""
-        self.erasing(progress)
-
     def take(self, trouble: SottovoceError) -> None:
         """Have `tell` tell it; who met the trouble goes on even if that fails."""
         try:
             self.tell(trouble)
         except Exception:
             log.exception("telling of trouble")
+
+
+ALONE = FrontEnd()
+"""Nobody is told: whoever opened the home asks it."""

@@ -34,7 +34,7 @@ from sottovoce.domain.endpoints import shown
 from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, SottovoceError, StoreTrouble
 from sottovoce.domain.policy import ESCROW, Policy
 from sottovoce.home.escrow import Escrow
-from sottovoce.home.front_end import FrontEnd
+from sottovoce.home.front_end import ALONE, FrontEnd
 from sottovoce.home.home import Home, caught_up, void_answers
 from sottovoce.home.maintenance import Maintenance
 from sottovoce.language import ENGLISH, display
@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from sottovoce.domain.errors import ClockDoubted
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
-    from sottovoce.memory.ports import Asker
-    from sottovoce.memory.store import EgressStore
+    from sottovoce.memory.ports import Asker, Embedder
+    from sottovoce.memory.store import EgressStore, Store
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +105,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
     policy: Policy | PolicySource | None = None,
     clock: Callable[[], datetime] = local_now,
     maintain: bool = True,
+    front_end: FrontEnd = ALONE,
 ) -> AsyncIterator[Home]:
     """Open a home for the length of the block.
 
@@ -118,6 +119,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         policy: In place of this machine's.
         clock: The wall clock, with its zone.
         maintain: Whether what is due (backups, retention) is done at the end, as far as it takes no time worth a word.
+        front_end: Whom the parts tell what they meet, and who says when they may work.
 
     Raises:
         PolicyUnusable: There is no store yet, and who keeps its recovery code can't be read; nothing was made. A store
@@ -129,107 +131,211 @@ async def open_home(  # noqa: PLR0913 - each by its name
     settings = settings or read_settings(found.settings_file, policies.now().usual).strict()
     refuse_unescrowed(policies, found)
     seconds = time.time if clock is local_now else lambda: clock().timestamp()  # the cache asks it often
+    ground = _Ground(found, settings, policies, front_end, clock, seconds)
     async with contextlib.AsyncExitStack() as stack:
-        opened = _Opened(found, StoreLimits(lock_wait_s=lock_s), asker, recovery_code)
-        store = await opened.store(key, stack, empty_folder_only=folder is not None)
-        care = StoreCare(found, store, clock)
-        care.erasing.keyring = care.backups.keyring = KeyringSecrets if key is None else None
-        stack.push_async_callback(care.close)
-        keys = StoreKeys(found, store, KeyringSecrets if key is None else None, backups=care.backups)
-        stack.push_async_callback(keys.close)
-        escrow = Escrow(found, store, keys, policies)
-        front_end = FrontEnd()
-        unfinished = await stack.enter_async_context(_catching_up(care, keys, front_end))
-        embedder = open_embedder()
-        stack.push_async_callback(embedder.close)
-        # Nothing is revalidated behind a caller's back: what is cached now is made anew in milliseconds.
-        cache = ResponseCache(store=store, clock=seconds)
-        cache.start()
-        stack.push_async_callback(cache.aclose)
-        memory = MemorySystem(store, embedder=embedder, cache=cache, clock=seconds)
-        memory.tell_trouble_to(front_end.take)
-        stack.push_async_callback(memory.aclose)
-        conversations = ConversationMemory(store, fence=memory.fence, clock=seconds)
-        files = KnowledgeFolder(found.knowledge, embedder=embedder.name, tell=front_end.take)
-        stack.push_async_callback(files.close)
-        knowledge = Knowledge(
-            store,
-            files,
-            embedder,
-            idle=front_end.is_idle,
-            tell=front_end.take,
-            allowed=lambda: policies.now().knowledge_allowed is not False,
-            on_change=lambda ids, words: void_answers(cache, ids, words),
-            on_progress=front_end.follow,
-            clock=seconds,
-        )
+        kept = await _keep(stack, ground, _Ways(key, lock_s, asker, recovery_code, new_only=folder is not None))
+        escrow = Escrow(found, kept.store, kept.keys, policies)
+        unfinished = await stack.enter_async_context(_catching_up(kept.care, kept.keys, front_end))
+        remembered = _remember(stack, ground, kept.store)
+        knowledge = _know(stack, ground, kept.store, remembered)
         maintenance = Maintenance(
-            care,
-            store,
-            policies,
-            settings,
-            tell=front_end.take,
-            save=memory.flush,
+            kept.care, kept.store, policies, settings, tell=front_end.take, save=remembered.memory.flush
         )
         maintenance.at_close = maintain
         recognizers = IntentRecognizers({ENGLISH: is_word})
-        lookup = Lookup(knowledge)
-        language_model = HttpLanguageModel(lambda egress: _noted(store, policies, language_model, egress))
-        learning = Learning(memory, ModelFacts(language_model), clock=seconds)
-        skills = all_skills(
-            memory,
-            clock,
-            lookup,
-            usual=lambda: policies.now().applied(maintenance.settings),
-            decided=lambda: policies.now().decided,
-            learning=learning,
-        )
-        model = ModelAnswers(
-            language_model,
-            memory,
-            learning,
-            clock,
-            files=knowledge.search,
-            own_network=lambda: language_model.own_network,
-        )
-        agent = Agent(recognizers.of, skills, cache=cache, last_resort=FirstOf(Recall(memory), lookup), model=model)
-        models = ModelLibrary(found, settings, policies.now, store.record_egress)
+        asked = _ask_models(ground, kept.store, remembered.memory)
+        models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
         stack.push_async_callback(models.close)
         home = Home(
             places=found,
             settings=settings,
             policies=policies,
-            store=store,
-            memory=memory,
-            conversations=conversations,
-            cache=cache,
+            store=kept.store,
+            memory=remembered.memory,
+            conversations=remembered.conversations,
+            cache=remembered.cache,
             knowledge=knowledge,
-            learning=learning,
-            language_model=language_model,
-            answering=Answering(agent, memory, conversations, decided=lambda: policies.now().decided),
-            embedder=embedder,
+            learning=asked.learning,
+            language_model=asked.language_model,
+            answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance),
+            embedder=remembered.embedder,
             front_end=front_end,
-            keys=keys,
-            care=care,
+            keys=kept.keys,
+            care=kept.care,
             models=models,
-            releases=ReleaseNews(found.state, settings, policies.now, store.record_egress, clock),
+            releases=ReleaseNews(found.state, settings, policies.now, kept.store.record_egress, clock),
             escrow=escrow,
             maintenance=maintenance,
-            just_made=store.just_made,
-            warning=store.warning
+            just_made=kept.store.just_made,
+            warning=kept.store.warning
             or unfinished
             or policies.trouble
             or await _escrow_news(escrow)
             or await _clock_news(maintenance),
         )
-        care.erasing.out_of_service = home.out_of_service
-        care.erasing.on_progress = front_end.follow_erasing
+        kept.care.erasing.out_of_service = home.out_of_service
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
         await _under_policy(home)
         recognizers.of(await _spoken_by(home))
         yield home
-        await home.maintenance.close()
+        await maintenance.close()
+
+
+# --- The rooms of a home, in the order in which they are opened ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every room of a home stands on."""
+
+    places: Places
+    settings: Settings
+    policies: PolicySource
+    front_end: FrontEnd
+    clock: Callable[[], datetime]
+    seconds: Callable[[], float]
+    """The same clock, as seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Ways:
+    """How the store is opened."""
+
+    key: bytes | None
+    lock_s: float
+    asker: Asker | None
+    recovery_code: str | None
+    new_only: bool
+    """Whether a new store is made in an empty folder only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The store, and what is done with it as a whole."""
+
+    store: EncryptedStore
+    care: StoreCare
+    keys: StoreKeys
+
+
+async def _keep(stack: contextlib.AsyncExitStack, ground: _Ground, ways: _Ways) -> _Kept:
+    keyring = KeyringSecrets if ways.key is None else None
+    store = await _open_store(ground.places, ways)
+    stack.push_async_callback(store.close)
+    care = StoreCare(ground.places, store, ground.clock)
+    care.erasing.keyring = care.backups.keyring = keyring
+    care.erasing.on_progress = ground.front_end.erasing
+    stack.push_async_callback(care.close)
+    keys = StoreKeys(ground.places, store, keyring, backups=care.backups)
+    stack.push_async_callback(keys.close)
+    return _Kept(store, care, keys)
+
+
+async def _open_store(found: Places, ways: _Ways) -> EncryptedStore:
+    limits = StoreLimits(lock_wait_s=ways.lock_s)
+    if ways.key is not None:
+        return await open_store(found, key=ways.key, limits=limits)
+    secrets = KeyringSecrets()
+    try:
+        return await open_store(
+            found,
+            secrets,
+            limits=limits,
+            empty_folder_only=ways.new_only,
+            asker=ways.asker,
+            recovery_code=ways.recovery_code,
+        )
+    finally:
+        # The key is needed once; an idle thread and an open bus connection are not.
+        await finish(secrets.close())
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What is remembered of users and of what was said."""
+
+    embedder: Embedder
+    cache: ResponseCache
+    memory: MemorySystem
+    conversations: ConversationMemory
+
+
+def _remember(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store) -> _Remembered:
+    embedder = open_embedder()
+    stack.push_async_callback(embedder.close)
+    # Nothing is revalidated behind a caller's back: what is cached now is made anew in milliseconds.
+    cache = ResponseCache(store=store, clock=ground.seconds)
+    cache.start()
+    stack.push_async_callback(cache.aclose)
+    memory = MemorySystem(store, embedder=embedder, cache=cache, clock=ground.seconds)
+    memory.tell_trouble_to(ground.front_end.take)
+    stack.push_async_callback(memory.aclose)
+    conversations = ConversationMemory(store, fence=memory.fence, clock=ground.seconds)
+    return _Remembered(embedder, cache, memory, conversations)
+
+
+def _know(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, remembered: _Remembered) -> Knowledge:
+    """The user's own files."""
+    front_end, policies, embedder = ground.front_end, ground.policies, remembered.embedder
+    files = KnowledgeFolder(ground.places.knowledge, embedder=embedder.name, tell=front_end.take)
+    stack.push_async_callback(files.close)
+    return Knowledge(
+        store,
+        files,
+        embedder,
+        idle=front_end.idle,
+        tell=front_end.take,
+        allowed=lambda: policies.now().knowledge_allowed is not False,
+        on_change=lambda ids, words: void_answers(remembered.cache, ids, words),
+        on_progress=front_end.progress,
+        clock=ground.seconds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """The language model that may be asked, and what is learnt by it."""
+
+    language_model: HttpLanguageModel
+    learning: Learning
+
+
+def _ask_models(ground: _Ground, store: EgressStore, memory: MemorySystem) -> _Models:
+    language_model = HttpLanguageModel(lambda egress: _noted(store, ground.policies, language_model, egress))
+    return _Models(language_model, Learning(memory, ModelFacts(language_model), clock=ground.seconds))
+
+
+def _answer(
+    ground: _Ground,
+    recognizers: IntentRecognizers,
+    remembered: _Remembered,
+    knowledge: Knowledge,
+    asked: _Models,
+    maintenance: Maintenance,
+) -> Answering:
+    """What answers: understanding, skills, the model, and the last resort."""
+    memory, policies, language_model = remembered.memory, ground.policies, asked.language_model
+    lookup = Lookup(knowledge)
+    skills = all_skills(
+        memory,
+        ground.clock,
+        lookup,
+        usual=lambda: policies.now().applied(maintenance.settings),
+        decided=lambda: policies.now().decided,
+        learning=asked.learning,
+    )
+    model = ModelAnswers(
+        language_model,
+        memory,
+        asked.learning,
+        ground.clock,
+        files=knowledge.search,
+        own_network=lambda: language_model.own_network,
+    )
+    last_resort = FirstOf(Recall(memory), lookup)
+    agent = Agent(recognizers.of, skills, cache=remembered.cache, last_resort=last_resort, model=model)
+    return Answering(agent, memory, remembered.conversations, decided=lambda: policies.now().decided)
 
 
 async def _spoken_by(home: Home) -> str:
@@ -305,36 +411,3 @@ async def _catching_up(care: StoreCare, keys: StoreKeys, front_end: FrontEnd) ->
     finally:
         resuming.cancel()
         await finish(asyncio.wait({resuming}))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Opened:
-    """How the store of a home is opened."""
-
-    found: Places
-    limits: StoreLimits
-    asker: Asker | None
-    recovery_code: str | None
-
-    async def store(
-        self, key: bytes | None, stack: contextlib.AsyncExitStack, *, empty_folder_only: bool
-    ) -> EncryptedStore:
-        """The open store; `stack` closes it."""
-        if key is not None:
-            store = await open_store(self.found, key=key, limits=self.limits)
-        else:
-            secrets = KeyringSecrets()
-            try:
-                store = await open_store(
-                    self.found,
-                    secrets,
-                    limits=self.limits,
-                    empty_folder_only=empty_folder_only,
-                    asker=self.asker,
-                    recovery_code=self.recovery_code,
-                )
-            finally:
-                # The key is needed once; an idle thread and an open bus connection are not.
-                await finish(secrets.close())
-        stack.push_async_callback(store.close)
-        return store

@@ -193,21 +193,31 @@ async def _opened(
     from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - behind the icon
     from sottovoce.home import open_home  # noqa: PLC0415
     from sottovoce.runtime.application import Application  # noqa: PLC0415
+    from sottovoce.runtime.front_end import TrayFrontEnd  # noqa: PLC0415
 
-    policies, unlocking = PolicySource(), reception.unlocking
+    policies, unlocking, front_end = PolicySource(), reception.unlocking, TrayFrontEnd()
     if level := policies.now().log_level:
         set_level(level)
     settings, troubles = _settings(places, policies.now().usual)
 
     async def attempt(recovery_code: str | None) -> Home:
         return await stack.enter_async_context(
-            open_home(settings=settings, asker=unlocking, recovery_code=recovery_code, lock_s=LOCK_S, policy=policies)
+            open_home(
+                settings=settings,
+                asker=unlocking,
+                recovery_code=recovery_code,
+                lock_s=LOCK_S,
+                policy=policies,
+                maintain=False,  # the upkeep does it, and quitting takes no time
+                front_end=front_end.for_home(),
+            )
         )
 
     home = await unlocking.opened(attempt)
     if home.warning is not None:
         troubles.append(home.warning)
     application = Application(home, reception.quitting, interface)
+    front_end.hand_over(application)
     starting.hand_over(application)
     await application.open(stack, troubles, reception.hand_over)
 

@@ -62,12 +62,15 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.models.library import ModelLibrary
     from sottovoce.domain.conversations import Found, Message
+    from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.domain.turns import Answer
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.home import Home
+    from sottovoce.home.front_end import Speak
+    from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.session_lock import SessionLock
 
 log = logging.getLogger(__name__)
@@ -99,7 +102,7 @@ class Application:
         self._keys = KeysOfHome(home)
         self._upkeep = Upkeep(
             {
-                "meanings": lambda: home.memory.fill_vectors(self._idle),
+                "meanings": lambda: home.memory.fill_vectors(self.is_idle),
                 "unfinished": home.catch_up,
                 "clock": home.maintenance.watch_clock,
                 "backups": home.maintenance.back_up,
@@ -109,13 +112,9 @@ class Application:
                 "models": home.models.import_preinstalled,
                 "releases": self._look_for_release,
             },
-            idle=self._idle,
-            tell=self._tell_standing,
+            idle=self.is_idle,
+            tell=self.tell_standing,
         )
-        home.maintenance.at_close = False  # the upkeep does it, and quitting takes no time
-        home.front_end.speak = lambda: self._say_answer if self._applied.speak else None
-        home.front_end.idle, home.front_end.tell = self._idle, self._tell_standing
-        home.front_end.patience_s = 0.0  # quitting takes less than a second
         self._settings = home.settings
         self._applied = home.policy.applied(home.settings)
         self._usual = home.policy.usual
@@ -131,7 +130,7 @@ class Application:
             self._when_started,
             stay=self._stay,
             listening=lambda: self._parts is not None and self._parts.talk.listening,
-            on_trouble=self._tell_standing,
+            on_trouble=self.tell_standing,
         )
         self._changing = asyncio.Lock()
         self._auditing = asyncio.Lock()
@@ -165,8 +164,6 @@ class Application:
         if self._shown is None:
             self._shown = Interface(self)
         self._shown.begin()
-        self._home.front_end.progress = self._interface.show_progress
-        self._home.front_end.erasing = self._interface.show_erasing
         stack.push_async_callback(self._interface.close)
         if hand_over:
             hand_over(self)
@@ -187,7 +184,7 @@ class Application:
             if isinstance(trouble, CodeEscrowed):  # good news, and nothing that stands in the way
                 self._interface.tell_error(trouble)
             else:
-                self._tell_standing(trouble)
+                self.tell_standing(trouble)
         await self._offer_unfinished()
         for name, work in {"upkeep": self._upkeep.run, "warm": self._warm}.items():
             stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
@@ -226,12 +223,12 @@ class Application:
             self._log_level = level
             set_level(level)
         if (trouble := self._home.policies.trouble) is not None:
-            self._tell_standing(trouble)
+            self.tell_standing(trouble)
         try:
             self._home.use_language_model(self._settings)
         except LanguageModelForbidden as forbidden:
             if trouble is None:
-                self._tell_standing(forbidden)
+                self.tell_standing(forbidden)
         self._interface.show_settings_in_force()
         self._interface.tasks.start(self._follow_policy())
 
@@ -245,7 +242,7 @@ class Application:
             try:
                 await self._put_into_force(lambda settings: settings)
             except SottovoceError as error:
-                self._tell_standing(error)
+                self.tell_standing(error)
 
     async def _follow_knowledge(self) -> None:
         """Keep the user's files in step, or leave them alone, as the policy has it now."""
@@ -275,7 +272,7 @@ class Application:
             on_sound=self._sound_arrived,
             on_preroll=self._sound_kept,
             former=self._parts,
-            on_trouble=self._tell_standing,
+            on_trouble=self.tell_standing,
         )
         if self._is_locked:
             await parts.rest(resting=True)
@@ -336,11 +333,21 @@ class Application:
             log.info("turn: %s", event.outcome)
         self._interface.tell(event)
 
-    def _tell_standing(self, error: SottovoceError) -> None:
+    def tell_standing(self, error: SottovoceError) -> None:
         """Trouble that belongs to no turn: shown until the next press."""
         log.warning("trouble: %s", error.code)
         self._interface.tell(TurnFailed(error))
         self._interface.tell(StageChanged(Stage.TROUBLE, error))
+
+    def show_progress(self, progress: KnowledgeProgress) -> None:
+        """Show how far the user's files have been read."""
+        if self._shown is not None:
+            self._shown.show_progress(progress)
+
+    def show_erasing(self, progress: ErasingProgress) -> None:
+        """Show how far the files are written anew after an erasure."""
+        if self._shown is not None:
+            self._shown.show_erasing(progress)
 
     async def _welcome(self) -> None:
         """Welcome who is new; show a new home's recovery code; of one shown before, ask whether it was kept.
@@ -366,7 +373,8 @@ class Application:
         except StoreTrouble as trouble:
             log.warning("nothing is at hand yet: %s", trouble.code)
 
-    def _idle(self) -> bool:
+    def is_idle(self) -> bool:
+        """Whether no turn runs."""
         return self.stage in {Stage.READY, Stage.TROUBLE}
 
     @property
@@ -520,7 +528,7 @@ class Application:
                 await self._put_into_force(lambda _before: settings)
                 log.info("settings.toml was changed and is in force")
         except SottovoceError as error:
-            self._tell_standing(error)
+            self.tell_standing(error)
 
     async def _put_into_force(self, change: Callable[[Settings], Settings]) -> None:
         """Change the settings that are in force when it is this change's turn: two at once are both kept."""
@@ -651,7 +659,7 @@ class Application:
         try:
             waiting = await self._home.conversations.unfinished_turns()
         except SottovoceError as trouble:
-            self._tell_standing(trouble)
+            self.tell_standing(trouble)
             return
         for question in waiting[:1]:
             log.info("a question of before is offered")
@@ -688,6 +696,11 @@ class Application:
         """
         if not self._key.tried(call):
             self._call(call, began)
+
+    @property
+    def voice(self) -> Speak | None:
+        """What answers a text aloud; None where answers are not to be spoken."""
+        return self._say_answer if self._applied.speak else None
 
     async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
         return await self._talk.say_answer(text, conversation, user)
