@@ -18,6 +18,7 @@ from sottovoce.agent.sharing import SharedStreams
 from sottovoce.agent.skills.confirm import proposal
 from sottovoce.agent.skills.lookup import UNASKED
 from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
+from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 from sottovoce.domain.words import words_of
 from sottovoce.language.en.questions import asks_of_files
@@ -288,7 +289,7 @@ class ModelAnswers:
             said += rest
             yield rest
         if not said.strip():
-            raise LanguageModelFailed(*_NOTHING_SAID.get(about.cut_off, ("The language model answered with nothing.",)))
+            raise LanguageModelFailed(_NOTHING_SAID.get(about.cut_off, _NOTHING))
         proposed = await self._proposed(question)
         if proposed:
             yield f" {in_words(proposal(proposed), question.context)}"
@@ -304,14 +305,9 @@ class ModelAnswers:
             return ()
 
 
+_NOTHING = said("error-language-model-failed-nothing")
 _NOTHING_SAID = {
-    "length": (
-        "The language model thought to the end of its budget and said nothing.",
-        "Ask again, or name a model that does not think aloud in the settings.",
-    ),
-    "content_filter": (
-        "The language model's server held its answer back.",
-        "Ask in other words, or name another model in the settings.",
-    ),
-    "loop": ("The language model went in circles.", "Ask again, or name a larger model in the settings."),
+    "length": said("error-language-model-failed-thinking"),
+    "content_filter": said("error-language-model-failed-held"),
+    "loop": said("error-language-model-failed-circles"),
 }

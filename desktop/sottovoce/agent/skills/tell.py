@@ -9,7 +9,7 @@ from sottovoce.agent.intents import Intent
 from sottovoce.agent.skills.remember import remembered
 from sottovoce.domain.facts import HOW, SAID
 from sottovoce.domain.said import said
-from sottovoce.domain.words import words_and_emoji, words_of
+from sottovoce.domain.words import words_and_emoji
 from sottovoce.language import ENGLISH, language
 
 if TYPE_CHECKING:
@@ -83,10 +83,12 @@ class Tell:
             return said("memory-tell-me")
         first, *more = statements.clauses(text)
         name = own.facts.told_by(first).display_name
-        if words_of(first)[:2] == ["call", "me"]:
+        if "name" in intent.slots:
             if not name:  # "call me back"
                 return said("memory-no-calls")
-            text = " and ".join((f"I am called {name}", *more))
+            text = own.text("memory-name", called=name)
+            for clause in more:
+                text = own.grammar.enumeration([text, clause])
         elif not name and _passing(
             own, text, words_and_emoji(own.words.without_smiles(statements.stated(intent.slots["what"])))
         ):

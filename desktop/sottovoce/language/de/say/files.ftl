@@ -19,7 +19,7 @@ files-none = In deinem Wissensordner sind noch keine Dateien.
 # en: 6137ee83
 files-unread = Ich habe noch keine deiner Dateien gelesen.
 # en: c020900a
-files-forbidden = Dein Administrator lässt mich keine deiner Dateien lesen.
+files-forbidden = Deine Administration lässt mich keine deiner Dateien lesen.
 # en: 4e96f10c
 files-nothing = Zu { $topic } habe ich in deinen Dateien nichts gefunden.
 # en: 1b4413f9

@@ -15,7 +15,7 @@ manners-formal = Sehr wohl.
 # en: 3624c5ea
 manners-warm = Sehr gern!
 # en: 3838a651
-manners-decided = Das hat dein Administrator festgelegt, deshalb kann ich es nicht ändern.
+manners-decided = Das hat deine Administration festgelegt, deshalb kann ich es nicht ändern.
 # en: d43606d1
 manners-slower = Ich spreche langsamer.
 # en: 224e53bc

@@ -27,6 +27,8 @@ memory-instead = Vorher hast du mir gesagt: { SENTENCE(CLAUSE($facts)) }
 memory-undone = Den Rest habe ich nicht erledigt: { $rest }. Sag es bitte einzeln.
 # en: b6e1f1c1
 memory-tell-me = Das weiß ich nicht; du kannst es mir sagen.
+# en: 27114e76
+memory-name = Ich heiße { $called }
 # en: 5abd2e7a
 memory-no-calls = Ich kann leider niemanden anrufen.
 # en: bd34c9eb

@@ -297,6 +297,17 @@ error-language-model-busy = Das Sprachmodell nimmt gerade keine Frage an.
 # en: 985ee007
 error-language-model-failed = Der Server des Sprachmodells ist beim Antworten ausgefallen.
     .remedy = Frag noch einmal; geschieht das oft, sieh in das Protokoll des Servers.
+# en: 1d18d49a
+error-language-model-failed-nothing = Das Sprachmodell hat nichts geantwortet.
+# en: ba5b689d
+error-language-model-failed-thinking = Das Sprachmodell hat bis zum Ende seines Budgets nachgedacht und nichts gesagt.
+    .remedy = Frag noch einmal, oder nenne in den Einstellungen ein Modell, das nicht laut denkt.
+# en: c57a2182
+error-language-model-failed-held = Der Server des Sprachmodells hat seine Antwort zurückgehalten.
+    .remedy = Frag mit anderen Worten, oder nenne in den Einstellungen ein anderes Modell.
+# en: c19bc58d
+error-language-model-failed-circles = Das Sprachmodell hat sich im Kreis gedreht.
+    .remedy = Frag noch einmal, oder nenne in den Einstellungen ein größeres Modell.
 # en: 11fac31c
 error-language-model-forbidden = Deine Administration lässt nicht zu, dass Fragen an dieses Sprachmodell gehen.
     .remedy = Nenn eines, das näher ist, oder leere seine Adresse in den Einstellungen.

@@ -21,6 +21,8 @@ memory-instead = Before, you told me { CLAUSE($facts, before: "that ") }.
 # Commands and questions that were said along with a fact.
 memory-undone = I have not done the rest: { $rest }. Say it by itself.
 memory-tell-me = I don't know; you can tell me.
+# Kept in place of "call me $called", as the user would say it.
+memory-name = I am called { $called }
 memory-no-calls = Sorry, I can't call anybody.
 # To a remark that is not worth keeping.
 memory-remark = I see.

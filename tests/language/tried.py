@@ -1,0 +1,116 @@
+"""Sentences of a language's `try/` and what comes of them: who is asked, and what was said by which message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sottovoce.agent.agent import Agent
+from sottovoce.agent.questions import FirstOf, SkillAnswer
+from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.lookup import Lookup
+from sottovoce.agent.skills.recall import Recall
+from sottovoce.domain.said import Said
+from sottovoce.language import language
+from sottovoce.memory.conversations import ConversationMemory
+from sottovoce.memory.knowledge import Knowledge
+from sottovoce.memory.system import MemorySystem
+from sottovoce.talk.answering import Answering
+from tests.fakes_knowledge import FakeEmbedder, FakeFiles
+from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sottovoce.agent.intents import Intent
+    from sottovoce.agent.questions import Question, Skill
+
+
+@dataclass(frozen=True, kw_only=True)
+class Try:
+    """One sentence: what it asks for, and the answer of somebody neutral to somebody unknown at 15:05 on a Saturday."""
+
+    tag: str
+    intent: str
+    said: str
+    slots: dict[str, str]
+    after: tuple[str, ...]
+    """What was said before."""
+    key: str
+    """Message of the answer; several are parted by spaces."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a sentence."""
+
+    intent: str
+    slots: dict[str, str]
+    key: str
+    text: str
+
+
+def tries(tag: str) -> Iterator[Try]:
+    """All of a language."""
+    for file in sorted((language(tag).folder / "try").glob("*.yaml")):
+        for intent, rows in yaml.safe_load(file.read_text("utf-8")).items():
+            for row in rows:
+                yield _try(tag, intent, row)
+
+
+def _try(tag: str, intent: str, row: dict[str, Any]) -> Try:
+    return Try(
+        tag=tag,
+        intent=intent,
+        said=row["said"],
+        slots=row.get("slots", {}),
+        after=tuple(row.get("after", ())),
+        key=row["key"],
+        text=row["text"],
+    )
+
+
+class _Recorded:
+    """A skill whose answers are noted."""
+
+    def __init__(self, skill: Skill, noted: list[tuple[Intent, SkillAnswer | Said | str]]) -> None:
+        self.intents, self.offer, self._skill, self._noted = skill.intents, skill.offer, skill, noted
+
+    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said | str:
+        answer = await self._skill.answer(question, intent)
+        self._noted.append((intent, answer))
+        return answer
+
+
+async def outcome(tag: str, before: Sequence[str], sentence: str) -> Outcome:
+    """What comes of `sentence` after the others were said."""
+    store, clock = StoryStore(), Clock()
+    memory = MemorySystem(store, clock=clock)
+    noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
+    knowledge = Knowledge(store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
+    skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, Lookup(knowledge))]
+    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory)))
+    answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
+    try:
+        await memory.set_context("me", language=tag)
+        for said in before:
+            await answering.answer(said, user_id="me")
+        noted.clear()
+        answer = await answering.answer(sentence, user_id="me")
+    finally:
+        await memory.aclose()
+    if not noted:
+        return Outcome(answer.intent, {}, "", answer.reply)
+    intent, answered = noted[0]
+    return Outcome(intent.name, dict(intent.slots), _key(answered), answer.reply)
+
+
+def _key(said: SkillAnswer | Said | str | tuple[Said, ...]) -> str:
+    if isinstance(said, SkillAnswer):
+        said = said.said
+    if isinstance(said, Said):
+        return said.key
+    return " ".join(one.key for one in said) if isinstance(said, tuple) else ""
