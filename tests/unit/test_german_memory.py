@@ -161,6 +161,23 @@ def test_a_favourite_is_a_preference() -> None:
     assert len(facts.told_by(f"meine {'x' * 200} ist rot").subject) == MOST_SUBJECT_CHARS
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("ich kann Spinnen nicht leiden", "ich kann spinnen nicht leiden"),
+        ("mir gefällt Berlin", "mir gefällt berlin"),
+        ("meine Schwester mag Pferde", "pferde"),
+        ("der Chef meiner Frau heißt Max", "max"),
+        ("das Auto ist rot", ""),
+        ("ich gehe jetzt", ""),
+        ("mag ich Tee?", ""),
+        ("mach mir Tee", ""),
+    ],
+)
+def test_plain_statements_that_no_template_knows(text: str, what: str) -> None:
+    assert facts.plain(text) == what
+
+
 def test_what_only_names_something_is_bare() -> None:
     assert facts.is_bare("meine Schwester")
     assert not facts.is_bare("meine Schwester heißt Anna")
@@ -426,6 +443,8 @@ def test_a_question_is_about_the_same_as_its_answer(question: str, statement: st
         ("welche Farbe hat mein Auto", "mein Auto ist rot", "mein Auto ist schnell"),
         ("wo habe ich den Schlüssel hingelegt", "der Schlüssel liegt im Flur", "der Hammer liegt im Flur"),
         ("wer ist Anna", "meine Schwester heißt Anna", "meine Schwester heißt Ute"),
+        ("wie heiße ich", "ich heiße Tom", "meine Schwester heißt Anna"),
+        ("wann habe ich Zahnarzt", "am Montag habe ich Zahnarzt", "am Montag habe ich Training"),
     ],
 )
 def test_what_was_told_of_the_same_answers(question: str, fits: str, other: str) -> None:

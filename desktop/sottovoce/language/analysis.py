@@ -31,6 +31,14 @@ class Words(Protocol):
         """Those that tell what is wanted, not what it is about."""
 
     @property
+    def POINTING(self) -> AbstractSet[str]:  # noqa: N802
+        """Those that begin a remark on what was said or happened just now."""
+
+    @property
+    def MOMENT(self) -> AbstractSet[str]:  # noqa: N802
+        """Those that tell of the moment rather than of what lasts."""
+
+    @property
     def ABBREVIATION(self) -> re.Pattern[str]:  # noqa: N802
         """Finds one at the end of a text whose last full stop ends no sentence."""
 
@@ -74,6 +82,9 @@ class Facts(Protocol):
 
     def told_by(self, text: str) -> Fact:
         """What `text` tells, in the user's words and first person."""
+
+    def plain(self, text: str) -> str:
+        """What a plain statement tells that no template may know; empty where it is none."""
 
     def is_bare(self, text: str) -> bool:
         """Whether it only names something ("my doctor") and tells nothing of it."""

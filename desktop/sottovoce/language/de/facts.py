@@ -12,7 +12,7 @@ from sottovoce.domain.facts import HOW, MOST_SUBJECT_CHARS, SAID, Fact
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.words import last_words, word_set, words_and_emoji
 from sottovoce.language.de.holders import same
-from sottovoce.language.de.statements import NOT, is_sure
+from sottovoce.language.de.statements import NOT, asks, is_command, is_sure
 from sottovoce.language.de.verbs import FINITE, OF_ICH
 from sottovoce.language.de.words import without_smiles
 
@@ -127,6 +127,24 @@ def told_by(text: str) -> Fact:
 def is_bare(text: str) -> bool:
     """Whether it only names something ("mein Arzt") and tells nothing of it."""
     return told_by(text).subject.startswith(SAID) and FINITE.isdisjoint(words_and_emoji(text))
+
+
+_PLAIN = re.compile(
+    r"(?:mein|unser)e? .+ (?:mag|liebt|hasst|wohnt|lebt|arbeitet|studiert|trinkt|isst|spielt) (?P<does>.+)"
+    r"|(?:der|die|das) .+ (?:(?:mein|unser)(?:er|es)|von (?:mein|unser)(?:er|em)) .+ (?:heisst|ist) (?P<is>.+)"
+)
+"""Of others; the last word of what is told stands behind the verb."""
+_OF_ONESELF = re.compile(r"(?:ich|mir|mein|meine|unser|unsere|du (?:kannst|darfst|sollst) mich) .+")
+
+
+def plain(text: str) -> str:
+    """What a plain statement tells that no template may know; empty where it is none."""
+    said = _plain(text)
+    if asks(text) or is_command(text):
+        return ""
+    if found := _PLAIN.fullmatch(said):
+        return str(next(filter(None, found.groups())))
+    return said if _OF_ONESELF.fullmatch(said) and not told_by(text).subject.startswith(SAID) else ""
 
 
 def _told_by(text: str) -> Fact | None:

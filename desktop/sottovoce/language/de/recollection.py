@@ -28,13 +28,15 @@ _MILD = word_set(
 )
 """Words of a question that what was told need not repeat."""
 _OF_THE_ASSISTANT = re.compile(r"\b(?:du|dich|dir|dein(?:e|er|es|em|en)?)\b")
-_PUT = re.compile(r"\b(?:habe|hab|haben) (?:ich|wir)\b|\b(?:liegt|steht) mein\w*\b")
+_PUT = re.compile(r"(?<=^wo )(?:(?:habe|hab|haben) (?:ich|wir)|(?:liegt|steht) mein\w*)\b")
 _COLOUR = re.compile(r"(?:welche farbe|was für eine farbe) (?:hat|haben|ist|war)\b")
 _COLOURS = word_set(
     "schwarz weiss grau rot grün blau gelb orange lila violett rosa pink braun beige silbern golden türkis bunt "
     "dunkel hell"
 )
 _WHO = re.compile(r"wer (?:ist|war) [\w-]+")
+_CALLED = word_set("heisse heiss name nennen nenn")
+"""How one's name may have been told: "wie heiße ich"."""
 _MORE = word_set("mehr jetzt noch nun länger")
 _AS_TOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"wie (?:heisst|heissen) (?P<who>(?:mein|unser).+)"), r"\g<who> heisst xy"),
@@ -115,7 +117,9 @@ def needed(question: str) -> tuple[frozenset[str], ...]:
     named = [word for word in words_of(question) if word not in EMPTY_WORDS | _MILD]
     things = [word for word in named if same(word) not in RELATIONS]
     aged = [word for word in words_of(question) if word == "alt"]  # "wie alt bin ich"
-    return tuple(_forms(word) for word in things or named or aged)
+    if not (things or named or aged) and _CALLED.isdisjoint(words_of(question)):
+        return ()
+    return tuple(_forms(word) for word in things or named or aged) or (_CALLED,)
 
 
 def _forms(word: str) -> frozenset[str]:

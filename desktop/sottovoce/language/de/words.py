@@ -38,6 +38,11 @@ _OF_COMMANDS = word_set(
 NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 """What no topic is called."""
 
+POINTING = word_set("es das da dies diese dieser dort fertig falsch richtig vorbei wahr")
+"""What begins a remark on what was said or happened just now, not a fact."""
+MOMENT = word_set("heute jetzt gerade momentan noch bald kürzlich eben aktuell")
+"""What tells of the moment rather than of what lasts."""
+
 _SPOKEN_OF = word_set(
     "alle alles bereits besagt datei dateien dokument dokumente dokumenten dokuments eigentlich etwas finde "
     "finden geht gib gibt hinter immer irgendetwas jede jeder jedes kein keine keinen mach machen mehr nachdem "

@@ -15,7 +15,7 @@ import re
 from sottovoce.domain.facts import HOW, MOST_SUBJECT_CHARS, SAID, Fact
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.words import last_words, word_set, words_and_emoji
-from sottovoce.language.en.statements import NOT, is_sure
+from sottovoce.language.en.statements import NOT, asks, is_sure
 from sottovoce.language.en.words import without_smiles
 
 PEOPLE = word_set(
@@ -97,6 +97,26 @@ def told_by(text: str) -> Fact:
 def is_bare(text: str) -> bool:
     """Whether it only names something ("my doctor") and tells nothing of it."""
     return told_by(text).subject.startswith(SAID)
+
+
+_PLAIN = re.compile(
+    r"i(?:'m| am) (?:not )?(?:allergic to|fond of|a fan of|called) (?P<a>.+)"
+    r"|i (?:can't|cannot|can not) (?:stand|bear) (?P<b>.+)"
+    r"|i (?:(?:really|also|just|absolutely) )*(?:adore|detest|loathe|like|love|hate) (?P<c>.+)"
+    r"|i (?:don't|do not|no longer) (?:live|work|study) (?:in|at|for|near) (?P<f>.+)"
+    r"|i(?:'ve| have)? (?:(?:just|recently|now) )*moved (?:back )?to (?P<g>.+)"
+    r"|i(?:'m| am) (?:now )?(?P<h>[\w-]+(?: [\w-]+)?) years old(?: now)?"
+    r"|my [^?]+? (?:lives|works|studies|(?:doesn't|does not) (?:live|work|study)) (?:in|at|for|near) (?P<d>.+)"
+    r"|my [^?]+? (?:likes|loves|hates|(?:doesn't|does not) like) (?P<e>.+)",
+    re.IGNORECASE,
+)
+"""What the templates do not hold: these words can be typed, and the model that ships does not hear them all."""
+
+
+def plain(text: str) -> str:
+    """What a plain statement tells that no template may know; empty where it is none."""
+    found = None if asks(text) else _PLAIN.fullmatch(text.rstrip(" .!"))
+    return next(filter(None, found.groups())) if found else ""
 
 
 def _told_by(text: str) -> Fact | None:

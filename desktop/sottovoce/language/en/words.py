@@ -32,6 +32,11 @@ _OF_COMMANDS = frozenset(
 NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 """What no topic is called."""
 
+POINTING = frozenset({"it", "over", "ready", "right", "that", "there", "these", "this", "those", "true", "wrong"})
+"""What begins a remark on what was said or happened just now, not a fact."""
+MOMENT = frozenset({"today", "tonight", "now", "currently", "still", "yet", "soon", "recently"})
+"""What tells of the moment rather than of what lasts."""
+
 _SPOKEN_OF = frozenset(
     "after again all also any because before being document documents doing don't each every file files "  # noqa: SIM905 - words read best as words
     "find get give go i've isn't know let long look many may might more most much must name need note "
