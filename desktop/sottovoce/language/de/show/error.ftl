@@ -397,7 +397,7 @@ error-setting-locked = Diese Einstellung hat deine Administration festgelegt.
     .remedy = Geändert wurde nichts; `sottovoce policy show` zeigt, was festgelegt ist.
 # en: a1fcc45d
 error-places-unusable = Der Ordner von Sottovoce lässt sich nicht verwenden.
-    .remedy = Er muss ein eigener Ordner von dir sein, in den du schreiben kannst.
+    .remedy = Nimm einen eigenen Ordner, in den du schreiben kannst.
 # en: b45466f8
 error-screen-missing = Es gibt keinen Bildschirm, auf dem sich die Anwendung zeigen könnte.
     .remedy = Starte sie in einer Desktop-Sitzung, oder versuch `sottovoce demo`, das keine braucht.
