@@ -81,6 +81,7 @@ UNUSED_FILES: Final = (
     r"sherpa_onnx/lib/\w*sherpa-onnx-c(xx)?-api",
     r"onnxruntime/(tools|transformers|quantization|datasets)/",
     r"sottovoce/ARCHITECTURE\.md",
+    r"sottovoce/language/\w+/(say|show|try)/",
 )
 """Paths in the tree, as patterns from their beginning, of what is collected and never used."""
 

@@ -127,6 +127,12 @@ def test_without_a_list_of_words_those_of_the_templates_are_good_ones() -> None:
     assert recogniser.intent("what rhyme is it") is None
 
 
+def test_keys_lie_beside_each_other_as_the_language_has_them() -> None:
+    recognizers = IntentRecognizers()
+    assert recognizers.of("de").intent("guzen tag") == Intent("courtesy.hello")  # z is beside t
+    assert recognizers.of("en").intent("what zime is it") is None
+
+
 def test_a_language_that_nobody_speaks_is_understood_as_english() -> None:
     recognizers = IntentRecognizers()
     assert recognizers.of("tlh") is recognizers.of("en-GB")
