@@ -456,7 +456,7 @@ async def test_an_older_schema_is_brought_up_to_date_and_a_newer_one_refused(
     with pytest.raises(BackupTooNew):
         await restore_backup(places, path, Ways(secrets=secrets), NOW, steps=steps[:-1])
     assert contents(places.data) == before
-    later = (*steps, schema.Step(steps[-1].version + 1, "CREATE TABLE later (id TEXT) STRICT;"))
+    later = (*steps, schema.Migration(steps[-1].version + 1, "CREATE TABLE later (id TEXT) STRICT;"))
     await restore_backup(places, path, Ways(secrets=secrets), NOW, steps=later)
     opened = await open_store(places, secrets, steps=later)
     assert (await opened.report()).schema_version == later[-1].version

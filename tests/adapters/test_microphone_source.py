@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from sottovoce.adapters.microphone_source import MicrophoneSource, choose_source, sources_of_server
-from sottovoce.adapters.pulse import Pulse, ServerSilent, Source
+from sottovoce.adapters.pulse import Pulse, PulseSource, ServerSilent
 from sottovoce.adapters.pulse_stream import PulseStream
 from sottovoce.domain.errors import MicrophoneMissing
 
-BUILT_IN = Source(1, "alsa_input.pci-0000", "Built-in Audio Analog Stereo", monitor=False)
-HEADSET = Source(2, "alsa_input.usb-Headset_X", "Headset X Mono", monitor=False)
-SPEAKER = Source(0, "alsa_output.pci-0000.monitor", "Monitor of Built-in Audio Analog Stereo", monitor=True)
-PHONES = Source(3, "alsa_output.usb-Headset_X.monitor", "Monitor of Headset X Stereo", monitor=True)
+BUILT_IN = PulseSource(1, "alsa_input.pci-0000", "Built-in Audio Analog Stereo", monitor=False)
+HEADSET = PulseSource(2, "alsa_input.usb-Headset_X", "Headset X Mono", monitor=False)
+SPEAKER = PulseSource(0, "alsa_output.pci-0000.monitor", "Monitor of Built-in Audio Analog Stereo", monitor=True)
+PHONES = PulseSource(3, "alsa_output.usb-Headset_X.monitor", "Monitor of Headset X Stereo", monitor=True)
 ALL = (SPEAKER, BUILT_IN, HEADSET, PHONES)
 
 
@@ -50,7 +50,7 @@ def test_a_monitor_that_became_the_default_is_no_microphone() -> None:
         ("Webcam", None),
     ],
 )
-def test_one_that_is_named_is_taken_and_a_monitor_only_by_its_own_name(wanted: str, source: Source | None) -> None:
+def test_one_that_is_named_is_taken_and_a_monitor_only_by_its_own_name(wanted: str, source: PulseSource | None) -> None:
     assert choose_source(wanted, ALL, SPEAKER.name) == source
     assert choose_source(wanted, ALL[::-1], "") == source
 

@@ -159,7 +159,7 @@ async def test_before_an_update_put_back_is_told(places: Places, tmp_path: Path)
         assert await speak(home, "three") is None
 
 
-def _early(places: Places, steps: tuple[schema.Step, ...], **keys: object) -> Path:
+def _early(places: Places, steps: tuple[schema.Migration, ...], **keys: object) -> Path:
     """A home of an early version; a copy of its database."""
     places.prepare()
     opener = Opener(places.database, bytearray(KEY))

@@ -496,7 +496,7 @@ async def test_a_read_only_file_beside_the_database_is_named(places: Places, sec
 
 async def test_an_older_schema_is_brought_up_after_a_backup(places: Places, secrets: FakeSecrets) -> None:
     await make_home(places, secrets, SAID)
-    steps = (*schema.shipped_steps(), schema.Step(NEXT, "CREATE TABLE extra (text TEXT NOT NULL) STRICT;"))
+    steps = (*schema.shipped_steps(), schema.Migration(NEXT, "CREATE TABLE extra (text TEXT NOT NULL) STRICT;"))
     store = await open_store(places, secrets, steps=steps)
     assert (await store.report()).schema_version == NEXT
     assert await store.messages("c1", limit=9) == (SAID,)
@@ -514,7 +514,7 @@ async def test_a_failed_step_changes_nothing_at_all(places: Places, secrets: Fak
     await make_home(places, secrets, SAID)
     broken = (
         *schema.shipped_steps(),
-        schema.Step(NEXT, "CREATE TABLE extra (text TEXT) STRICT; INSERT INTO nowhere VALUES (1);"),
+        schema.Migration(NEXT, "CREATE TABLE extra (text TEXT) STRICT; INSERT INTO nowhere VALUES (1);"),
     )
     with pytest.raises(StoreFailed):
         await open_store(places, secrets, steps=broken)

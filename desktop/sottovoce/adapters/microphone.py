@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from sottovoce.adapters.preroll import Standby
-    from sottovoce.adapters.pulse import Source
+    from sottovoce.adapters.pulse import PulseSource
 
 __all__ = ["Capture", "MicrophoneLimits", "SoundDeviceMicrophone", "choose_devices"]
 
@@ -79,7 +79,7 @@ class SoundDeviceMicrophone:
         """
         self._device = device
         self._source = MicrophoneSource(device)  # only ever used on the thread
-        self.heard: Source | None = None
+        self.heard: PulseSource | None = None
         """What was listened to last, as far as a sound server says."""
         self._limits = limits or MicrophoneLimits()
         self._thread = OwnThread("microphone")

@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.pulse import Pulse, ServerFrozen, ServerSilent, Source
+from sottovoce.adapters.pulse import Pulse, PulseSource, ServerFrozen, ServerSilent
 from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.domain.microphones import SoundSource
 from sottovoce.domain.said import said
@@ -33,7 +33,7 @@ _VARIABLE = "PULSE_SOURCE"
 """How the library of the sound server learns what to listen to; it reads that itself."""
 
 
-def choose_source(wanted: str, sources: Sequence[Source], default: str) -> Source | None:
+def choose_source(wanted: str, sources: Sequence[PulseSource], default: str) -> PulseSource | None:
     """The source to listen to.
 
     Args:
@@ -58,7 +58,7 @@ def choose_source(wanted: str, sources: Sequence[Source], default: str) -> Sourc
     return None  # the server follows the desktop's choice, also for this program alone
 
 
-def _named(wanted: str, sources: Sequence[Source], real: Sequence[Source]) -> Source | None:
+def _named(wanted: str, sources: Sequence[PulseSource], real: Sequence[PulseSource]) -> PulseSource | None:
     wish = wanted.casefold()
     for source in sources:
         if wish in {source.name.casefold(), source.description.casefold()}:
@@ -103,9 +103,9 @@ class MicrophoneSource:
         """Look for what the setting names; "" is the server's choice."""
         self._wanted = "" if wanted in SERVERS else wanted
         self._pulse: Pulse | None = None
-        self.chosen: Source | None = None
+        self.chosen: PulseSource | None = None
         """What is to be listened to; None where the server shall choose."""
-        self.heard: Source | None = None
+        self.heard: PulseSource | None = None
         """What is listened to, as far as the server says."""
         self.is_of_server = False
         """Whether the server is asked for a stream; where it doesn't answer or knows no such name, PortAudio is."""

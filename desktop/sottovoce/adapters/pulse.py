@@ -130,7 +130,7 @@ class Playing:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PulseSource:
     """One source of the sound server."""
 
     index: int
@@ -206,16 +206,16 @@ class Pulse:
     def _state(self) -> int:
         return int(self._pa.pa_context_get_state(self._context))
 
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[PulseSource, ...]:
         """Every source there is.
 
         Raises:
             ServerSilent: It does not answer.
         """
 
-        def read(address: int) -> Source:
+        def read(address: int) -> PulseSource:
             info = _SourceInfo.from_address(address)
-            return Source(info.index, _text(info.name), _text(info.description), info.monitor_of_sink != _NONE)
+            return PulseSource(info.index, _text(info.name), _text(info.description), info.monitor_of_sink != _NONE)
 
         return tuple(self._listed(self._pa.pa_context_get_source_info_list, read))
 

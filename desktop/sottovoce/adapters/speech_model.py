@@ -181,7 +181,7 @@ def _expected(folder: Path) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FolderState:
     """A folder as it was when it was looked at."""
 
     path: Path
@@ -192,7 +192,7 @@ IN_MEMORY = Proofs()
 """What was proven in this process, where nobody names a file that outlives it."""
 
 
-def look_at(folder: Path) -> Seen:
+def look_at(folder: Path) -> FolderState:
     """A fingerprint that changes with the folder: its files' names, sizes and times; blocking.
 
     Raises:
@@ -204,12 +204,12 @@ def look_at(folder: Path) -> Seen:
         raise ModelBroken(said("error-model-broken-unreadable", model=folder.name)) from None
 
 
-def _look(folder: Path) -> Seen:
+def _look(folder: Path) -> FolderState:
     files = []
     for path in sorted(folder.rglob("*")):
         status = path.stat()
         files.append((str(path.relative_to(folder)), status.st_size, status.st_mtime_ns))
-    return Seen(folder.resolve(), tuple(files))
+    return FolderState(folder.resolve(), tuple(files))
 
 
 class Trial:

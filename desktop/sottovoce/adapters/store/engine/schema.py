@@ -29,7 +29,7 @@ _NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """One migration."""
 
     version: int
@@ -37,18 +37,18 @@ class Step:
     sql: str
 
 
-def shipped_steps() -> tuple[Step, ...]:
+def shipped_steps() -> tuple[Migration, ...]:
     """The steps of this version of the program, in order."""
     folder = importlib.resources.files("sottovoce.adapters.store.engine.migrations")
     steps = [
-        Step(int(name[1]), entry.read_text(encoding="utf-8"))
+        Migration(int(name[1]), entry.read_text(encoding="utf-8"))
         for entry in folder.iterdir()
         if (name := _NAME.fullmatch(entry.name))
     ]
     return tuple(sorted(steps, key=lambda step: step.version))
 
 
-def apply(connection: sqlite.Connection, steps: Sequence[Step]) -> None:
+def apply(connection: sqlite.Connection, steps: Sequence[Migration]) -> None:
     """Take each step that is missing, whole or not at all."""
     present = version_of(connection)
     for step in steps:
@@ -68,7 +68,7 @@ def version_of(connection: sqlite.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def build(opener: Opener, path: Path, database: str, steps: Sequence[Step]) -> None:
+def build(opener: Opener, path: Path, database: str, steps: Sequence[Migration]) -> None:
     """Make a whole new database at `path`, in place of an unfinished one of ours; on the disk when this returns."""
     discard(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -97,7 +97,7 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Step]) -> None:
+def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Migration]) -> None:
     """Take an existing database to the newest step, with an encrypted copy of it laid aside first.
 
     Raises:

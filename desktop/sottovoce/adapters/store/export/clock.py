@@ -10,7 +10,7 @@ _HOUR_S, _DAY_S = 3600, 86_400
 _TWO = tuple(f"{number:02}" for number in range(60))
 
 
-class Clock:
+class ExportClock:
     """Times in the machine's zone; the difference to UTC is asked for once an hour of what is written."""
 
     def __init__(self) -> None:

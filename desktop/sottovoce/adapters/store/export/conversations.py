@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.store.export.clock import Clock
+    from sottovoce.adapters.store.export.clock import ExportClock
     from sottovoce.adapters.store.export.files import ExportFiles
 
 CONVERSATIONS = "conversations"
@@ -34,7 +34,7 @@ class ConversationFiles:
     """All conversations of an export, or what one user said in them."""
 
     def __init__(
-        self, connection: sqlite.Connection, files: ExportFiles, clock: Clock, user: str | None, first: int
+        self, connection: sqlite.Connection, files: ExportFiles, clock: ExportClock, user: str | None, first: int
     ) -> None:
         """Make the folder; `first` is the number of the oldest conversation's file."""
         self._connection = connection

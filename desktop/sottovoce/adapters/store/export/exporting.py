@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import make_private_folder
-from sottovoce.adapters.store.export.clock import Clock
+from sottovoce.adapters.store.export.clock import ExportClock
 from sottovoce.adapters.store.export.conversations import SAID_COLUMNS, ConversationFiles
 from sottovoce.adapters.store.export.files import ExportFiles
 from sottovoce.adapters.store.export.markdown import escaped, one_line, quoted
@@ -83,7 +83,7 @@ class StoreExport:
 
     def _export(self, folder: Path, user: str | None, go_on: GoOn) -> Exported:
         with contextlib.closing(self._store.opener.reader()) as connection:
-            clock = Clock()
+            clock = ExportClock()
             connection.create_function("local_zone", 0, lambda: clock.zone)
             connection.create_function("title_of", 1, lambda words_said: title_of(words_said or ""), deterministic=True)
             connection.execute("BEGIN")
@@ -117,7 +117,7 @@ def _prepare(folder: Path) -> None:
 class _Writing:
     """One export."""
 
-    def __init__(self, files: ExportFiles, clock: Clock, go_on: GoOn, user: str | None) -> None:
+    def __init__(self, files: ExportFiles, clock: ExportClock, go_on: GoOn, user: str | None) -> None:
         self._files = files
         self._go_on = go_on
         self._user = user

@@ -7,7 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.export.lines import READ, Unfit, line_of
+from sottovoce.adapters.store.export.lines import READ, BadLine, line_of
 from sottovoce.adapters.store.export.tables import FORMAT, FORMAT_VERSION, MANIFEST
 from sottovoce.domain.errors import ExportDamaged, ExportTooNew, NotAnExport
 from sottovoce.domain.joining import Holdings
@@ -91,7 +91,7 @@ class ExportFolder:
             raise NotAnExport from None
         try:
             manifest = line_of(content if len(content) <= MOST_MANIFEST_BYTES else b"")
-        except Unfit:
+        except BadLine:
             raise ExportDamaged(said("error-export-damaged-file", name=MANIFEST)) from None
         version = manifest.get("version")
         if manifest.get("format") != FORMAT or type(version) is not int or version < 1:
@@ -126,7 +126,7 @@ class ExportFolder:
                 size += len(content)
                 try:
                     some.append(read(line_of(content if content.endswith(b"\n") else b"")))
-                except Unfit:
+                except BadLine:
                     raise ExportDamaged(said("error-export-damaged-line", name=path.name, line=number)) from None
                 if len(some) == ROWS_A_TIME:
                     self._go_on()

@@ -27,7 +27,7 @@ Line = dict[str, Any]
 Kind = TypeVar("Kind", bound="enum.StrEnum")
 
 
-class Unfit(ValueError):
+class BadLine(ValueError):
     """A line is not of the form; nothing of it is shown."""
 
 
@@ -35,14 +35,14 @@ def line_of(content: bytes) -> Line:
     """One line's object.
 
     Raises:
-        Unfit: It is none.
+        BadLine: It is none.
     """
     try:
         found = json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Unfit from None
+        raise BadLine from None
     if not isinstance(found, dict):
-        raise Unfit
+        raise BadLine
     return found
 
 
@@ -101,11 +101,11 @@ def user_context(line: Line) -> UserContext:
     """A line of user_contexts.jsonl."""
     body = line_of(_text(line, "body").encode())
     if body.get("user_id") != _name(line, "user_id"):
-        raise Unfit
+        raise BadLine
     try:
         return UserContext.from_json(body)
     except (ValueError, TypeError):
-        raise Unfit from None
+        raise BadLine from None
 
 
 def reminder(line: Line) -> Reminder:
@@ -160,21 +160,21 @@ def _state(line: Line) -> ScheduleState:
 def _text(line: Line, name: str, default: str | None = None) -> str:
     value = line.get(name, default)
     if not isinstance(value, str):
-        raise Unfit
+        raise BadLine
     return storable(value)
 
 
 def _short(line: Line, name: str) -> str:
     value = _text(line, name, "")
     if len(value) > MOST_NAME_CHARS:
-        raise Unfit
+        raise BadLine
     return value
 
 
 def _name(line: Line, name: str) -> str:
     value = _text(line, name)
     if not 0 < len(value) <= MOST_NAME_CHARS:
-        raise Unfit
+        raise BadLine
     return value
 
 
@@ -185,32 +185,32 @@ def _maybe_name(line: Line, name: str) -> str | None:
 def _number(line: Line, name: str, default: float | None = None) -> float:
     value = line.get(name, default)
     if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise Unfit
+        raise BadLine
     try:
         number = float(value)
     except OverflowError:
-        raise Unfit from None
+        raise BadLine from None
     if not math.isfinite(number):
-        raise Unfit
+        raise BadLine
     return number
 
 
 def _whole(line: Line, name: str) -> int:
     value = line.get(name, 0)
     if type(value) is not int or not 0 <= value <= MOST_WHOLE:
-        raise Unfit
+        raise BadLine
     return value
 
 
 def _one_of(kind: type[Kind], line: Line, name: str, default: Kind | None = None) -> Kind:
     value = line.get(name, default)
     if not isinstance(value, str):
-        raise Unfit
+        raise BadLine
     try:
         return kind(value)
     except ValueError:
-        raise Unfit from None
+        raise BadLine from None
 
 
 def _no_number(_: str) -> None:
-    raise Unfit
+    raise BadLine

@@ -203,7 +203,7 @@ class HomeFiles:
         """Say durably that a home is being made, and under which key."""
         write_durably(self.making_keys, keys.to_bytes())
 
-    def build(self, opener: Opener, keys: KeyFile, steps: Sequence[schema.Step]) -> None:
+    def build(self, opener: Opener, keys: KeyFile, steps: Sequence[schema.Migration]) -> None:
         """Make the database whole, give it its name, then the key file its own."""
         schema.build(opener, self.making_database, keys.database, steps)
         if self.database() is not Database.ABSENT:

@@ -43,7 +43,7 @@ T = TypeVar("T")
 CONVERSATIONS_A_TIME = 20
 
 
-class Source(Protocol):
+class JoinSource(Protocol):
     """Another store, as far as it can be joined to this one. Every method blocks."""
 
     def check(self) -> Holdings:
@@ -164,15 +164,15 @@ class StoreJoining:
     def _beside(self, suffix: str) -> Path:
         return self._places.database.with_name(f"{self._places.database.name}{suffix}")
 
-    async def _join(self, opened: Callable[[GoOn], Source], union: Union) -> Joined:
-        def check(go_on: GoOn) -> tuple[Source, Holdings]:
+    async def _join(self, opened: Callable[[GoOn], JoinSource], union: Union) -> Joined:
+        def check(go_on: GoOn) -> tuple[JoinSource, Holdings]:
             source = opened(go_on)
             return source, source.check()
 
         source, holdings = await self._thread.run(check)
         return await self._union(source, holdings, union)
 
-    async def _union(self, source: Source, holdings: Holdings, union: Union) -> Joined:
+    async def _union(self, source: JoinSource, holdings: Holdings, union: Union) -> Joined:
         await self._store.in_one_go(union.begin)
         joined = await self._stream(source.dates(), union.dates)
         joined += await self._stream(source.messages(), union.messages)

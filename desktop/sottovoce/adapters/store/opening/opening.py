@@ -117,7 +117,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     key: bytes | bytearray | None = None,
     empty_folder_only: bool = False,
     limits: StoreLimits | None = None,
-    steps: Sequence[schema.Step] | None = None,
+    steps: Sequence[schema.Migration] | None = None,
     asker: Asker | None = None,
     recovery_code: str | None = None,
     machine: Machine | None = None,
@@ -164,7 +164,7 @@ class _Opening:
     def __init__(
         self,
         places: Places,
-        steps: Sequence[schema.Step],
+        steps: Sequence[schema.Migration],
         limits: StoreLimits,
         secrets: Secrets | None,
         asker: Asker | None,

@@ -137,7 +137,7 @@ async def restore_backup(
     now: datetime,
     *,
     lock_wait_s: float = 0.0,
-    steps: Sequence[schema.Step] | None = None,
+    steps: Sequence[schema.Migration] | None = None,
 ) -> Restored:
     """Put a backup into the place of a home's store, or into an empty home.
 
@@ -219,7 +219,7 @@ class _Restoring:
     """One restore: owns the process lock and the keys until it ends."""
 
     def __init__(
-        self, places: Places, path: Path, ways: Ways, thread: CareThread, steps: Sequence[schema.Step]
+        self, places: Places, path: Path, ways: Ways, thread: CareThread, steps: Sequence[schema.Migration]
     ) -> None:
         self._places = places
         self._path = path
