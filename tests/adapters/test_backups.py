@@ -25,7 +25,7 @@ from sottovoce.adapters.store.opening.restoring import Restored, Ways, examine_b
 from sottovoce.adapters.store.sealed.key_file import read_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.commands.asking import NobodyToAsk
-from sottovoce.commands.backup import backup
+from sottovoce.commands.backup import restore
 from sottovoce.domain.erasing import DAY_S
 from sottovoce.domain.errors import (
     BackupDamaged,
@@ -39,6 +39,7 @@ from sottovoce.domain.errors import (
     StoreReadOnly,
 )
 from sottovoce.domain.records import AuditEvent
+from sottovoce.operations.backup import RestoreBackup
 from tests.adapters.homes import contents, flip
 from tests.adapters.killing import killed_at
 from tests.contracts.store import message
@@ -362,11 +363,8 @@ async def test_nobody_restores_over_a_store_unasked(
     monkeypatch.setenv("SOTTOVOCE_HOME", str(places.data))
     before = contents(places.data)
     for as_json in (True, False):  # on no terminal, either way
-        arguments = argparse.Namespace(
-            what="restore", file=str(path), recovery_code=False, passphrase=False, new_passphrase=False, json=as_json
-        )
         with pytest.raises(NobodyToAsk) as caught:
-            await backup(arguments)
+            await restore(RestoreBackup(file=path), argparse.Namespace(json=as_json))
         assert caught.value.exit_code == 3
         assert "20 messages" in caught.value.sentence
         assert "--yes" in caught.value.remedy

@@ -30,7 +30,7 @@ from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
 from sottovoce.language import display
 from sottovoce.language.languages import ENGLISH
-from sottovoce.service import Service
+from sottovoce.operations.served import Service
 from tests.contracts.store import memory, message
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
 from sottovoce.home import Home, local_now, open_home
 from sottovoce.home.maintenance import Closing
-from sottovoce.service import Service
+from sottovoce.operations.served import Service
 from tests.adapters.homes import flip
 from tests.contracts.store import memory, message
 

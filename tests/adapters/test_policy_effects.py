@@ -31,7 +31,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
-from sottovoce.service import Service
+from sottovoce.operations.served import Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable

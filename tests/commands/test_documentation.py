@@ -27,7 +27,7 @@ from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import declared
 from sottovoce.home import open_home
-from sottovoce.service import Service
+from sottovoce.operations.served import Service
 from tests.fakes_store import FakeSecrets
 from tools.docs import reference
 

@@ -12,7 +12,7 @@ from sottovoce import open_home
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.errors import UsageWrong
-from sottovoce.service import Service
+from sottovoce.operations.served import Service
 from tests.commands.test_data import call
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from sottovoce.commands.printed import Printed
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
+from sottovoce.operations.served import Service
 from sottovoce.resources import starter_model
-from sottovoce.service import Service
 from tests.adapters.archives import zipped
 from tests.adapters.model_server import Manners, ModelServer, model_server
 from tests.adapters.test_model_installing import NAME, listed

@@ -9,7 +9,7 @@ import pytest
 
 from sottovoce.domain.policy import Policy
 from sottovoce.home import open_home
-from sottovoce.service import Service
+from sottovoce.operations.served import Service
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from sottovoce.domain.settings import Declared, declared
 from sottovoce.language import ENGLISH, language
 from sottovoce.operations.declared import Face
 from sottovoce.operations.registry import operations
-from sottovoce.operations.values import MOMENT, Between, Values
+from sottovoce.operations.values import FOR_PEOPLE, MOMENT, Between, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -174,7 +174,10 @@ def _of_operation(operation: Operation[Any, Any]) -> str:
 
 
 def _table_of(given: type[Values]) -> str:
-    return ", ".join(f"`{name}` ({_kind_of(kind)})" for name, kind in given.kinds.items()) or "none"
+    return (
+        ", ".join(f"`{name}` ({_kind_of(kind)})" for name, kind in given.kinds.items() if FOR_PEOPLE not in kind.marks)
+        or "none"
+    )
 
 
 def _kind_of(kind: Kind) -> str:

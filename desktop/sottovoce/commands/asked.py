@@ -15,10 +15,10 @@ from sottovoce.adapters.places import places
 from sottovoce.commands.printed import Printed, note_trouble
 from sottovoce.commands.reach import asked_anywhere
 from sottovoce.domain.errors import UsageWrong
-from sottovoce.domain.said import said
+from sottovoce.domain.said import Said, said
 from sottovoce.language import words as shown
 from sottovoce.operations.declared import Choice, Face, Needs, Option, Rest, Word
-from sottovoce.operations.values import FILE_NAME, FILLED, Between, Values, absolute, one_of, to_json, within
+from sottovoce.operations.values import FILE_NAME, FILLED, SECRET, Between, Values, absolute, one_of, to_json, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,25 +34,36 @@ R = TypeVar("R", bound=Values)
 # --- the grammar ------------------------------------------------------------------------------------------------------
 
 
-def add_arguments(parser: argparse.ArgumentParser, family: Family) -> None:
-    """Let `parser` take everything that the operations of a command are asked."""
+def add_arguments(parser: argparse.ArgumentParser, family: Family, everywhere: argparse.ArgumentParser) -> None:
+    """Let `parser` take all that the operations of a command are asked; `everywhere` has what every command takes."""
     parser.set_defaults(run="asked:done", family=family)
     operations = of_line(family)
+    if family.apart:
+        # Parsers of their own: an option before FILE would else end the list of arguments.
+        apart = parser.add_subparsers(dest="what", required=True, metavar=family.apart, parser_class=type(parser))
+        for operation in operations:
+            own = apart.add_parser(operation.line[1], parents=[everywhere], help=shown(operation.help))
+            _add_fields(own, family, [operation])
+        return
     verbs = tuple(dict.fromkeys(one.line[1] for one in operations if len(one.line) > 1))
     if verbs:
         required: dict[str, Any] = {} if not family.default else {"nargs": "?", "default": family.default}
         parser.add_argument("what", choices=verbs, **required)
     if family.words is not None:
         parser.add_argument("words", nargs="*", metavar=_metavar(family.words), help=shown(family.words.help))
+    _add_fields(parser, family, operations)
+
+
+def _add_fields(parser: argparse.ArgumentParser, family: Family, operations: list[Any_]) -> None:
     added: set[str] = set()
     together: dict[str, Any] = {}
-    for name, kind, mark in _marked(family):
+    for name, kind, mark in sorted(_marked(operations), key=lambda one: getattr(one[2], "rank", 0)):
         if name in added or (isinstance(mark, Word | Rest) and family.words is not None):
             continue
         added.add(name)
         group = getattr(mark, "together", "")
         if group and group not in together:
-            together[group] = parser.add_mutually_exclusive_group()
+            together[group] = parser.add_mutually_exclusive_group(required=group in family.required)
         needed = all(name in one.asked.kinds and not one.asked.has_default(name) for one in operations)
         _add(together.get(group, parser), name, kind, mark, needed=needed)
 
@@ -67,8 +78,8 @@ def _metavar(mark: Word | Rest | Option) -> str:
     return shown(mark.metavar) if mark.metavar.startswith("cli-") else mark.metavar
 
 
-def _marked(family: Family) -> Iterator[tuple[str, Kind | None, Word | Rest | Option | Choice]]:
-    for operation in of_line(family):
+def _marked(operations: list[Any_]) -> Iterator[tuple[str, Kind | None, Word | Rest | Option | Choice]]:
+    for operation in operations:
         if (choice := operation.chosen_by) is not None:
             yield choice.name, None, choice
         for name, kind in operation.asked.kinds.items():
@@ -105,6 +116,12 @@ FLOWS: Mapping[str, str] = MappingProxyType(
     {
         "ask": "ask:ask",
         "microphone.test": "microphone:test",
+        "backup.restore": "backup:restore",
+        "backup.verify": "backup:verify",
+        **dict.fromkeys(("erase", "erase.replaced", "erase.everything"), "erase:erase"),
+        **dict.fromkeys(("key.recovery-code", "key.rotate"), "key:new_code"),
+        "key.passphrase": "key:passphrase",
+        "key.recover": "key:recover",
         **dict.fromkeys(("models.list", "models.install", "models.import", "models.remove"), "models:models"),
         "prepare": "prepare:prepare",
         **dict.fromkeys(("press", "release", "toggle", "cancel"), "control:call"),
@@ -166,6 +183,9 @@ def asked_of(operation: Any_, arguments: argparse.Namespace) -> Asks[Any]:
         given = getattr(arguments, name, None)
         if name not in found and given is not None and _mark(kind, Option, Word, Rest) is not None:
             found[name] = _valued(kind, given)
+    for name, kind in operation.asked.kinds.items():
+        if SECRET in kind.marks and not operation.asked.has_default(name):
+            found[name] = ""  # never on a command line: its flow asks for it
     missing = [name for name in operation.asked.kinds if name not in found and not operation.asked.has_default(name)]
     if missing:
         raise _usage(operation, arguments)
@@ -204,13 +224,17 @@ def _usage(operation: Any_, arguments: argparse.Namespace) -> UsageWrong:
     return UsageWrong(said(operation.usage, what=getattr(arguments, "what", "")) if operation.usage else None)
 
 
+def _elsewhere(message: str, name: str, arguments: argparse.Namespace) -> Said:
+    return said(message, what=getattr(arguments, "what", ""), option=f"--{name.replace('_', '-')}")
+
+
 def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Namespace) -> None:
     """An option of another operation is a mistake, or of no matter."""
-    own = set(operation.asked.kinds)
+    own = {name for name, kind in operation.asked.kinds.items() if _mark(kind, Word, Rest, Option)}
     for other in of_line(family):
         choice = other.chosen_by
         if choice is not None and choice.elsewhere and getattr(arguments, choice.name) and other.line != operation.line:
-            raise UsageWrong(said(choice.elsewhere))
+            raise UsageWrong(_elsewhere(choice.elsewhere, choice.name, arguments))
         for name, kind in other.asked.kinds.items():
             option = _mark(kind, Option)
             given = getattr(arguments, name, None)
@@ -219,7 +243,7 @@ def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Names
             if option is None or name in own or given is None or given is False:
                 continue
             if option.elsewhere:
-                raise UsageWrong(said(option.elsewhere))
+                raise UsageWrong(_elsewhere(option.elsewhere, name, arguments))
             if kind.marked(Between) is not None:
                 within(kind, given)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.commands.printed import note
 from sottovoce.domain.errors import NotConfirmed, UsageWrong
+from sottovoce.domain.said import said
+from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,8 +53,8 @@ class CommandAsker:
             return self._present  # or what was typed before: a command asks once
         if self._from_stdin or not on_terminal():
             return None
-        note(f"sottovoce: {reason.sentence if attempt == 1 else 'That was not it.'}")
-        self._present = await hidden("Passphrase of the store: ") or None
+        note(f"sottovoce: {reason.sentence if attempt == 1 else words('cliasking-not-it')}")
+        self._present = await hidden(f"{words('cliasking-passphrase')} ") or None
         return self._present
 
     async def new_passphrase(self, reason: KeyTrouble) -> str | None:  # noqa: ARG002 - the command knows why it is run
@@ -72,7 +74,7 @@ class CommandAsker:
             UsageWrong: Nothing was given.
         """
         if not await self.read_input():
-            self._present = await typed_secret("Passphrase of the store: ")
+            self._present = await typed_secret(words("cliasking-passphrase"))
         return self._present or ""
 
     def with_new(self, new: str | None) -> CommandAsker:
@@ -87,14 +89,14 @@ def on_terminal() -> bool:
 
 
 async def typed_secret(prompt: str) -> str:
-    """One secret, typed without being shown, or the next line of the input.
+    """One secret, typed behind `prompt` without being shown, or the next line of the input.
 
     Raises:
         UsageWrong: Nothing was given.
     """
-    found = await hidden(prompt) if on_terminal() else await line_of(sys.stdin.fileno())
+    found = await hidden(f"{prompt} ") if on_terminal() else await line_of(sys.stdin.fileno())
     if not found:
-        raise UsageWrong("Nothing was typed.", "Type it when asked, or give it on the command's input.")
+        raise UsageWrong(said("cliasking-nothing"))
     return found
 
 
@@ -105,8 +107,8 @@ async def new_secret(prompt: str) -> str:
         UsageWrong: Nothing was given, or the two were not the same.
     """
     first = await typed_secret(prompt)
-    if on_terminal() and await typed_secret("The same again: ") != first:
-        raise UsageWrong("The two were not the same.", "Try again.")
+    if on_terminal() and await typed_secret(words("cliasking-again")) != first:
+        raise UsageWrong(said("cliasking-not-same"))
     return first
 
 
@@ -146,9 +148,14 @@ async def line_of(descriptor: int) -> str | None:
             break
         line += byte
     else:
-        raise UsageWrong("The line is too long.", "Give one line with the secret.")
+        raise UsageWrong(said("cliasking-too-long"))
     text = line.decode("utf-8", "surrogateescape").rstrip("\r")
     return text if text or byte else None
+
+
+async def agreed(descriptor: int) -> bool:
+    """Whether the next line says yes, in English or in the language that is shown."""
+    return (await line_of(descriptor) or "").strip().lower() in {"yes", words("cli-yes")}
 
 
 async def _readable(descriptor: int) -> None:

@@ -1,133 +1,66 @@
-"""The key of the store: where it is, what else opens it, another one."""
+"""The key of the store: what a command asks its user of it, and shows this once."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sottovoce.adapters.places import places
 from sottovoce.adapters.recovery_sheet import reserve, sheet
+from sottovoce.commands.asked import printed
 from sottovoce.commands.asking import asker_of_command, new_secret, typed_secret
 from sottovoce.commands.printed import Printed, note, show
-from sottovoce.commands.reach import through_app, through_app_or_home
-from sottovoce.domain.errors import NotRunning, PassphraseWeak, RecoveryCodeMistyped, SottovoceError, UsageWrong
-from sottovoce.domain.moments import local_moment, local_now
+from sottovoce.commands.reach import answered, ask_app
+from sottovoce.domain.errors import NotRunning, PassphraseWeak, RecoveryCodeMistyped, SottovoceError
+from sottovoce.domain.moments import local_now
 from sottovoce.domain.passphrases import weakness
 from sottovoce.domain.recovery_code import CodeMistyped, decode
+from sottovoce.language import words
+from sottovoce.operations.keys import ConfirmRecoveryCode, MakeRecoveryCode, Recovered, RotateKey, SetPassphrase
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from sottovoce.commands.asking import CommandAsker
-    from sottovoce.commands.reach import Call
-
-Json = dict[str, Any]
-
-KEPT = {True: "kept by your administrator", False: ""}
-KEYRING_WORDS = {
-    "found": "holds the key",
-    "missing": "has no key of this store",
-    "wrong": "has another key under this store's name",
-    "no-keyring": "none answers here",
-    "locked": "is locked",
-    "silent": "does not answer",
-    "failed": "answers with an error",
-}
-LONG_S = 3600.0
-"""Seconds the running application may take: the database, or the backups, are written anew."""
-_ELSEWHERE = (
-    "The backups on this machine follow; copies you keep elsewhere still open with the passphrase of their time."
-)
-_OPTIONS = {
-    "pdf": {"recovery-code", "rotate"},
-    "remove": {"passphrase"},
-    "passphrase": {"recover"},
-    "key": {"escrow"},
-    "words": {"escrow"},
-}
+    from sottovoce.operations.declared import Ask
+    from sottovoce.operations.keys import NewCode, RecoverKey
 
 
-async def key(arguments: argparse.Namespace) -> Printed:
-    """`key status`, `key recovery-code`, `key recover`, `key passphrase`, `key rotate`, `key escrow new|open FILE`.
+async def new_code(asked: MakeRecoveryCode | RotateKey, arguments: argparse.Namespace) -> Printed:
+    """`key recovery-code`, `key rotate`: those before it end when the new one has been written out.
 
     Raises:
-        UsageWrong: An option that belongs to another of them, or nothing was typed.
+        UsageWrong: Nothing was typed.
         SottovoceError: It could not be done.
     """
-    for option, owners in _OPTIONS.items():
-        if getattr(arguments, option) and arguments.what not in owners:
-            named = "more words" if option == "words" else f"--{option}"
-            raise UsageWrong(f"`key {arguments.what}` takes no {named}.", "Run `sottovoce key --help`.")
-    if arguments.what == "escrow":
-        from sottovoce.commands.escrow import escrow  # noqa: PLC0415 - administrators alone need it
-
-        return escrow(arguments.words, arguments.key)
-    if arguments.what == "status":
-        return await _status()
-    if arguments.what == "recover":
-        return await _recover(with_passphrase=arguments.passphrase)
-    if arguments.what == "passphrase":
-        return await _passphrase(remove=arguments.remove)
     asker = asker_of_command()
-    wanted = await _present_passphrase(asker) if arguments.what == "rotate" else {}
-    with _reserved(arguments.pdf) as descriptor:
+    if isinstance(asked, RotateKey) and _has_passphrase():
+        asked = asked.but(passphrase=await asker.present())
+    with _reserved(asked.pdf) as descriptor:
 
-        async def show_and_confirm(result: Json, call: Call) -> None:
-            show(_shown(result, arguments, descriptor), as_json=getattr(arguments, "json", False))
-            await _confirm(result["code"], call)
+        async def show_and_confirm(made: NewCode, ask: Ask) -> None:
+            if descriptor is not None:
+                with os.fdopen(os.dup(descriptor), "wb") as file:
+                    file.write(sheet(made.code, str(places(os.environ).data), local_now()))
+            shown = printed(asked, made.but(pdf=asked.pdf))
+            show(shown, as_json=getattr(arguments, "json", False))
+            await _confirm(made.code, ask)
 
-        await through_app_or_home(f"key.{arguments.what}", wanted, asker, reply_s=LONG_S, follow=show_and_confirm)
+        await answered(asked, asker, follow=show_and_confirm)
     return Printed("", printed=True)
 
 
-async def _confirm(code: str, call: Call) -> None:
+async def _confirm(code: str, ask: Ask) -> None:
     """The new code has been written out: only now do those before it end."""
     try:
-        warning = (await call("key.confirm-recovery-code", {"code": code})).get("warning")
+        warning = (await ask(ConfirmRecoveryCode(code=code))).warning
     except SottovoceError as error:
-        note(f"sottovoce: The new code holds, and so does the one before it still: {error.sentence} {error.remedy}")
+        note(f"sottovoce: {words('clikey-both-hold', sentence=error.sentence, remedy=error.remedy)}")
     else:
         if warning:
-            note(f"sottovoce: {warning['sentence']} {warning['remedy']}")
-
-
-async def _status() -> Printed:
-    status = await through_app_or_home("key.status", {})
-    lines = [
-        f"Keyring:        {KEYRING_WORDS[status['keyring']]}",
-        f"Recovery code:  {_made(status['recovery_code_made_at'], 'none: run `sottovoce key recovery-code`')}",
-        f"                {KEPT[status['recovery_code_kept_for_administrator']]}",
-        f"Passphrase:     {_made(status['passphrase_made_at'], 'none')}",
-        f"This key:       {_made(status['made_at'], 'made by an early version')} (number {status['generation']})",
-    ]
-    return Printed("\n".join(line for line in lines if line.strip()), status)
-
-
-def _made(seconds: float | None, otherwise: str) -> str:
-    return otherwise if seconds is None else f"made {local_moment(seconds):%Y-%m-%d %H:%M}"
-
-
-def _shown(result: Json, arguments: argparse.Namespace, descriptor: int | None) -> Printed:
-    """A new code, on the screen this once and on a sheet if one is wanted."""
-    pdf = arguments.pdf
-    if descriptor is not None:
-        with os.fdopen(os.dup(descriptor), "wb") as file:
-            file.write(sheet(result["code"], str(places(os.environ).data), local_now()))
-    lines = [
-        "The store is under a new key." if arguments.what == "rotate" else "",
-        "Recovery code, shown this once:",
-        "",
-        f"    {result['code']}",
-        "",
-        "Write it down and keep it away from this computer. Any code before it no longer works here; copies of backups",
-        "that you keep elsewhere still open with the code of their time: make new ones, and delete those.",
-        f"{pdf} holds the code too: print it, then delete it." if pdf else "",
-        f"{warning['sentence']} {warning['remedy']}" if (warning := result.get("warning")) else "",
-    ]
-    return Printed("\n".join(lines).strip("\n"), result | ({"pdf": pdf} if pdf else {}))
+            note(f"sottovoce: {warning.line}")
 
 
 @contextlib.contextmanager
@@ -147,8 +80,14 @@ def _reserved(pdf: str | None) -> Iterator[int | None]:
         os.close(descriptor)
 
 
-async def _recover(*, with_passphrase: bool) -> Printed:
-    code = await typed_secret("Recovery code: ")
+async def recover(asked: RecoverKey, _: argparse.Namespace) -> Printed:
+    """`key recover [--passphrase]`.
+
+    Raises:
+        RecoveryCodeMistyped: What was typed can't be one.
+        KeyTrouble: It is not this store's.
+    """
+    code = await typed_secret(words("clikey-ask-code"))
     mistyped = False
     try:
         decode(code)
@@ -156,17 +95,17 @@ async def _recover(*, with_passphrase: bool) -> Printed:
         mistyped = True
     if mistyped:
         raise RecoveryCodeMistyped
-    new = await _new_passphrase() if with_passphrase else None
+    asked = asked.but(code=code)
+    new = await new_passphrase() if asked.passphrase else None
     try:
-        await through_app("key.recover", {"code": code})
+        await ask_app(asked)
         if new is not None:
-            await through_app("key.passphrase", {"passphrase": new})
+            await ask_app(SetPassphrase(passphrase=new))
     except NotRunning as nobody:
         if type(nobody) is not NotRunning:
             raise
         await _recover_alone(code, new)
-    words = "The code is right; the store opens again, and what was in it is all there."
-    return Printed(words + (" The new passphrase opens it too." if new else ""), {"recovered": True})
+    return printed(asked, Recovered(recovered=True))
 
 
 async def _recover_alone(code: str, new: str | None) -> None:
@@ -177,32 +116,36 @@ async def _recover_alone(code: str, new: str | None) -> None:
             await home.keys.set_passphrase(new)
 
 
-async def _passphrase(*, remove: bool) -> Printed:
-    if remove:
-        result = await through_app_or_home("key.passphrase", {"remove": True}, reply_s=LONG_S)
-        return Printed(f"The passphrase no longer opens the store. {_ELSEWHERE}{_left(result)}", result)
+async def passphrase(asked: SetPassphrase, _: argparse.Namespace) -> Printed:
+    """`key passphrase [--remove]`.
+
+    Raises:
+        UsageWrong: Nothing was typed.
+        KeyTrouble: It is too weak, or nothing else would open the store.
+    """
+    if asked.remove:
+        return printed(asked, await answered(asked))
     asker = asker_of_command()
     await asker.read_input()  # its first line, before the new one
-    new = await _new_passphrase()
-    result = await through_app_or_home("key.passphrase", {"passphrase": new}, asker.with_new(new), reply_s=LONG_S)
-    words = "The passphrase opens the store wherever the keyring can't."
-    return Printed(f"{words} {_ELSEWHERE}{_left(result)}", result)
+    new = await new_passphrase()
+    asked = asked.but(passphrase=new)
+    return printed(asked, await answered(asked, asker.with_new(new)))
 
 
-def _left(result: Json) -> str:
-    warning = result.get("warning")
-    return f" {warning['sentence']} {warning['remedy']}" if warning else ""
+async def new_passphrase() -> str:
+    """A new passphrase, typed twice on a terminal.
 
-
-async def _new_passphrase() -> str:
-    new = await new_secret("New passphrase: ")
+    Raises:
+        PassphraseWeak: It is too easy to find.
+    """
+    new = await new_secret(words("clikey-ask-new-passphrase"))
     if sentence := weakness(new):
         raise PassphraseWeak(sentence)
     return new
 
 
-async def _present_passphrase(asker: CommandAsker) -> Json:
-    """What `rotate` needs where there is a passphrase."""
+def _has_passphrase() -> bool:
+    """Whether a passphrase opens the store: then `rotate` needs it."""
     from sottovoce.adapters.store.sealed import (  # noqa: PLC0415 - as above
         KeyFileNewer,
         KeyFileUnreadable,
@@ -213,6 +156,4 @@ async def _present_passphrase(asker: CommandAsker) -> Json:
     keys = None
     with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):  # told by the opening
         keys = read_key_file(places(os.environ))
-    if keys is None or keys.slot(SlotKind.PASSPHRASE) is None:
-        return {}
-    return {"passphrase": await asker.present()}
+    return keys is not None and keys.slot(SlotKind.PASSPHRASE) is not None

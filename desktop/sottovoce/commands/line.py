@@ -127,21 +127,22 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
     declared = functools.partial(_declared, commands, called)
     declared("ask", "listen", "transcribe", "history", "memory", "context", "knowledge", "audit", "egress")
 
-    key = command("key", "key:key", "The key of the encrypted store: where it is, and ways to it without the keyring.")
-    key.add_argument("what", choices=("status", "recovery-code", "recover", "passphrase", "rotate", "escrow"))
-    key.add_argument(
-        "words", nargs="*", metavar="new FILE|open FILE", help="escrow: for administrators, see docs/policies.md"
+    declared(
+        "key",
+        "models",
+        "backup",
+        "export",
+        "import",
+        "merge",
+        "erase",
+        "policy",
+        "settings",
+        "update",
+        "clock",
+        "prepare",
+        "upkeep",
+        "microphone",
     )
-    key.add_argument("--key", metavar="FILE", help="escrow open: the private key")
-    key.add_argument("--pdf", metavar="FILE", help="recovery-code, rotate: also write it as a sheet to print")
-    key.add_argument("--remove", action="store_true", help="passphrase: let none open the store any more")
-    key.add_argument("--passphrase", action="store_true", help="recover: also set a new passphrase (no keyring needed)")
-
-    declared("models")
-    _of_backup(command)
-    declared("export", "import", "merge")
-    _of_erase(command)
-    declared("policy", "settings", "update", "clock", "prepare", "upkeep", "microphone")
     _of_the_doctor(command)
     completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -158,7 +159,7 @@ def _declared(commands: Any, called: str | None, *names: str) -> None:  # noqa: 
             from sottovoce.commands.asked import add_arguments  # noqa: PLC0415 - `--help` needs none of it
 
             parser.examples = COMMANDS[name].examples
-            add_arguments(parser, family(name))
+            add_arguments(parser, family(name), _everywhere())
 
 
 def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
@@ -172,43 +173,6 @@ def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) 
         help="watch the key to talk (or the one named) being pressed and let go, and say how it can be used",
     )
     doctor.add_argument("--seconds", type=float, metavar="S", help="with --key: how long to wait for the press")
-
-
-def _of_backup(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    backup = command("backup", "backup:backup", "Encrypted backups: make one, look at one, put one into place.")
-    # Parsers of their own: an option before FILE would else end the list of arguments.
-    what = backup.add_subparsers(dest="what", required=True, metavar="create|list|verify|restore", parser_class=_Parser)
-    everywhere = _everywhere()
-    create = what.add_parser("create", parents=[everywhere], help="make one, while everything goes on")
-    create.add_argument("file", nargs="?", metavar="FILE", help="a folder, or the file to make")
-    create.add_argument(
-        "--knowledge",
-        action=argparse.BooleanOptionalAction,
-        default=None,
-        help="take your own files in knowledge/ along (unasked where they have 32 MiB at most)",
-    )
-    what.add_parser("list", parents=[everywhere], help="the backups on this machine")
-    for name, text in {"verify": "read all of one", "restore": "put one into the place of the store"}.items():
-        using = what.add_parser(name, parents=[everywhere], help=text)
-        using.add_argument("file", metavar="FILE", help="the backup")
-        way = using.add_mutually_exclusive_group()
-        way.add_argument("--recovery-code", action="store_true", help="ask for the recovery code of that time")
-        way.add_argument("--passphrase", action="store_true", help="ask for the passphrase of that time")
-        if name == "restore":
-            using.add_argument(
-                "--new-passphrase", action="store_true", help="ask for one to open it by (no keyring needed)"
-            )
-            using.add_argument("--yes", action="store_true", help="put it into the place of a store without asking")
-
-
-def _of_erase(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    erase = command("erase", "erase:erase", "Erase for good, from the store and from its backups on this machine.")
-    scope = erase.add_mutually_exclusive_group(required=True)
-    scope.add_argument("--conversation", metavar="ID", help="one conversation and all that was learnt from it")
-    scope.add_argument("--user", metavar="U", help="everything of one user")
-    scope.add_argument("--replaced", action="store_true", help="the stores that restores have laid aside")
-    scope.add_argument("--everything", action="store_true", help="the whole store with its key, backups and logs")
-    erase.add_argument("--yes", action="store_true", help="don't ask")
 
 
 def run(words: Sequence[str], application: Callable[[], Printed]) -> int:

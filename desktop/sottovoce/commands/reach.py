@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import os
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.local_socket import REPLY_S, request
 from sottovoce.adapters.places import places
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
-from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StoreInUse, UsageWrong
+from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StillRunning, StoreInUse, UsageWrong
+from sottovoce.language import words
 from sottovoce.operations.declared import Needs
 from sottovoce.operations.values import Asks, Values, from_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from sottovoce.domain.said import Said
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker
     from sottovoce.operations.declared import Ask
@@ -47,10 +47,6 @@ async def through_app(command: str, arguments: Json | None = None, *, reply_s: f
     if not isinstance(result, dict):
         raise AppSilent
     return result
-
-
-Call = Callable[[str, Json], Awaitable[Json]]
-"""Does another command at the same place."""
 
 
 async def answered(
@@ -135,6 +131,21 @@ async def ask_app(asked: Asks[R], /) -> R:
         raise AppSilent from None
 
 
+async def refuse_while_running(why: Said) -> None:
+    """Tell the user to quit the application first.
+
+    Raises:
+        StillRunning: It runs.
+    """
+    try:
+        await through_app("backup.list")
+    except NotRunning as nobody:
+        if type(nobody) is NotRunning:
+            return
+        raise
+    raise StillRunning(why)
+
+
 async def _somewhere(
     command: str,
     in_app: Callable[[], Awaitable[T]],
@@ -163,57 +174,7 @@ async def _somewhere(
             raise StoreInUse from None
 
 
-async def through_app_or_home(
-    command: str,
-    arguments: Json,
-    asker: Asker | None = None,
-    *,
-    reply_s: float = REPLY_S,
-    follow: Callable[[Json, Call], Awaitable[None]] | None = None,
-) -> Json:
-    """Have the running application do it, or do it in the home itself.
-
-    Args:
-        command: Its name in `service`.
-        arguments: As JSON.
-        asker: Asks for a passphrase where the keyring can't give the key; the command's own if None.
-        reply_s: Seconds the running application may take.
-        follow: Is given what came of it and a way to go on at the same place, before that is left.
-
-    Raises:
-        SottovoceError: It failed.
-    """
-
-    async def in_app(name: str, wanted: Json) -> Json:
-        return dict(await through_app(name, wanted, reply_s=reply_s))
-
-    async def done_in_app() -> Json:
-        return await _followed(await in_app(command, arguments), in_app, follow)
-
-    async def done_in_home(home: Home) -> Json:
-        done = await _in_home(home, command, arguments)
-        return await _followed(done, functools.partial(_in_home, home), follow)
-
-    return await _somewhere(command, done_in_app, done_in_home, asker)
-
-
-async def _followed(done: Json, call: Call, follow: Callable[[Json, Call], Awaitable[None]] | None) -> Json:
-    if follow is not None:
-        await follow(done, call)
-    return done
-
-
 def tell_of_recovery_code(home: Home, command: str) -> None:
     """A store that a command has just made has no recovery code yet: say how to get one."""
     if home.just_made and command != "key.recovery-code" and not home.escrow.wanted:
-        note(
-            "sottovoce: A new encrypted store was made. Run `sottovoce key recovery-code` now and keep what it shows:"
-            " without it, a lost keyring means a lost store. If you have a backup from another machine, put it into"
-            " its place: `sottovoce backup restore FILE`."
-        )
-
-
-async def _in_home(home: Home, command: str, arguments: Json) -> Json:
-    from sottovoce.service import Service  # noqa: PLC0415 - as above
-
-    return await Service(home).answer(command, arguments)
+        note(f"sottovoce: {words('cli-new-store')}")

@@ -110,6 +110,8 @@ class Option(NamedTuple):
     """Its names, if not the field's own."""
     bare: str | None = None
     """The value where it is named without one."""
+    rank: int = 0
+    """Its place in lists, where that is not the operations' order."""
 
 
 class Choice(NamedTuple):
@@ -147,6 +149,8 @@ class Operation(Generic[Asked, Answered]):
     line: tuple[str, ...]
     """The words of its command."""
     chosen_by: Choice | None
+    help: str
+    """The message that explains its word, where it has a grammar of its own."""
     usage: str
     """The message for a command line whose words are not what it takes; it has the value `what`."""
     prints: Callable[[Asked, Answered], str]
@@ -161,19 +165,32 @@ class Operation(Generic[Asked, Answered]):
 class Family:
     """Operations of one command, each with a word of its own: `history list`, `history search`."""
 
-    def __init__(self, name: str, *, usage: str = "", default: str = "", words: Word | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        usage: str = "",
+        default: str = "",
+        words: Word | None = None,
+        required: tuple[str, ...] = (),
+        apart: str = "",
+    ) -> None:
         """Declare a command.
 
         Args:
             name: Its word; `registry.COMMANDS` has it, too.
             usage: The message for words that are not what is taken, where an operation has none of its own.
             default: The operation's word if none is given; empty where one has to be.
+            apart: What the operations' words are called together, where each has a grammar of its own.
+            required: Of options that are `together` under these names, one has to be given.
             words: What the words behind that are called, and the message that explains them.
         """
         self.name = name
         self.usage = usage
         self.default = default
         self.words = words
+        self.required = required
+        self.apart = apart
         self.operations: list[Operation[Any, Any]] = []
 
     def operation(  # noqa: PLR0913 - a declaration
@@ -188,6 +205,7 @@ class Family:
         longest_s: float = REPLY_S,
         line: str = "",
         chosen_by: Choice | None = None,
+        help_: str = "",
         usage: str = "",
         prints: Callable[[Answered], str] | None = None,
         prints_for: Callable[[Asked, Answered], str] | None = None,
@@ -221,6 +239,7 @@ class Family:
                 longest_s=longest_s,
                 line=tuple((line or name).split(".")),
                 chosen_by=chosen_by,
+                help=help_,
                 usage=usage or self.usage,
                 prints=prints_for or (lambda _, answer: "" if prints is None else prints(answer)),
                 exit_code=exit_code,

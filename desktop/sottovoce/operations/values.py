@@ -51,7 +51,7 @@ class Mark(enum.Enum):
     FILE_NAME = enum.auto()
     """The name of a file as it was given, in whatever bytes; relative to where it was."""
     FOR_PEOPLE = enum.auto()
-    """Of an answer: only printed, and not in the JSON form."""
+    """Of an answer: only printed; of what is asked: only on the command line. The JSON form does not have it."""
     SECRET = enum.auto()
     """Never to be logged, or shown but to the person it is for."""
 
@@ -217,6 +217,8 @@ def from_json(made: type[V], raw: Mapping[str, Any]) -> V:
     found: Json = {}
     for field in fields(made):  # type: ignore[arg-type] # every class of values is one
         kind, value = made.kinds[field.name], raw.get(field.name)
+        if FOR_PEOPLE in kind.marks:
+            continue
         if value is not None:
             found[field.name] = valued(kind, value)
         elif field.default is MISSING:

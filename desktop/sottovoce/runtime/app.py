@@ -50,7 +50,7 @@ LOCK_S = 1.0
 BEHIND_THE_ICON = (
     "sottovoce.home.opening",
     "sottovoce.home.sound",
-    "sottovoce.service",
+    "sottovoce.operations.served",
     "sottovoce.doctor",
     "sottovoce.key_actions",
 )

@@ -44,10 +44,10 @@ from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations.declared import Needs
 from sottovoce.operations.registry import lookup
+from sottovoce.operations.served import Service
 from sottovoce.operations.turns import turns_took
 from sottovoce.operations.update import news_of
 from sottovoce.operations.values import from_json, to_json
-from sottovoce.service import Service
 from sottovoce.talk.call_order import Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues

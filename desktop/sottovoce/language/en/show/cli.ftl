@@ -14,6 +14,7 @@ cli-path-not-absolute = The path must be absolute.
 cli-no-such-user = There is no such user: { $path }.
 cli-not-utf8 = This is no text that can be read: it is not UTF-8.
     .remedy = See to it that your terminal sends UTF-8.
+cli-new-store = A new encrypted store was made. Run `sottovoce key recovery-code` now and keep what it shows: without it, a lost keyring means a lost store. If you have a backup from another machine, put it into its place: `sottovoce backup restore FILE`.
 cli-unknown-operation = The running application does not know this command.
 
 cli-history = What was said before, newest first.
@@ -166,3 +167,51 @@ cli-models = Speech models: what is there and what can be had; put one in or out
 cli-models-words = the model; import: a zip, a tar or a folder (none: those that the policy names)
 cli-models-refresh = list: fetch the newest official list first
 cli-models-language = list: only models of this language, like de or german
+
+cli-erase = Erase for good, from the store and from its backups on this machine.
+    .examples =
+        erase --conversation 0190
+        erase --user anna --yes
+        erase --replaced
+        erase --everything
+cli-erase-conversation = one conversation and all that was learnt from it
+cli-erase-user = everything of one user
+cli-erase-replaced = the stores that restores have laid aside
+cli-erase-everything = the whole store with its key, backups and logs
+cli-erase-yes = don't ask
+cli-yes = yes
+
+cli-key = The key of the encrypted store: where it is, and ways to it without the keyring.
+    .examples =
+        key status
+        key recovery-code --pdf sheet.pdf
+        key recover --passphrase
+        key passphrase
+        key rotate
+        key escrow new escrow.key
+        key escrow open code.json --key escrow.key
+cli-key-metavar = new FILE|open FILE
+cli-key-words = escrow: for administrators, see docs/policies.md
+cli-key-key = escrow open: the private key
+cli-key-pdf = recovery-code, rotate: also write it as a sheet to print
+cli-key-remove = passphrase: let none open the store any more
+cli-key-passphrase = recover: also set a new passphrase (no keyring needed)
+
+cli-backup = Encrypted backups: make one, look at one, put one into place.
+    .examples =
+        backup create
+        backup create /media/stick --knowledge
+        backup list
+        backup verify mine.backup --recovery-code
+        backup restore mine.backup --passphrase --yes
+cli-backup-create = make one, while everything goes on
+cli-backup-list = the backups on this machine
+cli-backup-verify = read all of one
+cli-backup-restore = put one into the place of the store
+cli-backup-file = the backup
+cli-backup-new-file = a folder, or the file to make
+cli-backup-knowledge = take your own files in knowledge/ along (unasked where they have 32 MiB at most)
+cli-backup-recovery-code = ask for the recovery code of that time
+cli-backup-passphrase = ask for the passphrase of that time
+cli-backup-new-passphrase = ask for one to open it by (no keyring needed)
+cli-backup-yes = put it into the place of a store without asking

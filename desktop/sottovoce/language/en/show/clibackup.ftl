@@ -1,0 +1,34 @@
+# `sottovoce backup`.
+
+clibackup-counted = { $messages } messages in { $conversations } conversations, { $memories } memories
+clibackup-made = { $file }: { $counts }.
+clibackup-files-not = Your own files in knowledge/ are not in it: --knowledge takes them along.
+clibackup-files = { $files } of your own files in knowledge/ are in it.
+clibackup-files-left = { $files } of your own files in knowledge/ are in it; { $left } too large or not readable are not.
+clibackup-row = { $when }  { $messages } messages  { $file }
+clibackup-row-upgrade = { $when }  before an upgrade  { $file }
+clibackup-go-back = To go back, install the earlier version and put its copy in sottovoce.db's place.
+clibackup-none = There is no backup on this machine yet.
+clibackup-own = of this home
+clibackup-of-another = of another home (database { $database })
+clibackup-whole = Whole: every page was read.
+clibackup-not-opened = No byte differs from what was written, but no key here opens it: add --recovery-code or --passphrase.
+clibackup-about = Made { $when } by version { $program }, { $whose }: { $counts }.
+clibackup-restored = Restored as it was on { $when }: { $counts }.
+clibackup-again = It has brought back what was erased or forgotten here on { $days }: erase it once more if it is to stay away.
+clibackup-files-unwritten = Your own files in it could not all be written: make room, and restore once more.
+clibackup-files-none = None of your own files are in it: bring knowledge/ yourself; what was read of them is kept till then.
+clibackup-files-restored = { $files } of your own files were put into knowledge/.
+clibackup-files-restored-left = { $files } of your own files were put into knowledge/. { $left } that are there already stay as they are.
+clibackup-holds-no = A backup holds no settings and no models: bring settings.toml and models/ yourself, or set them anew.
+clibackup-kept-aside = What was here before is kept in { $folder } for { $days } days.
+clibackup-days = { $days } days, the last { $last }
+clibackup-still-running = Sottovoce is running, and a backup can only be put into place while it does not.
+clibackup-not-counted = not counted: no key at hand opens it, or its last session was cut off
+clibackup-is-of = The backup is of { $when }: { $counts }.
+clibackup-store-is-of = The store here was last written on { $when }: { $counts }.
+clibackup-would-come-back = Something was erased or forgotten here since, on { $days }: what the backup holds of it comes back.
+clibackup-nobody-to-ask = { $shown } Nothing was done.
+    .remedy = Add --yes to put the backup into its place.
+clibackup-ask = Put the backup into its place? Type yes:
+clibackup-ask-passphrase = Passphrase of the backup:
