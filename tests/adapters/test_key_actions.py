@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sottovoce import doctor
 from sottovoce.adapters.store.backups.file import read_header
-from sottovoce.commands import doctor as command
 from sottovoce.domain.errors import (
     BackupTrouble,
     KeyChangeRefused,
@@ -20,6 +18,10 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.recovery_code import encode, grouped
 from sottovoce.home import Home, open_home
 from sottovoce.key_actions import KEPT, KeysOfHome, recovery_made
+from sottovoce.operations import checks as doctor
+from sottovoce.operations.doctor import Examination, Examine
+from sottovoce.operations.registry import find
+from sottovoce.operations.values import from_json
 
 GOOD = "correct horse battery"
 
@@ -60,7 +62,7 @@ async def test_the_doctor_advises_a_code_where_there_is_none_and_fails_nobody_fo
 
 def printed(check: dict[str, object]) -> str:
     """As `doctor` prints it."""
-    return command._printed({"checks": [check], "ok": True}).text  # noqa: SLF001 - the commands' own way goes past it
+    return find("doctor").prints(Examine(), from_json(Examination, {"checks": [check], "ok": True}))
 
 
 async def test_a_code_is_asked_after_until_that_very_code_is_kept(home: Home) -> None:

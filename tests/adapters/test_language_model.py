@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce import doctor
 from sottovoce.adapters.language_model import CHARS_A_TOKEN, HttpLanguageModel, ModelLimits
 from sottovoce.agent.language_model import Completion, Line
 from sottovoce.domain.errors import (
@@ -27,6 +26,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Source
 from sottovoce.home import open_home
+from sottovoce.operations import checks as doctor
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

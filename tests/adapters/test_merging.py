@@ -20,7 +20,6 @@ from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.folder.states import StoreRemains
 from sottovoce.adapters.store.sealed.key_file import SlotKind, update_key_file
 from sottovoce.adapters.store.sealed.sealing import Argon2Cost
-from sottovoce.doctor import check_store
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import CopiesFound, CopyLocked, CopyUnreadable, NoCopies, StoreParted
@@ -28,6 +27,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent, Egress, Note
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
+from sottovoce.operations.checks import check_store
 from tests.contracts.store import memory, message
 from tests.fakes_store import FakeSecrets
 

@@ -16,7 +16,6 @@ from sottovoce.adapters.speaker import NoSpeaker
 from sottovoce.commands.aloud import answering_aloud
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
-from sottovoce.doctor import check_recovery
 from sottovoce.domain.errors import (
     BackupsElsewhereForbidden,
     EraseForbidden,
@@ -31,6 +30,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
+from sottovoce.operations.checks import check_recovery
 from sottovoce.operations.served import Service
 
 if TYPE_CHECKING:

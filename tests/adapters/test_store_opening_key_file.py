@@ -24,7 +24,6 @@ from sottovoce.adapters.store.sealed.key_file import (
     update_key_file,
 )
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
-from sottovoce.doctor import check_recovery
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import (
     KeyFileDamaged,
@@ -39,6 +38,7 @@ from sottovoce.domain.errors import (
     StoreTrouble,
 )
 from sottovoce.key_actions import recovery_made
+from sottovoce.operations.checks import check_recovery
 from tests.adapters.homes import contents, flip
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets

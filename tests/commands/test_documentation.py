@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sottovoce import doctor
 from sottovoce.adapters.local_socket import LocalServer
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.settings_file import write_setting
@@ -27,6 +26,7 @@ from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import declared
 from sottovoce.home import open_home
+from sottovoce.operations import checks as doctor
 from sottovoce.operations.served import Service
 from tests.fakes_store import FakeSecrets
 from tools.docs import reference

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 import pytest
 
-from sottovoce import __version__, doctor
+from sottovoce import __version__
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings
@@ -44,6 +44,7 @@ from sottovoce.home.sound import TurnParts
 from sottovoce.key_actions import recovery_made
 from sottovoce.language import shown
 from sottovoce.memory import ConversationMemory
+from sottovoce.operations import checks as doctor
 from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
 from sottovoce.runtime.front_end import TrayFrontEnd

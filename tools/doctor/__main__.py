@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sottovoce.doctor import CHECKS, OWN_CODES
+from sottovoce.language import words
+from sottovoce.operations.checks import CHECKS, OWN_CODES
 
 FILE = Path(__file__).parents[2] / "docs" / "doctor-codes.md"
 
-OPENING = """<!-- Made by `python -m tools.doctor`: change desktop/sottovoce/doctor.py, or the errors. -->
+OPENING = """<!-- Made by `python -m tools.doctor`: change desktop/sottovoce/operations/checks.py, or the errors. -->
 # What `sottovoce doctor --json` tells
 
 For monitoring: one object on stdout, exit code 0 if every part is well, 1 if not.
@@ -42,8 +43,8 @@ CODES = """
 
 def page() -> str:
     """Markdown."""
-    checks = [f"| `{name}` | {text} |" for name, text in CHECKS.items()]
-    own = [f"| `{code}` | {text} |" for code, text in OWN_CODES.items()]
+    checks = [f"| `{name}` | {words(text)} |" for name, text in CHECKS.items()]
+    own = [f"| `{code}` | {words(text)} |" for code, text in OWN_CODES.items()]
     return OPENING + "\n".join(checks) + "\n" + CODES + "\n".join(own) + "\n"
 
 

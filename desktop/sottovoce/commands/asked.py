@@ -117,6 +117,7 @@ FLOWS: Mapping[str, str] = MappingProxyType(
         "ask": "ask:ask",
         "microphone.test": "microphone:test",
         "backup.restore": "backup:restore",
+        "doctor": "doctor:doctor",
         "backup.verify": "backup:verify",
         **dict.fromkeys(("erase", "erase.replaced", "erase.everything"), "erase:erase"),
         **dict.fromkeys(("key.recovery-code", "key.rotate"), "key:new_code"),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
-from sottovoce import doctor
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.commands.printed import note
 from sottovoce.commands.reach import through_app
 from sottovoce.domain.errors import HotkeyTrouble, NotRunning, UsageWrong
 from sottovoce.domain.hotkeys import Edge, KeyProof
+from sottovoce.domain.said import said
+from sottovoce.language import words
+from sottovoce.operations import checks
+from sottovoce.operations.doctor import LONGEST_PRESS_S, Examination, TryKey
+from sottovoce.operations.values import Json, from_json, to_json
 from sottovoce.talk.key_trial import PRESS_S, RELEASE_S, prove
 from sottovoce.talk.talk_key import TalkKey
 
-LONGEST_S = 600.0
-SEEN = {Edge.PRESS: "It is down.", Edge.RELEASE: "It is up.", Edge.REPEAT: ""}
 
-
-async def try_key(name: str, seconds: float | None) -> dict[str, Any]:
+async def tried(name: str, seconds: float | None) -> Examination:
     """Watch a key being pressed: in the running application, which holds its own; else here.
 
     Args:
@@ -29,28 +29,24 @@ async def try_key(name: str, seconds: float | None) -> dict[str, Any]:
         UsageWrong: Nobody would wait so long.
     """
     within_s = PRESS_S if seconds is None else seconds
-    if not 0 < within_s <= LONGEST_S:
-        raise UsageWrong(f"--seconds is a number up to {LONGEST_S:g}.")
-    key = name or doctor.usable_settings().hotkey
-    note(
-        f"sottovoce: Press {key or 'the key that your desktop binds to Sottovoce'}, hold it for a second, and let go."
-        " The microphone stays closed."
-    )
+    if not 0 < within_s <= LONGEST_PRESS_S:
+        raise UsageWrong(said("doctor-seconds", most=f"{LONGEST_PRESS_S:g}"))
+    key = name or checks.usable_settings().hotkey
+    note(f"sottovoce: {words('doctor-press-it', key=key or words('doctor-press-what-is-bound'))}")
+    asked = TryKey(key=name, within_s=within_s)
     try:
-        return dict(await through_app("key.try", {"key": name, "within_s": within_s}, reply_s=within_s + RELEASE_S * 6))
+        found = await through_app(asked.operation.name, to_json(asked), reply_s=within_s + RELEASE_S * 6)
     except NotRunning as nobody:
         if type(nobody) is not NotRunning:
             raise
-    return await _try_here(key, within_s)
+        found = await _try_here(key, within_s)
+    return from_json(Examination, found)
 
 
-async def _try_here(key: str, within_s: float) -> dict[str, Any]:
+async def _try_here(key: str, within_s: float) -> Json:
     if not key:
-        trouble = HotkeyTrouble(
-            "There is no key to be tried: none is set, and the application does not run.",
-            "Start Sottovoce, then press what your desktop binds to it; or name a key: `sottovoce doctor --key Pause`.",
-        )
-        return doctor.key_findings(key, trouble, within_s)
+        trouble = HotkeyTrouble(said("doctor-no-key"))
+        return checks.key_findings(key, trouble, within_s)
     talk_key = TalkKey(
         open_hotkey(),
         lambda _call: None,
@@ -64,9 +60,11 @@ async def _try_here(key: str, within_s: float) -> dict[str, Any]:
         found = trouble
     finally:
         await asyncio.shield(talk_key.close())
-    return doctor.key_findings(key, found, within_s)
+    return checks.key_findings(key, found, within_s)
 
 
 def _tell(edge: Edge) -> None:
-    if SEEN[edge]:
-        note(f"sottovoce: {SEEN[edge]}")
+    if edge is Edge.PRESS:
+        note(f"sottovoce: {words('doctor-key-is-down')}")
+    elif edge is Edge.RELEASE:
+        note(f"sottovoce: {words('doctor-key-is-up')}")

@@ -142,8 +142,8 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
         "prepare",
         "upkeep",
         "microphone",
+        "doctor",
     )
-    _of_the_doctor(command)
     completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     declared("schema", "turns", "press", "release", "toggle", "cancel", "show", "quit")
@@ -160,19 +160,6 @@ def _declared(commands: Any, called: str | None, *names: str) -> None:  # noqa: 
 
             parser.examples = COMMANDS[name].examples
             add_arguments(parser, family(name), _everywhere())
-
-
-def _of_the_doctor(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    doctor = command("doctor", "doctor:doctor", "Check every part; or prove a key by pressing it.")
-    doctor.add_argument(
-        "--key",
-        "--hotkey",
-        nargs="?",
-        const="",
-        metavar="NAME",
-        help="watch the key to talk (or the one named) being pressed and let go, and say how it can be used",
-    )
-    doctor.add_argument("--seconds", type=float, metavar="S", help="with --key: how long to wait for the press")
 
 
 def run(words: Sequence[str], application: Callable[[], Printed]) -> int:

@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "prepare": Command("prepare", "cli-prepare"),
         "upkeep": Command("upkeep", "cli-upkeep"),
         "microphone": Command("microphone", "cli-microphone"),
+        "doctor": Command("doctor", "cli-doctor"),
         "schema": Command("schemas", "cli-schema"),
         "turns": Command("turns", "cli-turns"),
         "press": Command("talk", "cli-press"),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.stages import Stage
     from sottovoce.domain.turn_times import TurnTimes
+    from sottovoce.operations.values import Json
     from sottovoce.talk.call_order import Call, Moment
 
 
@@ -41,3 +42,9 @@ class Running(Protocol):
         Raises:
             SottovoceError: It can't be.
         """
+
+    async def examine(self) -> Json:
+        """The state of every part (`operations.checks.examine`)."""
+
+    async def try_key(self, key: str, within_s: float) -> Json:
+        """What was seen of a key being pressed (`operations.checks.key_findings`); "" is the one that is set."""

@@ -51,7 +51,7 @@ BEHIND_THE_ICON = (
     "sottovoce.home.opening",
     "sottovoce.home.sound",
     "sottovoce.operations.served",
-    "sottovoce.doctor",
+    "sottovoce.operations.checks",
     "sottovoce.key_actions",
 )
 """Three quarters of a second of imports that the icon does not wait for."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import functools
 import logging
 from typing import TYPE_CHECKING, Any
 
-from sottovoce import __version__, doctor
+from sottovoce import __version__
 from sottovoce.adapters.cues import SoundCues
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
@@ -42,6 +41,7 @@ from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
+from sottovoce.operations import checks
 from sottovoce.operations.declared import Needs
 from sottovoce.operations.registry import lookup
 from sottovoce.operations.served import Service
@@ -51,7 +51,7 @@ from sottovoce.operations.values import from_json, to_json
 from sottovoce.talk.call_order import Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
-from sottovoce.talk.key_trial import PRESS_S, prove
+from sottovoce.talk.key_trial import prove
 from sottovoce.talk.talk_key import OF_KEY, TalkKey
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import About
@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from sottovoce.home import Home
     from sottovoce.home.front_end import Speak
     from sottovoce.memory.knowledge import KnowledgeProgress
+    from sottovoce.operations.values import Json
     from sottovoce.ui.session_lock import SessionLock
 
 log = logging.getLogger(__name__)
@@ -677,10 +678,6 @@ class Application:
         Raises:
             SottovoceError: It failed.
         """
-        if command == "doctor":
-            return await self._examine()
-        if command == "key.try":
-            return await self._try_key(arguments)
         if (operation := lookup(command)) is not None and operation.needs is Needs.APPLICATION:
             return to_json(await operation.run(self, from_json(operation.asked, arguments)))
         try:
@@ -705,56 +702,34 @@ class Application:
     async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
         return await self._talk.say_answer(text, conversation, user)
 
-    async def _try_key(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        key, within_s = str(arguments.get("key") or self._applied.hotkey), float(arguments.get("within_s", PRESS_S))
+    async def try_key(self, key: str, within_s: float) -> Json:
+        """What was seen of a key being pressed; of the one that is set if "" is named."""
+        named = key or self._applied.hotkey
         try:
-            found: KeyProof | HotkeyTrouble = await prove(self._key, key, within_s=within_s)
+            found: KeyProof | HotkeyTrouble = await prove(self._key, named, within_s=within_s)
         except HotkeyTrouble as trouble:
             found = trouble
-        return doctor.key_findings(key, found, within_s)
+        return checks.key_findings(named, found, within_s)
 
-    async def _examine(self) -> dict[str, Any]:
-        async def keyring() -> str:
-            return await doctor.check_keyring(doctor.QUICK_KEYRING)
+    async def examine(self) -> Json:
+        """The state of every part."""
 
         async def hotkey() -> str:
             if self._hotkey_error:
                 raise self._hotkey_error
             if not self._applied.hotkey:
-                return doctor.NO_HOTKEY
+                return checks.no_hotkey()
             return words("hotkey-is-held", key=self._applied.hotkey)
 
-        async def backups() -> str:
-            on = self._home.policy.applied(self._settings).local_backups
-            return await doctor.check_backups(self._home, self._upkeep.troubles, on=on)
-
-        async def store() -> str:
-            return await doctor.check_store(self._home.store)
-
-        async def policy() -> str:
-            return await doctor.check_policy(self._home.policies)
-
-        async def memory() -> str:
-            return await doctor.check_memory(self._home)
-
-        async def language_model() -> str:
-            return await doctor.check_language_model(self._settings, self._home.policy)
-
-        return await doctor.examine(
-            [
-                ("folders", doctor.check_folders),
-                ("settings", doctor.check_settings),
-                ("policy", policy),
-                ("keyring", keyring),
-                ("store", store),
-                ("backups", backups),
-                ("clock", functools.partial(doctor.check_clock, self._home)),
-                ("turns", functools.partial(doctor.check_turns, self.last_turns())),
-                ("memory", memory),
-                ("language model", language_model),
-                ("recovery", functools.partial(doctor.check_recovery, self._home.policies)),
-                *doctor.checks_of_sound(self._applied, self._parts.talk.level_trouble if self._parts else None),
-                ("windows", doctor.check_windows),
-                ("hotkey", hotkey),
-            ]
+        backups = self._home.policy.applied(self._settings).local_backups
+        return await checks.examine(
+            checks.all_checks(
+                checks.HeldHome(self._home, self._upkeep.troubles, backups=backups),
+                self._applied,
+                hotkey,
+                policies=self._home.policies,
+                keyring=checks.QUICK_KEYRING,
+                turns=self.last_turns(),
+                level_trouble=self._parts.talk.level_trouble if self._parts else None,
+            )
         )

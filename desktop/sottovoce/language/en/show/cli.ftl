@@ -215,3 +215,11 @@ cli-backup-recovery-code = ask for the recovery code of that time
 cli-backup-passphrase = ask for the passphrase of that time
 cli-backup-new-passphrase = ask for one to open it by (no keyring needed)
 cli-backup-yes = put it into the place of a store without asking
+
+cli-doctor = Check every part; or prove a key by pressing it.
+    .examples =
+        doctor
+        doctor --key
+        doctor --key Pause --seconds 30
+cli-doctor-key = watch the key to talk (or the one named) being pressed and let go, and say how it can be used
+cli-doctor-seconds = with --key: how long to wait for the press

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import sys
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from sottovoce.domain.speech_models import answered, language_name
 from sottovoce.home.escrow import is_kept
 from sottovoce.home.sound import check_voice, make_microphone, open_recognizer
 from sottovoce.language import shown, words
+from sottovoce.operations.shapes import when
 from sottovoce.operations.turns import turns_took
 
 if TYPE_CHECKING:
@@ -53,7 +55,10 @@ Check: TypeAlias = "Callable[[], Awaitable[str | Advice]]"
 QUICK_KEYRING = KeyringLimits(answer_s=5.0)
 """For the running application, which has its key: a keyring that wants its password now is told, not waited for."""
 
-NO_HOTKEY = "No key is set; `sottovoce press`, `release` and `toggle` work, and the menu."
+LANGUAGE_MODEL, SPEECH_MODEL = "language model", "speech model"
+
+PROBE = "word"
+"""What meanings are tried with."""
 
 CHECK_S = 75.0
 """Longest time for one check; past it the part is taken for hung. A keyring's prompt gives the user a minute."""
@@ -61,39 +66,40 @@ CHECK_S = 75.0
 
 CHECKS: Mapping[str, str] = MappingProxyType(
     {
-        "application": "The running application answers (only where it does not, or is still starting).",
-        "folders": "The folders of the home can be made, and are this user's alone.",
-        "settings": "`settings.toml` can be read and has no mistakes.",
-        "policy": "The administrator's policy can be read.",
-        "keyring": "The operating system's keyring answers, or a passphrase is in its place.",
-        "store": "The encrypted database opens and is whole, and so is its audit log.",
-        "backups": "The backups that are due were made, and what grew too old is gone.",
-        "clock": "The clock has not jumped (in the running application).",
-        "turns": "How long the last turns took (in the running application).",
-        "memory": "Meanings can be told, contexts are saved, and the user's files can be read.",
-        "language model": "The language model that is named may be asked, and answers.",
-        "recovery": "Something but the keyring opens the database, and is kept where the policy wants it.",
-        "speech model": "The speech model is there and decodes.",
-        "microphone": "The microphone opens and delivers sound.",
-        "voice": "Answers can be spoken.",
-        "windows": "The libraries of windows are there.",
-        "hotkey": "The key to talk can be had.",
-        "press": "With `--key`: the key is seen going down.",
-        "release": "With `--key`: the key is seen coming up.",
-        "repeat": "With `--key`: whether a held key is told again and again.",
+        "application": "doctor-checks-application",
+        "folders": "doctor-checks-folders",
+        "settings": "doctor-checks-settings",
+        "policy": "doctor-checks-policy",
+        "keyring": "doctor-checks-keyring",
+        "store": "doctor-checks-store",
+        "backups": "doctor-checks-backups",
+        "clock": "doctor-checks-clock",
+        "turns": "doctor-checks-turns",
+        "memory": "doctor-checks-memory",
+        LANGUAGE_MODEL: "doctor-checks-language-model",
+        "recovery": "doctor-checks-recovery",
+        SPEECH_MODEL: "doctor-checks-speech-model",
+        "microphone": "doctor-checks-microphone",
+        "voice": "doctor-checks-voice",
+        "windows": "doctor-checks-windows",
+        "hotkey": "doctor-checks-hotkey",
+        "press": "doctor-checks-press",
+        "release": "doctor-checks-release",
+        "repeat": "doctor-checks-repeat",
     }
 )
-"""Every check by its name, which never changes, and what it looks at."""
+"""Every check by its name, which never changes, and the message of what it looks at."""
+
 OK, TIMED_OUT, PRESS_UNSEEN, RELEASE_UNSEEN = "ok", "check-timed-out", "press-unseen", "release-unseen"
 OWN_CODES: Mapping[str, str] = MappingProxyType(
     {
-        OK: "The part is well.",
-        TIMED_OUT: "The part did not answer in time.",
-        PRESS_UNSEEN: "With `--key`: no press of the key was seen.",
-        RELEASE_UNSEEN: "With `--key`: the key is not seen coming up, so it can't be held.",
+        OK: "doctor-code-well",
+        TIMED_OUT: "doctor-code-timed-out",
+        PRESS_UNSEEN: "doctor-code-press-unseen",
+        RELEASE_UNSEEN: "doctor-code-release-unseen",
     }
 )
-"""Codes that are no error's."""
+"""Codes that are no error's, and the messages of what they mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +147,8 @@ async def _finding(name: str, check: Check) -> Finding:
             advice = told_of if isinstance(told_of, Advice) else Advice(told_of, "")
             return Finding(name, ok=True, detail=advice.detail, remedy=advice.remedy, code=advice.code)
     except TimeoutError:
-        detail = f"The {name} did not answer in time."
-        return Finding(name, ok=False, detail=detail, remedy="Restart it and try again.", code=TIMED_OUT)
+        late = words("doctor-timed-out", name=name)
+        return Finding(name, ok=False, detail=late, remedy=words("doctor-restart-it"), code=TIMED_OUT)
     except Exception as error:  # noqa: BLE001 - a check that breaks is a finding too
         shown = to_user_error(error)
         return Finding(name, ok=False, detail=shown.sentence, remedy=shown.remedy, code=shown.code)
@@ -152,13 +158,13 @@ async def check_folders() -> str:
     """The folders can be made and are private."""
     found = places(os.environ)
     found.prepare()
-    return f"Everything is under {found.data}, for this user alone."
+    return words("doctor-folders", folder=found.data)
 
 
 async def check_settings() -> str:
     """settings.toml can be used."""
     read_settings(places(os.environ).settings_file).strict()
-    return "settings.toml has no mistakes."
+    return words("doctor-settings")
 
 
 async def check_policy(policies: PolicySource | None = None) -> str:
@@ -169,9 +175,9 @@ async def check_policy(policies: PolicySource | None = None) -> str:
         raise policies.trouble
     decided = [name for name, value in policy.to_json().items() if value is not None]
     recommended = list(policy.recommended_json())
-    told = [f"Your administrator decides about {', '.join(decided)}."] if decided else []
-    told += [f"Recommended: {', '.join(recommended)}."] if recommended else []
-    return " ".join(told) or "There is no policy here."
+    told = [words("doctor-policy-decides", names=", ".join(decided))] if decided else []
+    told += [words("doctor-policy-recommends", names=", ".join(recommended))] if recommended else []
+    return " ".join(told) or words("doctor-policy-none")
 
 
 async def check_windows() -> str:
@@ -181,7 +187,7 @@ async def check_windows() -> str:
 
     arguments = screen_arguments()
     require_qt((platforms(arguments) if arguments is not None else None) or KINDS)
-    return "All libraries are there; there is no screen here." if arguments is None else "All libraries are there."
+    return words("doctor-windows-no-screen") if arguments is None else words("doctor-windows")
 
 
 async def check_keyring(limits: KeyringLimits | None = None) -> str:
@@ -192,10 +198,10 @@ async def check_keyring(limits: KeyringLimits | None = None) -> str:
     except KeyringMissing:
         if not _has_passphrase():
             raise
-        return "No keyring answers here; a passphrase opens the database instead."
+        return words("doctor-keyring-passphrase")
     finally:
         await secrets.close()
-    return "The keyring answers."
+    return words("doctor-keyring")
 
 
 def _has_passphrase() -> bool:
@@ -233,9 +239,12 @@ async def check_store(store: ReportingStore) -> str:
         raise report.audit
     if report.copies:
         raise CopiesFound
-    return (
-        f"Whole: {report.messages} messages in {report.conversations} conversations, "
-        f"{report.memories} memories, {report.file_bytes / 1e6:.1f} MB."
+    return words(
+        "doctor-store",
+        messages=report.messages,
+        conversations=report.conversations,
+        memories=report.memories,
+        megabytes=f"{report.file_bytes / 1e6:.1f}",
     )
 
 
@@ -245,22 +254,22 @@ async def check_recovery(policies: PolicySource | None = None) -> str | Advice:
 
     found = places(os.environ)
     if not found.key_file.exists():
-        return "There is no database yet; the first start offers a recovery code, or that of a backup goes on."
+        return words("doctor-recovery-no-store")
     policies = PolicySource() if policies is None else policies
     kinds = _ways_to_key(found)
     if policies.now().escrows and not is_kept(found, policies):
         raise EscrowUnwritable
     if SlotKind.RECOVERY not in kinds:
         missing = RecoveryCodeMissing()
-        detail = (
-            "There is no recovery code; a passphrase opens the database, should the keyring lose the key."
-            if SlotKind.PASSPHRASE in kinds
-            else missing.sentence
-        )
+        detail = words("doctor-recovery-passphrase-only") if SlotKind.PASSPHRASE in kinds else missing.sentence
         return Advice(detail, missing.remedy, missing.code)
-    also = ", and a passphrase" if SlotKind.PASSPHRASE in kinds else ""
-    kept = ", kept by your administrator" if policies.now().escrows else ""
-    return f"There is a recovery code{kept}{also}, should the keyring lose the key."
+    return _has_code(kept=policies.now().escrows, passphrase=SlotKind.PASSPHRASE in kinds)
+
+
+def _has_code(*, kept: bool, passphrase: bool) -> str:
+    if kept:
+        return words("doctor-recovery-kept-and-passphrase") if passphrase else words("doctor-recovery-kept")
+    return words("doctor-recovery-and-passphrase") if passphrase else words("doctor-recovery")
 
 
 async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, on: bool) -> str:
@@ -268,12 +277,12 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
     for trouble in troubles.values():
         raise trouble
     if not on:
-        return f"Local backups are off, as {_who_says(home)}."
+        own = home.policy.local_backups is None
+        return words("doctor-backups-off") if own else words("doctor-backups-off-by-policy")
     present = await home.care.backups.present()
     if not present:
-        return "None yet; the first one is made at the end of a command, or while nobody talks."
-    newest = local_moment(present[0].header.content.created)
-    return f"{len(present)} on this machine, the newest of {newest:%Y-%m-%d %H:%M}."
+        return words("doctor-backups-none")
+    return words("doctor-backups", backups=len(present), newest=when(present[0].header.content.created))
 
 
 async def check_clock(home: Home) -> str:
@@ -287,37 +296,38 @@ async def check_turns(times: Iterable[TurnTimes]) -> str:
     return shown(turns_took(times))
 
 
-def _who_says(home: Home) -> str:
-    return "the settings say" if home.policy.local_backups is None else "the policy of this machine says"
-
-
 async def check_memory(home: Home) -> str:
     """Contexts are being saved, meanings can be told, and files can be read."""
     if home.memory.trouble:
         raise home.memory.trouble
     if home.knowledge.trouble:
         raise home.knowledge.trouble
-    (vector,) = await home.embedder.embed(("a word",))
+    (vector,) = await home.embedder.embed((PROBE,))
     documents = await home.store.documents()
     broken = sum(document.unread for document in documents)
     partial = sum(bool(document.trouble) for document in documents) - broken
-    told = f"{len(documents)} files are known" + (f", {broken} of them could not be read" if broken else "")
-    told += f", {partial} of them only in part" if partial else ""
-    if home.memory.last_save is None:
-        saved = "nothing had to be saved yet"
-    else:
-        saved = f"saved last at {local_moment(home.memory.last_save):%H:%M:%S}"
-    return f"{home.embedder.name} tells meanings ({len(vector)} dimensions); {told}; {saved}."
+    last = home.memory.last_save
+    files = [words("doctor-memory-files", files=len(documents))]
+    files += [words("doctor-memory-broken", files=broken)] if broken else []
+    files += [words("doctor-memory-partial", files=partial)] if partial else []
+    saved = words("doctor-memory-unsaved") if last is None else f"{local_moment(last):%H:%M:%S}"
+    return words(
+        "doctor-memory",
+        embedder=home.embedder.name,
+        dimensions=len(vector),
+        files=", ".join(files),
+        saved=saved if last is None else words("doctor-memory-saved", at=saved),
+    )
 
 
 async def check_meanings() -> str:
     """What tells the meaning of memories can be used."""
     embedder = open_embedder()
     try:
-        await embedder.embed(("a word",))
+        await embedder.embed((PROBE,))
     finally:
         await embedder.close()
-    return f"{embedder.name} tells meanings."
+    return words("doctor-meanings", embedder=embedder.name)
 
 
 async def check_language_model(settings: Settings, policy: Policy | None = None) -> str:
@@ -326,7 +336,7 @@ async def check_language_model(settings: Settings, policy: Policy | None = None)
     settings = policy.applied(settings)
     address = settings.language_model_address
     if not address:
-        return "None is named: what no skill can answer is not answered."
+        return words("doctor-model-none")
     if not policy.lets_ask(address, settings.language_model_name):
         raise LanguageModelForbidden
     from sottovoce.adapters.language_model import HttpLanguageModel  # noqa: PLC0415 - for this check only
@@ -346,7 +356,8 @@ class OwnHome:
     def __init__(self, asker: Asker | None = None) -> None:
         """Prepare; `asker` asks for a passphrase."""
         self._asker = asker
-        self._backups: str | SottovoceError = "There is no database yet, so nothing to be backed up."
+        self._backups: str | SottovoceError = words("doctor-backups-no-store")
+        self._memory: str | SottovoceError | None = None
 
     async def check_store(self) -> str:
         """The database opens and is whole."""
@@ -354,13 +365,11 @@ class OwnHome:
 
         found = places(os.environ)
         if not found.database.exists() and not found.key_file.exists():
-            return (
-                "There is no database yet; the first start makes one, and `sottovoce backup restore FILE` puts a"
-                " backup of another machine into its place."
-            )
-        self._backups = "The store could not be opened, so its backups were not looked at."
+            return words("doctor-no-store")
+        self._backups = words("doctor-backups-not-opened")
         async with open_home(settings=usable_settings(), asker=self._asker, maintain=False) as home:
             self._backups = await self._looked_at(home)
+            self._memory = await _kept(check_memory(home))
             # Who keeps the code is news, and no trouble; the policy has a check of its own.
             if home.warning is not None and not isinstance(home.warning, CodeEscrowed | PolicyUnusable):
                 raise home.warning
@@ -372,6 +381,14 @@ class OwnHome:
             raise self._backups
         return self._backups
 
+    async def check_memory(self) -> str:
+        """Memories can be found by meaning; and, after `check_store`, contexts are saved and files can be read."""
+        if self._memory is None:
+            return await check_meanings()
+        if isinstance(self._memory, SottovoceError):
+            raise self._memory
+        return self._memory
+
     async def _looked_at(self, home: Home) -> str | SottovoceError:
         try:
             if (overdue := await home.maintenance.overdue()) is not None:
@@ -379,6 +396,88 @@ class OwnHome:
             return await check_backups(home, {}, on=home.maintenance.local_backups)
         except SottovoceError as trouble:
             return trouble
+
+
+async def _kept(check: Awaitable[str]) -> str | SottovoceError:
+    """What a check tells, to be told when it is its turn."""
+    try:
+        return await check
+    except SottovoceError as trouble:
+        return trouble
+
+
+class HeldHome:
+    """The home that this program has open, for the checks of what is in it."""
+
+    def __init__(self, home: Home, troubles: Mapping[str, SottovoceError], *, backups: bool) -> None:
+        """Prepare.
+
+        Args:
+            home: The open home.
+            troubles: What its upkeep met.
+            backups: Whether backups are to be made.
+        """
+        self._home = home
+        self._troubles = troubles
+        self._on = backups
+
+    async def check_store(self) -> str:
+        """The database is whole."""
+        return await check_store(self._home.store)
+
+    async def check_backups(self) -> str:
+        """What is due was done."""
+        return await check_backups(self._home, self._troubles, on=self._on)
+
+    async def check_clock(self) -> str:
+        """The clock has not jumped."""
+        return await check_clock(self._home)
+
+    async def check_memory(self) -> str:
+        """Contexts are being saved, meanings can be told, and files can be read."""
+        return await check_memory(self._home)
+
+
+def all_checks(
+    home: OwnHome | HeldHome,
+    settings: Settings,
+    hotkey: Check,
+    *,
+    policies: PolicySource | None = None,
+    keyring: KeyringLimits | None = None,
+    turns: Iterable[TurnTimes] = (),
+    level_trouble: SottovoceError | None = None,
+) -> list[tuple[str, Check]]:
+    """Every part and how it is checked, in order; what only a running application has is left out where there is none.
+
+    Args:
+        home: In which the database is.
+        settings: As they are in force.
+        hotkey: Looks at the key to talk, which a running application holds.
+        policies: As they are read here; read anew if None.
+        keyring: How long it may take.
+        turns: The last ones of a running application.
+        level_trouble: What was wrong with the microphone's level when somebody last spoke.
+    """
+    running: list[tuple[str, Check]] = []
+    if isinstance(home, HeldHome):
+        running = [("clock", home.check_clock), ("turns", functools.partial(check_turns, turns))]
+    policy = None if policies is None else policies.now()
+    return [
+        ("folders", check_folders),
+        ("settings", check_settings),
+        ("policy", functools.partial(check_policy, policies)),
+        ("keyring", functools.partial(check_keyring, keyring)),
+        ("store", home.check_store),
+        ("backups", home.check_backups),
+        *running,
+        ("memory", home.check_memory),
+        (LANGUAGE_MODEL, functools.partial(check_language_model, settings, policy)),
+        ("recovery", functools.partial(check_recovery, policies)),
+        *checks_of_sound(settings, level_trouble),
+        ("windows", check_windows),
+        ("hotkey", hotkey),
+    ]
 
 
 def checks_of_sound(settings: Settings, level_trouble: SottovoceError | None = None) -> list[tuple[str, Check]]:
@@ -393,9 +492,10 @@ def checks_of_sound(settings: Settings, level_trouble: SottovoceError | None = N
         async with open_recognizer(places(os.environ), settings) as recognizer:
             decodes, tag = await recognizer.check(), recognizer.language
             if not tag:
-                return f"{decodes} Nothing tells its language."
-            only = "" if answered(tag) else "; questions are answered in English only"
-            return f"{decodes} It hears {language_name(tag)}{only}."
+                return f"{decodes} {words('doctor-model-no-language')}"
+            name = language_name(tag)
+            hears = "doctor-model-hears" if answered(tag) else "doctor-model-hears-only"
+            return f"{decodes} {words(hears, language=name)}"
 
     async def microphone() -> str:
         device = make_microphone(settings)
@@ -407,16 +507,23 @@ def checks_of_sound(settings: Settings, level_trouble: SottovoceError | None = N
         if level_trouble is not None:
             raise level_trouble
         if device.heard and device.heard.monitor:
-            return f"“{device.heard.description}”, named in the settings, delivers what a loudspeaker plays."
-        return f"The microphone {f'“{device.heard.description}” ' if device.heard else ''}delivers sound."
+            return words("doctor-microphone-monitor", name=device.heard.description)
+        if device.heard:
+            return words("doctor-microphone-named", name=device.heard.description)
+        return words("doctor-microphone")
 
     async def voice() -> str:
         if not settings.speak:
-            return "Answers are shown only, as the settings say."
+            return words("doctor-voice-off")
         await check_voice(settings)
-        return "The voice is ready."
+        return words("doctor-voice")
 
-    return [("speech model", model), ("microphone", microphone), ("voice", voice)]
+    return [(SPEECH_MODEL, model), ("microphone", microphone), ("voice", voice)]
+
+
+def no_hotkey() -> str:
+    """What is told where no key is set."""
+    return words("doctor-hotkey-none")
 
 
 def check_hotkey(settings: Settings) -> Check:
@@ -424,15 +531,15 @@ def check_hotkey(settings: Settings) -> Check:
 
     async def hotkey() -> str:
         if not settings.hotkey:
-            return NO_HOTKEY
+            return no_hotkey()
         if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-            return "There is no screen here, so no key either."
+            return words("doctor-hotkey-no-screen")
         key = open_hotkey()
         try:
             await key.grab(settings.hotkey, lambda: None, lambda: None)
         finally:
             await key.close()
-        return f"{settings.hotkey} is free to be held."
+        return words("doctor-hotkey-free", key=settings.hotkey)
 
     return hotkey
 
@@ -445,50 +552,45 @@ def key_findings(key: str, found: KeyProof | HotkeyTrouble, within_s: float) -> 
         found: What was seen of it, or why it can't be had.
         within_s: How long a press was waited for.
     """
-    named = key or "The key that your desktop's settings bind"
+    named = key or words("doctor-key-of-desktop")
     if isinstance(found, HotkeyTrouble):
         findings = [Finding("hotkey", ok=False, detail=found.sentence, remedy=found.remedy, code=found.code)]
         modes: tuple[str, ...] = ()
     else:
         modes = found.modes
         findings = [
-            Finding("hotkey", ok=True, detail=f"{named} can be had.")
+            Finding("hotkey", ok=True, detail=words("doctor-key-had", key=named))
             if key
-            else Finding("hotkey", ok=True, detail=NO_HOTKEY),
-            Finding("press", ok=True, detail=f"{named} is seen going down.")
+            else Finding("hotkey", ok=True, detail=no_hotkey()),
+            Finding("press", ok=True, detail=words("doctor-key-down", key=named))
             if found.presses
             else Finding(
                 "press",
                 ok=False,
-                detail=f"No press was seen in {within_s:g} s.",
-                remedy=UNSEEN_REMEDY,
+                detail=words("doctor-key-unseen", seconds=f"{within_s:g}"),
+                remedy=words("doctor-key-press-now"),
                 code=PRESS_UNSEEN,
             ),
         ]
         if found.presses:
             findings.append(_release_finding(found))
-            repeats = f"Told {found.repeats} times more while held; that does no harm." if found.repeats else NO_REPEAT
+            repeats = (
+                words("doctor-key-repeats", times=found.repeats) if found.repeats else words("doctor-key-no-repeat")
+            )
             findings.append(Finding("repeat", ok=True, detail=repeats))
     checks = [finding.to_json() for finding in findings]
     return {"checks": checks, "ok": all(one.ok for one in findings), "key": key, "modes": list(modes)}
 
 
-UNSEEN_REMEDY = (
-    "Press the key while this waits. If you did: another program takes it first, or the desktop does not hand it on; "
-    "choose another `hotkey`."
-)
-NO_REPEAT = "Not repeated while it was held, or not held long enough to tell."
-
-
 def _release_finding(found: KeyProof) -> Finding:
     if found.releases:
-        return Finding("release", ok=True, detail="It is seen coming up: it can be held while talking.")
+        return Finding("release", ok=True, detail=words("doctor-key-up"))
     return Finding(
         "release",
         ok=False,
         code=RELEASE_UNSEEN,
-        detail="It is not seen coming up, so it can't be held.",
-        remedy='Press it to begin and again to end: set `hotkey_mode = "toggle"`, or bind it to `sottovoce toggle`.',
+        detail=words("doctor-key-not-up"),
+        remedy=words("doctor-key-toggle"),
     )
 
 
