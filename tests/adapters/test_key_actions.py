@@ -17,9 +17,10 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.recovery_code import encode, grouped
 from sottovoce.home import Home, open_home
-from sottovoce.key_actions import KEPT, KeysOfHome, recovery_made
 from sottovoce.operations import checks as doctor
 from sottovoce.operations.doctor import Examination, Examine
+from sottovoce.operations.keys import recovery_made
+from sottovoce.operations.keys_in_windows import KEPT, KeysOfHome
 from sottovoce.operations.registry import find
 from sottovoce.operations.values import from_json
 

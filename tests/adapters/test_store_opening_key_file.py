@@ -37,8 +37,8 @@ from sottovoce.domain.errors import (
     RecoveryCodeWrong,
     StoreTrouble,
 )
-from sottovoce.key_actions import recovery_made
 from sottovoce.operations.checks import check_recovery
+from sottovoce.operations.keys import recovery_made
 from tests.adapters.homes import contents, flip
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets

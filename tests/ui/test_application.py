@@ -41,10 +41,10 @@ from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.domain.voices import Delivery
 from sottovoce.home import open_home
 from sottovoce.home.sound import TurnParts
-from sottovoce.key_actions import recovery_made
 from sottovoce.language import shown
 from sottovoce.memory import ConversationMemory
 from sottovoce.operations import checks as doctor
+from sottovoce.operations.keys import recovery_made
 from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
 from sottovoce.runtime.front_end import TrayFrontEnd

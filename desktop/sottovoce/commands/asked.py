@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.places import places
 from sottovoce.commands.printed import Printed, note_trouble
-from sottovoce.commands.reach import asked_anywhere
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import Said, said
 from sottovoce.language import words as shown
@@ -89,7 +88,7 @@ def _marked(operations: list[Any_]) -> Iterator[tuple[str, Kind | None, Word | R
 
 
 def _add(parser: Any, name: str, kind: Kind | None, mark: Word | Rest | Option | Choice, *, needed: bool) -> None:  # noqa: ANN401 - a parser, or a group of one
-    text = shown(mark.help)
+    text = shown(mark.help) if mark.help else None
     if isinstance(mark, Word | Rest) and kind is not None:
         several = isinstance(mark, Rest) or kind.of is tuple
         many = ("+" if needed else "*") if several else (None if needed else "?")
@@ -138,6 +137,8 @@ async def done(arguments: argparse.Namespace) -> Printed:
     Raises:
         SottovoceError: It could not be done.
     """
+    from sottovoce.commands.reach import asked_anywhere  # noqa: PLC0415 - the grammar reaches nothing
+
     operation = operation_of(arguments)
     asked = asked_of(operation, arguments)
     if operation.name in FLOWS:

@@ -1,15 +1,17 @@
 """`completion`: what a shell needs to complete the command line, made of its grammar."""
 
-from __future__ import annotations
-
 import argparse
+import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-from sottovoce.commands.printed import Printed
+from sottovoce.language import words
+from sottovoce.operations.declared import Effect, Face, Family, Needs, Word
+from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from sottovoce.adapters.places import Places
 
 PROGRAM: Final = "sottovoce"
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -82,7 +84,7 @@ def _bash(commands: tuple[Command, ...]) -> str:
     cases = [f"    {one.name or chr(39) * 2}) words='{' '.join(_offered(one))}' ;;" for one in commands]
     return "\n".join(
         [
-            f"# bash completion for {PROGRAM}",
+            f"# {words('clicompletion-of', name='bash', program=PROGRAM)}",
             f"_{PROGRAM}() {{",
             "  local command= words= i",
             "  for ((i = 1; i < COMP_CWORD; i++)); do",
@@ -131,7 +133,7 @@ def _colonless(text: str) -> str:
 
 def _fish(commands: tuple[Command, ...]) -> str:
     itself, *named = commands
-    lines = [f"# fish completion for {PROGRAM}", f"complete -c {PROGRAM} -f"]
+    lines = [f"# {words('clicompletion-of', name='fish', program=PROGRAM)}", f"complete -c {PROGRAM} -f"]
     lines += [_fish_option(option, "__fish_use_subcommand") for option in itself.options]
     for one in named:
         seen = f"__fish_seen_subcommand_from {one.name}"
@@ -156,9 +158,46 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "’") + "'"
 
 
-async def completion(arguments: argparse.Namespace) -> Printed:
-    """`completion SHELL`."""
+# --- the command ------------------------------------------------------------------------------------------------------
+
+FAMILY: Final = Family("completion")
+"""Declared as every command, but here: it is the command line's alone."""
+
+
+class Shell(enum.StrEnum):
+    """What can complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+@values
+class Script(Values):
+    """What a shell reads to complete the command line."""
+
+    shell: Shell
+    script: str
+
+
+@values
+class MakeScript(Asks[Script]):
+    """What a shell reads to complete the command line."""
+
+    shell: Annotated[Shell, Word()]
+
+
+@FAMILY.operation(
+    "completion",
+    MakeScript,
+    Script,
+    effect=Effect.READ,
+    needs=Needs.NOTHING,
+    faces=Face.LINE,
+    prints=lambda answered: answered.script,
+)
+async def make_script(_: "Places", asked: MakeScript) -> Script:
+    """Make it of the grammar."""
     from sottovoce.commands.line import grammar  # noqa: PLC0415 - the grammar names this module
 
-    made = script(arguments.shell, commands_of(grammar()))
-    return Printed(made, {"shell": arguments.shell, "script": made})
+    return Script(shell=asked.shell, script=script(asked.shell, commands_of(grammar())))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import functools
 import importlib
 import logging
 import signal
@@ -15,6 +14,7 @@ from sottovoce import __version__
 from sottovoce.commands import asking
 from sottovoce.commands.printed import Printed, drop, show, show_error, tell, write
 from sottovoce.domain.errors import Interrupted, OutputUnwritable, SottovoceError, UsageWrong, to_user_error
+from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.registry import COMMANDS, family
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from _typeshed import SupportsWrite
+
+    from sottovoce.operations.declared import Family
 
     Command = Callable[[argparse.Namespace], Awaitable[Printed]]
 
@@ -82,19 +84,16 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Never:
         sentence = f"{message[:1].upper()}{message[1:]}."
-        raise UsageWrong(sentence, f"Run `{self.prog} --help` for the right form.")
+        raise UsageWrong(sentence, said("cli-see-help", command=self.prog))
 
 
 def _everywhere() -> _Parser:
     """What every command takes."""
     everywhere = _Parser(add_help=False)
     # SUPPRESS: given before or after the command's name, it counts.
-    everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
+    everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=words("cli-json"))
     everywhere.add_argument(
-        "--passphrase-stdin",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="read the store's passphrase from the first line of the input where the keyring can't give the key",
+        "--passphrase-stdin", action="store_true", default=argparse.SUPPRESS, help=words("cli-passphrase-stdin")
     )
     return everywhere
 
@@ -106,60 +105,40 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
     """
     everywhere = _everywhere()
     parser = _Parser(
-        prog="sottovoce",
-        parents=[everywhere],
-        description="A desktop voice assistant. Without a command: the tray application.",
-        epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 you are needed (key, model or screen missing).",
+        prog="sottovoce", parents=[everywhere], description=words("cli-program"), epilog=words("cli-exit-codes")
     )
-    parser.add_argument("--version", action="store_true", help="print the version")
-    parser.add_argument(
-        "--autostart", action="store_true", help="the tray application, unless the policy lets nothing start by itself"
-    )
+    parser.add_argument("--version", action="store_true", help=words("cli-version"))
+    parser.add_argument("--autostart", action="store_true", help=words("cli-autostart"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-
-    def command(name: str, run: str, text: str) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = commands.add_parser(name, parents=[everywhere], help=text, description=text)
-        added.set_defaults(run=run)
-        return added
-
-    command("demo", "demo:demo", "One whole turn on a throw-away home: needs no screen, microphone or keyring.")
-
-    declared = functools.partial(_declared, commands, called)
-    declared("ask", "listen", "transcribe", "history", "memory", "context", "knowledge", "audit", "egress")
-
-    declared(
-        "key",
-        "models",
-        "backup",
-        "export",
-        "import",
-        "merge",
-        "erase",
-        "policy",
-        "settings",
-        "update",
-        "clock",
-        "prepare",
-        "upkeep",
-        "microphone",
-        "doctor",
-    )
-    completion = command("completion", "completion:completion", "What a shell reads to complete these commands.")
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
-    declared("schema", "turns", "press", "release", "toggle", "cancel", "show", "quit")
+    for name, command in COMMANDS.items():
+        if command.help:
+            _add_command(commands, name, everywhere, with_arguments=called in {None, name})
     return parser
 
 
-def _declared(commands: Any, called: str | None, *names: str) -> None:  # noqa: ANN401 - argparse names it nowhere
-    """Add commands whose operations are declared; with its arguments what may be the one that is called."""
-    for name in names:
-        text = words(COMMANDS[name].help)
-        parser = commands.add_parser(name, parents=[_everywhere()], help=text, description=text)
-        if called in {None, name}:
-            from sottovoce.commands.asked import add_arguments  # noqa: PLC0415 - `--help` needs none of it
+def _add_command(
+    commands: Any,  # noqa: ANN401 - argparse names it nowhere
+    name: str,
+    everywhere: _Parser,
+    *,
+    with_arguments: bool,
+) -> None:
+    text = words(COMMANDS[name].help)
+    parser = commands.add_parser(name, parents=[everywhere], help=text, description=text)
+    if with_arguments:
+        from sottovoce.commands.asked import add_arguments  # noqa: PLC0415 - `--help` needs none of it
 
-            parser.examples = COMMANDS[name].examples
-            add_arguments(parser, family(name), _everywhere())
+        parser.examples = COMMANDS[name].examples
+        add_arguments(parser, _family(name), everywhere)
+
+
+def _family(name: str) -> Family:
+    """A command's operations; those of the command line alone stand beside it."""
+    if COMMANDS[name].module:
+        return family(name)
+    module = name
+    own: Family = importlib.import_module(f"sottovoce.commands.{module}").FAMILY
+    return own
 
 
 def run(words: Sequence[str], application: Callable[[], Printed]) -> int:

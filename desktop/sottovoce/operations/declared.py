@@ -131,7 +131,7 @@ def went_well(_: Values) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Operation(Generic[Asked, Answered]):
     """Everything that a front end has to know of an operation."""
 

@@ -3,7 +3,6 @@
 import dataclasses
 from typing import TYPE_CHECKING, Annotated, Final
 
-from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.domain.memories import MemoryKind, Reach
 from sottovoce.domain.said import said
@@ -187,6 +186,8 @@ async def forget_memory(home: "Home", asked: ForgetMemory) -> Forgotten:
     Raises:
         ThingNotFound: The user has no such memory.
     """
+    from sottovoce.domain.erasing import Erasure, Scope  # noqa: PLC0415 - completion needs none of it
+
     memory = await home.memory.memory(asked.user or home.settings.user, asked.memory)
     forgotten = await home.memory.forget_memory(memory)
     done = await home.erase(Erasure(scope=Scope.MEMORY, of=memory.id))

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.policy import ESCROW
 from sottovoce.language import words
 from sottovoce.operations.declared import HOURS_S, Effect, Family
 from sottovoce.operations.values import Asks, Values, values
@@ -48,6 +47,8 @@ async def prepare_home(home: "Home", _: PrepareHome) -> Prepared:
         EscrowUnwritable: The code can't be put where the policy wants it.
         SottovoceError: It could not all be done; what is done stays.
     """
+    from sottovoce.domain.policy import ESCROW  # noqa: PLC0415 - completion needs none of it
+
     await home.escrow.ensure()
     if home.policies.trouble is not None and home.policies.in_force.closed & ESCROW:
         raise home.policies.trouble

@@ -19,7 +19,7 @@ class Command(NamedTuple):
     """A command whose operations are declared."""
 
     module: str
-    """The file of `operations` that declares them."""
+    """The file of `operations` that declares them; empty for what is the command line's alone."""
     help: str
     """The message that says what it is for; its attribute `.examples` has a command line in each line. Empty where the
     command line has no such command."""
@@ -32,6 +32,7 @@ class Command(NamedTuple):
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "demo": Command("demo", "cli-demo"),
         "ask": Command("ask", "cli-ask"),
         "listen": Command("ask", "cli-listen"),
         "transcribe": Command("transcribe", "cli-transcribe"),
@@ -56,6 +57,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "upkeep": Command("upkeep", "cli-upkeep"),
         "microphone": Command("microphone", "cli-microphone"),
         "doctor": Command("doctor", "cli-doctor"),
+        "completion": Command("", "cli-completion"),
         "schema": Command("schemas", "cli-schema"),
         "turns": Command("turns", "cli-turns"),
         "press": Command("talk", "cli-press"),
@@ -93,11 +95,12 @@ def find(name: str) -> Operation[Any, Any]:
 def lookup(name: str) -> Operation[Any, Any] | None:
     """The operation of this name, if there is one."""
     command = name.partition(".")[0]
-    operations_there = family(command).operations if command in COMMANDS else []
+    operations_there = family(command).operations if command in COMMANDS and COMMANDS[command].module else []
     return next((one for one in operations_there if one.name == name), None)
 
 
 def operations() -> Iterator[Operation[Any, Any]]:
     """Every operation."""
-    for command in COMMANDS:
-        yield from family(command).operations
+    for name, command in COMMANDS.items():
+        if command.module:
+            yield from family(name).operations

@@ -50,9 +50,8 @@ LOCK_S = 1.0
 BEHIND_THE_ICON = (
     "sottovoce.home.opening",
     "sottovoce.home.sound",
-    "sottovoce.operations.served",
     "sottovoce.operations.checks",
-    "sottovoce.key_actions",
+    "sottovoce.operations.keys_in_windows",
 )
 """Three quarters of a second of imports that the icon does not wait for."""
 
@@ -87,7 +86,7 @@ async def _refused(error: SottovoceError, quitting: asyncio.Event) -> int:
 
 
 def _has_code() -> bool:
-    from sottovoce.key_actions import recovery_made  # noqa: PLC0415 - behind the icon
+    from sottovoce.operations.keys import recovery_made  # noqa: PLC0415 - behind the icon
 
     return recovery_made(_prepared()) is not None
 

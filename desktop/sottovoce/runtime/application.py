@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce import __version__
 from sottovoce.adapters.cues import SoundCues
@@ -30,6 +30,7 @@ from sottovoce.domain.errors import (
     ThingNotFound,
     UpdateSilent,
     UpdateUnreachable,
+    UsageWrong,
 )
 from sottovoce.domain.policy import ESCROW
 from sottovoce.domain.said import said
@@ -37,17 +38,19 @@ from sottovoce.domain.settings import with_setting
 from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
 from sottovoce.domain.voices import for_language
 from sottovoce.home.sound import TurnParts, check_voice
-from sottovoce.key_actions import KeysOfHome, recovery_made
 from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations import checks
-from sottovoce.operations.declared import Needs
-from sottovoce.operations.registry import lookup
-from sottovoce.operations.served import Service
+from sottovoce.operations.declared import Face, Needs
+from sottovoce.operations.erase import EraseScope
+from sottovoce.operations.export import ExportAll
+from sottovoce.operations.keys import recovery_made
+from sottovoce.operations.keys_in_windows import KeysOfHome
+from sottovoce.operations.registry import find
 from sottovoce.operations.turns import turns_took
 from sottovoce.operations.update import news_of
-from sottovoce.operations.values import from_json, to_json
+from sottovoce.operations.values import Asks, Values, from_json, to_json
 from sottovoce.talk.call_order import Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
@@ -75,13 +78,11 @@ if TYPE_CHECKING:
     from sottovoce.ui.session_lock import SessionLock
 
 log = logging.getLogger(__name__)
+R = TypeVar("R", bound=Values)
 
 
 WRITTEN_S = 0.5
 """Seconds without a change after which a file is taken for written: an editor empties it first."""
-
-ANYWHERE = frozenset({"erase", "import", "merge", "upkeep"})
-"""What the socket asks that may add and remove messages anywhere: an open window reads all of its part again."""
 
 OF_MODEL = ("language_model_address", "language_model_name")
 """Settings that name a language model, which a policy may forbid."""
@@ -480,13 +481,11 @@ class Application:
 
     async def export(self, folder: Path) -> int:
         """Write everything into a new folder, in clear; returns how many messages that were."""
-        done = await self.serve("export", {"folder": str(folder), "user": None})
-        return int(done["rows"]["messages"])
+        return (await self.do(ExportAll(folder=folder))).rows["messages"]
 
     async def erase_user(self) -> int:
         """Erase everything of the user of now; returns how many messages that were."""
-        done = await self.serve("erase", {"conversation": None, "user": self._settings.user})
-        return int(done["erased"]["messages"])
+        return (await self.do(EraseScope(user=self._settings.user))).erased.messages
 
     def note_welcome(self, step: int | None) -> None:
         """Note how far the welcome has come; None: it never comes again."""
@@ -678,12 +677,24 @@ class Application:
         Raises:
             SottovoceError: It failed.
         """
-        if (operation := lookup(command)) is not None and operation.needs is Needs.APPLICATION:
-            return to_json(await operation.run(self, from_json(operation.asked, arguments)))
+        operation = find(command)
+        if Face.SOCKET not in operation.faces:
+            raise UsageWrong(said("cli-unknown-operation"))
+        return to_json(await self.do(from_json(operation.asked, arguments)))
+
+    async def do(self, asked: Asks[R]) -> R:
+        """Answer what an operation is asked, whoever asks.
+
+        Raises:
+            SottovoceError: It failed.
+        """
+        operation = asked.operation
+        if operation.needs is Needs.APPLICATION:
+            return await operation.run(self, asked)  # type: ignore[no-any-return] # as it is declared
         try:
-            return await Service(self._home).answer(command, arguments)
+            return await operation.run(self._home, asked)  # type: ignore[no-any-return] # as it is declared
         finally:
-            self._interface.stored(anew=command in ANYWHERE)
+            self._interface.stored(anew=operation.rewrites)
 
     def call(self, call: Call, began: Moment) -> None:
         """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.

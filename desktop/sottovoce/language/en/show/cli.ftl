@@ -1,5 +1,12 @@
 # The command line: what its commands and options are for, and what is wrong with how one was called.
 
+cli-program = A desktop voice assistant. Without a command: the tray application.
+cli-exit-codes = Exit codes: 0 done, 1 failed, 2 wrong usage, 3 you are needed (key, model or screen missing).
+cli-version = print the version
+cli-autostart = the tray application, unless the policy lets nothing start by itself
+cli-json = print one JSON object
+cli-passphrase-stdin = read the store's passphrase from the first line of the input where the keyring can't give the key
+cli-see-help = Run `{ $command } --help` for the right form.
 cli-examples = Examples:
 cli-rows = most rows
 cli-key-value = KEY VALUE
@@ -223,3 +230,11 @@ cli-doctor = Check every part; or prove a key by pressing it.
         doctor --key Pause --seconds 30
 cli-doctor-key = watch the key to talk (or the one named) being pressed and let go, and say how it can be used
 cli-doctor-seconds = with --key: how long to wait for the press
+
+cli-demo = One whole turn on a throw-away home: needs no screen, microphone or keyring.
+    .examples = demo
+cli-completion = What a shell reads to complete these commands.
+    .examples =
+        completion bash
+        completion zsh
+        completion fish

@@ -9,31 +9,21 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.durable_file import why, write_durably
 from sottovoce.adapters.recovery_sheet import reserve, sheet, sheet_lines
 from sottovoce.adapters.store.erasing import CODE_KEPT
-from sottovoce.adapters.store.sealed import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind, copy_of
 from sottovoce.domain.errors import PlacesUnusable
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import said
+from sottovoce.operations.keys import recovery_made
 from sottovoce.ui.ports import KeyState, SheetLine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sottovoce.adapters.places import Places
     from sottovoce.home import Home
 
 KEPT = CODE_KEPT
 
 BOLD, MONOSPACED = ("F1", "F3"), ("F3",)
 """Fonts of the sheet."""
-
-
-def recovery_made(places: Places) -> float | None:
-    """When the recovery code of the database was made, seconds since 1970-01-01 UTC; None if there is none."""
-    for path in (places.key_file, copy_of(places)):  # an opening makes a lost key file good from its copy
-        with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
-            slot = KeyFile.from_bytes(path.read_bytes()).slot(SlotKind.RECOVERY)
-            return slot.made if slot else None
-    return None
 
 
 class KeysOfHome:

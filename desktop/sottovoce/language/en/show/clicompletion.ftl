@@ -1,0 +1,3 @@
+# `sottovoce completion`.
+
+clicompletion-of = { $name } completion for { $program }
