@@ -41,7 +41,7 @@ from sottovoce.domain.policy import Policy, parse_policy, public_key
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.recovery_code import decode
 from sottovoce.home.escrow import is_kept
-from sottovoce.operations.served import Service
+from tests.served import Service
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,8 +30,8 @@ from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
 from sottovoce.language import display
 from sottovoce.language.languages import ENGLISH
-from sottovoce.operations.served import Service
 from tests.contracts.store import memory, message
+from tests.served import Service
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

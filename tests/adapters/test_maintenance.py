@@ -22,9 +22,9 @@ from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
 from sottovoce.home import Home, local_now, open_home
 from sottovoce.home.maintenance import Closing
-from sottovoce.operations.served import Service
 from tests.adapters.homes import flip
 from tests.contracts.store import memory, message
+from tests.served import Service
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager

@@ -31,7 +31,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
 from sottovoce.operations.checks import check_recovery
-from sottovoce.operations.served import Service
+from tests.served import Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.identifiers import answer_id
 from sottovoce.home import open_home
-from sottovoce.operations.served import Service
+from tests.served import Service
 
 if TYPE_CHECKING:
     from pathlib import Path

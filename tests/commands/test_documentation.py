@@ -27,8 +27,8 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import declared
 from sottovoce.home import open_home
 from sottovoce.operations import checks as doctor
-from sottovoce.operations.served import Service
 from tests.fakes_store import FakeSecrets
+from tests.served import Service
 from tools.docs import reference
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from sottovoce import open_home
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.errors import UsageWrong
-from sottovoce.operations.served import Service
 from tests.commands.test_data import call
+from tests.served import Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,11 +20,11 @@ from sottovoce.commands.printed import Printed
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
-from sottovoce.operations.served import Service
 from sottovoce.resources import starter_model
 from tests.adapters.archives import zipped
 from tests.adapters.model_server import Manners, ModelServer, model_server
 from tests.adapters.test_model_installing import NAME, listed
+from tests.served import Service
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sottovoce.domain.errors import KeyTrouble
 from sottovoce.domain.policy import Policy
 from sottovoce.home import open_home
-from sottovoce.operations.served import Service
+from tests.served import Service
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +67,12 @@ async def test_where_nothing_is_installed_there_is_no_progress_and_nothing_to_ca
         assert await service.answer("models.progress", {}) == nothing
         assert await service.answer("models.cancel", {}) == {"cancelled": False}
         assert await service.answer("models.import-preinstalled", {}) == {"imported": []}
+
+
+async def test_a_recovery_code_ends_those_before_it_when_it_is_confirmed(tmp_path: Path) -> None:
+    async with open_home(tmp_path / "open", bytes(range(32)), policy=Policy()) as home:
+        service = Service(home)
+        code = (await service.answer("key.recovery-code", {}))["code"]
+        assert await service.answer("key.confirm-recovery-code", {"code": code}) == {"confirmed": True}
+        with pytest.raises(KeyTrouble):
+            await service.answer("key.confirm-recovery-code", {"code": "2222"})

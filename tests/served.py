@@ -1,4 +1,4 @@
-"""One open home, asked by name: what the clients of a socket, and tests, ask as JSON."""
+"""One open home, asked by name as the clients of the application's socket do, without an application."""
 
 from __future__ import annotations
 
