@@ -241,6 +241,7 @@ def test_somebody_is_looked_for_by_all_names() -> None:
         ("dass meine kleine Schwester Anna heißt", "meine kleine Schwester heißt Anna"),
         ("dass wir in Berlin wohnen", "wir wohnen in Berlin"),
         ("dass Anna krank ist.", "Anna ist krank."),
+        ("dass der Chef meiner Frau Max heißt", "der Chef meiner Frau heißt Max"),
         ("übrigens, ich wohne in Berlin, danke", "ich wohne in Berlin"),
         ("das Auto ist rot", "das Auto ist rot"),
         ("nein, ich heiße Tom", "ich heiße Tom"),

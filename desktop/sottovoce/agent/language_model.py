@@ -21,7 +21,7 @@ from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 from sottovoce.domain.words import words_of
-from sottovoce.language.en.questions import asks_of_files
+from sottovoce.language import language
 from sottovoce.language.en.sense import keeps_sense
 from sottovoce.language.en.statements import asks, clauses, is_command, stated
 from sottovoce.memory.outgoing import OF_FILES, allowed_out
@@ -226,6 +226,7 @@ class ModelAnswers:
             SottovoceError: The model, or the store, can't be asked.
         """
         out = await self._outgoing(question)
+        asks_of_files = language(question.context.language).questions.asks_of_files
         if asks_of_files(question.text) and not out.passages:
             reply.source, reply.intent = Source.FALLBACK, UNASKED
             yield in_words(NOT_IN_FILES, question.context)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.words import word_set
+from sottovoce.language.de.statements import subject_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +64,6 @@ _OF_DU: Final = {
 """Verbs of "ich" as "du" has them, where no rule makes them."""
 _OF_ICH: Final = {"bist": "bin", "hast": "habe", "kannst": "kann", "magst": "mag", "sollst": "soll", "warst": "war"}
 _OF_IHR: Final = {"sind": "seid", "waren": "wart", "tun": "tut"}
-_PRONOUNS: Final = word_set("ich du er sie es wir ihr man das dies")
 _OF_OTHERS: Final = word_set(
     "ist sind war waren hat haben hatte hatten mag mögen kann können will wollen muss müssen darf soll wird werden "
     "weiß wohnen leben heißen arbeiten"
@@ -112,7 +112,7 @@ def clause(text: str) -> str:
 def main_clause(text: str) -> str:
     """What followed on "dass" with its verb in the second place: "ich katzen mag" becomes "ich mag katzen"."""
     words = text.split()
-    subject = 1 if words and words[0].lower() in _PRONOUNS else 2
+    subject = subject_words(words) or 1
     if len(words) <= subject or not _ends_a_clause(words[0].lower(), words[-1].lower()):
         return text
     return " ".join([*words[:subject], words[-1], *words[subject:-1]])

@@ -120,7 +120,7 @@ def main_clause(text: str) -> str:
     """A clause whose one verb stands at its end, with it behind the subject: "ich Tee mag" becomes "ich mag Tee"."""
     bare = text.rstrip(" .!")
     words = bare.split()
-    behind = _subject_words(words)
+    behind = subject_words(words)
     if not behind or behind + 1 >= len(words):
         return text
     last, second = (_folded(words[place]) for place in (-1, behind))
@@ -131,22 +131,27 @@ def main_clause(text: str) -> str:
     return " ".join([*words[:behind], words[-1], *words[behind:-1]]) + text[len(bare) :]
 
 
+_PRONOUNS = word_set("ich du er sie es wir ihr man")
+_GENITIVE = re.compile(r"(?:mein|unser|dein|sein|ihr)(?:er|es)|des", re.IGNORECASE)
 _SEVERAL = word_set("wir meine unsere die sie")
 """What several begin with, whose verb is like the infinitive."""
 
 
-def _subject_words(words: list[str]) -> int:
+def subject_words(words: list[str]) -> int:
     """How many words the subject at the beginning has; 0 where that is not certain."""
     if not words:
         return 0
-    if _folded(words[0]) in {"ich", "wir", "es", "er", "sie"}:
+    if _folded(words[0]) in _PRONOUNS:
         return 1
     if not _ARTICLE.fullmatch(words[0]):
         return 1 if words[0][:1].isupper() else 0
     place = 1
     while place < len(words) and _ADJECTIVE.fullmatch(words[place]):
         place += 1
-    return place + 1
+    place += 1
+    if place < len(words) and _GENITIVE.fullmatch(words[place]):  # "der Chef meiner Frau"
+        return place + 2
+    return place
 
 
 def _folded(word: str) -> str:
