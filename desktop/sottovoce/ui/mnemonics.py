@@ -6,7 +6,17 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTabWidget,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +43,13 @@ def with_letter(text: str, taken: set[str]) -> str:
     return f"{text} (&{free.upper()})" if free else text
 
 
+_LEAVES = (
+    *(QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox),
+    *(QComboBox, QLabel, QLineEdit),
+)
+"""What holds nothing that could be marked."""
+
+
 class Marked:
     """One thing with a text: how to read and to change it."""
 
@@ -53,7 +70,7 @@ def marked_in(root: QWidget) -> Iterator[Marked]:
         if isinstance(child, QTabWidget):
             for number in range(child.count()):
                 yield Marked(child.tabText(number), functools.partial(child.setTabText, number))
-        else:
+        elif not isinstance(child, _LEAVES):
             yield from marked_in(child)
 
 
