@@ -221,7 +221,7 @@ def _denial(what: str) -> tuple[str, bool]:
         return what[found.end() :], True
     if found := _DENIED_END.search(f" {what}"):
         return f" {what}"[: found.start()].strip(), True
-    return (what.removeprefix("nicht "), True) if what.startswith("nicht ") else (what, False)
+    return (what.removeprefix("nicht ").removeprefix("mehr "), True) if what.startswith("nicht ") else (what, False)
 
 
 def _tasted(plain: str, verb: str, what: str, denied: bool) -> Fact:  # noqa: FBT001 - as `_denial` gives it
@@ -247,7 +247,7 @@ def _tasted(plain: str, verb: str, what: str, denied: bool) -> Fact:  # noqa: FB
         or not is_sure(_bare(what).replace(" oder ", " und "))
         or "lieber" in plain.split()
     ):
-        joined = which or not {"und", "aber"}.isdisjoint(parts)
+        joined = which or "nicht nur" in what or not {"und", "aber"}.isdisjoint(parts)
         denies = not joined and any(part == "nicht" or part.startswith("kein") for part in parts)
         kind = MemoryKind.LIKE if which else MemoryKind.DISLIKE if denies else kind
         return Fact(kind, _cut(f"{SAID}{plain}"))

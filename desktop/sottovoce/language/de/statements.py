@@ -48,7 +48,7 @@ _TO_DO = re.compile(
 )
 
 UNSURE = word_set(
-    "aber ausser ohne statt anstatt sondern vielleicht eventuell womöglich wahrscheinlich möglicherweise "
+    "ungern aber ausser ohne statt anstatt sondern vielleicht eventuell womöglich wahrscheinlich möglicherweise "
     "vermutlich wohl kaum selten manchmal gelegentlich meistens eigentlich nur bloss lieber eher wenn falls ob "
     "obwohl während bevor nachdem weil würde würden wäre wären hätte hätten könnte könnten sollte sollten möchte "
     "möchten wollte wollten glaube glaub denke denk dachte vermute schätze hoffe wünsche früher damals einmal nie "
