@@ -9,7 +9,7 @@ import pytest
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnsupported
 from sottovoce.domain.hotkeys import Edge, KeyProof
 from sottovoce.domain.settings import Settings
-from sottovoce.operations.checks import key_findings
+from sottovoce.operations.key_findings import key_findings
 from sottovoce.talk.call_order import Call
 from sottovoce.talk.key_trial import prove
 from tests.unit.test_talk_key import Held

@@ -18,8 +18,8 @@ from sottovoce.commands.line import grammar
 from sottovoce.domain.errors import AppSilent, HotkeyTaken, UsageWrong
 from sottovoce.language import words
 from sottovoce.language.display import found
-from sottovoce.operations.checks import key_findings
 from sottovoce.operations.declared import Effect, Face, Family, Operation, Word
+from sottovoce.operations.key_findings import key_findings
 from sottovoce.operations.microphone import MicrophoneTried, Source, TryMicrophone
 from sottovoce.operations.registry import COMMANDS, family, find, operations
 from sottovoce.operations.schema import schema_of

@@ -10,6 +10,7 @@ from sottovoce.commands.reach import ask_app, through_app
 from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StillStarting
 from sottovoce.operations import checks
 from sottovoce.operations.doctor import Examination
+from sottovoce.operations.every_check import OwnHome, all_checks
 from sottovoce.operations.values import from_json
 
 if TYPE_CHECKING:
@@ -62,4 +63,4 @@ async def _beside(trouble: SottovoceError) -> Examination:
 def own_checks() -> list[tuple[str, checks.Check]]:
     """All that a command can look at itself."""
     settings = checks.usable_settings()
-    return checks.all_checks(checks.OwnHome(asker_of_command()), settings, checks.check_hotkey(settings))
+    return all_checks(OwnHome(asker_of_command()), settings, checks.check_hotkey(settings))

@@ -13,6 +13,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations import checks
 from sottovoce.operations.doctor import LONGEST_PRESS_S, Examination, TryKey
+from sottovoce.operations.key_findings import key_findings
 from sottovoce.operations.values import Json, from_json, to_json
 from sottovoce.talk.key_trial import PRESS_S, RELEASE_S, prove
 from sottovoce.talk.talk_key import TalkKey
@@ -46,7 +47,7 @@ async def tried(name: str, seconds: float | None) -> Examination:
 async def _try_here(key: str, within_s: float) -> Json:
     if not key:
         trouble = HotkeyTrouble(said("doctor-no-key"))
-        return checks.key_findings(key, trouble, within_s)
+        return key_findings(key, trouble, within_s)
     talk_key = TalkKey(
         open_hotkey(),
         lambda _call: None,
@@ -60,7 +61,7 @@ async def _try_here(key: str, within_s: float) -> Json:
         found = trouble
     finally:
         await asyncio.shield(talk_key.close())
-    return checks.key_findings(key, found, within_s)
+    return key_findings(key, found, within_s)
 
 
 def _tell(edge: Edge) -> None:

@@ -47,4 +47,4 @@ class Running(Protocol):
         """The state of every part (`operations.checks.examine`)."""
 
     async def try_key(self, key: str, within_s: float) -> Json:
-        """What was seen of a key being pressed (`operations.checks.key_findings`); "" is the one that is set."""
+        """What was seen of a key being pressed (`operations.key_findings`); "" is the one that is set."""

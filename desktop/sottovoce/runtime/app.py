@@ -50,7 +50,7 @@ LOCK_S = 1.0
 BEHIND_THE_ICON = (
     "sottovoce.home.opening",
     "sottovoce.home.sound",
-    "sottovoce.operations.checks",
+    "sottovoce.operations.every_check",
     "sottovoce.operations.keys_in_windows",
 )
 """Three quarters of a second of imports that the icon does not wait for."""

@@ -44,7 +44,9 @@ from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations import checks
 from sottovoce.operations.declared import Face, Needs
 from sottovoce.operations.erase import EraseScope
+from sottovoce.operations.every_check import HeldHome, all_checks
 from sottovoce.operations.export import ExportAll
+from sottovoce.operations.key_findings import key_findings
 from sottovoce.operations.keys import recovery_made
 from sottovoce.operations.keys_in_windows import KeysOfHome
 from sottovoce.operations.registry import find
@@ -720,7 +722,7 @@ class Application:
             found: KeyProof | HotkeyTrouble = await prove(self._key, named, within_s=within_s)
         except HotkeyTrouble as trouble:
             found = trouble
-        return checks.key_findings(named, found, within_s)
+        return key_findings(named, found, within_s)
 
     async def examine(self) -> Json:
         """The state of every part."""
@@ -734,8 +736,8 @@ class Application:
 
         backups = self._home.policy.applied(self._settings).local_backups
         return await checks.examine(
-            checks.all_checks(
-                checks.HeldHome(self._home, self._upkeep.troubles, backups=backups),
+            all_checks(
+                HeldHome(self._home, self._upkeep.troubles, backups=backups),
                 self._applied,
                 hotkey,
                 policies=self._home.policies,
