@@ -125,10 +125,8 @@ def _misplaced(sources: list[Source]) -> Iterator[str]:
 
 
 def _against(tag: str, theirs: dict[str, Message], english: dict[str, Message]) -> Iterator[str]:
-    begun = {one.file for one in theirs.values()}
     for key in sorted(english.keys() - theirs.keys()):
-        if english[key].file in begun:  # a file nobody has begun to translate is English as a whole
-            yield f"{tag}: {key} is missing"
+        yield f"{tag}: {key} is missing"
     for key in sorted(theirs.keys() - english.keys()):
         yield f"{tag}: {key} translates nothing"
     for key in sorted(english.keys() & theirs.keys()):
