@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tools.words import catalogues
+from tools.words.compile import sources
 from tools.words.uses import Allowed, allowed, as_today, english_in
 
 if TYPE_CHECKING:
@@ -47,3 +49,19 @@ def test_a_reason_stays_and_its_number_only_falls() -> None:
 )
 def test_what_only_a_programmer_sees_is_no_english_for_people(code: str, *, shown: bool) -> None:
     assert bool(english_in(ast.parse(code))) is shown
+
+
+@pytest.mark.parametrize("german", [{}, {"clock.ftl": "# en: {hash}\nclock-time = Es ist soweit.\n"}])
+def test_every_message_of_english_has_to_be_in_german(tmp_path: Path, german: dict[str, str]) -> None:
+    english = {"clock.ftl": "clock-time = It is time.\n", "files.ftl": "files-none = There is none.\n"}
+    for name, text in english.items():
+        (say := tmp_path / "en" / "say").mkdir(parents=True, exist_ok=True)
+        (say / name).write_text(text, "utf-8")
+    made_from = catalogues.messages(sources(tmp_path))["en"]["clock-time"].hash
+    begun = {"courtesy.ftl": "courtesy-yes = Ja.\n"}
+    for name, text in (begun | german).items():
+        (say := tmp_path / "de" / "say").mkdir(parents=True, exist_ok=True)
+        (say / name).write_text(text.replace("{hash}", made_from), "utf-8")
+    missing = [] if german else ["de: clock-time is missing"]
+    found = list(catalogues.faults(sources(tmp_path)))
+    assert found == [*missing, "de: files-none is missing", "de: courtesy-yes translates nothing"]
