@@ -17,6 +17,7 @@ from sottovoce.adapters.places import places
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.commands.quick import CALLS, quick, socket_path
 from sottovoce.domain.errors import MicrophoneMissing, PlacesUnusable
+from sottovoce.language import display
 from sottovoce.talk.call_order import Call
 
 if TYPE_CHECKING:
@@ -90,6 +91,13 @@ async def test_each_call_names_the_moment_its_process_began(asked: Asked) -> Non
 async def test_for_scripts_it_prints_the_stage(asked: Asked, words: tuple[str, ...]) -> None:
     assert await command(*words) == (0, '{"stage": "listening"}\n', "")
     assert len(asked.calls) == 1
+
+
+async def test_nothing_is_printed_whatever_language_the_application_shows(asked: Asked) -> None:
+    display.show_in("de")
+    assert await command("press") == (0, "", "")
+    asked.failure = MicrophoneMissing()
+    assert (await command("press"))[2].startswith("sottovoce: Es wurde kein Mikrofon gefunden. ")
 
 
 async def test_what_went_wrong_is_told_as_by_any_command(asked: Asked) -> None:

@@ -28,6 +28,7 @@ from sottovoce.domain.errors import (
     SottovoceError,
     StillStarting,
     StoreDamaged,
+    ThingNotFound,
     UpdateForged,
     UpdateUnreachable,
     UsageWrong,
@@ -253,6 +254,20 @@ def test_no_key_at_all_is_no_trouble(in_application: Callable[..., None]) -> Non
         report = await application.serve("doctor", {})
         (hotkey,) = (check for check in report["checks"] if check["name"] == "hotkey")
         assert hotkey["ok"]
+
+    in_application(story)
+
+
+def test_what_it_finds_is_told_in_the_language_of_its_user(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        await application.serve("context.set", {"key": "language", "value": "de"})
+        report = await application.serve("doctor", {})
+        details = {check["name"]: check["detail"] for check in report["checks"]}
+        assert details["settings"] == "settings.toml enthält keine Fehler."
+        assert details["clock"] == "Die Uhr ist nicht gesprungen."
+        with pytest.raises(ThingNotFound, match="Es gibt kein Gespräch mit dieser ID"):
+            await application.serve("history.show", {"conversation": "0190"})
+        await application.serve("context.set", {"key": "language", "value": "en"})
 
     in_application(story)
 

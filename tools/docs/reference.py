@@ -43,7 +43,11 @@ def commands_page() -> str:
         "If the application runs, a command goes through it; otherwise it opens your data itself. "
         "[Exit codes](monitoring.md#exit-codes) are the same for all.\n\n"
         "Everywhere: `--json` prints exactly one JSON object, `--passphrase-stdin` reads the store's passphrase from "
-        "the first line of the input, `--help` explains one command.\n"
+        "the first line of the input, `--help` explains one command.\n\n"
+        "A command answers in the language of this machine's user, be it about somebody else (`--user`): after "
+        "`sottovoce context set language de`, in German. That is known once your data are open, or once the "
+        "application has answered. What is shown before is English: `--help`, what is wrong with how a command was "
+        "called, and the commands that don't open your data. What `--json` prints changes in its sentences only.\n"
     )
     return head + "".join(_of_command(name, one) for name, one in _below(parser))
 
@@ -157,8 +161,9 @@ def operations_page() -> str:
         f"{_MADE}\n"
         "What can be asked of the running application by a program of the same user, through the socket "
         '`sottovoce.sock`: one line `{"command": name, "arguments": {…}}` there, one line '
-        '`{"result": {…}}` or `{"error": {"code", "sentence", "remedy"}}` back. The command line asks the same, and '
-        "its `--json` form is the result. The command `schema` prints all of it as JSON Schema.\n"
+        '`{"result": {…}}` or `{"error": {"code", "sentence", "remedy"}}` back, with the `language` that is '
+        'shown there beside it (`"en"`, `"de"`). The command line asks the same, and its `--json` form is the result. '
+        "The command `schema` prints all of it as JSON Schema.\n"
     )
     return head + "".join(map(_of_operation, operations()))
 

@@ -13,7 +13,6 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.durable_file import why
 from sottovoce.adapters.places import socket_address
 from sottovoce.domain.errors import (
@@ -28,6 +27,7 @@ from sottovoce.domain.errors import (
     to_user_error,
 )
 from sottovoce.domain.said import said
+from sottovoce.language import display, is_available
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -149,7 +149,7 @@ class LocalServer:
             if len(self._clients) > self._limits.most:
                 if not self._silent:
                     self._let_go("there are too many at once")
-                    writer.write(_line({"error": as_json(TooMuch(said("error-too-much-crowded")))}))
+                    writer.write(_failed(TooMuch(said("error-too-much-crowded"))))
                     return
                 self._drop(next(iter(self._silent)))
             if self._may_ask(writer) and (reply := await self._reply(reader, writer)):
@@ -163,7 +163,7 @@ class LocalServer:
             log.debug("a client went away")
         except asyncio.CancelledError:
             # Not passed on: the stream's own callback would log it as an error, and we cancel only to close.
-            writer.write(_line({"error": as_json(Interrupted(said("error-interrupted-quit")))}))
+            writer.write(_failed(Interrupted(said("error-interrupted-quit"))))
         finally:
             writer.close()
 
@@ -176,16 +176,17 @@ class LocalServer:
         try:
             line = await self._asked(reader, writer)
         except TooMuch as error:
-            return _line({"error": as_json(error)})
+            return _failed(error)
         if not line:
             return b""
         try:
-            reply = _line({"result": await self._answer(*_request(line))})
-            return reply if len(reply) <= LINE_BYTES else _line({"error": as_json(TooMuch())})
+            result = await self._answer(*_request(line))
+            reply = _reply_line({"result": result})
+            return reply if len(reply) <= LINE_BYTES else _failed(TooMuch())
         except Exception as error:
             if not isinstance(error, SottovoceError):
                 log.exception("a request failed")
-            return _line({"error": as_json(to_user_error(error))})
+            return _failed(to_user_error(error))
 
     async def _asked(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         """A client's line; empty if it went, was silent for too long, or had to make way.
@@ -237,8 +238,17 @@ def _is_ours(connected: socket.socket, users: Collection[int]) -> bool:
     return struct.unpack("3i", peer)[1] in users
 
 
-def _line(reply: dict[str, Any]) -> bytes:
-    return json.dumps(reply).encode() + b"\n"
+def _line(message: dict[str, Any]) -> bytes:
+    return json.dumps(message).encode() + b"\n"
+
+
+def _reply_line(reply: dict[str, Any]) -> bytes:
+    """A reply, with the language that is shown here: who asked shows the rest in it."""
+    return _line({**reply, "language": display.shown_in().tag})
+
+
+def _failed(error: SottovoceError) -> bytes:
+    return _reply_line({"error": as_json(error)})
 
 
 def _request(line: bytes) -> tuple[str, dict[str, Any]]:
@@ -365,7 +375,7 @@ async def request(
 
 
 def result_of(reply: bytes) -> Any:  # noqa: ANN401 - JSON
-    """Take a reply apart: its result, or the error in it.
+    """Take a reply apart: its result, or the error in it. From now on its language is the one that is shown.
 
     Raises:
         AppSilent: It is none.
@@ -373,10 +383,13 @@ def result_of(reply: bytes) -> Any:  # noqa: ANN401 - JSON
     """
     try:
         reply_json = json.loads(reply)
+        spoken = reply_json.get("language")
         error = AppError(reply_json["error"]) if "error" in reply_json else None
         result = None if error else reply_json["result"]
-    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         raise AppSilent from None
+    if isinstance(spoken, str) and is_available(spoken):
+        display.show_in(spoken)
     if error:
         raise error
     return result

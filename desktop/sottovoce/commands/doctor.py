@@ -44,7 +44,8 @@ async def doctor(asked: Examine, _: argparse.Namespace) -> Printed:
         if error.code in {AppSilent.code, StillStarting.code}:
             found = await _beside(error)
         elif error.code == NotRunning.code:
-            found = from_json(Examination, await checks.examine(own_checks()))
+            # The store first: who its user is decides in which language all is shown.
+            found = from_json(Examination, await checks.examine(own_checks(), first="store"))
         else:
             raise
     return printed(asked, found)

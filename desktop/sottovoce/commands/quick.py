@@ -22,7 +22,7 @@ REPLY_BYTES = 65_536
 ADDRESS_BYTES = 103
 """Longest path of a socket, as `adapters.places.SOCKET_PATH_BYTES`; a longer one takes the long way."""
 
-DONE = (b'{"result": {"stage": "', b'"}}\n')
+DONE = (b'{"result": {"stage": "', b"}\n")
 """How a reply begins and ends that holds nothing to print."""
 
 

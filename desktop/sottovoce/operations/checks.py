@@ -129,9 +129,16 @@ class Finding:
         }
 
 
-async def examine(checks: Iterable[tuple[str, Check]]) -> dict[str, Any]:
-    """Make the checks one after another (they share devices); one that fails stops none of the others."""
-    findings = [await _finding(name, check) for name, check in checks]
+async def examine(checks: Iterable[tuple[str, Check]], *, first: str = "") -> dict[str, Any]:
+    """Make the checks one after another (they share devices); one that fails stops none of the others.
+
+    Args:
+        checks: By name, in the order in which they are shown.
+        first: The one that is made before the others.
+    """
+    listed = dict(checks)
+    made = {name: await _finding(name, listed[name]) for name in sorted(listed, key=lambda name: name != first)}
+    findings = [made[name] for name in listed]
     return {"checks": [finding.to_json() for finding in findings], "ok": all(finding.ok for finding in findings)}
 
 

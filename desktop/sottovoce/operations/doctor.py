@@ -53,16 +53,14 @@ class Examine(Asks[Examination]):
 
 
 def _lines(answered: Examination) -> str:
+    well, noted, failed = words("doctor-label-ok"), words("doctor-label-note"), words("doctor-label-failed")
+    width = max(map(len, (well, noted, failed)))
     lines = []
     for one in answered.checks:
-        label = words("doctor-label-ok")
+        label = failed if not one.ok else noted if one.remedy else well
+        lines.append(f"{label:<{width}}  {one.name:<14}  {one.detail}")
         if one.remedy:
-            label = words("doctor-label-note")
-        if not one.ok:
-            label = words("doctor-label-failed")
-        lines.append(f"{label:<4}  {one.name:<14}  {one.detail}")
-        if one.remedy:
-            lines.append(f"                      {one.remedy}")
+            lines.append(f"{'':<{width + 18}}{one.remedy}")
     return "\n".join(lines)
 
 

@@ -1,0 +1,152 @@
+"""Commands answer in the language of the machine's own user, with and without the running application."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sottovoce.adapters.local_socket import LocalServer
+from sottovoce.domain.policy import Policy
+from sottovoce.domain.settings import Settings
+from sottovoce.home import open_home
+from sottovoce.language import ENGLISH, display
+from sottovoce.operations import checks
+from tests.commands.test_data import call
+from tests.served import Service
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from sottovoce.home import Home
+    from tests.commands.conftest import Called
+
+__all__ = ["call"]  # a fixture
+
+NOBODY_YET = "Noch wurde nichts gesagt.\n"
+
+
+@pytest.fixture
+def fresh(call: Callable[..., Called]) -> Callable[..., Called]:
+    """Runs `sottovoce …` as a process of its own would: English until it knows better."""
+    assert call("key", "passphrase")[0] == 0
+
+    def called(*words: str) -> Called:
+        display.show_in(ENGLISH)
+        return call("--passphrase-stdin", *words)
+
+    return called
+
+
+def test_without_the_application_it_is_known_once_the_home_is_open(fresh: Callable[..., Called]) -> None:
+    assert fresh("history", "list") == (0, "Nothing has been said yet.\n", "")
+    assert fresh("context", "set", "language", "de")[0] == 0
+    assert fresh("history", "list") == (0, NOBODY_YET, "")
+    assert fresh("memory", "list") == (0, "Noch ist nichts gemerkt.\n", "")
+    code, out, err = fresh("history", "show", "0190")
+    assert (code, out) == (1, "")
+    assert err == "sottovoce: Es gibt kein Gespräch mit dieser ID. Sieh in `sottovoce history list` nach.\n".replace(
+        "`sottovoce ", err[err.index("`") : err.index("history")]
+    )
+
+
+def test_before_a_home_is_open_all_is_english(fresh: Callable[..., Called], capsys: pytest.CaptureFixture[str]) -> None:
+    fresh("context", "set", "language", "de")
+    with pytest.raises(SystemExit):
+        fresh("history", "--help")
+    assert "What was said before, newest first." in capsys.readouterr().out
+    assert "takes no words" in fresh("history", "list", "python")[2]
+
+
+def test_the_doctor_looks_at_the_home_first_and_finds_everything_in_german(fresh: Callable[..., Called]) -> None:
+    fresh("context", "set", "language", "de")
+    _, out, _ = fresh("doctor")
+    lines = out.splitlines()
+    named = [line.split()[1] for line in lines if not line.startswith(" ")]
+    assert named[:5] == ["folders", "settings", "policy", "keyring", "store"]
+    assert "settings.toml enthält keine Fehler." in out
+    assert "Unversehrt: 0 Nachrichten in 0 Gesprächen, 0 Erinnerungen" in out
+    labels = {line[:7] for line in lines if not line.startswith(" ")}
+    assert labels <= {"ok     ", "Hinweis", "FEHLER "}, "as wide as the widest"
+    assert all(line.startswith(" " * 25) for line in lines if line.startswith(" "))
+
+
+def test_another_user_is_answered_in_a_language_of_their_own(fresh: Callable[..., Called]) -> None:
+    assert fresh("context", "set", "language", "de", "--user", "anna")[0] == 0
+    assert fresh("ask", "--user", "anna", "wie heißt du")[1].startswith("Ich bin Sottovoce.")
+    assert fresh("memory", "list", "--user", "anna")[1] == "Nothing is remembered yet.\n"
+    fresh("context", "set", "language", "de")
+    fresh("context", "set", "language", "en", "--user", "anna")
+    assert fresh("ask", "--user", "anna", "what is your name")[1].startswith("I am Sottovoce.")
+    assert fresh("memory", "list", "--user", "anna")[1] == "Noch ist nichts gemerkt.\n"
+
+
+def _forms(fresh: Callable[..., Called]) -> list[Any]:
+    """What does not change from call to call of what scripts read, without its sentences."""
+
+    def bare(found: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(found, dict):
+            return {name: bare(value) for name, value in found.items() if name not in {"sentence", "remedy", "detail"}}
+        return [bare(one) for one in found] if isinstance(found, list) else found
+
+    commands = ("history list", "memory list", "settings list", "doctor", "key status", "history show 0190", "egress")
+    return [bare(json.loads(fresh("--json", *command.split())[1])) for command in commands]
+
+
+def test_what_scripts_read_changes_its_sentences_only(fresh: Callable[..., Called]) -> None:
+    fresh("memory", "add", "i like python")
+    english = _forms(fresh)
+    fresh("context", "set", "language", "de")
+    assert _forms(fresh) == english
+
+
+class Application:
+    """A home that is open and served, and checked as an application checks it."""
+
+    def __init__(self, home: Home) -> None:
+        self.served = Service(home)
+
+    async def answer(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+        if command == "stage":
+            return {"stage": "ready"}
+        if command == "doctor":
+            return await checks.examine([("settings", checks.check_settings)])
+        return await self.served.answer(command, arguments)
+
+
+@pytest.fixture
+async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Home]:
+    """A home whose user speaks German, served on its socket."""
+    monkeypatch.setenv("SOTTOVOCE_HOME", str(tmp_path))
+    async with open_home(tmp_path, bytes(32), settings=Settings(), policy=Policy()) as home:
+        await home.memory.set_context(Settings().user, language="de")
+        server = LocalServer(home.places.socket, Application(home).answer)
+        await server.open()
+        yield home
+        await server.close()
+
+
+async def process(*words: str) -> Called:
+    """Runs `sottovoce …` as a process of its own."""
+    made = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sottovoce", *words, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    out, err = await made.communicate()
+    return made.returncode or 0, out.decode(), err.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="local sockets")
+async def test_the_running_application_says_in_which_language_it_answers(running: Home) -> None:
+    assert await process("history", "list") == (0, NOBODY_YET, "")
+    assert await process("memory", "list", "--user", "anna") == (0, "Noch ist nichts gemerkt.\n", "")
+    code, out, err = await process("history", "show", "0190")
+    assert (code, out) == (1, "")
+    assert err.startswith("sottovoce: Es gibt kein Gespräch mit dieser ID. ")
+    assert (await process("doctor"))[1] == "ok       settings        settings.toml enthält keine Fehler.\n"
+    await running.memory.set_context(Settings().user, language="en")
+    assert await process("history", "list") == (0, "Nothing has been said yet.\n", "")
