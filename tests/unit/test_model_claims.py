@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from sottovoce.agent import model_claims
 from sottovoce.agent.model_claims import Checked
+from sottovoce.agent.saying import in_words
+from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.knowledge import Passage
 from tests.unit.parts import english
 
@@ -24,8 +26,11 @@ HOUSE = passage("home/house.md", "The boiler is serviced every October by Meyer.
 PLAN = passage("my plan.txt", "Paint the fence green.")
 
 
-def checked(question: str, answer: str, *passages: Passage) -> str:
-    check = Checked(question, passages)
+GERMAN = UserContext(language="de")
+
+
+def checked(question: str, answer: str, *passages: Passage, context: UserContext | None = None) -> str:
+    check = Checked(question, passages, context)
     return "".join(map(check.feed, answer)) + check.end()
 
 
@@ -132,3 +137,90 @@ def test_after_an_order_that_is_not_carried_out_nothing_more_is_said() -> None:
     assert check.feed("The door is open. ") == CAN_NOT_ACT
     assert check.over
     assert check.feed("It is a nice door. ") + check.end() == ""
+
+
+HAUS = passage("home/haus.md", "Der Kessel wird jeden Oktober von Meyer gewartet.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("stell einen wecker auf sieben", "Ich habe dir einen Wecker gestellt."),
+        ("stell einen wecker auf sieben", "ich habe dir einen wecker gestellt"),
+        ("stell einen wecker auf sieben", "Wecker gestellt."),
+        ("stelle bitte einen wecker auf sieben", "Ich stelle dir einen Wecker."),
+        ("mach das licht an", "Das Licht ist jetzt an."),
+        ("mach das licht an", "Licht eingeschaltet."),
+        ("schalte das licht aus", "Das Licht wurde ausgeschaltet."),
+        ("schick eine mail an bob", "Die Mail an Bob habe ich abgeschickt."),
+        ("spiel bitte jazz", "Klar!"),
+        ("kannst du uns einen tisch buchen", "Der Tisch ist gebucht."),
+        ("könntest du mama anrufen bitte", "Ich werde sie anrufen."),
+        ("öffne die tür", "Erledigt."),
+        ("öffne die tür", "Kein Problem!"),
+        ("schließ die tür ab", "Wird gemacht."),
+        ("ich brauche milch", "Ich erinnere dich daran."),
+        ("meine pin ist 1234", "Das merke ich mir."),
+        ("meine pin ist 1234", "Ich habe es mir gemerkt."),
+        ("meine pin ist 1234", "Ich werde es mir notieren."),
+        ("ruf meine mutter an", "Mütter sind wichtig."),
+        ("würdest du bitte das licht ausmachen", "Gute Nacht."),
+        ("stell einen wecker auf sieben", "I have set an alarm for seven."),
+        ("turn on the lights", "The lights are now on."),
+    ],
+)
+def test_nothing_is_claimed_to_be_done_in_german(question: str, answer: str) -> None:
+    assert checked(question, answer, context=GERMAN) == in_words(model_claims.CAN_NOT_ACT, GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("mach das licht an", "Ich kann kein Licht einschalten. Du kannst den Schalter nehmen."),
+        ("mach mir ein gedicht", "Rosen sind rot, Veilchen sind blau."),
+        ("änder diesen satz in die vergangenheit", "Gern, hier ist er: Er ging nach Haus."),
+        ("wie schalte ich das licht ein", "Du drückst den Schalter, dann ist das Licht an."),
+        ("wer hat das licht ausgemacht", "Das weiss ich nicht."),
+        ("kannst du mir erklären wie man eine datei löscht", "Man zieht sie in den Papierkorb."),
+        ("wie war es in rom", "In Rom wurde 1960 eine Bahn eröffnet."),
+        ("was ist ein wecker", "Ein Wecker wird abends gestellt."),
+        ("stell mir eine frage", "Wie heißt die Hauptstadt von Peru?"),
+        ("öffne die tür", "Das geht leider nicht. Frag jemanden im Haus."),
+    ],
+)
+def test_a_german_answer_that_claims_nothing_stays(question: str, answer: str) -> None:
+    assert checked(question, answer, context=GERMAN) == answer
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Laut deinen Notizen wird der Kessel im Oktober gewartet.",
+        "In deiner Datei haus.md steht: Der Kessel wird im Oktober gewartet.",
+        "In haus.md sehe ich dazu nichts.",
+        "Ich finde in deinen Notizen nichts dazu.",
+        "Rom, glaube ich",
+    ],
+)
+def test_what_was_given_may_be_cited_in_german(answer: str) -> None:
+    assert checked("wann wird der kessel gewartet", answer, HAUS, context=GERMAN) == answer
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "In deiner Datei haus.md steht: Der rote Ballon fliegt über Paris.",
+        "Laut garten.md wird der Kessel im Oktober gewartet.",
+        "In deinen Notizen steht, die Mondlandung war 1969.",
+        "Ich habe in deinen Dateien gelesen, die PIN ist 1234.",
+        "Aus deinen Unterlagen: PIN 1234.",
+    ],
+)
+def test_what_was_not_given_is_not_cited_in_german(answer: str) -> None:
+    said = in_words(model_claims.NOT_IN_FILES, GERMAN)
+    assert checked("was weisst du", f"Gut. {answer} Mehr", HAUS, context=GERMAN) == f"Gut. {said} Mehr"
+
+
+def test_a_model_proposes_nothing_to_be_remembered_in_german() -> None:
+    answer = "Ein Römer. Soll ich mir merken: Du magst Rom?"
+    assert checked("wer war caesar", answer, context=GERMAN) == "Ein Römer."

@@ -17,6 +17,11 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def one_of(words: str) -> str:
+    """A regular expression that matches one of the words of a line."""
+    return f"(?:{'|'.join(words.split())})"
+
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*[+#]*")  # C, C++ and C# are three things
 
 _PICTURE = (

@@ -170,6 +170,54 @@ class Recollection(Protocol):
         """Yes or no, where a statement says so of just this thing; None where it does not."""
 
 
+class Claims(Protocol):
+    """What a language model says without a right to: that it read something in files, or did something."""
+
+    @property
+    def ATTRIBUTED(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds that something is said by something: "says", "according to", a colon."""
+
+    @property
+    def OF_FILES(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds that a sentence says what stands in the user's files."""
+
+    @property
+    def CITING(self) -> AbstractSet[str]:  # noqa: N802
+        """Words of citing, in the form of `Words.key_words`: they tell nothing of what is cited."""
+
+    @property
+    def ASKED(self) -> re.Pattern[str]:  # noqa: N802
+        """Matches an order's beginning; the group `polite` is what is said before it, `object` what it is about."""
+
+    @property
+    def TO_BE_DONE(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds what no words can do."""
+
+    @property
+    def PROPOSES(self) -> re.Pattern[str]:  # noqa: N802
+        """Matches what the application asks before it remembers something."""
+
+    @property
+    def I_ACT(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds that somebody does, did, or will do what was asked."""
+
+    @property
+    def IS_DONE(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds that something is done now."""
+
+    @property
+    def KEPT(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds that somebody keeps something in mind."""
+
+    @property
+    def I_CAN_NOT(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds that somebody can not, or has not found anything."""
+
+    @property
+    def REFUSES(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds that a sentence says no, or leaves it to the user."""
+
+
 class Speech(Protocol):
     """What is said for what is written."""
 

@@ -78,6 +78,11 @@ class Language:
         """What questions want to hear."""
         return cast("analysis.Questions", _part(self.tag, "questions"))
 
+    @property
+    def claims(self) -> analysis.Claims:
+        """What a language model has no right to say."""
+        return cast("analysis.Claims", _part(self.tag, "claims"))
+
 
 @functools.cache
 def available() -> tuple[str, ...]:
