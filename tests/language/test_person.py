@@ -6,6 +6,7 @@ import pytest
 
 from sottovoce.language.de.grammar import GRAMMAR as GERMAN
 from sottovoce.language.en.grammar import GRAMMAR as ENGLISH
+from tests.language.german_persons import HELD, ODD, TRIED
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ from sottovoce.language.en.grammar import GRAMMAR as ENGLISH
         ("wir arbeiten", "ihr arbeitet"),
         ("wir handeln", "ihr handelt"),
         ("wir auch", "ihr auch"),
-        ("ich die", "du die"),
+        ("ich die", "du hast gesagt: „Ich die“"),
         ("Mein Hund", "Dein Hund"),
         ("du bist mein freund", "ich bin dein freund"),
         ("deine stimme ist schön", "meine stimme ist schön"),
@@ -35,6 +36,22 @@ from sottovoce.language.en.grammar import GRAMMAR as ENGLISH
 )
 def test_german(said: str, told: str) -> None:
     assert GERMAN.functions["YOU"](said) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [*TRIED, *ODD])
+def test_german_verbs_find_their_persons(said: str, told: str | None) -> None:
+    assert GERMAN.functions["CLAUSE"](said) == (f"„{said[:1].upper()}{said[1:]}“" if told is None else told)
+
+
+def test_quotation_marks_within_what_is_quoted() -> None:
+    assert GERMAN.functions["CLAUSE"]("er sagt „ich mag dich“.") == "„Er sagt ‚ich mag dich‘“"  # noqa: RUF001 - German quotation marks
+
+
+def test_what_was_never_tuned_on_is_turned_right_or_quoted() -> None:
+    made = {told: GERMAN.functions["CLAUSE"](said) for said, told in HELD}
+    wrong = [said for told, said in made.items() if said != told and not said.startswith("„")]
+    assert wrong == []
+    assert sum(told == said for told, said in made.items()) >= 14
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.language.de.person import clause, main_clause, second_person, sentence
+from sottovoce.language.de.person import clause, second_person, sentence
+from sottovoce.language.de.statements import main_clause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -62,7 +62,7 @@ memory-saying = vergiss { $fact }.
 # en: 0e634ddc
 memory-nothing-said = Von dem, was wir gerade gesagt haben, habe ich mir nichts gemerkt.
 # en: df2691c3
-memory-nothing-of = Dazu habe ich mir nichts gemerkt: { YOU($topic) }.
+memory-nothing-of = Dazu habe ich mir nichts gemerkt: { CLAUSE($topic) }.
 # en: 8db6e460
 memory-forgotten = { $manner ->
     [brief] Vergessen.
@@ -98,7 +98,7 @@ memory-nearest = Am ehesten weiß ich das: { SENTENCE(CLAUSE($fact)) }
 # en: b680cc0a
 memory-nothing-about = Dazu hast du mir noch nichts gesagt: { OWN($topic) }.
 # en: b8f9c197
-memory-taste-unknown = Du hast mir nicht gesagt, ob du das magst: { YOU($topic) }.
+memory-taste-unknown = Du hast mir nicht gesagt, ob du das magst: { CLAUSE($topic) }.
 
 # en: 818309df
 memory-why-none = Ich habe noch nichts gesagt.
