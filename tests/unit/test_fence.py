@@ -34,7 +34,7 @@ SECRET = "Zebulon"  # noqa: S105 - a name that is to be forgotten
 
 
 class Facts:
-    async def facts(self, text: str) -> tuple[str, ...]:
+    async def facts(self, text: str, *, tag: str) -> tuple[str, ...]:
         for _ in range(9):
             await asyncio.sleep(0)
         return (text,)

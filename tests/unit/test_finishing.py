@@ -259,7 +259,7 @@ class Held:
 
 
 class _Facts:
-    async def facts(self, text: str) -> tuple[str, ...]:
+    async def facts(self, text: str, *, tag: str) -> tuple[str, ...]:
         return (text, f"{text} very much")
 
 

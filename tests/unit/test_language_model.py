@@ -41,11 +41,13 @@ class Asked:
     def __init__(self, model: FakeModel, passages: tuple[FoundPassage, ...] = ()) -> None:
         self.model = model
         self.store = StoryStore()
+        self.searched_in = ""
         self.memory = MemorySystem(self.store)
         self.learning = Learning(self.memory, ModelFacts(model))
         skills = all_skills(self.memory, lambda: NOW, learning=self.learning)
 
-        async def files(_: str) -> tuple[FoundPassage, ...]:
+        async def files(_: str, /, *, tag: str) -> tuple[FoundPassage, ...]:
+            self.searched_in = tag
             return passages
 
         answers = ModelAnswers(model, self.memory, self.learning, lambda: NOW, files=files)
@@ -133,7 +135,7 @@ async def test_who_does_not_speak_of_themselves_is_not_searched_for_facts() -> N
         await asked.ask("who painted the ceiling in rome")
         assert [purpose for purpose, _ in asked.model.asked] == ["answer"]
         asked.model.endpoint = ""
-        assert await ModelFacts(asked.model).facts(TALE) == ()
+        assert await ModelFacts(asked.model).facts(TALE, tag="en") == ()
 
 
 async def test_without_a_model_nothing_is_asked() -> None:
@@ -304,8 +306,22 @@ async def test_what_only_files_can_tell_is_asked_only_with_them() -> None:
 )
 async def test_who_asks_or_orders_tells_nothing_of_themselves(text: str) -> None:
     model = FakeModel(facts="my sister is called anna")
-    assert await ModelFacts(model).facts(text) == ()
+    assert await ModelFacts(model).facts(text, tag="en") == ()
     assert model.asked == []
+
+
+async def test_facts_are_found_in_the_language_they_were_told_in() -> None:
+    model = FakeModel(facts="meine schwester heißt anna\nich heiße anna\nmein bruder heißt anna")
+    told = "gestern hat es geregnet, meine schwester heißt anna"
+    assert await ModelFacts(model).facts(told, tag="de") == ("meine schwester heißt anna",)
+    assert await ModelFacts(model).facts("wie heißt meine schwester", tag="de") == ()
+
+
+async def test_files_are_searched_in_the_language_of_the_question() -> None:
+    async with asking(FakeModel()) as asked:
+        await asked.memory.set_context("me", language="de")
+        await asked.ask("gestern war ich mit meiner schwester anna beim zahnarzt und habe lange gewartet")
+        assert asked.searched_in == "de"
 
 
 async def test_an_order_that_is_not_carried_out_is_answered_by_that_alone() -> None:

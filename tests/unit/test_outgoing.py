@@ -196,7 +196,7 @@ class Found:
     def __init__(self, *facts: str) -> None:
         self.answer: Sequence[str] = facts
 
-    async def facts(self, text: str) -> Sequence[str]:
+    async def facts(self, text: str, *, tag: str) -> Sequence[str]:
         return self.answer
 
 

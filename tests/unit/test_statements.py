@@ -13,6 +13,7 @@ from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import _was_said
 from sottovoce.domain.words import words_of
+from sottovoce.language import language
 from sottovoce.language.en.days import names_a_coming_day, resolved
 from sottovoce.language.en.holders import holder_of, in_other_words
 from sottovoce.language.en.sense import keeps_sense
@@ -229,7 +230,7 @@ def test_relatives_by_all_their_names() -> None:
 )
 def test_what_keeps_its_sense(fact: str, said: str) -> None:
     assert keeps_sense(fact, said)
-    assert _was_said(fact, said)
+    assert _was_said(fact, said, language("en"))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +258,7 @@ def test_what_keeps_its_sense(fact: str, said: str) -> None:
     ],
 )
 def test_what_lost_its_sense(fact: str, said: str) -> None:
-    assert not _was_said(fact, said)
+    assert not _was_said(fact, said, language("en"))
 
 
 def test_good_words_and_others() -> None:

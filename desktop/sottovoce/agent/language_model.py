@@ -22,15 +22,14 @@ from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 from sottovoce.domain.words import words_of
 from sottovoce.language import language
-from sottovoce.language.en.sense import keeps_sense
-from sottovoce.language.en.statements import asks, clauses, is_command, stated
 from sottovoce.memory.outgoing import OF_FILES, allowed_out
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
     from datetime import datetime
 
     from sottovoce.agent.questions import Question, Reply
+    from sottovoce.language.languages import Language
     from sottovoce.memory.knowledge import FoundPassage
     from sottovoce.memory.learning import Learning
     from sottovoce.memory.outgoing import Outgoing
@@ -52,8 +51,6 @@ EXTRACT_S = 15.0
 MOST_UNSAID = 1
 """Words a fact may have that were not said ("called", "named"): a model makes up the rest."""
 
-_FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "us", "our", "ours"})
-_JOINING = _FIRST_PERSON | {"am", "is", "are", "was", "were", "be", "a", "an", "the", "s", "of", "to", "in"}
 _BULLET = re.compile(r"^\s*(?:[-*•]+|\d+[.)])\s*")
 _FACTS = (
     "You read what a user said to a voice assistant and list the lasting facts about the user's own life in it:"
@@ -106,6 +103,13 @@ class LanguageModel(Protocol):
         """
 
 
+class Files(Protocol):
+    """Finds passages of the user's files."""
+
+    async def __call__(self, query: str, /, *, tag: str) -> Sequence[FoundPassage]:
+        """The best one first; `tag` names the language of `query`."""
+
+
 class ModelFacts:
     """`FactExtractor` that asks a language model, and believes of it only what was said."""
 
@@ -114,13 +118,13 @@ class ModelFacts:
         self._model = model
         self._voice = ModelVoice(model)
 
-    async def facts(self, text: str) -> tuple[str, ...]:
+    async def facts(self, text: str, *, tag: str) -> tuple[str, ...]:
         """Sentences in the first person; none where nobody tells of themselves, or no model is named.
 
         Raises:
             SottovoceError: The model can't be asked.
         """
-        if not self._model.endpoint or not _tells(text):
+        if not self._model.endpoint or not _tells(text, language(tag)):
             return ()
         lines = (Line("system", _FACTS), Line("user", text))
         said = ""
@@ -128,21 +132,23 @@ class ModelFacts:
             async for piece in pieces:
                 said += piece
         found = (_BULLET.sub("", line).strip().rstrip(".") for line in said.splitlines())
-        return tuple(fact for fact in found if _was_said(fact, text))
+        return tuple(fact for fact in found if _was_said(fact, text, language(tag)))
 
 
-def _tells(text: str) -> bool:
+def _tells(text: str, own: Language) -> bool:
     """Whether somebody tells of themselves in it, and does not only ask or order."""
-    parts = [stated(part) for part in clauses(text)]
-    return any(_FIRST_PERSON.intersection(words_of(part)) and not asks(part) and not is_command(part) for part in parts)
+    first, how = own.words.FIRST_PERSON, own.statements
+    parts = [how.stated(part) for part in how.clauses(text)]
+    return any(first & set(words_of(part)) and not how.asks(part) and not how.is_command(part) for part in parts)
 
 
-def _was_said(fact: str, text: str) -> bool:
+def _was_said(fact: str, text: str, own: Language) -> bool:
     """Whether a fact is of the user's, made of what was said, and in the sense in which it was said."""
     words = frozenset(words_of(fact))
-    new = words - frozenset(words_of(text)) - _JOINING
-    made_of_it = bool(words & _FIRST_PERSON) and bool(words - _JOINING - new) and len(new) <= MOST_UNSAID
-    return made_of_it and keeps_sense(fact, text)
+    first, joining = own.words.FIRST_PERSON, own.words.FIRST_PERSON | own.words.JOINING
+    new = words - frozenset(words_of(text)) - joining
+    made_of_it = bool(words & first) and bool(words - joining - new) and len(new) <= MOST_UNSAID
+    return made_of_it and own.sense.keeps_sense(fact, text)
 
 
 class ModelVoice:
@@ -187,7 +193,7 @@ class ModelAnswers:
         learning: Learning,
         now: Callable[[], datetime],
         *,
-        files: Callable[[str], Awaitable[Sequence[FoundPassage]]] | None = None,
+        files: Files | None = None,
         own_network: Callable[[], str] = lambda: "",
     ) -> None:
         """Ask `model`.
@@ -256,7 +262,8 @@ class ModelAnswers:
         user = question.context.user_id
         found = await self._memory.recall(user, question.text, MOST_MEMORIES)
         recalled = [one.memory for one in found if one.shares_words or one.alike]
-        passages = [one.passage for one in (await self._files(question.text))[:MOST_PASSAGES]] if self._files else []
+        in_files = await self._files(question.text, tag=question.context.language) if self._files else ()
+        passages = [one.passage for one in in_files[:MOST_PASSAGES]]
         out = await allowed_out(
             self._memory,
             self._model.endpoint,
@@ -300,7 +307,9 @@ class ModelAnswers:
         user = question.context.user_id
         try:
             async with asyncio.timeout(EXTRACT_S):
-                return await self._learning.propose(user, question.text, question.message_id)
+                return await self._learning.propose(
+                    user, question.text, question.message_id, tag=question.context.language
+                )
         except (SottovoceError, TimeoutError) as error:
             log.warning("no facts were looked for: %s", getattr(error, "code", "time-out"))
             return ()

@@ -35,6 +35,14 @@ class Words(Protocol):
         """Those that begin a remark on what was said or happened just now."""
 
     @property
+    def FIRST_PERSON(self) -> AbstractSet[str]:  # noqa: N802
+        """By which somebody tells of themselves: "i", "my", "us"."""
+
+    @property
+    def JOINING(self) -> AbstractSet[str]:  # noqa: N802
+        """Beside them what a sentence has to have and says nothing: "is", "the", "of"."""
+
+    @property
     def MOMENT(self) -> AbstractSet[str]:  # noqa: N802
         """Those that tell of the moment rather than of what lasts."""
 

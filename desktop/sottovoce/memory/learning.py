@@ -7,6 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.domain.words import words_and_emoji
+from sottovoce.language import ENGLISH
 from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ _NOTHING: tuple[float, str | None, tuple[str, ...]] = (0.0, None, ())
 class FactExtractor(Protocol):
     """Finds facts in what a user said; a language model does."""
 
-    async def facts(self, text: str) -> Sequence[str]:
+    async def facts(self, text: str, *, tag: str) -> Sequence[str]:
         """Sentences in the first person ("my sister is called anna"); none where nothing is worth keeping.
+
+        `tag` names the language of `text`.
 
         Raises:
             SottovoceError: It can't be asked.
@@ -46,13 +49,16 @@ class Learning:
         self._clock = clock
         self._proposed: OrderedDict[str, tuple[float, str | None, tuple[str, ...]]] = OrderedDict()
 
-    async def propose(self, user_id: str, text: str, source_message: str | None = None) -> tuple[str, ...]:
+    async def propose(
+        self, user_id: str, text: str, source_message: str | None = None, *, tag: str = ENGLISH
+    ) -> tuple[str, ...]:
         """Facts in what a user said that are not known yet; they take the place of those proposed before.
 
         Args:
             user_id: Who said it.
             text: What was said.
             source_message: Id of the message that holds it.
+            tag: The language of `text`.
 
         Raises:
             ThingNotFound: The user was erased meanwhile.
@@ -62,7 +68,7 @@ class Learning:
             return ()
         begun = self._memory.fence.begun()
         fresh: list[str] = []
-        for raw in await self._extractor.facts(text):
+        for raw in await self._extractor.facts(text, tag=tag):
             fact = " ".join(raw.split())
             if not fact or len(fact) > LONGEST_CHARS or fact in fresh:
                 continue

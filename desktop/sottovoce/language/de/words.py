@@ -40,6 +40,12 @@ NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 
 POINTING = word_set("es das da dies diese dieser dort fertig falsch richtig vorbei wahr")
 """What begins a remark on what was said or happened just now, not a fact."""
+FIRST_PERSON = word_set(
+    "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem unserer unseres"
+)
+"""By which somebody tells of themselves."""
+JOINING = word_set("bin ist sind war waren ein eine einen einem einer der die das den dem des von zu in im am")
+"""What a sentence has to have, and what says nothing of itself."""
 MOMENT = word_set("heute jetzt gerade momentan noch bald kürzlich eben aktuell")
 """What tells of the moment rather than of what lasts."""
 

@@ -34,6 +34,10 @@ NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 
 POINTING = frozenset({"it", "over", "ready", "right", "that", "there", "these", "this", "those", "true", "wrong"})
 """What begins a remark on what was said or happened just now, not a fact."""
+FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "us", "our", "ours"})
+"""By which somebody tells of themselves."""
+JOINING = frozenset({"am", "is", "are", "was", "were", "be", "a", "an", "the", "s", "of", "to", "in"})
+"""What a sentence has to have, and what says nothing of itself."""
 MOMENT = frozenset({"today", "tonight", "now", "currently", "still", "yet", "soon", "recently"})
 """What tells of the moment rather than of what lasts."""
 
