@@ -21,7 +21,9 @@ FEWEST = 3
     ids=lambda one: f"{one.tag}: {'; '.join([*one.after, one.said])}",
 )
 async def test_a_sentence(one: Try) -> None:
-    assert await outcome(one.tag, one.after, one.said) == Outcome(one.intent, one.slots, one.key, one.text)
+    found = await outcome(one.tag, one.after, one.said)
+    text = found.text if one.text is None else one.text
+    assert found == Outcome(one.intent, one.slots, one.key, text)
 
 
 @pytest.mark.parametrize("tag", TRIED)

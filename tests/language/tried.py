@@ -40,7 +40,8 @@ class Try:
     """What was said before."""
     key: str
     """Message of the answer; several are parted by spaces."""
-    text: str
+    text: str | None
+    """What is said; None where that is not always the same."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _try(tag: str, intent: str, row: dict[str, Any]) -> Try:
         slots=row.get("slots", {}),
         after=tuple(row.get("after", ())),
         key=row["key"],
-        text=row["text"],
+        text=row.get("text"),
     )
 
 
