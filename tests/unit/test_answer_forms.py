@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.language.en.asking import Wanted, asked, asks_of_files
-from sottovoce.language.en.fitting import answers
+from sottovoce.language.en.answer_forms import answers
+from sottovoce.language.en.question_forms import AnswerKind, asked, asks_of_files
 
 
 def fits(question: str, sentence: str, around: str = "") -> bool:
@@ -18,21 +18,21 @@ def fits(question: str, sentence: str, around: str = "") -> bool:
 @pytest.mark.parametrize(
     ("question", "wants", "needed"),
     [
-        ("what is the capital of france", Wanted.THING, "capital france"),
-        ("what's the wifi password", Wanted.THING, "wifi password"),
-        ("tell me the booking code of the hotel", Wanted.THING, "booking code hotel"),
-        ("do you know what the code of the alarm is", Wanted.THING, "code alarm"),
-        ("do you know anna's number", Wanted.THING, "anna's number"),
-        ("so please tell me when the boiler was serviced", Wanted.TIME, "boiler serviced"),
-        ("what day is the concert of the choir", Wanted.TIME, "concert choir"),
-        ("at what temperature do i bake bread", Wanted.AMOUNT, "bake bread"),
-        ("how many tablets a day may ben take", Wanted.AMOUNT, "tablets day ben"),
-        ("how to prune roses", Wanted.WAY, "prune roses"),
-        ("why was the boss fired", Wanted.REASON, "boss fired"),
-        ("is the boss at home", Wanted.TRUTH, "boss home"),
+        ("what is the capital of france", AnswerKind.THING, "capital france"),
+        ("what's the wifi password", AnswerKind.THING, "wifi password"),
+        ("tell me the booking code of the hotel", AnswerKind.THING, "booking code hotel"),
+        ("do you know what the code of the alarm is", AnswerKind.THING, "code alarm"),
+        ("do you know anna's number", AnswerKind.THING, "anna's number"),
+        ("so please tell me when the boiler was serviced", AnswerKind.TIME, "boiler serviced"),
+        ("what day is the concert of the choir", AnswerKind.TIME, "concert choir"),
+        ("at what temperature do i bake bread", AnswerKind.AMOUNT, "bake bread"),
+        ("how many tablets a day may ben take", AnswerKind.AMOUNT, "tablets day ben"),
+        ("how to prune roses", AnswerKind.WAY, "prune roses"),
+        ("why was the boss fired", AnswerKind.REASON, "boss fired"),
+        ("is the boss at home", AnswerKind.TRUTH, "boss home"),
     ],
 )
-def test_the_parts_of_a_question(question: str, wants: Wanted, needed: str) -> None:
+def test_the_parts_of_a_question(question: str, wants: AnswerKind, needed: str) -> None:
     parts = asked(question)
     assert parts is not None
     assert parts.wants is wants

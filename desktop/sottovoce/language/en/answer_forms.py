@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.words import word_set
-from sottovoce.language.en.asking import (
+from sottovoce.language.en.question_forms import (
     BE,
     DETERMINERS,
     MONEY,
@@ -15,7 +15,7 @@ from sottovoce.language.en.asking import (
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
-    Wanted,
+    AnswerKind,
     naming,
     tokens_of,
     up_to_preposition,
@@ -24,7 +24,7 @@ from sottovoce.language.en.asking import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sottovoce.language.en.asking import Asked, Token
+    from sottovoce.language.en.question_forms import Asked, Token
 
 LEAST_WORDS = 2
 """So many words of the question name something at least: one alone is shared by chance."""
@@ -133,7 +133,7 @@ def _replaced(question: Asked, missing: Sequence[Token], tokens: Sequence[Token]
 def _governed(question: Asked, tokens: Sequence[Token]) -> bool:
     """Whether what is asked about only belongs to what is told about: "the boss of Anna" for "Anna"."""
     subject = question.core
-    if question.noun or question.wants is Wanted.WAY or any(token.word in PRONOUNS for token in question.body[:1]):
+    if question.noun or question.wants is AnswerKind.WAY or any(token.word in PRONOUNS for token in question.body[:1]):
         return False
     if question.doing and len(subject) > 1:
         subject = subject[:-1]
@@ -195,7 +195,7 @@ def _sides(question: Asked, told: Told) -> Iterator[tuple[Sequence[Token], bool]
             gap = [token.word for token in tokens[last + 1 : at]]
             if not gap or (token.word != "," and gap[0] in PREPOSITIONS and not _CUTS.intersection(gap)):
                 yield tokens[at + 1 :], mark
-        elif told.behind(at) and (question.wants is not Wanted.THING or not mark):
+        elif told.behind(at) and (question.wants is not AnswerKind.THING or not mark):
             first = min(min(place for place in places if place > at) for places in told.at)
             gap = [token.word for token in tokens[at + 1 : first] if token.word not in DETERMINERS]
             if len(gap) <= 1 and not PREPOSITIONS.intersection(gap) and not _NEGATED.intersection(gap):
@@ -222,7 +222,7 @@ def _opens(question: Asked, token: Token) -> bool:
     return (
         token.word in DETERMINERS | PRONOUNS | question.words
         or token.text[0].isupper()
-        or (question.wants is Wanted.PLACE and token.word in _LOCATED)
+        or (question.wants is AnswerKind.PLACE and token.word in _LOCATED)
     )
 
 
@@ -388,12 +388,12 @@ def _truth(question: Asked, told: Told) -> bool:
 
 _CHANGED = (_governed, _disowned, _reversed)
 _CHECKS = {
-    Wanted.THING: _thing,
-    Wanted.PERSON: _person,
-    Wanted.TIME: _time,
-    Wanted.PLACE: _place,
-    Wanted.REASON: _reason,
-    Wanted.AMOUNT: _amount,
-    Wanted.WAY: _way,
-    Wanted.TRUTH: _truth,
+    AnswerKind.THING: _thing,
+    AnswerKind.PERSON: _person,
+    AnswerKind.TIME: _time,
+    AnswerKind.PLACE: _place,
+    AnswerKind.REASON: _reason,
+    AnswerKind.AMOUNT: _amount,
+    AnswerKind.WAY: _way,
+    AnswerKind.TRUTH: _truth,
 }

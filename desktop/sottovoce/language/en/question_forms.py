@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
-class Wanted(enum.Enum):
+class AnswerKind(enum.Enum):
     """What a question wants to hear."""
 
     THING = enum.auto()
@@ -119,13 +119,13 @@ _PAYING = word_set("cost costs pay paid spend spent owe earn earned charge charg
 _OURS = word_set("my our")
 _TIME_NOUNS = word_set("time day date month year week weekday")
 _WH = {
-    "what": Wanted.THING,
-    "which": Wanted.THING,
-    "who": Wanted.PERSON,
-    "whom": Wanted.PERSON,
-    "when": Wanted.TIME,
-    "where": Wanted.PLACE,
-    "why": Wanted.REASON,
+    "what": AnswerKind.THING,
+    "which": AnswerKind.THING,
+    "who": AnswerKind.PERSON,
+    "whom": AnswerKind.PERSON,
+    "when": AnswerKind.TIME,
+    "where": AnswerKind.PLACE,
+    "why": AnswerKind.REASON,
 }
 _LEAD = re.compile(
     r"(?:(?:and|so|please|hey|okay|ok) )*(?:(?:(?:do|did|can|could|would|will) you )?(?:please )?"
@@ -183,7 +183,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 class Asked:
     """What is asked, by the words of the question."""
 
-    wants: Wanted
+    wants: AnswerKind
     words: frozenset[str]
     """All of them: what the question says already is no answer to it."""
     noun: Sequence[Token] = ()
@@ -250,16 +250,16 @@ def asked(question: str) -> Asked | None:
     if told:
         # "tell me a joke" asks for no certain one
         definite = (first in DETERMINERS and first not in {"a", "an"}) or first.endswith("'s")
-        return Asked(wants=Wanted.THING, words=words, body=tokens_of(asked_for), being=True) if definite else None
+        return Asked(wants=AnswerKind.THING, words=words, body=tokens_of(asked_for), being=True) if definite else None
     if first in BE or first in _DO:
-        return Asked(wants=Wanted.TRUTH, words=words, body=tokens_of(" ".join(rest)), verb=first)
+        return Asked(wants=AnswerKind.TRUTH, words=words, body=tokens_of(" ".join(rest)), verb=first)
     return None
 
 
 def _how(words: frozenset[str], rest: Sequence[str]) -> Asked | None:
     kind, *more = rest
     if kind in _DO or kind == "to":
-        return Asked(wants=Wanted.WAY, words=words, body=tokens_of(" ".join(more)), verb="do")
+        return Asked(wants=AnswerKind.WAY, words=words, body=tokens_of(" ".join(more)), verb="do")
     if kind not in _HOW_MUCH:
         return None
     noun, body, verb = _parted(more)
@@ -269,7 +269,7 @@ def _how(words: frozenset[str], rest: Sequence[str]) -> Asked | None:
     if kind == "much" and ((verb in BE and not noun) or words & _PAYING):
         amount = MONEY
     return Asked(
-        wants=Wanted.AMOUNT,
+        wants=AnswerKind.AMOUNT,
         words=words,
         noun=noun,
         body=body,
@@ -283,13 +283,13 @@ def _how(words: frozenset[str], rest: Sequence[str]) -> Asked | None:
 def _which(words: frozenset[str], first: str, rest: Sequence[str], *, told: bool) -> Asked:
     wants = _WH[first]
     noun, body, verb = _parted(rest)
-    if wants is not Wanted.THING or (told and not body):
+    if wants is not AnswerKind.THING or (told and not body):
         noun, body = (), (*noun, *body)
     amount = NUMBER
     if noun and noun[-1].word in _TIME_NOUNS:
-        noun, wants = (), Wanted.TIME
+        noun, wants = (), AnswerKind.TIME
     elif noun and noun[-1].word == "temperature":
-        noun, wants, amount = (), Wanted.AMOUNT, _DEGREES
+        noun, wants, amount = (), AnswerKind.AMOUNT, _DEGREES
     return Asked(
         wants=wants,
         words=words,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.recalling import Wanted
 from sottovoce.domain.words import word_set, words_and_emoji, words_of
-from sottovoce.language.en.asking import tokens_of
 from sottovoce.language.en.facts import told_by
 from sottovoce.language.en.holders import RELATIONS, SELF, holder_of, holders_in, same
+from sottovoce.language.en.question_forms import tokens_of
 from sottovoce.language.en.statements import NOT, asks, is_sure
 from sottovoce.language.en.words import EMPTY_WORDS
 
