@@ -5,7 +5,7 @@ answer-stale = Ich konnte nicht noch einmal nachsehen; das habe ich vor { LENGTH
 # en: 5120cfc2
 answer-heard-in = { $manner ->
     [brief] Ich verstehe gerade nur Deutsch.
-   *[normal] Gehört wurde { $language }, und das verstehe und spreche ich nicht. Sag es auf Deutsch, mit einem deutschen Sprachmodell, das du in den Einstellungen wählst.
+   *[normal] Das klang nach { $language }, und ich verstehe und spreche nur Deutsch. Sag es auf Deutsch und wähle dafür in den Einstellungen ein deutsches Spracherkennungsmodell.
 }
 # en: bec7d6ee
 answer-other-script = Ich verstehe und antworte gerade nur auf Deutsch. Bitte sag es auf Deutsch.

@@ -6,8 +6,8 @@ language-changed = Okay, ich spreche ab jetzt Deutsch.
 language-unknown = { $language } spreche ich noch nicht, deshalb antworte ich auf Deutsch.
 # en: 4c58268c
 language-other = { $manner ->
-    [brief] Gehört wurde { $language }, eingestellt ist Deutsch.
-   *[normal] Gehört wurde { $language }, eingestellt ist Deutsch. Du kannst zum Beispiel sagen: { $wish }
+    [brief] Das klang nach { $language }, ich bin aber auf Deutsch eingestellt.
+   *[normal] Das klang nach { $language }, ich bin aber auf Deutsch eingestellt. Du kannst zum Beispiel sagen: { $wish }
 }
 # en: 44de28e6
 language-wish = Sprich Deutsch.

@@ -31,7 +31,7 @@ manners-softest = Leiser kann ich nicht sprechen, sonst hörst du mich nicht meh
 # en: 7eba3dac
 manners-louder = Ich spreche lauter.
 # en: 07f8b230
-manners-loudest = Lauter kann ich nicht sprechen. Du kannst die Lautstärke des Computers selbst erhöhen.
+manners-loudest = Lauter kann ich nicht sprechen. Du kannst die Lautstärke des Rechners selbst erhöhen.
 # en: 92a7ef66
 manners-friendship = { $manner ->
     [brief] { $closeness ->

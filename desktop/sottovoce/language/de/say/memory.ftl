@@ -58,7 +58,7 @@ memory-which = Was davon? Du kannst sagen: { LIST($sayings, join: " Oder: ") }
 # en: a713a6a0
 memory-not-that = Genau das weiß ich nicht. Du kannst sagen: { LIST($sayings, join: " Oder: ") }
 # en: 53c08a14
-memory-saying = vergiss { $fact }.
+memory-saying = Vergiss: { SENTENCE($fact) }
 # en: 0e634ddc
 memory-nothing-said = Von dem, was wir gerade gesagt haben, habe ich mir nichts gemerkt.
 # en: df2691c3
@@ -107,8 +107,8 @@ memory-why = Weil du mir gesagt hast: { SENTENCE(CLAUSE($facts)) }
 # en: fb6033e9
 memory-why-files = Das habe ich in deinen eigenen Dateien gelesen; die Antwort nennt, in welcher.
 # en: 95ca1cef
-memory-why-clock = Ich habe auf die Uhr gesehen. Nichts, was du mir gesagt hast, wurde verwendet.
+memory-why-clock = Ich habe auf die Uhr gesehen. Nichts, was du mir gesagt hast, habe ich dafür verwendet.
 # en: c5862486
-memory-why-fallback = Darauf wusste ich keine Antwort, also habe ich gesagt, was ich kann. Nichts, was du mir gesagt hast, wurde verwendet.
+memory-why-fallback = Darauf wusste ich keine Antwort, also habe ich gesagt, was ich kann. Nichts, was du mir gesagt hast, habe ich dafür verwendet.
 # en: fac82bbb
-memory-why-nothing = Dafür wurde nichts verwendet, was du mir gesagt hast.
+memory-why-nothing = Dafür habe ich nichts verwendet, was du mir gesagt hast.

@@ -23,9 +23,9 @@ about-logs = Pr&otokolle:
 # en: 49cff301
 about-logs-value = Protokolle: { $value }
 # en: 54d882b3
-about-model = Sprach&modell:
+about-model = Spracherkennungs&modell:
 # en: 106b3085
-about-model-value = Sprachmodell: { $value }
+about-model-value = Spracherkennungsmodell: { $value }
 # en: 2c431d4f
 about-turns = Letzte Antwo&rten:
 # en: a5932e76

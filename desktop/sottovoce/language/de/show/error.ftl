@@ -1,5 +1,24 @@
 # Jeder Fehler, dem man begegnen kann: ein ruhiger Satz, und was hilft (`.remedy`). Nie ein Wort von dem, was gesagt wurde.
 
+# Ein Wort für eine Sache, in allen Dateien dieses Ordners und in say/:
+#   speech model     Spracherkennungsmodell („Sprachmodell“ ist immer das language model)
+#   language model   Sprachmodell
+#   skill            Fähigkeit
+#   backup           Sicherung; man erstellt sie und stellt sie wieder her
+#   recovery code    Wiederherstellungscode; man erstellt, bestätigt und bewahrt ihn auf
+#   passphrase       Passphrase; man legt sie fest (ein Passwort ist das eines anderen Programms)
+#   keyring          Schlüsselbund
+#   key file         Schlüsseldatei
+#   home             Datenordner; store: Datenbestand; database: Datenbank; disk: Datenträger
+#   policy           Richtlinie; administrator: Administration, die erlaubt und festlegt
+#   talk key         Taste zum Sprechen; hold: halten; press: drücken; let go: loslassen
+#   overlay          Anzeige; tray: Leiste; tray icon: Symbol; desktop: Desktop; computer, machine: Rechner
+#   memory           Erinnerung, das Gemerkte; remember: sich merken; forget: vergessen; erase: löschen
+#   history          Verlauf; turn: Runde; audit log: Prüfprotokoll; knowledge folder: Wissensordner
+#   setting          Einstellung; default: Voreinstellung; version: Version; update news: Auskunft über neue Versionen
+# Angesprochen wird mit „du“, Aufforderungen haben ihr -e, wo es üblich ist (wähle, prüfe, versuche; aber: gib, nimm,
+# sieh, ruf, komm, lass, sag, frag). Zitate stehen in „…“, Befehle in Backticks, vor %, MB, s und Hz ein festes Leerzeichen.
+
 # en: dc9ce272
 error-failed = Etwas hat nicht geklappt.
     .remedy = `sottovoce doctor` zeigt, welcher Teil Schwierigkeiten hat.
@@ -11,25 +30,25 @@ error-bug = In Sottovoce selbst ist etwas schiefgegangen.
     .remedy = Nichts Bestätigtes ist verloren; die Einzelheiten stehen im Protokollordner, ohne ein Wort von dem, was gesagt wurde.
 # en: e71219b4
 error-microphone-missing = Es wurde kein Mikrofon gefunden.
-    .remedy = Schließ eines an oder wähl eines in den Klangeinstellungen, dann drück noch einmal.
+    .remedy = Schließe eines an oder wähle eines in den Klangeinstellungen, dann drücke noch einmal.
 # en: 793463b9
 error-microphone-lost = Das Mikrofon ist ausgefallen, während du gesprochen hast.
-    .remedy = Prüf den Stecker oder die Klangeinstellungen, dann drück noch einmal.
+    .remedy = Prüfe den Stecker oder die Klangeinstellungen, dann drücke noch einmal.
 # en: 800d6957
 error-microphone-cut-off = Das Mikrofon ist ausgefallen, während du gesprochen hast; was du bis dahin gesagt hast, wird beantwortet.
-    .remedy = Prüf den Stecker oder die Klangeinstellungen, dann drück für den Rest noch einmal.
+    .remedy = Prüfe den Stecker oder die Klangeinstellungen, dann drücke für den Rest noch einmal.
 # en: b22bb57f
 error-microphone-silent = Vom Mikrofon kommt überhaupt kein Ton.
-    .remedy = Vielleicht ist es stumm geschaltet: Schalt es in den Klangeinstellungen oder am Gerät ein, dann drück noch einmal.
+    .remedy = Vielleicht ist es stumm geschaltet: Schalte es in den Klangeinstellungen oder am Gerät ein, dann drücke noch einmal.
 # en: 04f59fc9
 error-microphone-too-quiet = Du bist schwer zu hören: Das Mikrofon ist sehr leise eingestellt oder weit weg.
-    .remedy = Stell das Mikrofon in den Klangeinstellungen lauter oder sprich näher daran.
+    .remedy = Stelle das Mikrofon in den Klangeinstellungen lauter oder sprich näher daran.
 # en: 21875f4e
 error-microphone-too-loud = Deine Stimme ist verzerrt: Das Mikrofon ist zu laut eingestellt.
-    .remedy = Stell das Mikrofon in den Klangeinstellungen leiser oder sprich aus etwas mehr Abstand.
+    .remedy = Stelle das Mikrofon in den Klangeinstellungen leiser oder sprich aus etwas mehr Abstand.
 # en: f81398c1
-error-held-too-long = Du hast länger gesprochen, als auf einmal zugehört wird; was du bis dahin gesagt hast, wird beantwortet.
-    .remedy = Lass los und drück noch einmal, um weiterzusprechen.
+error-held-too-long = Du hast länger gesprochen, als Sottovoce auf einmal zuhört; was du bis dahin gesagt hast, wird beantwortet.
+    .remedy = Lass los und drücke noch einmal, um weiterzusprechen.
 # en: d1c3263a
 error-recording-unusable = Diese Datei enthält keinen Ton, der sich lesen lässt.
     .remedy = Gib eine vollständige WAV-Datei an.
@@ -38,61 +57,61 @@ error-model-missing = Es gibt kein Spracherkennungsmodell.
     .remedy = `sottovoce models` zeigt, welche da sind und welche es gibt; nimm `model` aus settings.toml heraus, um das mitgelieferte zu verwenden.
 # en: ee1f9d95
 error-model-broken = Der Ordner des Spracherkennungsmodells ist nicht vollständig.
-    .remedy = Entpack das Modell noch einmal oder nimm `model` aus settings.toml heraus, um das mitgelieferte zu verwenden.
+    .remedy = Entpacke das Modell noch einmal oder nimm `model` aus settings.toml heraus, um das mitgelieferte zu verwenden.
 # en: b5dcbf3a
 error-model-foreign = Dieser Ordner enthält ein Modell eines anderen Programms.
-    .remedy = Wähl ein Modell von Vosk oder Moonshine: `sottovoce models list` zeigt, was sich installieren lässt.
+    .remedy = Wähle ein Modell von Vosk oder Moonshine: `sottovoce models list` zeigt, was sich installieren lässt.
 # en: b72bf3fc
 error-model-loading = Das Spracherkennungsmodell wird noch geladen.
-    .remedy = Drück gleich noch einmal und sag es dann; ein kleineres Modell ist sofort da.
+    .remedy = Drücke gleich noch einmal und sag es dann; ein kleineres Modell ist sofort da.
 # en: a4e4d3d8
 error-recognizer-hung = Die Wörter konnten nicht rechtzeitig erkannt werden.
-    .remedy = Drück noch einmal und wiederhol es; wenn das so bleibt, beende Sottovoce und starte es neu.
+    .remedy = Drücke noch einmal und wiederhole es; wenn das so bleibt, beende Sottovoce und starte es neu.
 # en: 19a999fb
 error-model-unknown = Es gibt kein Modell mit diesem Namen.
     .remedy = Sieh in `sottovoce models list` nach; `sottovoce models list --refresh` holt die neueste Liste.
 # en: 9bb533a4
 error-model-there = Ein Modell mit diesem Namen ist schon installiert.
-    .remedy = Entfern es zuerst, falls es beschädigt ist: `sottovoce models remove NAME`.
+    .remedy = Entferne es zuerst, falls es beschädigt ist: `sottovoce models remove NAME`.
 # en: 8a1d37ba
 error-model-in-use = Dieses Modell ist in Gebrauch.
-    .remedy = Wähl zuerst ein anderes: `sottovoce settings set model NAME`.
+    .remedy = Wähle zuerst ein anderes: `sottovoce settings set model NAME`.
 # en: 147d7441
 error-models-busy = Gerade wird ein Modell installiert.
     .remedy = Warte, bis das fertig ist, oder brich es ab.
 # en: 001f822e
-error-models-forbidden = Deine Administration lässt nicht zu, dass dieses Modell installiert wird.
+error-models-forbidden = Deine Administration erlaubt nicht, dieses Modell zu installieren.
     .remedy = `sottovoce policy show` zeigt, welche erlaubt sind.
 # en: 1df00923
 error-models-full = Für dieses Modell ist auf dem Datenträger zu wenig Platz.
-    .remedy = Schaff Platz oder mach `models/` zu einem Verweis auf einen Ordner auf einem anderen Datenträger, und versuch es noch einmal.
+    .remedy = Schaffe Platz oder mach `models/` zu einem Verweis auf einen Ordner auf einem anderen Datenträger, und versuche es noch einmal.
 # en: b1f1d917
 error-models-unwritable = Der Ordner der Modelle lässt sich nicht verwenden.
     .remedy = Sieh nach, ob er da ist, ob er dir gehört und ob sein Datenträger arbeitet.
 # en: f9cb5985
 error-archive-unsafe = Dieses Archiv zu entpacken wäre nicht sicher.
-    .remedy = Hol das Modell von dort, wo es veröffentlicht wurde; von diesem wurde nichts behalten.
+    .remedy = Hole das Modell von dort, wo es veröffentlicht wurde; von diesem wurde nichts behalten.
 # en: 37caeb28
 error-archive-unreadable = Diese Datei ist kein Archiv, das sich entpacken lässt, oder sie ist beschädigt.
     .remedy = Gib eine zip-, tar-, tar.gz-, tar.bz2- oder tar.xz-Datei an, oder einen Ordner.
 # en: 96a4a245
 error-download-unreachable = Der Server der Modelle ist nicht zu erreichen.
-    .remedy = Prüf das Netz und versuch es noch einmal; eine Datei, die du schon hast, kommt mit `sottovoce models import DATEI` hinein.
+    .remedy = Prüfe das Netz und versuche es noch einmal; eine Datei, die du schon hast, kommt mit `sottovoce models import DATEI` hinein.
 # en: 8c3ba0c6
 error-download-stalled = Der Server sendet nichts mehr.
     .remedy = Gib denselben Befehl noch einmal ein: Es geht weiter, wo es stand.
 # en: b40deeb9
 error-download-refused = Der Server gibt die Datei nicht heraus.
-    .remedy = Hol die neueste Liste (`sottovoce models list --refresh`) und versuch es noch einmal.
+    .remedy = Hole die neueste Liste (`sottovoce models list --refresh`) und versuche es noch einmal.
 # en: c6ac41ec
 error-download-broken = Die Verbindung zum Server ist immer wieder abgerissen.
     .remedy = Gib denselben Befehl noch einmal ein: Es geht weiter, wo es stand.
 # en: a004670c
 error-download-altered = Die angekommene Datei ist nicht die, die veröffentlicht wurde: Ihre Prüfsumme ist eine andere.
-    .remedy = Nichts davon wurde behalten. Versuch es später noch einmal; wenn das so bleibt, sag es denen, die den Server betreiben.
+    .remedy = Nichts davon wurde behalten. Versuche es später noch einmal; wenn das so bleibt, sag es denen, die den Server betreiben.
 # en: 6db321fc
 error-voice-missing = Antworten können nicht gesprochen werden: Die Sprachausgabe ist nicht installiert.
-    .remedy = Installier die Pakete libespeak-ng1 und alsa-utils; bis dahin werden Antworten gezeigt.
+    .remedy = Installiere die Pakete libespeak-ng1 und alsa-utils; bis dahin werden Antworten gezeigt.
 # en: a128366d
 error-voice-unknown = Die Stimme aus den Einstellungen ist nicht da, deshalb spricht die übliche.
     .remedy = Berichtige `voice` in den Einstellungen (`espeak-ng --voices` zählt sie auf) oder lass es leer.
@@ -101,52 +120,52 @@ error-voice-lost = Die Stimme ist mitten in einer Antwort ausgefallen.
     .remedy = Die ganze Antwort wird gezeigt; sieh in den Klangeinstellungen nach, wenn das noch einmal geschieht.
 # en: 98d80d5a
 error-hotkey-taken = Ein anderes Programm benutzt die Taste zum Sprechen schon.
-    .remedy = Wähl in den Einstellungen eine andere (`hotkey`) oder mach sie dort frei; bis dahin gehen das Menü und `sottovoce press`.
+    .remedy = Wähle in den Einstellungen eine andere (`hotkey`) oder mach sie dort frei; bis dahin gehen das Menü und `sottovoce press`.
 # en: f616f3b6
 error-hotkey-unknown = Die Einstellung `hotkey` nennt keine Taste, die es hier gibt.
-    .remedy = Schreib sie in den Einstellungen wie "Ctrl+Alt+Space".
+    .remedy = Schreibe sie in den Einstellungen wie "Ctrl+Alt+Space".
 # en: 81cb9516
 error-hotkey-forbidden = macOS lässt Sottovoce die Taste zum Sprechen nicht sehen, bis du es erlaubst.
-    .remedy = Öffne die Systemeinstellungen, „Datenschutz & Sicherheit“; schalt Sottovoce (oder das Terminal, das es gestartet hat) unter „Bedienungshilfen“ und unter „Eingabeüberwachung“ ein und starte Sottovoce neu. Bis dahin geht „Sprechen“ im Menü.
+    .remedy = Öffne die Systemeinstellungen, „Datenschutz & Sicherheit“; schalte Sottovoce (oder das Terminal, das es gestartet hat) unter „Bedienungshilfen“ und unter „Eingabeüberwachung“ ein und starte Sottovoce neu. Bis dahin geht „Sprechen“ im Menü.
 # en: 9bc6e975
 error-hotkey-unsupported = Auf diesem Desktop kann kein Programm eine Taste für sich nehmen.
-    .remedy = Leg in den Einstellungen des Desktops `sottovoce press` (ohne Wiederholung) und `sottovoce release`, oder `sottovoce toggle`, auf eine Taste.
+    .remedy = Lege in den Einstellungen des Desktops `sottovoce press` (ohne Wiederholung) und `sottovoce release`, oder `sottovoce toggle`, auf eine Taste.
 # en: 401da9f8
 error-store-in-use = Ein anderer Prozess von Sottovoce benutzt diesen Datenordner.
-    .remedy = Warte, bis er fertig ist, oder beende ihn, und versuch es noch einmal.
+    .remedy = Warte, bis er fertig ist, oder beende ihn, und versuche es noch einmal.
 # en: d06009b0
 error-store-missing = Die Datenbank fehlt, obwohl ihre Schlüsseldatei da ist.
-    .remedy = Hol sottovoce.db zurück (von dort, wohin sie geraten ist, oder aus einer Sicherung); um neu anzufangen, leg sottovoce.keys woandershin.
+    .remedy = Hole sottovoce.db zurück (von dort, wohin sie geraten ist, oder aus einer Sicherung); um neu anzufangen, lege sottovoce.keys woandershin.
 # en: 3602fe67
 error-store-unreadable = Die Datenbank lässt sich nicht lesen, obwohl ihr Schlüssel stimmt; sie wurde nicht angerührt.
-    .remedy = Hol sottovoce.db aus einer Sicherung zurück; heb die jetzige Datei auf.
+    .remedy = Hole sottovoce.db aus einer Sicherung zurück; hebe die jetzige Datei auf.
 # en: b8a72626
 error-store-damaged = Ein Teil der Datenbank ist beschädigt; sie wurde nicht angerührt.
-    .remedy = Kopier den ganzen Ordner woandershin, dann hol sottovoce.db aus einer Sicherung zurück.
+    .remedy = Kopiere den ganzen Ordner woandershin, dann hole sottovoce.db aus einer Sicherung zurück.
 # en: fd92e510
 error-store-too-new = Die Datenbank stammt von einer neueren Version von Sottovoce.
-    .remedy = Installier diese Version oder eine spätere; geändert wurde nichts.
+    .remedy = Installiere diese Version oder eine spätere; geändert wurde nichts.
 # en: 4c578bfd
 error-store-full = Der Datenträger ist voll, deshalb konnte das nicht gespeichert werden.
-    .remedy = Schaff Platz und versuch es noch einmal; alles zuvor Gespeicherte ist sicher.
+    .remedy = Schaffe Platz und versuche es noch einmal; alles zuvor Gespeicherte ist sicher.
 # en: 8ff5695f
 error-store-read-only = In die Datenbank kann nicht geschrieben werden: Ihr Ordner oder ihre Datei ist schreibgeschützt.
-    .remedy = Mach den Ordner für dein Benutzerkonto beschreibbar und versuch es noch einmal.
+    .remedy = Mach den Ordner für dein Benutzerkonto beschreibbar und versuche es noch einmal.
 # en: c5b374a2
 error-store-linked = Eine Datei der Datenbank hat einen zweiten Namen, über den auch von anderswo hineingeschrieben werden könnte.
-    .remedy = Setz eine Kopie davon an ihre Stelle und versuch es noch einmal.
+    .remedy = Setze eine Kopie davon an ihre Stelle und versuche es noch einmal.
 # en: 2dbc9da2
 error-backups-unreachable = Der Ordner backups/ ist ein Verweis auf einen Ort, den es gerade nicht gibt; was dort liegt, wurde nicht erreicht.
-    .remedy = Häng den Datenträger ein, auf den er verweist, und starte Sottovoce neu; dann geht es damit weiter.
+    .remedy = Hänge den Datenträger ein, auf den er verweist, und starte Sottovoce neu; dann geht es damit weiter.
 # en: e79dcb52
 error-store-replaced = Die Datenbank wurde während des Betriebs verschoben oder ersetzt, deshalb wurde nichts mehr geschrieben.
-    .remedy = Setz die richtige Datei wieder ein und starte Sottovoce neu.
+    .remedy = Setze die richtige Datei wieder ein und starte Sottovoce neu.
 # en: d52f9973
 error-store-failed = Die Datenbank konnte nicht ausführen, was verlangt war.
-    .remedy = Versuch es noch einmal; wenn das so bleibt, ruf `sottovoce doctor` auf.
+    .remedy = Versuche es noch einmal; wenn das so bleibt, ruf `sottovoce doctor` auf.
 # en: 24304f97
 error-store-log-foreign = Das Schreibprotokoll (WAL) neben der Datenbank gehört nicht zu ihr; beide wurden nicht angerührt.
-    .remedy = Stammt sottovoce.db aus einer Kopie, leg sottovoce.db-wal woandershin; sonst hol die richtige Datenbank zurück.
+    .remedy = Stammt sottovoce.db aus einer Kopie, lege sottovoce.db-wal woandershin; sonst hole die richtige Datenbank zurück.
 # en: 7c104346
 error-store-log-lost = Die letzte Sitzung brach ab, und ihr Schreibprotokoll (WAL) fehlt oder ist beschädigt.
     .remedy = Sieh nach, ob deine letzten Worte im Verlauf stehen; was fehlt, ist vielleicht in einer Sicherung.
@@ -173,73 +192,73 @@ error-store-elsewhere = Dieser Datenordner war zuletzt auf einem anderen Rechner
     .remedy = Hast du seither hier mit Sottovoce gesprochen, warte, bis alles abgeglichen ist, bevor du weitermachst.
 # en: 3e283ff4
 error-key-file-stepped-back = Eine frühere Schlüsseldatei wurde eingesetzt.
-    .remedy = Ein Wiederherstellungscode oder eine Passphrase, die du seither außer Kraft gesetzt hast, kann sie wieder öffnen: Mach neue mit `sottovoce key recovery-code` und `sottovoce key passphrase`.
+    .remedy = Ein Wiederherstellungscode oder eine Passphrase, die du seither außer Kraft gesetzt hast, kann sie wieder öffnen: Ersetze sie mit `sottovoce key recovery-code` und `sottovoce key passphrase`.
 # en: c95b7711
 error-not-a-backup = Diese Datei ist keine Sicherung von Sottovoce.
-    .remedy = Nenn eine Datei, die `sottovoce backup create` gemacht hat (sottovoce-….backup).
+    .remedy = Nenne eine Datei, die `sottovoce backup create` erstellt hat (sottovoce-….backup).
 # en: fcaaa3fb
 error-backup-damaged = Diese Sicherung ist beschädigt: Ein Teil davon ist nicht, was geschrieben wurde.
     .remedy = Nimm eine andere Sicherung; geändert wurde nichts.
 # en: ccb2c365
 error-backup-too-new = Diese Sicherung stammt von einer neueren Version von Sottovoce.
-    .remedy = Installier diese Version oder eine spätere; geändert wurde nichts.
+    .remedy = Installiere diese Version oder eine spätere; geändert wurde nichts.
 # en: 059d513c
 error-backup-locked = Der Schlüssel dieser Sicherung ist nicht auf diesem Rechner.
     .remedy = Gib den Wiederherstellungscode oder die Passphrase von damals an: mit --recovery-code oder --passphrase.
 # en: 2b6fc7a6
 error-not-an-export = Dieser Ordner enthält keinen Export von Sottovoce: Es liegt keine export.json darin, die die Form nennt.
-    .remedy = Nenn einen Ordner, den `sottovoce export ORDNER` dieser Version geschrieben hat; geändert wurde nichts.
+    .remedy = Nenne einen Ordner, den `sottovoce export ORDNER` dieser Version geschrieben hat; geändert wurde nichts.
 # en: 9efb0f24
 error-export-damaged = Dieser Export ist beschädigt: Ein Teil davon ist nicht, was geschrieben wurde.
-    .remedy = Exportier noch einmal und importier das; geändert wurde nichts.
+    .remedy = Exportiere noch einmal und importiere das; geändert wurde nichts.
 # en: fd7bc791
 error-copies-found = Ein Abgleichprogramm hat eine Kopie der Datenbank danebengelegt: Zwei Rechner haben sie benutzt.
     .remedy = Ruf `sottovoce merge` auf; es holt daraus, was hier fehlt, und überschreibt nichts.
 # en: 4729b31c
 error-copy-locked = Kein Schlüssel, der zur Hand ist, öffnet diese Kopie der Datenbank.
-    .remedy = Öffne sie dort, wo sie entstand, und exportier sie da (`sottovoce export ORDNER`); diesen Ordner importier hier.
+    .remedy = Öffne sie dort, wo sie entstand, und exportiere sie da (`sottovoce export ORDNER`); diesen Ordner importiere hier.
 # en: 5b88d582
 error-copy-unreadable = Diese Kopie der Datenbank ist beschädigt.
-    .remedy = Arbeitet das Abgleichprogramm noch daran, versuch es später wieder; sonst leg die Kopie woandershin.
+    .remedy = Arbeitet das Abgleichprogramm noch daran, versuche es später wieder; sonst lege die Kopie woandershin.
 # en: 4bb15d4f
 error-no-copies = Hier ist keine Kopie der Datenbank, die sich zusammenführen ließe.
-    .remedy = Nenn eine: `sottovoce merge DATEI`.
+    .remedy = Nenne eine: `sottovoce merge DATEI`.
 # en: 3f6fa9a0
 error-export-too-new = Dieser Export stammt von einer neueren Version von Sottovoce.
-    .remedy = Installier diese Version oder eine spätere; geändert wurde nichts.
+    .remedy = Installiere diese Version oder eine spätere; geändert wurde nichts.
 # en: b53e7031
 error-keyring-missing = Kein Schlüsselbund antwortet, deshalb lässt sich der Schlüssel der Datenbank nicht sicher aufbewahren.
-    .remedy = Installier und starte einen (etwa gnome-keyring oder KWallet) und melde dich neu an, oder komm ohne aus: mit `sottovoce key passphrase`.
+    .remedy = Installiere und starte einen (etwa gnome-keyring oder KWallet) und melde dich neu an, oder komm ohne aus: mit `sottovoce key passphrase`.
 # en: 56db0024
 error-keyring-locked = Der Schlüsselbund ist gesperrt, deshalb lässt sich die Datenbank nicht öffnen.
-    .remedy = Entsperr den Schlüsselbund (meist mit deinem Anmeldepasswort) und starte Sottovoce neu.
+    .remedy = Entsperre den Schlüsselbund (meist mit deinem Anmeldepasswort) und starte Sottovoce neu.
 # en: c2a1c2b0
 error-keyring-silent = Der Schlüsselbund hat nicht rechtzeitig geantwortet.
-    .remedy = Beantworte seine Frage nach dem Passwort, falls eine offen ist, oder starte ihn neu, und versuch es noch einmal.
+    .remedy = Beantworte seine Frage nach dem Passwort, falls eine offen ist, oder starte ihn neu, und versuche es noch einmal.
 # en: 412716fa
 error-keyring-failed = Der Schlüsselbund konnte den Schlüssel der Datenbank nicht herausgeben oder aufbewahren.
-    .remedy = Sieh mit dem Passwortprogramm deines Systems nach (Seahorse, KWalletManager), dann versuch es noch einmal.
+    .remedy = Sieh mit dem Passwortprogramm deines Systems nach (Seahorse, KWalletManager), dann versuche es noch einmal.
 # en: ec51cab3
 error-key-missing = Die Datenbank ist da, aber ihr Schlüssel ist nicht im Schlüsselbund.
-    .remedy = Melde dich mit dem Schlüsselbund an, der zuvor benutzt wurde, oder stell ihn wieder her; die Datenbank wurde nicht angerührt.
+    .remedy = Melde dich mit dem Schlüsselbund an, der zuvor benutzt wurde, oder stelle ihn wieder her; die Datenbank wurde nicht angerührt.
 # en: 648f54a7
 error-key-wrong = Der Schlüssel im Schlüsselbund ist nicht der dieser Datenbank.
-    .remedy = Hol die zusammengehörenden Dateien sottovoce.db und sottovoce.keys zurück; beide wurden nicht angerührt.
+    .remedy = Hole die zusammengehörenden Dateien sottovoce.db und sottovoce.keys zurück; beide wurden nicht angerührt.
 # en: 8c77cbd1
 error-key-file-damaged = Die Datei sottovoce.keys neben der Datenbank fehlt oder ist beschädigt.
-    .remedy = Kein Schlüssel, der zur Hand ist, öffnet die Datenbank: Hol sottovoce.keys aus einer Kopie dieses Ordners zurück oder melde dich mit dem Schlüsselbund an, der zuvor benutzt wurde; nur wenn beides nicht hilft, stell eine Sicherung wieder her. Geändert wurde nichts.
+    .remedy = Kein Schlüssel, der zur Hand ist, öffnet die Datenbank: Hole sottovoce.keys aus einer Kopie dieses Ordners zurück oder melde dich mit dem Schlüsselbund an, der zuvor benutzt wurde; nur wenn beides nicht hilft, stelle eine Sicherung wieder her. Geändert wurde nichts.
 # en: 178c3282
 error-passphrase-wrong = Das ist nicht die Passphrase dieser Datenbank.
-    .remedy = Versuch es noch einmal und achte auf die Feststelltaste und die Sprache der Tastatur; mit dem Wiederherstellungscode geht `sottovoce key recover`.
+    .remedy = Versuche es noch einmal und achte auf die Feststelltaste und die Sprache der Tastatur; mit dem Wiederherstellungscode geht `sottovoce key recover`.
 # en: f14b6e2c
 error-recovery-code-wrong = Das ist ein Wiederherstellungscode, aber nicht der jetzige dieser Datenbank.
-    .remedy = Such nach einem späteren Blatt: Jeder neue Wiederherstellungscode und jedes `key rotate` setzt den vorigen außer Kraft.
+    .remedy = Suche nach einem späteren Blatt: Jeder neue Wiederherstellungscode und jedes `key rotate` setzt den vorigen außer Kraft.
 # en: 098b65fc
 error-recovery-code-mistyped = Im Wiederherstellungscode ist ein Fehler.
-    .remedy = Er hat 28 Buchstaben und Ziffern in Vierergruppen: Vergleich jede mit dem Blatt und tipp ihn noch einmal.
+    .remedy = Er hat 28 Buchstaben und Ziffern in Vierergruppen: Vergleiche jede mit dem Blatt und tippe ihn noch einmal.
 # en: 7e6162b4
 error-recovery-code-missing = Es gibt keinen Wiederherstellungscode: Verlöre der Schlüsselbund den Schlüssel, könnte nichts die Datenbank öffnen.
-    .remedy = Ruf `sottovoce key recovery-code` auf und bewahr an einem sicheren Ort auf, was es zeigt.
+    .remedy = Ruf `sottovoce key recovery-code` auf und bewahre an einem sicheren Ort auf, was es zeigt.
 # en: 63b8bd15
 error-passphrase-weak = Diese Passphrase ist durch Ausprobieren zu leicht zu finden.
     .remedy = Nimm mindestens 12 Zeichen; vier oder mehr zufällig gewählte Wörter sind besser als eines mit Sonderzeichen.
@@ -248,7 +267,7 @@ error-key-change-refused = So lassen sich die Schlüssel nicht ändern.
     .remedy = Sieh in `sottovoce key status` nach; geändert wurde nichts.
 # en: e13420c1
 error-clock-doubted = Die Uhr ist gesprungen, deshalb wird vorerst nichts wegen seines Alters gelöscht.
-    .remedy = Stimmt ihr Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell sie.
+    .remedy = Stimmt ihr Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle sie.
 # en: c3ebbbfe
 error-upkeep-due = Dieser Datenbestand ist zu groß, um am Ende eines Befehls gepflegt zu werden, und etwas steht an.
     .remedy = Ruf `sottovoce upkeep` an Tagen auf, an denen du ihn benutzt, oder lass die Anwendung laufen, die es von selbst macht.
@@ -260,7 +279,7 @@ error-escrow-unwritable = Der Wiederherstellungscode dieses Datenbestands ist no
     .remedy = Es wird von selbst wieder versucht; wenn das so bleibt, sag es deiner Administration. Die Datenbank öffnet sich wie zuvor.
 # en: b7c08b0e
 error-escrow-unreadable = Diese Datei enthält keinen Wiederherstellungscode.
-    .remedy = Nenn eine Datei, die auf .escrow endet, aus dem Ordner, den die Richtlinie nennt, oder aus dem Datenordner.
+    .remedy = Nenne eine Datei, die auf .escrow endet, aus dem Ordner, den die Richtlinie nennt, oder aus dem Datenordner.
 # en: 9d152bcf
 error-escrow-key-wrong = Dieser Wiederherstellungscode ist für einen anderen Schlüssel versiegelt.
     .remedy = Gib den privaten Schlüssel an, der zu `RecoveryEscrowKey` gehört: `--key DATEI`.
@@ -269,10 +288,10 @@ error-code-escrowed = Den Wiederherstellungscode deiner Datenbank bewahrt deine 
     .remedy = Du brauchst nichts aufzuschreiben; `sottovoce policy show` sagt, wo er liegt.
 # en: 1b11af8e
 error-backups-forbidden = Deine Administration lässt in diesem Ordner keine Sicherungen zu.
-    .remedy = Nenn einen anderen Ordner oder eine Datei anderswo: `sottovoce backup create DATEI`.
+    .remedy = Nenne einen anderen Ordner oder eine Datei anderswo: `sottovoce backup create DATEI`.
 # en: 3e754bae
 error-backups-elsewhere-forbidden = Deine Administration lässt keine Sicherungen an anderen Orten zu.
-    .remedy = `sottovoce backup create` ohne Datei macht eine auf diesem Rechner, wo das erlaubt ist.
+    .remedy = `sottovoce backup create` ohne Datei erstellt eine auf diesem Rechner, wo das erlaubt ist.
 # en: a9bb2ceb
 error-export-forbidden = Deine Administration lässt keinen Export zu.
     .remedy = Geschrieben wurde nichts; frag deine Administration nach dem, was du brauchst.
@@ -281,16 +300,16 @@ error-erase-forbidden = Deine Administration lässt hier kein Löschen zu.
     .remedy = Alles ist, wie es war; bitte deine Administration, es zu löschen oder dir das zu erlauben.
 # en: e9a894bc
 error-embedder-broken = Erinnerungen lassen sich nicht nach ihrem Sinn suchen: Die Dateien dafür fehlen oder sind beschädigt.
-    .remedy = Installier Sottovoce noch einmal; bis dahin werden Erinnerungen nach ihren Wörtern gefunden.
+    .remedy = Installiere Sottovoce noch einmal; bis dahin werden Erinnerungen nach ihren Wörtern gefunden.
 # en: b512e2aa
 error-language-model-missing = Das Sprachmodell ist nicht zu erreichen.
     .remedy = Starte seinen Server, oder berichtige oder leere seine Adresse in den Einstellungen.
 # en: 7b8e0192
 error-language-model-silent = Das Sprachmodell hat nicht rechtzeitig geantwortet.
-    .remedy = Frag gleich noch einmal oder nenn in den Einstellungen ein schnelleres Modell.
+    .remedy = Frag gleich noch einmal oder nenne in den Einstellungen ein schnelleres Modell.
 # en: da6e4d9b
 error-language-model-refused = Der Server des Sprachmodells hat die Frage abgelehnt.
-    .remedy = Prüf seine Adresse und den Namen des Modells in den Einstellungen.
+    .remedy = Prüfe seine Adresse und den Namen des Modells in den Einstellungen.
 # en: e9a23fcb
 error-language-model-busy = Das Sprachmodell nimmt gerade keine Frage an.
     .remedy = Frag in einer Minute noch einmal.
@@ -309,89 +328,89 @@ error-language-model-failed-held = Der Server des Sprachmodells hat seine Antwor
 error-language-model-failed-circles = Das Sprachmodell hat sich im Kreis gedreht.
     .remedy = Frag noch einmal, oder nenne in den Einstellungen ein größeres Modell.
 # en: 11fac31c
-error-language-model-forbidden = Deine Administration lässt nicht zu, dass Fragen an dieses Sprachmodell gehen.
-    .remedy = Nenn eines, das näher ist, oder leere seine Adresse in den Einstellungen.
+error-language-model-forbidden = Deine Administration erlaubt nicht, dieses Sprachmodell zu fragen.
+    .remedy = Nenne eines, das näher ist, oder leere seine Adresse in den Einstellungen.
 # en: f8b703fb
 error-updates-off = Nach neueren Versionen wird niemand gefragt: Es ist keine Adresse oder kein Schlüssel genannt.
-    .remedy = Nenn beide so, wie ihre Herausgeber sie angeben: `sottovoce settings set update_address ADRESSE` und `update_key SCHLÜSSEL`.
+    .remedy = Nenne beide so, wie ihre Herausgeber sie angeben: `sottovoce settings set update_address ADRESSE` und `update_key SCHLÜSSEL`.
 # en: cc2e46ef
-error-updates-forbidden = Deine Administration lässt niemanden nach neueren Versionen fragen.
+error-updates-forbidden = Deine Administration erlaubt nicht, nach neueren Versionen zu fragen.
     .remedy = Sie kümmert sich selbst darum; `sottovoce policy show` zeigt, was sie festgelegt hat.
 # en: 63f2c1fb
 error-update-unreachable = Der Server für neue Versionen ist nicht zu erreichen.
-    .remedy = Prüf das Netz und `update_address`, dann versuch es noch einmal.
+    .remedy = Prüfe das Netz und `update_address`, dann versuche es noch einmal.
 # en: 85950c34
 error-update-silent = Der Server für neue Versionen hat nicht rechtzeitig geantwortet.
-    .remedy = Versuch es später noch einmal; geändert wurde nichts.
+    .remedy = Versuche es später noch einmal; geändert wurde nichts.
 # en: 61878b2b
 error-update-refused = Der Server für neue Versionen gibt keine Auskunft.
-    .remedy = Prüf `update_address` in den Einstellungen; nichts von dem, was kam, wurde verwendet.
+    .remedy = Prüfe `update_address` in den Einstellungen; nichts von dem, was kam, wurde verwendet.
 # en: 5cff0bca
 error-update-forged = Die Auskunft über neue Versionen, die kam, ist nicht die, die ihre Herausgeber signiert haben.
-    .remedy = Nichts davon wurde verwendet. Prüf `update_address` und `update_key`; stimmen sie, sag es den Herausgebern.
+    .remedy = Nichts davon wurde verwendet. Prüfe `update_address` und `update_key`; stimmen sie, sag es den Herausgebern.
 # en: 4b12d9d9
 error-update-old = Die Auskunft über neue Versionen, die kam, ist älter als das schon Bekannte.
-    .remedy = Nichts davon wurde verwendet. Prüf die Uhr dieses Rechners; geht sie richtig, sag es denen, die den Server betreiben.
+    .remedy = Nichts davon wurde verwendet. Prüfe die Uhr dieses Rechners; geht sie richtig, sag es denen, die den Server betreiben.
 # en: 5220eff3
 error-update-unreadable = Die Auskunft über neue Versionen, die kam, ist signiert, aber diese Version kann sie nicht lesen.
-    .remedy = Such dort, wo du diese Version herhast, nach einer neueren.
+    .remedy = Suche dort, wo du diese Version herhast, nach einer neueren.
 # en: 8cfab447
-error-knowledge-forbidden = Deine Administration lässt nicht zu, dass deine Dateien gelesen werden.
+error-knowledge-forbidden = Deine Administration erlaubt nicht, deine Dateien zu lesen.
     .remedy = `sottovoce policy show` sagt, was festgelegt ist; alles andere geht.
 # en: 3568ae8e
 error-knowledge-unwatched = Änderungen im Wissensordner fallen nicht sofort auf: Das System beobachtet keine weiteren Ordner.
     .remedy = Er wird einmal in der Minute durchgesehen; ein höheres fs.inotify.max_user_watches macht es wieder sofort.
 # en: 36dc53df
 error-knowledge-misnamed = Eine Datei im Wissensordner wird nicht gelesen, weil ihr Name Zeichen in unbekannter Kodierung enthält.
-    .remedy = Benenn sie in der Dateiverwaltung um: Solche Zeichen erscheinen als Fragezeichen oder Kästchen.
+    .remedy = Benenne sie in der Dateiverwaltung um: Solche Zeichen erscheinen als Fragezeichen oder Kästchen.
 # en: 92920e60
 error-knowledge-gone = Deine Dateien sind aus dem Wissensordner verschwunden.
-    .remedy = Was daraus gelesen wurde, bleibt. Hol sie zurück, oder ruf `sottovoce knowledge forget` auf, falls du sie entfernt hast.
+    .remedy = Was daraus gelesen wurde, bleibt. Hole sie zurück, oder ruf `sottovoce knowledge forget` auf, falls du sie entfernt hast.
 # en: bcdcf3ed
 error-knowledge-too-deep = Manche Dateien im Wissensordner werden nicht gelesen, weil sie mehr als 32 Ordner tief liegen.
-    .remedy = Leg weiter oben ab, was du davon brauchst.
+    .remedy = Lege weiter oben ab, was du davon brauchst.
 # en: 38c46bed
 error-reader-missing = Der Teil, der deine Dateien liest, ließ sich nicht starten; neue Dateien sind deshalb noch nicht bekannt.
-    .remedy = Es wird später wieder versucht; wenn das so bleibt, starte Sottovoce neu oder installier es noch einmal.
+    .remedy = Es wird später wieder versucht; wenn das so bleibt, starte Sottovoce neu oder installiere es noch einmal.
 # en: 7768fba1
 error-document-gone = Die Datei ist nicht mehr da.
-    .remedy = Leg sie zurück, wenn sie noch gebraucht wird.
+    .remedy = Lege sie zurück, wenn sie noch gebraucht wird.
 # en: 911beb91
 error-document-unreadable = Diese Datei lässt sich nicht lesen: Sie ist beschädigt oder zu verwickelt.
-    .remedy = Speicher sie neu mit dem Programm, von dem sie stammt, oder leg ihren Text in eine Textdatei.
+    .remedy = Speichere sie neu mit dem Programm, von dem sie stammt, oder lege ihren Text in eine Textdatei.
 # en: aa20590c
 error-document-forbidden = Diese Datei lässt sich nicht lesen: Dir fehlt die Berechtigung.
     .remedy = Gib deinem Benutzerkonto das Leserecht (`chmod u+r`) oder nimm sie aus dem Wissensordner.
 # en: f7269908
 error-document-locked = Diese Datei ist durch ein Passwort geschützt.
-    .remedy = Speicher sie ohne Passwort oder nimm sie aus dem Wissensordner.
+    .remedy = Speichere sie ohne Passwort oder nimm sie aus dem Wissensordner.
 # en: 9e1f1f24
 error-document-empty = In dieser Datei steht kein Text; Seiten, die nur Bilder sind, lassen sich nicht lesen.
     .remedy = Lass gescannte Seiten von einem Programm mit Texterkennung (OCR) neu speichern.
 # en: 8c338ba0
 error-document-too-large = Diese Datei ist zu groß, um gelesen zu werden.
-    .remedy = Teil sie in Stücke von weniger als 64 Megabyte und zwei Millionen Wörtern.
+    .remedy = Teile sie in Stücke von weniger als 64 Megabyte und zwei Millionen Wörtern.
 # en: 4a156791
 error-document-not-text = Diese Datei heißt wie ein Text, enthält aber etwas anderes, oder ihre Kodierung ist nicht zu erkennen.
-    .remedy = Speicher sie als UTF-8, gib ihr die richtige Endung oder nimm sie aus dem Wissensordner.
+    .remedy = Speichere sie als UTF-8, gib ihr die richtige Endung oder nimm sie aus dem Wissensordner.
 # en: 3f5f3c58
 error-document-scrambled = Die Buchstaben dieses PDFs sind zu sehen, aber nicht zu lesen: Seine Schriften sagen nicht, welche es sind.
     .remedy = Lass es von einem Programm mit Texterkennung (OCR) neu speichern.
 # en: 64cf4ae4
 error-document-partial = Seiten dieser Datei fehlen oder sind nicht zu lesen; die anderen sind bekannt.
-    .remedy = Kopier oder lade sie noch einmal vollständig, oder speicher sie neu mit dem Programm, von dem sie stammt.
+    .remedy = Kopiere oder lade sie noch einmal vollständig, oder speichere sie neu mit dem Programm, von dem sie stammt.
 # en: 5222c243
 error-still-starting = Sottovoce startet noch.
-    .remedy = Versuch es gleich noch einmal; ein großes Spracherkennungsmodell braucht einige Sekunden.
+    .remedy = Versuche es gleich noch einmal; ein großes Spracherkennungsmodell braucht einige Sekunden.
 # en: bf65d5ec
 error-not-running = Sottovoce läuft nicht.
-    .remedy = Starte es mit `sottovoce`, dann versuch es noch einmal.
+    .remedy = Starte es mit `sottovoce`, dann versuche es noch einmal.
 # en: 9705d428
 error-app-silent = Sottovoce läuft, antwortet aber nicht.
-    .remedy = Warte einen Moment und versuch es noch einmal; wenn das so bleibt, beende es und starte es neu.
+    .remedy = Warte einen Moment und versuche es noch einmal; wenn das so bleibt, beende es und starte es neu.
 # en: 87558afc
 error-settings-unusable = settings.toml lässt sich nicht verwenden.
-    .remedy = Berichtige die Datei oder leg sie woandershin, um mit den Voreinstellungen zu beginnen.
+    .remedy = Berichtige die Datei oder lege sie woandershin, um mit den Voreinstellungen zu beginnen.
 # en: 9ed83a18
 error-setting-locked = Diese Einstellung hat deine Administration festgelegt.
     .remedy = Geändert wurde nichts; `sottovoce policy show` zeigt, was festgelegt ist.
@@ -400,25 +419,25 @@ error-places-unusable = Der Ordner von Sottovoce lässt sich nicht verwenden.
     .remedy = Nimm einen eigenen Ordner, in den du schreiben kannst.
 # en: b45466f8
 error-screen-missing = Es gibt keinen Bildschirm, auf dem sich die Anwendung zeigen könnte.
-    .remedy = Starte sie in einer Desktop-Sitzung, oder versuch `sottovoce demo`, das keine braucht.
+    .remedy = Starte sie in einer Desktop-Sitzung, oder versuche `sottovoce demo`, das keine braucht.
 # en: bc3c1a2e
 error-library-missing = Eine Bibliothek, die Fenster brauchen, fehlt.
-    .remedy = Installier die Bibliotheken deines Systems, die Qt 6 braucht.
+    .remedy = Installiere die Bibliotheken deines Systems, die Qt 6 braucht.
 # en: 5c8d968b
 error-still-running = Sottovoce läuft.
-    .remedy = Beende es zuerst (`sottovoce quit`), dann versuch es noch einmal.
+    .remedy = Beende es zuerst (`sottovoce quit`), dann versuche es noch einmal.
 # en: 72c62a8d
 error-not-confirmed = Es wurde nichts getan.
-    .remedy = Antworte mit Ja, wenn gefragt wird, oder gib --yes mit.
+    .remedy = Antworte mit „yes“, wenn du gefragt wirst, oder gib --yes mit.
 # en: 9685f49e
 error-interrupted = Das wurde unterbrochen, bevor es fertig war.
-    .remedy = Versuch es noch einmal.
+    .remedy = Versuche es noch einmal.
 # en: be0d8566
 error-too-much = Das ist mehr, als sich auf einmal mit der laufenden Anwendung austauschen lässt.
     .remedy = Gib oder verlang weniger (etwa mit --limit) oder beende zuerst die Anwendung.
 # en: de01cdfa
 error-output-unwritable = Die Ausgabe konnte nicht geschrieben werden.
-    .remedy = Sieh nach, ob dort Platz ist, wohin sie geht, und versuch es noch einmal.
+    .remedy = Sieh nach, ob dort Platz ist, wohin sie geht, und versuche es noch einmal.
 # en: 77776ead
 error-not-found = Etwas mit diesem Namen gibt es nicht.
     .remedy = Lass dir zuerst aufzählen, was es gibt.
@@ -426,19 +445,19 @@ error-not-found = Etwas mit diesem Namen gibt es nicht.
 error-demo-failed = Die Vorführung ist nicht so ausgegangen, wie sie muss.
 # en: c88fe3d7
 error-store-emptied = Die Datenbank ist leer (0 Byte); sie wurde nicht angerührt.
-    .remedy = Hol sottovoce.db aus einer Sicherung zurück; stand nie etwas darin, leg sie woandershin, um neu anzufangen.
+    .remedy = Hole sottovoce.db aus einer Sicherung zurück; stand nie etwas darin, lege sie woandershin, um neu anzufangen.
 # en: f34e553b
 error-store-remnant = Die Datenbank fehlt, obwohl ihr Schreibprotokoll (WAL) da ist.
-    .remedy = Hol sottovoce.db zurück; um neu anzufangen, leg sottovoce.db-wal und sottovoce.keys woandershin.
+    .remedy = Hole sottovoce.db zurück; um neu anzufangen, lege sottovoce.db-wal und sottovoce.keys woandershin.
 # en: 573efd81
 error-store-unreachable = sottovoce.db oder sottovoce.keys ist ein Verweis auf einen Ort, den es gerade nicht gibt.
-    .remedy = Häng den Datenträger ein, auf den er verweist, und starte neu; geändert wurde nichts.
+    .remedy = Hänge den Datenträger ein, auf den er verweist, und starte neu; geändert wurde nichts.
 # en: 8afbae5e
 error-store-remains = Die Datenbank und ihre Schlüsseldatei fehlen, aber andere Dateien eines Datenordners sind hier.
-    .remedy = Hol beide zurück oder stell eine Sicherung wieder her (`sottovoce backup restore DATEI`, siehe `backups/`); um neu anzufangen, leg diese woandershin: backups/, replaced-…/ und alle Dateien sottovoce.*.
+    .remedy = Hole beide zurück oder stelle eine Sicherung wieder her (`sottovoce backup restore DATEI`, siehe `backups/`); um neu anzufangen, lege diese woandershin: backups/, replaced-…/ und alle Dateien sottovoce.*.
 # en: ad299319
 error-nobody-to-ask =
-    .remedy = Gib --yes mit, oder ruf den Befehl in einem Terminal auf und antworte mit Ja.
+    .remedy = Gib --yes mit, oder ruf den Befehl in einem Terminal auf und antworte mit „yes“.
 
 # Modelle holen: der Server, das Archiv, der Ordner der Modelle.
 # en: 566962bc
@@ -461,14 +480,14 @@ error-download-not-given = Der Server der Modelle gibt die Datei nicht heraus ({
 error-download-in-another-form = Der Server der Modelle sendet die Datei in einer Form, die nicht verlangt war.
 # en: 0b324dd6
 error-download-web-page = Was kam, ist eine Webseite, nicht die Datei.
-    .remedy = Vielleicht verlangt das Netz zuerst eine Anmeldung: Öffne irgendeine Seite, dann versuch es noch einmal.
+    .remedy = Vielleicht verlangt das Netz zuerst eine Anmeldung: Öffne irgendeine Seite, dann versuche es noch einmal.
 # en: 44f9d8c8
-error-download-address = Die Adresse der Datei kann nicht gefragt werden.
+error-download-address = Unter der Adresse der Datei lässt sich nicht nachfragen.
 # en: 6b014f71
 error-download-no-checksum = Für dieses Modell ist keine Prüfsumme veröffentlicht.
-    .remedy = Hol es von einer Stelle, der du traust, und gib die Datei an `sottovoce models import DATEI`.
+    .remedy = Hole es von einer Stelle, der du traust, und gib die Datei an `sottovoce models import DATEI`.
 # en: e56fc755
-error-models-full-for-one = Auf dem Datenträger ist zu wenig Platz: Das Modell „{ $model }“ braucht eine Zeit lang etwa { $need_mb } MB, und { $free_mb } MB sind frei.
+error-models-full-for-one = Auf dem Datenträger ist zu wenig Platz: Das Modell „{ $model }“ braucht eine Zeit lang etwa { $need_mb } MB, und { $free_mb } MB sind frei.
 # en: b602ff8a
 error-models-unusable = Der Ordner der Modelle lässt sich nicht verwenden ({ $why }).
 # en: 5fe39d12
@@ -478,9 +497,9 @@ error-models-list-not-kept = Die Liste der Modelle lässt sich nicht aufbewahren
 # en: f1de627f
 error-models-not-unpacked = Das Modell lässt sich nicht entpacken ({ $why }).
 # en: 728fbe09
-error-models-forbidden-one = Deine Administration lässt nicht zu, dass das Modell „{ $model }“ installiert wird.
+error-models-forbidden-one = Deine Administration erlaubt nicht, das Modell „{ $model }“ zu installieren.
 # en: dd0d87ff
-error-models-forbidden-all = Deine Administration lässt nicht zu, dass Modelle geholt werden.
+error-models-forbidden-all = Deine Administration erlaubt nicht, Modelle zu holen.
 # en: a253fce4
 error-model-not-installed = Das Modell wurde nicht installiert.
 # en: 91976f09
@@ -496,7 +515,7 @@ error-model-is-unknown = „{ $model }“ ist kein bekanntes Modell und lässt s
 error-model-there-already = Ein Modell „{ $model }“ ist schon installiert.
 # en: 224b25d4
 error-model-there-before = Ein Modell „{ $model }“ ist schon installiert.
-    .remedy = Entfern es zuerst: `sottovoce models remove { $model }`.
+    .remedy = Entferne es zuerst: `sottovoce models remove { $model }`.
 # en: e4c2803f
 error-model-not-here = Im Ordner der Modelle gibt es kein Modell „{ $model }“.
 # en: 7e02b3c5
@@ -505,7 +524,7 @@ error-model-not-listed = In der Liste gibt es kein Modell „{ $model }“.
 error-model-gone-meanwhile = Das Modell „{ $model }“ wurde inzwischen entfernt.
 # en: 32eff60e
 error-archive-not-there = Es gibt keine Datei und keinen Ordner { $path }.
-    .remedy = Prüf den Namen.
+    .remedy = Prüfe den Namen.
 # en: 0f8e1d2a
 error-archive-empty = „{ $model }“ enthält keine Dateien.
 # en: bb693222
@@ -605,16 +624,16 @@ error-escrow-key-wrong-altered = Was in dieser Datei versiegelt ist, wurde verä
 error-escrow-unreadable-file = Die Datei { $path } lässt sich nicht lesen ({ $why }).
 # en: 2155aac4
 error-escrow-unreadable-key = Die Datei { $path } enthält keinen privaten X25519-Schlüssel ohne Passwort.
-    .remedy = Gib die Datei an, die `sottovoce key escrow new DATEI` gemacht hat.
+    .remedy = Gib die Datei an, die `sottovoce key escrow new DATEI` erstellt hat.
 # en: d4a9c209
 error-places-unusable-new-file = Die Datei { $path } lässt sich nicht anlegen ({ $why }).
-    .remedy = Nenn eine andere Datei.
+    .remedy = Nenne eine andere Datei.
 # en: 70de0f31
 error-places-unusable-there = Eine Datei { $name } gibt es schon.
-    .remedy = Nenn eine andere Datei.
+    .remedy = Nenne eine andere Datei.
 # en: 1a28b085
 error-places-unusable-unwritable = Die Datei { $name } lässt sich nicht schreiben ({ $why }).
-    .remedy = Nenn eine andere Datei.
+    .remedy = Nenne eine andere Datei.
 # en: 1bdbe2be
 error-places-unusable-no-user = Der Ordner { $folder } lässt sich nicht verwenden (dieses Benutzerkonto gibt es nicht).
 # en: 3f259e32
@@ -632,20 +651,20 @@ error-places-unusable-writable = In den Ordner { $folder } können andere Benutz
 # en: 2d10689b
 error-places-unusable-open = Der Ordner { $folder } ist für andere Benutzerkonten offen und enthält Dateien, die nicht von Sottovoce sind.
 # en: a1ccb89b
-error-places-unusable-unclosable = Der Ordner { $folder } ist für andere Benutzerkonten offen, und sein Datenträger kann ihn nicht schließen: Leg ihn auf einen anderen.
+error-places-unusable-unclosable = Der Ordner { $folder } ist für andere Benutzerkonten offen, und sein Datenträger kann ihn nicht schließen: Lege ihn auf einen anderen.
 # en: 05ec1bf0
 error-places-unusable-no-sockets = Auf diesem System gibt es keine lokalen Sockets.
 # en: 8c533d29
 error-places-unusable-socket = Der Socket { $path } lässt sich nicht anlegen ({ $why }).
 # en: 0872bc3e
 error-screen-missing-folder = Nichts hier kann einen Ordner zeigen.
-    .remedy = Leg deine Dateien auf andere Weise in { $folder }.
+    .remedy = Lege deine Dateien auf andere Weise in { $folder }.
 # en: b1ad70f6
 error-keyring-failed-closed = Der Schlüsselbund wurde geschlossen.
     .remedy = Starte Sottovoce neu.
 # en: 71d3f032
 error-too-much-crowded = Zu viele Programme fragen Sottovoce auf einmal.
-    .remedy = Versuch es gleich noch einmal.
+    .remedy = Versuche es gleich noch einmal.
 # en: 246dfeb8
 error-interrupted-quit = Sottovoce wurde beendet, bevor es geantwortet hatte.
 # en: 55ff3d82
@@ -666,36 +685,36 @@ error-language-model-busy-loading = Das Sprachmodell auf { $where } wird noch ge
 error-language-model-refused-there = Der Server des Sprachmodells auf { $where } hat die Frage abgelehnt ({ $status }).
 # en: d947b22f
 error-language-model-refused-key = Der Server des Sprachmodells auf { $where } hat die Frage abgelehnt ({ $status }).
-    .remedy = Er verlangt einen Schlüssel, was noch nicht geht; nenn in den Einstellungen einen Server ohne.
+    .remedy = Er verlangt einen Schlüssel, was noch nicht geht; nenne in den Einstellungen einen Server ohne.
 # en: e9c80449
 error-language-model-refused-address = Der Server des Sprachmodells auf { $where } hat die Frage abgelehnt ({ $status }).
-    .remedy = Prüf seine Adresse (die meisten enden auf /v1) und den Namen des Modells in den Einstellungen.
+    .remedy = Prüfe seine Adresse (die meisten enden auf /v1) und den Namen des Modells in den Einstellungen.
 # en: 0d0036d7
 error-language-model-refused-name = Der Server des Sprachmodells auf { $where } hat kein Modell namens { $model }.
     .remedy = Berichtige oder leere den Namen des Modells in den Einstellungen.
 # en: 5a9c37b4
 error-language-model-refused-page = Was auf { $where } antwortet, ist eine Webseite, kein Sprachmodell.
-    .remedy = Prüf seine Adresse in den Einstellungen: Die meisten enden auf /v1, und vielleicht verlangt das Netz zuerst eine Anmeldung.
+    .remedy = Prüfe seine Adresse in den Einstellungen: Die meisten enden auf /v1, und vielleicht verlangt das Netz zuerst eine Anmeldung.
 # en: 9fe894ca
 error-microphone-missing-named = Das Mikrofon aus den Einstellungen ist nicht da.
-    .remedy = Schließ es an oder nenn in den Einstellungen unter `microphone` ein anderes (oder keines), dann drück noch einmal.
+    .remedy = Schließe es an oder nenne in den Einstellungen unter `microphone` ein anderes (oder keines), dann drücke noch einmal.
 # en: c5f02e3f
 error-microphone-missing-named-others = Das Mikrofon aus den Einstellungen ist nicht da.
-    .remedy = Schließ es an oder nenn in den Einstellungen unter `microphone` ein anderes (oder keines), dann drück noch einmal. Es gibt: { $there }.
+    .remedy = Schließe es an oder nenne in den Einstellungen unter `microphone` ein anderes (oder keines), dann drücke noch einmal. Es gibt: { $there }.
 # en: 279089cc
 error-microphone-missing-no-answer = Das Klangsystem antwortet nicht.
-    .remedy = Starte es neu, oder melde dich ab und wieder an, dann drück noch einmal.
+    .remedy = Starte es neu, oder melde dich ab und wieder an, dann drücke noch einmal.
 # en: 66b9b215
 error-microphone-missing-monitors = Es wurde kein Mikrofon gefunden: Das Klangsystem bietet nur an, was der Lautsprecher spielt.
 # en: b8b6b962
 error-microphone-missing-alsa = Es lässt sich kein Ton aufnehmen: Die Konfiguration von ALSA nennt kein Gerät.
-    .remedy = Such in ~/.asoundrc nach einem Fehler, dann drück noch einmal.
+    .remedy = Suche in ~/.asoundrc nach einem Fehler, dann drücke noch einmal.
 # en: 4499bb45
 error-microphone-missing-portaudio = Es lässt sich kein Ton aufnehmen: PortAudio ist nicht installiert.
-    .remedy = Installier das Paket libportaudio2, dann versuch es noch einmal.
+    .remedy = Installiere das Paket libportaudio2, dann versuche es noch einmal.
 # en: ad9e49b1
 error-no-loudspeaker = Die Aufnahme lässt sich nicht abspielen: Es gibt keinen Lautsprecher.
-    .remedy = Schließ einen an, dann versuch es noch einmal.
+    .remedy = Schließe einen an, dann versuche es noch einmal.
 # en: 33012d2c
 error-part-recording = Die Aufnahme
 # en: 70a2b25d
@@ -704,16 +723,16 @@ error-recording-unusable-folder = „{ $name }“ ist ein Ordner, keine Aufnahme
 error-recording-unusable-no-file = „{ $name }“ ist keine Datei.
 # en: 1abb78c7
 error-recording-unusable-cut-short = „{ $name }“ ist abgeschnitten: Ein Teil des Tons fehlt.
-    .remedy = Kopier sie noch einmal oder nimm sie neu auf, vollständig.
+    .remedy = Kopiere sie noch einmal oder nimm sie neu auf, vollständig.
 # en: 6caf0f41
 error-recording-unusable-missing = Es gibt keine Datei „{ $name }“.
-    .remedy = Prüf den Namen und den Ordner.
+    .remedy = Prüfe den Namen und den Ordner.
 # en: 2bcc3e8f
 error-recording-unusable-forbidden = „{ $name }“ darf nicht gelesen werden.
     .remedy = Gib dir die Berechtigung, sie zu lesen.
 # en: 6681ca42
 error-recording-unusable-unreadable = „{ $name }“ lässt sich nicht lesen.
-    .remedy = Prüf die Datei und ihren Datenträger.
+    .remedy = Prüfe die Datei und ihren Datenträger.
 # en: 033eae31
 error-recording-unusable-empty = „{ $name }“ ist leer.
 # en: 5cbe7152
@@ -722,18 +741,18 @@ error-recording-unusable-kind = „{ $name }“ ist keine Tondatei, die sich les
 error-recording-unusable-damaged = „{ $name }“ ist keine Tondatei, die sich lesen lässt: Sie ist beschädigt oder abgeschnitten.
 # en: 8538b669
 error-recording-unusable-rate = „{ $name }“ hat { $rate } Abtastwerte in der Sekunde; das ist keine Sprache.
-    .remedy = Nimm sie mit 16 000 Hz oder mehr auf.
+    .remedy = Nimm sie mit 16.000 Hz oder mehr auf.
 # en: d7ec1f65
 error-recording-unusable-no-sound = „{ $name }“ enthält keinen Ton.
 # en: b42ab2c5
 error-recording-unusable-long = „{ $name }“ ist länger als { $hours } Stunden.
-    .remedy = Schneid sie in kürzere Aufnahmen.
+    .remedy = Schneide sie in kürzere Aufnahmen.
 # en: 21cbda5e
 error-voice-missing-player = Antworten können nicht gesprochen werden: Das Programm aplay ist nicht installiert.
-    .remedy = Installier das Paket alsa-utils; bis dahin werden Antworten gezeigt.
+    .remedy = Installiere das Paket alsa-utils; bis dahin werden Antworten gezeigt.
 # en: c47873eb
 error-voice-missing-espeak = Text lässt sich nicht in Ton verwandeln: Das Programm espeak-ng ist nicht installiert.
-    .remedy = Installier das Paket espeak-ng, dann versuch es noch einmal.
+    .remedy = Installiere das Paket espeak-ng, dann versuche es noch einmal.
 # en: 6112c6c9
 error-voice-lost-unplayed = Die Stimme ließ sich nicht abspielen.
     .remedy = Sieh nach, ob eine Tonausgabe da und nicht stumm geschaltet ist.
@@ -742,10 +761,10 @@ error-voice-lost-espeak = Das Programm espeak-ng hat versagt.
     .remedy = Ruf es von Hand auf, um zu sehen, was es meldet.
 # en: a760b55e
 error-voice-lost-list = Die Sprachausgabe hat nicht gemeldet, welche Stimmen sie hat.
-    .remedy = Versuch es gleich noch einmal.
+    .remedy = Versuche es gleich noch einmal.
 # en: 1f97e385
 error-voice-unknown-tried = Diese Stimme ist nicht installiert.
-    .remedy = Wähl eine andere.
+    .remedy = Wähle eine andere.
 # en: f0633ce4
 error-model-missing-file = „{ $name }“ ist eine Datei und kein Ordner eines Spracherkennungsmodells.
     .remedy = Ein Archiv kommt mit `sottovoce models import DATEI` hinein.
@@ -793,7 +812,7 @@ error-hotkey-not-on-this-keyboard = Diese Tastatur hat keine Taste namens { $key
 error-hotkey-no-such-modifier = Keine Taste dieser Tastatur wirkt zurzeit als { $modifier }.
 # en: 17c4c168
 error-hotkey-right-alt = Die rechte Alt-Taste dieser Tastatur wählt Zeichen (AltGr) und lässt sich deshalb nicht nehmen.
-    .remedy = Wähl in den Einstellungen eine andere Taste, etwa RightCtrl oder Ctrl+Alt+Space.
+    .remedy = Wähle in den Einstellungen eine andere Taste, etwa RightCtrl oder Ctrl+Alt+Space.
 # en: 897ee0d1
 error-hotkey-keyboard-silent = Die Tastatur des Systems antwortet nicht.
 # en: bb759d81
@@ -812,10 +831,10 @@ error-model-not-loaded = Das Spracherkennungsmodell „{ $model }“ lässt sich
 error-model-not-decoding = Das Spracherkennungsmodell konnte diese Aufnahme nicht verarbeiten.
 # en: 980a7bdc
 error-model-open-not-loaded = Das Modell für freies Sprechen lässt sich nicht laden; verstanden werden nur die Wörter von Befehlen.
-    .remedy = Installier Sottovoce noch einmal; `sottovoce doctor` sagt mehr.
+    .remedy = Installiere Sottovoce noch einmal; `sottovoce doctor` sagt mehr.
 # en: b31d599e
 error-model-activity-not-loaded = Was Sprache von Geräusch unterscheidet, lässt sich nicht laden; aus Geräusch können Wörter werden.
-    .remedy = Installier Sottovoce noch einmal; `sottovoce doctor` sagt mehr.
+    .remedy = Installiere Sottovoce noch einmal; `sottovoce doctor` sagt mehr.
 # en: 9ebdedda
 error-embedder-file-damaged = Erinnerungen lassen sich nicht nach ihrem Sinn suchen: Die Datei { $file } ist beschädigt.
 # en: 498d9d84
@@ -926,7 +945,7 @@ error-places-unusable-unnoted = Dass der Code aufbewahrt ist, ließ sich nicht v
 error-store-failed-file = Eine Datei der Datenbank ließ sich nicht verwenden ({ $why }).
 # en: f68ada72
 error-store-read-only-file = Die Datei { $name } lässt sich nicht schreiben ({ $why }).
-    .remedy = Mach { $path } für dein Benutzerkonto beschreibbar und versuch es noch einmal; geändert wurde nichts.
+    .remedy = Mach { $path } für dein Benutzerkonto beschreibbar und versuche es noch einmal; geändert wurde nichts.
 # en: 7808a3f2
 error-update-there = Es gibt eine neuere Version von Sottovoce.
     .remedy = Sieh in `sottovoce update check` nach.
@@ -938,7 +957,7 @@ error-store-closed = Die Datenbank ist geschlossen.
     .remedy = Starte Sottovoce neu.
 # en: 12ece7b2
 error-store-ended = Es wurde abgebrochen, bevor es fertig war; nichts davon ist übrig.
-    .remedy = Versuch es noch einmal.
+    .remedy = Versuche es noch einmal.
 # en: dc7aefc4
 error-store-outrun = Es wurde mehr geschrieben, als eine Kopie der Datenbank nachholen konnte.
     .remedy = Es wird später noch einmal versucht.
@@ -947,13 +966,13 @@ error-store-exchanged = Die Datenbank wurde ausgetauscht, während ihre Datei ne
     .remedy = Es wird später noch einmal versucht.
 # en: 891f41af
 error-store-unreadable-in-use = Die Datenbank wird noch benutzt, deshalb wurde ihre Datei nicht neu geschrieben.
-    .remedy = Versuch es noch einmal.
+    .remedy = Versuche es noch einmal.
 # en: c86a91c8
 error-store-in-use-key-kept = Die Datenbank wird noch benutzt, deshalb wurde ihr Schlüssel nicht geändert.
-    .remedy = Versuch es gleich noch einmal.
+    .remedy = Versuche es gleich noch einmal.
 # en: ef90fad6
 error-store-unreadable-copy = Die Kopie unter dem neuen Schlüssel war nicht vollständig, deshalb wurde der Schlüssel nicht geändert.
-    .remedy = Versuch es noch einmal.
+    .remedy = Versuche es noch einmal.
 # en: c4d7247f
 error-store-too-new-format = Die Datenbank hat das Format { $present }, das von einer neueren Version von Sottovoce stammt; diese kennt Formate bis { $newest }.
 # en: a0317d82
@@ -966,7 +985,7 @@ error-store-failed-key-file = Die Datei sottovoce.keys fehlt oder ist beschädig
     .remedy = Beende Sottovoce und starte es neu: Solange ihr Schlüssel zur Hand ist, stellt das die Datei wieder her.
 # en: 1ce04a4e
 error-store-failed-half-changed = Der Schlüssel wurde geändert, aber eine Datei davon ließ sich nicht schreiben.
-    .remedy = Schaff Platz auf dem Datenträger und starte Sottovoce neu, das beendet die Änderung; der neue Wiederherstellungscode gilt.
+    .remedy = Schaffe Platz auf dem Datenträger und starte Sottovoce neu, das beendet die Änderung; der neue Wiederherstellungscode gilt.
 # en: e6556c05
 error-store-log-lost-no-mark = Die Datei sottovoce.session fehlt oder ist beschädigt; ein mit ihr verlorenes Schreibprotokoll (WAL) würde nicht bemerkt.
 # en: 76063f84
@@ -974,10 +993,10 @@ error-store-linked-how = { $how ->
     [link] { $name } ist ein Verweis: Von anderswo könnte hineingeschrieben, und nichts könnte daraus gelöscht werden.
    *[name] { $name } ist einer von zwei Namen (ein harter Verweis) derselben Datei: Von anderswo könnte hineingeschrieben, und nichts könnte daraus gelöscht werden.
 }
-    .remedy = Setz eine Kopie an ihre Stelle (in { $folder }: `cp { $name } copy`, `mv copy { $name }`) und versuch es noch einmal; geändert wurde nichts.
+    .remedy = Setze eine Kopie an ihre Stelle (in { $folder }: `cp { $name } copy`, `mv copy { $name }`) und versuche es noch einmal; geändert wurde nichts.
 # en: 4c01ed06
 error-folder-not-empty = Im Ordner { $folder } liegen andere Dateien und keine Datenbank.
-    .remedy = Nenn einen leeren Ordner oder den, in dem sottovoce.db liegt.
+    .remedy = Nenne einen leeren Ordner oder den, in dem sottovoce.db liegt.
 # en: a6799481
 error-store-stepped-back-by = { $here ->
     [none] Eine frühere Datenbank wurde eingesetzt: Zuletzt offen war sie hier am { $known }, und diese stammt aus der Zeit davor.
@@ -1005,21 +1024,21 @@ error-part-moment = { $day }. { MONTH($date, form: "short") } { YEAR($date) } um
 error-part-moment-unknown = Tag, den es nicht gibt
 # en: a6f8f93b
 error-clock-doubted-behind = { $days ->
-    [one] Die Uhr zeigt { $day }, { $days } Tag vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.
+    [one] Die Uhr zeigt { $day }, einen Tag vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.
    *[other] Die Uhr zeigt { $day }, { $days } Tage vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.
 }
     .remedy = { $more ->
-        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
-       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
+        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach einem weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
+       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
     }
 # en: c5bd98f0
 error-clock-doubted-ahead = { $days ->
-    [one] Die Uhr zeigt { $day }, { $days } Tag nach dem, was ihr zuletzt geglaubt wurde; deshalb wird vorerst nichts wegen seines Alters gelöscht.
+    [one] Die Uhr zeigt { $day }, einen Tag nach dem, was ihr zuletzt geglaubt wurde; deshalb wird vorerst nichts wegen seines Alters gelöscht.
    *[other] Die Uhr zeigt { $day }, { $days } Tage nach dem, was ihr zuletzt geglaubt wurde; deshalb wird vorerst nichts wegen seines Alters gelöscht.
 }
     .remedy = { $more ->
-        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
-       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stell die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
+        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach einem weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
+       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
     }
 
 # Der Schlüssel: wo ihn nichts hergibt, und wo er sich nicht ändern lässt.
@@ -1035,46 +1054,46 @@ error-way-by-both-anew = Gib die Passphrase an (ruf den Befehl in einem Terminal
 # en: 0edacfdb
 error-way-missing = Melde dich mit dem Schlüsselbund an, der zuvor benutzt wurde, oder ruf `sottovoce key recover` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
 # en: bb6e46f8
-error-way-wrong = Hol die zusammengehörenden Dateien sottovoce.db und sottovoce.keys zurück, oder ruf `sottovoce key recover` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+error-way-wrong = Hole die zusammengehörenden Dateien sottovoce.db und sottovoce.keys zurück, oder ruf `sottovoce key recover` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
 # en: e30b5995
 error-way-no-keyring = Starte einen Schlüsselbund und melde dich neu an, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
 # en: 92014a93
-error-way-locked = Entsperr den Schlüsselbund (meist mit deinem Anmeldepasswort) und starte Sottovoce neu, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+error-way-locked = Entsperre den Schlüsselbund (meist mit deinem Anmeldepasswort) und starte Sottovoce neu, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
 # en: c26fdf90
-error-way-silent = Beantworte die Frage des Schlüsselbunds nach dem Passwort oder starte seinen Dienst neu und versuch es noch einmal, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+error-way-silent = Beantworte die Frage des Schlüsselbunds nach dem Passwort oder starte seinen Dienst neu und versuche es noch einmal, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
 # en: 4ce92212
-error-way-failed = Sieh mit dem Passwortprogramm deines Systems nach dem Schlüsselbund und versuch es noch einmal, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
+error-way-failed = Sieh mit dem Passwortprogramm deines Systems nach dem Schlüsselbund und versuche es noch einmal, oder ruf `sottovoce key recover --passphrase` mit dem Wiederherstellungscode auf; die Datenbank wurde nicht angerührt.
 # en: 62f9df01
-error-way-half-gone = Auch die Datenbank fehlt: Hol beide zurück oder stell eine Sicherung wieder her (`sottovoce backup restore DATEI`).
+error-way-half-gone = Auch die Datenbank fehlt: Hole beide zurück oder stelle eine Sicherung wieder her (`sottovoce backup restore DATEI`).
 # en: 57fe971e
 error-way-makes-good = Ruf `sottovoce key recover` mit dem Wiederherstellungscode auf, das stellt sie wieder her; die Datenbank wurde nicht angerührt.
 # en: eb28df91
-error-way-changing = Wird der Schlüssel gerade geändert, versuch es gleich noch einmal.
+error-way-changing = Wird der Schlüssel gerade geändert, versuche es gleich noch einmal.
 # en: 0f09e680
-error-way-put-back = Der Code stimmt, aber der Schlüssel ließ sich nicht zurücklegen: Bring den Schlüsselbund in Gang und versuch es noch einmal, oder komm mit `sottovoce key recover --passphrase` ohne ihn aus.
+error-way-put-back = Der Code stimmt, aber der Schlüssel ließ sich nicht zurücklegen: Bring den Schlüsselbund in Gang und versuche es noch einmal, oder komm mit `sottovoce key recover --passphrase` ohne ihn aus.
 # en: 95ab1a5e
-error-way-new-passphrase = Setz --new-passphrase dazu, dann öffnet sie den wiederhergestellten Datenbestand; oder starte einen Schlüsselbund und versuch es noch einmal.
+error-way-new-passphrase = Setze --new-passphrase dazu, dann öffnet sie den wiederhergestellten Datenbestand; oder starte einen Schlüsselbund und versuche es noch einmal.
 # en: 623a4fbb
 error-key-nothing-to-recover = Hier ist keine Datenbank, die sich wiederherstellen ließe.
-    .remedy = Auf einem neuen Rechner setz eine Sicherung ein: `sottovoce backup restore DATEI --recovery-code`; liegt die Datenbank in einem anderen Ordner, nenn ihn mit SOTTOVOCE_HOME.
+    .remedy = Auf einem neuen Rechner setze eine Sicherung ein: `sottovoce backup restore DATEI --recovery-code`; liegt die Datenbank in einem anderen Ordner, nenne ihn mit SOTTOVOCE_HOME.
 # en: f3197d2f
-error-recovery-code-never-made = Für diese Datenbank wurde kein Wiederherstellungscode gemacht.
+error-recovery-code-never-made = Für diese Datenbank wurde kein Wiederherstellungscode erstellt.
     .remedy = Öffne sie wie zuvor: Sieh in `sottovoce doctor` nach.
 # en: 0ea4ea1e
 error-key-change-too-deep = Der Schlüssel wurde viele Male geändert, und keiner der Wiederherstellungscodes wurde bestätigt.
-    .remedy = Mach einen mit `sottovoce key recovery-code`, bestätige ihn und versuch es noch einmal.
+    .remedy = Erstelle einen mit `sottovoce key recovery-code`, bestätige ihn und versuche es noch einmal.
 # en: 6c0cb54d
 error-key-change-no-passphrase = Es gibt keine Passphrase.
-    .remedy = Setz eine mit `sottovoce key passphrase`.
+    .remedy = Lege eine mit `sottovoce key passphrase` fest.
 # en: 46192ee6
 error-key-change-only-way = Der Schlüsselbund hat den Schlüssel nicht, die Passphrase ist also der einzige Weg in die Datenbank.
-    .remedy = Bring den Schlüsselbund in Gang und starte Sottovoce einmal mit der Passphrase, dann versuch es noch einmal.
+    .remedy = Bring den Schlüsselbund in Gang und starte Sottovoce einmal mit der Passphrase, dann versuche es noch einmal.
 # en: b2eb7a8b
 error-key-change-no-holder = Kein Schlüsselbund hat den Schlüssel dieser Datenbank, deshalb könnte auch keiner einen neuen aufbewahren.
-    .remedy = Setz mit `sottovoce key passphrase` eine Passphrase oder bring den Schlüsselbund in Gang, und versuch es noch einmal.
+    .remedy = Lege mit `sottovoce key passphrase` eine Passphrase fest oder bring den Schlüsselbund in Gang, und versuche es noch einmal.
 # en: ca7d1a1a
 error-key-change-by-passphrase = Die Passphrase wird gebraucht: Sie muss auch den neuen Schlüssel öffnen.
-    .remedy = Gib sie an, wenn `sottovoce key rotate` danach fragt, oder entfern sie mit `sottovoce key passphrase --remove`.
+    .remedy = Gib sie an, wenn `sottovoce key rotate` danach fragt, oder entferne sie mit `sottovoce key passphrase --remove`.
 
 # Sicherungen, Kopien und Exporte.
 
@@ -1083,13 +1102,13 @@ error-backup-name-taken = Eine solche Datei gibt es schon: { $path }.
     .remedy = Gib einen anderen Namen an.
 # en: 89c1ba3b
 error-backup-not-sealed = { $count ->
-    [one] { $count } Sicherung ließ sich nicht unter dem neuen Schlüssel versiegeln: { $first }.
+    [one] Eine Sicherung ließ sich nicht unter dem neuen Schlüssel versiegeln: { $first }.
    *[other] { $count } Sicherungen ließen sich nicht unter dem neuen Schlüssel versiegeln (die erste ist { $first }).
 }
-    .remedy = Schaff Platz auf dem Datenträger und mach { $folder } für dein Benutzerkonto beschreibbar; es wird noch einmal versucht.
+    .remedy = Schaffe Platz auf dem Datenträger und mach { $folder } für dein Benutzerkonto beschreibbar; es wird noch einmal versucht.
 # en: 8d54454f
 error-backup-aside-locked = Ein Datenbestand, den eine Wiederherstellung beiseitegelegt hat, ließ sich nicht unter den neuen Schlüssel bringen.
-    .remedy = Leg seinen Ordner (replaced-…) woandershin, wenn du ihn nicht mehr brauchst; beim nächsten Start wird es noch einmal versucht.
+    .remedy = Lege seinen Ordner (replaced-…) woandershin, wenn du ihn nicht mehr brauchst; beim nächsten Start wird es noch einmal versucht.
 # en: 6fda94cd
 error-backup-not-there = Es gibt keine Datei { $path }.
 # en: 89ba3f53
@@ -1100,7 +1119,7 @@ error-copy-locked-named = Kein Schlüssel, der zur Hand ist, öffnet die Kopie {
 error-copy-unreadable-damaged = Die Kopie { $name } ist beschädigt.
 # en: a63ba9c9
 error-copy-unreadable-foreign = Die Datei { $name } ist die Datenbank eines anderen Datenordners.
-    .remedy = Exportier sie dort (`sottovoce export ORDNER`), und importier diesen Ordner hier.
+    .remedy = Exportiere sie dort (`sottovoce export ORDNER`), und importiere diesen Ordner hier.
 # en: 0736d57a
 error-export-damaged-file = Die Datei { $name } dieses Exports ist beschädigt.
 # en: 193a1e54
@@ -1118,4 +1137,4 @@ error-export-nobody = Von diesem Benutzer wird nichts aufbewahrt.
     .remedy = Die Namen der Benutzer zeigt `sottovoce history list`.
 # en: da45f8e7
 error-export-place-full = Der Ordner { $folder } ist nicht leer.
-    .remedy = Nenn einen neuen oder leeren Ordner.
+    .remedy = Nenne einen neuen oder leeren Ordner.

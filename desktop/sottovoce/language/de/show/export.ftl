@@ -6,7 +6,7 @@ export-title = { $user ->
    *[other] # Die Daten von { $user } aus Sottovoce
 }
 # en: 6a750f0e
-export-in-clear = Geschrieben von { $program } am { $made }. **Alles in diesem Ordner ist unverschlüsselt**: Wer diese Dateien lesen kann, liest alles, was du gesagt hast. Bewahr sie auf einem verschlüsselten Datenträger auf und lösch sie, wenn du sie nicht mehr brauchst.
+export-in-clear = Geschrieben von { $program } am { $made }. **Alles in diesem Ordner ist unverschlüsselt**: Wer diese Dateien lesen kann, liest alles, was du gesagt hast. Bewahre sie auf einem verschlüsselten Datenträger auf und lösche sie, wenn du sie nicht mehr brauchst.
 # en: 6f0d92aa
 export-of-one = Nichts von anderen Benutzern ist darin, und auch nicht, was niemandem gehört (was getan und gesendet wurde, Dateien).
 # en: e636d1b7
@@ -163,7 +163,7 @@ export-reminders-id = benennt die Erinnerung
 # en: 6ec8dc58
 export-reminders-text = woran zu erinnern ist
 # en: 65f519f5
-export-ringing = `waiting` (wartet), `rung` (hat geläutet) oder `cancelled` (abgesagt)
+export-ringing = `waiting` (wartet), `rung` (hat geklingelt) oder `cancelled` (abgesagt)
 # en: 512c6359
 export-timers = Timer.
 # en: 29523d8e

@@ -7,15 +7,15 @@ history-search = Suche in allem, was gesagt wurde
 # en: 9a176419
 history-whole = Was gesagt wurde, vollständig
 # en: 7f88667b
-history-nothing-yet = Noch nichts gesagt. Halte { $key } und sprich, oder drück auf „Sprechen“.
+history-nothing-yet = Noch nichts gesagt. Halte { $key } und sprich, oder drücke auf „Sprechen“.
 # en: 6f934ffb
-history-nothing-yet-toggle = Noch nichts gesagt. Drück { $key }, sprich, und drück noch einmal; oder drück auf „Sprechen“.
+history-nothing-yet-toggle = Noch nichts gesagt. Drücke { $key }, sprich, und drücke noch einmal; oder drücke auf „Sprechen“.
 # en: 4d30e4d6
-history-nothing-yet-no-key = Noch nichts gesagt. Drück auf „Sprechen“.
+history-nothing-yet-no-key = Noch nichts gesagt. Drücke auf „Sprechen“.
 # en: d17ebd59
 history-nothing-found = Nichts, was du gesagt oder gehört hast, passt dazu.
 # en: 6248d1c9
-history-no-tray = Diese Oberfläche zeigt keine Symbole in der Leiste. Dieses Fenster ist der Weg hinein; `sottovoce show` holt es zurück.
+history-no-tray = Dieser Desktop zeigt keine Symbole in der Leiste. Dafür ist dieses Fenster da; `sottovoce show` holt es zurück.
 # en: 181eac17
 history-back-to-found = &Zurück zu den Treffern
 # en: de49b2cd

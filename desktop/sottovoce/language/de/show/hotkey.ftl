@@ -1,13 +1,13 @@
 # Was in die Einstellungen eines Desktops gehört, auf dem ein Programm sich keine Taste nehmen kann.
 
 # en: 13f17999
-hotkey-bind-sway = Schreib `bindsym --no-repeat { $key } exec sottovoce press` und `bindsym --release { $key } exec sottovoce release` in die Konfiguration von sway. Setz danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
+hotkey-bind-sway = Schreibe `bindsym --no-repeat { $key } exec sottovoce press` und `bindsym --release { $key } exec sottovoce release` in die Konfiguration von sway. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
 # en: 0585fb18
-hotkey-bind-hyprland = Schreib `bind = { $key }, exec, sottovoce press` und `bindr = { $key }, exec, sottovoce release` in die Konfiguration von Hyprland. Setz danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
+hotkey-bind-hyprland = Schreibe `bind = { $key }, exec, sottovoce press` und `bindr = { $key }, exec, sottovoce release` in die Konfiguration von Hyprland. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
 # en: 98dbbfe0
-hotkey-bind-toggle = Leg in den Tastatureinstellungen des Desktops den Befehl `sottovoce toggle` auf { $key }. Setz danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
+hotkey-bind-toggle = Lege in den Tastatureinstellungen des Desktops den Befehl `sottovoce toggle` auf { $key }. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
 # en: 59888b5c
-hotkey-bind-elsewhere = Leg in den Einstellungen deines Desktops `sottovoce press` auf das Drücken von { $key } (ohne Wiederholung) und `sottovoce release` auf das Loslassen, oder nur `sottovoce toggle`, wenn er das Loslassen nicht kennt. Setz danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
+hotkey-bind-elsewhere = Lege in den Einstellungen deines Desktops `sottovoce press` auf das Drücken von { $key } (ohne Wiederholung) und `sottovoce release` auf das Loslassen, oder nur `sottovoce toggle`, wenn er das Loslassen nicht kennt. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
 
 # Was die Selbstprüfung davon meldet.
 

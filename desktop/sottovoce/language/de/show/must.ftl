@@ -39,7 +39,7 @@ must-be-model-address = muss eine Adresse wie http://127.0.0.1:8080/v1 sein
 # en: 137a2248
 must-be-address-alone = muss eine bloße Adresse sein, ohne Namen, Passwort oder Abfrage
 # en: f07bafa0
-must-be-https = muss mit https beginnen: Die Adresse liegt nicht in deinem eigenen Netz (wenn doch, nenn sie in `own_network`)
+must-be-https = muss mit https beginnen: Die Adresse liegt nicht in deinem eigenen Netz (wenn doch, nenne sie in `own_network`)
 # en: 0715950f
 must-be-update-address = muss eine Adresse mit https oder in deinem eigenen Netz sein, ohne Namen, Passwort oder Abfrage
 

@@ -1,4 +1,4 @@
-# Das Schild am Rand des Bildschirms.
+# Die Anzeige am Rand des Bildschirms.
 
 # en: 6fe6dd4d
 overlay-title = Sottovoce-Anzeige
@@ -11,11 +11,11 @@ overlay-nothing-heard = Ich habe nichts gehört.
 # en: bc500d56
 overlay-hint-listening = lass los, wenn du fertig bist
 # en: c2abd570
-overlay-hint-listening-on = drück die Taste, wenn du fertig bist
+overlay-hint-listening-on = drücke die Taste, wenn du fertig bist
 # en: b8dc160c
 overlay-hint-listening-no-key = wähle „Fertig“, wenn du fertig bist
 # en: d4da9364
-overlay-hint-speaking = zum Unterbrechen die Taste drücken
+overlay-hint-speaking = drück die Taste, um zu unterbrechen
 # en: 166d2b18
 overlay-left = { $seconds ->
     [one] noch { $seconds } Sekunde
@@ -26,4 +26,4 @@ overlay-more = Die ganze Antwort steht im Verlauf.
 # en: 43195b27
 overlay-unfinished = Das hast du gefragt, bevor Sottovoce stehen blieb. Jetzt beantworten?
 # en: 5205d47b
-overlay-unfinished-how = Beantworte oder vergiss es im Menü des Symbols oder im Fenster.
+overlay-unfinished-how = Wähle „Beantworten“ oder „Vergessen“ im Menü des Symbols oder im Fenster.

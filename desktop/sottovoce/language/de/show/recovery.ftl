@@ -3,7 +3,7 @@
 # en: 27dd29b8
 recovery-title = Wiederherstellungscode
 # en: 368d2799
-recovery-what-for = Falls dieser Rechner je den Schlüssel zu deinen Gesprächen verliert, führt dieser Code zu ihnen zurück. Schreib ihn auf und bewahre ihn nicht beim Rechner auf: Wer den Code und deine Dateien hat, kann alles lesen.
+recovery-what-for = Falls dieser Rechner je den Schlüssel zu deinen Gesprächen verliert, führt dieser Code zu ihnen zurück. Schreibe ihn auf und bewahre ihn nicht beim Rechner auf: Wer den Code und deine Dateien hat, kann alles lesen.
 # en: 0bff629b
 recovery-confirm = &Tippe eine beliebige Gruppe daraus, um zu zeigen, dass du ihn hast:
 # en: 595b0be9
@@ -11,9 +11,9 @@ recovery-once = Er ist nirgends gespeichert. Bis du eine Gruppe daraus getippt h
 # en: 094b7da7
 recovery-copied = Kopiert. Andere Programme können die Zwischenablage lesen; sie wird deshalb in { $seconds } Sekunden geleert, außer du kopierst etwas anderes.
 # en: 18ce83f5
-recovery-saved = Gespeichert als { $file }. Druck es aus und lösch dann die Datei: Sie enthält den Code unverschlüsselt.
+recovery-saved = Gespeichert als { $file }. Drucke es aus und lösche dann die Datei: Sie enthält den Code unverschlüsselt.
 # en: c27411cc
-recovery-printed = An den Drucker gegeben. Hol das Blatt selbst ab.
+recovery-printed = An den Drucker gegeben. Hole das Blatt selbst ab.
 # en: 50dcf846
 recovery-remind = Ein Wiederherstellungscode wurde { $made } erstellt, aber du hast noch nicht gezeigt, dass du ihn hast. Wenn du ihn hast, tippe ihn hier. Wenn nicht, erstelle jetzt einen neuen.
 # en: 0f896b54

@@ -11,7 +11,7 @@ setting-hotkey-mode = Gebrauch der Taste
     .toggle = Umschalten
 # en: f279646e
 setting-hands-free = Freie Hände
-    .meaning = Tipp eine Taste, die gehalten wird, zweimal an, und es wird weiter zugehört, mit freien Händen, bis du innehältst oder noch einmal tippst.
+    .meaning = Tippe eine Taste, die gehalten wird, zweimal an, und es wird weiter zugehört, mit freien Händen, bis du innehältst oder noch einmal tippst.
 # en: e6f26074
 setting-cancel-key = Taste zum Verwerfen
     .meaning = Verwirft, was gerade gesagt oder beantwortet wird; nur dann fehlt sie anderen Programmen. Leer für keine.
@@ -24,12 +24,12 @@ setting-preroll = Hören, was kurz vor der Taste gesagt wird
     .meaning = Lässt das Mikrofon offen und hält die letzten 0,3 Sekunden im Arbeitsspeicher, damit ein vor der Taste begonnenes Wort gehört wird; eine Markierung in der Leiste zeigt es. Bei gesperrtem Bildschirm wird nichts behalten.
     .hint = Das Mikrofon bleibt offen, die letzten 0,3 Sekunden bleiben im Arbeitsspeicher; ein Punkt am Symbol zeigt es. Bei gesperrtem Bildschirm wird nichts behalten.
 # en: 89961c42
-setting-model = Sprachmodell
-    .meaning = Ordner eines Sprachmodells oder sein Name unter models/; leer für die mitgelieferten.
+setting-model = Spracherkennungsmodell
+    .meaning = Ordner eines Spracherkennungsmodells oder sein Name unter models/; leer für die mitgelieferten.
     .hint = Was aus Sprache Text macht, allein auf diesem Rechner.
 # en: 94fd6a0d
 setting-model-unload-min = Speicher freigeben nach
-    .meaning = Minuten ohne ein Wort, nach denen der Speicher des Sprachmodells zurückgegeben wird; der nächste Druck lädt es wieder. 0 behält es.
+    .meaning = Minuten ohne ein Wort, nach denen der Speicher des Spracherkennungsmodells zurückgegeben wird; der nächste Druck lädt es wieder. 0 behält es.
     .hint = Wenn so lange nichts gesagt wird; der nächste Druck lädt es wieder.
     .zero = Nie
     .zero-within = nie
@@ -53,17 +53,17 @@ setting-speak = Antworten vorlesen
 setting-media-while-listening = Musik und Filme
     .meaning = Was aus Musik und Filmen wird, während zugehört oder gesprochen wird: pause hält an, was sich anhalten lässt, lower macht alle leiser, leave lässt sie. Nur was lief, läuft danach weiter.
     .hint = Während zugehört oder gesprochen wird. Nur was lief, läuft danach weiter.
-    .pause = Angehalten, wo das geht
-    .lower = Leiser gemacht
-    .leave = Gelassen, wie sie sind
+    .pause = Anhalten, wo das geht
+    .lower = Leiser machen
+    .leave = Lassen, wie sie sind
 # en: 756fab97
 setting-sounds = Kurze Töne
     .meaning = Ein kurzer, leiser Ton, wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
     .hint = Wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
 # en: 0611a87c
 setting-overlay-s = Antworten bleiben sichtbar
-    .meaning = Sekunden, die die Anzeige nach einer Antwort bleibt.
-    .hint = Danach verschwindet das Schild am Rand des Bildschirms.
+    .meaning = So viele Sekunden bleibt die Anzeige nach einer Antwort.
+    .hint = Danach verschwindet die Anzeige am Rand des Bildschirms.
 # en: 15137035
 setting-local-backups = Auf diesem Rechner sichern
     .meaning = Macht auf diesem Rechner an Tagen, an denen er gebraucht wird, eine verschlüsselte Sicherung.
@@ -75,7 +75,7 @@ setting-keep-days = Nachrichten behalten
     .zero-within = für immer
 # en: 7310321c
 setting-language-model-address = Adresse
-    .meaning = Wo ein Sprachmodell antwortet, etwa http://127.0.0.1:8080/v1; leer für keines. Es wird gefragt, was keine Fertigkeit beantworten kann; `sottovoce egress` zeigt, was gesendet wurde.
+    .meaning = Wo ein Sprachmodell antwortet, etwa http://127.0.0.1:8080/v1; leer für keines. Es wird gefragt, was keine Fähigkeit beantworten kann; `sottovoce egress` zeigt, was gesendet wurde.
     .hint = Etwa http://127.0.0.1:8080/v1; leer für keines. Es wird gefragt, was Sottovoce nicht selbst beantworten kann.
 # en: fdf11893
 setting-own-network = Auch mein eigenes Netz

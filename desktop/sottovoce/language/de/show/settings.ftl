@@ -63,13 +63,13 @@ settings-missing = { $value } (gerade nicht da)
 # en: eab89282
 settings-choice = { $title } · { $detail }
 # en: dc2c30b5
-settings-unit-s = { " " }s
+settings-unit-s = { " " }s
 # en: 6605888f
-settings-unit-ms = { " " }ms
+settings-unit-ms = { " " }ms
 # en: 68220a32
-settings-unit-min = { " " }min
+settings-unit-min = { " " }min
 # en: 08004e3a
-settings-unit-percent = { " " }%
+settings-unit-percent = { " " }%
 # en: f18b5dd9
 settings-unit-days = { " " }Tage
 # en: e11efafc
@@ -113,7 +113,7 @@ settings-voice-gender = { $gender ->
 # en: b8edd33c
 settings-voice-detail = { $language }, { $gender }
 # en: 35f2269c
-settings-models = Sprachmodelle
+settings-models = Spracherkennungsmodelle
     .intro = Andere Sprachen und größere Modelle. Das Auffrischen der Liste und das Installieren gehen über das Netz.
 # en: 6fac5cf3
 settings-models-install = &Installieren
@@ -155,7 +155,7 @@ settings-models-refreshed = { $count ->
 # en: cdb05145
 settings-models-stopped = Angehalten. Was schon geladen ist, bleibt, und von dort geht es weiter.
 # en: c718d52a
-settings-models-import-dialog = Sprachmodell importieren
+settings-models-import-dialog = Spracherkennungsmodell importieren
 # en: f94eac87
 settings-models-import-filter = Modelle
 # en: 066ce55a

@@ -9,15 +9,15 @@ talkkey-change = Taste ändern …
 # en: e50a05d6
 talkkey-none = Keine Taste
 # en: 4e175a0a
-talkkey-waiting = Drück jetzt die Tasten; Esc lässt alles, wie es war.
+talkkey-waiting = Drücke jetzt die Tasten; Esc lässt alles, wie es war.
 # en: 65c0a108
 talkkey-named = { $what }: { $key }
 # en: 189f6f6f
-talkkey-how-to-record = Drück diese Schaltfläche, dann die gewünschten Tasten.
+talkkey-how-to-record = Drücke diese Schaltfläche, dann die gewünschten Tasten.
 # en: b4638c41
 talkkey-held = { $keys }+…
 # en: 7ad73291
-talkkey-decided = Deine Systemverwaltung hat entschieden: { $what }.
+talkkey-decided = Deine Administration hat festgelegt: { $what }.
 # en: 31605bad
 talkkey-and = { $first }, { $second }
 # en: 62ceaf84
@@ -33,9 +33,9 @@ talkkey-try = Taste aus&probieren
 # en: ae77d96f
 talkkey-end = Aus&probieren beenden
 # en: 0affc23a
-talkkey-trying = Drück { $key }, halte eine Sekunde lang und lass los. Das Mikrofon bleibt dabei geschlossen.
+talkkey-trying = Drücke { $key }, halte eine Sekunde lang und lass los. Das Mikrofon bleibt dabei geschlossen.
 # en: 95c8970b
-talkkey-trying-bound = Drück die Taste, die in den Einstellungen deiner Oberfläche für Sottovoce steht. Das Mikrofon bleibt dabei geschlossen.
+talkkey-trying-bound = Drücke die Taste, die in den Einstellungen deines Desktops für Sottovoce steht. Das Mikrofon bleibt dabei geschlossen.
 # en: d9ceb570
 talkkey-proved = Drücken und Loslassen sind zu sehen: Die Taste kann gehalten werden.
 # en: 85bfc161
@@ -43,7 +43,7 @@ talkkey-press-only = Bisher ist nur das Drücken zu sehen. Falls du losgelassen 
 # en: 740bf5d7
 talkkey-repeated = Beim Halten wird sie immer wieder als gedrückt gemeldet; das schadet hier nicht.
 # en: 3701377a
-talkkey-no-release = Von dieser Taste war noch kein Loslassen zu sehen, deshalb wird das Halten nicht angeboten. Probier die Taste aus.
+talkkey-no-release = Von dieser Taste war noch kein Loslassen zu sehen, deshalb wird das Halten nicht angeboten. Probiere die Taste aus.
 # en: 6b321cba
 talkkey-press = Drücken
 # en: 4367671a
@@ -74,9 +74,9 @@ talkkey-cancel = Taste, die Gesagtes oder die Antwort &verwirft:
 # en: b54c5120
 talkkey-how-none = Wähle „Sprechen“ im Fenster oder im Menü, oder starte `sottovoce toggle`.
 # en: 6682b0af
-talkkey-how-toggle = Drück { $key }, sprich, und drück noch einmal; oder drück auf „Sprechen“.
+talkkey-how-toggle = Drücke { $key }, sprich, und drücke noch einmal; oder drücke auf „Sprechen“.
 # en: ef7a2815
-talkkey-how-hold = Halte { $key } und sprich, dann lass los; oder drück auf „Sprechen“.
+talkkey-how-hold = Halte { $key } und sprich, dann lass los; oder drücke auf „Sprechen“.
 # en: e99d4409
 talkkey-chord = { $held }+{ $key }
 # en: cc939c75
@@ -124,7 +124,7 @@ talkkey-names = { $key ->
 }
 # en: 055140e3
 talkkey-alone = Die Taste { $key } wird allein genommen, ohne dass eine andere gehalten wird.
-    .remedy = Schreib "{ $key }".
+    .remedy = Schreibe "{ $key }".
 # en: b2da1ef0
 talkkey-lost = Die Taste { $key } allein wäre fürs Tippen verloren.
     .remedy = Halte Strg (Ctrl), Alt oder Super dazu, etwa "Ctrl+Alt+Space".

@@ -1,4 +1,4 @@
-# Sprachen von Sprachmodellen, mit Namen.
+# Sprachen von Spracherkennungsmodellen, mit Namen.
 
 # en: d0b51621
 tongue-name = { $tag ->

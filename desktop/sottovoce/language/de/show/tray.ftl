@@ -29,8 +29,8 @@ tray-keeps-sound = Das Mikrofon ist offen: Die letzten 0,3 Sekunden bleiben im A
 # en: 7029b7ce
 tray-reading = Liest deine Dateien: { $done } von { $total }
 # en: dedf0f2f
-tray-erasing = Löscht aus den Dateien: { $percent } %
+tray-erasing = Löscht aus den Dateien: { $percent } %
 # en: 3d847c51
-tray-erasing-left = Löscht aus den Dateien: { $percent } %, noch etwa { $left } s
+tray-erasing-left = Löscht aus den Dateien: { $percent } %, noch etwa { $left } s
 # en: 7cb63d77
 tray-works = { $erasing }. { $reading }

@@ -17,8 +17,8 @@ turns-no-moment = Der Zeitpunkt eines Aufrufs ist eine Zahl von Sekunden.
 # en: a4af3974
 turns-took = { $count ->
     [0] Seit dem Start wurde nichts laut beantwortet.
-    [one] Die letzte Antwort begann { NUMBER($usual) } s nach der Frage.
-   *[other] Die letzten { $count } Antworten begannen in der Regel { NUMBER($usual) } s nach der Frage, die langsamste nach { NUMBER($slowest) } s.
+    [one] Die letzte Antwort begann { NUMBER($usual) } s nach der Frage.
+   *[other] Die letzten { $count } Antworten begannen in der Regel { NUMBER($usual) } s nach der Frage, die langsamste nach { NUMBER($slowest) } s.
 }
 
 # `sottovoce turns`: eine Tabelle mit einer Zeile je Runde.

@@ -26,7 +26,7 @@ welcome-say = Sag etwas
 # en: 707b149b
 welcome-say-intro = { $how } Sag zum Beispiel: „Wie spät ist es?“ Das wird auf diesem Rechner verstanden, und nichts verlässt ihn.
 # en: 0b5a840a
-welcome-press-talk = Drück auf „Sprechen“.
+welcome-press-talk = Drücke auf „Sprechen“.
 # en: 9660679a
 welcome-talk = &Sprechen
 # en: 9b1fe639
@@ -34,13 +34,13 @@ welcome-finish-talking = &Fertig gesprochen
 # en: edaabbce
 welcome-listening = Hört zu …
 # en: 4f66186c
-welcome-nothing = Es war nichts zu hören. Versuch es noch einmal, näher am Mikrofon.
+welcome-nothing = Es war nichts zu hören. Versuche es noch einmal, näher am Mikrofon.
 # en: c287dab6
 welcome-you = Du: { $words }
 # en: 4c1dcf8b
 welcome-it = Sottovoce: { $words }
 # en: 9686ab37
-welcome-voice = Seine Stimme
+welcome-voice = Die Stimme
     .intro = Antworten werden auch vorgelesen. Wähle, wer sie spricht; Tempo und Lautstärke findest du in den Einstellungen.
     .label = &Stimme:
 # en: 4e77e129
