@@ -66,3 +66,29 @@ async def test_german_is_remembered_and_told_as_it_was_said() -> None:
         for asked, answer in DIALOGUE:
             reply = await talk.reply(asked)
             assert reply.startswith(answer) if answer == UNKNOWN else reply == answer, asked
+
+
+DENIED = (
+    ("merk dir nicht dass ich Kakao mag", "Dazu habe ich mir nichts gemerkt: du magst Kakao."),
+    ("mag ich Kakao", "Du hast mir nicht gesagt, ob du das magst: Kakao."),
+    ("meine Schwester mag Tee", "Ich merke mir: Deine Schwester mag Tee."),
+    ("was mag meine Schwester nicht", UNKNOWN),
+    ("Meine Schwester mag keinen Kaffee", "Ich merke mir: Deine Schwester mag keinen Kaffee."),
+    ("was mag meine Schwester nicht", "Du hast mir gesagt: Deine Schwester mag keinen Kaffee."),
+    (
+        "was mag meine Schwester",
+        "Du hast mir gesagt: Deine Schwester mag Tee; und deine Schwester mag keinen Kaffee.",
+    ),
+    ("ich bin allergisch gegen Nüsse", "Ich merke mir: Du bist allergisch gegen Nüsse."),
+    ("ich bin nicht gegen Milch allergisch", "Ich merke mir: Du bist nicht gegen Milch allergisch."),
+    ("bin ich gegen Milch allergisch", "Du hast mir gesagt: Du bist nicht gegen Milch allergisch."),
+    ("ich wohne nicht mehr in Berlin", "Ich merke mir: Du wohnst nicht mehr in Berlin."),
+)
+
+
+async def test_what_is_denied_is_never_told_as_said() -> None:
+    async with Typed() as talk:
+        await talk.memory.set_context("me", language="de")
+        for asked, answer in DENIED:
+            reply = await talk.reply(asked)
+            assert reply.startswith(answer) if answer == UNKNOWN else reply == answer, asked

@@ -131,9 +131,12 @@ def is_bare(text: str) -> bool:
 
 _PLAIN = re.compile(
     r"(?:mein|unser)e? .+ (?:mag|liebt|hasst|wohnt|lebt|arbeitet|studiert|trinkt|isst|spielt) (?P<does>.+)"
+    r"|ich bin (?:(?:auch|nicht|leider) )*allergisch (?:gegen|auf) (?P<allergic>.+)"
+    r"|ich bin (?:(?:auch|nicht|leider) )*gegen (?P<against>.+) allergisch"
+    r"|ich (?:wohne|lebe|arbeite|studiere) nicht (?:mehr |länger )?(?:in|im|an|bei|beim|für) (?P<no_more>.+)"
     r"|(?:der|die|das) .+ (?:(?:mein|unser)(?:er|es)|von (?:mein|unser)(?:er|em)) .+ (?:heisst|ist) (?P<is>.+)"
 )
-"""Of others; the last word of what is told stands behind the verb."""
+"""Of others, and of oneself what has no subject of its own; the group is what is told."""
 _OF_ONESELF = re.compile(r"(?:ich|mir|mein|meine|unser|unsere|du (?:kannst|darfst|sollst) mich) .+")
 
 

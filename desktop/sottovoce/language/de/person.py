@@ -25,6 +25,10 @@ _INSTEAD: Final = (
     | {"du": "ich", "dich": "mich", "dir": "mir"}
     | {f"dein{end}": f"mein{end}" for end in _ENDS}
 )
+_BEGINNINGS: Final = word_set("du ihr der die das ein eine am im in euer") | frozenset(
+    f"{whose}{end}" for whose in ("dein", "eur") for end in _ENDS
+)
+"""Words that have a capital only where they begin a sentence."""
 _NOBODY_KNOWS: Final = re.compile(r"\b(?:euch|euer|eure[mnrs]?)\b|[\"„“”»«‚‘]", re.IGNORECASE)  # noqa: RUF001 - German quotation marks
 """Whom such a sentence speaks to, or quotes, is not certain."""
 _WITHIN: Final = str.maketrans('„“”«»"', "‚‘‘‚‘'")  # noqa: RUF001 - German quotation marks
@@ -103,9 +107,15 @@ def second_person(text: str) -> str:
 
 
 def clause(text: str) -> str:
-    """The same behind a colon, without a full stop at its end; or as it was said, in quotation marks."""
+    """The same within a sentence, without a full stop and a capital that it had at its beginning alone.
+
+    Or as it was said, in quotation marks.
+    """
     told = _turned(text)
-    return quoted(text) if told is None else told.rstrip(".")
+    if told is None:
+        return quoted(text)
+    begins = told.partition(" ")[0].lower()
+    return (begins + told[len(begins) :] if begins in _BEGINNINGS else told).rstrip(".")
 
 
 def quoted(text: str) -> str:

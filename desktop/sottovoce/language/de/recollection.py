@@ -35,6 +35,8 @@ _COLOURS = word_set(
     "dunkel hell"
 )
 _WHO = re.compile(r"wer (?:ist|war) [\w-]+")
+_WHAT_NOT = re.compile(r"(?:was|wen|wem|wo|welche[rsmn]?) .*\b(?:nicht|nie|niemals)(?: \w+)?")
+"""What somebody does not do is not told by what he does."""
 _CALLED = word_set("heisse heiss name nennen nenn")
 """How one's name may have been told: "wie heiße ich"."""
 _MORE = word_set("mehr jetzt noch nun länger")
@@ -103,9 +105,12 @@ def wanted(question: str) -> Wanted | None:
     words = needed(asked)
     if not words:
         return None
+    wants_denial = bool(_WHAT_NOT.fullmatch(asked))
 
     def fits(text: str) -> bool:
         if not (anybody or any(holder.answers(whom) for holder in holders_in(text))) or not has(text, words):
+            return False
+        if wants_denial and NOT.isdisjoint(words_of(text)):
             return False
         return not _COLOUR.match(asked) or not _COLOURS.isdisjoint(words_of(text))
 
