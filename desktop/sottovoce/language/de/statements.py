@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from sottovoce.domain.words import word_set, words_of
+from sottovoce.language.clauses import Joints
 from sottovoce.language.de.verbs import FINITE, INFINITIVES
-
-MOST_PARTS = 4
-"""Facts one sentence is split into: with more, it is a list that is better kept whole."""
 
 _FILLERS_BEFORE = re.compile(
     r"(?:(?:nein|quatsch|moment|warte|korrektur|entschuldigung|sorry|ich (?:meine|meinte))"
@@ -187,27 +185,6 @@ def is_to_do(text: str) -> bool:
     return bool(_TO_DO.fullmatch(text.strip(" .!"))) and not _SUBJECT.match(text.strip())
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """The facts and commands of a sentence, each for itself; the whole where they can't be told apart for certain."""
-    for joint in _JOINT.finditer(text):
-        told, asked = text[: joint.start()].strip(), text[joint.end() :].strip()
-        if is_question(asked) and _SUBJECT.match(told) and not is_question(told):
-            return (*clauses(told), asked)
-    words = words_of(text)
-    if not _JOINED.isdisjoint(words):
-        return (text,)
-    parts = _split(text)
-    return parts if len(parts) <= MOST_PARTS else (text,)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    for joint in _JOINT.finditer(text):
-        left, right = text[: joint.start()].strip(), text[joint.end() :].strip()
-        if _stands_alone(left) and (_stands_alone(right) or is_command(right)):
-            return (left, *_split(right))
-    return (text,)
-
-
 def _stands_alone(clause: str) -> bool:
     """Whether it says something, and needs no other clause for that."""
     words = words_of(clause)
@@ -217,6 +194,17 @@ def _stands_alone(clause: str) -> bool:
         return False
     verb = next((place for place, word in enumerate(words) if word in FINITE or word == "nenn"), None)
     return verb is not None and verb + 1 < len(words)
+
+
+clauses = Joints(
+    joint=_JOINT,
+    joined=_JOINED,
+    subject=_SUBJECT,
+    is_question=is_question,
+    is_command=is_command,
+    stands_alone=_stands_alone,
+).clauses
+"""The facts and commands of a sentence, each for itself; the whole where they can't be told apart for certain."""
 
 
 def is_sure(text: str) -> bool:
