@@ -81,7 +81,7 @@ export-messages-tokens-output = Tokens, die es geschrieben hat
 # en: ec907696
 export-messages-source = bei Antworten: `skill`, `cache`, `model` oder `fallback`
 # en: 152ebf3f
-export-messages-intent = bei Antworten einer Fähigkeit: was verstanden wurde
+export-messages-intent = bei Antworten einer Fertigkeit: was verstanden wurde
 # en: 93438e52
 export-messages-latency-ms = bei Antworten: Millisekunden bis zu den ersten Worten
 # en: 9c4a84a5
@@ -183,7 +183,7 @@ export-cached-answers = Antworten, die eine Weile aufbewahrt werden.
 # en: efeec775
 export-cached-answers-key = benennt die Antwort
 # en: 9f721985
-export-cached-answers-kind = die Fähigkeit oder das Werkzeug, von dem sie stammt
+export-cached-answers-kind = die Fertigkeit oder das Werkzeug, von dem sie stammt
 # en: e33ae2bc
 export-cached-answers-value = die Antwort, wie sie aufbewahrt wird, JSON als Text
 # en: 5707512d
