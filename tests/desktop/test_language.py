@@ -36,6 +36,9 @@ def test_german_is_shown_answered_and_told_at_once_and_english_again(app: App) -
     error = app.json("settings", "set", "volume", "400", code=3)["error"]
     assert "muss zwischen 0 und 100 liegen" in error["sentence"]
     assert app.json("ask", "wie spät ist es")["reply"].startswith("Es ist ")
+    assert app.run("memory", "list").stdout == "Noch ist nichts gemerkt.\n"
+    assert "settings.toml enthält keine Fehler." in app.run("doctor").stdout
+    assert app.run("history", "show", "0190").stderr.startswith("sottovoce: Es gibt kein Gespräch mit dieser ID. ")
 
     app.run("context", "set", "language", "en")
     screen.window("^Settings", limit_s=AT_ONCE_S)
