@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.adapters.local_socket import LocalServer
+from sottovoce.commands.asking import agreed
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
@@ -150,3 +152,18 @@ async def test_the_running_application_says_in_which_language_it_answers(running
     assert (await process("doctor"))[1] == "ok       settings        settings.toml enthält keine Fehler.\n"
     await running.memory.set_context(Settings().user, language="en")
     assert await process("history", "list") == (0, "Nothing has been said yet.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("tag", "typed", "yes"),
+    [("de", "Ja", True), ("de", "yes", True), ("de", "nein", False), ("en", "yes", True), ("en", "ja", False)],
+)
+async def test_yes_is_understood_in_english_and_in_what_is_shown(tag: str, typed: str, *, yes: bool) -> None:
+    display.show_in(tag)
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, f"{typed}\n".encode())
+        assert await agreed(reading) is yes
+    finally:
+        os.close(reading)
+        os.close(writing)
