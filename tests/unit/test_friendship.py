@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.agent.saying import in_words
+from sottovoce.domain import friendship
 from sottovoce.domain.contexts import MOST_FRIENDSHIP, Personality, Tone, UserContext, Verbosity
 from sottovoce.domain.friendship import (
     A_DAY_AT_MOST,
@@ -17,11 +18,11 @@ from sottovoce.domain.friendship import (
     FRIENDS,
     WEEK_S,
     Closeness,
-    after_turn,
     closeness,
     settled,
 )
 from sottovoce.domain.said import said
+from sottovoce.language import language
 
 DAY_S = 86_400
 START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC).timestamp()
@@ -29,6 +30,11 @@ SAYINGS = st.sampled_from(["what time is it", "thank you", "good morning", "reme
 PAUSES = st.integers(0, 400 * DAY_S)
 TURNS = st.lists(st.tuples(SAYINGS, PAUSES), max_size=40)
 LEVELS = st.integers(0, MOST_FRIENDSHIP)
+
+
+def after_turn(context: UserContext, message: str, now: float, tag: str = "en") -> UserContext:
+    """One answered question in a language."""
+    return friendship.after_turn(context, now, is_kind=bool(language(tag).words.KIND.search(message)))
 
 
 def known(level: int, **more: object) -> UserContext:
@@ -132,6 +138,13 @@ def test_kind_words_count_twice_and_a_day_has_an_end() -> None:
         context = after_turn(context, "thank you", START + 60)
     assert (context.friendship_level, context.friendship_today) == (5, 5)
     assert after_turn(context, "hindsight, pleased", START + DAY_S).friendship_level == 6
+
+
+@pytest.mark.parametrize(
+    ("said", "level"), [("Vielen Dank!", 2), ("gute nacht", 2), ("grüß gott", 2), ("der dankesbrief", 1)]
+)
+def test_kind_words_are_those_of_the_language(said: str, level: int) -> None:
+    assert after_turn(UserContext(), said, START, "de").friendship_level == level
 
 
 def test_a_clock_set_back_takes_nothing() -> None:

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import re
 from datetime import UTC, datetime
 
 from sottovoce.domain.contexts import MOST_FRIENDSHIP, Tone, UserContext
@@ -28,10 +27,6 @@ WEEK_S = 7 * 86_400
 ACQUAINTED, FRIENDS = 20, 50
 COOLED = 40
 """Below this a warm tone is given up: lower than where it began, so that it does not flicker."""
-
-_KIND_WORDS = re.compile(
-    r"\b(thanks|thank you|please|good (morning|afternoon|evening|night)|hello|hi)\b", re.IGNORECASE
-)
 
 
 class Closeness(enum.StrEnum):
@@ -49,13 +44,13 @@ def closeness(context: UserContext) -> Closeness:
     return Closeness.ACQUAINTANCE if context.friendship_level >= ACQUAINTED else Closeness.STRANGER
 
 
-def after_turn(context: UserContext, message: str, now: float) -> UserContext:
+def after_turn(context: UserContext, now: float, *, is_kind: bool) -> UserContext:
     """The snapshot after one answered question; its version is the caller's to count.
 
     Args:
         context: Before.
-        message: What the user said.
         now: Seconds since 1970-01-01 UTC.
+        is_kind: Whether the user thanked or greeted.
     """
     changes: dict[str, object] = {
         "conversations_count": context.conversations_count + 1,
@@ -65,7 +60,7 @@ def after_turn(context: UserContext, message: str, now: float) -> UserContext:
     if not context.friendship_frozen:
         level = _after_absence(context, now)
         today = context.friendship_today if _same_day(context.last_seen, now) else 0
-        gained = min(1 + bool(_KIND_WORDS.search(message)), A_DAY_AT_MOST - today)
+        gained = min(1 + is_kind, A_DAY_AT_MOST - today)
         changes |= {
             "friendship_level": min(level + max(gained, 0), MOST_FRIENDSHIP),
             "friendship_today": today + max(gained, 0),

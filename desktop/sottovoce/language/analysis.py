@@ -35,6 +35,10 @@ class Words(Protocol):
         """Those that begin a remark on what was said or happened just now."""
 
     @property
+    def KIND(self) -> re.Pattern[str]:  # noqa: N802
+        """Finds thanks and greetings."""
+
+    @property
     def FIRST_PERSON(self) -> AbstractSet[str]:  # noqa: N802
         """By which somebody tells of themselves: "i", "my", "us"."""
 

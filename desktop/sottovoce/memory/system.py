@@ -159,10 +159,10 @@ class MemorySystem:
         begun = self.fence.begun()
         present = await self.get_user_context(user_id)
         self.fence.check(user_id, begun)
-        none = language(present.language).words.NO_TOPICS
+        own = language(present.language).words
         # Nothing is awaited from here on: of concurrent updates each sees the one before.
-        changed = after_turn(present, message, self._clock())
-        return self._put(changed.copy_with(topics=with_topics(changed.topics, message, none)))
+        changed = after_turn(present, self._clock(), is_kind=bool(own.KIND.search(message)))
+        return self._put(changed.copy_with(topics=with_topics(changed.topics, message, own.NO_TOPICS)))
 
     async def set_context(self, user_id: str, /, **changes: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
         """Change fields because the user wants it; durable on return.

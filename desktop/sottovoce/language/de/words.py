@@ -40,6 +40,11 @@ NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 
 POINTING = word_set("es das da dies diese dieser dort fertig falsch richtig vorbei wahr")
 """What begins a remark on what was said or happened just now, not a fact."""
+KIND = re.compile(
+    r"\b(danke(schön)?|vielen dank|bitte|guten (morgen|tag|abend)|gute nacht|hallo|hi|moin|servus|grüß (dich|gott))\b",
+    re.IGNORECASE,
+)
+"""Thanks and greetings."""
 FIRST_PERSON = word_set(
     "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem unserer unseres"
 )

@@ -34,6 +34,8 @@ NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 
 POINTING = frozenset({"it", "over", "ready", "right", "that", "there", "these", "this", "those", "true", "wrong"})
 """What begins a remark on what was said or happened just now, not a fact."""
+KIND = re.compile(r"\b(thanks|thank you|please|good (morning|afternoon|evening|night)|hello|hi)\b", re.IGNORECASE)
+"""Thanks and greetings."""
 FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "us", "our", "ours"})
 """By which somebody tells of themselves."""
 JOINING = frozenset({"am", "is", "are", "was", "were", "be", "a", "an", "the", "s", "of", "to", "in"})
