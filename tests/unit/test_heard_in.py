@@ -48,7 +48,10 @@ def test_a_language_that_could_be_spoken_says_how_to_ask_for_it() -> None:
 
 
 def test_who_wants_it_brief_is_told_briefly() -> None:
-    assert replied("quel temps fait-il", "fr", Personality(verbosity=Verbosity.BRIEF)) == "I only understand English."
+    assert (
+        replied("quel temps fait-il", "fr", Personality(verbosity=Verbosity.BRIEF))
+        == "Just now I only understand English."
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "en-in", ""])

@@ -15,10 +15,10 @@ from sottovoce.domain.speech_models import (
     InstalledModel,
     Progress,
     Step,
-    answered,
     entries_of_vosk_list,
     entry_from_json,
     entry_to_json,
+    hears_english,
     in_another_script,
     installed_to_json,
     language_name,
@@ -76,8 +76,8 @@ def test_a_language_is_shown_by_its_name() -> None:
     assert [language_name(tag) for tag in ("de", "en-us", "xx", "")] == ["German", "English (US)", "xx", ""]
 
 
-def test_only_english_is_answered_and_nothing_is_said_of_an_unknown_one() -> None:
-    assert [answered(tag) for tag in ("en", "en-in", "", "de")] == [True, True, True, False]
+def test_a_model_of_an_unknown_language_is_taken_for_an_english_one() -> None:
+    assert [hears_english(tag) for tag in ("en", "en-in", "", "de")] == [True, True, True, False]
 
 
 @pytest.mark.parametrize("name", ["", "..", ".hidden", "a/b", "a\\b", "-x", "a" * 101, "model..zip", "x."])

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import PurePath
 
-ANSWERED_IN = "en"
-"""The language that the assistant understands and answers in."""
+ENGLISH = "en"
+"""The language whose commands the small model knows."""
 
 MODEL_NAME = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,98}[A-Za-z0-9]")
 """What a model may be called: one folder's name on every system, and nothing else."""
@@ -194,9 +194,9 @@ def language_said(tag: str) -> Said:
     return said("tongue-of-region", language=name, region=region) if region in REGIONS else name
 
 
-def answered(tag: str) -> bool:
-    """Whether the assistant answers in a language; of an unknown one nothing is said against it."""
-    return not tag or tag.partition("-")[0] == ANSWERED_IN
+def hears_english(tag: str) -> bool:
+    """Whether a model of this language hears English; one of an unknown language is taken for one that does."""
+    return not tag or tag.partition("-")[0] == ENGLISH
 
 
 def in_another_script(text: str) -> bool:

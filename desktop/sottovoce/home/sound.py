@@ -22,7 +22,7 @@ from sottovoce.adapters.speaker import NoSpeaker, WorkerSpeaker
 from sottovoce.adapters.speech_model import IN_MEMORY, find_model, look_at
 from sottovoce.adapters.voice_activity import SileroActivity
 from sottovoce.domain.errors import ModelTrouble, SottovoceError
-from sottovoce.domain.speech_models import Engine, answered
+from sottovoce.domain.speech_models import Engine, hears_english
 from sottovoce.language import ENGLISH
 from sottovoce.resources import starter_model
 from sottovoce.talk.conversation import Talk
@@ -59,7 +59,7 @@ def make_recognizer(folder: Path, proofs: Proofs = IN_MEMORY) -> SpeechRecognize
     if folder == starter_model():
         return TwoEngineRecognizer(VoskRecognizer(folder), OpenRecognizer(), sense_of)
     if identify(folder).engine is Engine.MOONSHINE:
-        if (tag := language_of(folder)) and answered(tag):
+        if (tag := language_of(folder)) and hears_english(tag):
             return OpenBesideCommands(folder, sense_of, proofs=proofs)
         return OpenAloneRecognizer(folder, proofs=proofs)
     return GatedRecognizer(folder, proofs=proofs)

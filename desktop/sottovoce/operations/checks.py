@@ -27,10 +27,10 @@ from sottovoce.domain.errors import (
     to_user_error,
 )
 from sottovoce.domain.moments import local_moment
-from sottovoce.domain.speech_models import answered, language_name
+from sottovoce.domain.speech_models import language_said
 from sottovoce.home.escrow import is_kept
 from sottovoce.home.sound import check_voice, make_microphone, open_recognizer
-from sottovoce.language import shown, words
+from sottovoce.language import is_available, shown, words
 from sottovoce.operations.shapes import when
 from sottovoce.operations.turns import turns_took
 
@@ -365,8 +365,8 @@ def checks_of_sound(settings: Settings, level_trouble: SottovoceError | None = N
             decodes, tag = await recognizer.check(), recognizer.language
             if not tag:
                 return f"{decodes} {words('doctor-model-no-language')}"
-            name = language_name(tag)
-            hears = "doctor-model-hears" if answered(tag) else "doctor-model-hears-only"
+            name = language_said(tag)
+            hears = "doctor-model-hears" if is_available(tag) else "doctor-model-hears-only"
             return f"{decodes} {words(hears, language=name)}"
 
     async def microphone() -> str:

@@ -199,13 +199,13 @@ class InstallModel(Asks[ModelInstalled]):
 
 
 def _installed(answered: ModelInstalled) -> str:
-    from sottovoce.domain.speech_models import answered as is_answered  # noqa: PLC0415 - as above
-    from sottovoce.domain.speech_models import language_name  # noqa: PLC0415 - as above
+    from sottovoce.domain.speech_models import language_said  # noqa: PLC0415 - as above
+    from sottovoce.language import is_available  # noqa: PLC0415 - as above
 
     model = answered.installed
     lines = [words("climodels-done", name=model.name), words("climodels-to-use", name=model.name)]
-    if not is_answered(model.language):
-        lines.append(words("climodels-heard-only", language=language_name(model.language)))
+    if model.language and not is_available(model.language):
+        lines.append(words("climodels-heard-only", language=language_said(model.language)))
     if not model.licence:
         lines.append(words("climodels-no-licence"))
     return "\n".join(lines)

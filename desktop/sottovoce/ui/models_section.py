@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.said import said
-from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, answered, language_said
-from sottovoce.language import ENGLISH, words
+from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, language_said
+from sottovoce.language import ENGLISH, is_available, words
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.check_box import Bar
 from sottovoce.ui.edged import Button
@@ -278,4 +278,5 @@ def _of_entry(entry: CatalogueEntry) -> tuple[Text, ...]:
 def _parts(tag: str, name: str, size_bytes: int, licence: str, more: Text) -> tuple[Text, ...]:
     language = language_said(tag) if tag else said("settings-models-unknown-language")
     named = said("settings-models-language", language=language, model=name)
-    return named, _size(size_bytes), licence, more, "" if answered(tag) else said("settings-models-not-answered")
+    answered = "" if not tag or is_available(tag) else said("settings-models-not-answered")
+    return named, _size(size_bytes), licence, more, answered

@@ -13,7 +13,7 @@ from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speech_model import IN_MEMORY, Trial
-from sottovoce.domain.speech_models import answered
+from sottovoce.domain.speech_models import hears_english
 from sottovoce.domain.turns import Transcript
 from sottovoce.language import words
 from sottovoce.resources import starter_model
@@ -103,7 +103,7 @@ class OpenAloneRecognizer:
 
     def _written(self, said: OpenText) -> str:
         """English as commands are written; another language as it came: its numbers have other words."""
-        return said.plain if answered(self._language) else clean_cased(said.text)
+        return said.plain if hears_english(self._language) else clean_cased(said.text)
 
 
 class OpenBesideCommands(TwoEngineRecognizer):

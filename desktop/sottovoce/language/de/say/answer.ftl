@@ -2,12 +2,12 @@
 
 # en: d23c55d5
 answer-stale = Ich konnte nicht noch einmal nachsehen; das habe ich vor { LENGTH($age_s, case: "dative") } gefunden. { $answer }
-# en: 5120cfc2
+# en: 1f2fe68e
 answer-heard-in = { $manner ->
     [brief] Ich verstehe gerade nur Deutsch.
    *[normal] Das klang nach { $language }, und ich verstehe und spreche nur Deutsch. Sag es auf Deutsch und wähle dafür in den Einstellungen ein deutsches Spracherkennungsmodell.
 }
-# en: bec7d6ee
+# en: 2630be59
 answer-other-script = Ich verstehe und antworte gerade nur auf Deutsch. Bitte sag es auf Deutsch.
 # en: b38b8581
 answer-unknown = { $manner ->

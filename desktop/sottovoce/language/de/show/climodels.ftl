@@ -30,7 +30,7 @@ climodels-licence-unknown = Lizenz unbekannt
 climodels-done = Das Modell { $name } ist installiert und ausprobiert.
 # en: 8bdb1266
 climodels-to-use = Um es zu verwenden: `sottovoce settings set model { $name }`.
-# en: 99982a06
+# en: f50ebf27
 climodels-heard-only = Es versteht { $language }; in dieser Sprache wird nicht geantwortet, es taugt also für `transcribe`.
 # en: a5e15b75
 climodels-no-licence = Nichts darin sagt, unter welcher Lizenz es verwendet werden darf.

@@ -136,7 +136,7 @@ doctor-backups-not-opened = Die Datenbank ließ sich nicht öffnen, deshalb wurd
 doctor-model-no-language = Nichts sagt seine Sprache.
 # en: 441336b5
 doctor-model-hears = Es versteht { $language }.
-# en: 76958e68
+# en: 50701272
 doctor-model-hears-only = Es versteht { $language }; in dieser Sprache wird nicht geantwortet.
 # en: e757f016
 doctor-microphone-monitor = „{ $name }“, in den Einstellungen genannt, liefert, was ein Lautsprecher spielt.

@@ -4,10 +4,10 @@
 answer-stale = I could not look again; this is what I found { LENGTH($age_s) } ago. { $answer }
 # $language is a language's name.
 answer-heard-in = { $manner ->
-    [brief] I only understand English.
-   *[normal] That was heard as { $language }, and I understand and answer in English only. Say it in English, with an English speech model chosen in the settings.
+    [brief] Just now I only understand English.
+   *[normal] That was heard as { $language }, and just now I understand and answer in English only. Say it in English, with an English speech model chosen in the settings.
 }
-answer-other-script = I understand and answer in English only. Please say it in English.
+answer-other-script = Just now I understand and answer in English only. Please say it in English.
 # $offers are sentences to say, each whole.
 answer-unknown = { $manner ->
     [brief] Sorry, I can't answer that.
