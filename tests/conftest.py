@@ -21,7 +21,7 @@ from tests.waiting import wait_for
 GRACE_S = 30.0
 """Seconds that a model which is being loaded may still need where a processor is shared; a leak stays for ever."""
 
-OF_THE_CORE = Path(__file__).parent / "unit"
+OF_THE_CORE = {Path(__file__).parent / "unit", Path(__file__).parent / "language"}
 """Tests that reach every line of the core by themselves; measuring the others too takes their time again."""
 
 LAST = {"desktop": -1, "ui": 1, "unit": 2}
@@ -59,7 +59,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Measure what the core's own tests reach, and nothing beside."""
     plugin = item.config.pluginmanager.getplugin("_cov")
     measuring = plugin and plugin.cov_controller
-    if measuring and measuring.started != (OF_THE_CORE in item.path.parents):
+    if measuring and measuring.started != (not OF_THE_CORE.isdisjoint(item.path.parents)):
         (measuring.pause if measuring.started else measuring.resume)()
 
 

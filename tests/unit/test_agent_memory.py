@@ -164,6 +164,11 @@ async def test_a_name_is_used_from_then_on(talk: Typed) -> None:
     assert await talk.remembered() == ["my name is Anna"]
 
 
+async def test_a_name_and_what_is_told_with_it_are_remembered_together(talk: Typed) -> None:
+    await talk.reply("call me Will and I like tea")
+    assert await talk.remembered() == ["I am called Will", "I like tea"]
+
+
 # Recalling
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sottovoce.domain.folding import folded, indexed, pairs, readable
 from sottovoce.domain.words import words_of
 from sottovoce.language.en.words import key_words
-from sottovoce.memory.knowledge_words import sentences
+from sottovoce.memory.knowledge_words import key_words_of_all, sentences
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,7 @@ def test_words_of_questions_and_files_are_folded_alike() -> None:
     assert key_words("o\ufb03ces") == key_words("office")
     assert key_words("花坛") <= key_words("园丁给花坛浇水。")
     assert sentences("园丁浇水。花坛很大。「好。」完") == ["园丁浇水。", "花坛很大。", "「好。」", "完"]
+
+
+def test_a_file_is_found_by_its_words_in_every_language() -> None:
+    assert {"boiler", "kessel"} <= key_words_of_all("the boiler, der Kessel")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
+
 from sottovoce.language import Said, display, language, languages, speech, words
 from sottovoce.language.de import grammar as german
 from sottovoce.language.de import person
 from sottovoce.language.en import question_forms
 from sottovoce.language.en import sense as english_sense
+from sottovoce.language.grammar import Grammar
 
 
 def test_a_module_that_a_language_lacks_is_that_of_english() -> None:
@@ -56,3 +59,9 @@ def test_what_is_shown_follows_the_display() -> None:
         for end in ends:
             end()
             end()
+
+
+@pytest.mark.parametrize("tag", languages.available())
+def test_a_grammar_has_all_that_the_port_names(tag: str) -> None:
+    promised = {name for name in vars(Grammar) if not name.startswith("_")}
+    assert promised <= set(dir(language(tag).grammar))
