@@ -37,9 +37,9 @@ cli-path-not-absolute = Der Pfad muss absolut sein.
 cli-no-such-user = Diesen Benutzer gibt es nicht: { $path }.
 # en: 22d94657
 cli-not-utf8 = Dieser Text lässt sich nicht lesen: Er ist nicht in UTF-8.
-    .remedy = Sorg dafür, dass dein Terminal UTF-8 sendet.
+    .remedy = Sorge dafür, dass dein Terminal UTF-8 sendet.
 # en: 20880f0f
-cli-new-store = Eine neue verschlüsselte Datenbank wurde angelegt. Ruf jetzt `sottovoce key recovery-code` auf und bewahr auf, was es zeigt: Ohne diesen Code ist mit dem Schlüsselbund auch die Datenbank verloren. Wenn du eine Sicherung von einem anderen Rechner hast, setz sie an ihre Stelle: `sottovoce backup restore DATEI`.
+cli-new-store = Eine neue verschlüsselte Datenbank wurde angelegt. Ruf jetzt `sottovoce key recovery-code` auf und bewahre auf, was es zeigt: Ohne diesen Code ist mit dem Schlüsselbund auch die Datenbank verloren. Wenn du eine Sicherung von einem anderen Rechner hast, setze sie an ihre Stelle: `sottovoce backup restore DATEI`.
 # en: b2be427f
 cli-unknown-operation = Die laufende Anwendung kennt diesen Befehl nicht.
 
@@ -285,7 +285,7 @@ cli-key = Zeigen, wo der Schlüssel der verschlüsselten Datenbank ist; Wege zu 
 # en: 8a820e69
 cli-key-metavar = new FILE|open FILE
 # en: cef2b116
-cli-key-words = escrow: für Administratoren, siehe docs/policies.md
+cli-key-words = escrow: für die Administration, siehe docs/policies.md
 # en: 3e43be3a
 cli-key-key = escrow open: der private Schlüssel
 # en: 2a1593d0
@@ -296,7 +296,7 @@ cli-key-remove = passphrase: die Datenbank soll sich mit keiner mehr öffnen las
 cli-key-passphrase = recover: auch eine neue Passphrase festlegen (ohne Schlüsselbund)
 
 # en: 3207755e
-cli-backup = Verschlüsselte Sicherungen: eine machen, eine ansehen, eine einsetzen.
+cli-backup = Verschlüsselte Sicherungen: eine erstellen, eine ansehen, eine einsetzen.
     .examples =
         backup create
         backup create /media/stick --knowledge
@@ -304,7 +304,7 @@ cli-backup = Verschlüsselte Sicherungen: eine machen, eine ansehen, eine einset
         backup verify mine.backup --recovery-code
         backup restore mine.backup --passphrase --yes
 # en: 7708654f
-cli-backup-create = eine machen, während alles weiterläuft
+cli-backup-create = eine erstellen, während alles weiterläuft
 # en: 83d7142e
 cli-backup-list = die Sicherungen auf diesem Rechner auflisten
 # en: 4cb2cdc2

@@ -27,7 +27,7 @@ clibackup-row = { $when }  { $messages } Nachrichten  { $file }
 # en: 8b845550
 clibackup-row-upgrade = { $when }  vor einer Aktualisierung  { $file }
 # en: 946f6f30
-clibackup-go-back = Um zurückzugehen, installier die frühere Version und setz ihre Kopie an die Stelle von sottovoce.db.
+clibackup-go-back = Um zurückzugehen, installiere die frühere Version und setze ihre Kopie an die Stelle von sottovoce.db.
 # en: c6271662
 clibackup-none = Auf diesem Rechner gibt es noch keine Sicherung.
 # en: cb61fa68
@@ -43,9 +43,9 @@ clibackup-about = Erstellt am { $when } von Version { $program }, { $whose }: { 
 # en: 2b832acf
 clibackup-restored = Wiederhergestellt, wie es am { $when } war: { $counts }.
 # en: 751db3e4
-clibackup-again = Sie hat zurückgebracht, was hier gelöscht oder vergessen worden war: { $days }. Lösch es noch einmal, wenn es wegbleiben soll.
+clibackup-again = Sie hat zurückgebracht, was hier gelöscht oder vergessen worden war: { $days }. Lösche es noch einmal, wenn es wegbleiben soll.
 # en: 5ee8db78
-clibackup-files-unwritten = Deine eigenen Dateien darin konnten nicht alle geschrieben werden: Schaff Platz und stell noch einmal wieder her.
+clibackup-files-unwritten = Deine eigenen Dateien darin konnten nicht alle geschrieben werden: Schaffe Platz und stelle noch einmal wieder her.
 # en: 46c5b857
 clibackup-files-none = Von deinen eigenen Dateien ist keine darin: Bring knowledge/ selbst mit; was daraus gelesen wurde, bleibt bis dahin.
 # en: 98fcc3a8
@@ -75,6 +75,6 @@ clibackup-would-come-back = Hier wurde seither etwas gelöscht oder vergessen ({
 clibackup-nobody-to-ask = { $shown } Es wurde nichts getan.
     .remedy = Gib --yes mit, um die Sicherung einzusetzen.
 # en: 5504cd7c
-clibackup-ask = Die Sicherung einsetzen? Tipp ja:
+clibackup-ask = Die Sicherung einsetzen? Tippe ja:
 # en: f19cae38
 clibackup-ask-passphrase = Passphrase der Sicherung:

@@ -6,7 +6,7 @@ clicontext-show-words = `context show` nimmt keine Wörter.
 clicontext-set-words = `context set` braucht einen Schlüssel und einen Wert.
     .remedy = Ruf `sottovoce context --help` auf.
 # en: 42c0a56b
-clicontext-personality-unnamed = Nenn, was davon einzustellen ist.
+clicontext-personality-unnamed = Nenne, was davon einzustellen ist.
     .remedy = Zum Beispiel `personality.{ $example }`.
 # en: d2209f84
 clicontext-no-such-field = Ein solches Feld hat `personality` nicht.

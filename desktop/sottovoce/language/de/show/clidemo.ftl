@@ -5,7 +5,7 @@ clidemo-begin = Eine Runde in einem Datenordner nur dafür; dessen Schlüssel gi
 # en: 538a8afa
 clidemo-end = insgesamt; der Datenordner ist gelöscht, nichts bleibt zurück.
 # en: 4bed6338
-clidemo-synthesised = „{ $question }“, { $seconds } s Ton, nirgends abgespielt
+clidemo-synthesised = „{ $question }“, { $seconds } s Ton, nirgends abgespielt
 # en: 54b81799
 clidemo-opened = eine neue verschlüsselte Datenbank
 # en: 445cf4ce

@@ -47,10 +47,10 @@ clikey-rotated = Die Datenbank hat einen neuen Schlüssel.
 clikey-new-code = Wiederherstellungscode, nur dieses eine Mal gezeigt:
 # en: 58a13923
 clikey-write-down =
-    Schreib ihn auf und bewahr ihn nicht bei diesem Rechner auf. Frühere Codes gelten hier nicht mehr; Kopien von
-    Sicherungen, die du anderswo hast, öffnen sich weiter mit dem Code von damals: Mach neue und lösch die alten.
+    Schreibe ihn auf und bewahre ihn nicht bei diesem Rechner auf. Frühere Codes gelten hier nicht mehr; Kopien von
+    Sicherungen, die du anderswo hast, öffnen sich weiter mit dem Code von damals: Erstelle neue und lösche die alten.
 # en: f54ec940
-clikey-sheet = Auch { $file } enthält den Code: Druck die Datei aus, dann lösch sie.
+clikey-sheet = Auch { $file } enthält den Code: Drucke die Datei aus, dann lösche sie.
 # en: 9b16b2e3
 clikey-both-hold = Der neue Code gilt, und der vorige gilt noch: { $sentence } { $remedy }
 # en: 7785627b
@@ -69,7 +69,7 @@ clikey-ask-code = Wiederherstellungscode:
 clikey-ask-new-passphrase = Neue Passphrase:
 # en: 5cf3dc86
 clikey-escrow-new =
-    Der private Schlüssel ist in { $file }: Halt ihn von den Rechnern fern, die du verwaltest.
+    Der private Schlüssel ist in { $file }: Halte ihn von den Rechnern fern, die du verwaltest.
     Für die Richtlinie:
 
     { "    " }"RecoveryEscrowKey": "{ $public }"

@@ -35,4 +35,4 @@ climemory-no-message = Es gibt keine Nachricht mit dieser ID.
     .remedy = Sieh in `sottovoce history show ID --json` nach.
 # en: f37715ef
 climemory-no-message-of-user = Dieser Benutzer hat keine Nachricht mit dieser ID.
-    .remedy = Nenn ihren Benutzer mit `--user`.
+    .remedy = Nenne ihren Benutzer mit `--user`.

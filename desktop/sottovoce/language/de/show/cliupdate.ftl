@@ -13,5 +13,5 @@ cliupdate-there = Sottovoce { $newest } ist erschienen; dies ist { $current }.
     .remedy = { $how ->
         [command] Zum Aktualisieren: `{ $command }`.
         [page] Mehr darüber steht auf { $page }.
-       *[nothing] Hol sie dort, wo du diese herhast.
+       *[nothing] Hole sie dort, wo du diese herhast.
     }

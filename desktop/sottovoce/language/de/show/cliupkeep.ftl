@@ -1,7 +1,7 @@
 # `sottovoce upkeep` und `sottovoce clock`.
 
 # en: edeb4c0e
-cliupkeep-backup = die Sicherung von heute wurde gemacht
+cliupkeep-backup = die Sicherung von heute wurde erstellt
 # en: 2c3998e2
 cliupkeep-unfinished = was gelöscht wurde, ist auch aus Dateien und Sicherungen weg
 # en: 7b869550

@@ -13,7 +13,7 @@ doctor-checks-keyring = Der Schlüsselbund des Betriebssystems antwortet, oder e
 # en: b26b1e0c
 doctor-checks-store = Die verschlüsselte Datenbank lässt sich öffnen und ist unversehrt, ebenso ihr Prüfprotokoll.
 # en: a2e5d64b
-doctor-checks-backups = Die fälligen Sicherungen wurden gemacht, und was zu alt wurde, ist weg.
+doctor-checks-backups = Die fälligen Sicherungen wurden erstellt, und was zu alt wurde, ist weg.
 # en: 5d311a95
 doctor-checks-clock = Die Uhr ist nicht gesprungen (in der laufenden Anwendung).
 # en: 693e11fa
@@ -52,7 +52,7 @@ doctor-code-release-unseen = Mit `--key`: Das Loslassen der Taste ist nicht zu s
 # en: 960d9249
 doctor-timed-out = Der Teil „{ $name }“ hat nicht rechtzeitig geantwortet.
 # en: 55b17862
-doctor-restart-it = Starte ihn neu und versuch es noch einmal.
+doctor-restart-it = Starte ihn neu und versuche es noch einmal.
 # en: 79e45ce6
 doctor-folders = Alles liegt unter { $folder }, für diesen Benutzer allein.
 # en: 281c544a
@@ -81,7 +81,7 @@ doctor-store = Unversehrt: { $messages ->
 }, { $memories ->
     [one] { $memories } Erinnerung
    *[other] { $memories } Erinnerungen
-}, { $megabytes } MB.
+}, { $megabytes } MB.
 # en: f57406e4
 doctor-recovery-no-store = Es gibt noch keine Datenbank; der erste Start bietet einen Wiederherstellungscode an, oder der einer Sicherung gilt weiter.
 # en: 0ddd1c90
@@ -99,7 +99,7 @@ doctor-backups-off = Sicherungen auf diesem Rechner sind aus, wie es die Einstel
 # en: eceb54b9
 doctor-backups-off-by-policy = Sicherungen auf diesem Rechner sind aus, wie es seine Richtlinie sagt.
 # en: fc3f9d39
-doctor-backups-none = Noch keine; die erste wird am Ende eines Befehls gemacht oder während niemand spricht.
+doctor-backups-none = Noch keine; die erste wird am Ende eines Befehls erstellt oder während niemand spricht.
 # en: edbe0adf
 doctor-backups = { $backups ->
     [one] { $backups } auf diesem Rechner, vom { $newest }.
@@ -125,7 +125,7 @@ doctor-memory-saved = zuletzt gespeichert um { $at }
 # en: 1b4f55a1
 doctor-meanings = { $embedder } erkennt Bedeutungen.
 # en: 700bbcac
-doctor-model-none = Es ist keines genannt: Was keine Fertigkeit beantworten kann, bleibt ohne Antwort.
+doctor-model-none = Es ist keines genannt: Was keine Fähigkeit beantworten kann, bleibt ohne Antwort.
 # en: 796a5643
 doctor-backups-no-store = Es gibt noch keine Datenbank, also nichts zu sichern.
 # en: 815c869a
@@ -155,15 +155,15 @@ doctor-hotkey-free = { $key } ist frei und kann gehalten werden.
 # en: b2bd5343
 doctor-hotkey-none = Es ist keine Taste eingestellt; `sottovoce press`, `release` und `toggle` gehen, und das Menü.
 # en: 713dce17
-doctor-key-of-desktop = Die Taste, die in den Einstellungen deiner Oberfläche belegt ist,
+doctor-key-of-desktop = Die Taste, die in den Einstellungen deines Desktops belegt ist,
 # en: 1472a8b5
 doctor-key-had = { $key } ist zu haben.
 # en: 6568e34d
 doctor-key-down = { $key } ist beim Drücken zu sehen.
 # en: da352bc5
-doctor-key-unseen = In { $seconds } s war kein Druck zu sehen.
+doctor-key-unseen = In { $seconds } s war kein Druck zu sehen.
 # en: 2df1e182
-doctor-key-press-now = Drück die Taste, während gewartet wird. Wenn du das getan hast: Ein anderes Programm nimmt sie vorher, oder die Oberfläche gibt sie nicht weiter; wähl eine andere `hotkey`.
+doctor-key-press-now = Drücke die Taste, während gewartet wird. Wenn du das getan hast: Ein anderes Programm nimmt sie vorher, oder der Desktop gibt sie nicht weiter; wähle eine andere `hotkey`.
 # en: d5ed3e0c
 doctor-key-repeats = Beim Halten noch { $times }-mal gemeldet; das schadet nicht.
 # en: 8265278e
@@ -173,17 +173,17 @@ doctor-key-up = Das Loslassen ist zu sehen: Sie kann beim Sprechen gehalten werd
 # en: 44dae927
 doctor-key-not-up = Das Loslassen ist nicht zu sehen, sie lässt sich also nicht halten.
 # en: 8342b372
-doctor-key-toggle = Drück sie zum Anfangen und noch einmal zum Beenden: Setz `hotkey_mode = "toggle"` oder leg `sottovoce toggle` darauf.
+doctor-key-toggle = Drücke sie zum Anfangen und noch einmal zum Beenden: Setze `hotkey_mode = "toggle"` oder lege `sottovoce toggle` darauf.
 
 # en: 3fc32a2e
-doctor-press-it = Drück { $key }, halt eine Sekunde lang und lass los. Das Mikrofon bleibt zu.
+doctor-press-it = Drücke { $key }, halte eine Sekunde lang und lass los. Das Mikrofon bleibt zu.
 # en: 963bd8ac
-doctor-press-what-is-bound = die Taste, die deine Oberfläche mit Sottovoce belegt
+doctor-press-what-is-bound = die Taste, die dein Desktop mit Sottovoce belegt
 # en: 6cf5d3a5
 doctor-seconds = --seconds ist eine Zahl bis { $most }.
 # en: c10edbb1
 doctor-no-key = Es gibt keine Taste zu erproben: Keine ist eingestellt, und die Anwendung läuft nicht.
-    .remedy = Starte Sottovoce, dann drück, was deine Oberfläche damit belegt; oder nenn eine Taste: `sottovoce doctor --key Pause`.
+    .remedy = Starte Sottovoce, dann drücke, was dein Desktop damit belegt; oder nenne eine Taste: `sottovoce doctor --key Pause`.
 # en: 6b49ca20
 doctor-key-is-down = Sie ist gedrückt.
 # en: 3f54c129

@@ -428,7 +428,7 @@ error-still-running = Sottovoce läuft.
     .remedy = Beende es zuerst (`sottovoce quit`), dann versuche es noch einmal.
 # en: 72c62a8d
 error-not-confirmed = Es wurde nichts getan.
-    .remedy = Antworte mit „yes“, wenn du gefragt wirst, oder gib --yes mit.
+    .remedy = Antworte mit „ja“, wenn du gefragt wirst, oder gib --yes mit.
 # en: 9685f49e
 error-interrupted = Das wurde unterbrochen, bevor es fertig war.
     .remedy = Versuche es noch einmal.
@@ -457,7 +457,7 @@ error-store-remains = Die Datenbank und ihre Schlüsseldatei fehlen, aber andere
     .remedy = Hole beide zurück oder stelle eine Sicherung wieder her (`sottovoce backup restore DATEI`, siehe `backups/`); um neu anzufangen, lege diese woandershin: backups/, replaced-…/ und alle Dateien sottovoce.*.
 # en: ad299319
 error-nobody-to-ask =
-    .remedy = Gib --yes mit, oder ruf den Befehl in einem Terminal auf und antworte mit „yes“.
+    .remedy = Gib --yes mit, oder ruf den Befehl in einem Terminal auf und antworte mit „ja“.
 
 # Modelle holen: der Server, das Archiv, der Ordner der Modelle.
 # en: 566962bc

@@ -15,7 +15,7 @@ overlay-hint-listening-on = drücke die Taste, wenn du fertig bist
 # en: b8dc160c
 overlay-hint-listening-no-key = wähle „Fertig“, wenn du fertig bist
 # en: d4da9364
-overlay-hint-speaking = drück die Taste, um zu unterbrechen
+overlay-hint-speaking = drücke die Taste, um zu unterbrechen
 # en: 166d2b18
 overlay-left = { $seconds ->
     [one] noch { $seconds } Sekunde
