@@ -20,6 +20,7 @@ from sottovoce.commands.printed import Printed
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
+from sottovoce.language import display
 from sottovoce.resources import starter_model
 from tests.adapters.archives import zipped
 from tests.adapters.model_server import Manners, ModelServer, model_server
@@ -81,6 +82,16 @@ def test_a_model_of_a_language_that_is_not_answered_is_of_use_for_transcribe(
     assert run(["models", "import", str(tmp_path / "vosk-model-small-fr-9")], lambda: Printed("")) == 0
     said = "It hears French; questions in it are not answered, so it is of use for `transcribe`."
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("named", ["deutsch", "german", "de"])
+def test_german_lists_name_languages_in_german(named: str, capsys: pytest.CaptureFixture[str]) -> None:
+    display.show_in("de")
+    try:
+        assert run(["models", "list", "--language", named], lambda: Printed("")) == 0
+    finally:
+        display.show_in("en")
+    assert "vosk-model-small-de-0.15 Deutsch 46 MB" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_folder_is_imported_used_and_removed(

@@ -23,9 +23,11 @@ from sottovoce.domain.speech_models import (
     installed_to_json,
     language_name,
     language_of_name,
+    language_said,
     language_tag,
     plain_name,
 )
+from sottovoce.language import language
 
 ENTRY = CatalogueEntry(
     name="vosk-model-small-de-0.15",
@@ -78,6 +80,12 @@ def test_a_language_is_shown_by_its_name() -> None:
 
 def test_a_model_of_an_unknown_language_is_taken_for_an_english_one() -> None:
     assert [hears_english(tag) for tag in ("en", "en-in", "", "de")] == [True, True, True, False]
+
+
+def test_a_language_is_called_in_the_language_that_is_shown() -> None:
+    tags = ("de", "en-us", "ar-tn", "xx", "")
+    assert [language("en").tell(language_said(tag)) for tag in tags] == [language_name(tag) for tag in tags]
+    assert language("de").tell(language_said("en-us")) == "Englisch (USA)"
 
 
 @pytest.mark.parametrize("name", ["", "..", ".hidden", "a/b", "a\\b", "-x", "a" * 101, "model..zip", "x."])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
 from sottovoce.domain.errors import UsageWrong
-from sottovoce.language import words
+from sottovoce.language import shown, words
 from sottovoce.operations.declared import HOURS_S, INNER, Effect, Family, Option, Word
 from sottovoce.operations.values import FILLED, Asks, Values, values
 
@@ -140,18 +140,19 @@ def _marks(model: Installed) -> Iterator[str]:
 
 
 def _is_in(entry: Offered, language: str | None) -> bool:
-    from sottovoce.domain.speech_models import language_name  # noqa: PLC0415 - as above
+    from sottovoce.domain.speech_models import language_name, language_said  # noqa: PLC0415 - as above
 
     if language is None:
         return True
     wanted = language.strip().lower()
-    return wanted in {entry.language, entry.language.partition("-")[0], language_name(entry.language).lower()}
+    names = language_name(entry.language).lower(), shown(language_said(entry.language)).lower()
+    return wanted in {entry.language, entry.language.partition("-")[0], *names}
 
 
 def _row(model: Installed | Offered, width: int) -> str:
-    from sottovoce.domain.speech_models import language_name  # noqa: PLC0415 - as above
+    from sottovoce.domain.speech_models import language_said  # noqa: PLC0415 - as above
 
-    language = language_name(model.language) or words("climodels-language-unknown")
+    language = shown(language_said(model.language)) or words("climodels-language-unknown")
     licence = model.licence or words("climodels-licence-unknown")
     return f"{model.name:{width}}  {language:16}  {size(model.size_bytes):>7}  {licence}"
 
