@@ -17,19 +17,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from sottovoce.language.en import spelling
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from sottovoce.domain.turns import Transcript
 
-DIGITS = frozenset({"zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
-_TEENS = frozenset(
-    {"ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"}
-)
-_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand"})
-NUMBERS = DIGITS | _TEENS | _TENS
-_SOUND_ALIKE = {"for": "four", "to": "two", "too": "two", "ate": "eight", "won": "one"}
-"""What the open model writes for a lone digit."""
 _FEW = 2
 """Words that a lone digit may have become."""
 
@@ -75,12 +69,14 @@ def is_certain(small: Transcript, sense: Callable[[str], CommandMatch], trust: T
     """
     trust = trust or Trust()
     words = set(small.text.split())
-    return bool(words - DIGITS) and small.confidence >= trust.command and sense(small.text) is CommandMatch.WHOLE
+    return (
+        bool(words - spelling.DIGITS) and small.confidence >= trust.command and sense(small.text) is CommandMatch.WHOLE
+    )
 
 
 def is_spelled(text: str) -> bool:
     """Whether these are digits alone: of those the small model is sure without reason."""
-    return bool(text) and set(text.split()) <= DIGITS
+    return bool(text) and set(text.split()) <= spelling.DIGITS
 
 
 def better(
@@ -121,15 +117,15 @@ def likeness(one: str, other: str) -> float:
 
 
 def _numbers(text: str) -> list[str]:
-    return [word for word in text.split() if word in NUMBERS]
+    return [word for word in text.split() if word in spelling.NUMBERS]
 
 
 def _digits(small: Transcript, said: str, sense: Callable[[str], CommandMatch], trust: Trust) -> str:
     """Of digits in a row the small model is sure and wrong; of a lone one it is right more often than the open one."""
     words, heard = small.text.split(), said.split()
     if len(heard) == 1:
-        heard = [_SOUND_ALIKE.get(heard[0], heard[0])]
-    if set(heard) & NUMBERS:
+        heard = [spelling.SOUND_ALIKE.get(heard[0], heard[0])]
+    if set(heard) & spelling.NUMBERS:
         return small.text if len(words) == 1 and small.confidence >= trust.sure else " ".join(heard)
     lone = len(words) == 1 and len(heard) <= _FEW and small.confidence >= trust.any_digit
     return small.text if lone and sense(said) is CommandMatch.NONE else said

@@ -6,33 +6,11 @@ import functools
 import re
 from typing import Any
 
-_SYMBOLS = {
-    "%": " percent",
-    "&": " and ",
-    "+": " plus ",
-    "=": " equals ",
-    "@": " at ",
-    "°": " degrees",
-    "€": " euros",
-    "£": " pounds",
-}
+from sottovoce.language.en import spelling
+
 _NOT_SAID = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>|[♪♫*_#~]")
 """What models write beside words: [BLANK_AUDIO], (music), ♪."""
-_AMERICAN = (
-    (
-        re.compile(r"\b(col|fav|neighb|behavi|hon|hum|lab|flav|harb|rum|arm|vap|od|vig|savi|endeav)our", re.IGNORECASE),
-        r"\1or",
-    ),
-    (re.compile(r"\b(kilo|centi|milli|)(met|lit)re(s?)\b", re.IGNORECASE), r"\1\2er\3"),
-    (re.compile(r"\b(cent|theat)re(s?)\b", re.IGNORECASE), r"\1er\2"),
-    (re.compile(r"\bto(?:-(day|night)|[- ](morrow))\b", re.IGNORECASE), r"to\1\2"),
-    (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
-    (re.compile(r"\bgood[- ]bye\b|^\s*good by(?=\W*$)", re.IGNORECASE), "goodbye"),
-)
-"""One spelling, that of the commands."""
-_FILLER = re.compile(r"\b(?:um+|uh+|uhm+|erm?|hm+|mhm)\b[,.…]*\s*", re.IGNORECASE)
-_SHORT = {"mr": "mister", "mrs": "missus", "dr": "doctor", "vs": "versus", "etc": "et cetera", "ok": "okay"}
-_SHORTENED = re.compile(rf"\b({'|'.join(_SHORT)})\b\.?", re.IGNORECASE)
+_SHORTENED = re.compile(rf"\b({'|'.join(spelling.SHORT)})\b\.?", re.IGNORECASE)
 _TIME = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
 _MONEY = re.compile(r"\$\s*(\d[\d,]*(?:\.\d+)?)")
 _SPELLED = re.compile(r"\b\d(?:[- ]\d)+\b")
@@ -40,8 +18,6 @@ _ORDINAL = re.compile(r"\b(\d[\d,]*)(?:st|nd|rd|th)\b")
 _NUMBER = re.compile(r"(?:(?<![\w.])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ENDS = frozenset(".?!:…")
-_ALWAYS = frozenset({"I", "I'm", "I'll", "I've", "I'd", "OK", "Okay"})
-"""Written with a capital, and no name."""
 _LONGEST_READ = 4
 """Digits that are still read as one number, and not each for itself: a telephone number is spelled."""
 _YEARS = range(1100, 2000)
@@ -50,11 +26,11 @@ _YEARS = range(1100, 2000)
 def plain(text: str) -> str:
     """The words that were said, as a recogniser of commands writes them."""
     text = _NOT_SAID.sub(" ", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    for other, ours in _AMERICAN:
+    for other, ours in spelling.AMERICAN:
         text = other.sub(ours, text)
-    text = _SHORTENED.sub(lambda found: _SHORT[found[1].lower()], _FILLER.sub("", text))
+    text = _SHORTENED.sub(lambda found: spelling.SHORT[found[1].lower()], spelling.FILLER.sub("", text))
     text = _MONEY.sub(lambda found: f"{found[1]} dollars", text)
-    for symbol, word in _SYMBOLS.items():
+    for symbol, word in spelling.SYMBOLS.items():
         text = text.replace(symbol, word)
     text = _TIME.sub(_clock, text)
     text = _SPELLED.sub(lambda found: " ".join(map(_digit, re.findall(r"\d", found[0]))), text)
@@ -74,7 +50,7 @@ def names(text: str) -> dict[str, str]:
     for token in text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split():
         for word in _LETTERS.findall(token):
             small = word.lower()
-            if not begins and word not in _ALWAYS:
+            if not begins and word not in spelling.ALWAYS_CAPITAL:
                 (plain_ones.add(small) if word == small else found.setdefault(small, word))
             begins = False
         begins = token.rstrip("\"')]")[-1:] in _ENDS

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.adapters.recognition.moonshine import Scored
 from sottovoce.adapters.recognition.normaliser import names, plain
+from sottovoce.language.en import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -119,30 +120,17 @@ def _names_in(texts: Sequence[Scored]) -> dict[str, str]:
 
 def written(text: str, capitals: Mapping[str, str]) -> str:
     """A plain text as the open model writes it."""
-    words = [capitals.get(word, _ALWAYS.get(word, word)) for word in text.split()]
+    words = [capitals.get(word, spelling.WRITTEN.get(word, word)) for word in text.split()]
     return " ".join(words)[:1].upper() + " ".join(words)[1:]
-
-
-_ALWAYS = {word: word.capitalize() for word in (
-    "i", "i'm", "i'll", "i've", "i'd", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
-)}  # fmt: skip
-_SMALL_NUMBERS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_UNITS = {word: number for number, word in enumerate(_SMALL_NUMBERS)}
-_TENS_NAMES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TENS = {word: 10 * at for at, word in enumerate(_TENS_NAMES, 2)}
 
 
 def with_figures(text: str) -> str:
     """The same with numbers up to 99 and times in figures: "7:30", "25 seconds"."""
     found: list[str] = []
     for word in text.split():
-        number = _UNITS.get(word.lower(), _TENS.get(word.lower()))
+        number = spelling.UNITS.get(word.lower(), spelling.TENS.get(word.lower()))
         before = found[-1] if found else ""
-        if number and number < _FIRST_TEEN and before.isdigit() and int(before) in _TENS.values():
+        if number and number < _FIRST_TEEN and before.isdigit() and int(before) in spelling.TENS.values():
             found[-1] = str(int(before) + number)
         else:
             found.append(word if number is None else str(number))
