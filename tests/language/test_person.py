@@ -38,6 +38,11 @@ def test_german(said: str, told: str) -> None:
     assert GERMAN.functions["YOU"](said) == told
 
 
+@pytest.mark.parametrize("said", ["ich koche und back kuchen", "du kochst und tanzt gern"])
+def test_a_verb_that_goes_on_with_no_subject_is_turned_only_where_it_is_sure(said: str) -> None:
+    assert said[1:] in GERMAN.functions["YOU"](said)
+
+
 @pytest.mark.parametrize(("said", "told"), [*TRIED, *ODD])
 def test_german_verbs_find_their_persons(said: str, told: str | None) -> None:
     assert GERMAN.functions["CLAUSE"](said) == (f"„{said[:1].upper()}{said[1:]}“" if told is None else told)

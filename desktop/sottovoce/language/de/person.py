@@ -304,7 +304,7 @@ def _go_on(said: _Sentence, start: int, person: str, subject: int) -> None:
         _go_on_with_wir(said, first, is_alone=is_alone)
     elif word in verbs.SHARED and _SUBORDINATE.isdisjoint(said.words[:start]) and subject + 1 in said.instead:
         said.claim(first, person)
-    elif word in verbs.SHARED | verbs.IN_DOUBT:
+    else:
         raise _NotSureError
 
 
