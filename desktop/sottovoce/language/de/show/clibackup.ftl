@@ -23,7 +23,7 @@ clibackup-files = { $files ->
 # en: 636593b0
 clibackup-files-left = Eigene Dateien aus knowledge/, die darin sind: { $files }. Zu groß oder nicht lesbar und deshalb nicht darin: { $left }.
 # en: bb481b82
-clibackup-row = { $when }  { $messages } Nachrichten  { $file }
+clibackup-row = { $when }  Nachrichten:{ $messages }  { $file }
 # en: 8b845550
 clibackup-row-upgrade = { $when }  vor einer Aktualisierung  { $file }
 # en: 946f6f30
@@ -58,9 +58,15 @@ clibackup-files-restored-left = In knowledge/ gelegte eigene Dateien: { $files }
 # en: dc8afa94
 clibackup-holds-no = Eine Sicherung enthält weder Einstellungen noch Modelle: Bring settings.toml und models/ selbst mit oder richte sie neu ein.
 # en: 68bf0c7f
-clibackup-kept-aside = Was vorher hier war, bleibt in { $folder }, { $days } Tage lang.
+clibackup-kept-aside = { $days ->
+    [one] Was vorher hier war, bleibt einen Tag lang in { $folder }.
+   *[other] Was vorher hier war, bleibt { $days } Tage lang in { $folder }.
+}
 # en: fb81a75b
-clibackup-days = { $days } Tage, der letzte { $last }
+clibackup-days = { $days ->
+    [one] { $days } Tag, { $last }
+   *[other] { $days } Tage, der letzte { $last }
+}
 # en: c56ebca8
 clibackup-still-running = Sottovoce läuft, und eine Sicherung lässt sich nur einsetzen, solange es nicht läuft.
 # en: 63b48faa

@@ -13,7 +13,10 @@ cliknowledge-in-part = { $path }  { $passages ->
 # en: 22dee0cd
 cliknowledge-not-read = { $path }  nicht lesbar ({ $trouble })
 # en: 20d1ee40
-cliknowledge-reading = Liest: { $done } von { $total } Dateien.
+cliknowledge-reading = { $total ->
+    [one] Liest: { $done } von { $total } Datei.
+   *[other] Liest: { $done } von { $total } Dateien.
+}
 # en: 8beb89a0
 cliknowledge-where = Dateien in { $folder } werden gelesen, während die Anwendung läuft, vor einer Frage und von `sottovoce knowledge sync`.
 # en: d7cf35a0

@@ -745,7 +745,10 @@ error-recording-unusable-rate = „{ $name }“ hat { $rate } Abtastwerte in der
 # en: d7ec1f65
 error-recording-unusable-no-sound = „{ $name }“ enthält keinen Ton.
 # en: b42ab2c5
-error-recording-unusable-long = „{ $name }“ ist länger als { $hours } Stunden.
+error-recording-unusable-long = { $hours ->
+    [one] „{ $name }“ ist länger als eine Stunde.
+   *[other] „{ $name }“ ist länger als { $hours } Stunden.
+}
     .remedy = Schneide sie in kürzere Aufnahmen.
 # en: 21cbda5e
 error-voice-missing-player = Antworten können nicht gesprochen werden: Das Programm aplay ist nicht installiert.
