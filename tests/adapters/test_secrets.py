@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import threading
 from typing import TYPE_CHECKING
@@ -246,8 +247,10 @@ async def test_a_keyring_that_wakes_up_again_is_used_and_what_was_given_up_is_le
             await secrets.set(name, SECRET)
     backend.free.set()
     patient = KeyringSecrets(choose=lambda: backend)
-    while await secrets.get("one") is None:
-        pass
+    found = None
+    while found is None:
+        with contextlib.suppress(KeyringSilent):  # 50 ms are nothing to a machine with much to do
+            found = await secrets.get("one")
     assert await patient.get("two") is None
     await patient.close()
     await secrets.close()

@@ -65,9 +65,9 @@ async def _take_up(folder: Path, heard: bool) -> bool:  # noqa: FBT001 - what th
 
 
 async def test_killed_at_each_step_a_question_is_never_lost_and_never_answered_twice(tmp_path: Path) -> None:
-    # Steps: context, history, turn opened, what is known of it, memory kept, turn closed.
+    # Steps: history, turn opened, what is known of it, memory kept, turn closed; the context was read at the opening.
     unfinished = []
-    for step in range(1, 7):
+    for step in range(1, 6):
         for when in ("before", "after"):
             folder = tmp_path / f"{step}-{when}"
             acknowledged = await _ask(folder, REMEMBER, step, when)
@@ -75,8 +75,8 @@ async def test_killed_at_each_step_a_question_is_never_lost_and_never_answered_t
                 unfinished.append((step, when))
             assert "whole" not in acknowledged
             assert "answered" not in acknowledged
-    assert unfinished[0] == (3, "after")
-    assert unfinished[-1] == (6, "before")
+    assert unfinished[0] == (2, "after")
+    assert unfinished[-1] == (5, "before")
     assert len(unfinished) == 6
 
 
@@ -87,7 +87,7 @@ async def test_a_whole_turn_leaves_nothing_unfinished(tmp_path: Path) -> None:
 
 async def test_the_service_lists_answers_and_dismisses_what_is_unfinished(tmp_path: Path) -> None:
     for _ in range(3):
-        await _ask(tmp_path, "what time is it", 3, "after")
+        await _ask(tmp_path, "what time is it", 2, "after")
     async with open_home(tmp_path, KEY) as home:
         service = Service(home)
         waiting = (await service.answer("history.unfinished", {}))["unfinished"]
