@@ -449,6 +449,7 @@ def test_a_question_is_about_the_same_as_its_answer(question: str, statement: st
         ("wer ist Anna", "meine Schwester heißt Anna", "meine Schwester heißt Ute"),
         ("wie heiße ich", "ich heiße Tom", "meine Schwester heißt Anna"),
         ("wann habe ich Zahnarzt", "am Montag habe ich Zahnarzt", "am Montag habe ich Training"),
+        ("was esse ich nicht", "ich esse nie Fisch", "ich esse Fisch"),
     ],
 )
 def test_what_was_told_of_the_same_answers(question: str, fits: str, other: str) -> None:
