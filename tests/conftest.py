@@ -2,13 +2,16 @@
 
 import asyncio
 import gc
+import importlib
 import inspect
 import os
+import pkgutil
 import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -23,6 +26,9 @@ GRACE_S = 30.0
 
 OF_THE_CORE = {Path(__file__).parent / "unit", Path(__file__).parent / "language"}
 """Tests that reach every line of the core by themselves; measuring the others too takes their time again."""
+
+CORE = tuple(f"sottovoce.{floor}" for floor in ("domain", "language", "memory", "agent", "talk"))
+"""The floors that are measured."""
 
 LAST = {"desktop": -1, "ui": 1, "unit": 2}
 """In which order the folders come; what is not named lies in the middle."""
@@ -54,13 +60,36 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def _measuring(config: pytest.Config) -> Any:  # noqa: ANN401 - pytest-cov has no types
+    plugin = config.pluginmanager.getplugin("_cov")
+    return plugin and plugin.cov_controller
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Load while it is measured what a test of another folder may be the first to ask for."""
+    if _measuring(session.config):
+        for package in map(importlib.import_module, CORE):
+            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                importlib.import_module(module.name)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Measure what the core's own tests reach, and nothing beside."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    measuring = plugin and plugin.cov_controller
+    measuring = _measuring(item.config)
     if measuring and measuring.started != (not OF_THE_CORE.isdisjoint(item.path.parents)):
         (measuring.pause if measuring.started else measuring.resume)()
+        if measuring.started:
+            _forget_results()
+
+
+def _forget_results() -> None:
+    """Empty the caches of the core's functions: what another test has filled would not be reached again."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(CORE):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear") and value.__module__ == name:
+                    value.cache_clear()
 
 
 def _threads() -> set[threading.Thread]:
