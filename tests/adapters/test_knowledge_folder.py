@@ -611,6 +611,28 @@ def test_the_worker_ends_with_its_parent() -> None:
         wait_for(lambda: worker.poll() is not None, HANGS_S)
 
 
+@pytest.mark.parametrize("taken", [".", "below"])
+async def test_half_of_a_folder_that_is_taken_away_meanwhile_is_no_look_at_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    (root / "below").mkdir()
+    for name in ("a.txt", "below/b.txt", "below/c.txt"):
+        (root / name).write_text("The parcel is here.")
+    real, away = os.access, root.with_name("away")
+
+    def taking(path: str, mode: int, **also: bool) -> bool:
+        if Path(path).name == "b.txt" and not away.exists():
+            (root / taken).resolve().rename(away)
+            if taken == "below":
+                (root / taken).mkdir()  # as where something was mounted
+        return real(path, mode, **also)
+
+    monkeypatch.setattr(os, "access", taking)
+    listing = look(root).listing
+    assert away.is_dir()
+    assert [file.path for file in listing.files] == ([] if taken == "." else ["a.txt"])
+
+
 # All of it
 
 
@@ -636,16 +658,17 @@ async def test_a_folder_is_kept_in_step(root: Path, begin: Open, told: list[Sott
 
     await reached(KnowledgeProgress(done=201, total=201, failed=1))
     assert (await knowledge.search("parcel 77"))[0].passage.path == "n77.md"
-    shutil.rmtree(root)
+    gone = root.rename(root.with_name("gone"))  # at once, as what is unmounted
+    shutil.rmtree(gone)
     async with asyncio.timeout(HANGS_S):
         while not told:  # so many at once may be lost, and not removed: they go on the user's word
             await shown.wait()
             shown.clear()
-    assert await knowledge.forget_gone()  # all but what was there when the folder was looked at half removed
+    assert await knowledge.forget_gone() == 201
     root.mkdir()
     (root / "again.txt").write_text("The parcel is here.")
     await reached(KnowledgeProgress(done=1, total=1))
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-    assert {type(trouble) for trouble in told} == {KnowledgeGone}
+    assert [type(trouble) for trouble in told] == [KnowledgeGone]

@@ -31,6 +31,9 @@ _CONFLICT = re.compile(
 )
 """Names that programs give to the other one of two versions of a file."""
 
+MOST_LOOKS: Final = 3
+"""Looks at a folder that is taken away each time; the last one counts."""
+
 _AS_WE_ARE: Final = os.access in os.supports_effective_ids
 
 
@@ -59,7 +62,28 @@ def original(name: str) -> str | None:
 
 
 def look(folder: Path) -> Scan:
-    """List everything below `folder`; links are never followed, for they may lead out of it or round in circles."""
+    """List everything below `folder`; links are never followed, for they may lead out of it or round in circles.
+
+    Half of a folder that was moved or unmounted meanwhile is no look at it: the other half would count as removed.
+    """
+    for _ in range(MOST_LOOKS - 1):
+        found, identities = _look(folder)
+        if list(map(_identity, found.folders)) == identities:
+            return found
+    return _look(folder)[0]
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(folder)  # noqa: PTH116 - thousands of times
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _look(folder: Path) -> tuple[Scan, list[tuple[int, int] | None]]:
+    """What is there, and which folders those were, each seen before it was listed."""
+    identities: list[tuple[int, int] | None] = []
     files: list[FileSeen] = []
     folders: list[str] = []
     unlisted: list[str] = []
@@ -68,6 +92,7 @@ def look(folder: Path) -> Scan:
     while waiting:
         below, depth = waiting.pop()
         here = os.path.join(folder, below) if below else str(folder)  # noqa: PTH118 - thousands of times
+        identity = _identity(here)
         try:
             with os.scandir(here) as entries:
                 inside = sorted(entries, key=lambda entry: entry.name)
@@ -77,6 +102,7 @@ def look(folder: Path) -> Scan:
             unlisted.append(below)
             continue
         folders.append(here)
+        identities.append(identity)
         names = {entry.name for entry in inside}
         for entry in inside:
             if _PASSED_OVER.match(entry.name):
@@ -94,7 +120,7 @@ def look(folder: Path) -> Scan:
                 files += _seen(entry, path)
     files.sort(key=lambda file: file.path)
     listing = Listing(files=tuple(files), unlisted=tuple(unlisted))
-    return Scan(listing=listing, folders=tuple(folders), misnamed=misnamed, too_deep=too_deep)
+    return Scan(listing=listing, folders=tuple(folders), misnamed=misnamed, too_deep=too_deep), identities
 
 
 def _seen(entry: os.DirEntry[str], path: str) -> list[FileSeen]:
