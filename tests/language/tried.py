@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question, Skill
+    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Skill, Tool, ToolCall
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +80,17 @@ class _Recorded:
     """A skill whose answers are noted."""
 
     def __init__(self, skill: Skill, noted: list[tuple[Intent, SkillAnswer | Said | str]]) -> None:
-        self.intents, self.offer, self._skill, self._noted = skill.intents, skill.offer, skill, noted
+        self.offer = skill.offer
+        self.tools = tuple(_recorded(tool, noted) for tool in skill.tools)
 
-    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said | str:
-        answer = await self._skill.answer(question, intent)
-        self._noted.append((intent, answer))
+
+def _recorded(tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) -> Tool:
+    async def run(question: Question, call: ToolCall) -> SkillAnswer | Said | str:
+        answer = await tool.run(question, call)
+        noted.append((call.intent, answer))
         return answer
+
+    return dataclasses.replace(tool, run=run)
 
 
 async def outcome(tag: str, before: Sequence[str], sentence: str) -> Outcome:
@@ -93,7 +100,7 @@ async def outcome(tag: str, before: Sequence[str], sentence: str) -> Outcome:
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
     knowledge = Knowledge(store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
     skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, Lookup(knowledge))]
-    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory)))
+    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory)), now=lambda: NOW)
     answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
     try:
         await memory.set_context("me", language=tag)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sottovoce.agent.intents import IntentRecognizer
-    from sottovoce.agent.questions import LastResort, Skill
+    from sottovoce.agent.questions import LastResort
+    from sottovoce.agent.tools import Skill
     from sottovoce.domain.conversations import Arrival, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.memories import Memory, Vector
@@ -120,6 +121,10 @@ class Parts:
         return [event for event in self.events if isinstance(event, kind)]
 
 
+def _names(skill: Skill) -> set[str]:
+    return {tool.name for tool in skill.tools}
+
+
 def answering_on(
     store: FakeStore,
     clock: Clock,
@@ -135,10 +140,10 @@ def answering_on(
     conversations = ConversationMemory(store, clock=clock)
     skills = (
         *extra,
-        *(s for s in all_skills(memory, lambda: NOW) if not any(set(s.intents) & set(e.intents) for e in extra)),
+        *(s for s in all_skills(memory, lambda: NOW) if not any(_names(s) & _names(e) for e in extra)),
     )
     resorts = [Recall(memory), *([last_resort] if last_resort else [])]
-    agent = Agent(recognizer, skills, cache=cache, last_resort=FirstOf(*resorts))
+    agent = Agent(recognizer, skills, cache=cache, last_resort=FirstOf(*resorts), now=lambda: NOW)
     return Answering(agent, memory, conversations), memory
 
 

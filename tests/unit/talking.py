@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.audio import BLOCK_BYTES
 from sottovoce.domain.turns import (
     TurnLimits,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from tests.unit.parts import Parts
 
 ZEROS = bytes(BLOCK_BYTES)
@@ -49,12 +51,16 @@ async def done(parts: Parts, turns: int = 1) -> None:
 class SlowSkill:
     """Answers when the test lets it."""
 
-    intents = ("clock.time",)
+    intents: tuple[str, ...] = ("clock.time",)
     offer = None
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
         self.go = asyncio.Event()
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return by_words(self.answer, *self.intents)
 
     async def answer(self, question: Question, intent: Intent) -> str:
         self.asked.set()

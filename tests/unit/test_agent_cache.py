@@ -12,6 +12,7 @@ from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import FALLBACK, Agent
 from sottovoce.agent.intents import IntentRecognizer
 from sottovoce.agent.questions import Question, SkillAnswer
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.contexts import Personality, Tone, Verbosity
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.turns import Source
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from sottovoce.agent.intents import Intent
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.records import CacheEntry
     from sottovoce.domain.said import Said
@@ -53,6 +55,10 @@ class Dictionary:
     private: bool = False
     plain: bool = False
     failure: Exception | None = None
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return by_words(self.answer, *self.intents)
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer | str:
         self.asked.append(question.text)

@@ -42,7 +42,7 @@ class Parts:
     async def say(self, text: str) -> SkillAnswer:
         intent = UNDERSTANDING.intent(text)
         assert intent is not None
-        assert intent.name in self.lookup.intents
+        assert intent.name in {tool.name for tool in self.lookup.tools}
         return await self.lookup.answer(_question(text), intent)
 
 

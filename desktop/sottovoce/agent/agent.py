@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.questions import Reply, SkillAnswer
 from sottovoce.agent.saying import in_words
+from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.speak import asked_in_itself
 from sottovoce.agent.skills.tell import told_plainly
+from sottovoce.agent.tools import ToolCall, Tools
+from sottovoce.domain.dialogue import Asked, Dialogue, Pending
+from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.speech_models import in_another_script, language_said
 from sottovoce.domain.turns import Source
@@ -21,10 +25,12 @@ from sottovoce.memory.system import memory_dependency
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+    from datetime import datetime
 
     from sottovoce.agent.intents import Intent, IntentRecognizer
     from sottovoce.agent.language_model import ModelAnswers
-    from sottovoce.agent.questions import LastResort, Question, Skill
+    from sottovoce.agent.questions import LastResort, Question
+    from sottovoce.agent.tools import Skill, Tool
     from sottovoce.memory.cache import ResponseCache
 
     Answering = Callable[[], Awaitable[SkillAnswer | Said | str]]
@@ -46,6 +52,7 @@ class Agent:
         cache: ResponseCache | None = None,
         last_resort: LastResort | None = None,
         model: ModelAnswers | None = None,
+        now: Callable[[], datetime] = local_now,
     ) -> None:
         """Answer by `skills`.
 
@@ -55,53 +62,61 @@ class Agent:
             cache: Keeps the answers that stay true for a while.
             last_resort: Is asked what no skill understands.
             model: Is asked what even that can't answer, where one is named.
+            now: The present time with its zone.
 
         Raises:
-            ValueError: Two skills want the same intent.
+            ValueError: Two tools have the same name.
         """
         self._recognizer = recognizer
         self._cache = cache
         self._last_resort = last_resort
         self._model = model
-        self._skills: dict[str, Skill] = {}
-        self._offers: list[Said] = []
+        self._now = now
+        skills = tuple(skills)
+        self._tools = Tools(skills)
+        self._offers = [skill.offer for skill in skills if skill.offer is not None]
         self._unspoken: dict[str, str] = {}  # users' languages of which it was said that nobody speaks them here
-        for skill in skills:
-            for name in skill.intents:
-                if name in self._skills:
-                    message = f"two skills for intent {name}"
-                    raise ValueError(message)
-                self._skills[name] = skill
-            if skill.offer is not None:
-                self._offers.append(skill.offer)
 
     def answer(self, question: Question) -> Reply:
         """The answer to `question`; its text comes while the pieces are read."""
         tag = question.context.language
         understood = self._recognizer(tag).intent(question.text) or told_plainly(question.text, tag)
         intent = told_when_asked(question, understood) or asked_in_itself(question, self._recognizer)
-        skill = self._skills.get(intent.name) if intent else None
+        tool = self._tools.get(intent.name) if intent else None
 
         async def pieces() -> AsyncIterator[str]:
-            if intent is None or skill is None:
+            if intent is None or tool is None:
                 async with contextlib.aclosing(self._unasked(question, reply)) as unasked:
                     async for piece in unasked:
                         yield piece
             else:
-                yield self._noted(question) + await self._asked(question, intent, skill, reply)
+                yield self._noted(question) + await self._asked(question, intent, tool, reply)
 
-        if intent is None or skill is None:
+        if intent is None or tool is None:
             reply = Reply(source=Source.FALLBACK, intent=FALLBACK, pieces=pieces())
         else:
             reply = Reply(source=Source.SKILL, intent=intent.name, pieces=pieces())
         return reply
 
-    async def _asked(self, question: Question, intent: Intent, skill: Skill, reply: Reply) -> str:
+    async def _asked(self, question: Question, intent: Intent, tool: Tool, reply: Reply) -> str:
         if self._cache is None or not cacheable(intent.name, question=question.text):
-            answer = _whole(await skill.answer(question, intent))
+            answer = _whole(await self._run(question, intent, tool))
             reply.used, reply.private = answer.used, answer.private
+            asked = Asked(intent.name, intent.slots)
+            reply.dialogue = Dialogue(pending=answer.pending, last=asked, entities=answer.entities)
             return _in_words(answer, question)
-        return await self._kept(self._cache, question, reply, lambda: skill.answer(question, intent))
+        return await self._kept(self._cache, question, reply, lambda: self._run(question, intent, tool))
+
+    async def _run(self, question: Question, intent: Intent, tool: Tool) -> SkillAnswer | Said | str:
+        """Call the tool; where it lacks something, ask for that."""
+        call = self._tools.call(intent, language(question.context.language).values, self._here(question))
+        if isinstance(call, ToolCall):
+            return await tool.run(question, call)
+        asked = Asked(intent.name, intent.slots)
+        return SkillAnswer(said=call.ask or said("answer-what-exactly"), pending=Pending(asked=asked, slot=call.name))
+
+    def _here(self, question: Question) -> datetime:
+        return question.now or local_to(question.context, self._now())
 
     async def _kept(self, cache: ResponseCache, question: Question, reply: Reply, answer: Answering) -> str:
         """The answer out of the cache, or made now and kept."""

@@ -6,6 +6,7 @@ import functools
 import itertools
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from hassil.parse_expression import parse_sentence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from sottovoce.agent.slots import FREE, kind_of, value_of
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import ENGLISH, language
 from sottovoce.language.templates import read_templates
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
 
+    from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
 
 MOST_SLIPS = 1
@@ -114,6 +117,7 @@ class IntentRecognizer:
         templates: Templates,
         is_word: Callable[[str], bool] | None = None,
         stated: Callable[[str], str] = str,
+        fits: Callable[[str, str], bool] = lambda _slot, _words: True,
     ) -> None:
         """Recognise what matches `templates`.
 
@@ -122,11 +126,13 @@ class IntentRecognizer:
             is_word: Whether a word is a good one of the language: such a one is never put right. Where there is no list
                 of words, None: the words of the templates are good ones.
             stated: Leaves out what is only said on the way ("please").
+            fits: Whether words may stand in the slot of that name: "ten minutes" in `{duration}`.
         """
         self._tell_words = functools.cache(lambda: words_of_templates(texts, templates.rules))
         texts = [text for sentences in templates.sentences.values() for text in sentences]
         self._known = templates
         self._stated = stated
+        self._fits = fits
         self._is_word = is_word or self._is_in_templates
         self._beside = {
             letter: row[max(at - 1, 0) : at] + row[at + 1 : at + 2]
@@ -169,7 +175,9 @@ class IntentRecognizer:
             slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
             # The most literal text, then the fewest slots: "remember that X" over "remember X".
             literal = result.text_chunks_matched, -len(slots)
-            if all(slots.values()) and (best is None or literal > best):
+            if not all(slots.values()) or (best is not None and literal <= best):
+                continue
+            if all(self._fits(name, words) for name, words in slots.items()):
                 best, found = literal, Intent(result.intent.name, slots)
         return found
 
@@ -218,8 +226,16 @@ class IntentRecognizers:
                 read_templates(spoken.folder / "understand"),
                 self._word_lists.get(spoken.tag),
                 spoken.statements.stated,
+                functools.partial(_fits, spoken),
             )
         return self._made[spoken.tag]
+
+
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _fits(spoken: Language, slot: str, words: str) -> bool:
+    return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
 
 
 @dataclass(frozen=True, slots=True)

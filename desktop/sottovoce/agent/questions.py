@@ -1,16 +1,19 @@
-"""What goes into the agent and what comes out, and what a skill is."""
+"""What goes into the agent and what comes out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection
+from sottovoce.domain.dialogue import NOTHING_LEFT
 
-    from sottovoce.agent.intents import Intent
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from datetime import datetime
+
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.dialogue import Dialogue, Pending
     from sottovoce.domain.said import Said
     from sottovoce.domain.turns import Source
 
@@ -25,6 +28,10 @@ class Question:
     """Earlier messages of the conversation, oldest first, bounded."""
     message_id: str | None = None
     """Id of the stored message that holds `text`."""
+    dialogue: Dialogue = NOTHING_LEFT
+    """What the answer before left open, as far as it holds still."""
+    now: datetime | None = None
+    """When it is asked, in the user's zone; None where nobody looked at a clock."""
     heard_in: str = ""
     """Tag of the language that the speech model hears; empty where nobody knows, or it was typed."""
 
@@ -47,6 +54,8 @@ class Reply:
     """For an answer by a language model, its name."""
     partial: bool = False
     """Whether it was cut off before its end."""
+    dialogue: Dialogue = NOTHING_LEFT
+    """What it leaves open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,25 +72,10 @@ class SkillAnswer:
     """Nothing of it is to be kept beside the history: no cached answer, no topic."""
     language: str = ""
     """Tag of the language it is said in, where that is not the context's: it has just been changed."""
-
-
-class Skill(Protocol):
-    """One thing the assistant can do offline."""
-
-    @property
-    def intents(self) -> Collection[str]:
-        """Names of the intents this skill answers, as in `language/*/understand`."""
-
-    @property
-    def offer(self) -> Said | None:
-        """One example to say, for the help ("What time is it?"); None for none."""
-
-    async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said | str:
-        """The answer, as full sentences.
-
-        Raises:
-            SottovoceError: What can be told to the user.
-        """
+    pending: Pending | None = None
+    """What it asks back; the next thing said is tried as the answer to that first."""
+    entities: Mapping[str, str] = field(default_factory=dict)
+    """What "it", "that", "her" may mean from now on, by its kind: {"person": "anna", "timer": "<id>"}."""
 
 
 class FirstOf:

@@ -44,6 +44,8 @@ class Message:
     """For answers: from the final words to the first words of the answer."""
     model: str = ""
     """For answers of a language model: its name."""
+    dialogue: str = ""
+    """For answers: what they leave open (`Dialogue.to_json`)."""
     number: int = field(default=0, compare=False)
     """Its place in the order of arrival, given by the store; 0 before it is stored."""
 

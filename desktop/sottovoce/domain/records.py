@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from sottovoce.domain.contexts import DEFAULT_USER
 
@@ -19,9 +19,22 @@ class ScheduleState(enum.StrEnum):
     """How far a reminder or timer got."""
 
     WAITING = "waiting"
+    PAUSED = "paused"
+    """A timer that stands still."""
+    RINGING = "ringing"
+    """It is due, and nobody was told yet: whatever happens, it will be told once."""
     RUNG = "rung"
     """It was due and the user was told."""
     CANCELLED = "cancelled"
+
+
+class ReminderKind(enum.StrEnum):
+    """How somebody is told."""
+
+    REMINDER = "reminder"
+    """By its words."""
+    ALARM = "alarm"
+    """By a tone that goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +46,18 @@ class Reminder:
     text: str
     """In the user's words."""
     due_at: float
-    """Seconds since 1970-01-01 UTC, as every time here."""
+    """Seconds since 1970-01-01 UTC, as every time here; of what comes again, the next time."""
     state: ScheduleState = ScheduleState.WAITING
+    kind: ReminderKind = ReminderKind.REMINDER
+    recurrence: str = ""
+    """How it comes again, as RFC 5545 writes it (`Recurrence.rule`); empty for once."""
+    wall: str = ""
+    """The first time as clocks show it, "2026-11-30T07:00:00" in no zone: it stays seven wherever the user is.
+
+    Empty for what was asked for as a length ("in ten minutes").
+    """
     created_at: float
+    changed_at: float = 0.0
     source_message: str | None = None
     """Id of the message that asked for it."""
 
@@ -51,7 +73,14 @@ class Timer:
     duration_s: float
     due_at: float
     state: ScheduleState = ScheduleState.WAITING
+    left_s: float | None = None
+    """Seconds left of one that is paused."""
+    boot: str = ""
+    """Id of the start of this machine that `boot_due_s` counts from; empty where it has no such clock."""
+    boot_due_s: float = 0.0
+    """Its end by a clock that nobody sets and that goes on in sleep (CLOCK_BOOTTIME)."""
     created_at: float
+    changed_at: float = 0.0
     source_message: str | None = None
 
 
@@ -62,6 +91,43 @@ class Note:
     id: str
     user_id: str = DEFAULT_USER
     text: str
+    created_at: float
+    changed_at: float
+    source_message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """A thing on a list."""
+
+    id: str
+    user_id: str = DEFAULT_USER
+    list: str
+    """The list's name in small letters, as in "shopping"."""
+    text: str
+    """In the user's words; empty for the list itself, so that an empty one is there."""
+    done: bool = False
+    created_at: float
+    changed_at: float
+    source_message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An entry of the calendar."""
+
+    id: str
+    user_id: str = DEFAULT_USER
+    title: str
+    place: str = ""
+    starts_at: float
+    ends_at: float
+    all_day: bool = False
+    """Whether it is the days that count; the times are then the midnights of its zone."""
+    zone: str = ""
+    """IANA name of the zone it was made in."""
+    recurrence: str = ""
+    """As `Reminder.recurrence`."""
     created_at: float
     changed_at: float
     source_message: str | None = None
@@ -119,7 +185,11 @@ class ApiKey:
     revoked_at: float | None = None
 
 
-Record = Reminder | Timer | Note | CacheEntry | ApiKey
+Kept = Reminder | Timer | Note | ListEntry | Event
+"""What a user has had kept, beside words and memories: it travels, is exported and erased with them."""
+KEPT: Final[tuple[type[Kept], ...]] = (Reminder, Timer, Note, ListEntry, Event)
+
+Record = Kept | CacheEntry | ApiKey
 """What the store keeps by one key and may change: `id`, `key` or `prefix`."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

@@ -334,7 +334,9 @@ def _answer(
         own_network=lambda: language_model.own_network,
     )
     last_resort = FirstOf(Recall(memory), lookup)
-    agent = Agent(recognizers.of, skills, cache=remembered.cache, last_resort=last_resort, model=model)
+    agent = Agent(
+        recognizers.of, skills, cache=remembered.cache, last_resort=last_resort, model=model, now=ground.clock
+    )
     return Answering(agent, memory, remembered.conversations, decided=lambda: policies.now().decided)
 
 

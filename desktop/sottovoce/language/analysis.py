@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Container, Iterable, Mapping
     from collections.abc import Set as AbstractSet
-    from datetime import datetime
+    from datetime import datetime, timedelta
+    from fractions import Fraction
 
     from sottovoce.domain.facts import Fact
     from sottovoce.domain.holders import Holder
     from sottovoce.domain.recalling import Wanted
+    from sottovoce.domain.values import Moment, Period, Quantity, Recurrence
 
 
 class Words(Protocol):
@@ -130,6 +132,37 @@ class Days(Protocol):
 
     def names_a_coming_day(self, text: str) -> bool:
         """Whether it tells of a day or hour ahead."""
+
+
+class Values(Protocol):
+    """What words stand for. Each takes a recogniser's words or typed text, and gives None where not all of it fits."""
+
+    def number(self, text: str) -> Fraction | None:
+        """A number: "twenty three", "minus two and a half", "3.5", "three quarters", "a dozen"."""
+
+    def ordinal(self, text: str) -> int | None:
+        """A place in a row: "third", "twenty first", "3rd"; -1 for "last"."""
+
+    def duration(self, text: str) -> timedelta | None:
+        """A length of time: "an hour and a half", "ninety seconds", "2 weeks"."""
+
+    def moment(self, text: str, now: datetime) -> Moment | None:
+        """A point in time, said at `now`, which has its zone: "tomorrow at nine", "in ten minutes", "friday"."""
+
+    def period(self, text: str, now: datetime) -> Period | None:
+        """A stretch of time: "today", "this weekend", "next week", "tomorrow afternoon", "in june"."""
+
+    def recurrence(self, text: str) -> Recurrence | None:
+        """How something comes again: "every day at seven", "on weekdays", "every second friday", "monthly"."""
+
+    def quantity(self, text: str) -> Quantity | None:
+        """A number of a unit: "three and a half miles", "20 °C"; one of it where only the unit is named: "a mile"."""
+
+    def unit(self, text: str) -> str | None:
+        """A unit by any of its names: "miles", "km", "degrees fahrenheit"; its name in `domain.units`."""
+
+    def things(self, text: str) -> tuple[str, ...]:
+        """The things that are named one after the other: "milk, eggs and bread"; one may hold "and" by itself."""
 
 
 class Questions(Protocol):

@@ -69,6 +69,11 @@ class Language:
         return cast("analysis.Days", _part(self.tag, "days"))
 
     @property
+    def values(self) -> analysis.Values:
+        """What words stand for: numbers, lengths, moments, quantities."""
+        return cast("analysis.Values", _part(self.tag, "values"))
+
+    @property
     def recollection(self) -> analysis.Recollection:
         """How what was told is asked for."""
         return cast("analysis.Recollection", _part(self.tag, "recollection"))

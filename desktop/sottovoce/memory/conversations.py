@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.domain.conversations import Message, MessageState, Role
+from sottovoce.domain.dialogue import NOTHING_LEFT
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.identifiers import answer_id, new_id
 from sottovoce.domain.said import said
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sottovoce.domain.conversations import Arrival
+    from sottovoce.domain.dialogue import Dialogue
     from sottovoce.memory.conversation_ports import ConversationStore
 
 WARM_S = 30 * 60
@@ -166,6 +168,7 @@ class ConversationMemory:
         latency_ms: float = 0.0,
         used: Sequence[str] = (),
         model: str = "",
+        dialogue: Dialogue = NOTHING_LEFT,
     ) -> Message | None:
         """Store the answer (None: there is none) and with it the turn's end, both or neither.
 
@@ -179,6 +182,7 @@ class ConversationMemory:
             latency_ms: Milliseconds to its first words.
             used: Ids of the memories it drew on.
             model: Name of the language model that gave it.
+            dialogue: What it leaves open.
 
         Returns:
             The stored answer; None if there is none, or the turn was ended before, or erased: then nothing was stored.
@@ -200,6 +204,7 @@ class ConversationMemory:
                 intent=intent,
                 latency_ms=latency_ms,
                 model=model,
+                dialogue=dialogue.to_json(),
             )
         return await self._close_turn(question, outcome, answer, used)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import Question
-from sottovoce.domain.conversations import MessageState
+from sottovoce.domain.conversations import MessageState, Role
+from sottovoce.domain.dialogue import NOTHING_LEFT, PENDING_S, Dialogue
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
@@ -38,6 +40,16 @@ def _unheard(_: object) -> None:
 def _own(history: tuple[Message, ...], user_id: str) -> tuple[Message, ...]:
     """What this user said and was told: another one's words in the same conversation are none of theirs."""
     return tuple(message for message in history if message.user_id == user_id)
+
+
+def _left(exchange: _Exchange) -> Dialogue:
+    """What the answer before has left open; a question back waits for its answer a while."""
+    before = exchange.history[-1] if exchange.history else None
+    if before is None or before.role is not Role.ASSISTANT:
+        return NOTHING_LEFT
+    left = Dialogue.from_json(before.dialogue)
+    waits = abs(exchange.question.created_at - before.created_at) <= PENDING_S
+    return left if waits or left.pending is None else dataclasses.replace(left, pending=None)
 
 
 @dataclass(slots=True, eq=False)
@@ -224,6 +236,7 @@ class Answering:
                 history=exchange.history,
                 message_id=question.id,
                 heard_in=exchange.heard_in,
+                dialogue=_left(exchange),
             )
         )
         async for piece in exchange.reply.pieces:
@@ -249,6 +262,7 @@ class Answering:
             latency_ms=exchange.first_ms,
             used=exchange.reply.used,
             model=exchange.reply.model,
+            dialogue=exchange.reply.dialogue,
         )
 
     async def _count(self, user_id: str, text: str, reply: str, on_event: Callable[[TurnEvent], None]) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from sottovoce.agent.questions import Skill
+    from sottovoce.agent.tools import Skill
     from sottovoce.memory.system import MemorySystem
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.said import Said
 
@@ -25,12 +27,16 @@ def local_to(user: UserContext, now: datetime) -> datetime:
 class Clock:
     """Tells what the machine's clock says."""
 
-    intents = ("clock.time", "clock.date", "clock.day", "clock.month", "clock.year")
     offer = said("clock-offer")
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         """Read the time from `now`."""
         self._now = now
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, "clock.time", "clock.date", "clock.day", "clock.month", "clock.year")
 
     async def answer(self, question: Question, intent: Intent) -> Said:
         """The time, date, day, month or year where the user is."""

@@ -10,6 +10,7 @@ from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.saying import in_any_language
 from sottovoce.agent.skills.forget import SHALL_I, forgotten
 from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.said import said
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.memories import Memory
     from sottovoce.domain.said import Said
     from sottovoce.memory.learning import Learning
@@ -47,13 +49,17 @@ def _proposals() -> re.Pattern[str]:
 class Confirm:
     """Keeps or drops what a language model found in what was said; forgets what was named to be forgotten."""
 
-    intents = ("memory.yes", "memory.no")
     offer = None
 
     def __init__(self, learning: Learning, memory: MemorySystem) -> None:
         """Confirm what `learning` holds, and what the last answer named of `memory`."""
         self._learning = learning
         self._memory = memory
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, "memory.yes", "memory.no", effect=Effect.WRITE)
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
         """Say what is remembered; it is durable then.

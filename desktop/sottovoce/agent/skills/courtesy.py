@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.said import Said
 
 _NOON, _EVENING = 12, 18
@@ -20,12 +22,18 @@ _NOON, _EVENING = 12, 18
 class Courtesy:
     """Greets, thanks, says who it is."""
 
-    intents = ("courtesy.hello", "courtesy.thanks", "courtesy.bye", "courtesy.who", "courtesy.enough")
     offer = None
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         """Greet by the time of day that `now` gives."""
         self._now = now
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(
+            self.answer, "courtesy.hello", "courtesy.thanks", "courtesy.bye", "courtesy.who", "courtesy.enough"
+        )
 
     async def answer(self, question: Question, intent: Intent) -> Said:  # noqa: ARG002 - the port's form
         """A short sentence."""

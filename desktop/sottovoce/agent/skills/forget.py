@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.remember import told_in
 from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.words import words_and_emoji, words_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.memories import Memory
     from sottovoce.memory.system import MemorySystem
 
@@ -30,12 +32,16 @@ SHALL_I = said("memory-forget")
 class Forget:
     """Forgets one thing and all that was made from it; never more than was meant."""
 
-    intents = ("memory.forget", "memory.forget_that", "memory.forget_all")
     offer = None
 
     def __init__(self, memory: MemorySystem) -> None:
         """Forget from `memory`."""
         self._memory = memory
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, "memory.forget", "memory.forget_that", "memory.forget_all", effect=Effect.WRITE)
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
         """Say what is forgotten; it is gone then.

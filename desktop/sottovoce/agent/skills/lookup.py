@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.passages import answer_from, quotation, unasked
 from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.records import WORD
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.passages import Quotation
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.language import Language
     from sottovoce.memory.knowledge import Knowledge, KnowledgeProgress
 
@@ -25,12 +27,16 @@ UNASKED = "knowledge.lookup"
 class Lookup:
     """Answers from the files of the knowledge folder, and only from them."""
 
-    intents = ("knowledge.lookup", "knowledge.files")
     offer = said("files-offer")
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Look into `knowledge`."""
         self._knowledge = knowledge
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, "knowledge.lookup", "knowledge.files")
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
         """What is in the files, with the file named, or that nothing is.

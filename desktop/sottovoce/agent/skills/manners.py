@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, Verbosity
 from sottovoce.domain.said import Said, said
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.settings import Settings
     from sottovoce.memory.system import MemorySystem
 
@@ -28,20 +30,6 @@ SOFTEST = 20
 class Manners:
     """Sets tone, verbosity, rate and loudness of speech, and tells how well it knows the user."""
 
-    intents = (
-        "manners.brief",
-        "manners.detailed",
-        "manners.usual",
-        "manners.formal",
-        "manners.warm",
-        "manners.slower",
-        "manners.faster",
-        "manners.louder",
-        "manners.softer",
-        "manners.stay",
-        "manners.change",
-        "manners.friendship",
-    )
     offer = None
 
     def __init__(
@@ -60,6 +48,26 @@ class Manners:
         self._memory = memory
         self._usual = usual
         self._decided = decided
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(
+            self.answer,
+            "manners.brief",
+            "manners.detailed",
+            "manners.usual",
+            "manners.formal",
+            "manners.warm",
+            "manners.slower",
+            "manners.faster",
+            "manners.louder",
+            "manners.softer",
+            "manners.stay",
+            "manners.change",
+            "manners.friendship",
+            effect=Effect.WRITE,
+        )
 
     async def answer(self, question: Question, intent: Intent) -> Said:
         """Say what is different from now on.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.holders import Holder
     from sottovoce.domain.memories import Memory
     from sottovoce.language import Language
@@ -52,19 +54,24 @@ def quoted(memories: Sequence[Memory]) -> SkillAnswer:
 class Recall:
     """Answers from the remembered facts, and only from them."""
 
-    intents = (
-        "memory.likes",
-        "memory.dislikes",
-        "memory.do_i_like",
-        "memory.about",
-        "memory.where",
-        "memory.all",
-    )
     offer = said("memory-recall-offer")
 
     def __init__(self, memory: MemorySystem) -> None:
         """Look into `memory`."""
         self._memory = memory
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(
+            self.answer,
+            "memory.likes",
+            "memory.dislikes",
+            "memory.do_i_like",
+            "memory.about",
+            "memory.where",
+            "memory.all",
+        )
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer:  # noqa: PLR0911 - one for each intent
         """What is remembered about it, or that nothing is.

@@ -9,6 +9,7 @@ from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.saying import in_any_language
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.words import words_and_emoji
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem, Saved
 
@@ -29,13 +31,17 @@ WHAT = said("memory-what")
 class Remember:
     """Keeps a fact in the user's own words."""
 
-    intents = ("memory.remember",)
     offer = said("memory-offer")
 
     def __init__(self, memory: MemorySystem, now: Callable[[], datetime]) -> None:
         """Keep it in `memory`; a day that is named from today on is one from `now` on."""
         self._memory = memory
         self._now = now
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, "memory.remember", effect=Effect.WRITE)
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said:
         """Say what is remembered; it is durable then.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.said import said
 from sottovoce.language import available, language
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents import IntentRecognizer
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.memory.system import MemorySystem
 
 _FAMILY = "language."
@@ -22,12 +24,16 @@ _FAMILY = "language."
 class Speak:
     """Sets the language of a context: that of the answers, of what is understood, and of the windows."""
 
-    intents = tuple(f"{_FAMILY}{tag}" for tag in available())
     offer = None
 
     def __init__(self, memory: MemorySystem) -> None:
         """Change contexts of `memory`."""
         self._memory = memory
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, *(f"{_FAMILY}{tag}" for tag in available()), effect=Effect.WRITE)
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
         """Say in the language what is spoken from now on.

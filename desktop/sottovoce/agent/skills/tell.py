@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.skills.remember import remembered
+from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.facts import HOW, SAID
 from sottovoce.domain.said import said
 from sottovoce.domain.words import words_and_emoji
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sottovoce.agent.questions import Question, SkillAnswer
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.said import Said
     from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem
@@ -40,13 +42,17 @@ def told_plainly(text: str, tag: str = ENGLISH) -> Intent | None:
 class Tell:
     """Keeps plain statements: "my sister is called Anna", "I like tea"."""
 
-    intents = ("memory.tell",)
     offer = None
 
     def __init__(self, memory: MemorySystem, now: Callable[[], datetime]) -> None:
         """Keep them in `memory`; a day that is named from today on is one from `now` on."""
         self._memory = memory
         self._now = now
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, "memory.tell", effect=Effect.WRITE)
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said:
         """Say what is remembered; it is durable then.

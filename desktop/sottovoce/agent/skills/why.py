@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
@@ -12,6 +13,7 @@ from sottovoce.domain.turns import Source
 if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool
     from sottovoce.domain.said import Said
     from sottovoce.memory.system import MemorySystem
 
@@ -24,12 +26,16 @@ def last_of(role: Role, question: Question) -> Message | None:
 class Why:
     """Names the memories that the last answer drew on."""
 
-    intents = ("memory.why",)
     offer = None
 
     def __init__(self, memory: MemorySystem) -> None:
         """Look into `memory`."""
         self._memory = memory
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return by_words(self.answer, "memory.why")
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer | Said:  # noqa: ARG002 - the port's form
         """What it was made from.

@@ -28,11 +28,11 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 MESSAGE = (
     "m.id, m.conversation_id, m.role, m.content, m.state, m.created_at, m.tokens_input, m.tokens_output, m.user_id,"
-    " m.source, m.intent, m.latency_ms, m.model, m.number"
+    " m.source, m.intent, m.latency_ms, m.model, m.dialogue, m.number"
 )
 _ADD_MESSAGE = (
     "INSERT INTO message (id, conversation_id, role, content, state, created_at, tokens_input, tokens_output, user_id,"
-    " source, intent, latency_ms, model, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " source, intent, latency_ms, model, dialogue, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO NOTHING"
 )
 _INDEX_WORDS = "INSERT INTO message_words (rowid, content) VALUES (?, ?)"
@@ -81,6 +81,7 @@ def add_message(connection: sqlite.Connection, message: Message) -> Arrival:
         storable(message.intent),
         message.latency_ms,
         storable(message.model),
+        storable(message.dialogue),
         searched_as(content),
     )
     added = connection.execute(_ADD_MESSAGE, row)
@@ -276,5 +277,6 @@ def message_of(row: tuple[Any, ...]) -> Message:
         intent=row[10],
         latency_ms=row[11],
         model=row[12],
-        number=row[13],
+        dialogue=row[13],
+        number=row[14],
     )

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.store.rows.marks import mark
 from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.records import (
+    KEPT,
     WORD,
     AnyRecord,
     ApiKey,
     CacheEntry,
     Egress,
+    Event,
+    ListEntry,
     Note,
     Reminder,
+    ReminderKind,
     ScheduleState,
     Timer,
 )
@@ -45,9 +49,12 @@ _TABLES: dict[type[Any], _Table] = {
     Reminder: _Table("reminder", "id", _SCHEDULE_ORDER),
     Timer: _Table("timer", "id", _SCHEDULE_ORDER),
     Note: _Table("note", "id", "changed_at DESC, rowid DESC"),
+    ListEntry: _Table("list_entry", "id", "list, created_at, rowid"),
+    Event: _Table("event", "id", "starts_at, rowid"),
     CacheEntry: _Table("cache_entry", "key", "created_at DESC, rowid DESC"),
     ApiKey: _Table("api_key", "prefix", "created_at DESC, rowid DESC", owned=False),
 }
+_FLAGS = frozenset({"done", "all_day"})
 _COLUMNS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _TABLES}
 
 
@@ -66,7 +73,7 @@ def remove(connection: sqlite.Connection, kind: type[Record], key: str) -> bool:
     """Remove a record; one of the user's own stays away, whatever is joined to this store."""
     table = _TABLES[kind]
     removed = connection.execute(f"DELETE FROM {table.name} WHERE {table.key} = ?", (storable(key),))  # noqa: S608 - our own names
-    if removed.rowcount and kind in {Reminder, Timer, Note}:
+    if removed.rowcount and kind in KEPT:
         mark(connection, table.name, [key])
     return bool(removed.rowcount)
 
@@ -179,6 +186,10 @@ def _value(kind: type[AnyRecord], row: tuple[Any, ...]) -> AnyRecord:
     fields = dict(zip(_COLUMNS[kind], row, strict=True))
     if "state" in fields:
         fields["state"] = ScheduleState(fields["state"])
+    if kind is Reminder:
+        fields["kind"] = ReminderKind(fields["kind"])
+    for name in _FLAGS & fields.keys():
+        fields[name] = bool(fields[name])
     if "depends_on" in fields:
         fields |= {"value": json.loads(fields["value"]), "depends_on": tuple(json.loads(fields["depends_on"]))}
     return kind(**fields)

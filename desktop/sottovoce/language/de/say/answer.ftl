@@ -19,3 +19,5 @@ answer-unknown-bare = { $manner ->
     [brief] Das kann ich leider nicht beantworten.
    *[normal] Das kann ich leider noch nicht beantworten.
 }
+# en: 9e0bffcc
+answer-what-exactly = Ich habe nicht alles verstanden. Was genau?

@@ -17,3 +17,4 @@ answer-unknown-bare = { $manner ->
     [brief] Sorry, I can't answer that.
    *[normal] Sorry, I can't answer that yet.
 }
+answer-what-exactly = I didn't get all of that. What exactly?

@@ -1,0 +1,151 @@
+"""What can be asked of the assistant: tools with typed slots, called alike by templates and language models."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sottovoce.agent.intents import Intent
+from sottovoce.agent.slots import kind_of, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from sottovoce.agent.questions import Question, SkillAnswer
+    from sottovoce.agent.slots import Kind
+    from sottovoce.domain.said import Said
+    from sottovoce.language.analysis import Values
+
+
+class Effect(enum.StrEnum):
+    """What calling a tool does."""
+
+    READ = "read"
+    """Changes nothing."""
+    WRITE = "write"
+    """Changes what is kept here, and can be taken back by talking."""
+    ACT = "act"
+    """Does something outside of this program; asked about the first time."""
+    DESTROY = "destroy"
+    """Takes away what can't be had back; always asked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One thing a tool is told."""
+
+    name: str
+    """As the templates have it."""
+    required: bool = False
+    ask: Said | None = None
+    """What is asked back where it is required and missing."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it holds."""
+        return kind_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A request that was understood: a tool's name, and its slots as values and as words."""
+
+    name: str
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def intent(self) -> Intent:
+        """The same in words alone."""
+        return Intent(self.name, self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """One thing that can be asked of the assistant."""
+
+    name: str
+    """Family and name, as in "timer.set": the intent of its templates in `language/*/understand`."""
+    run: Callable[[Question, ToolCall], Awaitable[SkillAnswer | Said | str]]
+    """The answer, as full sentences. Raises `SottovoceError`s, which are told."""
+    slots: tuple[Slot, ...] = ()
+    effect: Effect = Effect.READ
+    permission: str = ""
+    """What an `act` is allowed under, once for all that share it, as in "open"; empty for what needs none."""
+    confirm: Callable[[ToolCall], Said] | None = None
+    """What is asked before it is run, where it destroys or acts."""
+    lasting_s: float | None = None
+    """Seconds for which an answer stays true; None for one that is never kept."""
+
+
+class Skill(Protocol):
+    """A family of tools: one thing the assistant can do offline."""
+
+    @property
+    def tools(self) -> Collection[Tool]:
+        """What it can be asked for."""
+
+    @property
+    def offer(self) -> Said | None:
+        """One example to say, for the help ("What time is it?"); None for none."""
+
+
+class UnknownTool(Exception):
+    """No tool has this name."""
+
+
+class Tools:
+    """All tools by name."""
+
+    def __init__(self, skills: Iterable[Skill]) -> None:
+        """Register the tools of `skills`.
+
+        Raises:
+            ValueError: Two have one name.
+        """
+        self._tools: dict[str, Tool] = {}
+        for skill in skills:
+            for tool in skill.tools:
+                if tool.name in self._tools:
+                    message = f"two tools named {tool.name}"
+                    raise ValueError(message)
+                self._tools[tool.name] = tool
+
+    def __iter__(self) -> Iterator[Tool]:
+        """All of them."""
+        return iter(self._tools.values())
+
+    def get(self, name: str) -> Tool | None:
+        """The tool of that name."""
+        return self._tools.get(name)
+
+    def call(self, intent: Intent, values: Values, now: datetime) -> ToolCall | Slot:
+        """The call of an intent, or the first required slot that is missing or holds nothing of its kind.
+
+        Raises:
+            UnknownTool: There is no such tool.
+        """
+        tool = self._tools.get(intent.name)
+        if tool is None:
+            raise UnknownTool(intent.name)
+        found = {slot: value_of(slot, words, values, now) for slot, words in intent.slots.items()}
+        known = {slot: value for slot, value in found.items() if value is not None}
+        for slot in tool.slots:
+            if slot.required and slot.name not in known:
+                return slot
+        return ToolCall(intent.name, known, intent.slots)
+
+
+def by_words(
+    answer: Callable[[Question, Intent], Awaitable[SkillAnswer | Said | str]],
+    *names: str,
+    effect: Effect = Effect.READ,
+) -> tuple[Tool, ...]:
+    """Tools that take the words of their slots as they are, all answered by one function."""
+
+    async def run(question: Question, call: ToolCall) -> SkillAnswer | Said | str:
+        return await answer(question, call.intent)
+
+    return tuple(Tool(name=name, run=run, effect=effect) for name in names)

@@ -1,0 +1,89 @@
+"""What the words of a request stand for: moments, stretches of time, repetitions, quantities."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime, time
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A point in time that somebody named."""
+
+    at: datetime
+    """In the zone of who named it; at 00:00 where only a day was named."""
+    clock: bool = True
+    """Whether a time of day was named ("tomorrow at nine"), or only a day ("tomorrow")."""
+    day: bool = True
+    """Whether a day was named, or only a time of day ("at nine": `at` is the next one)."""
+    half_known: bool = True
+    """Whether it is sure which half of the day is meant; "at nine" leaves it open, and `at` is the next of the two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of time that somebody named, as "this weekend" or "tomorrow afternoon"."""
+
+    start: datetime
+    end: datetime
+    """The first moment that is not in it any more."""
+
+
+class Step(enum.StrEnum):
+    """What repetitions count."""
+
+    MINUTE = "minutely"
+    HOUR = "hourly"
+    DAY = "daily"
+    WEEK = "weekly"
+    MONTH = "monthly"
+    YEAR = "yearly"
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """How something comes again."""
+
+    step: Step
+    interval: int = 1
+    """Each, every second…."""
+    weekdays: tuple[int, ...] = ()
+    """0 for Monday; empty for that of the first time."""
+    month_day: int | None = None
+    """Day of the month, -1 for the last one; None for that of the first time."""
+    month: int | None = None
+    at: time | None = None
+    """The time of day, where one was named."""
+    half_known: bool = True
+    """As `Moment.half_known`, of `at`."""
+
+    @property
+    def rule(self) -> str:
+        """As RFC 5545 writes it, as in "FREQ=WEEKLY;BYDAY=MO,TU"; the time of day is that of the first time."""
+        parts = [f"FREQ={self.step.upper()}"]
+        if self.interval != 1:
+            parts.append(f"INTERVAL={self.interval}")
+        if self.weekdays:
+            parts.append(f"BYDAY={','.join(_WEEKDAYS[day] for day in self.weekdays)}")
+        if self.month is not None:
+            parts.append(f"BYMONTH={self.month}")
+        if self.month_day is not None:
+            parts.append(f"BYMONTHDAY={self.month_day}")
+        return ";".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How much of a unit."""
+
+    number: Fraction
+    unit: str
+    """Its name in `domain.units`, as in "kilometre"."""
