@@ -83,7 +83,7 @@ def test_a_pasted_page_is_no_sentence() -> None:
 
 
 def test_two_skills_for_one_intent_are_a_mistake() -> None:
-    with pytest.raises(ValueError, match="two skills"):
+    with pytest.raises(ValueError, match="two tools"):
         Agent(RECOGNIZERS.of, [ClockSkill(lambda: NOW), ClockSkill(lambda: NOW)])
 
 
