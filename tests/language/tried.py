@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -13,7 +14,9 @@ from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
+from sottovoce.agent.tools import Tools
 from sottovoce.domain.said import Said
+from sottovoce.domain.turns import Source
 from sottovoce.language import language
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.knowledge import Knowledge
@@ -23,7 +26,7 @@ from tests.fakes_knowledge import FakeEmbedder, FakeFiles
 from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
@@ -54,6 +57,8 @@ class Outcome:
     slots: dict[str, str]
     key: str
     text: str
+    served: bool = field(default=True, compare=False)
+    """Whether anything but the honest fallback answered."""
 
 
 def tries(tag: str) -> Iterator[Try]:
@@ -93,8 +98,9 @@ def _recorded(tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) 
     return dataclasses.replace(tool, run=run)
 
 
-async def outcome(tag: str, before: Sequence[str], sentence: str) -> Outcome:
-    """What comes of `sentence` after the others were said."""
+@contextlib.asynccontextmanager
+async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
+    """A home in which nothing is kept on a disk, whose user speaks that language; and what can be asked in it."""
     store, clock = StoryStore(), Clock()
     memory = MemorySystem(store, clock=clock)
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
@@ -104,16 +110,35 @@ async def outcome(tag: str, before: Sequence[str], sentence: str) -> Outcome:
     answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
     try:
         await memory.set_context("me", language=tag)
-        for said in before:
-            await answering.answer(said, user_id="me")
-        noted.clear()
-        answer = await answering.answer(sentence, user_id="me")
+        yield Home(answering, noted), Tools(skills)
     finally:
         await memory.aclose()
-    if not noted:
-        return Outcome(answer.intent, {}, "", answer.reply)
-    intent, answered = noted[0]
-    return Outcome(intent.name, dict(intent.slots), _key(answered), answer.reply)
+
+
+async def outcome(tag: str, before: Sequence[str], sentence: str) -> Outcome:
+    """What comes of `sentence` after the others were said."""
+    async with home(tag) as (one, _):
+        for said in before:
+            await one.say(said)
+        return await one.say(sentence)
+
+
+@dataclass(frozen=True)
+class Home:
+    """Answers, and notes what the skills said."""
+
+    answering: Answering
+    noted: list[tuple[Intent, SkillAnswer | Said | str]]
+
+    async def say(self, sentence: str) -> Outcome:
+        """What comes of a sentence."""
+        self.noted.clear()
+        answer = await self.answering.answer(sentence, user_id="me")
+        served = answer.source is not Source.FALLBACK
+        if not self.noted:
+            return Outcome(answer.intent, {}, "", answer.reply, served=served)
+        intent, answered = self.noted[0]
+        return Outcome(intent.name, dict(intent.slots), _key(answered), answer.reply, served=served)
 
 
 def _key(said: SkillAnswer | Said | str | tuple[Said, ...]) -> str:
