@@ -16,6 +16,8 @@ from sottovoce.domain.records import (
     AuditEvent,
     CacheEntry,
     Egress,
+    Event,
+    ListEntry,
     Note,
     Record,
     Reminder,
@@ -66,6 +68,8 @@ class FakeStore(FakeMemories, FakeKnowledge):
             return Arrival(stored.number, first=False)
         number = self.said[-1].number + 1 if self.said else 1
         message = dataclasses.replace(message, content=_storable(message.content), number=number)
+        if message.dialogue:
+            self._end_dialogues({message.user_id}, message.conversation_id)
         self.said.append(message)
         title = _title(message.content) if message.role is Role.USER else ""
         known = self._conversations.get(message.conversation_id) or Conversation(
@@ -83,6 +87,14 @@ class FakeStore(FakeMemories, FakeKnowledge):
             messages=known.messages + 1,
         )
         return Arrival(number, first=known.messages == 0)
+
+    def _end_dialogues(self, users: Collection[str], conversation: str | None = None) -> None:
+        self.said = [
+            dataclasses.replace(one, dialogue="")
+            if one.user_id in users and conversation in {None, one.conversation_id}
+            else one
+            for one in self.said
+        ]
 
     async def open_turn(self, message: Message) -> Arrival:
         arrival = await self.append(message)
@@ -157,6 +169,7 @@ class FakeStore(FakeMemories, FakeKnowledge):
 
     async def forget_memory(self, memory_id: str) -> tuple[Memory, ...]:
         gone = await super().forget_memory(memory_id)
+        self._end_dialogues({memory.user_id for memory in gone})
         for user in {memory.user_id for memory in gone}:
             newest = self._newest(user)
             self.snapshots = [context for context in self.snapshots if context.user_id != user]
@@ -341,10 +354,14 @@ def _texts(record: Record) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if type(value) is str and name != "value"}
 
 
-def _order(record: Record) -> tuple[float, float]:
+def _order(record: Record) -> tuple[Any, ...]:
     if isinstance(record, Reminder | Timer):
         return record.state is not ScheduleState.WAITING, record.due_at
-    return 0, -(record.changed_at if isinstance(record, Note) else record.created_at)
+    if isinstance(record, ListEntry):
+        return record.list, record.created_at
+    if isinstance(record, Event):
+        return (record.starts_at,)
+    return (-(record.changed_at if isinstance(record, Note) else record.created_at),)
 
 
 def _storable(text: str) -> str:

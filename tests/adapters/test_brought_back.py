@@ -14,7 +14,7 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
 from sottovoce.adapters.store.opening.restoring import Restored, Ways, look_before, restore_backup
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.records import AuditEvent, Note, Reminder, Timer
+from sottovoce.domain.records import AuditEvent, Event, ListEntry, Note, Reminder, Timer
 from tests.contracts.store import memory, message
 from tests.processes import TIED
 
@@ -178,6 +178,8 @@ async def test_what_an_import_brought_back_stays(home: Sessions) -> None:
         Note(id="n", text="x", created_at=1.0, changed_at=1.0),
         Reminder(id="r", text="x", due_at=1.0, created_at=1.0),
         Timer(id="t", label="x", duration_s=1.0, due_at=1.0, created_at=1.0),
+        ListEntry(id="l", list="x", text="x", created_at=1.0, changed_at=1.0),
+        Event(id="e", title="x", starts_at=1.0, ends_at=1.0, created_at=1.0, changed_at=1.0),
     )
     async with home as (store, care):
         await store.append(message("staying", "c2"))
@@ -197,7 +199,7 @@ async def test_what_an_import_brought_back_stays(home: Sessions) -> None:
     shutil.copyfile(home.places.database, copy)
     async with home as (store, care):
         back = await care.joining.take(home.export, erased_too=True)
-        assert (back.messages, back.memories, back.records) == (2, 1, 3)
+        assert (back.messages, back.memories, back.records) == (2, 1, 5)
         assert (await care.joining.merge()).erasures == ()
         assert await care.erasing.resume() is None
         assert (await _said(store), await _said(store, "c3")) == (1, 1)

@@ -26,7 +26,7 @@ from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import StoreInUse, StoreTrouble
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Vector
-from sottovoce.domain.records import AuditEvent, CacheEntry, Note, Reminder, Timer
+from sottovoce.domain.records import AuditEvent, CacheEntry, Event, ListEntry, Note, Reminder, Timer
 from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
 from sottovoce.language.en.facts import told_by
@@ -77,6 +77,8 @@ def _records(source: str, text: str, user: str = "me") -> list[Any]:
         Reminder(id=f"r{source}", text=text, due_at=5.0, **plain),  # type: ignore[arg-type] # by name
         Timer(id=f"t{source}", label=text, duration_s=5.0, due_at=5.0, **plain),  # type: ignore[arg-type]
         Note(id=f"n{source}", text=text, changed_at=5.0, **plain),  # type: ignore[arg-type]
+        ListEntry(id=f"l{source}", list=text[:20], text=text, changed_at=5.0, **plain),  # type: ignore[arg-type]
+        Event(id=f"e{source}", title=text, place=text, starts_at=5.0, ends_at=5.0, changed_at=5.0, **plain),  # type: ignore[arg-type]
         CacheEntry(key=f"c{source}", kind="k", value=text, expires_at=9e9, bytes=9, **plain),  # type: ignore[arg-type]
     ]
 
@@ -355,6 +357,21 @@ async def test_retention_erases_old_messages_and_keeps_what_was_asked_to_be_kept
     await care.close()
     await store.close()
     assert _everywhere(places) == 0
+
+
+async def test_what_answers_left_open_goes_with_the_memories_it_may_mean(
+    store: EncryptedStore, care: StoreCare
+) -> None:
+    told = message("my sister is called anna", conversation="secret")
+    await store.append(told)
+    await store.add_memory(memory("my sister is called anna", source_message=told.id))
+    for user in ("me", "bert"):
+        await store.append(message("anna is", conversation=user, user_id=user, role=Role.ASSISTANT, dialogue="anna"))
+    await care.erasing.erase(SECRET)
+    assert [[one.dialogue for one in await store.messages(user, limit=1)] for user in ("me", "bert")] == [
+        [""],
+        ["anna"],
+    ]
 
 
 async def test_what_an_erased_memory_replaced_is_known_again(store: EncryptedStore, care: StoreCare) -> None:

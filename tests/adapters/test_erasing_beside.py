@@ -24,7 +24,7 @@ from sottovoce.domain.erasing import ErasingProgress, Erasure, Scope
 from sottovoce.domain.errors import StoreFailed, StoreTrouble, ThingNotFound
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Reach, Vector
-from sottovoce.domain.records import CacheEntry, Note
+from sottovoce.domain.records import CacheEntry, Event, ListEntry, Note
 from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
 from tests.adapters.test_erasing import CANARY, KEY, NOW, SECRET, _everywhere, _fill
@@ -120,6 +120,16 @@ async def _busy(store: EncryptedStore) -> None:
         await store.save(dataclasses.replace(entry, key=key))
     await store.remove(CacheEntry, "k")
     await store.save(Note(id="n", text="a note", created_at=1.0, changed_at=2.0))
+    thing = ListEntry(id="l", list="shopping", text="a thing", created_at=1.0, changed_at=2.0)
+    for one in (thing, dataclasses.replace(thing, done=True), dataclasses.replace(thing, id="gone")):
+        await store.save(one)
+    await store.remove(ListEntry, "gone")
+    await store.save(Event(id="e", title="an event", starts_at=1.0, ends_at=2.0, created_at=1.0, changed_at=2.0))
+    for number in range(2):
+        left = message(
+            "which", conversation="later", id=f"left{number}", created_at=5.0, dialogue=f'{{"{number}": ""}}'
+        )
+        await store.append(left)
     await store.trim_cache(1.0, 10)
     for number in range(40):
         await store.append(message(f"number {number}", conversation="later", id=f"n{number}", created_at=5.0))

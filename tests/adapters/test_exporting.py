@@ -24,7 +24,7 @@ from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound,
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.policy import Policy
-from sottovoce.domain.records import ApiKey, AuditEvent, CacheEntry, Egress, Note, Reminder, Timer
+from sottovoce.domain.records import ApiKey, AuditEvent, CacheEntry, Egress, Event, ListEntry, Note, Reminder, Timer
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
@@ -88,6 +88,10 @@ async def _fill(store: EncryptedStore) -> None:
     await store.save(Reminder(id="r", text="pears", due_at=9.0, created_at=1.0))
     await store.save(Timer(id="t", label="pears", duration_s=4.0, due_at=9.0, created_at=1.0))
     await store.save(Note(id="n", text="buy pears", created_at=1.0, changed_at=1.0))
+    for number, (which, thing) in enumerate((("shopping", "pears"), ("shopping", "milk"), ("camping", ""))):
+        done = thing == "milk"
+        await store.save(ListEntry(id=f"l{number}", list=which, text=thing, done=done, created_at=1.0, changed_at=1.0))
+    await store.save(Event(id="e", title="pears day", starts_at=9.0, ends_at=69.0, created_at=1.0, changed_at=1.0))
     cached = CacheEntry(key="k", kind="web", value="pears", created_at=1.0, expires_at=2.0, bytes=5)
     await store.save(dataclasses.replace(cached, depends_on=("word:pears",)))
     await store.save(ApiKey(prefix="sv_1", name="editor", sha256="ab" * 32, created_at=1.0))
@@ -134,6 +138,10 @@ async def test_every_row_is_there_and_every_field_described(
     said = "".join(path.read_text("utf-8") for path in sorted((folder / "conversations").iterdir()))
     assert "> # pears and ünïcode" in said, "what was said does not become a heading"
     assert "> buy pears" in (folder / "notes.md").read_text("utf-8")
+    lists = (folder / "lists.md").read_text("utf-8")
+    assert lists.endswith("## camping\n\nme:\n\n\n## shopping\n\nme:\n\n- [ ] pears\n- [x] milk\n")
+    assert re.search(r"00:00 to .*00:01, me:\n\n> pears day\n", (folder / "events.md").read_text("utf-8"))
+    assert "waiting:\n\n> pears\n" in (folder / "reminders.md").read_text("utf-8")
     assert "> i like pears" in (folder / "memories.md").read_text("utf-8")
     assert (await store.audit_log(1))[0].event == AuditEvent.EXPORTED
     for path in (folder, *folder.rglob("*")):
@@ -243,10 +251,14 @@ async def test_markdown_holds_nothing_that_lives(tmp_path: Path, store: Encrypte
     for number, text in enumerate(LIVE):
         await store.append(message(text, conversation=text, user_id=text))
         await store.add_memory(memory(text, user=text))
-        await store.save(Note(id=str(number), user_id=text, text=text, created_at=1.0, changed_at=1.0))
+        plain: dict[str, Any] = {"id": str(number), "user_id": text, "created_at": 1.0}
+        await store.save(Note(text=text, changed_at=1.0, **plain))
+        await store.save(ListEntry(list=text, text=text, changed_at=1.0, **plain))
+        await store.save(Event(title=text, place=text, starts_at=1.0, ends_at=1.0, changed_at=1.0, **plain))
+        await store.save(Reminder(text=text, recurrence=text, due_at=1.0, **plain))
     await care.exporting.export(tmp_path / "mine")
     for path in (tmp_path / "mine").rglob("*.md"):
-        found = _LIVES.findall(path.read_text("utf-8").replace("&lt;U+", ""))
+        found = _LIVES.findall(path.read_text("utf-8").replace("&lt;U+", "").replace("\n- [ ] ", "\n"))
         assert path.name == "README.md" or not found, (path.name, found)
 
 
@@ -271,7 +283,10 @@ async def _two_users(store: EncryptedStore) -> None:
         await store.save_context(UserContext(user_id=user, version=1, display_name=user))
         await store.save(Reminder(id=f"r {user}", user_id=user, text=user, due_at=9.0, created_at=1.0))
         await store.save(Timer(id=f"t {user}", user_id=user, label=user, duration_s=4.0, due_at=9.0, created_at=1.0))
-        await store.save(Note(id=f"n {user}", user_id=user, text=user, created_at=1.0, changed_at=1.0))
+        plain: dict[str, Any] = {"id": user, "user_id": user, "created_at": 1.0, "changed_at": 1.0}
+        await store.save(Note(text=user, **plain))
+        await store.save(ListEntry(list=user, text=user, **plain))
+        await store.save(Event(title=user, starts_at=9.0, ends_at=9.0, **plain))
         await store.save(
             CacheEntry(key=f"k {user}", user_id=user, kind="x", value=user, created_at=1.0, expires_at=2.0, bytes=5)
         )

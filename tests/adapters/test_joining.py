@@ -23,7 +23,17 @@ from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ExportDamaged, ExportTooNew, NotAnExport, StoreTrouble
 from sottovoce.domain.joining import Joined
-from sottovoce.domain.records import AuditEvent, Note, Reminder, Timer
+from sottovoce.domain.records import (
+    AuditEvent,
+    Event,
+    Kept,
+    ListEntry,
+    Note,
+    Reminder,
+    ReminderKind,
+    ScheduleState,
+    Timer,
+)
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory.learnt import learnt
 from tests.contracts.store import memory, message
@@ -35,7 +45,18 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
 
 KEY = bytes(range(32))
-KEPT = ("messages", "memories", "memories_used", "turns", "reminders", "timers", "notes", "conversations")
+KEPT = (
+    "messages",
+    "memories",
+    "memories_used",
+    "turns",
+    "reminders",
+    "timers",
+    "notes",
+    "lists",
+    "events",
+    "conversations",
+)
 
 
 class House:
@@ -113,6 +134,25 @@ async def fill(store: EncryptedStore) -> None:
     await store.save(Reminder(id="r", text="pears", due_at=9.0, created_at=1.0))
     await store.save(Timer(id="t", label="pears", duration_s=4.0, due_at=9.0, created_at=1.0))
     await store.save(Note(id="n", text="buy \ud800pears\0", created_at=1.0, changed_at=1.0))
+    again, zone = "FREQ=WEEKLY;BYDAY=MO", "Europe/Oslo"
+    at: dict[str, Any] = {"created_at": 1.0, "changed_at": 2.0}
+    alarm = Reminder(
+        id="a", text="up", due_at=9.0, kind=ReminderKind.ALARM, recurrence=again, wall="2026-01-01T07:00:00", **at
+    )
+    await store.save(alarm)
+    paused = ScheduleState.PAUSED
+    await store.save(
+        Timer(id="p", duration_s=4.0, due_at=9.0, state=paused, left_s=2.5, boot="b", boot_due_s=7.0, **at)
+    )
+    await store.save(ListEntry(id="l", list="shopping", text="pears", done=True, **at))
+    await store.save(ListEntry(id="m", list="camping", text="", **at))
+    await store.save(
+        Event(id="e", title="x", place="y", starts_at=3.0, ends_at=4.0, all_day=True, zone=zone, recurrence=again, **at)
+    )
+    said = message("when", "c0")
+    await store.open_turn(said)
+    asks = message("which", "c0", role=Role.ASSISTANT, dialogue='{"entities": {"person": "anna"}}')
+    await store.close_turn(said.id, asks, Outcome.ANSWERED)
 
 
 async def test_a_new_home_has_all_of_it_and_nothing_twice(homes: Callable[[str], Any]) -> None:
@@ -120,13 +160,13 @@ async def test_a_new_home_has_all_of_it_and_nothing_twice(homes: Callable[[str],
     await fill(first.store)
     folder = await first.export()
     joined = await second.take(folder)
-    assert joined == Joined(messages=6, memories=5, records=4)
+    assert joined == Joined(messages=8, memories=5, records=9)
     content = await first.content()
     assert await second.content() == content
     assert (await second.store.audit_log(2))[1].event == AuditEvent.IMPORTED
-    assert (await second.store.audit_log(2))[1].detail == {"messages": 6, "memories": 5}
+    assert (await second.store.audit_log(2))[1].detail == {"messages": 8, "memories": 5}
     again = await second.take(folder)
-    assert again == Joined(present=6 + 5 + 4)
+    assert again == Joined(present=8 + 5 + 9)
     assert await first.take(folder) == again, "the home it came from"
     assert await first.content() == await second.content() == content
     assert [found.message.content for found in await second.store.search("words 1", limit=9)] == [
@@ -220,6 +260,78 @@ async def test_a_note_changed_elsewhere_comes_beside_the_one_here(homes: Callabl
     assert await first.take(before) == Joined(present=1), "what it was before is not missing"
 
 
+AT_ONE: dict[str, Any] = {"id": "x", "created_at": 1.0, "changed_at": 1.0}
+BEGUN: dict[str, tuple[Kept, dict[str, Any]]] = {
+    "a timer cancelled": (Timer(duration_s=4.0, due_at=9.0, **AT_ONE), {"state": ScheduleState.CANCELLED}),
+    "a timer named": (Timer(duration_s=4.0, due_at=9.0, **AT_ONE), {"label": "eggs"}),
+    "a reminder put off": (Reminder(text="pears", due_at=9.0, **AT_ONE), {"due_at": 99.0}),
+    "a thing ticked off": (ListEntry(list="shopping", text="pears", **AT_ONE), {"done": True}),
+    "an event moved": (Event(title="pears", starts_at=3.0, ends_at=4.0, **AT_ONE), {"starts_at": 3.5}),
+}
+WORDED: dict[str, tuple[Kept, dict[str, Any]]] = {
+    "a reminder": (Reminder(text="pears", due_at=9.0, **AT_ONE), {"text": "milk"}),
+    "a thing on a list": (ListEntry(list="shopping", text="pears", **AT_ONE), {"text": "milk"}),
+    "an event's place": (Event(title="pears", starts_at=3.0, ends_at=4.0, **AT_ONE), {"place": "oslo"}),
+}
+
+
+@pytest.mark.parametrize("case", BEGUN)
+async def test_of_two_changes_the_later_one_holds_on_both_sides(homes: Callable[[str], Any], case: str) -> None:
+    first, second = await homes("a"), await homes("b")
+    begun, change = BEGUN[case]
+    changed = dataclasses.replace(begun, changed_at=2.0, **change)
+    await first.store.save(changed)
+    await second.store.save(begun)
+    before = await second.export()
+    assert await second.take(await first.export()) == Joined(records=1)
+    assert await second.take(await first.export()) == Joined(present=1)
+    assert await first.take(before) == Joined(present=1), "what it was before changes nothing"
+    for house in (first, second):
+        assert await house.store.records(type(begun), limit=9) == (changed,)
+
+
+@pytest.mark.parametrize("case", WORDED)
+async def test_of_what_got_other_words_elsewhere_both_stay(homes: Callable[[str], Any], case: str) -> None:
+    first, second = await homes("a"), await homes("b")
+    begun, change = WORDED[case]
+    changed = dataclasses.replace(begun, changed_at=2.0, **change)
+    await first.store.save(changed)
+    await second.store.save(begun)
+    for _ in range(2):
+        await second.take(await first.export())
+        kept = await second.store.records(type(begun), limit=9)
+        assert {dataclasses.replace(one, id="x") for one in kept} == {begun, changed}
+
+
+async def test_of_a_timer_from_before_changes_were_dated_the_one_that_was_cancelled_holds(
+    homes: Callable[[str], Any],
+) -> None:
+    first, second = await homes("a"), await homes("b")
+    timer = Timer(id="t", duration_s=4.0, due_at=9.0, created_at=1.0)
+    cancelled = dataclasses.replace(timer, state=ScheduleState.CANCELLED)
+    await first.store.save(timer)
+    await second.store.save(cancelled)
+    for one, other in ((first, second), (second, first)):
+        await one.take(await other.export())
+        assert await one.store.records(Timer, limit=9) == (dataclasses.replace(cancelled, changed_at=0.0),)
+
+
+async def test_what_answers_elsewhere_left_open_does_not_know_what_was_forgotten_here(
+    homes: Callable[[str], Any],
+) -> None:
+    first, second = await homes("a"), await homes("b")
+    kept = memory("my sister is called anna")
+    for house in (first, second):
+        await house.store.add_memory(kept)
+    for user in ("me", "bert"):
+        said = message(f"so {user}", f"of {user}", role=Role.ASSISTANT, user_id=user, dialogue=f'{{"anna": "{user}"}}')
+        await first.store.append(said)
+    await second.store.forget_memory(kept.id)
+    assert (await second.take(await first.export())).messages == 2
+    assert [one.dialogue for one in await second.store.messages("of me", limit=9)] == [""]
+    assert [one.dialogue for one in await second.store.messages("of bert", limit=9)] == ['{"anna": "bert"}']
+
+
 async def test_an_open_question_that_was_answered_elsewhere_waits_no_longer(homes: Callable[[str], Any]) -> None:
     first, second = await homes("a"), await homes("b")
     asked = message("what time is it")
@@ -289,6 +401,8 @@ async def test_what_was_forgotten_stays_forgotten_in_every_form(homes: Callable[
     records = (
         Note(id="n", text="x", created_at=1.0, changed_at=1.0),
         Reminder(id="r", text="x", due_at=1.0, created_at=1.0),
+        ListEntry(id="l", list="x", text="x", created_at=1.0, changed_at=1.0),
+        Event(id="e", title="x", starts_at=1.0, ends_at=1.0, created_at=1.0, changed_at=1.0),
     )
     for record in records:
         await house.store.save(record)
@@ -344,6 +458,16 @@ HOSTILE: tuple[tuple[str, str, object], ...] = (
     ("user_contexts.jsonl", "body", '{"user_id": "me", "friendship_level": 1000}'),
     ("reminders.jsonl", "state", "overdue"),
     ("notes.jsonl", "changed_at", None),
+    ("reminders.jsonl", "kind", "siren"),
+    ("reminders.jsonl", "recurrence", "x" * 300),
+    ("timers.jsonl", "left_s", "long"),
+    ("lists.jsonl", "list", ""),
+    ("lists.jsonl", "done", 2),
+    ("lists.jsonl", "done", "yes"),
+    ("lists.jsonl", "done", None),
+    ("events.jsonl", "ends_at", 0.0),
+    ("events.jsonl", "all_day", [1]),
+    ("messages.jsonl", "dialogue", {}),
 )
 
 
@@ -498,6 +622,8 @@ async def test_what_a_clock_ahead_had_dated_is_erased_with_its_user(homes: Calla
     await house.store.add_memory(memory("my city is oslo", created_at=ahead))
     await house.store.save(Note(id="n", text="x", created_at=ahead, changed_at=ahead))
     await house.store.save(Reminder(id="r", text="x", due_at=ahead, created_at=ahead))
+    await house.store.save(ListEntry(id="l", list="x", text="x", created_at=ahead, changed_at=ahead))
+    await house.store.save(Event(id="e", title="x", starts_at=ahead, ends_at=ahead, created_at=ahead, changed_at=ahead))
     folder = await house.export()
     await house.care.erasing.erase(Erasure(scope=Scope.USER, of="me"))
     joined = await house.take(folder)

@@ -20,9 +20,12 @@ from sottovoce.domain.records import (
     AuditEvent,
     CacheEntry,
     Egress,
+    Event,
+    ListEntry,
     Note,
     Record,
     Reminder,
+    ReminderKind,
     ScheduleState,
     Timer,
 )
@@ -163,7 +166,42 @@ class StoreContract:
         [
             Reminder(id="1", user_id="ada", text="call \ud800 mum", due_at=5.5, created_at=1.0, source_message="m"),
             Timer(id="1", label="eggs", duration_s=360.0, due_at=361.0, created_at=1.0, state=ScheduleState.RUNG),
+            Reminder(
+                id="1",
+                text="up",
+                due_at=5.5,
+                created_at=1.0,
+                kind=ReminderKind.ALARM,
+                recurrence="FREQ=DAILY",
+                wall="2026-11-30T07:00:00",
+                changed_at=2.0,
+            ),
+            Timer(
+                id="1",
+                duration_s=360.0,
+                due_at=361.0,
+                created_at=1.0,
+                state=ScheduleState.PAUSED,
+                left_s=0.0,
+                boot="b",
+                boot_due_s=7.5,
+                changed_at=2.0,
+            ),
             Note(id="1", text="naïve ☕ 東京", created_at=1.0, changed_at=2.0),
+            ListEntry(id="1", list="shopping", text="Milch ☕", done=True, created_at=1.0, changed_at=2.0),
+            ListEntry(id="1", list="camping", text="", created_at=1.0, changed_at=2.0, source_message="m"),
+            Event(
+                id="1",
+                title="dentist",
+                place="Oslo",
+                starts_at=1.0,
+                ends_at=2.0,
+                all_day=True,
+                zone="Europe/Oslo",
+                recurrence="FREQ=WEEKLY;BYDAY=MO",
+                created_at=1.0,
+                changed_at=2.0,
+            ),
             CacheEntry(key="1", kind="weather", value="{}", created_at=1.0, expires_at=2.0, bytes=100),
             CacheEntry(
                 key="1",
@@ -181,7 +219,9 @@ class StoreContract:
         kind = type(record)
         assert await store.record(kind, "1") is None
         await store.save(record)
-        clean = dataclasses.replace(record, text="call \ufffd mum") if isinstance(record, Reminder) else record
+        clean = record
+        if isinstance(record, Reminder):
+            clean = dataclasses.replace(record, text=record.text.replace("\ud800", "\ufffd"))
         assert await store.record(kind, "1") == clean
         assert await store.records(kind, limit=5) == (clean,)
         changed = dataclasses.replace(clean, created_at=3.0)
@@ -209,6 +249,35 @@ class StoreContract:
         for name, changed_at in (("a", 1.0), ("b", 3.0), ("c", 2.0)):
             await store.save(Note(id=name, text=name, created_at=0.0, changed_at=changed_at))
         assert [note.id for note in await store.records(Note, limit=9)] == ["b", "c", "a"]
+
+    async def test_things_on_lists_come_by_list_in_their_order_and_events_by_their_beginning(
+        self, store: Store
+    ) -> None:
+        for name, which, at in (("a", "todo", 1.0), ("b", "shopping", 3.0), ("c", "shopping", 2.0)):
+            await store.save(ListEntry(id=name, list=which, text=name, created_at=at, changed_at=9.0 - at))
+            await store.save(Event(id=name, title=name, starts_at=at, ends_at=9.0, created_at=0.0, changed_at=0.0))
+        assert [one.id for one in await store.records(ListEntry, limit=9)] == ["c", "b", "a"]
+        assert [one.id for one in await store.records(Event, limit=2)] == ["a", "c"]
+
+    async def test_what_an_answer_leaves_open_ends_with_the_next_and_with_what_is_forgotten(self, store: Store) -> None:
+        def answer(conversation: str, left: str, user: str = "me") -> Message:
+            return message("so", conversation, role=Role.ASSISTANT, dialogue=left, user_id=user)
+
+        async def left(conversation: str) -> list[str]:
+            return [one.dialogue for one in await store.messages(conversation, limit=9)]
+
+        kept = memory("my sister is called anna")
+        await store.add_memory(kept)
+        for one in (answer("c1", "anna"), answer("c2", "anna"), answer("c2", "bert", "bert")):
+            await store.append(one)
+        await store.append(message("and now"))
+        await store.append(answer("c1", ""))
+        assert (await left("c1"), await left("c2")) == (["anna", "", ""], ["anna", "bert"])
+        await store.append(answer("c1", "her"))
+        assert await left("c1") == ["", "", "", "her"]
+        await store.forget_memory(kept.id)
+        assert (await left("c1"), await left("c2")) == ([""] * 4, ["", "bert"])
+        assert await store.forget_memory(kept.id) == ()
 
     async def test_the_cache_loses_what_expired_and_then_the_oldest(self, store: Store) -> None:
         for number in range(6):

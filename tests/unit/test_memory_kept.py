@@ -27,6 +27,14 @@ async def parts() -> AsyncIterator[Remembering]:
     await made.memory.aclose()
 
 
+async def test_that_something_is_forgotten_is_told_to_whoever_may_still_hold_it(parts: Remembering) -> None:
+    told: list[int] = []
+    parts.memory.tell_forgotten_to(lambda: told.append(len(parts.store.kept)))
+    kept = (await parts.save("i like tea")).memory
+    await parts.memory.forget_memory(kept)
+    assert told == [0], "once it is gone"
+
+
 async def test_memories_come_oldest_first_by_kind(parts: Remembering) -> None:
     for text in ("i like  tea", "i hate rain", "my sister is called anna", "it rained"):
         await parts.save(text)

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store.backups.backups import own_backups
@@ -25,6 +25,7 @@ from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealed.key_file import read_key_file
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.policy import Policy
+from sottovoce.domain.records import Event, ListEntry
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
 
@@ -167,6 +168,11 @@ class Year:
                 words = f"remember that my {text} is green" if turn % 5 == 1 else f"what about {text} today"
                 answer = await home.ask(words, user_id="me", conversation=conversation if turn % 4 else None)
                 conversation = answer.conversation
+                if turn % 5 == 1:  # the same word on a list and in the calendar
+                    asked = (await home.store.messages(conversation, limit=2))[0].id
+                    kept: dict[str, Any] = {"id": asked, "source_message": asked, "created_at": 1.0, "changed_at": 1.0}
+                    await home.store.save(ListEntry(list="words", text=text, **kept))
+                    await home.store.save(Event(title=text, starts_at=1.0, ends_at=1.0, **kept))
                 machine.said[text] = Word(text, self._day, conversation, fault=bool(machine.wrong))
                 self.tally.turns += 1
             if self._day % 9 == 4:
@@ -294,7 +300,10 @@ def _texts(opener: Opener) -> tuple[frozenset[str], frozenset[str]]:
     """The single words in messages, and in all else that is remembered."""
     with contextlib.closing(opener.keyed(mode="ro")) as connection:
         said = connection.execute("SELECT content FROM message").fetchall()
-        kept = connection.execute("SELECT text FROM memory UNION ALL SELECT body FROM user_context").fetchall()
+        kept = connection.execute(
+            "SELECT text FROM memory UNION ALL SELECT body FROM user_context"
+            " UNION ALL SELECT text FROM list_entry UNION ALL SELECT title FROM event"
+        ).fetchall()
     return _words(said), _words(kept)
 
 

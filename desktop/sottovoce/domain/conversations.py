@@ -45,7 +45,7 @@ class Message:
     model: str = ""
     """For answers of a language model: its name."""
     dialogue: str = ""
-    """For answers: what they leave open (`Dialogue.to_json`)."""
+    """For answers: what they leave open (`Dialogue.to_json`), until a later one in the conversation leaves more."""
     number: int = field(default=0, compare=False)
     """Its place in the order of arrival, given by the store; 0 before it is stored."""
 

@@ -71,7 +71,7 @@ class Erased:
     """Those with nothing left in them."""
     memories: int = 0
     records: int = 0
-    """Reminders, timers, notes, cached answers, user contexts."""
+    """Reminders, timers, notes, things on lists, events, cached answers, user contexts."""
 
     def __bool__(self) -> bool:
         """Whether anything was."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.erasing import Erasure
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.memories import Memory
-    from sottovoce.domain.records import Egress, Note, Reminder, Timer
+    from sottovoce.domain.records import Egress, Kept
     from sottovoce.domain.turns import Outcome
 
 
@@ -49,7 +49,7 @@ class Holdings:
     memories: tuple[Memory, ...] = ()
     contexts: tuple[UserContext, ...] = ()
     """The newest of each user."""
-    records: tuple[Reminder | Timer | Note, ...] = ()
+    records: tuple[Kept, ...] = ()
     egress: tuple[Egress, ...] = ()
 
 
@@ -61,7 +61,7 @@ class Joined:
     """Added, as are those below."""
     memories: int = 0
     records: int = 0
-    """Reminders, timers, notes, contexts."""
+    """Reminders, timers, notes, things on lists, events, contexts: added, or changed later than what was here."""
     present: int = 0
     """There already."""
     differing: int = 0

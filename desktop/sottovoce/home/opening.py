@@ -272,6 +272,7 @@ def _remember(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store) -
     memory.tell_trouble_to(ground.front_end.take)
     stack.push_async_callback(memory.aclose)
     conversations = ConversationMemory(store, fence=memory.fence, clock=ground.seconds)
+    memory.tell_forgotten_to(conversations.forget)  # what an answer left open may hold it
     return _Remembered(embedder, cache, memory, conversations)
 
 

@@ -14,10 +14,13 @@ class RecordReader(Protocol):
     """Records of all kinds. All methods raise `StoreTrouble`."""
 
     async def record(self, kind: type[AnyRecord], key: str) -> AnyRecord | None:
-        """One reminder, timer, note, cached answer or API key by its id, key or prefix."""
+        """One of `records.KEPT`, a cached answer or an API key by its id, key or prefix."""
 
     async def records(self, kind: type[AnyRecord], *, limit: int, user_id: str | None = None) -> tuple[AnyRecord, ...]:
-        """Reminders and timers: the waiting ones first, each the soonest first; all others: the newest first.
+        """Those of a kind.
+
+        Reminders and timers: the waiting ones first, each the soonest first. Things on lists: by list, each in the
+        order they were put there. Events: by their beginning. Notes: the last changed first. Others: the newest first.
 
         API keys belong to nobody: `user_id` changes nothing for them.
         """

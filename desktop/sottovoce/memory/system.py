@@ -91,6 +91,7 @@ class MemorySystem:
         self._retrieval = Retrieval(store, embedder)
         self._remembering = asyncio.Lock()
         self._tell: Callable[[UserContext], None] = lambda _: None
+        self._tell_forgotten: Callable[[], None] = lambda: None
 
     # Contexts
 
@@ -121,6 +122,10 @@ class MemorySystem:
     def tell_contexts_to(self, tell: Callable[[UserContext], None]) -> None:
         """Have every snapshot told that comes into force: read from the store, or changed."""
         self._tell = tell
+
+    def tell_forgotten_to(self, tell: Callable[[], None]) -> None:
+        """Have it told that something was forgotten: what is held of the store in memory may hold it."""
+        self._tell_forgotten = tell
 
     async def get_user_context(self, user_id: str) -> UserContext:
         """The present snapshot; a first one for a user not seen before.
@@ -385,6 +390,7 @@ class MemorySystem:
     async def _forget(self, memory: Memory, begun: int) -> tuple[str, ...]:
         forgotten = await self._store.forget_memory(memory.id)
         gone = tuple(one.id for one in forgotten)
+        self._tell_forgotten()
         self._retrieval.removed(memory.user_id, gone)
         self._void_answers(gone)
         # The store has done the same to what it holds; this is the snapshot in force, which may be newer.

@@ -40,6 +40,8 @@ _STATE = (
     "SELECT count(*), total(due_at), total(state = 'waiting') FROM reminder",
     "SELECT count(*), total(due_at), total(state = 'waiting') FROM timer",
     "SELECT count(*), max(changed_at) FROM note",
+    "SELECT count(*), max(changed_at), total(done) FROM list_entry",
+    "SELECT count(*), max(changed_at), total(starts_at) FROM event",
     "SELECT count(*), count(revoked_at) FROM api_key",
 )
 """What changes with everything worth a new backup: neither cached answers nor the audit log's own lines."""

@@ -136,6 +136,9 @@ class _Writing:
         conversations.end()
         rows = {table.file: int(str(files[f"{table.file}.jsonl"]["rows"])) for table in tables}
         self._notes(connection)
+        self._lists(connection)
+        self._events(connection)
+        self._reminders(connection)
         self._memories(connection)
         self._description(rows)
         self._manifest(connection, files)
@@ -165,6 +168,39 @@ class _Writing:
             query = f"SELECT created_at, user_id, text FROM note {self._mine} ORDER BY created_at, id"  # noqa: S608 - constants
             for at, user, text in self._rows(connection, query):
                 file.write(f"\n{self._clock.minute(at)}, {one_line(user)}:\n\n{quoted(text)}\n")
+
+    def _lists(self, connection: sqlite.Connection) -> None:
+        """As check lists, each under its name; a row without a text is the list itself."""
+        with self._files.new("lists.md") as file:
+            file.write(self._head(words("export-lists-title")))
+            query = (
+                f"SELECT user_id, list, text, done FROM list_entry {self._mine} ORDER BY user_id, list, created_at, id"  # noqa: S608 - constants
+            )
+            under = None
+            for user, name, text, done in self._rows(connection, query):
+                if under != (user, name):
+                    under = user, name
+                    file.write(f"\n## {one_line(name)}\n\n{one_line(user)}:\n\n")
+                if text:
+                    file.write(f"- [{'x' if done else ' '}] {one_line(text)}\n")
+
+    def _events(self, connection: sqlite.Connection) -> None:
+        with self._files.new("events.md") as file:
+            file.write(self._head(words("export-calendar-title")))
+            told = "starts_at, ends_at, user_id, title, place, recurrence"
+            query = f"SELECT {told} FROM event {self._mine} ORDER BY starts_at, id"  # noqa: S608 - constants
+            for starts, ends, user, title, place, again in self._rows(connection, query):
+                what = "\n".join(filter(None, (title, place, again)))
+                until = words("export-until", begin=self._clock.minute(starts), end=self._clock.minute(ends))
+                file.write(f"\n{until}, {one_line(user)}:\n\n{quoted(what)}\n")
+
+    def _reminders(self, connection: sqlite.Connection) -> None:
+        with self._files.new("reminders.md") as file:
+            file.write(self._head(words("export-reminders-title")))
+            query = f"SELECT due_at, user_id, state, text, recurrence FROM reminder {self._mine} ORDER BY due_at, id"  # noqa: S608 - constants
+            for at, user, state, text, again in self._rows(connection, query):
+                what = "\n".join(filter(None, (text, again)))
+                file.write(f"\n{self._clock.minute(at)}, {one_line(user)}, {escaped(state)}:\n\n{quoted(what)}\n")
 
     def _memories(self, connection: sqlite.Connection) -> None:
         """What holds, then what something else took the place of, each with whose it is."""

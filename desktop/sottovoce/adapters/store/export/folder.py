@@ -7,7 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.export.lines import READ, BadLine, line_of
+from sottovoce.adapters.store.export.lines import KEPT_FILES, READ, BadLine, line_of
 from sottovoce.adapters.store.export.tables import FORMAT, FORMAT_VERSION, MANIFEST
 from sottovoce.domain.errors import ExportDamaged, ExportTooNew, NotAnExport
 from sottovoce.domain.joining import Holdings
@@ -52,7 +52,7 @@ class ExportFolder:
         if not isinstance(files, dict) or not all(isinstance(declared, dict) for declared in files.values()):
             raise ExportDamaged
         self._files = {name: files[f"{name}.jsonl"] for name in READ if f"{name}.jsonl" in files}
-        few = {name: self._all(name) for name in ("memories", "user_contexts", "reminders", "timers", "notes")}
+        few = {name: self._all(name) for name in ("memories", "user_contexts", *KEPT_FILES)}
         for name in ("messages", "dates", "turns", "memories_used"):
             for _ in self._batches(name):
                 pass
@@ -63,7 +63,7 @@ class ExportFolder:
         return Holdings(
             memories=tuple(few["memories"]),
             contexts=tuple(newest.values()),
-            records=(*few["reminders"], *few["timers"], *few["notes"]),
+            records=tuple(record for name in KEPT_FILES for record in few[name]),
         )
 
     def messages(self) -> Iterator[list[Message]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.joining import MemoryUse, MessageDate, TurnEnd
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
-from sottovoce.domain.records import Note, Reminder, ScheduleState, Timer
+from sottovoce.domain.records import Event, ListEntry, Note, Reminder, ReminderKind, ScheduleState, Timer
 from sottovoce.domain.turns import Outcome
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def message(line: Line) -> Message:
         intent=_short(line, "intent"),
         latency_ms=_number(line, "latency_ms", 0.0),
         model=_short(line, "model"),
+        dialogue=_text(line, "dialogue", ""),
     )
 
 
@@ -110,7 +111,15 @@ def user_context(line: Line) -> UserContext:
 
 def reminder(line: Line) -> Reminder:
     """A line of reminders.jsonl."""
-    return Reminder(text=_text(line, "text"), due_at=_number(line, "due_at"), state=_state(line), **_record(line))
+    return Reminder(
+        text=_text(line, "text"),
+        due_at=_number(line, "due_at"),
+        state=_state(line),
+        kind=_one_of(ReminderKind, line, "kind", ReminderKind.REMINDER),
+        recurrence=_short(line, "recurrence"),
+        wall=_short(line, "wall"),
+        **_changed(line),
+    )
 
 
 def timer(line: Line) -> Timer:
@@ -120,7 +129,10 @@ def timer(line: Line) -> Timer:
         duration_s=_number(line, "duration_s"),
         due_at=_number(line, "due_at"),
         state=_state(line),
-        **_record(line),
+        left_s=None if line.get("left_s") is None else _number(line, "left_s"),
+        boot=_short(line, "boot"),
+        boot_due_s=_number(line, "boot_due_s", 0.0),
+        **_changed(line),
     )
 
 
@@ -128,6 +140,28 @@ def note(line: Line) -> Note:
     """A line of notes.jsonl."""
     changed = _number(line, "changed_at")
     return Note(text=_text(line, "text"), changed_at=changed, **_record(line))
+
+
+def list_entry(line: Line) -> ListEntry:
+    """A line of lists.jsonl."""
+    return ListEntry(list=_name(line, "list"), text=_text(line, "text"), done=_flag(line, "done"), **_changed(line))
+
+
+def event(line: Line) -> Event:
+    """A line of events.jsonl."""
+    starts, ends = _number(line, "starts_at"), _number(line, "ends_at")
+    if ends < starts:
+        raise BadLine
+    return Event(
+        title=_text(line, "title"),
+        place=_text(line, "place", ""),
+        starts_at=starts,
+        ends_at=ends,
+        all_day=_flag(line, "all_day"),
+        zone=_short(line, "zone"),
+        recurrence=_short(line, "recurrence"),
+        **_changed(line),
+    )
 
 
 READ: Mapping[str, Callable[[Line], Any]] = {
@@ -140,8 +174,12 @@ READ: Mapping[str, Callable[[Line], Any]] = {
     "reminders": reminder,
     "timers": timer,
     "notes": note,
+    "lists": list_entry,
+    "events": event,
 }
 """What an import takes; everything else in an export describes the home it comes from."""
+KEPT_FILES: Final = ("reminders", "timers", "notes", "lists", "events")
+"""Of these, what is kept beside words and memories."""
 
 
 def _record(line: Line) -> dict[str, Any]:
@@ -151,6 +189,19 @@ def _record(line: Line) -> dict[str, Any]:
         "created_at": _number(line, "created_at"),
         "source_message": _maybe_name(line, "source_message"),
     }
+
+
+def _changed(line: Line) -> dict[str, Any]:
+    record = _record(line)
+    return record | {"changed_at": _number(line, "changed_at", record["created_at"])}
+
+
+def _flag(line: Line, name: str) -> bool:
+    """SQLite writes flags as 0 and 1."""
+    value = line.get(name, 0)
+    if value not in (0, 1):
+        raise BadLine
+    return bool(value)
 
 
 def _state(line: Line) -> ScheduleState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,10 @@ from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine import copying, schema
 from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.failures import CORRUPT
 from sottovoce.domain.errors import CopyLocked, CopyUnreadable, StoreTooNew
 from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
-from sottovoce.domain.records import Note, Reminder, Timer
+from sottovoce.domain.records import KEPT
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Outcome
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.engine.care_thread import GoOn
     from sottovoce.adapters.store.rows.marks import Mark
     from sottovoce.domain.conversations import Message
+    from sottovoce.domain.records import Kept
 
 ROWS_A_TIME = 500
 MOST_ROWS = 1_000_000_000
@@ -99,8 +100,8 @@ class DatabaseCopy:
         connection = self._connection
         users = [row[0] for row in connection.execute("SELECT DISTINCT user_id FROM user_context")]
         contexts = [known for user in users if (known := rows.messages.context(connection, user)) is not None]
-        records: list[Reminder | Timer | Note] = []
-        for kind in (Reminder, Timer, Note):
+        records: list[Kept] = []
+        for kind in KEPT:
             records += rows.records.records(connection, kind, MOST_ROWS, None)
         ids = [row[0] for row in connection.execute("SELECT id FROM memory ORDER BY number")]
         return Holdings(
@@ -146,9 +147,12 @@ class DatabaseCopy:
     def _fitting(self, keys: Sequence[bytes | bytearray]) -> bytes | bytearray:
         self._copy(None)
         for key in keys:
-            with contextlib.suppress(sqlite.Error):
+            try:
                 Opener(self._target, bytearray(key)).keyed().close()
-                return key
+            except sqlite.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF != CORRUPT:
+                    continue
+            return key  # under another one the first page is none, whatever else is damaged
         schema.discard(self._target)
         raise CopyLocked(said("error-copy-locked-named", name=self.path.name))
 

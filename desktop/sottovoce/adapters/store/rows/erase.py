@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.rows import memories as memory_rows
 from sottovoce.adapters.store.rows.marks import holding, mark, mark_erasure
-from sottovoce.adapters.store.rows.messages import context, replace_contexts, storable, title_of
-from sottovoce.adapters.store.rows.records import remove_dependent
+from sottovoce.adapters.store.rows.messages import context, end_dialogues, replace_contexts, storable, title_of
+from sottovoce.adapters.store.rows.records import KEPT_TABLES, remove_dependent
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erased, Erasure, Scope
 from sottovoce.domain.topics import without_topics
@@ -33,7 +33,7 @@ UNFINISHED = "erasing"
 PLANNED = "erased elsewhere"
 """Name in `meta` of what was erased in copies that are being merged: whether it holds is settled after the last."""
 
-_LEARNT = ("memory", "reminder", "timer", "note", "cache_entry")
+_LEARNT = ("memory", *KEPT_TABLES, "cache_entry")
 """Tables whose rows name the message they come from."""
 _PASSING = ("cache_entry",)
 """Of these, what goes with its message when it merely grew old; the rest the user asked to be kept."""
@@ -250,6 +250,7 @@ def _learnt(
         gone = dict(connection.execute(f"SELECT id, superseded_by FROM memory {where}", values).fetchall())  # noqa: S608 - constants
         counts["cache_entry"] += remove_dependent(connection, list(gone))
         _relink(connection, gone)
+        end_dialogues(connection, [user for user, learnt_from in taught.items() if learnt_from.memories])
     if scope is Scope.CONVERSATION:
         _mark_learnt(connection)
     for table in _LEARNT:

@@ -40,18 +40,16 @@ _HOLDS = (
     "NOT EXISTS (SELECT 1 FROM erased AS back"
     " WHERE back.what = 'back: ' || mark.what AND back.digest = mark.digest AND back.at >= mark.at)"
 )
-_TABLES = ("reminder", "timer", "note")
-"""Whose rows are removed one by one."""
+_TABLES = ("reminder", "timer", "note", "list_entry", "event")
+"""Whose rows are removed one by one: those of `records.KEPT`."""
+_THEIRS = " UNION ALL ".join(
+    f"SELECT user_id, created_at AS at FROM {table}"  # noqa: S608 - our own names
+    for table in ("message", "memory", *_TABLES)
+)
 
 _NEWEST = {
     Scope.CONVERSATION: "SELECT max(created_at) FROM message WHERE conversation_id = ?",
-    Scope.USER: (
-        "SELECT max(at) FROM (SELECT created_at AS at FROM message WHERE user_id = ?1"
-        " UNION ALL SELECT created_at FROM memory WHERE user_id = ?1"
-        " UNION ALL SELECT created_at FROM note WHERE user_id = ?1"
-        " UNION ALL SELECT created_at FROM reminder WHERE user_id = ?1"
-        " UNION ALL SELECT created_at FROM timer WHERE user_id = ?1)"
-    ),
+    Scope.USER: f"SELECT max(at) FROM ({_THEIRS}) WHERE user_id = ?",  # noqa: S608 - our own names
 }
 
 
@@ -211,17 +209,13 @@ def _kept(connection: sqlite.Connection, scope: Scope) -> dict[str, float]:
 _KEPT = {
     Scope.MEMORY: "SELECT id, 0.0 FROM memory",
     Scope.CONVERSATION: "SELECT conversation_id, max(created_at) FROM message GROUP BY conversation_id",
-    Scope.USER: (
-        "SELECT user_id, max(at) FROM (SELECT user_id, created_at AS at FROM message"
-        " UNION ALL SELECT user_id, created_at FROM memory UNION ALL SELECT user_id, created_at FROM note)"
-        " GROUP BY user_id"
-    ),
+    Scope.USER: f"SELECT user_id, max(at) FROM ({_THEIRS}) GROUP BY user_id",  # noqa: S608 - our own names
 }
 """What can be erased, and how long after it something of it was still said."""
 
 
 def take_removals(connection: sqlite.Connection) -> int:
-    """Remove reminders, timers and notes that are marked as removed; how many."""
+    """Remove what the user had had kept and is marked as removed; how many."""
     removed = 0
     for table in _TABLES:
         ids = [row[0] for row in connection.execute(f"SELECT id FROM {table}").fetchall()]  # noqa: S608 - our own names

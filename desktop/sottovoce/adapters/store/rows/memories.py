@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.rows.match import Words
-from sottovoce.adapters.store.rows.messages import context, replace_contexts, searched_as, storable
+from sottovoce.adapters.store.rows.messages import context, end_dialogues, replace_contexts, searched_as, storable
 from sottovoce.adapters.store.rows.records import remove_dependent
 from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
 from sottovoce.domain.topics import without_topics
@@ -77,7 +77,8 @@ def forget(connection: sqlite.Connection, memory_id: str) -> tuple[tuple[Memory,
     """Remove a memory with its chain and what was made from them; all of these, and how many cached answers went.
 
     One that does not hold goes alone, and what took its place takes that of those before it. Of its user's context the
-    newest snapshot stays, without what it had learnt from what is gone.
+    newest snapshot stays, without what it had learnt from what is gone. No answer to that user leaves anything open any
+    more: "call her" may have meant whom nobody remembers now.
     """
     wanted = _json(chain(connection, memory_id))
     gone = _found(
@@ -92,6 +93,7 @@ def forget(connection: sqlite.Connection, memory_id: str) -> tuple[tuple[Memory,
         else:  # what took its place taught the same thing anew, and goes on to hold
             known = known.copy_with(topics=without_topics(known.topics, gone[0].text))
         replace_contexts(connection, known)
+    end_dialogues(connection, [gone[0].user_id])
     connection.execute("DELETE FROM memory WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
     connection.execute(
         "UPDATE memory SET superseded_by = ? WHERE superseded_by = ?", (gone[0].superseded_by, storable(memory_id))

@@ -12,6 +12,8 @@ from sottovoce.domain.conversations import Arrival, Conversation, Found, Message
 from sottovoce.domain.folding import folded, indexed, pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import sqlcipher3.dbapi2 as sqlite
 
 TITLE_CHARS = 60
@@ -35,6 +37,10 @@ _ADD_MESSAGE = (
     " source, intent, latency_ms, model, dialogue, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO NOTHING"
 )
+_LATEST_DIALOGUE = (
+    "UPDATE message SET dialogue = '' WHERE user_id = ? AND conversation_id = ? AND dialogue <> '' AND number < ?"
+)
+"""What an answer leaves open ends what those before it have left open: nobody reads it any more."""
 _INDEX_WORDS = "INSERT INTO message_words (rowid, content) VALUES (?, ?)"
 """Instead of a trigger, in which FTS5 can't gather the words of a group's messages into one segment."""
 _TOUCH_CONVERSATION = (
@@ -90,11 +96,21 @@ def add_message(connection: sqlite.Connection, message: Message) -> Arrival:
         return Arrival(number, first=False)
     number = added.lastrowid
     connection.execute(_INDEX_WORDS, (number, row[-1] or content))
+    if message.dialogue:
+        connection.execute(_LATEST_DIALOGUE, (user, conversation, number))
     title = title_of(content) if message.role is Role.USER else ""
     touched = connection.execute(
         _TOUCH_CONVERSATION, (conversation, user, title, message.created_at, message.created_at)
     ).fetchall()
     return Arrival(number, first=touched == [(1,)])
+
+
+def end_dialogues(connection: sqlite.Connection, users: Iterable[str]) -> None:
+    """Let nothing be left open any more by what these users were answered: it may hold what is forgotten."""
+    connection.executemany(
+        "UPDATE message SET dialogue = '' WHERE user_id = ? AND dialogue <> ''",
+        [(storable(user),) for user in dict.fromkeys(users)],
+    )
 
 
 def merge_words(connection: sqlite.Connection) -> bool:

@@ -1,11 +1,11 @@
-"""Reminders, timers, notes, cached answers, API keys and egress as rows. Runs on its connection's own thread."""
+"""What is kept by keys, cached answers among it, and egress as rows. Runs on its connection's own thread."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sottovoce.adapters.store.rows.marks import mark
 from sottovoce.adapters.store.rows.messages import storable
@@ -81,6 +81,10 @@ def remove(connection: sqlite.Connection, kind: type[Record], key: str) -> bool:
 def table_of(kind: type[Record]) -> str:
     """Where records of a kind lie."""
     return _TABLES[kind].name
+
+
+KEPT_TABLES: Final = tuple(table_of(kind) for kind in KEPT)
+"""Where what a user has had kept lies: each row has an id, an owner, when it was made and the message it comes from."""
 
 
 def record(connection: sqlite.Connection, kind: type[AnyRecord], key: str) -> AnyRecord | None:

@@ -2,8 +2,9 @@
 
 Messages and memories are immutable values with ids, so the order of joining changes nothing, and joining again does
 nothing. What can change is left as it is here, with these exceptions: a memory that something new takes the place of no
-longer holds; of several memories of one subject the latest holds; a note that was changed later elsewhere comes beside
-the one that is here; a question that was answered elsewhere waits no longer. Runs on its connection's own thread.
+longer holds; of several memories of one subject the latest holds; of a reminder, timer, note, event or thing on a list
+the later change holds, and where its words differ both stay; a question that was answered elsewhere waits no longer.
+Runs on its connection's own thread.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sottovoce.adapters.store.rows.marks import Marks, take_marks, take_removals
 from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.erasing import Scope
 from sottovoce.domain.joining import Joined
-from sottovoce.domain.records import Note
+from sottovoce.domain.records import Event, ListEntry, Reminder, ScheduleState, Timer
 from sottovoce.memory.learnt import learnt, unlearnt
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.erasing import Erasure
     from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
     from sottovoce.domain.memories import Memory
-    from sottovoce.domain.records import Egress, Reminder, Timer
+    from sottovoce.domain.records import Egress, Kept
 
 _TURN_ENDED = (
     "INSERT INTO turn_journal (message_id, user_id, conversation_id, opened_at, closed_at, outcome)"
@@ -129,6 +130,7 @@ class Union:
         """Add memories, contexts and records; the messages they come from must be there by now."""
         marks = Marks(connection, heeded=self._heed)
         joined, gone = self._memories(connection, marks, offered.memories)
+        messages.end_dialogues(connection, gone)  # what answers elsewhere left open may hold it
         for context in offered.contexts:
             joined += _context(connection, marks, context, gone)
         for record in offered.records:
@@ -223,15 +225,15 @@ class Union:
                     refused.add(identifier)
         return refused, heirs
 
-    def _record(self, connection: sqlite.Connection, marks: Marks, offered: Reminder | Timer | Note) -> Joined:
+    def _record(self, connection: sqlite.Connection, marks: Marks, offered: Kept) -> Joined:
         kind = type(offered)
         here = records.record(connection, kind, offered.id)
-        if isinstance(offered, Note) and isinstance(here, Note) and _changed_later(offered, here):
+        if here is not None and _changed(offered) > _changed(here) and _words(offered) != _words(here):
             # Neither text may be lost, and a second joining must find the same id.
-            name = uuid.uuid5(uuid.NAMESPACE_OID, f"{offered.id}:{offered.changed_at!r}:{storable(offered.text)}").hex
+            name = uuid.uuid5(uuid.NAMESPACE_OID, f"{offered.id}:{offered.changed_at!r}:{_words(offered)}").hex
             offered = dataclasses.replace(offered, id=name)
             here = records.record(connection, kind, name)
-        if here is not None:
+        if here is not None and _changed(offered) <= _changed(here):
             return Joined(present=1)
         user, at = offered.user_id, offered.created_at
         if (
@@ -308,8 +310,28 @@ def _context(
     return Joined(records=1)
 
 
-def _changed_later(offered: Note, here: Note) -> bool:
-    return offered.changed_at > here.changed_at and offered.text != here.text
+_REACHED = (
+    ScheduleState.WAITING,
+    ScheduleState.PAUSED,
+    ScheduleState.RINGING,
+    ScheduleState.RUNG,
+    ScheduleState.CANCELLED,
+)
+"""How far a reminder or timer got, the last word last."""
+
+
+def _changed(record: Kept) -> tuple[float, int]:
+    """When it was changed last, then what was more likely done to it later: the greater one holds."""
+    if isinstance(record, Reminder | Timer):
+        return record.changed_at or record.created_at, _REACHED.index(record.state)
+    return record.changed_at, int(isinstance(record, ListEntry) and record.done)
+
+
+def _words(record: Kept) -> str:
+    """What the user has had written down; a timer's name is none of it: two of them would ring."""
+    if isinstance(record, Timer):
+        return ""
+    return storable(f"{record.title}\n{record.place}" if isinstance(record, Event) else record.text)
 
 
 def _egress(connection: sqlite.Connection, sent: Egress) -> None:

@@ -9,8 +9,8 @@ export-title = { $user ->
 export-in-clear = Geschrieben von { $program } am { $made }. **Alles in diesem Ordner ist unverschlüsselt**: Wer diese Dateien lesen kann, liest alles, was du gesagt hast. Bewahre sie auf einem verschlüsselten Datenträger auf und lösche sie, wenn du sie nicht mehr brauchst.
 # en: 6f0d92aa
 export-of-one = Nichts von anderen Benutzern ist darin, und auch nicht, was niemandem gehört (was getan und gesendet wurde, Dateien).
-# en: e636d1b7
-export-for-reading = - `conversations/` enthält für jedes Gespräch eine lesbare Markdown-Datei, benannt nach ihrem Datum; in `notes.md` und `memories.md` stehen die Notizen und was gemerkt wurde.
+# en: e5d549d7
+export-for-reading = - `conversations/` enthält für jedes Gespräch eine lesbare Markdown-Datei, benannt nach ihrem Datum; in `notes.md`, `lists.md`, `events.md`, `reminders.md` und `memories.md` stehen die Notizen, die Listen zum Abhaken, der Kalender, die Erinnerungen und was gemerkt wurde.
 # en: 7be69278
 export-for-programs = - Die `.jsonl`-Dateien enthalten dasselbe und mehr für Programme: UTF-8, ein JSON-Objekt je Zeile, alle Felder immer vorhanden. Zeiten sind Zahlen, Sekunden seit dem 1.1.1970 UTC.
 # en: 1f7942d0
@@ -27,6 +27,14 @@ export-columns = | Feld | Bedeutung |
 
 # en: 51526993
 export-notes-title = Notizen
+# en: a352a8c4
+export-lists-title = Listen
+# en: 43fd85ae
+export-calendar-title = Kalender
+# en: b610f563
+export-reminders-title = Erinnerungen und Wecker
+# en: 69a83439
+export-until = { $begin } bis { $end }
 # en: 01138c88
 export-zone = Die Zeiten sind in der Zone { $zone }.
 # en: a13f1aa6
@@ -86,6 +94,8 @@ export-messages-intent = bei Antworten einer Fertigkeit: was verstanden wurde
 export-messages-latency-ms = bei Antworten: Millisekunden bis zu den ersten Worten
 # en: 9c4a84a5
 export-messages-model = bei Antworten eines Sprachmodells: sein Name
+# en: 0e8d9527
+export-messages-dialogue = bei der letzten Antwort eines Gesprächs: was sie offen lässt, JSON als Text; sonst leer
 # en: 6fff37a0
 export-dates = Was gesagt wurde, während die Uhr falsch ging: Das Datum dieser Nachrichten sagt nichts.
 # en: 41cda8d7
@@ -156,14 +166,22 @@ export-user-contexts = Was über jeden Benutzer bekannt ist, jede Fassung davon.
 export-user-contexts-version = wächst mit jeder Änderung
 # en: 6489b773
 export-user-contexts-body = der Stand, JSON als Text
-# en: 89f611d3
-export-reminders = Erinnerungen.
+# en: 781adb28
+export-reminders = Erinnerungen und Wecker.
 # en: 2614fb8f
 export-reminders-id = benennt die Erinnerung
 # en: 6ec8dc58
 export-reminders-text = woran zu erinnern ist
-# en: 65f519f5
-export-ringing = `waiting` (wartet), `rung` (hat geklingelt) oder `cancelled` (abgesagt)
+# en: 681a593b
+export-reminders-due-at = wann sie fällig ist, bei sich wiederholenden das nächste Mal; Sekunden seit dem 1.1.1970 UTC
+# en: c791abd4
+export-reminders-kind = `reminder` wird mit ihren Worten gesagt, `alarm` mit einem Ton, der anhält
+# en: 0f4d0be6
+export-reminders-wall = ihr erstes Mal, wie Uhren es zeigen, in keiner Zeitzone; leer, wenn eine Dauer genannt war
+# en: 9b6f890d
+export-recurrence = wie es sich wiederholt, in der Schreibweise von iCalendar (RFC 5545); leer für einmal
+# en: 195ab78b
+export-ringing = `waiting` (wartet), `paused` (angehalten), `ringing` (fällig und noch nicht gesagt), `rung` (hat geklingelt) oder `cancelled` (abgesagt)
 # en: 512c6359
 export-timers = Timer.
 # en: 29523d8e
@@ -172,12 +190,40 @@ export-timers-id = benennt den Timer
 export-timers-label = wofür er ist; darf leer sein
 # en: 2bba2004
 export-timers-duration-s = seine Länge in Sekunden
+# en: eaddeb17
+export-timers-left-s = verbleibende Sekunden eines angehaltenen; sonst null
+# en: 749a3b66
+export-timers-boot = benennt den Start des Rechners, von dem `boot_due_s` zählt; darf leer sein
+# en: 73c4fd0a
+export-timers-boot-due-s = sein Ende in Sekunden seit diesem Start
 # en: ca54c23d
 export-notes = Notizen.
 # en: d10c89cb
 export-notes-id = benennt die Notiz
 # en: 012f6cc5
 export-notes-text = was notiert wurde
+# en: 791a7999
+export-lists = Was auf Listen steht, nach Listen.
+# en: 05a7a657
+export-lists-id = benennt den Eintrag
+# en: a260c77e
+export-lists-list = Name seiner Liste
+# en: 2e441f3d
+export-lists-text = was daraufsteht; leer für die Liste selbst
+# en: c0d2edf5
+export-lists-done = 1, wenn es abgehakt ist, sonst 0
+# en: 631ebf7e
+export-events = Der Kalender.
+# en: 6fea3d26
+export-events-id = benennt den Termin
+# en: 0c614edd
+export-events-title = was es ist
+# en: 12f43a60
+export-events-place = wo; darf leer sein
+# en: 93f0d5ca
+export-events-all-day = 1, wenn ganze Tage gemeint sind, sonst 0
+# en: fa80a183
+export-events-zone = die Zeitzone, in der er angelegt wurde, mit ihrem IANA-Namen
 # en: 77abd6fe
 export-cached-answers = Antworten, die eine Weile aufbewahrt werden.
 # en: efeec775

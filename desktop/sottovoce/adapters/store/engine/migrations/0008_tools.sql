@@ -2,6 +2,9 @@
 
 ALTER TABLE message ADD COLUMN dialogue TEXT NOT NULL DEFAULT '';
 
+-- There are few: an answer ends what the one before it has left open.
+CREATE INDEX message_left_open ON message (user_id, conversation_id) WHERE dialogue <> '';
+
 ALTER TABLE reminder ADD COLUMN kind TEXT NOT NULL DEFAULT 'reminder';
 ALTER TABLE reminder ADD COLUMN recurrence TEXT NOT NULL DEFAULT '';
 ALTER TABLE reminder ADD COLUMN wall TEXT NOT NULL DEFAULT '';
