@@ -16,13 +16,15 @@ class Moment:
     """A point in time that somebody named."""
 
     at: datetime
-    """In the zone of who named it; at 00:00 where only a day was named."""
+    """In the zone of who named it; where no time of day was named at 00:00, or at the hour that stands for a part of
+    the day: 9 for a morning, 15 for an afternoon, 19 for an evening, 20 for a night."""
     clock: bool = True
     """Whether a time of day was named ("tomorrow at nine"), or only a day ("tomorrow")."""
     day: bool = True
     """Whether a day was named, or only a time of day ("at nine": `at` is the next one)."""
     half_known: bool = True
-    """Whether it is sure which half of the day is meant; "at nine" leaves it open, and `at` is the next of the two."""
+    """Whether it is sure which half of the day is meant; "at nine" leaves it open, and `at` is the next of the two,
+    or the first of a day that was named; the other one is twelve hours later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

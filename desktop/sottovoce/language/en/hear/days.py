@@ -1,0 +1,531 @@
+"""Days and times of the clock as they are named, each read from a word on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.language.en.hear.lengths import count
+from sottovoce.language.en.hear.numbers import ONES, TENS, ordinal, small, whole
+from sottovoce.language.hearing import calendar
+from sottovoce.language.hearing.moments import HOURS, MIDNIGHT, NOON, Clock, Day, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sottovoce.language.hearing.tokens import Said
+
+WEEKDAYS: Final = {
+    name: at
+    for at, names in enumerate(
+        (
+            ("monday", "mon"),
+            ("tuesday", "tue", "tues"),
+            ("wednesday", "wed"),
+            ("thursday", "thu", "thur", "thurs"),
+            ("friday", "fri"),
+            ("saturday", "sat"),
+            ("sunday", "sun"),
+        )
+    )
+    for name in names
+}
+MONTHS: Final = {
+    name: at
+    for at, names in enumerate(
+        (
+            *(("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun")),
+            *(("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct")),
+            *(("november", "nov"), ("december", "dec")),
+        ),
+        start=1,
+    )
+    for name in names
+}
+PARTS: Final = {
+    "morning": Part.MORNING,
+    "afternoon": Part.AFTERNOON,
+    "evening": Part.EVENING,
+    "night": Part.NIGHT,
+}
+HOLIDAYS: Final = {
+    ("christmas",): (12, 25),
+    ("christmas", "day"): (12, 25),
+    ("christmas", "eve"): (12, 24),
+    ("boxing", "day"): (12, 26),
+    ("new", "year's", "eve"): (12, 31),
+    ("new", "years", "eve"): (12, 31),
+    ("new", "year's", "day"): (1, 1),
+    ("new", "years", "day"): (1, 1),
+    ("new", "year"): (1, 1),
+    ("new", "year's"): (1, 1),
+    ("halloween",): (10, 31),
+    ("valentine's", "day"): (2, 14),
+    ("valentines", "day"): (2, 14),
+    ("saint", "patrick's", "day"): (3, 17),
+    ("saint", "patricks", "day"): (3, 17),
+    ("st", "patrick's", "day"): (3, 17),
+    ("independence", "day"): (7, 4),
+}
+_EASTER: Final = {("easter",): 0, ("easter", "sunday"): 0, ("easter", "monday"): 1, ("good", "friday"): -2}
+_LONGEST_NAME: Final = 3
+_WORDS: Final = frozenset({"sun", "sat", "wed"})
+"""Short names that are words of their own: days only beside figures."""
+_AT: Final = frozenset({"at", "by", "around", "about", "for", "from", "exactly", ","})
+_ON: Final = frozenset({"on", "by", "for", "from", ","})
+_FIRST_YEAR, _LAST_YEAR = 1000, 9990
+_TEN, _HOUR = 10, 60
+_HUNDRED: Final = 100
+
+
+# Times of the clock
+
+_WRITTEN: Final = re.compile(r"(\d{1,2})[:.](\d\d)")
+_HALVES: Final = {("am",): False, ("pm",): True, ("a", "m"): False, ("p", "m"): True, ("a.m",): False, ("p.m",): True,
+                  ("a.m.",): False, ("p.m.",): True}  # fmt: skip
+_PAST: Final = {"past": 1, "after": 1, "to": -1, "before": -1, "till": -1, "til": -1, "of": -1}
+
+
+def clocks(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
+    """Times of the clock, the longest first: "half past seven", "at seven oh five p m", "19:30", "noon"."""
+    begin = at
+    while at < len(said) and said[at] in _AT:
+        at += 1
+    for end, clock in _clocks(said, at, told=begin < at):
+        yield (end + 1 if said[end : end + 1] in {("sharp",), ("exactly",)} else end), clock
+
+
+def _clocks(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
+    match said[at : at + 1]:
+        case ("noon" | "midday",):
+            yield at + 1, Clock(NOON, sure=True)
+        case ("midnight",):
+            yield at + 1, MIDNIGHT
+        case (_,):
+            for end, clock in (*_relative(said, at), *_faces(said, at, told=told)):
+                for length in (2, 1):
+                    name = said[end : end + length]
+                    late = _HALVES.get(name)
+                    if late is not None and (half := clock.half(late=late)):
+                        yield end + len(name), half
+                yield end, clock
+
+
+def _smalls(said: Said, at: int) -> Iterator[tuple[int, int]]:
+    """Numbers below a hundred that begin here, the longest first."""
+    for length in (2, 1):
+        if at + length <= len(said) and (found := small(said[at : at + length])) is not None:
+            yield at + length, found
+
+
+def _relative(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
+    """Minutes before or after an hour: "a quarter to nine", "ten past five", "half seven"."""
+    minutes: list[tuple[int, int]] = []
+    if said[at] == "half":
+        for end, hour in _hours(said, at + 1):
+            yield end, Clock(hour, 30)
+        minutes = [(at + 1, 30)]
+    elif said[at] == "quarter":
+        minutes = [(at + 1, 15)]
+    elif said[at : at + 2] == ("a", "quarter"):
+        minutes = [(at + 2, 15)]
+    else:
+        minutes = [
+            (end + 1 if said[end : end + 1] in {("minutes",), ("minute",)} else end, found)
+            for end, found in _smalls(said, at)
+            if 0 < found < _HOUR
+        ]
+    for end, found in minutes:
+        way = _PAST.get(said[end]) if end < len(said) else None
+        if way is None or (said[end] == "of" and found != 15):  # noqa: PLR2004 - "quarter of nine"
+            continue
+        for last, hour in _hours(said, end + 1):
+            total = (hour * _HOUR + way * found) % (NOON * _HOUR)
+            yield last, Clock(total // _HOUR or NOON, total % _HOUR)
+        if said[end + 1 : end + 2] in {("noon",), ("midday",), ("midnight",)}:
+            total = (NOON if said[end + 1] != "midnight" else HOURS) * _HOUR + way * found
+            yield end + 2, Clock(total // _HOUR % HOURS, total % _HOUR, sure=True)
+
+
+def _hours(said: Said, at: int) -> Iterator[tuple[int, int]]:
+    """An hour of the clock's face."""
+    for end, hour in _smalls(said, at):
+        if 1 <= hour <= NOON:
+            yield (end + 1 if said[end : end + 1] == ("o'clock",) else end), hour
+
+
+def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
+    """An hour, with its minutes: "seven", "seven o'clock", "nineteen thirty", "7:30", "oh nine hundred"."""
+    if written := _WRITTEN.fullmatch(said[at]):
+        if clock := _written(written, told=told or ":" in said[at] or said[at + 1 : at + 2] in _HALVES):
+            yield at + 1, clock
+        return
+    oh = said[at] in {"oh", "o", "zero"} and at + 1 < len(said)
+    for end, hour in _smalls(said, at + oh):
+        if hour > HOURS or (oh and hour >= _TEN):
+            continue
+        zero = oh or (said[at][0] == "0" and len(said[at]) > 1)
+        if said[end : end + 1] == ("hundred",):
+            yield end + 1 + (said[end + 1 : end + 2] == ("hours",)), Clock(hour, sure=True)
+            continue
+        if said[end : end + 1] == ("o'clock",):
+            yield end + 1, Clock(hour)
+            continue
+        for last, minute in _minutes(said, end):
+            yield last, Clock(hour, minute, sure=zero or hour > NOON)
+        if not oh and hour:
+            yield end, Clock(hour, sure=zero or hour > NOON)
+
+
+def _written(found: re.Match[str], *, told: bool) -> Clock | None:
+    hour, minute = int(found[1]), int(found[2])
+    if not told or minute >= _HOUR or hour > HOURS or (hour == HOURS and minute):
+        return None
+    return Clock(hour, minute, sure=found[1][0] == "0" or hour > NOON)
+
+
+def _minutes(said: Said, at: int) -> Iterator[tuple[int, int]]:
+    """Minutes as they follow an hour: "oh five", "thirty", "forty five"."""
+    if said[at : at + 1] in {("oh",), ("o",), ("zero",)}:
+        minute = ONES.get(said[at + 1], 0) if at + 1 < len(said) else 0
+        if 1 <= minute < _TEN:
+            yield at + 2, minute
+        return
+    for end, minute in _smalls(said, at):
+        if _TEN <= minute < _HOUR and (said[at] in ONES or said[at] in TENS):
+            yield end, minute
+
+
+def parts(said: Said, at: int) -> Iterator[tuple[int, Part]]:
+    """Parts of any day: "in the evening", "at night"."""
+    match said[at : at + 3]:
+        case ("in", "the", name) if name in PARTS:
+            yield at + 3, PARTS[name]
+        case ("at", "night", *_):
+            yield at + 2, Part.NIGHT
+        case ("at" | "around", "lunchtime" | "lunch", *_):
+            yield at + 2, Part.MIDDAY
+        case _:
+            return
+
+
+# Days
+
+_NEAR: Final[dict[Said, int]] = {
+    ("today",): 0,
+    ("tomorrow",): 1,
+    ("yesterday",): -1,
+    ("the", "day", "after", "tomorrow"): 2,
+    ("day", "after", "tomorrow"): 2,
+    ("the", "day", "before", "yesterday"): -2,
+    ("day", "before", "yesterday"): -2,
+    ("a", "week", "from", "today"): 7,
+    ("a", "week", "from", "tomorrow"): 8,
+    ("today", "week"): 7,
+    ("tomorrow", "week"): 8,
+}
+_TONIGHT: Final = {("tonight",): (0, Part.NIGHT), ("last", "night"): (-1, Part.NIGHT)}
+_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
+_SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+SPANS: Final = {
+    **dict.fromkeys(("day", "days"), "day"),
+    **dict.fromkeys(("week", "weeks"), "week"),
+    **dict.fromkeys(("fortnight", "fortnights"), "fortnight"),
+    **dict.fromkeys(("month", "months"), "month"),
+    **dict.fromkeys(("year", "years"), "year"),
+}
+
+
+def days(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    """Days, the longest name first, each with the part of it that is named behind: "friday morning"."""
+    while at < len(said) and said[at] in _ON:
+        at += 1
+    found: dict[int, Day] = {}
+    for end, day in _days(said, at):
+        found.setdefault(end, day)
+    for end in sorted(found, reverse=True):
+        day = found[end]
+        if day.part is None and end < len(said) and said[end] in PARTS:
+            yield end + 1, Day(day.find, PARTS[said[end]], day.comes_again)
+        yield end, day
+
+
+def _days(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    if at == len(said):
+        return
+    for length in (4, 3, 2, 1):
+        name = said[at : at + length]
+        if name in _NEAR:
+            yield at + len(name), _away(_NEAR[name])
+        if name in _TONIGHT:
+            away, part = _TONIGHT[name]
+            yield at + len(name), Day(_away(away).find, part)
+    if said[at] == "this" and said[at + 1 : at + 2] and said[at + 1] in PARTS:
+        yield at + 2, Day(lambda today: today, PARTS[said[at + 1]])
+    yield from _weekdays(said, at)
+    yield from dates(said, at)
+    yield from _holidays(said, at)
+    yield from _ends(said, at)
+    yield from _in(said, at)
+
+
+def _away(days: int) -> Day:
+    return Day(lambda today: today + timedelta(days=days))
+
+
+def _weekday(weekday: int, weeks: int = 0) -> Day:
+    return Day(lambda today: calendar.weekday_after(today, weekday) + timedelta(weeks=weeks))
+
+
+def _weekdays(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    which = said[at]
+    if which == "the" and said[at + 1 : at + 2] in {("coming",), ("following",), ("next",)}:
+        at, which = at + 1, "next"
+    if said[at : at + 2] in {("this", "coming"), ("this", "next")}:
+        at, which = at + 1, "next"
+    named = which in {"next", "this", "last", "coming", "following"}
+    name = said[at + named : at + named + 1]
+    if not name or (name[0] in _WORDS and not any(word[0].isdecimal() for word in said)):
+        return
+    if name[0] not in WEEKDAYS:
+        yield from _week_and_day(said, at)
+        return
+    weekday, end = WEEKDAYS[name[0]], at + named + 1
+    if which == "last":
+        yield end, Day(lambda today: calendar.weekday_before(today, weekday))
+    elif which == "this":
+        yield end, Day(lambda today: calendar.weekday_after(today - timedelta(days=1), weekday))
+    else:
+        yield from _coming(said, end, weekday)
+
+
+def _coming(said: Said, end: int, weekday: int) -> Iterator[tuple[int, Day]]:
+    """A day of the week with what stands behind it: "friday week", "friday the fourth of december"."""
+    match said[end : end + 2]:
+        case ("week", *_):
+            yield end + 1, _weekday(weekday, 1)
+        case ("next", "week"):
+            yield end + 2, _of_week(weekday, 1)
+        case ("this", "week"):
+            yield end + 2, _of_week(weekday, 0)
+        case ("last", "week"):
+            yield end + 2, _of_week(weekday, -1)
+        case _:
+            pass
+    for last, day in dates(said, end + (said[end : end + 1] == (",",))):  # "friday the fourth of december"
+        yield last, Day(_same(day, weekday))
+    yield end, _weekday(weekday)
+
+
+def _of_week(weekday: int, weeks: int) -> Day:
+    return Day(lambda today: calendar.week_start(today, weeks) + timedelta(days=weekday))
+
+
+def _same(day: Day, weekday: int) -> Callable[[date], date | None]:
+    """A date that is said with its weekday: the next one of both, None if they never fit soon."""
+
+    def find(today: date) -> date | None:
+        found = day.find(today)
+        for _ in range(NOON if day.comes_again else 1):
+            if found is None or found.weekday() == weekday:
+                return found
+            found = day.find(found + timedelta(days=1)) if day.comes_again else None
+        return None
+
+    return find
+
+
+def _week_and_day(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    """As in "next week on friday", "a week on friday", "two weeks from monday"."""
+    match said[at : at + 4]:
+        case ("next", "week", name, *_) if name in WEEKDAYS:
+            yield at + 3, _of_week(WEEKDAYS[name], 1)
+        case ("next", "week", "on", name) if name in WEEKDAYS:
+            yield at + 4, _of_week(WEEKDAYS[name], 1)
+        case ("week", "on" | "from", name, *_) if name in WEEKDAYS:
+            yield at + 3, _weekday(WEEKDAYS[name], 1)
+        case (number, "week" | "weeks", "on" | "from", name) if name in WEEKDAYS and (weeks := count((number,))):
+            if weeks.denominator == 1:
+                yield at + 4, _weekday(WEEKDAYS[name], int(weeks))
+        case _:
+            return
+
+
+def dates(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    """Days by their number: "the third of may", "may 3rd, 2027", "the fifteenth", "2026-12-03", "24/12"."""
+    if at == len(said):
+        return
+    yield from _written_date(said, at)
+    the = said[at] == "the"
+    for end, number in _day_numbers(said, at + the):
+        behind = end + (said[end : end + 1] == ("of",))
+        place = ordinal(said[at + the : end]) is not None
+        match said[behind : behind + 1]:
+            case (name,) if name in MONTHS and (place or not the):
+                yield from _with_year(said, behind + 1, MONTHS[name], number)
+            case _:
+                pass
+        if place and said[end : end + 3] == ("of", "this", "month"):
+            yield end + 3, Day(_of_month(0, number))
+        if place and said[end : end + 3] == ("of", "next", "month"):
+            yield end + 3, Day(_of_month(1, number))
+        if place and said[end : end + 3] == ("of", "the", "month"):
+            yield end + 3, _numbered(number)
+        if place and (the or said[at][0].isdecimal()):
+            yield end, _numbered(number)
+    if said[at] in MONTHS:
+        the = said[at + 1 : at + 2] == ("the",)
+        for end, number in _day_numbers(said, at + 1 + the):
+            yield from _with_year(said, end, MONTHS[said[at]], number)
+
+
+def _numbered(number: int) -> Day:
+    return Day(lambda today: calendar.month_day_from(today, number), comes_again=True)
+
+
+def _of_month(months: int, number: int) -> Callable[[date], date | None]:
+    def find(today: date) -> date | None:
+        first = calendar.month_start(today, months)
+        return first.replace(day=number) if calendar.is_date(first.year, first.month, number) else None
+
+    return find
+
+
+def _day_numbers(said: Said, at: int) -> Iterator[tuple[int, int]]:
+    for length in (2, 1):
+        word = said[at : at + length]
+        if len(word) == length and (found := ordinal(word) or small(word)) and found <= 31:  # noqa: PLR2004 - days
+            yield at + length, found
+
+
+def _with_year(said: Said, at: int, month: int, day: int) -> Iterator[tuple[int, Day]]:
+    """A day of a month, with its year if one follows."""
+    if not calendar.is_date(2000, month, day):
+        return
+    behind = at + (said[at : at + 1] == (",",))
+    for length in (4, 3, 2, 1):
+        year = years(said[behind : behind + length]) if behind + length <= len(said) else None
+        if year:
+            yield behind + length, _fixed(year, month, day)
+    match said[at : at + 2]:
+        case ("next", "year"):
+            yield at + 2, Day(lambda today: _that(today.year + 1, month, day))
+        case ("this", "year"):
+            yield at + 2, Day(lambda today: _that(today.year, month, day))
+        case ("last", "year"):
+            yield at + 2, Day(lambda today: _that(today.year - 1, month, day))
+        case _:
+            pass
+    yield at, Day(lambda today: calendar.date_from(today, month, day), comes_again=True)
+
+
+def _that(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if calendar.is_date(year, month, day) else None
+
+
+def _fixed(year: int, month: int, day: int) -> Day:
+    return Day(lambda _: _that(year, month, day))
+
+
+def years(said: Said) -> int | None:
+    """A year: "2027", "twenty twenty seven", "two thousand and one"."""
+    found = whole(said)
+    return found if found and _FIRST_YEAR <= found <= _LAST_YEAR else None
+
+
+def _written_date(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    word = said[at]
+    if found := _ISO.fullmatch(word):
+        yield at + 1, _fixed(int(found[1]), int(found[2]), int(found[3]))
+    elif found := _DOTTED.fullmatch(word) or _DOTTED.fullmatch(f"{word}."):
+        yield from _ordered(int(found[1]), int(found[2]), found[3], at + 1)
+    elif found := _SLASHED.fullmatch(word):
+        first, second = int(found[1]), int(found[2])
+        if first != second and first <= calendar.MONTHS and second <= calendar.MONTHS:
+            return  # 3/4 is the third of April to some, the fourth of March to others
+        day, month = (first, second) if second <= calendar.MONTHS else (second, first)
+        yield from _ordered(day, month, found[3], at + 1)
+
+
+def _ordered(day: int, month: int, year: str | None, end: int) -> Iterator[tuple[int, Day]]:
+    if not calendar.is_date(2000, month, day):
+        return
+    if year:
+        yield end, _fixed(int(year), month, day)
+    else:
+        yield end, Day(lambda today: calendar.date_from(today, month, day), comes_again=True)
+
+
+def _holidays(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    for length in range(_LONGEST_NAME, 0, -1):
+        name = said[at : at + length]
+        if name in HOLIDAYS:
+            month, day = HOLIDAYS[name]
+            yield from _with_year(said, at + len(name), month, day)
+        if name in _EASTER:
+            yield at + len(name), Day(_easter(_EASTER[name]), comes_again=True)
+
+
+def _easter(days: int) -> Callable[[date], date]:
+    def find(today: date) -> date:
+        this, following = (calendar.easter(year) + timedelta(days=days) for year in (today.year, today.year + 1))
+        return this if this >= today else following
+
+    return find
+
+
+def _ends(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    """As in "the end of the month", "the last day of next month", "the beginning of next year"."""
+    begin = at
+    at += said[at : at + 1] in {("at",), ("by",)}
+    at += said[at : at + 1] == ("the",)
+    match said[at : at + 5]:
+        case ("end", "of", "the" | "this", "month" | "year" as span, *_):
+            yield at + 4, _edge(span, 0, last=True)
+        case ("end", "of", "next", "month" | "year" as span, *_):
+            yield at + 4, _edge(span, 1, last=True)
+        case ("last", "day", "of", "the" | "this", "month" | "year" as span):
+            yield at + 5, _edge(span, 0, last=True)
+        case ("last", "day", "of", "next", "month" | "year" as span):
+            yield at + 5, _edge(span, 1, last=True)
+        case ("beginning" | "start", "of", "next", "month" | "year" as span, *_):
+            yield at + 4, _edge(span, 1, last=False)
+        case ("beginning" | "start", "of", "next", "week", *_):
+            yield at + 4, _of_week(0, 1)
+        case _:
+            if begin != at:
+                return
+
+
+def _edge(span: str, how_many: int, *, last: bool) -> Day:
+    if span == "month":
+        return Day(lambda today: (calendar.month_end if last else calendar.month_start)(today, how_many))
+    return Day(lambda today: date(today.year + how_many, *((12, 31) if last else (1, 1))))
+
+
+def _in(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    """Whole days from now: "in three days", "two weeks from now", "a month ago"."""
+    for end in range(at + 1, min(len(said), at + 7)):
+        if said[end] not in SPANS:
+            continue
+        begin = at + (said[at] == "in")
+        how_many = count(said[begin:end])
+        if how_many is None or how_many.denominator != 1:
+            continue
+        last = end + 1 + (begin > at and said[end + 1 : end + 2] in {("time",), ("time's",)})
+        if begin > at:
+            yield last, _later(int(how_many), SPANS[said[end]])
+        elif said[last : last + 1] == ("ago",):
+            yield last + 1, _later(-int(how_many), SPANS[said[end]])
+        elif said[last : last + 2] in {("from", "now"), ("from", "today")}:
+            yield last + 2, _later(int(how_many), SPANS[said[end]])
+
+
+def _later(how_many: int, span: str) -> Day:
+    if span in {"month", "year"}:
+        months = how_many * (1 if span == "month" else calendar.MONTHS)
+        return Day(lambda today: calendar.months_later(today, months))
+    days = how_many * {"day": 1, "week": 7, "fortnight": 14}[span]
+    return Day(lambda today: today + timedelta(days=days))
