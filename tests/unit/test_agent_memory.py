@@ -209,7 +209,7 @@ async def test_why_names_the_memories_that_were_used(talk: Typed) -> None:
         ("", "I have not said anything yet."),
         ("good morning", "Nothing you told me was used for that."),
         ("what time is it", "I looked at the clock. Nothing you told me was used."),
-        ("sing a song", "I knew no answer to that, so I said what I can do. Nothing you told me was used."),
+        ("polish my shoes", "I knew no answer to that, so I said what I can do. Nothing you told me was used."),
         ("do i like tea", "Nothing you told me was used for that."),
         ("what do i like", "Nothing you told me was used for that."),
     ],

@@ -9,9 +9,11 @@ from sottovoce.agent.skills.confirm import Confirm
 from sottovoce.agent.skills.courtesy import Courtesy
 from sottovoce.agent.skills.forget import Forget
 from sottovoce.agent.skills.guide import Guide
+from sottovoce.agent.skills.jokes import Jokes
 from sottovoce.agent.skills.manners import Manners
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.skills.remember import Remember
+from sottovoce.agent.skills.smalltalk import Smalltalk
 from sottovoce.agent.skills.speak import Speak
 from sottovoce.agent.skills.tell import Tell
 from sottovoce.agent.skills.why import Why
@@ -55,6 +57,8 @@ def all_skills(
         Manners(memory, usual, decided),
         Speak(memory),
         Courtesy(now),
+        Jokes(),
+        Smalltalk(),
         *more,
     )
-    return (*skills, Guide([skill.offer for skill in skills if skill.offer]))
+    return (*skills, Guide(skills))

@@ -1,4 +1,90 @@
 # What can be said to the assistant.
 
+# $offers are sentences to say, each whole.
 # en: cce2b3d1
 guide-examples = Du kannst zum Beispiel sagen: { LIST($offers, join: " ") }
+# $topics are what can be done ("tell the time"), $how is a sentence on how to ask for more.
+# en: 632f3af8
+guide-can = { $manner ->
+    [brief] Ich kann { $topics }.
+   *[normal] Ich kann { $topics }. { $how }
+}
+# en: 51989e2f
+guide-can-too = Außerdem kann ich { $topics }. { $how }
+# $example is a question, whole.
+# en: 2b2cbc9e
+guide-ask = Frag mich zum Beispiel: { $example }
+# en: ebbfb906
+guide-ask-more = Frag mich zum Beispiel: { $example } Oder frag: Was kannst du noch?
+# en: 164bcea9
+guide-all = Das ist bisher alles, was ich kann.
+# en: ee0bf24d
+guide-no-more = Du kannst auch sagen: { LIST($offers, join: " ") }
+# $first is the first of the sentences.
+# en: 80429cf5
+guide-topic = { $manner ->
+    [brief] Du kannst sagen: { $first }
+   *[normal] Du kannst zum Beispiel sagen: { LIST($offers, join: " ") }
+}
+# $topic is in the user's words.
+# en: b5dbcf41
+guide-unknown = Bei { $topic } kann ich dir nicht helfen. Ich kann { $topics }.
+# en: ef9ac6c0
+guide-not-here = Das kann ich hier nicht. Ich kann { $topics }.
+
+# en: c6f598e5
+guide-time = Uhrzeit und Datum sagen
+# en: 2383b5da
+guide-time-ask = Was kannst du mit der Zeit?
+# en: dd1679f1
+guide-time-1 = Wie spät ist es?
+# en: 98f3ce9c
+guide-time-2 = Welches Datum ist heute?
+# en: b935ba73
+guide-time-3 = Welcher Tag ist heute?
+# en: f36c8b5f
+guide-memory = mir merken, was du erzählst
+# en: 32c20c9d
+guide-memory-ask = Was kannst du mit Erinnerungen?
+# en: 50a9ea5c
+guide-memory-1 = Merk dir, dass meine Schwester Anna heißt.
+# en: 332aa5d5
+guide-memory-2 = Was weißt du über Anna?
+# en: 4e1fae1b
+guide-memory-3 = Was mag ich?
+# en: 25a29722
+guide-memory-4 = Vergiss, dass ich Tee mag.
+# en: 360b02c0
+guide-files = in deinen Dateien nachschlagen
+# en: d5eabba1
+guide-files-ask = Was kannst du mit meinen Dateien?
+# en: 71eefd23
+guide-files-1 = Was sagen meine Dateien über Tomaten?
+# en: b5e36d20
+guide-files-2 = Such in meinen Dateien nach Versicherung.
+# en: 19a77b83
+guide-files-3 = Wie viele Dateien kennst du?
+# en: 28cc8143
+guide-manners = so sprechen, wie du es magst
+# en: 4927d3e6
+guide-manners-ask = Was kannst du mit deiner Stimme?
+# en: a0b2ce4e
+guide-manners-1 = Sprich langsamer.
+# en: 0bdaf299
+guide-manners-2 = Fass dich kurz.
+# en: 7185f7c2
+guide-manners-3 = Sei freundlicher.
+# en: 7ff39320
+guide-manners-4 = Sprich Englisch.
+# en: 7b7c6cb5
+guide-smalltalk = Witze, Rätsel und Geschichten erzählen
+# en: c6efcb30
+guide-smalltalk-ask = Was kannst du zum Spaß?
+# en: fc2bf857
+guide-smalltalk-1 = Erzähl mir einen Witz.
+# en: 5beba591
+guide-smalltalk-2 = Stell mir ein Rätsel.
+# en: 40501a07
+guide-smalltalk-3 = Erzähl mir etwas Interessantes.
+# en: fcae69b8
+guide-smalltalk-4 = Wohin gehen meine Daten?

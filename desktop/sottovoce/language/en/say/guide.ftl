@@ -2,3 +2,51 @@
 
 # $offers are sentences to say, each whole.
 guide-examples = You can say, for example: { LIST($offers, join: " ") }
+# $topics are what can be done ("tell the time"), $how is a sentence on how to ask for more.
+guide-can = { $manner ->
+    [brief] I can { $topics }.
+   *[normal] I can { $topics }. { $how }
+}
+guide-can-too = I can { $topics }, too. { $how }
+# $example is a question, whole.
+guide-ask = Ask me, for example: { $example }
+guide-ask-more = Ask me, for example: { $example } Or ask: what else can you do?
+guide-all = That is all I can do so far.
+guide-no-more = You can also say: { LIST($offers, join: " ") }
+# $first is the first of the sentences.
+guide-topic = { $manner ->
+    [brief] You can say: { $first }
+   *[normal] You can say, for example: { LIST($offers, join: " ") }
+}
+# $topic is in the user's words.
+guide-unknown = I don't know how to help with { $topic }. I can { $topics }.
+guide-not-here = I can't do that here. I can { $topics }.
+
+guide-time = tell the time and the date
+guide-time-ask = What can you do with the time?
+guide-time-1 = What time is it?
+guide-time-2 = What is today's date?
+guide-time-3 = What day is it?
+guide-memory = remember what you tell me
+guide-memory-ask = What can you do with memories?
+guide-memory-1 = Remember that my sister is called Anna.
+guide-memory-2 = What do you know about Anna?
+guide-memory-3 = What do I like?
+guide-memory-4 = Forget that I like tea.
+guide-files = look things up in your files
+guide-files-ask = What can you do with my files?
+guide-files-1 = What do my files say about tomatoes?
+guide-files-2 = Look up insurance.
+guide-files-3 = How many files do you know?
+guide-manners = speak as you like it
+guide-manners-ask = What can you do with your voice?
+guide-manners-1 = Speak slower.
+guide-manners-2 = Be brief.
+guide-manners-3 = Be more friendly.
+guide-manners-4 = Speak German.
+guide-smalltalk = tell jokes, riddles and stories
+guide-smalltalk-ask = What can you do for fun?
+guide-smalltalk-1 = Tell me a joke.
+guide-smalltalk-2 = Tell me a riddle.
+guide-smalltalk-3 = Tell me something interesting.
+guide-smalltalk-4 = Where does my data go?
