@@ -87,6 +87,7 @@ async def test_a_riddle_waits_for_a_guess() -> None:
     riddle = await _said("smalltalk.riddle", {"riddle": "5"})
     assert riddle.pending == Pending(asked=Asked("smalltalk.solution"), slot="guess")
     assert english(riddle) == "I have teeth and never bite. What do you say?"
+    assert (await _said("smalltalk.solution")).said == said("smalltalk-riddle-none")
     for guess, told in {
         "": "It's a comb.",
         "a comb": "It's a comb. That's right!",
