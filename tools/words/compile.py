@@ -86,9 +86,10 @@ def placeable(node: ast.InlineExpression | ast.Placeable | ast.SelectExpression)
         case ast.MessageReference():
             return {"m": node.id.name + (f".{node.attribute.name}" if node.attribute else "")}
         case ast.FunctionReference():
-            (argument,) = node.arguments.positional
+            argument, *further = node.arguments.positional
             options = {one.name.name: one.value.parse()["value"] for one in node.arguments.named}
-            return {"f": node.id.name, "a": placeable(argument), "o": options}
+            made = {"f": node.id.name, "a": placeable(argument), "o": options}
+            return made | {"w": [placeable(one) for one in further]} if further else made
         case ast.SelectExpression():
             variants = {_variant(one): pattern(one.value) for one in node.variants}
             default = next(_variant(one) for one in node.variants if one.default)

@@ -47,6 +47,7 @@ class Step(enum.StrEnum):
     YEAR = "yearly"
 
 
+_MONTHS, _MONTH_DAYS = 12, 31
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -80,6 +81,38 @@ class Recurrence:
         if self.month_day is not None:
             parts.append(f"BYMONTHDAY={self.month_day}")
         return ";".join(parts)
+
+
+def recurrence_of_rule(rule: str) -> Recurrence | None:
+    """What an RFC 5545 rule says of how often; None where a `Recurrence` can not say it.
+
+    When it ends (UNTIL, COUNT), and on which day its weeks begin, is left out.
+    """
+    step, interval, month, month_day = None, 1, None, None
+    weekdays: tuple[int, ...] = ()
+    try:
+        for part in rule.strip().upper().removeprefix("RRULE:").strip(";").split(";"):
+            match part.split("="):
+                case ("FREQ", value):
+                    step = Step(value.lower())
+                case ("INTERVAL", value):
+                    interval = int(value)
+                case ("BYDAY", value):
+                    weekdays = tuple(sorted(_WEEKDAYS.index(day) for day in value.split(",")))
+                case ("BYMONTH", value):
+                    month = int(value)
+                case ("BYMONTHDAY", value):
+                    month_day = int(value)
+                case ("UNTIL" | "COUNT" | "WKST", _):
+                    pass
+                case _:
+                    return None
+    except ValueError:  # "BYDAY=1MO", "FREQ=SECONDLY"
+        return None
+    day_fits = month_day is None or month_day == -1 or 1 <= month_day <= _MONTH_DAYS
+    if step is None or interval < 1 or not day_fits or (month is not None and not 1 <= month <= _MONTHS):
+        return None
+    return Recurrence(step=step, interval=interval, weekdays=weekdays, month=month, month_day=month_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from enum import Enum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.said import Said
@@ -25,7 +26,8 @@ class Catalogue:
     """The messages of one language; the first word of a key names the file that holds it, read when first asked for.
 
     A compiled file maps a key to a pattern, or to its pattern ("") and attributes. A pattern is a text, or a list of
-    texts and placeables: `{"v": name}` a value, `{"f": NAME, "a": placeable, "o": options}` a function of the grammar,
+    texts and placeables: `{"v": name}` a value, `{"f": NAME, "a": placeable, "o": options}` a function of the grammar
+    (with `"w"`, further arguments, where it has them: `{ WHEN($at, $now) }`),
     `{"s": placeable, "c": {variant: pattern}, "d": default}` a choice, `{"m": key}` another message, `{"t": constant}`.
 
     A function of a list is called with each of it; its options `before` and `join` say what stands before each and
@@ -93,16 +95,21 @@ class Catalogue:
             case {"m": key}:
                 return self.render(key, facts)
             case {"f": name, "a": argument, "o": options}:
-                return self._called(name, self._value(argument, facts), **options)
+                further = tuple(self._value(one, facts) for one in part.get("w", ()))
+                return self._called(name, self._value(argument, facts), *further, **options)
             case _:
                 return self._chosen(part, facts)
 
-    def _called(self, name: str, value: object, *, before: str = "", join: str = "", **options: str) -> str:
+    def _called(
+        self, name: str, value: object, *further: object, before: str = "", join: str = "", **options: str
+    ) -> str:
         """What a function of the grammar makes of a value, or of each of a list."""
         if isinstance(value, tuple | list):
-            made = [before + self._called(name, one, **options) for one in value]
+            made = [before + self._called(name, one, *further, **options) for one in value]
             return join.join(made) if join else self._grammar.enumeration(made)
-        return self._grammar.functions[name](self._shown(value) if isinstance(value, Said) else value, **options)
+        return self._grammar.functions[name](
+            self._shown(value) if isinstance(value, Said) else value, *further, **options
+        )
 
     def _chosen(self, part: Mapping[str, Any], facts: Mapping[str, object]) -> str:
         value = self._value(part["s"], facts) if _given(part["s"], facts) else ""
@@ -116,8 +123,8 @@ class Catalogue:
         """What a variant for `value` may be called, the most exact first."""
         if isinstance(value, bool):
             return ("true" if value else "false",)
-        if isinstance(value, int | float):
-            return f"{value:g}", self._grammar.plural(value)
+        if isinstance(value, int | float | Fraction):
+            return f"{float(value):g}", self._grammar.plural(float(value))
         if isinstance(value, Enum):
             return (str(value.value),)
         return ("none",) if value is None else (str(value),)

@@ -7,18 +7,40 @@ from typing import TYPE_CHECKING, Final
 
 from sottovoce.language.de.person import clause, second_person, sentence
 from sottovoce.language.de.statements import main_clause
+from sottovoce.language.de.told import (
+    DAYS,
+    MONTHS,
+    amount,
+    clock,
+    duration,
+    enumeration,
+    ordinal,
+    quantity,
+    repeats,
+    when,
+)
+from sottovoce.language.de.units import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
     from sottovoce.language.grammar import Grammar
 
-DAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-MONTHS: Final = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
-    *("August", "September", "Oktober", "November", "Dezember"),
-)
+__all__ = [
+    "DAYS",
+    "GRAMMAR",
+    "MONTHS",
+    "clock",
+    "date_in_words",
+    "enumeration",
+    "length",
+    "month",
+    "number",
+    "plural",
+    "weekday",
+]
+
 _SHORT_MONTHS: Final = (
     *("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli"),
     *("Aug.", "Sept.", "Okt.", "Nov.", "Dez."),
@@ -33,19 +55,9 @@ _LENGTHS: Final = (
 """Seconds; one, several, and several in the dative ("vor 2 Tagen")."""
 
 
-def enumeration(things: Sequence[str]) -> str:
-    """As in "a", "a und b", "a, b und c"."""
-    return " und ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else things)
-
-
 def plural(number: float) -> str:
     """CLDR: one thing, else others."""
     return "one" if number == 1 else "other"
-
-
-def clock(moment: datetime) -> str:
-    """As in "15:05 Uhr"."""
-    return f"{moment.hour}:{moment.minute:02d} Uhr"
 
 
 def date_in_words(day: date, case: str = "nominative") -> str:
@@ -81,17 +93,24 @@ class _German:
 
     functions: Mapping[str, Callable[..., str]] = MappingProxyType(
         {
+            "AMOUNT": amount,
             "CLAUSE": clause,
             "CLOCK": clock,
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
+            "DURATION": duration,
             "LENGTH": length,
             "LIST": str,
             "MONTH": month,
             "NUMBER": number,
+            "ORDINAL": ordinal,
             "OWN": clause,
+            "QUANTITY": quantity,
+            "REPEATS": repeats,
             "SENTENCE": sentence,
+            "UNIT": unit,
             "WEEKDAY": weekday,
+            "WHEN": when,
             "YEAR": lambda day: str(day.year),
             "YOU": second_person,
         }

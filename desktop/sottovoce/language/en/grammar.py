@@ -6,37 +6,48 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.language.en.person import clause, own, second_person, sentence
+from sottovoce.language.en.told import (
+    DAYS,
+    MONTHS,
+    amount,
+    clock,
+    duration,
+    enumeration,
+    ordinal,
+    quantity,
+    repeats,
+    when,
+)
+from sottovoce.language.en.units import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
     from sottovoce.language.grammar import Grammar
 
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_NOON: Final = 12
+__all__ = [
+    "DAYS",
+    "GRAMMAR",
+    "MONTHS",
+    "clock",
+    "date_in_words",
+    "enumeration",
+    "length",
+    "month",
+    "number",
+    "plural",
+    "weekday",
+]
+
 _SHORT: Final = 3
 """Letters of a short name."""
 _LENGTHS: Final = ((86_400.0, "day"), (3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
 
 
-def enumeration(things: Sequence[str]) -> str:
-    """As in "a", "a and b", "a, b and c"."""
-    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else things)
-
-
 def plural(number: float) -> str:
     """CLDR: one thing, else others."""
     return "one" if number == 1 else "other"
-
-
-def clock(moment: datetime) -> str:
-    """As in "3:05 PM"."""
-    return f"{moment.hour % _NOON or _NOON}:{moment.minute:02d} {'AM' if moment.hour < _NOON else 'PM'}"
 
 
 def date_in_words(day: date) -> str:
@@ -73,17 +84,24 @@ class _English:
 
     functions: Mapping[str, Callable[..., str]] = MappingProxyType(
         {
+            "AMOUNT": amount,
             "CLAUSE": clause,
             "CLOCK": clock,
             "DATE": date_in_words,
             "DAY": lambda day: str(day.day),
+            "DURATION": duration,
             "LENGTH": length,
             "LIST": str,
             "MONTH": month,
             "NUMBER": number,
+            "ORDINAL": ordinal,
             "OWN": own,
+            "QUANTITY": quantity,
+            "REPEATS": repeats,
             "SENTENCE": sentence,
+            "UNIT": unit,
             "WEEKDAY": weekday,
+            "WHEN": when,
             "YEAR": lambda day: str(day.year),
             "YOU": second_person,
         }
