@@ -15,6 +15,10 @@ OFFERS = {
     "files-offer": "knowledge.lookup",
     "memory-offer": "memory.remember",
     "memory-recall-offer": "memory.likes",
+    "media-offer": "media.tell",
+    "open-offer": "open.folder",
+    "system-offer": "system.battery",
+    "volume-offer": "volume.up",
 }
 LIKES_TEA = {"en": "i like tea with milk", "de": "ich mag Tee mit Milch"}
 _QUOTED = re.compile("(?:[Ss]ay|[Ss]ag|[Ss]agen)\\b[^„“”.]*[:,] [„“](?P<what>[^„“”]+)[“”]")

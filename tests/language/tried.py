@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sottovoce.agent.agent import Agent
+from sottovoce.agent.desktop_skills import desktop_skills
 from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.lookup import Lookup
@@ -22,6 +23,7 @@ from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
+from tests.fakes_desktop import FakeDesktop
 from tests.fakes_knowledge import FakeEmbedder, FakeFiles
 from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
 
@@ -105,7 +107,10 @@ async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
     memory = MemorySystem(store, clock=clock)
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
     knowledge = Knowledge(store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
-    skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, Lookup(knowledge))]
+    skills = [
+        _Recorded(skill, noted)
+        for skill in all_skills(memory, lambda: NOW, Lookup(knowledge), *desktop_skills(FakeDesktop().desktop()))
+    ]
     agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory)), now=lambda: NOW)
     answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
     try:

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.language_model import MODEL
-from sottovoce.agent.questions import Reply, SkillAnswer
+from sottovoce.agent.questions import NotMeant, Reply, SkillAnswer
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.remember import told_when_asked
@@ -85,12 +85,16 @@ class Agent:
         tool = self._tools.get(intent.name) if intent else None
 
         async def pieces() -> AsyncIterator[str]:
-            if intent is None or tool is None:
-                async with contextlib.aclosing(self._unasked(question, reply)) as unasked:
-                    async for piece in unasked:
-                        yield piece
-            else:
-                yield self._noted(question) + await self._asked(question, intent, tool, reply)
+            if intent is not None and tool is not None:
+                try:
+                    yield self._noted(question) + await self._asked(question, intent, tool, reply)
+                except NotMeant:
+                    reply.source, reply.intent = Source.FALLBACK, FALLBACK
+                else:
+                    return
+            async with contextlib.aclosing(self._unasked(question, reply)) as unasked:
+                async for piece in unasked:
+                    yield piece
 
         if intent is None or tool is None:
             reply = Reply(source=Source.FALLBACK, intent=FALLBACK, pieces=pieces())
@@ -111,6 +115,8 @@ class Agent:
         """Call the tool; where it lacks something, ask for that."""
         call = self._tools.call(intent, language(question.context.language).values, self._here(question))
         if isinstance(call, ToolCall):
+            if tool.check is not None:
+                await tool.check(question, call)
             return await tool.run(question, call)
         asked = Asked(intent.name, intent.slots)
         return SkillAnswer(said=call.ask or said("answer-what-exactly"), pending=Pending(asked=asked, slot=call.name))

@@ -78,6 +78,10 @@ class SkillAnswer:
     """What "it", "that", "her" may mean from now on, by its kind: {"person": "anna", "timer": "<id>"}."""
 
 
+class NotMeant(Exception):
+    """A tool was called for what it is not for, "open the garage door"; it is answered as if there were none."""
+
+
 class FirstOf:
     """The first of several that has an answer."""
 

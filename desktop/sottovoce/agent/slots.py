@@ -6,6 +6,8 @@ import enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from sottovoce.agent.addresses import address_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -31,7 +33,7 @@ class Kind(enum.StrEnum):
     TEXT = "text"
 
 
-FREE: Final = frozenset({Kind.PERSON, Kind.APPLICATION, Kind.FILE, Kind.ADDRESS, Kind.LIST, Kind.TEXT})
+FREE: Final = frozenset({Kind.PERSON, Kind.APPLICATION, Kind.FILE, Kind.LIST, Kind.TEXT})
 """Kinds that any words fit: what they name is found by the tool."""
 
 _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
@@ -77,5 +79,7 @@ def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # no
             return values.unit(words)
         case Kind.LIST:
             return values.things(words) or None
+        case Kind.ADDRESS:
+            return address_in(words)
         case _:
             return words or None

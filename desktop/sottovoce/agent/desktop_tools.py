@@ -1,0 +1,75 @@
+"""Tools that do something on the desktop: what can't be done, or may not, is told in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.desktop_ports import Cannot
+from sottovoce.agent.tools import Effect, Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sottovoce.agent.desktop_ports import Act, Desktop
+    from sottovoce.agent.questions import Question, SkillAnswer
+    from sottovoce.agent.tools import ToolCall
+    from sottovoce.domain.said import Said
+
+    Run = Callable[[Question, ToolCall], Awaitable[SkillAnswer | Said]]
+    Check = Callable[[Question, ToolCall], Awaitable[None]]
+
+
+def reading(name: str, run: Run) -> Tool:
+    """A tool that only looks."""
+    return Tool(name=name, run=_told(run))
+
+
+def at_once(desktop: Desktop, act: Act, name: str, run: Run) -> Tool:
+    """A tool whose act can be taken back by the next sentence, so that nobody is asked before."""
+    return Tool(name=name, run=_allowed(desktop, act, run), effect=Effect.ACT)
+
+
+def asked_once(
+    desktop: Desktop,
+    act: Act,
+    name: str,
+    run: Run,
+    confirm: Callable[[ToolCall], Said],
+    *,
+    permission: str,
+    check: Check | None = None,
+) -> Tool:
+    """A tool whose act is asked about the first time."""
+    run = _allowed(desktop, act, run)
+    return Tool(name=name, run=run, effect=Effect.ACT, permission=permission, confirm=confirm, check=check)
+
+
+def asked_always(
+    desktop: Desktop,
+    act: Act,
+    name: str,
+    run: Run,
+    confirm: Callable[[ToolCall], Said],
+    *,
+    check: Check | None = None,
+) -> Tool:
+    """A tool whose act can't be taken back."""
+    return Tool(name=name, run=_allowed(desktop, act, run), effect=Effect.DESTROY, confirm=confirm, check=check)
+
+
+def _allowed(desktop: Desktop, act: Act, run: Run) -> Run:
+    async def allowed(question: Question, call: ToolCall) -> SkillAnswer | Said:
+        desktop.refuse_forbidden(act)
+        return await run(question, call)
+
+    return _told(allowed)
+
+
+def _told(run: Run) -> Run:
+    async def told(question: Question, call: ToolCall) -> SkillAnswer | Said:
+        try:
+            return await run(question, call)
+        except Cannot as why:
+            return why.said
+
+    return told

@@ -1,0 +1,150 @@
+"""Windows of other programs: brought to the front, put away, closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.desktop_ports import Act, Application, Cannot
+from sottovoce.agent.desktop_tools import asked_always, asked_once, reading
+from sottovoce.agent.meant import application_meant, windows_of
+from sottovoce.agent.questions import NotMeant
+from sottovoce.domain.said import Said, said
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sottovoce.agent.desktop_ports import Desktop, Window
+    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import Tool, ToolCall
+
+MOST_NAMED = 6
+"""Windows that are told by name."""
+
+
+class WindowsSkill:
+    """Switches between windows, minimises, maximises and closes them."""
+
+    offer = None
+
+    def __init__(self, desktop: Desktop) -> None:
+        """Move windows of this desktop."""
+        self._desktop = desktop
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        desktop, check = self._desktop, self._is_known
+        return (
+            asked_once(
+                desktop, Act.OPEN, "window.switch", self._switch, _shall_i_switch, permission="windows", check=check
+            ),
+            asked_once(
+                desktop, Act.OPEN, "window.minimise", self._minimise, _shall_i_move, permission="windows", check=check
+            ),
+            asked_once(
+                desktop, Act.OPEN, "window.maximise", self._maximise, _shall_i_move, permission="windows", check=check
+            ),
+            asked_once(desktop, Act.OPEN, "window.desktop", self._desktop_alone, _shall_i_move, permission="windows"),
+            asked_always(desktop, Act.OPEN, "open.close", self._close, _shall_i_close, check=check),
+            reading("window.list", self._list),
+        )
+
+    async def _switch(self, question: Question, call: ToolCall) -> Said:
+        windows = await self._desktop.windows.listed()
+        if "application" not in call.words:  # to another one
+            others = [one for one in windows if not one.active]
+            if not others:
+                return said("windows-no-other")
+            await self._desktop.windows.activate(others[0])
+            return said("windows-front", what=_name(others[0]))
+        return await self._with_each(question, call, self._desktop.windows.activate, "windows-front", first_only=True)
+
+    async def _minimise(self, question: Question, call: ToolCall) -> Said:
+        return await self._with_each(question, call, self._desktop.windows.minimise, "windows-away")
+
+    async def _maximise(self, question: Question, call: ToolCall) -> Said:
+        return await self._with_each(question, call, self._desktop.windows.maximise, "windows-large", first_only=True)
+
+    async def _close(self, question: Question, call: ToolCall) -> Said:
+        return await self._with_each(question, call, self._desktop.windows.close, "windows-closed")
+
+    async def _with_each(
+        self,
+        question: Question,
+        call: ToolCall,
+        act: Callable[[Window], Awaitable[None]],
+        done: str,
+        *,
+        first_only: bool = False,
+    ) -> Said:
+        """Do it to the windows of the program that is named, or to the one in front."""
+        windows = await self._desktop.windows.listed()
+        words = call.words.get("application")
+        if words is None:
+            found = tuple(one for one in windows if one.active)[:1]
+            if not found:
+                return said("windows-none-in-front")
+            name = _name(found[0])
+        else:
+            application = await self._application(question, words)
+            found = windows_of(words, windows, application)
+            name = application.name if application else words
+            if not found:
+                return said("windows-not-open", what=name)
+        for window in found[:1] if first_only else found:
+            await act(window)
+        return Said(done, {"what": name})
+
+    async def _application(self, question: Question, words: str) -> Application | None:
+        try:
+            meant = await application_meant(words, question.context.language, self._desktop.applications)
+        except Cannot:  # windows have titles, too
+            return None
+        return meant.thing if isinstance(meant.thing, Application) else None
+
+    async def _is_known(self, question: Question, call: ToolCall) -> None:
+        """See `Tool.check`: "switch to decaf" is nothing about windows."""
+        words = call.words.get("application")
+        if words is None or await self._application(question, words):
+            return
+        try:
+            windows = await self._desktop.windows.listed()
+        except Cannot:
+            windows = ()
+        if not windows_of(words, windows, None):
+            raise NotMeant
+
+    async def _desktop_alone(self, _question: Question, _call: ToolCall) -> Said:
+        await self._desktop.windows.show_desktop()
+        return said("windows-desktop")
+
+    async def _list(self, _question: Question, _call: ToolCall) -> Said:
+        names = list(dict.fromkeys(_name(one) for one in await self._desktop.windows.listed()))
+        if not names:
+            return said("windows-none")
+        more = len(names) - MOST_NAMED
+        if more > 0:
+            return said("windows-list-more", names=tuple(names[:MOST_NAMED]), count=more)
+        return said("windows-list", names=tuple(names))
+
+
+def _name(window: Window) -> str:
+    """What its title says; a program's name stands behind the last dash there."""
+    return window.title or window.application
+
+
+def _shall_i_switch(call: ToolCall) -> Said:
+    return said("windows-ask-switch", what=call.words["application"]) if "application" in call.words else _ASK
+
+
+def _shall_i_move(_call: ToolCall) -> Said:
+    return _ASK
+
+
+_ASK = said("windows-ask")
+
+
+def _shall_i_close(call: ToolCall) -> Said:
+    if "application" in call.words:
+        return said("windows-ask-close", what=call.words["application"])
+    return said("windows-ask-close-this")

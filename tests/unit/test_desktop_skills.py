@@ -1,0 +1,444 @@
+"""What is done on the desktop when it is asked for: the skills on a desktop of which nothing is real."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sottovoce.agent.desktop_ports import (
+    Act,
+    Battery,
+    Cannot,
+    Level,
+    Network,
+    NothingHeld,
+    Player,
+    Share,
+    Status,
+    Window,
+)
+from sottovoce.agent.desktop_skills import desktop_skills
+from sottovoce.agent.naming import SURE, likeness_of
+from sottovoce.agent.questions import NotMeant, Question, SkillAnswer
+from sottovoce.agent.skills.opening import Opening
+from sottovoce.agent.tools import Effect, Tool, ToolCall, Tools
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.said import Said, said
+from tests.fakes_desktop import FIREFOX, HOME, MUSIC, FakeDesktop
+from tests.unit.parts import Typed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ME = UserContext(user_id="me")
+PAUSED = Player(id="org.mpris.MediaPlayer2.vlc", name="VLC", status=Status.PAUSED, title="Cats")
+STOPPED = Player(id="org.mpris.MediaPlayer2.old", name="Old", status=Status.STOPPED)
+
+
+@dataclass
+class Asking:
+    """Asks tools of all the skills on one desktop."""
+
+    fake: FakeDesktop
+
+    def __post_init__(self) -> None:
+        self.tools = Tools(desktop_skills(self.fake.desktop()))
+
+    def tool(self, name: str) -> Tool:
+        found = self.tools.get(name)
+        assert found is not None
+        return found
+
+    async def ask(self, name: str, **words: str) -> Said:
+        answer = await self.whole(ToolCall(name, {}, words))
+        assert isinstance(answer, Said)
+        return answer
+
+    async def whole(self, call: ToolCall) -> object:
+        name = call.name
+        tool, question = self.tool(name), Question(text="", context=ME)
+        if tool.check is not None:
+            await tool.check(question, call)
+        return await tool.run(question, call)
+
+
+@pytest.fixture
+def fake() -> FakeDesktop:
+    return FakeDesktop()
+
+
+@pytest.fixture
+def asking(fake: FakeDesktop) -> Asking:
+    return Asking(fake)
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        ("firefox", "open firefox"),
+        ("fire fox", "open firefox"),
+        ("web browser", "open firefox"),
+        ("browser", "open firefox"),
+        ("image editor", "open gimp"),
+        ("gimp", "open gimp"),
+        ("word", "open libreoffice-writer"),
+        ("vs code", "open code"),
+        ("libre office writer", "open libreoffice-writer"),
+        ("documents", "place documents"),
+        ("example dot org slash news", "address https://example.org/news"),
+        ("http://example.org", "address http://example.org"),
+    ],
+)
+async def test_what_is_opened(asking: Asking, fake: FakeDesktop, words: str, done: str) -> None:
+    await asking.ask("open.application", application=words)
+    assert fake.done == [done]
+
+
+@pytest.mark.parametrize(
+    "words", ["garage door", "can of beans", "door", "mind", "question", "calendar app", "budget.ods"]
+)
+async def test_what_is_no_program_is_not_meant(asking: Asking, fake: FakeDesktop, words: str) -> None:
+    with pytest.raises(NotMeant):
+        await asking.ask("open.application", application=words)
+    assert fake.done == []
+
+
+async def test_a_name_that_is_only_like_one_opens_nothing_and_names_it(asking: Asking, fake: FakeDesktop) -> None:
+    assert likeness_of("up", "Up And Away") < SURE  # two letters are no part of a name
+    assert await asking.ask("open.application", application="thunder") == said(
+        "open-unknown-near", what="thunder", near="Thunderbird"
+    )
+    assert fake.done == []
+
+
+async def test_a_program_that_went_meanwhile_is_unknown(asking: Asking, fake: FakeDesktop) -> None:
+    call = ToolCall("open.application", {}, {"application": "garage door"})
+    answer = await asking.tool("open.application").run(Question(text="", context=ME), call)
+    assert answer == said("open-unknown", what="garage door")
+
+
+async def test_where_nobody_knows_the_programs_that_is_told(asking: Asking, fake: FakeDesktop) -> None:
+    fake.trouble = said("desktop-forbidden")
+    assert await asking.ask("open.application", application="firefox") == said("desktop-forbidden")
+    assert await asking.ask("window.list") == said("desktop-forbidden")
+    with pytest.raises(NotMeant):
+        await asking.ask("window.switch", application="firefox")
+
+
+async def test_folders(asking: Asking, fake: FakeDesktop) -> None:
+    assert await asking.ask("open.folder", folder="downloads") == said("open-place", place="downloads")
+    assert await asking.ask("open.folder", folder="project") == said("open-shown", what="Projects")
+    assert await asking.ask("open.folder", place="pictures") == said("open-place", place="pictures")
+    assert await asking.ask("open.folder", folder="shoes") == said("open-no-folder", what="shoes")
+    with pytest.raises(NotMeant):
+        await asking.ask("open.folder", place="shoes")
+    assert fake.done == ["place downloads", f"path {HOME / 'Projects'}", "place pictures"]
+
+
+async def test_files(fake: FakeDesktop) -> None:
+    async def find(topic: str, tag: str) -> Path | None:
+        return HOME / "insurance.pdf" if topic == "insurance" and tag == "en" else None
+
+    (tool,) = (one for one in Opening(fake.desktop(), find).tools if one.name == "open.file")
+    question = Question(text="", context=ME)
+    assert await tool.run(question, ToolCall("open.file", {}, {"file": "insurance"})) == said(
+        "open-shown", what="insurance.pdf"
+    )
+    assert await tool.run(question, ToolCall("open.file", {}, {"file": "taxes"})) == said("open-no-file", topic="taxes")
+    assert fake.done == [f"path {HOME / 'insurance.pdf'}"]
+
+
+async def test_addresses(asking: Asking, fake: FakeDesktop) -> None:
+    assert await asking.ask("open.address", address="wikipedia dot org") == said("open-shown", what="wikipedia.org")
+    with pytest.raises(NotMeant):
+        await asking.ask("open.address", address="the door")
+    assert await asking.ask("open.file", file="taxes") == said("open-no-file", topic="taxes")
+
+
+def test_what_is_asked_before(asking: Asking) -> None:
+    def asked(name: str, **words: str) -> Said:
+        confirm = asking.tool(name).confirm
+        assert confirm is not None
+        return confirm(ToolCall(name, {}, words))
+
+    assert asked("open.application", application="firefox") == said("open-ask", what="firefox")
+    assert asked("open.address", address="example dot org") == said("open-ask", what="example.org")
+    assert asked("open.file", file="taxes") == said("open-ask-file", topic="taxes")
+    assert asked("open.close", application="firefox") == said("windows-ask-close", what="firefox")
+    assert asked("open.close") == said("windows-ask-close-this")
+    assert asked("window.switch", application="firefox") == said("windows-ask-switch", what="firefox")
+    assert asked("window.switch") == asked("window.minimise") == said("windows-ask")
+    assert asked("system.sleep") == said("system-ask-sleep")
+    assert asked("system.lock") == said("system-ask-lock")
+    assert asked("system.screenshot") == said("system-ask-screenshot")
+
+
+def test_what_can_not_be_taken_back_is_always_asked(asking: Asking) -> None:
+    always = {tool.name for tool in asking.tools if tool.effect is Effect.DESTROY}
+    assert always == {"open.close", "system.sleep"}
+    once = {tool.name: tool.permission for tool in asking.tools if tool.permission}
+    assert set(once.values()) == {"open", "windows", "screenshot", "lock"}
+    assert all(tool.confirm for tool in asking.tools if tool.permission or tool.effect is Effect.DESTROY)
+
+
+@pytest.mark.parametrize(
+    ("tool", "words", "done"),
+    [
+        ("window.switch", {"application": "firefox"}, ["activate 2"]),
+        ("window.switch", {"application": "gimp"}, ["activate 3"]),
+        ("window.switch", {"application": "notes"}, ["activate 4"]),
+        ("window.switch", {}, ["activate 2"]),
+        ("window.minimise", {}, ["minimise 1"]),
+        ("window.minimise", {"application": "terminal"}, ["minimise 4"]),
+        ("window.maximise", {"application": "browser"}, ["maximise 2"]),
+        ("window.desktop", {}, ["desktop"]),
+        ("open.close", {"application": "gimp"}, ["close 3"]),
+        ("open.close", {}, ["close 1"]),
+        ("window.switch", {"application": "spotify"}, []),
+    ],
+)
+async def test_windows(asking: Asking, fake: FakeDesktop, tool: str, words: dict[str, str], done: list[str]) -> None:
+    await asking.ask(tool, **words)
+    assert fake.done == done
+
+
+async def test_windows_that_are_not_there(asking: Asking, fake: FakeDesktop) -> None:
+    with pytest.raises(NotMeant):
+        await asking.ask("window.switch", application="decaf")
+    fake.windows = ()
+    assert await asking.ask("window.switch") == said("windows-no-other")
+    assert await asking.ask("window.minimise") == said("windows-none-in-front")
+    assert await asking.ask("window.list") == said("windows-none")
+    assert await asking.ask("open.close", application="firefox") == said("windows-not-open", what="Firefox")
+
+
+async def test_a_window_of_an_unknown_program_is_found_by_its_title(asking: Asking, fake: FakeDesktop) -> None:
+    fake.windows = (Window(id=7, title="Tax Helper"), Window(id=8, title="", application="Weather"))
+    assert await asking.ask("open.close", application="tax helper") == said("windows-closed", what="tax helper")
+    assert fake.done == ["close 7"]
+    assert await asking.ask("window.list") == said("windows-list", names=("Tax Helper", "Weather"))
+
+
+async def test_all_windows_of_a_program_are_closed_and_many_are_counted(asking: Asking, fake: FakeDesktop) -> None:
+    fake.windows = tuple(Window(id=number, title=f"page {number}", application="firefox") for number in range(8))
+    await asking.ask("open.close", application=FIREFOX.name)
+    assert fake.done == [f"close {number}" for number in range(8)]
+    listed = await asking.ask("window.list")
+    assert (listed.key, listed.facts["count"]) == ("windows-list-more", 2)
+
+
+@pytest.mark.parametrize(
+    ("tool", "words", "then"),
+    [
+        ("volume.up", {}, 50),
+        ("volume.up", {"much": "a bit"}, 45),
+        ("volume.up", {"much": "a lot"}, 65),
+        ("volume.up", {"much": "twenty"}, 60),
+        ("volume.down", {"much": "5%"}, 35),
+        ("volume.down", {}, 30),
+        ("volume.set", {"level": "seventy"}, 70),
+        ("volume.set", {"level": "30 %"}, 30),
+        ("volume.set", {"level": "half"}, 50),
+        ("volume.set", {"level": "full"}, 100),
+        ("volume.set", {"level": "nothing"}, 0),
+        ("volume.set", {"level": "300"}, 100),
+        ("volume.most", {}, 100),
+    ],
+)
+async def test_volume(asking: Asking, fake: FakeDesktop, tool: str, words: dict[str, str], then: int) -> None:
+    await asking.ask(tool, **words)
+    assert fake.loud == Level(then)
+
+
+async def test_volume_is_told(asking: Asking, fake: FakeDesktop) -> None:
+    assert await asking.ask("volume.tell") == said("volume-now", percent=40)
+    assert await asking.ask("volume.mute") == said("volume-muted")
+    assert await asking.ask("volume.tell") == said("volume-is-muted", percent=40)
+    assert await asking.ask("volume.unmute") == said("volume-unmuted", percent=40)
+    fake.loud = Level(95)
+    assert await asking.ask("volume.up") == said("volume-most")
+
+
+async def test_how_loud_is_asked_back(asking: Asking) -> None:
+    for tool in ("volume.set", "brightness.set"):
+        answer = await asking.whole(ToolCall(tool, {}, {"level": "the kitchen"}))
+        assert isinstance(answer, SkillAnswer)
+        assert answer.pending is not None
+        assert (answer.pending.asked.tool, answer.pending.slot) == (tool, "level")
+
+
+@pytest.mark.parametrize("tool", ["volume.up", "volume.down", "brightness.up", "brightness.down"])
+async def test_by_what_is_no_number_is_not_meant(asking: Asking, tool: str) -> None:
+    with pytest.raises(NotMeant):
+        await asking.ask(tool, much="on the radio")
+
+
+async def test_what_plays_is_steered(asking: Asking, fake: FakeDesktop) -> None:
+    fake.playing = (PAUSED, MUSIC)
+    for tool in ("pause", "next", "previous", "forward", "back", "shuffle", "in_order"):
+        await asking.ask(f"media.{tool}")
+    await asking.whole(ToolCall("media.forward", {"duration": timedelta(minutes=2)}, {"duration": "two minutes"}))
+    assert fake.done == [
+        "Pause Spotify",
+        "keep paused",
+        "Next Spotify",
+        "Previous Spotify",
+        "seek Spotify 10.0",
+        "seek Spotify -10.0",
+        "shuffle Spotify",
+        "in order Spotify",
+        "seek Spotify 120.0",
+    ]
+
+
+async def test_a_paused_player_goes_on_rather_than_a_stopped_one(asking: Asking, fake: FakeDesktop) -> None:
+    fake.playing = (STOPPED, PAUSED)
+    assert await asking.ask("media.tell") == said(
+        "media-is-paused", what=said("media-what-alone", title="Cats"), player="VLC"
+    )
+    assert await asking.ask("media.pause") == said("media-nothing-plays")
+    await asking.ask("media.play")
+    assert fake.done == ["Play VLC"]
+
+
+async def test_while_players_are_held_pause_lasts_and_play_waits(asking: Asking, fake: FakeDesktop) -> None:
+    held = Player(id=MUSIC.id, name="Spotify", status=Status.PAUSED, title="So What", artist="Miles")
+    fake.playing, fake.held_now, fake.hold = (PAUSED, held), (held.id,), True
+    what = said("media-what", title="So What", artist="Miles")
+    assert await asking.ask("media.tell") == said("media-plays-what", what=what, player="Spotify")
+    assert await asking.ask("media.play") == said("media-plays-what", what=what, player="Spotify")
+    assert fake.done == []  # it goes on by itself
+    assert await asking.ask("media.pause") == said("media-paused")
+    assert fake.done == ["keep paused"]
+    fake.held_now = ()
+    await asking.ask("media.play")
+    assert fake.done == ["keep paused", f"go on with {PAUSED.id}"]
+
+
+async def test_where_nothing_plays(asking: Asking, fake: FakeDesktop) -> None:
+    fake.playing = ()
+    for tool in ("play", "pause", "next", "tell"):
+        assert await asking.ask(f"media.{tool}") == said("media-none")
+    fake.playing = (STOPPED,)
+    assert await asking.ask("media.tell") == said("media-nothing-plays")
+    assert await asking.ask("media.play") == said("media-plays", player="Old")
+
+
+async def test_nobody_holds_players_without_an_application() -> None:
+    nobody = NothingHeld()
+    nobody.keep_paused()
+    assert list(await nobody.held()) == []
+    assert not nobody.go_on_with("any")
+
+
+@pytest.mark.parametrize(
+    ("battery", "key"),
+    [
+        (None, "system-no-battery"),
+        (Battery(percent=80, charging=True), "system-charging"),
+        (Battery(percent=80, charging=True, left_s=600), "system-charging-until"),
+        (Battery(percent=10, charging=False), "system-battery"),
+        (Battery(percent=80, charging=False, left_s=600), "system-battery-left"),
+    ],
+)
+async def test_the_battery(asking: Asking, fake: FakeDesktop, battery: Battery | None, key: str) -> None:
+    fake.battery_now = battery
+    assert (await asking.ask("system.battery")).key == key
+
+
+@pytest.mark.parametrize(
+    ("network", "told"),
+    [
+        (Network(connected=False), said("system-offline")),
+        (Network(connected=True), said("system-online")),
+        (Network(connected=True, name="Attic", wireless=True), said("system-wireless", what="Attic")),
+        (
+            Network(connected=True, name="Attic", wireless=True, signal=60),
+            said("system-wireless-signal", what="Attic", percent=60),
+        ),
+    ],
+)
+async def test_the_network(asking: Asking, fake: FakeDesktop, network: Network, told: Said) -> None:
+    fake.network_now = network
+    assert await asking.ask("system.network") == told
+    assert await asking.ask("system.address") == said("system-offline")
+
+
+async def test_what_the_machine_tells(asking: Asking, fake: FakeDesktop) -> None:
+    assert await asking.ask("system.address") == said("system-addresses", addresses=("192.168.1.20",))
+    assert await asking.ask("system.disk") == said("system-disk", free=120, total=500, how="enough")
+    fake.share = Share(free=4_200_000_000, total=500_000_000_000)
+    assert await asking.ask("system.disk") == said("system-disk", free=4.2, total=500, how="little")
+    assert await asking.ask("system.memory") == said("system-memory", free=4, total=16)
+    assert await asking.ask("system.load") == said("system-load", percent=12)
+    assert await asking.ask("system.uptime") == said("system-uptime", up_s=259_200.0)
+    assert await asking.ask("brightness.tell") == said("system-brightness", percent=50)
+
+
+async def test_what_the_machine_does(asking: Asking, fake: FakeDesktop) -> None:
+    await asking.ask("brightness.up")
+    await asking.ask("brightness.down", much="a lot")
+    await asking.ask("brightness.set", level="zero")
+    await asking.ask("system.quiet")
+    await asking.ask("system.not_quiet")
+    await asking.ask("system.lock")
+    await asking.ask("system.sleep")
+    told = await asking.ask("system.screenshot")
+    assert told == said("system-screenshot", folder="Screenshots", file="Screenshot 1.png")
+    assert fake.done == [
+        "brightness 60",
+        "brightness 35",
+        "brightness 5",
+        "quiet",
+        "not quiet",
+        "lock",
+        "sleep",
+        "screenshot",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "tool", "words"),
+    [
+        (Act.OPEN, "open.application", {"application": "firefox"}),
+        (Act.OPEN, "window.minimise", {}),
+        (Act.MEDIA, "volume.up", {}),
+        (Act.MEDIA, "media.pause", {}),
+        (Act.SYSTEM, "system.lock", {}),
+        (Act.SYSTEM, "brightness.up", {}),
+    ],
+)
+async def test_what_the_administrator_forbids(act: Act, tool: str, words: dict[str, str]) -> None:
+    fake = FakeDesktop(forbidden=frozenset({act}))
+    assert await Asking(fake).ask(tool, **words) == said("desktop-forbidden")
+    assert fake.done == []
+    assert (await Asking(fake).ask("system.disk")).key == "system-disk"
+
+
+def test_everything_may_be_done_where_nobody_says_otherwise(fake: FakeDesktop) -> None:
+    whole = fake.desktop()
+    kept = type(whole)(
+        applications=whole.applications,
+        opener=whole.opener,
+        windows=whole.windows,
+        sound=whole.sound,
+        media=whole.media,
+        machine=whole.machine,
+    )
+    for act in Act:
+        kept.refuse_forbidden(act)
+
+
+async def test_what_is_not_meant_is_answered_as_if_nobody_could(fake: FakeDesktop) -> None:
+    async with Typed(desktop_skills(fake.desktop())) as typed:
+        answer = await typed.ask("open the garage door")
+        assert answer.intent == "fallback"
+        assert "garage" not in answer.reply
+        assert (await typed.ask("open firefox")).reply == "Opening Firefox."
+
+
+def test_what_can_not_be_done_says_why() -> None:
+    assert Cannot(said("desktop-forbidden")).said.key == "desktop-forbidden"
