@@ -287,6 +287,16 @@ def convert(quantity: Quantity, unit: str) -> Quantity:
     return Quantity(_of_base(base, target), unit)
 
 
+def scaled(quantity: Quantity, other: str) -> Quantity:
+    """Bare degrees as those of a temperature where the other unit is one: "twenty degrees in fahrenheit".
+
+    They are of the other of the two scales in use; everything else stays as it is.
+    """
+    if quantity.unit != "degree" or dimension(other) is not Dimension.TEMPERATURE:
+        return quantity
+    return Quantity(quantity.number, "fahrenheit" if other == "celsius" else "celsius")
+
+
 def _unit(name: str) -> Unit:
     if name not in UNITS:
         raise UnknownUnit(name)

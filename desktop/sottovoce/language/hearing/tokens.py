@@ -19,13 +19,17 @@ MOST_WORDS: Final = 24
 _HYPHEN: Final = re.compile(r"(?<=[^\W\d])[-\u2010\u2011](?=[^\W\d])")
 _COMMA: Final = re.compile(r"\s*[,;](?=\s|$)")
 _END: Final = re.compile(r"[!?…]+$|(?<=\w)\.$")
+_NOT_BEHIND_FIGURES: Final = re.compile(r"[!?…]+$|(?<=[^\W\d])\.$|(?<=:\d\d)\.$")
 
 
-def words(text: str) -> Said:
-    """The words of a text in small letters, commas apart; none of a text that is too long to name a value."""
+def words(text: str, *, pointed: bool = False) -> Said:
+    """The words of a text in small letters, commas apart; none of a text that is too long to name a value.
+
+    `pointed`: a last full stop behind a figure makes it an ordinal, as in German.
+    """
     if len(text) > MOST_LETTERS:
         return ()
-    text = _END.sub("", text.lower().replace("’", "'").strip())
+    text = (_NOT_BEHIND_FIGURES if pointed else _END).sub("", text.lower().replace("’", "'").strip())
     found = tuple(_HYPHEN.sub(" ", _COMMA.sub(" ,", text)).split())
     return found if len(found) <= MOST_WORDS else ()
 

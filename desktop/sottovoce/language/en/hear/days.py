@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.language.en.hear.lengths import count
 from sottovoce.language.en.hear.numbers import ONES, TENS, ordinal, small, whole
 from sottovoce.language.hearing import calendar
+from sottovoce.language.hearing import days as named
 from sottovoce.language.hearing.moments import HOURS, MIDNIGHT, NOON, Clock, Day, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sottovoce.language.hearing.tokens import Said
 
@@ -258,10 +258,10 @@ def _days(said: Said, at: int) -> Iterator[tuple[int, Day]]:
     for length in (4, 3, 2, 1):
         name = said[at : at + length]
         if name in _NEAR:
-            yield at + len(name), _away(_NEAR[name])
+            yield at + len(name), named.away(_NEAR[name])
         if name in _TONIGHT:
             away, part = _TONIGHT[name]
-            yield at + len(name), Day(_away(away).find, part)
+            yield at + len(name), Day(named.away(away).find, part)
     if said[at] == "this" and said[at + 1 : at + 2] and said[at + 1] in PARTS:
         yield at + 2, Day(lambda today: today, PARTS[said[at + 1]])
     yield from _weekdays(said, at)
@@ -271,32 +271,24 @@ def _days(said: Said, at: int) -> Iterator[tuple[int, Day]]:
     yield from _in(said, at)
 
 
-def _away(days: int) -> Day:
-    return Day(lambda today: today + timedelta(days=days))
-
-
-def _weekday(weekday: int, weeks: int = 0) -> Day:
-    return Day(lambda today: calendar.weekday_after(today, weekday) + timedelta(weeks=weeks))
-
-
 def _weekdays(said: Said, at: int) -> Iterator[tuple[int, Day]]:
     which = said[at]
     if which == "the" and said[at + 1 : at + 2] in {("coming",), ("following",), ("next",)}:
         at, which = at + 1, "next"
     if said[at : at + 2] in {("this", "coming"), ("this", "next")}:
         at, which = at + 1, "next"
-    named = which in {"next", "this", "last", "coming", "following"}
-    name = said[at + named : at + named + 1]
+    is_named = which in {"next", "this", "last", "coming", "following"}
+    name = said[at + is_named : at + is_named + 1]
     if not name or (name[0] in _WORDS and not any(word[0].isdecimal() for word in said)):
         return
     if name[0] not in WEEKDAYS:
         yield from _week_and_day(said, at)
         return
-    weekday, end = WEEKDAYS[name[0]], at + named + 1
+    weekday, end = WEEKDAYS[name[0]], at + is_named + 1
     if which == "last":
-        yield end, Day(lambda today: calendar.weekday_before(today, weekday))
+        yield end, named.last(weekday)
     elif which == "this":
-        yield end, Day(lambda today: calendar.weekday_after(today - timedelta(days=1), weekday))
+        yield end, named.this(weekday)
     else:
         yield from _coming(said, end, weekday)
 
@@ -305,50 +297,32 @@ def _coming(said: Said, end: int, weekday: int) -> Iterator[tuple[int, Day]]:
     """A day of the week with what stands behind it: "friday week", "friday the fourth of december"."""
     match said[end : end + 2]:
         case ("week", *_):
-            yield end + 1, _weekday(weekday, 1)
+            yield end + 1, named.coming(weekday, 1)
         case ("next", "week"):
-            yield end + 2, _of_week(weekday, 1)
+            yield end + 2, named.of_week(weekday, 1)
         case ("this", "week"):
-            yield end + 2, _of_week(weekday, 0)
+            yield end + 2, named.of_week(weekday, 0)
         case ("last", "week"):
-            yield end + 2, _of_week(weekday, -1)
+            yield end + 2, named.of_week(weekday, -1)
         case _:
             pass
     for last, day in dates(said, end + (said[end : end + 1] == (",",))):  # "friday the fourth of december"
-        yield last, Day(_same(day, weekday))
-    yield end, _weekday(weekday)
-
-
-def _of_week(weekday: int, weeks: int) -> Day:
-    return Day(lambda today: calendar.week_start(today, weeks) + timedelta(days=weekday))
-
-
-def _same(day: Day, weekday: int) -> Callable[[date], date | None]:
-    """A date that is said with its weekday: the next one of both, None if they never fit soon."""
-
-    def find(today: date) -> date | None:
-        found = day.find(today)
-        for _ in range(NOON if day.comes_again else 1):
-            if found is None or found.weekday() == weekday:
-                return found
-            found = day.find(found + timedelta(days=1)) if day.comes_again else None
-        return None
-
-    return find
+        yield last, named.same(day, weekday)
+    yield end, named.coming(weekday)
 
 
 def _week_and_day(said: Said, at: int) -> Iterator[tuple[int, Day]]:
     """As in "next week on friday", "a week on friday", "two weeks from monday"."""
     match said[at : at + 4]:
         case ("next", "week", name, *_) if name in WEEKDAYS:
-            yield at + 3, _of_week(WEEKDAYS[name], 1)
+            yield at + 3, named.of_week(WEEKDAYS[name], 1)
         case ("next", "week", "on", name) if name in WEEKDAYS:
-            yield at + 4, _of_week(WEEKDAYS[name], 1)
+            yield at + 4, named.of_week(WEEKDAYS[name], 1)
         case ("week", "on" | "from", name, *_) if name in WEEKDAYS:
-            yield at + 3, _weekday(WEEKDAYS[name], 1)
+            yield at + 3, named.coming(WEEKDAYS[name], 1)
         case (number, "week" | "weeks", "on" | "from", name) if name in WEEKDAYS and (weeks := count((number,))):
             if weeks.denominator == 1:
-                yield at + 4, _weekday(WEEKDAYS[name], int(weeks))
+                yield at + 4, named.coming(WEEKDAYS[name], int(weeks))
         case _:
             return
 
@@ -368,29 +342,17 @@ def dates(said: Said, at: int) -> Iterator[tuple[int, Day]]:
             case _:
                 pass
         if place and said[end : end + 3] == ("of", "this", "month"):
-            yield end + 3, Day(_of_month(0, number))
+            yield end + 3, named.of_month(0, number)
         if place and said[end : end + 3] == ("of", "next", "month"):
-            yield end + 3, Day(_of_month(1, number))
+            yield end + 3, named.of_month(1, number)
         if place and said[end : end + 3] == ("of", "the", "month"):
-            yield end + 3, _numbered(number)
+            yield end + 3, named.numbered(number)
         if place and (the or said[at][0].isdecimal()):
-            yield end, _numbered(number)
+            yield end, named.numbered(number)
     if said[at] in MONTHS:
         the = said[at + 1 : at + 2] == ("the",)
         for end, number in _day_numbers(said, at + 1 + the):
             yield from _with_year(said, end, MONTHS[said[at]], number)
-
-
-def _numbered(number: int) -> Day:
-    return Day(lambda today: calendar.month_day_from(today, number), comes_again=True)
-
-
-def _of_month(months: int, number: int) -> Callable[[date], date | None]:
-    def find(today: date) -> date | None:
-        first = calendar.month_start(today, months)
-        return first.replace(day=number) if calendar.is_date(first.year, first.month, number) else None
-
-    return find
 
 
 def _day_numbers(said: Said, at: int) -> Iterator[tuple[int, int]]:
@@ -408,25 +370,17 @@ def _with_year(said: Said, at: int, month: int, day: int) -> Iterator[tuple[int,
     for length in (4, 3, 2, 1):
         year = years(said[behind : behind + length]) if behind + length <= len(said) else None
         if year:
-            yield behind + length, _fixed(year, month, day)
+            yield behind + length, named.fixed(year, month, day)
     match said[at : at + 2]:
         case ("next", "year"):
-            yield at + 2, Day(lambda today: _that(today.year + 1, month, day))
+            yield at + 2, named.in_year(1, month, day)
         case ("this", "year"):
-            yield at + 2, Day(lambda today: _that(today.year, month, day))
+            yield at + 2, named.in_year(0, month, day)
         case ("last", "year"):
-            yield at + 2, Day(lambda today: _that(today.year - 1, month, day))
+            yield at + 2, named.in_year(-1, month, day)
         case _:
             pass
-    yield at, Day(lambda today: calendar.date_from(today, month, day), comes_again=True)
-
-
-def _that(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if calendar.is_date(year, month, day) else None
-
-
-def _fixed(year: int, month: int, day: int) -> Day:
-    return Day(lambda _: _that(year, month, day))
+    yield at, named.yearly(month, day)
 
 
 def years(said: Said) -> int | None:
@@ -438,7 +392,7 @@ def years(said: Said) -> int | None:
 def _written_date(said: Said, at: int) -> Iterator[tuple[int, Day]]:
     word = said[at]
     if found := _ISO.fullmatch(word):
-        yield at + 1, _fixed(int(found[1]), int(found[2]), int(found[3]))
+        yield at + 1, named.fixed(int(found[1]), int(found[2]), int(found[3]))
     elif found := _DOTTED.fullmatch(word) or _DOTTED.fullmatch(f"{word}."):
         yield from _ordered(int(found[1]), int(found[2]), found[3], at + 1)
     elif found := _SLASHED.fullmatch(word):
@@ -453,9 +407,9 @@ def _ordered(day: int, month: int, year: str | None, end: int) -> Iterator[tuple
     if not calendar.is_date(2000, month, day):
         return
     if year:
-        yield end, _fixed(int(year), month, day)
+        yield end, named.fixed(int(year), month, day)
     else:
-        yield end, Day(lambda today: calendar.date_from(today, month, day), comes_again=True)
+        yield end, named.yearly(month, day)
 
 
 def _holidays(said: Said, at: int) -> Iterator[tuple[int, Day]]:
@@ -465,15 +419,7 @@ def _holidays(said: Said, at: int) -> Iterator[tuple[int, Day]]:
             month, day = HOLIDAYS[name]
             yield from _with_year(said, at + len(name), month, day)
         if name in _EASTER:
-            yield at + len(name), Day(_easter(_EASTER[name]), comes_again=True)
-
-
-def _easter(days: int) -> Callable[[date], date]:
-    def find(today: date) -> date:
-        this, following = (calendar.easter(year) + timedelta(days=days) for year in (today.year, today.year + 1))
-        return this if this >= today else following
-
-    return find
+            yield at + len(name), named.by_easter(_EASTER[name])
 
 
 def _ends(said: Said, at: int) -> Iterator[tuple[int, Day]]:
@@ -483,26 +429,20 @@ def _ends(said: Said, at: int) -> Iterator[tuple[int, Day]]:
     at += said[at : at + 1] == ("the",)
     match said[at : at + 5]:
         case ("end", "of", "the" | "this", "month" | "year" as span, *_):
-            yield at + 4, _edge(span, 0, last=True)
+            yield at + 4, named.edge(span, 0, end=True)
         case ("end", "of", "next", "month" | "year" as span, *_):
-            yield at + 4, _edge(span, 1, last=True)
+            yield at + 4, named.edge(span, 1, end=True)
         case ("last", "day", "of", "the" | "this", "month" | "year" as span):
-            yield at + 5, _edge(span, 0, last=True)
+            yield at + 5, named.edge(span, 0, end=True)
         case ("last", "day", "of", "next", "month" | "year" as span):
-            yield at + 5, _edge(span, 1, last=True)
+            yield at + 5, named.edge(span, 1, end=True)
         case ("beginning" | "start", "of", "next", "month" | "year" as span, *_):
-            yield at + 4, _edge(span, 1, last=False)
+            yield at + 4, named.edge(span, 1, end=False)
         case ("beginning" | "start", "of", "next", "week", *_):
-            yield at + 4, _of_week(0, 1)
+            yield at + 4, named.of_week(0, 1)
         case _:
             if begin != at:
                 return
-
-
-def _edge(span: str, how_many: int, *, last: bool) -> Day:
-    if span == "month":
-        return Day(lambda today: (calendar.month_end if last else calendar.month_start)(today, how_many))
-    return Day(lambda today: date(today.year + how_many, *((12, 31) if last else (1, 1))))
 
 
 def _in(said: Said, at: int) -> Iterator[tuple[int, Day]]:
@@ -516,16 +456,8 @@ def _in(said: Said, at: int) -> Iterator[tuple[int, Day]]:
             continue
         last = end + 1 + (begin > at and said[end + 1 : end + 2] in {("time",), ("time's",)})
         if begin > at:
-            yield last, _later(int(how_many), SPANS[said[end]])
+            yield last, named.later(int(how_many), SPANS[said[end]])
         elif said[last : last + 1] == ("ago",):
-            yield last + 1, _later(-int(how_many), SPANS[said[end]])
+            yield last + 1, named.later(-int(how_many), SPANS[said[end]])
         elif said[last : last + 2] in {("from", "now"), ("from", "today")}:
-            yield last + 2, _later(int(how_many), SPANS[said[end]])
-
-
-def _later(how_many: int, span: str) -> Day:
-    if span in {"month", "year"}:
-        months = how_many * (1 if span == "month" else calendar.MONTHS)
-        return Day(lambda today: calendar.months_later(today, months))
-    days = how_many * {"day": 1, "week": 7, "fortnight": 14}[span]
-    return Day(lambda today: today + timedelta(days=days))
+            yield last + 2, named.later(int(how_many), SPANS[said[end]])

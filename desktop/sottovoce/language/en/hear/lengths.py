@@ -1,4 +1,4 @@
-"""Numbers of units: lengths of time, and what is said alike of any other unit."""
+"""Lengths of time, and how units are counted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.language.en.hear.numbers import fraction, number, small
+from sottovoce.language.hearing.measuring import Counting, measured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sottovoce.language.hearing.tokens import Said
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
@@ -50,43 +49,7 @@ def count(said: Said) -> Fraction | None:  # noqa: PLR0911 - one way of counting
     return number(said)
 
 
-def measured(
-    said: Said, unit_at: Callable[[Said, int], tuple[str, int] | None]
-) -> list[tuple[Fraction, str | None]] | None:
-    """Numbers and their units, one after the other; None as the unit of a last bare number.
-
-    Args:
-        said: The words.
-        unit_at: The unit that begins at a word, and behind which word it ends.
-    """
-    found: list[tuple[Fraction, str | None]] = []
-    start = at = 0
-    while at < len(said):
-        unit = unit_at(said, at) if at > start else None
-        if unit is None:
-            at += 1
-            continue
-        how_many = count(said[start:at])
-        if how_many is None:
-            at += 1
-            continue
-        found.append((how_many, unit[0]))
-        start = at = unit[1]
-        if said[at : at + 1] in {("and",), (",",)}:
-            start = at = at + 1
-            if start == len(said):
-                return None
-            if said[at - 1] == "," and said[at] == "and":
-                start = at = at + 1
-    rest = said[start:]
-    if not rest or not found:
-        return found if found and not rest else None
-    if said[start - 1] == "and" and (part := fraction(rest)) is not None and part < 1:
-        how_many, name = found[-1]
-        found[-1] = (how_many + part, name)
-        return found
-    last = small(rest)
-    return [*found, (Fraction(last), None)] if last is not None else None
+COUNTING: Final = Counting(count, fraction, small, "and")
 
 
 def _unit_at(said: Said, at: int) -> tuple[str, int] | None:
@@ -101,7 +64,7 @@ def seconds(said: Said) -> Fraction | None:
     if len(said) == 1 and (clocked := _CLOCKED.fullmatch(said[0])):
         return Fraction(int(clocked[1]) * _HOUR + int(clocked[2]) * _MINUTE + int(clocked[3]))
     said = apart(said)
-    parts = measured(said, _unit_at)
+    parts = measured(said, _unit_at, COUNTING)
     if parts is None:
         return None
     total, last = Fraction(), 0

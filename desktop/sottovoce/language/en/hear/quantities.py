@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.units import UNITS, convert
-from sottovoce.domain.values import Quantity
-from sottovoce.language.en.hear.lengths import measured
+from sottovoce.domain.units import UNITS
+from sottovoce.language.en.hear.lengths import COUNTING
+from sottovoce.language.hearing.measuring import measured, summed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sottovoce.domain.values import Quantity
     from sottovoce.language.hearing.tokens import Said
 
 _NAMES: Final[Mapping[str, str]] = {
@@ -222,18 +222,5 @@ def _unit_at(said: Said, at: int) -> tuple[str, int] | None:
 def quantity(said: Said) -> Quantity | None:
     """A number of a unit, or of a larger and a smaller one."""
     said = tuple(part for word in said for part in _APART.sub(" ", word).split())
-    parts = measured(said, _unit_at)
-    how_many, name = parts[0] if parts else (Fraction(), None)
-    if parts is None or name is None:
-        return None
-    total, last = Quantity(how_many, name), name
-    for number, named in parts[1:]:
-        smaller = _SMALLER.get(last) if named is None else named
-        if smaller is None or UNITS[smaller].dimension is not UNITS[name].dimension or UNITS[name].offset:
-            return None
-        size = UNITS[smaller].size / UNITS[last].size
-        if size >= 1 or number < 0 or number * size >= 1 or UNITS[name].per or how_many < 0:
-            return None
-        total = Quantity(total.number + convert(Quantity(Fraction(number), smaller), name).number, name)
-        last = smaller
-    return total
+    parts = measured(said, _unit_at, COUNTING)
+    return summed(parts, _SMALLER) if parts else None

@@ -1,0 +1,1 @@
+"""What German words stand for, kind by kind; `language.de.values` is the face."""

@@ -1,0 +1,80 @@
+"""What German words stand for: the port `Values`."""
+
+from __future__ import annotations
+
+import functools
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sottovoce.language.de.hear import lengths, moments, numbers, periods, quantities, repetitions
+from sottovoce.language.de.hear.things import things
+from sottovoce.language.hearing.tokens import words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from fractions import Fraction
+
+    from sottovoce.domain.values import Moment, Period, Quantity, Recurrence
+
+__all__ = ["duration", "moment", "number", "ordinal", "period", "quantity", "recurrence", "things", "unit"]
+
+_FROM_THE_END = {
+    f"{word}{ending}": number
+    for word, number in (("letzte", -1), ("vorletzte", -2))
+    for ending in ("", "n", "r", "s", "m")
+}
+_ARTICLES = ((), ("der",), ("die",), ("das",), ("den",), ("dem",))
+
+
+_words = functools.partial(words, pointed=True)
+
+
+def number(text: str) -> Fraction | None:
+    """See `Values.number`."""
+    return numbers.number(_words(text))
+
+
+def ordinal(text: str) -> int | None:
+    """See `Values.ordinal`."""
+    said = _words(text)
+    return numbers.ordinal(said) or (_FROM_THE_END.get(said[-1]) if said and said[:-1] in _ARTICLES else None)
+
+
+def duration(text: str) -> timedelta | None:
+    """See `Values.duration`."""
+    seconds = lengths.seconds(_words(text))
+    try:
+        return None if seconds is None else timedelta(microseconds=round(seconds * 1_000_000))
+    except OverflowError:  # longer than anything
+        return None
+
+
+def moment(text: str, now: datetime) -> Moment | None:
+    """See `Values.moment`."""
+    try:
+        return moments.moment(_words(text), now)
+    except (OverflowError, ValueError):  # no calendar goes so far
+        return None
+
+
+def period(text: str, now: datetime) -> Period | None:
+    """See `Values.period`."""
+    try:
+        return periods.period(_words(text), now)
+    except (OverflowError, ValueError):  # as above
+        return None
+
+
+def recurrence(text: str) -> Recurrence | None:
+    """See `Values.recurrence`."""
+    return repetitions.recurrence(_words(text))
+
+
+def quantity(text: str) -> Quantity | None:
+    """See `Values.quantity`."""
+    return quantities.quantity(_words(text))
+
+
+def unit(text: str) -> str | None:
+    """See `Values.unit`."""
+    return quantities.unit(_words(text))
