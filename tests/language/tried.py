@@ -13,6 +13,7 @@ from sottovoce.agent.agent import Agent
 from sottovoce.agent.desktop_skills import desktop_skills
 from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.tools import Tools
@@ -21,6 +22,7 @@ from sottovoce.domain.turns import Source
 from sottovoce.language import language
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.knowledge import Knowledge
+from sottovoce.memory.past import Past
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
 from tests.fakes_desktop import FakeDesktop
@@ -107,11 +109,13 @@ async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
     memory = MemorySystem(store, clock=clock)
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
     knowledge = Knowledge(store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
-    skills = [
-        _Recorded(skill, noted)
-        for skill in all_skills(memory, lambda: NOW, Lookup(knowledge), *desktop_skills(FakeDesktop().desktop()))
-    ]
-    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory, lambda: NOW)), now=lambda: NOW)
+    more: tuple[Skill, ...] = (
+        Lookup(knowledge),
+        History(Past(store), lambda: NOW),
+        *desktop_skills(FakeDesktop().desktop()),
+    )
+    skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, *more)]
+    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory)), now=lambda: NOW)
     answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
     try:
         await memory.set_context("me", language=tag)

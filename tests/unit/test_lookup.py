@@ -211,3 +211,20 @@ def test_unasked() -> None:
 )
 def test_how_it_is_asked(said: str, intent: Intent) -> None:
     assert UNDERSTANDING.intent(said) == intent
+
+
+def test_which_file_is_about_something_and_where_it_lies() -> None:
+    async def main() -> None:
+        parts = Parts(garden="Tomatoes: Plant tomatoes after the last frost.")
+        parts.files.texts["home/letters/Insurance 2026.md"] = "Cover: The insurance covers storm damage."
+        async for _ in parts.read():
+            found = await parts.say("find the file about insurance")
+            assert english(found) == 'About insurance, there is "Insurance 2026.md" in the folder "home/letters".'
+            assert found.entities == {"file": "home/letters/Insurance 2026.md"}
+            found = await parts.say("which documents do i have about tomatoes")
+            assert english(found) == 'About tomatoes, there is "garden.md" in your knowledge folder.'
+            nothing = await parts.say("where is the document about the car")
+            assert english(nothing) == "I found nothing about the car in your files."
+            assert not nothing.entities
+
+    run_virtual(main())

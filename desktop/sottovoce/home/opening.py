@@ -27,6 +27,7 @@ from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain import moments
@@ -43,6 +44,7 @@ from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
+from sottovoce.memory.past import Past
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
 
@@ -259,6 +261,7 @@ class _Remembered:
     cache: ResponseCache
     memory: MemorySystem
     conversations: ConversationMemory
+    past: Past
 
 
 def _remember(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store) -> _Remembered:
@@ -273,7 +276,7 @@ def _remember(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store) -
     stack.push_async_callback(memory.aclose)
     conversations = ConversationMemory(store, fence=memory.fence, clock=ground.seconds)
     memory.tell_forgotten_to(conversations.forget)  # what an answer left open may hold it
-    return _Remembered(embedder, cache, memory, conversations)
+    return _Remembered(embedder, cache, memory, conversations, Past(store))
 
 
 def _know(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, remembered: _Remembered) -> Knowledge:
@@ -322,6 +325,7 @@ def _answer(
         memory,
         ground.clock,
         lookup,
+        History(remembered.past, ground.clock),
         usual=lambda: policies.now().applied(maintenance.settings),
         decided=lambda: policies.now().decided,
         learning=asked.learning,
@@ -334,7 +338,7 @@ def _answer(
         files=knowledge.search,
         own_network=lambda: language_model.own_network,
     )
-    last_resort = FirstOf(Recall(memory, ground.clock), lookup)
+    last_resort = FirstOf(Recall(memory), lookup)
     agent = Agent(
         recognizers.of, skills, cache=remembered.cache, last_resort=last_resort, model=model, now=ground.clock
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.confirm import Confirm
-from sottovoce.agent.skills.correct import Correct
 from sottovoce.agent.skills.courtesy import Courtesy
 from sottovoce.agent.skills.forget import Forget
 from sottovoce.agent.skills.guide import Guide
@@ -51,10 +50,9 @@ def all_skills(
         Clock(now),
         Remember(memory, now),
         Tell(memory, now),
-        Recall(memory, now),
+        Recall(memory),
         Why(memory),
         Forget(memory),
-        Correct(memory),
         Confirm(learning or Learning(memory), memory),
         Manners(memory, usual, decided),
         Speak(memory),

@@ -63,6 +63,13 @@ TOPICS: Final = (
         ("guide-files-1", "guide-files-2", "guide-files-3"),
     ),
     Topic(
+        "help.history",
+        frozenset({"history"}),
+        "guide-history",
+        "guide-history-ask",
+        ("guide-history-1", "guide-history-2", "guide-history-3"),
+    ),
+    Topic(
         "help.manners",
         frozenset({"manners"}),
         "guide-manners",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sottovoce.memory.knowledge import Knowledge, KnowledgeProgress
 
 
+FILES_NAMED = 3
+"""Files named as those about something, the best ones."""
 UNASKED = "knowledge.lookup"
 """Intent of an answer from the files that nobody asked them for."""
 
@@ -36,7 +38,7 @@ class Lookup:
     @property
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
-        return by_words(self.answer, "knowledge.lookup", "knowledge.files")
+        return by_words(self.answer, "knowledge.lookup", "knowledge.files", "knowledge.find")
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer:
         """What is in the files, with the file named, or that nothing is.
@@ -50,12 +52,24 @@ class Lookup:
             return SkillAnswer(said=_how_many(await self._knowledge.known()), private=True)
         topic = intent.slots["topic"]
         own = language(question.context.language)
+        if intent.name == "knowledge.find":
+            return await self._where(own, topic)
         quoted = quotation(topic, await self._knowledge.search(topic, tag=own.tag), own)
         if quoted is None:
             progress = await self._knowledge.known()
             passing = _reading(progress) or not progress.total
             return SkillAnswer(said=_nothing(topic, progress), depends_on=_words(own, topic), private=passing)
         return _told(own, topic, quoted, nearest=2 * len(quoted.shared) < len(own.words.key_words(topic)))
+
+    async def _where(self, own: Language, topic: str) -> SkillAnswer:
+        """Which files are about something, and where they lie."""
+        found = await self._knowledge.search(topic, tag=own.tag)
+        paths = tuple(dict.fromkeys(one.passage.path for one in found if one.shares_words))[:FILES_NAMED]
+        if not paths:
+            return SkillAnswer(said=_nothing(topic, await self._knowledge.known()), private=True)
+        files = tuple(map(_place, paths))
+        entities = {"file": paths[0]}
+        return SkillAnswer(said=said("files-where", topic=topic, files=files), private=True, entities=entities)
 
     async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
         """See `LastResort.answer_unasked`: only what surely answers the question.
@@ -66,6 +80,12 @@ class Lookup:
         own = language(question.context.language)
         quoted = unasked(question.text, await self._knowledge.search(question.text, tag=own.tag), own)
         return (UNASKED, _told(own, question.text, quoted)) if quoted else None
+
+
+def _place(path: str) -> Said:
+    """A file by its name and the folder it lies in, below the knowledge folder."""
+    folder, _, name = path.rpartition("/")
+    return said("files-place", file=name, folder=folder, place="below" if folder else "top")
 
 
 def _told(own: Language, asked: str, quoted: Quotation, *, nearest: bool = False) -> SkillAnswer:

@@ -42,3 +42,11 @@ files-failed = { $count ->
     [one] eine Datei kann nicht gelesen werden
    *[other] { $count } Dateien können nicht gelesen werden
 }
+# Each of $files says where one is.
+# en: 7994cd45
+files-where = Zu „{ YOU($topic) }“ gibt es { $files }.
+# en: f3b9b312
+files-place = { $place ->
+    [below] „{ $file }“ im Ordner „{ $folder }“
+   *[top] „{ $file }“ in deinem Wissensordner
+}

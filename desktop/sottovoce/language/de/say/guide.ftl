@@ -64,6 +64,16 @@ guide-files-1 = Was sagen meine Dateien über Tomaten?
 guide-files-2 = Such in meinen Dateien nach Versicherung.
 # en: 19a77b83
 guide-files-3 = Wie viele Dateien kennst du?
+# en: 5313d940
+guide-history = sagen, worüber wir gesprochen haben
+# en: a19bf94f
+guide-history-ask = Was kannst du mit dem Verlauf?
+# en: 223e1adf
+guide-history-1 = Was habe ich dich gestern gefragt?
+# en: d0189183
+guide-history-2 = Was haben wir über den Garten gesagt?
+# en: 8ffbed25
+guide-history-3 = Wann haben wir zuletzt über Anna gesprochen?
 # en: 28cc8143
 guide-manners = so sprechen, wie du es magst
 # en: 4927d3e6

@@ -33,3 +33,9 @@ files-failed = { $count ->
     [one] { $count } file cannot be read
    *[other] { $count } files cannot be read
 }
+# Each of $files says where one is.
+files-where = About { YOU($topic) }, there is { $files }.
+files-place = { $place ->
+    [below] "{ $file }" in the folder "{ $folder }"
+   *[top] "{ $file }" in your knowledge folder
+}
