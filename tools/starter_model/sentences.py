@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNDERSTOOD_SHARE = 0.2
 """Of the sentences that are drawn; one of these in ten thousands would be too rare for the trigram."""
+ANY = "topic"
+"""The rule of what stands in slots that have none of their own."""
 UNKNOWN_P = 0.06
 """How often an unknown word stands where any word may."""
 
@@ -62,12 +64,16 @@ class Corpus:
             case RuleReference():
                 return self._said(self.rules[part.rule_name], draw)
             case ListReference():
-                return self._said(self.rules[part.list_name], draw)
+                return self._said(self._in_slot(part.list_name), draw)
             case Alternative():
                 return self._said(draw.choice(part.items), draw)
             case Group():
                 return "".join(self._said(item, draw) for item in part.items)
         raise TypeError(part)
+
+    def _in_slot(self, name: str) -> Expression:
+        """What may stand in a slot: by its name, by that of the first of its kind ("number2"), else any thing."""
+        return self.rules.get(name) or self.rules.get(name.rstrip("0123456789")) or self.rules[ANY]
 
 
 def _literals(part: Expression) -> Iterator[str]:
