@@ -43,6 +43,7 @@ from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.memories import Memory, MemoryKind, Vector
+from sottovoce.domain.moments import local_now
 from sottovoce.domain.records import CacheEntry, Change
 from sottovoce.language.en.words import content_words
 from sottovoce.memory import ConversationMemory, MemorySystem, ResponseCache
@@ -326,7 +327,7 @@ async def telling(folder: Path, size: int) -> dict[str, float]:
             ]
             await asyncio.gather(*(store.add_memory(memory) for memory in told))
         system = MemorySystem(store)
-        recall = Recall(system)
+        recall = Recall(system, local_now)
         question = Question(text="what do i like", context=await system.get_user_context(USER))
         likes = await timed_ms(lambda: recall.answer(question, Intent("memory.likes")), 20)
         begun = time.process_time()

@@ -115,7 +115,7 @@ async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
         *desktop_skills(FakeDesktop().desktop()),
     )
     skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, *more)]
-    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory)), now=lambda: NOW)
+    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory, lambda: NOW)), now=lambda: NOW)
     answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
     try:
         await memory.set_context("me", language=tag)

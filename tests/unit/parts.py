@@ -142,7 +142,7 @@ def answering_on(
         *extra,
         *(s for s in all_skills(memory, lambda: NOW) if not any(_names(s) & _names(e) for e in extra)),
     )
-    resorts = [Recall(memory), *([last_resort] if last_resort else [])]
+    resorts: list[LastResort] = [Recall(memory, lambda: NOW), *([last_resort] if last_resort else [])]
     agent = Agent(recognizer, skills, cache=cache, last_resort=FirstOf(*resorts), now=lambda: NOW)
     return Answering(agent, memory, conversations), memory
 

@@ -9,6 +9,7 @@ from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.questions import NotMeant, Reply, SkillAnswer
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.speak import asked_in_itself
 from sottovoce.agent.skills.tell import told_plainly
@@ -81,7 +82,9 @@ class Agent:
         """The answer to `question`; its text comes while the pieces are read."""
         tag = question.context.language
         understood = self._recognizer(tag).intent(question.text) or told_plainly(question.text, tag)
-        intent = told_when_asked(question, understood) or asked_in_itself(question, self._recognizer)
+        intent = corrects(question, told_when_asked(question, understood)) or asked_in_itself(
+            question, self._recognizer
+        )
         tool = self._tools.get(intent.name) if intent else None
 
         async def pieces() -> AsyncIterator[str]:

@@ -338,7 +338,7 @@ def _answer(
         files=knowledge.search,
         own_network=lambda: language_model.own_network,
     )
-    last_resort = FirstOf(Recall(memory), lookup)
+    last_resort = FirstOf(Recall(memory, ground.clock), lookup)
     agent = Agent(
         recognizers.of, skills, cache=remembered.cache, last_resort=last_resort, model=model, now=ground.clock
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.facts import Fact
     from sottovoce.domain.holders import Holder
     from sottovoce.domain.recalling import Wanted
+    from sottovoce.domain.typed import Anniversary, Path, TypedFact, Wish
     from sottovoce.domain.values import Moment, Period, Quantity, Recurrence
 
 
@@ -163,6 +164,58 @@ class Values(Protocol):
 
     def things(self, text: str) -> tuple[str, ...]:
         """The things that are named one after the other: "milk, eggs and bread"; one may hold "and" by itself."""
+
+
+class Typed(Protocol):
+    """What was told as facts, and questions as what they want to hear of facts."""
+
+    def fact(self, text: str) -> TypedFact | None:
+        """What a plain statement tells; None where that is not certain."""
+
+    def wish(self, question: str) -> Wish | None:
+        """What a question wants to hear; None where its form is not known."""
+
+    def named(self, told: TypedFact) -> tuple[str, Path] | None:
+        """A name and whose it is ("anna", my sister); None where it tells no name for certain."""
+
+    def path_of(self, words: str) -> Path:
+        """Whom or what words name, each in one form; () where it is nobody certain."""
+
+    def born(self, told: TypedFact) -> Path | None:
+        """Whose birth it tells the day or year of; None where it tells none."""
+
+    def belonging(self, holder: Path, thing: str) -> Path:
+        """Somebody's things: i and "brothers" as my, brother."""
+
+    def bare(self, value: str) -> str:
+        """Without the article, or what joins it to the verb."""
+
+    def measures(self, told: TypedFact) -> bool:
+        """Whether it tells a number of something."""
+
+    def day_in(self, told: TypedFact, now: datetime) -> Anniversary | None:
+        """The day that a fact names."""
+
+    def comes_again(self, told: TypedFact) -> bool:
+        """Whether its day comes each year: a birthday, an anniversary."""
+
+    def year_in(self, told: TypedFact) -> int | None:
+        """The year at the end of a fact: "i was born in 1984"."""
+
+    def years_in(self, told: TypedFact) -> int | None:
+        """The age that a fact tells."""
+
+    def of_the_same(self, told: TypedFact, asked: str) -> bool:
+        """Whether a fact and what is asked about name one thing: "started my job" and "had my job"."""
+
+    def renamed(self, text: str, name: str, path: Path) -> str | None:
+        """A text with somebody by the other of two names ("anna", my sister); None where it has neither."""
+
+    def is_correction(self, said: str) -> bool:
+        """Whether it puts something in the place of what was said before: "no, it's eva"."""
+
+    def corrected(self, former: str, said: str) -> str | None:
+        """What was kept with another value ("no, it's eva"); None where it corrects nothing."""
 
 
 class Questions(Protocol):

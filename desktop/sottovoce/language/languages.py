@@ -74,6 +74,11 @@ class Language:
         return cast("analysis.Values", _part(self.tag, "values"))
 
     @property
+    def typed(self) -> analysis.Typed:
+        """What was told as facts."""
+        return cast("analysis.Typed", _part(self.tag, "typed"))
+
+    @property
     def recollection(self) -> analysis.Recollection:
         """How what was told is asked for."""
         return cast("analysis.Recollection", _part(self.tag, "recollection"))

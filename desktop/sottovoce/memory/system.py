@@ -258,6 +258,7 @@ class MemorySystem:
         *,
         source_message: str | None = None,
         reach: Reach | None = None,
+        corrects: Memory | None = None,
     ) -> Saved:
         """Remember `text`, in place of what it contradicts; durable on return.
 
@@ -268,6 +269,7 @@ class MemorySystem:
             source_message: Id of the message it was learnt from.
             reach: How far it may travel inside a question to a language model; None for no further than this device,
                 and for what is remembered already, as far as before.
+            corrects: What it takes the place of besides, whatever that is about.
 
         Raises:
             ValueError: There is no such kind.
@@ -292,11 +294,15 @@ class MemorySystem:
             subject=fact.subject,
         )
         async with self._remembering:
-            return await self._remember(memory, vector, reach, begun)
+            return await self._remember(memory, vector, reach, begun, corrects)
 
     @finishing
-    async def _remember(self, memory: Memory, vector: Vector | None, reach: Reach | None, begun: int) -> Saved:
+    async def _remember(
+        self, memory: Memory, vector: Vector | None, reach: Reach | None, begun: int, corrects: Memory | None
+    ) -> Saved:
         present = await self._store.memories_about(memory.user_id, memory.subject)
+        if corrects is not None and corrects.id not in {known.id for known in present}:
+            present = (*present, corrects)
         self.fence.check(memory.user_id, begun)
         for known in present:
             if _same_words(known.text, memory.text):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.confirm import Confirm
+from sottovoce.agent.skills.correct import Correct
 from sottovoce.agent.skills.courtesy import Courtesy
 from sottovoce.agent.skills.forget import Forget
 from sottovoce.agent.skills.guide import Guide
@@ -50,9 +51,10 @@ def all_skills(
         Clock(now),
         Remember(memory, now),
         Tell(memory, now),
-        Recall(memory),
+        Recall(memory, now),
         Why(memory),
         Forget(memory),
+        Correct(memory),
         Confirm(learning or Learning(memory), memory),
         Manners(memory, usual, decided),
         Speak(memory),

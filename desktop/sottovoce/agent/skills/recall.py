@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.skills.reckon import Reckon
 from sottovoce.agent.tools import by_words
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
@@ -56,9 +59,10 @@ class Recall:
 
     offer = said("memory-recall-offer")
 
-    def __init__(self, memory: MemorySystem) -> None:
-        """Look into `memory`."""
+    def __init__(self, memory: MemorySystem, now: Callable[[], datetime]) -> None:
+        """Look into `memory`; days are counted from `now`."""
         self._memory = memory
+        self._reckon = Reckon(memory, now)
 
     @property
     def tools(self) -> tuple[Tool, ...]:
@@ -91,6 +95,8 @@ class Recall:
                 return await self._do_they_like(own, user, question.text, intent.slots["topic"])
             case "memory.where":
                 return await self._about(own, user, own.recollection.where(intent.slots["topic"]))
+            case _ if reckoned := await self._reckon.answer_unasked(question):
+                return reckoned[1]
             case _:
                 topic = intent.slots["topic"]
                 if own.recollection.wants_all(question.text):
@@ -103,14 +109,32 @@ class Recall:
         Raises:
             StoreTrouble: The memories could not be read.
         """
-        own = language(question.context.language)
-        wanted = own.recollection.wanted(question.text)
+        if reckoned := await self._reckon.answer_unasked(question):
+            return reckoned
+        own, user = language(question.context.language), question.context.user_id
+        for text in (question.text, *await self._otherwise_named(own, user, question.text)):
+            if found := await self._fitting(own, user, text):
+                return UNASKED, quoted(found)
+        return None
+
+    async def _fitting(self, own: Language, user: str, text: str) -> list[Memory]:
+        wanted = own.recollection.wanted(text)
         if wanted is None:
-            return None
-        words = " ".join((own.holders.in_other_words(question.text), *wanted.other_forms))
-        found = await self._memory.recall(question.context.user_id, words, LOOKED_AT)
+            return []
+        words = " ".join((own.holders.in_other_words(text), *wanted.other_forms))
+        found = await self._memory.recall(user, words, LOOKED_AT)
         fitting = [one.memory for one in found if wanted.fits(one.memory.text)]
-        return (UNASKED, quoted(_in_force(own, fitting))) if fitting else None
+        return _in_force(own, fitting)
+
+    async def _otherwise_named(self, own: Language, user: str, text: str) -> list[str]:
+        """The text with somebody by another name that is surely theirs alone: "anna" for my sister."""
+        of = own.typed
+        found = await self._memory.recall(user, own.holders.in_other_words(text), LOOKED_AT)
+        told = [fact for one in found if (fact := of.fact(one.memory.text)) is not None]
+        pairs = {pair for fact in told if (pair := of.named(fact)) is not None}
+        names, paths = Counter(name for name, _ in pairs), Counter(path for _, path in pairs)
+        sure = [(name, path) for name, path in sorted(pairs) if names[name] == paths[path] == 1]
+        return [other for name, path in sure if (other := of.renamed(text, name, path)) is not None]
 
     async def _listed(self, own: Language, user: str, otherwise: Said, *kinds: MemoryKind) -> SkillAnswer:
         """The newest, and how many more there are."""
@@ -148,6 +172,16 @@ class Recall:
         return quoted([*newest[:1], *[memory for memory in sure if memory is not newest[0]]])
 
     async def _all_about(self, own: Language, user: str, topic: str) -> SkillAnswer:
+        asked, best = own.holders.holder_of(topic), await self._told_of(own, user, topic)
+        for other in await self._otherwise_named(own, user, topic):
+            best += await self._told_of(own, user, other)
+        if best := list({memory.id: memory for memory in best}.values()):
+            return _together(own, best[::-1], said("memory-nothing"))
+        found = await self._memory.recall(user, own.holders.in_other_words(topic), 1)
+        return self._nearest(own, [one.memory for one in found if one.alike], asked, topic)
+
+    async def _told_of(self, own: Language, user: str, topic: str) -> list[Memory]:
+        """All that was told of just this one, by this name."""
         asked, needed = own.holders.holder_of(topic), own.recollection.needed(topic)
         found = await self._memory.recall(user, own.holders.in_other_words(topic), LOOKED_AT)
         exact = await self._memory.memories_about(user, topic)
@@ -156,14 +190,23 @@ class Recall:
             return own.holders.holder_of(text).names(asked) and own.recollection.has(text, needed)
 
         by_words = [one.memory for one in found if one.shares_words and fits(one.memory.text)]
-        best = list({memory.id: memory for memory in (*exact, *by_words)}.values())
-        if best:
-            return _together(own, best[::-1], said("memory-nothing"))
-        return self._nearest(own, [one.memory for one in found[:1] if one.alike], asked, topic)
+        return list({memory.id: memory for memory in (*exact, *by_words)}.values())
 
     async def _about(self, own: Language, user: str, wanted: tuple[str, str, str]) -> SkillAnswer:
         """What was told of just this one: "my mother's birthday" is not told by "my wife's"."""
         asked, topic, as_told = wanted
+        holder = own.holders.holder_of(asked)
+        best = await self._told_just_so(own, user, asked, topic, as_told)
+        if not best:
+            for other in await self._otherwise_named(own, user, asked):
+                best += await self._told_just_so(own, user, other, other, other)
+        if best:
+            return _together(own, best[::-1], said("memory-nothing"))
+        found = await self._memory.recall(user, own.holders.in_other_words(topic), 1)
+        return self._nearest(own, [one.memory for one in found if one.alike], holder, topic)
+
+    async def _told_just_so(self, own: Language, user: str, asked: str, topic: str, as_told: str) -> list[Memory]:
+        """What was told of just this one and of nobody else."""
         holder, needed = own.holders.holder_of(asked), own.recollection.needed(asked)
         exact = await self._memory.memories_about(user, as_told)
         found = await self._memory.recall(user, own.holders.in_other_words(topic), LOOKED_AT)
@@ -172,10 +215,7 @@ class Recall:
             return own.holders.holder_of(text).answers(holder) and own.recollection.has(text, needed)
 
         fitting = [one.memory for one in found if one.shares_words and fits(one.memory.text)]
-        best = _in_force(own, list({memory.id: memory for memory in (*exact, *fitting)}.values()))
-        if best:
-            return _together(own, best[::-1], said("memory-nothing"))
-        return self._nearest(own, [one.memory for one in found[:1] if one.alike], holder, topic)
+        return _in_force(own, list({memory.id: memory for memory in (*exact, *fitting)}.values()))
 
     def _nearest(self, own: Language, found: Sequence[Memory], asked: Holder, topic: str) -> SkillAnswer:
         """Other words for it, most likely: said as what it is; never what was told of another one."""

@@ -99,15 +99,61 @@ def is_bare(text: str) -> bool:
     return told_by(text).subject.startswith(SAID)
 
 
+_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBER = rf"{_COUNTS}|a|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\d[\d.,]*"
+_MEASURE = (
+    r"(?:met(?:er|re)s?|kilomet(?:er|re)s?|feet|foot|inches|miles|euros?|dollars?|pounds?|francs?|kilos?|grams?|degrees"
+    r"|percent|lit(?:er|re)s?|years old)"
+)
+_HAD = (
+    r"(?:a |an )?(?:brothers?|sisters?|siblings|children|child|kids?|sons?|daughters?|cats?|dogs?|pets?|horses?"
+    r"|cousins?|uncles?|aunts?|nephews?|nieces?|grandchildren|car|bike|garden|twins?)"
+)
+_KIN = (
+    r"(?:brother|sister|mother|father|mum|mom|dad|son|daughter|wife|husband|partner|girlfriend|boyfriend|cousin|uncle|aunt"
+    r"|nephew|niece|boss|neighbou?r|colleague|friend|doctor|dentist|teacher|landlord|landlady|roommate|flatmate|cat|dog)s?"
+)
+_NOBODY = (
+    r"(?:that|this|it|there|what|who|where|when|why|how|which|everybody|everyone|somebody|someone|nobody|anybody|he|she"
+    r"|they|we|you|i|one|life|time|love|the|a|an|all|dinner|lunch|breakfast|today|tomorrow|yesterday|something|nothing"
+    r"|everything|here|now|then|so|but|and|not|no|yes|my|your|our|his|her|their|its|let|people|god)"
+)
+"""What begins no sentence about somebody with a name."""
 _PLAIN = re.compile(
     r"i(?:'m| am) (?:not )?(?:allergic to|fond of|a fan of|called) (?P<a>.+)"
     r"|i (?:can't|cannot|can not) (?:stand|bear) (?P<b>.+)"
     r"|i (?:(?:really|also|just|absolutely) )*(?:adore|detest|loathe|like|love|hate) (?P<c>.+)"
     r"|i (?:don't|do not|no longer) (?:live|work|study) (?:in|at|for|near) (?P<f>.+)"
-    r"|i(?:'ve| have)? (?:(?:just|recently|now) )*moved (?:back )?to (?P<g>.+)"
+    r"|(?:i|we)(?:'ve| have)? (?:(?:just|recently|now) )*moved (?:back )?to (?P<g>.+)"
     r"|i(?:'m| am) (?:now )?(?P<h>[\w-]+(?: [\w-]+)?) years old(?: now)?"
     r"|my [^?]+? (?:lives|works|studies|(?:doesn't|does not) (?:live|work|study)) (?:in|at|for|near) (?P<d>.+)"
-    r"|my [^?]+? (?:likes|loves|hates|(?:doesn't|does not) like) (?P<e>.+)",
+    r"|my [^?]+? (?:likes|loves|hates|(?:doesn't|does not) like) (?P<e>.+)"
+    r"|(?:i|my [^?]+?|[a-z]+) (?:was|were) born (?:on|in|at) (?P<i>.+)"
+    r"|we (?:got|are|were) married (?:on|in|since) (?P<j>.+)"
+    r"|i (?:speak|collect|drive|play|teach|weigh) (?P<k>.+)"
+    rf"|i(?:'ve got| have| have got) (?P<l>(?:no |(?:{_COUNTS}) )?{_HAD}(?: and .+)?)"
+    r"|i(?:'m| am) (?P<m>.+ (?:tall|married|divorced|engaged|retired)|(?:not )?(?:married|divorced|retired)"
+    r"|(?:not )?an? \w+(?:ian|er|or|ist|ant|an|nurse|cook))"
+    r"|i (?:don't|do not|never) (?P<n>(?:eat|drink|smoke|drive|wear|own|speak|play|have)(?: .+)?)"
+    r"|we (?:don't|do not) have (?P<o>.+)|our [a-z]+ (?:is|are) (?P<ii>(?:on|in|at|called) .+)"
+    rf"|(?!{_NOBODY}\b)(?P<who>[a-z]+)(?: (?:and [a-z]+))? (?:lives|works|live|work) (?:in|at|for|near) (?P<p>.+)"
+    rf"|(?!{_NOBODY}\b)[a-z]+ (?:is|are) (?P<q>(?:my|our) (?:\w+ )?{_KIN})"
+    rf"|(?!{_NOBODY}\b)[a-z]+'s (?:\w+ )?(?:birthday|{_KIN}|name|address|number) (?:is|are) (?P<r>.+)"
+    rf"|(?!{_NOBODY}\b)[a-z]+ is (?P<s>(?:{_COUNTS}|\w+ty[ -]\w+|\w+teen|\w+ty|\d+)(?: years old)?)"
+    rf"|(?!{_NOBODY}\b)[a-z]+ is (?P<t>(?:not )?(?:allergic to .+|vegetarian|vegan|married|retired))"
+    r"|i (?:put|left|parked|hid|stored|keep|hung) (?:the|my|our|a) .+? (?P<u>(?:in|on|under|behind|at|near|inside|above"
+    r"|beside|next to) .+)"
+    r"|i (?:lent|gave|sold) (?:the|my|our|a) .+? (?P<v>to .+)"
+    r"|i (?:met|know) [a-z]+ (?P<w>(?:in|at|from) .+)"
+    r"|i (?:started|began) (?:my|the) .+? (?P<x>(?:on|in) .+)"
+    r"|(?:my|the|our) .+? (?:ends|starts|begins|expires|closes|opens) (?P<y>(?:on|in|at) .+)"
+    r"|the (?:rent|\w+ (?:password|code|pin|number|combination)|password|code|pin) (?:is|are) (?P<z>.+)"
+    r"|the [a-z]+ is called (?P<aa>.+)|my [a-z]+ (?:has|have|costs?|weighs?|earns?) (?P<bb>.+)"
+    r"|(?!my name\b)my [^?]+? (?:isn't|is not|aren't|are not) (?P<cc>.+)|i take my (?P<dd>.+ at .+)"
+    rf"|(?!{_NOBODY}\b)[a-z]+ (?:likes|loves|hates|(?:doesn't|does not) like) (?P<ff>.+)"
+    rf"|(?:the|our) [a-z]+ is (?P<gg>(?:about )?(?:{_NUMBER})\b.*{_MEASURE})"
+    rf"|i (?:run|walk|cycle|swim|drive|weigh|earn|pay) (?P<hh>(?:about )?(?:{_NUMBER})\b.*)"
+    r"|the [a-z]+ said (?:that )?i should (?P<ee>.+)",
     re.IGNORECASE,
 )
 """What the templates do not hold: these words can be typed, and the model that ships does not hear them all."""

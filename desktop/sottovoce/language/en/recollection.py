@@ -25,7 +25,7 @@ _STRONG = word_set("love prefer adore enjoy hate detest loathe")
 _AS_STRONG = {"enjoy": {"love", "adore"}, "love": {"adore"}, "adore": {"love"}, "detest": {"hate", "loathe"}}
 _AS_STRONG |= {"hate": {"detest", "loathe"}, "loathe": {"hate", "detest"}}
 _MILD = word_set(
-    "called named name call calls old age know remember tell told say said have has had own got get anybody "
+    "called named name names call calls old age know remember tell told say said have has had own got get anybody "
     "anyone somebody someone anything something thing kind sort exactly currently now still really also again "
     "please ever much many often long go goes whether any all about put leave left keep kept"
 )

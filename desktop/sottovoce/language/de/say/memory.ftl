@@ -112,3 +112,58 @@ memory-why-clock = Ich habe auf die Uhr gesehen. Nichts, was du mir gesagt hast,
 memory-why-fallback = Darauf wusste ich keine Antwort, also habe ich gesagt, was ich kann. Nichts, was du mir gesagt hast, habe ich dafür verwendet.
 # en: fac82bbb
 memory-why-nothing = Dafür habe ich nichts verwendet, was du mir gesagt hast.
+
+# Reckoned from what was told.
+# en: a9d69a83
+memory-days-until = { $days ->
+    [0] Das ist heute.
+    [1] Das ist morgen, { DATE($day) }.
+   *[other] Bis dahin sind es { NUMBER($days) } Tage, { DATE($day) }.
+}
+# en: bcefb4b3
+memory-weeks-until = { $days ->
+    [0] { $weeks ->
+        [1] Bis dahin ist es eine Woche, { DATE($day) }.
+       *[other] Bis dahin sind es { NUMBER($weeks) } Wochen, { DATE($day) }.
+    }
+   *[other] Bis dahin sind es { NUMBER($weeks) } { $weeks ->
+        [1] Woche
+       *[other] Wochen
+    } und { NUMBER($days) } { $days ->
+        [1] Tag
+       *[other] Tage
+    }, { DATE($day) }.
+}
+# en: 5be01115
+memory-day-past = Das ist vorbei: { CLAUSE($fact) }.
+# en: 4a37c82e
+memory-on-day = Das ist { DATE($day) }.
+# en: b80f4321
+memory-age = { NUMBER($years) } Jahre alt: { CLAUSE($fact) }.
+# en: a2502fc6
+memory-age-about = { NUMBER($least) } oder { NUMBER($most) } Jahre alt: { CLAUSE($fact) }.
+# en: 6a4d1dae
+memory-told-on = { DATE($day) }: Du hast mir gesagt, { CLAUSE($fact) }.
+# en: 02bb8a11
+memory-since = { $years ->
+    [0] Seit weniger als einem Jahr: { CLAUSE($fact) }.
+    [1] Seit einem Jahr: { CLAUSE($fact) }.
+   *[other] Seit { NUMBER($years) } Jahren: { CLAUSE($fact) }.
+}
+# en: 5bc47903
+memory-count = { NUMBER($count) }: { CLAUSE($fact) }.
+# What was kept is corrected ("no, it's eva").
+# en: e64b1642
+memory-corrected = { $manner ->
+    [brief] Berichtigt.
+   *[normal] Berichtigt: { CLAUSE($fact) }.
+}
+# After "no, it is Eva", where nothing of what was kept has such a value.
+# en: dc7ea1d0
+memory-correct-what = Ich weiß nicht, was davon falsch war. Sag bitte den ganzen Satz noch einmal.
+# The year is known, not the day.
+# en: 259f2610
+memory-since-about = Seit ungefähr { $years ->
+    [1] einem Jahr
+   *[other] { NUMBER($years) } Jahren
+}: { CLAUSE($fact) }.

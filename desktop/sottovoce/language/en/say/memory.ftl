@@ -72,3 +72,46 @@ memory-why-files = I read it in your own files; the answer names which.
 memory-why-clock = I looked at the clock. Nothing you told me was used.
 memory-why-fallback = I knew no answer to that, so I said what I can do. Nothing you told me was used.
 memory-why-nothing = Nothing you told me was used for that.
+
+# Reckoned from what was told.
+memory-days-until = { $days ->
+    [0] That is today.
+    [1] That is tomorrow, { DATE($day) }.
+   *[other] It is { NUMBER($days) } days until then, { DATE($day) }.
+}
+memory-weeks-until = { $days ->
+    [0] { $weeks ->
+        [1] It is one week until then, { DATE($day) }.
+       *[other] It is { NUMBER($weeks) } weeks until then, { DATE($day) }.
+    }
+   *[other] It is { NUMBER($weeks) } { $weeks ->
+        [1] week
+       *[other] weeks
+    } and { NUMBER($days) } { $days ->
+        [1] day
+       *[other] days
+    } until then, { DATE($day) }.
+}
+memory-day-past = That is past: { CLAUSE($fact) }.
+memory-on-day = That is on { DATE($day) }.
+memory-age = { NUMBER($years) } years old: { CLAUSE($fact) }.
+memory-age-about = { NUMBER($least) } or { NUMBER($most) } years old: { CLAUSE($fact) }.
+memory-told-on = On { DATE($day) } you told me: { CLAUSE($fact) }.
+memory-since = { $years ->
+    [0] For less than a year: { CLAUSE($fact) }.
+    [1] For one year: { CLAUSE($fact) }.
+   *[other] For { NUMBER($years) } years: { CLAUSE($fact) }.
+}
+memory-count = { NUMBER($count) }: { CLAUSE($fact) }.
+# What was kept is corrected ("no, it's eva").
+memory-corrected = { $manner ->
+    [brief] Corrected.
+   *[normal] Corrected: { CLAUSE($fact) }.
+}
+# After "no, it is Eva", where nothing of what was kept has such a value.
+memory-correct-what = I don't know which part to correct. Say the whole sentence again.
+# The year is known, not the day.
+memory-since-about = For about { $years ->
+    [1] one year
+   *[other] { NUMBER($years) } years
+}: { CLAUSE($fact) }.
