@@ -13,6 +13,9 @@ SPOKEN = [tag for tag in available() if (language(tag).folder / "understand").is
 OFFERS = {
     "clock-offer": "clock.time",
     "files-offer": "knowledge.lookup",
+    "timer-offer": "timer.set",
+    "alarm-offer": "alarm.set",
+    "reminder-offer": "reminder.set",
     "memory-offer": "memory.remember",
     "memory-recall-offer": "memory.likes",
     "media-offer": "media.tell",

@@ -23,10 +23,12 @@ from sottovoce.language import language
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.past import Past
+from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
 from tests.fakes_desktop import FakeDesktop
 from tests.fakes_knowledge import FakeEmbedder, FakeFiles
+from tests.fakes_schedule import FakeClocks, user_zone
 from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
 
 if TYPE_CHECKING:
@@ -114,7 +116,8 @@ async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
         History(Past(store), lambda: NOW),
         *desktop_skills(FakeDesktop().desktop()),
     )
-    skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, *more)]
+    schedule = Schedule(store, FakeClocks(clock), user_zone)
+    skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, *more, schedule=schedule)]
     agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory, lambda: NOW)), now=lambda: NOW)
     answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
     try:

@@ -17,10 +17,12 @@ from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
+from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
 from sottovoce.talk.conversation import Talk
 from tests.fakes_embedder import FakeEmbedder
+from tests.fakes_schedule import FakeClocks, user_zone
 from tests.fakes_store import FakeStore
 from tests.fakes_talk import FakeActivity, FakeMicrophone, FakeRecognizer, FakeSpeaker
 
@@ -138,9 +140,14 @@ def answering_on(
     """All skills but those whose intents `extra` answers; who asked something closes the memory (`aclose`)."""
     memory = MemorySystem(store, embedder=embedder, cache=cache, clock=clock)
     conversations = ConversationMemory(store, clock=clock)
+    schedule = Schedule(store, FakeClocks(clock), user_zone)
     skills = (
         *extra,
-        *(s for s in all_skills(memory, lambda: NOW) if not any(_names(s) & _names(e) for e in extra)),
+        *(
+            s
+            for s in all_skills(memory, lambda: NOW, schedule=schedule)
+            if not any(_names(s) & _names(e) for e in extra)
+        ),
     )
     resorts: list[LastResort] = [Recall(memory, lambda: NOW), *([last_resort] if last_resort else [])]
     agent = Agent(recognizer, skills, cache=cache, last_resort=FirstOf(*resorts), now=lambda: NOW)

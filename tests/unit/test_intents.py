@@ -12,6 +12,7 @@ from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_sentence
 
 from sottovoce.agent.intents import Intent, IntentRecognizer, IntentRecognizers
+from sottovoce.agent.slots import FREE, kind_of
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import available, language
 from sottovoce.language.templates import Templates, read_templates
@@ -39,12 +40,15 @@ def of_hassil(templates: Templates) -> Intents:
 
 
 def by_hassil(text: str, intents: Intents) -> tuple[str, list[str]] | None:
-    """The best of all matches: the most literal text, then the fewest slots, then the first."""
-    best: tuple[tuple[int, int], str, list[str]] | None = None
+    """The best of all matches: the most literal text, then the fewest slots, then typed ones, then the first."""
+    best: tuple[tuple[int, int, int], str, list[str]] | None = None
     for result in recognize_all(text, intents):
-        slots = sorted(name for name, entity in result.entities.items() if str(entity.value).strip())
-        literal = result.text_chunks_matched, -len(result.entities)
-        if len(slots) == len(result.entities) and (best is None or literal > best[0]):
+        given = {name: str(entity.value).split() for name, entity in result.entities.items()}
+        slots = sorted(part for name in given for part in name.split("__"))
+        typed = sum(any(kind_of(part) not in FREE for part in name.split("__")) for name in given)
+        literal = result.text_chunks_matched, -len(given), typed
+        whole = all(len(words) >= len(name.split("__")) for name, words in given.items())
+        if whole and (best is None or literal > best[0]):
             best = literal, result.intent.name, slots
     return best and best[1:]
 
@@ -80,7 +84,7 @@ def test_every_template_can_be_read_and_is_matched_by_what_it_allows(tag: str) -
     for name, texts in templates.sentences.items():
         for text in texts:
             samples = sample_sentence(parse_sentence(text), slot_lists=lists, expansion_rules=rules)
-            said = re.sub(r"\{\w+\}", "something", next(iter(samples)))
+            said = re.sub(r"\{\w+\}", "something", re.sub(r"\{\w+__\w+\}", "something more", next(iter(samples))))
             found = recogniser.intent(said)
             assert found is not None, (name, said)
             assert text == text.lower(), text

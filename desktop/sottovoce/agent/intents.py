@@ -168,18 +168,42 @@ class IntentRecognizer:
         return found or self._repaired(sentence.plain)
 
     def _matched(self, sentence: _Sentence) -> Intent | None:
-        best: tuple[int, int] | None = None
+        best: tuple[int, int, int] | None = None
         found: Intent | None = None
         for result in recognize_all(sentence.plain, self._candidates(sentence.plain)):
             # hassil drops the marks inside of words, too.
             slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
-            # The most literal text, then the fewest slots: "remember that X" over "remember X".
-            literal = result.text_chunks_matched, -len(slots)
+            # The most literal text, then the fewest slots: "remember that X" over "remember X"; then typed slots over
+            # free ones: "ten minute timer" over the timer of that name.
+            literal = result.text_chunks_matched, -len(slots), sum(not _is_free(name) for name in slots)
             if not all(slots.values()) or (best is not None and literal <= best):
                 continue
-            if all(self._fits(name, words) for name, words in slots.items()):
-                best, found = literal, Intent(result.intent.name, slots)
+            told = self._told_apart(slots)
+            if told is not None and all(self._fits(name, words) for name, words in told.items()):
+                best, found = literal, Intent(result.intent.name, told)
         return found
+
+    def _told_apart(self, slots: Mapping[str, str]) -> dict[str, str] | None:
+        """Two slots that stand side by side, `{what__when}`, each with its own words; None where they can't be told.
+
+        The typed one of them has as many words as fit it.
+        """
+        told: dict[str, str] = {}
+        for name, words in slots.items():
+            first, beside, second = name.partition("__")
+            if not beside:
+                told[name] = words
+                continue
+            parts = words.split()
+            places = range(1, len(parts)) if kind_of(first) in FREE else range(len(parts) - 1, 0, -1)
+            for at in places:
+                one, other = " ".join(parts[:at]), " ".join(parts[at:])
+                if self._fits(first, one) and self._fits(second, other):
+                    told |= {first: one, second: other}
+                    break
+            else:
+                return None
+        return told
 
     def _candidates(self, sentence: str) -> Intents:
         """The templates worth trying, in the order in which all of them would be tried."""
@@ -236,6 +260,10 @@ _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 def _fits(spoken: Language, slot: str, words: str) -> bool:
     return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
+
+
+def _is_free(slot: str) -> bool:
+    return all(kind_of(part) in FREE for part in slot.split("__"))
 
 
 @dataclass(frozen=True, slots=True)

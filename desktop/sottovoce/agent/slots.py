@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sottovoce.agent.addresses import address_in
+from sottovoce.agent.when import when_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,8 @@ class Kind(enum.StrEnum):
     MOMENT = "moment"
     PERIOD = "period"
     RECURRENCE = "recurrence"
+    WHEN = "when"
+    """A moment, a recurrence, or both."""
     NUMBER = "number"
     QUANTITY = "quantity"
     UNIT = "unit"
@@ -42,6 +45,7 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
         "moment": Kind.MOMENT,
         "period": Kind.PERIOD,
         "recurrence": Kind.RECURRENCE,
+        "when": Kind.WHEN,
         "number": Kind.NUMBER,
         "quantity": Kind.QUANTITY,
         "unit": Kind.UNIT,
@@ -60,7 +64,7 @@ def kind_of(slot: str) -> Kind:
     return _BY_NAME.get(slot.rstrip("0123456789"), Kind.TEXT)
 
 
-def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # noqa: ANN401, PLR0911 - a type for each kind
+def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # noqa: ANN401, C901, PLR0911 - a type for each kind
     """What the words in a slot stand for; None where they stand for nothing of its kind."""
     match kind_of(slot):
         case Kind.DURATION:
@@ -71,6 +75,8 @@ def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # no
             return values.period(words, now)
         case Kind.RECURRENCE:
             return values.recurrence(words)
+        case Kind.WHEN:
+            return when_of(words, values, now)
         case Kind.NUMBER:
             return values.number(words)
         case Kind.QUANTITY:

@@ -40,6 +40,8 @@ class FrontEnd:
     """Told how far a model is installed."""
     speak: Callable[[], Speak | None] = lambda: None
     """What answers a text (in a conversation, of a user) aloud; None where there is no voice, or none is wanted."""
+    rings: bool = False
+    """Whether timers, alarms and reminders are told while the home is open."""
     patience_s: float = 30.0
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 

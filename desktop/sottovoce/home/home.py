@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.knowledge import Knowledge
     from sottovoce.memory.learning import Learning
     from sottovoce.memory.ports import Embedder
+    from sottovoce.memory.schedule import Schedule
     from sottovoce.memory.store import AuditStore, Store
     from sottovoce.memory.system import MemorySystem
     from sottovoce.talk.answering import Answering
@@ -56,6 +57,8 @@ class Home:
     knowledge: Knowledge
     """Searched always; kept in step with its folder while somebody runs `knowledge.run`."""
     learning: Learning
+    schedule: Schedule
+    """Timers, alarms and reminders: told by whoever runs for long and has a voice."""
     language_model: HttpLanguageModel
     answering: Answering
     embedder: Embedder
@@ -203,6 +206,7 @@ class Home:
             finally:
                 self.conversations.forget()
                 self.learning.forget()
+                self.schedule.forget()
 
     async def catch_up(self) -> None:
         """Finish what an erasure or a change of the key left undone; nothing happens where nothing is.
@@ -229,6 +233,7 @@ class Home:
         self.cache.clear()
         self.knowledge.forget()
         self.learning.forget()
+        self.schedule.forget()
 
 
 async def audited(store: AuditStore, policies: PolicySource) -> None:

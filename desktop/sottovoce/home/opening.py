@@ -10,6 +10,7 @@ import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.embedding.lexicon import is_word
@@ -22,6 +23,7 @@ from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.updates import ReleaseNews
+from sottovoce.adapters.wake import MachineClocks
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
@@ -45,12 +47,13 @@ from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
 from sottovoce.memory.past import Past
+from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from pathlib import Path
 
     from sottovoce.domain.contexts import UserContext
@@ -144,6 +147,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             kept.care, kept.store, policies, settings, tell=front_end.take, save=remembered.memory.flush
         )
         maintenance.at_close = maintain
+        schedule = _schedule(ground, kept.store, remembered.memory)
         recognizers = IntentRecognizers({ENGLISH: is_word})
         asked = _ask_models(ground, kept.store, remembered.memory)
         models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
@@ -158,8 +162,9 @@ async def open_home(  # noqa: PLR0913 - each by its name
             cache=remembered.cache,
             knowledge=knowledge,
             learning=asked.learning,
+            schedule=schedule,
             language_model=asked.language_model,
-            answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance),
+            answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance, schedule),
             embedder=remembered.embedder,
             front_end=front_end,
             keys=kept.keys,
@@ -310,6 +315,16 @@ def _ask_models(ground: _Ground, store: EgressStore, memory: MemorySystem) -> _M
     return _Models(language_model, Learning(memory, ModelFacts(language_model), clock=ground.seconds))
 
 
+def _schedule(ground: _Ground, store: Store, memory: MemorySystem) -> Schedule:
+    """Timers, alarms and reminders, each due where its user is."""
+
+    async def zone_of(user: str) -> tzinfo | None:
+        zone = (await memory.get_user_context(user)).time_zone
+        return ZoneInfo(zone) if zone else None
+
+    return Schedule(store, MachineClocks(ground.seconds), zone_of)
+
+
 def _answer(
     ground: _Ground,
     recognizers: IntentRecognizers,
@@ -317,6 +332,7 @@ def _answer(
     knowledge: Knowledge,
     asked: _Models,
     maintenance: Maintenance,
+    schedule: Schedule,
 ) -> Answering:
     """What answers: understanding, skills, the model, and the last resort."""
     memory, policies, language_model = remembered.memory, ground.policies, asked.language_model
@@ -329,6 +345,8 @@ def _answer(
         usual=lambda: policies.now().applied(maintenance.settings),
         decided=lambda: policies.now().decided,
         learning=asked.learning,
+        schedule=schedule,
+        rings=lambda: ground.front_end.rings,
     )
     model = ModelAnswers(
         language_model,

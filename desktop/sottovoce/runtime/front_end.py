@@ -36,6 +36,7 @@ class TrayFrontEnd:
             progress=self._show_progress,
             erasing=self._show_erasing,
             speak=self._speak,
+            rings=True,
             patience_s=0.0,  # quitting takes less than a second
         )
 

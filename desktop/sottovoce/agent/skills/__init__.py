@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.skills.alarms import Alarms
 from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.confirm import Confirm
 from sottovoce.agent.skills.correct import Correct
@@ -14,9 +15,11 @@ from sottovoce.agent.skills.jokes import Jokes
 from sottovoce.agent.skills.manners import Manners
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.skills.remember import Remember
+from sottovoce.agent.skills.reminders import Reminders
 from sottovoce.agent.skills.smalltalk import Smalltalk
 from sottovoce.agent.skills.speak import Speak
 from sottovoce.agent.skills.tell import Tell
+from sottovoce.agent.skills.timers import Timers
 from sottovoce.agent.skills.why import Why
 from sottovoce.domain.settings import Settings
 from sottovoce.memory.learning import Learning
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sottovoce.agent.tools import Skill
+    from sottovoce.memory.schedule import Schedule
     from sottovoce.memory.system import MemorySystem
 
 
@@ -36,6 +40,8 @@ def all_skills(
     usual: Callable[[], Settings] = Settings,
     decided: Callable[[], Collection[str]] = frozenset,
     learning: Learning | None = None,
+    schedule: Schedule | None = None,
+    rings: Callable[[], bool] = lambda: True,
 ) -> tuple[Skill, ...]:
     """Every skill.
 
@@ -46,6 +52,8 @@ def all_skills(
         usual: The settings in force: how is spoken to who has asked for nothing else.
         decided: Names of the settings that an administrator has decided.
         learning: Holds what was proposed to be remembered; one that never proposes if None.
+        schedule: Keeps timers, alarms and reminders; they can't be asked for if None.
+        rings: Whether anybody is there to ring them.
     """
     skills: tuple[Skill, ...] = (
         Clock(now),
@@ -61,6 +69,13 @@ def all_skills(
         Courtesy(now),
         Jokes(),
         Smalltalk(),
+        *_scheduling(schedule, now, rings),
         *more,
     )
     return (*skills, Guide(skills))
+
+
+def _scheduling(schedule: Schedule | None, now: Callable[[], datetime], rings: Callable[[], bool]) -> tuple[Skill, ...]:
+    if schedule is None:
+        return ()
+    return Timers(schedule, now, rings), Alarms(schedule, now, rings), Reminders(schedule, now, rings)

@@ -11,6 +11,7 @@ from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.words import words_and_emoji
 from sottovoce.language import language
@@ -57,8 +58,15 @@ class Remember:
         if own.statements.is_question(fact):
             return said("memory-question")
         if own.statements.is_to_do(fact) or own.statements.is_command(fact):
-            return said("memory-reminder")
+            return _reminder(fact)
         return await remembered(self._memory, question, fact, self._now())
+
+
+def _reminder(fact: str) -> SkillAnswer:
+    """Something to be done is a reminder: when it is wanted is asked."""
+    return SkillAnswer(
+        said=said("memory-reminder"), pending=Pending(asked=Asked("reminder.set", {"what": fact}), slot="when")
+    )
 
 
 def told_in(own: Language, intent: Intent) -> str:

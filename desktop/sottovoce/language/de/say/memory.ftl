@@ -5,8 +5,8 @@
 memory-what = Was soll ich mir merken?
 # en: 402766f1
 memory-question = Das ist eine Frage, deshalb habe ich es mir nicht gemerkt. Du kannst sie stellen oder mir sagen, wie es ist.
-# en: 906a679b
-memory-reminder = Ich kann dich noch an nichts erinnern, deshalb habe ich es mir nicht gemerkt.
+# en: 6f3cfbff
+memory-reminder = Wann soll ich dich daran erinnern?
 # en: a07f0802
 memory-kept = { $manner ->
     [brief] Gemerkt.

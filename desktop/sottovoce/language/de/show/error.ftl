@@ -1141,3 +1141,13 @@ error-export-nobody = Von diesem Benutzer wird nichts aufbewahrt.
 # en: da45f8e7
 error-export-place-full = Der Ordner { $folder } ist nicht leer.
     .remedy = Nenne einen neuen oder leeren Ordner.
+
+# en: 8c5f5438
+error-nothing-scheduled = Einen solchen Timer, Wecker oder eine solche Erinnerung gibt es nicht.
+    .remedy = Was es gibt, zeigen `sottovoce timer list`, `sottovoce alarm list` und `sottovoce reminder list`.
+# en: b2f44a01
+error-timer-length = Ein Timer kann von einer Sekunde bis zu einem Jahr dauern.
+    .remedy = Nenne eine andere Länge.
+# en: 68ef4ec8
+error-too-many-scheduled = Es gibt schon { $most } Timer, Wecker und Erinnerungen, und mehr können nicht zugleich warten.
+    .remedy = Lösche welche, die nicht mehr gebraucht werden.

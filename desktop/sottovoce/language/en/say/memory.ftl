@@ -3,7 +3,7 @@
 # Asked where the fact is missing; what is said next is the fact.
 memory-what = What should I remember?
 memory-question = That is a question, so I have not kept it. You can ask it, or tell me what is so.
-memory-reminder = I can't remind you of anything yet, so I have not kept that.
+memory-reminder = When should I remind you of that?
 memory-kept = { $manner ->
     [brief] Noted.
    *[normal] { $tone ->

@@ -676,3 +676,10 @@ error-export-nobody = Nothing is kept of this user.
     .remedy = See `sottovoce history list` for the names of users.
 error-export-place-full = The folder { $folder } is not empty.
     .remedy = Name a new or empty folder.
+
+error-nothing-scheduled = There is no such timer, alarm or reminder.
+    .remedy = See what there is: `sottovoce timer list`, `sottovoce alarm list` or `sottovoce reminder list`.
+error-timer-length = A timer can last from one second to a year.
+    .remedy = Give another length.
+error-too-many-scheduled = There are { $most } timers, alarms and reminders already, and no more can wait at once.
+    .remedy = Cancel some that are not needed any more.

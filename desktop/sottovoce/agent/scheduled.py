@@ -1,0 +1,231 @@
+"""What timers, alarms and reminders share: how they are named, found among several, and when they are due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.when import When, meant, meant_time, when_of
+from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, to_recurrence
+from sottovoce.domain.records import Reminder, ScheduleState, Timer
+from sottovoce.domain.said import Said, said
+from sottovoce.domain.values import Moment, Recurrence, Step
+from sottovoce.language import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import ToolCall
+    from sottovoce.memory.schedule import Scheduled
+
+AnyScheduled = TypeVar("AnyScheduled", bound=Timer | Reminder)
+
+MOST_TOLD: Final = 5
+"""Of a longer list the first are told, and how many there are."""
+SNOOZE_S: Final = 9 * 60.0
+RUNG_WITHIN_S: Final = 30 * 60.0
+"""Seconds for which what has rung can still be snoozed."""
+_HALF_DAY_H: Final = 12
+
+
+class Unclear(Exception):
+    """Something has to be said or asked first."""
+
+    def __init__(self, answer: SkillAnswer | Said) -> None:
+        """Say `answer`."""
+        super().__init__()
+        self.answer = answer
+
+
+def asked_back(call: ToolCall, slot: str, question: Said, **words: str) -> SkillAnswer:
+    """Ask for what is missing; what comes fills the slot."""
+    return SkillAnswer(said=question, pending=Pending(asked=Asked(call.name, {**call.words, **words}), slot=slot))
+
+
+def named(one: Scheduled) -> Said:
+    """How one is called among others: "the pasta timer", "the alarm tomorrow at 7:00 AM"."""
+    if isinstance(one, Timer):
+        return said("timer-the", label=one.label or None, length=one.duration_s)
+    return said("reminder-the", what=one.text)
+
+
+def day_and_time(at: datetime, now: datetime) -> Said:
+    """When something is, as it is said: "tomorrow at 7:00 AM"."""
+    return said("schedule-when", at=at, now=now)
+
+
+def every(recurrence: Recurrence, first: datetime) -> Said:
+    """How something comes again, as it is said: "every weekday at 7:00 AM"."""
+    if recurrence.step is Step.WEEK and not recurrence.weekdays:
+        recurrence = replace(recurrence, weekdays=(first.weekday(),))
+    return said("schedule-every", rule=recurrence, at=first)
+
+
+def local(seconds: float, question_now: datetime) -> datetime:
+    """A moment in the zone of the question."""
+    return datetime.fromtimestamp(seconds, question_now.tzinfo)
+
+
+def when_said(one: Reminder, now: datetime) -> Said:
+    """When an alarm or reminder is due, and how it comes again."""
+    due = local(one.due_at, now)
+    try:
+        recurrence = to_recurrence(one.recurrence)
+    except RuleUnusable:
+        recurrence = None
+    if recurrence is None:
+        return day_and_time(due, now)
+    return every(recurrence, due)
+
+
+class Due:
+    """When something is to be due: by the clock on the wall, or in so much time whatever clocks show."""
+
+    def __init__(self, wall: datetime | None, due_at: float, recurrence: Recurrence | None = None) -> None:
+        """Due at `due_at`, seconds since 1970; `wall` where that is a time of day."""
+        self.wall = wall
+        self.due_at = due_at
+        self.recurrence = recurrence
+
+
+def due_of(when: When, now: datetime, *, wakes: bool = False) -> Due | None:
+    """When that is; None where a time of day is missing.
+
+    Raises:
+        Unclear: It is over, or comes too often or too seldom.
+    """
+    moment, recurrence = when.moment, when.recurrence
+    if recurrence is not None:
+        return _series(recurrence, moment, now, wakes=wakes)
+    if moment is None or not moment.clock:
+        return None
+    at = meant(moment, now, wakes=wakes)
+    if at <= now:
+        raise Unclear(said("schedule-past"))
+    if when.counted:
+        return Due(None, at.timestamp())
+    return Due(at.replace(tzinfo=None), at.timestamp())
+
+
+def moved_due(one: Reminder, when: When, now: datetime, *, wakes: bool = False) -> Due:
+    """When what is moved is to be due: on its day where only a time was said, at its time where only a day was.
+
+    Raises:
+        Unclear: As `due_of`.
+    """
+    before, moment = local(one.due_at, now), when.moment
+    if when.recurrence is None and moment is not None and not when.counted:
+        if not moment.clock:
+            moment = replace(
+                moment, at=datetime.combine(moment.at.date(), before.timetz()), clock=True, half_known=True
+            )
+        elif not moment.day:
+            there = replace(moment, at=datetime.combine(before.date(), moment.at.timetz()), day=True)
+            moment = there if meant(there, now, wakes=wakes) > now else moment
+    due = due_of(replace(when, moment=moment), now, wakes=wakes)
+    return due or Due(before.replace(tzinfo=None), one.due_at, when.recurrence)
+
+
+def _series(recurrence: Recurrence, moment: Moment | None, now: datetime, *, wakes: bool) -> Due | None:
+    if not is_usable(recurrence):
+        raise Unclear(said("schedule-rule"))
+    here = now.replace(tzinfo=None)
+    if recurrence.step in {Step.MINUTE, Step.HOUR}:
+        step = timedelta(minutes=1) if recurrence.step is Step.MINUTE else timedelta(hours=1)
+        first = here + step * recurrence.interval
+    else:
+        time, begin = meant_time(recurrence, wakes=wakes), here
+        if moment is not None and moment.clock:
+            time = meant(moment, now, wakes=wakes)
+        if moment is not None and moment.day:
+            begin = max(moment.at.replace(hour=0, minute=0, tzinfo=None), here)
+        if time is None:
+            return None
+        first = first_from(recurrence, begin, time.time())
+    return Due(first, first.replace(tzinfo=now.tzinfo).timestamp(), recurrence)
+
+
+def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: datetime) -> list[AnyScheduled]:
+    """Those that may be meant by a name: by words of theirs, by their length or time, or by their place in the row."""
+    spoken = language(question.context.language)
+    keys = spoken.words.key_words(name)
+    exact = [one for one in those if text_of(one) and text_of(one).casefold() == name.casefold()]
+    if exact:
+        return exact
+    if by_words := [one for one in those if keys & spoken.words.key_words(text_of(one))]:
+        most = max(len(keys & spoken.words.key_words(text_of(one))) for one in by_words)
+        return [one for one in by_words if len(keys & spoken.words.key_words(text_of(one))) == most]
+    return _by_value(those, name, question, now)
+
+
+def _by_value(those: Sequence[AnyScheduled], name: str, question: Question, now: datetime) -> list[AnyScheduled]:
+    values = language(question.context.language).values
+    for words in _shorter(name):
+        if (length := values.duration(words)) is not None:
+            of_length: list[AnyScheduled] = [
+                one for one in those if isinstance(one, Timer) and one.duration_s == length.total_seconds()
+            ]
+            if of_length:
+                return of_length
+        when = when_of(words, values, now)
+        if when is not None and (then := [one for one in those if is_then(one, when, now)]):
+            return then
+        period = values.period(words, now)
+        if period is not None:
+            hours = period.start.time(), period.end.time()
+            if within := [one for one in those if _within(one, hours, now)]:
+                return within
+        place = values.ordinal(words)
+        if place is not None and (place == -1 or 0 < place <= len(those)):
+            return [those[place - 1 if place > 0 else place]]
+    return []
+
+
+def _shorter(name: str) -> Iterable[str]:
+    """The words, and fewer of them: "the ten minute one" holds "ten minute"."""
+    parts = name.split()
+    for length in range(len(parts), 0, -1):
+        for at in range(len(parts) - length + 1):
+            yield " ".join(parts[at : at + length])
+
+
+def _within(one: Scheduled, hours: tuple[object, object], now: datetime) -> bool:
+    begin, end = hours
+    time = local(one.due_at, now).time()
+    return begin <= time < end if begin < end else time >= begin or time < end  # type: ignore[operator] # both are times
+
+
+def is_then(one: Scheduled, when: When, now: datetime) -> bool:
+    """Whether it is due at that moment, or on that day, or comes so again."""
+    due = local(one.due_at, now)
+    if when.recurrence is not None:
+        return isinstance(one, Reminder) and one.recurrence == when.recurrence.rule
+    moment = when.moment
+    if moment is None:
+        return False
+    if moment.day and due.date() != moment.at.date():
+        return False
+    if not moment.clock:
+        return True
+    same = (due.hour - moment.at.hour) % (24 if moment.half_known else _HALF_DAY_H) == 0
+    return same and due.minute == moment.at.minute
+
+
+def text_of(one: Scheduled) -> str:
+    """What it was given as its words."""
+    return one.label if isinstance(one, Timer) else one.text
+
+
+def spoken_of(question: Question, those: Iterable[AnyScheduled], kind: str) -> AnyScheduled | None:
+    """The one that was spoken of last, if it is among these."""
+    last = question.dialogue.entities.get(kind, "")
+    return next((one for one in those if one.id == last), None)
+
+
+def is_paused(one: Timer) -> bool:
+    """Whether it stands still."""
+    return one.state is ScheduleState.PAUSED

@@ -1,0 +1,216 @@
+"""Alarms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.scheduled import (
+    MOST_TOLD,
+    RUNG_WITHIN_S,
+    SNOOZE_S,
+    Unclear,
+    asked_back,
+    due_of,
+    is_then,
+    matching,
+    moved_due,
+    when_said,
+)
+from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.skills.timers import seconds_of
+from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.when import joined
+from sottovoce.domain.errors import TooMuch
+from sottovoce.domain.records import Reminder, ReminderKind, ScheduleState
+from sottovoce.domain.said import Said, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.when import When
+    from sottovoce.memory.schedule import Schedule
+
+
+class Alarms:
+    """Sets alarms, tells of them, and silences them."""
+
+    offer = said("alarm-offer")
+
+    def __init__(
+        self, schedule: Schedule, now: Callable[[], datetime], rings: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Keep them in `schedule`; `rings` says whether anybody is there to ring them."""
+        self._schedule = schedule
+        self._now = now
+        self._rings = rings
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        when, name = Slot(name="when"), Slot(name="name")
+        write = Effect.WRITE
+        length = (Slot(name="duration"), Slot(name="number"))
+        return (
+            Tool(name="alarm.set", run=self.set, slots=(when, Slot(name="when2"), name), effect=write),
+            Tool(name="alarm.list", run=self.tell, slots=(when,)),
+            Tool(name="alarm.cancel", run=self.cancel, slots=(when, name), effect=write),
+            Tool(
+                name="alarm.cancel_all",
+                run=self.cancel_all,
+                effect=Effect.DESTROY,
+                confirm=lambda _: said("alarm-confirm-all"),
+            ),
+            Tool(name="alarm.move", run=self.move, slots=(when, name), effect=write),
+            Tool(name="alarm.snooze", run=self.snooze, slots=length, effect=write),
+            Tool(name="alarm.stop", run=self.stop, effect=write),
+        )
+
+    async def set(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """Set one; it is durable then.
+
+        Raises:
+            StoreTrouble: It could not be stored.
+        """
+        now = local_to(question.context, self._now())
+        when = when_asked(call)
+        if when is None:
+            return asked_back(call, "when", said("alarm-when"))
+        try:
+            due = due_of(when, now, wakes=True)
+            if due is None:
+                return asked_back(call, "when2", said("schedule-at"))
+            made = await self._schedule.set_reminder(
+                str(call.slots.get("name", "")),
+                kind=ReminderKind.ALARM,
+                wall=due.wall,
+                due_at=due.due_at,
+                recurrence=due.recurrence,
+                user_id=question.context.user_id,
+                source_message=question.message_id,
+            )
+        except Unclear as unclear:
+            return unclear.answer
+        except TooMuch:
+            return said("schedule-full")
+        told = said("alarm-set", when=when_said(made, now), label=made.text or None)
+        return _of(made, *((told,) if self._rings() else (told, said("schedule-silent"))))
+
+    async def tell(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """All of them, or those of a day."""
+        now = local_to(question.context, self._now())
+        alarms = await self._mine(question)
+        when = call.slots.get("when")
+        if when is not None:
+            alarms = [one for one in alarms if is_then(one, when, now)]
+            if not alarms:
+                return said("alarm-none-then")
+        if not alarms:
+            return said("alarm-none")
+        many = [said("alarm-count", count=len(alarms))] if len(alarms) > 1 else []
+        told = (*many, *(_told(one, now) for one in alarms[:MOST_TOLD]))
+        return _of(alarms[0], *told) if len(alarms) == 1 else SkillAnswer(said=told)
+
+    async def cancel(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """End one: what rings before what waits."""
+        now = local_to(question.context, self._now())
+        alarms = await self._mine(question)
+        try:
+            some = self._some(alarms, question, call)
+        except Unclear as unclear:
+            return unclear.answer
+        if not some:
+            return said("alarm-none")
+        ringing = [one for one in some if one.state is ScheduleState.RINGING]
+        if ringing:
+            await self._schedule.told(ringing)
+            return said("alarm-off")
+        if len(some) > 1:
+            return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
+        await self._schedule.cancel(some[0])
+        return _of(some[0], said("alarm-cancelled", when=when_said(some[0], now)))
+
+    async def cancel_all(self, question: Question, _: ToolCall) -> Said:
+        """End all."""
+        alarms = await self._mine(question)
+        await self._schedule.cancel(*alarms)
+        return said("alarm-all-cancelled", count=len(alarms)) if alarms else said("alarm-none")
+
+    async def move(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """Have one ring at another time."""
+        now = local_to(question.context, self._now())
+        when = when_asked(call)
+        if when is None:
+            return asked_back(call, "when", said("alarm-when"))
+        name = str(call.slots.get("name", ""))
+        alarms = await self._mine(question)
+        some = matching(alarms, name, question, now) if name else alarms
+        if not some:
+            return said("alarm-unknown", alarms=_whens(alarms, now)) if alarms else said("alarm-none")
+        if len(some) > 1:
+            return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
+        try:
+            due = moved_due(some[0], when, now, wakes=True)
+        except Unclear as unclear:
+            return unclear.answer
+        moved = await self._schedule.move(some[0], due.wall, due.due_at, due.recurrence)
+        return _of(moved, said("alarm-set", when=when_said(moved, now), label=moved.text or None))
+
+    async def snooze(self, question: Question, call: ToolCall) -> Said:
+        """Have what rings, or rang just now, come once more."""
+        rung = await self._schedule.rung_last(question.context.user_id, RUNG_WITHIN_S)
+        if not rung:
+            return said("schedule-nothing-rings")
+        seconds = seconds_of(call) or SNOOZE_S
+        for one in rung:
+            await self._schedule.snooze(one, seconds)
+        return said("schedule-snoozed", length=seconds)
+
+    async def stop(self, question: Question, _: ToolCall) -> Said:
+        """Silence what rings; the key that was pressed to say so may have done that."""
+        rung = await self._schedule.rung_last(question.context.user_id, RUNG_WITHIN_S)
+        if not rung:
+            return said("schedule-nothing-rings")
+        await self._schedule.told(rung)
+        return said("alarm-off")
+
+    async def _mine(self, question: Question) -> Sequence[Reminder]:
+        return await self._schedule.reminders(question.context.user_id, ReminderKind.ALARM)
+
+    def _some(self, alarms: Sequence[Reminder], question: Question, call: ToolCall) -> Sequence[Reminder]:
+        """Those that may be meant.
+
+        Raises:
+            Unclear: None is.
+        """
+        now = local_to(question.context, self._now())
+        when, name = call.slots.get("when"), str(call.slots.get("name", ""))
+        some = alarms
+        if when is not None:
+            some = [one for one in alarms if is_then(one, when, now)]
+        if name:
+            some = matching(some, name, question, now)
+        if alarms and not some:
+            raise Unclear(said("alarm-unknown", alarms=_whens(alarms, now)))
+        return some
+
+
+def when_asked(call: ToolCall) -> When | None:
+    """When it is to be; what was said to a question back fills in what had been left open."""
+    first, second = call.slots.get("when"), call.slots.get("when2")
+    return joined(first, second) if first is not None and second is not None else first or second
+
+
+def _whens(alarms: Sequence[Reminder], now: datetime) -> tuple[Said, ...]:
+    return tuple(when_said(one, now) for one in alarms[:MOST_TOLD])
+
+
+def _told(one: Reminder, now: datetime) -> Said:
+    return said("alarm-rings", when=when_said(one, now), label=one.text or None)
+
+
+def _of(one: Reminder, *told: Said) -> SkillAnswer:
+    return SkillAnswer(said=told, entities={"alarm": one.id})

@@ -1,0 +1,177 @@
+"""Reminders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.scheduled import (
+    MOST_TOLD,
+    Unclear,
+    asked_back,
+    due_of,
+    is_then,
+    local,
+    matching,
+    moved_due,
+    named,
+    when_said,
+)
+from sottovoce.agent.skills.alarms import when_asked
+from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.domain.errors import TooMuch
+from sottovoce.domain.records import Reminder, ReminderKind
+from sottovoce.domain.said import Said, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import ToolCall
+    from sottovoce.memory.schedule import Schedule
+
+WHAT = said("reminder-what")
+WHEN = said("reminder-when")
+
+
+class Reminders:
+    """Sets reminders and tells of them."""
+
+    offer = said("reminder-offer")
+
+    def __init__(
+        self, schedule: Schedule, now: Callable[[], datetime], rings: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Keep them in `schedule`; `rings` says whether anybody is there to tell them."""
+        self._schedule = schedule
+        self._now = now
+        self._rings = rings
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        when, again, what = Slot(name="when"), Slot(name="when2"), Slot(name="what", required=True, ask=WHAT)
+        which = Slot(name="what")
+        write = Effect.WRITE
+        return (
+            Tool(name="reminder.set", run=self.set, slots=(what, when, again), effect=write),
+            Tool(name="reminder.list", run=self.tell, slots=(Slot(name="period"),)),
+            Tool(name="reminder.cancel", run=self.cancel, slots=(which, when), effect=write),
+            Tool(
+                name="reminder.cancel_all",
+                run=self.cancel_all,
+                effect=Effect.DESTROY,
+                confirm=lambda _: said("reminder-confirm-all"),
+            ),
+            Tool(name="reminder.move", run=self.move, slots=(which, when), effect=write),
+        )
+
+    async def set(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """Set one; it is durable then.
+
+        Raises:
+            StoreTrouble: It could not be stored.
+        """
+        now = local_to(question.context, self._now())
+        when = when_asked(call)
+        if when is None:
+            return asked_back(call, "when", WHEN)
+        try:
+            due = due_of(when, now)
+            if due is None:
+                return asked_back(call, "when2", said("schedule-at"))
+            made = await self._schedule.set_reminder(
+                str(call.slots["what"]),
+                wall=due.wall,
+                due_at=due.due_at,
+                recurrence=due.recurrence,
+                user_id=question.context.user_id,
+                source_message=question.message_id,
+            )
+        except Unclear as unclear:
+            return unclear.answer
+        except TooMuch:
+            return said("schedule-full")
+        told = _set(made, now)
+        return _of(made, *((told,) if self._rings() else (told, said("schedule-silent"))))
+
+    async def tell(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """All of them, or those of a time."""
+        now = local_to(question.context, self._now())
+        reminders = await self._mine(question)
+        period = call.slots.get("period")
+        if period is not None:
+            reminders = [one for one in reminders if period.start <= local(one.due_at, now) < period.end]
+            if not reminders:
+                return said("reminder-none-then")
+        if not reminders:
+            return said("reminder-none")
+        many = [said("reminder-count", count=len(reminders))] if len(reminders) > 1 else []
+        told = (*many, *(_told(one, now) for one in reminders[:MOST_TOLD]))
+        return _of(reminders[0], *told) if len(reminders) == 1 else SkillAnswer(said=told)
+
+    async def cancel(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """End one."""
+        found = await self._one(question, call, call.slots.get("when"))
+        if not isinstance(found, Reminder):
+            return found
+        await self._schedule.cancel(found)
+        return _of(found, said("reminder-cancelled", what=found.text))
+
+    async def cancel_all(self, question: Question, _: ToolCall) -> Said:
+        """End all."""
+        reminders = await self._mine(question)
+        await self._schedule.cancel(*reminders)
+        return said("reminder-all-cancelled", count=len(reminders)) if reminders else said("reminder-none")
+
+    async def move(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """Have one told at another time."""
+        now = local_to(question.context, self._now())
+        when = when_asked(call)
+        if when is None:
+            return asked_back(call, "when", WHEN)
+        found = await self._one(question, call, None)
+        if not isinstance(found, Reminder):
+            return found
+        try:
+            due = moved_due(found, when, now)
+        except Unclear as unclear:
+            return unclear.answer
+        moved = await self._schedule.move(found, due.wall, due.due_at, due.recurrence)
+        return _of(moved, _set(moved, now))
+
+    async def _one(self, question: Question, call: ToolCall, when: object) -> Reminder | SkillAnswer | Said:
+        """The one that is meant, or what is said where that is not clear."""
+        now = local_to(question.context, self._now())
+        reminders = await self._mine(question)
+        if not reminders:
+            return said("reminder-none")
+        some: Sequence[Reminder] = reminders
+        if when is not None:
+            some = [one for one in reminders if is_then(one, when, now)]  # type: ignore[arg-type] # a `When`
+        if what := str(call.slots.get("what", "")):
+            some = matching(some, what, question, now)
+        if not some:
+            return said("reminder-unknown", reminders=tuple(map(named, reminders[:MOST_TOLD])))
+        if len(some) > 1:
+            return asked_back(call, "what", said("reminder-which", reminders=tuple(map(named, some[:MOST_TOLD]))))
+        return some[0]
+
+    async def _mine(self, question: Question) -> Sequence[Reminder]:
+        return await self._schedule.reminders(question.context.user_id, ReminderKind.REMINDER)
+
+
+def _set(one: Reminder, now: datetime) -> Said:
+    if not one.wall:
+        return said("reminder-set-in", length=max(round(one.due_at - now.timestamp()), 1), what=one.text)
+    return said("reminder-set", when=when_said(one, now), what=one.text)
+
+
+def _told(one: Reminder, now: datetime) -> Said:
+    return said("reminder-comes", when=when_said(one, now), what=one.text)
+
+
+def _of(one: Reminder, *told: Said) -> SkillAnswer:
+    return SkillAnswer(said=told, entities={"reminder": one.id})

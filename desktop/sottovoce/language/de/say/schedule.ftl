@@ -1,0 +1,24 @@
+# Was Timer, Wecker und Erinnerungen gemeinsam haben.
+
+# en: 9c47be07
+schedule-when = { WHEN($at, $now) }
+# en: 2787be8b
+schedule-every = { REPEATS($rule, $at) }
+# en: 7ca831b4
+schedule-at = Um wie viel Uhr?
+# en: 53e67a13
+schedule-past = Das ist schon vorbei. Bitte nenne eine Zeit, die noch kommt.
+# en: 031c5bd5
+schedule-rule = So oft oder so selten kann ich nichts wiederholen.
+# en: 11c7449e
+schedule-full = Du hast schon so viele Timer, Wecker und Erinnerungen, dass ich keine mehr behalten kann. Bitte lösche zuerst einige.
+# en: 79ac5428
+schedule-silent = Das meldet sich nur, solange die Anwendung Sottovoce läuft. Bitte starte sie.
+# en: b94f222d
+schedule-nothing-rings = Gerade klingelt nichts.
+# en: f46ca3f8
+schedule-snoozed = Ich melde mich in { DURATION($length, parts: "2", case: "dative") } wieder.
+# en: c87bc71d
+schedule-missed = Während ich aus war:
+# en: b0569878
+schedule-more = Und { $count } mehr.

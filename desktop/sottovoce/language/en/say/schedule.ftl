@@ -1,0 +1,13 @@
+# What timers, alarms and reminders have in common. The values are moments, lengths of time, or how many of something.
+
+schedule-when = { WHEN($at, $now) }
+schedule-every = { REPEATS($rule, $at) }
+schedule-at = At what time?
+schedule-past = That time has already passed. Please say a time that is still to come.
+schedule-rule = I can't repeat something that often or that seldom.
+schedule-full = You have so many timers, alarms and reminders already that I can't keep another. Please cancel some first.
+schedule-silent = It only goes off while the Sottovoce application is running, so please start it.
+schedule-nothing-rings = Nothing is going off right now.
+schedule-snoozed = Snoozed for { DURATION($length, parts: "2") }.
+schedule-missed = While I was off:
+schedule-more = And { $count } more.
