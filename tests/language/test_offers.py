@@ -11,7 +11,9 @@ from tests.language.tried import outcome
 
 SPOKEN = [tag for tag in available() if (language(tag).folder / "understand").is_dir()]
 OFFERS = {
+    "chance-offer": "chance.coin",
     "clock-offer": "clock.time",
+    "letters-offer": "letters.spell",
     "files-offer": "knowledge.lookup",
     "timer-offer": "timer.set",
     "alarm-offer": "alarm.set",

@@ -23,7 +23,7 @@ from sottovoce.language import ENGLISH, language
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
@@ -105,8 +105,20 @@ def _lacks(text: str, mark: str, *, opens: bool) -> bool:
         if mark == (begin if opens else end):
             if begin == end:
                 return text.count(begin) % 2 == 1
-            return text.count(end) > text.count(begin) if opens else text.count(begin) > text.count(end)
+            return any(_without_half(text, begin, end, opens=opens))
     return False
+
+
+def _without_half(text: str, begin: str, end: str, *, opens: bool) -> Iterator[bool]:
+    """For each mark that closes (`opens`) or opens one, whether its other half lacks: "2+3)*(4+5" lacks two."""
+    wanted, other = (end, begin) if opens else (begin, end)
+    whole = 0
+    for mark in text if opens else reversed(text):
+        if mark == other:
+            whole += 1
+        elif mark == wanted:
+            yield whole == 0
+            whole = max(whole - 1, 0)
 
 
 class IntentRecognizer:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sottovoce.agent.addresses import address_in
 from sottovoce.agent.when import when_of
+from sottovoce.domain import roman
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sottovoce.language.analysis import Values
@@ -26,6 +28,10 @@ class Kind(enum.StrEnum):
     WHEN = "when"
     """A moment, a recurrence, or both."""
     NUMBER = "number"
+    NUMBERS = "numbers"
+    CALCULATION = "calculation"
+    ROMAN = "roman"
+    LETTER = "letter"
     QUANTITY = "quantity"
     UNIT = "unit"
     PERSON = "person"
@@ -47,6 +53,10 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
         "recurrence": Kind.RECURRENCE,
         "when": Kind.WHEN,
         "number": Kind.NUMBER,
+        "numbers": Kind.NUMBERS,
+        "calculation": Kind.CALCULATION,
+        "roman": Kind.ROMAN,
+        "letter": Kind.LETTER,
         "quantity": Kind.QUANTITY,
         "unit": Kind.UNIT,
         "person": Kind.PERSON,
@@ -59,33 +69,42 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
 """A slot's name says its kind in every language's templates; others hold text. "number2" is a second one."""
 
 
+_LETTER: Final = re.compile(r"(\w)(?:['’]?s)?", re.IGNORECASE)
+"""A letter, or several of it: "r's"."""
+
+
+def one_letter(words: str) -> str | None:
+    """The letter that is named; None where it is a word."""
+    found = _LETTER.fullmatch(words.strip())
+    return found[1].casefold() if found and found[1].isalpha() else None
+
+
 def kind_of(slot: str) -> Kind:
     """What a slot with this name holds."""
     return _BY_NAME.get(slot.rstrip("0123456789"), Kind.TEXT)
 
 
-def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # noqa: ANN401, C901, PLR0911 - a type for each kind
+_READ: Final[Mapping[Kind, Callable[[str, Values, datetime], Any]]] = MappingProxyType(
+    {
+        Kind.DURATION: lambda words, values, _: values.duration(words),
+        Kind.MOMENT: lambda words, values, now: values.moment(words, now),
+        Kind.PERIOD: lambda words, values, now: values.period(words, now),
+        Kind.RECURRENCE: lambda words, values, _: values.recurrence(words),
+        Kind.WHEN: when_of,
+        Kind.NUMBER: lambda words, values, _: values.number(words),
+        Kind.NUMBERS: lambda words, values, _: values.numbers(words) or None,
+        Kind.CALCULATION: lambda words, values, _: values.calculation(words),
+        Kind.QUANTITY: lambda words, values, _: values.quantity(words),
+        Kind.UNIT: lambda words, values, _: values.unit(words),
+        Kind.LIST: lambda words, values, _: values.things(words) or None,
+        Kind.ADDRESS: lambda words, *_: address_in(words),
+        Kind.ROMAN: lambda words, *_: roman.number(words),
+        Kind.LETTER: lambda words, *_: one_letter(words),
+    }
+)
+
+
+def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # noqa: ANN401 - a type for each kind
     """What the words in a slot stand for; None where they stand for nothing of its kind."""
-    match kind_of(slot):
-        case Kind.DURATION:
-            return values.duration(words)
-        case Kind.MOMENT:
-            return values.moment(words, now)
-        case Kind.PERIOD:
-            return values.period(words, now)
-        case Kind.RECURRENCE:
-            return values.recurrence(words)
-        case Kind.WHEN:
-            return when_of(words, values, now)
-        case Kind.NUMBER:
-            return values.number(words)
-        case Kind.QUANTITY:
-            return values.quantity(words)
-        case Kind.UNIT:
-            return values.unit(words)
-        case Kind.LIST:
-            return values.things(words) or None
-        case Kind.ADDRESS:
-            return address_in(words)
-        case _:
-            return words or None
+    read = _READ.get(kind_of(slot))
+    return (words or None) if read is None else read(words, values, now)

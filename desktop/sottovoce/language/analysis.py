@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from fractions import Fraction
 
+    from sottovoce.domain.arithmetic import Sum
     from sottovoce.domain.facts import Fact
     from sottovoce.domain.holders import Holder
     from sottovoce.domain.recalling import Wanted
@@ -143,6 +144,12 @@ class Values(Protocol):
 
     def ordinal(self, text: str) -> int | None:
         """A place in a row: "third", "twenty first", "3rd"; -1 for "last"."""
+
+    def calculation(self, text: str) -> Sum | None:
+        """What is to be worked out: "twelve times seven", "15% of 80", "times two"; None for a number alone."""
+
+    def numbers(self, text: str) -> tuple[Fraction, ...]:
+        """The numbers of a row: "3, 5 and 10"; none where something in it is no number."""
 
     def duration(self, text: str) -> timedelta | None:
         """A length of time: "an hour and a half", "ninety seconds", "2 weeks"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.skills.alarms import Alarms
+from sottovoce.agent.skills.chance import Chance
 from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.confirm import Confirm
 from sottovoce.agent.skills.correct import Correct
@@ -12,7 +13,9 @@ from sottovoce.agent.skills.courtesy import Courtesy
 from sottovoce.agent.skills.forget import Forget
 from sottovoce.agent.skills.guide import Guide
 from sottovoce.agent.skills.jokes import Jokes
+from sottovoce.agent.skills.letters import Letters
 from sottovoce.agent.skills.manners import Manners
+from sottovoce.agent.skills.math import Math
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.skills.remember import Remember
 from sottovoce.agent.skills.reminders import Reminders
@@ -70,6 +73,9 @@ def all_skills(
         Jokes(),
         Smalltalk(),
         *_scheduling(schedule, now, rings),
+        Math(),
+        Letters(),
+        Chance(),
         *more,
     )
     return (*skills, Guide(skills))

@@ -43,10 +43,17 @@ class Topic:
 TOPICS: Final = (
     Topic(
         "help.time",
-        frozenset({"clock"}),
+        frozenset({"clock", "zone", "date", "sun", "stopwatch"}),
         "guide-time",
         "guide-time-ask",
         ("guide-time-1", "guide-time-2", "guide-time-3"),
+    ),
+    Topic(
+        "help.numbers",
+        frozenset({"math", "unit", "letters", "chance"}),
+        "guide-numbers",
+        "guide-numbers-ask",
+        ("guide-numbers-1", "guide-numbers-2", "guide-numbers-3", "guide-numbers-4"),
     ),
     Topic(
         "help.memory",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sottovoce.language.en.hear import lengths, moments, numbers, periods, quantities, repetitions
+from sottovoce.language import calculations
+from sottovoce.language.en import arithmetic
+from sottovoce.language.en.hear import lengths, moments, periods, quantities, repetitions
+from sottovoce.language.en.hear import numbers as heard
 from sottovoce.language.en.hear.things import things
 from sottovoce.language.hearing.tokens import words
 
@@ -13,22 +16,45 @@ if TYPE_CHECKING:
     from datetime import datetime
     from fractions import Fraction
 
+    from sottovoce.domain.arithmetic import Sum
     from sottovoce.domain.values import Moment, Period, Quantity, Recurrence
 
-__all__ = ["duration", "moment", "number", "ordinal", "period", "quantity", "recurrence", "things", "unit"]
+__all__ = [
+    "calculation",
+    "duration",
+    "moment",
+    "number",
+    "numbers",
+    "ordinal",
+    "period",
+    "quantity",
+    "recurrence",
+    "things",
+    "unit",
+]
 
 _FROM_THE_END = {"last": -1, "second to last": -2, "second last": -2, "last but one": -2, "penultimate": -2}
 
 
 def number(text: str) -> Fraction | None:
     """See `Values.number`."""
-    return numbers.number(words(text))
+    return heard.number(words(text))
+
+
+def calculation(text: str) -> Sum | None:
+    """See `Values.calculation`."""
+    return calculations.calculation(text, arithmetic.words(number, ordinal))
+
+
+def numbers(text: str) -> tuple[Fraction, ...]:
+    """See `Values.numbers`."""
+    return calculations.amounts(text, arithmetic.words(number, ordinal))
 
 
 def ordinal(text: str) -> int | None:
     """See `Values.ordinal`."""
     said = words(text)
-    return numbers.ordinal(said) or _FROM_THE_END.get(" ".join(said).removeprefix("the "))
+    return heard.ordinal(said) or _FROM_THE_END.get(" ".join(said).removeprefix("the "))
 
 
 def duration(text: str) -> timedelta | None:

@@ -42,6 +42,18 @@ guide-time-1 = Wie spät ist es?
 guide-time-2 = Welches Datum ist heute?
 # en: b935ba73
 guide-time-3 = Welcher Tag ist heute?
+# en: 8d6ae4ea
+guide-numbers = rechnen, würfeln und buchstabieren
+# en: e74932d5
+guide-numbers-ask = Was kannst du mit Zahlen?
+# en: cf924903
+guide-numbers-1 = Wie schreibt man Rhythmus?
+# en: 38841d10
+guide-numbers-2 = Würfle.
+# en: 3256683f
+guide-numbers-3 = Nenn mir eine Zufallszahl.
+# en: dc89ac4d
+guide-numbers-4 = Wirf eine Münze.
 # en: f36c8b5f
 guide-memory = mir merken, was du erzählst
 # en: 32c20c9d
