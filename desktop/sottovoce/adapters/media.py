@@ -6,20 +6,28 @@ import contextlib
 import functools
 import json
 import logging
+import select
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.python_process import python_command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 log = logging.getLogger(__name__)
 
 LEAVE = "leave"
 """The choice to leave them alone."""
+PAUSE = "pause"
+"""The choice to pause them."""
+
+ANSWER_S = 1.0
+"""Longest wait for which players are held: each may take 0.3 s to be paused."""
 
 HELD_MEDIA = "lowered.json"
 """File, beside the logs, of the volumes that are lowered now: numbers alone."""
@@ -37,6 +45,7 @@ class OtherMedia:
         self._thread = OwnThread("media")
         self._process: subprocess.Popen[bytes] | None = None
         self._holds = ""
+        self._asked = 0
         self._closed = False
 
     def open(self) -> None:
@@ -49,6 +58,27 @@ class OtherMedia:
         if sys.platform == "linux" and not self._holds and not self._closed:
             self._holds = how
             self._thread.submit(functools.partial(self._send, {"hold": how}))
+
+    async def held(self) -> Sequence[str]:
+        """See `Held`."""
+        if self._holds != PAUSE or self._closed:
+            return ()
+        try:
+            return await self._thread.run(self._told, deadline_s=ANSWER_S)
+        except TimeoutError:
+            return ()
+
+    def keep_paused(self) -> None:
+        """See `Held`."""
+        if self._holds and not self._closed:
+            self._thread.submit(functools.partial(self._send, {"keep": True}))
+
+    def go_on_with(self, player: str) -> bool:
+        """See `Held`."""
+        if self._holds != PAUSE or self._closed:
+            return False
+        self._thread.submit(functools.partial(self._send, {"add": player}))
+        return True
 
     def release(self) -> None:
         """Let go on what was playing. Idempotent."""
@@ -75,13 +105,29 @@ class OtherMedia:
         except OSError:
             log.warning("the process that minds other media is gone")
 
+    def _told(self) -> tuple[str, ...]:
+        """Which players the process holds; none where it does not say so in time."""
+        self._asked += 1
+        self._send({"tell": self._asked})
+        end = time.monotonic() + ANSWER_S
+        output = self._process.stdout if self._process else None
+        while output is not None and select.select([output], [], [], max(0.0, end - time.monotonic()))[0]:
+            line = output.readline()
+            if not line:
+                break
+            told = json.loads(line)
+            if told["tell"] == self._asked:  # one before may have come too late
+                return tuple(told["held"])
+        return ()
+
     def _started(self) -> subprocess.Popen[bytes]:
         started = subprocess.Popen(
             python_command("media_worker"),
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            bufsize=0,  # what it tells is waited for, and must not lie in a buffer
         )
         if started.stdin is not None:
             started.stdin.write(json.dumps({"file": str(self._held)}).encode() + b"\n")

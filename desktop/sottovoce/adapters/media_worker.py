@@ -1,8 +1,9 @@
 """A helper process that pauses or lowers what other programs play, and gives it back, also when its parent is gone.
 
 JSON lines on stdin: first `{"file"}`, where lowered volumes are noted; then `{"hold": "pause" | "lower"}` and
-`{"release": true}`. The end of stdin releases, too. Only what was playing goes on, and a volume is set back only where
-it is still the lowered one: what the user has done meanwhile counts.
+`{"release": true}`. `{"tell": N}` is answered on stdout by `{"tell": N, "held": [players]}`; `{"keep": true}` leaves
+those players paused for good, and `{"add": PLAYER}` lets one more go on. The end of stdin releases, too. Only what was
+playing goes on, and a volume is set back only where it is still the lowered one: what the user has done counts.
 """
 
 from __future__ import annotations
@@ -51,6 +52,20 @@ class Players:
                 if name.startswith(_PLAYERS) and self._status(bus, name) == "Playing":
                     self._paused.append(name)
                     self._asked(bus, new_method_call(_player(name), "Pause"))
+
+    @property
+    def held(self) -> list[str]:
+        """Those that are to go on."""
+        return list(self._paused)
+
+    def keep(self) -> None:
+        """Let none of them go on."""
+        self._paused.clear()
+
+    def add(self, name: str) -> None:
+        """Let this one go on with the others."""
+        if name not in self._paused:
+            self._paused.append(name)
 
     def go_on(self) -> None:
         """Let those go on that are as we left them."""
@@ -137,6 +152,24 @@ def _ours(stream: Playing) -> bool:
     return parent in {stream.process, int(fields[1])}
 
 
+def _do(asked: dict[str, Any], players: Players, streams: Streams) -> None:
+    match asked:
+        case {"hold": "pause"}:
+            players.pause()
+        case {"hold": "lower"}:
+            streams.lower()
+        case {"tell": number}:
+            sys.stdout.write(json.dumps({"tell": number, "held": players.held}) + "\n")
+            sys.stdout.flush()
+        case {"keep": True}:
+            players.keep()
+        case {"add": str(name)}:
+            players.add(name)
+        case _:
+            players.go_on()
+            streams.give_back()
+
+
 def main() -> int:
     """Do what is asked for until there is nobody to ask."""
     first = sys.stdin.buffer.readline()
@@ -145,14 +178,7 @@ def main() -> int:
     players, streams = Players(), Streams(Path(json.loads(first)["file"]))
     streams.give_back()
     for line in sys.stdin.buffer:
-        how = json.loads(line).get("hold")
-        if how == "pause":
-            players.pause()
-        elif how == "lower":
-            streams.lower()
-        else:
-            players.go_on()
-            streams.give_back()
+        _do(json.loads(line), players, streams)
     players.go_on()
     streams.give_back()
     return 0

@@ -25,6 +25,8 @@ _NO_AUTOSPAWN = 1
 _READY, _FAILED = 4, 5
 _NONE = 0xFFFF_FFFF
 _CHANNELS = 32
+_DEFAULT_SINK = b"@DEFAULT_SINK@"
+"""The server's own name for whichever it is."""
 
 _ANSWER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _DONE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
@@ -140,6 +142,16 @@ class PulseSource:
     """What people read, like Built-in Audio Analog Stereo."""
     monitor: bool
     """It is no microphone: it repeats what a loudspeaker plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class PulseSink:
+    """The loudspeakers that are heard now."""
+
+    name: str
+    volumes: tuple[int, ...]
+    """Of each channel, 65,536 for its usual loudness."""
+    muted: bool
 
 
 class ServerSilent(Exception):
@@ -273,15 +285,57 @@ class Pulse:
             ServerSilent: It does not answer.
         """
         wanted = _Volume(len(volumes), (ctypes.c_uint32 * _CHANNELS)(*volumes))
-        done: list[int] = []
-        take = _DONE(lambda _context, success, _data: done.append(success))
+        self._do(
+            lambda context, done, data: self._pa.pa_context_set_sink_input_volume(
+                context, index, ctypes.byref(wanted), done, data
+            )
+        )
+
+    def default_sink(self) -> PulseSink | None:
+        """What is heard where nothing else is chosen; None if there is nothing.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+
+        def read(address: int) -> PulseSink:
+            info = _SourceInfo.from_address(address)  # a sink's begins as a source's
+            return PulseSink(_text(info.name), tuple(info.volume.values[: info.volume.channels]), bool(info.mute))
 
         def ask(context: int, answer: object, data: None) -> int:
-            return int(
-                self._pa.pa_context_set_sink_input_volume(context, index, ctypes.byref(wanted), answer, data) or 0
-            )
+            return int(self._pa.pa_context_get_sink_info_by_name(context, _DEFAULT_SINK, answer, data) or 0)
 
-        self._ask(ask, take, lambda: bool(done))
+        return next(iter(self._listed(ask, read)), None)
+
+    def set_sink_volumes(self, sink: str, volumes: tuple[int, ...]) -> None:
+        """Set the volume of each channel of a sink.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+        wanted = _Volume(len(volumes), (ctypes.c_uint32 * _CHANNELS)(*volumes))
+        self._do(
+            lambda context, done, data: self._pa.pa_context_set_sink_volume_by_name(
+                context, sink.encode(), ctypes.byref(wanted), done, data
+            )
+        )
+
+    def mute_sink(self, sink: str, *, muted: bool) -> None:
+        """Silence a sink, or let it be heard again.
+
+        Raises:
+            ServerSilent: It does not answer.
+        """
+        self._do(
+            lambda context, done, data: self._pa.pa_context_set_sink_mute_by_name(
+                context, sink.encode(), muted, done, data
+            )
+        )
+
+    def _do(self, ask: Callable[[int, object, None], int | None]) -> None:
+        done: list[int] = []
+        take = _DONE(lambda _context, success, _data: done.append(success))
+        self._ask(lambda context, answer, data: int(ask(context, answer, data) or 0), take, lambda: bool(done))
 
     def _listed(self, ask: Callable[..., int], read: Callable[[int], T]) -> list[T]:
         """What a question for a list is answered with; each entry is read while it is there."""
@@ -343,6 +397,9 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "pa_context_get_source_output_info_list": (_POINTER, (_POINTER, _ANSWER, _POINTER)),
     "pa_context_get_sink_input_info_list": (_POINTER, (_POINTER, _ANSWER, _POINTER)),
     "pa_context_set_sink_input_volume": (_POINTER, (_POINTER, ctypes.c_uint32, _POINTER, _DONE, _POINTER)),
+    "pa_context_get_sink_info_by_name": (_POINTER, (_POINTER, ctypes.c_char_p, _ANSWER, _POINTER)),
+    "pa_context_set_sink_volume_by_name": (_POINTER, (_POINTER, ctypes.c_char_p, _POINTER, _DONE, _POINTER)),
+    "pa_context_set_sink_mute_by_name": (_POINTER, (_POINTER, ctypes.c_char_p, ctypes.c_int, _DONE, _POINTER)),
     "pa_operation_cancel": (None, (_POINTER,)),
     "pa_operation_unref": (None, (_POINTER,)),
     "pa_proplist_gets": (ctypes.c_char_p, (_POINTER, ctypes.c_char_p)),

@@ -147,11 +147,10 @@ DECLARED = (
         field="tools_open_applications_allowed",
         kind="boolean",
         closed=False,
-        planned=True,
     ),
     DeclaredPolicy(name="ToolsTypeAllowed", field="tools_type_allowed", kind="boolean", closed=False, planned=True),
-    DeclaredPolicy(name="ToolsMediaAllowed", field="tools_media_allowed", kind="boolean", closed=False, planned=True),
-    DeclaredPolicy(name="ToolsSystemAllowed", field="tools_system_allowed", kind="boolean", closed=False, planned=True),
+    DeclaredPolicy(name="ToolsMediaAllowed", field="tools_media_allowed", kind="boolean", closed=False),
+    DeclaredPolicy(name="ToolsSystemAllowed", field="tools_system_allowed", kind="boolean", closed=False),
 )
 """In the order of the table."""
 

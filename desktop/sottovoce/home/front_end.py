@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from sottovoce.agent.desktop_ports import NothingHeld
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
+    from sottovoce.agent.desktop_ports import Held
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.speech_models import Progress as ModelProgress
@@ -42,6 +46,10 @@ class FrontEnd:
     """What answers a text (in a conversation, of a user) aloud; None where there is no voice, or none is wanted."""
     rings: bool = False
     """Whether timers, alarms and reminders are told while the home is open."""
+    held: Held = field(default_factory=NothingHeld)
+    """Who holds other programs' players while somebody talks."""
+    take_picture: Callable[[Path], Awaitable[bool]] | None = None
+    """Writes what is on the screen to a file; None where no window system is in use."""
     patience_s: float = 30.0
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 

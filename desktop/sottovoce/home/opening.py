@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sottovoce.adapters.desktop import DesktopHere
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
@@ -25,6 +26,8 @@ from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, Store
 from sottovoce.adapters.updates import ReleaseNews
 from sottovoce.adapters.wake import MachineClocks
 from sottovoce.agent.agent import Agent
+from sottovoce.agent.desktop_ports import Act
+from sottovoce.agent.desktop_skills import desktop_skills
 from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.questions import FirstOf
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
     from pathlib import Path
 
+    from sottovoce.agent.tools import Skill
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.errors import ClockDoubted
     from sottovoce.domain.records import Egress
@@ -67,6 +71,8 @@ log = logging.getLogger(__name__)
 
 OPENING_S = 1.0
 """Seconds that opening waits for what an earlier session left undone; after that it goes on beside the use."""
+ABOUT = 0.5
+"""How near in meaning a file must be to be opened for a topic whose words it does not have."""
 LOCK_S = 5.0
 """Seconds waited for another process of the same home to finish: a command's length, not the application's."""
 
@@ -164,7 +170,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             learning=asked.learning,
             schedule=schedule,
             language_model=asked.language_model,
-            answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance, schedule),
+            answering=_answer(stack, ground, recognizers, remembered, knowledge, asked, maintenance, schedule),
             embedder=remembered.embedder,
             front_end=front_end,
             keys=kept.keys,
@@ -325,7 +331,32 @@ def _schedule(ground: _Ground, store: Store, memory: MemorySystem) -> Schedule:
     return Schedule(store, MachineClocks(ground.seconds), zone_of)
 
 
+def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge) -> tuple[Skill, ...]:
+    """What is done on the desktop."""
+    policies, front_end = ground.policies, ground.front_end
+
+    def allows(act: Act) -> bool:
+        policy = policies.now()
+        allowed = {
+            Act.OPEN: policy.tools_open_applications_allowed,
+            Act.MEDIA: policy.tools_media_allowed,
+            Act.SYSTEM: policy.tools_system_allowed,
+        }
+        return allowed[act] is not False
+
+    async def find_file(topic: str, tag: str) -> Path | None:
+        for found in await knowledge.search(topic, tag=tag):
+            if found.shares_words or found.cosine >= ABOUT:
+                return ground.places.knowledge / found.passage.path
+        return None
+
+    desktop = DesktopHere(held=front_end.held, allows=allows, take_picture=front_end.take_picture)
+    stack.push_async_callback(desktop.close)
+    return desktop_skills(desktop.ports, find_file)
+
+
 def _answer(
+    stack: contextlib.AsyncExitStack,
     ground: _Ground,
     recognizers: IntentRecognizers,
     remembered: _Remembered,
@@ -342,6 +373,7 @@ def _answer(
         ground.clock,
         lookup,
         History(remembered.past, ground.clock),
+        *_act(stack, ground, knowledge),
         usual=lambda: policies.now().applied(maintenance.settings),
         decided=lambda: policies.now().decided,
         learning=asked.learning,

@@ -147,6 +147,11 @@ class Application:
         self._turn_cues = TurnCues(self._cue)
 
     @property
+    def media(self) -> OtherMedia:
+        """Who holds other programs' players while somebody talks."""
+        return self._media
+
+    @property
     def _interface(self) -> Interface:
         if self._shown is None:
             raise StillStarting

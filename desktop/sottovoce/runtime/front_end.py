@@ -5,9 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.home import FrontEnd
+from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.home.front_end import Speak
@@ -15,6 +20,45 @@ if TYPE_CHECKING:
     from sottovoce.runtime.application import Application
 
 log = logging.getLogger(__name__)
+
+
+SAVE_S = 5.0
+"""Longest wait for a picture of the screen to be written: 50 ms are usual, a large one on a slow disk takes more."""
+
+
+async def take_picture(path: Path) -> bool:
+    """Write what is on the screens to a file; whether it could."""
+    from sottovoce.ui.screenshot import grabbed, saved  # noqa: PLC0415 - the icon comes first
+
+    picture = grabbed()
+    if picture is None:
+        return False
+    thread = OwnThread("picture")
+    try:
+        return await thread.run(lambda: saved(picture, path), deadline_s=SAVE_S)
+    except TimeoutError:
+        return False
+    finally:
+        await finish(thread.close())
+
+
+class _HeldByApplication:
+    """See `Held`: what the application holds, as soon as there is one."""
+
+    def __init__(self, front_end: TrayFrontEnd) -> None:
+        self._front_end = front_end
+
+    async def held(self) -> Sequence[str]:
+        application = self._front_end.application
+        return () if application is None else await application.media.held()
+
+    def keep_paused(self) -> None:
+        if (application := self._front_end.application) is not None:
+            application.media.keep_paused()
+
+    def go_on_with(self, player: str) -> bool:
+        application = self._front_end.application
+        return application is not None and application.media.go_on_with(player)
 
 
 class TrayFrontEnd:
@@ -28,6 +72,11 @@ class TrayFrontEnd:
         """Ask and tell this one from now on."""
         self._application = application
 
+    @property
+    def application(self) -> Application | None:
+        """The one that is asked and told; None as long as there is none."""
+        return self._application
+
     def for_home(self) -> FrontEnd:
         """What `open_home` takes."""
         return FrontEnd(
@@ -37,6 +86,8 @@ class TrayFrontEnd:
             erasing=self._show_erasing,
             speak=self._speak,
             rings=True,
+            held=_HeldByApplication(self),
+            take_picture=take_picture,
             patience_s=0.0,  # quitting takes less than a second
         )
 
