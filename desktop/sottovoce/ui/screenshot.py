@@ -30,5 +30,5 @@ def grabbed() -> QImage | None:
 
 
 def saved(picture: QImage, path: Path) -> bool:
-    """Write it as PNG; may be called on any thread. Whether it could."""
-    return bool(picture.save(str(path), b"PNG"))
+    """Write it as its name ends; may be called on any thread. Whether it could."""
+    return bool(picture.save(str(path)))
