@@ -158,6 +158,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         asked = _ask_models(ground, kept.store, remembered.memory)
         models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
         stack.push_async_callback(models.close)
+        acting = _act(stack, ground, knowledge)
         home = Home(
             places=found,
             settings=settings,
@@ -170,7 +171,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             learning=asked.learning,
             schedule=schedule,
             language_model=asked.language_model,
-            answering=_answer(stack, ground, recognizers, remembered, knowledge, asked, maintenance, schedule),
+            answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance, schedule, *acting),
             embedder=remembered.embedder,
             front_end=front_end,
             keys=kept.keys,
@@ -356,7 +357,6 @@ def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge
 
 
 def _answer(
-    stack: contextlib.AsyncExitStack,
     ground: _Ground,
     recognizers: IntentRecognizers,
     remembered: _Remembered,
@@ -364,6 +364,7 @@ def _answer(
     asked: _Models,
     maintenance: Maintenance,
     schedule: Schedule,
+    *more: Skill,
 ) -> Answering:
     """What answers: understanding, skills, the model, and the last resort."""
     memory, policies, language_model = remembered.memory, ground.policies, asked.language_model
@@ -373,7 +374,7 @@ def _answer(
         ground.clock,
         lookup,
         History(remembered.past, ground.clock),
-        *_act(stack, ground, knowledge),
+        *more,
         usual=lambda: policies.now().applied(maintenance.settings),
         decided=lambda: policies.now().decided,
         learning=asked.learning,
