@@ -13,10 +13,11 @@ from sottovoce.agent.agent import Agent
 from sottovoce.agent.desktop_skills import desktop_skills
 from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
-from sottovoce.agent.tools import Tools
+from sottovoce.agent.tools import Effect, Tools
 from sottovoce.domain.said import Said
 from sottovoce.domain.turns import Source
 from sottovoce.language import language
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import Skill, Tool, ToolCall
+
+YES = {"en": "yes", "de": "ja"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +108,11 @@ def _recorded(tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) 
 
 
 @contextlib.asynccontextmanager
-async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
-    """A home in which nothing is kept on a disk, whose user speaks that language; and what can be asked in it."""
+async def home(tag: str, *, allowing: bool = False) -> AsyncIterator[tuple[Home, Tools]]:
+    """A home in which nothing is kept on a disk, whose user speaks that language; and what can be asked in it.
+
+    `allowing`: the user has agreed before to all that is asked about the first time.
+    """
     store, clock = StoryStore(), Clock()
     memory = MemorySystem(store, clock=clock)
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
@@ -118,10 +124,17 @@ async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
     )
     schedule = Schedule(store, FakeClocks(clock), user_zone)
     skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, *more, schedule=schedule)]
-    agent = Agent(RECOGNIZERS.of, skills, last_resort=FirstOf(Recall(memory, lambda: NOW)), now=lambda: NOW)
+    agent = Agent(
+        RECOGNIZERS.of,
+        skills,
+        last_resort=FirstOf(Recall(memory, lambda: NOW)),
+        consents=KeptConsents(memory),
+        now=lambda: NOW,
+    )
+    allowed = {tool.permission for skill in skills for tool in skill.tools if tool.permission} if allowing else set()
     answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
     try:
-        await memory.set_context("me", language=tag)
+        await memory.set_context("me", language=tag, allowed=tuple(sorted(allowed)))
         yield Home(answering, noted), Tools(skills)
     finally:
         await memory.aclose()
@@ -129,10 +142,14 @@ async def home(tag: str) -> AsyncIterator[tuple[Home, Tools]]:
 
 async def outcome(tag: str, before: Sequence[str], sentence: str) -> Outcome:
     """What comes of `sentence` after the others were said."""
-    async with home(tag) as (one, _):
+    async with home(tag, allowing=True) as (one, tools):
         for said in before:
             await one.say(said)
-        return await one.say(sentence)
+        came = await one.say(sentence)
+        tool = tools.get(came.intent)
+        if not one.noted and tool is not None and tool.effect is Effect.DESTROY:  # always asked about
+            return await one.say(YES[tag])
+        return came
 
 
 @dataclass(frozen=True)

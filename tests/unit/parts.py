@@ -12,9 +12,11 @@ from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
+from sottovoce.language import language
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.schedule import Schedule
@@ -42,6 +44,14 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
 RECOGNIZERS = IntentRecognizers({"en": is_word})
 UNDERSTANDING = RECOGNIZERS.of("en")
+
+
+def declined(tag: str) -> tuple[str, ...]:
+    """How an answer in this language begins that nothing else could give."""
+    return tuple(language(tag).text("answer-not-known", wording=one) for one in ("first", "second", "third", "fourth"))
+
+
+DECLINED = declined("en")
 
 
 def english(answer: SkillAnswer | Said | str) -> str:
@@ -150,7 +160,14 @@ def answering_on(
         ),
     )
     resorts: list[LastResort] = [Recall(memory, lambda: NOW), *([last_resort] if last_resort else [])]
-    agent = Agent(recognizer, skills, cache=cache, last_resort=FirstOf(*resorts), now=lambda: NOW)
+    agent = Agent(
+        recognizer,
+        skills,
+        cache=cache,
+        last_resort=FirstOf(*resorts),
+        consents=KeptConsents(memory),
+        now=lambda: NOW,
+    )
     return Answering(agent, memory, conversations), memory
 
 

@@ -21,7 +21,7 @@ from sottovoce.language.en.grammar import length
 from sottovoce.language.templates import read_templates
 from sottovoce.memory.cache_rules import lasting_s, shaped_by
 from sottovoce.memory.system import memory_dependency
-from tests.unit.parts import RECOGNIZERS, Typed
+from tests.unit.parts import DECLINED, RECOGNIZERS, Typed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -255,7 +255,7 @@ async def test_the_last_resort_is_asked_what_no_skill_understands_and_before_the
         assert await talk.reply("why did you say that") == "I read it in your own files; the answer names which."
         nothing = await talk.ask("polish my shoes")
         assert (nothing.source, nothing.intent) == (Source.FALLBACK, FALLBACK)
-        assert nothing.reply.startswith("Sorry, I can't answer that yet.")
+        assert nothing.reply.startswith(DECLINED)
         await talk.ask("what time is it")
         assert files.asked == ["treasure place please", "polish my shoes"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.unit.parts import Typed
+from tests.unit.parts import Typed, declined
 
-UNKNOWN = "Das kann ich leider noch nicht beantworten."
+UNKNOWN = declined("de")
 DIALOGUE = (
     ("ich mag katzen", "Ich merke mir: Du magst katzen."),
     ("ich hasse montage", "Ich merke mir: Du hasst montage."),

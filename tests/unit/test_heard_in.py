@@ -8,7 +8,7 @@ import pytest
 
 from sottovoce.domain.contexts import Personality, Verbosity
 from sottovoce.domain.turns import Answered
-from tests.unit.parts import build
+from tests.unit.parts import DECLINED, build
 from tests.unit.talking import done, hold, let_go
 from tests.virtual_time import run_virtual
 
@@ -56,7 +56,7 @@ def test_who_wants_it_brief_is_told_briefly() -> None:
 
 @pytest.mark.parametrize("language", ["en", "en-in", ""])
 def test_of_english_and_of_an_unknown_language_nothing_is_said(language: str) -> None:
-    assert "can't answer that" in replied("why is the sky blue", language)
+    assert replied("why is the sky blue", language).startswith(DECLINED)
 
 
 def test_what_is_understood_all_the_same_is_answered() -> None:

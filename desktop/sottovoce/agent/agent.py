@@ -1,23 +1,25 @@
-"""From a question to an answer: the cache, a skill, the user's own files, a language model, else an honest word."""
+"""From a question to an answer: what it asks for, else the user's own files, a language model, an honest word."""
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.declining import DROPPED, Declining
 from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.questions import NotMeant, Reply, SkillAnswer
+from sottovoce.agent.running import Calls
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.skills.correct import corrects
-from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.speak import asked_in_itself
-from sottovoce.agent.skills.tell import told_plainly
-from sottovoce.agent.tools import ToolCall, Tools
-from sottovoce.domain.dialogue import Asked, Dialogue, Pending
+from sottovoce.agent.tools import Tools
+from sottovoce.agent.turn import Turn
+from sottovoce.agent.understanding import Meant, Request, understood
+from sottovoce.domain.dialogue import Asked, Dialogue
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import Said, said
-from sottovoce.domain.speech_models import in_another_script, language_said
+from sottovoce.domain.speech_models import language_said
 from sottovoce.domain.turns import Source
 from sottovoce.language import is_available, language
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
@@ -25,16 +27,15 @@ from sottovoce.memory.cache_values import How, Made
 from sottovoce.memory.system import memory_dependency
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
     from datetime import datetime
 
-    from sottovoce.agent.intents import Intent, IntentRecognizer
+    from sottovoce.agent.intents import IntentRecognizer
     from sottovoce.agent.language_model import ModelAnswers
     from sottovoce.agent.questions import LastResort, Question
-    from sottovoce.agent.tools import Skill, Tool
+    from sottovoce.agent.running import Consents
+    from sottovoce.agent.tools import Skill
     from sottovoce.memory.cache import ResponseCache
-
-    Answering = Callable[[], Awaitable[SkillAnswer | Said | str]]
 
 FALLBACK = "fallback"
 """Intent of an answer that nothing else could give."""
@@ -53,6 +54,7 @@ class Agent:
         cache: ResponseCache | None = None,
         last_resort: LastResort | None = None,
         model: ModelAnswers | None = None,
+        consents: Consents | None = None,
         now: Callable[[], datetime] = local_now,
     ) -> None:
         """Answer by `skills`.
@@ -63,6 +65,7 @@ class Agent:
             cache: Keeps the answers that stay true for a while.
             last_resort: Is asked what no skill understands.
             model: Is asked what even that can't answer, where one is named.
+            consents: Keeps what a user allowed once and for all.
             now: The present time with its zone.
 
         Raises:
@@ -75,22 +78,21 @@ class Agent:
         self._now = now
         skills = tuple(skills)
         self._tools = Tools(skills)
-        self._offers = [skill.offer for skill in skills if skill.offer is not None]
+        self._calls = Calls(consents)
+        self._declining = Declining([skill.offer for skill in skills if skill.offer is not None])
         self._unspoken: dict[str, str] = {}  # users' languages of which it was said that nobody speaks them here
 
     def answer(self, question: Question) -> Reply:
         """The answer to `question`; its text comes while the pieces are read."""
         tag = question.context.language
-        understood = self._recognizer(tag).intent(question.text) or told_plainly(question.text, tag)
-        intent = corrects(question, told_when_asked(question, understood)) or asked_in_itself(
-            question, self._recognizer
-        )
-        tool = self._tools.get(intent.name) if intent else None
+        now = question.now or local_to(question.context, self._now())
+        turn = Turn(question, self._recognizer(tag), self._tools, language(tag), now)
+        meant = self._known(understood(turn)) or self._known(_of_another_language(question, self._recognizer))
 
         async def pieces() -> AsyncIterator[str]:
-            if intent is not None and tool is not None:
+            if meant is not None:
                 try:
-                    yield self._noted(question) + await self._asked(question, intent, tool, reply)
+                    yield self._noted(question) + await self._answered(turn, meant, reply)
                 except NotMeant:
                     reply.source, reply.intent = Source.FALLBACK, FALLBACK
                 else:
@@ -99,53 +101,88 @@ class Agent:
                 async for piece in unasked:
                     yield piece
 
-        if intent is None or tool is None:
-            reply = Reply(source=Source.FALLBACK, intent=FALLBACK, pieces=pieces())
-        else:
-            reply = Reply(source=Source.SKILL, intent=intent.name, pieces=pieces())
+        reply = Reply(source=Source.SKILL, intent=_name_of(meant), pieces=pieces())
+        if meant is None:
+            reply.source = Source.FALLBACK
+        reply.dialogue = Dialogue().after(question.dialogue)
         return reply
 
-    async def _asked(self, question: Question, intent: Intent, tool: Tool, reply: Reply) -> str:
-        if self._cache is None or not cacheable(intent.name, question=question.text):
-            answer = _whole(await self._run(question, intent, tool))
-            reply.used, reply.private = answer.used, answer.private
-            asked = Asked(intent.name, intent.slots)
-            reply.dialogue = Dialogue(pending=answer.pending, last=asked, entities=answer.entities)
-            return _in_words(answer, question)
-        return await self._kept(self._cache, question, reply, lambda: self._run(question, intent, tool))
+    def _known(self, meant: Meant | None) -> Meant | None:
+        """What was meant, if there are tools for it: a language may have words for more than can be done here."""
+        wanted = meant.requests if meant else ()
+        return meant if all(self._tools.get(request.asked.tool) for request in wanted) else None
 
-    async def _run(self, question: Question, intent: Intent, tool: Tool) -> SkillAnswer | Said | str:
-        """Call the tool; where it lacks something, ask for that."""
-        call = self._tools.call(intent, language(question.context.language).values, self._here(question))
-        if isinstance(call, ToolCall):
-            if tool.check is not None:
-                await tool.check(question, call)
-            return await tool.run(question, call)
-        asked = Asked(intent.name, intent.slots)
-        return SkillAnswer(said=call.ask or said("answer-what-exactly"), pending=Pending(asked=asked, slot=call.name))
+    async def _answered(self, turn: Turn, meant: Meant, reply: Reply) -> str:
+        before = turn.question.dialogue
+        if meant.settled is not None:
+            answer = self._declining.settled(turn, meant.settled)
+            reply.dialogue = _left(answer).after(before)
+        elif meant.guess is not None:
+            answer = self._declining.guessed(meant.guess)
+            reply.dialogue = _left(answer).after(before)
+        elif (ttl_s := self._kept_for(turn, meant)) is not None:
+            return await self._kept(ttl_s, turn, meant.requests[0], reply)
+        else:
+            answer = await self._done(turn, meant.requests, reply)
+        return _in_words(answer, turn.question)
 
-    def _here(self, question: Question) -> datetime:
-        return question.now or local_to(question.context, self._now())
+    async def _done(self, turn: Turn, requests: Sequence[Request], reply: Reply) -> SkillAnswer:
+        """The answers to all requests as one; a question back stands at the end, and what it keeps waiting is said."""
+        left, answers = turn.question.dialogue, list[SkillAnswer]()
+        waiting: SkillAnswer | None = None
+        undone: list[str] = []
+        for request in requests:
+            prepared = await self._calls.prepared(turn, request, left)
+            if waiting is not None and prepared.asks is not None:  # one question at a time
+                undone.append(request.text)
+                continue
+            answer = prepared.asks or await self._calls.done(turn, request, prepared)
+            left = _left(answer).after(left)
+            if answer.pending is None:
+                answers.append(answer)
+            else:
+                waiting = answer
+        if undone:
+            answers.append(SkillAnswer(said=said("dialogue-undone", rest=tuple(undone))))
+        joined = _joined([*answers, *([waiting] if waiting else [])])
+        reply.used, reply.private = joined.used, joined.private
+        reply.dialogue = dataclasses.replace(left, pending=waiting.pending if waiting else None)
+        return joined
 
-    async def _kept(self, cache: ResponseCache, question: Question, reply: Reply, answer: Answering) -> str:
+    def _kept_for(self, turn: Turn, meant: Meant) -> float | None:
+        """Seconds for which the answer to a sentence stays true; None where it is not to be kept."""
+        if self._cache is None or len(meant.requests) != 1 or not meant.requests[0].plain:
+            return None
+        tool = self._tools[meant.requests[0].asked.tool]
+        if tool.lasting_s is not None:
+            return tool.lasting_s
+        return lasting_s(tool.name) if cacheable(tool.name, question=turn.question.text) else None
+
+    async def _kept(self, ttl_s: float, turn: Turn, request: Request, reply: Reply) -> str:
         """The answer out of the cache, or made now and kept."""
+        question = turn.question
+        asked = SkillAnswer(said="", asked=request.asked)
 
         async def generate() -> Made:
-            made = _whole(await answer())
+            nonlocal asked
+            asked = made = await self._calls.run(turn, request, question.dialogue)
             needs = (*made.depends_on, *map(memory_dependency, made.used))
-            return Made(value=_in_words(made, question), keep=not made.private, depends_on=needs)
+            keep = not made.private and made.pending is None
+            return Made(value=_in_words(made, question), keep=keep, depends_on=needs)
 
-        user = question.context.user_id
+        user, cache = question.context.user_id, self._cache
+        assert cache is not None  # noqa: S101 - else nothing is kept
         served = await cache.answer(
             cache_key(user, shaped_by(question.context), SKILLS, question.text),
             generate,
-            ttl_s=lasting_s(reply.intent),
+            ttl_s=ttl_s,
             kind=reply.intent,
             user_id=user,
             source_message=question.message_id,
         )
         of_memory = memory_dependency("")
         reply.used = tuple(one.removeprefix(of_memory) for one in served.depends_on if one.startswith(of_memory))
+        reply.dialogue = _left(asked).after(question.dialogue)
         text = str(served.value)  # as `generate` made it
         if served.how is How.GENERATED:
             return text
@@ -166,7 +203,7 @@ class Agent:
                 async for piece in stream:
                     yield piece
         else:
-            yield self._noted(question) + in_words(self._fallback(question), question.context)
+            yield self._noted(question) + in_words(self._declining.declined(question), question.context)
 
     def _noted(self, question: Question) -> str:
         """That a user's language is not spoken, said once before an answer."""
@@ -176,20 +213,44 @@ class Agent:
         self._unspoken[user] = tag
         return f"{in_words(said('language-unknown', language=language_said(tag)), question.context)} "
 
-    def _fallback(self, question: Question) -> Said:
-        heard, spoken = question.heard_in, language(question.context.language).tag
-        if heard and is_available(heard) and language(heard).tag != spoken:
-            wish = language(heard).text("language-wish")
-            return said("language-other", language=language_said(heard), wish=wish)
-        if heard and not is_available(heard):
-            return said("answer-heard-in", language=language_said(heard))
-        if in_another_script(question.text):
-            return said("answer-other-script")
-        return said("answer-unknown", offers=tuple(self._offers)) if self._offers else said("answer-unknown-bare")
+
+def _of_another_language(question: Question, recognizer: Callable[[str], IntentRecognizer]) -> Meant | None:
+    intent = asked_in_itself(question, recognizer)
+    return Meant(requests=(Request(asked=Asked(intent.name), text=question.text),)) if intent else None
 
 
-def _whole(answer: SkillAnswer | Said | str) -> SkillAnswer:
-    return answer if isinstance(answer, SkillAnswer) else SkillAnswer(said=answer)
+def _name_of(meant: Meant | None) -> str:
+    """The intent of an answer."""
+    if meant is None:
+        return FALLBACK
+    if meant.settled is not None:
+        return DROPPED if meant.settled.dropped else meant.settled.asked.tool
+    return meant.guess.name if meant.guess else meant.requests[-1].asked.tool
+
+
+def _left(answer: SkillAnswer) -> Dialogue:
+    return Dialogue(pending=answer.pending, last=answer.asked, entities=answer.entities)
+
+
+def _joined(answers: Sequence[SkillAnswer]) -> SkillAnswer:
+    """Several answers, one after the other."""
+    if len(answers) == 1:
+        return answers[0]
+    parts: list[Said] = []
+    for answer in answers:
+        parts += _sayings(answer.said)
+    return SkillAnswer(
+        said=tuple(parts),
+        used=tuple(dict.fromkeys(one for answer in answers for one in answer.used)),
+        private=any(answer.private for answer in answers),
+        language=next((answer.language for answer in answers if answer.language), ""),
+    )
+
+
+def _sayings(told: Said | str | tuple[Said, ...]) -> tuple[Said, ...]:
+    if isinstance(told, str):
+        return (said("answer-as-it-is", text=told),)
+    return told if isinstance(told, tuple) else (told,)
 
 
 def _in_words(answer: SkillAnswer, question: Question) -> str:

@@ -1,10 +1,8 @@
-"""Understanding without a model: sentence templates, and a one-word repair of what was mistyped or misheard."""
+"""Understanding without a model: sentence templates, what is said around them, and a word that was mistyped."""
 
 from __future__ import annotations
 
 import functools
-import itertools
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -14,30 +12,24 @@ from hassil import recognize_all
 from hassil.intents import Intent as TemplatesOfIntent
 from hassil.intents import IntentData, Intents, WildcardSlotList
 from hassil.parse_expression import parse_sentence
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from sottovoce.agent.slots import FREE, kind_of, value_of
+from sottovoce.agent.fillers import Fillers
+from sottovoce.agent.phrases import PhraseBook
+from sottovoce.agent.repair import Repair
+from sottovoce.agent.sentence import Sentence
+from sottovoce.agent.slots import FREE, holds_own_words, kind_of, value_of
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import ENGLISH, language
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
 
     from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
-
-MOST_SLIPS = 1
-"""Letters that are wrong, missing, too many or exchanged in a word that is put right."""
-SHORTEST_REPAIRED = 3
-"""Letters of a word that is put right: a shorter one may be anything."""
-
-MOST_WORDS_REPAIRED = 12
-"""Longer sentences are free speech, not a misheard command."""
 
 LONGEST_CHARS = 4000
 """A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
@@ -52,73 +44,8 @@ class Intent:
 
     name: str
     slots: Mapping[str, str] = field(default_factory=dict)
-
-
-_RAW = re.compile(r"\S+")
-_EDGES = ' \t\n.,;:!?"()[]{}\N{HORIZONTAL ELLIPSIS}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
-
-
-def normalised(text: str) -> str:
-    """`text` as the templates want it: single spaces, no punctuation around words.
-
-    What is inside a word stays ("3.5", "e-mail"), and so does the case, which templates ignore: a slot holds the user's
-    own words.
-    """
-    return _Sentence(text).plain
-
-
-class _Sentence:
-    """A text without the marks around its words, each of which knows where it stood."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-        words: list[str] = []
-        self._spans: list[tuple[int, int, int]] = []  # where a word begins in `plain`, begins and ends in the text
-        length = 0
-        for raw in _RAW.finditer(straight):
-            word = raw[0].strip(_EDGES)
-            if word:
-                begin = raw.start() + raw[0].index(word)
-                self._spans.append((length, begin, begin + len(word)))
-                words.append(word)
-                length += len(word) + 1
-        self.plain = " ".join(words)
-
-    def cut(self, begin: int, end: int) -> str:
-        """What the text has from the word with this place in `plain` to the one before that, marks between included."""
-        inside = [span for span in self._spans if begin <= span[0] < end]
-        first, last = (inside[0][1], inside[-1][2]) if inside else (0, 0)
-        while first and _lacks(self._text[first:last], self._text[first - 1], opens=True):
-            first -= 1
-        while last < len(self._text) and _lacks(self._text[first:last], self._text[last], opens=False):
-            last += 1
-        return self._text[first:last]
-
-
-_PAIRS = {'"': '"', "(": ")", "[": "]", "{": "}", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
-
-
-def _lacks(text: str, mark: str, *, opens: bool) -> bool:
-    """Whether a mark before or behind a text is the other half of one inside."""
-    for begin, end in _PAIRS.items():
-        if mark == (begin if opens else end):
-            if begin == end:
-                return text.count(begin) % 2 == 1
-            return any(_without_half(text, begin, end, opens=opens))
-    return False
-
-
-def _without_half(text: str, begin: str, end: str, *, opens: bool) -> Iterator[bool]:
-    """For each mark that closes (`opens`) or opens one, whether its other half lacks: "2+3)*(4+5" lacks two."""
-    wanted, other = (end, begin) if opens else (begin, end)
-    whole = 0
-    for mark in text if opens else reversed(text):
-        if mark == other:
-            whole += 1
-        elif mark == wanted:
-            yield whole == 0
-            whole = max(whole - 1, 0)
+    repaired: str = field(default="", compare=False)
+    """The sentence in which a word was put right; empty where it was understood as it stands."""
 
 
 class IntentRecognizer:
@@ -140,17 +67,14 @@ class IntentRecognizer:
             stated: Leaves out what is only said on the way ("please").
             fits: Whether words may stand in the slot of that name: "ten minutes" in `{duration}`.
         """
-        self._tell_words = functools.cache(lambda: words_of_templates(texts, templates.rules))
         texts = [text for sentences in templates.sentences.values() for text in sentences]
-        self._known = templates
+        self.phrases = PhraseBook(templates.phrases)
+        """What else is said in this language, around requests and in answer to questions."""
+        self.fillers = Fillers(self.phrases)
         self._stated = stated
         self._fits = fits
-        self._is_word = is_word or self._is_in_templates
-        self._beside = {
-            letter: row[max(at - 1, 0) : at] + row[at + 1 : at + 2]
-            for row in templates.keyboard
-            for at, letter in enumerate(row)
-        }
+        words = functools.cache(lambda: words_of_templates(texts, templates.rules))
+        self._repair = Repair(templates, words, is_word)
         slots = set(templates.slots)
         self._templates = [
             _Template(place, name, IntentData([text], wildcard_list_names=slots))
@@ -161,39 +85,51 @@ class IntentRecognizer:
         self._rules = {name: parse_sentence(text) for name, text in templates.rules.items()}
         self._slots: dict[str, SlotList] = {name: WildcardSlotList(name) for name in templates.slots}
 
-    def _is_in_templates(self, word: str) -> bool:
-        return word.lower() in self._tell_words()
-
-    @functools.cached_property
-    def _words(self) -> list[str]:
-        """What a word may be put right to."""
-        return sorted(self._tell_words() - self._known.never_repaired_to)
-
     def intent(self, text: str) -> Intent | None:
-        """The intent that `text` matches whole, if need be after putting one misheard word right; else None."""
-        if len(text) > LONGEST_CHARS:
-            return None
-        sentence = _Sentence(text)
-        found = self._matched(sentence)
-        if found is None and (said := self._stated(text)) != text:  # "what time is it, please"
-            found = self._matched(_Sentence(said))
-        return found or self._repaired(sentence.plain)
+        """What `text` asks for, if need be without fillers or after putting one misheard word right; else None."""
+        return next(iter(self.readings(text)), None) or self.repaired(text)
 
-    def _matched(self, sentence: _Sentence) -> Intent | None:
-        best: tuple[int, int, int] | None = None
-        found: Intent | None = None
+    def readings(self, text: str) -> list[Intent]:
+        """All that `text` may ask for as it was said, the likeliest first; of the least that has to be cut off it."""
+        if len(text) > LONGEST_CHARS:
+            return []
+        sentence = Sentence(text)
+        if found := self.literally(sentence):
+            return found
+        stated = self._stated(text)  # "what time is it, please"
+        for said in (*([stated] if stated != text else []), *self.fillers.variants(sentence)):
+            if found := self.literally(Sentence(said)):
+                return found
+        return []
+
+    def literally(self, sentence: Sentence) -> list[Intent]:
+        """What a sentence asks for in all its words, the most literal reading first."""
+        found: dict[str, tuple[tuple[int, int, int], Intent]] = {}
         for result in recognize_all(sentence.plain, self._candidates(sentence.plain)):
             # hassil drops the marks inside of words, too.
             slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
             # The most literal text, then the fewest slots: "remember that X" over "remember X"; then typed slots over
             # free ones: "ten minute timer" over the timer of that name.
-            literal = result.text_chunks_matched, -len(slots), sum(not _is_free(name) for name in slots)
-            if not all(slots.values()) or (best is not None and literal <= best):
+            typed = sum(not _is_free(slot) for slot in slots)
+            literal, name = (result.text_chunks_matched, -len(slots), typed), result.intent.name
+            if not all(slots.values()) or (name in found and literal <= found[name][0]):
                 continue
             told = self._told_apart(slots)
-            if told is not None and all(self._fits(name, words) for name, words in told.items()):
-                best, found = literal, Intent(result.intent.name, told)
-        return found
+            if told is not None and all(self._fits(slot, words) for slot, words in told.items()):
+                found.pop(name, None)  # of two alike, the one found first wins
+                found[name] = literal, Intent(name, told)
+        best = sorted(found.values(), key=lambda one: one[0], reverse=True)
+        return [self._without_thanks(intent) for _, intent in best]
+
+    def _without_thanks(self, intent: Intent) -> Intent:
+        """Without what is said behind the words in a slot; a fact's are left to who keeps it."""
+        if not intent.slots or intent.name.startswith("memory."):
+            return intent
+        slots = {
+            slot: self.fillers.without_thanks(Sentence(words), own_words=holds_own_words(slot))
+            for slot, words in intent.slots.items()
+        }
+        return intent if slots == intent.slots else Intent(intent.name, slots)
 
     def _told_apart(self, slots: Mapping[str, str]) -> dict[str, str] | None:
         """Two slots that stand side by side, `{what__when}`, each with its own words; None where they can't be told.
@@ -206,7 +142,7 @@ class IntentRecognizer:
             if not beside:
                 told[name] = words
                 continue
-            parts = words.split()
+            parts = self.fillers.without_thanks(Sentence(words), own_words=_is_free(second)).split()
             places = range(1, len(parts)) if kind_of(first) in FREE else range(len(parts) - 1, 0, -1)
             for at in places:
                 one, other = " ".join(parts[:at]), " ".join(parts[at:])
@@ -225,22 +161,16 @@ class IntentRecognizer:
             intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
         return Intents("", intents, slot_lists=self._slots, expansion_rules=self._rules)
 
-    def _repaired(self, sentence: str) -> Intent | None:
-        words = sentence.split()
-        if not 1 < len(words) <= MOST_WORDS_REPAIRED:
+    def repaired(self, text: str) -> Intent | None:
+        """What `text` asks for after putting one misheard word right; None where that is not certain."""
+        if len(text) > LONGEST_CHARS:
             return None
-        wrong = [at for at, word in enumerate(words) if len(word) >= SHORTEST_REPAIRED and not self._is_word(word)]
-        if len(wrong) != 1:  # two are a name, or another language
-            return None
-        (place,) = wrong
-        for likely, _, _ in process.extract(
-            words[place].lower(), self._words, scorer=OSA.distance, limit=3, score_cutoff=MOST_SLIPS
-        ):
-            if not _is_slip(words[place].lower(), likely, self._beside):
-                continue
-            intent = self._matched(_Sentence(" ".join([*words[:place], likely, *words[place + 1 :]])))
-            if intent is not None and intent.name not in NEVER_FROM_REPAIR:
-                return intent
+        sentence = Sentence(text)
+        for plain in dict.fromkeys((sentence.plain, Sentence(self.fillers.bare(sentence)).plain)):
+            for likely in self._repair.repaired(plain):
+                for intent in self.literally(Sentence(likely))[:1]:
+                    if intent.name not in NEVER_FROM_REPAIR:
+                        return Intent(intent.name, intent.slots, repaired=likely)
         return None
 
 
@@ -262,7 +192,7 @@ class IntentRecognizers:
                 read_templates(spoken.folder / "understand"),
                 self._word_lists.get(spoken.tag),
                 spoken.statements.stated,
-                functools.partial(_fits, spoken),
+                functools.partial(fits, spoken),
             )
         return self._made[spoken.tag]
 
@@ -270,7 +200,8 @@ class IntentRecognizers:
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _fits(spoken: Language, slot: str, words: str) -> bool:
+def fits(spoken: Language, slot: str, words: str) -> bool:
+    """Whether words of a language may stand in the slot of that name: "ten minutes" in `{duration}`."""
     return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
 
 
@@ -291,22 +222,6 @@ class _Template:
         (sentence,) = self.data.sentences
         slots = self.data.wildcard_list_names.intersection(sentence.list_names())
         return self.place, -sentence.text_chunk_count() if slots else 0
-
-
-def _is_slip(typed: str, meant: str, beside: Mapping[str, str]) -> bool:
-    """Whether fingers do that: letters exchanged, one typed twice or once, the key beside hit.
-
-    No list has all words: "fiend" is not in the one that ships, and is no "friend".
-    """
-    if sorted(typed) == sorted(meant) or _once(typed) == _once(meant):
-        return True
-    wrong = [(one, other) for one, other in zip(typed, meant, strict=False) if one != other]
-    return len(typed) == len(meant) and all(other in beside.get(one, "") for one, other in wrong)
-
-
-def _once(word: str) -> str:
-    """Without doubled letters."""
-    return "".join(letter for letter, _ in itertools.groupby(word))
 
 
 def _span(entity: MatchEntity) -> tuple[int, int]:

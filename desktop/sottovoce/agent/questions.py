@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
-    from sottovoce.domain.dialogue import Dialogue, Pending
+    from sottovoce.domain.dialogue import Asked, Dialogue, Pending
     from sottovoce.domain.said import Said
     from sottovoce.domain.turns import Source
 
@@ -34,6 +34,8 @@ class Question:
     """When it is asked, in the user's zone; None where nobody looked at a clock."""
     heard_in: str = ""
     """Tag of the language that the speech model hears; empty where nobody knows, or it was typed."""
+    unsure: frozenset[str] = frozenset()
+    """Words, in small letters, that the recogniser was not sure of: nothing is done on them without asking."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +78,8 @@ class SkillAnswer:
     """What it asks back; the next thing said is tried as the answer to that first."""
     entities: Mapping[str, str] = field(default_factory=dict)
     """What "it", "that", "her" may mean from now on, by its kind: {"person": "anna", "timer": "<id>"}."""
+    asked: Asked | None = None
+    """What was done, for "make it ten" and "and in london"; the agent notes it for every tool."""
 
 
 class NotMeant(Exception):

@@ -84,6 +84,22 @@ def kind_of(slot: str) -> Kind:
     return _BY_NAME.get(slot.rstrip("0123456789"), Kind.TEXT)
 
 
+_NAMING: Final = frozenset(
+    {"app", "city", "country", "event", "list", "name", "place", "song", "topic", "word", "zone"}
+)
+"""Slots of text that name one thing; other text is the user's own sentence."""
+
+
+def is_named(slot: str) -> bool:
+    """Whether it holds the name of one thing of a certain sort: a list, a place."""
+    return slot.rstrip("0123456789") in _NAMING
+
+
+def holds_own_words(slot: str) -> bool:
+    """Whether it holds what the user would say in any words: "call mum before nine"."""
+    return kind_of(slot) is Kind.TEXT and not is_named(slot)
+
+
 _READ: Final[Mapping[Kind, Callable[[str, Values, datetime], Any]]] = MappingProxyType(
     {
         Kind.DURATION: lambda words, values, _: values.duration(words),

@@ -55,6 +55,11 @@ class ToolCall:
     name: str
     slots: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    corrects: ToolCall | None = None
+    """The call before it, which was wrong: this one takes its place ("make it ten minutes"), where that did anything.
+
+    What that one made is in the question's `dialogue.entities`.
+    """
 
     @property
     def intent(self) -> Intent:
@@ -119,6 +124,16 @@ class Tools:
         """All of them."""
         return iter(self._tools.values())
 
+    def __getitem__(self, name: str) -> Tool:
+        """The tool of that name.
+
+        Raises:
+            UnknownTool: There is none.
+        """
+        if name not in self._tools:
+            raise UnknownTool(name)
+        return self._tools[name]
+
     def get(self, name: str) -> Tool | None:
         """The tool of that name."""
         return self._tools.get(name)
@@ -129,9 +144,7 @@ class Tools:
         Raises:
             UnknownTool: There is no such tool.
         """
-        tool = self._tools.get(intent.name)
-        if tool is None:
-            raise UnknownTool(intent.name)
+        tool = self[intent.name]
         found = {slot: value_of(slot, words, values, now) for slot, words in intent.slots.items()}
         known = {slot: value for slot, value in found.items() if value is not None}
         for slot in tool.slots:

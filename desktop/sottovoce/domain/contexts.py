@@ -23,6 +23,7 @@ MOST_TEXT_CHARS = 200
 MOST_PREFERENCES = 200
 MOST_DEPTH = 8
 MOST_TOPICS = 100
+MOST_ALLOWED = 50
 RATE_LOW, RATE_HIGH = 80, 450
 """Words a minute, as `settings.speech_rate`."""
 
@@ -134,6 +135,8 @@ class UserContext:
     """What was added to it on the day of `last_seen`."""
     personality: Personality = field(default_factory=Personality)
     personality_frozen: bool = False
+    allowed: tuple[str, ...] = ()
+    """Permissions of tools that were granted once and for all: "open"."""
     preferences: Mapping[str, Any] = field(default_factory=dict)
     """What the user prefers, by name ("favorite color"): JSON values, read-only at every depth."""
     topics: Mapping[str, int] = field(default_factory=dict)
@@ -151,6 +154,7 @@ class UserContext:
         if not self.user_id:
             raise Misfit("user_id", said("must-not-be-empty"))
         self._check_plain()
+        object.__setattr__(self, "allowed", _few_texts("allowed", self.allowed))
         object.__setattr__(self, "preferences", _small_map("preferences", self.preferences, MOST_PREFERENCES))
         object.__setattr__(self, "topics", _small_map("topics", self.topics, MOST_TOPICS))
         for count in self.topics.values():
@@ -190,6 +194,7 @@ class UserContext:
             "personality": self.personality.to_json(),
             "preferences": thawed(self.preferences),
             "topics": dict(self.topics),
+            "allowed": list(self.allowed),
         }
 
     @classmethod
@@ -249,6 +254,14 @@ def _check_time(name: str, value: object) -> None:
         return
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= LATEST_S:
         raise Misfit(name, said("must-be-seconds"))
+
+
+def _few_texts(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or len(value) > MOST_ALLOWED:
+        raise Misfit(name, said("must-be-few", most=MOST_ALLOWED))
+    for one in value:
+        _check_text(name, one)
+    return tuple(dict.fromkeys(value))
 
 
 def _small_map(name: str, value: object, most: int) -> Mapping[str, Any]:

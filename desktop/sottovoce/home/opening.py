@@ -32,6 +32,7 @@ from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
@@ -391,7 +392,13 @@ def _answer(
     )
     last_resort = FirstOf(Recall(memory, ground.clock), lookup)
     agent = Agent(
-        recognizers.of, skills, cache=remembered.cache, last_resort=last_resort, model=model, now=ground.clock
+        recognizers.of,
+        skills,
+        cache=remembered.cache,
+        last_resort=last_resort,
+        model=model,
+        consents=KeptConsents(memory),
+        now=ground.clock,
     )
     return Answering(agent, memory, remembered.conversations, decided=lambda: policies.now().decided)
 

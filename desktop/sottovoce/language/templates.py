@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -30,6 +30,8 @@ class Templates:
     """Words that must have been heard, not guessed."""
     keyboard: tuple[str, ...]
     """Rows of letters that lie side by side."""
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is said around requests and in answer to questions, by what it is for: "before", "yes"."""
 
 
 def read_templates(folder: Path) -> Templates:
@@ -40,6 +42,7 @@ def read_templates(folder: Path) -> Templates:
     """
     sentences: dict[str, tuple[str, ...]] = {}
     rules: dict[str, str] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
     words: dict[str, list[str]] = {name: [] for name in _WORDS}
     for path in sorted(folder.glob("*.yaml")):
         content = _content(path)
@@ -49,6 +52,8 @@ def read_templates(folder: Path) -> Templates:
         for name, text in content.get("rules", {}).items():
             _once(name, rules, path)
             rules[name] = text
+        for name, texts in content.get("phrases", {}).items():
+            phrases[name] = (*phrases.get(name, ()), *filter(None, map(str.strip, texts.split(","))))
         for name in _WORDS:
             words[name] += content.get(name, "").split()
     return Templates(
@@ -57,12 +62,13 @@ def read_templates(folder: Path) -> Templates:
         slots=tuple(words["slots"]),
         never_repaired_to=frozenset(words["never_repaired_to"]),
         keyboard=tuple(words["keyboard"]),
+        phrases=phrases,
     )
 
 
 def _content(path: Path) -> dict[str, Any]:
     content = yaml.load(path.read_bytes(), _LOADER)  # noqa: S506 - a safe one
-    if not isinstance(content, dict) or not content.keys() <= {"intents", "rules", *_WORDS}:
+    if not isinstance(content, dict) or not content.keys() <= {"intents", "rules", "phrases", *_WORDS}:
         message = f"{path.name} holds no templates"
         raise ValueError(message)
     return content

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import Question
 from sottovoce.domain.conversations import MessageState, Role
-from sottovoce.domain.dialogue import NOTHING_LEFT, PENDING_S, Dialogue
+from sottovoce.domain.dialogue import NOTHING_LEFT, PENDING_S, REFERRED_S, Dialogue
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
@@ -43,12 +43,14 @@ def _own(history: tuple[Message, ...], user_id: str) -> tuple[Message, ...]:
 
 
 def _left(exchange: _Exchange) -> Dialogue:
-    """What the answer before has left open; a question back waits for its answer a while."""
+    """What the answer before has left open, as far as it holds still: not for long."""
     before = exchange.history[-1] if exchange.history else None
     if before is None or before.role is not Role.ASSISTANT:
         return NOTHING_LEFT
-    left = Dialogue.from_json(before.dialogue)
-    waits = abs(exchange.question.created_at - before.created_at) <= PENDING_S
+    since_s = abs(exchange.question.created_at - before.created_at)
+    if since_s > REFERRED_S:
+        return NOTHING_LEFT
+    left, waits = Dialogue.from_json(before.dialogue), since_s <= PENDING_S
     return left if waits or left.pending is None else dataclasses.replace(left, pending=None)
 
 

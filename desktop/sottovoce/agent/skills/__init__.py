@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.skills.again import Again
 from sottovoce.agent.skills.alarms import Alarms
 from sottovoce.agent.skills.chance import Chance
 from sottovoce.agent.skills.clock import Clock
@@ -72,6 +73,7 @@ def all_skills(
         Courtesy(now),
         Jokes(),
         Smalltalk(),
+        Again(memory),
         *_scheduling(schedule, now, rings),
         Math(),
         Letters(),

@@ -8,13 +8,26 @@ answer-heard-in = { $manner ->
    *[normal] That was heard as { $language }, and just now I understand and answer in English only. Say it in English, with an English speech model chosen in the settings.
 }
 answer-other-script = Just now I understand and answer in English only. Please say it in English.
-# $offers are sentences to say, each whole.
+# $offers are sentences to say, each whole. $wording varies what is said again and again.
 answer-unknown = { $manner ->
     [brief] Sorry, I can't answer that.
-   *[normal] Sorry, I can't answer that yet. You can say, for example: { LIST($offers, join: " ") }
+   *[normal] { answer-not-known } You can say, for example: { LIST($offers, join: " ") }
+}
+# The same, where something was said that comes near it.
+answer-nearest = { $manner ->
+    [brief] Sorry, I can't answer that.
+   *[normal] { answer-not-known } What comes nearest is: { LIST($offers, join: " ") }
+}
+answer-not-known = { $wording ->
+    [first] Sorry, I can't answer that yet.
+    [second] I don't know how to do that.
+    [third] I have no answer to that.
+   *[fourth] That is beyond me.
 }
 answer-unknown-bare = { $manner ->
     [brief] Sorry, I can't answer that.
    *[normal] Sorry, I can't answer that yet.
 }
 answer-what-exactly = I didn't get all of that. What exactly?
+# Words of a file or a model, between sentences.
+answer-as-it-is = { $text }

@@ -1,0 +1,66 @@
+"""Asking the same of something else: "and in london", "what about tomorrow", "the same in miles"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.replacing import MOST_WORDS, with_free, with_typed
+from sottovoce.agent.sentence import Sentence
+from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.tools import Effect
+from sottovoce.domain.conversations import Role
+from sottovoce.domain.dialogue import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sottovoce.agent.turn import Turn
+
+_FEW_WORDS = 5
+
+
+def continued(turn: Turn) -> Asked | None:
+    """The last request, of what the sentence names; None where it continues nothing."""
+    last = turn.question.dialogue.last
+    if last is None or turn.tool_of(last) is None or len(turn.sentence.words) > MOST_WORDS:
+        return None
+    reads = turn.effect_of(last) is Effect.READ
+    for rest, led in _rests(turn):
+        if not led and not reads:
+            continue
+        if (found := with_typed(turn, last, rest) or _said_before(turn, last, rest)) is not None:
+            return found
+        words = Sentence(rest).words
+        remark = any((word,) in turn.phrases("remark") for word in words)
+        if remark or len(words) > _FEW_WORDS or turn.spoken.statements.asks(rest):
+            continue
+        if (found := with_free(turn, last, rest)) is not None:
+            return found
+    return None
+
+
+def _rests(turn: Turn) -> Iterator[tuple[str, bool]]:
+    """What stands behind words that continue something, and whether there were any."""
+    for sentence in (turn.sentence, turn.bare):
+        begin, count = 0, len(sentence.words)
+        while begin < count and (length := turn.phrases("again").longest(sentence.words[begin:])):
+            begin += length
+        if 0 < begin < count:
+            yield sentence.part(begin, count), True
+    bare = turn.bare
+    text = bare.part(0, len(bare.words))
+    if text and turn.phrases("lead_ins").longest(bare.words):  # "in london"
+        yield text, False
+
+
+def _said_before(turn: Turn, last: Asked, rest: str) -> Asked | None:
+    """What the sentence before asks for with `rest` behind it: "what time is it", "in london"."""
+    before = last_of(Role.USER, turn.question)
+    if before is None or len(before.content.split()) > MOST_WORDS:
+        return None
+    for intent in turn.readings_of(f"{before.content.rstrip(' ?.!')} {rest}"):
+        tool = turn.tools[intent.name]
+        same = all(intent.slots.get(slot) == words for slot, words in last.words.items())
+        if same and len(intent.slots) > len(last.words) and tool.effect is turn.effect_of(last):
+            return Asked(intent.name, intent.slots)
+    return None

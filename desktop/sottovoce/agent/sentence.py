@@ -1,0 +1,95 @@
+"""A text without the marks around its words, each of which knows where it stood."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_RAW = re.compile(r"\S+")
+_EDGES = ' \t\n.,;:!?"()[]{}\N{HORIZONTAL ELLIPSIS}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
+
+_PAUSE = frozenset(",;.!?:")
+
+
+def normalised(text: str) -> str:
+    """`text` as the templates want it: single spaces, no punctuation around words.
+
+    What is inside a word stays ("3.5", "e-mail"), and so does the case, which templates ignore: a slot holds the user's
+    own words.
+    """
+    return Sentence(text).plain
+
+
+class Sentence:
+    """A text without the marks around its words, each of which knows where it stood."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        words: list[str] = []
+        self._spans: list[tuple[int, int, int]] = []  # where a word begins in `plain`, begins and ends in the text
+        length = 0
+        for raw in _RAW.finditer(straight):
+            word = raw[0].strip(_EDGES)
+            if word:
+                begin = raw.start() + raw[0].index(word)
+                self._spans.append((length, begin, begin + len(word)))
+                words.append(word)
+                length += len(word) + 1
+        self.plain = " ".join(words)
+        self.words = tuple(word.casefold() for word in words)
+        """Folded."""
+
+    @functools.cached_property
+    def pauses(self) -> frozenset[int]:
+        """How many words stand before each comma or the like inside."""
+        ends = [last for _, _, last in self._spans[:-1]]
+        begins = [first for _, first, _ in self._spans[1:]]
+        between = (self._text[last:first] for last, first in zip(ends, begins, strict=True))
+        return frozenset(count for count, marks in enumerate(between, start=1) if not _PAUSE.isdisjoint(marks))
+
+    def part(self, begin: int, end: int) -> str:
+        """The text from its word number `begin` to the one before number `end`."""
+        if not self._spans[begin:end]:
+            return ""
+        first = self._spans[begin][0]
+        return self.cut(first, self._spans[end - 1][0] + 1)
+
+    def cut(self, begin: int, end: int) -> str:
+        """What the text has from the word with this place in `plain` to the one before that, marks between included."""
+        inside = [span for span in self._spans if begin <= span[0] < end]
+        first, last = (inside[0][1], inside[-1][2]) if inside else (0, 0)
+        while first and _lacks(self._text[first:last], self._text[first - 1], opens=True):
+            first -= 1
+        while last < len(self._text) and _lacks(self._text[first:last], self._text[last], opens=False):
+            last += 1
+        return self._text[first:last]
+
+
+_PAIRS = {'"': '"', "(": ")", "[": "]", "{": "}", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
+
+
+def _lacks(text: str, mark: str, *, opens: bool) -> bool:
+    """Whether a mark before or behind a text is the other half of one inside."""
+    for begin, end in _PAIRS.items():
+        if mark == (begin if opens else end):
+            if begin == end:
+                return text.count(begin) % 2 == 1
+            return any(_without_half(text, begin, end, opens=opens))
+    return False
+
+
+def _without_half(text: str, begin: str, end: str, *, opens: bool) -> Iterator[bool]:
+    """For each mark that closes (`opens`) or opens one, whether its other half lacks: "2+3)*(4+5" lacks two."""
+    wanted, other = (end, begin) if opens else (begin, end)
+    whole = 0
+    for mark in text if opens else reversed(text):
+        if mark == other:
+            whole += 1
+        elif mark == wanted:
+            yield whole == 0
+            whole = max(whole - 1, 0)

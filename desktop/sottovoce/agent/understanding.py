@@ -1,0 +1,197 @@
+"""What a sentence asks for: one request or several, by itself or in the light of what was said before.
+
+In this order: the answer to a question back, a correction, a request of its own, the same of something else. What its
+pronouns mean is found when a request is called: that of the second may be what the first one made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.corrections import corrected
+from sottovoce.agent.ellipsis import continued
+from sottovoce.agent.pending import settled, unclear
+from sottovoce.agent.pronouns import by_context, has_pronoun
+from sottovoce.agent.sentence import Sentence
+from sottovoce.agent.skills.correct import corrects
+from sottovoce.agent.skills.remember import told_when_asked
+from sottovoce.agent.skills.tell import told_plainly
+from sottovoce.agent.slots import holds_own_words
+from sottovoce.agent.tools import Effect
+from sottovoce.agent.turn import is_free
+from sottovoce.domain.dialogue import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sottovoce.agent.intents import Intent
+    from sottovoce.agent.pending import Settled
+    from sottovoce.agent.turn import Turn
+
+MOST_REQUESTS = 4
+"""Of one sentence."""
+_MOST_JOINTS = 6
+_FEW_WORDS = 2
+_POINTING_WORDS = 6
+"""Words of a sentence whose "it" may decide what it asks for."""
+_MEMORY = "memory."
+_NO_PART = frozenset({"memory.tell", "memory.yes", "memory.no", "courtesy.enough"})
+"""What is no request beside another one: a remark, or an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing to be done."""
+
+    asked: Asked
+    text: str
+    """The words that asked for it."""
+    plain: bool = True
+    """Whether its words say all of it, to whomever and whenever they are said."""
+    confirmed: bool = False
+    """Whether the user agreed to it when asked."""
+    corrects: Asked | None = None
+    """The request in whose place it comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """What a sentence comes to."""
+
+    requests: tuple[Request, ...] = ()
+    settled: Settled | None = None
+    """A question back that was not answered with something to be done."""
+    guess: Intent | None = None
+    """What is asked for if a word in it was put right as it was meant; it does something, so it is asked first."""
+
+
+def understood(turn: Turn) -> Meant | None:
+    """What is meant by the sentence; None where nothing knows it."""
+    if (answer := settled(turn)) is not None:
+        return _of_settled(turn, answer)
+    if (asked := corrected(turn)) is not None:
+        return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
+    meant = _by_itself(turn)
+    if meant is not None:
+        return meant
+    if (asked := continued(turn)) is not None:
+        return _one(turn, Request(asked=asked, text="", plain=False))
+    again = unclear(turn)
+    return Meant(settled=again) if again else None
+
+
+def _one(turn: Turn, request: Request) -> Meant:
+    said = Request(
+        asked=request.asked,
+        text=turn.question.text,
+        plain=request.plain,
+        confirmed=request.confirmed,
+        corrects=request.corrects,
+    )
+    return Meant(requests=(said,))
+
+
+def _of_settled(turn: Turn, answer: Settled) -> Meant:
+    pending = turn.question.dialogue.pending
+    if answer.dropped or answer.again or pending is None:
+        return Meant(settled=answer)
+    confirmed = answer.confirmed and not pending.proposed
+    return _one(turn, Request(asked=answer.asked, text="", plain=False, confirmed=confirmed))
+
+
+def _by_itself(turn: Turn) -> Meant | None:
+    text = turn.question.text
+    whole = _fitting(turn, turn.readings)
+    if parts := _parts(turn, whole):
+        requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
+        return Meant(requests=tuple(requests))
+    if whole is None:
+        whole = turn.recognizer.repaired(text)
+        if whole is not None and _is_bold(turn, whole):
+            tool = turn.tools.get(whole.name)
+            return Meant(guess=whole) if tool and tool.effect is Effect.ACT else None
+    whole = told_when_asked(turn.question, whole or told_plainly(text, turn.spoken.tag))
+    whole = corrects(turn.question, whole)
+    return Meant(requests=(Request(asked=Asked(whole.name, whole.slots), text=text),)) if whole else None
+
+
+def _is_bold(turn: Turn, intent: Intent) -> bool:
+    """Whether it does what a guess is not enough for."""
+    tool = turn.tools.get(intent.name)
+    return tool is not None and tool.effect in {Effect.ACT, Effect.DESTROY}
+
+
+def _fitting(turn: Turn, readings: list[Intent]) -> Intent | None:
+    """The best reading; of several, where the sentence points at something, that about what was talked of."""
+    words = turn.sentence.words
+    if len(readings) > 1 and len(words) <= _POINTING_WORDS and has_pronoun(turn.recognizer, words):
+        left = turn.question.dialogue
+        last = [left.last.tool.partition(".")[0]] if left.last else []
+        readings = by_context(readings, [*last, *left.entities])
+    return readings[0] if readings else None
+
+
+# --- Two requests in one sentence -------------------------------------------------------------------------------------
+
+
+def _parts(turn: Turn, whole: Intent | None) -> list[tuple[Intent, str]]:
+    """The requests that a sentence is made of, with their words; none where it is one, or not all is known."""
+    sentence = turn.sentence
+    if whole is not None and not _holds_joint(turn, whole):
+        return []
+    found = _split(turn, sentence, MOST_REQUESTS)
+    if found is None or len(found) < _FEW_WORDS:
+        return []
+    if whole is not None and not all(_stands_out(intent, said, whole) for intent, said in found[1:]):
+        return []
+    return found
+
+
+def _holds_joint(turn: Turn, whole: Intent) -> bool:
+    """Whether one of its slots may have swallowed a second request; what is remembered is taken apart there."""
+    if whole.name.startswith(_MEMORY):
+        return False
+    texts = [Sentence(words) for slot, words in whole.slots.items() if is_free(slot)]
+    return any(text.pauses or next(turn.phrases("joints").places(text.words), None) for text in texts)
+
+
+def _stands_out(part: Intent, said: str, whole: Intent) -> bool:
+    """Whether a part is surely a request of its own, and no words of a slot of the whole."""
+    if any(map(is_free, part.slots)):
+        return False
+    own_words = any(map(holds_own_words, whole.slots))
+    return bool(part.slots) or (not own_words and len(said.split()) >= _FEW_WORDS)
+
+
+def _split(turn: Turn, sentence: Sentence, most: int) -> list[tuple[Intent, str]] | None:
+    """All parts, each of which is known; None where that can't be."""
+    count = len(sentence.words)
+    if most > 1:
+        for begin, end in _joints(turn, sentence):
+            head = sentence.part(0, begin)
+            first = _part(turn, head)
+            if first is None:
+                continue
+            rest = _split(turn, Sentence(sentence.part(end, count)), most - 1)
+            if rest is not None:
+                return [(first, head), *rest]
+    text = sentence.part(0, count)
+    alone = _part(turn, text)
+    return [(alone, text)] if alone else None
+
+
+def _part(turn: Turn, text: str) -> Intent | None:
+    found = next(iter(turn.readings_of(text)), None)
+    return found if found and found.name not in _NO_PART else None
+
+
+def _joints(turn: Turn, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where it may be parted: before which word the first part ends, and with which one the second begins."""
+    count = len(sentence.words)
+    joints = dict(turn.phrases("joints").places(sentence.words))
+    places = sorted({*joints, *sentence.pauses})
+    for place in places[:_MOST_JOINTS]:
+        end = joints.get(place, place)
+        if place > 0 and end < count:
+            yield place, end
