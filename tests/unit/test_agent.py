@@ -112,7 +112,7 @@ async def test_the_fallback_is_honest_and_says_what_can_be_done(talk: Typed) -> 
     answer = await talk.ask("why is the sky blue")
     assert answer.source is Source.FALLBACK
     assert answer.reply.startswith(DECLINED)
-    assert "What time is it?" in answer.reply
+    assert "You can say, for example: " in answer.reply
 
 
 async def test_another_script_is_told_that_english_is_understood(talk: Typed) -> None:
