@@ -6,7 +6,10 @@ import functools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sottovoce.language.de.hear import lengths, moments, numbers, periods, quantities, repetitions
+from sottovoce.language import calculations
+from sottovoce.language.de import arithmetic
+from sottovoce.language.de.hear import lengths, moments, periods, quantities, repetitions
+from sottovoce.language.de.hear import numbers as heard
 from sottovoce.language.de.hear.things import things
 from sottovoce.language.hearing.tokens import words
 
@@ -14,9 +17,22 @@ if TYPE_CHECKING:
     from datetime import datetime
     from fractions import Fraction
 
+    from sottovoce.domain.arithmetic import Sum
     from sottovoce.domain.values import Moment, Period, Quantity, Recurrence
 
-__all__ = ["duration", "moment", "number", "ordinal", "period", "quantity", "recurrence", "things", "unit"]
+__all__ = [
+    "calculation",
+    "duration",
+    "moment",
+    "number",
+    "numbers",
+    "ordinal",
+    "period",
+    "quantity",
+    "recurrence",
+    "things",
+    "unit",
+]
 
 _FROM_THE_END = {
     f"{word}{ending}": number
@@ -31,13 +47,23 @@ _words = functools.partial(words, pointed=True)
 
 def number(text: str) -> Fraction | None:
     """See `Values.number`."""
-    return numbers.number(_words(text))
+    return heard.number(_words(text))
+
+
+def calculation(text: str) -> Sum | None:
+    """See `Values.calculation`."""
+    return calculations.calculation(text, arithmetic.words(number, ordinal))
+
+
+def numbers(text: str) -> tuple[Fraction, ...]:
+    """See `Values.numbers`."""
+    return calculations.amounts(text, arithmetic.words(number, ordinal))
 
 
 def ordinal(text: str) -> int | None:
     """See `Values.ordinal`."""
     said = _words(text)
-    return numbers.ordinal(said) or (_FROM_THE_END.get(said[-1]) if said and said[:-1] in _ARTICLES else None)
+    return heard.ordinal(said) or (_FROM_THE_END.get(said[-1]) if said and said[:-1] in _ARTICLES else None)
 
 
 def duration(text: str) -> timedelta | None:

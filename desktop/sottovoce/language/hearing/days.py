@@ -11,7 +11,9 @@ from sottovoce.language.hearing.moments import Day
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TRIES: Final = 12
+_TRIES: Final = 13
+_SOON: Final = timedelta(days=100)
+"""Within this the same day of another month comes; the same date of another year does not."""
 _SPAN_DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 
 
@@ -56,7 +58,8 @@ def same(day: Day, weekday: int) -> Day:
         for _ in range(_TRIES if day.comes_again else 1):
             if found is None or found.weekday() == weekday:
                 return found
-            found = day.find(found + timedelta(days=1)) if day.comes_again else None
+            following = day.find(found + timedelta(days=1)) if day.comes_again else None
+            found = following if following is not None and following - found < _SOON else None
         return None
 
     return Day(find)

@@ -196,6 +196,8 @@ class Again:
 
 def recurrence_of(again: Again, clock: Clock | None, part: Part | None) -> Recurrence | None:
     """Repetitions and the time of day; None where the one does not fit the other."""
+    if part is not None and again.part is not None:
+        return None
     part = part or again.part
     if clock is None:
         return again.rule

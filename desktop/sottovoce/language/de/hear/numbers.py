@@ -207,7 +207,7 @@ def _grouped(said: Said) -> Fraction | None:
     size, count = _GROUPS[said[-1]], said[:-1]
     if count == ("ein",):
         return Fraction(size)
-    number = positive(count) if count and count[-1] not in _GROUPS else None
+    number = positive(count) if count and not any(word in _GROUPS for word in count) else None
     return number * size if number else None
 
 

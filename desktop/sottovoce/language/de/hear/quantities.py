@@ -10,6 +10,7 @@ from sottovoce.language.de.hear.lengths import COUNTING
 from sottovoce.language.de.hear.numbers import ONE
 from sottovoce.language.de.units import NAMES
 from sottovoce.language.hearing.measuring import measured, summed
+from sottovoce.language.hearing.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,8 +138,8 @@ def names() -> Mapping[Said, str]:
     """Every name of every unit, word by word."""
     found: dict[Said, str] = {}
     for unit, told in NAMES.items():
-        for name in (*told, *(_split(_ALSO[unit]) if unit in _ALSO else ())):
-            found.setdefault(tuple(name.lower().split()), unit)
+        for name in (*told, *_split(_ALSO.get(unit, unit))):
+            found.setdefault(words(name), unit)
     return found
 
 

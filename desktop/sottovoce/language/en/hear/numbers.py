@@ -91,7 +91,8 @@ def _hundreds(said: Said) -> int | None:
 def _joined(said: Said) -> int | None:
     """A number said in two halves or digit by digit: "nineteen eighty four", "one oh five", "four two seven"."""
     if all(word in _DIGIT_WORDS for word in said) and len(said) > 2:  # noqa: PLR2004 - "one two" may be two numbers
-        return int("".join(_DIGIT_WORDS[word] for word in said)) if said[0] not in {"oh", "o"} else None
+        digits = "".join(_DIGIT_WORDS[word] for word in said)
+        return int(digits) if digits[0] != "0" else None
     for at in range(1, len(said)):
         first, rest = small(said[:at]), said[at:]
         if not first:
@@ -179,7 +180,7 @@ def _grouped(said: Said) -> Fraction | None:
     if len(count) > 1 and count[-1] in {"a", "an"}:
         part = fraction(count[:-2] if count[-2] == "of" else count[:-1])
         return part * size if part else None
-    number = positive(count) if count and count[-1] not in _GROUPS else None
+    number = positive(count) if count and not any(word in _GROUPS for word in count) else None
     return number * size if number else None
 
 

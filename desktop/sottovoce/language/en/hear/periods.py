@@ -48,10 +48,8 @@ def _named(said: Said, today: date) -> tuple[date, date] | None:
     match said:
         case (which, name) if which in _WHICH:
             return _span(name, _WHICH[which], today)
-        case ("day",):
-            return _span("day", 0, today)
-        case ("weekend",):
-            return _weekend(0, today)
+        case (name,):
+            return _span(name, 0, today)
         case ("the", "week" | "weekend" | "month" | "year" as name, "after", "next"):
             return _span(name, 2, today)
         case _:
@@ -83,7 +81,7 @@ def _days_of(length: list[str], today: date, sign: int = 1) -> date | None:
     """The first day behind so many, or the first of so many before."""
     if not length or length[-1] not in SPANS:
         return None
-    how_many = count(tuple(length[:-1])) if len(length) > 1 else None
+    how_many = count(tuple(length[:-1] or ("one",)))
     if how_many is None or how_many.denominator != 1 or how_many < 1:
         return None
     number, span = sign * int(how_many), SPANS[length[-1]]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.units import UNITS
 from sottovoce.language.en.hear.lengths import COUNTING
+from sottovoce.language.en.units import unit_name
 from sottovoce.language.hearing.measuring import measured, summed
+from sottovoce.language.hearing.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,12 +188,10 @@ def names() -> Mapping[Said, str]:
     """Every name of every unit, word by word."""
     found: dict[Said, str] = {}
     for unit in UNITS:
-        own = _split(_NAMES[unit]) if unit in _NAMES else []
-        for name in (unit.replace("_", " "), *own):
-            found.setdefault(tuple(name.split()), unit)
-            for ours, theirs in (("metre", "meter"), ("litre", "liter")):
-                if ours in name:
-                    found.setdefault(tuple(name.replace(ours, theirs).split()), unit)
+        told = (unit.replace("_", " "), unit_name(unit), unit_name(unit, one=True))
+        for name in (*told, *_split(_NAMES.get(unit, ""))):
+            american = name.replace("metre", "meter").replace("litre", "liter")
+            found |= {said: unit for said in (words(name), words(american)) if said and said not in found}
     return found
 
 

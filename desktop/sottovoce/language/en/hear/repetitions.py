@@ -78,7 +78,7 @@ def _again(said: Said, at: int) -> Iterator[tuple[int, Again]]:
     for length in (3, 2, 1):
         name = said[at : at + length]
         if rule := _ADVERBS.get(name):
-            yield at + len(name), Again(rule)
+            yield from _stepped(said, at + len(name), rule)
     yield from _every_day_of_month(said, at)
     if said[at] in _EVERY:
         yield from _every(said, at + 1)
@@ -133,7 +133,7 @@ def _counted(said: Said, at: int) -> Iterator[tuple[int, Again]]:
 def _stepped(said: Said, at: int, rule: Recurrence) -> Iterator[tuple[int, Again]]:
     """A step, and on which of its days: "every month on the third", "every two weeks on friday"."""
     behind = at + (said[at : at + 1] == ("on",))
-    if rule.step is Step.WEEK:
+    if rule.step is Step.WEEK and not rule.weekdays:
         for end, again in _weekdays(said, behind, interval=rule.interval):
             if behind > at:
                 yield end, again
@@ -195,6 +195,8 @@ def _every_day_of_month(said: Said, at: int) -> Iterator[tuple[int, Again]]:
         match said[end : end + 3]:
             case ("of", "every" | "each", "month"):
                 yield end + 3, Again(Recurrence(step=Step.MONTH, month_day=day))
+            case ("of", "every", "other" | "second") if said[end + 3 : end + 4] == ("month",):
+                yield end + 4, Again(Recurrence(step=Step.MONTH, interval=2, month_day=day))
             case ("of", "the", "month") if every:
                 yield end + 3, Again(Recurrence(step=Step.MONTH, month_day=day))
             case _:
