@@ -23,8 +23,8 @@ IMPORTED_BY_NAME: Final = (
 )
 """Modules that the program imports by a name in a string, which no analysis of imports finds."""
 
-WHOLE_PACKAGES: Final = ("sottovoce", "keyring.backends")
-"""Packages of which every module goes in: they find their own by name."""
+WHOLE_PACKAGES: Final = ("sottovoce", "keyring.backends", *(("dbus_fast",) if sys.platform == "linux" else ()))
+"""Packages of which every module goes in: they find their own by name, or from modules in machine code."""
 
 WITH_LIBRARIES: Final = ("vosk", "sherpa_onnx")
 """Packages with shared libraries that they load themselves."""
