@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.desktop_ports import Act, Desktop
     from sottovoce.agent.questions import Question, SkillAnswer
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools import Slot, ToolCall
     from sottovoce.domain.said import Said
 
     Run = Callable[[Question, ToolCall], Awaitable[SkillAnswer | Said]]
@@ -29,7 +29,7 @@ def at_once(desktop: Desktop, act: Act, name: str, run: Run) -> Tool:
     return Tool(name=name, run=_allowed(desktop, act, run), effect=Effect.ACT)
 
 
-def asked_once(
+def asked_once(  # noqa: PLR0913 - each by its name
     desktop: Desktop,
     act: Act,
     name: str,
@@ -38,10 +38,18 @@ def asked_once(
     *,
     permission: str,
     check: Check | None = None,
+    slots: tuple[Slot, ...] = (),
 ) -> Tool:
     """A tool whose act is asked about the first time."""
-    run = _allowed(desktop, act, run)
-    return Tool(name=name, run=run, effect=Effect.ACT, permission=permission, confirm=confirm, check=check)
+    return Tool(
+        name=name,
+        run=_allowed(desktop, act, run),
+        slots=slots,
+        effect=Effect.ACT,
+        permission=permission,
+        confirm=confirm,
+        check=check,
+    )
 
 
 def asked_always(
@@ -52,9 +60,11 @@ def asked_always(
     confirm: Callable[[ToolCall], Said],
     *,
     check: Check | None = None,
+    slots: tuple[Slot, ...] = (),
 ) -> Tool:
     """A tool whose act can't be taken back."""
-    return Tool(name=name, run=_allowed(desktop, act, run), effect=Effect.DESTROY, confirm=confirm, check=check)
+    run = _allowed(desktop, act, run)
+    return Tool(name=name, run=run, slots=slots, effect=Effect.DESTROY, confirm=confirm, check=check)
 
 
 def _allowed(desktop: Desktop, act: Act, run: Run) -> Run:

@@ -31,6 +31,19 @@ ALSO: dict[str, tuple[str, ...]] = {
 }
 """What people call a program that they have under another name; the ids of those that stand in for it, best first."""
 
+KNOWN = frozenset(
+    "acrobat amazonmusic androidstudio anki applemusic arduino atom audacity bitwarden blender brave"  # noqa: SIM905
+    " calibre chrome chromium cursor darktable deezer discord dropbox eclipse edge evolution excel figma"
+    " filezilla firefox freecad gedit gimp googlechrome handbrake illustrator inkscape intellij itunes"
+    " kate kdenlive keepass keepassxc kodi krita libreoffice lightroom matlab mattermost microsoftedge"
+    " microsoftexcel microsoftword minecraft musescore netflix notion obs obsidian obsstudio okular"
+    " onenote openoffice opera outlook paint photoshop pidgin postman powerpoint premiere putty pycharm"
+    " qgis reaper rhythmbox safari scratch scribus shotcut signal skype slack spotify steam sublime"
+    " sublimetext teams telegram thunderbird tidal todoist tor torbrowser transmission trello virtualbox"
+    " visualstudiocode vlc vlcmediaplayer vscode webex whatsapp winamp word xcode zoom zotero".split()
+)
+"""Programs that everybody knows, without spaces: who names one means it, though it is not here."""
+
 Thing = Application | Place | str
 """What can be opened; a text is an address."""
 
@@ -42,6 +55,8 @@ class Meant:
     thing: Thing | None = None
     near: Application | None = None
     """A program whose name is like what was said, but not like enough."""
+    missing: bool = False
+    """Whether surely a program is meant, which is not here."""
 
 
 async def meant_by(words: str, tag: str, applications: Applications) -> Meant:
@@ -69,7 +84,8 @@ async def application_meant(words: str, tag: str, applications: Applications) ->
         return Meant(other)
     if found and is_sure(words, likeness):
         return Meant(found)
-    return Meant(near=found if likeness >= NEAR else None)
+    missing = words.casefold().replace(" ", "") in KNOWN or _named(words, _roles(language(tag))) is not None
+    return Meant(near=found if likeness >= NEAR else None, missing=missing)
 
 
 async def _by_another_name(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 JUMP_S = 10.0
 """Seconds of "skip forward"."""
+LONGEST_S = 100_000.0
+"""No song or film is longer: so far back is its beginning (MPRIS goes no further)."""
 
 
 class Media:
@@ -38,6 +40,7 @@ class Media:
             at_once(desktop, Act.MEDIA, "media.pause", self._pause),
             at_once(desktop, Act.MEDIA, "media.next", self._next),
             at_once(desktop, Act.MEDIA, "media.previous", self._previous),
+            at_once(desktop, Act.MEDIA, "media.again", self._again),
             at_once(desktop, Act.MEDIA, "media.forward", self._forward),
             at_once(desktop, Act.MEDIA, "media.back", self._back),
             at_once(desktop, Act.MEDIA, "media.shuffle", self._shuffle),
@@ -88,6 +91,10 @@ class Media:
         player = await self._one()
         await self._desktop.media.steer(player, Steer.PREVIOUS)
         return said("media-previous")
+
+    async def _again(self, _question: Question, _call: ToolCall) -> Said:
+        await self._desktop.media.seek(await self._one(), -LONGEST_S)
+        return said("media-again")
 
     async def _forward(self, _question: Question, call: ToolCall) -> Said:
         seconds = _seconds(call)

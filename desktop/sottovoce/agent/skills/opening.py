@@ -10,6 +10,7 @@ from sottovoce.agent.desktop_tools import asked_once
 from sottovoce.agent.meant import meant_by, place_named
 from sottovoce.agent.naming import is_sure, nearest
 from sottovoce.agent.questions import NotMeant
+from sottovoce.agent.tools import Slot
 from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Opening:
                 _shall_i_show,
                 permission="open",
                 check=self._can_be_opened,
+                slots=(Slot(name="application", required=True, ask=said("open-ask-what")),),
             ),
         )
 
@@ -95,7 +97,7 @@ class Opening:
             )
         except Cannot:
             return  # it is told when it is tried
-        if meant.thing is None and meant.near is None:
+        if meant.thing is None and meant.near is None and not meant.missing:
             raise NotMeant
 
     async def _open_place(self, place: Place) -> Said:

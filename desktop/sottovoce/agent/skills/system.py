@@ -57,6 +57,8 @@ class System:
             at_once(desktop, Act.SYSTEM, "brightness.set", self._set_brightness),
             at_once(desktop, Act.SYSTEM, "system.quiet", self._quiet),
             at_once(desktop, Act.SYSTEM, "system.not_quiet", self._not_quiet),
+            reading("system.off", self._off),
+            reading("system.radio", self._radio),
             asked_once(
                 desktop,
                 Act.SYSTEM,
@@ -140,6 +142,12 @@ class System:
     async def _not_quiet(self, _question: Question, _call: ToolCall) -> Said:
         await self._machine.quiet(on=False)
         return said("system-not-quiet")
+
+    async def _off(self, _question: Question, _call: ToolCall) -> Said:
+        return said("system-no-off")
+
+    async def _radio(self, _question: Question, _call: ToolCall) -> Said:
+        return said("system-no-radio")
 
     async def _screenshot(self, _question: Question, _call: ToolCall) -> Said:
         path = await self._machine.screenshot()

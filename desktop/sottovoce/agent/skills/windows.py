@@ -8,12 +8,14 @@ from sottovoce.agent.desktop_ports import Act, Application, Cannot
 from sottovoce.agent.desktop_tools import asked_always, asked_once, reading
 from sottovoce.agent.meant import application_meant, windows_of
 from sottovoce.agent.questions import NotMeant
+from sottovoce.agent.tools import Slot
 from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from sottovoce.agent.desktop_ports import Desktop, Window
+    from sottovoce.agent.desktop_tools import Run
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import Tool, ToolCall
 
@@ -34,18 +36,20 @@ class WindowsSkill:
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
         desktop, check = self._desktop, self._is_known
+        which = (Slot(name="application", ask=said("windows-ask-which")),)
+
+        def moving(name: str, run: Run, confirm: Callable[[ToolCall], Said] = _shall_i_move) -> Tool:
+            return asked_once(desktop, Act.OPEN, name, run, confirm, permission="windows", check=check, slots=which)
+
         return (
-            asked_once(
-                desktop, Act.OPEN, "window.switch", self._switch, _shall_i_switch, permission="windows", check=check
+            moving("window.switch", self._switch, _shall_i_switch),
+            moving("window.minimise", self._minimise),
+            moving("window.maximise", self._maximise),
+            moving("window.desktop", self._desktop_alone),
+            asked_always(desktop, Act.OPEN, "open.close", self._close, _shall_i_close, check=check, slots=which),
+            asked_always(
+                desktop, Act.OPEN, "window.close_all", self._close_all, lambda _: said("windows-ask-close-all")
             ),
-            asked_once(
-                desktop, Act.OPEN, "window.minimise", self._minimise, _shall_i_move, permission="windows", check=check
-            ),
-            asked_once(
-                desktop, Act.OPEN, "window.maximise", self._maximise, _shall_i_move, permission="windows", check=check
-            ),
-            asked_once(desktop, Act.OPEN, "window.desktop", self._desktop_alone, _shall_i_move, permission="windows"),
-            asked_always(desktop, Act.OPEN, "open.close", self._close, _shall_i_close, check=check),
             reading("window.list", self._list),
         )
 
@@ -67,6 +71,12 @@ class WindowsSkill:
 
     async def _close(self, question: Question, call: ToolCall) -> Said:
         return await self._with_each(question, call, self._desktop.windows.close, "windows-closed")
+
+    async def _close_all(self, _question: Question, _call: ToolCall) -> Said:
+        windows = await self._desktop.windows.listed()
+        for window in windows:
+            await self._desktop.windows.close(window)
+        return said("windows-all-closed") if windows else said("windows-none")
 
     async def _with_each(
         self,

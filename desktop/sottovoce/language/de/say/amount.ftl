@@ -1,6 +1,6 @@
 # Wörter dafür, wie viel, so wie man sie sagt; Kommas trennen sie.
 
-# en: 714080f4
+# en: 0dc330fa
 amount-full = voll, maximal, maximum, das maximum, ganz laut, volle lautstärke, hundert, ganz hoch, ganz hell, anschlag, zum anschlag
 # en: 85340aea
 amount-half = halb, die hälfte, hälfte, mittel, halbe lautstärke, zur hälfte

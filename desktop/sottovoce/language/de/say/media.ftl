@@ -25,6 +25,8 @@ media-paused = Angehalten.
 media-next = Das Nächste.
 # en: c501b7ef
 media-previous = Das davor.
+# en: 78453b98
+media-again = Von vorn.
 # en: 9b7e8860
 media-forward = { LENGTH($seconds) } weiter.
 # en: c56ae91c

@@ -31,6 +31,8 @@ open-place = { $place ->
 open-unknown = Ich kenne kein Programm namens { $what } und habe nichts geöffnet.
 # en: bad39fee
 open-unknown-near = Ich kenne kein Programm namens { $what } und habe nichts geöffnet. Am nächsten kommt { $near }: Sag dafür „öffne { $near }“.
+# en: f5b9db1a
+open-ask-what = Was soll ich öffnen?
 # en: e96692c0
 open-no-folder = Ich finde bei dir keinen Ordner namens { $what }.
 # en: 8cab7534

@@ -55,6 +55,10 @@ system-brightness = { $manner ->
 }
 # en: 2067123a
 system-brightness-to-what = Auf wie viel Prozent soll ich die Helligkeit stellen?
+# en: f0c3e6db
+system-no-off = Ich schalte den Computer nicht aus, starte ihn nicht neu und beende keine Sitzung: Ungespeichertes ginge verloren. Du kannst sagen: „Leg den Computer schlafen“.
+# en: 908ed990
+system-no-radio = WLAN und Bluetooth kann ich noch nicht ein- oder ausschalten. Das Menü deines Desktops kann es.
 # en: 956c56fa
 system-quiet = Ab jetzt kommen keine Benachrichtigungen, bis du sagst: „Nicht stören aus“.
 # en: 75557696

@@ -8,6 +8,12 @@ windows-ask-switch = Soll ich { $what } nach vorn holen und Fenster bewegen, wen
 windows-ask-close = Soll ich { $what } schließen?
 # en: 52b97786
 windows-ask-close-this = Soll ich das vordere Fenster schließen?
+# en: 663dc1a6
+windows-ask-close-all = Soll ich alle Fenster schließen?
+# en: 5d644034
+windows-all-closed = Ich habe alle gebeten, sich zu schließen.
+# en: d42a2f97
+windows-ask-which = Welches Programm?
 # en: da6e9893
 windows-front = { $manner ->
     [brief] Okay.

@@ -16,6 +16,7 @@ media-is-paused = { $player } is paused at { $what }.
 media-paused = Paused.
 media-next = The next one.
 media-previous = The one before.
+media-again = From the beginning.
 media-forward = { LENGTH($seconds) } further.
 media-back = { LENGTH($seconds) } back.
 media-shuffled = In any order from now on.

@@ -23,6 +23,7 @@ open-place = { $place ->
 }
 open-unknown = I know no program called { $what }, so I opened nothing.
 open-unknown-near = I know no program called { $what }, so I opened nothing. The nearest is { $near }: say “open { $near }” for it.
+open-ask-what = What shall I open?
 open-no-folder = I find no folder called { $what } in your home.
 open-no-file = I find no file about { $topic } in your knowledge folder.
 

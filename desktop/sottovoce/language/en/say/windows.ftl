@@ -4,6 +4,9 @@ windows-ask = Shall I move other programs' windows when you say so?
 windows-ask-switch = Shall I bring { $what } to the front, and move windows when you say so?
 windows-ask-close = Shall I close { $what }?
 windows-ask-close-this = Shall I close the window in front?
+windows-ask-close-all = Shall I close all windows?
+windows-all-closed = I have asked all of them to close.
+windows-ask-which = Which program?
 windows-front = { $manner ->
     [brief] Okay.
    *[normal] Here is { $what }.
