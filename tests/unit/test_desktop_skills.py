@@ -458,7 +458,7 @@ async def test_what_is_not_meant_is_answered_as_if_nobody_could(fake: FakeDeskto
         assert "garage" not in answer.reply
         assert (await typed.ask("open firefox")).reply == "Shall I open firefox?"
         assert fake.done == []
-        assert (await typed.ask("yes")).reply == "Opening Firefox."
+        assert (await typed.ask("yes")).reply.startswith("Opening Firefox.")
         assert fake.done == ["open firefox"]
 
 
