@@ -12,9 +12,12 @@ from tests.language.tried import outcome
 SPOKEN = [tag for tag in available() if (language(tag).folder / "understand").is_dir()]
 OFFERS = {
     "chance-offer": "chance.coin",
-    "calendar-offer": "calendar.agenda",
     "clock-offer": "clock.time",
     "letters-offer": "letters.spell",
+    "date-offer": "date.until",
+    "math-offer": "math.calculate",
+    "unit-offer": "unit.convert",
+    "zone-offer": "zone.time",
     "files-offer": "knowledge.lookup",
     "timer-offer": "timer.set",
     "alarm-offer": "alarm.set",

@@ -11,6 +11,7 @@ from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.confirm import Confirm
 from sottovoce.agent.skills.correct import Correct
 from sottovoce.agent.skills.courtesy import Courtesy
+from sottovoce.agent.skills.dates import Dates
 from sottovoce.agent.skills.forget import Forget
 from sottovoce.agent.skills.guide import Guide
 from sottovoce.agent.skills.jokes import Jokes
@@ -24,7 +25,9 @@ from sottovoce.agent.skills.smalltalk import Smalltalk
 from sottovoce.agent.skills.speak import Speak
 from sottovoce.agent.skills.tell import Tell
 from sottovoce.agent.skills.timers import Timers
+from sottovoce.agent.skills.units import Units
 from sottovoce.agent.skills.why import Why
+from sottovoce.agent.skills.zones import Zones
 from sottovoce.domain.settings import Settings
 from sottovoce.memory.learning import Learning
 
@@ -78,6 +81,9 @@ def all_skills(
         Math(),
         Letters(),
         Chance(),
+        Units(),
+        Dates(now),
+        Zones(now),
         *more,
     )
     return (*skills, Guide(skills))

@@ -32,26 +32,26 @@ guide-unknown = Bei { $topic } kann ich dir nicht helfen. Ich kann { $topics }.
 # en: ef9ac6c0
 guide-not-here = Das kann ich hier nicht. Ich kann { $topics }.
 
-# en: c6f598e5
-guide-time = Uhrzeit und Datum sagen
+# en: 50e0e6e9
+guide-time = Uhrzeit und Datum sagen, hier und anderswo
 # en: 2383b5da
 guide-time-ask = Was kannst du mit der Zeit?
 # en: dd1679f1
 guide-time-1 = Wie spät ist es?
 # en: 98f3ce9c
 guide-time-2 = Welches Datum ist heute?
-# en: b935ba73
-guide-time-3 = Welcher Tag ist heute?
-# en: 8d6ae4ea
-guide-numbers = rechnen, würfeln und buchstabieren
+# en: e4824cf8
+guide-time-3 = Wie spät ist es in Tokio?
+# en: e6db526d
+guide-numbers = rechnen, Einheiten umrechnen, würfeln und buchstabieren
 # en: e74932d5
 guide-numbers-ask = Was kannst du mit Zahlen?
 # en: cf924903
-guide-numbers-1 = Wie schreibt man Rhythmus?
+guide-numbers-1 = Was ist zwölf mal sieben?
 # en: 38841d10
-guide-numbers-2 = Würfle.
-# en: 3256683f
-guide-numbers-3 = Nenn mir eine Zufallszahl.
+guide-numbers-2 = Was sind fünfzehn Prozent von achtzig?
+# en: d1deae68
+guide-numbers-3 = Wie viele Meilen sind zehn Kilometer?
 # en: dc89ac4d
 guide-numbers-4 = Wirf eine Münze.
 # en: f36c8b5f

@@ -1,0 +1,1 @@
+"""Makes the table of the cities that the time zone database names."""
