@@ -38,7 +38,9 @@ def _other_than_before(turn: Turn, last: Asked) -> Asked | None:
 
 def _other_value(turn: Turn, last: Asked) -> Asked | None:
     """By one that names only what is right."""
-    rest, surely = _rest(turn)
+    rest, surely = _rest(turn, turn.sentence)
+    if not rest:
+        rest, surely = _rest(turn, turn.bare)  # "um no i meant ten"
     if not rest or (found := with_typed(turn, last, rest)) is not None:
         return found if rest else None
     if turn.readings or turn.readings_of(rest):  # "make it louder", "actually what time is it"
@@ -60,9 +62,8 @@ def _holds(last: Asked, words: str) -> bool:
     return any(looked_for in f" {' '.join(Sentence(held).words)} " for held in last.words.values())
 
 
-def _rest(turn: Turn) -> tuple[str, bool]:
+def _rest(turn: Turn, sentence: Sentence) -> tuple[str, bool]:
     """What stands behind the beginning of a correction, and whether that surely is one; empty for none."""
-    sentence = turn.sentence
     begin, end, surely, began = 0, len(sentence.words), False, False
     surely_phrases, perhaps = turn.phrases("correct.surely"), turn.phrases("correct.perhaps")
     while begin < end:

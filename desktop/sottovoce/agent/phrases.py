@@ -13,7 +13,8 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str] = ()) -> None:
         """Know these, in small letters and without marks."""
-        self._all = frozenset(tuple(phrase.split()) for phrase in phrases)
+        self._texts = tuple(phrases)
+        self._all = frozenset(tuple(phrase.split()) for phrase in self._texts)
         self._heads = _by_word(self._all, 0)
         self._tails = _by_word(self._all, -1)
 
@@ -24,6 +25,10 @@ class Phrases:
     def __contains__(self, words: object) -> bool:
         """Whether folded words, as a tuple, are one of them."""
         return words in self._all
+
+    def __iter__(self) -> Iterator[str]:
+        """Each as it is said, in the order in which they are given."""
+        return iter(self._texts)
 
     def begins(self, words: Sequence[str]) -> Iterator[int]:
         """How many words each has that `words` begin with, the longest first."""

@@ -43,6 +43,20 @@ def resolved(recognizer: IntentRecognizer, intent: Intent, entities: Mapping[str
     return intent if slots == dict(intent.slots) else Intent(intent.name, slots, intent.repaired)
 
 
+def named_by_family(recognizer: IntentRecognizer, sentence: Sentence, families: Iterable[str]) -> list[Intent]:
+    """What a sentence asks for with the thing it points at called by its noun: "pause it", "pause the timer"."""
+    words = sentence.words
+    thing = recognizer.phrases["pronouns.thing"]
+    places = list(thing.places(words))
+    for family in dict.fromkeys(families):
+        for noun in recognizer.phrases[f"noun.{family}"]:
+            for begin, end in places:
+                said = " ".join((sentence.part(0, begin), noun, sentence.part(end, len(words)))).strip()
+                if same := [one for one in recognizer.readings(said) if one.name.partition(".")[0] == family]:
+                    return same
+    return []
+
+
 def by_context(readings: list[Intent], families: Iterable[str]) -> list[Intent]:
     """The readings, those first that are about what was talked of: "delete that", said of a note, of a memory."""
     for family in families:

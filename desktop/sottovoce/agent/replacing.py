@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.agent.slots import Kind, holds_own_words, kind_of
 from sottovoce.agent.tools import Effect
 from sottovoce.agent.turn import is_free
+from sottovoce.agent.when import When
 from sottovoce.domain.values import Moment
 
 if TYPE_CHECKING:
@@ -19,12 +20,17 @@ MOST_WORDS = 12
 """A longer text is no value of a slot."""
 _MOST_SPLICED = 10
 _OWNERS = "'s "
+_ITS_WORD_AND_MORE = 2
 
 
 def with_typed(turn: Turn, asked: Asked, text: str) -> Asked | None:
     """The request with `text` in the first slot where it stands for something; None where it does nowhere."""
     if len(text.split()) > MOST_WORDS:
         return None
+    for slot, before in asked.words.items():
+        behind = _from_there(before, text)
+        if behind and not is_free(slot) and turn.value(slot, behind) is not None:
+            return asked.with_words(**{slot: behind})
     for said in turn.without_lead_ins(text):
         for slot in turn.slots_of(asked):
             if is_free(slot):
@@ -69,7 +75,7 @@ def _in_place(turn: Turn, slot: str, before: str, said: str) -> str | None:
     """The words of a slot when `said` takes the place of what it names of them: "ten" in "five minutes"."""
     best: tuple[int, str] | None = None
     old = turn.value(slot, before) if before else None
-    anywhere = kind_of(slot) is Kind.MOMENT
+    anywhere = kind_of(slot) in {Kind.MOMENT, Kind.WHEN}
     for words in dict.fromkeys((said, *_spliced(before.split(), said, anywhere=anywhere))):
         value = turn.value(slot, words)
         if value is None:
@@ -80,6 +86,14 @@ def _in_place(turn: Turn, slot: str, before: str, said: str) -> str | None:
         if not lost:
             break
     return best[1] if best and (best[1] != said or _fits_alone(turn, slot, said)) else None
+
+
+def _from_there(before: str, said: str) -> str:
+    """The words of a slot up to the one with which something else begins: "fifteen percent of eighty", "of ten"."""
+    old, new = before.split(), said.split()
+    if len(new) < _ITS_WORD_AND_MORE or new[0] not in old[1:]:
+        return ""
+    return " ".join([*old[: old.index(new[0], 1)], *new])
 
 
 def _fits_alone(turn: Turn, slot: str, said: str) -> bool:
@@ -98,7 +112,16 @@ def _spliced(old: list[str], said: str, *, anywhere: bool) -> Iterator[str]:
 
 def _lost(old: Any, new: Any) -> int:  # noqa: ANN401 - of any kind
     """How much of what an old moment named a new one does not name: the day, the hour, its half of the day."""
-    if not isinstance(old, Moment) or not isinstance(new, Moment):
+    again = isinstance(old, When) and isinstance(new, When) and bool(old.recurrence) and not new.recurrence
+    if isinstance(new, When) and new.counted:
         return 0
-    named = ((old.day, new.day), (old.clock, new.clock), (old.half_known, new.half_known))
-    return sum(before and not after for before, after in named)
+    before, after = _moment(old), _moment(new)
+    if before is None or after is None:
+        return int(again)
+    named = ((before.day, after.day), (before.clock, after.clock), (before.half_known, after.half_known))
+    return again + sum(was and not still for was, still in named)
+
+
+def _moment(value: Any) -> Moment | None:  # noqa: ANN401 - of any kind
+    value = value.moment if isinstance(value, When) else value
+    return value if isinstance(value, Moment) else None

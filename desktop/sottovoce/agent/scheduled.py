@@ -46,6 +46,13 @@ def asked_back(call: ToolCall, slot: str, question: Said, **words: str) -> Skill
     return SkillAnswer(said=question, pending=Pending(asked=Asked(call.name, {**call.words, **words}), slot=slot))
 
 
+def replaced(call: ToolCall, question: Question, those: Iterable[AnyScheduled], kind: str) -> tuple[AnyScheduled, ...]:
+    """What the call before made, in the place of which this one comes: "no, ten minutes"."""
+    if call.corrects is None or call.corrects.name != call.name:
+        return ()
+    return tuple(one for one in those if one.id == question.dialogue.entities.get(kind))
+
+
 def named(one: Scheduled) -> Said:
     """How one is called among others: "the pasta timer", "the alarm tomorrow at 7:00 AM"."""
     if isinstance(one, Timer):

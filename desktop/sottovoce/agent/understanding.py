@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.corrections import corrected
 from sottovoce.agent.ellipsis import continued
+from sottovoce.agent.intents import Intent
 from sottovoce.agent.pending import settled, unclear
-from sottovoce.agent.pronouns import by_context, has_pronoun
+from sottovoce.agent.pronouns import by_context, has_pronoun, named_by_family
+from sottovoce.agent.replacing import with_typed
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
@@ -25,7 +27,6 @@ from sottovoce.domain.dialogue import Asked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sottovoce.agent.intents import Intent
     from sottovoce.agent.pending import Settled
     from sottovoce.agent.turn import Turn
 
@@ -72,6 +73,8 @@ def understood(turn: Turn) -> Meant | None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
+    if (asked := _anew(turn)) is not None:
+        return _one(turn, Request(asked=asked, text="", plain=False))
     meant = _by_itself(turn)
     if meant is not None:
         return meant
@@ -79,6 +82,13 @@ def understood(turn: Turn) -> Meant | None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     again = unclear(turn)
     return Meant(settled=again) if again else None
+
+
+def _anew(turn: Turn) -> Asked | None:
+    """What was asked last, where that may be asked once more without harm: "again", "another one"."""
+    last = turn.question.dialogue.last
+    fits = last is not None and turn.effect_of(last) is Effect.READ and turn.is_one_of("anew")
+    return last if fits else None
 
 
 def _one(turn: Turn, request: Request) -> Meant:
@@ -125,11 +135,16 @@ def _is_bold(turn: Turn, intent: Intent) -> bool:
 def _fitting(turn: Turn, readings: list[Intent]) -> Intent | None:
     """The best reading; of several, where the sentence points at something, that about what was talked of."""
     words = turn.sentence.words
-    if len(readings) > 1 and len(words) <= _POINTING_WORDS and has_pronoun(turn.recognizer, words):
-        left = turn.question.dialogue
-        last = [left.last.tool.partition(".")[0]] if left.last else []
-        readings = by_context(readings, [*last, *left.entities])
-    return readings[0] if readings else None
+    if len(words) > _POINTING_WORDS or not has_pronoun(turn.recognizer, words):
+        return readings[0] if readings else None
+    left = turn.question.dialogue
+    families = [*([left.last.tool.partition(".")[0]] if left.last else []), *left.entities]
+    if len(readings) > 1:
+        readings = by_context(readings, families)
+    same = readings[0].name.partition(".")[0] in families if readings else False
+    named = [] if same else named_by_family(turn.recognizer, turn.bare, families)
+    known = [intent for intent in named if turn.tools.get(intent.name)]
+    return next(iter(known or readings), None)
 
 
 # --- Two requests in one sentence -------------------------------------------------------------------------------------
@@ -173,12 +188,24 @@ def _split(turn: Turn, sentence: Sentence, most: int) -> list[tuple[Intent, str]
             first = _part(turn, head)
             if first is None:
                 continue
-            rest = _split(turn, Sentence(sentence.part(end, count)), most - 1)
+            tail = sentence.part(end, count)
+            rest = _split(turn, Sentence(tail), most - 1) or _same_again(turn, first, tail)
             if rest is not None:
                 return [(first, head), *rest]
     text = sentence.part(0, count)
     alone = _part(turn, text)
     return [(alone, text)] if alone else None
+
+
+def _same_again(turn: Turn, first: Intent, text: str) -> list[tuple[Intent, str]] | None:
+    """The first part once more, of something else: "... and another one for ten minutes"."""
+    words = Sentence(text).words
+    length = turn.phrases("again").longest(words)
+    if not length:
+        return None
+    asked = Asked(first.name, first.slots)
+    other = with_typed(turn, asked, Sentence(text).part(length, len(words)))
+    return [(Intent(other.tool, other.words), text)] if other else None
 
 
 def _part(turn: Turn, text: str) -> Intent | None:

@@ -15,6 +15,7 @@ from sottovoce.agent.scheduled import (
     is_then,
     matching,
     moved_due,
+    replaced,
     when_said,
 )
 from sottovoce.agent.skills.clock import local_to
@@ -96,6 +97,7 @@ class Alarms:
             return unclear.answer
         except TooMuch:
             return said("schedule-full")
+        await self._schedule.cancel(*replaced(call, question, await self._mine(question), "alarm"))
         told = said("alarm-set", when=when_said(made, now), label=made.text or None)
         return _of(made, *((told,) if self._rings() else (told, said("schedule-silent"))))
 

@@ -15,6 +15,7 @@ from sottovoce.agent.scheduled import (
     matching,
     moved_due,
     named,
+    replaced,
     when_said,
 )
 from sottovoce.agent.skills.alarms import when_asked
@@ -94,6 +95,7 @@ class Reminders:
             return unclear.answer
         except TooMuch:
             return said("schedule-full")
+        await self._schedule.cancel(*replaced(call, question, await self._mine(question), "reminder"))
         told = _set(made, now)
         return _of(made, *((told,) if self._rings() else (told, said("schedule-silent"))))
 

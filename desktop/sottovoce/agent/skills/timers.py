@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.scheduled import MOST_TOLD, Unclear, asked_back, is_paused, matching, named, spoken_of
+from sottovoce.agent.scheduled import MOST_TOLD, Unclear, asked_back, is_paused, matching, named, replaced, spoken_of
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools import Effect, Slot, Tool
 from sottovoce.domain.errors import TooMuch
@@ -78,6 +78,7 @@ class Timers:
             made = await self._schedule.set_timer(seconds, name, user_id=user, source_message=question.message_id)
         except TooMuch:
             return SkillAnswer(said=said("schedule-full"))
+        await self._schedule.cancel(*replaced(call, question, await self._mine(question), "timer"))
         told = said("timer-set", label=name or None, length=seconds)
         return _of(made, *((told,) if self._rings() else (told, said("schedule-silent"))))
 
