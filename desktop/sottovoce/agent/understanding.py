@@ -87,8 +87,10 @@ def understood(turn: Turn) -> Meant | None:
 def _anew(turn: Turn) -> Asked | None:
     """What was asked last, where that may be asked once more without harm: "again", "another one"."""
     last = turn.question.dialogue.last
-    fits = last is not None and turn.effect_of(last) is Effect.READ and turn.is_one_of("anew")
-    return last if fits else None
+    if last is None or turn.effect_of(last) is not Effect.READ or not turn.is_one_of("anew"):
+        return None
+    family = last.tool.partition(".")[0]  # "another one" of jokes is a tool of theirs
+    return None if any(intent.name.partition(".")[0] == family for intent in turn.readings) else last
 
 
 def _one(turn: Turn, request: Request) -> Meant:
