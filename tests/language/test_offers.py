@@ -12,6 +12,7 @@ from tests.language.tried import outcome
 SPOKEN = [tag for tag in available() if (language(tag).folder / "understand").is_dir()]
 OFFERS = {
     "chance-offer": "chance.coin",
+    "calendar-offer": "calendar.agenda",
     "clock-offer": "clock.time",
     "letters-offer": "letters.spell",
     "date-offer": "date.until",

@@ -14,6 +14,7 @@ from sottovoce.agent.desktop_skills import desktop_skills
 from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
+from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
@@ -21,6 +22,7 @@ from sottovoce.agent.tools import Effect, Tools
 from sottovoce.domain.said import Said
 from sottovoce.domain.turns import Source
 from sottovoce.language import language
+from sottovoce.memory.calendar import Calendar
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.past import Past
@@ -121,6 +123,7 @@ async def home(tag: str, *, allowing: bool = False) -> AsyncIterator[tuple[Home,
         Lookup(knowledge),
         History(Past(store), lambda: NOW),
         *desktop_skills(FakeDesktop().desktop()),
+        CalendarSkill(Calendar(store, clock=clock), lambda: NOW),
     )
     schedule = Schedule(store, FakeClocks(clock), user_zone)
     skills = [_Recorded(skill, noted) for skill in all_skills(memory, lambda: NOW, *more, schedule=schedule)]

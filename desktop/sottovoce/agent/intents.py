@@ -17,7 +17,7 @@ from sottovoce.agent.fillers import Fillers
 from sottovoce.agent.phrases import PhraseBook
 from sottovoce.agent.repair import Repair
 from sottovoce.agent.sentence import Sentence
-from sottovoce.agent.slots import FREE, holds_own_words, kind_of, value_of
+from sottovoce.agent.slots import ENGAGEMENT, FREE, OCCASION, Kind, holds_own_words, kind_of, value_of
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import ENGLISH, language
 from sottovoce.language.templates import read_templates
@@ -202,6 +202,11 @@ _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 def fits(spoken: Language, slot: str, words: str) -> bool:
     """Whether words of a language may stand in the slot of that name: "ten minutes" in `{duration}`."""
+    if kind_of(slot) is Kind.PLAN:
+        plan = spoken.plans.plan(words, _ANY_TIME)
+        return plan is not None and (slot != ENGAGEMENT or plan.is_engagement)
+    if slot == OCCASION:
+        return spoken.plans.is_engagement(words)
     return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
 
 

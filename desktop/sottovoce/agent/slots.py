@@ -39,9 +39,15 @@ class Kind(enum.StrEnum):
     FILE = "file"
     ADDRESS = "address"
     LIST = "list"
+    PLAN = "plan"
+    """What somebody plans and when, in any order: "lunch with anna tomorrow at one"."""
     TEXT = "text"
 
 
+ENGAGEMENT: Final = "engagement"
+"""The slot of a plan that names an appointment or its time of day, whatever is said around it."""
+OCCASION: Final = "occasion"
+"""The slot of a text that names an appointment."""
 FREE: Final = frozenset({Kind.PERSON, Kind.APPLICATION, Kind.FILE, Kind.LIST, Kind.TEXT})
 """Kinds that any words fit: what they name is found by the tool."""
 
@@ -64,6 +70,8 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
         "file": Kind.FILE,
         "address": Kind.ADDRESS,
         "things": Kind.LIST,
+        "plan": Kind.PLAN,
+        ENGAGEMENT: Kind.PLAN,
     }
 )
 """A slot's name says its kind in every language's templates; others hold text. "number2" is a second one."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sottovoce.home.front_end import FrontEnd
     from sottovoce.home.maintenance import Maintenance
     from sottovoce.memory.cache import ResponseCache
+    from sottovoce.memory.calendar import Calendar
     from sottovoce.memory.conversations import ConversationMemory
     from sottovoce.memory.knowledge import Knowledge
     from sottovoce.memory.learning import Learning
@@ -56,6 +57,7 @@ class Home:
     cache: ResponseCache
     knowledge: Knowledge
     """Searched always; kept in step with its folder while somebody runs `knowledge.run`."""
+    calendar: Calendar
     learning: Learning
     schedule: Schedule
     """Timers, alarms and reminders: told by whoever runs for long and has a voice."""

@@ -33,6 +33,7 @@ from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
+from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
@@ -46,6 +47,7 @@ from sottovoce.home.home import Home, caught_up, void_answers
 from sottovoce.home.maintenance import Maintenance
 from sottovoce.language import ENGLISH, display
 from sottovoce.memory.cache import ResponseCache
+from sottovoce.memory.calendar import Calendar
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
@@ -149,6 +151,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         escrow = Escrow(found, kept.store, kept.keys, policies)
         unfinished = await stack.enter_async_context(_catching_up(kept.care, kept.keys, front_end))
         remembered = _remember(stack, ground, kept.store)
+        calendar = Calendar(kept.store, clock=ground.seconds)
         knowledge = _know(stack, ground, kept.store, remembered)
         maintenance = Maintenance(
             kept.care, kept.store, policies, settings, tell=front_end.take, save=remembered.memory.flush
@@ -159,7 +162,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         asked = _ask_models(ground, kept.store, remembered.memory)
         models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
         stack.push_async_callback(models.close)
-        acting = _act(stack, ground, knowledge)
+        acting = (*_act(stack, ground, knowledge), CalendarSkill(calendar, ground.clock))
         home = Home(
             places=found,
             settings=settings,
@@ -171,6 +174,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             knowledge=knowledge,
             learning=asked.learning,
             schedule=schedule,
+            calendar=calendar,
             language_model=asked.language_model,
             answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance, schedule, *acting),
             embedder=remembered.embedder,

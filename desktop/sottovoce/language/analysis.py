@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.arithmetic import Sum
     from sottovoce.domain.facts import Fact
     from sottovoce.domain.holders import Holder
+    from sottovoce.domain.plans import Plan
     from sottovoce.domain.recalling import Wanted
     from sottovoce.domain.typed import Anniversary, Path, TypedFact, Wish
     from sottovoce.domain.values import Moment, Period, Quantity, Recurrence
@@ -223,6 +224,20 @@ class Typed(Protocol):
 
     def corrected(self, former: str, said: str) -> str | None:
         """What was kept with another value ("no, it's eva"); None where it corrects nothing."""
+
+
+class Plans(Protocol):
+    """What somebody plans, and when."""
+
+    @property
+    def GENERAL(self) -> AbstractSet[str]:  # noqa: N802
+        """What any entry of a calendar may be called: "meeting"; in the form of `Words.key_words`, too."""
+
+    def plan(self, text: str, now: datetime) -> Plan | None:
+        """A thing to do and its time: "lunch with anna tomorrow at one"; None where no time is told."""
+
+    def is_engagement(self, text: str) -> bool:
+        """Whether it names an appointment, and no day that only memory knows, like a birthday."""
 
 
 class Questions(Protocol):

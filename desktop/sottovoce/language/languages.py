@@ -79,6 +79,11 @@ class Language:
         return cast("analysis.Typed", _part(self.tag, "typed"))
 
     @property
+    def plans(self) -> analysis.Plans:
+        """What somebody plans, and when."""
+        return cast("analysis.Plans", _part(self.tag, "plans"))
+
+    @property
     def recollection(self) -> analysis.Recollection:
         """How what was told is asked for."""
         return cast("analysis.Recollection", _part(self.tag, "recollection"))

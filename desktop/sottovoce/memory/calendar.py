@@ -205,6 +205,12 @@ def _order(one: Occurrence) -> tuple[datetime, bool, datetime, str]:
     return one.start, not one.event.all_day, one.end, one.event.title
 
 
+def occurrence(event: Event, start: datetime) -> Occurrence:
+    """The time at which an event begins that was just made to begin at `start`."""
+    begins, ends, wall = next(times(event, start, start + timedelta(days=1)))
+    return Occurrence(event=event, start=begins, end=ends, wall=wall)
+
+
 def zone_name(moment: datetime) -> str:
     """The IANA name of a moment's zone; empty where it has none."""
     return str(getattr(moment.tzinfo, "key", "")) or ("UTC" if moment.tzinfo is UTC else "")

@@ -123,6 +123,24 @@ def _every(rule: str, first: datetime, begin: datetime) -> Iterator[datetime]:
         return iter([first])
 
 
+def first_time(rule: str, wall: datetime, after: datetime) -> datetime | None:
+    """The first time of a rule from `wall` on that is not before `after` on the same clock; None if there is none."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    day, month = parts.get("BYMONTHDAY", ""), parts.get("BYMONTH", "")
+    if day.isdecimal() and month.isdecimal() and not _is_day(int(month), int(day)):
+        return None  # it would be looked for up to the year 9999
+    walls = itertools.islice(_every(rule, wall, wall), MOST_STEPS)
+    return next((time for time in walls if time >= after.replace(tzinfo=None)), None)
+
+
+def _is_day(month: int, day: int) -> bool:
+    """Whether some year has it."""
+    try:
+        return bool(date(2024, month, day))
+    except ValueError:
+        return False
+
+
 def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 

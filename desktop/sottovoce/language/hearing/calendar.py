@@ -60,21 +60,17 @@ def weekday_before(day: date, weekday: int) -> date:
     return day - timedelta(days=(day.weekday() - weekday) % WEEK or WEEK)
 
 
-def month_day_from(start: date, day: int) -> date | None:
-    """The first day with this number that is not before `start`."""
-    for months in range(MONTHS):
-        first = month_start(start, months)
-        if day <= calendar.monthrange(first.year, first.month)[1] and first.replace(day=day) >= start:
-            return first.replace(day=day)
-    return None
+def month_day_from(start: date, day: int) -> date:
+    """The first day with this number, of 1 to 31, that is not before `start`."""
+    firsts = (month_start(start, months) for months in range(MONTHS))
+    days = (date(first.year, first.month, day) for first in firsts if is_date(first.year, first.month, day))
+    return next(found for found in days if found >= start)
 
 
-def date_from(start: date, month: int, day: int) -> date | None:
-    """The first day of this name that is not before `start`; None if no year has it."""
-    for year in range(start.year, start.year + _EIGHT_YEARS + 1):
-        if is_date(year, month, day) and date(year, month, day) >= start:
-            return date(year, month, day)
-    return None
+def date_from(start: date, month: int, day: int) -> date:
+    """The first day of this name, which some year has, that is not before `start`."""
+    years = (year for year in range(start.year, start.year + _EIGHT_YEARS + 1) if is_date(year, month, day))
+    return next(found for found in (date(year, month, day) for year in years) if found >= start)
 
 
 def is_date(year: int, month: int, day: int) -> bool:

@@ -65,6 +65,16 @@ def same(day: Day, weekday: int) -> Day:
     return Day(find)
 
 
+def beside(day: Day, days: int) -> Day:
+    """So many days from another day."""
+
+    def find(today: date) -> date | None:
+        found = day.find(today)
+        return None if found is None else found + timedelta(days=days)
+
+    return Day(find, comes_again=day.comes_again)
+
+
 def numbered(number: int) -> Day:
     """The next day of a month with that number, today if it is one."""
     return Day(lambda today: calendar.month_day_from(today, number), comes_again=True)

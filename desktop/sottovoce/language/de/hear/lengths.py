@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.language.de.hear.numbers import ONE, fraction, number, small
-from sottovoce.language.hearing.measuring import Counting, measured
+from sottovoce.language.hearing.measuring import Counting, added, measured
 
 if TYPE_CHECKING:
     from sottovoce.language.hearing.tokens import Said
@@ -21,10 +21,13 @@ SECONDS: Final = {
     **dict.fromkeys(("woche", "wochen"), 7 * _DAY),
 }
 _LETTERS: Final = frozenset(name for name in SECONDS if len(name) == 1)
-_SMALLER: Final = {_HOUR: _MINUTE, _MINUTE: 1}
+_SMALLER: Final = {
+    name: "minute" if size == _HOUR else "sekunde" for name, size in SECONDS.items() if size in {_HOUR, _MINUTE}
+}
 _GLUED: Final = {"viertelstunde": "viertel stunde", "dreiviertelstunde": "dreiviertel stunde",
                  "viertelstunden": "viertel stunden", "dreiviertelstunden": "dreiviertel stunden"}  # fmt: skip
 _MORE: Final = frozenset({"weitere", "weiteren", "noch"})
+_ROUGHLY: Final = frozenset({"genau", "etwa", "ungefähr", "circa", "ca", "rund"})
 _HALF: Final = frozenset({"halbe", "halben", "halber", "halbes"})
 _APART: Final = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 _CLOCKED: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
@@ -58,19 +61,12 @@ def _unit_at(said: Said, at: int) -> tuple[str, int] | None:
 
 def seconds(said: Said) -> Fraction | None:
     """A length of time."""
+    if said[:1] and said[0] in _ROUGHLY:
+        said = said[1:]
     if len(said) == 1 and (clocked := _CLOCKED.fullmatch(said[0])):
         return Fraction(int(clocked[1]) * _HOUR + int(clocked[2]) * _MINUTE + int(clocked[3]))
-    said = apart(said)
-    parts = measured(said, _unit_at, COUNTING)
-    if parts is None:
-        return None
-    total, last = Fraction(), 0
-    for how_many, name in parts:
-        unit = _SMALLER.get(last, 0) if name is None else SECONDS[name]
-        if unit == 0 or (last and unit >= last) or how_many < 0 or (name is None and how_many >= _MINUTE):
-            return None
-        total, last = total + how_many * unit, unit
-    return total or None
+    found = measured(apart(said), _unit_at, COUNTING)
+    return added(found, SECONDS, _SMALLER) if found else None
 
 
 def apart(said: Said) -> Said:

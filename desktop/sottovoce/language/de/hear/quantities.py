@@ -163,5 +163,5 @@ def _unit_at(said: Said, at: int) -> tuple[str, int] | None:
 def quantity(said: Said) -> Quantity | None:
     """A number of a unit, or of a larger and a smaller one: "ein meter achtzig"."""
     said = tuple(part for word in said for part in _APART.sub(" ", word).split())
-    parts = measured(said, _unit_at, COUNTING)
-    return summed(parts, _SMALLER) if parts else None
+    found = measured(said, _unit_at, COUNTING)
+    return summed(found, _SMALLER) if found else None

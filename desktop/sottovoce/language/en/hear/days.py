@@ -48,6 +48,7 @@ PARTS: Final = {
     "afternoon": Part.AFTERNOON,
     "evening": Part.EVENING,
     "night": Part.NIGHT,
+    "lunchtime": Part.MIDDAY,
 }
 HOLIDAYS: Final = {
     ("christmas",): (12, 25),
@@ -81,6 +82,7 @@ _HUNDRED: Final = 100
 
 # Times of the clock
 
+_JOINED: Final = re.compile(r"(\d{1,2})(\d\d)")
 _WRITTEN: Final = re.compile(r"(\d{1,2})[:.](\d\d)")
 _HALVES: Final = {("am",): False, ("pm",): True, ("a", "m"): False, ("p", "m"): True, ("a.m",): False, ("p.m",): True,
                   ("a.m.",): False, ("p.m.",): True}  # fmt: skip
@@ -102,6 +104,8 @@ def _clocks(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
             yield at + 1, Clock(NOON, sure=True)
         case ("midnight",):
             yield at + 1, MIDNIGHT
+        case ("twelve" | "12",) if said[at + 1 : at + 2] in {("noon",), ("midday",), ("midnight",)}:
+            yield at + 2, MIDNIGHT if said[at + 1] == "midnight" else Clock(NOON, sure=True)
         case (_,):
             for end, clock in (*_relative(said, at), *_faces(said, at, told=told)):
                 for length in (2, 1):
@@ -160,6 +164,10 @@ def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
     if written := _WRITTEN.fullmatch(said[at]):
         if clock := _written(written, told=told or ":" in said[at] or said[at + 1 : at + 2] in _HALVES):
             yield at + 1, clock
+        return
+    hours = said[at + 1 : at + 2] == ("hours",)
+    if (told or hours) and (joined := _JOINED.fullmatch(said[at])) and (clock := _written(joined, told=True)):
+        yield at + 1 + hours, clock
         return
     oh = said[at] in {"oh", "o", "zero"} and at + 1 < len(said)
     for end, hour in _smalls(said, at + oh):
@@ -222,6 +230,8 @@ _NEAR: Final[dict[Said, int]] = {
     ("day", "before", "yesterday"): -2,
     ("a", "week", "from", "today"): 7,
     ("a", "week", "from", "tomorrow"): 8,
+    ("a", "week", "today"): 7,
+    ("a", "week", "tomorrow"): 8,
     ("today", "week"): 7,
     ("tomorrow", "week"): 8,
 }
@@ -267,6 +277,7 @@ def _days(said: Said, at: int) -> Iterator[tuple[int, Day]]:
     yield from _weekdays(said, at)
     yield from dates(said, at)
     yield from _holidays(said, at)
+    yield from _beside(said, at)
     yield from _ends(said, at)
     yield from _in(said, at)
 
@@ -309,6 +320,23 @@ def _coming(said: Said, end: int, weekday: int) -> Iterator[tuple[int, Day]]:
     for last, day in dates(said, end + (said[end : end + 1] == (",",))):  # "friday the fourth of december"
         yield last, named.same(day, weekday)
     yield end, named.coming(weekday)
+
+
+def _beside(said: Said, at: int) -> Iterator[tuple[int, Day]]:
+    """A day beside another one: "the day after christmas", "next month on the fifth"."""
+    at += said[at : at + 1] == ("the",)
+    match said[at : at + 2]:
+        case ("day", "after" | "before" as side):
+            for end, day in (*_holidays(said, at + 2), *dates(said, at + 2)):
+                yield end, named.beside(day, 1 if side == "after" else -1)
+        case ("next", "month"):
+            behind = at + 2 + (said[at + 2 : at + 3] == ("on",))
+            for end, number in _day_numbers(said, behind + (said[behind : behind + 1] == ("the",))):
+                yield end, named.of_month(1, number)
+        case (name, "after") if name in WEEKDAYS and said[at + 2 : at + 3] == ("next",):
+            yield at + 3, named.coming(WEEKDAYS[name], 1)
+        case _:
+            return
 
 
 def _week_and_day(said: Said, at: int) -> Iterator[tuple[int, Day]]:

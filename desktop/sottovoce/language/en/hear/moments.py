@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from sottovoce.domain.values import Moment
-from sottovoce.language.en.hear.days import clocks, days, parts
+from sottovoce.language.en.hear.days import MONTHS, WEEKDAYS, clocks, days, parts
 from sottovoce.language.en.hear.lengths import seconds
 from sottovoce.language.hearing.calendar import after
 from sottovoce.language.hearing.moments import Clock, Day, Part, moment_of
@@ -31,6 +31,8 @@ def prepared(said: Said) -> Said:
             made += [glued[1], f"{glued[2]}m"]
         elif word[0].isdecimal() and (both := _ISO_CLOCK.fullmatch(word)):
             made += [both[1], both[2]]
+        elif word.endswith(".") and (word[:-1] in MONTHS or word[:-1] in WEEKDAYS):
+            made.append(word[:-1])
         elif word == "clock" and made and made[-1] == "o":
             made[-1] = "o'clock"
         else:

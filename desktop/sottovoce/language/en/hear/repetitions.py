@@ -22,7 +22,6 @@ _WORKING: Final = (0, 1, 2, 3, 4)
 _WEEKEND: Final = (5, 6)
 _ADVERBS: Final[dict[Said, Recurrence]] = {
     ("daily",): Recurrence(step=Step.DAY),
-    ("nightly",): Recurrence(step=Step.DAY),
     ("weekly",): Recurrence(step=Step.WEEK),
     ("fortnightly",): Recurrence(step=Step.WEEK, interval=2),
     ("monthly",): Recurrence(step=Step.MONTH),
@@ -81,7 +80,11 @@ def _again(said: Said, at: int) -> Iterator[tuple[int, Again]]:
             yield from _stepped(said, at + len(name), rule)
     yield from _every_day_of_month(said, at)
     if said[at] in _EVERY:
-        yield from _every(said, at + 1)
+        yield from _every(said, at + 1 + (said[at + 1 : at + 2] == ("single",)))
+    if said[at] == "nightly":
+        yield at + 1, Again(Recurrence(step=Step.DAY), Part.NIGHT)
+    if said[at] == "weekday":
+        yield from _with_part(said, at + 1, Recurrence(step=Step.WEEK, weekdays=_WORKING), told=True)
     begin = at + (said[at] == "on")
     yield from _weekdays(said, begin, several=True)
 
@@ -132,16 +135,14 @@ def _counted(said: Said, at: int) -> Iterator[tuple[int, Again]]:
 
 def _stepped(said: Said, at: int, rule: Recurrence) -> Iterator[tuple[int, Again]]:
     """A step, and on which of its days: "every month on the third", "every two weeks on friday"."""
-    behind = at + (said[at : at + 1] == ("on",))
-    if rule.step is Step.WEEK and not rule.weekdays:
-        for end, again in _weekdays(said, behind, interval=rule.interval):
-            if behind > at:
-                yield end, again
-    elif rule.step is Step.MONTH and behind > at:
-        for end, day in _day_of_month(said, behind):
-            yield end, Again(Recurrence(step=Step.MONTH, interval=rule.interval, month_day=day))
-    elif rule.step is Step.YEAR and behind > at and rule.interval == 1:
-        yield from _of_year(said, behind)
+    if said[at : at + 1] == ("on",):
+        if rule.step is Step.WEEK and not rule.weekdays:
+            yield from _weekdays(said, at + 1, interval=rule.interval)
+        elif rule.step is Step.MONTH:
+            for end, day in _day_of_month(said, at + 1):
+                yield end, Again(Recurrence(step=Step.MONTH, interval=rule.interval, month_day=day))
+        elif rule.step is Step.YEAR and rule.interval == 1:
+            yield from _of_year(said, at + 1)
     yield at, Again(rule)
 
 
@@ -170,11 +171,12 @@ def _weekdays(said: Said, at: int, *, interval: int = 1, several: bool = False) 
         yield from _with_part(said, end, rule)
 
 
-def _with_part(said: Said, at: int, rule: Recurrence) -> Iterator[tuple[int, Again]]:
+def _with_part(said: Said, at: int, rule: Recurrence, *, told: bool = False) -> Iterator[tuple[int, Again]]:
     """Days, and the part of each that is named behind them: "every monday morning"."""
     if at < len(said) and said[at].removesuffix("s") in PARTS:
         yield at + 1, Again(rule, PARTS[said[at].removesuffix("s")])
-    yield at, Again(rule)
+    if not told:
+        yield at, Again(rule)
 
 
 def _day_of_month(said: Said, at: int) -> Iterator[tuple[int, int]]:

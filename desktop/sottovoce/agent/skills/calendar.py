@@ -1,0 +1,424 @@
+"""The calendar: what there is, what is free, adding, moving and cancelling."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.agent.calendar_words import (
+    again,
+    in_period,
+    its_time,
+    listed,
+    on_day,
+    on_its_day,
+    with_its_day,
+    with_its_end,
+)
+from sottovoce.agent.planned_times import is_at, later, midnight, moved_to, settled, when, with_moment
+from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.slots import ENGAGEMENT, OCCASION
+from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.plans import Plan
+from sottovoce.domain.said import Said, said
+from sottovoce.domain.values import Period
+from sottovoce.language import language
+from sottovoce.memory.calendar import LONGEST_AHEAD, free_times, occurrence, waking
+from sottovoce.memory.recurring import with_summer_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import ToolCall
+    from sottovoce.domain.values import Moment
+    from sottovoce.memory.calendar import Calendar, Occurrence
+
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+_BACK: Final = timedelta(hours=12)
+"""So long ago something may have begun that is still meant."""
+_ID_CHARS: Final = 32
+_WHEN: Final = (Slot(name="period"), Slot(name="moment"))
+_PLAN: Final = (
+    Slot(name="plan"),
+    Slot(name=ENGAGEMENT),
+    Slot(name="event"),
+    Slot(name="moment"),
+    Slot(name="moment2"),
+    Slot(name="duration"),
+    Slot(name="recurrence"),
+    Slot(name="period"),
+)
+_WHICH: Final = Slot(name="event", required=True, ask=said("calendar-ask-which"))
+
+_WHERETO: Final = Slot(name="moment", required=True, ask=said("calendar-ask-when"))
+_LENGTH: Final = Slot(name="duration", required=True, ask=said("calendar-ask-length"))
+
+
+class CalendarSkill:
+    """Answers from the calendar, and changes the user's own part of it."""
+
+    offer = said("calendar-offer")
+
+    def __init__(self, calendar: Calendar, now: Callable[[], datetime]) -> None:
+        """Know `calendar`; days are counted from `now` on."""
+        self._calendar = calendar
+        self._now = now
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        return (
+            Tool(name="calendar.agenda", run=self._agenda, slots=_WHEN),
+            Tool(name="calendar.next", run=self._next),
+            Tool(name="calendar.when", run=self._when, slots=(Slot(name="event"), Slot(name=OCCASION))),
+            Tool(name="calendar.is_free", run=self._is_free, slots=_WHEN),
+            Tool(name="calendar.free", run=self._free, slots=_WHEN),
+            Tool(name="calendar.add", run=self._add, slots=_PLAN, effect=Effect.WRITE),
+            Tool(name="calendar.block", run=self._add, slots=_PLAN, effect=Effect.WRITE),
+            Tool(name="calendar.whole_day", run=self._whole_day, effect=Effect.WRITE),
+            Tool(
+                name="calendar.move",
+                run=self._move,
+                slots=(
+                    Slot(name="event"),
+                    Slot(name="moment", required=True, ask=said("calendar-ask-when")),
+                    Slot(name="moment2"),
+                ),
+                effect=Effect.WRITE,
+            ),
+            Tool(name="calendar.later", run=self._shift, slots=(_WHICH, _LENGTH), effect=Effect.WRITE),
+            Tool(name="calendar.earlier", run=self._shift, slots=(_WHICH, _LENGTH), effect=Effect.WRITE),
+            Tool(
+                name="calendar.cancel",
+                run=self._cancel,
+                slots=(Slot(name="event"), Slot(name="moment")),
+                effect=Effect.DESTROY,
+                confirm=_shall_i,
+            ),
+            Tool(
+                name="calendar.cancel_all",
+                run=self._cancel_all,
+                slots=(_WHICH,),
+                effect=Effect.DESTROY,
+                confirm=_shall_i_all,
+            ),
+        )
+
+    # --- asking -------------------------------------------------------------------------------------------------------
+
+    async def _agenda(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """What there is in a stretch of time; of today what is not over.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        now = self._here(question)
+        period = _asked_for(call, now)
+        found = await self._calendar.agenda(question.context.user_id, period)
+        left = found
+        if period.start <= now < period.end:
+            left = tuple(one for one in found if one.end > now)
+            period = dataclasses.replace(period, start=max(period.start, midnight(now)))
+        if left:
+            return self._told(listed(left, period, now), left[0] if len(left) == 1 else None)
+        key = "calendar-nothing-more" if found else "calendar-nothing"
+        return self._told((said(key, when=in_period(period, now)),))
+
+    async def _next(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - takes no slots
+        """What comes next; things of whole days are passed over while there are others.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        now = self._here(question)
+        user = question.context.user_id
+        coming = await self._calendar.coming(user, now, lambda one: not one.event.all_day)
+        coming = coming or await self._calendar.coming(user, now)
+        if not coming:
+            return self._told((said("calendar-none-coming"),))
+        return self._told((said("calendar-next", one=with_its_day(coming[0], now)),), coming[0])
+
+    async def _when(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """When something is, or was.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        now = self._here(question)
+        title = call.words.get("event") or call.words[OCCASION]
+        found = await self._found(question, call)
+        if found:
+            key = "calendar-is"
+        else:
+            past = Period(start=now - LONGEST_AHEAD, end=now)
+            key, found = "calendar-was", await self._found(question, call, past)
+            found = found[-1:]
+        if not found:
+            return self._told((said("calendar-not-found", title=title),))
+        one = found[0]
+        told = said(key, title=one.event.title, time=its_time(one, now))
+        told = said("calendar-item-of", item=told, calendar=one.calendar) if one.calendar else told
+        return self._told((said("calendar-sentence", one=told),), one)
+
+    async def _is_free(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Whether nothing is at a time; things of whole days are told, and keep nobody busy.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        now = self._here(question)
+        period = _asked_for(call, now) if call.slots else Period(start=now, end=now + _HOUR)
+        found = await self._calendar.agenda(question.context.user_id, period)
+        busy = [one for one in found if not one.event.all_day]
+        if not found:
+            return self._told((said("calendar-free", when=in_period(period, now)),))
+        if busy:
+            items = tuple(on_its_day(one, midnight(period.start)) for one in busy[:3])
+            return self._told((said("calendar-busy", when=in_period(period, now), items=items),))
+        items = tuple(on_its_day(one, midnight(period.start)) for one in found[:3])
+        return self._told((said("calendar-free-but", when=in_period(period, now), items=items),))
+
+    async def _free(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """When nothing is.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        now = self._here(question)
+        period = waking(_asked_for(call, now))
+        if period.start < now < period.end:
+            period = dataclasses.replace(period, start=now.replace(second=0, microsecond=0))
+        found = await self._calendar.agenda(question.context.user_id, period)
+        free = free_times(found, period)
+        day = on_day(period.start, now)
+        if not free:
+            return self._told((said("calendar-never-free", when=in_period(period, now)),))
+        if free == (period,):
+            return self._told((said("calendar-free", when=in_period(period, now)),))
+        gaps = tuple(said("calendar-gap", start=gap.start, end=gap.end) for gap in free[:5])
+        return self._told((said("calendar-free-times", when=day, gaps=gaps),))
+
+    # --- changing -----------------------------------------------------------------------------------------------------
+
+    async def _add(self, question: Question, call: ToolCall, *, whole: bool = False) -> SkillAnswer:
+        """Put something in, or ask for what is missing.
+
+        Raises:
+            StoreTrouble: It was not put in.
+        """
+        now = self._here(question)
+        own = language(question.context.language)
+        plan = _planned(own.plans.plan(_plan_words(call), now), call)
+        plan = dataclasses.replace(plan, whole_days=plan.whole_days or whole or call.name == "calendar.block")
+        asked = Asked(call.name, call.words)
+        title = plan.title or (own.text("calendar-blocked") if call.name == "calendar.block" else "")
+        if not title:
+            return SkillAnswer(said=said("calendar-ask-title"), pending=Pending(asked=asked, slot="event"))
+        planned = when(plan, now)
+        if planned is None:
+            ask = said("calendar-ask-time" if plan.timed else "calendar-ask-when")
+            return SkillAnswer(said=ask, pending=Pending(asked=asked, slot="moment"))
+        event = self._calendar.new(
+            question.context.user_id,
+            title,
+            planned.start,
+            planned.end,
+            all_day=planned.all_day,
+            recurrence=planned.recurrence,
+            source_message=question.message_id,
+        )
+        beside = await self._calendar.add(event)
+        one = occurrence(event, planned.start)
+        named = with_its_end(one, now)
+        if plan.recurrence is not None:
+            named = said("calendar-named-again", one=named, every=again(plan.recurrence))
+        answer = [said("calendar-added", one=named)]
+        if planned.end <= now:
+            answer.append(said("calendar-in-the-past"))
+        return self._told((*answer, *_also(beside, planned.start)), one)
+
+    async def _whole_day(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """The answer "all day" to the question for a time.
+
+        Raises:
+            StoreTrouble: It was not put in.
+        """
+        pending = question.dialogue.pending
+        if pending is None or pending.asked.tool not in {"calendar.add", "calendar.block"}:
+            return said("calendar-not-asked")
+        asked = dataclasses.replace(call, name=pending.asked.tool, words=pending.asked.words, slots={})
+        return await self._add(question, asked, whole=True)
+
+    async def _move(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Move something to another time, day, or both.
+
+        Raises:
+            StoreTrouble: It was not moved.
+        """
+        return await self._moved(question, call, lambda one, now: moved_to(one, call.slots["moment"], now))
+
+    async def _shift(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Move something by a length of time.
+
+        Raises:
+            StoreTrouble: It was not moved.
+        """
+        length: timedelta = call.slots["duration"]
+        by = -length if call.name == "calendar.earlier" else length
+        return await self._moved(question, call, lambda one, _: later(one.start, by))
+
+    async def _moved(
+        self, question: Question, call: ToolCall, to: Callable[[Occurrence, datetime], datetime]
+    ) -> SkillAnswer:
+        now = self._here(question)
+        one = await self._the_one(question, call, "moment2")
+        if isinstance(one, SkillAnswer):
+            return one
+        start = to(one, now)
+        moved, beside = await self._calendar.move(one, start)
+        there = occurrence(moved, start)
+        answer = [said("calendar-moved", title=there.event.title, time=its_time(there, now))]
+        if one.repeats:
+            answer.append(said("calendar-others-stay"))
+        return self._told((*answer, *_also(beside, start)), there)
+
+    async def _cancel(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Take something out; of a series this one time.
+
+        Raises:
+            StoreTrouble: It is still there.
+        """
+        now = self._here(question)
+        one = await self._the_one(question, call, "moment")
+        if isinstance(one, SkillAnswer):
+            return one
+        await self._calendar.cancel(one)
+        answer = [said("calendar-cancelled", one=with_its_day(one, now))]
+        if one.repeats:
+            answer.append(said("calendar-cancelled-one", title=one.event.title))
+        return self._told(answer)
+
+    async def _cancel_all(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Take out all that bears a name, each with all its times.
+
+        Raises:
+            StoreTrouble: Not all are gone.
+        """
+        found = await self._found(question, call)
+        own = {one.event.id: one for one in found if one.own}
+        title = call.words["event"]
+        if not language(question.context.language).words.key_words(title):
+            return SkillAnswer(said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name), slot="event"))
+        if not own:
+            return self._told((_refused(found[0]) if found else said("calendar-not-found", title=title),))
+        for one in own.values():
+            await self._calendar.cancel(one, all_times=True)
+        name = next(iter(own.values())).event.title if len(own) == 1 else title
+        return self._told((said("calendar-cancelled-all", title=name),))
+
+    # --- finding ------------------------------------------------------------------------------------------------------
+
+    async def _the_one(self, question: Question, call: ToolCall, day: str) -> Occurrence | SkillAnswer:
+        """The one event that is meant and can be changed; else what to say."""
+        now = self._here(question)
+        named = call.slots.get(day)
+        if named is None and not call.words.get("event"):
+            return SkillAnswer(
+                said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name, call.words), slot="event")
+            )
+        found = await self._found(question, call)
+        if named is not None:
+            found = [one for one in found if is_at(one, named)]
+        if not found:
+            title = call.words.get("event", "")
+            return self._told((said("calendar-not-found", title=title) if title else said("calendar-no-such"),))
+        first_of = list({one.event.id: one for one in reversed(found)}.values())[::-1]
+        if len(first_of) > 1 and named is None:
+            items = tuple(with_its_day(one, now) for one in first_of[:3])
+            pending = Pending(asked=Asked(call.name, call.words), slot=day)
+            return SkillAnswer(said=said("calendar-which", items=items), pending=pending)
+        one = first_of[0]
+        if not one.own:
+            return self._told((_refused(one),))
+        return one
+
+    async def _found(self, question: Question, call: ToolCall, period: Period | None = None) -> list[Occurrence]:
+        """What words name, in order; from now on unless another stretch is given."""
+        now = self._here(question)
+        period = period or Period(start=now - _BACK, end=now + LONGEST_AHEAD)
+        found = [one for one in await self._calendar.agenda(question.context.user_id, period) if one.end > period.start]
+        words = call.words.get("event") or call.words.get(OCCASION, "")
+        if period.end > now:
+            found = [one for one in found if one.end > now]
+        if len(words) == _ID_CHARS:
+            return [one for one in found if one.event.id == words]
+        own = language(question.context.language)
+        wanted = own.words.key_words(words)
+        core = wanted - own.plans.GENERAL
+        return [one for one in found if (core or wanted) <= own.words.key_words(one.event.title) or not wanted]
+
+    def _here(self, question: Question) -> datetime:
+        return with_summer_time(question.now or local_to(question.context, self._now()))
+
+    def _told(self, answer: Sequence[Said], one: Occurrence | None = None) -> SkillAnswer:
+        """An answer, with what keeps it from being whole; "it" is `one` from now on."""
+        trouble = (said("calendar-files-missing"),) if self._calendar.trouble is not None else ()
+        entities = {"event": one.event.id} if one is not None and one.own else {}
+        return SkillAnswer(said=(*answer, *trouble), entities=entities, private=True)
+
+
+def _refused(one: Occurrence) -> Said:
+    return said("calendar-only-read", title=one.event.title, calendar=one.calendar)
+
+
+def _shall_i(call: ToolCall) -> Said:
+    if len(call.words.get("event", "")) in {0, _ID_CHARS}:
+        return said("calendar-shall-i-it")
+    return said("calendar-shall-i", title=call.words["event"])
+
+
+def _shall_i_all(call: ToolCall) -> Said:
+    if len(call.words["event"]) == _ID_CHARS:
+        return said("calendar-shall-i-all-of-it")
+    return said("calendar-shall-i-all", title=call.words["event"])
+
+
+def _plan_words(call: ToolCall) -> str:
+    return call.words.get("plan") or call.words.get(ENGAGEMENT, "")
+
+
+def _asked_for(call: ToolCall, now: datetime) -> Period:
+    """The stretch of time a question is about: today where it names none."""
+    if (period := call.slots.get("period")) is not None:
+        found: Period = period
+        return found
+    moment: Moment | None = call.slots.get("moment")
+    if moment is None or not moment.clock:
+        day = midnight(moment.at if moment else now)
+        return Period(start=day, end=day + _DAY)
+    start = settled(moment, now)
+    return Period(start=start, end=start + _HOUR)
+
+
+def _planned(plan: Plan | None, call: ToolCall) -> Plan:
+    """The plan with what was said apart from it: an answer to a question, a correction."""
+    plan = plan or Plan()
+    if "event" in call.words:
+        plan = dataclasses.replace(plan, title=call.words["event"])
+    if (moment := call.slots.get("moment")) is not None:
+        plan = with_moment(plan, moment)
+    named = {"until": "moment2", "length": "duration", "recurrence": "recurrence", "period": "period"}
+    more = {part: call.slots[slot] for part, slot in named.items() if slot in call.slots}
+    return dataclasses.replace(plan, **more)
+
+
+def _also(beside: Sequence[Occurrence], start: datetime) -> tuple[Said, ...]:
+    """What else is at that time."""
+    items = tuple(on_its_day(one, midnight(start)) for one in beside[:3])
+    return (said("calendar-also", items=items),) if items else ()

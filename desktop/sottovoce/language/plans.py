@@ -1,0 +1,195 @@
+"""Takes the times out of what somebody plans; each language's `plans.py` brings its words."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.domain.plans import Plan
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from sottovoce.domain.values import Moment
+    from sottovoce.language.analysis import Values
+
+LONGEST_TIME: Final = 12
+"""Words of the longest time that is told in one go: "on the last friday of every month at half past ten"."""
+MOST_WORDS: Final = 40
+"""Words of a plan: a longer text is none."""
+_MOST_OF_DAY: Final = timedelta(hours=22)
+_EDGES: Final = '.,;:!?"()'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWords:
+    """What a language joins times and titles with; all in small letters."""
+
+    length: re.Pattern[str]
+    """A length of time behind a plan, its words in the group `length`."""
+    spans: tuple[re.Pattern[str], ...]
+    """Both ends of a stretch, in the groups `first` and `last`, and a day before them in `day`."""
+    all_day: AbstractSet[str]
+    """What says that it takes the whole day."""
+    dangling: AbstractSet[str]
+    """Words that a name follows, not a time: "with june"."""
+    leading: AbstractSet[str]
+    """What a title does not begin with."""
+    trailing: AbstractSet[str]
+    """What it does not end with."""
+    deeds: AbstractSet[str]
+    """What begins something other than a thing: "i have to go", "i have been"."""
+    engagements: AbstractSet[str]
+    """What is put into calendars."""
+    whole_days: AbstractSet[str]
+    """What takes whole days."""
+
+
+class Planner:
+    """Finds title and times, whichever stands first."""
+
+    def __init__(self, values: Values, words: PlanWords) -> None:
+        """Understand times by `values`."""
+        self._values = values
+        self._words = words
+
+    def plan(self, text: str, now: datetime) -> Plan | None:
+        """What is planned; None where no time is told, or too much is said."""
+        words = [word for part in text.split() if (word := part.strip(_EDGES))]
+        if len(words) > MOST_WORDS:
+            return None
+        plan = Plan()
+        for places in (_ends, _beginnings, _insides):
+            plan, words = self._without_times(plan, words, places, now)
+        title = self._title(words)
+        named = _forms(title)
+        plan = dataclasses.replace(
+            plan,
+            title=title,
+            is_thing=words[:1] == [] or words[0].lower() not in self._words.deeds,
+            engagement=not named.isdisjoint(self._words.engagements),
+            whole_days=plan.whole_days or not named.isdisjoint(self._words.whole_days),
+        )
+        return plan if plan.timed else None
+
+    def is_engagement(self, text: str) -> bool:
+        """See `Plans.is_engagement`."""
+        named = _forms(text)
+        return not named.isdisjoint(self._words.engagements) and named.isdisjoint(self._words.whole_days)
+
+    def _without_times(
+        self, plan: Plan, words: list[str], places: Callable[[int], Iterator[tuple[int, int]]], now: datetime
+    ) -> tuple[Plan, list[str]]:
+        """Take out what tells a time at these places, the longest first, until there is none."""
+        going = True
+        while going:
+            going = False
+            for begin, end in places(len(words)):
+                if begin and words[begin - 1].lower() in self._words.dangling:
+                    continue
+                more = self._with_time(plan, " ".join(words[begin:end]), now)
+                if more is not None:
+                    plan, words = more, words[:begin] + words[end:]
+                    going = True
+                    break
+        return plan, words
+
+    def _with_time(self, plan: Plan, piece: str, now: datetime) -> Plan | None:  # noqa: PLR0911 - a kind of time each
+        """The plan with what a piece tells of its time; None where it tells nothing that is missing."""
+        values = self._values
+        if piece.lower() in self._words.all_day:
+            return dataclasses.replace(plan, whole_days=True)
+        if values.number(piece) is not None:  # "room two"
+            return None
+        hours = any(first.clock and last.clock for _, first, last in self._spans(piece, now))
+        if plan.recurrence is None and not hours and (found := values.recurrence(piece)):
+            return dataclasses.replace(plan, recurrence=found)
+        if plan.until is None and (span := self._span(piece, now)):
+            return _joined(dataclasses.replace(plan, until=span[1]), span[0])
+        told = self._words.length.fullmatch(piece.lower())
+        if plan.length is None and told and (length := values.duration(told["length"])):
+            return dataclasses.replace(plan, length=length)
+        moment = values.moment(piece, now)
+        if moment and not self._is_within_day(moment, piece, now) and (joined := _joined(plan, moment)):
+            return joined
+        if plan.period is None and not (plan.moment and plan.moment.day) and (period := values.period(piece, now)):
+            return dataclasses.replace(plan, period=period)
+        return None
+
+    def _span(self, piece: str, now: datetime) -> tuple[Moment, Moment] | None:
+        """Both ends of a stretch; a day before them, or that of the last, is the day of those without one."""
+        for before, first, last in self._spans(piece, now):
+            if not before:
+                return (_with_day(first, last) if last.day else first), last
+            day = self._values.moment(before, now)
+            if day is not None and not day.clock:
+                return _with_day(first, day), last
+        return None
+
+    def _spans(self, piece: str, now: datetime) -> Iterator[tuple[str, Moment, Moment]]:
+        """What may be both ends of a stretch, and the words before them."""
+        for form in self._words.spans:
+            if (found := form.fullmatch(piece.lower())) is not None:
+                first, last = (self._values.moment(found[end], now) for end in ("first", "last"))
+                if first is not None and last is not None:
+                    yield found["day"] or "", first, last
+
+    def _is_within_day(self, moment: Moment, piece: str, now: datetime) -> bool:
+        """Whether a day was named together with a part of it: "friday afternoon"."""
+        period = None if moment.clock else self._values.period(piece, now)
+        return period is not None and period.end - period.start < _MOST_OF_DAY
+
+    def _title(self, words: Sequence[str]) -> str:
+        left = list(words)
+        while left and left[0].lower() in self._words.leading:
+            del left[0]
+        while left and left[-1].lower() in self._words.trailing:
+            del left[-1]
+        return " ".join(left)
+
+
+def _forms(text: str) -> set[str]:
+    """The words of a title, each also without the ending of several or of whose it is."""
+    return {form for word in text.lower().split() for form in (word, *map(word.removesuffix, ("s", "'s")))}
+
+
+def _with_day(moment: Moment, day: Moment) -> Moment:
+    return moment if moment.day or not moment.clock else clock_on(moment, day.at)
+
+
+def _joined(plan: Plan, moment: Moment) -> Plan | None:
+    """The plan with a moment, or with the day or the time of day that its moment lacks."""
+    known = plan.moment
+    if known is None:
+        return dataclasses.replace(plan, moment=moment)
+    day, clock = (known, moment) if not known.clock else (moment, known)
+    if day.clock or clock.day:
+        return None
+    return dataclasses.replace(plan, moment=clock_on(clock, day.at))
+
+
+def clock_on(clock: Moment, day: datetime) -> Moment:
+    """A time of day on a day."""
+    at = datetime.combine(day.date(), clock.at.time(), tzinfo=clock.at.tzinfo)
+    return dataclasses.replace(clock, at=at, day=True)
+
+
+def _ends(count: int) -> Iterator[tuple[int, int]]:
+    for length in range(min(count, LONGEST_TIME), 0, -1):
+        yield count - length, count
+
+
+def _beginnings(count: int) -> Iterator[tuple[int, int]]:
+    for length in range(min(count, LONGEST_TIME), 0, -1):
+        yield 0, length
+
+
+def _insides(count: int) -> Iterator[tuple[int, int]]:
+    """Of few words, so that a long title takes no time."""
+    for length in range(min(count - 2, LONGEST_TIME // 2), 0, -1):
+        for begin in range(1, count - length):
+            yield begin, begin + length
