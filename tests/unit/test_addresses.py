@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sottovoce.agent.addresses import address_in
 
@@ -32,3 +34,12 @@ from sottovoce.agent.addresses import address_in
 )
 def test_an_address(words: str, address: str | None) -> None:
     assert address_in(words) == address
+
+
+_PIECES = ("dot", "slash", ".", "/", ":", "example", "org", "javascript", "file", "http", " ", "--", "punkt", "\n", '"')
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=4), max_size=12).map(" ".join) | st.text(max_size=60))
+def test_whatever_is_said_an_address_is_one_of_the_web(words: str) -> None:
+    found = address_in(words)
+    assert found is None or (found.startswith(("https://", "http://")) and not set(found) & set(" \n\t\"'<>\\"))

@@ -77,6 +77,20 @@ TOPICS: Final = (
         ("guide-history-1", "guide-history-2", "guide-history-3"),
     ),
     Topic(
+        "help.desktop",
+        frozenset({"open", "window", "system", "brightness"}),
+        "guide-desktop",
+        "guide-desktop-ask",
+        ("guide-desktop-1", "guide-desktop-2", "guide-desktop-3", "guide-desktop-4"),
+    ),
+    Topic(
+        "help.sound",
+        frozenset({"volume", "media"}),
+        "guide-sound",
+        "guide-sound-ask",
+        ("guide-sound-1", "guide-sound-2", "guide-sound-3", "guide-sound-4"),
+    ),
+    Topic(
         "help.manners",
         frozenset({"manners"}),
         "guide-manners",

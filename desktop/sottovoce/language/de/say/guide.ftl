@@ -86,6 +86,30 @@ guide-history-1 = Was habe ich dich gestern gefragt?
 guide-history-2 = Was haben wir über den Garten gesagt?
 # en: 8ffbed25
 guide-history-3 = Wann haben wir zuletzt über Anna gesprochen?
+# en: 1f9c5b59
+guide-desktop = Dinge öffnen und diesen Computer bedienen
+# en: 3d9a9220
+guide-desktop-ask = Was kannst du mit diesem Computer machen?
+# en: 9723bab9
+guide-desktop-1 = Öffne den Ordner Downloads.
+# en: 3bd49298
+guide-desktop-2 = Wechsle zu Firefox.
+# en: eb9751f7
+guide-desktop-3 = Wie voll ist der Akku?
+# en: 40c21020
+guide-desktop-4 = Mach einen Screenshot.
+# en: ed7ce416
+guide-sound = die Lautstärke stellen und Musik steuern
+# en: fa16c551
+guide-sound-ask = Was kannst du mit Musik machen?
+# en: 6b5c9387
+guide-sound-1 = Erhöhe die Lautstärke.
+# en: 9e60b4ee
+guide-sound-2 = Halte die Musik an.
+# en: 7cadc434
+guide-sound-3 = Nächstes Lied.
+# en: ed82795d
+guide-sound-4 = Was läuft gerade?
 # en: 28cc8143
 guide-manners = so sprechen, wie du es magst
 # en: 4927d3e6
