@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -172,3 +173,19 @@ def test_zones_have_names() -> None:
     assert zone_name(MONDAY) == "Europe/Berlin"
     assert zone_name(MONDAY.astimezone(UTC)) == "UTC"
     assert zone_name(MONDAY.astimezone(HERE)) == ""
+
+
+async def test_what_was_read_from_a_file_is_taken_once(calendar: Calendar) -> None:
+    events = tuple(calendar.new("me", f"event {at}", *hours(at, at + 1)) for at in range(3))
+    assert await calendar.take(events) == 3
+    changed = tuple(dataclasses.replace(one, title="x", created_at=9.0, changed_at=9.0) for one in events[:2])
+    assert await calendar.take(changed) == 0
+    kept = await calendar.events("me")
+    assert [(one.title, one.created_at, one.changed_at) for one in kept] == [
+        ("x", 5.0, 9.0),
+        ("x", 5.0, 9.0),
+        ("event 2", 5.0, 5.0),
+    ]
+    assert await calendar.take(()) == 0
+    await calendar.remove(kept[0])
+    assert len(await calendar.events("me")) == 2

@@ -283,6 +283,21 @@ def _call(talk: Talk, intent: Intent):  # type: ignore[no-untyped-def] # noqa: A
     return talk.tools.call(intent, language("en").values, NOW)
 
 
+async def test_a_correction_takes_the_place_of_what_was_put_in(talk: Talk) -> None:
+    await talk.say("add lunch with anna tomorrow at one")
+    made = talk.answer.entities
+    wrong = _call(talk, Intent("calendar.add", {"engagement": "lunch with anna tomorrow at one"}))
+    right = Intent("calendar.add", {"engagement": "lunch with anna tomorrow at one", "moment": "at half past one"})
+    question = Question(text="", context=talk.context, dialogue=Dialogue(entities=made))
+    tool = talk.tools["calendar.add"]
+    answer = await tool.run(question, dataclasses.replace(_call(talk, right), corrects=wrong))
+    assert english(answer) == "It is in your calendar: lunch with anna tomorrow at 1:30 PM."
+    assert await talk.say("what do i have tomorrow") == "You have one thing tomorrow: lunch with anna at 1:30 PM."
+    other = _call(talk, Intent("calendar.agenda"))
+    await tool.run(question, dataclasses.replace(_call(talk, right), corrects=other))
+    assert len(talk.store.kept_records) == 2
+
+
 def test_what_destroys_is_confirmed(talk: Talk) -> None:
     asked = {}
     for tool in talk.tools:

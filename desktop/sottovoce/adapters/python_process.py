@@ -19,6 +19,7 @@ HELPERS: Final = ("model_probe", "speech_worker")
 """Modules beside this one that can run alone: they import nothing of the package."""
 
 PACKAGE_HELPERS: Final = {
+    "calendar_worker": "sottovoce.adapters.calendars.worker",
     "knowledge_worker": "sottovoce.adapters.knowledge.worker",
     "media_worker": "sottovoce.adapters.media_worker",
 }

@@ -759,6 +759,30 @@ class DocumentPartial(DocumentTrouble, code="document-partial"):
     """A PDF of which some pages are missing (half a download), damaged or scrambled; the others are known."""
 
 
+class CalendarTrouble(Trouble):
+    """A calendar file, or their folder, can't be used; the user's own calendar works."""
+
+
+class CalendarFileGone(CalendarTrouble, code="calendar-file-gone"):
+    """It is not there, or may not be read."""
+
+
+class CalendarFileUnreadable(CalendarTrouble, code="calendar-file-unreadable"):
+    """It is no iCalendar file, cut off, or takes too long to read."""
+
+
+class CalendarFileTooLarge(CalendarTrouble, code="calendar-file-too-large"):
+    """It has more bytes or more events than are read."""
+
+
+class CalendarFileUnwritable(CalendarTrouble, code="calendar-file-unwritable"):
+    """It can't be written: no such folder, no permission, no room."""
+
+
+class CalendarFolderGone(CalendarTrouble, code="calendar-folder-gone"):
+    """The folder of calendar files is not there: removed, or its disk is not."""
+
+
 # Surroundings of the whole program
 
 

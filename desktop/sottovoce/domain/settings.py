@@ -76,6 +76,7 @@ class Settings:
     language_model_name: str = _setting("", "setting-language-model-name")
     update_address: str = _setting("", "setting-update-address", form=Form.NEWS_ADDRESS)
     update_key: str = _setting("", "setting-update-key", form=Form.PUBLIC_KEY)
+    calendars: str = _setting("", "setting-calendars")
     user: str = _setting("me", "setting-user", form=Form.FILLED)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sottovoce.adapters.calendars.folder import CalendarFolder
 from sottovoce.adapters.desktop import DesktopHere
 from sottovoce.adapters.embedding import open_embedder
 from sottovoce.adapters.embedding.lexicon import is_word
@@ -151,7 +152,6 @@ async def open_home(  # noqa: PLR0913 - each by its name
         escrow = Escrow(found, kept.store, kept.keys, policies)
         unfinished = await stack.enter_async_context(_catching_up(kept.care, kept.keys, front_end))
         remembered = _remember(stack, ground, kept.store)
-        calendar = Calendar(kept.store, clock=ground.seconds)
         knowledge = _know(stack, ground, kept.store, remembered)
         maintenance = Maintenance(
             kept.care, kept.store, policies, settings, tell=front_end.take, save=remembered.memory.flush
@@ -162,6 +162,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         asked = _ask_models(ground, kept.store, remembered.memory)
         models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
         stack.push_async_callback(models.close)
+        calendar = _plan(stack, ground, kept.store, maintenance)
         acting = (*_act(stack, ground, knowledge), CalendarSkill(calendar, ground.clock))
         home = Home(
             places=found,
@@ -312,6 +313,13 @@ def _know(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, remem
         on_progress=front_end.progress,
         clock=ground.seconds,
     )
+
+
+def _plan(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, maintenance: Maintenance) -> Calendar:
+    """The calendar, with the files of the folder that the settings name."""
+    files = CalendarFolder(lambda: ground.policies.now().applied(maintenance.settings).calendars)
+    stack.push_async_callback(files.close)
+    return Calendar(store, files=files, clock=ground.seconds)
 
 
 @dataclass(frozen=True, slots=True)

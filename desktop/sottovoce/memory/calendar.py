@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import time
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from sottovoce.memory.calendar_ports import NoFiles
 from sottovoce.memory.recurring import times, without, zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.memory.cache_ports import RecordReader
@@ -33,6 +34,8 @@ WAKING: Final = (8, 20)
 """Hours of the day from which and up to which people meet."""
 SHORTEST_FREE: Final = timedelta(minutes=30)
 """A shorter gap is no free time."""
+TAKEN_AT_ONCE: Final = 200
+"""Events that are stored with one COMMIT."""
 _ONE_BY_ONE: Final = timedelta(microseconds=1)
 
 
@@ -140,6 +143,28 @@ class Calendar:
         )
         return dataclasses.replace(event, **more)  # type: ignore[arg-type] # fields of it
 
+    async def events(self, user_id: str) -> tuple[Event, ...]:
+        """All of a user's own, by their first time.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        return await self._store.records(Event, limit=MOST_EVENTS, user_id=user_id)
+
+    async def take(self, events: Sequence[Event]) -> int:
+        """Keep events that were read from a file, in place of those with their ids; how many are new.
+
+        Raises:
+            StoreTrouble: Not all are kept; to take them again is safe.
+        """
+        known: dict[str, Event] = {}
+        for user in {event.user_id for event in events}:
+            known |= {event.id: event for event in await self.events(user)}
+        for begin in range(0, len(events), TAKEN_AT_ONCE):
+            some = events[begin : begin + TAKEN_AT_ONCE]
+            await asyncio.gather(*(self._store.save(_since(event, known.get(event.id))) for event in some))
+        return sum(event.id not in known for event in events)
+
     async def move(self, one: Occurrence, start: datetime) -> tuple[Event, tuple[Occurrence, ...]]:
         """Let it begin at `start`; of a series this one time alone. What is kept now, and what else is there then.
 
@@ -174,13 +199,26 @@ class Calendar:
         if one.repeats and not all_times:
             await self._leave_out(one)
         else:
-            await self._store.remove(Event, one.event.id)
+            await self.remove(one.event)
+
+    async def remove(self, event: Event) -> None:
+        """Remove an event with all its times.
+
+        Raises:
+            StoreTrouble: It is still there.
+        """
+        await self._store.remove(Event, event.id)
 
     async def _leave_out(self, one: Occurrence) -> None:
         event = await self._store.record(Event, one.event.id)  # other times of it may have been left out since
         if event is not None:
             recurrence = without(event.recurrence, one.wall)
             await self._store.save(dataclasses.replace(event, recurrence=recurrence, changed_at=self._clock()))
+
+
+def _since(event: Event, before: Event | None) -> Event:
+    """As old as the one whose place it takes."""
+    return event if before is None else dataclasses.replace(event, created_at=before.created_at)
 
 
 async def agenda_of(store: RecordReader, files: CalendarFiles, user_id: str, period: Period) -> tuple[Occurrence, ...]:

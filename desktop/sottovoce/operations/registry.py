@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "transcribe": Command("transcribe", "cli-transcribe"),
         "history": Command("history", "cli-history"),
         "memory": Command("memory", "cli-memory"),
+        "calendar": Command("calendar", "cli-calendar"),
         "context": Command("context", "cli-context"),
         "knowledge": Command("knowledge", "cli-knowledge"),
         "audit": Command("audit", "cli-audit"),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import ToolCall
+    from sottovoce.domain.records import Event
     from sottovoce.domain.values import Moment
     from sottovoce.memory.calendar import Calendar, Occurrence
 
@@ -233,7 +234,10 @@ class CalendarSkill:
             recurrence=planned.recurrence,
             source_message=question.message_id,
         )
-        beside = await self._calendar.add(event)
+        wrong = await self._to_be_replaced(question, call)
+        beside = [one for one in await self._calendar.add(event) if wrong is None or one.event.id != wrong.id]
+        if wrong is not None:
+            await self._calendar.remove(wrong)
         one = occurrence(event, planned.start)
         named = with_its_end(one, now)
         if plan.recurrence is not None:
@@ -242,6 +246,13 @@ class CalendarSkill:
         if planned.end <= now:
             answer.append(said("calendar-in-the-past"))
         return self._told((*answer, *_also(beside, planned.start)), one)
+
+    async def _to_be_replaced(self, question: Question, call: ToolCall) -> Event | None:
+        """What the call before put in, where this one corrects it: "no, at two"."""
+        made = question.dialogue.entities.get("event", "")
+        if call.corrects is None or call.corrects.name not in {"calendar.add", "calendar.block"}:
+            return None
+        return await self._calendar.event(question.context.user_id, made)
 
     async def _whole_day(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """The answer "all day" to the question for a time.

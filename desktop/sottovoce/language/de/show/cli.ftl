@@ -88,6 +88,24 @@ cli-memory-kind = add: fact, like, dislike oder person; sonst sagen es die Wört
 # en: 408c1425
 cli-memory-reach = add: wie weit es zu einem Modell gelangen darf: device, network oder any
 
+# en: 93215101
+cli-calendar = Zeigen, was im Kalender steht; hinzufügen, herausnehmen, iCalendar-Dateien.
+    .examples =
+        calendar
+        calendar list --since 2026-11-30 --until 2026-12-31
+        calendar add lunch with anna tomorrow at one
+        calendar remove 0190
+        calendar import kalender.ics
+        calendar export kalender.ics --user anna
+# en: bed1d659
+cli-calendar-words = was hinzuzufügen ist, mit seiner Zeit; die ID des Termins; die Datei
+# en: de7528bc
+cli-calendar-user = wessen Kalender
+# en: 4653cd58
+cli-calendar-since = list: von diesem Tag an, etwa 2026-11-30
+# en: 5e4dd257
+cli-calendar-until = list: bis zu diesem Tag
+
 # en: e58360cb
 cli-schema = Das JSON-Schema von allem ausgeben, was gefragt werden kann, und von jeder Form mit --json.
     .examples =

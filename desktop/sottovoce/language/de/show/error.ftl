@@ -1151,3 +1151,18 @@ error-timer-length = Ein Timer kann von einer Sekunde bis zu einem Jahr dauern.
 # en: 68ef4ec8
 error-too-many-scheduled = Es gibt schon { $most } Timer, Wecker und Erinnerungen, und mehr können nicht zugleich warten.
     .remedy = Lösche welche, die nicht mehr gebraucht werden.
+# en: 9e1de586
+error-calendar-file-gone = Die Kalenderdatei ist nicht da, oder du darfst sie nicht lesen.
+    .remedy = Prüfe ihren Namen, und ob dein Benutzer sie lesen darf.
+# en: 2ed3f169
+error-calendar-file-unreadable = Das ist keine ganze iCalendar-Datei: Sie ist beschädigt, abgeschnitten oder etwas anderes.
+    .remedy = Exportiere sie neu aus dem Programm, von dem sie stammt, als iCalendar (.ics).
+# en: a7d62257
+error-calendar-file-too-large = Diese Kalenderdatei ist zu groß: Höchstens 16 MB und 20.000 Termine werden gelesen.
+    .remedy = Exportiere weniger Jahre oder Kalender auf einmal.
+# en: c60ad4e8
+error-calendar-file-unwritable = Die Kalenderdatei ließ sich nicht schreiben.
+    .remedy = Prüfe, ob ihr Ordner da ist, dir gehört und Platz hat.
+# en: 586881e0
+error-calendar-folder-gone = Der Ordner deiner Kalenderdateien ist nicht da.
+    .remedy = Schließe sein Laufwerk an, oder nenne in der Einstellung `calendars` einen anderen Ordner.

@@ -91,6 +91,10 @@ setting-update-address = Neues über Versionen
 setting-update-key = Schlüssel der Herausgeber
     .meaning = Der minisign-Schlüssel der Herausgeber, mit dem solche Neuigkeiten signiert sein müssen: RW und 54 Zeichen.
     .hint = Von minisign: eine Zeile, die mit RW beginnt. Nur damit signierte Neuigkeiten zählen.
+# en: cf0ca450
+setting-calendars = Kalenderdateien
+    .meaning = Ordner mit iCalendar-Dateien (.ics), die andere Programme führen: Ihre Termine kommen in den Antworten vor und werden nie geändert. Leer für keinen.
+    .hint = Ein ganzer Pfad; die Dateien werden nur gelesen. Leer für keinen.
 # en: 526968b6
 setting-user = Aufbewahrt unter dem Namen
     .meaning = Name, unter dem die Gespräche dieses Rechners aufbewahrt werden.

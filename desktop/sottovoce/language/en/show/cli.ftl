@@ -57,6 +57,19 @@ cli-memory-limit = list: most rows
 cli-memory-kind = add: fact, like, dislike or person; else the words tell
 cli-memory-reach = add: how far it may go to a model: device, network or any
 
+cli-calendar = What is in the calendar; adding, removing, iCalendar files.
+    .examples =
+        calendar
+        calendar list --since 2026-11-30 --until 2026-12-31
+        calendar add lunch with anna tomorrow at one
+        calendar remove 0190
+        calendar import calendar.ics
+        calendar export calendar.ics --user anna
+cli-calendar-words = what to add, with its time; the event's id; the file
+cli-calendar-user = whose calendar
+cli-calendar-since = list: from this day on, as in 2026-11-30
+cli-calendar-until = list: up to this day
+
 cli-schema = The JSON Schema of what can be asked, and of every --json form.
     .examples =
         schema

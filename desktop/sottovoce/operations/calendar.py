@@ -1,0 +1,305 @@
+"""The user's calendar: what is in it, adding and removing, iCalendar files."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.errors import ExportForbidden, ThingNotFound, UsageWrong
+from sottovoce.domain.said import said
+from sottovoce.language import words
+from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
+from sottovoce.operations.shapes import when
+from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
+
+if TYPE_CHECKING:
+    from sottovoce.home import Home
+    from sottovoce.memory.calendar import Occurrence
+
+USUAL_DAYS: Final = 31
+"""Days that are listed where nobody says up to when."""
+MOST_DAYS: Final = 3660
+_USERS = Annotated[str | None, FILLED, Option("U", "cli-calendar-user")]
+"""Whose calendar; None for the machine's own user."""
+
+CALENDAR: Final = Family(
+    "calendar",
+    usage="clicalendar-words",
+    default="list",
+    words=Word("TEXT|ID|FILE", "cli-calendar-words"),
+)
+
+
+@values
+class EventShown(Values):
+    """One time of an event."""
+
+    id: str
+    title: str
+    place: str
+    starts_at: Moment
+    ends_at: Moment
+    all_day: bool
+    recurrence: str
+    """As RFC 5545 writes it; empty for once."""
+    calendar: str
+    """Name of the file it is read from; empty for the user's own."""
+
+    @classmethod
+    def of(cls, one: "Occurrence") -> "EventShown":
+        """One that was found."""
+        return cls(
+            id=one.event.id,
+            title=one.event.title,
+            place=one.event.place,
+            starts_at=one.start.timestamp(),
+            ends_at=one.end.timestamp(),
+            all_day=one.event.all_day,
+            recurrence=one.event.recurrence,
+            calendar=one.calendar,
+        )
+
+
+def _line(one: EventShown) -> str:
+    beside = f"  ({one.calendar})" if one.calendar else ""
+    return f"{one.id}  {when(one.starts_at)}  {one.title}{beside}"
+
+
+@values
+class Agenda(Values):
+    """What lies in a stretch of time, in order."""
+
+    events: tuple[EventShown, ...]
+
+
+@values
+class ListEvents(Asks[Agenda]):
+    """What is in the calendar, each time of what comes again."""
+
+    since: Annotated[str | None, FILLED, Option("DATE", "cli-calendar-since", "clicalendar-since-elsewhere")] = None
+    """As in 2026-11-30; None for today."""
+    until: Annotated[str | None, FILLED, Option("DATE", "cli-calendar-until", "clicalendar-since-elsewhere")] = None
+    """The last day; None for a month later."""
+    user: _USERS = None
+
+
+async def _who(home: "Home", user: str | None) -> tuple[UserContext, datetime]:
+    """The user, and the present time where they are."""
+    from sottovoce.agent.skills.clock import local_to  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.domain.moments import local_now  # noqa: PLC0415 - as above
+    from sottovoce.memory.recurring import with_summer_time  # noqa: PLC0415 - as above
+
+    context = await home.memory.get_user_context(user or home.settings.user)
+    return context, with_summer_time(local_to(context, local_now()))
+
+
+def _day(text: str, now: datetime) -> datetime:
+    try:
+        day = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageWrong(said("clicalendar-no-day", text=text)) from None
+    return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)
+
+
+@CALENDAR.operation(
+    "calendar.list",
+    ListEvents,
+    Agenda,
+    effect=Effect.READ,
+    longest_s=LONG_S,
+    prints=lambda answered: "\n".join(map(_line, answered.events)) or words("clicalendar-none"),
+)
+async def list_events(home: "Home", asked: ListEvents) -> Agenda:
+    """List what lies between two days.
+
+    Raises:
+        UsageWrong: One is no day, or they lie too far apart.
+    """
+    from sottovoce.domain.values import Period  # noqa: PLC0415 - as above
+
+    context, now = await _who(home, asked.user)
+    start = _day(asked.since or now.date().isoformat(), now)
+    last = _day(asked.until, now) if asked.until else start + timedelta(days=USUAL_DAYS - 1)
+    if not timedelta() <= last - start <= timedelta(days=MOST_DAYS):
+        raise UsageWrong(said("clicalendar-too-far"))
+    found = await home.calendar.agenda(context.user_id, Period(start=start, end=last + timedelta(days=1)))
+    return Agenda(events=tuple(map(EventShown.of, found)))
+
+
+@values
+class EventAdded(Values):
+    """What was put in."""
+
+    event: EventShown
+    beside: tuple[EventShown, ...]
+    """What else is at its (first) time."""
+
+
+@values
+class AddEvent(Asks[EventAdded]):
+    """Put something into the calendar, in the words one would say."""
+
+    text: Annotated[str, Rest()]
+    """Title and time: "lunch with anna tomorrow at one"."""
+    user: _USERS = None
+
+
+def _added(answered: EventAdded) -> str:
+    return "\n".join([_line(answered.event), *(words("clicalendar-also", title=one.title) for one in answered.beside)])
+
+
+@CALENDAR.operation("calendar.add", AddEvent, EventAdded, effect=Effect.WRITE, longest_s=LONG_S, prints=_added)
+async def add_event(home: "Home", asked: AddEvent) -> EventAdded:
+    """Put it in.
+
+    Raises:
+        UsageWrong: Its title or time is missing.
+    """
+    from sottovoce.agent import planned_times  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.language import language  # noqa: PLC0415 - as above
+    from sottovoce.memory.calendar import occurrence  # noqa: PLC0415 - as above
+
+    context, now = await _who(home, asked.user)
+    plan = language(context.language).plans.plan(asked.text, now)
+    planned = planned_times.when(plan, now) if plan is not None and plan.title else None
+    if plan is None or planned is None:
+        raise UsageWrong(said("clicalendar-no-time"))
+    event = home.calendar.new(
+        context.user_id,
+        plan.title,
+        planned.start,
+        planned.end,
+        all_day=planned.all_day,
+        recurrence=planned.recurrence,
+    )
+    beside = await home.calendar.add(event)
+    one = EventShown.of(occurrence(event, planned.start))
+    return EventAdded(event=one, beside=tuple(map(EventShown.of, beside)))
+
+
+@values
+class EventRemoved(Values):
+    """What was taken out."""
+
+    id: str
+    title: str
+
+
+@values
+class RemoveEvent(Asks[EventRemoved]):
+    """Take an event out of the calendar, with all its times."""
+
+    event: Annotated[str, Word()]
+    user: _USERS = None
+
+
+@CALENDAR.operation(
+    "calendar.remove",
+    RemoveEvent,
+    EventRemoved,
+    effect=Effect.DESTROY,
+    longest_s=LONG_S,
+    prints=lambda answered: words("clicalendar-removed", title=answered.title),
+)
+async def remove_event(home: "Home", asked: RemoveEvent) -> EventRemoved:
+    """Take it out.
+
+    Raises:
+        ThingNotFound: The user has no such event.
+    """
+    context, _ = await _who(home, asked.user)
+    event = await home.calendar.event(context.user_id, asked.event)
+    if event is None:
+        raise ThingNotFound(said("clicalendar-no-event"))
+    await home.calendar.remove(event)
+    return EventRemoved(id=event.id, title=event.title)
+
+
+@values
+class CalendarImported(Values):
+    """What was read from a file."""
+
+    file: Path
+    events: int
+    """Those that are in the calendar now."""
+    new: int
+    """Those of them that were not there before."""
+
+
+@values
+class ImportCalendar(Asks[CalendarImported]):
+    """Put the events of an iCalendar file into the calendar; a second time doubles none."""
+
+    file: Annotated[Path, Word()]
+    user: _USERS = None
+
+
+@CALENDAR.operation(
+    "calendar.import",
+    ImportCalendar,
+    CalendarImported,
+    effect=Effect.WRITE,
+    longest_s=LONG_S,
+    prints=lambda answered: words("clicalendar-imported", events=answered.events, new=answered.new),
+)
+async def import_calendar(home: "Home", asked: ImportCalendar) -> CalendarImported:
+    """Read it; nothing in it is run or fetched.
+
+    Raises:
+        CalendarTrouble: It can't be read; nothing was changed.
+    """
+    from sottovoce.adapters.calendars.files import read_events  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.language import language  # noqa: PLC0415 - as above
+    from sottovoce.memory.calendar import zone_name  # noqa: PLC0415 - as above
+
+    context, now = await _who(home, asked.user)
+    events = await read_events(
+        asked.file,
+        user=context.user_id,
+        zone=zone_name(now),
+        now=now.timestamp(),
+        untitled=language(context.language).text("calendar-blocked"),
+    )
+    return CalendarImported(file=asked.file, events=len(events), new=await home.calendar.take(events))
+
+
+@values
+class CalendarExported(Values):
+    """What was written."""
+
+    file: Path
+    events: int
+
+
+@values
+class ExportCalendar(Asks[CalendarExported]):
+    """Write the user's own events as an iCalendar file, in clear."""
+
+    file: Annotated[Path, Word()]
+    user: _USERS = None
+
+
+@CALENDAR.operation(
+    "calendar.export",
+    ExportCalendar,
+    CalendarExported,
+    effect=Effect.ACT,
+    longest_s=LONG_S,
+    prints=lambda answered: words("clicalendar-exported", events=answered.events, file=answered.file),
+)
+async def export_calendar(home: "Home", asked: ExportCalendar) -> CalendarExported:
+    """Write it, in place of a file that is there.
+
+    Raises:
+        CalendarTrouble: It can't be written.
+        ExportForbidden: The administrator lets nobody export.
+    """
+    from sottovoce.adapters.calendars.files import write_events  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.memory.calendar import zone_name  # noqa: PLC0415 - as above
+
+    if "export" in home.policy.forbidden:
+        raise ExportForbidden
+    context, now = await _who(home, asked.user)
+    events = await home.calendar.events(context.user_id)
+    await write_events(asked.file, events, zone=zone_name(now))
+    return CalendarExported(file=asked.file, events=len(events))
