@@ -30,6 +30,9 @@ _GROUPS: Final = {"dozen": 12, "hundred": 100, **_SCALES}
 _DIGIT_WORDS: Final = {**{word: str(at) for word, at in ONES.items() if at <= 9}, "oh": "0", "o": "0", "nought": "0"}  # noqa: PLR2004
 _NONE: Final = frozenset({"zero", "nought", "naught"})
 _ONE: Final = frozenset({"a", "an", "one"})
+_INSIDE: Final[frozenset[Said]] = frozenset({("a",), ("one",)})
+_BEGINNING: Final[frozenset[Said]] = _INSIDE | {()}
+"""What counts a single hundred, thousand…."""
 _SIGNS: Final = {"minus": -1, "negative": -1, "plus": 1}
 
 _PLACES: Final = {
@@ -77,12 +80,12 @@ def small(said: Said) -> int | None:
             return None
 
 
-def _hundreds(said: Said) -> int | None:
+def _hundreds(said: Said, ones: frozenset[Said]) -> int | None:
     """A number below ten thousand that is counted in hundreds at most: "nineteen hundred and five"."""
     if "hundred" not in said:
         return small(said)
     at = said.index("hundred")
-    count = 1 if said[:at] in {("a",), ("one",)} else small(said[:at])
+    count = 1 if said[:at] in ones else small(said[:at])
     rest = said[at + 1 :]
     more = 0 if not rest else small(rest[1:] if rest[0] == "and" else rest)
     return count * _HUNDRED + more if count and more is not None else None
@@ -105,8 +108,8 @@ def _joined(said: Said) -> int | None:
     return None
 
 
-def whole(said: Said) -> int | None:
-    """A whole number that is not below zero."""
+def whole(said: Said, *, begins: bool = True) -> int | None:
+    """A whole number that is not below zero; one that `begins` may have lost its article: "hundred and eighty"."""
     if not said:
         return None
     if len(said) == 1:
@@ -115,16 +118,17 @@ def whole(said: Said) -> int | None:
         figure = _FIGURE.fullmatch(said[0])
         if figure and "." not in said[0] and not figure[1] and not figure[3] and figure[2]:
             return int(said[0].replace(",", ""))
+    ones = _BEGINNING if begins else _INSIDE
     for name, scale in _SCALES.items():
         if name in said:
             at = said.index(name)
-            count = 1 if said[:at] in {("a",), ("one",)} else _hundreds(said[:at])
+            count = 1 if said[:at] in ones else _hundreds(said[:at], ones)
             rest = said[at + 1 :]
             if not rest:
                 return count * scale if count else None
-            more = whole(rest[1:] if rest[0] in {"and", ","} else rest)
+            more = whole(rest[1:] if rest[0] in {"and", ","} else rest, begins=False)
             return count * scale + more if count and more is not None and more < scale else None
-    found = _hundreds(said)
+    found = _hundreds(said, ones)
     return _joined(said) if found is None else found
 
 
