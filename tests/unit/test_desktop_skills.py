@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,9 +58,8 @@ class Asking:
         assert isinstance(answer, Said)
         return answer
 
-    async def whole(self, call: ToolCall) -> object:
-        name = call.name
-        tool, question = self.tool(name), Question(text="", context=ME)
+    async def whole(self, call: ToolCall, text: str = "") -> object:
+        tool, question = self.tool(call.name), Question(text=text, context=ME)
         if tool.check is not None:
             await tool.check(question, call)
         return await tool.run(question, call)
@@ -249,25 +249,25 @@ async def test_all_windows_of_a_program_are_closed_and_many_are_counted(asking: 
 
 
 @pytest.mark.parametrize(
-    ("tool", "words", "then"),
+    ("tool", "text", "percent", "then"),
     [
-        ("volume.up", {}, 50),
-        ("volume.up", {"much": "a bit"}, 45),
-        ("volume.up", {"much": "a lot"}, 65),
-        ("volume.up", {"much": "twenty"}, 60),
-        ("volume.down", {"much": "5%"}, 35),
-        ("volume.down", {}, 30),
-        ("volume.set", {"level": "seventy"}, 70),
-        ("volume.set", {"level": "30 %"}, 30),
-        ("volume.set", {"level": "half"}, 50),
-        ("volume.set", {"level": "full"}, 100),
-        ("volume.set", {"level": "nothing"}, 0),
-        ("volume.set", {"level": "300"}, 100),
-        ("volume.most", {}, 100),
+        ("volume.up", "turn it up", None, 50),
+        ("volume.up", "turn it up a bit", None, 45),
+        ("volume.up", "turn it up a lot", None, 65),
+        ("volume.up", "turn it up by twenty", 20, 60),
+        ("volume.down", "turn it down by five percent", 5, 35),
+        ("volume.down", "turn it down", None, 30),
+        ("volume.set", "volume seventy", 70, 70),
+        ("volume.set", "volume to half", None, 50),
+        ("volume.set", "set the volume to full", None, 100),
+        ("volume.set", "volume to zero", 0, 0),
+        ("volume.set", "volume to the minimum", None, 0),
+        ("volume.set", "volume three hundred", 300, 100),
+        ("volume.most", "max volume", None, 100),
     ],
 )
-async def test_volume(asking: Asking, fake: FakeDesktop, tool: str, words: dict[str, str], then: int) -> None:
-    await asking.ask(tool, **words)
+async def test_volume(asking: Asking, fake: FakeDesktop, tool: str, text: str, percent: int | None, then: int) -> None:
+    await asking.whole(ToolCall(tool, {} if percent is None else {"percent": Fraction(percent)}), text)
     assert fake.loud == Level(then)
 
 
@@ -282,16 +282,10 @@ async def test_volume_is_told(asking: Asking, fake: FakeDesktop) -> None:
 
 async def test_how_loud_is_asked_back(asking: Asking) -> None:
     for tool in ("volume.set", "brightness.set"):
-        answer = await asking.whole(ToolCall(tool, {}, {"level": "the kitchen"}))
+        answer = await asking.whole(ToolCall(tool), "set it")
         assert isinstance(answer, SkillAnswer)
         assert answer.pending is not None
-        assert (answer.pending.asked.tool, answer.pending.slot) == (tool, "level")
-
-
-@pytest.mark.parametrize("tool", ["volume.up", "volume.down", "brightness.up", "brightness.down"])
-async def test_by_what_is_no_number_is_not_meant(asking: Asking, tool: str) -> None:
-    with pytest.raises(NotMeant):
-        await asking.ask(tool, much="on the radio")
+        assert (answer.pending.asked.tool, answer.pending.slot) == (tool, "percent")
 
 
 async def test_what_plays_is_steered(asking: Asking, fake: FakeDesktop) -> None:
@@ -399,8 +393,8 @@ async def test_what_the_machine_tells(asking: Asking, fake: FakeDesktop) -> None
 
 async def test_what_the_machine_does(asking: Asking, fake: FakeDesktop) -> None:
     await asking.ask("brightness.up")
-    await asking.ask("brightness.down", much="a lot")
-    await asking.ask("brightness.set", level="zero")
+    await asking.whole(ToolCall("brightness.down"), "dim the screen a lot")
+    await asking.whole(ToolCall("brightness.set", {"percent": Fraction(0)}), "brightness zero")
     await asking.ask("system.quiet")
     await asking.ask("system.not_quiet")
     await asking.ask("system.lock")

@@ -28,6 +28,7 @@ class Kind(enum.StrEnum):
     WHEN = "when"
     """A moment, a recurrence, or both."""
     NUMBER = "number"
+    PERCENT = "percent"
     NUMBERS = "numbers"
     CALCULATION = "calculation"
     ROMAN = "roman"
@@ -60,6 +61,7 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
         "when": Kind.WHEN,
         "number": Kind.NUMBER,
         "numbers": Kind.NUMBERS,
+        "percent": Kind.PERCENT,
         "calculation": Kind.CALCULATION,
         "roman": Kind.ROMAN,
         "letter": Kind.LETTER,
@@ -76,6 +78,8 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
 )
 """A slot's name says its kind in every language's templates; others hold text. "number2" is a second one."""
 
+
+_PERCENT: Final = re.compile(r"\s*(?:%|per ?cent|prozent)\s*$")
 
 _LETTER: Final = re.compile(r"(\w)(?:['’]?s)?", re.IGNORECASE)
 """A letter, or several of it: "r's"."""
@@ -116,6 +120,7 @@ _READ: Final[Mapping[Kind, Callable[[str, Values, datetime], Any]]] = MappingPro
         Kind.RECURRENCE: lambda words, values, _: values.recurrence(words),
         Kind.WHEN: when_of,
         Kind.NUMBER: lambda words, values, _: values.number(words),
+        Kind.PERCENT: lambda words, values, _: values.number(_PERCENT.sub("", words.casefold())),
         Kind.NUMBERS: lambda words, values, _: values.numbers(words) or None,
         Kind.CALCULATION: lambda words, values, _: values.calculation(words),
         Kind.QUANTITY: lambda words, values, _: values.quantity(words),

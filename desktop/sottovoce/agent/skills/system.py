@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.amounts import percent, step
 from sottovoce.agent.desktop_ports import Act
 from sottovoce.agent.desktop_tools import asked_always, asked_once, at_once, reading
-from sottovoce.agent.questions import NotMeant, SkillAnswer
+from sottovoce.agent.questions import SkillAnswer
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.said import said
 
@@ -118,16 +118,13 @@ class System:
         return await self._changed(question, call, -1)
 
     async def _changed(self, question: Question, call: ToolCall, way: int) -> Said:
-        by = step(call.words.get("much", ""), question.context.language)
-        if by is None:
-            raise NotMeant
-        wanted = await self._machine.brightness() + way * by
+        wanted = await self._machine.brightness() + way * step(question, call)
         return await self._bright(wanted)
 
     async def _set_brightness(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        wanted = percent(call.words.get("level", ""), question.context.language)
+        wanted = percent(question, call)
         if wanted is None:
-            pending = Pending(asked=Asked("brightness.set"), slot="level")
+            pending = Pending(asked=Asked("brightness.set"), slot="percent")
             return SkillAnswer(said=said("system-brightness-to-what"), pending=pending)
         return await self._bright(wanted)
 

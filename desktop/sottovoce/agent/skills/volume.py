@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.amounts import FULL, percent, step
 from sottovoce.agent.desktop_ports import Act
 from sottovoce.agent.desktop_tools import at_once, reading
-from sottovoce.agent.questions import NotMeant, SkillAnswer
+from sottovoce.agent.questions import SkillAnswer
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.said import said
 
@@ -42,23 +42,17 @@ class Volume:
         )
 
     async def _up(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        by = step(call.words.get("much", ""), question.context.language)
-        if by is None:
-            raise NotMeant
-        level = await self._desktop.sound.change(by)
+        level = await self._desktop.sound.change(step(question, call))
         return said("volume-most") if level.percent >= FULL else said("volume-now", percent=level.percent)
 
     async def _down(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        by = step(call.words.get("much", ""), question.context.language)
-        if by is None:
-            raise NotMeant
-        level = await self._desktop.sound.change(-by)
+        level = await self._desktop.sound.change(-step(question, call))
         return said("volume-now", percent=level.percent)
 
     async def _set(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        wanted = percent(call.words.get("level", ""), question.context.language)
+        wanted = percent(question, call)
         if wanted is None:
-            pending = Pending(asked=Asked("volume.set"), slot="level")
+            pending = Pending(asked=Asked("volume.set"), slot="percent")
             return SkillAnswer(said=said("volume-to-what"), pending=pending)
         level = await self._desktop.sound.set(wanted)
         return said("volume-now", percent=level.percent)
