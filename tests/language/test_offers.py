@@ -14,6 +14,8 @@ OFFERS = {
     "chance-offer": "chance.coin",
     "calendar-offer": "calendar.agenda",
     "clock-offer": "clock.time",
+    "stopwatch-offer": "stopwatch.start",
+    "sun-offer": "sun.times",
     "letters-offer": "letters.spell",
     "date-offer": "date.until",
     "math-offer": "math.calculate",

@@ -23,6 +23,8 @@ from sottovoce.agent.skills.remember import Remember
 from sottovoce.agent.skills.reminders import Reminders
 from sottovoce.agent.skills.smalltalk import Smalltalk
 from sottovoce.agent.skills.speak import Speak
+from sottovoce.agent.skills.stopwatch import Stopwatch
+from sottovoce.agent.skills.sun import Sun
 from sottovoce.agent.skills.tell import Tell
 from sottovoce.agent.skills.timers import Timers
 from sottovoce.agent.skills.units import Units
@@ -84,6 +86,8 @@ def all_skills(
         Units(),
         Dates(now),
         Zones(now),
+        Sun(memory, now),
+        Stopwatch(memory, now),
         *more,
     )
     return (*skills, Guide(skills))
