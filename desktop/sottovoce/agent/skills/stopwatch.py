@@ -11,7 +11,7 @@ from sottovoce.agent.tools import Effect, Tool
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from sottovoce.agent.questions import Question
@@ -109,13 +109,13 @@ def _as_kept(watch: _Watch) -> dict[str, Any]:
 
 def _watch(context: UserContext) -> _Watch:
     """As it was kept; one that stands at zero for what is none."""
-    kept: Mapping[str, Any] | object = context.preferences.get(PREFERENCE)
+    kept: Any = context.preferences.get(PREFERENCE)
     try:
-        since = kept["since"]  # type: ignore[index] - anything may be kept there
+        since = kept["since"]
         return _Watch(
-            held=float(kept["held"]),  # type: ignore[index]
+            held=float(kept["held"]),
             since=None if since is None else float(since),
-            laps=tuple(float(lap) for lap in kept["laps"]),  # type: ignore[index]
+            laps=tuple(float(lap) for lap in kept["laps"]),
         )
     except (TypeError, KeyError, ValueError):
         return _Watch()
