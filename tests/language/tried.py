@@ -15,6 +15,7 @@ from sottovoce.agent.questions import FirstOf, SkillAnswer
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.calendar import CalendarSkill
+from sottovoce.agent.skills.dictation import DictationSkill
 from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
@@ -29,7 +30,9 @@ from sottovoce.memory.past import Past
 from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
+from sottovoce.talk.dictation import Dictation
 from tests.fakes_desktop import FakeDesktop
+from tests.fakes_dictation import FakeClipboard, FakeTyping
 from tests.fakes_knowledge import FakeEmbedder, FakeFiles
 from tests.fakes_schedule import FakeClocks, user_zone
 from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
@@ -122,6 +125,7 @@ async def home(tag: str, *, allowing: bool = False) -> AsyncIterator[tuple[Home,
     more: tuple[Skill, ...] = (
         Lookup(knowledge),
         History(Past(store), lambda: NOW),
+        DictationSkill(Dictation(FakeTyping), FakeClipboard),
         *desktop_skills(FakeDesktop().desktop()),
         CalendarSkill(Calendar(store, clock=clock), lambda: NOW),
     )

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.memories import Memory, Vector
     from sottovoce.domain.said import Said
     from sottovoce.memory.ports import Embedder
+    from sottovoce.talk.dictation import Dictation
     from sottovoce.talk.turn_times import LastTurns
 
 NOW = datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
@@ -181,6 +182,7 @@ def build(  # noqa: PLR0913 - each by its name
     microphone: FakeMicrophone | None = None,
     speaker: FakeSpeaker | None = None,
     last_turns: LastTurns | None = None,
+    dictation: Dictation | None = None,
 ) -> Parts:
     """A Talk whose recogniser will understand `texts` in turn."""
     clock = Clock()
@@ -199,6 +201,7 @@ def build(  # noqa: PLR0913 - each by its name
         limits=limits,
         activity=activity,
         last_turns=last_turns,
+        dictation=dictation,
     )
     return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock)
 

@@ -140,7 +140,7 @@ def test_what_ends_a_turn_has_an_outcome_and_is_told_once_while_it_is_present(pl
 @pytest.mark.parametrize("place", [place for place in PLACES if place.standing is Standing.UNSTORED], ids=_name)
 def test_words_that_are_stored_nowhere_are_dropped_by_cancel_alone(place: TurnCourse) -> None:
     gone = {signal for signal in Signal if (step := place.after(signal, 0.0)) and step[0].standing is Standing.GONE}
-    assert gone <= {Signal.CANCEL, Signal.SILENT, Signal.FAILED}
+    assert gone <= {Signal.CANCEL, Signal.SILENT, Signal.TYPED, Signal.FAILED}
 
 
 def test_what_goes_on_aside_is_neither_told_nor_heard() -> None:

@@ -13,6 +13,7 @@
     │   │                               DownloadBroken  DownloadAltered
     │   ├── SpeechTrouble               VoiceMissing  VoiceLost  VoiceUnknown
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyForbidden  HotkeyUnsupported
+    │   ├── TypingTrouble               TypingMissing  TypingIntoSelf  TypingFailed  TypingCopied  ClipboardSilent
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
     │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored  StoreLinked (3)
@@ -347,6 +348,33 @@ class HotkeyForbidden(HotkeyTrouble, code="hotkey-forbidden"):
 
 class HotkeyUnsupported(HotkeyTrouble, code="hotkey-unsupported"):
     """This desktop gives programs no global keys."""
+
+
+# Typing
+
+
+class TypingTrouble(Trouble):
+    """What was dictated can't be typed; nothing of it is kept."""
+
+
+class TypingMissing(TypingTrouble, code="typing-missing"):
+    """There is no desktop here to type on."""
+
+
+class TypingIntoSelf(TypingTrouble, code="typing-into-self"):
+    """The window that has the focus is our own."""
+
+
+class TypingFailed(TypingTrouble, code="typing-failed"):
+    """The desktop did not take the keys."""
+
+
+class TypingCopied(TypingTrouble, code="typing-copied"):
+    """This desktop lets nobody type; the text lies in the clipboard."""
+
+
+class ClipboardSilent(TypingTrouble, code="clipboard-silent"):
+    """The program that owns the clipboard does not answer."""
 
 
 # Store

@@ -27,6 +27,7 @@ __all__ = [
     "TurnLimits",
     "TurnUnfinished",
     "Word",
+    "WordsTyped",
 ]
 
 LONGEST_TAIL_MS = 1000
@@ -40,6 +41,8 @@ class Outcome(enum.StrEnum):
     SILENCE = "silence"
     CANCELLED = "cancelled"
     FAILED = "failed"
+    TYPED = "typed"
+    """It was dictated: typed into another window, and neither answered nor stored."""
     DISMISSED = "dismissed"
     """Cut off by a crash, and not wanted any more when it was offered again."""
 
@@ -157,6 +160,13 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsTyped:
+    """What was dictated, as it was typed; it is stored nowhere."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerGrew:
     """The answer as far as it has arrived."""
 
@@ -188,6 +198,7 @@ TurnEvent = (
     | PartialHeard
     | HoldEnds
     | Heard
+    | WordsTyped
     | AnswerGrew
     | Answered
     | SpeechStarted

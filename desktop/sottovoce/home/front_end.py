@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.agent.desktop_ports import Held
+    from sottovoce.agent.skills.dictation import Clipboard
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.speech_models import Progress as ModelProgress
     from sottovoce.domain.turns import Answer
     from sottovoce.memory.knowledge import KnowledgeProgress
+    from sottovoce.talk.dictation import Typing
 
     Speak = Callable[[str, str | None, str | None], Awaitable[Answer]]
 
@@ -50,6 +52,12 @@ class FrontEnd:
     """Who holds other programs' players while somebody talks."""
     take_picture: Callable[[Path], Awaitable[bool]] | None = None
     """Writes what is on the screen to a file; None where no window system is in use."""
+    typing: Callable[[], Typing | None] = lambda: None
+    """What types into the window that has the focus; None where there is no desktop."""
+    dictating: Callable[[bool], None] = lambda _on: None
+    """Told when a dictation begins and ends."""
+    clipboard: Callable[[], Clipboard | None] = lambda: None
+    """The desktop's clipboard; None where there is none."""
     patience_s: float = 30.0
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.store import AuditStore, Store
     from sottovoce.memory.system import MemorySystem
     from sottovoce.talk.answering import Answering
+    from sottovoce.talk.dictation import Dictation
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,8 @@ class Home:
     """Timers, alarms and reminders: told by whoever runs for long and has a voice."""
     language_model: HttpLanguageModel
     answering: Answering
+    dictation: Dictation
+    """Whether what is said is typed instead of answered."""
     embedder: Embedder
     front_end: FrontEnd
     keys: StoreKeys

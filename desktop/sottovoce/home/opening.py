@@ -35,6 +35,7 @@ from sottovoce.agent.questions import FirstOf
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.calendar import CalendarSkill
+from sottovoce.agent.skills.dictation import DictationSkill
 from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.recall import Recall
@@ -57,6 +58,7 @@ from sottovoce.memory.past import Past
 from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
+from sottovoce.talk.dictation import Dictation
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -163,7 +165,10 @@ async def open_home(  # noqa: PLR0913 - each by its name
         models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
         stack.push_async_callback(models.close)
         calendar = _plan(stack, ground, kept.store, maintenance)
-        acting = (*_act(stack, ground, knowledge), CalendarSkill(calendar, ground.clock))
+        dictation = Dictation(front_end.typing, on_change=front_end.dictating)
+        stack.callback(dictation.stop)
+        typing = DictationSkill(dictation, front_end.clipboard)
+        acting = (typing, *_act(stack, ground, knowledge), CalendarSkill(calendar, ground.clock))
         home = Home(
             places=found,
             settings=settings,
@@ -178,6 +183,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             calendar=calendar,
             language_model=asked.language_model,
             answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance, schedule, *acting),
+            dictation=dictation,
             embedder=remembered.embedder,
             front_end=front_end,
             keys=kept.keys,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.talk.answering import Answering
+    from sottovoce.talk.dictation import Dictation
 
 
 @contextlib.asynccontextmanager
@@ -195,6 +196,7 @@ class TurnParts:
         on_preroll: Callable[[bool], None] = lambda _keeps: None,
         former: TurnParts | None = None,
         on_trouble: Callable[[ModelTrouble], None] = lambda _: None,
+        dictation: Dictation | None = None,
     ) -> Self:
         """Open everything; a model that can't be used is among the troubles and told at every press.
 
@@ -211,6 +213,7 @@ class TurnParts:
             on_preroll: Told whether sound is being kept from before a press.
             former: The parts before: those that are the same are taken over, and must not be closed with it.
             on_trouble: Told of a model that could not be loaded later than that.
+            dictation: Types what is said, while it is on.
         """
         async with contextlib.AsyncExitStack() as stack:
 
@@ -265,6 +268,7 @@ class TurnParts:
                 activity=activity.part,
                 user_id=settings.user,
                 last_turns=former.talk.last_turns if former else None,
+                dictation=dictation,
             )
             stack.pop_all()
             return cls(talk, opened, settings, troubles, recognizer.name)

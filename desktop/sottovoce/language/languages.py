@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 from sottovoce.language.catalogue import COMPILED, Catalogue
 
 if TYPE_CHECKING:
+    from sottovoce.domain.dictation import Dictating
     from sottovoce.domain.said import Said
     from sottovoce.language import analysis
     from sottovoce.language.grammar import Grammar
@@ -82,6 +83,11 @@ class Language:
     def plans(self) -> analysis.Plans:
         """What somebody plans, and when."""
         return cast("analysis.Plans", _part(self.tag, "plans"))
+
+    @property
+    def dictation(self) -> Dictating:
+        """What signs and orders are called where text is dictated."""
+        return cast("Dictating", _part(self.tag, "dictation"))
 
     @property
     def recollection(self) -> analysis.Recollection:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import Answer, TurnEvent
     from sottovoce.talk.answering import Answering
+    from sottovoce.talk.dictation import Dictation
     from sottovoce.talk.ports import Microphone, Recognizer, Speaker, VoiceActivity
     from sottovoce.talk.turns_under_way import Report, Turn
 
@@ -66,10 +67,11 @@ class Talk:
         limits: TurnLimits | None = None,
         on_sound: Callable[[], None] = lambda: None,
         last_turns: LastTurns | None = None,
+        dictation: Dictation | None = None,
     ) -> None:
         """Run turns for `user_id` with these parts, and report them to `on_event`, each first sound to `on_sound`.
 
-        `last_turns` goes on with the times of turns of before.
+        `last_turns` goes on with the times of turns of before; while `dictation` is on, what is said is typed.
         """
         self._microphone = microphone
         self._speaker = speaker
@@ -89,6 +91,7 @@ class Talk:
             emit=self._emit,
             limits=self._limits,
             user_id=user_id,
+            dictation=dictation,
         )
         self._waiting: deque[Given] = deque()
         self._tasks: set[asyncio.Task[None]] = set()

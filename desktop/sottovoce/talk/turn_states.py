@@ -105,6 +105,8 @@ class Signal(enum.Enum):
     """It is answered."""
     SILENT = enum.auto()
     """No words were understood."""
+    TYPED = enum.auto()
+    """They were dictated, and are typed."""
     FAILED = enum.auto()
 
 
@@ -228,7 +230,11 @@ TABLE: Mapping[TurnState, Mapping[Signal, _Step]] = {
     ),
     _S.RECOGNISING: _row(
         _S.RECOGNISING,
-        {_I.TEXT: (_S.STORING, ()), _I.SILENT: (_S.OVER, (_C.ENDED,))},
+        {
+            _I.TEXT: (_S.STORING, ()),
+            _I.SILENT: (_S.OVER, (_C.ENDED,)),
+            _I.TYPED: (_S.OVER, (_C.ENDED,)),
+        },
         press=(_S.RECOGNISING, _NEXT),
     ),
     _S.STORING: _row(_S.STORING, {_I.STORED: (_S.ANSWERING, (_C.STORED,))}, press=(_S.STORING, _NEXT)),
@@ -242,7 +248,7 @@ TABLE: Mapping[TurnState, Mapping[Signal, _Step]] = {
 """The step of each state and signal. Where a press leaves the state as it is, the turn may go on aside."""
 
 _LISTENING = frozenset({_S.HELD, _S.OPEN})
-_WORDS = {_I.TEXT, _I.SILENT}
+_WORDS = {_I.TEXT, _I.SILENT, _I.TYPED}
 _OF_SOUND = frozenset({_I.SOUND, _I.PAUSE, _I.WARN, _I.LIMIT, _I.ENDED, _I.SOUND_OVER})
 _OF_ANSWER = frozenset({_I.STORED, _I.VOICE, _I.DONE})
 
@@ -304,6 +310,7 @@ STAGES: Mapping[TurnState, Stage] = {
 OUTCOMES: Mapping[Signal, Outcome] = {
     _I.DONE: Outcome.ANSWERED,
     _I.SILENT: Outcome.SILENCE,
+    _I.TYPED: Outcome.TYPED,
     _I.FAILED: Outcome.FAILED,
     **dict.fromkeys((_I.PRESS, _I.AGAIN, _I.CANCEL), Outcome.CANCELLED),
 }

@@ -14,7 +14,7 @@ from sottovoce.domain.errors import (
     StoreTrouble,
     to_user_error,
 )
-from sottovoce.domain.turns import Heard, PartialHeard, TurnFailed
+from sottovoce.domain.turns import Heard, PartialHeard, TurnFailed, WordsTyped
 from sottovoce.talk.advice import LevelAdvice
 from sottovoce.talk.given import Given
 from sottovoce.talk.turn_states import Signal
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import Answer, Transcript, TurnEvent, TurnLimits
     from sottovoce.domain.voices import Delivery
     from sottovoce.talk.answering import Answering
+    from sottovoce.talk.dictation import Dictation
     from sottovoce.talk.listening import Listening
     from sottovoce.talk.ports import Recognizer, Speaker, Utterance
     from sottovoce.talk.turns_under_way import Turn, Turns
@@ -55,7 +56,7 @@ class _VoiceOf:
 class TurnWork:
     """Takes turns to their ends; each thing that happens is a signal to `turns`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name
         self,
         *,
         recognizer: Recognizer,
@@ -65,8 +66,10 @@ class TurnWork:
         emit: Callable[[int, TurnEvent], None],
         limits: TurnLimits,
         user_id: str,
+        dictation: Dictation | None = None,
     ) -> None:
         """Work with these parts for `user_id`; `emit` takes the number of the turn and its event."""
+        self._dictation = dictation
         self._recognizer = recognizer
         self._speaker = speaker
         self._answering = answering
@@ -93,6 +96,12 @@ class TurnWork:
         if not text:
             self._judge(turn, source, understood=False)
             return Signal.SILENT
+        if self._dictation is not None and self._dictation.takes(self._user_id):
+            done = await self._dictation.take(text)
+            self._emit(turn.number, WordsTyped(done.text))
+            if not done.stop:
+                return Signal.TYPED
+            text = done.stop  # is answered as any other words
         self._turns.post(turn.number, Signal.TEXT)
         now = asyncio.get_running_loop().time()
         recognise_ms = (now - (turn.course.released_s or now)) * 1000

@@ -35,6 +35,7 @@ from sottovoce.domain.turns import (
     TurnEvent,
     TurnFailed,
     TurnUnfinished,
+    WordsTyped,
 )
 from sottovoce.ui import theme
 from sottovoce.ui.announcing import Announcer
@@ -118,8 +119,8 @@ class Overlay(QWidget):
         match event:
             case StageChanged(stage, trouble):
                 self._go_on_to(stage, trouble)
-            case PartialHeard(text) | Heard(text):
-                self._show_heard(text, final=isinstance(event, Heard))
+            case PartialHeard(text) | Heard(text) | WordsTyped(text):
+                self._show_heard(text, final=not isinstance(event, PartialHeard))
             case HoldEnds(left_s):
                 self._show_hold_ends(left_s)
             case ListensOn():
@@ -247,6 +248,8 @@ class Overlay(QWidget):
         elif outcome is Outcome.SILENCE:
             self._show_heard(NOTHING_HEARD, final=True)
             self.announcer.say(NOTHING_HEARD)
+            self._stay(SILENCE_S)
+        elif outcome is Outcome.TYPED:
             self._stay(SILENCE_S)
         else:
             self._stay(self._actions.settings().overlay_s)

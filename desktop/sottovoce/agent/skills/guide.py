@@ -91,6 +91,13 @@ TOPICS: Final = (
         ("guide-sound-1", "guide-sound-2", "guide-sound-3", "guide-sound-4"),
     ),
     Topic(
+        "help.dictation",
+        frozenset({"dictation"}),
+        "guide-dictation",
+        "guide-dictation-ask",
+        ("guide-dictation-1", "guide-dictation-2", "guide-dictation-3", "guide-dictation-4"),
+    ),
+    Topic(
         "help.manners",
         frozenset({"manners"}),
         "guide-manners",

@@ -110,6 +110,18 @@ guide-sound-2 = Halte die Musik an.
 guide-sound-3 = Nächstes Lied.
 # en: ed82795d
 guide-sound-4 = Was läuft gerade?
+# en: 7104a6da
+guide-dictation = tippen, was du sagst
+# en: 90b3a721
+guide-dictation-ask = Was kannst du mit dem Diktat?
+# en: 10c70833
+guide-dictation-1 = Nimm ein Diktat auf.
+# en: 0ba926b6
+guide-dictation-2 = Tippe hallo Welt.
+# en: bda554c1
+guide-dictation-3 = Lies die Zwischenablage vor.
+# en: ad349fe7
+guide-dictation-4 = Kopier die Antwort.
 # en: 28cc8143
 guide-manners = so sprechen, wie du es magst
 # en: 4927d3e6

@@ -130,6 +130,21 @@ error-hotkey-forbidden = macOS lässt Sottovoce die Taste zum Sprechen nicht seh
 # en: 9bc6e975
 error-hotkey-unsupported = Auf diesem Desktop kann kein Programm eine Taste für sich nehmen.
     .remedy = Lege in den Einstellungen des Desktops `sottovoce press` (ohne Wiederholung) und `sottovoce release`, oder `sottovoce toggle`, auf eine Taste.
+# en: 55e8ce42
+error-typing-missing = Hier kann nichts getippt oder kopiert werden.
+    .remedy = Sag es dem Sottovoce, das im Infobereich deines Desktops läuft.
+# en: 6dbb94ab
+error-typing-into-self = Das Fenster im Vordergrund ist mein eigenes, deshalb habe ich nichts getippt.
+    .remedy = Klicke dorthin, wo der Text stehen soll, und sag es noch einmal.
+# en: 259ea652
+error-typing-failed = Der Desktop hat nicht angenommen, was ich tippen wollte.
+    .remedy = Sieh nach, was getippt wurde, und sag es noch einmal.
+# en: 60732d59
+error-typing-copied = Auf diesem Desktop darf kein Programm tippen; deine Worte liegen in der Zwischenablage.
+    .remedy = Füge sie mit Strg+V ein; wo der Desktop es erlaubt, kann ich mit dem Programm wtype tippen.
+# en: f79dacc5
+error-clipboard-silent = Das Programm, dem die Zwischenablage gehört, antwortet nicht.
+    .remedy = Kopiere es noch einmal und versuche es dann wieder.
 # en: 401da9f8
 error-store-in-use = Ein anderer Prozess von Sottovoce benutzt diesen Datenordner.
     .remedy = Warte, bis er fertig ist, oder beende ihn, und versuche es noch einmal.

@@ -1,0 +1,150 @@
+"""Typing what is said, reading the clipboard aloud, copying an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.domain.conversations import Role
+from sottovoce.domain.errors import TypingMissing
+from sottovoce.domain.said import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools import ToolCall
+    from sottovoce.domain.said import Said
+
+READ_CHARS: Final = 1200
+"""Of a text that is read aloud; of a longer one the beginning is: more can't be followed by ear."""
+
+
+class Dictator(Protocol):
+    """Types what is said."""
+
+    def start(self, user_id: str, tag: str) -> None:
+        """Type what `user_id` says from now on, in the language of that tag.
+
+        Raises:
+            TypingMissing: Nothing can be typed here.
+        """
+
+    def stop(self) -> bool:
+        """End it; False if none was on."""
+
+    async def once(self, words: str, tag: str) -> str:
+        """Type a few words; what was typed.
+
+        Raises:
+            TypingTrouble: It could not be typed.
+        """
+
+
+class Clipboard(Protocol):
+    """The desktop's clipboard. All methods raise `ClipboardSilent`."""
+
+    async def text(self) -> str:
+        """What was copied; empty where that is no text."""
+
+    async def selection(self) -> str | None:
+        """What is selected; None where no program can know that."""
+
+    async def copy(self, text: str) -> None:
+        """Put a text in."""
+
+
+class DictationSkill:
+    """Begins and ends dictation; reads and fills the clipboard."""
+
+    offer = said("dictation-offer")
+
+    def __init__(self, dictator: Dictator, clipboard: Callable[[], Clipboard | None]) -> None:
+        """Have `dictator` type; `clipboard` gives the clipboard, None where there is none."""
+        self._dictator = dictator
+        self._clipboard = clipboard
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """See `Skill`."""
+        text = Slot(name="text", required=True, ask=said("dictation-what"))
+        return (
+            Tool(name="dictation.start", run=self.start, effect=Effect.ACT),
+            Tool(name="dictation.stop", run=self.stop),
+            Tool(name="dictation.type", run=self.type, slots=(text,), effect=Effect.ACT),
+            Tool(name="clipboard.read", run=self.read),
+            Tool(name="clipboard.copy", run=self.copy, effect=Effect.ACT),
+            Tool(name="selection.read", run=self.read_selection),
+        )
+
+    async def start(self, question: Question, call: ToolCall) -> Said:  # noqa: ARG002 - the port's form
+        """Type what is said from now on.
+
+        Raises:
+            TypingMissing: Nothing can be typed here.
+        """
+        self._dictator.start(question.context.user_id, question.context.language)
+        return said("dictation-on")
+
+    async def stop(self, question: Question, call: ToolCall) -> Said:  # noqa: ARG002 - as above
+        """Type no more; said alike where nothing was typed."""
+        self._dictator.stop()
+        return said("dictation-off")
+
+    async def type(self, question: Question, call: ToolCall) -> Said:
+        """Type some words.
+
+        Raises:
+            TypingTrouble: They could not be typed.
+        """
+        await self._dictator.once(call.words["text"], question.context.language)
+        return said("dictation-typed")
+
+    async def read(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - as above
+        """What was copied.
+
+        Raises:
+            TypingTrouble: Nobody can tell.
+        """
+        return _read(await self._there().text(), said("clipboard-empty"))
+
+    async def read_selection(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - as above
+        """What is selected.
+
+        Raises:
+            TypingTrouble: Nobody can tell.
+        """
+        selected = await self._there().selection()
+        if selected is None:
+            return SkillAnswer(said=said("clipboard-no-selection"))
+        return _read(selected, said("clipboard-nothing-selected"))
+
+    async def copy(self, question: Question, call: ToolCall) -> Said:  # noqa: ARG002 - as above
+        """Put the last answer in.
+
+        Raises:
+            TypingTrouble: It could not be put in.
+        """
+        last = last_of(Role.ASSISTANT, question)
+        if last is None:
+            return said("clipboard-no-answer")
+        await self._there().copy(last.content)
+        return said("clipboard-copied")
+
+    def _there(self) -> Clipboard:
+        found = self._clipboard()
+        if found is None:
+            raise TypingMissing
+        return found
+
+
+def _read(text: str, empty: Said) -> SkillAnswer:
+    words = " ".join(text.split())
+    if not words:
+        return SkillAnswer(said=empty)
+    if len(words) <= READ_CHARS:
+        return SkillAnswer(said=words, private=True)
+    begins = words[:READ_CHARS].rpartition(" ")[0] or words[:READ_CHARS]
+    return SkillAnswer(said=said("clipboard-begins", text=begins), private=True)
