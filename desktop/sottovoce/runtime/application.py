@@ -53,6 +53,7 @@ from sottovoce.operations.registry import find
 from sottovoce.operations.turns import turns_took
 from sottovoce.operations.update import news_of
 from sottovoce.operations.values import Asks, Values, from_json, to_json
+from sottovoce.runtime.ringing import ringing
 from sottovoce.talk.call_order import Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from sottovoce.home.front_end import Speak
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.operations.values import Json
+    from sottovoce.talk.ringing import Notice, Ringing
     from sottovoce.ui.session_lock import SessionLock
 
 log = logging.getLogger(__name__)
@@ -145,6 +147,7 @@ class Application:
         self._cues = SoundCues()
         self._media = OtherMedia(home.places.state / HELD_MEDIA)
         self._turn_cues = TurnCues(self._cue)
+        self._ringing: Ringing | None = None
 
     @property
     def media(self) -> OtherMedia:
@@ -197,6 +200,9 @@ class Application:
         await self._offer_unfinished()
         for name, work in {"upkeep": self._upkeep.run, "warm": self._warm}.items():
             stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
+        self._ringing = await stack.enter_async_context(
+            ringing(self._home, lambda: self._talk, self._show_notice, self.tell_standing)
+        )
         stack.push_async_callback(self._end_knowledge)
         await self._follow_knowledge()
         self._interface.tasks.start(self._welcome())
@@ -336,6 +342,8 @@ class Application:
         self._mind_media(event)
         if isinstance(event, StageChanged):
             self._key.stage(event.stage)
+            if self._ringing is not None:
+                self._ringing.stage(event.stage)
         if isinstance(event, TurnFailed):
             log.info("told: %s", event.error.code)
         elif isinstance(event, TurnEnded):
@@ -347,6 +355,10 @@ class Application:
         log.warning("trouble: %s", error.code)
         self._interface.tell(TurnFailed(error))
         self._interface.tell(StageChanged(Stage.TROUBLE, error))
+
+    def _show_notice(self, notice: Notice) -> None:
+        if self._shown is not None:
+            self._shown.show_notice(notice.title, notice.text)
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
         """Show how far the user's files have been read."""
@@ -414,6 +426,8 @@ class Application:
         admitted = self._order.admit(call, began)
         if admitted:
             self._sample.hush()
+            if self._ringing is not None and admitted is not Call.RELEASE:
+                self._ringing.stop()
             _OF_TURNS[admitted](self._talk)
 
     def press(self) -> None:

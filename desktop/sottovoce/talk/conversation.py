@@ -182,6 +182,14 @@ class Talk:
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         return self._answer_given(Given(text, conversation, answer, user_id or self._user_id))
 
+    async def tell(self, text: str, user_id: str) -> None:
+        """Say something that nobody asked for, to its end; a press silences it.
+
+        Nothing is said while a turn is under way: whoever wants it told waits for its end.
+        """
+        if not self._closed and self._turns.present is None:
+            await self._work.tell(text, user_id, lambda error: self._on_event(TurnFailed(error)))
+
     def resume(self, question: Message) -> asyncio.Future[Answer]:
         """Answer a question aloud whose turn was cut off; it is stored already.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.scheduled import MOST_TOLD, RUNG_WITHIN_S, SNOOZE_S, day_and_time
-from sottovoce.domain.errors import SottovoceError, StoreTrouble
+from sottovoce.domain.errors import SottovoceError, to_user_error
 from sottovoce.domain.records import Reminder, ReminderKind, Timer
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.stages import Stage
@@ -186,17 +185,23 @@ class Ringing:
                     longest = await self._round()
                     wakes = Wakes() if self._busy else await self._schedule.wakes()
                     self._in_trouble = False
-                except StoreTrouble as trouble:
+                except Exception as error:  # noqa: BLE001 - whatever it is, the next alarm is to ring
                     wakes, longest = Wakes(), self._limits.again_s
-                    if not self._in_trouble:
-                        self._in_trouble = True
-                        self._tell(trouble)
+                    self._trouble(error)
                 await self._waking.wait(wakes, longest)
         finally:
             self._schedule.tell_changes_to(lambda: None)
             self._bell.hush()
             self._interrupt()
             await finish(self._notices.withdraw())
+
+    def _trouble(self, error: Exception) -> None:
+        """Tell what keeps us from ringing, once until it is over: it is tried again."""
+        if not isinstance(error, SottovoceError):
+            log.error("ringing failed", exc_info=error)
+        if not self._in_trouble:
+            self._in_trouble = True
+            self._tell(to_user_error(error))
 
     async def _round(self) -> float | None:
         """Do what is to be done now; seconds until the next tone, None where none is."""
@@ -277,16 +282,18 @@ class Ringing:
         await self._show(those, sentences, context, rings=bool(rings))
         if not rings and not await self._notices.disturbs():
             return not self._busy
-        self._saying = asyncio.create_task(self._sound(in_words(sentences, context), context, soft=not rings))
+        saying = asyncio.create_task(self._sound(in_words(sentences, context), context, soft=not rings))
+        self._saying = saying
         try:
-            with contextlib.suppress(asyncio.CancelledError, SottovoceError):
-                await asyncio.wait({self._saying})
-                await self._saying
-            said_all = not self._saying.cancelled()
+            await asyncio.wait({saying})
         finally:
-            self._saying.cancel()
             self._saying = None
-        return said_all and not self._busy and not self._stopping
+            saying.cancel()
+            await finish(asyncio.wait({saying}))
+        if saying.cancelled():
+            return False
+        saying.result()
+        return not self._busy and not self._stopping
 
     async def _sound(self, text: str, context: UserContext, *, soft: bool) -> None:
         self._bell.ring(soft=soft)

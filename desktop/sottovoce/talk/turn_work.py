@@ -23,6 +23,7 @@ from sottovoce.talk.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.turns import Answer, Transcript, TurnEvent, TurnLimits
     from sottovoce.domain.voices import Delivery
     from sottovoce.talk.answering import Answering
@@ -108,6 +109,26 @@ class TurnWork:
         await self._answer(turn, text, latency_ms={"recognise": recognise_ms})
         self._judge(turn, source, understood=True)
         return Signal.DONE
+
+    async def tell(self, text: str, user_id: str, on_trouble: Callable[[SottovoceError], None]) -> None:
+        """Say a text outside of any turn, unless one has begun meanwhile.
+
+        Raises:
+            StoreTrouble: How it is to be said could not be read.
+        """
+        delivery = await self._answering.delivery(user_id)
+        if self._turns.present is not None:
+            return
+        self._speaker.tune(delivery)
+        async with Voice(
+            self._speaker,
+            self._limits.sentence_s,
+            on_start=lambda: None,
+            on_trouble=on_trouble,
+            language=delivery.language,
+        ) as voice:
+            voice.feed(text)
+            await voice.finished()
 
     async def _hear(self, turn: Turn, listening: Listening) -> Transcript:
         utterance = self._recognizer.begin(lambda text: self._emit(turn.number, PartialHeard(text)))

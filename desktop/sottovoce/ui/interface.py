@@ -108,6 +108,11 @@ class Interface(QObject):
         """Show one event everywhere."""
         self.bridge.tell(event)
 
+    def show_notice(self, title: str, text: str) -> None:
+        """Show a notice at the tray, where the desktop has no notifications of its own."""
+        if not self._closed:
+            self.tray.icon.showMessage(title, text)
+
     def tell_error(self, error: SottovoceError) -> None:
         """Show trouble that belongs to no turn (a taken hotkey, a click's work that failed); the stage stays."""
         if not self._closed:

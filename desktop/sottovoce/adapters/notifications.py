@@ -1,0 +1,146 @@
+"""The desktop's notifications by D-Bus (org.freedesktop.Notifications 1.2), with buttons where it has them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+import logging
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dbus_fast import Message
+    from dbus_fast.aio import MessageBus
+
+    from sottovoce.talk.ringing import Notice
+
+log = logging.getLogger(__name__)
+
+NAME: Final = "org.freedesktop.Notifications"
+PATH: Final = "/org/freedesktop/Notifications"
+CALL_S: Final = 2.0
+"""Longest wait for an answer: a service that hangs never gives one."""
+_NEVER: Final = 0
+"""Milliseconds until it goes by itself: it does not."""
+_NORMAL, _CRITICAL = 1, 2
+_DISMISSED: Final = 2
+"""Why it was closed: its user did."""
+_QUIET: Final = ((NAME, "Inhibited"), ("org.dunstproject.cmd0", "paused"))
+"""Interfaces and properties that are true while nobody wants to be disturbed: KDE's and dunst's."""
+
+
+class DesktopNotices:
+    """One notification at a time, in place of the former (`talk.ringing.Notices`)."""
+
+    def __init__(self, fallback: Callable[[Notice], None]) -> None:
+        """Nothing is connected yet; `fallback` shows a notice where the desktop has no such service."""
+        self._on_action: Callable[[str], None] = lambda _: None
+        self._on_closed: Callable[[], None] = lambda: None
+        self._fallback = fallback
+        self._bus: MessageBus | None = None
+        self._id = 0
+        self._can: frozenset[str] = frozenset()
+
+    def tell(self, on_action: Callable[[str], None], on_closed: Callable[[], None]) -> None:
+        """Call these: for the button that was pressed, and when the user has closed it."""
+        self._on_action, self._on_closed = on_action, on_closed
+
+    async def show(self, notice: Notice) -> None:
+        """See `Notices`."""
+        from dbus_fast import Variant  # noqa: PLC0415 - for whoever has such a desktop
+
+        with contextlib.suppress(_Missing):
+            await self._connected()
+            buttons = [part for pair in notice.actions.items() for part in pair] if "actions" in self._can else []
+            text = html.escape(notice.text, quote=False) if "body-markup" in self._can else notice.text
+            hints = {
+                "urgency": Variant("y", _CRITICAL if notice.urgent else _NORMAL),
+                "desktop-entry": Variant("s", "sottovoce"),
+                "suppress-sound": Variant("b", True),  # noqa: FBT003 - a value of D-Bus
+            }
+            arguments = ["Sottovoce", self._id, "sottovoce", notice.title, text, buttons, hints, _NEVER]
+            (self._id,) = await self._call("Notify", "susssasa{sv}i", arguments)
+            return
+        self._fallback(notice)
+
+    async def withdraw(self) -> None:
+        """See `Notices`."""
+        shown, self._id = self._id, 0
+        if shown and self._bus is not None:
+            with contextlib.suppress(_Missing):
+                await self._call("CloseNotification", "u", [shown])
+
+    async def disturbs(self) -> bool:
+        """See `Notices`."""
+        for interface, name in _QUIET:
+            with contextlib.suppress(_Missing):
+                await self._connected()
+                found = await self._call("Get", "ss", [interface, name], interface="org.freedesktop.DBus.Properties")
+                if found[0].value is True:
+                    return False
+        return True
+
+    async def close(self) -> None:
+        """Leave the bus. Idempotent."""
+        bus, self._bus = self._bus, None
+        if bus is not None:
+            bus.disconnect()
+
+    async def _connected(self) -> None:
+        """Be on the session's bus, and know what its notifications can.
+
+        Raises:
+            _Missing: There is no such bus, or nobody shows notifications.
+        """
+        if self._bus is not None and self._bus.connected:
+            return
+        if sys.platform != "linux":
+            raise _Missing
+        from dbus_fast.aio import MessageBus  # noqa: PLC0415 - as above
+
+        bus = MessageBus()
+        try:
+            self._bus = await asyncio.wait_for(bus.connect(), CALL_S)
+        except Exception as error:
+            log.info("no session bus: %s", type(error).__name__)
+            raise _Missing from error
+        self._id = 0
+        bus.add_message_handler(self._heard)
+        rule = f"type='signal',interface='{NAME}',path='{PATH}'"
+        await self._call("AddMatch", "s", [rule], to="org.freedesktop.DBus", interface="org.freedesktop.DBus")
+        (can,) = await self._call("GetCapabilities", "", [])
+        self._can = frozenset(can)
+
+    async def _call(
+        self, member: str, signature: str, body: list[Any], *, interface: str = NAME, to: str = NAME
+    ) -> list[Any]:
+        from dbus_fast import Message, MessageType  # noqa: PLC0415 - as above
+
+        if self._bus is None:
+            raise _Missing
+        message = Message(destination=to, path=PATH, interface=interface, member=member, signature=signature, body=body)
+        try:
+            answer = await asyncio.wait_for(self._bus.call(message), CALL_S)
+        except Exception as error:
+            log.info("notifications: %s of %s", type(error).__name__, member)
+            raise _Missing from error
+        if answer.message_type is not MessageType.METHOD_RETURN:
+            raise _Missing
+        return list(answer.body)
+
+    def _heard(self, message: Message) -> None:
+        if message.interface != NAME or not message.body or message.body[0] != self._id or not self._id:
+            return
+        if message.member == "ActionInvoked":
+            self._on_action(str(message.body[1]))
+        elif message.member == "NotificationClosed":
+            self._id = 0
+            if message.body[1] == _DISMISSED:
+                self._on_closed()
+
+
+class _Missing(Exception):
+    """Nobody shows notifications here."""
