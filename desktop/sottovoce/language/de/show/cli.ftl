@@ -105,6 +105,40 @@ cli-calendar-user = wessen Kalender
 cli-calendar-since = list: von diesem Tag an, etwa 2026-11-30
 # en: 5e4dd257
 cli-calendar-until = list: bis zu diesem Tag
+# en: 8cfa65cb
+cli-timer = Timer: was läuft; einen stellen, löschen oder anhalten.
+    .examples =
+        timer
+        timer add zehn minuten --name nudeln
+        timer pause 0190
+        timer resume 0190
+        timer remove 0190
+# en: efc43d72
+cli-timer-words = add: wie lange; sonst die Kennung des Timers oder ihr Anfang
+# en: 24e78736
+cli-timer-user = wessen
+# en: f19cd7b6
+cli-timer-name = add: wofür er ist
+# en: 08eaec84
+cli-alarm = Wecker: was gestellt ist; einen stellen oder löschen.
+    .examples =
+        alarm
+        alarm add werktags um sieben uhr
+        alarm remove 0190
+# en: ad96b2ec
+cli-alarm-words = add: wann; remove: die Kennung des Weckers oder ihr Anfang
+# en: 448ff34f
+cli-alarm-name = add: wofür er ist
+# en: 71e7d5e8
+cli-reminder = Erinnerungen: was gestellt ist; eine stellen oder löschen.
+    .examples =
+        reminder
+        reminder add --when "morgen um neun uhr" mama anrufen
+        reminder remove 0190
+# en: bd289344
+cli-reminder-words = add: woran; remove: die Kennung der Erinnerung oder ihr Anfang
+# en: bb94eb3c
+cli-reminder-when = add: wann
 
 # en: e58360cb
 cli-schema = Das JSON-Schema von allem ausgeben, was gefragt werden kann, und von jeder Form mit --json.

@@ -69,6 +69,30 @@ cli-calendar-words = what to add, with its time; the event's id; the file
 cli-calendar-user = whose calendar
 cli-calendar-since = list: from this day on, as in 2026-11-30
 cli-calendar-until = list: up to this day
+cli-timer = Timers: what runs, set one, cancel or pause it.
+    .examples =
+        timer
+        timer add ten minutes --name pasta
+        timer pause 0190
+        timer resume 0190
+        timer remove 0190
+cli-timer-words = add: how long; else the timer's id, or its beginning
+cli-timer-user = whose
+cli-timer-name = add: what it is for
+cli-alarm = Alarms: what is set, set one, cancel it.
+    .examples =
+        alarm
+        alarm add every weekday at seven am
+        alarm remove 0190
+cli-alarm-words = add: when; remove: the alarm's id, or its beginning
+cli-alarm-name = add: what it is for
+cli-reminder = Reminders: what is set, set one, cancel it.
+    .examples =
+        reminder
+        reminder add --when "tomorrow at nine am" call mum
+        reminder remove 0190
+cli-reminder-words = add: of what; remove: the reminder's id, or its beginning
+cli-reminder-when = add: when
 
 cli-schema = The JSON Schema of what can be asked, and of every --json form.
     .examples =
