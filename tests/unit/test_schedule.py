@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -351,6 +352,24 @@ async def test_the_next_one_stands_first_and_paused_ones_last() -> None:
     soon = await machine.schedule.set_timer(120, "soon")
     await machine.schedule.set_timer(10, "another's", user_id="anna")
     assert [one.id for one in await machine.schedule.timers()] == [soon.id, late.id, paused.id]
+
+
+async def test_two_who_ask_at_once_read_the_store_once() -> None:
+    machine = Machine()
+    await machine.schedule.set_timer(600)
+    read = machine.store.records
+    kinds: list[type[Any]] = []
+
+    async def slowly(kind: type[Any], *, limit: int, user_id: str | None = None) -> tuple[Any, ...]:
+        kinds.append(kind)
+        await asyncio.sleep(0)
+        return await read(kind, limit=limit, user_id=user_id)
+
+    machine.store.records = slowly  # type: ignore[method-assign] # as a store on a disk
+    machine.start()
+    first, second = await asyncio.gather(machine.schedule.timers(), machine.schedule.timers())
+    assert first == second != ()
+    assert kinds == [Timer, Reminder]
 
 
 async def test_old_ones_are_removed() -> None:

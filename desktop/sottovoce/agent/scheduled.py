@@ -30,6 +30,7 @@ SNOOZE_S: Final = 9 * 60.0
 RUNG_WITHIN_S: Final = 30 * 60.0
 """Seconds for which what has rung can still be snoozed."""
 _HALF_DAY_H: Final = 12
+_DAY: Final = timedelta(days=1)
 
 
 class Unclear(Exception):
@@ -181,14 +182,14 @@ def _by_value(those: Sequence[AnyScheduled], name: str, question: Question, now:
         when = when_of(words, values, now)
         if when is not None and (then := [one for one in those if is_then(one, when, now)]):
             return then
-        period = values.period(words, now)
-        if period is not None:
-            hours = period.start.time(), period.end.time()
-            if within := [one for one in those if _within(one, hours, now)]:
-                return within
         place = values.ordinal(words)
         if place is not None and (place == -1 or 0 < place <= len(those)):
             return [those[place - 1 if place > 0 else place]]
+        period = values.period(words, now)
+        if period is not None and period.end - period.start < _DAY:
+            hours = period.start.time(), period.end.time()
+            if within := [one for one in those if _within(one, hours, now)]:
+                return within
     return []
 
 
@@ -212,9 +213,7 @@ def is_then(one: Scheduled, when: When, now: datetime) -> bool:
     if when.recurrence is not None:
         return isinstance(one, Reminder) and one.recurrence == when.recurrence.rule
     moment = when.moment
-    if moment is None:
-        return False
-    if moment.day and due.date() != moment.at.date():
+    if moment is None or (moment.day and due.date() != moment.at.date()):
         return False
     if not moment.clock:
         return True

@@ -356,11 +356,15 @@ class Schedule:
     # How
 
     async def _all(self) -> dict[str, Scheduled]:
-        if self._held is None:
+        held = self._held
+        if held is None:
             async with self._loading:
-                if self._held is None:
-                    self._held = await self._read()
-        return self._held
+                held = self._held = await self._loaded()
+        return held
+
+    async def _loaded(self) -> dict[str, Scheduled]:
+        """What whoever had the lock before has read, else what is read now."""
+        return self._held if self._held is not None else await self._read()
 
     async def _read(self) -> dict[str, Scheduled]:
         timers = await self._store.records(Timer, limit=_ALL)
