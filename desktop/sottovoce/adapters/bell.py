@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_PIECE: Final = SAMPLE_RATE_HZ * 2 // 20
+_PIECE: Final = SAMPLE_RATE_HZ // 20 * 2
 """Bytes of 50 ms: a tone ends as soon after it is hushed, but for what the device has (it drops that)."""
 
 
@@ -42,6 +42,11 @@ class SoundBell:
         self._playing = True
         self._silent.clear()
         self._thread.submit(functools.partial(self._play, resource("sounds", "reminder.wav" if soft else "alarm.wav")))
+
+    @property
+    def rings(self) -> bool:
+        """Whether one sounds, or is about to."""
+        return self._playing
 
     def hush(self) -> None:
         """See `Bell`."""
