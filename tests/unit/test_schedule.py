@@ -379,11 +379,11 @@ async def test_old_ones_are_removed() -> None:
     await machine.live(1000)
     machine.clock.now += KEPT_S - 1000
     machine.start()
-    await machine.schedule.timers()
+    await machine.tell()
     assert len(await machine.store.records(Timer, limit=9)) == 1
     machine.clock.now += 1000
     machine.start()
-    await machine.schedule.timers()
+    await machine.tell()
     assert await machine.store.records(Timer, limit=9) == ()
     assert len(await machine.schedule.reminders()) == 1
 

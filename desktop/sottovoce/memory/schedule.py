@@ -22,7 +22,7 @@ from sottovoce.domain.said import said
 from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
     from datetime import tzinfo
 
     from sottovoce.domain.values import Recurrence
@@ -40,8 +40,8 @@ STEP_S: Final = 2.0
 """Seconds by which clocks differ more than before when one was set: they are put right by less without a step."""
 _ALL: Final = 1_000_000
 """Rows read at the most."""
-_AT_ONCE: Final = 100
-"""Looked at before others get their turn."""
+_AT_ONCE: Final = 50
+"""Looked at, or written in one go, before others get their turn."""
 _OVER: Final = frozenset({ScheduleState.RUNG, ScheduleState.CANCELLED})
 _TO_COME: Final = frozenset({ScheduleState.WAITING, ScheduleState.PAUSED, ScheduleState.RINGING})
 
@@ -250,6 +250,7 @@ class Schedule:
             moved_to = self._touched(one, wall=wall.replace(tzinfo=None).isoformat(), due_at=due, recurrence=rule)
         return await self._save(dataclasses.replace(moved_to, state=ScheduleState.WAITING))
 
+    @finishing
     async def snooze(self, one: Scheduled, seconds: float) -> Scheduled:
         """Have it come once more after so many seconds; of what comes again the next time stays as it is."""
         now = self._clocks.now()
@@ -281,7 +282,7 @@ class Schedule:
         await self._align()
         held = await self._all()
         late = [one for one in held.values() if one.state is ScheduleState.WAITING and self.left_s(one) <= 0]
-        await asyncio.gather(*(self._change(one, state=ScheduleState.RINGING) for one in late))
+        await _some_at_a_time(lambda one: self._change(one, state=ScheduleState.RINGING), late)
         ringing = [one for one in (await self._all()).values() if one.state is ScheduleState.RINGING]
         return tuple(sorted(ringing, key=lambda one: one.due_at))
 
@@ -292,7 +293,7 @@ class Schedule:
         Raises:
             StoreTrouble: It could not be stored: it will be told again.
         """
-        await asyncio.gather(*(self._told(one) for one in those))
+        await _some_at_a_time(self._told, tuple(those))
 
     async def wakes(self) -> Wakes:
         """When to look again.
@@ -324,6 +325,8 @@ class Schedule:
         seen, self._seen = self._seen, (boot, wall_at(now, None).timestamp() - wall_at(now, UTC).timestamp())
         if seen is not None and abs(seen[0] - self._seen[0]) < STEP_S and seen[1] == self._seen[1]:
             return
+        if seen is None:
+            await self._drop_old()
         stepped_s = self._seen[0] - seen[0] if seen is not None else 0.0
         self._zones.clear()
         for number, one in enumerate(list((await self._all()).values())):
@@ -369,15 +372,18 @@ class Schedule:
     async def _read(self) -> dict[str, Scheduled]:
         timers = await self._store.records(Timer, limit=_ALL)
         reminders = await self._store.records(Reminder, limit=_ALL)
-        old = self._clocks.now() - KEPT_S
-        kept: dict[str, Scheduled] = {}
         read: tuple[Scheduled, ...] = (*timers, *reminders)
-        for one in read:
+        return {one.id: one for one in read}
+
+    @finishing
+    async def _drop_old(self) -> None:
+        """Remove what has been over for long."""
+        held = await self._all()
+        old = self._clocks.now() - KEPT_S
+        for one in list(held.values()):
             if one.state in _OVER and (one.changed_at or one.due_at) < old:
                 await self._store.remove(type(one), one.id)
-            else:
-                kept[one.id] = one
-        return kept
+                del held[one.id]
 
     def _to_come(self, those: Iterable[AnyScheduled], user_id: str) -> list[AnyScheduled]:
         return [one for one in those if one.user_id == user_id and one.state in _TO_COME]
@@ -428,15 +434,20 @@ class Schedule:
         held = (await self._all()).get(one.id)
         if held is None or held.state is not ScheduleState.RINGING:
             return  # it was snoozed, cancelled or erased while it was told
-        recurrence = _recurrence(held) if isinstance(held, Reminder) else None
-        if recurrence is not None and isinstance(held, Reminder):
+        following = None
+        if isinstance(held, Reminder) and (recurrence := _recurrence(held)) is not None:
             zone = await self._zone(held.user_id)
             # Of the series, not of now; those that were missed since count as told with this one.
             following = next_after(recurrence, _wall(held), zone, max(held.due_at, self._clocks.now()))
-            if following is not None:
-                await self._change(held, state=ScheduleState.WAITING, due_at=following)
-                return
-        await self._change(held, state=ScheduleState.RUNG)
+        if following is None:
+            await self._change(held, state=ScheduleState.RUNG)
+        else:
+            await self._change(held, state=ScheduleState.WAITING, due_at=following)
+
+
+async def _some_at_a_time(work: Callable[[Scheduled], Awaitable[object]], those: Sequence[Scheduled]) -> None:
+    for begin in range(0, len(those), _AT_ONCE):
+        await asyncio.gather(*map(work, those[begin : begin + _AT_ONCE]))
 
 
 def _recurrence(one: Reminder) -> Recurrence | None:
