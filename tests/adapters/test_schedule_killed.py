@@ -36,15 +36,19 @@ asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
 @pytest.mark.parametrize(("moment", "told"), [("waiting", 1), ("ringing", 1), ("told", 0)])
 async def test_it_is_told_once(moment: str, told: int, tmp_path: Path) -> None:
     folder = tmp_path / "home"
-    environment = {"PYTHONPATH": str(ROOT / "desktop"), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-    command = [sys.executable, "-c", KILLED, str(folder), moment]
-    ended = subprocess.run(command, env=environment, check=False, capture_output=True, timeout=120)
-    assert ended.returncode == 9, ended.stderr
+    killed(folder, moment, tmp_path)
     for expected in (told, 0):
         async with open_home(folder, KEY) as home:
             due = await home.schedule.due()
             assert [one.label for one in due if isinstance(one, Timer)] == ["pasta"] * expected
             await home.schedule.told(due)
+
+
+def killed(folder: Path, moment: str, tmp_path: Path) -> None:
+    environment = {"PYTHONPATH": str(ROOT / "desktop"), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    command = [sys.executable, "-c", KILLED, str(folder), moment]
+    ended = subprocess.run(command, env=environment, check=False, capture_output=True, timeout=120)
+    assert ended.returncode == 9, ended.stderr
 
 
 async def test_what_is_erased_rings_no_more(tmp_path: Path) -> None:
