@@ -24,9 +24,9 @@ def at(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=BERLIN)  # type: ignore[arg-type, misc] # parts of a date
 
 
-def planned(text: str) -> tuple[str, str]:
+def planned(text: str, tag: str = "en") -> tuple[str, str]:
     """Title and time in short."""
-    plan = language("en").plans.plan(text, NOW)
+    plan = language(tag).plans.plan(text, NOW)
     assert plan is not None
     found = when(plan, NOW)
     if found is None:
@@ -83,6 +83,27 @@ def planned(text: str) -> tuple[str, str]:
 )
 def test_plans(said: str, title: str, times: str) -> None:
     assert planned(said) == (title, times)
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "times"),
+    [
+        ("mittagessen mit anna morgen um eins", "mittagessen mit anna", "11-22 13:00-14:00"),
+        ("Besprechung mit Max am Freitag um 10 Uhr für zwei Stunden", "Besprechung mit Max", "11-27 10:00-12:00"),
+        ("yoga jeden dienstag um sechs", "yoga", "11-24 18:00-19:00 FREQ=WEEKLY;BYDAY=TU"),
+        ("besprechung am montag von drei bis vier", "besprechung", "11-23 15:00-16:00"),
+        ("urlaub vom dritten juni bis zum zehnten juni", "urlaub", "06-03/06-10"),
+        ("annas geburtstag am dritten mai", "annas geburtstag", "05-03"),
+        ("mittagessen morgen", "mittagessen", ""),
+    ],
+)
+def test_plans_in_german(said: str, title: str, times: str) -> None:
+    assert planned(said, "de") == (title, times)
+
+
+def test_a_long_title_is_taken_as_it_is() -> None:
+    said = "talk tomorrow about the garden and all the old trees at nine"
+    assert planned(said) == ("talk tomorrow about the garden and all the old trees", "11-22 09:00-10:00")
 
 
 @pytest.mark.parametrize("said", ["lunch with anna", "room two", "", f"{'word ' * MOST_WORDS} tomorrow at nine"])

@@ -21,6 +21,8 @@ LONGEST_TIME: Final = 12
 """Words of the longest time that is told in one go: "on the last friday of every month at half past ten"."""
 MOST_WORDS: Final = 40
 """Words of a plan: a longer text is none."""
+FEW_WORDS: Final = 6
+"""Words of a title inside of which a time is looked for, too: "lunch tomorrow with anna"; of more it takes too long."""
 _MOST_OF_DAY: Final = timedelta(hours=22)
 _EDGES: Final = '.,;:!?"()'
 
@@ -63,8 +65,10 @@ class Planner:
         if len(words) > MOST_WORDS:
             return None
         plan = Plan()
-        for places in (_ends, _beginnings, _insides):
+        for places in (_ends, _beginnings):
             plan, words = self._without_times(plan, words, places, now)
+        if len(words) <= FEW_WORDS:
+            plan, words = self._without_times(plan, words, _insides, now)
         title = self._title(words)
         named = _forms(title)
         plan = dataclasses.replace(
