@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sottovoce.adapters.calendars.process import CalendarProcess
 from sottovoce.adapters.calendars.reading import event_id
@@ -12,6 +12,9 @@ from sottovoce.domain.records import Event
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+
+_FIELDS: Final = tuple(field.name for field in dataclasses.fields(Event))
 
 
 async def read_events(path: Path, *, user: str, zone: str, now: float, untitled: str) -> tuple[Event, ...]:
@@ -56,7 +59,7 @@ async def write_events(path: Path, events: Sequence[Event], *, zone: str) -> Non
     """
     process = CalendarProcess()
     try:
-        plain = [dataclasses.asdict(event) for event in events]
+        plain = ({name: getattr(event, name) for name in _FIELDS} for event in events)  # made on the other thread
         await process.do({"do": "write", "path": str(path), "zone": zone}, plain)
     finally:
         await process.close()
