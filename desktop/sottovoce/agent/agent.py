@@ -6,7 +6,8 @@ import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.declining import DROPPED, Declining
+from sottovoce.agent.declining import DROPPED, Declining, proposal
+from sottovoce.agent.examples import SURELY
 from sottovoce.agent.language_model import MODEL
 from sottovoce.agent.questions import NotMeant, Reply, SkillAnswer
 from sottovoce.agent.running import Calls
@@ -21,7 +22,7 @@ from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.speech_models import language_said
 from sottovoce.domain.turns import Source
-from sottovoce.language import is_available, language
+from sottovoce.language import ENGLISH, is_available, language
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
 from sottovoce.memory.cache_values import How, Made
 from sottovoce.memory.system import memory_dependency
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
     from datetime import datetime
 
+    from sottovoce.agent.examples import Examples
     from sottovoce.agent.intents import IntentRecognizer
     from sottovoce.agent.language_model import ModelAnswers
     from sottovoce.agent.questions import LastResort, Question
@@ -46,7 +48,7 @@ SKILLS = "skills-1"
 class Agent:
     """Answers questions."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name
         self,
         recognizer: Callable[[str], IntentRecognizer],
         skills: Iterable[Skill],
@@ -55,6 +57,7 @@ class Agent:
         last_resort: LastResort | None = None,
         model: ModelAnswers | None = None,
         consents: Consents | None = None,
+        examples: Examples | None = None,
         now: Callable[[], datetime] = local_now,
     ) -> None:
         """Answer by `skills`.
@@ -66,6 +69,7 @@ class Agent:
             last_resort: Is asked what no skill understands.
             model: Is asked what even that can't answer, where one is named.
             consents: Keeps what a user allowed once and for all.
+            examples: Tell what comes near to a sentence that nothing understood.
             now: The present time with its zone.
 
         Raises:
@@ -79,6 +83,7 @@ class Agent:
         skills = tuple(skills)
         self._tools = Tools(skills)
         self._calls = Calls(consents)
+        self._examples = examples
         self._declining = Declining([skill.offer for skill in skills if skill.offer is not None])
         self._unspoken: dict[str, str] = {}  # users' languages of which it was said that nobody speaks them here
 
@@ -97,7 +102,7 @@ class Agent:
                     reply.source, reply.intent = Source.FALLBACK, FALLBACK
                 else:
                     return
-            async with contextlib.aclosing(self._unasked(question, reply)) as unasked:
+            async with contextlib.aclosing(self._unasked(turn, reply)) as unasked:
                 async for piece in unasked:
                     yield piece
 
@@ -191,7 +196,8 @@ class Agent:
             return text
         return in_words(said("answer-stale", age_s=served.age_s, answer=text), question.context)
 
-    async def _unasked(self, question: Question, reply: Reply) -> AsyncGenerator[str]:
+    async def _unasked(self, turn: Turn, reply: Reply) -> AsyncGenerator[str]:
+        question = turn.question
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None
         if found is not None:
             reply.intent, answer = found
@@ -203,7 +209,18 @@ class Agent:
                 async for piece in stream:
                     yield piece
         else:
-            yield self._noted(question) + in_words(self._declining.declined(question), question.context)
+            yield self._noted(question) + await self._proposed(turn, reply)
+
+    async def _proposed(self, turn: Turn, reply: Reply) -> str:
+        """Whether something was meant that comes near; else an honest word, and what could be said."""
+        spoken = turn.spoken.tag == ENGLISH  # the language of the examples' meaning
+        near = await self._examples.near(turn) if self._examples is not None and spoken else ()
+        if near and near[0].likeness >= SURELY:
+            answer = proposal(near[0].sentence, near[0].asked)
+            reply.dialogue = _left(answer).after(turn.question.dialogue)
+            return _in_words(answer, turn.question)
+        offers = [said("answer-as-it-is", text=f"{one.sentence.capitalize()}.") for one in near]
+        return in_words(self._declining.declined(turn.question, offers), turn.question.context)
 
     def _noted(self, question: Question) -> str:
         """That a user's language is not spoken, said once before an answer."""

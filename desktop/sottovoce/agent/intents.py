@@ -68,6 +68,8 @@ class IntentRecognizer:
             fits: Whether words may stand in the slot of that name: "ten minutes" in `{duration}`.
         """
         texts = [text for sentences in templates.sentences.values() for text in sentences]
+        self.templates = templates
+        """What can be said."""
         self.phrases = PhraseBook(templates.phrases)
         """What else is said in this language, around requests and in answer to questions."""
         self.fillers = Fillers(self.phrases)

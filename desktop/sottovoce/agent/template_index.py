@@ -88,6 +88,11 @@ class TemplateIndex:
         return self._of_rules[name]
 
 
+def tokens_of(template: str) -> list[str] | None:
+    """The words, brackets, rules and slots of a template; None where words are glued to brackets."""
+    return None if _GLUED.search(template) else _TOKEN.findall(template)
+
+
 def _either(branches: Iterable[list[Clause]]) -> list[Clause]:
     """One clause of the shortest of each branch; none if a branch requires nothing."""
     shortest = [min(branch, key=len, default=frozenset()) for branch in branches]

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sottovoce.agent.intents import Intent
-from sottovoce.agent.slots import kind_of, value_of
+from sottovoce.agent.slots import Kind, kind_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sottovoce.agent.questions import Question, SkillAnswer
-    from sottovoce.agent.slots import Kind
     from sottovoce.domain.said import Said
     from sottovoce.language.analysis import Values
 
@@ -103,6 +102,15 @@ class UnknownTool(Exception):
     """No tool has this name."""
 
 
+class UnknownSlot(Exception):
+    """The tool has no slot of this name."""
+
+
+LONGEST_SLOT = 500
+"""Letters in a slot, where a machine fills it."""
+MOST_THINGS = 50
+
+
 class Tools:
     """All tools by name."""
 
@@ -151,6 +159,62 @@ class Tools:
             if slot.required and slot.name not in known:
                 return slot
         return ToolCall(intent.name, known, intent.slots)
+
+    def call_of(self, name: str, told: Mapping[str, Any], values: Values, now: datetime) -> ToolCall | Slot:
+        """The call that a language model or a script asks for, checked as what was said is; or the slot that is wrong.
+
+        Args:
+            name: Of the tool.
+            told: Its slots as JSON: texts in the user's language, numbers, lists of texts.
+            values: Of that language.
+            now: Where the user is.
+
+        Raises:
+            UnknownTool: There is no such tool.
+            UnknownSlot: It has no such slot.
+        """
+        slots = {slot.name: slot for slot in self[name].slots}
+        words = {slot: _in_words(value) for slot, value in told.items()}
+        if slots and (unknown := words.keys() - slots.keys()):
+            raise UnknownSlot(name, min(unknown))
+        call = self.call(Intent(name, words), values, now)
+        if isinstance(call, ToolCall):
+            for slot in words.keys() - call.slots.keys():
+                return slots.get(slot, Slot(name=slot))
+        return call
+
+    def schema(self) -> list[dict[str, Any]]:
+        """Every tool with the JSON Schema of its slots, made from their kinds."""
+        return [
+            {
+                "name": tool.name,
+                "effect": str(tool.effect),
+                "parameters": {
+                    "type": "object",
+                    "properties": {slot.name: _schema_of(slot.kind) for slot in tool.slots},
+                    "required": [slot.name for slot in tool.slots if slot.required],
+                    "additionalProperties": False,
+                },
+            }
+            for tool in self
+        ]
+
+
+def _in_words(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_in_words, value))
+    return str(value).strip()
+
+
+def _schema_of(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of a slot: its kind is the format of a text, as it would be said."""
+    text = {"type": "string", "format": str(kind), "minLength": 1, "maxLength": LONGEST_SLOT}
+    if kind is Kind.NUMBER:
+        return {"anyOf": [{"type": "number"}, text]}
+    if kind is Kind.LIST:
+        one = {"type": "string", "minLength": 1, "maxLength": LONGEST_SLOT}
+        return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_THINGS}
+    return text
 
 
 def by_words(

@@ -91,6 +91,10 @@ class TurnLimits:
             raise ValueError(message)
 
 
+SURE = 0.5
+"""Confidence of a recognised word from which something is done on it without asking back."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """One recognised word with its place in the recording."""
@@ -119,6 +123,11 @@ class Transcript:
     def kept(self) -> str:
         """The words as they are kept, shown and answered to."""
         return self.written or self.text
+
+    @property
+    def unsure(self) -> frozenset[str]:
+        """The words, in small letters, of which the engine was not sure: nothing is done on them unasked."""
+        return frozenset(word.text.casefold() for word in self.words if word.confidence < SURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

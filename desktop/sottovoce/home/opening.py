@@ -29,6 +29,7 @@ from sottovoce.adapters.wake import MachineClocks
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.desktop_ports import Act
 from sottovoce.agent.desktop_skills import desktop_skills
+from sottovoce.agent.examples import Examples
 from sottovoce.agent.intents import IntentRecognizers
 from sottovoce.agent.language_model import ModelAnswers, ModelFacts
 from sottovoce.agent.questions import FirstOf
@@ -416,6 +417,7 @@ def _answer(
         last_resort=last_resort,
         model=model,
         consents=KeptConsents(memory),
+        examples=Examples(remembered.embedder),
         now=ground.clock,
     )
     return Answering(agent, memory, remembered.conversations, decided=lambda: policies.now().decided)

@@ -68,6 +68,8 @@ class _Exchange:
     """On the event loop's clock."""
     heard_in: str = ""
     """Language of the speech model; empty where it was typed, or is not known any more."""
+    unsure: frozenset[str] = frozenset()
+    """Words that may have been misheard."""
     reply: Reply | None = None
     written: str = ""
     first_ms: float = 0.0
@@ -102,6 +104,7 @@ class Answering:
         on_delivery: Callable[[Delivery], None] = _unheard,
         latency_ms: dict[str, float] | None = None,
         heard_in: str = "",
+        unsure: frozenset[str] = frozenset(),
     ) -> Answer:
         """Answer `text`.
 
@@ -118,6 +121,7 @@ class Answering:
             on_delivery: Called, before the first of it, with how it is to be said: that may be what was asked for.
             latency_ms: Milliseconds of earlier steps, to stand in the answer beside those measured here.
             heard_in: Tag of the language of the model that heard it; empty if it was typed.
+            unsure: Words, in small letters, that may have been misheard.
 
         Raises:
             StoreTrouble: Something could not be stored or read.
@@ -132,6 +136,7 @@ class Answering:
                 on_delivery=on_delivery,
                 latency_ms=latency_ms or {},
                 heard_in=heard_in,
+                unsure=unsure,
             )
             return await self._answer(text, user_id, conversation, exchange)
 
@@ -238,6 +243,7 @@ class Answering:
                 history=exchange.history,
                 message_id=question.id,
                 heard_in=exchange.heard_in,
+                unsure=exchange.unsure,
                 dialogue=_left(exchange),
             )
         )

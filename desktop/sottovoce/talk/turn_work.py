@@ -93,7 +93,8 @@ class TurnWork:
         if isinstance(source, Given):
             await self._answer(turn, source.text, latency_ms={})
             return Signal.DONE
-        text = (await self._hear(turn, source)).kept
+        heard = await self._hear(turn, source)
+        text = heard.kept
         if not text:
             self._judge(turn, source, understood=False)
             return Signal.SILENT
@@ -106,7 +107,7 @@ class TurnWork:
         self._turns.post(turn.number, Signal.TEXT)
         now = asyncio.get_running_loop().time()
         recognise_ms = (now - (turn.course.released_s or now)) * 1000
-        await self._answer(turn, text, latency_ms={"recognise": recognise_ms})
+        await self._answer(turn, text, latency_ms={"recognise": recognise_ms}, unsure=heard.unsure)
         self._judge(turn, source, understood=True)
         return Signal.DONE
 
@@ -164,7 +165,9 @@ class TurnWork:
         elif trouble := self.advice.due(listening.level.history, understood=understood):
             self._emit(turn.number, TurnFailed(trouble))
 
-    async def _answer(self, turn: Turn, text: str, *, latency_ms: dict[str, float]) -> None:
+    async def _answer(
+        self, turn: Turn, text: str, *, latency_ms: dict[str, float], unsure: frozenset[str] = frozenset()
+    ) -> None:
         voice = Voice(
             _VoiceOf(turn.number, self._turns, self._speaker),
             self._limits.sentence_s,
@@ -174,7 +177,7 @@ class TurnWork:
         await self._tune(turn)
         async with voice:
             try:
-                answer = await self._stored_answer(turn, voice, text, latency_ms)
+                answer = await self._stored_answer(turn, voice, text, latency_ms, unsure)
             except Exception as error:
                 if isinstance(turn.source, Given):
                     turn.source.fail(to_user_error(error))
@@ -192,7 +195,9 @@ class TurnWork:
     def _user_of(self, turn: Turn) -> str:
         return turn.source.user_id if isinstance(turn.source, Given) else self._user_id
 
-    async def _stored_answer(self, turn: Turn, voice: Voice, text: str, latency_ms: dict[str, float]) -> Answer:
+    async def _stored_answer(
+        self, turn: Turn, voice: Voice, text: str, latency_ms: dict[str, float], unsure: frozenset[str]
+    ) -> Answer:
         def on_event(event: TurnEvent) -> None:
             if isinstance(event, Heard):
                 self._turns.post(turn.number, Signal.STORED)
@@ -213,4 +218,5 @@ class TurnWork:
             on_delivery=on_delivery,
             latency_ms=latency_ms,
             heard_in="" if isinstance(source, Given) else self._recognizer.language,
+            unsure=unsure,
         )
