@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 LONGEST_CHARS = 4000
 """A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
 
+MOST_FREE_WORDS = 2
+"""Words of what anything may be, in a sentence in which a word was put right."""
 NEVER_FROM_REPAIR = frozenset({"memory.tell", "memory.yes", "memory.no"})
 """What keeps the whole sentence, and what agrees: a misheard one is not worth keeping."""
 
@@ -171,7 +173,7 @@ class IntentRecognizer:
         for plain in dict.fromkeys((sentence.plain, Sentence(self.fillers.bare(sentence)).plain)):
             for likely in self._repair.repaired(plain):
                 for intent in self.literally(Sentence(likely))[:1]:
-                    if intent.name not in NEVER_FROM_REPAIR:
+                    if intent.name not in NEVER_FROM_REPAIR and _is_command(intent):
                         return Intent(intent.name, intent.slots, repaired=likely)
         return None
 
@@ -210,6 +212,11 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
     if slot == OCCASION:
         return spoken.plans.is_engagement(words)
     return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
+
+
+def _is_command(intent: Intent) -> bool:
+    """Whether hardly any of it is the user's own words: "what is the rime of the ancient mariner" is no slip."""
+    return all(len(words.split()) <= MOST_FREE_WORDS for slot, words in intent.slots.items() if _is_free(slot))
 
 
 def _is_free(slot: str) -> bool:
