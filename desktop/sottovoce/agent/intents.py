@@ -98,13 +98,22 @@ class IntentRecognizer:
         if len(text) > LONGEST_CHARS:
             return []
         sentence = Sentence(text)
-        if found := self.literally(sentence):
+        if found := self._thanked(sentence):
             return found
         stated = self._stated(text)  # "what time is it, please"
         for said in (*([stated] if stated != text else []), *self.fillers.variants(sentence)):
-            if found := self.literally(Sentence(said)):
+            if found := self._thanked(Sentence(said)):
                 return found
         return []
+
+    def _thanked(self, sentence: Sentence) -> list[Intent]:
+        """What a sentence asks for; thanks behind it are none of the words of its last slot."""
+        found = self.literally(sentence)
+        if not found or not found[0].slots or found[0].name.startswith("memory."):
+            return found
+        bare = self.fillers.without_thanks(sentence, own_words=True)
+        without = self.literally(Sentence(bare)) if Sentence(bare).words != sentence.words else []
+        return without if without and without[0].name == found[0].name else found
 
     def literally(self, sentence: Sentence) -> list[Intent]:
         """What a sentence asks for in all its words, the most literal reading first."""
