@@ -14,16 +14,18 @@ from hassil.intents import IntentData, Intents, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 
 from sottovoce.agent.fillers import Fillers
+from sottovoce.agent.noise import Noise
 from sottovoce.agent.phrases import PhraseBook
 from sottovoce.agent.repair import Repair
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import ENGAGEMENT, FREE, OCCASION, Kind, holds_own_words, kind_of, value_of
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import ENGLISH, language
+from sottovoce.language.places import place
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 LONGEST_CHARS = 4000
 """A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
 
+MOST_DOUBTFUL_WORDS = 3
+"""Words of what nobody knows, where there is no other reading: "what time is it in old york"."""
 MOST_FREE_WORDS = 2
 """Words of what anything may be, in a sentence in which a word was put right."""
 NEVER_FROM_REPAIR = frozenset({"memory.tell", "memory.yes", "memory.no"})
@@ -59,6 +63,7 @@ class IntentRecognizer:
         is_word: Callable[[str], bool] | None = None,
         stated: Callable[[str], str] = str,
         fits: Callable[[str, str], bool] = lambda _slot, _words: True,
+        doubts: Callable[[str, str], bool] = lambda _slot, _words: False,
     ) -> None:
         """Recognise what matches `templates`.
 
@@ -68,6 +73,7 @@ class IntentRecognizer:
                 of words, None: the words of the templates are good ones.
             stated: Leaves out what is only said on the way ("please").
             fits: Whether words may stand in the slot of that name: "ten minutes" in `{duration}`.
+            doubts: Whether words that may hardly are meant to: a place that nobody knows.
         """
         texts = [text for sentences in templates.sentences.values() for text in sentences]
         self.templates = templates
@@ -77,12 +83,14 @@ class IntentRecognizer:
         self.fillers = Fillers(self.phrases)
         self._stated = stated
         self._fits = fits
+        self._doubts = doubts
+        self._noise = Noise(self.phrases)
         words = functools.cache(lambda: words_of_templates(texts, templates.rules))
         self._repair = Repair(templates, words, is_word)
         slots = set(templates.slots)
         self._templates = [
-            _Template(place, name, IntentData([text], wildcard_list_names=slots))
-            for place, (name, sentences) in enumerate(templates.sentences.items())
+            _Template(number, name, IntentData([text], wildcard_list_names=slots))
+            for number, (name, sentences) in enumerate(templates.sentences.items())
             for text in sentences
         ]
         self._index = TemplateIndex(texts, templates.rules)
@@ -97,14 +105,30 @@ class IntentRecognizer:
         """All that `text` may ask for as it was said, the likeliest first; of the least that has to be cut off it."""
         if len(text) > LONGEST_CHARS:
             return []
-        sentence = Sentence(text)
-        if found := self._thanked(sentence):
-            return found
-        stated = self._stated(text)  # "what time is it, please"
-        for said in (*([stated] if stated != text else []), *self.fillers.variants(sentence)):
-            if found := self._thanked(Sentence(said)):
+        doubtful: list[Intent] = []
+        for said in self._wordings(text):
+            found = self._thanked(Sentence(said))
+            if found and not self._is_doubtful(found[0]):
                 return found
-        return []
+            doubtful = doubtful or found
+        few = (len(words.split()) <= MOST_DOUBTFUL_WORDS for one in doubtful[:1] for words in one.slots.values())
+        return doubtful if all(few) else []
+
+    def _wordings(self, text: str) -> Iterator[str]:
+        """A text as it is, and with ever less of what says nothing."""
+        sentence = Sentence(text)
+        yield text
+        stated = self._stated(text)  # "what time is it, please"
+        if stated != text:
+            yield stated
+        yield from self.fillers.variants(sentence)
+        steady = Sentence(self._noise.steadied(sentence))
+        if steady.words != sentence.words:
+            yield steady.plain
+            yield from self.fillers.variants(steady)
+
+    def _is_doubtful(self, intent: Intent) -> bool:
+        return any(self._doubts(slot, words) for slot, words in intent.slots.items())
 
     def _thanked(self, sentence: Sentence) -> list[Intent]:
         """What a sentence asks for; thanks behind it are none of the words of its last slot."""
@@ -168,7 +192,7 @@ class IntentRecognizer:
 
     def _candidates(self, sentence: str) -> Intents:
         """The templates worth trying, in the order in which all of them would be tried."""
-        found = sorted((self._templates[place] for place in self._index.candidates(sentence)), key=_Template.order)
+        found = sorted((self._templates[number] for number in self._index.candidates(sentence)), key=_Template.order)
         intents: dict[str, TemplatesOfIntent] = {}
         for template in found:
             intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
@@ -180,7 +204,7 @@ class IntentRecognizer:
             return None
         sentence = Sentence(text)
         for plain in dict.fromkeys((sentence.plain, Sentence(self.fillers.bare(sentence)).plain)):
-            for likely in self._repair.repaired(plain):
+            for likely in (*self._noise.meant(Sentence(plain)), *self._repair.repaired(plain)):
                 for intent in self.literally(Sentence(likely))[:1]:
                     if intent.name not in NEVER_FROM_REPAIR and _is_command(intent):
                         return Intent(intent.name, intent.slots, repaired=likely)
@@ -206,6 +230,7 @@ class IntentRecognizers:
                 self._word_lists.get(spoken.tag),
                 spoken.statements.stated,
                 functools.partial(fits, spoken),
+                functools.partial(_doubts, spoken.tag),
             )
         return self._made[spoken.tag]
 
@@ -221,6 +246,10 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
     if slot == OCCASION:
         return spoken.plans.is_engagement(words)
     return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
+
+
+def _doubts(tag: str, slot: str, words: str) -> bool:
+    return slot.rstrip("0123456789") == "place" and place(words, tag) is None
 
 
 def _is_command(intent: Intent) -> bool:
