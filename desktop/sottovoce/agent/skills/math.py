@@ -25,6 +25,7 @@ RESULT: Final = "number"
 """Kind of the entity that holds the last result, as in {"number": "84"}; `Fraction` reads it."""
 LARGEST_PRIME: Final = 10**12
 """Told of in at most 80 ms."""
+_OF_A_BILL: Final = ("number", "number2", "numbers", "calculation")
 _CENTS: Final = 2
 _HUNDREDTH: Final = Decimal("0.01")
 
@@ -44,12 +45,7 @@ class Math:
             Tool(name="math.number", run=self._number, slots=(number,)),
             Tool(name="math.percent", run=self._percent, slots=(number, second)),
             Tool(name="math.change", run=self._change, slots=(number, second)),
-            Tool(
-                name="math.share",
-                run=self._share,
-                slots=(Slot(name="number"), Slot(name="number2"), Slot(name="numbers")),
-            ),
-            Tool(name="math.tip", run=self._tip, slots=(Slot(name="calculation", required=True), second)),
+            Tool(name="math.share", run=self._share, slots=tuple(Slot(name=one) for one in _OF_A_BILL)),
             Tool(name="math.prime", run=self._prime, slots=(number,)),
             Tool(name="math.money", run=self._money),
         )
@@ -76,7 +72,9 @@ class Math:
         )
 
     async def _share(self, _: Question, call: ToolCall) -> SkillAnswer | Said:
-        """What each pays of the first number, where the second says how many there are."""
+        """What each pays of the first number, where the second says how many there are; or a tip on the second."""
+        if "calculation" in call.slots:
+            return _tip(call)
         numbers = call.slots.get("numbers") or (call.slots.get("number"), call.slots.get("number2"))
         if len(numbers) != 2 or None in numbers:  # noqa: PLR2004 - the bill and how many pay it
             return said("math-share-what")
@@ -85,16 +83,6 @@ class Math:
             return said("math-share-nobody")
         each = Amount(total / people)
         return _money_told("math-share", each)
-
-    async def _tip(self, _: Question, call: ToolCall) -> SkillAnswer | Said:
-        """The tip of so many percent on a bill, and both together."""
-        try:
-            tip = value_of(call.slots["calculation"]).value * Fraction(call.slots["number2"])
-        except NoValue as none:
-            return said(_WHY[none.why])
-        total = tip + call.slots["number2"]
-        answer = said("math-tip", tip=_cents(Amount(tip)), total=_cents(Amount(total)))
-        return SkillAnswer(said=answer, entities={RESULT: str(tip)})
 
     async def _prime(self, _: Question, call: ToolCall) -> Said:
         """Whether it is a prime, else what divides it."""
@@ -131,6 +119,17 @@ def _with_its_mark(question: Question, words: str) -> Sum | None:
     at = question.text.find(words)
     rest = question.text[at + len(words) - 1 :] if at >= 0 else ""
     return language(question.context.language).values.calculation(f"{words}!") if _FACTORIAL.match(rest) else None
+
+
+def _tip(call: ToolCall) -> SkillAnswer | Said:
+    """The tip of so many percent on a bill, and both together."""
+    try:
+        tip = value_of(call.slots["calculation"]).value * Fraction(call.slots["number2"])
+    except NoValue as none:
+        return said(_WHY[none.why])
+    total = tip + call.slots["number2"]
+    answer = said("math-tip", tip=_cents(Amount(tip)), total=_cents(Amount(total)))
+    return SkillAnswer(said=answer, entities={RESULT: str(tip)})
 
 
 def _worked_out(wanted: Sum, question: Question) -> SkillAnswer | Said:
