@@ -49,6 +49,13 @@ TOPICS: Final = (
         ("guide-time-1", "guide-time-2", "guide-time-3"),
     ),
     Topic(
+        "help.timers",
+        frozenset({"timer", "alarm", "reminder"}),
+        "guide-timers",
+        "guide-timers-ask",
+        ("guide-timers-1", "guide-timers-2", "guide-timers-3", "guide-timers-4"),
+    ),
+    Topic(
         "help.numbers",
         frozenset({"math", "unit", "letters", "chance"}),
         "guide-numbers",

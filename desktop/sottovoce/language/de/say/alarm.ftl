@@ -1,7 +1,7 @@
 # Wecker. `when` ist ein Teil eines Satzes: „morgen um 7:00 Uhr“.
 
 # en: 5ffa2940
-alarm-offer = Stell einen Wecker.
+alarm-offer = Stell einen Wecker auf sieben Uhr.
 # en: 8b7d6bcb
 alarm-when = Auf wann?
 # en: 02c96041

@@ -42,6 +42,18 @@ guide-time-1 = Wie spät ist es?
 guide-time-2 = Welches Datum ist heute?
 # en: e4824cf8
 guide-time-3 = Wie spät ist es in Tokio?
+# en: ee6a4339
+guide-timers = Timer, Wecker und Erinnerungen stellen
+# en: 1140cc23
+guide-timers-ask = Was kannst du mit Timern?
+# en: 39501790
+guide-timers-1 = Stell einen Timer auf zehn Minuten.
+# en: e5246bc8
+guide-timers-2 = Weck mich morgen um sieben.
+# en: ad8fbdf6
+guide-timers-3 = Erinnere mich morgen um neun an den Zahnarzt.
+# en: 35207817
+guide-timers-4 = Wie lange läuft der Timer noch?
 # en: e6db526d
 guide-numbers = rechnen, Einheiten umrechnen, würfeln und buchstabieren
 # en: e74932d5

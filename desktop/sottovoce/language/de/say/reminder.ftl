@@ -1,7 +1,7 @@
 # Erinnerungen. `what` steht in den Worten des Benutzers: „Mama anrufen“.
 
 # en: 14291ae0
-reminder-offer = Erinnere mich an den Zahnarzt.
+reminder-offer = Erinnere mich morgen um neun an den Zahnarzt.
 # en: 6e1e9a35
 reminder-what = Woran soll ich dich erinnern?
 # en: 5b3145e1

@@ -1,7 +1,7 @@
 # Timer. `label` ist, wofür einer ist, in den Worten des Benutzers („Nudeln“), oder none.
 
 # en: 8ad10e09
-timer-offer = Stell einen Timer.
+timer-offer = Stell einen Timer auf zehn Minuten.
 # en: d4850b7a
 timer-how-long = Wie lange?
 # en: 6075dcc8
