@@ -17,7 +17,9 @@ from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.dictation import DictationSkill
 from sottovoce.agent.skills.history import History
+from sottovoce.agent.skills.lists import ListKeeping
 from sottovoce.agent.skills.lookup import Lookup
+from sottovoce.agent.skills.notes import NoteTaking
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.tools import Effect, Tools
 from sottovoce.domain.said import Said
@@ -26,6 +28,8 @@ from sottovoce.language import language
 from sottovoce.memory.calendar import Calendar
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.knowledge import Knowledge
+from sottovoce.memory.lists import Lists
+from sottovoce.memory.notes import Notes
 from sottovoce.memory.past import Past
 from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
@@ -122,8 +126,11 @@ async def home(tag: str, *, allowing: bool = False) -> AsyncIterator[tuple[Home,
     memory = MemorySystem(store, clock=clock)
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
     knowledge = Knowledge(store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
+    lookup = Lookup(knowledge)
     more: tuple[Skill, ...] = (
-        Lookup(knowledge),
+        ListKeeping(Lists(store, clock)),
+        NoteTaking(Notes(store, clock=clock), lambda: NOW, lookup),
+        lookup,
         History(Past(store), lambda: NOW),
         DictationSkill(Dictation(FakeTyping), FakeClipboard),
         *desktop_skills(FakeDesktop().desktop()),

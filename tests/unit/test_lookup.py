@@ -60,7 +60,7 @@ def test_where_no_file_may_be_read_it_is_said() -> None:
                     idle=lambda: True, tell=lambda _: None, allowed=lambda: False,
                 )
             )  # fmt: skip
-            answer = await parts.say("what do my notes say about planting tomatoes")
+            answer = await parts.say("what do my files say about planting tomatoes")
             assert answer == SkillAnswer(said=said("files-forbidden"), private=True)
 
     run_virtual(main())
@@ -70,7 +70,7 @@ def test_what_the_files_say() -> None:
     async def main() -> None:
         parts = Parts(garden="Tomatoes: Plant tomatoes after the last frost.")
         async for _ in parts.read():
-            answer = await parts.say("what do my notes say about planting tomatoes")
+            answer = await parts.say("what do my files say about planting tomatoes")
             (document,) = await parts.store.documents()
             wanted = 'Your file "garden.md" says, under "Tomatoes": Plant tomatoes after the last frost.'
             assert english(answer) == wanted
@@ -84,11 +84,11 @@ def test_what_has_few_of_the_words_is_said_to_be_the_nearest() -> None:
     async def main() -> None:
         parts = Parts(wine="x: Wine ripens in the cellar.")
         async for _ in parts.read():
-            near = await parts.say("what do my notes say about roman wine trade")
+            near = await parts.say("what do my files say about roman wine trade")
             assert (
                 english(near) == 'The nearest I know: your file "wine.md" says, under "x": Wine ripens in the cellar.'
             )
-            sure = await parts.say("what do my notes say about ripening wine")
+            sure = await parts.say("what do my files say about ripening wine")
             assert english(sure) == 'Your file "wine.md" says, under "x": Wine ripens in the cellar.'
 
     run_virtual(main())
@@ -200,9 +200,9 @@ def test_unasked() -> None:
     ("said", "intent"),
     [
         ("What do my files say about tomatoes?", Intent("knowledge.lookup", {"topic": "tomatoes"})),
-        ("what do my notes say on the wifi password", Intent("knowledge.lookup", {"topic": "the wifi password"})),
+        ("what do my documents say on the wifi password", Intent("knowledge.lookup", {"topic": "the wifi password"})),
         ("search my documents for the boiler", Intent("knowledge.lookup", {"topic": "the boiler"})),
-        ("look in my notes for pancakes", Intent("knowledge.lookup", {"topic": "pancakes"})),
+        ("look in my files for pancakes", Intent("knowledge.lookup", {"topic": "pancakes"})),
         ("look up the alarm code", Intent("knowledge.lookup", {"topic": "the alarm code"})),
         ("find lisbon in my files", Intent("knowledge.lookup", {"topic": "lisbon"})),
         ("how many files do you know", Intent("knowledge.files")),

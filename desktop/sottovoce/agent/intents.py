@@ -245,6 +245,10 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
         return plan is not None and (slot != ENGAGEMENT or plan.is_engagement)
     if slot == OCCASION:
         return spoken.plans.is_engagement(words)
+    if slot == "list":
+        return spoken.keeping.list_named(words) is not None
+    if slot == "errand":
+        return spoken.keeping.errand(words) is not None
     return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
 
 

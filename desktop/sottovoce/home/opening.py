@@ -38,7 +38,9 @@ from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.dictation import DictationSkill
 from sottovoce.agent.skills.history import History
+from sottovoce.agent.skills.lists import ListKeeping
 from sottovoce.agent.skills.lookup import Lookup
+from sottovoce.agent.skills.notes import NoteTaking
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.domain import moments
 from sottovoce.domain.endpoints import shown
@@ -55,6 +57,8 @@ from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
+from sottovoce.memory.lists import Lists
+from sottovoce.memory.notes import Notes
 from sottovoce.memory.past import Past
 from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
@@ -169,7 +173,12 @@ async def open_home(  # noqa: PLR0913 - each by its name
         dictation = Dictation(front_end.typing, on_change=front_end.dictating)
         stack.callback(dictation.stop)
         typing = DictationSkill(dictation, front_end.clipboard)
-        acting = (typing, *_act(stack, ground, knowledge), CalendarSkill(calendar, ground.clock))
+        acting = (
+            *_lists_and_notes(ground, kept.store, remembered, knowledge),
+            typing,
+            *_act(stack, ground, knowledge),
+            CalendarSkill(calendar, ground.clock),
+        )
         home = Home(
             places=found,
             settings=settings,
@@ -374,6 +383,14 @@ def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge
     desktop = DesktopHere(held=front_end.held, allows=allows, take_picture=front_end.take_picture)
     stack.push_async_callback(desktop.close)
     return desktop_skills(desktop.ports, find_file)
+
+
+def _lists_and_notes(ground: _Ground, store: Store, remembered: _Remembered, knowledge: Knowledge) -> tuple[Skill, ...]:
+    """What the user has had written down."""
+    return (
+        ListKeeping(Lists(store, ground.seconds)),
+        NoteTaking(Notes(store, embedder=remembered.embedder, clock=ground.seconds), ground.clock, Lookup(knowledge)),
+    )
 
 
 def _answer(

@@ -364,3 +364,32 @@ class Speech(Protocol):
     @property
     def MARKED(self) -> Mapping[str, str]:  # noqa: N802
         """What is said of Markdown: "code", "code in", "image", "note", "to do", "done"."""
+
+
+class Keeping(Protocol):
+    """How lists and notes are named."""
+
+    @property
+    def LATEST(self) -> AbstractSet[str]:  # noqa: N802 - a constant of a module
+        """Which note is meant by the one written or changed last: "last", "newest"."""
+
+    @property
+    def EVERY(self) -> AbstractSet[str]:  # noqa: N802
+        """What stands for all things of a list: "everything", "anything"."""
+
+    @property
+    def UNNAMED(self) -> AbstractSet[str]:  # noqa: N802
+        """What names no thing, so that it has to be asked for: "something"."""
+
+    @property
+    def POINTED(self) -> AbstractSet[str]:  # noqa: N802
+        """What means the thing that was spoken of last: "it", "that"."""
+
+    def list_named(self, words: str) -> str | None:
+        """The name under which a list is kept ("shopping" of "my grocery"); None where the words name none."""
+
+    def list_called(self, words: str) -> str | None:
+        """The same of words that were said to be a list's name: "the list called ..."."""
+
+    def errand(self, words: str) -> str | None:
+        """The list by what is done with it ("buy", "to dos"); None where the words name none that everybody has."""

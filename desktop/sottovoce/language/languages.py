@@ -45,6 +45,11 @@ class Language:
         return cast("analysis.Words", _part(self.tag, "words"))
 
     @property
+    def keeping(self) -> analysis.Keeping:
+        """How lists and notes are named."""
+        return cast("analysis.Keeping", _part(self.tag, "keeping"))
+
+    @property
     def statements(self) -> analysis.Statements:
         """Sentences taken apart."""
         return cast("analysis.Statements", _part(self.tag, "statements"))

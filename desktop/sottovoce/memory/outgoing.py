@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OF_FILES = "knowledge."
 """What intents of answers that hold words of the user's files begin with."""
+OF_KEPT = ("list.", "note.")
+"""What intents begin with whose questions and answers hold what the user has had kept here."""
 OF_MEMORY = "memory."
 """What intents that tell, ask or forget a memory begin with."""
 
@@ -52,7 +54,7 @@ async def allowed_out(
 
     A question and its answer go together, and with the memories they taught, told or forgot: they hold their words. A
     turn about memories of which none is known any more (it was forgotten) stays here, and so does one with words of the
-    user's files.
+    user's files, or of what is kept here: lists and notes.
 
     Args:
         system: Knows which message taught or used what.
@@ -103,7 +105,7 @@ async def _may_go(system: MemorySystem, turn: Sequence[Message], reach: Reach) -
         for message in turn
         for memory in (*await system.memories_of_message(message.id), *await system.memories_used(message.id))
     ]
-    if any(message.intent.startswith(OF_FILES) for message in turn):
+    if any(message.intent.startswith((OF_FILES, *OF_KEPT)) for message in turn):
         return False
     of_memory = any(message.intent.startswith(OF_MEMORY) for message in turn)
     return (bool(held) or not of_memory) and all(may_travel(memory, reach) for memory in held)

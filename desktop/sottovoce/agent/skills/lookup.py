@@ -24,6 +24,8 @@ FILES_NAMED = 3
 """Files named as those about something, the best ones."""
 UNASKED = "knowledge.lookup"
 """Intent of an answer from the files that nobody asked them for."""
+NOTHING = frozenset({"files-forbidden", "files-unread", "files-none", "files-nothing", "files-nothing-yet"})
+"""Messages that tell that nothing was found."""
 
 
 class Lookup:
