@@ -139,3 +139,19 @@ def test_asked_for_aloud_it_is_done(app: App, plain_desk: Desk) -> None:
     assert picture.stat().st_size > 1000
     assert "do not disturb" in asked(app, "turn on do not disturb")
     assert asked(app, "turn off do not disturb") == "Notifications are shown again."
+
+
+def test_a_program_is_opened_switched_to_and_closed(app: App, plain_desk: Desk) -> None:
+    folder = Path(plain_desk.env.get("XDG_DATA_HOME", plain_desk.home / ".local" / "share")) / "applications"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "board.desktop").write_text(
+        "[Desktop Entry]\nType=Application\nName=Message Board\nStartupWMClass=Xmessage\n"
+        "Exec=xmessage -title Board text %u\n"
+    )
+    assert asked(app, "open the message board").startswith("Opening Message Board.")
+    wait_for(lambda: any(line.startswith("Board ") for line in probed(plain_desk, "windows")))
+    assert asked(app, "switch to the message board").startswith("Here is Message Board.")
+    wait_for(lambda: "Board Xmessage active" in probed(plain_desk, "windows"))
+    assert asked(app, "close the message board") == "I have asked Message Board to close."
+    wait_for(lambda: not any(line.startswith("Board ") for line in probed(plain_desk, "windows")))
+    assert "message" not in asked(app, "open the garage door")
