@@ -21,6 +21,7 @@ from sottovoce.agent.desktop_ports import (
     Steer,
     Window,
 )
+from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,6 +71,7 @@ class FakeDesktop:
         done: What was done, in a few words each.
         trouble: Told of everything, where it is set.
         forbidden: What the administrator does not let be done.
+        no_menu: Whether nobody knows which programs there are.
         hold: Whether players are held just now.
     """
 
@@ -86,6 +88,7 @@ class FakeDesktop:
         )
     )
     share: Share = field(default_factory=lambda: Share(free=120_000_000_000, total=500_000_000_000))
+    no_menu: bool = False
     held_now: tuple[str, ...] = ()
     hold: bool = False
     done: list[str] = field(default_factory=list)
@@ -126,6 +129,8 @@ class _Part:
 class _Applications(_Part):
     async def installed(self) -> Sequence[Application]:
         self.of.look()
+        if self.of.no_menu:
+            raise Cannot(said("desktop-silent"))
         return INSTALLED
 
     async def usual(self, role: Role) -> Application | None:

@@ -385,3 +385,20 @@ def test_a_policy_that_is_given_is_the_policy(managed: Path) -> None:
     given = Policy(volume=3)
     assert PolicySource(fixed=given).now() is given
     assert PolicySource().now() == Policy(export_allowed=False)
+
+
+async def test_nothing_is_done_on_the_desktop_where_that_is_forbidden(tmp_path: Path, managed: Path) -> None:
+    forbidden = "Your administrator has forbidden that."
+    asked = {
+        "ToolsOpenApplicationsAllowed": "open my downloads folder",
+        "ToolsMediaAllowed": "mute the sound",
+        "ToolsSystemAllowed": "lock the screen",
+    }
+    async with open_home(tmp_path / "home", KEY) as home:
+        for policy, words in asked.items():
+            _say(managed, **{policy: False})
+            assert (await home.ask(words)).reply == forbidden
+            assert (await home.ask("how much disk space is left")).reply != forbidden
+            others = [other for name, other in asked.items() if name != policy and other != asked["ToolsMediaAllowed"]]
+            for other in others:  # asks first
+                assert (await home.ask(other)).reply.startswith("Shall I")

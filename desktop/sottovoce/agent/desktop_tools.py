@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.said import Said
 
     Run = Callable[[Question, ToolCall], Awaitable[SkillAnswer | Said]]
-    Check = Callable[[Question, ToolCall], Awaitable[None]]
+    Check = Callable[[Question, ToolCall], Awaitable[Said | None]]
 
 
 def reading(name: str, run: Run) -> Tool:
@@ -48,7 +48,7 @@ def asked_once(  # noqa: PLR0913 - each by its name
         effect=Effect.ACT,
         permission=permission,
         confirm=confirm,
-        check=check,
+        check=_checked(desktop, act, check),
     )
 
 
@@ -63,8 +63,14 @@ def asked_always(
     slots: tuple[Slot, ...] = (),
 ) -> Tool:
     """A tool whose act can't be taken back."""
-    run = _allowed(desktop, act, run)
-    return Tool(name=name, run=run, slots=slots, effect=Effect.DESTROY, confirm=confirm, check=check)
+    return Tool(
+        name=name,
+        run=_allowed(desktop, act, run),
+        slots=slots,
+        effect=Effect.DESTROY,
+        confirm=confirm,
+        check=_checked(desktop, act, check),
+    )
 
 
 def _allowed(desktop: Desktop, act: Act, run: Run) -> Run:
@@ -73,6 +79,19 @@ def _allowed(desktop: Desktop, act: Act, run: Run) -> Run:
         return await run(question, call)
 
     return _told(allowed)
+
+
+def _checked(desktop: Desktop, act: Act, check: Check | None) -> Check:
+    """Nobody is asked about what is forbidden, or can't be done."""
+
+    async def checked(question: Question, call: ToolCall) -> Said | None:
+        try:
+            desktop.refuse_forbidden(act)
+            return await check(question, call) if check else None
+        except Cannot as why:
+            return why.said
+
+    return checked
 
 
 def _told(run: Run) -> Run:

@@ -79,8 +79,8 @@ class Calls:
         slot = call if isinstance(call, Slot) else _pointing(turn, tool, call, left)
         if isinstance(call, Slot) or slot is not None:
             return Prepared(tool, question, asked, None, _asking_for(asked, slot))
-        if tool.check is not None:
-            await tool.check(question, call)
+        if tool.check is not None and (instead := await tool.check(question, call)) is not None:
+            return Prepared(tool, question, asked, call, whole(instead))
         asks = None
         if not request.confirmed and _to_be_asked(turn, tool, call):
             asks = SkillAnswer(said=tool.confirm(call) if tool.confirm else SHALL_I, pending=Pending(asked=asked))

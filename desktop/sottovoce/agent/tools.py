@@ -80,8 +80,10 @@ class Tool:
     """What an `act` is allowed under, once for all that share it, as in "open"; empty for what needs none."""
     confirm: Callable[[ToolCall], Said] | None = None
     """What is asked before it is run, where it destroys or acts."""
-    check: Callable[[Question, ToolCall], Awaitable[None]] | None = None
-    """Raises `NotMeant`, before anything is asked, where it is not for what was said."""
+    check: Callable[[Question, ToolCall], Awaitable[Said | None]] | None = None
+    """Before anything is asked: what is said in place of it where it can't, or may not, be done.
+
+    Raises `NotMeant` where it is not for what was said."""
     lasting_s: float | None = None
     """Seconds for which an answer stays true; None for one that is never kept."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.addresses import address_in
-from sottovoce.agent.desktop_ports import Act, Application, Cannot, Place
+from sottovoce.agent.desktop_ports import Act, Application, Place
 from sottovoce.agent.desktop_tools import asked_once
 from sottovoce.agent.meant import meant_by, place_named
 from sottovoce.agent.naming import is_sure, nearest
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.agent.desktop_ports import Desktop
+    from sottovoce.agent.meant import Meant
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import Tool, ToolCall
 
@@ -84,21 +85,18 @@ class Opening:
             case str() as address:
                 await self._desktop.opener.address(address)
                 return said("open-shown", what=_short(address))
-            case _ if meant.near:
-                return said("open-unknown-near", what=words, near=meant.near.name)
             case _:
-                return said("open-unknown", what=words)
+                return _unknown(meant, words)
 
-    async def _can_be_opened(self, question: Question, call: ToolCall) -> None:
+    async def _can_be_opened(self, question: Question, call: ToolCall) -> Said | None:
         """See `Tool.check`: "open the garage door" is no wish for a program."""
-        try:
-            meant = await meant_by(
-                call.words.get("application", ""), question.context.language, self._desktop.applications
-            )
-        except Cannot:
-            return  # it is told when it is tried
-        if meant.thing is None and meant.near is None and not meant.missing:
+        words = call.words.get("application", "")
+        meant = await meant_by(words, question.context.language, self._desktop.applications)
+        if meant.thing is not None:
+            return None
+        if meant.near is None and not meant.missing:
             raise NotMeant
+        return _unknown(meant, words)
 
     async def _open_place(self, place: Place) -> Said:
         await self._desktop.opener.place(place)
@@ -114,10 +112,11 @@ class Opening:
         await self._desktop.opener.path(found)
         return said("open-shown", what=found.name)
 
-    async def _is_a_folder(self, question: Question, call: ToolCall) -> None:
+    async def _is_a_folder(self, question: Question, call: ToolCall) -> Said | None:
         """See `Tool.check`: "show me my shoes" is no wish for a folder, "open the shoes folder" is."""
         if "folder" not in call.words and place_named(_folder_in(call), question.context.language) is None:
             raise NotMeant
+        return None
 
     async def _open_file(self, question: Question, call: ToolCall) -> Said:
         topic = call.words["file"]
@@ -133,6 +132,12 @@ class Opening:
             raise NotMeant
         await self._desktop.opener.address(address)
         return said("open-shown", what=_short(address))
+
+
+def _unknown(meant: Meant, words: str) -> Said:
+    if meant.near is not None:
+        return said("open-unknown-near", what=words, near=meant.near.name)
+    return said("open-unknown", what=words)
 
 
 def _folder_in(call: ToolCall) -> str:

@@ -35,7 +35,7 @@ class WindowsSkill:
     @property
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
-        desktop, check = self._desktop, self._is_known
+        desktop, check = self._desktop, self._is_there
         which = (Slot(name="application", ask=said("windows-ask-which")),)
 
         def moving(name: str, run: Run, confirm: Callable[[ToolCall], Said] = _shall_i_move) -> Tool:
@@ -45,7 +45,7 @@ class WindowsSkill:
             moving("window.switch", self._switch, _shall_i_switch),
             moving("window.minimise", self._minimise),
             moving("window.maximise", self._maximise),
-            moving("window.desktop", self._desktop_alone),
+            asked_once(desktop, Act.OPEN, "window.desktop", self._desktop_alone, _shall_i_move, permission="windows"),
             asked_always(desktop, Act.OPEN, "open.close", self._close, _shall_i_close, check=check, slots=which),
             asked_always(
                 desktop, Act.OPEN, "window.close_all", self._close_all, lambda _: said("windows-ask-close-all")
@@ -88,22 +88,33 @@ class WindowsSkill:
         first_only: bool = False,
     ) -> Said:
         """Do it to the windows of the program that is named, or to the one in front."""
+        name, found = await self._found(question, call)
+        for window in found[:1] if first_only else found:
+            await act(window)
+        return Said(done, {"what": name})
+
+    async def _found(self, question: Question, call: ToolCall) -> tuple[str, tuple[Window, ...]]:
+        """The windows that are meant, and what they are called together.
+
+        Raises:
+            NotMeant: Neither a program nor a window is called so.
+            Cannot: It has none, or no window is in front.
+        """
         windows = await self._desktop.windows.listed()
         words = call.words.get("application")
         if words is None:
             found = tuple(one for one in windows if one.active)[:1]
             if not found:
-                return said("windows-none-in-front")
-            name = _name(found[0])
-        else:
-            application = await self._application(question, words)
-            found = windows_of(words, windows, application)
-            name = application.name if application else words
-            if not found:
-                return said("windows-not-open", what=name)
-        for window in found[:1] if first_only else found:
-            await act(window)
-        return Said(done, {"what": name})
+                raise Cannot(said("windows-none-in-front"))
+            return _name(found[0]), found
+        application = await self._application(question, words)
+        found = windows_of(words, windows, application)
+        if not found and application is None:
+            raise NotMeant
+        name = application.name if application else words
+        if not found:
+            raise Cannot(said("windows-not-open", what=name))
+        return name, found
 
     async def _application(self, question: Question, words: str) -> Application | None:
         try:
@@ -112,17 +123,11 @@ class WindowsSkill:
             return None
         return meant.thing if isinstance(meant.thing, Application) else None
 
-    async def _is_known(self, question: Question, call: ToolCall) -> None:
-        """See `Tool.check`: "switch to decaf" is nothing about windows."""
-        words = call.words.get("application")
-        if words is None or await self._application(question, words):
-            return
-        try:
-            windows = await self._desktop.windows.listed()
-        except Cannot:
-            windows = ()
-        if not windows_of(words, windows, None):
-            raise NotMeant
+    async def _is_there(self, question: Question, call: ToolCall) -> Said | None:
+        """See `Tool.check`: "switch to decaf" is nothing about windows, and what is not open needs no permission."""
+        if "application" in call.words or call.name != "window.switch":
+            await self._found(question, call)
+        return None
 
     async def _desktop_alone(self, _question: Question, _call: ToolCall) -> Said:
         await self._desktop.windows.show_desktop()
