@@ -113,7 +113,16 @@ def _recorded(tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) 
         noted.append((call.intent, answer))
         return answer
 
-    return dataclasses.replace(tool, run=run)
+    if (checked := tool.check) is None:
+        return dataclasses.replace(tool, run=run)
+
+    async def check(question: Question, call: ToolCall) -> Said | None:
+        instead = await checked(question, call)
+        if instead is not None:
+            noted.append((call.intent, instead))
+        return instead
+
+    return dataclasses.replace(tool, run=run, check=check)
 
 
 @contextlib.asynccontextmanager
