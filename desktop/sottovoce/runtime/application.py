@@ -17,6 +17,7 @@ from sottovoce.adapters.media import HELD_MEDIA, LEAVE, OtherMedia
 from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.settings_file import read_settings, write_settings
+from sottovoce.adapters.typing import open_typing
 from sottovoce.adapters.voices import SampleVoice, installed_voices
 from sottovoce.adapters.welcome_file import note_welcome, welcome_step
 from sottovoce.domain.errors import (
@@ -59,7 +60,9 @@ from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
 from sottovoce.talk.key_trial import prove
 from sottovoce.talk.talk_key import OF_KEY, TalkKey
+from sottovoce.ui.clipboard import QtClipboard
 from sottovoce.ui.interface import Interface
+from sottovoce.ui.not_into_self import NotIntoSelf
 from sottovoce.ui.ports import About
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ if TYPE_CHECKING:
     from sottovoce.home.front_end import Speak
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.operations.values import Json
+    from sottovoce.talk.dictation import Typing
     from sottovoce.talk.ringing import Notice, Ringing
     from sottovoce.ui.session_lock import SessionLock
 
@@ -148,6 +152,8 @@ class Application:
         self._media = OtherMedia(home.places.state / HELD_MEDIA)
         self._turn_cues = TurnCues(self._cue)
         self._ringing: Ringing | None = None
+        self.clipboard = QtClipboard()
+        self._typing = NotIntoSelf(open_typing(self.clipboard.copy))
 
     @property
     def media(self) -> OtherMedia:
@@ -183,6 +189,7 @@ class Application:
         parts = self._parts = await self._open_parts(self._settings)
         stack.callback(self._sample.hush)
         stack.push_async_callback(self._cues.close)
+        stack.push_async_callback(self._typing.close)
         self._media.open()
         stack.push_async_callback(self._media.close)
         stack.push_async_callback(self._close_parts)
@@ -275,10 +282,8 @@ class Application:
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         settings = self._home.policy.applied(settings)
-        if settings.preroll and self._session_lock is None:
-            from sottovoce.ui.session_lock import SessionLock  # noqa: PLC0415 - few want it
-
-            self._session_lock = SessionLock(self._session_locked)
+        if settings.preroll:
+            self._follow_session()
         parts = await TurnParts.open(
             self._home.places,
             self._home.answering,
@@ -288,6 +293,7 @@ class Application:
             on_preroll=self._sound_kept,
             former=self._parts,
             on_trouble=self.tell_standing,
+            dictation=self._home.dictation,
         )
         if self._is_locked:
             await parts.rest(resting=True)
@@ -297,9 +303,30 @@ class Application:
         self._keeping += 1 if keeps else -1  # a new microphone may begin before the former one has ended
         self._interface.show_preroll(self._keeping > 0)
 
+    def _follow_session(self) -> None:
+        """Hear from now on whether the screen is locked."""
+        if self._session_lock is None:
+            from sottovoce.ui.session_lock import SessionLock  # noqa: PLC0415 - few want it
+
+            self._session_lock = SessionLock(self._session_locked)
+
+    @property
+    def typing(self) -> Typing:
+        """What types into the window in front."""
+        return self._typing
+
+    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
+        """Show that what is said is typed; it ends when the screen is locked."""
+        if on:
+            self._follow_session()
+        if self._shown is not None:
+            self._shown.show_dictation(on)
+
     def _session_locked(self, locked: bool) -> None:  # noqa: FBT001 - it is what is told
-        """Keep no sound while nobody is at the screen."""
+        """Keep no sound, and type nothing, while nobody is at the screen."""
         self._is_locked = locked
+        if locked:
+            self._home.dictation.stop()
         if self._parts:
             self._interface.tasks.start(self._parts.rest(resting=locked))
 

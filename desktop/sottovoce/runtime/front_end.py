@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sottovoce.home.front_end import Speak
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.runtime.application import Application
+    from sottovoce.talk.dictation import Typing
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,9 @@ class TrayFrontEnd:
             rings=True,
             held=_HeldByApplication(self),
             take_picture=take_picture,
+            typing=self._typing,
+            dictating=self._show_dictation,
+            clipboard=lambda: None if self._application is None else self._application.clipboard,
             patience_s=0.0,  # quitting takes less than a second
         )
 
@@ -107,3 +111,10 @@ class TrayFrontEnd:
 
     def _speak(self) -> Speak | None:
         return None if self._application is None else self._application.voice
+
+    def _typing(self) -> Typing | None:
+        return None if self._application is None else self._application.typing
+
+    def _show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
+        if self._application is not None:
+            self._application.show_dictation(on)

@@ -161,6 +161,7 @@ class Tray(QObject):
         self._stage = Stage.READY
         self._trouble: SottovoceError | None = None
         self._keeps_sound = False
+        self._dictates = False
         self._reading: Said | None = None
         self._erasing: Said | None = None
         self._work: Text = ""
@@ -186,6 +187,11 @@ class Tray(QObject):
     def show_preroll(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
         """Mark the icon while sound is being kept from before a press."""
         self._keeps_sound = keeps
+        self._dress(self.icon)
+
+    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
+        """Mark the icon while what is said is typed into other windows."""
+        self._dictates = on
         self._dress(self.icon)
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
@@ -231,8 +237,10 @@ class Tray(QObject):
         return icon
 
     def _dress(self, icon: QSystemTrayIcon) -> None:
-        icon.setIcon(marked_icon(self._stage) if self._keeps_sound else stage_icon(self._stage))
-        more = (words("tray-keeps-sound") if self._keeps_sound else "", in_words(self._work))
+        marked = self._keeps_sound or self._dictates
+        icon.setIcon(marked_icon(self._stage) if marked else stage_icon(self._stage))
+        keeps, dictates = words("tray-keeps-sound"), words("tray-dictates")
+        more = (dictates if self._dictates else "", keeps if self._keeps_sound else "", in_words(self._work))
         state = self._trouble.sentence if self._trouble is not None else STAGES[self._stage]
         icon.setToolTip("\n".join([words("tray-tip", state=state), *filter(None, more)]))
 

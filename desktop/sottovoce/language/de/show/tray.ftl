@@ -34,3 +34,5 @@ tray-erasing = Löscht aus den Dateien: { $percent } %
 tray-erasing-left = Löscht aus den Dateien: { $percent } %, noch etwa { $left } s
 # en: 7cb63d77
 tray-works = { $erasing }. { $reading }
+# en: 5b927213
+tray-dictates = Was du sagst, wird in das Fenster im Vordergrund getippt

@@ -18,3 +18,4 @@ tray-erasing = Erasing from the files: { $percent } %
 tray-erasing-left = Erasing from the files: { $percent } %, about { $left } s left
 # Both at once.
 tray-works = { $erasing }. { $reading }
+tray-dictates = What you say is typed into the window in front
