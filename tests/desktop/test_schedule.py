@@ -1,5 +1,6 @@
 """Timers in the real application: told aloud and by a notification, once, also to who was killed while it rang."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -57,3 +58,16 @@ def test_killed_while_it_rings_it_is_told_once_at_the_next_start(app: App) -> No
     app.start()
     assert app.json("ask", "what timers do i have")["reply"] == "You have no timer running."
     assert count(app.desk, "displayed") == 0
+
+
+def test_its_button_lets_it_come_again(app: App) -> None:
+    app.start()
+    app.json("ask", "set a pasta timer for one second")
+    wait_for(lambda: count(app.desk, "displayed") == 1, what="a notification")
+    signal = ("dbus-send", "--session", "--type=signal", "/org/freedesktop/Notifications")
+    for number in range(1, 30):  # dunst counts those of the tests before, too
+        chosen = ("org.freedesktop.Notifications.ActionInvoked", f"uint32:{number}", "string:snooze")
+        app.desk.run(*signal, *chosen)
+    wait_for(lambda: count(app.desk, "displayed") == 0, what="no notification any more")
+    left = app.json("ask", "how much time is left")["reply"]
+    assert re.fullmatch(r"Your pasta timer has (9 minutes|8 minutes and \d+ seconds?) left\.", left)

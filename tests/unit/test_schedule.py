@@ -308,6 +308,19 @@ async def test_what_rings_can_be_snoozed() -> None:
     assert len(await machine.schedule.reminders(rung_s=200)) == 3
 
 
+async def test_a_snoozed_timer_comes_when_it_was_said_whatever_happens() -> None:
+    machine = Machine()
+    await machine.schedule.set_timer(1, "tea")
+    machine.clock.now += 1
+    (timer,) = await machine.schedule.due()
+    await machine.schedule.snooze(timer, 540)
+    machine.start()
+    machine.clock.now += 300
+    assert await machine.tell() == []
+    machine.clock.now += 240
+    assert await machine.tell() == ["tea"]
+
+
 async def test_it_is_moved() -> None:
     machine = Machine()
     one = await machine.schedule.set_reminder("call", wall=HERE + timedelta(hours=1), recurrence=DAILY)

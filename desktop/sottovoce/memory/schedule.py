@@ -254,8 +254,9 @@ class Schedule:
     async def snooze(self, one: Scheduled, seconds: float) -> Scheduled:
         """Have it come once more after so many seconds; of what comes again the next time stays as it is."""
         now = self._clocks.now()
-        if isinstance(one, Timer):
-            return await self._save(self._counting(one, seconds))
+        if isinstance(one, Timer):  # it is never longer than it lasts (`_right`)
+            longer = dataclasses.replace(one, duration_s=max(one.duration_s, seconds))
+            return await self._save(self._counting(longer, seconds))
         if one.recurrence:
             await self.told([one])
             again = dataclasses.replace(one, id=new_id(), recurrence="", created_at=now)
