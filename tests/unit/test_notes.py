@@ -117,7 +117,7 @@ async def test_many_and_long_notes_are_cut_and_counted() -> None:
             await one.say(f"note that {number} {'word ' * 99}")
         told = (await one.say("read my notes")).text
     assert told.startswith("You have 7 notes, the last one first.")
-    assert told.endswith("And 2 more, which sottovoce note shows.")
+    assert told.endswith("And 2 more. You can ask for one by what it is about.")
     assert len(told) < (MOST_READ + 1) * (MOST_CHARS + 10)
 
 

@@ -37,8 +37,8 @@ note-count = { $count ->
 note-found = Du hast { $count } Notizen über { YOU($topic) }.
 # en: 17fad0a5
 note-one = „{ $text }“.
-# en: 763cb649
-note-more = Und { $count } weitere, die sottovoce note zeigt.
+# en: 1bef036c
+note-more = Und { $count } weitere. Frag nach einer davon, indem du sagst, wovon sie handelt.
 # en: 6730844b
 note-none = Du hast noch keine Notizen. Du kannst sagen: Mach eine Notiz.
 # en: 8a3ddecc

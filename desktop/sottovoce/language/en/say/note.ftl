@@ -26,7 +26,7 @@ note-count = { $count ->
 }
 note-found = You have { $count } notes about { YOU($topic) }.
 note-one = “{ $text }”.
-note-more = And { $count } more, which sottovoce note shows.
+note-more = And { $count } more. You can ask for one by what it is about.
 note-none = You have no notes yet. You can say: Take a note.
 note-nothing-about = I find no note about { YOU($topic) }.
 # Beginnings of notes.
