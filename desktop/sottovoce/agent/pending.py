@@ -99,5 +99,4 @@ def _filling(turn: Turn, slot: str) -> str | None:
     bare = turn.bare.part(0, len(turn.bare.words))
     if kind_of(slot) is Kind.TEXT:
         return bare or None
-    *_, said = turn.without_lead_ins(bare)
-    return said or None
+    return turn.without_all_lead_ins(bare) or None

@@ -46,7 +46,7 @@ def with_free(turn: Turn, asked: Asked, text: str) -> Asked | None:
 
     A sentence of the user's own that is kept or sent is never exchanged for a few words by guess.
     """
-    *_, said = turn.without_lead_ins(text)
+    said = turn.without_all_lead_ins(text)
     keeps = turn.effect_of(asked) is not Effect.READ
     for slot in _likely(turn, asked, said):
         if is_free(slot) and not (keeps and holds_own_words(slot)):

@@ -87,6 +87,10 @@ class Turn:
                 return
             begin += length
 
+    def without_all_lead_ins(self, text: str) -> str:
+        """A text without any of them; empty where it has no word."""
+        return next(iter([*self.without_lead_ins(text)][-1:]), "")
+
 
 def is_free(slot: str) -> bool:
     """Whether any words may stand in it."""
