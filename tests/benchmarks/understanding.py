@@ -48,6 +48,8 @@ GOAL_MISS_MS = 2.0
 """With the made-up templates too: without the index a miss took 10 ms."""
 
 
+TURNS_TOGETHER = 12
+"""Turns of one talk; the fake store looks through all of them each time."""
 GOAL_TURN_MS = 5.0
 GOAL_DECLINED_MS = 10.0
 
@@ -101,11 +103,15 @@ async def turns() -> dict[str, Any]:
     said += [one.said for one in requests("en") if one.kind == "clean"][::3]
     taken: dict[str, list[float]] = {"answered": [], "declined": []}
     async with home("en", allowing=True) as (one, _):
-        await one.say("what time is it in tokyo")
-        for text in said:
-            begun = time.process_time_ns()
-            came = await one.say(text)
-            taken["answered" if came.served else "declined"].append((time.process_time_ns() - begun) / 1e6)
+        for text in said:  # templates are parsed when they are first tried
+            await one.say(text)
+    for begin in range(0, len(said), TURNS_TOGETHER):
+        async with home("en", allowing=True) as (one, _):
+            await one.say("what time is it in tokyo")
+            for text in said[begin : begin + TURNS_TOGETHER]:
+                begun = time.process_time_ns()
+                came = await one.say(text)
+                taken["answered" if came.served else "declined"].append((time.process_time_ns() - begun) / 1e6)
     return {
         kind: {
             "turns": len(all_of),

@@ -192,7 +192,9 @@ class IntentRecognizer:
 
     def _candidates(self, sentence: str) -> Intents:
         """The templates worth trying, in the order in which all of them would be tried."""
-        found = sorted((self._templates[number] for number in self._index.candidates(sentence)), key=_Template.order)
+        found = sorted(
+            (self._templates[number] for number in self._index.candidates(sentence)), key=lambda one: one.order
+        )
         intents: dict[str, TemplatesOfIntent] = {}
         for template in found:
             intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
@@ -265,14 +267,15 @@ def _is_free(slot: str) -> bool:
     return all(kind_of(part) in FREE for part in slot.split("__"))
 
 
-@dataclass(frozen=True, slots=True)
 class _Template:
     """One template as hassil wants it, parsed when it is first tried."""
 
-    place: int
-    intent: str
-    data: IntentData
+    def __init__(self, place: int, intent: str, data: IntentData) -> None:
+        self.place = place
+        self.intent = intent
+        self.data = data
 
+    @functools.cached_property
     def order(self) -> tuple[int, int]:
         """Intents as they stand; of one intent's, those with slots and the most words first."""
         (sentence,) = self.data.sentences

@@ -8,6 +8,7 @@ from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.said import said
+from sottovoce.domain.words import words_of
 from sottovoce.language import available, language
 
 if TYPE_CHECKING:
@@ -49,8 +50,11 @@ class Speak:
 
 def asked_in_itself(question: Question, recognizer: Callable[[str], IntentRecognizer]) -> Intent | None:
     """A wish for another language that was said in that one: "sprich deutsch" to who speaks English."""
-    spoken = language(question.context.language).tag
+    spoken, words = language(question.context.language).tag, set(words_of(question.text))
     for tag in available():
-        if tag != spoken and recognizer(tag).intent(question.text) == Intent(f"{_FAMILY}{tag}"):
+        named = not words.isdisjoint(
+            words_of(language(tag).text("language-wish"))
+        )  # else its templates need no reading
+        if tag != spoken and named and recognizer(tag).intent(question.text) == Intent(f"{_FAMILY}{tag}"):
             return Intent(f"{_FAMILY}{tag}")
     return None
