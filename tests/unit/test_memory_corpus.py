@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sottovoce.agent.agent import FALLBACK
 from tests.unit.parts import Typed
 
 CORPORA = tuple((Path(__file__).parents[1] / "corpus").glob("memory_dialogues*.txt"))
@@ -39,12 +40,13 @@ def dialogues(text: str) -> list[Dialogue]:
 async def wrong(dialogue: Dialogue) -> list[str]:
     """The checks that fail, each with the answer it is about."""
     failures = []
-    reply = ""
+    reply, answer = "", None
     async with Typed() as talk:
         for line in dialogue.lines:
             if line.startswith("> "):
                 talk.clock.now += 1
-                reply = await talk.reply(line[2:])
+                answer = await talk.ask(line[2:])
+                reply = answer.reply
                 continue
             said = reply.casefold()
             check, _, words = line.casefold().partition(" ")
@@ -56,6 +58,7 @@ async def wrong(dialogue: Dialogue) -> list[str]:
                 "begins": said.startswith(words),
                 "never": not said.startswith(words),
                 "kept": check == "kept" and len(await talk.remembered()) == int(words or 0),
+                "declined": answer is not None and answer.intent == FALLBACK,
                 "name": (await talk.memory.get_user_context("me")).display_name.casefold() == words,
             }[check]
             if not good:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +19,8 @@ from sottovoce.agent.noise import Noise
 from sottovoce.agent.phrases import PhraseBook
 from sottovoce.agent.repair import Repair
 from sottovoce.agent.sentence import Sentence
-from sottovoce.agent.slots import ENGAGEMENT, FREE, OCCASION, Kind, holds_own_words, kind_of, value_of
+from sottovoce.agent.slots import ENGAGEMENT, FREE, OCCASION, Kind, holds_own_words, kind_of, may_be, value_of
+from sottovoce.agent.swallowed import rules_without_words, without_words
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import ENGLISH, language
 from sottovoce.language.places import place
@@ -40,6 +42,8 @@ MOST_DOUBTFUL_WORDS = 3
 """Words of what nobody knows, where there is no other reading: "what time is it in old york"."""
 MOST_FREE_WORDS = 2
 """Words of what anything may be, in a sentence in which a word was put right."""
+OWN_WORDS = ("memory.", "knowledge.", "history.")
+"""Families in which a little word may be what matters: "my" and "the" name different things."""
 NEVER_FROM_REPAIR = frozenset({"memory.tell", "memory.yes", "memory.no"})
 """What keeps the whole sentence, and what agrees: a misheard one is not worth keeping."""
 
@@ -210,7 +214,31 @@ class IntentRecognizer:
                 for intent in self.literally(Sentence(likely))[:1]:
                     if intent.name not in NEVER_FROM_REPAIR and _is_command(intent):
                         return Intent(intent.name, intent.slots, repaired=likely)
+        return self._where_words_are_swallowed(Sentence(self.fillers.bare(sentence)))
+
+    def _where_words_are_swallowed(self, sentence: Sentence) -> Intent | None:
+        little = self._little
+        heard = Sentence(" ".join(word for word in sentence.words if word not in little))
+        for intent in self._without_little.literally(heard)[:1] if little and heard.words else ():
+            if not intent.name.startswith(OWN_WORDS) and _is_command(intent):
+                return Intent(intent.name, intent.slots, repaired=sentence.plain)
         return None
+
+    @functools.cached_property
+    def _little(self) -> frozenset[str]:
+        return frozenset(self.phrases["little"])
+
+    @functools.cached_property
+    def _without_little(self) -> IntentRecognizer:
+        """One that knows the same templates without the words that are swallowed."""
+        rules, little = rules_without_words(self.templates.rules, self._little)
+        sentences = {
+            name: tuple(left for text in texts if (left := without_words(text, little)))
+            for name, texts in self.templates.sentences.items()
+        }
+        return IntentRecognizer(
+            dataclasses.replace(self.templates, sentences=sentences, rules=rules), fits=self._fits, doubts=self._doubts
+        )
 
 
 class IntentRecognizers:
@@ -251,7 +279,9 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
         return spoken.keeping.list_named(words) is not None
     if slot == "errand":
         return spoken.keeping.errand(words) is not None
-    return kind_of(slot) in FREE or value_of(slot, words, spoken.values, _ANY_TIME) is not None
+    if kind_of(slot) in FREE:
+        return may_be(slot, words)
+    return value_of(slot, words, spoken.values, _ANY_TIME) is not None
 
 
 def _doubts(tag: str, slot: str, words: str) -> bool:

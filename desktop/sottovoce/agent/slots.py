@@ -100,6 +100,17 @@ _NAMING: Final = frozenset(
     {"app", "city", "country", "event", "list", "name", "place", "song", "topic", "word", "zone"}
 )
 """Slots of text that name one thing; other text is the user's own sentence."""
+_SHORT: Final = frozenset({"app", "city", "country", "list", "name", "zone"})
+_SENTENCE_ENDS: Final = re.compile(r"(?<!\bst)(?<!\bdr)[.,!?;:]\s", re.IGNORECASE)
+MOST_NAME_WORDS: Final = 4
+"""Of what a short name is made: more is a sentence that was said before the request."""
+
+
+def may_be(slot: str, words: str) -> bool:
+    """Whether words of any sort may stand in a slot of text: a name is short."""
+    if slot.rstrip("0123456789") not in _SHORT:
+        return True
+    return len(words.split()) <= MOST_NAME_WORDS and not _SENTENCE_ENDS.search(words)
 
 
 def is_named(slot: str) -> bool:
