@@ -40,7 +40,8 @@ def _other_value(turn: Turn, last: Asked) -> Asked | None:
     """By one that names only what is right."""
     rest, surely = _rest(turn, turn.sentence)
     if not rest:
-        rest, surely = _rest(turn, turn.bare)  # "um no i meant ten"
+        steady = Sentence(turn.recognizer.noise.steadied(turn.sentence))  # "um no i meant ten"
+        rest, surely = _rest(turn, steady)
     if not rest or (found := with_typed(turn, last, rest)) is not None:
         return found if rest else None
     if turn.readings or turn.readings_of(rest):  # "make it louder", "actually what time is it"

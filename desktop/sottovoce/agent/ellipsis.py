@@ -46,7 +46,8 @@ def _rests(turn: Turn) -> Iterator[tuple[str, bool]]:
         while begin < count and (length := turn.phrases("again").longest(sentence.words[begin:])):
             begin += length
         if 0 < begin < count:
-            yield sentence.part(begin, count), True
+            rest = Sentence(sentence.part(begin, count))
+            yield turn.recognizer.fillers.without_thanks(rest, own_words=True), True
     bare = turn.bare
     text = bare.part(0, len(bare.words))
     if text and turn.phrases("lead_ins").longest(bare.words):  # "in london"

@@ -88,7 +88,7 @@ class IntentRecognizer:
         self._stated = stated
         self._fits = fits
         self._doubts = doubts
-        self._noise = Noise(self.phrases)
+        self.noise = Noise(self.phrases)
         words = functools.cache(lambda: words_of_templates(texts, templates.rules))
         self._repair = Repair(templates, words, is_word)
         slots = set(templates.slots)
@@ -126,7 +126,7 @@ class IntentRecognizer:
         if stated != text:
             yield stated
         yield from self.fillers.variants(sentence)
-        steady = Sentence(self._noise.steadied(sentence))
+        steady = Sentence(self.noise.steadied(sentence))
         if steady.words != sentence.words:
             yield steady.plain
             yield from self.fillers.variants(steady)
@@ -210,7 +210,7 @@ class IntentRecognizer:
             return None
         sentence = Sentence(text)
         for plain in dict.fromkeys((sentence.plain, Sentence(self.fillers.bare(sentence)).plain)):
-            for likely in (*self._noise.meant(Sentence(plain)), *self._repair.repaired(plain)):
+            for likely in (*self.noise.meant(Sentence(plain)), *self._repair.repaired(plain)):
                 for intent in self.literally(Sentence(likely))[:1]:
                     if intent.name not in NEVER_FROM_REPAIR and _is_command(intent):
                         return Intent(intent.name, intent.slots, repaired=likely)
