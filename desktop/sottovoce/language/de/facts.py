@@ -11,7 +11,7 @@ import re
 from sottovoce.domain.facts import HOW, MOST_SUBJECT_CHARS, SAID, Fact
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.words import last_words, word_set, words_and_emoji
-from sottovoce.language.de.holders import same
+from sottovoce.language.de.holders import RELATIONS, same
 from sottovoce.language.de.statements import NOT, asks, is_command, is_sure
 from sottovoce.language.de.verbs import FINITE, OF_ICH
 from sottovoce.language.de.words import without_smiles
@@ -129,12 +129,54 @@ def is_bare(text: str) -> bool:
     return told_by(text).subject.startswith(SAID) and FINITE.isdisjoint(words_and_emoji(text))
 
 
+_COUNTS = r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+|\w+(?:zehn|zig))"
+_HAD = (
+    rf"(?:{'|'.join(sorted(RELATIONS))}|brüder|schwestern|söhne|töchter|kinder|katzen|hunde|autos?|garten|gärten|haus"
+    r"|wohnung|balkon|fahrrad|fahrräder|motorrad|boot|vogel|vögel|fische?|pferde|haustiere?|enkelkinder|nichten|neffen"
+    r"|klavier|gitarre|hühner|kater|führerschein|garage|keller|wohnmobil|allergien?|diabetes|asthma)"
+)
+"""What one has for long."""
+_ONE = rf"(?:(?:k?eine?n? |{_COUNTS} )?{_HAD})"
+_NOBODY = (
+    "(?:ich|du|er|sie|es|wir|ihr|das|dies|der|die|da|hier|man|wer|was|wo|wann|wie|heute|morgen|gestern|mein|meine|unser"
+    "|unsere|dein|deine|ein|eine|kein|keine|alles|nichts|jetzt|und|hast|bist|niemand|jemand|einer|keiner|alle)"
+)
+_SOMEBODY = rf"(?!{_NOBODY}\b)\w+"
+_WHOM = rf"(?:ich|wir|(?:mein|unser)e? .+?|{_SOMEBODY})"
+_AT = "(?:in|im|auf|unter|hinter|neben|bei|beim|über|an|am|vor|zwischen)"
+_KNOWN_BY_NUMBER = (
+    "(?:passwort|wlan passwort|pin|code|türcode|zahlencode|miete|kontonummer|telefonnummer|handynummer|hausnummer)"
+)
 _PLAIN = re.compile(
-    r"(?:mein|unser)e? .+ (?:mag|liebt|hasst|wohnt|lebt|arbeitet|studiert|trinkt|isst|spielt) (?P<does>.+)"
+    r"(?:mein|unser)e? .+ (?:mag|liebt|hasst|wohnt|lebt|arbeitet|studiert|trinkt|isst|spielt|spricht|sammelt"
+    r"|unterrichtet|wiegt|beträgt|kostet) (?P<does>.+)"
     r"|ich bin (?:(?:auch|nicht|leider) )*allergisch (?:gegen|auf) (?P<allergic>.+)"
     r"|ich bin (?:(?:auch|nicht|leider) )*gegen (?P<against>.+) allergisch"
     r"|ich (?:wohne|lebe|arbeite|studiere) nicht (?:mehr |länger )?(?:in|im|an|bei|beim|für) (?P<no_more>.+)"
     r"|(?:der|die|das) .+ (?:(?:mein|unser)(?:er|es)|von (?:mein|unser)(?:er|em)) .+ (?:heisst|ist) (?P<is>.+)"
+    rf"|{_WHOM} (?:bin|ist|sind|wurden?) (?P<born>(?:.+ geboren|geboren .+))"
+    r"|(?:ich|wir) (?:habe|haben) (?P<married>(?:.+ )?geheiratet)"
+    r"|(?:ich|wir) (?:bin|sind) (?P<since>(?:seit .+ |nicht |nicht mehr )?(?:verheiratet|geschieden|verlobt|verwitwet"
+    r"|pensioniert|in rente|im ruhestand))"
+    r"|wir (?:wohnen|leben|arbeiten) (?P<we_live>(?:nicht |seit .+ )?(?:in|im|an|bei|am) .+)"
+    r"|(?:ich bin|wir sind) (?P<moved>(?:.+ )?nach .+ (?:um)?gezogen)"
+    r"|ich (?:spreche|sammle|unterrichte|wiege|spiele(?! (?:mit|jetzt|gerade|heute|gleich)\b)) (?P<i_do>.+)"
+    r"|ich (?:esse|trinke|fahre|trage|besitze|rauche|habe noch) (?P<never>keine?n? .+)"
+    r"|ich (?:rauche|trinke) (?P<not>nicht)"
+    rf"|(?:ich habe|wir haben) (?P<has>{_ONE}(?: und {_ONE})*)"
+    rf"|(?:(?:mein|unser)e? \w+|{_SOMEBODY}) hat (?P<he_has>{_ONE}(?: und {_ONE})*|am .+ geburtstag)"
+    r"|ich bin (?P<tall>.+ gross|(?:k?eine? )?(?:vegetarier|veganer|linkshänder|rechtshänder|diabetiker|rentner|student"
+    r"|\w*lehrer|\w*ingenieur|\w*entwickler|\w*arzt|\w*pfleger|\w*verkäufer|programmierer|\w*koch|\w*meister)"
+    r"(?:in)?)"
+    rf"|{_SOMEBODY} (?:wohnt|lebt|arbeitet|studiert) (?P<there>(?:in|bei|beim|an|am|für|im) .+)"
+    rf"|{_SOMEBODY} ist (?P<kin>(?:mein|unser)e? (?:\w+ )?(?:{'|'.join(sorted(RELATIONS))}))"
+    rf"|(?!{_NOBODY}\b)\w+s (?:geburtstag|{'|'.join(sorted(RELATIONS))}|adresse|nummer) ist (?P<of>.+)"
+    rf"|der geburtstag von (?!{_NOBODY}\b)\w+ ist (?P<day>.+)"
+    rf"|{_SOMEBODY} ist (?P<old>{_COUNTS} jahre alt)"
+    rf"|(?:der|die|das) (?:\w+ )?{_KNOWN_BY_NUMBER} (?:ist|lautet|beträgt) (?P<number>.+)"
+    rf"|(?:der|die|das) \w+(?: \w+)? (?:liegt|steht|hängt|steckt) (?P<lies>{_AT} .+)"
+    rf"|ich habe (?:den|die|das|mein\w*|unser\w*) .+? (?P<put>{_AT} .+ (?:gelegt|geparkt|versteckt|getan|gestellt"
+    r"|gehängt|abgestellt|hingelegt|gesteckt))"
 )
 """Of others, and of oneself what has no subject of its own; the group is what is told."""
 _OF_ONESELF = re.compile(r"(?:ich|mir|mein|meine|unser|unsere|du (?:kannst|darfst|sollst) mich) .+")
