@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
     from sottovoce.language.templates import Templates
 
-UNDERSTOOD_SHARE = 0.2
+UNDERSTOOD_SHARE = 0.45
 """Of the sentences that are drawn; one of these in ten thousands would be too rare for the trigram."""
 ANY = "topic"
 """The rule of what stands in slots that have none of their own."""
 UNKNOWN_P = 0.06
 """How often an unknown word stands where any word may."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,18 @@ class Corpus:
         """Every word of every template."""
         parts = [template for family in self.families for template in family.templates]
         found = {word for part in (*parts, *self.rules.values()) for word in _literals(part)}
-        return frozenset(found) | self.also
+        return frozenset(word for word in found if not _DIGIT.search(word)) | self.also
 
     def sentence(self, draw: random.Random) -> list[str]:
-        """One sentence, as its words."""
-        (family,) = draw.choices(self.families, [one.weight for one in self.families])
-        words = self._said(draw.choice(family.templates), draw).split()
+        """One sentence, as its words; what can only be typed ("2d6") is not among them."""
+        words = self._drawn(draw)
+        while any(map(_DIGIT.search, words)):
+            words = self._drawn(draw)
         return [UNKNOWN if word in self.open_words and draw.random() < UNKNOWN_P else word for word in words]
+
+    def _drawn(self, draw: random.Random) -> list[str]:
+        (family,) = draw.choices(self.families, [one.weight for one in self.families])
+        return self._said(draw.choice(family.templates), draw).split()
 
     def _said(self, part: Expression, draw: random.Random) -> str:
         match part:
@@ -64,7 +71,7 @@ class Corpus:
             case RuleReference():
                 return self._said(self.rules[part.rule_name], draw)
             case ListReference():
-                return self._said(self._in_slot(part.list_name), draw)
+                return " ".join(self._said(self._in_slot(name), draw) for name in part.list_name.split("__"))
             case Alternative():
                 return self._said(draw.choice(part.items), draw)
             case Group():
@@ -109,4 +116,5 @@ def read_corpus(commands: Sequence[Path], understood: Templates, examples: tuple
 
 
 def _parsed(template: str) -> Expression:
-    return parse_sentence(template).expression
+    """A template as it is spoken: nobody hears the hyphen of "six-sided"."""
+    return parse_sentence(template.replace("}-", "} ")).expression
