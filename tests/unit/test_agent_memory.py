@@ -35,7 +35,7 @@ async def as_(talk: Typed, *, tone: Tone = Tone.NEUTRAL, verbosity: Verbosity = 
         ("my sister is called Anna", "memory.tell", {"who": "sister", "what": "Anna"}),
         ("my birthday is May third", "memory.tell", {"who": "birthday", "what": "May third"}),
         ("my name is Anna", "memory.tell", {"what": "Anna"}),
-        ("call me Anna", "memory.tell", {"name": "Anna"}),
+        ("call me Anna", "memory.tell", {"nickname": "Anna"}),
         ("I really like tea.", "memory.tell", {"what": "tea"}),
         ("i don't like rain", "memory.tell", {"what": "rain"}),
         ("i live in berlin", "memory.tell", {"what": "berlin"}),

@@ -67,7 +67,7 @@ class Tell:
             return said("memory-tell-me")
         first, *more = statements.clauses(text)
         name = own.facts.told_by(first).display_name
-        if "name" in intent.slots:
+        if "nickname" in intent.slots:
             if not name:  # "call me back"
                 return said("memory-no-calls")
             text = own.text("memory-name", called=name)
