@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.replacing import MOST_WORDS, with_free, with_typed
+from sottovoce.agent.replacing import MOST_WORDS, with_free, with_rest, with_typed
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.tools import Effect
@@ -37,6 +37,15 @@ def continued(turn: Turn) -> Asked | None:
         if (found := with_free(turn, last, rest)) is not None:
             return found
     return None
+
+
+def ended_otherwise(turn: Turn) -> Asked | None:
+    """The last request with another end of what it was about, in words that are none of a request: "and of ten"."""
+    last = turn.question.dialogue.last
+    if last is None or turn.effect_of(last) is not Effect.READ or len(turn.sentence.words) > _FEW_WORDS:
+        return None
+    ended = (with_rest(turn, last, rest) for rest, led in _rests(turn) if led)
+    return next((asked for asked in ended if asked is not None), None)
 
 
 def _rests(turn: Turn) -> Iterator[tuple[str, bool]]:

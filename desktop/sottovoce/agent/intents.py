@@ -139,9 +139,11 @@ class IntentRecognizer:
         found = self.literally(sentence)
         if not found or not found[0].slots or found[0].name.startswith("memory."):
             return found
-        bare = self.fillers.without_thanks(sentence, own_words=True)
+        own = any(map(holds_own_words, found[0].slots))
+        bare = self.fillers.without_thanks(sentence, own_words=own)
         without = self.literally(Sentence(bare)) if Sentence(bare).words != sentence.words else []
-        return without if without and without[0].name == found[0].name else found
+        same = bool(without) and (without[0].name == found[0].name or _free_words(without[0]) < _free_words(found[0]))
+        return without if same else found
 
     def literally(self, sentence: Sentence) -> list[Intent]:
         """What a sentence asks for in all its words, the most literal reading first."""
@@ -291,6 +293,11 @@ def _doubts(tag: str, slot: str, words: str) -> bool:
 def _is_command(intent: Intent) -> bool:
     """Whether hardly any of it is the user's own words: "what is the rime of the ancient mariner" is no slip."""
     return all(len(words.split()) <= MOST_FREE_WORDS for slot, words in intent.slots.items() if _is_free(slot))
+
+
+def _free_words(intent: Intent) -> int:
+    """How many words stand where any may stand: the fewer, the surer is what was asked for."""
+    return sum(len(words.split()) for slot, words in intent.slots.items() if _is_free(slot))
 
 
 def _is_free(slot: str) -> bool:

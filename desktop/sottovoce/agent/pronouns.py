@@ -53,8 +53,14 @@ def named_by_family(recognizer: IntentRecognizer, sentence: Sentence, families: 
             for begin, end in places:
                 said = " ".join((sentence.part(0, begin), noun, sentence.part(end, len(words)))).strip()
                 if same := [one for one in recognizer.readings(said) if one.name.partition(".")[0] == family]:
-                    return same
+                    return [_pointing(one, noun, sentence.part(begin, end)) for one in same]
     return []
+
+
+def _pointing(intent: Intent, noun: str, pronoun: str) -> Intent:
+    """The same with the pronoun in a slot that holds nothing but the noun: which one is meant is found by it."""
+    slots = {slot: pronoun if noun.endswith(f" {words}") else words for slot, words in intent.slots.items()}
+    return Intent(intent.name, slots, intent.repaired)
 
 
 def by_context(readings: list[Intent], families: Iterable[str]) -> list[Intent]:

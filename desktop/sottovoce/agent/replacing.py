@@ -27,10 +27,8 @@ def with_typed(turn: Turn, asked: Asked, text: str) -> Asked | None:
     """The request with `text` in the first slot where it stands for something; None where it does nowhere."""
     if len(text.split()) > MOST_WORDS:
         return None
-    for slot, before in asked.words.items():
-        behind = _from_there(before, text)
-        if behind and not is_free(slot) and turn.value(slot, behind) is not None:
-            return asked.with_words(**{slot: behind})
+    if (found := with_rest(turn, asked, text)) is not None:
+        return found
     for said in turn.without_lead_ins(text):
         for slot in turn.slots_of(asked):
             if is_free(slot):
@@ -38,6 +36,15 @@ def with_typed(turn: Turn, asked: Asked, text: str) -> Asked | None:
             words = _in_place(turn, slot, asked.words.get(slot, ""), said)
             if words and words != asked.words.get(slot):
                 return asked.with_words(**{slot: words})
+    return None
+
+
+def with_rest(turn: Turn, asked: Asked, text: str) -> Asked | None:
+    """The request with what ends a value exchanged for `text`: "fifteen percent of eighty", "of two hundred"."""
+    for slot, before in asked.words.items():
+        behind = _from_there(before, text)
+        if behind and not is_free(slot) and turn.value(slot, behind) is not None:
+            return asked.with_words(**{slot: behind})
     return None
 
 
@@ -73,6 +80,8 @@ def _of_owner(before: str, said: str) -> str:
 
 def _in_place(turn: Turn, slot: str, before: str, said: str) -> str | None:
     """The words of a slot when `said` takes the place of what it names of them: "ten" in "five minutes"."""
+    if kind_of(slot) is Kind.PLAN:
+        return _in_plan(turn, before, said) if before else None
     best: tuple[int, str] | None = None
     old = turn.value(slot, before) if before else None
     anywhere = kind_of(slot) in {Kind.MOMENT, Kind.WHEN}
@@ -86,6 +95,29 @@ def _in_place(turn: Turn, slot: str, before: str, said: str) -> str | None:
         if not lost:
             break
     return best[1] if best and (best[1] != said or _fits_alone(turn, slot, said)) else None
+
+
+def _in_plan(turn: Turn, before: str, said: str) -> str | None:
+    """The words of a plan with its time or its thing exchanged: "two" in "lunch with anna tomorrow at one"."""
+    plan_of = turn.spoken.plans.plan
+    old = plan_of(before, turn.now)
+    time = turn.value("when", said) is not None
+    if old is None or (not time and plan_of(said, turn.now) is not None):
+        return said  # all of it anew
+    best: tuple[int, str] | None = None
+    for words in _spliced(before.split(), said, anywhere=True):
+        plan = plan_of(words, turn.now)
+        if plan is None or plan == old:
+            continue
+        if time:
+            lost = _lost(old.moment, plan.moment) + (plan.moment is None) + bool(old.recurrence and not plan.recurrence)
+            same = plan.title == old.title and plan.length == old.length
+        else:
+            lost = 0
+            same = plan.title.casefold() == said.casefold() and plan.moment == old.moment
+        if same and (best is None or lost < best[0]):
+            best = lost, words
+    return best[1] if best else None
 
 
 def _from_there(before: str, said: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.corrections import corrected
-from sottovoce.agent.ellipsis import continued
+from sottovoce.agent.ellipsis import continued, ended_otherwise
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.pending import settled, unclear
 from sottovoce.agent.pronouns import by_context, has_pronoun, named_by_family
@@ -73,7 +73,7 @@ def understood(turn: Turn) -> Meant | None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
-    if (asked := _anew(turn)) is not None:
+    if (asked := _anew(turn) or ended_otherwise(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     meant = _by_itself(turn)
     if meant is not None:

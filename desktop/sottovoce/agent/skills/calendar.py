@@ -372,7 +372,9 @@ class CalendarSkill:
         own = language(question.context.language)
         wanted = own.words.key_words(words)
         core = wanted - own.plans.GENERAL
-        return [one for one in found if (core or wanted) <= own.words.key_words(one.event.title) or not wanted]
+        named = [one for one in found if (core or wanted) <= own.words.key_words(one.event.title) or not wanted]
+        it = "" if core else question.dialogue.entities.get("event", "")  # "the appointment" that was talked of
+        return named or [one for one in found if one.event.id == it]
 
     def _here(self, question: Question) -> datetime:
         return with_summer_time(question.now or local_to(question.context, self._now()))
