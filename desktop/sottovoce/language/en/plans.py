@@ -31,7 +31,7 @@ WORDS: Final = PlanWords(
     dangling=frozenset("every each other with for of about to and from by without before after near like per".split()),  # noqa: SIM905
     leading=frozenset("a an the my our another that is there's it's called named on at in to".split()),  # noqa: SIM905
     trailing=frozenset("on at in from for by and is the a an this starting beginning called".split()),  # noqa: SIM905
-    deeds=frozenset("to been had no not never gone seen just already got".split()),  # noqa: SIM905
+    deeds=frozenset("me us to been had no not never gone seen just already got".split()),  # noqa: SIM905
     engagements=frozenset(_ENGAGEMENTS.split()),
     whole_days=frozenset("birthday anniversary vacation holiday holidays leave festival".split()),  # noqa: SIM905
 )
