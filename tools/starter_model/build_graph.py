@@ -11,8 +11,10 @@ import functools
 import random
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+import yaml
 
 from sottovoce.language import ENGLISH, language
 from sottovoce.language.templates import read_templates
@@ -22,27 +24,46 @@ from tools.starter_model.lexicon import UNKNOWN, read_lexicon, word_fst
 from tools.starter_model.phones import PhoneTable
 from tools.starter_model.sentences import UNKNOWN_P, Corpus, read_corpus
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 MODEL = PROJECT / "resources" / "models" / "starter-en"
 DICTIONARY = Path("/usr/share/festival/dicts/cmu/cmudict-0.4.out")
-SENTENCES = 40_000
+SENTENCES = 60_000
 SEED = 77
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SAID = re.compile("“([^”]+)”")
 
 
 def told_to_say() -> tuple[str, ...]:
-    """The sentences that README tells people to say, as a recogniser writes them."""
-    sentences = _SAID.findall((PROJECT / "README.md").read_text("utf-8").replace("\n", " "))
-    return tuple(re.sub(r"\s+", " ", re.sub(r"[^a-z' ]", " ", one.lower())).strip() for one in sentences)
+    """The sentences that the pages tell people to say, as a recogniser writes them."""
+    pages = [PROJECT / "README.md", PROJECT / "PRIVACY.md", *sorted((PROJECT / "docs").glob("*.md"))]
+    return _heard(one for page in pages for one in _SAID.findall(page.read_text("utf-8").replace("\n", " ")))
+
+
+def tried() -> tuple[str, ...]:
+    """The sentences that every intent is tried with, but for those that can only be typed."""
+    rows = [
+        row
+        for file in sorted((language(ENGLISH).folder / "try").glob("*.yaml"))
+        for rows in yaml.safe_load(file.read_text("utf-8")).values()
+        for row in rows
+    ]
+    return _heard(said for row in rows for said in (*row.get("after", ()), row["said"]) if not re.search(r"\d", said))
+
+
+def _heard(sentences: Iterable[str]) -> tuple[str, ...]:
+    plain = (" ".join(re.sub(r"[^a-z' ]", " ", one.lower()).split()) for one in sentences)
+    return tuple(dict.fromkeys(filter(None, plain)))
 
 
 @functools.cache
 def whole_corpus() -> Corpus:
-    """Everything that the model is to hear: our own sentences, the assistant's templates, what README tells to say."""
+    """Everything that the model is to hear: our own sentences, the assistant's templates, what pages tell to say."""
     own = [HERE / "commands.yaml", HERE / "skills.yaml"]
-    return read_corpus(own, read_templates(language(ENGLISH).folder / "understand"), told_to_say())
+    return read_corpus(own, read_templates(language(ENGLISH).folder / "understand"), told_to_say(), tried())
 
 
 def build(folder: Path, dictionary: Path = DICTIONARY, bigram: Path = HERE / "phone_bigram.npy") -> list[str]:

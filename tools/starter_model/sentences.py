@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 UNDERSTOOD_SHARE = 0.45
 """Of the sentences that are drawn; one of these in ten thousands would be too rare for the trigram."""
+EXAMPLES_SHARE = 0.12
+"""Of the sentences that are drawn, for those that people are told to say or that are tried."""
 ANY = "topic"
 """The rule of what stands in slots that have none of their own."""
 UNKNOWN_P = 0.06
@@ -34,6 +37,8 @@ class Family:
 
     weight: float
     templates: tuple[Expression, ...]
+    required: bool = True
+    """Whether all its words have to be known; those of another that are in no other family are unknown words."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +52,25 @@ class Corpus:
     also: frozenset[str]
     """Words that are in no template and can be said all the same."""
 
-    def words(self) -> frozenset[str]:
-        """Every word of every template."""
-        parts = [template for family in self.families for template in family.templates]
+    @functools.cached_property
+    def _words(self) -> frozenset[str]:
+        parts = [template for family in self.families if family.required for template in family.templates]
         found = {word for part in (*parts, *self.rules.values()) for word in _literals(part)}
         return frozenset(word for word in found if not _DIGIT.search(word)) | self.also
+
+    def words(self) -> frozenset[str]:
+        """Every word of every template that is required."""
+        return self._words
 
     def sentence(self, draw: random.Random) -> list[str]:
         """One sentence, as its words; what can only be typed ("2d6") is not among them."""
         words = self._drawn(draw)
         while any(map(_DIGIT.search, words)):
             words = self._drawn(draw)
-        return [UNKNOWN if word in self.open_words and draw.random() < UNKNOWN_P else word for word in words]
+        return [UNKNOWN if self._is_unknown(word, draw) else word for word in words]
+
+    def _is_unknown(self, word: str, draw: random.Random) -> bool:
+        return word not in self._words or (word in self.open_words and draw.random() < UNKNOWN_P)
 
     def _drawn(self, draw: random.Random) -> list[str]:
         (family,) = draw.choices(self.families, [one.weight for one in self.families])
@@ -91,13 +103,16 @@ def _literals(part: Expression) -> Iterator[str]:
             yield from _literals(item)
 
 
-def read_corpus(commands: Sequence[Path], understood: Templates, examples: tuple[str, ...] = ()) -> Corpus:
-    """The corpus of our own sentences, of the templates that the assistant understands, and of `examples`.
+def read_corpus(
+    commands: Sequence[Path], understood: Templates, told: tuple[str, ...] = (), tried: tuple[str, ...] = ()
+) -> Corpus:
+    """The corpus of our own sentences, of the templates that the assistant understands, and of examples.
 
     Args:
         commands: Families with weights, rules, open words; the lists of the intents stand among the rules.
         understood: The templates of English.
-        examples: Sentences that people are told to say, as they are written there.
+        told: Sentences that people are told to say.
+        tried: Sentences that the intents are tried with; not all of their words have to be known.
     """
     own = [yaml.safe_load(file.read_text("utf-8")) for file in commands]
     named = {**understood.rules, **{name: text for one in own for name, text in one["rules"].items()}}
@@ -107,10 +122,13 @@ def read_corpus(commands: Sequence[Path], understood: Templates, examples: tuple
     ]
     whole = sum(family.weight for family in families)
     templates = [tuple(map(_parsed, sentences)) for sentences in understood.sentences.values()]
-    each = UNDERSTOOD_SHARE / (1 - UNDERSTOOD_SHARE) * whole / (len(templates) + 1)
+    each = UNDERSTOOD_SHARE / (1 - UNDERSTOOD_SHARE) * whole / len(templates)
     families += [Family(each, one) for one in templates]
-    if examples:
-        families.append(Family(each, tuple(map(_parsed, examples))))
+    often = EXAMPLES_SHARE / (1 - UNDERSTOOD_SHARE) * whole
+    for examples, required in ((told, True), (tried, False)):
+        if examples:
+            share = len(examples) / (len(told) + len(tried))
+            families.append(Family(often * share, tuple(map(_parsed, examples)), required))
     listed = {key: " ".join(one.get(key, "") for one in own).split() for key in ("open_words", "also")}
     return Corpus(tuple(families), rules, frozenset(listed["open_words"]), frozenset(listed["also"]))
 
