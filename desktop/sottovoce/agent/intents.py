@@ -27,7 +27,7 @@ from sottovoce.language.places import place
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
@@ -68,6 +68,7 @@ class IntentRecognizer:
         stated: Callable[[str], str] = str,
         fits: Callable[[str, str], bool] = lambda _slot, _words: True,
         doubts: Callable[[str, str], bool] = lambda _slot, _words: False,
+        direct: Callable[[str], Iterable[str]] = lambda _text: (),
     ) -> None:
         """Recognise what matches `templates`.
 
@@ -78,6 +79,7 @@ class IntentRecognizer:
             stated: Leaves out what is only said on the way ("please").
             fits: Whether words may stand in the slot of that name: "ten minutes" in `{duration}`.
             doubts: Whether words that may hardly are meant to: a place that nobody knows.
+            direct: How else a request is said whose verb stands at its end.
         """
         texts = [text for sentences in templates.sentences.values() for text in sentences]
         self.templates = templates
@@ -88,6 +90,7 @@ class IntentRecognizer:
         self._stated = stated
         self._fits = fits
         self._doubts = doubts
+        self._direct = direct
         self.noise = Noise(self.phrases)
         words = functools.cache(lambda: words_of_templates(texts, templates.rules))
         self._repair = Repair(templates, words, is_word)
@@ -125,11 +128,22 @@ class IntentRecognizer:
         stated = self._stated(text)  # "what time is it, please"
         if stated != text:
             yield stated
-        yield from self.fillers.variants(sentence)
+        yield from self._less(sentence)
         steady = Sentence(self.noise.steadied(sentence))
         if steady.words != sentence.words:
             yield steady.plain
-            yield from self.fillers.variants(steady)
+            yield from self._less(steady)
+
+    def _less(self, sentence: Sentence) -> Iterator[str]:
+        """A text with its verb in front, and without fillers."""
+        yield from self._direct(sentence.plain)
+        for said in self.fillers.variants(sentence):
+            yield said
+            yield from self._direct(Sentence(said).plain)
+
+    def _names(self, words: str) -> bool:
+        """Whether words of a slot do not only deny the rest: "lösch den timer nicht"."""
+        return Sentence(words).words not in self.phrases["denials"]
 
     def _is_doubtful(self, intent: Intent) -> bool:
         return any(self._doubts(slot, words) for slot, words in intent.slots.items())
@@ -158,7 +172,7 @@ class IntentRecognizer:
             if not all(slots.values()) or (name in found and literal <= found[name][0]):
                 continue
             told = self._told_apart(slots)
-            if told is not None and all(self._fits(slot, words) for slot, words in told.items()):
+            if told is not None and all(self._fits(slot, words) and self._names(words) for slot, words in told.items()):
                 found.pop(name, None)  # of two alike, the one found first wins
                 found[name] = literal, Intent(name, told)
         best = sorted(found.values(), key=lambda one: one[0], reverse=True)
@@ -263,6 +277,7 @@ class IntentRecognizers:
                 spoken.statements.stated,
                 functools.partial(fits, spoken),
                 functools.partial(_doubts, spoken.tag),
+                spoken.orders.direct,
             )
         return self._made[spoken.tag]
 

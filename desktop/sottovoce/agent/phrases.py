@@ -12,9 +12,9 @@ class Phrases:
     """Phrases of one purpose: "please", "can you", "yes"."""
 
     def __init__(self, phrases: Iterable[str] = ()) -> None:
-        """Know these, in small letters and without marks."""
+        """Know these, without marks; they are folded as words of sentences are ("weißt du" is "weisst du")."""
         self._texts = tuple(phrases)
-        self._all = frozenset(tuple(phrase.split()) for phrase in self._texts)
+        self._all = frozenset(tuple(phrase.casefold().split()) for phrase in self._texts)
         self._heads = _by_word(self._all, 0)
         self._tails = _by_word(self._all, -1)
 

@@ -160,9 +160,16 @@ def _parts(turn: Turn, whole: Intent | None) -> list[tuple[Intent, str]]:
     found = _split(turn, sentence, MOST_REQUESTS)
     if found is None or len(found) < _FEW_WORDS:
         return []
-    if whole is not None and not all(_stands_out(intent, said, whole) for intent, said in found[1:]):
-        return []
-    return found
+    if whole is None or _is_swallowed(found[0][0], whole, sentence):
+        return found
+    return found if all(_stands_out(intent, said, whole) for intent, said in found[1:]) else []
+
+
+def _is_swallowed(first: Intent, whole: Intent, sentence: Sentence) -> bool:
+    """Whether the whole begins with a slot in which a request stands: nothing on a list is called "set a timer"."""
+    values = (Sentence(words).words for words in whole.slots.values())
+    begins = any(words == sentence.words[: len(words)] for words in values)
+    return begins and not any(map(is_free, first.slots))
 
 
 def _holds_joint(turn: Turn, whole: Intent) -> bool:

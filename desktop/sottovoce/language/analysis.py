@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from datetime import datetime, timedelta
     from fractions import Fraction
@@ -224,6 +224,13 @@ class Typed(Protocol):
 
     def corrected(self, former: str, said: str) -> str | None:
         """What was kept with another value ("no, it's eva"); None where it corrects nothing."""
+
+
+class Orders(Protocol):
+    """Requests in the order of words that templates have."""
+
+    def direct(self, text: str) -> Iterator[str]:
+        """Otherwise said: what is asked for as an order, a question in a question by itself; nothing where it is so."""
 
 
 class Plans(Protocol):

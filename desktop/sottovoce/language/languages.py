@@ -85,6 +85,11 @@ class Language:
         return cast("analysis.Typed", _part(self.tag, "typed"))
 
     @property
+    def orders(self) -> analysis.Orders:
+        """Requests in the order of words that templates have."""
+        return cast("analysis.Orders", _part(self.tag, "orders"))
+
+    @property
     def plans(self) -> analysis.Plans:
         """What somebody plans, and when."""
         return cast("analysis.Plans", _part(self.tag, "plans"))

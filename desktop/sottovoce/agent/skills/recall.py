@@ -98,7 +98,7 @@ class Recall:
             case _ if reckoned := await self._reckon.answer_unasked(question):
                 return reckoned[1]
             case _:
-                topic = intent.slots["topic"]
+                topic = intent.slots.get("topic", question.text)
                 if own.recollection.wants_all(question.text):
                     return await self._all_about(own, user, topic)
                 return await self._about(own, user, own.recollection.about(topic, question.text))
