@@ -16,7 +16,7 @@ from hassil.parse_expression import parse_sentence
 
 from sottovoce.agent.fillers import Fillers
 from sottovoce.agent.noise import Noise
-from sottovoce.agent.phrases import PhraseBook
+from sottovoce.agent.phrases import PhraseBook, Phrases
 from sottovoce.agent.repair import Repair
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import ENGAGEMENT, FREE, OCCASION, Kind, holds_own_words, kind_of, may_be, value_of
@@ -271,11 +271,17 @@ class IntentRecognizers:
         folder = spoken.folder / "understand"
         spoken = spoken if folder.is_dir() else language(ENGLISH)
         if spoken.tag not in self._made:
+            templates = read_templates(spoken.folder / "understand")
+            nameless = PhraseBook(templates.phrases)["nameless"]
+
+            def fitting(slot: str, words: str) -> bool:
+                return not _is_no_name(nameless, slot, words) and fits(spoken, slot, words)
+
             self._made[spoken.tag] = IntentRecognizer(
-                read_templates(spoken.folder / "understand"),
+                templates,
                 self._word_lists.get(spoken.tag),
                 spoken.statements.stated,
-                functools.partial(fits, spoken),
+                fitting,
                 functools.partial(_doubts, spoken.tag),
                 spoken.orders.direct,
             )
@@ -299,6 +305,11 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
     if kind_of(slot) in FREE:
         return may_be(slot, words)
     return value_of(slot, words, spoken.values, _ANY_TIME) is not None
+
+
+def _is_no_name(nameless: Phrases, slot: str, words: str) -> bool:
+    """Whether what stands for a name is more of a sentence: "did you set a"."""
+    return slot.rstrip("0123456789") == "name" and any(nameless.places(Sentence(words).words))
 
 
 def _doubts(tag: str, slot: str, words: str) -> bool:

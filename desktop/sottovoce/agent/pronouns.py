@@ -27,7 +27,9 @@ def is_pronoun(recognizer: IntentRecognizer, words: str) -> bool:
 
 
 def has_pronoun(recognizer: IntentRecognizer, words: tuple[str, ...]) -> bool:
-    """Whether a sentence points at something."""
+    """Whether a sentence points at something; "what time is it" does not."""
+    if next(recognizer.phrases["impersonal"].places(words), None) is not None:
+        return False
     return any(next(some.places(words), None) for some in recognizer.phrases.within("pronouns").values())
 
 

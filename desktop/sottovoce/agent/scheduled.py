@@ -17,6 +17,7 @@ from sottovoce.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import ToolCall
@@ -164,10 +165,15 @@ def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: 
     exact = [one for one in those if text_of(one) and text_of(one).casefold() == name.casefold()]
     if exact:
         return exact
-    if by_words := [one for one in those if keys & spoken.words.key_words(text_of(one))]:
+    if by_words := [one for one in those if _is_about(keys, spoken.words.key_words(text_of(one)))]:
         most = max(len(keys & spoken.words.key_words(text_of(one))) for one in by_words)
         return [one for one in by_words if len(keys & spoken.words.key_words(text_of(one))) == most]
     return _by_value(those, name, question, now)
+
+
+def _is_about(said_keys: AbstractSet[str], own: AbstractSet[str]) -> bool:
+    """Whether one says the other and perhaps more: "call dad" is not "call mum", though both are calls."""
+    return bool(said_keys & own) and (said_keys <= own or own <= said_keys)
 
 
 def _by_value(those: Sequence[AnyScheduled], name: str, question: Question, now: datetime) -> list[AnyScheduled]:

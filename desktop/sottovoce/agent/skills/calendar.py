@@ -339,6 +339,8 @@ class CalendarSkill:
         """The one event that is meant and can be changed; else what to say."""
         now = self._here(question)
         named = call.slots.get(day)
+        if named is None and not call.words.get("event") and (last := question.dialogue.entities.get("event")):
+            call = dataclasses.replace(call, words={**call.words, "event": last})
         if named is None and not call.words.get("event"):
             return SkillAnswer(
                 said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name, call.words), slot="event")
