@@ -76,3 +76,35 @@ async def test_an_event_is_pointed_at(sentence: str) -> None:
     )
     assert replies[1] == ("calendar.cancel", "Should I take it out of your calendar?")
     assert replies[3] == ("calendar.agenda", "You have nothing tomorrow.")
+
+
+async def test_what_was_done_is_told_beside_what_nobody_can() -> None:
+    replies = await _replies("en", "set a timer for ten minutes and open the garage door", "what timers do i have")
+    assert replies[0][1] == "Your timer is set for 10 minutes. I don't know how to do this: open the garage door."
+    assert replies[1][1] == "Your timer has 10 minutes left."
+
+
+async def test_what_nobody_can_do_alone_is_declined() -> None:
+    ((intent, _),) = await _replies("en", "open the garage door")
+    assert intent == "fallback"
+
+
+async def test_a_day_that_was_told_is_none_of_the_calendar() -> None:
+    replies = await _replies(
+        "en", "when is anna's birthday", "remember that anna's birthday is the third of may", "when is anna's birthday"
+    )
+    assert replies[0] == ("calendar.when", 'I find nothing called "anna\'s birthday" in your calendar.')
+    assert replies[2][1] == "You told me: anna's birthday is the third of may."
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("\x00set a timer for ten minutes", "Your timer is set for 10 minutes."),
+        ("set\u200b a timer for ten minutes", "Your timer is set for 10 minutes."),
+        ("\u202eset a timer\u202c for ten minutes", "Your timer is set for 10 minutes."),
+        ("take a note \ud800hi", "I have noted: hi."),
+    ],
+)
+async def test_signs_that_nobody_sees_are_left_out(typed: str, reply: str) -> None:
+    assert (await _replies("en", typed))[0][1] == reply

@@ -11,7 +11,7 @@ import yaml
 
 from sottovoce.agent.agent import Agent
 from sottovoce.agent.desktop_skills import desktop_skills
-from sottovoce.agent.questions import FirstOf, SkillAnswer
+from sottovoce.agent.questions import FirstOf, NotMeant, SkillAnswer
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.calendar import CalendarSkill
@@ -109,7 +109,12 @@ class _Recorded:
 
 def _recorded(tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) -> Tool:
     async def run(question: Question, call: ToolCall) -> SkillAnswer | Said | str:
-        answer = await tool.run(question, call)
+        try:
+            answer = await tool.run(question, call)
+        except NotMeant as refused:
+            if refused.instead is not None:
+                noted.append((call.intent, refused.instead))
+            raise
         noted.append((call.intent, answer))
         return answer
 

@@ -95,14 +95,16 @@ class Agent:
         meant = self._known(understood(turn)) or self._known(_of_another_language(question, self._recognizer))
 
         async def pieces() -> AsyncIterator[str]:
+            instead: Said | None = None
             if meant is not None:
                 try:
                     yield self._noted(question) + await self._answered(turn, meant, reply)
-                except NotMeant:
+                except NotMeant as refused:
+                    instead = refused.instead
                     reply.source, reply.intent = Source.FALLBACK, FALLBACK
                 else:
                     return
-            async with contextlib.aclosing(self._unasked(turn, reply)) as unasked:
+            async with contextlib.aclosing(self._unasked(turn, reply, instead)) as unasked:
                 async for piece in unasked:
                     yield piece
 
@@ -136,8 +138,15 @@ class Agent:
         left, answers = turn.question.dialogue, list[SkillAnswer]()
         waiting: SkillAnswer | None = None
         undone: list[str] = []
+        unknown: list[str] = []
         for request in requests:
-            prepared = await self._calls.prepared(turn, request, left)
+            try:
+                prepared = await self._calls.prepared(turn, request, left)
+            except NotMeant:
+                if len(requests) == 1:
+                    raise
+                unknown.append(request.text)  # what was done before it must be told all the same
+                continue
             if waiting is not None and prepared.asks is not None:  # one question at a time
                 undone.append(request.text)
                 continue
@@ -147,6 +156,8 @@ class Agent:
                 answers.append(answer)
             else:
                 waiting = answer
+        if unknown:
+            answers.append(SkillAnswer(said=said("dialogue-unknown", rest=tuple(unknown))))
         if undone:
             answers.append(SkillAnswer(said=said("dialogue-undone", rest=tuple(undone))))
         joined = _joined([*answers, *([waiting] if waiting else [])])
@@ -196,13 +207,16 @@ class Agent:
             return text
         return in_words(said("answer-stale", age_s=served.age_s, answer=text), question.context)
 
-    async def _unasked(self, turn: Turn, reply: Reply) -> AsyncGenerator[str]:
+    async def _unasked(self, turn: Turn, reply: Reply, instead: Said | None) -> AsyncGenerator[str]:
         question = turn.question
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None
         if found is not None:
             reply.intent, answer = found
             reply.source, reply.used = Source.SKILL, answer.used
             yield _in_words(answer, question)
+        elif instead is not None:
+            reply.source, reply.private = Source.SKILL, True
+            yield _in_words(SkillAnswer(said=instead), question)
         elif self._model is not None and self._model.ready:
             reply.source, reply.intent = Source.MODEL, MODEL
             async with contextlib.aclosing(self._model.answer(question, reply)) as stream:

@@ -83,7 +83,15 @@ class SkillAnswer:
 
 
 class NotMeant(Exception):
-    """A tool was called for what it is not for, "open the garage door"; it is answered as if there were none."""
+    """A tool was called for what it is not for, "open the garage door"; it is answered as if there were none.
+
+    `instead` is what is said where nothing that was told or learnt answers it either.
+    """
+
+    def __init__(self, instead: Said | None = None) -> None:
+        """Refuse, with what else is to be said."""
+        super().__init__()
+        self.instead = instead
 
 
 class FirstOf:

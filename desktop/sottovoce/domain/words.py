@@ -34,6 +34,17 @@ _WORD_OR_EMOJI = re.compile(f"{_WORD.pattern}|{_EMOJI}")
 _AS_A_PICTURE = "\N{VARIATION SELECTOR-16}"
 
 
+_ILLEGIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control signs, such as turn the direction of what follows, and halves of signs; joiners of emoji are none."""
+
+
+def legible(text: str) -> str:
+    """A text without what nobody sees and no name and note is to hold."""
+    return _ILLEGIBLE.sub("", text)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in their order, folded and casefolded, without punctuation."""
     return [word.casefold().replace("’", "'") for word in _WORD.findall(folded(text))]

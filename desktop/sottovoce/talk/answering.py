@@ -17,6 +17,7 @@ from sottovoce.domain.errors import StoreTrouble, ThingNotFound
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
 from sottovoce.domain.voices import Delivery
+from sottovoce.domain.words import legible
 from sottovoce.language import ENGLISH, is_available
 from sottovoce.memory.finish import finishing
 
@@ -138,7 +139,7 @@ class Answering:
                 heard_in=heard_in,
                 unsure=unsure,
             )
-            return await self._answer(text, user_id, conversation, exchange)
+            return await self._answer(legible(text), user_id, conversation, exchange)
 
     async def _answer(
         self, text: str, user_id: str, conversation: str | None, exchange: functools.partial[_Exchange]

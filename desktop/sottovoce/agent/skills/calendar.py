@@ -17,7 +17,7 @@ from sottovoce.agent.calendar_words import (
     with_its_end,
 )
 from sottovoce.agent.planned_times import is_at, later, midnight, moved_to, settled, when, with_moment
-from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.questions import NotMeant, SkillAnswer
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.slots import ENGAGEMENT, OCCASION
 from sottovoce.agent.tools import Effect, Slot, Tool
@@ -149,6 +149,7 @@ class CalendarSkill:
         """When something is, or was.
 
         Raises:
+            NotMeant: Nothing there is called so.
             StoreTrouble: The calendar could not be read.
         """
         now = self._here(question)
@@ -161,7 +162,7 @@ class CalendarSkill:
             key, found = "calendar-was", await self._found(question, call, past)
             found = found[-1:]
         if not found:
-            return self._told((said("calendar-not-found", title=title),))
+            raise NotMeant(said("calendar-not-found", title=title))  # it may have been told: "anna's birthday is ..."
         one = found[0]
         told = said(key, title=one.event.title, time=its_time(one, now))
         told = said("calendar-item-of", item=told, calendar=one.calendar) if one.calendar else told

@@ -19,6 +19,8 @@ dialogue-unclear = Das habe ich nicht verstanden.
 dialogue-did-you-mean = Meintest du: „{ $sentence }“?
 # en: b2828067
 dialogue-undone = Eins nach dem anderen: Sag das danach noch einmal: { LIST($rest, join: "; ") }.
+# en: 057e0aef
+dialogue-unknown = Das kann ich nicht: { LIST($rest, join: "; ") }.
 # en: 1b4c01b1
 dialogue-you-said = Du hast gesagt: „{ $words }“.
 # en: ca2a9006

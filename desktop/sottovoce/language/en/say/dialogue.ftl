@@ -18,6 +18,8 @@ dialogue-unclear = I didn't get that.
 dialogue-did-you-mean = Did you mean: “{ $sentence }”?
 # $rest are sentences of the user.
 dialogue-undone = One thing after the other: say this again afterwards: { LIST($rest, join: "; ") }.
+# $rest: what nothing here can do, in the user's own words.
+dialogue-unknown = I don't know how to do this: { LIST($rest, join: "; ") }.
 # $words are the user's own.
 dialogue-you-said = You said: “{ $words }”.
 dialogue-nothing-before = Nothing was said before that.
