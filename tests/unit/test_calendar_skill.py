@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import Question, SkillAnswer
+from sottovoce.agent.questions import NotMeant, Question, SkillAnswer
 from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.tools import Effect, Slot, Tools
 from sottovoce.domain.contexts import UserContext
@@ -58,7 +58,10 @@ class Talk:
         assert tool is not None
         pending = self.answer.pending
         question = Question(text="", context=self.context, dialogue=Dialogue(pending=pending), message_id="m")
-        answer = await tool.run(question, call)
+        try:
+            answer = await tool.run(question, call)
+        except NotMeant as refused:
+            answer = refused.instead or ""
         self.answer = answer if isinstance(answer, SkillAnswer) else SkillAnswer(said=answer)
         return english(self.answer)
 

@@ -95,7 +95,7 @@ class Agent:
         meant = self._known(understood(turn)) or self._known(_of_another_language(question, self._recognizer))
 
         async def pieces() -> AsyncIterator[str]:
-            instead: Said | None = None
+            instead: SkillAnswer | None = None
             if meant is not None:
                 try:
                     yield self._noted(question) + await self._answered(turn, meant, reply)
@@ -207,7 +207,7 @@ class Agent:
             return text
         return in_words(said("answer-stale", age_s=served.age_s, answer=text), question.context)
 
-    async def _unasked(self, turn: Turn, reply: Reply, instead: Said | None) -> AsyncGenerator[str]:
+    async def _unasked(self, turn: Turn, reply: Reply, instead: SkillAnswer | None) -> AsyncGenerator[str]:
         question = turn.question
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None
         if found is not None:
@@ -215,8 +215,8 @@ class Agent:
             reply.source, reply.used = Source.SKILL, answer.used
             yield _in_words(answer, question)
         elif instead is not None:
-            reply.source, reply.private = Source.SKILL, True
-            yield _in_words(SkillAnswer(said=instead), question)
+            reply.source, reply.private = Source.SKILL, instead.private
+            yield _in_words(instead, question)
         elif self._model is not None and self._model.ready:
             reply.source, reply.intent = Source.MODEL, MODEL
             async with contextlib.aclosing(self._model.answer(question, reply)) as stream:

@@ -28,9 +28,12 @@ def is_pronoun(recognizer: IntentRecognizer, words: str) -> bool:
 
 def has_pronoun(recognizer: IntentRecognizer, words: tuple[str, ...]) -> bool:
     """Whether a sentence points at something; "what time is it" does not."""
-    if next(recognizer.phrases["impersonal"].places(words), None) is not None:
-        return False
-    return any(next(some.places(words), None) for some in recognizer.phrases.within("pronouns").values())
+    empty = [range(*place) for place in recognizer.phrases["impersonal"].places(words)]
+    return any(
+        not any(begin in span for span in empty)
+        for some in recognizer.phrases.within("pronouns").values()
+        for begin, _ in some.places(words)
+    )
 
 
 def resolved(recognizer: IntentRecognizer, intent: Intent, entities: Mapping[str, str]) -> Intent:

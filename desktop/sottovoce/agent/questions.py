@@ -88,7 +88,7 @@ class NotMeant(Exception):
     `instead` is what is said where nothing that was told or learnt answers it either.
     """
 
-    def __init__(self, instead: Said | None = None) -> None:
+    def __init__(self, instead: SkillAnswer | None = None) -> None:
         """Refuse, with what else is to be said."""
         super().__init__()
         self.instead = instead

@@ -162,7 +162,8 @@ class CalendarSkill:
             key, found = "calendar-was", await self._found(question, call, past)
             found = found[-1:]
         if not found:
-            raise NotMeant(said("calendar-not-found", title=title))  # it may have been told: "anna's birthday is ..."
+            # It may have been told: "anna's birthday is ...".
+            raise NotMeant(self._told((said("calendar-not-found", title=title),)))
         one = found[0]
         told = said(key, title=one.event.title, time=its_time(one, now))
         told = said("calendar-item-of", item=told, calendar=one.calendar) if one.calendar else told
