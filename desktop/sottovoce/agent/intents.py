@@ -153,8 +153,7 @@ class IntentRecognizer:
         found = self.literally(sentence)
         if not found or not found[0].slots or found[0].name.startswith("memory."):
             return found
-        own = any(map(holds_own_words, found[0].slots))
-        bare = self.fillers.without_thanks(sentence, own_words=own)
+        bare = self.fillers.without_thanks(sentence, own_words=True)
         without = self.literally(Sentence(bare)) if Sentence(bare).words != sentence.words else []
         same = bool(without) and (without[0].name == found[0].name or _free_words(without[0]) < _free_words(found[0]))
         return without if same else found
