@@ -17,6 +17,7 @@ from sottovoce.language.templates import read_templates
 from sottovoce.memory.system import MemorySystem
 from sottovoce.resources import starter_model
 from tests.fakes_store import FakeStore
+from tests.language.tried import outcome
 from tests.unit.parts import english
 
 PROJECT = Path(__file__).parents[2]
@@ -32,6 +33,16 @@ OF_THE_VOICE = {
     "manners.faster": ("faster", "speak faster", "speed up"),
 }
 """What nobody reads anywhere and everybody says."""
+AFTER = {
+    "make it twenty minutes": "set a timer for ten minutes",
+    "and in london": "what time is it in tokyo",
+    "cancel it": "set a timer for ten minutes",
+    "no it's eva": "my sister is called anna",
+    "how long until my birthday": "my birthday is on may third",
+}
+"""What means something only after something else was said."""
+DICTATED = {"comma", "new line", "scratch that"}
+"""What means something only while text is taken down."""
 
 
 def plain(sentence: str) -> str:
@@ -57,7 +68,10 @@ async def test_it_is_heard_and_understood() -> None:
             for voice in VOICES:
                 heard = await shipped.transcribe(await synthesise(f"{sentence}.", voice=voice))
                 assert heard.text == sentence
-            assert understanding.intent(sentence), sentence
+            if sentence in AFTER:
+                assert (await outcome("en", [AFTER[sentence]], sentence)).served, sentence
+            elif sentence not in DICTATED:
+                assert understanding.intent(sentence), sentence
     finally:
         await shipped.close()
 
