@@ -19,6 +19,7 @@ IMPORTED_BY_NAME: Final = (
     "soxr",
     "vosk",
     *(("winsound",) if sys.platform == "win32" else ()),
+    *(("pynput.keyboard",) if sys.platform in {"win32", "darwin"} else ()),
     *(("secretstorage", "jeepney") if sys.platform == "linux" else ()),
 )
 """Modules that the program imports by a name in a string, which no analysis of imports finds."""

@@ -17,9 +17,11 @@ from sottovoce.memory.autosave import AutoSave
 from sottovoce.memory.cache_values import Made
 from sottovoce.memory.fence import Fence
 from sottovoce.memory.learning import Learning
+from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import memory_dependency
 from sottovoce.talk.answering import Answering
 from tests.fakes_embedder import FakeEmbedder
+from tests.fakes_schedule import FakeClocks, user_zone
 from tests.fakes_store import FakeStore
 from tests.unit.parts import NOW, RECOGNIZERS, Clock
 from tests.unit.test_finishing import SlowStore, _late
@@ -54,6 +56,7 @@ class Place:
         self.memory = MemorySystem(self.store, embedder=FakeEmbedder(), cache=self.cache, clock=self.clock)
         self.conversations = ConversationMemory(self.store, fence=self.memory.fence, clock=self.clock)
         self.learning = Learning(self.memory, Facts(), clock=self.clock)
+        self.schedule = Schedule(self.store, FakeClocks(self.clock), user_zone)
         agent = Agent(RECOGNIZERS.of, all_skills(self.memory, lambda: NOW), cache=self.cache)
         self.answering = Answering(agent, self.memory, self.conversations)
 

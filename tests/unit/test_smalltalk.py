@@ -157,7 +157,10 @@ async def test_the_help_names_a_few_topics_and_then_the_next() -> None:
 
 async def test_more_is_offered_only_where_there_is_more() -> None:
     one = await _guide("clock").answer(_question(), Intent("help.skills"))
-    assert english(one) == "I can tell the time and the date. Ask me, for example: What can you do with the time?"
+    assert (
+        english(one)
+        == "I can tell the time and the date, here and elsewhere. Ask me, for example: What can you do with the time?"
+    )
     more = Guide([_Skill("clock.tool"), _Skill("new.tool", offer=said("clock-offer"))])
     assert "what else can you do?" in english(await more.answer(_question(), Intent("help.skills")))
     rest = await more.answer(_question({"help": "1"}), Intent("help.more"))
@@ -177,9 +180,12 @@ async def test_examples_are_of_several_topics() -> None:
 
 async def test_a_topic_that_is_not_there_is_said_to_be_missing() -> None:
     answer = await _guide("clock").answer(_question(), Intent("help.files"))
-    assert english(answer) == "I can't do that here. I can tell the time and the date."
+    assert english(answer) == "I can't do that here. I can tell the time and the date, here and elsewhere."
     answer = await _guide("clock").answer(_question(), Intent("help.topic", {"topic": "cooking"}))
-    assert english(answer) == "I don't know how to help with cooking. I can tell the time and the date."
+    assert (
+        english(answer)
+        == "I don't know how to help with cooking. I can tell the time and the date, here and elsewhere."
+    )
 
 
 @pytest.mark.parametrize("tag", available())

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from sottovoce.agent.agent import FALLBACK
 from sottovoce.domain.typed import Anniversary, TypedFact, Want
 from sottovoce.language.en import typed
 from tests.unit.parts import NOW, Typed
@@ -160,7 +161,7 @@ def _fact(text: str) -> TypedFact:
         (["we did not get married"], "how long have we been married", "You told me"),
         (["my brother speaks german"], "do i speak german", "Sorry"),
         (["i speak english"], "do i speak german", "Sorry"),
-        (["i moved to rome in 2020"], "how long have i lived in paris", "Sorry"),
+        (["i moved to rome in 2020"], "how long have i lived in paris", ""),
         (["my daughters are not mia and lily"], "how many daughters do i have", "Sorry"),
         (["my birthday is not may third"], "how long until my birthday", "Sorry"),
     ],
@@ -169,7 +170,8 @@ async def test_what_is_reckoned(told: list[str], asked: str, answer: str) -> Non
     async with Typed() as talk:
         for one in told:
             await talk.reply(f"remember that {one}")
-        assert (await talk.reply(asked)).startswith(answer)
+        reply = await talk.ask(asked)
+        assert reply.reply.startswith(answer) if answer else reply.intent == FALLBACK
 
 
 async def test_an_age_that_was_told_long_ago_is_told_with_its_day() -> None:

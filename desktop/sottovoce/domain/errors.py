@@ -41,6 +41,8 @@
     │   │                               DocumentTrouble: DocumentUnreadable  DocumentForbidden  DocumentLocked
     │   │                               DocumentEmpty  DocumentTooLarge  DocumentNotText  DocumentScrambled
     │   │                               DocumentPartial
+    │   ├── CalendarTrouble             CalendarFileGone  CalendarFileUnreadable  CalendarFileTooLarge
+    │   │                               CalendarFileUnwritable  CalendarFolderGone
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  SettingLocked  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable

@@ -13,6 +13,7 @@ from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.records import Event
 from sottovoce.domain.values import Period
 from sottovoce.memory.calendar_ports import NoFiles
+from sottovoce.memory.finish import finishing
 from sottovoce.memory.recurring import times, without, zone_of
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class Calendar:
         """
         return await self._store.records(Event, limit=MOST_EVENTS, user_id=user_id)
 
+    @finishing
     async def take(self, events: Sequence[Event]) -> int:
         """Keep events that were read from a file, in place of those with their ids; how many are new.
 
@@ -165,6 +167,7 @@ class Calendar:
             await asyncio.gather(*(self._store.save(_since(event, known.get(event.id))) for event in some))
         return sum(event.id not in known for event in events)
 
+    @finishing
     async def move(self, one: Occurrence, start: datetime) -> tuple[Event, tuple[Occurrence, ...]]:
         """Let it begin at `start`; of a series this one time alone. What is kept now, and what else is there then.
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from sottovoce.domain.folding import folded
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.records import ListEntry
+from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -82,6 +83,7 @@ class Lists:
         """All things on a list, or on all of them, those that are ticked off among them."""
         return tuple(one for one in await self._all(user_id) if one.text and name in {None, one.list})
 
+    @finishing
     async def put(self, user_id: str, name: str, things: Iterable[str], keys: Keys, source: str | None = None) -> Put:
         """Put things on a list, which is made if it is not there; what was ticked off is to be got again.
 
@@ -128,6 +130,7 @@ class Lists:
         """Take a thing off its list."""
         await self._store.remove(ListEntry, entry.id)
 
+    @finishing
     async def clear(self, user_id: str, name: str) -> int:
         """Take everything off a list, which stays; how many things were open."""
         gone = await self.entries(user_id, name)
@@ -136,6 +139,7 @@ class Lists:
         await self.create(user_id, name)
         return sum(map(_is_open, gone))
 
+    @finishing
     async def delete(self, user_id: str, name: str) -> bool:
         """Take away a list with all that is on it; False if there is none."""
         gone = [entry for entry in await self._all(user_id) if entry.list == name]
@@ -143,6 +147,7 @@ class Lists:
             await self.take_off(entry)
         return bool(gone)
 
+    @finishing
     async def rename(self, user_id: str, name: str, other: str) -> bool:
         """Call a list otherwise; where there is one of that name, all comes onto that. False if there is none."""
         there = [entry for entry in await self._all(user_id) if entry.list == name]
