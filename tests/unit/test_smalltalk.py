@@ -155,6 +155,9 @@ async def test_the_help_names_a_few_topics_and_then_the_next() -> None:
     assert heard == [said(topic.does) for topic in TOPICS]
 
 
+TOLD = "I can tell the time and the date, here and elsewhere."
+
+
 async def test_more_is_offered_only_where_there_is_more() -> None:
     one = await _guide("clock").answer(_question(), Intent("help.skills"))
     assert (
@@ -180,12 +183,9 @@ async def test_examples_are_of_several_topics() -> None:
 
 async def test_a_topic_that_is_not_there_is_said_to_be_missing() -> None:
     answer = await _guide("clock").answer(_question(), Intent("help.files"))
-    assert english(answer) == "I can't do that here. I can tell the time and the date, here and elsewhere."
+    assert english(answer) == f"I can't do that here. {TOLD}"
     answer = await _guide("clock").answer(_question(), Intent("help.topic", {"topic": "cooking"}))
-    assert (
-        english(answer)
-        == "I don't know how to help with cooking. I can tell the time and the date, here and elsewhere."
-    )
+    assert english(answer) == f"I don't know how to help with cooking. {TOLD}"
 
 
 @pytest.mark.parametrize("tag", available())

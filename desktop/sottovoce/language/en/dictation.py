@@ -99,4 +99,4 @@ CAPITALS: Final = {
     **{name.lower(): name for name in (*DAYS, *MONTHS) if name not in {"May", "March"}},
 }
 POINT: Final = ("point", ".")
-NUMBER_WORDS: Final = frozenset({"a", "an", "half", "oh", "o", "plus"})
+NUMBER_WORDS: Final = frozenset({"a", "an", "half", "hundred", "thousand", "million", "oh", "o", "plus"})
