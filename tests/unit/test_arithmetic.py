@@ -320,6 +320,7 @@ def test_e_is_near() -> None:
 
 def test_rows_of_numbers() -> None:
     assert amounts("3, five and 10", WORDS) == tuple(map(Fraction, (3, 5, 10)))
+    assert amounts("$3 and $5", WORDS) == tuple(map(Fraction, (3, 5)))
     assert amounts("3 @ 5", WORDS) == ()
 
 
@@ -332,6 +333,7 @@ def test_rows_of_numbers() -> None:
         ("0", False, ("0", False, 0)),
         ("-5/2", True, ("-2.5", True, 0)),
         ("1/3", True, ("0.333", False, 0)),
+        ("1/9999", True, ("0.0001", False, 0)),
         ("200/3", True, ("66.667", False, 0)),
         ("1/3000", True, ("0.000333", False, 0)),
         ("2/3000000", True, ("6.67E-7", False, 0)),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sottovoce.domain.contexts import (
     LATEST_S,
+    MOST_ALLOWED,
     MOST_PREFERENCES,
     MOST_TEXT_CHARS,
     MOST_TOPICS,
@@ -148,6 +149,7 @@ WRONG: list[tuple[str, Any]] = [
     *[(name, value) for name in ("friendship_frozen", "personality_frozen") for value in NO_TRUTH],
     *[("personality", value) for value in NO_PERSONALITY],
     *[("preferences", value) for value in NO_PREFERENCES],
+    *[("allowed", value) for value in (None, "undo", {"undo"}, [5], [LONG], ["undo"] * (MOST_ALLOWED + 1))],
     *[
         ("topics", value)
         for value in (

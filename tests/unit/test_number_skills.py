@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,19 @@ from hypothesis import strategies as st
 
 from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.agent.skills.chance import LARGEST, MOST_DICE, MOST_SIDES, Chance
+from sottovoce.agent.skills.dates import LAST_YEAR, Dates
 from sottovoce.agent.skills.letters import Letters
 from sottovoce.agent.skills.math import LARGEST_PRIME, RESULT, Math
 from sottovoce.agent.skills.stopwatch import MOST_LAPS, PREFERENCE, Stopwatch
+from sottovoce.agent.skills.sun import Sun
+from sottovoce.agent.skills.units import Units
+from sottovoce.agent.skills.zones import Zones
 from sottovoce.agent.tools import ToolCall
 from sottovoce.domain import roman
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Dialogue
+from sottovoce.domain.values import Moment, Quantity
+from sottovoce.language.places import Place
 from sottovoce.memory.system import MemorySystem
 from tests.fakes_store import FakeStore
 from tests.unit.parts import NOW
@@ -129,6 +135,130 @@ async def test_a_result_that_can_not_be_read_is_none(entities: dict[str, str]) -
     wanted = values.calculation("times two")
     dialogue = Dialogue(entities=entities)
     assert (await asked(Math(), "math.calculate", dialogue=dialogue, calculation=wanted)).key == "math-nothing-before"
+
+
+@pytest.mark.parametrize(
+    ("tip", "key"),
+    [("ten percent", "math-tip"), ("one divided by zero", "math-by-zero")],
+)
+async def test_a_tip(tip: str, key: str) -> None:
+    from sottovoce.language.en import values  # noqa: PLC0415 - the one it needs
+
+    wanted = values.calculation(tip)
+    assert (await asked(Math(), "math.share", calculation=wanted, number2=Fraction(80))).key == key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key"),
+    [
+        ("one hundred to the power of twenty", "math-exact-power"),
+        ("one divided by seven to the power of thirty", "math-about-power"),
+    ],
+)
+async def test_what_is_too_long_for_digits_is_told_by_its_power(wanted: str, key: str) -> None:
+    from sottovoce.language.en import values  # noqa: PLC0415 - the one it needs
+
+    assert (await asked(Math(), "math.calculate", calculation=values.calculation(wanted))).key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "slots", "key"),
+    [
+        ("date.until", {"moment": Moment(at=NOW - timedelta(minutes=1))}, "date-past"),
+        ("date.until", {"moment": Moment(at=NOW + timedelta(minutes=1))}, "date-until-time"),
+        ("date.until", {"moment": Moment(at=NOW - timedelta(days=1), clock=False)}, "date-past"),
+        ("date.until", {"moment": Moment(at=NOW, clock=False)}, "date-today"),
+        ("date.until", {"moment": Moment(at=NOW + timedelta(days=1), clock=False), "unit": "hour"}, "date-until"),
+        ("date.since", {"moment": Moment(at=NOW + timedelta(days=400), clock=False)}, "date-coming"),
+        ("date.since", {"moment": Moment(at=NOW, clock=False)}, "date-today"),
+        ("date.in", {"moment": Moment(at=NOW + timedelta(hours=2))}, "date-in-time"),
+        ("date.leap", {"number": Fraction(LAST_YEAR + 1)}, "date-no-year"),
+        ("date.leap", {"number": Fraction(3, 2)}, "date-no-year"),
+        ("date.age", {"moment": Moment(at=NOW + timedelta(days=1), clock=False)}, "date-unborn"),
+        ("date.age", {"moment": Moment(at=NOW - timedelta(days=9000), clock=False)}, "date-age"),
+        ("date.age", {"number": Fraction(NOW.year + 1)}, "date-unborn"),
+        ("date.age", {"number": Fraction(NOW.year)}, "date-age-year"),
+    ],
+)
+async def test_dates(name: str, slots: dict[str, Any], key: str) -> None:
+    assert (await asked(Dates(lambda: NOW), name, **slots)).key == key
+
+
+async def test_days_between_the_first_days_of_all() -> None:
+    first, second = Moment(at=datetime(1, 6, 2, tzinfo=UTC)), Moment(at=datetime(1, 6, 1, tzinfo=UTC))
+    between = await asked(Dates(lambda: NOW), "date.between", moment=first, moment2=second)
+    assert (between.facts["first"], between.facts["second"]) == (second.at.date(), first.at.date())
+
+
+@pytest.mark.parametrize(("unit", "count"), [("hour", 48), ("minute", 2880), ("second", 172_800)])
+async def test_days_are_counted_in_what_is_asked_for(unit: str, count: int) -> None:
+    day = Moment(at=NOW - timedelta(days=2), clock=False)
+    (span,) = (await asked(Dates(lambda: NOW), "date.since", moment=day, unit=unit)).facts["span"]
+    assert span.facts == {"count": count, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    ("name", "slots", "key"),
+    [
+        ("unit.convert", {"quantity": Quantity(Fraction(-300), "celsius"), "unit": "kelvin"}, "unit-none"),
+        ("unit.convert", {"quantity": Quantity(Fraction(3), "celsius"), "unit": "metre"}, "unit-unlike"),
+        (
+            "unit.compare",
+            {"quantity": Quantity(Fraction(3), "celsius"), "quantity2": Quantity(Fraction(-500), "fahrenheit")},
+            "unit-none",
+        ),
+        (
+            "unit.compare",
+            {"quantity": Quantity(Fraction(3), "celsius"), "quantity2": Quantity(Fraction(3), "metre")},
+            "unit-unlike",
+        ),
+    ],
+)
+async def test_amounts_that_can_not_be(name: str, slots: dict[str, Any], key: str) -> None:
+    assert (await asked(Units(), name, **slots)).key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "slots", "key"),
+    [
+        ("zone.time", {"place": "tokyo"}, "zone-time"),
+        ("zone.time", {"place": "the usa"}, "zone-time-several"),
+        ("zone.time", {"place": "atlantis"}, "zone-unknown"),
+        ("zone.time", {"place": "three hours"}, "zone-in"),
+        ("zone.difference", {"place": "atlantis"}, "zone-unknown"),
+        ("zone.difference", {"place": "tokyo"}, "zone-difference-here"),
+        ("zone.difference", {"place": "tokyo", "place2": "atlantis"}, "zone-unknown"),
+        ("zone.difference", {"place": "tokyo", "place2": "london"}, "zone-difference"),
+        ("zone.then", {"place": "atlantis", "moment": Moment(at=NOW)}, "zone-unknown"),
+        ("zone.then", {"place": "tokyo", "moment": Moment(at=NOW)}, "zone-then-here"),
+        ("zone.then", {"place": "tokyo", "place2": "atlantis", "moment": Moment(at=NOW)}, "zone-unknown"),
+        ("zone.then", {"place": "tokyo", "place2": "london", "moment": Moment(at=NOW)}, "zone-then"),
+    ],
+)
+async def test_zones(name: str, slots: dict[str, Any], key: str) -> None:
+    assert (await asked(Zones(lambda: NOW), name, **slots)).key == key
+
+
+async def test_a_zone_that_this_machine_does_not_know_is_told_as_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sottovoce.agent.skills.zones.place", lambda *_: Place("Here", "No/Where", several=False))
+    assert (await asked(Zones(lambda: NOW), "zone.time", place="here")).key == "zone-unknown"
+
+
+@pytest.mark.parametrize(
+    ("slots", "key"),
+    [
+        ({"place": "tokyo", "moment": Moment(at=NOW, clock=False)}, "sun-times"),
+        ({"place": "tokyo", "moment": Moment(at=NOW + timedelta(days=9999), clock=False)}, "sun-too-far"),
+        ({"place": "atlantis"}, "zone-unknown"),
+        ({"place": "texas"}, "sun-not-exactly"),
+    ],
+)
+async def test_the_sun(slots: dict[str, Any], key: str) -> None:
+    memory = MemorySystem(FakeStore(), clock=NOW.timestamp)
+    try:
+        assert (await asked(Sun(memory, lambda: NOW), "sun.times", **slots)).key == key
+    finally:
+        await memory.aclose()
 
 
 async def test_a_stopwatch_runs_on_through_a_restart() -> None:
