@@ -25,6 +25,7 @@ from sottovoce.domain.arithmetic import (
 )
 from sottovoce.language.calculations import LONGEST, amounts, calculation
 from sottovoce.language.de import arithmetic as german
+from sottovoce.language.de import values as german_values
 from sottovoce.language.en import arithmetic
 
 SMALL = dict(
@@ -322,6 +323,7 @@ def test_rows_of_numbers() -> None:
     assert amounts("3, five and 10", WORDS) == tuple(map(Fraction, (3, 5, 10)))
     assert amounts("$3 and $5", WORDS) == tuple(map(Fraction, (3, 5)))
     assert amounts("3 @ 5", WORDS) == ()
+    assert german_values.numbers("3, fünf und 10") == tuple(map(Fraction, (3, 5, 10)))
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import VoiceMissing
 from sottovoce.domain.turns import TurnFailed
 from tests.unit.parts import build
 from tests.unit.talking import hold
 from tests.virtual_time import run_virtual, settle
+
+if TYPE_CHECKING:
+    import pytest
+
+    from sottovoce.domain.contexts import UserContext
 
 
 def test_it_is_said_to_its_end_and_shows_no_stage() -> None:
@@ -44,11 +50,20 @@ def test_a_press_silences_it() -> None:
     run_virtual(story())
 
 
-def test_nothing_is_said_into_a_turn_that_began_meanwhile() -> None:
+def test_nothing_is_said_into_a_turn_that_began_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> None:
         parts = build()
+        pressed, read = asyncio.Event(), parts.store.context
+
+        async def late(user_id: str) -> UserContext | None:
+            await pressed.wait()
+            return await read(user_id)
+
+        monkeypatch.setattr(parts.store, "context", late)
         telling = asyncio.create_task(parts.talk.tell("Your timer is done.", "me"))
+        await settle()
         parts.talk.press()
+        pressed.set()
         await telling
         await settle()
         assert parts.speaker.said == []

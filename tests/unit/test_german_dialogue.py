@@ -53,7 +53,7 @@ DIALOGUE = (
     ("was ist meine lieblingsfarbe", "Deine lieblingsfarbe ist blau."),
     ("wie alt bin ich", UNKNOWN),
     ("ich bin 42 jahre alt", "Ich merke mir: Du bist 42 jahre alt."),
-    ("wie alt bin ich", "Du hast mir gesagt: Du bist 42 jahre alt."),
+    ("wie alt bin ich", "Du bist 42 jahre alt."),
     ("der chef meiner frau heißt max", "Ich merke mir: Der chef deiner frau heißt max."),
     ("wie heißt mein chef", "Dazu hast du mir noch nichts gesagt: chef."),
     ("wer ist der chef meiner frau", "Du hast mir gesagt: Der chef deiner frau heißt max."),
@@ -81,7 +81,7 @@ DENIED = (
     ),
     ("ich bin allergisch gegen Nüsse", "Ich merke mir: Du bist allergisch gegen Nüsse."),
     ("ich bin nicht gegen Milch allergisch", "Ich merke mir: Du bist nicht gegen Milch allergisch."),
-    ("bin ich gegen Milch allergisch", "Du hast mir gesagt: Du bist nicht gegen Milch allergisch."),
+    ("bin ich gegen Milch allergisch", "Nein, du hast mir gesagt: Du bist nicht gegen Milch allergisch."),
     ("ich wohne nicht mehr in Berlin", "Ich merke mir: Du wohnst nicht mehr in Berlin."),
 )
 

@@ -98,6 +98,19 @@ def test_a_sentence_knows_its_pauses_and_its_parts() -> None:
     assert sentence.part(5, 5) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "begin", "end", "part"),
+    [
+        ("what is (2+3)*(4+5)", 2, 3, "(2+3)*(4+5)"),
+        ("((a) b", 0, 1, "a"),
+        ("(a) b) c", 0, 2, "(a) b"),
+        ("a (b) c) d", 1, 3, "(b) c"),
+    ],
+)
+def test_a_part_has_the_other_halves_of_its_marks(text: str, begin: int, end: int, part: str) -> None:
+    assert Sentence(text).part(begin, end) == part
+
+
 # --- Dialogue ---------------------------------------------------------------------------------------------------------
 
 
@@ -225,6 +238,7 @@ def test_a_tool_that_there_is_not_is_not_called() -> None:
             "of two hundred",
             {"calculation": "fifteen percent of two hundred"},
         ),
+        ({"when": "tomorrow at nine in the morning"}, "ten", {"when": "tomorrow ten in the morning"}),
         ({"quantity": "ten miles"}, "yards", None),
         ({"duration": "a b c d e f g h i j k"}, "ten", None),
         ({"duration": "five minutes"}, "five minutes", None),
@@ -338,6 +352,13 @@ async def test_what_comes_near_is_proposed_or_named(text: str, begins: str | tup
     reply = agent.answer(Question(text=text, context=UserContext()))
     assert (await _text(reply)).startswith(begins)
     assert (reply.dialogue.pending is not None) is isinstance(begins, str)
+
+
+async def test_what_comes_less_near_is_named_and_not_proposed() -> None:
+    agent = Agent(recognizer, [FakeTools()], examples=Examples(FakeEmbedder()), now=lambda: NOW)
+    reply = agent.answer(Question(text="timer of the screen", context=UserContext()))
+    assert "What comes nearest is: Cancel" in await _text(reply)
+    assert reply.dialogue.pending is None
 
 
 async def test_what_was_proposed_is_done_after_a_yes() -> None:

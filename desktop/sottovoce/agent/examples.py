@@ -75,11 +75,10 @@ class Examples:
         said: dict[str, str] = {}
         for sentence, likeness in index.nearest(vector, _MOST_LOOKED_AT):
             sample = self._samples[sentence]
-            if likeness < PERHAPS or len(found) == MOST_NAMED:
-                break
-            if sample.intent not in found and (near := _fitted(turn, sample, likeness, said)) is not None:
-                found[sample.intent] = near
-        return tuple(found.values())
+            near = _fitted(turn, sample, likeness, said) if likeness >= PERHAPS else None
+            if near is not None:
+                found.setdefault(sample.intent, near)
+        return tuple(islice(found.values(), MOST_NAMED))
 
     async def _read(self, turn: Turn) -> VectorIndex:
         """All examples, or as many as there was time for."""

@@ -353,11 +353,9 @@ def _size(value: Fraction) -> int:
     """How many digits stand before the decimals; 0 and less for what begins behind the point."""
     if not value:
         return 1
-    size = len(str(abs(value.numerator))) - len(str(value.denominator))
+    size = len(str(abs(value.numerator))) - len(str(value.denominator))  # or one more, and never less
     while abs(value) >= Fraction(10) ** size:
         size += 1
-    while abs(value) < Fraction(10) ** (size - 1):
-        size -= 1
     return size
 
 
