@@ -23,6 +23,7 @@ from sottovoce.agent.tools import ToolCall
 from sottovoce.domain import roman
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Dialogue
+from sottovoce.domain.said import said
 from sottovoce.domain.values import Moment, Quantity
 from sottovoce.language.places import Place
 from sottovoce.memory.system import MemorySystem
@@ -193,8 +194,8 @@ async def test_days_between_the_first_days_of_all() -> None:
 @pytest.mark.parametrize(("unit", "count"), [("hour", 48), ("minute", 2880), ("second", 172_800)])
 async def test_days_are_counted_in_what_is_asked_for(unit: str, count: int) -> None:
     day = Moment(at=NOW - timedelta(days=2), clock=False)
-    (span,) = (await asked(Dates(lambda: NOW), "date.since", moment=day, unit=unit)).facts["span"]
-    assert span.facts == {"count": count, "unit": unit}
+    answer = await asked(Dates(lambda: NOW), "date.since", moment=day, unit=unit)
+    assert answer.facts["span"] == (said("date-count", count=count, unit=unit),)
 
 
 @pytest.mark.parametrize(
