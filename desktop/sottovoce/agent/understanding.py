@@ -118,12 +118,13 @@ def _by_itself(turn: Turn) -> Meant | None:
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
         return Meant(requests=tuple(requests))
+    whole = whole or told_plainly(text, turn.spoken.tag)
     if whole is None:
         whole = turn.recognizer.repaired(text)
         if whole is not None and _is_bold(turn, whole):
             tool = turn.tools.get(whole.name)
             return Meant(guess=whole) if tool and tool.effect is Effect.ACT else None
-    whole = told_when_asked(turn.question, whole or told_plainly(text, turn.spoken.tag))
+    whole = told_when_asked(turn.question, whole)
     whole = corrects(turn.question, whole)
     return Meant(requests=(Request(asked=Asked(whole.name, whole.slots), text=text),)) if whole else None
 
