@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sottovoce.memory.conversations import ConversationMemory
     from sottovoce.memory.knowledge import Knowledge
     from sottovoce.memory.learning import Learning
+    from sottovoce.memory.lists import Lists
+    from sottovoce.memory.notes import Notes
     from sottovoce.memory.ports import Embedder
     from sottovoce.memory.schedule import Schedule
     from sottovoce.memory.store import AuditStore, Store
@@ -59,6 +61,8 @@ class Home:
     knowledge: Knowledge
     """Searched always; kept in step with its folder while somebody runs `knowledge.run`."""
     calendar: Calendar
+    lists: Lists
+    notes: Notes
     learning: Learning
     schedule: Schedule
     """Timers, alarms and reminders: told by whoever runs for long and has a voice."""

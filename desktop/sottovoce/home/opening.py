@@ -170,11 +170,14 @@ async def open_home(  # noqa: PLR0913 - each by its name
         models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
         stack.push_async_callback(models.close)
         calendar = _plan(stack, ground, kept.store, maintenance)
+        lists = Lists(kept.store, ground.seconds)
+        notes = Notes(kept.store, embedder=remembered.embedder, clock=ground.seconds)
         dictation = Dictation(front_end.typing, on_change=front_end.dictating)
         stack.callback(dictation.stop)
         typing = DictationSkill(dictation, front_end.clipboard)
         acting = (
-            *_lists_and_notes(ground, kept.store, remembered, knowledge),
+            ListKeeping(lists),
+            NoteTaking(notes, ground.clock, Lookup(knowledge)),
             typing,
             *_act(stack, ground, knowledge),
             CalendarSkill(calendar, ground.clock),
@@ -191,6 +194,8 @@ async def open_home(  # noqa: PLR0913 - each by its name
             learning=asked.learning,
             schedule=schedule,
             calendar=calendar,
+            lists=lists,
+            notes=notes,
             language_model=asked.language_model,
             answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance, schedule, *acting),
             dictation=dictation,
@@ -383,14 +388,6 @@ def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge
     desktop = DesktopHere(held=front_end.held, allows=allows, take_picture=front_end.take_picture)
     stack.push_async_callback(desktop.close)
     return desktop_skills(desktop.ports, find_file)
-
-
-def _lists_and_notes(ground: _Ground, store: Store, remembered: _Remembered, knowledge: Knowledge) -> tuple[Skill, ...]:
-    """What the user has had written down."""
-    return (
-        ListKeeping(Lists(store, ground.seconds)),
-        NoteTaking(Notes(store, embedder=remembered.embedder, clock=ground.seconds), ground.clock, Lookup(knowledge)),
-    )
 
 
 def _answer(

@@ -39,6 +39,8 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "history": Command("history", "cli-history"),
         "memory": Command("memory", "cli-memory"),
         "calendar": Command("calendar", "cli-calendar"),
+        "note": Command("notes", "cli-note"),
+        "list": Command("lists", "cli-list"),
         "timer": Command("timers", "cli-timer"),
         "alarm": Command("timers", "cli-alarm"),
         "reminder": Command("timers", "cli-reminder"),

@@ -1,15 +1,17 @@
-"""Timers, alarms and reminders: listed, set and removed."""
+"""Timers, alarms and reminders: listed, set, removed and exported."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.domain.records import Reminder, ReminderKind, ScheduleState, Timer
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Family, Option, Rest, Word
+from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
 from sottovoce.operations.shapes import when
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
+from sottovoce.operations.written import Written, write_lines, written_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +23,10 @@ _USERS = Annotated[str | None, FILLED, Option("U", "cli-timer-user")]
 """Whose; None for the machine's own user."""
 _OF = TypeVar("_OF", Timer, Reminder)
 
-TIMER: Final = Family("timer", usage="clitimer-words", default="list", words=Word("LENGTH|ID", "cli-timer-words"))
-ALARM: Final = Family("alarm", usage="clitimer-words", default="list", words=Word("WHEN|ID", "cli-alarm-words"))
+TIMER: Final = Family("timer", usage="clitimer-words", default="list", words=Word("LENGTH|ID|FILE", "cli-timer-words"))
+ALARM: Final = Family("alarm", usage="clitimer-words", default="list", words=Word("WHEN|ID|FILE", "cli-alarm-words"))
 REMINDER: Final = Family(
-    "reminder", usage="clitimer-words", default="list", words=Word("TEXT|ID", "cli-reminder-words")
+    "reminder", usage="clitimer-words", default="list", words=Word("TEXT|ID|FILE", "cli-reminder-words")
 )
 
 
@@ -281,6 +283,26 @@ async def resume_timer(home: "Home", asked: ResumeTimer) -> TimersListed:
     return TimersListed(timers=(_timer(home, running),), rings=home.front_end.rings)
 
 
+@values
+class ExportTimers(Asks[Written]):
+    """Write the timers that are set to a file, in clear."""
+
+    file: Annotated[Path, Word()]
+    user: _USERS = None
+
+
+@TIMER.operation("timer.export", ExportTimers, Written, effect=Effect.ACT, longest_s=LONG_S, prints=written_told)
+async def export_timers(home: "Home", asked: ExportTimers) -> Written:
+    """Write them; the file's lines are those of `timer.list`.
+
+    Raises:
+        ExportForbidden: The administrator lets nobody export.
+        PlacesUnusable: It can't be written.
+    """
+    listed = await list_timers(home, ListTimers(user=asked.user))
+    return await write_lines(home, asked.file, listed.timers)
+
+
 # --- alarms -----------------------------------------------------------------------------------------------------------
 
 
@@ -344,6 +366,26 @@ async def remove_alarm(home: "Home", asked: RemoveAlarm) -> RemindersListed:
     return await _listed(home, user, ReminderKind.ALARM)
 
 
+@values
+class ExportAlarms(Asks[Written]):
+    """Write the alarms that are set to a file, in clear."""
+
+    file: Annotated[Path, Word()]
+    user: _USERS = None
+
+
+@ALARM.operation("alarm.export", ExportAlarms, Written, effect=Effect.ACT, longest_s=LONG_S, prints=written_told)
+async def export_alarms(home: "Home", asked: ExportAlarms) -> Written:
+    """Write them; the file's lines are those of `alarm.list`.
+
+    Raises:
+        ExportForbidden: The administrator lets nobody export.
+        PlacesUnusable: It can't be written.
+    """
+    listed = await _listed(home, asked.user, ReminderKind.ALARM)
+    return await write_lines(home, asked.file, listed.reminders)
+
+
 # --- reminders --------------------------------------------------------------------------------------------------------
 
 
@@ -400,3 +442,25 @@ async def remove_reminder(home: "Home", asked: RemoveReminder) -> RemindersListe
     user = _user(home, asked.user)
     await home.schedule.cancel(_one(await home.schedule.reminders(user, ReminderKind.REMINDER), asked.reminder))
     return await _listed(home, user, ReminderKind.REMINDER)
+
+
+@values
+class ExportReminders(Asks[Written]):
+    """Write the reminders that are set to a file, in clear."""
+
+    file: Annotated[Path, Word()]
+    user: _USERS = None
+
+
+@REMINDER.operation(
+    "reminder.export", ExportReminders, Written, effect=Effect.ACT, longest_s=LONG_S, prints=written_told
+)
+async def export_reminders(home: "Home", asked: ExportReminders) -> Written:
+    """Write them; the file's lines are those of `reminder.list`.
+
+    Raises:
+        ExportForbidden: The administrator lets nobody export.
+        PlacesUnusable: It can't be written.
+    """
+    listed = await _listed(home, asked.user, ReminderKind.REMINDER)
+    return await write_lines(home, asked.file, listed.reminders)

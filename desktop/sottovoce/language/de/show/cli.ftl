@@ -105,7 +105,39 @@ cli-calendar-user = wessen Kalender
 cli-calendar-since = list: von diesem Tag an, etwa 2026-11-30
 # en: 5e4dd257
 cli-calendar-until = list: bis zu diesem Tag
-# en: 8cfa65cb
+# en: 6bebf506
+cli-note = Notizen: was notiert ist; notieren, lesen, suchen, löschen.
+    .examples =
+        note
+        note list --limit 10
+        note show 0190
+        note search garten
+        note add der ersatzschlüssel liegt bei anna
+        note remove 0190
+        note export notizen.jsonl
+# en: ac48b5af
+cli-note-words = add: die Notiz; search: worüber; export: die Datei; sonst die Kennung der Notiz oder ihr Anfang
+# en: 1f79c641
+cli-note-user = wessen
+# en: 67ca7c63
+cli-note-limit = list: höchstens so viele Zeilen
+# en: 047600e9
+cli-list = Listen: was darauf steht; etwas daraufsetzen, abhaken oder streichen.
+    .examples =
+        list
+        list list einkaufen
+        list add --list einkaufen milch, eier und brot
+        list done milch
+        list remove --list to-do bank anrufen
+        list delete camping
+        list export listen.jsonl
+# en: 6cbed0fa
+cli-list-words = die Dinge, wie man sie sagt; list, delete: der Name der Liste; export: die Datei
+# en: 1450dde7
+cli-list-user = wessen
+# en: 64820265
+cli-list-name = add, done, remove: welche Liste; sonst die zum Einkaufen
+# en: 12b83834
 cli-timer = Timer: was läuft; einen stellen, löschen oder anhalten.
     .examples =
         timer
@@ -113,30 +145,33 @@ cli-timer = Timer: was läuft; einen stellen, löschen oder anhalten.
         timer pause 0190
         timer resume 0190
         timer remove 0190
-# en: efc43d72
-cli-timer-words = add: wie lange; sonst die Kennung des Timers oder ihr Anfang
+        timer export timer.jsonl
+# en: c862511b
+cli-timer-words = add: wie lange; export: die Datei; sonst die Kennung des Timers oder ihr Anfang
 # en: 24e78736
 cli-timer-user = wessen
 # en: f19cd7b6
 cli-timer-name = add: wofür er ist
-# en: 08eaec84
+# en: d138b080
 cli-alarm = Wecker: was gestellt ist; einen stellen oder löschen.
     .examples =
         alarm
         alarm add werktags um sieben uhr
         alarm remove 0190
-# en: ad96b2ec
-cli-alarm-words = add: wann; remove: die Kennung des Weckers oder ihr Anfang
+        alarm export wecker.jsonl
+# en: 26b93dbe
+cli-alarm-words = add: wann; export: die Datei; remove: die Kennung des Weckers oder ihr Anfang
 # en: 448ff34f
 cli-alarm-name = add: wofür er ist
-# en: 71e7d5e8
+# en: 2efba679
 cli-reminder = Erinnerungen: was gestellt ist; eine stellen oder löschen.
     .examples =
         reminder
         reminder add --when "morgen um neun uhr" mama anrufen
         reminder remove 0190
-# en: bd289344
-cli-reminder-words = add: woran; remove: die Kennung der Erinnerung oder ihr Anfang
+        reminder export erinnerungen.jsonl
+# en: 0a75a74e
+cli-reminder-words = add: woran; export: die Datei; remove: die Kennung der Erinnerung oder ihr Anfang
 # en: bb94eb3c
 cli-reminder-when = add: wann
 

@@ -30,3 +30,14 @@ cliexport-merged = Zusammengeführt: { $files }.
 cliexport-removed = Entfernt, weil darin stand, was hier gelöscht oder vergessen wurde: { $files }.
 # en: 6ad6ff2c
 cliexport-not-merged = Nicht zusammengeführt: { $file }. { $sentence } { $remedy }
+# en: f33c5a69
+cliexport-lines = { $count ->
+    [one] { $count } Zeile wurde unverschlüsselt geschrieben: { $file }
+   *[other] { $count } Zeilen wurden unverschlüsselt geschrieben: { $file }
+}
+# en: d493b17b
+cliexport-unwritable = { $file } konnte nicht geschrieben werden: { $why }.
+    .remedy = Nenne eine Datei in einem Ordner, den es gibt und in den du schreiben darfst.
+# en: a420a320
+cliexport-silent = Der Datenträger von { $file } antwortet nicht.
+    .remedy = Nenne eine Datei auf einem anderen Datenträger.

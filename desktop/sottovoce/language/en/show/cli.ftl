@@ -69,6 +69,30 @@ cli-calendar-words = what to add, with its time; the event's id; the file
 cli-calendar-user = whose calendar
 cli-calendar-since = list: from this day on, as in 2026-11-30
 cli-calendar-until = list: up to this day
+cli-note = Notes: what is written down; write, read, search, remove.
+    .examples =
+        note
+        note list --limit 10
+        note show 0190
+        note search garden
+        note add the spare key is at anna's
+        note remove 0190
+        note export notes.jsonl
+cli-note-words = add: the note; search: about what; export: the file; else the note's id, or its beginning
+cli-note-user = whose
+cli-note-limit = list: most rows
+cli-list = Lists: what is on them; put things on, tick off, take off.
+    .examples =
+        list
+        list list groceries
+        list add --list groceries milk, eggs and bread
+        list done milk
+        list remove --list to-do call the bank
+        list delete camping
+        list export lists.jsonl
+cli-list-words = the things, as one says them; list, delete: the list's name; export: the file
+cli-list-user = whose
+cli-list-name = add, done, remove: of which list; else that for shopping
 cli-timer = Timers: what runs, set one, cancel or pause it.
     .examples =
         timer
@@ -76,7 +100,8 @@ cli-timer = Timers: what runs, set one, cancel or pause it.
         timer pause 0190
         timer resume 0190
         timer remove 0190
-cli-timer-words = add: how long; else the timer's id, or its beginning
+        timer export timers.jsonl
+cli-timer-words = add: how long; export: the file; else the timer's id, or its beginning
 cli-timer-user = whose
 cli-timer-name = add: what it is for
 cli-alarm = Alarms: what is set, set one, cancel it.
@@ -84,14 +109,16 @@ cli-alarm = Alarms: what is set, set one, cancel it.
         alarm
         alarm add every weekday at seven am
         alarm remove 0190
-cli-alarm-words = add: when; remove: the alarm's id, or its beginning
+        alarm export alarms.jsonl
+cli-alarm-words = add: when; export: the file; remove: the alarm's id, or its beginning
 cli-alarm-name = add: what it is for
 cli-reminder = Reminders: what is set, set one, cancel it.
     .examples =
         reminder
         reminder add --when "tomorrow at nine am" call mum
         reminder remove 0190
-cli-reminder-words = add: of what; remove: the reminder's id, or its beginning
+        reminder export reminders.jsonl
+cli-reminder-words = add: of what; export: the file; remove: the reminder's id, or its beginning
 cli-reminder-when = add: when
 
 cli-schema = The JSON Schema of what can be asked, and of every --json form.

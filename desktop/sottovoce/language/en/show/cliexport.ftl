@@ -9,3 +9,11 @@ cliexport-erased-too = Add --erased-too to bring them back.
 cliexport-merged = Merged: { $files }.
 cliexport-removed = Removed, because it held what was erased or forgotten here: { $files }.
 cliexport-not-merged = Not merged: { $file }. { $sentence } { $remedy }
+cliexport-lines = { $count ->
+    [one] { $count } line was written, in clear: { $file }
+   *[other] { $count } lines were written, in clear: { $file }
+}
+cliexport-unwritable = { $file } could not be written: { $why }.
+    .remedy = Name a file in a folder that is there and that you may write to.
+cliexport-silent = The disk of { $file } does not answer.
+    .remedy = Name a file on another disk.
