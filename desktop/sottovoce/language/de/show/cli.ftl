@@ -105,14 +105,14 @@ cli-calendar-user = wessen Kalender
 cli-calendar-since = list: von diesem Tag an, etwa 2026-11-30
 # en: 5e4dd257
 cli-calendar-until = list: bis zu diesem Tag
-# en: 6bebf506
+# en: 14dd44e5
 cli-note = Notizen: was notiert ist; notieren, lesen, suchen, löschen.
     .examples =
         note
         note list --limit 10
         note show 0190
         note search garten
-        note add der ersatzschlüssel liegt bei anna
+        note add der ersatzschlüssel liegt unter dem topf
         note remove 0190
         note export notizen.jsonl
 # en: ac48b5af

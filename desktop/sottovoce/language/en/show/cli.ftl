@@ -75,7 +75,7 @@ cli-note = Notes: what is written down; write, read, search, remove.
         note list --limit 10
         note show 0190
         note search garden
-        note add the spare key is at anna's
+        note add the spare key is under the pot
         note remove 0190
         note export notes.jsonl
 cli-note-words = add: the note; search: about what; export: the file; else the note's id, or its beginning
