@@ -175,7 +175,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         dictation = Dictation(front_end.typing, on_change=front_end.dictating)
         stack.callback(dictation.stop)
         typing = DictationSkill(dictation, front_end.clipboard)
-        acting = (
+        acting: tuple[Skill, ...] = (
             ListKeeping(lists),
             NoteTaking(notes, ground.clock, Lookup(knowledge)),
             typing,
