@@ -56,6 +56,20 @@ TOPICS: Final = (
         ("guide-timers-1", "guide-timers-2", "guide-timers-3", "guide-timers-4"),
     ),
     Topic(
+        "help.lists",
+        frozenset({"list"}),
+        "guide-lists",
+        "guide-lists-ask",
+        ("guide-lists-1", "guide-lists-2", "guide-lists-3", "guide-lists-4"),
+    ),
+    Topic(
+        "help.notes",
+        frozenset({"note"}),
+        "guide-notes",
+        "guide-notes-ask",
+        ("guide-notes-1", "guide-notes-2", "guide-notes-3", "guide-notes-4"),
+    ),
+    Topic(
         "help.numbers",
         frozenset({"math", "unit", "letters", "chance"}),
         "guide-numbers",

@@ -54,6 +54,30 @@ guide-timers-2 = Weck mich morgen um sieben.
 guide-timers-3 = Erinnere mich morgen um neun an den Zahnarzt.
 # en: 35207817
 guide-timers-4 = Wie lange läuft der Timer noch?
+# en: ce194759
+guide-lists = deine Listen führen
+# en: 8b636ccf
+guide-lists-ask = Was kannst du mit Listen?
+# en: 46e3dcea
+guide-lists-1 = Setz Milch auf die Einkaufsliste.
+# en: d4ec126c
+guide-lists-2 = Was steht auf der Einkaufsliste?
+# en: 8aa33638
+guide-lists-3 = Streich Milch von der Einkaufsliste.
+# en: 446c58ae
+guide-lists-4 = Erstell eine Liste namens Camping.
+# en: a53a5882
+guide-notes = Notizen aufschreiben
+# en: 027ba980
+guide-notes-ask = Was kannst du mit Notizen?
+# en: 6cc97801
+guide-notes-1 = Mach eine Notiz.
+# en: 798c0a8e
+guide-notes-2 = Lies meine Notizen vor.
+# en: 8441fc6b
+guide-notes-3 = Such meine Notiz über den Garten.
+# en: 8c7479af
+guide-notes-4 = Lösch meine letzte Notiz.
 # en: e6db526d
 guide-numbers = rechnen, Einheiten umrechnen, würfeln und buchstabieren
 # en: e74932d5
