@@ -19,7 +19,7 @@ KEY = bytes(range(32))
     [
         [("set a timer", "For how long?"), ("ten minutes", "10 minutes"), ("make it twenty", "20 minutes")],
         [("what time is it in tokyo", "Tokyo"), ("and in london", "London"), ("say that again", "London")],
-        [("open firefox", "?"), ("no", "Okay, I have not done it.")],
+        [("add milk to the shopping list", "milk"), ("clear the shopping list", "?"), ("no", "not done it.")],
         [("set a timer for ten minutes", "10 minutes"), ("cancel it", "ancelled")],
     ],
     ids=lambda talk: " / ".join(said for said, _ in talk),

@@ -272,7 +272,8 @@ def heard(text: str, confidence: float) -> Transcript:
 @pytest.mark.parametrize(
     ("text", "confidence", "certain"),
     [
-        ("what time is it", 1.0, True), ("what time is it", 0.98, False), ("set a timer", 1.0, False),
+        ("what time is it", 1.0, True), ("what time is it", 0.98, False), ("set a very", 1.0, False),
+        ("set a timer", 1.0, True),  # asked for how long
         ("remember that i like python", 1.0, False), ("five", 1.0, False), ("five four", 1.0, False), ("", 1.0, False),
     ],
 )  # fmt: skip
