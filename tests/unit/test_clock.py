@@ -196,7 +196,9 @@ def lived(seed: int, days: int, use: float, faults: float) -> Iterable[tuple[Mac
         left -= 1
         if left < 0:
             wrong, before = timedelta(0), wrong
-            if day > 30 and not before and chance.random() < faults:
+            # Of a second fault before the first one is settled nobody can tell which of the dates was right.
+            settled = machine.ledger.doubt is None and not before
+            if day > 30 and settled and chance.random() < faults:
                 wrong, left = timedelta(days=chance.choice((-20_000, -400, -90, -20, 20, 90, 400, 4000))), 3
                 # Fewer days than after which a jump of that length is believed.
                 left = min(left, min(MOST_DAYS, 1 + abs(wrong.days) // 7) - 1)
