@@ -71,7 +71,7 @@ guide-notes = Notizen aufschreiben
 # en: 027ba980
 guide-notes-ask = Was kannst du mit Notizen?
 # en: 6cc97801
-guide-notes-1 = Mach eine Notiz.
+guide-notes-1 = Notiere, dass der Kessel alt ist.
 # en: 798c0a8e
 guide-notes-2 = Lies meine Notizen vor.
 # en: 8441fc6b
