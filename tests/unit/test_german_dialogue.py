@@ -91,4 +91,4 @@ async def test_what_is_denied_is_never_told_as_said() -> None:
         await talk.memory.set_context("me", language="de")
         for asked, answer in DENIED:
             reply = await talk.reply(asked)
-            assert reply == answer, asked
+            assert reply.startswith(answer) if isinstance(answer, tuple) else reply == answer, asked
