@@ -24,7 +24,7 @@ KEY = bytes(range(32))
     ],
     ids=lambda talk: " / ".join(said for said, _ in talk),
 )
-async def test_each_turn_in_a_new_process(tmp_path: Path, talk: list[tuple[str, str]]) -> None:
+async def test_each_turn_in_a_home_that_was_opened_anew(tmp_path: Path, talk: list[tuple[str, str]]) -> None:
     for said, answer in talk:
         async with open_home(tmp_path, KEY, maintain=False) as home:
             assert answer in (await home.ask(said)).reply, said

@@ -144,9 +144,9 @@ async def test_a_note_that_went_meanwhile_is_told(store: FakeStore) -> None:
 
 async def test_where_there_is_no_note_the_files_are_asked(store: FakeStore) -> None:
     parts = Parts(garden="Tomatoes: Plant tomatoes after the last frost.")
-    async for _ in parts.read():
-        skill = NoteTaking(Notes(store), lambda: NOW, parts.lookup)
-        find = Tools([skill]).get("note.find")
-        assert find is not None
-        told = await find.run(_asks("find"), ToolCall("note.find", {"topic": "tomatoes"}, {"topic": "tomatoes"}))
-        assert english(told).startswith('I find no note about tomatoes. Your file "garden.md" says')
+    await parts.knowledge.sync()
+    skill = NoteTaking(Notes(store), lambda: NOW, parts.lookup)
+    find = Tools([skill]).get("note.find")
+    assert find is not None
+    told = await find.run(_asks("find"), ToolCall("note.find", {"topic": "tomatoes"}, {"topic": "tomatoes"}))
+    assert english(told).startswith('I find no note about tomatoes. Your file "garden.md" says')

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 DAY_S: Final = 86_400.0
 LONGEST_INTERVAL: Final = 1000
 """Of a repetition: whatever comes less often is no rule, but a mistake."""
-SHORTEST_S: Final = 60.0
-"""Between two of a repetition."""
 _LOOKED_DAYS: Final = 366 * 41
 """Days looked through for the next one: the 29th of February of every tenth year comes within them."""
 _MOVED_S: Final = 14 * 3600.0
