@@ -81,6 +81,40 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         daemon.terminate()
 
 
+class HangingBus:
+    """Takes connections, lets them in, and says nothing more."""
+
+    def __init__(self, path: Path) -> None:
+        self.address = f"unix:path={path}"
+        self._path = path
+        self._ends: asyncio.Queue[None] = asyncio.Queue()
+
+    async def start(self) -> asyncio.Server:
+        return await asyncio.start_unix_server(self._serve, self._path)
+
+    async def left(self, count: int) -> None:
+        """Return when so many connections were ended by who opened them."""
+        for _ in range(count):
+            await self._ends.get()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            if line.lstrip(b"\0").startswith(b"AUTH"):
+                writer.write(b"OK 0123456789abcdef0123456789abcdef\r\n")
+            elif line.startswith(b"BEGIN"):
+                await reader.read()
+                break
+        self._ends.put_nowait(None)
+        writer.close()
+
+
+@pytest.fixture
+async def hanging(tmp_path: Path) -> AsyncIterator[HangingBus]:
+    made = HangingBus(tmp_path / "hangs")
+    async with await made.start():
+        yield made
+
+
 @pytest.fixture
 async def services(address: str) -> AsyncIterator[Services]:
     connection = await MessageBus(bus_address=address).connect()
@@ -271,6 +305,18 @@ async def test_without_a_bus_it_is_told_that_there_is_no_desktop(bus: Bus, monke
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all")
     with pytest.raises(Cannot, match="desktop-no-screen"):
         await MprisMedia(bus).players()
+
+
+async def test_a_bus_that_hangs_leaves_no_connection(
+    bus: Bus, hanging: HangingBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bus_module, "CALL_S", 0.2)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", hanging.address)
+    async with asyncio.timeout(HANGS_S):
+        for _ in range(2):
+            with pytest.raises(Cannot, match="desktop-no-screen"):
+                await MprisMedia(bus).players()
+        await hanging.left(2)
 
 
 async def test_pictures_of_the_screen_are_files_of_their_own(bus: Bus, tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from dbus_fast import Message, Variant
 from sottovoce.adapters import notifications
 from sottovoce.adapters.notifications import NAME, PATH, DesktopNotices
 from sottovoce.talk.ringing import SNOOZE, STOP, Notice
-from tests.adapters.test_desktop_services import Services, address, services
+from tests.adapters.test_desktop_services import HangingBus, Services, address, hanging, services
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-__all__ = ["address", "services"]  # fixtures
+__all__ = ["address", "hanging", "services"]  # fixtures
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is Linux's")
 NOTICE = Notice(
@@ -125,6 +126,48 @@ async def test_without_a_bus_it_falls_back(seen: Seen, monkeypatch: pytest.Monke
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     await seen.notices.show(NOTICE)
     assert seen.fallen_back == [NOTICE]
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+async def test_without_the_library_it_falls_back(
+    seen: Seen, monkeypatch: pytest.MonkeyPatch, address: str, platform: str
+) -> None:
+    """It is installed under Linux alone."""
+    assert address
+    monkeypatch.setattr(sys, "platform", platform)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "dbus_fast"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    await seen.notices.show(NOTICE)
+    assert seen.fallen_back == [NOTICE]
+    assert await seen.notices.disturbs()
+    await seen.notices.withdraw()
+
+
+async def test_a_service_that_starts_late_is_asked_what_it_can(services: Services, seen: Seen) -> None:
+    await seen.notices.show(NOTICE)
+    assert seen.fallen_back == [NOTICE]
+    await serve(services, "actions")
+    del services.answers["GetCapabilities"]  # it is not ready yet
+    await seen.notices.show(NOTICE)
+    assert seen.fallen_back == [NOTICE, NOTICE]
+    await serve(services, "actions")
+    await seen.notices.show(NOTICE)
+    await seen.notices.show(NOTICE)
+    shown = [call for call in services.called if call[0] == "Notify"]
+    assert [call[6] for call in shown] == [["stop", "Stop", "snooze", "Snooze"]] * 2
+    assert services.called.count(("GetCapabilities",)) == 1
+
+
+async def test_a_bus_that_hangs_leaves_no_connection(
+    seen: Seen, hanging: HangingBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifications, "CALL_S", 0.2)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", hanging.address)
+    await seen.notices.show(NOTICE)
+    await seen.notices.show(NOTICE)
+    async with asyncio.timeout(HANGS_S):
+        await hanging.left(2)
+    assert seen.fallen_back == [NOTICE, NOTICE]
 
 
 async def test_a_service_that_hangs_keeps_nobody(

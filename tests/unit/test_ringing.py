@@ -66,6 +66,7 @@ class Room:
         self.quiet = False
         self.say_s = 2.0
         self.failure: Exception | None = None
+        self.desktop: Callable[[], Awaitable[None]] | None = None
         self.context = UserContext(user_id="me")
         self.ringing = self._made()
 
@@ -91,13 +92,20 @@ class Room:
         self.hushed += 1
 
     async def show(self, notice: Notice) -> None:
+        await self._desktop()
         self.shown.append(notice)
 
     async def withdraw(self) -> None:
+        await self._desktop()
         self.withdrawn += 1
 
     async def disturbs(self) -> bool:
+        await self._desktop()
         return not self.quiet
+
+    async def _desktop(self) -> None:
+        if self.desktop is not None:
+            await self.desktop()
 
     async def _say(self, text: str, _: str) -> None:
         if self.failure is not None:
@@ -199,6 +207,67 @@ def test_who_does_not_want_to_be_disturbed_sees_reminders_and_hears_alarms() -> 
             await asyncio.sleep(60)
             assert room.rung
             assert room.said == ["Your timer for 1 minute and 40 seconds is done."]
+
+    in_room(story)
+
+
+def test_a_desktop_whose_notifications_fail_keeps_nothing_from_being_heard() -> None:
+    async def fail() -> None:
+        raise ModuleNotFoundError("no such library here")
+
+    async def story(room: Room) -> None:
+        room.desktop = fail
+        await room.schedule.set_timer(10, "pasta")
+        await room.schedule.set_reminder("call mum", due_at=NOW.timestamp() + 200)
+        await room.schedule.set_reminder("gym", kind=ReminderKind.ALARM, due_at=NOW.timestamp() + 400)
+        async with room.running():
+            await asyncio.sleep(10.1)
+            assert room.rung == ["ring"]
+            await asyncio.sleep(100)
+            assert await room.schedule.timers() == ()
+            await asyncio.sleep(400)
+            room.ringing.stop()
+            await asyncio.sleep(10)
+            assert room.said == [
+                "Your pasta timer is done.",
+                "Reminder: call mum.",
+                "It is 3:11 PM. This is your gym alarm.",
+            ]
+            assert await room.schedule.reminders() == ()
+            assert (room.rung.count("soft"), room.shown, room.troubles) == (1, [], [])
+
+    in_room(story)
+
+
+def test_a_desktop_that_hangs_does_not_hold_up_an_alarm() -> None:
+    async def hang() -> None:
+        await asyncio.sleep(30)
+
+    async def story(room: Room) -> None:
+        room.desktop = hang
+        await room.schedule.set_timer(10, "pasta")
+        async with room.running():
+            await asyncio.sleep(14)
+            assert (room.rung, room.said) == (["ring"], ["Your pasta timer is done."])
+
+    in_room(story)
+
+
+def test_a_press_while_the_desktop_is_asked_is_not_spoken_into() -> None:
+    async def hang() -> None:
+        await asyncio.sleep(5)
+
+    async def story(room: Room) -> None:
+        room.desktop = hang
+        await room.schedule.set_reminder("call mum", due_at=NOW.timestamp() + 10)
+        async with room.running():
+            await asyncio.sleep(12)
+            room.ringing.stage(Stage.LISTENING)
+            await asyncio.sleep(30)
+            assert (room.rung, room.said) == ([], [])
+            room.ringing.stage(Stage.READY)
+            await asyncio.sleep(30)
+            assert (room.rung, room.said) == (["soft"], ["Reminder: call mum."])
 
     in_room(story)
 

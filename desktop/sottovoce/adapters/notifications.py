@@ -42,7 +42,7 @@ class DesktopNotices:
         self._fallback = fallback
         self._bus: MessageBus | None = None
         self._id = 0
-        self._can: frozenset[str] = frozenset()
+        self._can: frozenset[str] | None = None  # None: not known yet
 
     def tell(self, on_action: Callable[[str], None], on_closed: Callable[[], None]) -> None:
         """Call these: for the button that was pressed, and when the user has closed it."""
@@ -50,21 +50,38 @@ class DesktopNotices:
 
     async def show(self, notice: Notice) -> None:
         """See `Notices`."""
+        try:
+            await self._connected()
+            await self._notify(notice)
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being shown there, it is shown here
+            if not isinstance(error, _Missing):
+                log.warning("notifications: %s", type(error).__name__)
+            self._fallback(notice)
+
+    async def _notify(self, notice: Notice) -> None:
         from dbus_fast import Variant  # noqa: PLC0415 - for whoever has such a desktop
 
-        with contextlib.suppress(_Missing):
-            await self._connected()
-            buttons = [part for pair in notice.actions.items() for part in pair] if "actions" in self._can else []
-            text = html.escape(notice.text, quote=False) if "body-markup" in self._can else notice.text
-            hints = {
-                "urgency": Variant("y", _CRITICAL if notice.urgent else _NORMAL),
-                "desktop-entry": Variant("s", "sottovoce"),
-                "suppress-sound": Variant("b", True),  # noqa: FBT003 - a value of D-Bus
-            }
-            arguments = ["Sottovoce", self._id, "sottovoce", notice.title, text, buttons, hints, _NEVER]
-            (self._id,) = await self._call("Notify", "susssasa{sv}i", arguments)
-            return
-        self._fallback(notice)
+        can = await self._capabilities()
+        buttons = [part for pair in notice.actions.items() for part in pair] if "actions" in can else []
+        text = html.escape(notice.text, quote=False) if "body-markup" in can else notice.text
+        hints = {
+            "urgency": Variant("y", _CRITICAL if notice.urgent else _NORMAL),
+            "desktop-entry": Variant("s", "sottovoce"),
+            "suppress-sound": Variant("b", True),  # noqa: FBT003 - a value of D-Bus
+        }
+        arguments = ["Sottovoce", self._id, "sottovoce", notice.title, text, buttons, hints, _NEVER]
+        (self._id,) = await self._call("Notify", "susssasa{sv}i", arguments)
+
+    async def _capabilities(self) -> frozenset[str]:
+        """What notifications can here; asked until it is known: who shows them may start later than we do.
+
+        Raises:
+            _Missing: Nobody shows notifications.
+        """
+        if self._can is None:
+            (can,) = await self._call("GetCapabilities", "", [])
+            self._can = frozenset(can)
+        return self._can
 
     async def withdraw(self) -> None:
         """See `Notices`."""
@@ -76,7 +93,7 @@ class DesktopNotices:
     async def disturbs(self) -> bool:
         """See `Notices`."""
         for interface, name in _QUIET:
-            with contextlib.suppress(_Missing):
+            with contextlib.suppress(_Missing, AttributeError, IndexError):  # who has no such property may say anything
                 await self._connected()
                 found = await self._call("Get", "ss", [interface, name], interface="org.freedesktop.DBus.Properties")
                 if found[0].value is True:
@@ -90,29 +107,38 @@ class DesktopNotices:
             bus.disconnect()
 
     async def _connected(self) -> None:
-        """Be on the session's bus, and know what its notifications can.
+        """Be on the session's bus, and hear of what the user does with a notification.
 
         Raises:
-            _Missing: There is no such bus, or nobody shows notifications.
+            _Missing: There is no such bus, or nothing here that speaks to it.
         """
         if self._bus is not None and self._bus.connected:
             return
         if sys.platform != "linux":
             raise _Missing
-        from dbus_fast.aio import MessageBus  # noqa: PLC0415 - as above
-
-        bus = MessageBus()
+        self._id, self._can = 0, None
+        bus: MessageBus | None = None
         try:
-            self._bus = await asyncio.wait_for(bus.connect(), CALL_S)
-        except Exception as error:
+            from dbus_fast.aio import MessageBus  # noqa: PLC0415 - as above
+
+            bus = MessageBus()
+            await asyncio.wait_for(bus.connect(), CALL_S)
+        except BaseException as error:
+            if bus is not None:
+                with contextlib.suppress(Exception):  # half open
+                    bus.disconnect()
+            if not isinstance(error, Exception):
+                raise
             log.info("no session bus: %s", type(error).__name__)
             raise _Missing from error
-        self._id = 0
+        self._bus = bus
         bus.add_message_handler(self._heard)
         rule = f"type='signal',interface='{NAME}',path='{PATH}'"
-        await self._call("AddMatch", "s", [rule], to="org.freedesktop.DBus", interface="org.freedesktop.DBus")
-        (can,) = await self._call("GetCapabilities", "", [])
-        self._can = frozenset(can)
+        try:
+            await self._call("AddMatch", "s", [rule], to="org.freedesktop.DBus", interface="org.freedesktop.DBus")
+        except BaseException:  # what is not listened to is not kept
+            await self.close()
+            raise
 
     async def _call(
         self, member: str, signature: str, body: list[Any], *, interface: str = NAME, to: str = NAME

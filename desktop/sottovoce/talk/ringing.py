@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sottovoce.agent.saying import in_words
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sottovoce.memory.schedule import Schedule, Scheduled
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 STOP: Final = "stop"
 SNOOZE: Final = "snooze"
@@ -193,7 +195,7 @@ class Ringing:
             self._schedule.tell_changes_to(lambda: None)
             self._bell.hush()
             self._interrupt()
-            await finish(self._notices.withdraw())
+            await finish(self._withdraw())
 
     def _trouble(self, error: Exception) -> None:
         """Tell what keeps us from ringing, once until it is over: it is tried again."""
@@ -279,12 +281,17 @@ class Ringing:
         if len(those) > MOST_TOLD:
             told = MOST_TOLD + bool(missed)
             sentences = [*sentences[:told], said("schedule-more", count=len(those) - MOST_TOLD)]
-        await self._show(those, sentences, context, rings=bool(rings))
-        if not rings and not await self._notices.disturbs():
-            return not self._busy
+        if not rings:
+            await self._show(those, sentences, context, rings=False)
+            if not await self._unhindered(self._notices.disturbs(), otherwise=True):
+                return not self._busy
+        if self._busy or self._stopping:  # meanwhile
+            return False
         saying = asyncio.create_task(self._sound(in_words(sentences, context), context, soft=not rings))
         self._saying = saying
         try:
+            if rings:  # behind the first tone: a desktop that hangs is no reason for silence
+                await self._show(those, sentences, context, rings=True)
             await asyncio.wait({saying})
         finally:
             self._saying = None
@@ -310,18 +317,25 @@ class Ringing:
         lines = [in_words(one, context) for one in sentences]
         self._lines = [line for line in self._lines if line not in lines] + lines
         names = {STOP: "alarm-stop", SNOOZE: "alarm-snooze"} if rings else {SNOOZE: "alarm-snooze"}
-        await self._notices.show(
-            Notice(
-                title=in_words(_title(those), context),
-                text="\n".join(self._lines[-MOST_TOLD - 2 :]),
-                actions={action: in_words(said(key), context) for action, key in names.items()},
-                urgent=rings,
-            )
+        notice = Notice(
+            title=in_words(_title(those), context),
+            text="\n".join(self._lines[-MOST_TOLD - 2 :]),
+            actions={action: in_words(said(key), context) for action, key in names.items()},
+            urgent=rings,
         )
+        await self._unhindered(self._notices.show(notice), otherwise=None)
 
     async def _withdraw(self) -> None:
         self._lines.clear()
-        await self._notices.withdraw()
+        await self._unhindered(self._notices.withdraw(), otherwise=None)
+
+    async def _unhindered(self, asked: Awaitable[T], *, otherwise: T) -> T:
+        """What the desktop answers; whatever fails there keeps nothing from being heard."""
+        try:
+            return await asked
+        except Exception as error:  # noqa: BLE001 - a notification is beside tone and voice, whatever is wrong with it
+            log.warning("a notification failed", exc_info=error)
+            return otherwise
 
     def _late_s(self, one: Scheduled) -> float:
         return -self._schedule.left_s(one)
