@@ -14,6 +14,7 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from sottovoce.adapters.desktop import bus as bus_module
+from sottovoce.adapters.desktop import machine_linux
 from sottovoce.adapters.desktop.bus import Bus, Refused
 from sottovoce.adapters.desktop.machine_linux import LinuxMachine, new_picture
 from sottovoce.adapters.desktop.media_mpris import MprisMedia
@@ -208,7 +209,52 @@ async def test_a_screen_without_a_light_of_its_own(bus: Bus, tmp_path: Path) -> 
     await machine.close()
 
 
-async def test_the_screen_is_locked_by_whoever_can(services: Services, machine: LinuxMachine) -> None:
+async def test_without_a_system_bus_it_is_told_what_can_not_be_done(
+    address: str, machine: LinuxMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert address
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/at/all")
+    with pytest.raises(Cannot, match="desktop-no-brightness"):
+        await machine.set_brightness(50)
+    with pytest.raises(Cannot, match="desktop-not-locked"):
+        await machine.lock()
+    with pytest.raises(Cannot, match="desktop-no-sleep"):
+        await machine.sleep()
+
+
+async def test_a_session_that_is_locked_a_moment_later_is_locked(services: Services, machine: LinuxMachine) -> None:
+    session = f"{LOGIND}.Session"
+    hint = Variant("b", True)  # noqa: FBT003 - a value
+    there = services.properties[f"/{LOGIND.replace('.', '/')}/session/auto", session] = {
+        "LockedHint": Variant("b", False),  # noqa: FBT003 - a value
+    }
+    await services.bus.request_name(LOGIND)
+    services.answers["Lock"] = ("", [])
+
+    def locks(message: Message) -> None:
+        if message.member == "Get" and not looks:  # the first look finds it unlocked
+            looks.append(asyncio.get_running_loop().call_soon(locked))
+
+    def locked() -> None:
+        there["LockedHint"] = hint
+        body = [session, {"LockedHint": hint}, []]
+        at = f"/{LOGIND.replace('.', '/')}/session/_31"
+        signal = Message.new_signal(at, "org.freedesktop.DBus.Properties", "PropertiesChanged", "sa{sv}as", body)
+        looks.append(services.bus.send(signal))
+
+    looks: list[object] = []
+
+    services.bus.remove_message_handler(services.answer)
+    services.bus.add_message_handler(locks)
+    services.bus.add_message_handler(services.answer)
+    await machine.lock()
+    assert services.called == [("Lock",)]
+
+
+async def test_the_screen_is_locked_by_whoever_can(
+    services: Services, machine: LinuxMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine_linux, "LOCKED_S", 0.2)
     with pytest.raises(Cannot, match="desktop-not-locked"):
         await machine.lock()
     await services.bus.request_name(LOGIND)

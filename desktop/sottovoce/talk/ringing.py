@@ -227,7 +227,7 @@ class Ringing:
         return self._limits.every_s
 
     def _may_sound(self) -> bool:
-        return bool(self._rings) and not self._busy and not self._stopping
+        return bool(self._rings) and not self._is_interrupted()
 
     async def _silenced(self) -> None:
         """Have told what was silenced, or have it come again."""
@@ -285,7 +285,7 @@ class Ringing:
             await self._show(those, sentences, context, rings=False)
             if not await self._unhindered(self._notices.disturbs(), otherwise=True):
                 return not self._busy
-        if self._busy or self._stopping:  # meanwhile
+        if self._is_interrupted():  # meanwhile
             return False
         saying = asyncio.create_task(self._sound(in_words(sentences, context), context, soft=not rings))
         self._saying = saying
@@ -300,7 +300,10 @@ class Ringing:
         if saying.cancelled():
             return False
         saying.result()
-        return not self._busy and not self._stopping
+        return not self._is_interrupted()
+
+    def _is_interrupted(self) -> bool:
+        return self._busy or self._stopping
 
     async def _sound(self, text: str, context: UserContext, *, soft: bool) -> None:
         self._bell.ring(soft=soft)
@@ -333,7 +336,7 @@ class Ringing:
         """What the desktop answers; whatever fails there keeps nothing from being heard."""
         try:
             return await asked
-        except Exception as error:  # noqa: BLE001 - a notification is beside tone and voice, whatever is wrong with it
+        except Exception as error:  # a notification is beside tone and voice, whatever is wrong with it
             log.warning("a notification failed", exc_info=error)
             return otherwise
 

@@ -13,6 +13,7 @@ from sottovoce.domain.said import said
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from dbus_fast import Message
     from dbus_fast.aio import MessageBus
 
 T = TypeVar("T")
@@ -82,6 +83,31 @@ class Connected:
 
         await self.call(service, path, _PROPERTIES, "Set", "ssv", (interface, name, Variant(*value)))
 
+    async def becomes(
+        self, service: str, path: str, interface: str, name: str, *, value: object, within_s: float
+    ) -> bool:
+        """Whether a property has this value, or gets it soon.
+
+        Raises:
+            Refused: There is none.
+        """
+        changed = asyncio.Event()
+
+        def heard(message: Message) -> None:
+            if message.member == "PropertiesChanged" and message.body[:1] == [interface]:
+                changed.set()  # at whatever path: what is asked for may be another name of it
+
+        self._bus.add_message_handler(heard)
+        rule = f"type='signal',sender='{service}',interface='{_PROPERTIES}',member='PropertiesChanged'"
+        await self.call(*_BUS, "AddMatch", "s", (rule,))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                while await self.get(service, path, interface, name) != value:
+                    await changed.wait()
+                    changed.clear()
+                return True
+        return False
+
     async def names(self) -> list[str]:
         """Whoever has a name on this bus.
 
@@ -116,10 +142,14 @@ async def _connected(work: Callable[[Connected], Awaitable[T]], *, system: bool)
     from dbus_fast import BusType  # noqa: PLC0415 - see `Connected.call`
     from dbus_fast.aio import MessageBus  # noqa: PLC0415 - as above
 
+    bus: MessageBus | None = None
     try:
         bus = MessageBus(bus_type=BusType.SYSTEM if system else BusType.SESSION)
         await asyncio.wait_for(bus.connect(), CALL_S)
     except Exception as error:  # dbus-fast raises what its parts raise: there is no bus, or none that lets us in
+        if bus is not None:
+            with contextlib.suppress(Exception):  # half open
+                bus.disconnect()
         raise Cannot(said("desktop-no-screen")) from error
     try:
         return await work(Connected(bus))

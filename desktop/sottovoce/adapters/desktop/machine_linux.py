@@ -53,6 +53,8 @@ _NOTES = "org.freedesktop.Notifications"
 _NOTES_PATH = "/org/freedesktop/Notifications"
 _DUNST = "org.dunstproject.cmd0"
 
+LOCKED_S = 1.0
+"""Seconds until whatever locks the session has told so: it is only asked to."""
 BACKLIGHTS = Path("/sys/class/backlight")
 
 
@@ -133,7 +135,7 @@ class LinuxMachine:
             await self._bus.run(
                 lambda bus: bus.call(_LOGIND, _SESSION, f"{_LOGIND}.Session", "SetBrightness", "ssu", body), system=True
             )
-        except Refused:
+        except (Refused, Cannot):
             raise Cannot(said("desktop-no-brightness")) from None
         return percent
 
@@ -182,11 +184,13 @@ class LinuxMachine:
 
         async def ask(bus: Connected) -> bool:
             await bus.call(_LOGIND, _SESSION, f"{_LOGIND}.Session", "Lock")
-            return bool(await bus.get(_LOGIND, _SESSION, f"{_LOGIND}.Session", "LockedHint"))
+            return await bus.becomes(
+                _LOGIND, _SESSION, f"{_LOGIND}.Session", "LockedHint", value=True, within_s=LOCKED_S
+            )
 
         try:
             return await self._bus.run(ask, system=True)
-        except Refused:
+        except (Refused, Cannot):
             return False
 
     async def sleep(self) -> None:
