@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import Skill, Tool, ToolCall
+    from sottovoce.domain.conversations import Message
 
 YES = {"en": "yes", "de": "ja"}
 
@@ -160,10 +161,11 @@ async def home(tag: str, *, allowing: bool = False) -> AsyncIterator[tuple[Home,
         now=lambda: NOW,
     )
     allowed = {tool.permission for skill in skills for tool in skill.tools if tool.permission} if allowing else set()
-    answering = Answering(agent, memory, ConversationMemory(store, clock=clock))
+    conversations = ConversationMemory(store, clock=clock)
+    answering = Answering(agent, memory, conversations)
     try:
         await memory.set_context("me", language=tag, allowed=tuple(sorted(allowed)))
-        yield Home(answering, noted), Tools(skills)
+        yield Home(answering, noted, memory, conversations), Tools(skills)
     finally:
         await memory.aclose()
 
@@ -186,6 +188,12 @@ class Home:
 
     answering: Answering
     noted: list[tuple[Intent, SkillAnswer | Said | str]]
+    memory: MemorySystem
+    conversations: ConversationMemory
+
+    async def history(self) -> tuple[Message, ...]:
+        """What was said and answered, as it is stored."""
+        return await self.conversations.get_history(await self.conversations.current("me"), from_database=True)
 
     async def say(self, sentence: str) -> Outcome:
         """What comes of a sentence."""

@@ -17,11 +17,11 @@ from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.errors import LanguageModelFailed
 from sottovoce.domain.knowledge import Passage
 from sottovoce.domain.memories import Reach
-from sottovoce.domain.turns import Source
+from sottovoce.domain.turns import Outcome, Source
 from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.memory.knowledge import FoundPassage
 from sottovoce.memory.learning import Learning
-from sottovoce.memory.outgoing import Outgoing
+from sottovoce.memory.outgoing import Outgoing, allowed_out
 from sottovoce.talk.answering import Answering
 from tests.fakes_model import FakeModel
 from tests.unit.parts import NOW, RECOGNIZERS, StoryStore
@@ -380,6 +380,17 @@ async def test_passages_of_the_files_go_along_and_mark_the_answer() -> None:
         answer = await asked.ask("who built the boiler of the house")
         assert (answer.intent, answer.reply) == ("model", "I can't tell that from your files.")
         assert "boiler is old" not in asked.model.text("answer")
+
+
+async def test_what_a_model_here_made_of_what_is_kept_stays_here_too() -> None:
+    async with asking(FakeModel("A safe has a code.")) as asked:
+        asked_for = await asked.conversations.begin_turn("c", "read my notes", user_id="me")
+        await asked.conversations.end_turn(asked_for, Outcome.ANSWERED, "The code is one two.", intent="note.read")
+        answer = await asked.answering.answer("who opened the safe", user_id="me", conversation="c")
+        assert (answer.source, answer.intent) == (Source.MODEL, "kept.model")
+        history = await asked.conversations.get_history("c")
+        assert len(history) == 4
+        assert (await allowed_out(asked.memory, FAR, UserContext(), history, ())).history == ()
 
 
 def turn(number: int, conversation: str = "c", source: str = "model", intent: str = "model") -> tuple[Message, Message]:

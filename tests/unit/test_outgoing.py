@@ -20,7 +20,8 @@ from sottovoce.domain.settings import parse
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.memory.learning import LONGEST_CHARS, MOST_PROPOSED, MOST_USERS, PROPOSED_S, Learning
-from sottovoce.memory.outgoing import allowed_out
+from sottovoce.memory.outgoing import OF_KEPT, allowed_out, most_private
+from tests.language.tried import home
 from tests.unit.parts import Clock, StoryStore, english
 
 if TYPE_CHECKING:
@@ -180,6 +181,89 @@ async def test_words_of_the_files_leave_this_device_for_nobody() -> None:
         assert (out.history, out.passages, out.withheld) == (time, (), 5)
     here = await allowed_out(system, "http://127.0.0.1", UserContext(), history, (), (passage,))
     assert (here.history, here.passages, here.withheld) == (history, (passage,), 0)
+
+
+FAR = "https://api.example.com"
+KEPT = {
+    "alarm": ("set an alarm for seven tomorrow", "what alarms do i have"),
+    "calendar": ("add salary talk tomorrow at one", "what do i have tomorrow", "when is the operation"),
+    "clipboard": ("read the clipboard",),
+    "dialogue": ("note that the safe code is one two", "say that again", "what did i say"),
+    "dictation": ("type the safe code is one two",),
+    "history": ("what did i ask you today",),
+    "list": ("add pills to my shopping list", "what's on my shopping list"),
+    "note": ("note that the safe code is one two", "read my notes", "delete my notes", "yes"),
+    "reminder": ("remind me tomorrow at nine to call the lawyer", "what are my reminders"),
+    "selection": ("read the selection",),
+    "timer": ("set a timer called pills for ten minutes", "how much time is left"),
+}
+"""What is said to tools that keep things, or tell what was kept, by their family."""
+PASSING = {
+    *("brightness", "chance", "clock", "courtesy", "date", "help", "knowledge", "language", "letters", "manners"),
+    *("math", "media", "memory", "open", "smalltalk", "stopwatch", "sun", "system", "unit", "volume", "window", "zone"),
+}
+"""Families that keep nothing, and what has a rule of its own: memories and files."""
+
+
+async def _sent(*said: str) -> tuple[list[str], list[str]]:
+    """What was said and answered, and what of it may leave."""
+    async with home("en") as (one, _):
+        for sentence in said:
+            await one.say(sentence)
+        history = await one.history()
+        out = await allowed_out(one.memory, FAR, UserContext(), history, ())
+        here = await allowed_out(one.memory, "http://127.0.0.1", UserContext(), history, ())
+    assert here.history == history
+    return [message.content for message in history], [message.content for message in out.history]
+
+
+async def test_every_family_of_tools_is_known_to_keep_things_or_not() -> None:
+    async with home("en") as (_, tools):
+        families = {tool.name.partition(".")[0] for tool in tools}
+    assert families == KEPT.keys() | PASSING
+    assert KEPT.keys() | {"kept"} == {one.partition(".")[0] for one in OF_KEPT}
+
+
+@pytest.mark.parametrize("family", KEPT)
+async def test_what_is_kept_here_leaves_for_nobody(family: str) -> None:
+    async with home("en") as (one, _):
+        families = {(await one.say(said)).intent.partition(".")[0] for said in KEPT[family]}
+    assert family in families
+    assert families <= {family, "note"}
+    assert (await _sent(*KEPT[family]))[1] == []
+
+
+@pytest.mark.parametrize("family", KEPT)
+async def test_of_two_requests_the_most_private_counts(family: str) -> None:
+    first = KEPT[family][0]
+    for both in (f"{first} and what time is it", f"what time is it and {first}"):
+        whole, sent = await _sent(both)
+        assert sent == [], both
+        assert len(whole) == 2
+
+
+@pytest.mark.parametrize("text", ["read my notes and what time is it", "what time is it and read my notes"])
+async def test_a_note_that_was_read_with_the_time_stays_here(text: str) -> None:
+    whole, sent = await _sent("note that the safe code is one two", text, "what day is it today")
+    assert "safe code" in whole[3]
+    assert "It is" in whole[3]
+    assert sent == whole[4:], "what has nothing to do with it goes along"
+
+
+def test_the_most_private_intent_is_that_of_a_turn() -> None:
+    assert most_private(["clock.time", "clock.date"]) == "clock.date"
+    assert most_private(["memory.tell", "clock.time"]) == "memory.tell"
+    assert most_private(["knowledge.lookup", "memory.tell"]) == "knowledge.lookup"
+    assert most_private(["memory.tell", "list.add", "clock.time"]) == "list.add"
+
+
+async def test_who_forgets_beside_something_kept_may_still_say_yes() -> None:
+    async with home("en") as (one, _):
+        await one.say("my sister is sick")
+        asked = await one.say("add milk to my list and forget about my sister")
+        assert asked.text.endswith("Shall I forget that?")
+        await one.say("yes")
+        assert await one.memory.memories("me") == ()
 
 
 async def test_a_memory_for_the_network_goes_to_what_the_user_counts_to_it() -> None:

@@ -25,6 +25,7 @@ from sottovoce.domain.turns import Source
 from sottovoce.language import ENGLISH, is_available, language
 from sottovoce.memory.cache_rules import cache_key, cacheable, lasting_s, shaped_by
 from sottovoce.memory.cache_values import How, Made
+from sottovoce.memory.outgoing import most_private
 from sottovoce.memory.system import memory_dependency
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Agent:
                     yield self._noted(question) + await self._answered(turn, meant, reply)
                 except NotMeant as refused:
                     instead = refused.instead
-                    reply.source, reply.intent = Source.FALLBACK, FALLBACK
+                    reply.source = Source.FALLBACK
                 else:
                     return
             async with contextlib.aclosing(self._unasked(turn, reply, instead)) as unasked:
@@ -208,14 +209,15 @@ class Agent:
         return in_words(said("answer-stale", age_s=served.age_s, answer=text), question.context)
 
     async def _unasked(self, turn: Turn, reply: Reply, instead: SkillAnswer | None) -> AsyncGenerator[str]:
-        question = turn.question
+        question, understood_as = turn.question, reply.intent
+        reply.intent = FALLBACK
         found = await self._last_resort.answer_unasked(question) if self._last_resort else None
         if found is not None:
             reply.intent, answer = found
             reply.source, reply.used = Source.SKILL, answer.used
             yield _in_words(answer, question)
         elif instead is not None:
-            reply.source, reply.private = Source.SKILL, instead.private
+            reply.source, reply.intent, reply.private = Source.SKILL, understood_as, instead.private
             yield _in_words(instead, question)
         elif self._model is not None and self._model.ready:
             reply.source, reply.intent = Source.MODEL, MODEL
@@ -232,6 +234,7 @@ class Agent:
         if near and near[0].likeness >= SURELY:
             answer = proposal(near[0].sentence, near[0].asked)
             reply.dialogue = _left(answer).after(turn.question.dialogue)
+            reply.intent = most_private([near[0].asked.tool, FALLBACK])
             return _in_words(answer, turn.question)
         offers = [said("answer-as-it-is", text=f"{one.sentence.capitalize()}.") for one in near]
         return in_words(self._declining.declined(turn.question, offers), turn.question.context)
@@ -251,12 +254,12 @@ def _of_another_language(question: Question, recognizer: Callable[[str], IntentR
 
 
 def _name_of(meant: Meant | None) -> str:
-    """The intent of an answer."""
+    """The intent of an answer; of several requests that which keeps most of it here."""
     if meant is None:
         return FALLBACK
     if meant.settled is not None:
         return DROPPED if meant.settled.dropped else meant.settled.asked.tool
-    return meant.guess.name if meant.guess else meant.requests[-1].asked.tool
+    return meant.guess.name if meant.guess else most_private([request.asked.tool for request in meant.requests])
 
 
 def _left(answer: SkillAnswer) -> Dialogue:

@@ -22,7 +22,7 @@ from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 from sottovoce.domain.words import words_of
 from sottovoce.language import language
-from sottovoce.memory.outgoing import OF_FILES, allowed_out
+from sottovoce.memory.outgoing import OF_FILES, allowed_out, is_of_kept
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
@@ -41,6 +41,8 @@ MODEL = "model"
 """Intent of an answer by a language model."""
 MODEL_WITH_FILES = f"{OF_FILES}model"
 """Intent of one that was given passages of the user's files, and may hold their words."""
+MODEL_WITH_KEPT = "kept.model"
+"""Intent of one that was given what is kept here, a note that was read, and may tell it again."""
 MOST_MEMORIES = 5
 MOST_PASSAGES = 3
 ANSWER_TOKENS = 400
@@ -240,6 +242,8 @@ class ModelAnswers:
         reply.used = tuple(memory.id for memory in out.memories)
         if out.passages:
             reply.intent = MODEL_WITH_FILES
+        elif any(map(is_of_kept, out.history)):  # it may say what that holds
+            reply.intent = MODEL_WITH_KEPT
         context = question.context
         told = instructions(out.context)
         lines = (

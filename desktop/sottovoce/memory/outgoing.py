@@ -20,8 +20,22 @@ if TYPE_CHECKING:
 
 OF_FILES = "knowledge."
 """What intents of answers that hold words of the user's files begin with."""
-OF_KEPT = ("list.", "note.")
-"""What intents begin with whose questions and answers hold what the user has had kept here."""
+OF_KEPT = (
+    "alarm.",
+    "calendar.",
+    "clipboard.",
+    "dialogue.repeat",
+    "dialogue.said",
+    "dictation.",
+    "history.",
+    "kept.",
+    "list.",
+    "note.",
+    "reminder.",
+    "selection.",
+    "timer.",
+)
+"""What intents begin with whose questions and answers hold what the user has had kept here, or quote what was said."""
 OF_MEMORY = "memory."
 """What intents that tell, ask or forget a memory begin with."""
 
@@ -54,7 +68,7 @@ async def allowed_out(
 
     A question and its answer go together, and with the memories they taught, told or forgot: they hold their words. A
     turn about memories of which none is known any more (it was forgotten) stays here, and so does one with words of the
-    user's files, or of what is kept here: lists and notes.
+    user's files, or of what is kept here: lists, notes, the calendar, reminders, the clipboard, what was said before.
 
     Args:
         system: Knows which message taught or used what.
@@ -87,6 +101,22 @@ async def allowed_out(
     )
 
 
+def most_private(intents: Sequence[str]) -> str:
+    """The one that a turn of several requests is stored under: what keeps most of it here; of like ones the last."""
+    return max(reversed(intents), key=_privacy)
+
+
+def is_of_kept(message: Message) -> bool:
+    """Whether it holds what is kept here."""
+    return message.intent.startswith(OF_KEPT)
+
+
+def _privacy(intent: str) -> int:
+    if intent.startswith((OF_FILES, *OF_KEPT)):
+        return 2
+    return 1 if intent.startswith(OF_MEMORY) else 0
+
+
 def _turns(history: Sequence[Message]) -> Iterator[list[Message]]:
     """Split a history into questions, each with what was answered to it."""
     turn: list[Message] = []
@@ -105,7 +135,7 @@ async def _may_go(system: MemorySystem, turn: Sequence[Message], reach: Reach) -
         for message in turn
         for memory in (*await system.memories_of_message(message.id), *await system.memories_used(message.id))
     ]
-    if any(message.intent.startswith((OF_FILES, *OF_KEPT)) for message in turn):
+    if any(message.intent.startswith(OF_FILES) or is_of_kept(message) for message in turn):
         return False
     of_memory = any(message.intent.startswith(OF_MEMORY) for message in turn)
     return (bool(held) or not of_memory) and all(may_travel(memory, reach) for memory in held)

@@ -13,6 +13,7 @@ from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.said import said
+from sottovoce.domain.turns import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,6 @@ class Confirm:
     async def _to_be_forgotten(self, question: Question) -> tuple[Memory, ...]:
         """What the last answer asked about whether to forget it."""
         last = last_of(Role.ASSISTANT, question)
-        if last is None or last.intent != "memory.forget" or not last.content.endswith(in_any_language(SHALL_I)):
+        if last is None or last.source != Source.SKILL or not last.content.endswith(in_any_language(SHALL_I)):
             return ()
         return await self._memory.memories_used(last.id, user_id=question.context.user_id)
