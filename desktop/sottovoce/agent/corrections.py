@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.replacing import MOST_WORDS, with_free, with_typed
 from sottovoce.agent.sentence import Sentence
+from sottovoce.agent.slots import Kind, kind_of
 from sottovoce.agent.tools import Effect
+from sottovoce.agent.turn import is_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,17 +41,22 @@ def _other_than_before(turn: Turn, last: Asked) -> Asked | None:
 
 def _other_value(turn: Turn, last: Asked) -> Asked | None:
     """By one that names only what is right."""
-    rest, surely = _rest(turn, turn.sentence)
+    begun = _begun(turn, turn.sentence)
+    if not begun.rest:
+        begun = _begun(turn, Sentence(turn.recognizer.noise.steadied(turn.sentence)))  # "um no i meant ten"
+    rest = begun.rest
     if not rest:
-        steady = Sentence(turn.recognizer.noise.steadied(turn.sentence))  # "um no i meant ten"
-        rest, surely = _rest(turn, steady)
-    if not rest or (found := with_typed(turn, last, rest)) is not None:
-        return found if rest else None
+        return None
+    found = with_typed(turn, last, rest)
+    if found is not None and not (begun.doing and _names_other(turn, last, found, rest)):
+        return found
+    if begun.doing and not _is_alike(turn, last, rest):  # "make it warmer in here"
+        return None
     if turn.readings or turn.readings_of(rest):  # "make it louder", "actually what time is it"
         return None
     words = Sentence(rest).words
     remark = any((word,) in turn.phrases("remark") for word in words)
-    if not surely and (remark or len(words) > _FEW_WORDS or turn.spoken.statements.asks(rest)):
+    if not begun.surely and (remark or len(words) > _FEW_WORDS or turn.spoken.statements.asks(rest)):
         return None
     return with_free(turn, last, rest) if len(words) <= MOST_WORDS else None
 
@@ -63,22 +71,54 @@ def _holds(last: Asked, words: str) -> bool:
     return any(looked_for in f" {' '.join(Sentence(held).words)} " for held in last.words.values())
 
 
-def _rest(turn: Turn, sentence: Sentence) -> tuple[str, bool]:
-    """What stands behind the beginning of a correction, and whether that surely is one; empty for none."""
-    begin, end, surely, began = 0, len(sentence.words), False, False
-    surely_phrases, perhaps = turn.phrases("correct.surely"), turn.phrases("correct.perhaps")
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A sentence that begins like a correction."""
+
+    rest: str = ""
+    """What stands behind its beginning; empty where it is none."""
+    surely: bool = False
+    """Whether it can be nothing else."""
+    doing: bool = False
+    """Whether it begins as an order of another kind may, so that only what fits is a value: "make it"."""
+
+
+def _begun(turn: Turn, sentence: Sentence) -> _Begun:
+    begin, end = 0, len(sentence.words)
+    leads = {kind: turn.phrases(f"correct.{kind}") for kind in ("surely", "doing", "perhaps")}
+    began = set[str]()
     while begin < end:
-        words = sentence.words[begin:]
-        certain, likely = surely_phrases.longest(words), perhaps.longest(words)
-        if not certain and not likely:
+        lengths = {kind: phrases.longest(sentence.words[begin:]) for kind, phrases in leads.items()}
+        kind = max(lengths, key=lambda one: lengths[one])  # of two alike the surer one
+        if not lengths[kind]:
             break
-        surely, began = surely or certain >= likely, True
-        begin += max(certain, likely)
+        began.add(kind)
+        begin += lengths[kind]
     tail = next(turn.phrases("correct.after").ends(sentence.words[begin:]), 0)
     if not began and not tail:
-        return "", False
+        return _Begun()
     thanks = 0 if tail else next(turn.phrases("thanks").ends(sentence.words[begin:]), 0)
-    return sentence.part(begin, end - tail - thanks), surely or (bool(tail) and not began)
+    surely = "surely" in began or (bool(tail) and "perhaps" not in began)
+    rest = sentence.part(begin, end - tail - thanks)
+    return _Begun(rest, surely, "doing" in began and "surely" not in began and not tail)
+
+
+def _names_other(turn: Turn, last: Asked, found: Asked, rest: str) -> bool:
+    """Whether a plan would be of another thing, which any words may name."""
+    changed = [slot for slot in found.words if kind_of(slot) is Kind.PLAN and found.words[slot] != last.words.get(slot)]
+    other = any(_title(turn, last, slot) != _title(turn, found, slot) for slot in changed)
+    return other and not _is_alike(turn, last, rest)
+
+
+def _title(turn: Turn, asked: Asked, slot: str) -> str | None:
+    plan = turn.spoken.plans.plan(asked.words.get(slot, ""), turn.now)
+    return plan.title if plan else None
+
+
+def _is_alike(turn: Turn, last: Asked, rest: str) -> bool:
+    """Whether it names another thing of the same kind: "oat milk" after "milk"."""
+    named = [said if is_free(slot) else _title(turn, last, slot) or "" for slot, said in last.words.items()]
+    return any(Sentence(said).words[-1:] == Sentence(rest).words[-1:] for said in named)
 
 
 def _exchanged(turn: Turn) -> Iterator[tuple[str, str]]:
@@ -99,7 +139,9 @@ def _exchanged(turn: Turn) -> Iterator[tuple[str, str]]:
     for middle, behind in turn.phrases("correct.instead").places(words):
         if lead < middle and behind < count:
             begin = lead
-            while length := turn.phrases("correct.surely").longest(words[begin:middle]):
+            while length := max(
+                turn.phrases(f"correct.{kind}").longest(words[begin:middle]) for kind in ("surely", "doing")
+            ):
                 begin += length
             if begin < middle:
                 yield sentence.part(behind, count), sentence.part(begin, middle)
