@@ -14,6 +14,7 @@ from sottovoce.agent.slots import Kind, kind_of
 from sottovoce.agent.tools import Effect, Slot, ToolCall
 from sottovoce.agent.turn import is_free
 from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Calls:
         slot = call if isinstance(call, Slot) else _pointing(turn, tool, call, left)
         if isinstance(call, Slot) or slot is not None:
             return Prepared(tool, question, asked, None, _asking_for(asked, slot))
+        if _keeps_nothing(turn, tool, call):
+            return Prepared(tool, question, asked, call, SkillAnswer(said=said("dialogue-nothing-kept")))
         if tool.check is not None and (instead := await tool.check(question, call)) is not None:
             return Prepared(tool, question, asked, call, whole(instead))
         asks = None
@@ -124,6 +127,21 @@ class Calls:
             return None
         await self._consents.allow(context.user_id, tool.permission)
         return said("dialogue-allowed")
+
+
+def _keeps_nothing(turn: Turn, tool: Tool, call: ToolCall) -> bool:
+    """Whether what is to be kept is named as what is not to be there: "nothing", "no milk", "no meeting"."""
+    keeping, general = turn.spoken.keeping, turn.spoken.plans.GENERAL
+    for slot in tool.slots:
+        held = call.slots.get(slot.name) if slot.kept else None
+        of_a_list = isinstance(held, tuple)
+        for thing in held if isinstance(held, tuple) else (held.title if isinstance(held, Plan) else held or "",):
+            first, *more = str(thing).casefold().split() or [""]
+            # A note, a reminder and a plan may be of what is not: "no school", "no milk left".
+            denied = first in keeping.NO and bool(more) and (of_a_list or set(more) <= general)
+            if denied or " ".join((first, *more)) in keeping.NOTHING:
+                return True
+    return False
 
 
 SHALL_I = said("dialogue-shall-i")

@@ -31,6 +31,7 @@ SNOOZE_S: Final = 9 * 60.0
 RUNG_WITHIN_S: Final = 30 * 60.0
 """Seconds for which what has rung can still be snoozed."""
 _HALF_DAY_H: Final = 12
+_TWO: Final = 2
 _DAY: Final = timedelta(days=1)
 
 
@@ -169,6 +170,26 @@ def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: 
         most = max(len(keys & spoken.words.key_words(text_of(one))) for one in by_words)
         return [one for one in by_words if len(keys & spoken.words.key_words(text_of(one))) == most]
     return _by_value(those, name, question, now)
+
+
+def every_one(
+    those: Sequence[AnyScheduled], words: str, slot: str, question: Question, now: datetime
+) -> list[AnyScheduled]:
+    """All that were asked about, where the words mean each of them: "both", to "which one"; else none."""
+    keeping, pending, plain = language(question.context.language).keeping, question.dialogue.pending, words.casefold()
+    is_answer = pending is not None and pending.slot == slot
+    before = pending.asked.words.get(slot, "") if pending is not None and is_answer else ""
+    asked = matching(those, before, question, now) if before else list(those)
+    is_meant = (plain in keeping.ALL_OF_THEM and is_answer) or (plain in keeping.BOTH and len(asked) == _TWO)
+    return asked if is_meant else []
+
+
+def unclear(call: ToolCall, slot: str, question: Question, ask: Said, otherwise: Said) -> SkillAnswer | Said:
+    """Where none of them was named: asked once more if this was the answer to "which one", else said."""
+    pending = question.dialogue.pending
+    if pending is None or pending.repeated or (pending.asked.tool, pending.slot) != (call.name, slot):
+        return otherwise
+    return SkillAnswer(said=(said("dialogue-unclear"), ask), pending=replace(pending, repeated=True))
 
 
 def _is_about(said_keys: AbstractSet[str], own: AbstractSet[str]) -> bool:

@@ -40,6 +40,8 @@ class Slot:
     required: bool = False
     ask: Said | None = None
     """What is asked back where it is required and missing."""
+    kept: bool = False
+    """Whether its words are kept as what is to be there, so that none are kept which say the opposite: "no milk"."""
 
     @property
     def kind(self) -> Kind:

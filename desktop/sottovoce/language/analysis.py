@@ -392,6 +392,22 @@ class Keeping(Protocol):
     def POINTED(self) -> AbstractSet[str]:  # noqa: N802
         """What means the thing that was spoken of last: "it", "that"."""
 
+    @property
+    def ALL_OF_THEM(self) -> AbstractSet[str]:  # noqa: N802
+        """What means each of several, to "which one": "all of them"."""
+
+    @property
+    def BOTH(self) -> AbstractSet[str]:  # noqa: N802
+        """What means each of two: "both"."""
+
+    @property
+    def NOTHING(self) -> AbstractSet[str]:  # noqa: N802
+        """What says that nothing is to be kept: "nothing"."""
+
+    @property
+    def NO(self) -> AbstractSet[str]:  # noqa: N802
+        """The first word of a thing that is not to be there: "no", "not"."""
+
     def list_named(self, words: str) -> str | None:
         """The name under which a list is kept ("shopping" of "my grocery"); None where the words name none."""
 

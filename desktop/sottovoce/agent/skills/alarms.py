@@ -12,10 +12,12 @@ from sottovoce.agent.scheduled import (
     Unclear,
     asked_back,
     due_of,
+    every_one,
     is_then,
     matching,
     moved_due,
     replaced,
+    unclear,
     when_said,
 )
 from sottovoce.agent.skills.clock import local_to
@@ -93,8 +95,8 @@ class Alarms:
                 user_id=question.context.user_id,
                 source_message=question.message_id,
             )
-        except Unclear as unclear:
-            return unclear.answer
+        except Unclear as nobody:
+            return nobody.answer
         except TooMuch:
             return said("schedule-full")
         await self._schedule.cancel(*replaced(call, question, await self._mine(question), "alarm"))
@@ -122,14 +124,17 @@ class Alarms:
         alarms = await self._mine(question)
         try:
             some = self._some(alarms, question, call)
-        except Unclear as unclear:
-            return unclear.answer
+        except Unclear as nobody:
+            return nobody.answer
         if not some:
             return said("alarm-none")
         ringing = [one for one in some if one.state is ScheduleState.RINGING]
         if ringing:
             await self._schedule.told(ringing)
             return said("alarm-off")
+        if every_one(some, str(call.slots.get("name", "")), "name", question, now):
+            await self._schedule.cancel(*some)
+            return said("alarm-all-cancelled", count=len(some))
         if len(some) > 1:
             return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
         await self._schedule.cancel(some[0])
@@ -151,13 +156,15 @@ class Alarms:
         alarms = await self._mine(question)
         some = matching(alarms, name, question, now) if name else alarms
         if not some:
-            return said("alarm-unknown", alarms=_whens(alarms, now)) if alarms else said("alarm-none")
+            those = _whens(alarms, now)
+            which, unknown = said("alarm-which", alarms=those), said("alarm-unknown", alarms=those)
+            return unclear(call, "name", question, which, unknown) if alarms else said("alarm-none")
         if len(some) > 1:
             return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
         try:
             due = moved_due(some[0], when, now, wakes=True)
-        except Unclear as unclear:
-            return unclear.answer
+        except Unclear as nobody:
+            return nobody.answer
         moved = await self._schedule.move(some[0], due.wall, due.due_at, due.recurrence)
         return _of(moved, said("alarm-set", when=when_said(moved, now), label=moved.text or None))
 
@@ -194,9 +201,11 @@ class Alarms:
         if when is not None:
             some = [one for one in alarms if is_then(one, when, now)]
         if name:
-            some = matching(some, name, question, now)
+            some = every_one(some, name, "name", question, now) or matching(some, name, question, now)
         if alarms and not some:
-            raise Unclear(said("alarm-unknown", alarms=_whens(alarms, now)))
+            those = _whens(alarms, now)
+            which, unknown = said("alarm-which", alarms=those), said("alarm-unknown", alarms=those)
+            raise Unclear(unclear(call, "name", question, which, unknown))
         return some
 
 

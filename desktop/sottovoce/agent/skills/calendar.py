@@ -46,9 +46,9 @@ _BACK: Final = timedelta(hours=12)
 _ID_CHARS: Final = 32
 _WHEN: Final = (Slot(name="period"), Slot(name="moment"))
 _PLAN: Final = (
-    Slot(name="plan"),
-    Slot(name=ENGAGEMENT),
-    Slot(name="event"),
+    Slot(name="plan", kept=True),
+    Slot(name=ENGAGEMENT, kept=True),
+    Slot(name="event", kept=True),
     Slot(name="moment"),
     Slot(name="moment2"),
     Slot(name="duration"),

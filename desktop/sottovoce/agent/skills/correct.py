@@ -57,6 +57,9 @@ class Correct:
         known = await self._memory.memories_used(last.id, user_id=user) if last else ()
         for former in reversed(known):
             right = of.corrected(former.text, intent.slots["correction"])
+            several, one = of.fact(former.text), of.fact(right or "")
+            if several is not None and several.values and one is not None and not one.values:
+                return SkillAnswer(said=said("memory-correct-which", fact=former.text), used=(former.id,))
             if right is not None:
                 saved = await self._memory.save_memory(user, right, source_message=question.message_id, corrects=former)
                 return SkillAnswer(said=said("memory-corrected", fact=right), used=(saved.memory.id,))

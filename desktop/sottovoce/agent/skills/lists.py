@@ -27,6 +27,7 @@ MOST_NAMED: Final = 5
 _ADDED: Final = "added"
 """Among what was spoken of: ids of what was put on a list last, in case it was another thing."""
 _WHAT: Final = Slot(name="things", required=True, ask=said("list-what"))
+_PUT: Final = Slot(name="things", required=True, ask=said("list-what"), kept=True)
 _GONE: Final = Slot(name="things")
 _DONE: Final = Slot(name="done")
 """What was got or done: it is ticked off. What is named as `things` was a slip, or is not wanted any more."""
@@ -50,7 +51,7 @@ class ListKeeping:
         """See `Skill`."""
         write = Effect.WRITE  # what would be lost is asked about here, by the name of the list that is meant
         return (
-            Tool(name="list.add", run=self._add, slots=(_WHAT, _LIST, _CALLED, _ERRAND), effect=write),
+            Tool(name="list.add", run=self._add, slots=(_PUT, _LIST, _CALLED, _ERRAND), effect=write),
             Tool(name="list.read", run=self._read, slots=(_LIST, _CALLED, _ERRAND)),
             Tool(name="list.remove", run=self._remove, slots=(_GONE, _DONE, _LIST, _CALLED, _ERRAND), effect=write),
             Tool(name="list.has", run=self._has, slots=(_WHAT, _LIST, _CALLED)),

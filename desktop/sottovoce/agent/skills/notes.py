@@ -30,7 +30,7 @@ MOST_CHARS: Final = 300
 """Of a note that is read with others."""
 BEGINNING_WORDS: Final = 8
 """Words by which a note is named."""
-_TEXT: Final = Slot(name="text", required=True, ask=said("note-what"))
+_TEXT: Final = Slot(name="text", required=True, ask=said("note-what"), kept=True)
 _TOPIC: Final = Slot(name="topic", required=True, ask=said("note-about-what"))
 _WHICH: Final = Slot(name="which")
 

@@ -10,12 +10,14 @@ from sottovoce.agent.scheduled import (
     Unclear,
     asked_back,
     due_of,
+    every_one,
     is_then,
     local,
     matching,
     moved_due,
     named,
     replaced,
+    unclear,
     when_said,
 )
 from sottovoce.agent.skills.alarms import when_asked
@@ -53,7 +55,7 @@ class Reminders:
     @property
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
-        when, again, what = Slot(name="when"), Slot(name="when2"), Slot(name="what", required=True, ask=WHAT)
+        when, again, what = Slot(name="when"), Slot(name="when2"), Slot(name="what", required=True, ask=WHAT, kept=True)
         which = Slot(name="what")
         write = Effect.WRITE
         return (
@@ -91,8 +93,8 @@ class Reminders:
                 user_id=question.context.user_id,
                 source_message=question.message_id,
             )
-        except Unclear as unclear:
-            return unclear.answer
+        except Unclear as nobody:
+            return nobody.answer
         except TooMuch:
             return said("schedule-full")
         await self._schedule.cancel(*replaced(call, question, await self._mine(question), "reminder"))
@@ -116,6 +118,10 @@ class Reminders:
 
     async def cancel(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """End one."""
+        now, which = local_to(question.context, self._now()), str(call.slots.get("what", ""))
+        if every := every_one(await self._mine(question), which, "what", question, now):
+            await self._schedule.cancel(*every)
+            return said("reminder-all-cancelled", count=len(every))
         found = await self._one(question, call, call.slots.get("when"))
         if not isinstance(found, Reminder):
             return found
@@ -139,8 +145,8 @@ class Reminders:
             return found
         try:
             due = moved_due(found, when, now)
-        except Unclear as unclear:
-            return unclear.answer
+        except Unclear as nobody:
+            return nobody.answer
         moved = await self._schedule.move(found, due.wall, due.due_at, due.recurrence)
         return _of(moved, _set(moved, now))
 
@@ -156,7 +162,9 @@ class Reminders:
         if what := str(call.slots.get("what", "")):
             some = matching(some, what, question, now)
         if not some:
-            return said("reminder-unknown", reminders=tuple(map(named, reminders[:MOST_TOLD])))
+            those = tuple(map(named, reminders[:MOST_TOLD]))
+            which, unknown = said("reminder-which", reminders=those), said("reminder-unknown", reminders=those)
+            return unclear(call, "what", question, which, unknown)
         if len(some) > 1:
             return asked_back(call, "what", said("reminder-which", reminders=tuple(map(named, some[:MOST_TOLD]))))
         return some[0]

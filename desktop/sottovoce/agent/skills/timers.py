@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.scheduled import MOST_TOLD, Unclear, asked_back, is_paused, matching, named, replaced, spoken_of
+from sottovoce.agent.scheduled import (
+    MOST_TOLD,
+    Unclear,
+    asked_back,
+    every_one,
+    is_paused,
+    matching,
+    named,
+    replaced,
+    spoken_of,
+    unclear,
+)
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools import Effect, Slot, Tool
 from sottovoce.domain.errors import TooMuch
@@ -89,8 +100,8 @@ class Timers:
             return said("timer-none")
         try:
             some = self._some(timers, question, call)
-        except Unclear as unclear:
-            return unclear.answer
+        except Unclear as nobody:
+            return nobody.answer
         told = tuple(self._left(one) for one in some[:MOST_TOLD])
         return SkillAnswer(said=told, entities={"timer": some[0].id}) if len(some) == 1 else SkillAnswer(said=told)
 
@@ -183,8 +194,12 @@ class Timers:
             return said("timer-none")
         try:
             some = self._some(timers, question, call)
-        except Unclear as unclear:
-            return unclear.answer
+        except Unclear as nobody:
+            return nobody.answer
+        if self._every(timers, question, call):
+            told = tuple([await do(one) for one in some])  # type: ignore[misc] # each gives a coroutine of a `Said`
+            many = call.name == "timer.cancel"
+            return SkillAnswer(said=said("timer-all-cancelled", count=len(some)) if many else told)
         likely = [one for one in some if prefer(one)] or some
         if len(likely) > 1:
             last = spoken_of(question, likely, "timer")
@@ -203,12 +218,19 @@ class Timers:
         Raises:
             Unclear: None has that name.
         """
+        if every := self._every(timers, question, call):
+            return every
         if name := _name(call):
             found = matching(timers, name, question, local_to(question.context, self._now()))
             if not found:
-                raise Unclear(said("timer-unknown", label=name, timers=tuple(map(named, timers[:MOST_TOLD]))))
+                those = tuple(map(named, timers[:MOST_TOLD]))
+                which, unknown = said("timer-which", timers=those), said("timer-unknown", label=name, timers=those)
+                raise Unclear(unclear(call, "name", question, which, unknown))
             return found
         return list(timers)
+
+    def _every(self, timers: tuple[Timer, ...], question: Question, call: ToolCall) -> list[Timer]:
+        return every_one(timers, _name(call), "name", question, local_to(question.context, self._now()))
 
     def _rest(self, one: Timer) -> int:
         """Whole seconds that are left."""

@@ -10,6 +10,12 @@ EVERY: Final = frozenset(
 )
 UNNAMED: Final = frozenset({"etwas", "was", "sachen", "ein paar sachen", "noch etwas", "noch was", "einen eintrag"})
 POINTED: Final = frozenset({"es", "das", "sie", "ihn", "die", "den", "diese", "dieses", "diesen"})
+ALL_OF_THEM: Final = frozenset(
+    {"alle", "alles", "sie alle", "alle davon", "jeden", "jede", "allesamt", "alle zusammen"}
+)
+BOTH: Final = frozenset({"beide", "alle beide", "die beiden", "beide davon", "beide timer", "beide wecker"})
+NOTHING: Final = frozenset({"nichts", "gar nichts", "überhaupt nichts", "nichts mehr", "nichts weiter", "nix"})
+NO: Final = frozenset({"kein", "keine", "keinen", "keiner", "keinem", "keines", "nicht", "niemals", "nie"})
 
 _SHOPPING: Final = frozenset(
     {"einkaufsliste", "einkaufszettel", "einkauf", "shoppingliste", "einkaufs liste", "shopping"}

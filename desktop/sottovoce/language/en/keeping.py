@@ -10,6 +10,12 @@ UNNAMED: Final = frozenset(
     {"something", "some things", "a few things", "things", "stuff", "an item", "a thing", "items"}
 )
 POINTED: Final = frozenset({"it", "that", "this", "them", "those", "these", "that one", "this one"})
+ALL_OF_THEM: Final = frozenset(
+    {"all", "all of them", "all of those", "each of them", "every one", "every one of them", "them all", "everything"}
+)
+BOTH: Final = frozenset({"both", "both of them", "both of those", "the two of them", "both timers", "both alarms"})
+NOTHING: Final = frozenset({"nothing", "nothing at all", "nothing else", "nothing more", "none", "not a thing"})
+NO: Final = frozenset({"no", "not", "don't", "never"})
 
 _SHOPPING: Final = frozenset(
     {"shopping", "grocery", "groceries", "shop", "supermarket", "store", "market", "the shopping", "food shopping"}

@@ -158,6 +158,8 @@ memory-corrected = { $manner ->
     [brief] Berichtigt.
    *[normal] Berichtigt: { CLAUSE($fact) }.
 }
+# en: 5e530b1d
+memory-correct-which = Ich kenne mehrere: { CLAUSE($fact) }. Wie soll es heißen? Nenne mir bitte alle.
 # After "no, it is Eva", where nothing of what was kept has such a value.
 # en: dc7ea1d0
 memory-correct-what = Ich weiß nicht, was davon falsch war. Sag bitte den ganzen Satz noch einmal.

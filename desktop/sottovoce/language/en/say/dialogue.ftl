@@ -9,6 +9,8 @@ dialogue-allowed = { $manner ->
 }
 # To a no.
 dialogue-refused = Okay, I have not done it.
+# Where something was to be kept that is named as what is not to be there: "nothing", "no milk".
+dialogue-nothing-kept = I only keep what is to be there, so I have changed nothing.
 dialogue-dropped = Okay, never mind.
 # To a no behind "Did you mean…?".
 dialogue-reworded = Okay. Please say it in other words.

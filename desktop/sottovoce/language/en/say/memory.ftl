@@ -108,6 +108,8 @@ memory-corrected = { $manner ->
     [brief] Corrected.
    *[normal] Corrected: { CLAUSE($fact) }.
 }
+# After "no, it is Eva", where several were told: { CLAUSE($fact) } is "your brothers are tom and max".
+memory-correct-which = I know several: { CLAUSE($fact) }. Which ones should it be? Tell me all of them.
 # After "no, it is Eva", where nothing of what was kept has such a value.
 memory-correct-what = I don't know which part to correct. Say the whole sentence again.
 # The year is known, not the day.

@@ -1,0 +1,173 @@
+"""What is said in a talk changes what was kept only where it surely means that; by sentences and what is there then."""
+
+from __future__ import annotations
+
+import pytest
+
+from sottovoce.language import language
+from tests.language.tried import home
+
+LIST = {"en": "what's on the shopping list", "de": "was steht auf der einkaufsliste"}
+MILK = {"en": "put milk on the shopping list", "de": "setz milch auf die einkaufsliste"}
+
+
+async def last(tag: str, *sentences: str) -> str:
+    """The answer to the last of them."""
+    async with home(tag, allowing=True) as (one, _):
+        for said in sentences[:-1]:
+            await one.say(said)
+        return (await one.say(sentences[-1])).text
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("de", "mach das licht aus"),
+        ("de", "nein mach das licht aus"),
+        ("de", "mach es warm"),
+        ("de", "es soll regnen"),
+        ("de", "stell ihn auf lautlos"),
+        ("en", "make it warmer in here"),
+        ("en", "wait make it warmer"),
+        ("en", "set it to warm"),
+        ("en", "it's supposed to be sunny"),
+    ],
+)
+async def test_an_order_of_another_kind_corrects_no_words_of_a_list(tag: str, said: str) -> None:
+    assert await last(tag, MILK[tag], said, LIST[tag]) == await last(tag, MILK[tag], LIST[tag])
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "there"),
+    [
+        ("de", "mach hafermilch daraus", "hafermilch"),
+        ("de", "ich meinte hafermilch", "hafermilch"),
+        ("de", "ändere es zu brot", "brot"),
+        ("de", "mach brot statt milch", "brot"),
+        ("en", "make it oat milk", "oat milk"),
+        ("en", "change it to bread", "bread"),
+        ("en", "no i meant bread", "bread"),
+        ("en", "make it bread instead of milk", "bread"),
+    ],
+)
+async def test_a_correction_of_a_list_puts_one_thing_in_the_place_of_another(tag: str, said: str, there: str) -> None:
+    assert (await last(tag, MILK[tag], said, LIST[tag])).endswith(f": {there}.")
+
+
+async def test_a_plan_is_made_no_other_thing_by_an_order_but_at_another_time() -> None:
+    yoga = "add yoga tomorrow at nine to my calendar"
+    assert "yoga at 9:00 AM" in await last("en", yoga, "make it warmer in here", "what do i have tomorrow")
+    assert "yoga tomorrow at 10:00 AM" in await last("en", yoga, "make it ten")
+    assert "hot yoga tomorrow at 9:00 AM" in await last("en", yoga, "make it hot yoga")
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", "add no milk to my list"),
+        ("en", "add nothing to my shopping list"),
+        ("en", "put eggs and no milk on the shopping list"),
+        ("en", "note nothing"),
+        ("en", "write down nothing"),
+        ("en", "remind me of nothing at five"),
+        ("en", "put nothing in my calendar tomorrow at nine"),
+        ("en", "put no meeting in my calendar tomorrow at nine"),
+        ("de", "setz keine milch auf die einkaufsliste"),
+        ("de", "setz nicht milch auf die liste"),
+        ("de", "setz nichts auf die einkaufsliste"),
+        ("de", "notiere nichts"),
+        ("de", "trag nichts in den kalender ein"),
+        ("de", "erinnere mich um fünf an nichts"),
+    ],
+)
+async def test_what_is_not_to_be_there_is_not_kept(tag: str, said: str) -> None:
+    assert await last(tag, said) == language(tag).text("dialogue-nothing-kept")
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "kept"),
+    [
+        ("en", "remind me to not eat sugar tomorrow at five", "not eat sugar"),
+        ("en", "remind me tomorrow at five that there is no school", "no school"),
+        ("en", "note no milk left", "no milk left"),
+        ("en", "put no school in my calendar tomorrow at nine", "no school"),
+        ("de", "erinnere mich morgen um fünf an keinen zucker", "keinen zucker"),
+        ("de", "notiere keine milch mehr da", "keine milch mehr da"),
+    ],
+)
+async def test_a_reminder_a_note_or_a_plan_may_be_of_what_is_not(tag: str, said: str, kept: str) -> None:
+    assert kept in await last(tag, said)
+
+
+@pytest.mark.parametrize(
+    ("tag", "told", "wrong", "asked", "right"),
+    [
+        (
+            "en",
+            "my brothers are tom and max",
+            "no it's eva",
+            "I know several: your brothers are tom and max. Which ones should it be? Tell me all of them.",
+            "no it's tom and eva",
+        ),
+        (
+            "de",
+            "meine brüder sind tom und max",
+            "nein eva",
+            "Ich kenne mehrere: deine brüder sind tom und max. Wie soll es heißen? Nenne mir bitte alle.",
+            "nein tom und eva",
+        ),
+    ],
+)
+async def test_of_several_values_none_is_dropped_by_a_correction_that_names_one(
+    tag: str, told: str, wrong: str, asked: str, right: str
+) -> None:
+    assert await last(tag, told, wrong) == asked
+    both = await last(tag, told, wrong, right)
+    assert "tom" in both
+    assert "eva" in both
+    assert "max" not in both
+
+
+TIMERS = {
+    "en": ("set a timer for five minutes", "set a timer for ten minutes"),
+    "de": ("stell einen timer auf fünf minuten", "stell einen timer auf zehn minuten"),
+}
+
+
+@pytest.mark.parametrize(
+    ("tag", "asked", "answer", "told"),
+    [
+        ("en", "cancel the timer", "both", "All 2 timers are cancelled."),
+        ("en", "cancel the timer", "both of them", "All 2 timers are cancelled."),
+        ("en", "cancel the timer", "all of them please", "All 2 timers are cancelled."),
+        ("en", "restart the timer", "both", "Your timer is set for 5 minutes. Your timer is set for 10 minutes."),
+        ("de", "lösch den timer", "beide", "Alle 2 Timer sind gelöscht."),
+        ("de", "lösch den timer", "alle", "Alle 2 Timer sind gelöscht."),
+    ],
+)
+async def test_both_timers_are_meant_where_it_was_asked_which_one(tag: str, asked: str, answer: str, told: str) -> None:
+    assert await last(tag, *TIMERS[tag], asked, answer) == told
+
+
+async def test_the_question_which_one_stays_open_behind_an_answer_that_names_none() -> None:
+    two = (*TIMERS["en"], "cancel the timer")
+    asked = "Which one: the timer for 5 minutes or the timer for 10 minutes?"
+    assert await last("en", *two, "the blue one") == f"I didn't get that. {asked}"
+    assert await last("en", *two, "the blue one", "the ten minute one") == "Your timer is cancelled."
+    assert (await last("en", *two, "the blue one", "the red one")).startswith("You have no the red one timer.")
+
+
+async def test_all_alarms_and_reminders_that_were_asked_about_are_meant_and_no_others() -> None:
+    alarms = ("set an alarm for seven", "set an alarm for eight", "cancel the alarm")
+    assert await last("en", *alarms, "both") == "All 2 alarms are cancelled."
+    assert (await last("en", *alarms, "the blue one")).startswith("I didn't get that. Which one")
+    calls = (
+        "remind me to call anna at five",
+        "remind me to call tom at six",
+        "remind me to buy bread at seven",
+        "cancel the reminder to call",
+    )
+    assert (await last("en", *calls, "blue")).startswith("I didn't get that. Which one")
+    assert await last("en", *calls, "all of them", "what reminders do i have") == (
+        "I will remind you today at 7:00 PM: buy bread."
+    )
