@@ -26,11 +26,14 @@ from sottovoce.domain.errors import (
     LanguageModelTrouble,
     PolicyUnusable,
     SettingLocked,
+    TypingForbidden,
 )
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
+from sottovoce.home import FrontEnd
 from sottovoce.operations.checks import check_recovery
+from tests.fakes_dictation import FakeTyping
 from tests.served import Service
 
 if TYPE_CHECKING:
@@ -402,3 +405,28 @@ async def test_nothing_is_done_on_the_desktop_where_that_is_forbidden(tmp_path: 
             others = [other for name, other in asked.items() if name != policy and other != asked["ToolsMediaAllowed"]]
             for other in others:  # asks first
                 assert (await home.ask(other)).reply.startswith("Shall I")
+
+
+async def test_nothing_is_typed_into_other_programs_where_that_is_forbidden(tmp_path: Path, managed: Path) -> None:
+    keyboard, shown = FakeTyping(), list[bool]()
+    front_end = FrontEnd(typing=lambda: keyboard, dictating=shown.append)
+    async with open_home(tmp_path / "home", KEY, front_end=front_end) as home:
+        user = home.settings.user
+        assert (await home.ask("type hello world")).reply.startswith("Shall I type")
+        _say(managed, ToolsTypeAllowed=False)
+        forbidden = "Your administrator has forbidden that."
+        assert (await home.ask("yes")).reply == forbidden, "it was forbidden meanwhile"
+        for words in ("take dictation", "type hello world"):
+            assert (await home.ask(words)).reply == forbidden
+        assert not home.dictation.on
+        _say(managed, ToolsTypeAllowed=True)
+        await home.ask("take dictation")
+        await home.ask("yes")
+        await home.dictation.take("dear anna")
+        _say(managed, ToolsTypeAllowed=False)
+        assert home.dictation.takes(user)
+        with pytest.raises(TypingForbidden):
+            await home.dictation.take("the secret")
+        assert not home.dictation.on
+    assert keyboard.text == "Dear anna"
+    assert shown == [True, False]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sottovoce.agent.desktop_ports import Act, Guard
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.agent.skills.dictation import READ_CHARS, DictationSkill
@@ -16,12 +17,12 @@ from sottovoce.agent.tools import ToolCall
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.dictation import MOST_KEPT, Dictated, Joint, Mark, Order, typed
-from sottovoce.domain.errors import TypingFailed, TypingMissing
+from sottovoce.domain.errors import TypingFailed, TypingForbidden, TypingMissing
 from sottovoce.domain.turns import Outcome, TurnFailed, WordsTyped
 from sottovoce.language import available, language
 from sottovoce.talk.dictation import IDLE_S, Dictation
 from tests.fakes_dictation import FakeClipboard, FakeTyping
-from tests.unit.parts import build, english
+from tests.unit.parts import Typed, build, english
 from tests.unit.talking import done, hold, let_go
 from tests.virtual_time import run_virtual
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sottovoce.domain.said import Said
+
+ASKED = "Shall I type into other programs' windows when you say so?"
 
 
 def _typed(turns: Sequence[str], tag: str = "en") -> str:
@@ -155,7 +158,8 @@ class Dictating:
     def __init__(self) -> None:
         self.keyboard: FakeTyping | None = FakeTyping()
         self.told: list[bool] = []
-        self.dictation = Dictation(lambda: self.keyboard, on_change=self.told.append)
+        self.allowed = True
+        self.dictation = Dictation(lambda: self.keyboard, allowed=lambda: self.allowed, on_change=self.told.append)
 
 
 def test_it_begins_and_ends() -> None:
@@ -217,6 +221,43 @@ async def test_what_was_not_typed_is_not_taken_back() -> None:
     one.dictation.stop()
 
 
+async def test_what_the_administrator_forbids_is_not_typed_and_ends_it() -> None:
+    one = Dictating()
+    assert one.keyboard is not None
+    one.dictation.start("me", "en")
+    await one.dictation.take("hello")
+    assert not one.dictation.end_if_forbidden()
+    one.allowed = False
+    with pytest.raises(TypingForbidden):
+        await one.dictation.take("secret")
+    assert not one.dictation.on
+    with pytest.raises(TypingForbidden):
+        await one.dictation.take("undo")  # was being recognised when it ended
+    with pytest.raises(TypingForbidden):
+        await one.dictation.once("hello", "en")
+    with pytest.raises(TypingForbidden):
+        one.dictation.start("me", "en")
+    assert one.keyboard.text == "Hello"
+    assert one.told == [True, False]
+    assert not one.dictation.end_if_forbidden()
+
+
+async def test_it_can_be_ended_in_words_where_it_has_been_forbidden() -> None:
+    one = Dictating()
+    one.dictation.start("me", "en")
+    one.allowed = False
+    assert (await one.dictation.take("stop dictation")).stop
+    assert not one.dictation.on
+
+
+async def test_it_ends_as_soon_as_it_is_forbidden() -> None:
+    one = Dictating()
+    one.dictation.start("me", "en")
+    one.allowed = False
+    assert one.dictation.end_if_forbidden()
+    assert one.told == [True, False]
+
+
 # --- What asks for it ------------------------------------------------------------------------------------------------
 
 
@@ -244,6 +285,41 @@ async def test_the_skill_begins_types_and_ends() -> None:
     for _ in range(2):
         assert english(await _asked(skill, "dictation.stop")) == "Dictation is off."
     assert not one.dictation.on
+
+
+async def test_it_is_asked_once_whether_anything_may_be_typed() -> None:
+    one = Dictating()
+    async with Typed([DictationSkill(one.dictation, FakeClipboard)]) as typed:
+        assert (await typed.ask("type hello world")).reply == ASKED
+        assert one.keyboard is not None
+        assert one.keyboard.text == ""
+        assert (await typed.ask("yes")).reply.startswith("Done.")
+        assert one.keyboard.text == "Hello world"
+        assert (await typed.ask("take dictation")).reply.startswith("I type what you say")
+    assert one.dictation.stop()
+
+
+async def test_a_no_types_nothing() -> None:
+    one = Dictating()
+    async with Typed([DictationSkill(one.dictation, FakeClipboard)]) as typed:
+        assert (await typed.ask("take dictation")).reply == ASKED
+        await typed.ask("no")
+        assert not one.dictation.on
+        assert (await typed.ask("take dictation")).reply == ASKED
+
+
+@pytest.mark.parametrize("words", ["take dictation", "type hello world", "type what i say"])
+async def test_nobody_is_asked_about_what_is_forbidden_or_cannot_be_done(words: str) -> None:
+    one = Dictating()
+    guard = Guard(allows=lambda act: act is not Act.TYPE)
+    async with Typed([DictationSkill(one.dictation, FakeClipboard, guard)]) as typed:
+        assert (await typed.ask(words)).reply == "Your administrator has forbidden that."
+        assert (await typed.ask("read the clipboard")).reply == "There is no text in the clipboard."
+    one.keyboard = None
+    async with Typed([DictationSkill(one.dictation, FakeClipboard)]) as typed:
+        with pytest.raises(TypingMissing):
+            await typed.ask(words)
+    assert one.told == []
 
 
 async def test_the_clipboard_is_read_and_filled() -> None:

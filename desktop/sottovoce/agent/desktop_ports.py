@@ -29,6 +29,8 @@ class Act(enum.StrEnum):
     """Programs, files, addresses, and their windows."""
     MEDIA = "media"
     """Players, and the volume."""
+    TYPE = "type"
+    """Keys that are pressed in other programs' windows."""
     SYSTEM = "system"
     """Brightness, lock, sleep, screenshots, notifications."""
 
@@ -315,16 +317,9 @@ def _all(_act: Act) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desktop:
-    """Everything that skills ask of the desktop."""
+class Guard:
+    """Stands before whatever is done outside of the assistant."""
 
-    applications: Applications
-    opener: Opener
-    windows: Windows
-    sound: Sound
-    media: Media
-    machine: Machine
-    held: Held = field(default_factory=NothingHeld)
     allows: Callable[[Act], bool] = _all
     """Whether the administrator lets it be done."""
 
@@ -336,3 +331,16 @@ class Desktop:
         """
         if not self.allows(act):
             raise Cannot(said("desktop-forbidden"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desktop(Guard):
+    """Everything that skills ask of the desktop."""
+
+    applications: Applications
+    opener: Opener
+    windows: Windows
+    sound: Sound
+    media: Media
+    machine: Machine
+    held: Held = field(default_factory=NothingHeld)

@@ -10,7 +10,7 @@ from sottovoce.agent.tools import Effect, Tool
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sottovoce.agent.desktop_ports import Act, Desktop
+    from sottovoce.agent.desktop_ports import Act, Guard
     from sottovoce.agent.questions import Question, SkillAnswer
     from sottovoce.agent.tools import Slot, ToolCall
     from sottovoce.domain.said import Said
@@ -24,13 +24,13 @@ def reading(name: str, run: Run) -> Tool:
     return Tool(name=name, run=_told(run))
 
 
-def at_once(desktop: Desktop, act: Act, name: str, run: Run) -> Tool:
+def at_once(guard: Guard, act: Act, name: str, run: Run) -> Tool:
     """A tool whose act can be taken back by the next sentence, so that nobody is asked before."""
-    return Tool(name=name, run=_allowed(desktop, act, run), effect=Effect.ACT)
+    return Tool(name=name, run=_allowed(guard, act, run), effect=Effect.ACT)
 
 
 def asked_once(  # noqa: PLR0913 - each by its name
-    desktop: Desktop,
+    guard: Guard,
     act: Act,
     name: str,
     run: Run,
@@ -43,17 +43,17 @@ def asked_once(  # noqa: PLR0913 - each by its name
     """A tool whose act is asked about the first time."""
     return Tool(
         name=name,
-        run=_allowed(desktop, act, run),
+        run=_allowed(guard, act, run),
         slots=slots,
         effect=Effect.ACT,
         permission=permission,
         confirm=confirm,
-        check=_checked(desktop, act, check),
+        check=_checked(guard, act, check),
     )
 
 
 def asked_always(
-    desktop: Desktop,
+    guard: Guard,
     act: Act,
     name: str,
     run: Run,
@@ -65,28 +65,28 @@ def asked_always(
     """A tool whose act can't be taken back."""
     return Tool(
         name=name,
-        run=_allowed(desktop, act, run),
+        run=_allowed(guard, act, run),
         slots=slots,
         effect=Effect.DESTROY,
         confirm=confirm,
-        check=_checked(desktop, act, check),
+        check=_checked(guard, act, check),
     )
 
 
-def _allowed(desktop: Desktop, act: Act, run: Run) -> Run:
+def _allowed(guard: Guard, act: Act, run: Run) -> Run:
     async def allowed(question: Question, call: ToolCall) -> SkillAnswer | Said:
-        desktop.refuse_forbidden(act)
+        guard.refuse_forbidden(act)
         return await run(question, call)
 
     return _told(allowed)
 
 
-def _checked(desktop: Desktop, act: Act, check: Check | None) -> Check:
+def _checked(guard: Guard, act: Act, check: Check | None) -> Check:
     """Nobody is asked about what is forbidden, or can't be done."""
 
     async def checked(question: Question, call: ToolCall) -> Said | None:
         try:
-            desktop.refuse_forbidden(act)
+            guard.refuse_forbidden(act)
             return await check(question, call) if check else None
         except Cannot as why:
             return why.said

@@ -13,7 +13,8 @@
     │   │                               DownloadBroken  DownloadAltered
     │   ├── SpeechTrouble               VoiceMissing  VoiceLost  VoiceUnknown
     │   ├── HotkeyTrouble               HotkeyTaken  HotkeyUnknown  HotkeyForbidden  HotkeyUnsupported
-    │   ├── TypingTrouble               TypingMissing  TypingIntoSelf  TypingFailed  TypingCopied  ClipboardSilent
+    │   ├── TypingTrouble               TypingMissing  TypingForbidden (3)  TypingIntoSelf  TypingFailed
+    │   │                               TypingCopied  ClipboardSilent
     │   ├── StoreTrouble                StoreInUse  StoreMissing (3)  StoreUnreadable  StoreDamaged  StoreTooNew (3)
     │   │                               StoreFull  StoreReadOnly  StoreReplaced  StoreFailed
     │   │                               StoreLogForeign  StoreLogLost  KeyFileRestored  StoreLinked (3)
@@ -361,6 +362,10 @@ class TypingTrouble(Trouble):
 
 class TypingMissing(TypingTrouble, code="typing-missing"):
     """There is no desktop here to type on."""
+
+
+class TypingForbidden(TypingTrouble, code="typing-forbidden", exit_code=3):
+    """The administrator lets nothing be typed into other programs' windows."""
 
 
 class TypingIntoSelf(TypingTrouble, code="typing-into-self"):

@@ -148,7 +148,7 @@ DECLARED = (
         kind="boolean",
         closed=False,
     ),
-    DeclaredPolicy(name="ToolsTypeAllowed", field="tools_type_allowed", kind="boolean", closed=False, planned=True),
+    DeclaredPolicy(name="ToolsTypeAllowed", field="tools_type_allowed", kind="boolean", closed=False),
     DeclaredPolicy(name="ToolsMediaAllowed", field="tools_media_allowed", kind="boolean", closed=False),
     DeclaredPolicy(name="ToolsSystemAllowed", field="tools_system_allowed", kind="boolean", closed=False),
 )

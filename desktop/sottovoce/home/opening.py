@@ -27,7 +27,7 @@ from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, Store
 from sottovoce.adapters.updates import ReleaseNews
 from sottovoce.adapters.wake import MachineClocks
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.desktop_ports import Act
+from sottovoce.agent.desktop_ports import Act, Guard
 from sottovoce.agent.desktop_skills import desktop_skills
 from sottovoce.agent.examples import Examples
 from sottovoce.agent.intents import IntentRecognizers
@@ -172,14 +172,14 @@ async def open_home(  # noqa: PLR0913 - each by its name
         calendar = _plan(stack, ground, kept.store, maintenance)
         lists = Lists(kept.store, ground.seconds)
         notes = Notes(kept.store, embedder=remembered.embedder, clock=ground.seconds)
-        dictation = Dictation(front_end.typing, on_change=front_end.dictating)
+        guard = _guard(policies)
+        dictation = Dictation(front_end.typing, allowed=lambda: guard.allows(Act.TYPE), on_change=front_end.dictating)
         stack.callback(dictation.stop)
-        typing = DictationSkill(dictation, front_end.clipboard)
         acting: tuple[Skill, ...] = (
             ListKeeping(lists),
             NoteTaking(notes, ground.clock, Lookup(knowledge)),
-            typing,
-            *_act(stack, ground, knowledge),
+            DictationSkill(dictation, front_end.clipboard, guard),
+            *_act(stack, ground, knowledge, guard),
             CalendarSkill(calendar, ground.clock),
         )
         home = Home(
@@ -366,9 +366,8 @@ def _schedule(ground: _Ground, store: Store, memory: MemorySystem) -> Schedule:
     return Schedule(store, MachineClocks(ground.seconds), zone_of)
 
 
-def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge) -> tuple[Skill, ...]:
-    """What is done on the desktop."""
-    policies, front_end = ground.policies, ground.front_end
+def _guard(policies: PolicySource) -> Guard:
+    """What the administrator lets be done outside of the assistant, asked each time before it is."""
 
     def allows(act: Act) -> bool:
         policy = policies.now()
@@ -376,8 +375,16 @@ def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge
             Act.OPEN: policy.tools_open_applications_allowed,
             Act.MEDIA: policy.tools_media_allowed,
             Act.SYSTEM: policy.tools_system_allowed,
+            Act.TYPE: policy.tools_type_allowed,
         }
         return allowed[act] is not False
+
+    return Guard(allows=allows)
+
+
+def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge, guard: Guard) -> tuple[Skill, ...]:
+    """What is done on the desktop."""
+    front_end = ground.front_end
 
     async def find_file(topic: str, tag: str) -> Path | None:
         for found in await knowledge.search(topic, tag=tag):
@@ -385,7 +392,7 @@ def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge
                 return ground.places.knowledge / found.passage.path
         return None
 
-    desktop = DesktopHere(held=front_end.held, allows=allows, take_picture=front_end.take_picture)
+    desktop = DesktopHere(held=front_end.held, allows=guard.allows, take_picture=front_end.take_picture)
     stack.push_async_callback(desktop.close)
     return desktop_skills(desktop.ports, find_file)
 

@@ -29,6 +29,7 @@ from sottovoce.domain.errors import (
     StillStarting,
     StoreTrouble,
     ThingNotFound,
+    TypingForbidden,
     UpdateSilent,
     UpdateUnreachable,
     UsageWrong,
@@ -251,6 +252,8 @@ class Application:
         except LanguageModelForbidden as forbidden:
             if trouble is None:
                 self.tell_standing(forbidden)
+        if self._home.dictation.end_if_forbidden():
+            self._interface.tell_error(TypingForbidden())
         self._interface.show_settings_in_force()
         self._interface.tasks.start(self._follow_policy())
 

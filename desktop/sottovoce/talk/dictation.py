@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sottovoce.domain.dictation import Dictated, Typed, typed
-from sottovoce.domain.errors import TypingMissing
+from sottovoce.domain.errors import TypingForbidden, TypingMissing
 from sottovoce.language import language
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Dictation:
         self,
         typing: Callable[[], Typing | None],
         *,
+        allowed: Callable[[], bool] = lambda: True,
         on_change: Callable[[bool], None] = lambda _on: None,
         idle_s: float = IDLE_S,
     ) -> None:
@@ -44,10 +45,12 @@ class Dictation:
 
         Args:
             typing: The keyboard; None where there is none.
+            allowed: Whether the administrator lets anything be typed now.
             on_change: Told when a dictation begins and ends.
             idle_s: Seconds of silence that end one.
         """
         self._typing = typing
+        self._allowed = allowed
         self._on_change = on_change
         self._idle_s = idle_s
         self._idle: asyncio.TimerHandle | None = None
@@ -64,13 +67,23 @@ class Dictation:
         """Whether what this user says is typed."""
         return self.on and self._user == user_id
 
+    def ready(self) -> None:
+        """Whether something could be typed now.
+
+        Raises:
+            TypingMissing: Nothing can be typed here.
+            TypingForbidden: The administrator forbids it; a dictation has ended with that.
+        """
+        self._keyboard()
+
     def start(self, user_id: str, tag: str) -> None:
         """Type what `user_id` says from now on, in the language of that tag; where it does already, begin anew.
 
         Raises:
             TypingMissing: Nothing can be typed here.
+            TypingForbidden: The administrator forbids it.
         """
-        self._keyboard()
+        self.ready()
         self._user, self._tag, self._so_far = user_id, tag, Dictated()
         was_on = self.on
         self._wait_anew()
@@ -90,6 +103,7 @@ class Dictation:
         """Type what was said; what was typed, and whether the dictation has ended with it.
 
         Raises:
+            TypingForbidden: The administrator forbids it; the dictation has ended with that.
             TypingTrouble: It could not be typed; nothing of it counts as typed.
         """
         async with self._one_at_a_time:
@@ -114,7 +128,14 @@ class Dictation:
             await self._keyboard().type(done.text)
         return done.text
 
+    def end_if_forbidden(self) -> bool:
+        """End it if the administrator forbids it by now; whether that ended one."""
+        return not self._allowed() and self.stop()
+
     def _keyboard(self) -> Typing:
+        if not self._allowed():
+            self.stop()
+            raise TypingForbidden
         found = self._typing()
         if found is None:
             raise TypingMissing

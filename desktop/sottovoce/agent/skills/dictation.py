@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+from sottovoce.agent.desktop_ports import Act, Guard
+from sottovoce.agent.desktop_tools import asked_once
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.tools import Effect, Slot, Tool
@@ -14,10 +16,13 @@ from sottovoce.domain.said import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sottovoce.agent.desktop_tools import Run
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import ToolCall
     from sottovoce.domain.said import Said
 
+FREE: Final = Guard()
+"""Lets everything be done."""
 READ_CHARS: Final = 1200
 """Of a text that is read aloud; of a longer one the beginning is: more can't be followed by ear."""
 
@@ -25,11 +30,20 @@ READ_CHARS: Final = 1200
 class Dictator(Protocol):
     """Types what is said."""
 
+    def ready(self) -> None:
+        """Whether something could be typed now.
+
+        Raises:
+            TypingMissing: Nothing can be typed here.
+            TypingForbidden: The administrator forbids it.
+        """
+
     def start(self, user_id: str, tag: str) -> None:
         """Type what `user_id` says from now on, in the language of that tag.
 
         Raises:
             TypingMissing: Nothing can be typed here.
+            TypingForbidden: The administrator forbids it.
         """
 
     def stop(self) -> bool:
@@ -61,23 +75,50 @@ class DictationSkill:
 
     offer = said("dictation-offer")
 
-    def __init__(self, dictator: Dictator, clipboard: Callable[[], Clipboard | None]) -> None:
-        """Have `dictator` type; `clipboard` gives the clipboard, None where there is none."""
+    def __init__(self, dictator: Dictator, clipboard: Callable[[], Clipboard | None], guard: Guard = FREE) -> None:
+        """Prepare.
+
+        Args:
+            dictator: Types.
+            clipboard: Gives the clipboard; None where there is none.
+            guard: Knows whether the administrator lets anything be typed.
+        """
         self._dictator = dictator
         self._clipboard = clipboard
+        self._guard = guard
 
     @property
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
         text = Slot(name="text", required=True, ask=said("dictation-what"))
         return (
-            Tool(name="dictation.start", run=self.start, effect=Effect.ACT),
+            self._typing("dictation.start", self.start),
             Tool(name="dictation.stop", run=self.stop),
-            Tool(name="dictation.type", run=self.type, slots=(text,), effect=Effect.ACT),
+            self._typing("dictation.type", self.type, text),
             Tool(name="clipboard.read", run=self.read),
             Tool(name="clipboard.copy", run=self.copy, effect=Effect.ACT),
             Tool(name="selection.read", run=self.read_selection),
         )
+
+    def _typing(self, name: str, run: Run, *slots: Slot) -> Tool:
+        return asked_once(
+            self._guard,
+            Act.TYPE,
+            name,
+            run,
+            lambda _: said("dictation-ask"),
+            permission="type",
+            check=self._ready,
+            slots=slots,
+        )
+
+    async def _ready(self, question: Question, call: ToolCall) -> None:  # noqa: ARG002 - the port's form
+        """See `Tool.check`: nobody is asked whether that may be done which can't be.
+
+        Raises:
+            TypingMissing: It can't.
+        """
+        self._dictator.ready()
 
     async def start(self, question: Question, call: ToolCall) -> Said:  # noqa: ARG002 - the port's form
         """Type what is said from now on.

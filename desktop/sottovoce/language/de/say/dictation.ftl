@@ -2,6 +2,8 @@
 
 # en: 82ac04c1
 dictation-offer = Nimm ein Diktat auf.
+# en: d196e477
+dictation-ask = Soll ich in die Fenster anderer Programme tippen, wenn du es sagst?
 # en: 8124cb7d
 dictation-what = Was soll ich tippen?
 # en: fb586107

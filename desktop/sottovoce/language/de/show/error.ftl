@@ -133,6 +133,9 @@ error-hotkey-unsupported = Auf diesem Desktop kann kein Programm eine Taste für
 # en: 55e8ce42
 error-typing-missing = Hier kann nichts getippt oder kopiert werden.
     .remedy = Sag es dem Sottovoce, das im Infobereich deines Desktops läuft.
+# en: e355c0c5
+error-typing-forbidden = Deine Administration erlaubt mir nicht, in die Fenster anderer Programme zu tippen.
+    .remedy = `sottovoce policy show` sagt, was festgelegt ist; alles andere geht.
 # en: 6dbb94ab
 error-typing-into-self = Das Fenster im Vordergrund ist mein eigenes, deshalb habe ich nichts getippt.
     .remedy = Klicke dorthin, wo der Text stehen soll, und sag es noch einmal.

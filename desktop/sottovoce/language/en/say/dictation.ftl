@@ -1,6 +1,7 @@
 # Typing what is said.
 
 dictation-offer = Take dictation.
+dictation-ask = Shall I type into other programs' windows when you say so?
 dictation-what = What shall I type?
 dictation-on = { $manner ->
     [brief] I type what you say.
