@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from sottovoce import __version__
 from sottovoce.adapters.local_socket import LocalServer, request
@@ -29,6 +30,7 @@ from sottovoce.domain.errors import (
     StillStarting,
     StoreDamaged,
     ThingNotFound,
+    TypingForbidden,
     UpdateForged,
     UpdateUnreachable,
     UsageWrong,
@@ -43,6 +45,7 @@ from sottovoce.domain.voices import Delivery
 from sottovoce.home import open_home
 from sottovoce.home.sound import TurnParts
 from sottovoce.language import shown
+from sottovoce.language import words as in_words
 from sottovoce.memory import ConversationMemory
 from sottovoce.operations import checks as doctor
 from sottovoce.operations.keys import recovery_made
@@ -52,9 +55,12 @@ from sottovoce.runtime.front_end import TrayFrontEnd
 from sottovoce.runtime.reception import Reception
 from sottovoce.talk import first_sound
 from sottovoce.ui import loop
+from sottovoce.ui.interface import Interface
 from sottovoce.ui.refusal import RefusalWindow, show_refusal
+from sottovoce.ui.tray import Tray
 from sottovoce.ui.unlocking import Unlocking
 from tests.fakes_talk import FakeHotkey, FakeMicrophone
+from tests.ui.fakes import FakeActions
 from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
@@ -387,6 +393,81 @@ def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
         assert (await audited(application))["usable"] is False
 
     in_application(story, PolicySource(managed))
+
+
+def _shows_dictation(application: Application) -> bool:
+    return in_words("tray-dictates") in application._interface.tray.icon.toolTip()  # noqa: SLF001 - what its user sees
+
+
+def test_a_dictation_ends_when_the_policy_forbids_it(
+    in_application: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (managed := tmp_path / "managed").mkdir()
+
+    async def story(application: Application) -> None:
+        home, ui = application._home, application._interface  # noqa: SLF001 - what is shown
+        told: list[SottovoceError] = []
+        monkeypatch.setattr(ui, "tell_error", told.append)
+        home.dictation.start("me", "en")
+        assert _shows_dictation(application)
+        (managed / "a.json").write_text('{"ToolsTypeAllowed": false}')
+        home.policies.now()
+        assert not home.dictation.on
+        assert not _shows_dictation(application)
+        (error,) = told
+        assert isinstance(error, TypingForbidden)
+        assert error.sentence == "Your administrator lets me type nothing into other programs' windows."
+
+    in_application(story, PolicySource(managed))
+
+
+def test_a_dictation_ends_when_the_screen_is_locked(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        dictation = application._home.dictation  # noqa: SLF001 - that of the windows
+        assert application._session_lock is None  # noqa: SLF001 - nobody has to know yet
+        dictation.start("me", "en")
+        lock = application._session_lock  # noqa: SLF001 - hears the desktop
+        assert lock is not None
+        for change in (lock.saver_changed, lock.sleep_changed):
+            assert _shows_dictation(application)
+            change(True)  # noqa: FBT003 - as Qt calls it
+            assert not dictation.on
+            assert not _shows_dictation(application)
+            change(False)  # noqa: FBT003 - as above
+            assert not dictation.on, "it does not go on by itself"
+            dictation.start("me", "en")
+        lock.locked()
+        assert not dictation.on
+
+    in_application(story)
+
+
+def test_quitting_ends_a_dictation_while_there_is_an_icon_to_show_it(in_application: Callable[..., None]) -> None:
+    shown: list[tuple[bool, bool]] = []
+
+    async def story(application: Application) -> None:
+        interface, tray = application._interface, application._interface.tray  # noqa: SLF001 - that of the windows
+
+        def show(on: bool) -> None:  # noqa: FBT001 - it is what is told
+            shown.append((on, interface._closed))  # noqa: SLF001 - nothing can be shown from then on
+            Tray.show_dictation(tray, on)
+
+        tray.show_dictation = show  # type: ignore[method-assign]
+        application._home.dictation.start("me", "en")  # noqa: SLF001 - as above
+
+    in_application(story)
+    assert shown == [(True, False), (False, False)]
+
+
+def test_after_the_end_nobody_is_shown_a_dictation(qapp: QApplication) -> None:
+    async def main(quitting: asyncio.Event) -> int:
+        interface = Interface(FakeActions())
+        await interface.close()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the icon is gone
+        interface.show_dictation(True)  # noqa: FBT003 - it is what is told
+        return 0
+
+    assert loop.run(main) == 0
 
 
 def test_a_policy_about_the_key_the_files_and_defaults_is_in_force_at_once(

@@ -184,6 +184,7 @@ class Application:
             self._shown = Interface(self)
         self._shown.begin()
         stack.push_async_callback(self._interface.close)
+        stack.callback(self._home.dictation.stop)  # while there is an icon that shows it
         if hand_over:
             hand_over(self)
         # The icon is there first: a large speech model takes some seconds.

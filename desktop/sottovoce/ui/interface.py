@@ -130,7 +130,8 @@ class Interface(QObject):
 
     def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
         """Show in the tray that what is said is typed."""
-        self.tray.show_dictation(on)
+        if not self._closed:
+            self.tray.show_dictation(on)
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
         """Tell how far the user's files have been read."""
