@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication
 
 from sottovoce import __version__
+from sottovoce.adapters.clipboard_x11 import X11Clipboard
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.settings_file import read_settings
@@ -468,6 +470,29 @@ def test_after_the_end_nobody_is_shown_a_dictation(qapp: QApplication) -> None:
         return 0
 
     assert loop.run(main) == 0
+
+
+def test_under_x11_the_clipboard_is_asked_for_beside_the_windows(
+    in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(application: Application) -> None:
+        clipboard = application.clipboard
+        assert isinstance(clipboard, X11Clipboard)
+        await clipboard.copy("a text")
+        assert QGuiApplication.clipboard().text() == "a text"
+
+    monkeypatch.setattr("sottovoce.runtime.application.x11_display", lambda: ":4711")
+    in_application(story)
+
+
+def test_elsewhere_the_clipboard_is_that_of_the_windows(in_application: Callable[..., None]) -> None:
+    async def story(application: Application) -> None:
+        clipboard = application.clipboard
+        await clipboard.copy("a text")
+        assert await clipboard.text() == "a text"
+        assert await clipboard.selection() in {None, ""}
+
+    in_application(story)
 
 
 def test_a_policy_about_the_key_the_files_and_defaults_is_in_force_at_once(

@@ -9,6 +9,7 @@ import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce import __version__
+from sottovoce.adapters.clipboard_x11 import X11Clipboard
 from sottovoce.adapters.cues import SoundCues
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
@@ -61,7 +62,7 @@ from sottovoce.talk.conversation import Talk
 from sottovoce.talk.cues import Cue, TurnCues
 from sottovoce.talk.key_trial import prove
 from sottovoce.talk.talk_key import OF_KEY, TalkKey
-from sottovoce.ui.clipboard import QtClipboard
+from sottovoce.ui.clipboard import QtClipboard, x11_display
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.not_into_self import NotIntoSelf
 from sottovoce.ui.ports import About
@@ -102,6 +103,13 @@ _OF_TURNS = {Call.PRESS: Talk.press, Call.RELEASE: Talk.release, Call.TOGGLE: Ta
 async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
     await finish(asyncio.wait([task]))
+
+
+def _clipboard() -> X11Clipboard | QtClipboard:
+    """The clipboard; under X11 a program that owns it and hangs must not hang us."""
+    windows = QtClipboard()
+    display = x11_display()
+    return X11Clipboard(display, windows.copy) if display else windows
 
 
 class Application:
@@ -153,7 +161,7 @@ class Application:
         self._media = OtherMedia(home.places.state / HELD_MEDIA)
         self._turn_cues = TurnCues(self._cue)
         self._ringing: Ringing | None = None
-        self.clipboard = QtClipboard()
+        self.clipboard = _clipboard()
         self._typing = NotIntoSelf(open_typing(self.clipboard.copy))
 
     @property
@@ -192,6 +200,7 @@ class Application:
         stack.callback(self._sample.hush)
         stack.push_async_callback(self._cues.close)
         stack.push_async_callback(self._typing.close)
+        stack.push_async_callback(self.clipboard.close)
         self._media.open()
         stack.push_async_callback(self._media.close)
         stack.push_async_callback(self._close_parts)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtGui import QClipboard, QGuiApplication
+
+
+def x11_display() -> str:
+    """The name of the X display that our windows are on; empty where they are on none."""
+    return os.environ.get("DISPLAY", "") if QGuiApplication.platformName() == "xcb" else ""
 
 
 class QtClipboard:
@@ -20,3 +27,6 @@ class QtClipboard:
     async def copy(self, text: str) -> None:
         """Put a text in."""
         QGuiApplication.clipboard().setText(text)
+
+    async def close(self) -> None:
+        """Nothing is held."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from sottovoce.ui.clipboard import x11_display
+
 KEPT_S = 60.0
 """Long enough to paste it somewhere."""
 
@@ -40,6 +42,8 @@ class SecretClipboard(QObject):
         """Take the secret out now, if it is still there."""
         self.clearing.stop()
         clipboard = QGuiApplication.clipboard()
-        if self._secret and clipboard.text() == self._secret:
+        # Under X11 another owner would be asked for its text, and one that hangs would hold us up.
+        ours = clipboard.ownsClipboard() or not x11_display()
+        if self._secret and ours and clipboard.text() == self._secret:
             clipboard.clear()
         self._secret = ""
