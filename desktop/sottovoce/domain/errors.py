@@ -377,7 +377,7 @@ class TypingFailed(TypingTrouble, code="typing-failed"):
 
 
 class TypingCopied(TypingTrouble, code="typing-copied"):
-    """This desktop lets nobody type; the text lies in the clipboard."""
+    """This desktop lets nobody type; the text lies in the clipboard, where it stays."""
 
 
 class ClipboardSilent(TypingTrouble, code="clipboard-silent"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 import logging
 from typing import TYPE_CHECKING, Final
@@ -42,7 +43,8 @@ class WtypeTyping:
             async with asyncio.timeout(DEADLINE_S):
                 failed = await process.wait()
         except BaseException as error:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):  # it is over already
+                process.kill()
             await process.wait()
             if isinstance(error, TimeoutError):
                 raise TypingFailed from error
@@ -87,7 +89,10 @@ def _by_pynput(text: str, erase: int) -> None:
 
 
 class CopiedInstead:
-    """Stands where no program may type: what is said lies in the clipboard, and that is told."""
+    """Stands where no program may type: what is said lies in the clipboard, and that is told.
+
+    What was there before is not put back: nobody knows when the user has pasted.
+    """
 
     def __init__(self, copy: Callable[[str], Awaitable[None]]) -> None:
         """Have `copy` fill the clipboard."""

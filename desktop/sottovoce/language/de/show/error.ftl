@@ -142,8 +142,8 @@ error-typing-into-self = Das Fenster im Vordergrund ist mein eigenes, deshalb ha
 # en: 259ea652
 error-typing-failed = Der Desktop hat nicht angenommen, was ich tippen wollte.
     .remedy = Sieh nach, was getippt wurde, und sag es noch einmal.
-# en: 60732d59
-error-typing-copied = Auf diesem Desktop darf kein Programm tippen; deine Worte liegen in der Zwischenablage.
+# en: 187fd0a5
+error-typing-copied = Auf diesem Desktop darf kein Programm tippen; deine Worte liegen in der Zwischenablage, anstelle dessen, was dort war.
     .remedy = Füge sie mit Strg+V ein; wo der Desktop es erlaubt, kann ich mit dem Programm wtype tippen.
 # en: f79dacc5
 error-clipboard-silent = Das Programm, dem die Zwischenablage gehört, antwortet nicht.
