@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import sys
+import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -14,11 +15,13 @@ import pytest
 import recurring_ical_events
 
 from sottovoce.adapters.calendars.files import read_events, write_events
-from sottovoce.adapters.calendars.folder import CalendarFolder
-from sottovoce.adapters.calendars.process import CalendarProcess
+from sottovoce.adapters.calendars.folder import CalendarFolder, FolderLimits
+from sottovoce.adapters.calendars.process import CalendarProcess, FileLimits
 from sottovoce.adapters.calendars.reading import MOST_BYTES
 from sottovoce.domain.errors import (
     CalendarFileGone,
+    CalendarFilesTooMany,
+    CalendarFilesUnread,
     CalendarFileTooLarge,
     CalendarFileUnreadable,
     CalendarFileUnwritable,
@@ -28,9 +31,10 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.values import Period
 from sottovoce.memory.calendar import Calendar
 from tests.fakes_store import FakeStore
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable, Mapping
     from pathlib import Path
 
     from sottovoce.domain.records import Event
@@ -233,10 +237,81 @@ async def test_a_helper_that_fails_is_told(code: str) -> None:
 
 async def test_a_helper_that_hangs_is_killed() -> None:
     hanging = [sys.executable, "-c", "import threading; threading.Event().wait()"]
-    process = CalendarProcess(command=hanging, deadline_s=0.5)
+    process = CalendarProcess(command=hanging, limits=FileLimits(deadline_s=0.5))
     with pytest.raises(CalendarFileUnreadable):
         await process.do({"do": "import"})
     await process.close()
+
+
+# What a file may take: the real helper, with files that would take more.
+
+
+async def times(path: Path, days: int, limits: FileLimits | None = None) -> int:
+    """How many times of a file's events the helper finds; the clock is no limit here."""
+    process = CalendarProcess(limits=limits or FileLimits(deadline_s=600))
+    start, end = NOW.timestamp(), (NOW + timedelta(days=days)).timestamp()
+    try:
+        async with asyncio.timeout(HANGS_S):
+            return len(await process.do({"do": "within", "path": str(path), "zone": "UTC", "start": start, "end": end}))
+    finally:
+        await process.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+async def test_a_file_that_takes_too_much_work_ends_the_helper(file: Path) -> None:
+    """Seconds are counted from 1970 on to find those of this month."""
+    file.write_bytes(calendar_file("UID:1\nDTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY;INTERVAL=7"))
+    with pytest.raises(CalendarFileUnreadable):
+        await times(file, 1, FileLimits(cpu_s=2, deadline_s=600))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limit there")
+async def test_a_file_that_takes_too_much_memory_is_refused(file: Path) -> None:
+    file.write_bytes(calendar_file("UID:1\nDTSTART:20261130T090000Z\nDESCRIPTION:" + "x" * 8_000_000))
+    assert await times(file, 30) == 1
+    with pytest.raises(CalendarFileUnreadable):
+        await times(file, 30, FileLimits(memory_bytes=32 * 1024 * 1024, deadline_s=600))
+
+
+async def test_a_series_may_not_have_more_times_than_are_kept(file: Path) -> None:
+    file.write_bytes(calendar_file("UID:1\nDTSTART:20261101T000000Z\nRRULE:FREQ=MINUTELY\nSUMMARY:pill"))
+    assert await times(file, 2) == 2 * 24 * 60
+    with pytest.raises(CalendarFileTooLarge):
+        await times(file, 14)
+
+
+async def test_a_file_of_many_series_is_refused_when_it_is_imported(file: Path) -> None:
+    """41 series, of each of which 500 times are taken."""
+    series = (f"UID:{at}\nDTSTART:20261130T090000\nRRULE:FREQ=MINUTELY\nSUMMARY:pill" for at in range(41))
+    with pytest.raises(CalendarFileTooLarge):
+        await read(file, *series)
+
+
+async def test_one_helper_does_many_things_and_another_takes_the_place_of_one_that_ended(file: Path) -> None:
+    file.write_bytes(calendar_file("UID:1\nDTSTART:20261130T090000\nSUMMARY:Review"))
+    process = CalendarProcess()
+    asked = {"do": "import", "path": str(file), "zone": "UTC", "now": 0}
+    try:
+        assert len(await process.do(asked)) == 1
+        first = process._process  # noqa: SLF001 - whether it stays the same
+        with pytest.raises(CalendarFileGone):
+            await process.do(asked | {"path": f"{file}.none"})
+        assert len(await process.do(asked)) == 1
+        assert first is not None
+        assert process._process is first  # noqa: SLF001 - as above
+        first.kill()
+        first.wait()
+        assert len(await process.do(asked)) == 1
+        process.rest()
+        assert len(await process.do(asked)) == 1
+        with pytest.raises(CalendarFileUnreadable):
+            await process.do(asked | {"do": "within"})  # not all is said: it ends
+        assert len(await process.do(asked)) == 1
+    finally:
+        await process.close()
+
+
+# The folder.
 
 
 @pytest.fixture
@@ -282,6 +357,110 @@ async def test_no_folder_is_no_trouble(folder: CalendarFolder) -> None:
     await none.close()
 
 
+def fill(there: Path, count: int) -> list[Path]:
+    """As vdirsyncer keeps them: a file for each event."""
+    there.mkdir(exist_ok=True)
+    files = [there / f"{at:05}.ics" for at in range(count)]
+    for at, file in enumerate(files):
+        file.write_bytes(calendar_file(f"UID:{at}\nDTSTART:20261130T090000\nSUMMARY:Event {at}"))
+    return files
+
+
+def as_it_lies(there: Path) -> dict[str, tuple[bytes, int, int]]:
+    return {one.name: (one.read_bytes(), one.stat().st_mtime_ns, one.stat().st_mode) for one in there.iterdir()}
+
+
+async def test_hundreds_of_small_files_are_read_at_once_and_stay_as_they_are(tmp_path: Path) -> None:
+    there = tmp_path / "calendars"
+    files = fill(there, 300)
+    before, changed = as_it_lies(there), there.stat().st_mtime_ns
+    started: list[float] = []
+
+    class Counted(CalendarProcess):
+        async def do(
+            self, asked: Mapping[str, object], events: Iterable[Mapping[str, object]] = ()
+        ) -> list[dict[str, Any]]:
+            started.append(asyncio.get_running_loop().time())
+            return await super().do(asked, events)
+
+    folder = CalendarFolder(lambda: str(there), process=Counted())
+    try:
+        began = asyncio.get_running_loop().time()
+        assert len(await titles(folder)) == 300
+        assert asyncio.get_running_loop().time() - began < FolderLimits().answer_s
+        assert folder.trouble is None
+        assert (as_it_lies(there), there.stat().st_mtime_ns) == (before, changed)
+        files[7].write_bytes(calendar_file("UID:7\nDTSTART:20261130T100000\nSUMMARY:moved"))
+        files[8].unlink()
+        found = await titles(folder)
+        assert len(found) == 299
+        assert "00007: moved" in found
+        assert len(started) == 301  # the one that changed
+    finally:
+        await folder.close()
+
+
+SPINS = calendar_file("UID:1\nDTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY;INTERVAL=7")
+SMALL = calendar_file("UID:2\nDTSTART:20261130T090000\nSUMMARY:Review")
+
+
+async def test_a_slow_file_is_told_as_being_read_and_keeps_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(SMALL)
+    (tmp_path / "b.ics").write_bytes(SPINS)
+    (tmp_path / "c.ics").write_bytes(SMALL)
+    folder = CalendarFolder(
+        lambda: str(tmp_path),
+        process=CalendarProcess(limits=FileLimits(cpu_s=6)),
+        limits=FolderLimits(answer_s=2),
+    )
+    loop = asyncio.get_running_loop()
+    try:
+        began = loop.time()
+        both = await asyncio.gather(titles(folder), titles(folder, 300))  # the second waits for what the first reads
+        assert loop.time() - began < 4
+        assert both == [["a: Review"], []]
+        assert isinstance(folder.trouble, CalendarFilesUnread)
+        async with asyncio.timeout(HANGS_S):
+            while await titles(folder) != ["a: Review", "c: Review"]:
+                pass
+        assert isinstance(folder.trouble, CalendarFileUnreadable)
+        began = loop.time()
+        assert len(await titles(folder)) == 2
+        assert loop.time() - began < 1  # what can't be read is not tried again until it changes
+    finally:
+        await folder.close()
+
+
+async def test_a_reading_that_takes_too_long_ends_and_the_next_question_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(SMALL)
+    (tmp_path / "b.ics").write_bytes(SPINS)
+    folder = CalendarFolder(lambda: str(tmp_path), limits=FolderLimits(answer_s=20, reading_s=2))
+    try:
+        for _ in range(2):
+            assert await titles(folder) == ["a: Review"]
+            assert isinstance(folder.trouble, CalendarFilesUnread)
+        (tmp_path / "b.ics").write_bytes(SMALL)
+        assert await titles(folder) == ["a: Review", "b: Review"]
+    finally:
+        await folder.close()
+
+
+@pytest.mark.parametrize("limits", [FolderLimits(most_files=3), FolderLimits(most_events=3)], ids=["files", "events"])
+async def test_what_is_left_out_is_told(tmp_path: Path, limits: FolderLimits) -> None:
+    files = fill(tmp_path / "calendars", 5)
+    folder = CalendarFolder(lambda: str(tmp_path / "calendars"), limits=limits)
+    try:
+        for _ in range(2):
+            assert len(await titles(folder)) == 3
+            assert isinstance(folder.trouble, CalendarFilesTooMany)
+        for file in files[:2]:
+            file.unlink()
+        assert await titles(folder) == ["00002: Event 2", "00003: Event 3", "00004: Event 4"]
+        assert folder.trouble is None
+    finally:
+        await folder.close()
+
+
 async def test_thousands_of_events_leave_the_loop_free(folder: CalendarFolder, tmp_path: Path) -> None:
     """5,000 of a file, as a calendar of ten years has."""
     there = tmp_path / "calendars"
@@ -292,15 +471,16 @@ async def test_thousands_of_events_leave_the_loop_free(folder: CalendarFolder, t
     worst = 0.0
 
     async def beat() -> None:
+        """See how long the loop's thread works in a row; what the machine does meanwhile is not ours."""
         nonlocal worst
-        loop = asyncio.get_running_loop()
+        before = time.thread_time()
         while True:
-            before = loop.time()
-            await asyncio.sleep(0.001)
-            worst = max(worst, loop.time() - before - 0.001)
+            await asyncio.sleep(0)
+            now = time.thread_time()
+            worst, before = max(worst, now - before), now
 
     beating = asyncio.ensure_future(beat())
     found = await titles(folder)
     beating.cancel()
     assert len(found) >= 90
-    assert worst < 0.5  # a busy machine's; the figure stands in the benchmarks
+    assert worst < 0.02

@@ -21,7 +21,10 @@ from sottovoce.adapters.python_process import (
 from sottovoce.resources import starter_model
 
 FIRST_WORDS: Final = {
-    "calendar_worker": (json.dumps({"do": "import", "path": "", "zone": "UTC", "now": 0}), '{"trouble": "calendar'),
+    "calendar_worker": (
+        json.dumps({"do": "import", "path": "", "zone": "UTC", "now": 0, "cpu_s": 20, "memory_bytes": 1 << 30}),
+        '{"trouble": "calendar',
+    ),
     "knowledge_worker": (json.dumps({"embedder": ""}), '{"ready": ""}'),
     "media_worker": ("", ""),
     "model_probe": (str(starter_model()), PROBE_OK.decode()),

@@ -44,6 +44,7 @@
     │   │                               DocumentPartial
     │   ├── CalendarTrouble             CalendarFileGone  CalendarFileUnreadable  CalendarFileTooLarge
     │   │                               CalendarFileUnwritable  CalendarFolderGone
+    │   │                               CalendarFilesUnread  CalendarFilesTooMany
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  SettingLocked  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
@@ -816,6 +817,14 @@ class CalendarFileUnwritable(CalendarTrouble, code="calendar-file-unwritable"):
 
 class CalendarFolderGone(CalendarTrouble, code="calendar-folder-gone"):
     """The folder of calendar files is not there: removed, or its disk is not."""
+
+
+class CalendarFilesUnread(CalendarTrouble, code="calendar-files-unread"):
+    """Some of the folder's files are still being read: what stands in them is not known yet."""
+
+
+class CalendarFilesTooMany(CalendarTrouble, code="calendar-files-too-many"):
+    """There are more files in the folder, or more events in them, than are held: some are left out."""
 
 
 # Surroundings of the whole program

@@ -6,19 +6,25 @@ import asyncio
 import logging
 import os
 import time
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sottovoce.adapters.calendars.files import event_of
 from sottovoce.adapters.calendars.process import CalendarProcess
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.domain.errors import CalendarFolderGone, CalendarTrouble
+from sottovoce.domain.errors import (
+    CalendarFilesTooMany,
+    CalendarFilesUnread,
+    CalendarFolderGone,
+    CalendarTrouble,
+)
 from sottovoce.memory.calendar_ports import FileEvent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sottovoce.domain.errors import SottovoceError
 
@@ -26,37 +32,104 @@ log = logging.getLogger(__name__)
 
 CACHED: Final = timedelta(days=60)
 """How far behind a question's stretch is read with it, so that the next questions need no reading."""
-MOST_FILES: Final = 50
-LOOK_S: Final = 1.0
-"""Seconds an answer waits to hear what lies in the folder; on a network drive that hangs it is what was known."""
-READ_S: Final = 8.0
-"""Seconds an answer waits for files that have to be read; the reading goes on."""
-
-_Seen = tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was read, and of what."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderLimits:
+    """How much is read, and how long it takes."""
 
-    seen: _Seen
-    start: datetime
-    end: datetime
-    zone: str
+    most_files: int = 10_000
+    """Some programs keep a file for each event; so many are read in some 10 s, and looked through in 50 ms."""
+    most_events: int = 50_000
+    """Times of events that are held in memory: some 30 MB, through which each question looks."""
+    look_s: float = 1.0
+    """Seconds an answer waits to hear what lies there; on a network drive that hangs it is what was known."""
+    answer_s: float = 8.0
+    """Seconds an answer waits for files that have to be read, whoever had them read; the reading goes on."""
+    reading_s: float = 300.0
+    """Seconds after which a reading ends; the next question goes on with what is left."""
+
+
+class _File(NamedTuple):
+    """A file, and by what a change of it shows."""
+
+    path: str
+    changed_ns: int
+    size: int
+
+
+class _Seen(NamedTuple):
+    """What lies in the folder."""
+
+    files: tuple[_File, ...]
+    left_out: int
+
+
+class _Answer(NamedTuple):
+    """What is known."""
+
     events: tuple[FileEvent, ...]
     trouble: CalendarTrouble | None
 
-    def answers(self, seen: _Seen, start: datetime, end: datetime) -> bool:
-        """Whether it holds what is asked for."""
-        return seen == self.seen and _zone(start) == self.zone and self.start <= start and end <= self.end
+
+_Found: TypeAlias = "tuple[FileEvent, ...] | CalendarTrouble"
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was read for a stretch."""
+
+    start: datetime
+    end: datetime
+    zone: str
+    found: dict[_File, _Found] = field(default_factory=dict)
+    events: int = 0
+    whole: tuple[_Seen, _Answer] | None = None
+    """The answer, once all of these are read."""
+
+    def covers(self, start: datetime, end: datetime) -> bool:
+        """Whether it is of what is asked for."""
+        return _zone(start) == self.zone and self.start <= start and end <= self.end
+
+    def keep(self, file: _File, found: _Found) -> None:
+        """Know what stands in a file."""
+        self.found[file] = found
+        self.events += 0 if isinstance(found, CalendarTrouble) else len(found)
+
+    def drop_all_but(self, files: tuple[_File, ...]) -> None:
+        """Know nothing of those that are gone, or others by now."""
+        for file in self.found.keys() - set(files):
+            found = self.found.pop(file)
+            self.events -= 0 if isinstance(found, CalendarTrouble) else len(found)
+
+    def unread(self, files: tuple[_File, ...], most_events: int) -> list[_File]:
+        """Those of which nothing is known; none where no more can be held."""
+        return [] if self.events >= most_events else [file for file in files if file not in self.found]
+
+    def answer(self, seen: _Seen, most_events: int) -> _Answer:
+        """What is known of these files, and what keeps others from being known: what a moment mends first."""
+        found = [self.found.get(file) for file in seen.files]
+        trouble = next((one for one in found if isinstance(one, CalendarTrouble)), None)
+        if seen.left_out or None in found:
+            trouble = CalendarFilesTooMany()
+        if self.unread(seen.files, most_events):
+            trouble = CalendarFilesUnread()
+        return _Answer(tuple(one for some in found if isinstance(some, tuple) for one in some), trouble)
 
 
 class CalendarFolder:
     """The port `CalendarFiles`. Belongs to one loop; holds events in memory only."""
 
-    def __init__(self, folder: Callable[[], str], *, process: CalendarProcess | None = None) -> None:
+    def __init__(
+        self,
+        folder: Callable[[], str],
+        *,
+        process: CalendarProcess | None = None,
+        limits: FolderLimits | None = None,
+    ) -> None:
         """Read what lies in `folder()`, an absolute path; none while that is empty."""
         self._folder = folder
+        self._limits = limits or FolderLimits()
         self._thread = OwnThread("calendar-looker")
         self._process = process or CalendarProcess()
         self._known: _Known | None = None
@@ -74,16 +147,14 @@ class CalendarFolder:
         if not folder:
             self._known = self._trouble = None
             return ()
+        most = self._limits.most_files
         try:
-            seen = await self._thread.run(lambda: _look(Path(folder)), deadline_s=LOOK_S)
+            seen = await self._thread.run(lambda: _look(Path(folder), most), deadline_s=self._limits.look_s)
         except (TimeoutError, OSError):
             self._trouble = CalendarFolderGone()
             return ()
-        if self._known is None or not self._known.answers(seen, start, end):
-            await self._read_anew(seen, start, end)
-        known = self._known
-        self._trouble = known.trouble if known is not None else None
-        return known.events if known is not None and known.answers(seen, start, end) else ()
+        events, self._trouble = await self._answer(seen, start, end)
+        return events
 
     async def close(self) -> None:
         """End what reads. Idempotent."""
@@ -93,45 +164,87 @@ class CalendarFolder:
         await self._process.close()
         await self._thread.close()
 
-    async def _read_anew(self, seen: _Seen, start: datetime, end: datetime) -> None:
-        """Read what lies there, from before the question's stretch to well behind it."""
-        while self._reading is not None and not self._reading.done():  # for another question
-            await asyncio.wait([self._reading], timeout=READ_S)
-        self._reading = asyncio.ensure_future(self._read(seen, start - timedelta(days=1), end + CACHED))
-        await asyncio.wait([self._reading], timeout=READ_S)
+    async def _answer(self, seen: _Seen, start: datetime, end: datetime) -> _Answer:
+        """What is known when the time of an answer is over, or before."""
+        known = self._known
+        if known is not None and known.covers(start, end) and known.whole is not None and known.whole[0] == seen:
+            return known.whole[1]
+        await self._be_read(seen, start, end)
+        known = self._known
+        if known is None or not known.covers(start, end):
+            return _Answer((), CalendarFilesUnread())
+        answer = known.answer(seen, self._limits.most_events)
+        known.whole = None if isinstance(answer.trouble, CalendarFilesUnread) else (seen, answer)
+        return answer
+
+    async def _be_read(self, seen: _Seen, start: datetime, end: datetime) -> None:
+        """Have read what is not known, as far as the time of an answer goes; what is read for others is waited for."""
+        end_s = asyncio.get_running_loop().time() + self._limits.answer_s
+        began = False
+        while not self._is_read(seen, start, end):
+            if self._reading is None or self._reading.done():
+                if began:  # it has gone as far as it can
+                    return
+                began = True
+                self._reading = asyncio.ensure_future(self._read(seen, start, end))
+            left_s = end_s - asyncio.get_running_loop().time()
+            if left_s <= 0 or not (await asyncio.wait([self._reading], timeout=left_s))[0]:
+                return
+
+    def _is_read(self, seen: _Seen, start: datetime, end: datetime) -> bool:
+        known = self._known
+        if known is None or not known.covers(start, end):
+            return False
+        known.drop_all_but(seen.files)
+        return not known.unread(seen.files, self._limits.most_events)
 
     async def _read(self, seen: _Seen, start: datetime, end: datetime) -> None:
-        events: list[FileEvent] = []
-        trouble: CalendarTrouble | None = None
-        zone = _zone(start)
-        for path, _, _ in seen:
-            asked = {"do": "within", "path": path, "zone": zone, "start": start.timestamp(), "end": end.timestamp()}
-            try:
-                found = await self._process.do(asked)
-            except CalendarTrouble as failure:  # the others are read all the same
-                log.warning("a calendar file: %s", failure.code)
-                trouble = failure
-                continue
-            name = Path(path).stem
-            now = time.time()
-            events += (FileEvent(event=event_of(one, user="", now=now, untitled=name), calendar=name) for one in found)
-        self._known = _Known(seen, start, end, zone, tuple(events), trouble)
+        """Read what is not known of these files, from before the question's stretch to well behind it."""
+        known = self._known
+        if known is None or not known.covers(start, end):
+            known = self._known = _Known(start - timedelta(days=1), end + CACHED, _zone(start))
+        try:
+            async with asyncio.timeout(self._limits.reading_s):
+                for file in known.unread(seen.files, self._limits.most_events):
+                    known.keep(file, await self._read_file(file, known))
+                    if known.events >= self._limits.most_events:
+                        return
+        except TimeoutError:
+            log.warning("calendar files: not all were read in time")
+        finally:
+            self._process.rest()
+
+    async def _read_file(self, file: _File, known: _Known) -> _Found:
+        asked = {"do": "within", "path": file.path, "zone": known.zone}
+        try:
+            read = await self._process.do(asked | {"start": known.start.timestamp(), "end": known.end.timestamp()})
+        except CalendarTrouble as failure:  # the others are read all the same
+            log.warning("a calendar file: %s", failure.code)
+            return failure
+        name = Path(file.path).stem
+        now = time.time()
+        return tuple(FileEvent(event=event_of(one, user="", now=now, untitled=name), calendar=name) for one in read)
 
 
 def _zone(moment: datetime) -> str:
     return str(getattr(moment.tzinfo, "key", ""))
 
 
-def _look(folder: Path) -> _Seen:
-    """Which calendar files lie there, and by what a change shows.
+def _look(folder: Path, most: int) -> _Seen:
+    """Which calendar files lie there.
 
     Raises:
         OSError: The folder is not there.
     """
-    found: list[tuple[str, int, int]] = []
+    found: list[_File] = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.lower().endswith(".ics") and not entry.name.startswith(".") and entry.is_file():
-                about = entry.stat()
-                found.append((entry.path, about.st_mtime_ns, about.st_size))
-    return tuple(sorted(found)[:MOST_FILES])
+            if not entry.name.lower().endswith(".ics") or entry.name.startswith("."):
+                continue
+            try:
+                if entry.is_file():
+                    about = entry.stat()
+                    found.append(_File(entry.path, about.st_mtime_ns, about.st_size))
+            except FileNotFoundError:  # it went meanwhile
+                continue
+    return _Seen(tuple(sorted(found)[:most]), max(len(found) - most, 0))

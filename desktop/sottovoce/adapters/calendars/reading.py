@@ -84,6 +84,22 @@ def imported(path: str, zone: str, now: datetime) -> Iterator[dict[str, Any]]:
     Raises:
         CalendarTrouble: See `calendars`.
     """
+    return _not_too_many(_imported(path, zone, now))
+
+
+def _not_too_many(events: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The same; a few lines are enough to make millions.
+
+    Raises:
+        CalendarFileTooLarge: There are more than are kept.
+    """
+    for number, event in enumerate(events):
+        if number >= MOST_EVENTS:
+            raise CalendarFileTooLarge
+        yield event
+
+
+def _imported(path: str, zone: str, now: datetime) -> Iterator[dict[str, Any]]:
     for calendar in map(_with_zone, calendars(path)):
         events = list(calendar.walk("VEVENT"))
         overrides: dict[str, list[_Component]] = {}
@@ -242,13 +258,15 @@ def within(path: str, zone: str, start: datetime, end: datetime) -> Iterator[dic
     Raises:
         CalendarTrouble: See `calendars`.
     """
+    return _not_too_many(_within(path, zone, start, end))
+
+
+def _within(path: str, zone: str, start: datetime, end: datetime) -> Iterator[dict[str, Any]]:
     import recurring_ical_events  # noqa: PLC0415 - as above
 
     for calendar in map(_with_zone, calendars(path)):
         try:
-            for number, one in enumerate(recurring_ical_events.of(calendar, skip_bad_series=True).between(start, end)):
-                if number >= MOST_EVENTS:
-                    raise CalendarFileTooLarge
+            for one in recurring_ical_events.of(calendar, skip_bad_series=True).between(start, end):
                 yield from _once(one, zone, _time(one["DTSTART"].dt, zone).wall.strftime(_WALL))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
             raise CalendarFileUnreadable from None

@@ -22,6 +22,7 @@ from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.slots import ENGAGEMENT, OCCASION
 from sottovoce.agent.tools import Effect, Slot, Tool
 from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.values import Period
@@ -30,7 +31,7 @@ from sottovoce.memory.calendar import LONGEST_AHEAD, free_times, occurrence, wak
 from sottovoce.memory.recurring import with_summer_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sottovoce.agent.questions import Question
@@ -59,6 +60,12 @@ _WHICH: Final = Slot(name="event", required=True, ask=said("calendar-ask-which")
 
 _WHERETO: Final = Slot(name="moment", required=True, ask=said("calendar-ask-when"))
 _LENGTH: Final = Slot(name="duration", required=True, ask=said("calendar-ask-length"))
+
+_MISSING: Final[Mapping[type, str]] = {
+    CalendarFilesUnread: "calendar-files-unread",
+    CalendarFilesTooMany: "calendar-files-too-many",
+}
+"""What is said where files are not known, by what keeps them from being; of anything else that they can't be seen."""
 
 
 class CalendarSkill:
@@ -385,9 +392,10 @@ class CalendarSkill:
 
     def _told(self, answer: Sequence[Said], one: Occurrence | None = None) -> SkillAnswer:
         """An answer, with what keeps it from being whole; "it" is `one` from now on."""
-        trouble = (said("calendar-files-missing"),) if self._calendar.trouble is not None else ()
+        trouble = self._calendar.trouble
+        missing = () if trouble is None else (said(_MISSING.get(type(trouble), "calendar-files-missing")),)
         entities = {"event": one.event.id} if one is not None and one.own else {}
-        return SkillAnswer(said=(*answer, *trouble), entities=entities, private=True)
+        return SkillAnswer(said=(*answer, *missing), entities=entities, private=True)
 
 
 def _refused(one: Occurrence) -> Said:

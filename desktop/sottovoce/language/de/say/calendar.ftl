@@ -210,3 +210,7 @@ calendar-which = Welchen meinst du? Es gibt { LIST($items) }.
 calendar-only-read = { YOU($title) } steht in deiner Kalenderdatei „{ $calendar }“, die ich nur lese. Ändere es bitte in dem Programm, aus dem sie kommt.
 # en: 131064a1
 calendar-files-missing = Ich sehe gerade nicht alle deine Kalenderdateien.
+# en: 427b9ac7
+calendar-files-unread = Ich lese deine Kalenderdateien noch, vielleicht fehlt etwas.
+# en: 3b1f2a80
+calendar-files-too-many = Du hast mehr Kalenderdateien, als ich lesen kann, einige fehlen also.

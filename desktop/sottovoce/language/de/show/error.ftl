@@ -1184,3 +1184,9 @@ error-calendar-file-unwritable = Die Kalenderdatei ließ sich nicht schreiben.
 # en: 586881e0
 error-calendar-folder-gone = Der Ordner deiner Kalenderdateien ist nicht da.
     .remedy = Schließe sein Laufwerk an, oder nenne in der Einstellung `calendars` einen anderen Ordner.
+# en: fae7ada6
+error-calendar-files-unread = Einige deiner Kalenderdateien werden noch gelesen.
+    .remedy = Frag gleich noch einmal.
+# en: 1ffb9d43
+error-calendar-files-too-many = Es sind mehr Kalenderdateien, oder mehr Termine darin, als gelesen werden: Einige fehlen.
+    .remedy = Lass weniger Dateien in dem Ordner, den die Einstellung `calendars` nennt, oder importiere, was lange vorbei ist (`sottovoce calendar import`).

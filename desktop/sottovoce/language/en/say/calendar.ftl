@@ -146,3 +146,5 @@ calendar-cancelled-all = I took every { YOU($title) } out of your calendar.
 calendar-which = Which one? There is { LIST($items) }.
 calendar-only-read = { YOU($title) } stands in your calendar file "{ $calendar }", which I only read. Please change it in the program it comes from.
 calendar-files-missing = I can't see all of your calendar files just now.
+calendar-files-unread = I'm still reading your calendar files, so something may be missing.
+calendar-files-too-many = You have more calendar files than I can read, so some are left out.

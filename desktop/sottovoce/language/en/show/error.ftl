@@ -705,3 +705,7 @@ error-calendar-file-unwritable = The calendar file could not be written.
     .remedy = Check that its folder is there, is yours, and has room.
 error-calendar-folder-gone = The folder of your calendar files is not there.
     .remedy = Connect its disk, or name another folder in the setting `calendars`.
+error-calendar-files-unread = Some of your calendar files are still being read.
+    .remedy = Ask again in a moment.
+error-calendar-files-too-many = There are more calendar files, or more events in them, than are read: some are left out.
+    .remedy = Keep fewer files in the folder that the setting `calendars` names, or import what is long over (`sottovoce calendar import`).
