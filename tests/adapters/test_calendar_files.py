@@ -416,9 +416,11 @@ async def test_a_slow_file_is_told_as_being_read_and_keeps_nobody(tmp_path: Path
     loop = asyncio.get_running_loop()
     try:
         began = loop.time()
-        both = await asyncio.gather(titles(folder), titles(folder, 300))  # the second waits for what the first reads
+        first, second = await asyncio.gather(
+            titles(folder), titles(folder, 300)
+        )  # the second waits for what the first reads
         assert loop.time() - began < 4
-        assert both == [["a: Review"], []]
+        assert (first, second) == (["a: Review"], [])
         assert isinstance(folder.trouble, CalendarFilesUnread)
         async with asyncio.timeout(HANGS_S):
             while await titles(folder) != ["a: Review", "c: Review"]:

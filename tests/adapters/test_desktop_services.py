@@ -13,8 +13,6 @@ import pytest
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
-from sottovoce.adapters.desktop import bus as bus_module
-from sottovoce.adapters.desktop import machine_linux
 from sottovoce.adapters.desktop.bus import Bus, Refused
 from sottovoce.adapters.desktop.machine_linux import LinuxMachine, new_picture
 from sottovoce.adapters.desktop.media_mpris import MprisMedia
@@ -251,10 +249,8 @@ async def test_a_session_that_is_locked_a_moment_later_is_locked(services: Servi
     assert services.called == [("Lock",)]
 
 
-async def test_the_screen_is_locked_by_whoever_can(
-    services: Services, machine: LinuxMachine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(machine_linux, "LOCKED_S", 0.2)
+async def test_the_screen_is_locked_by_whoever_can(services: Services, bus: Bus) -> None:
+    machine = LinuxMachine(bus, environment={}, locked_s=0.2)
     with pytest.raises(Cannot, match="desktop-not-locked"):
         await machine.lock()
     await services.bus.request_name(LOGIND)
@@ -269,6 +265,7 @@ async def test_the_screen_is_locked_by_whoever_can(
     await services.bus.request_name("org.mate.ScreenSaver")
     await machine.lock()
     assert services.called == [("Lock",)]
+    await machine.close()
 
 
 async def test_sleep_is_asked_for_only_where_it_is_allowed(services: Services, machine: LinuxMachine) -> None:
@@ -335,16 +332,15 @@ async def test_a_player_tells_what_it_plays_and_is_steered(services: Services, b
     assert list(await media.players()) == []
 
 
-async def test_a_service_that_hangs_costs_one_answer(
-    services: Services, bus: Bus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bus_module, "CALL_S", 0.05)
+async def test_a_service_that_hangs_costs_one_answer(services: Services) -> None:
+    bus = Bus(call_s=0.05)
     await services.bus.request_name("org.mpris.MediaPlayer2.stuck")
     services.silent |= {"GetAll", "Pause"}
     async with asyncio.timeout(HANGS_S):
         assert list(await MprisMedia(bus).players()) == []
         with pytest.raises(Refused):
             await bus.run(lambda one: one.call("org.mpris.MediaPlayer2.stuck", "/x", "a.b", "Pause"))
+    await bus.close()
 
 
 async def test_without_a_bus_it_is_told_that_there_is_no_desktop(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -353,16 +349,15 @@ async def test_without_a_bus_it_is_told_that_there_is_no_desktop(bus: Bus, monke
         await MprisMedia(bus).players()
 
 
-async def test_a_bus_that_hangs_leaves_no_connection(
-    bus: Bus, hanging: HangingBus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bus_module, "CALL_S", 0.2)
+async def test_a_bus_that_hangs_leaves_no_connection(hanging: HangingBus, monkeypatch: pytest.MonkeyPatch) -> None:
+    bus = Bus(call_s=0.2)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", hanging.address)
     async with asyncio.timeout(HANGS_S):
         for _ in range(2):
             with pytest.raises(Cannot, match="desktop-no-screen"):
                 await MprisMedia(bus).players()
         await hanging.left(2)
+    await bus.close()
 
 
 async def test_pictures_of_the_screen_are_files_of_their_own(bus: Bus, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from dbus_fast import Message, Variant
 
-from sottovoce.adapters import notifications
 from sottovoce.adapters.notifications import NAME, PATH, DesktopNotices
 from sottovoce.talk.ringing import SNOOZE, STOP, Notice
 from tests.adapters.test_desktop_services import HangingBus, Services, address, hanging, services
@@ -29,12 +28,12 @@ NOTICE = Notice(
 class Seen:
     """The notices, and what came of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, **limits: float) -> None:
         self.fallen_back: list[Notice] = []
         self.actions: list[str] = []
         self.closed = asyncio.Event()
         self.acted = asyncio.Event()
-        self.notices = DesktopNotices(self.fallen_back.append)
+        self.notices = DesktopNotices(self.fallen_back.append, **limits)
         self.notices.tell(self._act, self.closed.set)
 
     def _act(self, action: str) -> None:
@@ -158,11 +157,72 @@ async def test_a_service_that_starts_late_is_asked_what_it_can(services: Service
     assert services.called.count(("GetCapabilities",)) == 1
 
 
-async def test_a_bus_that_hangs_leaves_no_connection(
-    seen: Seen, hanging: HangingBus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(notifications, "CALL_S", 0.2)
+async def test_another_service_is_asked_what_it_can(services: Services, seen: Seen) -> None:
+    """As after its restart: it shows nothing yet, and its numbers mean other notifications."""
+    await serve(services, "actions")
+    await seen.notices.show(NOTICE)
+    await services.bus.release_name(NAME)
+    await serve(services)
+    await seen.notices.show(NOTICE)
+    await services.bus.release_name(NAME)
+    await serve(services, "actions")
+    await services.bus.release_name("com.example.Other")
+    await seen.notices.show(NOTICE)
+    await seen.notices.show(NOTICE)
+    shown = [call for call in services.called if call[0] == "Notify"]
+    assert [bool(call[6]) for call in shown] == [True, False, True, True]
+    assert [call[2] for call in shown] == [0, 0, 0, 7]
+    assert seen.fallen_back == []
+
+
+async def test_what_went_with_its_service_is_not_withdrawn_from_another(services: Services, seen: Seen) -> None:
+    await serve(services, "actions")
+    await seen.notices.show(NOTICE)
+    await services.bus.release_name(NAME)
+    await serve(services, "actions")
+    await emit(services, "ActionInvoked", "us", 7, "snooze")
+    await seen.notices.disturbs()
+    await seen.notices.withdraw()
+    assert seen.actions == []
+    assert [call for call in services.called if call[0] == "CloseNotification"] == []
+
+
+async def connections(services: Services) -> int:
+    bus = "org.freedesktop.DBus"
+    call = Message(destination=bus, path="/org/freedesktop/DBus", interface=bus, member="ListNames")
+    answer = await services.bus.call(call)
+    assert answer is not None
+    return sum(name.startswith(":") for name in answer.body[0])
+
+
+async def test_whoever_asks_at_once_asks_over_one_connection(services: Services, seen: Seen) -> None:
+    await serve(services, "actions")
+    before = await connections(services)
+    await asyncio.gather(seen.notices.show(NOTICE), seen.notices.disturbs(), seen.notices.show(NOTICE))
+    assert await connections(services) == before + 1
+    await seen.notices.close()
+    async with asyncio.timeout(HANGS_S):
+        while await connections(services) > before:
+            pass
+
+
+async def test_who_is_closed_while_it_connects_leaves_no_connection(services: Services, seen: Seen) -> None:
+    await serve(services, "actions")
+    before = await connections(services)
+    showing = asyncio.ensure_future(seen.notices.show(NOTICE))
+    await asyncio.sleep(0)
+    await seen.notices.close()
+    await showing
+    await seen.notices.show(NOTICE)
+    assert seen.fallen_back == [NOTICE, NOTICE]
+    async with asyncio.timeout(HANGS_S):
+        while await connections(services) > before:
+            pass
+
+
+async def test_a_bus_that_hangs_leaves_no_connection(hanging: HangingBus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", hanging.address)
+    seen = Seen(call_s=0.2)
     await seen.notices.show(NOTICE)
     await seen.notices.show(NOTICE)
     async with asyncio.timeout(HANGS_S):
@@ -170,12 +230,11 @@ async def test_a_bus_that_hangs_leaves_no_connection(
     assert seen.fallen_back == [NOTICE, NOTICE]
 
 
-async def test_a_service_that_hangs_keeps_nobody(
-    services: Services, seen: Seen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(notifications, "CALL_S", 0.2)
+async def test_a_service_that_hangs_keeps_nobody(services: Services) -> None:
     await serve(services, "actions")
     services.silent.add("Notify")
+    seen = Seen(call_s=0.2)
     async with asyncio.timeout(30):
         await seen.notices.show(NOTICE)
     assert seen.fallen_back == [NOTICE]
+    await seen.notices.close()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.adapters.typing import elsewhere, open_typing
+from sottovoce.adapters.typing import open_typing
 from sottovoce.adapters.typing.elsewhere import CopiedInstead, PynputTyping, WtypeTyping
 from sottovoce.adapters.typing.x11 import X11Typing
 from sottovoce.domain.errors import TypingCopied, TypingFailed
@@ -90,11 +90,10 @@ async def _told_by(pipe: int) -> int:
         os.close(pipe)
 
 
-async def test_a_wtype_that_hangs_is_ended_and_told(wtype: Wtype, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_wtype_that_hangs_is_ended_and_told(wtype: Wtype) -> None:
     os.mkfifo(told := wtype(HANGS))
     pipe = os.open(told, os.O_RDONLY | os.O_NONBLOCK)
-    monkeypatch.setattr(elsewhere, "DEADLINE_S", 2.0)
-    task = asyncio.create_task(WtypeTyping().type("hello"))
+    task = asyncio.create_task(WtypeTyping(deadline_s=2.0).type("hello"))
     process = await _told_by(pipe)
     with pytest.raises(TypingFailed):
         await task

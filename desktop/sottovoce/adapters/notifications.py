@@ -28,6 +28,12 @@ _NEVER: Final = 0
 _NORMAL, _CRITICAL = 1, 2
 _DISMISSED: Final = 2
 """Why it was closed: its user did."""
+_BUS: Final = "org.freedesktop.DBus"
+_HEARD: Final = (
+    f"type='signal',interface='{NAME}',path='{PATH}'",
+    f"type='signal',sender='{_BUS}',interface='{_BUS}',member='NameOwnerChanged',arg0='{NAME}'",
+)
+"""Signals that we want: what the user does with a notification, and that another service shows them from now on."""
 _QUIET: Final = ((NAME, "Inhibited"), ("org.dunstproject.cmd0", "paused"))
 """Interfaces and properties that are true while nobody wants to be disturbed: KDE's and dunst's."""
 
@@ -35,13 +41,23 @@ _QUIET: Final = ((NAME, "Inhibited"), ("org.dunstproject.cmd0", "paused"))
 class DesktopNotices:
     """One notification at a time, in place of the former (`talk.ringing.Notices`)."""
 
-    def __init__(self, fallback: Callable[[Notice], None]) -> None:
-        """Nothing is connected yet; `fallback` shows a notice where the desktop has no such service."""
+    def __init__(self, fallback: Callable[[Notice], None], *, call_s: float = CALL_S) -> None:
+        """Nothing is connected yet.
+
+        Args:
+            fallback: Shows a notice where the desktop has no such service.
+            call_s: Longest wait for an answer.
+        """
         self._on_action: Callable[[str], None] = lambda _: None
         self._on_closed: Callable[[], None] = lambda: None
         self._fallback = fallback
+        self._call_s = call_s
+        self._connecting = asyncio.Lock()
+        self._closed = False
         self._bus: MessageBus | None = None
         self._id = 0
+        self._shows = 0
+        """How many services have shown notifications, or stopped to, since we are connected."""
         self._can: frozenset[str] | None = None  # None: not known yet
 
     def tell(self, on_action: Callable[[str], None], on_closed: Callable[[], None]) -> None:
@@ -73,14 +89,16 @@ class DesktopNotices:
         (self._id,) = await self._call("Notify", "susssasa{sv}i", arguments)
 
     async def _capabilities(self) -> frozenset[str]:
-        """What notifications can here; asked until it is known: who shows them may start later than we do.
+        """What notifications can here; asked until it is known, and anew when another service shows them.
 
         Raises:
             _Missing: Nobody shows notifications.
         """
-        if self._can is None:
+        while self._can is None:
+            shows = self._shows
             (can,) = await self._call("GetCapabilities", "", [])
-            self._can = frozenset(can)
+            if shows == self._shows:  # it was whoever shows them now
+                self._can = frozenset(can)
         return self._can
 
     async def withdraw(self) -> None:
@@ -101,10 +119,14 @@ class DesktopNotices:
         return True
 
     async def close(self) -> None:
-        """Leave the bus. Idempotent."""
+        """Leave the bus for good. Idempotent."""
+        self._closed = True
+        self._leave()
+
+    def _leave(self) -> None:
         bus, self._bus = self._bus, None
         if bus is not None:
-            bus.disconnect()
+            _disconnect(bus)
 
     async def _connected(self) -> None:
         """Be on the session's bus, and hear of what the user does with a notification.
@@ -112,33 +134,50 @@ class DesktopNotices:
         Raises:
             _Missing: There is no such bus, or nothing here that speaks to it.
         """
-        if self._bus is not None and self._bus.connected:
-            return
-        if sys.platform != "linux":
+        async with self._connecting:  # one connection, however many ask for it
+            if self._bus is not None and self._bus.connected:
+                return
+            self._leave()
+            self._forget()
+            self._bus = await self._connect()
+            self._bus.add_message_handler(self._heard)
+            try:
+                for rule in _HEARD:
+                    await self._call("AddMatch", "s", [rule], to=_BUS, interface=_BUS)
+            except BaseException:  # what is not listened to is not kept
+                self._leave()
+                raise
+
+    async def _connect(self) -> MessageBus:
+        """A connection.
+
+        Raises:
+            _Missing: See `_connected`.
+        """
+        if sys.platform != "linux" or self._closed:
             raise _Missing
-        self._id, self._can = 0, None
         bus: MessageBus | None = None
         try:
             from dbus_fast.aio import MessageBus  # noqa: PLC0415 - as above
 
             bus = MessageBus()
-            await asyncio.wait_for(bus.connect(), CALL_S)
+            await asyncio.wait_for(bus.connect(), self._call_s)
         except BaseException as error:
             if bus is not None:
-                with contextlib.suppress(Exception):  # half open
-                    bus.disconnect()
+                _disconnect(bus)
             if not isinstance(error, Exception):
                 raise
             log.info("no session bus: %s", type(error).__name__)
             raise _Missing from error
-        self._bus = bus
-        bus.add_message_handler(self._heard)
-        rule = f"type='signal',interface='{NAME}',path='{PATH}'"
-        try:
-            await self._call("AddMatch", "s", [rule], to="org.freedesktop.DBus", interface="org.freedesktop.DBus")
-        except BaseException:  # what is not listened to is not kept
-            await self.close()
-            raise
+        if self._closed:  # meanwhile
+            _disconnect(bus)
+            raise _Missing
+        return bus
+
+    def _forget(self) -> None:
+        """Know nothing of a notification that is shown, nor of who shows it: that is another one by now, or nobody."""
+        self._id, self._can = 0, None
+        self._shows += 1
 
     async def _call(
         self, member: str, signature: str, body: list[Any], *, interface: str = NAME, to: str = NAME
@@ -149,7 +188,7 @@ class DesktopNotices:
             raise _Missing
         message = Message(destination=to, path=PATH, interface=interface, member=member, signature=signature, body=body)
         try:
-            answer = await asyncio.wait_for(self._bus.call(message), CALL_S)
+            answer = await asyncio.wait_for(self._bus.call(message), self._call_s)
         except Exception as error:
             log.info("notifications: %s of %s", type(error).__name__, member)
             raise _Missing from error
@@ -158,6 +197,8 @@ class DesktopNotices:
         return list(answer.body)
 
     def _heard(self, message: Message) -> None:
+        if message.member == "NameOwnerChanged" and message.sender == _BUS and message.body[:1] == [NAME]:
+            self._forget()
         if message.interface != NAME or not message.body or message.body[0] != self._id or not self._id:
             return
         if message.member == "ActionInvoked":
@@ -166,6 +207,11 @@ class DesktopNotices:
             self._id = 0
             if message.body[1] == _DISMISSED:
                 self._on_closed()
+
+
+def _disconnect(bus: MessageBus) -> None:
+    with contextlib.suppress(Exception):  # half open, or gone already
+        bus.disconnect()
 
 
 class _Missing(Exception):

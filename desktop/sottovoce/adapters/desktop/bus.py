@@ -31,9 +31,10 @@ class Refused(Exception):
 class Connected:
     """An open connection; belongs to the thread of its `Bus`."""
 
-    def __init__(self, bus: MessageBus) -> None:
-        """Speak over this one."""
+    def __init__(self, bus: MessageBus, call_s: float) -> None:
+        """Speak over this one; wait so long for an answer."""
         self._bus = bus
+        self._call_s = call_s
 
     async def call(
         self, service: str, path: str, interface: str, member: str, signature: str = "", body: tuple[Any, ...] = ()
@@ -50,7 +51,7 @@ class Connected:
             destination=service, path=path, interface=interface, member=member, signature=signature, body=list(body)
         )
         try:
-            answer = await asyncio.wait_for(self._bus.call(message), CALL_S)
+            answer = await asyncio.wait_for(self._bus.call(message), self._call_s)
         except (TimeoutError, OSError, EOFError) as error:
             raise Refused(service) from error
         if answer.message_type is not MessageType.METHOD_RETURN:
@@ -120,8 +121,9 @@ class Connected:
 class Bus:
     """The session's bus and the system's."""
 
-    def __init__(self) -> None:
-        """Connect to nobody yet."""
+    def __init__(self, *, call_s: float = CALL_S) -> None:
+        """Connect to nobody yet; later, wait so long for one answer."""
+        self._call_s = call_s
         self._commands = Commands("desktop-bus")
 
     async def run(self, work: Callable[[Connected], Awaitable[T]], *, system: bool = False) -> T:
@@ -131,28 +133,28 @@ class Bus:
             Cannot: There is no such bus, or it took too long.
             Refused: A service did not do what `work` asked of it.
         """
-        return await self._commands.run(lambda: asyncio.run(_connected(work, system=system)))
+        return await self._commands.run(lambda: asyncio.run(_connected(work, system=system, call_s=self._call_s)))
 
     async def close(self) -> None:
         """End the thread. Idempotent."""
         await self._commands.close()
 
 
-async def _connected(work: Callable[[Connected], Awaitable[T]], *, system: bool) -> T:
+async def _connected(work: Callable[[Connected], Awaitable[T]], *, system: bool, call_s: float) -> T:
     from dbus_fast import BusType  # noqa: PLC0415 - see `Connected.call`
     from dbus_fast.aio import MessageBus  # noqa: PLC0415 - as above
 
     bus: MessageBus | None = None
     try:
         bus = MessageBus(bus_type=BusType.SYSTEM if system else BusType.SESSION)
-        await asyncio.wait_for(bus.connect(), CALL_S)
+        await asyncio.wait_for(bus.connect(), call_s)
     except Exception as error:  # dbus-fast raises what its parts raise: there is no bus, or none that lets us in
         if bus is not None:
             with contextlib.suppress(Exception):  # half open
                 bus.disconnect()
         raise Cannot(said("desktop-no-screen")) from error
     try:
-        return await work(Connected(bus))
+        return await work(Connected(bus, call_s))
     finally:
         with contextlib.suppress(Exception):  # it may have gone meanwhile
             bus.disconnect()

@@ -67,6 +67,8 @@ class LinuxMachine:
         take_picture: Callable[[Path], Awaitable[bool]] | None = None,
         environment: Mapping[str, str] = os.environ,
         backlights: Path = BACKLIGHTS,
+        *,
+        locked_s: float = LOCKED_S,
     ) -> None:
         """Ask over `bus`.
 
@@ -75,11 +77,13 @@ class LinuxMachine:
             take_picture: Writes what is on the screen to a file; whether it could. None where no window system is used.
             environment: Of the session.
             backlights: Where the kernel tells of screens' lights.
+            locked_s: How long whatever locks the session may take to tell so.
         """
         self._bus = bus
         self._take_picture = take_picture
         self._environment = environment
         self._backlights = backlights
+        self._locked_s = locked_s
         self._commands = Commands("desktop-machine")
 
     async def battery(self) -> Battery | None:
@@ -185,7 +189,7 @@ class LinuxMachine:
         async def ask(bus: Connected) -> bool:
             await bus.call(_LOGIND, _SESSION, f"{_LOGIND}.Session", "Lock")
             return await bus.becomes(
-                _LOGIND, _SESSION, f"{_LOGIND}.Session", "LockedHint", value=True, within_s=LOCKED_S
+                _LOGIND, _SESSION, f"{_LOGIND}.Session", "LockedHint", value=True, within_s=self._locked_s
             )
 
         try:

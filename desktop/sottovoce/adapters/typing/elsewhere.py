@@ -24,6 +24,10 @@ _FIRST_MS, _BETWEEN_MS = "100", "12"
 class WtypeTyping:
     """Asks the program wtype, which a compositor may let type."""
 
+    def __init__(self, *, deadline_s: float = DEADLINE_S) -> None:
+        """Start nothing yet; what takes longer hangs."""
+        self._deadline_s = deadline_s
+
     async def type(self, text: str, *, erase: int = 0) -> None:
         """See `Typing`.
 
@@ -40,7 +44,7 @@ class WtypeTyping:
         except OSError as error:
             raise TypingFailed from error
         try:
-            async with asyncio.timeout(DEADLINE_S):
+            async with asyncio.timeout(self._deadline_s):
                 failed = await process.wait()
         except BaseException as error:
             with contextlib.suppress(ProcessLookupError):  # it is over already
