@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sottovoce.language import language
-from tests.language.tried import home
+from tests.language.tried import YES, home
 
 LIST = {"en": "what's on the shopping list", "de": "was steht auf der einkaufsliste"}
 MILK = {"en": "put milk on the shopping list", "de": "setz milch auf die einkaufsliste"}
@@ -171,3 +171,78 @@ async def test_all_alarms_and_reminders_that_were_asked_about_are_meant_and_no_o
     assert await last("en", *calls, "all of them", "what reminders do i have") == (
         "I will remind you today at 7:00 PM: buy bread."
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "there", "said", "asked", "gone"),
+    [
+        ("en", "add yoga tomorrow at nine to my calendar", "cancel yoga", "yoga", "what do i have tomorrow"),
+        ("en", "add lunch with tom tomorrow at noon to my calendar", "please cancel lunch", "lunch", "yes"),
+        ("de", "trag yoga morgen um neun in meinen kalender ein", "sag yoga ab", "yoga", "was habe ich morgen vor"),
+    ],
+)
+async def test_what_the_calendar_holds_is_called_off_by_its_bare_name(
+    tag: str, there: str, said: str, asked: str, gone: str
+) -> None:
+    assert asked in await last(tag, there, said)
+    assert "yoga" not in await last(tag, there, said, YES[tag], gone)
+
+
+@pytest.mark.parametrize("said", ["cancel yoga", "cancel off", "cancel culture", "cancel netflix"])
+async def test_what_the_calendar_does_not_hold_is_not_called_off(said: str) -> None:
+    async with home("en") as (one, _):
+        await one.say("add lunch with tom tomorrow at noon to my calendar")
+        assert not (await one.say(said)).served
+
+
+@pytest.mark.parametrize(
+    ("tag", "there", "said", "gone"),
+    [
+        ("en", "set a pizza timer for ten minutes", "cancel pizza", "Your pizza timer is cancelled."),
+        ("en", "remind me about yoga at seven", "please cancel yoga", "Your reminder is cancelled: yoga."),
+        ("de", "erinnere mich um sieben an yoga", "sag yoga ab", "Deine Erinnerung ist gelöscht: yoga."),
+    ],
+)
+async def test_a_timer_or_reminder_is_called_off_by_its_bare_name(tag: str, there: str, said: str, gone: str) -> None:
+    assert await last(tag, there, said) == gone
+
+
+async def test_what_nobody_spoke_of_is_not_called_off() -> None:
+    async with home("en") as (one, _):
+        assert not (await one.say("call off her")).served
+
+
+async def test_of_several_that_bear_the_bare_name_it_is_asked_which() -> None:
+    calls = ("remind me to buy milk at seven", "remind me to buy bread at eight")
+    assert "Which one" in await last("en", *calls, "cancel buy")
+
+
+async def test_what_has_another_meaning_is_not_looked_for_in_the_calendar() -> None:
+    there = "add tea timer tomorrow at noon to my calendar"
+    assert await last("en", there, "set a tea timer for five minutes", "cancel the tea timer") == (
+        "Your tea timer is cancelled."
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "calls"),
+    [
+        ("en", ("what is twelve times seven", "and times two")),
+        ("en", ("what is twelve times seven", "and that times two please")),
+        ("de", ("was ist zwölf mal sieben", "und mal zwei")),
+        ("de", ("was ist zwölf mal sieben", "und das mal zwei")),
+    ],
+)
+async def test_a_calculation_goes_on_from_its_result(tag: str, calls: tuple[str, ...]) -> None:
+    assert await last(tag, *calls) in {"That is 168.", "Das sind 168."}
+
+
+@pytest.mark.parametrize(
+    ("tag", "calls"),
+    [
+        ("en", ("what is twelve times seven", "no times eight")),
+        ("de", ("was ist zwölf mal sieben", "nein mal acht")),
+    ],
+)
+async def test_a_calculation_that_is_corrected_does_not_go_on(tag: str, calls: tuple[str, ...]) -> None:
+    assert await last(tag, *calls) in {"That is 96.", "Das sind 96."}

@@ -11,7 +11,7 @@ from hassil import Intents, recognize_all
 from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_sentence
 
-from sottovoce.agent.intents import Intent, IntentRecognizer, IntentRecognizers
+from sottovoce.agent.intents import AT_LAST, Intent, IntentRecognizer, IntentRecognizers
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import FREE, kind_of
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
@@ -33,7 +33,11 @@ def of_hassil(templates: Templates) -> Intents:
     """All templates as hassil takes them, with nothing in between."""
     raw: dict[str, Any] = {
         "language": "en",
-        "intents": {name: {"data": [{"sentences": list(texts)}]} for name, texts in templates.sentences.items()},
+        "intents": {
+            name: {"data": [{"sentences": list(texts)}]}
+            for name, texts in templates.sentences.items()
+            if name not in AT_LAST
+        },
         "expansion_rules": dict(templates.rules),
         "lists": {slot: {"wildcard": True} for slot in templates.slots},
     }
@@ -163,3 +167,7 @@ def test_two_files_are_one(tmp_path: Path) -> None:
     _file(tmp_path, "c.yaml", "intents:\n  a.one: [one]\n")
     with pytest.raises(ValueError, match=r"c.yaml names a.one again"):
         read_templates(tmp_path)
+
+
+def test_a_page_names_nothing_that_is_called_off() -> None:
+    assert not IntentRecognizer(templates_of("en")).at_last(Sentence("cancel " + "yoga " * 1000))

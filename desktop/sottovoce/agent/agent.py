@@ -97,9 +97,10 @@ class Agent:
 
         async def pieces() -> AsyncIterator[str]:
             instead: SkillAnswer | None = None
-            if meant is not None:
+            for one in (meant, *meant.otherwise) if meant is not None else ():
+                reply.source, reply.intent = Source.SKILL, _name_of(one)
                 try:
-                    yield self._noted(question) + await self._answered(turn, meant, reply)
+                    yield self._noted(question) + await self._answered(turn, one, reply)
                 except NotMeant as refused:
                     instead = refused.instead
                     reply.source = Source.FALLBACK

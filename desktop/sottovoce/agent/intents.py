@@ -27,7 +27,7 @@ from sottovoce.language.places import place
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
@@ -44,6 +44,8 @@ MOST_FREE_WORDS = 2
 """Words of what anything may be, in a sentence in which a word was put right."""
 OWN_WORDS = ("memory.", "knowledge.", "history.")
 """Families in which a little word may be what matters: "my" and "the" name different things."""
+AT_LAST = ("calendar.call_off", "reminder.call_off", "timer.call_off")
+"""What nearly any words may follow, so that it is tried last, in this order: "cancel yoga"."""
 NEVER_FROM_REPAIR = frozenset({"memory.tell", "memory.yes", "memory.no"})
 """What keeps the whole sentence, and what agrees: a misheard one is not worth keeping."""
 
@@ -158,10 +160,18 @@ class IntentRecognizer:
         same = bool(without) and (without[0].name == found[0].name or _free_words(without[0]) < _free_words(found[0]))
         return without if same else found
 
-    def literally(self, sentence: Sentence) -> list[Intent]:
-        """What a sentence asks for in all its words, the most literal reading first."""
+    def at_last(self, sentence: Sentence) -> list[Intent]:
+        """What a sentence that asks for nothing else may mean all the same, if its tool knows what is named."""
+        if len(sentence.plain) > LONGEST_CHARS:
+            return []
+        plain = (sentence, Sentence(self.fillers.bare(sentence)))
+        found = next(filter(None, (self.literally(said, among=AT_LAST) for said in plain)), [])
+        return [intent for name in AT_LAST for intent in found if intent.name == name]
+
+    def literally(self, sentence: Sentence, among: Collection[str] = ()) -> list[Intent]:
+        """What a sentence asks for in all its words, the most literal reading first; `among` those of `AT_LAST`."""
         found: dict[str, tuple[tuple[int, int, int], Intent]] = {}
-        for result in recognize_all(sentence.plain, self._candidates(sentence.plain)):
+        for result in recognize_all(sentence.plain, self._candidates(sentence.plain, among)):
             # hassil drops the marks inside of words, too.
             slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
             # The most literal text, then the fewest slots: "remember that X" over "remember X"; then typed slots over
@@ -209,13 +219,15 @@ class IntentRecognizer:
                 return None
         return told
 
-    def _candidates(self, sentence: str) -> Intents:
+    def _candidates(self, sentence: str, among: Collection[str]) -> Intents:
         """The templates worth trying, in the order in which all of them would be tried."""
         found = sorted(
             (self._templates[number] for number in self._index.candidates(sentence)), key=lambda one: one.order
         )
         intents: dict[str, TemplatesOfIntent] = {}
         for template in found:
+            if (template.intent in AT_LAST) != (template.intent in among):
+                continue
             intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
         return Intents("", intents, slot_lists=self._slots, expansion_rules=self._rules)
 

@@ -172,6 +172,13 @@ def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: 
     return _by_value(those, name, question, now)
 
 
+def bears(those: Iterable[AnyScheduled], name: str, question: Question) -> bool:
+    """Whether one of them has all words of a name, which may be anything's: "cancel pizza"."""
+    words = language(question.context.language).words
+    keys = words.key_words(name)
+    return bool(keys) and any(keys <= words.key_words(text_of(one)) for one in those)
+
+
 def every_one(
     those: Sequence[AnyScheduled], words: str, slot: str, question: Question, now: datetime
 ) -> list[AnyScheduled]:

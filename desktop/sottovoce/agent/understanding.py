@@ -13,7 +13,7 @@ from sottovoce.agent.corrections import corrected
 from sottovoce.agent.ellipsis import continued, ended_otherwise
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.pending import settled, unclear
-from sottovoce.agent.pronouns import by_context, has_pronoun, named_by_family
+from sottovoce.agent.pronouns import by_context, has_pronoun, is_pronoun, named_by_family
 from sottovoce.agent.replacing import with_typed
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.correct import corrects
@@ -65,6 +65,8 @@ class Meant:
     """A question back that was not answered with something to be done."""
     guess: Intent | None = None
     """What is asked for if a word in it was put right as it was meant; it does something, so it is asked first."""
+    otherwise: tuple[Meant, ...] = ()
+    """What is meant where the tool knows nothing of what is named, one after the other."""
 
 
 def understood(turn: Turn) -> Meant | None:
@@ -81,7 +83,20 @@ def understood(turn: Turn) -> Meant | None:
     if (asked := continued(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     again = unclear(turn)
-    return Meant(settled=again) if again else None
+    return Meant(settled=again) if again else _at_last(turn)
+
+
+def _at_last(turn: Turn) -> Meant | None:
+    """What is meant if there is a thing of the name that is said: "cancel yoga"."""
+    named = [
+        Request(asked=Asked(intent.name, intent.slots), text=turn.question.text)
+        for intent in turn.recognizer.at_last(turn.sentence)
+        if turn.tools.get(intent.name)
+        and not any(is_pronoun(turn.recognizer, words) for words in intent.slots.values())
+    ]
+    if not named:
+        return None
+    return Meant(requests=(named[0],), otherwise=tuple(Meant(requests=(request,)) for request in named[1:]))
 
 
 def _anew(turn: Turn) -> Asked | None:

@@ -109,6 +109,7 @@ class CalendarSkill:
                 effect=Effect.DESTROY,
                 confirm=_shall_i,
             ),
+            Tool(name="calendar.call_off", run=self._call_off, slots=(_WHICH,), effect=Effect.WRITE),
             Tool(
                 name="calendar.cancel_all",
                 run=self._cancel_all,
@@ -323,6 +324,20 @@ class CalendarSkill:
         if one.repeats:
             answer.append(said("calendar-cancelled-one", title=one.event.title))
         return self._told(answer)
+
+    async def _call_off(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Ask whether to take out what is there by a name that might be anything's: "cancel yoga".
+
+        Raises:
+            NotMeant: Nothing there is called so.
+            StoreTrouble: The calendar could not be read.
+        """
+        if not language(question.context.language).words.key_words(call.words["event"]):
+            raise NotMeant
+        if not await self._found(question, call):
+            raise NotMeant
+        asked = Asked("calendar.cancel", call.words)
+        return SkillAnswer(said=_shall_i(call), pending=Pending(asked=asked), private=True)
 
     async def _cancel_all(self, question: Question, call: ToolCall) -> SkillAnswer:
         """Take out all that bears a name, each with all its times.

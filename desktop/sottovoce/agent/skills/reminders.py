@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.questions import NotMeant, SkillAnswer
 from sottovoce.agent.scheduled import (
     MOST_TOLD,
     Unclear,
     asked_back,
+    bears,
     due_of,
     every_one,
     is_then,
@@ -62,6 +64,7 @@ class Reminders:
             Tool(name="reminder.set", run=self.set, slots=(what, when, again), effect=write),
             Tool(name="reminder.list", run=self.tell, slots=(Slot(name="period"),)),
             Tool(name="reminder.cancel", run=self.cancel, slots=(which, when), effect=write),
+            Tool(name="reminder.call_off", run=self.call_off, slots=(which,), effect=write),
             Tool(
                 name="reminder.cancel_all",
                 run=self.cancel_all,
@@ -127,6 +130,16 @@ class Reminders:
             return found
         await self._schedule.cancel(found)
         return _of(found, said("reminder-cancelled", what=found.text))
+
+    async def call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """End one by a name that might be anything's: "cancel yoga".
+
+        Raises:
+            NotMeant: None is called so.
+        """
+        if not bears(await self._mine(question), call.words["what"], question):
+            raise NotMeant
+        return await self.cancel(question, dataclasses.replace(call, name="reminder.cancel"))
 
     async def cancel_all(self, question: Question, _: ToolCall) -> Said:
         """End all."""

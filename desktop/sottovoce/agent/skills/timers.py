@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.questions import NotMeant, SkillAnswer
 from sottovoce.agent.scheduled import (
     MOST_TOLD,
     Unclear,
     asked_back,
+    bears,
     every_one,
     is_paused,
     matching,
@@ -61,6 +63,7 @@ class Timers:
             Tool(name="timer.left", run=self.left, slots=(name,)),
             Tool(name="timer.list", run=self.tell),
             Tool(name="timer.cancel", run=self.cancel, slots=(name,), effect=write),
+            Tool(name="timer.call_off", run=self.call_off, slots=(name,), effect=write),
             Tool(
                 name="timer.cancel_all",
                 run=self.cancel_all,
@@ -122,6 +125,16 @@ class Timers:
             return said("timer-cancelled", label=one.label or None)
 
         return await self._with_one(question, call, end)
+
+    async def call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """End one by a name that might be anything's: "cancel pizza".
+
+        Raises:
+            NotMeant: None is called so.
+        """
+        if not bears(await self._mine(question), _name(call), question):
+            raise NotMeant
+        return await self.cancel(question, dataclasses.replace(call, name="timer.cancel"))
 
     async def cancel_all(self, question: Question, _: ToolCall) -> Said:
         """End all."""
