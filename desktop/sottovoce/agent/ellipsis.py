@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.replacing import MOST_WORDS, with_free, with_rest, with_typed
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.slots import Kind, kind_of
 from sottovoce.agent.tools import Effect
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.dialogue import Asked
@@ -44,8 +45,13 @@ def ended_otherwise(turn: Turn) -> Asked | None:
     last = turn.question.dialogue.last
     if last is None or turn.effect_of(last) is not Effect.READ or len(turn.sentence.words) > _FEW_WORDS:
         return None
-    ended = (with_rest(turn, last, rest) for rest, led in _rests(turn) if led)
+    ended = (with_rest(turn, last, rest) for rest, led in _rests(turn) if led and not _calculates_on(turn, last, rest))
     return next((asked for asked in ended if asked is not None), None)
+
+
+def _calculates_on(turn: Turn, last: Asked, rest: str) -> bool:
+    """Whether it is all of a calculation, from the last result on: "and times two"."""
+    return any(kind_of(slot) is Kind.CALCULATION and turn.value(slot, rest) is not None for slot in last.words)
 
 
 def _rests(turn: Turn) -> Iterator[tuple[str, bool]]:
