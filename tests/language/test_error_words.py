@@ -20,6 +20,8 @@ from tools.words.compile import sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tools.words.catalogues import Message
+
 WITHIN = ("error-why", "error-place-line", "error-place-end", "error-place-unknown", "error-part-", "error-moment")
 """How the keys of those begin that stand within a sentence."""
 FILES = ("error", "must", "policy", "kind", "sheet")
@@ -91,16 +93,23 @@ def test_every_sentence_ends(tag: str) -> None:
             assert text[-1] != "." or not key.startswith(WITHIN), f"{tag}: {key}: {text}"
 
 
+@pytest.fixture(scope="module")
+def messages() -> dict[str, dict[str, Message]]:
+    """Every message of every language."""
+    return catalogues.messages(sources())
+
+
 @pytest.mark.parametrize("tag", available()[1:])
 @pytest.mark.parametrize("name", FILES)
-def test_another_language_says_it_otherwise_with_the_same_values_and_commands(tag: str, name: str) -> None:
+def test_another_language_says_it_otherwise_with_the_same_values_and_commands(
+    tag: str, name: str, messages: dict[str, dict[str, Message]]
+) -> None:
     english, theirs = texts("en", name), texts(tag, name)
     assert theirs.keys() == english.keys()
     for key, ways in english.items():
         if re.search("[A-Za-z]", _VALUE.sub("", "".join(ways))):
             assert theirs[key] != ways, key
         assert _commands(theirs[key]) == _commands(ways), key
-    messages = catalogues.messages(sources())
     for key, one in messages[tag].items():
         assert one.values == messages["en"][key].values, key
 

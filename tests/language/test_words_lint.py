@@ -48,7 +48,7 @@ def test_a_reason_stays_and_its_number_only_falls() -> None:
     ],
 )
 def test_what_only_a_programmer_sees_is_no_english_for_people(code: str, *, shown: bool) -> None:
-    assert bool(english_in(ast.parse(code))) is shown
+    assert bool(english_in(tuple(ast.walk(ast.parse(code))))) is shown
 
 
 @pytest.mark.parametrize("german", [{}, {"clock.ftl": "# en: {hash}\nclock-time = Es ist soweit.\n"}])
@@ -63,5 +63,6 @@ def test_every_message_of_english_has_to_be_in_german(tmp_path: Path, german: di
         (say := tmp_path / "de" / "say").mkdir(parents=True, exist_ok=True)
         (say / name).write_text(text.replace("{hash}", made_from), "utf-8")
     missing = [] if german else ["de: clock-time is missing"]
-    found = list(catalogues.faults(sources(tmp_path)))
+    both = sources(tmp_path)
+    found = list(catalogues.faults(both, catalogues.messages(both)))
     assert found == [*missing, "de: files-none is missing", "de: courtesy-yes translates nothing"]

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from sottovoce.agent.tools import Skill, Tool, ToolCall
     from sottovoce.domain.conversations import Message
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Five times as fast, where PyYAML was built with it: every process that collects the tests reads them all."""
 YES = {"en": "yes", "de": "ja"}
 
 
@@ -83,7 +85,7 @@ class Outcome:
 def tries(tag: str) -> Iterator[Try]:
     """All of a language."""
     for file in sorted((language(tag).folder / "try").glob("*.yaml")):
-        for intent, rows in yaml.safe_load(file.read_text("utf-8")).items():
+        for intent, rows in yaml.load(file.read_bytes(), _LOADER).items():  # noqa: S506 - a safe one
             for row in rows:
                 yield _try(tag, intent, row)
 

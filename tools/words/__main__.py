@@ -41,9 +41,10 @@ def faults() -> Iterator[str]:
     for path in LANGUAGES.glob("*/compiled/*.json"):
         if path not in wanted:
             yield f"{path.relative_to(LANGUAGES)} has no source"
-    yield from catalogues.faults(found)
-    yield from uses.faults(catalogues.messages(found).get(ENGLISH, {}))
-    yield from uses.too_english()
+    messages, code = catalogues.messages(found), uses.modules()
+    yield from catalogues.faults(found, messages)
+    yield from uses.faults(messages.get(ENGLISH, {}), code)
+    yield from uses.too_english(code)
 
 
 def compile_all() -> None:
@@ -76,7 +77,7 @@ def accept(tag: str, keys: list[str]) -> None:
 
 def write_left() -> None:
     """Allow what there is today."""
-    present = uses.as_today(uses.english_texts(), uses.allowed())
+    present = uses.as_today(uses.english_texts(uses.modules()), uses.allowed())
     uses.LEFT.write_text("".join(f'"{where}" = {one}\n' for where, one in present.items()), "utf-8")
 
 

@@ -98,10 +98,9 @@ def _message(source: Source, node: ast.Message) -> Message:
     )
 
 
-def faults(sources: list[Source]) -> Iterator[str]:
-    """One line a fault."""
+def faults(sources: list[Source], everything: dict[str, dict[str, Message]]) -> Iterator[str]:
+    """One line a fault of what stands in the sources, with all their messages."""
     yield from _misplaced(sources)
-    everything = messages(sources)
     english = everything.get(ENGLISH, {})
     for tag, theirs in everything.items():
         functions = language(tag).grammar.functions

@@ -8,12 +8,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sottovoce.domain import errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tools.words.catalogues import Message
 
@@ -58,25 +58,28 @@ class Use:
     """The values given; None if the call unpacks a mapping."""
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    """Every module of the program."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text("utf-8"), str(path))
+Module: TypeAlias = tuple[str, tuple[ast.AST, ...]]
+"""Where it stands, and all that is in it."""
 
 
-def faults(english: dict[str, Message]) -> Iterator[str]:
-    """One line a fault."""
+def modules() -> tuple[Module, ...]:
+    """Every module of the program: half a million nodes, for as long as somebody holds them."""
+    return tuple(
+        (path.relative_to(PACKAGE.parent).as_posix(), tuple(ast.walk(ast.parse(path.read_text("utf-8"), str(path)))))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    )
+
+
+def faults(english: dict[str, Message], code: Iterable[Module]) -> Iterator[str]:
+    """One line a fault of these modules."""
     named = {key: key for key in english}
     named |= {f"{key}.{attribute}": key for key, one in english.items() for attribute in one.attributes}
     used: set[str] = {f"error-{one.code}" for one in _errors(errors.SottovoceError)}
-    for path, tree in trees():
-        where = path.relative_to(PACKAGE.parent).as_posix()
-        constants = {
-            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        }
+    for where, nodes in code:
+        constants = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
         used |= {named[text] for text in constants if text in named}
-        yield from _built(where, tree)
-        for use in _calls(where, tree):
+        yield from _built(where, nodes)
+        for use in _calls(where, nodes):
             if use.key not in named:
                 yield f"{use.where}: no message {use.key}"
             elif use.values is not None and use.values != english[named[use.key]].values:
@@ -104,8 +107,8 @@ def _called(node: ast.Call) -> str:
     )
 
 
-def _calls(where: str, tree: ast.Module) -> Iterator[Use]:
-    for node in ast.walk(tree):
+def _calls(where: str, nodes: Iterable[ast.AST]) -> Iterator[Use]:
+    for node in nodes:
         if not isinstance(node, ast.Call) or not _renders(node):
             continue
         unpacks = any(one.arg is None for one in node.keywords)
@@ -123,11 +126,11 @@ def _literals(node: ast.expr) -> Iterator[str]:
         yield from _literals(node.orelse)
 
 
-def _built(where: str, tree: ast.Module) -> Iterator[str]:
+def _built(where: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Keys that are put together, which no search finds."""
     if where.startswith("sottovoce/language/"):
         return
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call) and _renders(node) and isinstance(node.args[0], ast.JoinedStr | ast.BinOp):
             yield f"{where}:{node.lineno}: a key is written whole, never put together"
 
@@ -135,25 +138,25 @@ def _built(where: str, tree: ast.Module) -> Iterator[str]:
 # --- English in the code ----------------------------------------------------------------------------------------------
 
 
-def english_texts() -> dict[str, list[str]]:
-    """File → English texts that people may be shown, with their lines."""
+def english_texts(code: Iterable[Module]) -> dict[str, list[str]]:
+    """File → English texts in these modules that people may be shown, with their lines."""
     found: dict[str, list[str]] = {}
-    for path, tree in trees():
-        where = path.relative_to(PACKAGE.parent).as_posix()
-        if not where.startswith("sottovoce/language/") and (texts := english_in(tree)):
+    for where, nodes in code:
+        if not where.startswith("sottovoce/language/") and (texts := english_in(nodes)):
             found[where] = texts
     return found
 
 
-def english_in(tree: ast.Module) -> list[str]:
-    """The same of one file."""
-    quiet = _quiet(tree)
-    return [
-        f"{node.lineno}: {node.value[:60]!r}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet
+def english_in(nodes: Sequence[ast.AST]) -> list[str]:
+    """The same of all that is in one file."""
+    english = [
+        (node, node.value)
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if _ENGLISH.search(node.value) and not _CODE.search(node.value)
     ]
+    quiet = _quiet(nodes) if english else set()
+    return [f"{node.lineno}: {text[:60]!r}" for node, text in english if id(node) not in quiet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +188,24 @@ def as_today(found: dict[str, list[str]], before: dict[str, Allowed]) -> dict[st
     return allowed_today
 
 
-def too_english() -> Iterator[str]:
+def too_english(code: Iterable[Module]) -> Iterator[str]:
     """Files with more English than they may have."""
     left = allowed()
-    for where, texts in english_texts().items():
+    for where, texts in english_texts(code).items():
         most = left.get(where, Allowed()).texts
         if len(texts) > most:
             yield f"{where}: {len(texts)} English texts, {most} may be there:"
             yield from (f"    {text}" for text in texts)
 
 
-def _quiet(tree: ast.Module) -> set[int]:
+def _quiet(nodes: Iterable[ast.AST]) -> set[int]:
     """Constants that no user sees: docstrings, what is logged, what a programmer's error says, patterns."""
     quiet: set[int] = set()
 
     def silence(node: ast.AST) -> None:
         quiet.update(id(one) for one in ast.walk(node) if isinstance(one, ast.Constant))
 
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Expr(value=ast.Constant()) | ast.Assert() | ast.Compare():
                 silence(node)

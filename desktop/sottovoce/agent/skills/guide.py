@@ -149,11 +149,11 @@ class Guide:
 
     def __init__(self, skills: Iterable[Skill]) -> None:
         """Tell of these skills."""
-        skills = tuple(skills)
-        families = {_family(tool) for skill in skills for tool in skill.tools}
+        served = [(skill.offer, _families(skill)) for skill in skills]
+        families = frozenset().union(*(theirs for _, theirs in served))
         self._topics = tuple(topic for topic in TOPICS if topic.families & families)
         known = frozenset().union(*(topic.families for topic in TOPICS))
-        self._others = tuple(skill.offer for skill in skills if skill.offer and not _families(skill) & known)
+        self._others = tuple(offer for offer, theirs in served if offer and not theirs & known)
 
     @property
     def tools(self) -> tuple[Tool, ...]:
@@ -205,9 +205,5 @@ def _does(topics: Sequence[Topic]) -> tuple[Said, ...]:
     return tuple(said(topic.does) for topic in topics)
 
 
-def _family(tool: Tool) -> str:
-    return tool.name.partition(".")[0]
-
-
 def _families(skill: Skill) -> frozenset[str]:
-    return frozenset(map(_family, skill.tools))
+    return frozenset(tool.name.partition(".")[0] for tool in skill.tools)
