@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
@@ -12,7 +13,22 @@ _DECIMALS: Final = 2
 _TEN: Final = 10
 _LARGE, _SMALL = Fraction(10**15), Fraction(1, 10**6)
 """From here on, and below, powers of ten are told."""
+_COUNTED: Final = re.compile(r"\d[\d.,]* ")
+_ONE_OF_IT: Final = re.compile(r"1 \w+")
 _UNITS: Final = (604_800, 86_400, 3600, 60, 1)
+
+
+def is_one(*told: object) -> bool:
+    """Whether what is told is one of something, so that its verb is: 1, "1 day", the only thing of a list."""
+    return all(
+        len(one) == 1 and _counts_one(one[0]) if isinstance(one, tuple | list) else _counts_one(one) for one in told
+    )
+
+
+def _counts_one(thing: object) -> bool:
+    if isinstance(thing, str):
+        return not _COUNTED.match(thing) or _ONE_OF_IT.fullmatch(thing) is not None
+    return getattr(thing, "number", thing) == 1
 
 
 def figures(value: Fraction | float) -> tuple[str, bool]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
+OF_ALL = frozenset({"BE"})
+"""Functions of all things of a list at once."""
 COMPILED = "compiled"
 """Folder of a language that holds what its `.ftl` files were made into."""
 
@@ -104,12 +106,20 @@ class Catalogue:
         self, name: str, value: object, *further: object, before: str = "", join: str = "", **options: str
     ) -> str:
         """What a function of the grammar makes of a value, or of each of a list."""
+        if name in OF_ALL:
+            return self._grammar.functions[name](*map(self._plain, (value, *further)))
         if isinstance(value, tuple | list):
             made = [before + self._called(name, one, *further, **options) for one in value]
             return join.join(made) if join else self._grammar.enumeration(made)
         return self._grammar.functions[name](
             self._shown(value) if isinstance(value, Said) else value, *further, **options
         )
+
+    def _plain(self, value: object) -> object:
+        """A value with what it says in words."""
+        if isinstance(value, tuple | list):
+            return tuple(map(self._plain, value))
+        return self._shown(value) if isinstance(value, Said) else value
 
     def _chosen(self, part: Mapping[str, Any], facts: Mapping[str, object]) -> str:
         value = self._value(part["s"], facts) if _given(part["s"], facts) else ""

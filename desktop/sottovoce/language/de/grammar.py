@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.language.amounts import is_one
 from sottovoce.language.de.person import clause, second_person, sentence
 from sottovoce.language.de.statements import main_clause
 from sottovoce.language.de.told import (
@@ -94,6 +95,7 @@ class _German:
     functions: Mapping[str, Callable[..., str]] = MappingProxyType(
         {
             "AMOUNT": amount,
+            "BE": lambda *told: "ist" if is_one(*told) else "sind",
             "CLAUSE": clause,
             "CLOCK": clock,
             "DATE": date_in_words,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.language.amounts import is_one
 from sottovoce.language.en.person import clause, own, second_person, sentence
 from sottovoce.language.en.told import (
     DAYS,
@@ -85,6 +86,7 @@ class _English:
     functions: Mapping[str, Callable[..., str]] = MappingProxyType(
         {
             "AMOUNT": amount,
+            "BE": lambda *told: "is" if is_one(*told) else "are",
             "CLAUSE": clause,
             "CLOCK": clock,
             "DATE": date_in_words,

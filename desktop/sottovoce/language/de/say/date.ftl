@@ -36,22 +36,22 @@ date-length = { DURATION($length) }
 # en: 6add4f84
 date-until = { $manner ->
     [brief] { $span }.
-   *[normal] Bis { DATE($day, case: "dative") } sind es { $span }.
+   *[normal] Bis { DATE($day, case: "dative") } { BE($span) } es { $span }.
 }
 # en: 29deda79
 date-until-time = { $manner ->
     [brief] { $length }.
-   *[normal] Bis { CLOCK($at) } sind es { $length }.
+   *[normal] Bis { CLOCK($at) } { BE($length) } es { $length }.
 }
 # en: 367904dc
 date-since = { $manner ->
     [brief] { $span }.
-   *[normal] Seit { DATE($day, case: "dative") } sind es { $span }.
+   *[normal] Seit { DATE($day, case: "dative") } { BE($span) } es { $span }.
 }
 # en: 3a66e89e
 date-between = { $manner ->
     [brief] { $span }.
-   *[normal] Von { DATE($first, case: "dative") }, bis { DATE($second, case: "dative") }, sind es { $span }.
+   *[normal] Von { DATE($first, case: "dative") }, bis { DATE($second, case: "dative") }, { BE($span) } es { $span }.
 }
 # en: 61c22bc9
 date-today = Das ist heute.

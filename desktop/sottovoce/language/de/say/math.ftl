@@ -3,12 +3,12 @@
 # en: 8494d82b
 math-exact = { $manner ->
     [brief] { NUMBER($number) }.
-   *[normal] Das sind { NUMBER($number) }.
+   *[normal] Das { BE($number) } { NUMBER($number) }.
 }
 # en: 16083e7d
 math-about = { $manner ->
     [brief] Etwa { NUMBER($number) }.
-   *[normal] Das sind etwa { NUMBER($number) }.
+   *[normal] Das { BE($number) } etwa { NUMBER($number) }.
 }
 # en: d20867c1
 math-exact-power = Das sind { NUMBER($number) } mal 10 hoch { $power }.
@@ -16,23 +16,23 @@ math-exact-power = Das sind { NUMBER($number) } mal 10 hoch { $power }.
 math-about-power = Das sind etwa { NUMBER($number) } mal 10 hoch { $power }.
 # en: 5ef66a16
 math-percent = { $about ->
-    [yes] Das sind etwa { NUMBER($number) } Prozent.
-   *[no] Das sind { NUMBER($number) } Prozent.
+    [yes] Das { BE($number) } etwa { NUMBER($number) } Prozent.
+   *[no] Das { BE($number) } { NUMBER($number) } Prozent.
 }
 # en: e993a6b7
 math-change-more = { $about ->
-    [yes] Das sind etwa { NUMBER($number) } Prozent mehr.
-   *[no] Das sind { NUMBER($number) } Prozent mehr.
+    [yes] Das { BE($number) } etwa { NUMBER($number) } Prozent mehr.
+   *[no] Das { BE($number) } { NUMBER($number) } Prozent mehr.
 }
 # en: fdf8ab56
 math-change-less = { $about ->
-    [yes] Das sind etwa { NUMBER($number) } Prozent weniger.
-   *[no] Das sind { NUMBER($number) } Prozent weniger.
+    [yes] Das { BE($number) } etwa { NUMBER($number) } Prozent weniger.
+   *[no] Das { BE($number) } { NUMBER($number) } Prozent weniger.
 }
 # en: 0bbc1773
 math-share = { $about ->
-    [yes] Das sind etwa { NUMBER($number) } für jeden.
-   *[no] Das sind { NUMBER($number) } für jeden.
+    [yes] Das { BE($number) } etwa { NUMBER($number) } für jeden.
+   *[no] Das { BE($number) } { NUMBER($number) } für jeden.
 }
 # en: 10055c97
 math-share-nobody = Teilen lässt sich das nur durch eine oder mehr ganze Personen.

@@ -38,12 +38,12 @@ system-wireless-signal = { $manner ->
 # en: c485a186
 system-addresses = Die Adresse dieses Computers ist { LIST($addresses) }.
 # en: f13f4dc1
-system-disk = { NUMBER($free) } von { NUMBER($total) } Gigabyte sind frei{ $how ->
+system-disk = { NUMBER($free) } von { NUMBER($total) } Gigabyte { BE($free) } frei{ $how ->
     [little] : Das ist wenig, es wird Zeit, etwas aufzuräumen.
    *[enough] .
 }
 # en: 51750bdd
-system-memory = { NUMBER($free) } von { NUMBER($total) } Gigabyte Arbeitsspeicher sind frei.
+system-memory = { NUMBER($free) } von { NUMBER($total) } Gigabyte Arbeitsspeicher { BE($free) } frei.
 # en: 04f716dd
 system-load = Die Prozessoren sind zu { $percent } Prozent beschäftigt.
 # en: a79f56cd

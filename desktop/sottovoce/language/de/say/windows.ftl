@@ -45,7 +45,7 @@ windows-no-other = Es gibt kein anderes Fenster.
 # en: 063eb126
 windows-none = Es ist kein Fenster offen.
 # en: ea8a9ad2
-windows-list = Offen sind { LIST($names) }.
+windows-list = Offen { BE($names) } { LIST($names) }.
 # en: f2dcb52d
 windows-list-more = { $count ->
     [one] Offen sind { LIST($names) } und noch eines.
