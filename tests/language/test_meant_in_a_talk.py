@@ -246,3 +246,44 @@ async def test_a_calculation_goes_on_from_its_result(tag: str, calls: tuple[str,
 )
 async def test_a_calculation_that_is_corrected_does_not_go_on(tag: str, calls: tuple[str, ...]) -> None:
     assert await last(tag, *calls) in {"That is 96.", "Das sind 96."}
+
+
+@pytest.mark.parametrize(
+    ("tag", "told", "answer", "kept"),
+    [
+        ("en", "my brothers are tom and max", "tom and eva", "Your brothers are tom and eva."),
+        ("en", "my brothers are tom and max", "eva", "Your brothers are eva."),
+        (
+            "en",
+            "my brothers are tom and max",
+            "my brothers are tom, max and eva",
+            "Your brothers are tom, max and eva.",
+        ),
+        ("en", "my brothers are tom and max", "never mind", "Your brothers are tom and max."),
+        ("en", "my brothers are tom and max", "what time is it", "Your brothers are tom and max."),
+        ("de", "meine brüder sind tom und max", "tom und eva", "Deine brüder sind tom und eva."),
+    ],
+)
+async def test_whoever_is_asked_which_of_several_may_answer_with_their_names(
+    tag: str, told: str, answer: str, kept: str
+) -> None:
+    wrong, ask = {"en": ("no it's eva", "who are my brothers"), "de": ("nein eva", "wer sind meine brüder")}[tag]
+    assert await last(tag, told, wrong, answer, ask) == kept
+
+
+@pytest.mark.parametrize(
+    ("tag", "told", "wrong", "ask", "kept"),
+    [
+        ("en", "my brother is tom", "no not tom but max", "who is my brother", "Your brother is max."),
+        ("de", "mein bruder ist tom", "nein nicht tom sondern max", "wer ist mein bruder", "Dein bruder ist max."),
+        (
+            "en",
+            "my brothers are tom and max",
+            "no it's not max but eva",
+            "who are my brothers",
+            "Your brothers are tom and max.",
+        ),
+    ],
+)
+async def test_what_it_is_not_is_no_part_of_what_is_kept(tag: str, told: str, wrong: str, ask: str, kept: str) -> None:
+    assert await last(tag, told, wrong, ask) == kept

@@ -222,8 +222,11 @@ class Typed(Protocol):
     def is_correction(self, said: str) -> bool:
         """Whether it puts something in the place of what was said before: "no, it's eva"."""
 
-    def corrected(self, former: str, said: str) -> str | None:
-        """What was kept with another value ("no, it's eva"); None where it corrects nothing."""
+    def corrected(self, former: str, said: str, *, surely: bool = False) -> str | None:
+        """What was kept with another value ("no, it's eva"); None where it corrects nothing.
+
+        `surely`: it is known to be meant so ("eva").
+        """
 
 
 class Orders(Protocol):

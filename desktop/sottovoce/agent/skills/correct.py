@@ -9,6 +9,7 @@ from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.tools import Effect, by_words
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.said import said
 from sottovoce.language import language
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.system import MemorySystem
 
 _NAME: Final = "memory.correct"
+_SLOT: Final = "correction"
 _KEEPING: Final = frozenset({"memory.tell", "memory.remember", "memory.yes", _NAME})
 """What keeps a fact, which the next thing said may correct."""
 
@@ -29,7 +31,7 @@ def corrects(question: Question, intent: Intent | None) -> Intent | None:
     if last is None or last.intent not in _KEEPING or (intent is not None and intent.name != "memory.tell"):
         return intent
     of = language(question.context.language).typed
-    return Intent(_NAME, {"correction": question.text}) if of.is_correction(question.text) else intent
+    return Intent(_NAME, {_SLOT: question.text}) if of.is_correction(question.text) else intent
 
 
 class Correct:
@@ -54,12 +56,19 @@ class Correct:
         """
         user, of = question.context.user_id, language(question.context.language).typed
         last = last_of(Role.ASSISTANT, question)
+        pending, words = question.dialogue.pending, intent.slots[_SLOT]
+        asked = pending is not None and pending.asked.tool == _NAME  # all of them were named now
         known = await self._memory.memories_used(last.id, user_id=user) if last else ()
         for former in reversed(known):
-            right = of.corrected(former.text, intent.slots["correction"])
-            several, one = of.fact(former.text), of.fact(right or "")
-            if several is not None and several.values and one is not None and not one.values:
-                return SkillAnswer(said=said("memory-correct-which", fact=former.text), used=(former.id,))
+            several, anew = of.fact(former.text), of.fact(words) if asked else None
+            if several is not None and anew is not None and several.holder == anew.holder:
+                right: str | None = words  # "my brothers are tom and eva"
+            else:
+                right = of.corrected(former.text, words, surely=asked)
+            one = of.fact(right or "")
+            if not asked and several is not None and several.values and one is not None and not one.values:
+                ask, pending = said("memory-correct-which", fact=former.text), Pending(asked=Asked(_NAME), slot=_SLOT)
+                return SkillAnswer(said=ask, used=(former.id,), pending=pending)
             if right is not None:
                 saved = await self._memory.save_memory(user, right, source_message=question.message_id, corrects=former)
                 return SkillAnswer(said=said("memory-corrected", fact=right), used=(saved.memory.id,))

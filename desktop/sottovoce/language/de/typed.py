@@ -396,9 +396,9 @@ def is_correction(said: str) -> bool:
     return _right(said) is not None
 
 
-def _right(said: str) -> str | None:
-    """What is right instead; None where nothing is corrected."""
-    rest, lead = said.strip(" .!,"), False
+def _right(said: str, *, lead: bool = False) -> str | None:
+    """What is right instead; None where nothing is corrected. `lead`: it is known to correct something."""
+    rest = said.strip(" .!,")
     for form in (_CORRECTING, _IT_IS):
         if begins := form.match(rest.lower()):
             rest, lead = rest[begins.end() :], True
@@ -410,9 +410,12 @@ def _right(said: str) -> str | None:
     return None if asks(rest) or is_command(rest) or fact(rest) is not None else rest
 
 
-def corrected(former: str, said: str) -> str | None:
-    """What was kept, with what `said` puts in place of its value; None where it has none that fits."""
-    rest, found = _right(said), _VALUE_IN.fullmatch(former)
+def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
+    """What was kept, with what `said` puts in place of its value; None where it has none that fits.
+
+    `surely`: it is known to be meant so, "eva".
+    """
+    rest, found = _right(said, lead=surely), _VALUE_IN.fullmatch(former)
     if rest is None or found is None:
         return None
     before = _PREPOSITION.match(found["value"])

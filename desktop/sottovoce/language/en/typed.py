@@ -83,6 +83,7 @@ _CORRECTING: Final = re.compile(
 _IT_IS: Final = re.compile(
     r"(?:it|that|he|she|they|its name|his name|her name|their names?|the name)(?:'s|'re| is| are) (?:called |named )?"
 )
+_NOT_BUT: Final = re.compile(r"not .+? but (?P<right>.+)", re.IGNORECASE)
 _NO_VALUE: Final = word_set("i you he she we they it that this what who when where why how thanks thank okay")
 _VALUE_BEHIND: Final = re.compile(
     r"(?P<head>.+?(?:'s|'m|'re| is| are| am| was| were)(?: (?:called|named))?|i (?:live|work|study|like|love|hate"
@@ -298,21 +299,26 @@ def is_correction(said: str) -> bool:
     return _right(said) is not None
 
 
-def _right(said: str) -> str | None:
-    """What is right instead; None where nothing is corrected."""
-    rest, lead = said.strip(" .!,"), False
+def _right(said: str, *, lead: bool = False) -> str | None:
+    """What is right instead; None where nothing is corrected. `lead`: it is known to correct something."""
+    rest = said.strip(" .!,")
     for form in (_CORRECTING, _IT_IS):
         if begins := form.match(rest.lower()):
             rest, lead = rest[begins.end() :], True
+    if found := _NOT_BUT.fullmatch(rest.replace(",", "")):
+        rest, lead = found["right"], True
     words = words_of(rest)
     if not lead or not 0 < len(words) <= MOST_VALUE_WORDS or words[0] in _NO_VALUE:
         return None
     return None if asks(rest) or is_command(rest) or fact(rest) is not None else rest
 
 
-def corrected(former: str, said: str) -> str | None:
-    """What was kept, with what `said` puts in place of its value; None where it has none that fits."""
-    rest, head = _right(said), _VALUE_BEHIND.fullmatch(former)
+def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
+    """What was kept, with what `said` puts in place of its value; None where it has none that fits.
+
+    `surely`: it is known to be meant so, "eva".
+    """
+    rest, head = _right(said, lead=surely), _VALUE_BEHIND.fullmatch(former)
     if rest is None or head is None:
         return None
     value = head["value"]
