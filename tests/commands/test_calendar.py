@@ -27,7 +27,8 @@ def test_events_are_added_listed_and_removed(do: Callable[..., dict[str, Any]]) 
     assert [one["title"] for one in do("calendar", "list", *around)["events"]] == ["lunch with anna", "call with bob"]
     assert do("calendar", "list")["events"] == []
     assert do("calendar", "remove", added["id"], "--user", "anna", code=1)["error"]["code"] == "not-found"
-    assert do("calendar", "remove", added["id"]) == {"id": added["id"], "title": "lunch with anna"}
+    assert do("calendar", "remove", "", code=1)["error"]["code"] == "not-found"
+    assert do("calendar", "remove", added["id"][:30]) == {"id": added["id"], "title": "lunch with anna"}
     assert [one["title"] for one in do("calendar", "list", *around)["events"]] == ["call with bob"]
     for wrong in (("add", "lunch"), ("add", "tomorrow at nine"), ("list", "--since", "soon")):
         assert do("calendar", *wrong, code=2)["error"]["code"] == "usage-wrong"
@@ -48,6 +49,9 @@ def test_files_go_in_once_and_out(
     assert b"SUMMARY:Dentist" in out.read_bytes()
     assert out.stat().st_mode & 0o077 == 0
     assert do("calendar", "import", str(out))["new"] == 0
+    (one,) = do("calendar", "list", "--since", "2028-05-03")["events"]
+    assert do("calendar", "remove", one["id"])["title"] == "Dentist"
+    assert do("calendar", "remove", one["id"], code=1)["error"]["code"] == "not-found"
     file.write_bytes(file.read_bytes()[:60])
     assert do("calendar", "import", str(file), code=1)["error"]["code"] == "calendar-file-unreadable"
 
@@ -58,6 +62,7 @@ def test_files_of_the_folder_are_listed_with_it(
     folder = tmp_path / "calendars"
     folder.mkdir()
     (folder / "work.ics").write_bytes(calendar_file("UID:a\nDTSTART:20280503T090000Z\nSUMMARY:Review"))
+    assert do("settings", "set", "calendars", "calendars", code=3)["error"]["sentence"].endswith("an absolute path.")
     do("settings", "set", "calendars", str(folder))
     (one,) = do("calendar", "list", "--since", "2028-05-01")["events"]
     assert (one["title"], one["calendar"]) == ("Review", "work")

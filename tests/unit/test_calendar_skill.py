@@ -14,7 +14,7 @@ from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.tools import Effect, Slot, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
-from sottovoce.domain.errors import StoreTrouble
+from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread, SottovoceError, StoreTrouble
 from sottovoce.domain.said import Said
 from sottovoce.language import language
 from sottovoce.memory.calendar import Calendar
@@ -266,10 +266,18 @@ async def test_files_are_told_by_name_and_never_changed(talk: Talk) -> None:
     assert await talk.say("cancel every review") == only_read
 
 
-async def test_files_that_are_missing_are_told(talk: Talk) -> None:
-    talk.files.trouble = StoreTrouble()
-    told = "You have nothing today. I can't see all of your calendar files just now."
-    assert await talk.say("what do i have today") == told
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (StoreTrouble(), "I can't see all of your calendar files just now."),
+        (CalendarFilesUnread(), "I'm still reading your calendar files, so something may be missing."),
+        (CalendarFilesTooMany(), "You have more calendar files than I can read, so some are left out."),
+    ],
+    ids=lambda value: getattr(value, "code", ""),
+)
+async def test_files_that_are_missing_are_told(talk: Talk, trouble: SottovoceError, told: str) -> None:
+    talk.files.trouble = trouble
+    assert await talk.say("what do i have today") == f"You have nothing today. {told}"
 
 
 async def test_in_german(talk: Talk) -> None:

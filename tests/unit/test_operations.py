@@ -15,7 +15,8 @@ import pytest
 from sottovoce.commands import reach
 from sottovoce.commands.asked import asked_of, operation_of
 from sottovoce.commands.line import grammar
-from sottovoce.domain.errors import AppSilent, HotkeyTaken, UsageWrong
+from sottovoce.domain.errors import AppSilent, HotkeyTaken, ThingNotFound, UsageWrong
+from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.language.display import found
 from sottovoce.operations.declared import Effect, Face, Family, Operation, Word
@@ -23,7 +24,7 @@ from sottovoce.operations.key_findings import key_findings
 from sottovoce.operations.microphone import MicrophoneTried, Source, TryMicrophone
 from sottovoce.operations.registry import COMMANDS, family, find, operations
 from sottovoce.operations.schema import schema_of
-from sottovoce.operations.shapes import Trouble
+from sottovoce.operations.shapes import Trouble, with_id
 from sottovoce.operations.values import (
     FILLED,
     FOR_PEOPLE,
@@ -286,3 +287,24 @@ async def test_a_key_is_tried_by_the_running_application() -> None:
     assert to_json(answer) == key_findings("Pause", HotkeyTaken(), 2.0)
     with pytest.raises(UsageWrong):
         from_json(operation.asked, {"within_s": 3600})
+
+
+@dataclasses.dataclass(frozen=True)
+class _Thing:
+    id: str
+
+
+def test_a_thing_is_named_by_its_id_or_how_that_alone_begins() -> None:
+    things = [_Thing("a1"), _Thing("a1b2"), _Thing("a2"), _Thing("a2")]
+    none = said("clinote-no-note")
+    assert with_id(things, "a1", none).id == "a1"
+    assert with_id(things, "a1b", none).id == "a1b2"
+    assert with_id(things, "a2", none).id == "a2"
+    for nothing in ("", "b"):
+        with pytest.raises(ThingNotFound) as told:
+            with_id(things, nothing, none)
+        assert told.value.sentence == "There is no such note of this user."
+    with pytest.raises(ThingNotFound) as several:
+        with_id(things, "a", none)
+    assert several.value.sentence == "3 ids begin like that."
+    assert several.value.remedy == "Give more of the id that you mean: a list shows them whole."

@@ -10,7 +10,10 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
+import tomllib
+from importlib.metadata import packages_distributions
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,6 +53,27 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (tree / "_internal" / "libthing.so").write_bytes(b"thing")
     (tree / "sottovoce").write_bytes(b"#!/bin/sh\n")
     return root.lay_out(tree, tmp_path_factory.mktemp("packed") / "root", "1.2.3", (PART,), WHEN)
+
+
+def _plain(name: str) -> str:
+    """A distribution's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_what_is_imported_is_declared_and_not_only_brought_by_something_else() -> None:
+    of_others = {"_typeshed", "Quartz", "shiboken6"}  # of the type checker, of pynput, of PySide6
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    declared = {_plain(re.split(r"[^\w.-]", one, maxsplit=1)[0]) for one in named}
+    imported = set()
+    for file in (ROOT / "desktop" / "sottovoce").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.partition(".")[0])
+    brought = packages_distributions()
+    ours = {"sottovoce", *sys.stdlib_module_names, *of_others}
+    assert [one for one in imported - ours if not declared & {*map(_plain, brought.get(one, [one]))}] == []
 
 
 def imported_by_name() -> Iterator[str]:

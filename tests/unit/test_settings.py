@@ -1,4 +1,5 @@
 import dataclasses
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -85,3 +86,15 @@ def test_one_setting_is_judged_beside_the_others() -> None:
     assert (changed.keep_days, changed.user) == (30, Settings().user)
     with pytest.raises(SettingsUnusable, match="keep_days"):
         with_setting(Settings(), "keep_days", "soon")
+
+
+@pytest.mark.parametrize("text", ["calendars", "~/calendars", "./calendars", "C:calendars"])
+def test_a_folder_is_a_whole_path(text: str) -> None:
+    with pytest.raises(SettingsUnusable) as told:
+        with_setting(Settings(), "calendars", text)
+    assert told.value.sentence.endswith("must be an absolute path.")
+
+
+def test_a_folder_may_be_none(tmp_path: Path) -> None:
+    for text in ("", str(tmp_path)):
+        assert with_setting(Settings(), "calendars", text).calendars == text

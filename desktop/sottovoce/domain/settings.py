@@ -6,6 +6,7 @@ import dataclasses
 import enum
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.endpoints import mistake_in, mistake_in_own
@@ -29,6 +30,8 @@ class Form(enum.Enum):
     NEWS_ADDRESS = enum.auto()
     PUBLIC_KEY = enum.auto()
     """Of minisign."""
+    FOLDER = enum.auto()
+    """A whole path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ class Settings:
     language_model_name: str = _setting("", "setting-language-model-name")
     update_address: str = _setting("", "setting-update-address", form=Form.NEWS_ADDRESS)
     update_key: str = _setting("", "setting-update-key", form=Form.PUBLIC_KEY)
-    calendars: str = _setting("", "setting-calendars")
+    calendars: str = _setting("", "setting-calendars", form=Form.FOLDER)
     user: str = _setting("me", "setting-user", form=Form.FILLED)
 
 
@@ -200,6 +203,8 @@ def _mistake_in_text(form: Form, text: str, own_network: str) -> Said | None:
         mistake = said("must-be-update-address")
     elif form is Form.PUBLIC_KEY and text and not _is_key(text):
         mistake = said("must-be-minisign-key")
+    elif form is Form.FOLDER and text and not PurePath(text).is_absolute():
+        mistake = said("must-be-path")
     return mistake
 
 

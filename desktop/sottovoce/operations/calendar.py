@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.errors import ExportForbidden, ThingNotFound, UsageWrong
+from sottovoce.domain.errors import ExportForbidden, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
-from sottovoce.operations.shapes import when
+from sottovoce.operations.shapes import when, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 
 if TYPE_CHECKING:
@@ -205,12 +205,10 @@ async def remove_event(home: "Home", asked: RemoveEvent) -> EventRemoved:
     """Take it out.
 
     Raises:
-        ThingNotFound: The user has no such event.
+        ThingNotFound: No event of the user has an id that begins so, or several have.
     """
     context, _ = await _who(home, asked.user)
-    event = await home.calendar.event(context.user_id, asked.event)
-    if event is None:
-        raise ThingNotFound(said("clicalendar-no-event"))
+    event = with_id(await home.calendar.events(context.user_id), asked.event, said("clicalendar-no-event"))
     await home.calendar.remove(event)
     return EventRemoved(id=event.id, title=event.title)
 

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
-from sottovoce.operations.shapes import ROWS, when
+from sottovoce.operations.shapes import ROWS, when, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
@@ -71,17 +70,13 @@ def _read(answered: NotesListed) -> str:
     return "\n\n".join(one.text for one in answered.notes)
 
 
-async def _one(home: "Home", user: str | None, named: str) -> "Note":
+async def _one(home: "Home", user: str | None, begins: str) -> "Note":
     """The note whose id begins so.
 
     Raises:
         ThingNotFound: None does, or several do.
     """
-    notes = await home.notes.newest(user or home.settings.user)
-    found = [note for note in notes if named and note.id.startswith(named)]
-    if len(found) != 1:
-        raise ThingNotFound(said("clinote-no-note"))
-    return found[0]
+    return with_id(await home.notes.newest(user or home.settings.user), begins, said("clinote-no-note"))
 
 
 @values

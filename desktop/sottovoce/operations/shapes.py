@@ -1,20 +1,47 @@
 """What several operations are asked or answer alike."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Final, Protocol, TypeVar
 
 from sottovoce.domain.conversations import MessageState, Role
+from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.moments import local_moment
+from sottovoce.domain.said import said
 from sottovoce.operations.values import LEFT_OUT, Between, Moment, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.said import Said
     from sottovoce.domain.turns import Answer
 
 MOST_LISTED: Final = 10_000
 """Rows one request may ask for."""
 ROWS: Final = Between(1, MOST_LISTED, "cli-limit")
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_HasId)
+
+
+def with_id(those: "Iterable[_T]", begins: str, none: "Said") -> _T:
+    """The one whose id this is, or is the only one that begins so.
+
+    Raises:
+        ThingNotFound: None does, which `none` says, or several do.
+    """
+    found = {one.id: one for one in those if begins and one.id.startswith(begins)}
+    if begins in found:
+        return found[begins]
+    if not found:
+        raise ThingNotFound(none)
+    if len(found) > 1:
+        raise ThingNotFound(said("error-id-of-several", count=len(found)))
+    return next(iter(found.values()))
 
 
 @values

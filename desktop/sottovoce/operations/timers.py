@@ -4,12 +4,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
-from sottovoce.domain.errors import ThingNotFound, UsageWrong
+from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.records import Reminder, ReminderKind, ScheduleState, Timer
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
-from sottovoce.operations.shapes import when
+from sottovoce.operations.shapes import when, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
@@ -120,16 +120,13 @@ def _user(home: "Home", user: str | None) -> str:
     return user or home.settings.user
 
 
-def _one(those: "Sequence[_OF]", named: str) -> _OF:
+def _one(those: "Sequence[_OF]", begins: str) -> _OF:
     """The one whose id begins so.
 
     Raises:
         ThingNotFound: None does, or several do.
     """
-    found = [one for one in those if named and one.id.startswith(named)]
-    if len(found) != 1:
-        raise ThingNotFound(said("error-nothing-scheduled"))
-    return found[0]
+    return with_id(those, begins, said("error-nothing-scheduled"))
 
 
 async def _here(home: "Home", user: str) -> tuple[datetime, str]:
@@ -157,7 +154,7 @@ async def _when(home: "Home", user: str, text: str) -> tuple["When", datetime]:
     return found, now
 
 
-async def _set(home: "Home", user: str, text: str, named: str, kind: ReminderKind) -> Reminder:
+async def _set(home: "Home", user: str, text: str, name: str, kind: ReminderKind) -> Reminder:
     """Set an alarm or a reminder.
 
     Raises:
@@ -165,7 +162,7 @@ async def _set(home: "Home", user: str, text: str, named: str, kind: ReminderKin
     """
     from sottovoce.agent.scheduled import Unclear, due_of  # noqa: PLC0415 - as above
 
-    found, now = await _when(home, user, named)
+    found, now = await _when(home, user, name)
     try:
         due = due_of(found, now, wakes=kind is ReminderKind.ALARM)
     except Unclear:

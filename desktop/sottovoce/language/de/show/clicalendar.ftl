@@ -20,8 +20,8 @@ clicalendar-no-time = Es braucht einen Titel und eine Zeit.
     .remedy = Zum Beispiel: lunch with anna tomorrow at one.
 # en: d48eab7f
 clicalendar-removed = Aus dem Kalender genommen: { $title }
-# en: 15d16c05
-clicalendar-no-event = Diesen Termin gibt es bei diesem Benutzer nicht.
+# en: f923474e
+clicalendar-no-event = Einen Termin, dessen Kennung so beginnt, gibt es bei diesem Benutzer nicht.
     .remedy = Sieh mit `sottovoce calendar list` nach; Termine beobachteter Dateien ändert man in dem Programm, aus dem sie kommen.
 # en: 973724db
 clicalendar-imported = { $events ->

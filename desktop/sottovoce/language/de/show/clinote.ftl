@@ -7,6 +7,6 @@ clinote-words = Das ist nicht, was `note { $what }` nimmt.
 clinote-limit-elsewhere = `--limit` gehört zu `note list`.
 # en: 7f8a8e4f
 clinote-none = Es gibt keine Notizen.
-# en: 36e1bc3b
-clinote-no-note = So eine Notiz gibt es bei diesem Benutzer nicht, oder mehr als eine.
-    .remedy = Sieh mit `sottovoce note list` nach und gib mehr von der Kennung an.
+# en: 3add325c
+clinote-no-note = So eine Notiz gibt es bei diesem Benutzer nicht.
+    .remedy = Sieh mit `sottovoce note list` nach.

@@ -459,6 +459,9 @@ error-output-unwritable = Die Ausgabe konnte nicht geschrieben werden.
 # en: 77776ead
 error-not-found = Etwas mit diesem Namen gibt es nicht.
     .remedy = Lass dir zuerst aufzählen, was es gibt.
+# en: b2477216
+error-id-of-several = So beginnen { $count } Kennungen.
+    .remedy = Gib mehr von der an, die du meinst: Eine Liste zeigt sie ganz.
 # en: b48f777f
 error-demo-failed = Die Vorführung ist nicht so ausgegangen, wie sie muss.
 # en: c88fe3d7

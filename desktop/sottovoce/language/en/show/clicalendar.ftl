@@ -12,7 +12,7 @@ clicalendar-also = At the same time: { $title }
 clicalendar-no-time = A title and a time are needed.
     .remedy = For example: lunch with anna tomorrow at one.
 clicalendar-removed = Taken out of the calendar: { $title }
-clicalendar-no-event = There is no event of this user with this id.
+clicalendar-no-event = There is no event of this user whose id begins like that.
     .remedy = See `sottovoce calendar list`; events of watched files are changed in the program they come from.
 clicalendar-imported = { $events ->
     [one] { $events } event is in the calendar now, { $new } of it new.
