@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from sottovoce.adapters.wake import MachineClocks, Waker
 from sottovoce.memory.schedule import Wakes
 
+ABSOLUTE, CANCEL_ON_SET = 1, 2
+"""TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET of Linux."""
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="timerfd is Linux's")
 
 
@@ -57,10 +62,36 @@ async def test_it_wakes_when_it_is_told_to_and_after_a_while() -> None:
         waker.close()
 
 
-async def test_without_timers_of_the_kernel_it_looks_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sottovoce.adapters.wake.LOOK_S", 0.05)
-    monkeypatch.setattr("sottovoce.adapters.wake._BOOTTIME", None)
-    waker = Waker()
+async def test_without_timers_of_the_kernel_it_looks_again() -> None:
+    waker = Waker(kernel=False, look_s=0.05)
     async with asyncio.timeout(30):
         await waker.wait(Wakes(boot_s=1e9))
     waker.close()
+
+
+def timers() -> dict[int, dict[str, str]]:
+    """What the kernel tells of this process's timers, by their clock."""
+    found = {}
+    for fd in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):  # the one that lists them is gone
+            if fd.readlink().name == "anon_inode:[timerfd]":
+                lines = Path(f"/proc/self/fdinfo/{fd.name}").read_text("ascii").splitlines()
+                told = {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+                found[int(told["clockid"])] = told
+    return found
+
+
+@on_linux
+async def test_its_timers_go_on_in_sleep_hear_of_a_clock_that_is_set_and_are_nobody_elses() -> None:
+    waker = Waker()
+    try:
+        await waker.wait(Wakes(), 0)
+        there = timers()
+        assert there.keys() == {time.CLOCK_BOOTTIME, time.CLOCK_REALTIME}
+        for clock, how in ((time.CLOCK_BOOTTIME, ABSOLUTE), (time.CLOCK_REALTIME, ABSOLUTE | CANCEL_ON_SET)):
+            told = there[clock]
+            assert int(told["settime flags"], 8) == how
+            assert int(told["flags"], 8) & (os.O_CLOEXEC | os.O_NONBLOCK) == os.O_CLOEXEC | os.O_NONBLOCK
+    finally:
+        waker.close()
+    assert timers() == {}

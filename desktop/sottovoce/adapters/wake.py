@@ -61,12 +61,18 @@ class MachineClocks:
 class Waker:
     """Wakes its one waiter. Belongs to one event loop."""
 
-    def __init__(self) -> None:
-        """Open the kernel's timers, where there are any."""
+    def __init__(self, *, kernel: bool = True, look_s: float = LOOK_S) -> None:
+        """Open the kernel's timers, where there are any.
+
+        Args:
+            kernel: Whether there may be any.
+            look_s: Seconds after which is looked again where there are none.
+        """
+        self._look_s = look_s
         self._woken = asyncio.Event()
         self._timers: list[_KernelTimer] = []
         self._loop = asyncio.get_running_loop()
-        if sys.platform == "linux" and _BOOTTIME is not None:
+        if kernel and sys.platform == "linux" and _BOOTTIME is not None:
             with contextlib.suppress(OSError, AttributeError):
                 for clock in (_BOOTTIME, time.CLOCK_REALTIME):
                     self._timers.append(_KernelTimer(clock))
@@ -79,7 +85,7 @@ class Waker:
 
     async def wait(self, wakes: Wakes, longest_s: float | None = None) -> None:
         """Return when one of them is reached, a clock was set, `set` was called, or after a while."""
-        look_s = LOOK_S
+        look_s = self._look_s
         if len(self._timers) == len((wakes.boot_s, wakes.wall)):
             for timer, due in zip(self._timers, (wakes.boot_s, wakes.wall), strict=True):
                 timer.set(_NEVER_S if due is None else due)
