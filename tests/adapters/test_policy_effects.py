@@ -13,6 +13,7 @@ from sottovoce.adapters import policy_files
 from sottovoce.adapters.log_file import set_level
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.speaker import NoSpeaker
+from sottovoce.adapters.typing.elsewhere import CopiedInstead
 from sottovoce.commands.aloud import answering_aloud
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
@@ -26,6 +27,7 @@ from sottovoce.domain.errors import (
     LanguageModelTrouble,
     PolicyUnusable,
     SettingLocked,
+    TypingCopied,
     TypingForbidden,
 )
 from sottovoce.domain.policy import Policy
@@ -33,7 +35,7 @@ from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.settings import Settings
 from sottovoce.home import FrontEnd
 from sottovoce.operations.checks import check_recovery
-from tests.fakes_dictation import FakeTyping
+from tests.fakes_dictation import FakeClipboard, FakeTyping
 from tests.served import Service
 
 if TYPE_CHECKING:
@@ -405,6 +407,32 @@ async def test_nothing_is_done_on_the_desktop_where_that_is_forbidden(tmp_path: 
             others = [other for name, other in asked.items() if name != policy and other != asked["ToolsMediaAllowed"]]
             for other in others:  # asks first
                 assert (await home.ask(other)).reply.startswith("Shall I")
+
+
+async def test_a_text_that_may_not_be_typed_is_not_put_in_the_clipboard_either(tmp_path: Path, managed: Path) -> None:
+    """As where no program may type, and the clipboard takes what would be typed."""
+    clipboard = FakeClipboard("what was there")
+    keyboard = CopiedInstead(clipboard.copy)
+    front_end = FrontEnd(typing=lambda: keyboard, clipboard=lambda: clipboard)
+    async with open_home(tmp_path / "home", KEY, front_end=front_end) as home:
+        user = home.settings.user
+        home.dictation.start(user, "en")
+        _say(managed, ToolsTypeAllowed=False)
+        with pytest.raises(TypingForbidden):
+            await home.dictation.take("dear anna")
+        with pytest.raises(TypingForbidden):
+            await home.dictation.once("dear anna", "en")
+        forbidden = "Your administrator has forbidden that."
+        for words in ("type hello world", "take dictation"):
+            assert (await home.ask(words)).reply == forbidden
+        assert clipboard.held == "what was there"
+        assert not home.dictation.on
+        _say(managed, ToolsTypeAllowed=True)
+        assert (await home.ask("type hello world")).reply.startswith("Shall I type")
+        assert clipboard.held == "what was there"
+        with pytest.raises(TypingCopied):
+            await home.ask("yes")
+        assert clipboard.held == "Hello world"
 
 
 async def test_nothing_is_typed_into_other_programs_where_that_is_forbidden(tmp_path: Path, managed: Path) -> None:
