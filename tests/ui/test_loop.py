@@ -415,8 +415,7 @@ class Loop:
         self.freed_by.append(threading.get_ident())
 
 
-def test_garbage_is_freed_by_the_thread_of_the_windows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "COLLECT_EVERY_MS", 10)
+def test_garbage_is_freed_by_the_thread_of_the_windows_alone() -> None:
     was_enabled = gc.isenabled()
     gc.enable()
     Loop.freed_by.clear()
@@ -437,7 +436,7 @@ def test_garbage_is_freed_by_the_thread_of_the_windows_alone(monkeypatch: pytest
         return 0
 
     try:
-        assert run(main) == 0
+        assert loop.run(main, collect_every_ms=10) == 0
         assert gc.isenabled()
     finally:
         if not was_enabled:

@@ -209,12 +209,13 @@ def application() -> QApplication:
     return app
 
 
-def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
+def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]], *, collect_every_ms: int = COLLECT_EVERY_MS) -> int:
     """Run `main` inside Qt's loop to its end and return what it returns.
 
     Args:
         main: Gets the event that is set when the user, the session or a signal (SIGTERM, SIGINT) wants the program to
             end; it gives everything back and returns the exit code. Tasks it forgot are cancelled and awaited.
+        collect_every_ms: How often garbage is looked for while something happens.
 
     Raises:
         ScreenMissing: There is no screen.
@@ -223,16 +224,16 @@ def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
     with (
         _faults_logged(),
         collected_here_only(),
-        _collecting() as collector,
+        _collecting(collect_every_ms) as collector,
         asyncio.Runner(loop_factory=lambda: PreciseLoop(app, collector.happened)) as runner,
     ):
         return runner.run(_until_quit(app, main))
 
 
 @contextmanager
-def _collecting() -> Iterator[Collector]:
+def _collecting(every_ms: int) -> Iterator[Collector]:
     """Collect garbage now and then while inside, from Qt's loop."""
-    collector = Collector(COLLECT_EVERY_MS)
+    collector = Collector(every_ms)
     try:
         yield collector
     finally:
