@@ -143,13 +143,13 @@ async def home(tag: str, *, allowing: bool = False) -> AsyncIterator[tuple[Home,
     memory = MemorySystem(store, clock=clock)
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
     knowledge = Knowledge(store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
-    lookup = Lookup(knowledge)
+    lookup, clipboard = Lookup(knowledge), FakeClipboard()
     more: tuple[Skill, ...] = (
         ListKeeping(Lists(store, clock)),
         NoteTaking(Notes(store, clock=clock), lambda: NOW, lookup),
         lookup,
         History(Past(store), lambda: NOW),
-        DictationSkill(Dictation(FakeTyping), FakeClipboard),
+        DictationSkill(Dictation(FakeTyping), lambda: clipboard),
         *desktop_skills(FakeDesktop().desktop()),
         CalendarSkill(Calendar(store, clock=clock), lambda: NOW),
     )
