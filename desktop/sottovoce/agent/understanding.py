@@ -18,7 +18,7 @@ from sottovoce.agent.replacing import with_typed
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
-from sottovoce.agent.skills.tell import told_plainly
+from sottovoce.agent.skills.tell import asks_besides, told_plainly
 from sottovoce.agent.slots import holds_own_words
 from sottovoce.agent.tools import Effect
 from sottovoce.agent.turn import is_free
@@ -37,7 +37,8 @@ _FEW_WORDS = 2
 _POINTING_WORDS = 6
 """Words of a sentence whose "it" may decide what it asks for."""
 _MEMORY = "memory."
-_NO_PART = frozenset({"memory.tell", "memory.yes", "memory.no", "courtesy.enough"})
+_TELL = "memory.tell"
+_NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough"})
 """What is no request beside another one: a remark, or an answer."""
 
 
@@ -129,7 +130,7 @@ def _of_settled(turn: Turn, answer: Settled) -> Meant:
 
 def _by_itself(turn: Turn) -> Meant | None:
     text = turn.question.text
-    whole = _fitting(turn, turn.readings)
+    whole = _fitting(turn, _without_requests_kept(turn))
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
         return Meant(requests=tuple(requests))
@@ -142,6 +143,14 @@ def _by_itself(turn: Turn) -> Meant | None:
     whole = told_when_asked(turn.question, whole)
     whole = corrects(turn.question, whole)
     return Meant(requests=(Request(asked=Asked(whole.name, whole.slots), text=text),)) if whole else None
+
+
+def _without_requests_kept(turn: Turn) -> list[Intent]:
+    """The readings without those that would keep a question or an order as part of a fact."""
+    if not any(intent.name == _TELL for intent in turn.readings):
+        return turn.readings
+    besides = asks_besides(turn.question.text, turn.spoken.tag)
+    return [intent for intent in turn.readings if intent.name != _TELL or not besides]
 
 
 def _is_bold(turn: Turn, intent: Intent) -> bool:

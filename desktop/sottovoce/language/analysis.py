@@ -93,6 +93,9 @@ class Statements(Protocol):
     def asks(self, text: str) -> bool:
         """Whether it has the form of a question."""
 
+    def holds_request(self, text: str) -> bool:
+        """Whether something is asked or ordered behind what a clause tells, without a mark between the two."""
+
 
 class Facts(Protocol):
     """What a sentence tells about the user."""

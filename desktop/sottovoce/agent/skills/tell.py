@@ -32,10 +32,16 @@ def _passing(own: Language, text: str, words: list[str]) -> bool:
     return not own.days.names_a_coming_day(text) and not lasts and not own.words.MOMENT.isdisjoint(words)
 
 
+def asks_besides(text: str, tag: str) -> bool:
+    """Whether a clause of it tells something and asks for something, too: it is no fact as a whole."""
+    statements = language(tag).statements
+    return any(map(statements.holds_request, statements.clauses(statements.stated(text))))
+
+
 def told_plainly(text: str, tag: str = ENGLISH) -> Intent | None:
     """A plain statement that no template of its language knows, as one that a template does."""
     own = language(tag)
-    what = own.facts.plain(own.statements.stated(text))
+    what = "" if asks_besides(text, tag) else own.facts.plain(own.statements.stated(text))
     return Intent("memory.tell", {"what": what}) if what else None
 
 

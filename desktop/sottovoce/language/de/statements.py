@@ -6,6 +6,7 @@ import re
 
 from sottovoce.domain.words import word_set, words_of
 from sottovoce.language.clauses import Joints
+from sottovoce.language.de import unmarked
 from sottovoce.language.de.verbs import FINITE, INFINITIVES
 
 _FILLERS_BEFORE = re.compile(
@@ -224,3 +225,7 @@ def asks(text: str) -> bool:
 def without_lead(plain: str) -> str:
     """What is asked, without "weißt du" or "sag mir"."""
     return _LEAD.sub("", plain, count=1)
+
+
+holds_request = unmarked.holds_request
+"""See `Statements.holds_request`."""

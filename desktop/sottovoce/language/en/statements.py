@@ -6,6 +6,7 @@ import re
 
 from sottovoce.domain.words import word_set, words_of
 from sottovoce.language.clauses import Joints
+from sottovoce.language.en import unmarked
 
 _FILLERS_BEFORE = re.compile(
     r"(?:(?:no|no wait|wait|sorry|correction|thanks|thank you|i meant|i meant to say|i mean)(?: that)?"
@@ -196,3 +197,7 @@ def asks(text: str) -> bool:
     rest = _LEAD.sub("", plain, count=1)
     wants = bool(re.search(r"\b(?:tell|remind) me\b|\byou (?:know|remember)\b", plain.removesuffix(rest)))
     return text.rstrip().endswith("?") or wants or bool(_ASKS.match(rest)) or bool(_ASKS.match(plain))
+
+
+holds_request = unmarked.holds_request
+"""See `Statements.holds_request`."""
