@@ -52,8 +52,8 @@ _VERB: Final = word_set(
 )
 _OPEN: Final = word_set(
     "a am an and are as at be by called for from i in is like my named not of or our that the to was were with who what"
-    " which when where how if than but because know knew told tell asked ask wonder forgot forget remember said say see "
-    "neither nor so"
+    " which when where how if than but because know knew told tell asked ask wonder forgot forget remember said say see"
+    " neither nor so"
 )
 """What no statement ends with; before the last of them a question is told, not asked."""
 _I: Final = word_set("i we i'm i've i'd i'll we're we've we'll")
