@@ -137,12 +137,12 @@ TIMERS = {
 @pytest.mark.parametrize(
     ("tag", "asked", "answer", "told"),
     [
-        ("en", "cancel the timer", "both", "All 2 timers are cancelled."),
-        ("en", "cancel the timer", "both of them", "All 2 timers are cancelled."),
-        ("en", "cancel the timer", "all of them please", "All 2 timers are cancelled."),
+        ("en", "cancel the timer", "both", "Both timers are cancelled."),
+        ("en", "cancel the timer", "both of them", "Both timers are cancelled."),
+        ("en", "cancel the timer", "all of them please", "Both timers are cancelled."),
         ("en", "restart the timer", "both", "Your timer is set for 5 minutes. Your timer is set for 10 minutes."),
-        ("de", "lösch den timer", "beide", "Alle 2 Timer sind gelöscht."),
-        ("de", "lösch den timer", "alle", "Alle 2 Timer sind gelöscht."),
+        ("de", "lösch den timer", "beide", "Beide Timer sind gelöscht."),
+        ("de", "lösch den timer", "alle", "Beide Timer sind gelöscht."),
     ],
 )
 async def test_both_timers_are_meant_where_it_was_asked_which_one(tag: str, asked: str, answer: str, told: str) -> None:
@@ -159,7 +159,7 @@ async def test_the_question_which_one_stays_open_behind_an_answer_that_names_non
 
 async def test_all_alarms_and_reminders_that_were_asked_about_are_meant_and_no_others() -> None:
     alarms = ("set an alarm for seven", "set an alarm for eight", "cancel the alarm")
-    assert await last("en", *alarms, "both") == "All 2 alarms are cancelled."
+    assert await last("en", *alarms, "both") == "Both alarms are cancelled."
     assert (await last("en", *alarms, "the blue one")).startswith("I didn't get that. Which one")
     calls = (
         "remind me to call anna at five",

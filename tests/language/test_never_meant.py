@@ -1,8 +1,29 @@
 """What nobody asked for is not done: words about an act, a name that is none, another thing than the one named."""
 
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
 import pytest
 
+from sottovoce.agent.agent import Agent
+from sottovoce.agent.questions import Question
+from sottovoce.agent.skills.calendar import CalendarSkill
+from sottovoce.agent.skills.lists import ListKeeping
+from sottovoce.agent.skills.notes import NoteTaking
+from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.dialogue import Asked, Dialogue, Pending
+from sottovoce.language import language
+from sottovoce.memory.calendar import Calendar
+from sottovoce.memory.lists import Lists
+from sottovoce.memory.notes import Notes
+from tests.fakes_store import FakeStore
 from tests.language.tried import home
+from tests.unit.parts import RECOGNIZERS
+
+if TYPE_CHECKING:
+    from sottovoce.agent.tools import Skill
 
 
 async def _replies(tag: str, *sentences: str) -> list[tuple[str, str]]:
@@ -74,7 +95,7 @@ async def test_an_event_is_pointed_at(sentence: str) -> None:
     replies = await _replies(
         "en", "put lunch with anna tomorrow at noon in my calendar", sentence, "yes", "what do i have tomorrow"
     )
-    assert replies[1] == ("calendar.cancel", "Should I take it out of your calendar?")
+    assert replies[1] == ("calendar.cancel", "Should I take lunch with anna tomorrow at 12:00 PM out of your calendar?")
     assert replies[3] == ("calendar.agenda", "You have nothing tomorrow.")
 
 
@@ -108,3 +129,104 @@ async def test_a_day_that_was_told_is_none_of_the_calendar() -> None:
 )
 async def test_signs_that_nobody_sees_are_left_out(typed: str, reply: str) -> None:
     assert (await _replies("en", typed))[0][1] == reply
+
+
+_EVENTS = ("put lunch with anna tomorrow at noon in my calendar", "put yoga on monday at six pm in my calendar")
+
+
+@pytest.mark.parametrize(
+    ("kept", "sentence", "asked", "done"),
+    [
+        ("add milk to my list", "clear my list", "Shall I take the only thing off your shopping list?", "is empty"),
+        ("add milk to my list", "delete my shopping list", "Shall I delete your shopping list with the", "is deleted"),
+        ("note that it rains", "delete my last note", "Shall I delete the note", "The note is deleted."),
+        ("note that it rains", "delete all my notes", "Shall I delete your only note?", "Your note is deleted."),
+        (_EVENTS[1], "cancel the yoga", "Should I take yoga on Monday at 6:00 PM out of", "I took yoga on Monday"),
+        (_EVENTS[1], "delete all my events", "Should I take the only event that is", "I took the only event"),
+        (
+            "set a timer for an hour",
+            "cancel all timers",
+            "Should I cancel your only timer?",
+            "Your timer is cancelled.",
+        ),
+        ("set an alarm for seven pm", "cancel all alarms", "Should I cancel your only alarm?", "Your alarm is"),
+        ("remind me at nine pm to call mum", "cancel all reminders", "Should I cancel your only reminder?", "Your rem"),
+    ],
+)
+async def test_what_destroys_is_done_for_a_yes_alone(kept: str, sentence: str, asked: str, done: str) -> None:
+    replies = [text for _, text in await _replies("en", kept, *[sentence] * 3, "yes", "yes", sentence)]
+    assert all(text.startswith((asked, "Okay, I have not done it.")) for text in replies[1:4])
+    assert replies[3].startswith(asked)
+    assert done in replies[4]
+    assert not any(text.startswith(asked) or done in text for text in replies[5:6])
+    assert "?" not in replies[6]  # there is none any more
+
+
+@pytest.mark.parametrize("proposed", [("list.clear", {}), ("note.delete", {}), ("calendar.cancel", {"event": "yoga"})])
+async def test_a_yes_to_what_was_proposed_has_it_asked(proposed: tuple[str, dict[str, str]]) -> None:
+    store, now = FakeStore(), datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
+    lists, notes, calendar = Lists(store, now.timestamp), Notes(store, clock=now.timestamp), Calendar(store)
+    await lists.put("me", "shopping", ("milk",), language("en").words.key_words)
+    await notes.write("me", "it rains")
+    await calendar.add(calendar.new("me", "yoga", now + timedelta(hours=3), now + timedelta(hours=4)))
+    skills: list[Skill] = [ListKeeping(lists), NoteTaking(notes, lambda: now), CalendarSkill(calendar, lambda: now)]
+    kept = dict(store.kept_records)
+    left = Dialogue(pending=Pending(asked=Asked(*proposed), proposed=True))
+    context = UserContext(user_id="me", time_zone="UTC")
+    reply = Agent(RECOGNIZERS.of, skills, now=lambda: now).answer(Question(text="yes", context=context, dialogue=left))
+    assert "".join([piece async for piece in reply.pieces]).startswith(("Shall I", "Should I"))
+    assert reply.dialogue.pending is not None
+    assert not reply.dialogue.pending.proposed
+    assert store.kept_records == kept
+
+
+@pytest.mark.parametrize(
+    ("tag", "kept", "sentence", "other", "told", "still", "there"),
+    [
+        (
+            *("en", _EVENTS[1], "cancel the yoga", "cancel the dentist"),
+            *('I find nothing called "dentist" in your calendar.', "when is yoga", "Yoga is on Monday at 6:00 PM."),
+        ),
+        (
+            *("en", _EVENTS[1], "cancel the yoga", "when is the zoo visit"),
+            *('I find nothing called "zoo visit" in your calendar.', "when is yoga", "Yoga is on Monday at 6:00 PM."),
+        ),
+    ],
+)
+async def test_one_that_is_not_found_takes_back_what_was_asked(
+    tag: str, kept: str, sentence: str, other: str, told: str, still: str, there: str
+) -> None:
+    replies = [text for _, text in await _replies(tag, kept, sentence, other, "yes", still)]
+    assert replies[1].endswith("out of your calendar?")
+    assert (replies[2], replies[4]) == (told, there)
+
+
+async def test_of_two_that_are_to_go_the_one_that_is_not_there_is_told() -> None:
+    replies = await _replies("en", "set a timer for an hour", "cancel all timers and cancel all alarms", "yes")
+    assert replies[1][1] == "You have no alarm set. Should I cancel your only timer?"
+    assert replies[2][1] == "Your timer is cancelled."
+
+
+@pytest.mark.parametrize(
+    "sentence", ["cancel all my appointments", "delete all my events", "remove all appointments from my calendar"]
+)
+async def test_all_appointments_are_all_there_are(sentence: str) -> None:
+    party = "put the anniversary event on friday at noon in my calendar"
+    replies = [text for _, text in await _replies("en", party, *_EVENTS, sentence, "yes", "what do i have on friday")]
+    assert replies[3] == "Should I take all 3 events that are ahead out of your calendar?"
+    assert replies[4:] == ["I took all 3 events that were ahead out of your calendar.", "You have nothing on Friday."]
+
+
+@pytest.mark.parametrize("sentence", ["lösche alle meine termine", "sag alle termine ab"])
+async def test_all_german_appointments_are_all_there_are(sentence: str) -> None:
+    events = ("trag morgen um zwölf mittagessen mit anna ein", "trag am montag um acht zahnarzt ein")
+    replies = [text for _, text in await _replies("de", *events, sentence, "ja", "was habe ich morgen")]
+    assert replies[2] == "Soll ich beide Termine, die anstehen, aus deinem Kalender nehmen?"
+    assert replies[3] == "Ich habe beide Termine, die anstanden, aus deinem Kalender genommen."
+
+
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_what_any_event_is_called_is_known_as_a_key_word(tag: str) -> None:
+    own = language(tag)
+    assert all(own.words.key_words(word) <= own.plans.GENERAL for word in own.plans.GENERAL)
+    assert own.plans.EVENTS <= own.plans.GENERAL

@@ -121,6 +121,15 @@ def _recorded(tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) 
         noted.append((call.intent, answer))
         return answer
 
+    if (confirmed := tool.confirm) is not None:
+
+        async def confirm(question: Question, call: ToolCall) -> SkillAnswer | Said:
+            asked = await confirmed(question, call)
+            if isinstance(asked, SkillAnswer):  # it names what was found, or says that there is none
+                noted.append((call.intent, asked))
+            return asked
+
+        tool = dataclasses.replace(tool, confirm=confirm)
     if (checked := tool.check) is None:
         return dataclasses.replace(tool, run=run)
 

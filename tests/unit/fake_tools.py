@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.intents import IntentRecognizer, fits
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Effect, Slot, Tool, asking
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
 from sottovoce.language.templates import read_templates
@@ -93,7 +93,7 @@ class FakeTools:
                 run=self._run,
                 slots=(Slot(name="list", required=True),),
                 effect=Effect.DESTROY,
-                confirm=lambda call: _asks(f"clear {call.words['list']}"),
+                confirm=asking(lambda call: _asks(f"clear {call.words['list']}")),
             ),
             Tool(
                 name="app.open",
@@ -101,7 +101,7 @@ class FakeTools:
                 slots=(ask(name="application"),),
                 effect=Effect.ACT,
                 permission="open",
-                confirm=lambda call: _asks(f"open {call.words['application']}"),
+                confirm=asking(lambda call: _asks(f"open {call.words['application']}")),
             ),
             Tool(name="screen.lock", run=self._run, effect=Effect.ACT),
             Tool(

@@ -15,7 +15,6 @@ from sottovoce.agent.tools import Effect, Slot, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
 from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread, SottovoceError, StoreTrouble
-from sottovoce.domain.said import Said
 from sottovoce.language import language
 from sottovoce.memory.calendar import Calendar
 from tests.fakes_store import FakeStore
@@ -309,21 +308,47 @@ async def test_a_correction_takes_the_place_of_what_was_put_in(talk: Talk) -> No
     assert len(talk.store.kept_records) == 2
 
 
-def test_what_destroys_is_confirmed(talk: Talk) -> None:
-    asked = {}
-    for tool in talk.tools:
-        if tool.effect is Effect.DESTROY:
-            assert tool.confirm is not None
-            for words in ({"event": "yoga"}, {"event": "0" * 32}, {}):
-                call = _call(talk, Intent(tool.name, words))
-                if not isinstance(call, Slot):
-                    told = tool.confirm(call)
-                    assert isinstance(told, Said)
-                    asked[tool.name, words.get("event", "")] = english(told)
-    assert asked == {
-        ("calendar.cancel", "yoga"): 'Should I take "yoga" out of your calendar?',
-        ("calendar.cancel", "0" * 32): "Should I take it out of your calendar?",
-        ("calendar.cancel", ""): "Should I take it out of your calendar?",
-        ("calendar.cancel_all", "yoga"): 'Should I take every "yoga" out of your calendar?',
-        ("calendar.cancel_all", "0" * 32): "Should I take every one of it out of your calendar?",
-    }
+async def _shall_i(talk: Talk, intent: Intent, **left: str) -> SkillAnswer:
+    tool, call = talk.tools[intent.name], _call(talk, intent)
+    assert tool.effect is Effect.DESTROY
+    assert tool.confirm is not None
+    asked = await tool.confirm(Question(text="", context=talk.context, dialogue=Dialogue(entities=left)), call)
+    assert isinstance(asked, SkillAnswer)
+    return asked
+
+
+async def test_what_is_taken_out_is_named_before(talk: Talk) -> None:
+    none = await _shall_i(talk, Intent("calendar.cancel", {"event": "yoga"}))
+    assert (english(none), none.pending) == ('I find nothing called "yoga" in your calendar.', None)
+    await talk.say("add yoga every day at six pm")
+    it = talk.answer.entities["event"]
+    asked = await _shall_i(talk, Intent("calendar.cancel", {"event": "yoga", "moment": "monday"}))
+    assert english(asked) == "Should I take yoga on Monday at 6:00 PM out of your calendar?"
+    assert asked.pending == Pending(asked=Asked("calendar.cancel", {"event": it, "moment": "monday"}))
+    assert english(await _shall_i(talk, Intent("calendar.cancel"), event=it)).startswith("Should I take yoga today")
+    every = await _shall_i(talk, Intent("calendar.cancel_all", {"event": it}))
+    assert english(every) == 'Should I take every "yoga" out of your calendar?'
+    assert await talk.ask(Intent("calendar.cancel_all", {"event": it})) == "I took every yoga out of your calendar."
+    for name in ("calendar.cancel", "calendar.cancel_all"):
+        gone = await _shall_i(talk, Intent(name, {"event": it}))
+        assert english(gone) == "I find no such event in your calendar."
+
+
+async def test_all_appointments_are_all_and_not_the_one_talked_of(talk: Talk) -> None:
+    everything = Intent("calendar.cancel_all", {"event": "appointments"})
+    assert english(await _shall_i(talk, everything)) == "There is nothing ahead in your calendar."
+    await talk.say("add dentist on friday at three")
+    alone = await _shall_i(talk, everything)
+    assert english(alone) == "Should I take the only event that is ahead out of your calendar?"
+    await talk.say("add yoga every day at six pm")
+    it = talk.answer.entities["event"]
+    both = await _shall_i(talk, everything, event=it)
+    assert english(both) == "Should I take both events that are ahead out of your calendar?"
+    assert await talk.ask(everything) == "I took both events that were ahead out of your calendar."
+    assert not talk.store.kept_records
+    await talk.say("add team meeting on friday at three")
+    await talk.say("add budget meeting on monday at three")
+    await talk.say("add dentist on friday at three")
+    named = await _shall_i(talk, Intent("calendar.cancel_all", {"event": "meetings"}))
+    assert english(named) == 'Should I take every "meetings" out of your calendar?'
+    assert await talk.say("delete all my events") == "I took all 3 events that were ahead out of your calendar."

@@ -157,23 +157,23 @@ async def test_addresses(asking: Asking, fake: FakeDesktop) -> None:
     assert await asking.ask("open.file", file="taxes") == said("open-no-file", topic="taxes")
 
 
-def test_what_is_asked_before(asking: Asking) -> None:
-    def asked(name: str, **words: str) -> Said:
+async def test_what_is_asked_before(asking: Asking) -> None:
+    async def asked(name: str, **words: str) -> SkillAnswer | Said:
         confirm = asking.tool(name).confirm
         assert confirm is not None
-        return confirm(ToolCall(name, {}, words))
+        return await confirm(Question(text="", context=UserContext()), ToolCall(name, {}, words))
 
-    assert asked("open.application", application="firefox") == said("open-ask", what="firefox")
-    assert asked("open.address", address="example dot org") == said("open-ask", what="example.org")
-    assert asked("open.file", file="taxes") == said("open-ask-file", topic="taxes")
-    assert asked("open.close", application="firefox") == said("windows-ask-close", what="firefox")
-    assert asked("open.close") == said("windows-ask-close-this")
-    assert asked("window.switch", application="firefox") == said("windows-ask-switch", what="firefox")
-    assert asked("window.switch") == asked("window.minimise") == said("windows-ask")
-    assert asked("window.close_all") == said("windows-ask-close-all")
-    assert asked("system.sleep") == said("system-ask-sleep")
-    assert asked("system.lock") == said("system-ask-lock")
-    assert asked("system.screenshot") == said("system-ask-screenshot")
+    assert await asked("open.application", application="firefox") == said("open-ask", what="firefox")
+    assert await asked("open.address", address="example dot org") == said("open-ask", what="example.org")
+    assert await asked("open.file", file="taxes") == said("open-ask-file", topic="taxes")
+    assert await asked("open.close", application="firefox") == said("windows-ask-close", what="firefox")
+    assert await asked("open.close") == said("windows-ask-close-this")
+    assert await asked("window.switch", application="firefox") == said("windows-ask-switch", what="firefox")
+    assert await asked("window.switch") == await asked("window.minimise") == said("windows-ask")
+    assert await asked("window.close_all") == said("windows-ask-close-all")
+    assert await asked("system.sleep") == said("system-ask-sleep")
+    assert await asked("system.lock") == said("system-ask-lock")
+    assert await asked("system.screenshot") == said("system-ask-screenshot")
 
 
 def test_what_can_not_be_taken_back_is_always_asked(asking: Asking) -> None:

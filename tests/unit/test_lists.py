@@ -125,7 +125,7 @@ TALKS: tuple[tuple[str, ...], ...] = (
     (
         "add milk and eggs to my list",
         "take everything off the list",
-        "= Shall I take everything off your shopping list?",
+        "= Shall I take both things off your shopping list?",
     ),
     ("add milk to my list", "clear my shopping list", "yes", "= Your shopping list is empty now."),
     ("add milk to my list", "clear my shopping list", "what time is it", "what's on my list", "~ milk"),
@@ -165,7 +165,7 @@ TALKS: tuple[tuple[str, ...], ...] = (
     ),
     ("rename my list to b", "= What is the list called?"),
     ("create a list called gifts", "rename this list to b", "= Your gifts list is called b list now."),
-    ("create a list called gifts", "delete this list", "= Shall I delete your gifts list, with all that is on it?"),
+    ("create a list called gifts", "delete this list", "= Shall I delete your gifts list? There is nothing on it."),
     ("is something on my list", "~ Your shopping list is empty."),
     ("put something on my list", "= What should I add?"),
 )
@@ -206,7 +206,7 @@ async def test_who_takes_all_off_a_list_is_asked(lists: Lists) -> None:
     assert tool is not None
     question = Question(text="and everything", context=UserContext())
     told = await tool.run(question, ToolCall("list.remove", {"things": ("everything",)}, {"things": "everything"}))
-    assert english(told) == "Shall I take everything off your shopping list?"
+    assert english(told) == "Shall I take the only thing off your shopping list?"
     assert await open_on(lists) == ("milk",)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sottovoce.agent.questions import Question
+from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.agent.skills.notes import MOST_CHARS, MOST_READ, NoteTaking, beginning
 from sottovoce.agent.tools import ToolCall, Tools
 from sottovoce.domain.contexts import UserContext
@@ -83,7 +83,7 @@ TALKS: tuple[tuple[str, ...], ...] = (
     ("note that it rains", "delete it", "no", "read my notes", "~ it rains"),
     ("take a note", "It rains in Oslo.", "read my last note", "= Your note: It rains in Oslo"),
     ("note that it rains", "delete that note", "what time is it", "delete that note", "~ Shall I delete"),
-    ("note that it rains", "delete my notes", "yes please", "= Your notes are deleted."),
+    ("note that it rains", "delete my notes", "yes please", "= Your note is deleted."),
     ("delete that note", "~ You have no notes yet."),
     ("read my garden note", "= I find no note about garden."),
     ("note that it rains", "note that it snows", "read my last note", "~ Your note:"),
@@ -131,10 +131,14 @@ async def test_a_note_that_went_meanwhile_is_told(store: FakeStore) -> None:
     tool = Tools([skill]).get("note.delete")
     assert tool is not None
     note = await notes.write("me", "it rains")
-    asked = await tool.run(_asks("delete that note"), ToolCall("note.delete"))
+    assert tool.confirm is not None
+    asked = await tool.confirm(_asks("delete that note"), ToolCall("note.delete"))
+    assert isinstance(asked, SkillAnswer)
+    assert asked.pending is not None
     await notes.delete(note)
-    left = Dialogue(pending=asked.pending, entities=asked.entities)  # type: ignore[union-attr]
-    gone = await tool.run(_asks("yes", dialogue=left), ToolCall("note.delete"))
+    words = dict(asked.pending.asked.words)
+    left = Dialogue(pending=asked.pending, entities=asked.entities)
+    gone = await tool.run(_asks("yes", dialogue=left), ToolCall("note.delete", words, words))
     assert english(gone) == "That note is not there any more."
     find = Tools([skill]).get("note.find")
     assert find is not None

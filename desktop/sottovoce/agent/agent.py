@@ -149,7 +149,8 @@ class Agent:
                     raise
                 unknown.append(request.text)  # what was done before it must be told all the same
                 continue
-            if waiting is not None and prepared.asks is not None:  # one question at a time
+            asks = prepared.asks is not None and prepared.asks.pending is not None
+            if asks and waiting is not None:  # one question at a time
                 undone.append(request.text)
                 continue
             answer = prepared.asks or await self._calls.done(turn, request, prepared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.desktop_ports import Cannot
-from sottovoce.agent.tools import Effect, Tool
+from sottovoce.agent.tools import Effect, Tool, asking
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -47,7 +47,7 @@ def asked_once(  # noqa: PLR0913 - each by its name
         slots=slots,
         effect=Effect.ACT,
         permission=permission,
-        confirm=confirm,
+        confirm=asking(confirm),
         check=_checked(guard, act, check),
     )
 
@@ -68,7 +68,7 @@ def asked_always(
         run=_allowed(guard, act, run),
         slots=slots,
         effect=Effect.DESTROY,
-        confirm=confirm,
+        confirm=asking(confirm),
         check=_checked(guard, act, check),
     )
 

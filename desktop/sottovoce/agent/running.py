@@ -86,7 +86,7 @@ class Calls:
             return Prepared(tool, question, asked, call, whole(instead))
         asks = None
         if not request.confirmed and _to_be_asked(turn, tool, call):
-            asks = SkillAnswer(said=tool.confirm(call) if tool.confirm else SHALL_I, pending=Pending(asked=asked))
+            asks = await _confirming(turn, Prepared(tool, question, asked, call, None))
         if (before := request.corrects) is not None:
             wrong = turn.tools.call(Intent(before.tool, before.words), turn.spoken.values, turn.now)
             call = dataclasses.replace(call, corrects=wrong if isinstance(wrong, ToolCall) else None)
@@ -112,13 +112,7 @@ class Calls:
         assert call is not None  # noqa: S101 - else something is asked
         kept = await self._allowed(turn, tool) if request.confirmed else None
         answer = whole(await tool.run(prepared.question, call))
-        named = {of: name for of, name in _named(turn, asked).items() if of not in answer.entities}
-        return dataclasses.replace(
-            answer,
-            said=_with(answer, kept),
-            entities={**answer.entities, **named},
-            asked=None if tool.name.partition(".")[0] in _PASSING else asked,
-        )
+        return _about(turn, dataclasses.replace(answer, said=_with(answer, kept)), asked)
 
     async def _allowed(self, turn: Turn, tool: Tool) -> Said | None:
         """Keep that the user agreed to what tools of one permission do."""
@@ -187,6 +181,23 @@ def _to_be_asked(turn: Turn, tool: Tool, call: ToolCall) -> bool:
             return never or not _heard_well(turn, call)
         case _:
             return False
+
+
+async def _confirming(turn: Turn, about: Prepared) -> SkillAnswer:
+    """What is asked before a tool is run, or what it answers in place of that."""
+    tool, asked, call = about.tool, about.asked, about.call
+    assert call is not None  # noqa: S101 - nothing is missing
+    told = await tool.confirm(about.question, call) if tool.confirm else SHALL_I
+    if isinstance(told, SkillAnswer):
+        return _about(turn, told, asked)
+    return SkillAnswer(said=told, pending=Pending(asked=asked))
+
+
+def _about(turn: Turn, answer: SkillAnswer, asked: Asked) -> SkillAnswer:
+    """An answer of a tool with what it was asked, and what that named."""
+    named = {of: name for of, name in _named(turn, asked).items() if of not in answer.entities}
+    passing = asked.tool.partition(".")[0] in _PASSING
+    return dataclasses.replace(answer, entities={**answer.entities, **named}, asked=None if passing else asked)
 
 
 def _heard_well(turn: Turn, call: ToolCall) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sottovoce.domain.said import Said
     from sottovoce.language.analysis import Values
 
+    Confirm = Callable[[Question, "ToolCall"], Awaitable[SkillAnswer | Said]]
+
 
 class Effect(enum.StrEnum):
     """What calling a tool does."""
@@ -80,14 +82,26 @@ class Tool:
     effect: Effect = Effect.READ
     permission: str = ""
     """What an `act` is allowed under, once for all that share it, as in "open"; empty for what needs none."""
-    confirm: Callable[[ToolCall], Said] | None = None
-    """What is asked before it is run, where it destroys or acts."""
+    confirm: Confirm | None = None
+    """What is asked before it is run, where it destroys or acts; it alone asks, and a yes to it alone has it run.
+
+    A `Said` is asked as it is. An answer stands in place of it: that there is nothing to be done, which one is meant,
+    or a question that names what was found, whose `pending` has it in the words of its slots."""
     check: Callable[[Question, ToolCall], Awaitable[Said | None]] | None = None
     """Before anything is asked: what is said in place of it where it can't, or may not, be done.
 
     Raises `NotMeant` where it is not for what was said."""
     lasting_s: float | None = None
     """Seconds for which an answer stays true; None for one that is never kept."""
+
+
+def asking(question: Callable[[ToolCall], Said]) -> Confirm:
+    """A `Tool.confirm` that looks nothing up."""
+
+    async def confirm(_: Question, call: ToolCall) -> Said:
+        return question(call)
+
+    return confirm
 
 
 class Skill(Protocol):

@@ -246,6 +246,10 @@ class Plans(Protocol):
     def GENERAL(self) -> AbstractSet[str]:  # noqa: N802
         """What any entry of a calendar may be called: "meeting"; in the form of `Words.key_words`, too."""
 
+    @property
+    def EVENTS(self) -> AbstractSet[str]:  # noqa: N802
+        """What all that stands in a calendar is called together: "my appointments"; a part of `GENERAL`."""
+
     def plan(self, text: str, now: datetime) -> Plan | None:
         """A thing to do and its time: "lunch with anna tomorrow at one"; None where no time is told."""
 

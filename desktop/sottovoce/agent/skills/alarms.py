@@ -65,7 +65,7 @@ class Alarms:
                 name="alarm.cancel_all",
                 run=self.cancel_all,
                 effect=Effect.DESTROY,
-                confirm=lambda _: said("alarm-confirm-all"),
+                confirm=self.cancel_all_sure,
             ),
             Tool(name="alarm.move", run=self.move, slots=(when, name), effect=write),
             Tool(name="alarm.snooze", run=self.snooze, slots=length, effect=write),
@@ -139,6 +139,11 @@ class Alarms:
             return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
         await self._schedule.cancel(some[0])
         return _of(some[0], said("alarm-cancelled", when=when_said(some[0], now)))
+
+    async def cancel_all_sure(self, question: Question, _: ToolCall) -> SkillAnswer | Said:
+        """Whether to end all; or that there is none."""
+        alarms = await self._mine(question)
+        return said("alarm-confirm-all", count=len(alarms)) if alarms else SkillAnswer(said=said("alarm-none"))
 
     async def cancel_all(self, question: Question, _: ToolCall) -> Said:
         """End all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from sottovoce.agent.questions import NotMeant, SkillAnswer
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.slots import ENGAGEMENT, OCCASION
 from sottovoce.agent.tools import Effect, Slot, Tool
-from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.dialogue import NOTHING_LEFT, Asked, Pending
 from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said
@@ -57,8 +58,6 @@ _PLAN: Final = (
     Slot(name="period"),
 )
 _WHICH: Final = Slot(name="event", required=True, ask=said("calendar-ask-which"))
-
-_WHERETO: Final = Slot(name="moment", required=True, ask=said("calendar-ask-when"))
 _LENGTH: Final = Slot(name="duration", required=True, ask=said("calendar-ask-length"))
 
 _MISSING: Final[Mapping[type, str]] = {
@@ -66,6 +65,16 @@ _MISSING: Final[Mapping[type, str]] = {
     CalendarFilesTooMany: "calendar-files-too-many",
 }
 """What is said where files are not known, by what keeps them from being; of anything else that they can't be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    """What "all" are."""
+
+    title: str
+    """Empty for everything there is."""
+    events: tuple[Occurrence, ...]
+    """The next time of each."""
 
 
 class CalendarSkill:
@@ -107,7 +116,7 @@ class CalendarSkill:
                 run=self._cancel,
                 slots=(Slot(name="event"), Slot(name="moment")),
                 effect=Effect.DESTROY,
-                confirm=_shall_i,
+                confirm=self._cancel_sure,
             ),
             Tool(name="calendar.call_off", run=self._call_off, slots=(_WHICH,), effect=Effect.WRITE),
             Tool(
@@ -115,7 +124,7 @@ class CalendarSkill:
                 run=self._cancel_all,
                 slots=(_WHICH,),
                 effect=Effect.DESTROY,
-                confirm=_shall_i_all,
+                confirm=self._cancel_all_sure,
             ),
         )
 
@@ -309,6 +318,23 @@ class CalendarSkill:
             answer.append(said("calendar-others-stay"))
         return self._told((*answer, *_also(beside, start)), there)
 
+    async def _cancel_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Ask whether to take out the event that was found; a yes means just that one.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        one = await self._the_one(question, call, "moment")
+        if isinstance(one, SkillAnswer):
+            return one
+        it = one.event.id
+        return SkillAnswer(
+            said=said("calendar-shall-i", one=with_its_day(one, self._here(question))),
+            pending=Pending(asked=Asked(call.name, {**call.words, "event": it})),
+            entities={"event": it},
+            private=True,
+        )
+
     async def _cancel(self, question: Question, call: ToolCall) -> SkillAnswer:
         """Take something out; of a series this one time.
 
@@ -323,7 +349,21 @@ class CalendarSkill:
         answer = [said("calendar-cancelled", one=with_its_day(one, now))]
         if one.repeats:
             answer.append(said("calendar-cancelled-one", title=one.event.title))
-        return self._told(answer)
+        return dataclasses.replace(self._told(answer), entities={"event": one.event.title})
+
+    async def _cancel_all_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Ask whether to take out all that bears a name, or all there is.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        found = await self._all_meant(question, call)
+        if isinstance(found, SkillAnswer):
+            return found
+        asks = said("calendar-shall-i-everything", count=len(found.events))
+        if found.title:
+            asks = said("calendar-shall-i-all", title=found.title)
+        return SkillAnswer(said=asks, pending=Pending(asked=Asked(call.name, call.words)), private=True)
 
     async def _call_off(self, question: Question, call: ToolCall) -> SkillAnswer:
         """Ask whether to take out what is there by a name that might be anything's: "cancel yoga".
@@ -336,26 +376,21 @@ class CalendarSkill:
             raise NotMeant
         if not await self._found(question, call):
             raise NotMeant
-        asked = Asked("calendar.cancel", call.words)
-        return SkillAnswer(said=_shall_i(call), pending=Pending(asked=asked), private=True)
+        return await self._cancel_sure(question, dataclasses.replace(call, name="calendar.cancel"))
 
     async def _cancel_all(self, question: Question, call: ToolCall) -> SkillAnswer:
-        """Take out all that bears a name, each with all its times.
+        """Take out all that bears a name, or all there is, each with all its times.
 
         Raises:
             StoreTrouble: Not all are gone.
         """
-        found = await self._found(question, call)
-        own = {one.event.id: one for one in found if one.own}
-        title = call.words["event"]
-        if not language(question.context.language).words.key_words(title):
-            return SkillAnswer(said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name), slot="event"))
-        if not own:
-            return self._told((_refused(found[0]) if found else said("calendar-not-found", title=title),))
-        for one in own.values():
+        found = await self._all_meant(question, call)
+        if isinstance(found, SkillAnswer):
+            return found
+        for one in found.events:
             await self._calendar.cancel(one, all_times=True)
-        name = next(iter(own.values())).event.title if len(own) == 1 else title
-        return self._told((said("calendar-cancelled-all", title=name),))
+        told = said("calendar-cancelled-everything", count=len(found.events))
+        return self._told((said("calendar-cancelled-all", title=found.title) if found.title else told,))
 
     # --- finding ------------------------------------------------------------------------------------------------------
 
@@ -373,8 +408,7 @@ class CalendarSkill:
         if named is not None:
             found = [one for one in found if is_at(one, named)]
         if not found:
-            title = call.words.get("event", "")
-            return self._told((said("calendar-not-found", title=title) if title else said("calendar-no-such"),))
+            return self._told((_nothing_called(call.words.get("event", "")),))
         first_of = list({one.event.id: one for one in reversed(found)}.values())[::-1]
         if len(first_of) > 1 and named is None:
             items = tuple(with_its_day(one, now) for one in first_of[:3])
@@ -384,6 +418,28 @@ class CalendarSkill:
         if not one.own:
             return self._told((_refused(one),))
         return one
+
+    async def _all_meant(self, question: Question, call: ToolCall) -> _All | SkillAnswer:
+        """All own events that bear a name; "all my appointments" are all there are. Else what to say.
+
+        "All my meetings" are those that are called so, where there are any.
+        """
+        own, title = language(question.context.language), call.words["event"]
+        wanted = own.words.key_words(title)
+        if not wanted:
+            return SkillAnswer(said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name), slot="event"))
+        question = dataclasses.replace(question, dialogue=NOTHING_LEFT)  # one that was talked of is not all
+        general = wanted <= own.plans.GENERAL
+        found = [] if general and wanted & own.plans.EVENTS else await self._found(question, call)
+        everything = general and not found
+        if everything:
+            found = await self._found(question, dataclasses.replace(call, words={}))
+        events = tuple({one.event.id: one for one in found if one.own}.values())
+        if events:
+            name = events[0].event.title if len(events) == 1 else title
+            return _All("" if everything else name, events)
+        none = said("calendar-none-coming") if everything else _nothing_called(title)
+        return self._told((_refused(found[0]) if found else none,))
 
     async def _found(self, question: Question, call: ToolCall, period: Period | None = None) -> list[Occurrence]:
         """What words name, in order; from now on unless another stretch is given."""
@@ -417,16 +473,11 @@ def _refused(one: Occurrence) -> Said:
     return said("calendar-only-read", title=one.event.title, calendar=one.calendar)
 
 
-def _shall_i(call: ToolCall) -> Said:
-    if len(call.words.get("event", "")) in {0, _ID_CHARS}:
-        return said("calendar-shall-i-it")
-    return said("calendar-shall-i", title=call.words["event"])
-
-
-def _shall_i_all(call: ToolCall) -> Said:
-    if len(call.words["event"]) == _ID_CHARS:
-        return said("calendar-shall-i-all-of-it")
-    return said("calendar-shall-i-all", title=call.words["event"])
+def _nothing_called(title: str) -> Said:
+    """That there is none; one without a name, or that went meanwhile, is not called anything."""
+    if len(title) in {0, _ID_CHARS}:
+        return said("calendar-no-such")
+    return said("calendar-not-found", title=title)
 
 
 def _plan_words(call: ToolCall) -> str:

@@ -49,15 +49,15 @@ class ListKeeping:
     @property
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
-        write = Effect.WRITE  # what would be lost is asked about here, by the name of the list that is meant
+        write, destroy, named = Effect.WRITE, Effect.DESTROY, (_LIST, _CALLED)
         return (
             Tool(name="list.add", run=self._add, slots=(_PUT, _LIST, _CALLED, _ERRAND), effect=write),
             Tool(name="list.read", run=self._read, slots=(_LIST, _CALLED, _ERRAND)),
             Tool(name="list.remove", run=self._remove, slots=(_GONE, _DONE, _LIST, _CALLED, _ERRAND), effect=write),
             Tool(name="list.has", run=self._has, slots=(_WHAT, _LIST, _CALLED)),
-            Tool(name="list.clear", run=self._clear, slots=(_LIST, _CALLED), effect=write),
+            Tool(name="list.clear", run=self._clear, slots=named, effect=destroy, confirm=self._clear_sure),
             Tool(name="list.create", run=self._create, slots=(_LIST, _CALLED), effect=write),
-            Tool(name="list.delete", run=self._delete, slots=(_LIST, _CALLED), effect=write),
+            Tool(name="list.delete", run=self._delete, slots=named, effect=destroy, confirm=self._delete_sure),
             Tool(name="list.lists", run=self._names),
             Tool(name="list.rename", run=self._rename, slots=(_LIST, _CALLED, _NAME), effect=write),
         )
@@ -124,7 +124,7 @@ class ListKeeping:
         if not things:
             return _asks(call, "list-remove-what", await self._meant(question, call))
         if set(things) & own.keeping.EVERY:
-            return await self._clear(question, call)
+            return await self._clear_sure(question, call)
         named = _named(own, call)
         name = named or await self._meant(question, call)
         # Who names no list means that on which it is.
@@ -156,15 +156,16 @@ class ListKeeping:
         spoken = _spoken_of(gone[0].list if gone else name, [one.text for one in gone] or things)
         return SkillAnswer(said=tuple(told), entities=spoken, private=True)
 
-    async def _clear(self, question: Question, call: ToolCall) -> SkillAnswer:
+    async def _clear_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         name, user = await self._meant(question, call), question.context.user_id
+        things = await self._lists.open(user, name)
         if not await self._lists.entries(user, name):
-            there = await self._lists.open(user, name) is not None
-            return await self._empty(question, name, there=there)
-        if not _agreed(question, call):
-            asks = said("list-clear-sure", list=name)
-            return SkillAnswer(said=asks, pending=_pending(call), entities=_spoken_of(name), private=True)
-        await self._lists.clear(user, name)
+            return await self._empty(question, name, there=things is not None)
+        return _sure("list-clear-sure", "list.clear", name, len(things or ()))
+
+    async def _clear(self, question: Question, call: ToolCall) -> SkillAnswer:
+        name = await self._meant(question, call)
+        await self._lists.clear(question.context.user_id, name)
         return SkillAnswer(said=said("list-cleared", list=name), entities=_spoken_of(name), private=True)
 
     async def _create(self, question: Question, call: ToolCall) -> SkillAnswer:
@@ -175,17 +176,18 @@ class ListKeeping:
         told = said("list-created" if made else "list-exists", list=name)
         return SkillAnswer(said=told, entities=_spoken_of(name), private=True)
 
-    async def _delete(self, question: Question, call: ToolCall) -> SkillAnswer:
-        user = question.context.user_id
+    async def _delete_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         name = _named(_own(question), call) or question.dialogue.entities.get("list")
         if name is None:
             return _asks(call, "list-called-what", slot="list")
-        if await self._lists.open(user, name) is None:
+        things = await self._lists.open(question.context.user_id, name)
+        if things is None:
             return await self._empty(question, name, there=False)
-        if not _agreed(question, call):
-            asks = said("list-delete-sure", list=name)
-            return SkillAnswer(said=asks, pending=_pending(call), entities=_spoken_of(name), private=True)
-        await self._lists.delete(user, name)
+        return _sure("list-delete-sure", call.name, name, len(things))
+
+    async def _delete(self, question: Question, call: ToolCall) -> SkillAnswer:
+        name = await self._meant(question, call)
+        await self._lists.delete(question.context.user_id, name)
         return SkillAnswer(said=said("list-deleted", list=name), private=True)
 
     async def _names(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - a tool's form
@@ -272,15 +274,15 @@ def _asks(call: ToolCall, key: str, name: str = "", slot: str = "things") -> Ski
     return SkillAnswer(said=said(key), pending=_pending(call, slot), entities=_spoken_of(name) if name else {})
 
 
-def _pending(call: ToolCall, slot: str = "") -> Pending:
+def _sure(key: str, tool: str, name: str, count: int) -> SkillAnswer:
+    """Whether a list is really to be emptied or deleted; a yes means that one, whatever is spoken of."""
+    pending = Pending(asked=Asked(tool, {"list": name}))
+    return SkillAnswer(said=said(key, list=name, count=count), pending=pending, entities=_spoken_of(name), private=True)
+
+
+def _pending(call: ToolCall, slot: str) -> Pending:
     words = {name: words for name, words in call.words.items() if name != slot}
     return Pending(asked=Asked(call.name, words), slot=slot)
-
-
-def _agreed(question: Question, call: ToolCall) -> bool:
-    """Whether the answer before asked about just this, so that it is agreed to now."""
-    pending = question.dialogue.pending
-    return pending is not None and not pending.slot and pending.asked == Asked(call.name, dict(call.words))
 
 
 def _spoken_of(name: str, things: Sequence[str] = ()) -> dict[str, str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.tools import ToolCall
     from sottovoce.domain.records import Note
     from sottovoce.language import Language
+    from sottovoce.language.analysis import Keeping
     from sottovoce.memory.notes import Notes
 
 MOST_READ: Final = 5
@@ -30,6 +31,7 @@ MOST_CHARS: Final = 300
 """Of a note that is read with others."""
 BEGINNING_WORDS: Final = 8
 """Words by which a note is named."""
+_ID_CHARS: Final = 32
 _TEXT: Final = Slot(name="text", required=True, ask=said("note-what"), kept=True)
 _TOPIC: Final = Slot(name="topic", required=True, ask=said("note-about-what"))
 _WHICH: Final = Slot(name="which")
@@ -55,7 +57,8 @@ class NoteTaking:
     @property
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
-        write, about = Effect.WRITE, Slot(name="topic")  # what deletes asks by itself: it names the note
+        write, destroy, about = Effect.WRITE, Effect.DESTROY, Slot(name="topic")
+        one = (about, _WHICH)
         return (
             Tool(name="note.add", run=self._add, slots=(_TEXT,), effect=write),
             Tool(name="note.day", run=self._to_day, slots=(_TEXT,), effect=write),
@@ -63,8 +66,8 @@ class NoteTaking:
             Tool(name="note.append", run=self._append, slots=(_TEXT, about, _WHICH), effect=write),
             Tool(name="note.read", run=self._read, slots=(_WHICH,)),
             Tool(name="note.find", run=self._find, slots=(_TOPIC,)),
-            Tool(name="note.delete", run=self._delete, slots=(about, _WHICH), effect=write),
-            Tool(name="note.delete_all", run=self._delete_all, effect=write),
+            Tool(name="note.delete", run=self._delete, slots=one, effect=destroy, confirm=self._delete_sure),
+            Tool(name="note.delete_all", run=self._delete_all, effect=destroy, confirm=self._delete_all_sure),
         )
 
     async def _add(self, question: Question, call: ToolCall) -> SkillAnswer:
@@ -127,30 +130,32 @@ class NoteTaking:
             return SkillAnswer(said=none, private=True)
         return SkillAnswer(said=(none, files.said), used=files.used, private=True)
 
-    async def _delete(self, question: Question, call: ToolCall) -> SkillAnswer:
-        user = question.context.user_id
-        if _agreed(question, call) and (held := question.dialogue.entities.get("note")):
-            note = await self._notes.note(user, held)
-            if note is None or not await self._notes.delete(note):
-                return SkillAnswer(said=said("note-gone"), private=True)
-            return SkillAnswer(said=said("note-deleted"), private=True)
+    async def _delete_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         found = await self._meant(question, call)
         if isinstance(found, tuple):
             return self._unclear(question, found, call)
         asks = said("note-delete-sure", beginning=beginning(found.text))
-        pending = Pending(asked=Asked(call.name, dict(call.words)))
+        pending = Pending(asked=Asked(call.name, {"which": found.id}))
         return SkillAnswer(said=asks, pending=pending, entities={"note": found.id}, private=True)
 
-    async def _delete_all(self, question: Question, call: ToolCall) -> SkillAnswer:
+    async def _delete(self, question: Question, call: ToolCall) -> SkillAnswer:
+        note = await self._notes.note(question.context.user_id, call.words.get("which", ""))  # as it was asked
+        deleted = note is not None and await self._notes.delete(note)
+        return SkillAnswer(said=said("note-deleted" if deleted else "note-gone"), private=True)
+
+    async def _delete_all_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         notes = await self._notes.newest(question.context.user_id)
         if not notes:
             return SkillAnswer(said=said("note-none"), private=True)
-        if not _agreed(question, call):
-            asks = said("note-delete-all-sure", count=len(notes))
-            return SkillAnswer(said=asks, pending=Pending(asked=Asked(call.name, dict(call.words))), private=True)
+        asks = said("note-delete-all-sure", count=len(notes))
+        return SkillAnswer(said=asks, pending=Pending(asked=Asked(call.name)), private=True)
+
+    async def _delete_all(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - a tool's form
+        notes = await self._notes.newest(question.context.user_id)
         for note in notes:
             await self._notes.delete(note)
-        return SkillAnswer(said=said("note-all-deleted"), private=True)
+        told = said("note-all-deleted", count=len(notes)) if notes else said("note-none")
+        return SkillAnswer(said=told, private=True)
 
     async def _meant(self, question: Question, call: ToolCall) -> Note | tuple[Note, ...]:
         """The note that is named: by its topic, as the last one, or as the one spoken of; else all it may be."""
@@ -158,7 +163,7 @@ class NoteTaking:
         which = str(call.slots.get("which", "")).casefold()
         if (note := await self._notes.note(user, which)) is not None:  # "that note", as it was spoken of
             return note
-        topic = str(call.slots.get("topic", "")) or ("" if which in keeping.LATEST | keeping.POINTED else which)
+        topic = _topic(call, keeping)
         if topic:
             found = await self._notes.find(user, topic, _keys(question))
             return found[0] if len(found) == 1 else found
@@ -169,8 +174,7 @@ class NoteTaking:
 
     def _unclear(self, question: Question, found: Sequence[Note], call: ToolCall) -> SkillAnswer:
         keeping = language(question.context.language).keeping
-        which = call.words.get("which", "")
-        topic = call.words.get("topic") or ("" if which.casefold() in keeping.LATEST | keeping.POINTED else which)
+        topic = _topic(call, keeping)
         if not found:
             told = said("note-nothing-about", topic=topic) if topic else said("note-none")
             return SkillAnswer(said=told, private=True)
@@ -184,6 +188,13 @@ def beginning(text: str) -> str:
     """The first words of a note, by which it is named."""
     words = text.split()
     return " ".join(words[:BEGINNING_WORDS]) + ("\N{HORIZONTAL ELLIPSIS}" if len(words) > BEGINNING_WORDS else "")
+
+
+def _topic(call: ToolCall, keeping: Keeping) -> str:
+    """What a note is named by; a note that is gone is named by nothing."""
+    which = call.words.get("which", "")
+    unnamed = len(which) == _ID_CHARS or which.casefold() in keeping.LATEST | keeping.POINTED
+    return call.words.get("topic", "") or ("" if unnamed else which)
 
 
 def _whole(note: Note) -> Said:
@@ -207,9 +218,3 @@ def _about(note: Note, told: Said) -> SkillAnswer:
 def _keys(question: Question) -> Callable[[str], frozenset[str]]:
     own: Language = language(question.context.language)
     return own.words.key_words
-
-
-def _agreed(question: Question, call: ToolCall) -> bool:
-    """Whether the answer before asked about just this, so that it is agreed to now."""
-    pending = question.dialogue.pending
-    return pending is not None and not pending.slot and pending.asked == Asked(call.name, dict(call.words))

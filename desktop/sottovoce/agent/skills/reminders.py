@@ -69,7 +69,7 @@ class Reminders:
                 name="reminder.cancel_all",
                 run=self.cancel_all,
                 effect=Effect.DESTROY,
-                confirm=lambda _: said("reminder-confirm-all"),
+                confirm=self.cancel_all_sure,
             ),
             Tool(name="reminder.move", run=self.move, slots=(which, when), effect=write),
         )
@@ -140,6 +140,12 @@ class Reminders:
         if not bears(await self._mine(question), call.words["what"], question):
             raise NotMeant
         return await self.cancel(question, dataclasses.replace(call, name="reminder.cancel"))
+
+    async def cancel_all_sure(self, question: Question, _: ToolCall) -> SkillAnswer | Said:
+        """Whether to end all; or that there is none."""
+        reminders = await self._mine(question)
+        none = SkillAnswer(said=said("reminder-none"))
+        return said("reminder-confirm-all", count=len(reminders)) if reminders else none
 
     async def cancel_all(self, question: Question, _: ToolCall) -> Said:
         """End all."""

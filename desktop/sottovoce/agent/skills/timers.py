@@ -68,7 +68,7 @@ class Timers:
                 name="timer.cancel_all",
                 run=self.cancel_all,
                 effect=Effect.DESTROY,
-                confirm=lambda _: said("timer-confirm-all"),
+                confirm=self.cancel_all_sure,
             ),
             Tool(name="timer.pause", run=self.pause, slots=(name,), effect=write),
             Tool(name="timer.resume", run=self.resume, slots=(name,), effect=write),
@@ -135,6 +135,11 @@ class Timers:
         if not bears(await self._mine(question), _name(call), question):
             raise NotMeant
         return await self.cancel(question, dataclasses.replace(call, name="timer.cancel"))
+
+    async def cancel_all_sure(self, question: Question, _: ToolCall) -> SkillAnswer | Said:
+        """Whether to end all; or that there is none."""
+        timers = await self._mine(question)
+        return said("timer-confirm-all", count=len(timers)) if timers else SkillAnswer(said=said("timer-none"))
 
     async def cancel_all(self, question: Question, _: ToolCall) -> Said:
         """End all."""

@@ -40,7 +40,9 @@ plan = _PLANNER.plan
 """See `Plans.plan`."""
 is_engagement = _PLANNER.is_engagement
 """See `Plans.is_engagement`."""
-GENERAL: Final = frozenset(
-    "termin termine besprechung treffen verabredung meeting mit mein meine beim der die das am".split()  # noqa: SIM905
+EVENTS: Final = frozenset(["termin", "termine", "termi", "eintrag", "einträge"])
+"""See `Plans.EVENTS`."""
+GENERAL: Final = EVENTS | frozenset(
+    "besprechung treffen treff verabredung meeting mit mein meine beim der die das am".split()  # noqa: SIM905
 )
 """What any event may be called."""

@@ -41,7 +41,7 @@ plan = _PLANNER.plan
 """See `Plans.plan`."""
 is_engagement = _PLANNER.is_engagement
 """See `Plans.is_engagement`."""
-GENERAL: Final = frozenset(
-    "appointment appointments meeting meetings event events entry thing date session with my the at of next".split()  # noqa: SIM905
-)
+EVENTS: Final = frozenset(["appointment", "appointments", "event", "events", "entry", "entries"])
+"""See `Plans.EVENTS`."""
+GENERAL: Final = EVENTS | frozenset("meeting meetings thing date session with my the at of next".split())  # noqa: SIM905
 """What any event may be called."""

@@ -29,11 +29,16 @@ alarm-which = Welchen meinst du: { LIST($alarms, join: " oder ") }?
 alarm-unknown = So einen Wecker hast du nicht. Gestellt ist: { LIST($alarms) }.
 # en: 7728fd2c
 alarm-cancelled = Dein Wecker { $when } ist gelöscht.
-# en: 9844ab37
-alarm-confirm-all = Soll ich alle deine Wecker löschen?
-# en: 0416a12e
+# en: ec7487eb
+alarm-confirm-all = { $count ->
+    [one] Soll ich deinen einzigen Wecker löschen?
+    [2] Soll ich beide Wecker löschen?
+   *[other] Soll ich alle { $count } Wecker löschen?
+}
+# en: 373b6c62
 alarm-all-cancelled = { $count ->
     [one] Dein Wecker ist gelöscht.
+    [2] Beide Wecker sind gelöscht.
    *[other] Alle { $count } Wecker sind gelöscht.
 }
 # en: f563c410

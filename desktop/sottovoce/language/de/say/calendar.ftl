@@ -187,14 +187,16 @@ calendar-moved = { $manner ->
 }
 # en: 0c57e1c0
 calendar-others-stay = Nur dieses eine Mal; die anderen bleiben, wo sie sind.
-# en: 7973f93d
-calendar-shall-i = Soll ich „{ $title }“ aus deinem Kalender nehmen?
-# en: 29499d45
-calendar-shall-i-it = Soll ich es aus deinem Kalender nehmen?
+# en: 03fca905
+calendar-shall-i = Soll ich { $one } aus deinem Kalender nehmen?
 # en: 068550e1
 calendar-shall-i-all = Soll ich jedes „{ $title }“ aus deinem Kalender nehmen?
-# en: b783f583
-calendar-shall-i-all-of-it = Soll ich jedes davon aus deinem Kalender nehmen?
+# en: b25495d8
+calendar-shall-i-everything = { $count ->
+    [one] Soll ich den einzigen Termin, der ansteht, aus deinem Kalender nehmen?
+    [2] Soll ich beide Termine, die anstehen, aus deinem Kalender nehmen?
+   *[other] Soll ich alle { $count } Termine, die anstehen, aus deinem Kalender nehmen?
+}
 # en: ae7d73a8
 calendar-cancelled = { $manner ->
     [brief] Gestrichen: { $one }.
@@ -204,6 +206,12 @@ calendar-cancelled = { $manner ->
 calendar-cancelled-one = Nur dieses eine Mal; um alle zu streichen, bitte mich, jedes { $title } abzusagen.
 # en: 89dda944
 calendar-cancelled-all = Ich habe jedes { YOU($title) } aus deinem Kalender genommen.
+# en: 28be5dc4
+calendar-cancelled-everything = { $count ->
+    [one] Ich habe den einzigen Termin, der anstand, aus deinem Kalender genommen.
+    [2] Ich habe beide Termine, die anstanden, aus deinem Kalender genommen.
+   *[other] Ich habe alle { $count } Termine, die anstanden, aus deinem Kalender genommen.
+}
 # en: 46b44ddc
 calendar-which = Welchen meinst du? Es gibt { LIST($items) }.
 # en: fb7c1477

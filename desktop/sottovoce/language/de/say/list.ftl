@@ -67,12 +67,21 @@ list-there = { $all ->
 }
 # en: 809ec8f1
 list-which = Was davon meinst du: { LIST($things, join: " oder ") }?
-# en: c603a472
-list-clear-sure = Soll ich alles von deiner { list-name } streichen?
+# en: 1a4eb04b
+list-clear-sure = { $count ->
+    [0] Soll ich alles von deiner { list-name } streichen? Es ist alles abgehakt.
+    [one] Soll ich das Einzige, was auf deiner { list-name } steht, streichen?
+    [2] Soll ich beides von deiner { list-name } streichen?
+   *[other] Soll ich alle { $count } Sachen von deiner { list-name } streichen?
+}
 # en: ddb83d8d
 list-cleared = Deine { list-name } ist jetzt leer.
-# en: 01e8d640
-list-delete-sure = Soll ich deine { list-name } löschen, mit allem, was darauf steht?
+# en: 190ed7db
+list-delete-sure = { $count ->
+    [0] Soll ich deine { list-name } löschen? Es steht nichts darauf.
+    [one] Soll ich deine { list-name } löschen, mit dem einen, was darauf steht?
+   *[other] Soll ich deine { list-name } löschen, mit den { $count } Sachen, die darauf stehen?
+}
 # en: 2fd868c1
 list-deleted = Deine { list-name } ist gelöscht.
 # en: f584fc80

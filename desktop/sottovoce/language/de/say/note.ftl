@@ -51,10 +51,14 @@ note-delete-sure = Soll ich die Notiz „{ $beginning }“ löschen?
 note-deleted = Die Notiz ist gelöscht.
 # en: e0deba62
 note-gone = Diese Notiz gibt es nicht mehr.
-# en: 849bb058
+# en: c4eeaeb0
 note-delete-all-sure = { $count ->
     [one] Soll ich deine einzige Notiz löschen?
+    [2] Soll ich beide Notizen löschen?
    *[other] Soll ich alle { $count } Notizen löschen?
 }
-# en: 181d8ec5
-note-all-deleted = Deine Notizen sind gelöscht.
+# en: fccfb1e8
+note-all-deleted = { $count ->
+    [one] Deine Notiz ist gelöscht.
+   *[other] Deine Notizen sind gelöscht.
+}

@@ -29,11 +29,16 @@ reminder-which = Welche meinst du: { LIST($reminders, join: " oder ") }?
 reminder-unknown = So eine Erinnerung hast du nicht. Es gibt: { LIST($reminders) }.
 # en: f77300e8
 reminder-cancelled = Deine Erinnerung ist gelöscht: { YOU($what) }.
-# en: c94c7575
-reminder-confirm-all = Soll ich alle deine Erinnerungen löschen?
-# en: 04cce117
+# en: ad81786b
+reminder-confirm-all = { $count ->
+    [one] Soll ich deine einzige Erinnerung löschen?
+    [2] Soll ich beide Erinnerungen löschen?
+   *[other] Soll ich alle { $count } Erinnerungen löschen?
+}
+# en: 57c4e12c
 reminder-all-cancelled = { $count ->
     [one] Deine Erinnerung ist gelöscht.
+    [2] Beide Erinnerungen sind gelöscht.
    *[other] Alle { $count } Erinnerungen sind gelöscht.
 }
 # en: abd752d7

@@ -42,11 +42,16 @@ timer-cancelled = { $label ->
     [none] Dein Timer ist gelöscht.
    *[other] Dein Timer „{ $label }“ ist gelöscht.
 }
-# en: 8d92c8e5
-timer-confirm-all = Soll ich alle deine Timer löschen?
-# en: 659b2d94
+# en: c678babe
+timer-confirm-all = { $count ->
+    [one] Soll ich deinen einzigen Timer löschen?
+    [2] Soll ich beide Timer löschen?
+   *[other] Soll ich alle { $count } Timer löschen?
+}
+# en: 45da4a9d
 timer-all-cancelled = { $count ->
     [one] Dein Timer ist gelöscht.
+    [2] Beide Timer sind gelöscht.
    *[other] Alle { $count } Timer sind gelöscht.
 }
 # en: bb441e5f

@@ -19,9 +19,14 @@ alarm-none-then = You have no alarm set for then.
 alarm-which = Which one: { LIST($alarms, join: " or ") }?
 alarm-unknown = You have no such alarm. One is set to ring { LIST($alarms) }.
 alarm-cancelled = Your alarm { $when } is cancelled.
-alarm-confirm-all = Should I cancel all your alarms?
+alarm-confirm-all = { $count ->
+    [one] Should I cancel your only alarm?
+    [2] Should I cancel both of your alarms?
+   *[other] Should I cancel all { $count } of your alarms?
+}
 alarm-all-cancelled = { $count ->
     [one] Your alarm is cancelled.
+    [2] Both alarms are cancelled.
    *[other] All { $count } alarms are cancelled.
 }
 alarm-off = The alarm is off.

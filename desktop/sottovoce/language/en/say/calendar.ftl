@@ -133,16 +133,24 @@ calendar-moved = { $manner ->
    *[normal] I moved { YOU($title) }; it is { $time } now.
 }
 calendar-others-stay = Only this one; the others stay where they are.
-calendar-shall-i = Should I take "{ $title }" out of your calendar?
-calendar-shall-i-it = Should I take it out of your calendar?
+calendar-shall-i = Should I take { $one } out of your calendar?
 calendar-shall-i-all = Should I take every "{ $title }" out of your calendar?
-calendar-shall-i-all-of-it = Should I take every one of it out of your calendar?
+calendar-shall-i-everything = { $count ->
+    [one] Should I take the only event that is ahead out of your calendar?
+    [2] Should I take both events that are ahead out of your calendar?
+   *[other] Should I take all { $count } events that are ahead out of your calendar?
+}
 calendar-cancelled = { $manner ->
     [brief] Removed: { $one }.
    *[normal] I took { $one } out of your calendar.
 }
 calendar-cancelled-one = Only this one; to take out all of them, ask me to cancel every { $title }.
 calendar-cancelled-all = I took every { YOU($title) } out of your calendar.
+calendar-cancelled-everything = { $count ->
+    [one] I took the only event that was ahead out of your calendar.
+    [2] I took both events that were ahead out of your calendar.
+   *[other] I took all { $count } events that were ahead out of your calendar.
+}
 calendar-which = Which one? There is { LIST($items) }.
 calendar-only-read = { YOU($title) } stands in your calendar file "{ $calendar }", which I only read. Please change it in the program it comes from.
 calendar-files-missing = I can't see all of your calendar files just now.

@@ -49,9 +49,19 @@ list-there = { $all ->
    *[false] Among other things, it has { $things }.
 }
 list-which = Which one do you mean: { LIST($things, join: ", or ") }?
-list-clear-sure = Shall I take everything off your { list-name }?
+# What is ticked off is not counted: with none left to be got or done, all of it is.
+list-clear-sure = { $count ->
+    [0] Shall I take everything off your { list-name }? All of it is ticked off.
+    [one] Shall I take the only thing off your { list-name }?
+    [2] Shall I take both things off your { list-name }?
+   *[other] Shall I take all { $count } things off your { list-name }?
+}
 list-cleared = Your { list-name } is empty now.
-list-delete-sure = Shall I delete your { list-name }, with all that is on it?
+list-delete-sure = { $count ->
+    [0] Shall I delete your { list-name }? There is nothing on it.
+    [one] Shall I delete your { list-name } with the one thing on it?
+   *[other] Shall I delete your { list-name } with the { $count } things on it?
+}
 list-deleted = Your { list-name } is deleted.
 list-created = You have a { list-name } now. You can say: Add something to it.
 list-exists = You have a { list-name } already.

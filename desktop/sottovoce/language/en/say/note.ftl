@@ -36,6 +36,10 @@ note-deleted = The note is deleted.
 note-gone = That note is not there any more.
 note-delete-all-sure = { $count ->
     [one] Shall I delete your only note?
+    [2] Shall I delete both of your notes?
    *[other] Shall I delete all { $count } of your notes?
 }
-note-all-deleted = Your notes are deleted.
+note-all-deleted = { $count ->
+    [one] Your note is deleted.
+   *[other] Your notes are deleted.
+}

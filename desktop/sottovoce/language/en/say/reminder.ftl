@@ -16,9 +16,14 @@ reminder-none-then = You have no reminders for then.
 reminder-which = Which one: { LIST($reminders, join: " or ") }?
 reminder-unknown = You have no such reminder. There is { LIST($reminders) }.
 reminder-cancelled = Your reminder is cancelled: { YOU($what) }.
-reminder-confirm-all = Should I cancel all your reminders?
+reminder-confirm-all = { $count ->
+    [one] Should I cancel your only reminder?
+    [2] Should I cancel both of your reminders?
+   *[other] Should I cancel all { $count } of your reminders?
+}
 reminder-all-cancelled = { $count ->
     [one] Your reminder is cancelled.
+    [2] Both reminders are cancelled.
    *[other] All { $count } reminders are cancelled.
 }
 reminder-done = Reminder: { YOU($what) }.

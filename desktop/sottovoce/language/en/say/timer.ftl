@@ -30,9 +30,14 @@ timer-cancelled = { $label ->
     [none] Your timer is cancelled.
    *[other] Your { $label } timer is cancelled.
 }
-timer-confirm-all = Should I cancel all your timers?
+timer-confirm-all = { $count ->
+    [one] Should I cancel your only timer?
+    [2] Should I cancel both of your timers?
+   *[other] Should I cancel all { $count } of your timers?
+}
 timer-all-cancelled = { $count ->
     [one] Your timer is cancelled.
+    [2] Both timers are cancelled.
    *[other] All { $count } timers are cancelled.
 }
 timer-paused = { $label ->
