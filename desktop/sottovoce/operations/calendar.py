@@ -208,7 +208,9 @@ async def remove_event(home: "Home", asked: RemoveEvent) -> EventRemoved:
         ThingNotFound: No event of the user has an id that begins so, or several have.
     """
     context, _ = await _who(home, asked.user)
-    event = with_id(await home.calendar.events(context.user_id), asked.event, said("clicalendar-no-event"))
+    event = await home.calendar.event(context.user_id, asked.event)
+    if event is None:
+        event = with_id(await home.calendar.events(context.user_id), asked.event, said("clicalendar-no-event"))
     await home.calendar.remove(event)
     return EventRemoved(id=event.id, title=event.title)
 
