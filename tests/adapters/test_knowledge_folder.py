@@ -537,7 +537,7 @@ async def test_a_worker_that_was_killed_is_replaced(root: Path, begin: Open) -> 
 
 async def test_a_worker_killed_in_the_middle_reads_the_file_again(root: Path, begin: Open) -> None:
     (root / "a.txt").write_text("x")
-    (root / "big.txt").write_text("some words in a row. " * 500_000)
+    (root / "big.txt").write_text("some words in a row. " * 100_000)
     folder = begin()
     await folder.read("a.txt")
     (worker,) = workers()
@@ -545,7 +545,7 @@ async def test_a_worker_killed_in_the_middle_reads_the_file_again(root: Path, be
     await asyncio.sleep(0.05)
     os.kill(worker, signal.SIGKILL)
     read = await reading
-    assert len(read.passages) > 5000
+    assert len(read.passages) > 1000
     assert workers() != [worker]
 
 
