@@ -171,3 +171,21 @@ def test_two_files_are_one(tmp_path: Path) -> None:
 
 def test_a_page_names_nothing_that_is_called_off() -> None:
     assert not IntentRecognizer(templates_of("en")).at_last(Sentence("cancel " + "yoga " * 1000))
+
+
+@pytest.mark.parametrize(
+    "said", ["could you add milk on the list", "what else is on the list", "i see milk on the list"]
+)
+def test_a_slot_that_begins_a_sentence_holds_no_more_of_it_than_its_value(said: str) -> None:
+    templates = Templates(
+        sentences={"list.add": ("{things} on the list", "add {things} on the list")},
+        rules={},
+        slots=("things",),
+        never_repaired_to=frozenset(),
+        keyboard=(),
+        phrases={"beginning": ("could", "what"), "beginning.things": ("i",), "before": ()},
+    )
+    recognizer = IntentRecognizer(templates)
+    assert recognizer.intent(said) is None
+    assert recognizer.intent("milk on the list") == Intent("list.add", {"things": "milk"})
+    assert recognizer.intent("add could you on the list") == Intent("list.add", {"things": "could you"})

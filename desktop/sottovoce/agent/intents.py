@@ -19,7 +19,17 @@ from sottovoce.agent.noise import Noise
 from sottovoce.agent.phrases import PhraseBook, Phrases
 from sottovoce.agent.repair import Repair
 from sottovoce.agent.sentence import Sentence
-from sottovoce.agent.slots import ENGAGEMENT, FREE, OCCASION, Kind, holds_own_words, kind_of, may_be, value_of
+from sottovoce.agent.slots import (
+    BEGINNING,
+    ENGAGEMENT,
+    FREE,
+    OCCASION,
+    Kind,
+    holds_own_words,
+    kind_of,
+    may_be,
+    value_of,
+)
 from sottovoce.agent.swallowed import rules_without_words, without_words
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import ENGLISH, language
@@ -147,6 +157,13 @@ class IntentRecognizer:
         """Whether words of a slot do not only deny the rest: "lösch den timer nicht"."""
         return Sentence(words).words not in self.phrases["denials"]
 
+    def _is_swallowing(self, slot: str, words: str) -> bool:
+        """Whether a slot that begins the sentence holds more of it: "could you add milk", on the list."""
+        first, said = slot.partition("__")[0], Sentence(words).words
+        if first not in BEGINNING:
+            return False
+        return bool(self.phrases["beginning"].longest(said)) or any(self.phrases[f"beginning.{first}"].places(said))
+
     def _is_doubtful(self, intent: Intent) -> bool:
         return any(self._doubts(slot, words) for slot, words in intent.slots.items())
 
@@ -174,6 +191,8 @@ class IntentRecognizer:
         for result in recognize_all(sentence.plain, self._candidates(sentence.plain, among)):
             # hassil drops the marks inside of words, too.
             slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
+            if any(self._is_swallowing(name, slots[name]) for name, it in result.entities.items() if _begins(it)):
+                continue
             # The most literal text, then the fewest slots: "remember that X" over "remember X"; then typed slots over
             # free ones: "ten minute timer" over the timer of that name.
             typed = sum(not _is_free(slot) for slot in slots)
@@ -353,6 +372,11 @@ class _Template:
         (sentence,) = self.data.sentences
         slots = self.data.wildcard_list_names.intersection(sentence.list_names())
         return self.place, -sentence.text_chunk_count() if slots else 0
+
+
+def _begins(entity: MatchEntity) -> bool:
+    """Whether nothing stands before it in its sentence."""
+    return _span(entity)[0] == 0
 
 
 def _span(entity: MatchEntity) -> tuple[int, int]:

@@ -49,6 +49,8 @@ ENGAGEMENT: Final = "engagement"
 """The slot of a plan that names an appointment or its time of day, whatever is said around it."""
 OCCASION: Final = "occasion"
 """The slot of a text that names an appointment."""
+BEGINNING: Final = frozenset({"things", "what"})
+"""Slots that may begin a sentence, and in which any words may stand: what a language's phrases say is none of them."""
 FREE: Final = frozenset({Kind.PERSON, Kind.APPLICATION, Kind.FILE, Kind.LIST, Kind.TEXT})
 """Kinds that any words fit: what they name is found by the tool."""
 

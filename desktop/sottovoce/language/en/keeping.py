@@ -28,9 +28,13 @@ _BEFORE: Final = ("my ", "our ", "the ", "a ", "an ", "this ", "that ", "your ",
 _MOST_WORDS: Final = 4
 """Of a list's name: more are another sentence."""
 _NO_NAMES: Final = frozenset(
-    {"price", "wine", "guest's", "waiting", "play", "contact", "contacts", "friend", "block", "of", "all", "every"}
+    {
+        *("price", "wine", "guest's", "waiting", "play", "contact", "contacts", "friend", "block", "danger", "a", "b"),
+        *("of", "all", "every", "whole", "entire", "current", "existing", "complete", "full", "new", "old", "other"),
+        *("another", "same", "first", "second", "last", "next", "today", "tomorrow", "tonight", "now", "later", "long"),
+    }
 )
-"""Lists that are none of the user's here."""
+"""Lists that are none of the user's here, and what tells of a list without naming it."""
 _IN_NO_NAME: Final = frozenset(
     {"me", "us", "my", "our", "your", "the", "this", "that", "a", "an", "is", "are", "on", "off", "from", "all", "you"}
 )
