@@ -374,7 +374,9 @@ def test_the_catalogue_that_ships_is_sound() -> None:
 
 
 async def test_a_second_installation_waits_for_nobody(shelf: Shelf, archive: bytes) -> None:
-    shelf.serve(archive, Manners(archive, stall_after=[100_000]))
+    buffered = DownloadLimits().buffer_bytes  # less of it is told only when the server has been silent for long
+    assert len(archive) > 3 * buffered
+    shelf.serve(archive, Manners(archive, stall_after=[2 * buffered]))
     await shelf.library.refresh()
     begun = asyncio.Event()
     first = asyncio.create_task(shelf.library.install(NAME, lambda one: begun.set() if one.done_bytes else None))

@@ -259,8 +259,7 @@ class App:
 
     def run(self, *words: str | Path, limit_s: float = HANGS_S, **env: str) -> subprocess.CompletedProcess[str]:
         """`sottovoce WORDS…` to its end, whatever its exit code."""
-        argv = (sys.executable, "-m", "sottovoce", *words)
-        return self.desk.run(*argv, env=self.env | env, check=False, limit_s=limit_s)
+        return self.desk.command(*words, env=self.env | env, limit_s=limit_s)
 
     def json(self, *words: str | Path, code: int = 0) -> Any:  # noqa: ANN401 - JSON
         """The one JSON object that `sottovoce WORDS… --json` prints, having ended with `code`."""

@@ -6,22 +6,32 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.desktop.deskbox import Desk, DeskOptions, missing_packages
+from tests.desktop.shell import Shell, opened
 
 DeskFactory = Callable[[DeskOptions], Desk]
 
 
-def _open(options: DeskOptions) -> Desk:
+@pytest.fixture(scope="session", autouse=True)
+def shell() -> Iterator[Shell]:
+    """Runs the commands of the whole session; there before the first test, which leaves no process behind."""
+    with opened() as shell:
+        yield shell
+
+
+def _open(options: DeskOptions, shell: Shell) -> Desk:
     if missing := missing_packages(options):
         pytest.fail(
             f"the virtual desktop lacks these packages (./dev test installs them): {', '.join(missing)}", pytrace=False
         )
-    return Desk(options)
+    desk = Desk(options)
+    desk.shell = shell
+    return desk
 
 
 @pytest.fixture(scope="module")
-def plain_desk() -> Iterator[Desk]:
+def plain_desk(shell: Shell) -> Iterator[Desk]:
     """The desk of a module (starting one takes a second): XEmbed tray, unlocked keyring, sound, notifications."""
-    with _open(DeskOptions()) as desk:
+    with _open(DeskOptions(), shell) as desk:
         yield desk
 
 
@@ -33,11 +43,11 @@ def desk(plain_desk: Desk) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def make_desk() -> Iterator[DeskFactory]:
+def make_desk(shell: Shell) -> Iterator[DeskFactory]:
     """Start special desks: `make_desk(DeskOptions(tray="sni", keyring="locked"))`, ended after the test."""
     with contextlib.ExitStack() as stack:
 
         def make(options: DeskOptions) -> Desk:
-            return stack.enter_context(_open(options))
+            return stack.enter_context(_open(options, shell))
 
         yield make

@@ -152,9 +152,9 @@ def test_a_backup_is_looked_at_with_whatever_would_put_it_into_place(make_desk: 
     env = PATHS | {"SOTTOVOCE_HOME": str(home)}
 
     def done(*words: str) -> dict[str, Any]:
-        answer: dict[str, Any] = json.loads(
-            desk.run(sys.executable, "-m", "sottovoce", "--json", *words, env=env).stdout
-        )
+        ended = desk.command("--json", *words, env=env)
+        assert ended.returncode == 0, ended.stderr
+        answer: dict[str, Any] = json.loads(ended.stdout)
         return answer
 
     done("backup", "create", str(file))

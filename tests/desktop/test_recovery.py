@@ -46,12 +46,8 @@ class Machine:
         self.home = desk.home / folder
 
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        done = self.desk.run(
-            *(sys.executable, "-m", "sottovoce", *words),
-            env={"PYTHONPATH": str(ROOT / "desktop"), "SOTTOVOCE_HOME": str(self.home)},
-            stdin=given,
-            check=False,
-        )
+        env = {"PYTHONPATH": str(ROOT / "desktop"), "SOTTOVOCE_HOME": str(self.home)}
+        done = self.desk.command(*words, env=env, stdin=given)
         assert PASSPHRASE not in done.stdout + done.stderr
         return done
 

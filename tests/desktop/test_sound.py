@@ -125,8 +125,7 @@ def test_microphones_are_listed_and_tried_by_a_command(sound_desk: Desk) -> None
     environment = {"PYTHONPATH": str(ROOT / "desktop")}
 
     def command(*words: str) -> tuple[int, dict[str, Any]]:
-        call = (sys.executable, "-m", "sottovoce", "--json", "microphone", *words)
-        ran = sound_desk.run(*call, check=False, env=environment)
+        ran = sound_desk.command("--json", "microphone", *words, env=environment)
         return ran.returncode, json.loads(ran.stdout)
 
     code, listed = command("list")

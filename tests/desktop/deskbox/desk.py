@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from Xlib.display import Display
 
@@ -24,6 +24,9 @@ from tests.desktop.deskbox.parts import DeskOptions, PartName
 from tests.desktop.deskbox.screen import Screen
 from tests.desktop.deskbox.sound import Sound
 from tests.waiting import HANGS_S, wait_for
+
+if TYPE_CHECKING:
+    from tests.desktop.shell import Shell
 
 KEYRING_PASSWORD = b"deskbox"
 SERVICES = Path("/usr/share/dbus-1/services")
@@ -49,6 +52,8 @@ class Desk:
         self.env = self._environment()
         self.sound = Sound(self)
         self.screen = Screen(self)
+        self.shell: Shell | None = None
+        """Runs the program's commands in here without loading them anew, where there is one."""
         self._parts: dict[str, subprocess.Popen[bytes]] = {}
         self._commands: list[subprocess.Popen[bytes]] = []
         self._guests = 0
@@ -131,6 +136,20 @@ class Desk:
             check=check,
             cwd=self.root,
         )
+
+    def command(
+        self, *words: str | Path, env: Mapping[str, str], stdin: str = "", limit_s: float = HANGS_S
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `sottovoce WORDS…` in the desk to its end, whatever its exit code.
+
+        Raises:
+            subprocess.TimeoutExpired: As in `run`.
+        """
+        if words and self.shell is not None:
+            said = [os.fsdecode(word) for word in words]
+            return self.shell.run(said, self.env | dict(env), self.root, stdin=stdin, limit_s=limit_s)
+        argv = (sys.executable, "-m", "sottovoce", *words)
+        return self.run(*argv, env=env, stdin=stdin, check=False, limit_s=limit_s)
 
     def popen(
         self, *argv: str | Path, env: Mapping[str, str] | None = None, log: str = "", stdout: int | None = None
