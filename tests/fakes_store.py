@@ -225,9 +225,15 @@ class FakeStore(FakeMemories, FakeKnowledge):
             hits = [message for message in reversed(self.said) if words and _holds(message.content, words)]
         return tuple(Found.of(hit, _marked(hit.content, words), "\ufdd0", "\ufdd1") for hit in hits[: max(limit, 0)])
 
-    async def search_best(self, text: str, *, limit: int) -> tuple[Found, ...]:
+    async def search_best(
+        self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None
+    ) -> tuple[Found, ...]:
         words = words_of(text)
-        found = await self.search(text, limit=len(self.said))
+        found = [
+            hit
+            for hit in await self.search(text, limit=len(self.said))
+            if user_id in {None, hit.message.user_id} and role in {None, hit.message.role}
+        ]
 
         def rank(hit: Found) -> float:
             held = words_of(hit.message.content)

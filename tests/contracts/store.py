@@ -477,6 +477,18 @@ class StoreContract:
         assert await store.search_best("tea", limit=1) == found[:1]
         assert [hit.message.content for hit in await store.search_best("coff", limit=5)] == ["coffee"]
 
+    async def test_the_best_matches_of_one_user_are_not_crowded_out(self, store: Store) -> None:
+        mine = message("we had tea with all the others in the old garden house")
+        await store.append(mine)
+        for _ in range(5):
+            await store.append(dataclasses.replace(message("tea"), user_id="anna"))
+            await store.append(message("tea for you", role=Role.ASSISTANT))
+        found = await store.search_best("tea", limit=2, user_id=mine.user_id, role=Role.USER)
+        assert [hit.message for hit in found] == [mine]
+        anna = await store.search_best("tea", limit=9, user_id="anna")
+        assert [hit.message.user_id for hit in anna] == ["anna"] * 5
+        assert await store.search_best("tea", limit=9, user_id="nobody") == ()
+
     async def test_diacritics_and_case_do_not_matter(self, store: Store) -> None:
         await store.append(message("Café Ünter den Linden"))
         assert await store.search("cafe unter", limit=9)

@@ -12,7 +12,7 @@ from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.history import QUOTE_CHARS, History
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.memory.conversations import ConversationMemory
-from sottovoce.memory.past import Past
+from sottovoce.memory.past import MOST_HITS, Past
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
 from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
@@ -107,6 +107,15 @@ async def test_another_user_s_words_are_never_told(told: Told) -> None:
     assert [one.said.content for one in await told.past.about("anna", "boiler", answers=True)] == [
         "the boiler is mine",
         "is the boiler on",
+    ]
+
+
+async def test_what_others_said_and_what_was_answered_crowds_nothing_out(told: Told) -> None:
+    await told.earlier("is the boiler in our old house by the lake still on", days=2)
+    for _ in range(MOST_HITS + 1):
+        await told.earlier("boiler", days=1, user="anna")
+    assert [one.said.content for one in await told.past.about("me", "boiler")] == [
+        "is the boiler in our old house by the lake still on"
     ]
 
 

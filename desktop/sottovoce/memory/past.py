@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.conversations import Conversation, Found, Message
 
-MOST_HITS: Final = 60
-"""Messages looked at for a topic, the best ones."""
+MOST_HITS: Final = 300
+"""Messages of the user looked at for a topic, the best ones."""
 MOST_CONVERSATIONS: Final = 5_000
 """Conversations among which those of a time are looked for, the last ones: a row each."""
 MOST_MESSAGES: Final = 400
@@ -54,7 +54,9 @@ class PastStore(Protocol):
     ) -> tuple[Message, ...]:
         """See `HistoryReader`."""
 
-    async def search_best(self, text: str, *, limit: int) -> tuple[Found, ...]:
+    async def search_best(
+        self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None
+    ) -> tuple[Found, ...]:
         """See `HistoryReader`."""
 
 
@@ -102,9 +104,8 @@ class Past:
             StoreTrouble: It could not be read.
         """
         found: dict[str, Exchange] = {}
-        for hit in await self._store.search_best(topic, limit=MOST_HITS):
-            if hit.message.user_id != user_id or (hit.message.role is Role.ASSISTANT and not answers):
-                continue
+        role = None if answers else Role.USER
+        for hit in await self._store.search_best(topic, limit=MOST_HITS, user_id=user_id, role=role):
             one = await self._around(hit.message, user_id)
             if one is not None:
                 found[one.said.id] = one

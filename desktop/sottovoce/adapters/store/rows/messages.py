@@ -171,13 +171,33 @@ def search(connection: sqlite.Connection, text: str, limit: int) -> tuple[Found,
     return _found(connection, text, limit, "message_words.rowid DESC", most=None)
 
 
-def search_best(connection: sqlite.Connection, text: str, limit: int, *, most: int = MOST_RANKED) -> tuple[Found, ...]:
-    """As `search`, the best match first, among the newest `most` that match."""
-    return _found(connection, text, limit, "message_words.rank, message_words.rowid DESC", most=most)
+def search_best(
+    connection: sqlite.Connection,
+    text: str,
+    limit: int,
+    *,
+    most: int = MOST_RANKED,
+    user_id: str | None = None,
+    role: Role | None = None,
+) -> tuple[Found, ...]:
+    """As `search`, the best match first, among the newest `most` that match; of one user and role if they are given."""
+    order = "message_words.rank, message_words.rowid DESC"
+    return _found(connection, text, limit, order, most=most, whose=(user_id, role.value if role else None))
 
 
-def _found(connection: sqlite.Connection, text: str, limit: int, order: str, *, most: int | None) -> tuple[Found, ...]:
-    """The matches, in that order; only the newest `most` of them are looked at if a number is given."""
+def _found(
+    connection: sqlite.Connection,
+    text: str,
+    limit: int,
+    order: str,
+    *,
+    most: int | None,
+    whose: tuple[str | None, str | None] = (None, None),
+) -> tuple[Found, ...]:
+    """The matches, in that order; only the newest `most` of them are looked at if a number is given.
+
+    Whose they are is asked before they are counted: another one's hits are none of them.
+    """
     words, found = quoted_words(text), []
     whole = " ".join(words)
     for query in (whole, f"{whole}*") if words and limit > 0 else ():
@@ -185,12 +205,28 @@ def _found(connection: sqlite.Connection, text: str, limit: int, order: str, *, 
             f"SELECT {MESSAGE},"  # noqa: S608 - constants
             f" iif(m.folded IS NULL, snippet(message_words, 0, '{MARK}', '{END}', '…', {SNIPPET_WORDS}), NULL)"
             " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
-            f" WHERE message_words MATCH ? AND message_words.rowid >= ? ORDER BY {order} LIMIT ?",
-            (query, newest_hits(connection, "message_words", query, most)[1] if most else 0, limit),
+            f" WHERE message_words MATCH ?1 AND {_WHOSE} AND message_words.rowid >= ?4 ORDER BY {order} LIMIT ?5",
+            (query, *whose, _oldest(connection, query, most, whose) if most else 0, limit),
         ).fetchall()
         if len(found) >= limit:
             break
     return tuple(_hit(message_of(row), row[-1], text) for row in found)
+
+
+_WHOSE = "(?2 IS NULL OR m.user_id = ?2) AND (?3 IS NULL OR m.role = ?3)"
+
+
+def _oldest(connection: sqlite.Connection, query: str, most: int, whose: tuple[str | None, str | None]) -> int:
+    """The oldest of the newest `most` hits, among those of one user and role if they are given."""
+    if whose == (None, None):
+        return newest_hits(connection, "message_words", query, most)[1]
+    (oldest,) = connection.execute(
+        "SELECT ifnull(min(number), 0) FROM (SELECT m.number FROM message_words"  # noqa: S608 - constants
+        " JOIN message AS m ON m.number = message_words.rowid"
+        f" WHERE message_words MATCH ?1 AND {_WHOSE} ORDER BY message_words.rowid DESC LIMIT ?4)",
+        (query, *whose, most),
+    ).fetchone()
+    return int(oldest)
 
 
 def _hit(found: Message, marked: str | None, text: str) -> Found:
