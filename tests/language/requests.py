@@ -106,9 +106,11 @@ def requests(tag: str) -> Iterator[Request]:
         if one.kind == DECLINED:
             continue
         if at % 3 == 0:
-            yield Request(one.tool, wrapped(one.said, at, tag), (), "wrapped", one.held_out)
+            yield Request(one.tool, wrapped(one.said, at, tag), one.words, "wrapped", one.held_out)
         if at % 4 == 0:
-            yield Request(one.tool, noisy(one.said, at // 4, tag), (), "noisy", one.held_out)
+            said = noisy(one.said, at // 4, tag)
+            whole = tuple(words for words in one.words if f" {words} " in f" {said} ")  # the noise is not within them
+            yield Request(one.tool, said, whole, "noisy", one.held_out)
 
 
 def wrapped(said: str, at: int, tag: str) -> str:

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.language.dialogues import dialogues, fault
 from tests.language.requests import Found, clean, figures, requests, served, wrong_acts
 from tests.language.tried import home
 
-CLEAN, DISTURBED, DIALOGUES, GERMAN = 97, 92, 93, 92
+CLEAN, DISTURBED, DIALOGUES, DIALOGUES_LAST, GERMAN = 97, 92, 93, 90, 92
 """Percent that are right at least: sentences as they stand, those wrapped or noisy, and talks."""
-MOST_WRONG_ACTS, MOST_WRONG_ACCEPTS = 1.0, 3.0
+MOST_WRONG_ACTS, MOST_WRONG_ACCEPTS = 1.0, 2.0
 """Percent that may do what nobody asked for, and of what is to be declined, be taken for a request."""
+FLOORS = {
+    "en": {
+        "clean": CLEAN,
+        "clean, written last": 95,
+        "wrapped": DISTURBED,
+        "wrapped, written last": DISTURBED,
+        "noisy": DISTURBED,
+        "noisy, written last": 90,
+        "declined": 100 - MOST_WRONG_ACCEPTS,
+        "declined, written last": 95,
+    },
+    "de": {
+        "clean": 97,
+        "clean, written last": 95,
+        "wrapped": 95,
+        "wrapped, written last": GERMAN,
+        "noisy": GERMAN,
+        "noisy, written last": GERMAN,
+        "declined": 100 - MOST_WRONG_ACCEPTS,
+        "declined, written last": 100 - MOST_WRONG_ACCEPTS,
+    },
+}
+OWN_SENTENCES, CHECKED_TALKS = 1_000, 150
+"""English ones at least; talks of two to five turns in which an answer is checked."""
 
 
 def short(found: list[Found], kind: str) -> str:
     """The sentences of a kind that are not right, for the message."""
-    wrong = (one for one in found if not one.right and one.request.kind == kind)
+    wrong = (one for one in found if not one.right and one.request.kind == kind.partition(",")[0])
     return "\n".join(f"{one.request.said!r}: {one.request.tool} <> {one.tool or '-'} {one.slots}" for one in wrong)
 
 
-async def test_most_of_what_people_ask_is_served_by_the_right_tool() -> None:
-    found = await served("en", tuple(requests("en")))
-    async with home("en") as (_, tools):
+@pytest.mark.parametrize("tag", FLOORS)
+async def test_most_of_what_people_ask_is_served_by_the_right_tool(tag: str) -> None:
+    found = await served(tag, tuple(requests(tag)))
+    async with home(tag) as (_, tools):
         acts = wrong_acts(found, tools)
     told = figures(found)
-    for kind, least in (
-        ("clean", CLEAN),
-        ("wrapped", DISTURBED),
-        ("noisy", DISTURBED),
-        ("declined", 100 - MOST_WRONG_ACCEPTS),
-    ):
+    assert set(told) == set(FLOORS[tag])
+    for kind, least in FLOORS[tag].items():
         right, count = told[kind]
         assert 100 * right / count >= least, f"{kind}: {right} of {count} right; wrong:\n{short(found, kind)}"
     assert 100 * len(acts) / len(found) <= MOST_WRONG_ACTS, "\n".join(
@@ -36,17 +59,24 @@ async def test_most_of_what_people_ask_is_served_by_the_right_tool() -> None:
     )
 
 
-async def test_most_of_what_people_ask_in_german_is_served_by_the_right_tool() -> None:
-    found = await served("de", tuple(clean("de")))
-    right, count = figures(found)["clean"]
-    assert 100 * right / count >= GERMAN, f"{right} of {count} right; wrong:\n{short(found, 'clean')}"
+@pytest.mark.parametrize("tag", FLOORS)
+async def test_most_talks_of_several_turns_go_as_they_should(tag: str) -> None:
+    for held_out, least in ((False, DIALOGUES), (True, DIALOGUES_LAST)):
+        part = [one for one in dialogues(tag) if one.held_out is held_out]
+        wrong = [told for one in part if (told := await fault(tag, one))]
+        right = len(part) - len(wrong)
+        assert 100 * right >= least * len(part), f"{right} of {len(part)} right; wrong:\n" + "\n".join(wrong)
 
 
-async def test_most_talks_of_several_turns_go_as_they_should() -> None:
-    all_of = tuple(dialogues("en"))
-    wrong = [told for one in all_of if (told := await fault("en", one))]
-    right = len(all_of) - len(wrong)
-    assert 100 * right / len(all_of) >= DIALOGUES, f"{right} of {len(all_of)} right; wrong:\n" + "\n".join(wrong)
+def test_wrapped_and_noisy_requests_keep_the_words_that_are_checked() -> None:
+    kinds = {one.kind for one in requests("en") if one.words}
+    assert kinds == {"clean", "wrapped", "noisy"}
+
+
+def test_there_are_as_many_sentences_and_talks_as_are_asked_for() -> None:
+    assert len({one.said for one in clean("en")}) >= OWN_SENTENCES
+    several = [one for one in dialogues("en") if 2 <= len(one.turns) <= 5]
+    assert sum(any(turn.has or turn.lacks for turn in one.turns) for one in several) >= CHECKED_TALKS
 
 
 def test_both_corpora_have_a_part_that_was_written_last() -> None:
