@@ -189,3 +189,20 @@ def test_a_slot_that_begins_a_sentence_holds_no_more_of_it_than_its_value(said: 
     assert recognizer.intent(said) is None
     assert recognizer.intent("milk on the list") == Intent("list.add", {"things": "milk"})
     assert recognizer.intent("add could you on the list") == Intent("list.add", {"things": "could you"})
+
+
+def test_a_long_sentence_is_free_speech_of_which_no_word_is_put_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def literally(_: IntentRecognizer, sentence: Sentence, **__: object) -> list[Intent]:
+        tried.append(sentence.plain)
+        return []
+
+    monkeypatch.setattr(IntentRecognizer, "literally", literally)
+    recognizer = IntentRecognizer(templates_of("en"))
+    long = "we went to the lake for two hours and then we had to go home by bus"
+    assert recognizer.repaired(long) is None
+    assert not recognizer.at_last(Sentence(long))
+    assert not tried
+    assert recognizer.repaired("we went for two hours") is None
+    assert tried

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from sottovoce.agent.questions import Question, SkillAnswer
@@ -45,6 +47,25 @@ async def test_a_note_is_kept_grown_and_taken_away(store: FakeStore) -> None:
 
 async def _found(notes: Notes, topic: str) -> list[str]:
     return [note.text for note in await notes.find("me", topic, KEYS)]
+
+
+async def test_others_have_the_loop_while_many_notes_are_looked_through(store: FakeStore) -> None:
+    notes, read, most = Notes(store, clock=Ticking()), 0, 0
+
+    def keys(text: str) -> frozenset[str]:
+        nonlocal read, most
+        read += 1
+        most = max(most, read)
+        return KEYS(text)
+
+    for number in range(4 * rules.AT_ONCE):
+        await notes.write("me", f"note {number}")
+    search = asyncio.ensure_future(notes.find("me", "note 7", keys))
+    while not search.done():
+        read = 0
+        await asyncio.sleep(0)
+    assert [note.text for note in await search] == ["note 7"]
+    assert most <= rules.AT_ONCE + 1
 
 
 async def test_notes_are_found_by_all_words_else_by_some(store: FakeStore) -> None:

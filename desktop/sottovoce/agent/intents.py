@@ -17,7 +17,7 @@ from hassil.parse_expression import parse_sentence
 from sottovoce.agent.fillers import Fillers
 from sottovoce.agent.noise import Noise
 from sottovoce.agent.phrases import PhraseBook, Phrases
-from sottovoce.agent.repair import Repair
+from sottovoce.agent.repair import MOST_WORDS_REPAIRED, Repair
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import (
     BEGINNING,
@@ -179,9 +179,10 @@ class IntentRecognizer:
 
     def at_last(self, sentence: Sentence) -> list[Intent]:
         """What a sentence that asks for nothing else may mean all the same, if its tool knows what is named."""
-        if len(sentence.plain) > LONGEST_CHARS:
+        bare = Sentence(self.fillers.bare(sentence))
+        if len(bare.words) > MOST_WORDS_REPAIRED:
             return []
-        plain = (sentence, Sentence(self.fillers.bare(sentence)))
+        plain = (sentence, bare)
         found = next(filter(None, (self.literally(said, among=AT_LAST) for said in plain)), [])
         return [intent for name in AT_LAST for intent in found if intent.name == name]
 
@@ -256,11 +257,14 @@ class IntentRecognizer:
             return None
         sentence = Sentence(text)
         for plain in dict.fromkeys((sentence.plain, Sentence(self.fillers.bare(sentence)).plain)):
+            if len(plain.split()) > MOST_WORDS_REPAIRED:
+                continue
             for likely in (*self.noise.meant(Sentence(plain)), *self._repair.repaired(plain)):
                 for intent in self.literally(Sentence(likely))[:1]:
                     if intent.name not in NEVER_FROM_REPAIR and _is_command(intent):
                         return Intent(intent.name, intent.slots, repaired=likely)
-        return self._where_words_are_swallowed(Sentence(self.fillers.bare(sentence)))
+        bare = Sentence(self.fillers.bare(sentence))
+        return self._where_words_are_swallowed(bare) if len(bare.words) <= MOST_WORDS_REPAIRED else None
 
     def _where_words_are_swallowed(self, sentence: Sentence) -> Intent | None:
         little = self._little
