@@ -168,7 +168,7 @@ def search(connection: sqlite.Connection, text: str, limit: int) -> tuple[Found,
     Whole words are read from the index's newest end, in the same time whatever its size. All that begins with a word
     has to be gathered first: 54 ms for three common letters among 1M messages.
     """
-    return _found(connection, text, limit, "message_words.rowid DESC", most=None)
+    return _found(connection, text, limit, "", most=None)
 
 
 def search_best(
@@ -181,7 +181,7 @@ def search_best(
     role: Role | None = None,
 ) -> tuple[Found, ...]:
     """As `search`, the best match first, among the newest `most` that match; of one user and role if they are given."""
-    order = "message_words.rank, message_words.rowid DESC"
+    order = "message_words.rank, "
     return _found(connection, text, limit, order, most=most, whose=(user_id, role.value if role else None))
 
 
@@ -194,7 +194,7 @@ def _found(
     most: int | None,
     whose: tuple[str | None, str | None] = (None, None),
 ) -> tuple[Found, ...]:
-    """The matches, in that order; only the newest `most` of them are looked at if a number is given.
+    """The matches, in that order, then the newest first; only the newest `most` of them are looked at if a number is given.
 
     Whose they are is asked before they are counted: another one's hits are none of them.
     """
@@ -205,7 +205,7 @@ def _found(
             f"SELECT {MESSAGE},"  # noqa: S608 - constants
             f" iif(m.folded IS NULL, snippet(message_words, 0, '{MARK}', '{END}', '…', {SNIPPET_WORDS}), NULL)"
             " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
-            f" WHERE message_words MATCH ?1 AND {_WHOSE} AND message_words.rowid >= ?4 ORDER BY {order} LIMIT ?5",
+            f" WHERE message_words MATCH ?1 AND {_WHOSE} AND message_words.rowid >= ?4 ORDER BY {order}message_words.rowid DESC LIMIT ?5",
             (query, *whose, _oldest(connection, query, most, whose) if most else 0, limit),
         ).fetchall()
         if len(found) >= limit:
