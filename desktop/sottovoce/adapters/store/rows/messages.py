@@ -194,7 +194,7 @@ def _found(
     most: int | None,
     whose: tuple[str | None, str | None] = (None, None),
 ) -> tuple[Found, ...]:
-    """The matches, in that order, then the newest first; only the newest `most` of them are looked at if a number is given.
+    """The matches, in that order, then the newest first; of them only the newest `most` if a number is given.
 
     Whose they are is asked before they are counted: another one's hits are none of them.
     """
@@ -205,7 +205,8 @@ def _found(
             f"SELECT {MESSAGE},"  # noqa: S608 - constants
             f" iif(m.folded IS NULL, snippet(message_words, 0, '{MARK}', '{END}', '…', {SNIPPET_WORDS}), NULL)"
             " FROM message_words JOIN message AS m ON m.number = message_words.rowid"
-            f" WHERE message_words MATCH ?1 AND {_WHOSE} AND message_words.rowid >= ?4 ORDER BY {order}message_words.rowid DESC LIMIT ?5",
+            f" WHERE message_words MATCH ?1 AND {_WHOSE} AND message_words.rowid >= ?4"
+            f" ORDER BY {order}message_words.rowid DESC LIMIT ?5",
             (query, *whose, _oldest(connection, query, most, whose) if most else 0, limit),
         ).fetchall()
         if len(found) >= limit:
