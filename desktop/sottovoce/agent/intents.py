@@ -15,8 +15,10 @@ from hassil.intents import IntentData, Intents, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 
 from sottovoce.agent.fillers import Fillers
+from sottovoce.agent.frames import Frames
 from sottovoce.agent.noise import Noise
-from sottovoce.agent.phrases import PhraseBook, Phrases
+from sottovoce.agent.phrases import PhraseBook
+from sottovoce.agent.remarks import Remarks
 from sottovoce.agent.repair import MOST_WORDS_REPAIRED, Repair
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import (
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
 
+    from sottovoce.agent.frames import Found
+    from sottovoce.agent.remarks import Part
     from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
 
@@ -113,6 +117,15 @@ class IntentRecognizer:
             for text in sentences
         ]
         self._index = TemplateIndex(texts, templates.rules)
+        self._frames = Frames(
+            templates.frames,
+            templates.cues,
+            glue=self.phrases["glue"],
+            naming=self.phrases["naming"],
+            short=next(iter(self.phrases["remarks.endings"]), ""),
+            fits=lambda slot, words: self._fits(slot, words) and not self._doubts(slot, words),
+        )
+        self._remarks = Remarks(self.phrases)
         self._rules = {name: parse_sentence(text) for name, text in templates.rules.items()}
         self._slots: dict[str, SlotList] = {name: WildcardSlotList(name) for name in templates.slots}
 
@@ -132,6 +145,23 @@ class IntentRecognizer:
             doubtful = doubtful or found
         few = (len(words.split()) <= MOST_DOUBTFUL_WORDS for one in doubtful[:1] for words in one.slots.values())
         return doubtful if all(few) else []
+
+    def requests(self, text: str) -> list[Intent]:
+        """What `text` may ask for by its templates, or by its cue words in any order where these say more of it."""
+        readings = self.readings(text)
+        if readings and not any(map(_is_free, readings[0].slots)):
+            return readings
+        told = len(Sentence(text).words) - _free_words(readings[0]) if readings else 0
+        return [*(Intent(one.intent, one.slots) for one in self._framed(text) if one.told >= told), *readings]
+
+    def _framed(self, text: str) -> list[Found]:
+        if len(text) > LONGEST_CHARS:
+            return []
+        return self._frames.readings(Sentence(self.fillers.bare(Sentence(self.noise.steadied(Sentence(text))))))
+
+    def beside_remarks(self, text: str) -> Iterator[Part]:
+        """Parts of `text` that may be a request beside a remark."""
+        return self._remarks.requests(Sentence(text))
 
     def _wordings(self, text: str) -> Iterator[str]:
         """A text as it is, and with ever less of what says nothing."""
@@ -310,10 +340,10 @@ def _recognizer(tag: str, is_word: Callable[[str], bool] | None) -> IntentRecogn
     """The recogniser of what is shipped for a language: whoever asks, nothing in it changes."""
     spoken = language(tag)
     templates = read_templates(spoken.folder / "understand")
-    nameless = PhraseBook(templates.phrases)["nameless"]
+    phrases = PhraseBook(templates.phrases)
 
     def fitting(slot: str, words: str) -> bool:
-        return not _is_no_name(nameless, slot, words) and fits(spoken, slot, words)
+        return not _is_no_name(phrases, slot, words) and fits(spoken, slot, words)
 
     return IntentRecognizer(
         templates, is_word, spoken.statements.stated, fitting, functools.partial(_doubts, tag), spoken.orders.direct
@@ -339,9 +369,12 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
     return value_of(slot, words, spoken.values, _ANY_TIME) is not None
 
 
-def _is_no_name(nameless: Phrases, slot: str, words: str) -> bool:
-    """Whether what stands for a name is more of a sentence: "did you set a"."""
-    return slot.rstrip("0123456789") == "name" and any(nameless.places(Sentence(words).words))
+def _is_no_name(phrases: PhraseBook, slot: str, words: str) -> bool:
+    """Whether what stands for a name is more of a sentence: "did you set a", "hold the"."""
+    if slot.rstrip("0123456789") != "name":
+        return False
+    said = Sentence(words).words
+    return any(phrases["nameless"].places(said)) or any(phrases["little"].ends(said))
 
 
 def _doubts(tag: str, slot: str, words: str) -> bool:

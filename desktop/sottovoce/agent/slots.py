@@ -99,10 +99,10 @@ def kind_of(slot: str) -> Kind:
 
 
 _NAMING: Final = frozenset(
-    {"app", "city", "country", "event", "list", "name", "place", "song", "topic", "word", "zone"}
+    "app application city country event folder list name place song topic word zone".split()  # noqa: SIM905
 )
 """Slots of text that name one thing; other text is the user's own sentence."""
-_SHORT: Final = frozenset({"app", "city", "country", "list", "name", "zone"})
+_SHORT: Final = frozenset({"app", "application", "city", "country", "folder", "list", "name", "zone"})
 _SENTENCE_ENDS: Final = re.compile(r"(?<!\bst)(?<!\bdr)[.,!?;:]\s", re.IGNORECASE)
 MOST_NAME_WORDS: Final = 4
 """Of what a short name is made: more is a sentence that was said before the request."""

@@ -46,7 +46,7 @@ class Turn:
 
     def readings_of(self, text: str) -> list[Intent]:
         """The same of a part of it, or of other words; only what there are tools for."""
-        return [intent for intent in self.recognizer.readings(text) if self.tools.get(intent.name)]
+        return [intent for intent in self.recognizer.requests(text) if self.tools.get(intent.name)]
 
     def phrases(self, purpose: str) -> Phrases:
         """Those of the language for this."""

@@ -19,7 +19,7 @@ from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.tell import asks_besides, told_plainly
-from sottovoce.agent.slots import holds_own_words
+from sottovoce.agent.slots import holds_own_words, is_named
 from sottovoce.agent.tools import Effect
 from sottovoce.agent.turn import is_free
 from sottovoce.domain.dialogue import Asked
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sottovoce.agent.pending import Settled
+    from sottovoce.agent.remarks import Part
     from sottovoce.agent.turn import Turn
 
 MOST_REQUESTS = 4
@@ -38,7 +39,8 @@ _POINTING_WORDS = 6
 """Words of a sentence whose "it" may decide what it asks for."""
 _MEMORY = "memory."
 _TELL = "memory.tell"
-_NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough"})
+_COURTESY = "courtesy"
+_NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough", "smalltalk.okay"})
 """What is no request beside another one: a remark, or an answer."""
 
 
@@ -134,7 +136,7 @@ def _by_itself(turn: Turn) -> Meant | None:
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
         return Meant(requests=tuple(requests))
-    whole = whole or told_plainly(text, turn.spoken.tag)
+    whole = whole or _beside_a_remark(turn) or told_plainly(text, turn.spoken.tag)
     if whole is None:
         whole = turn.recognizer.repaired(text)
         if whole is not None and _is_bold(turn, whole):
@@ -151,6 +153,33 @@ def _without_requests_kept(turn: Turn) -> list[Intent]:
         return turn.readings
     besides = asks_besides(turn.question.text, turn.spoken.tag)
     return [intent for intent in turn.readings if intent.name != _TELL or not besides]
+
+
+def _beside_a_remark(turn: Turn) -> Intent | None:
+    """What is asked for by a part of the sentence, where the rest of it is a remark."""
+    for part in turn.recognizer.beside_remarks(turn.question.text):
+        intent = next(filter(_is_request, turn.readings_of(part.text)), None)
+        if intent is not None and not _takes_in(intent, part):
+            return intent
+    return None
+
+
+def _is_request(intent: Intent) -> bool:
+    """Whether it may be what somebody wants who tells something besides."""
+    return intent.name not in _NO_PART and intent.name.partition(".")[0] != _COURTESY
+
+
+def _takes_in(intent: Intent, part: Part) -> bool:
+    """Whether words of the remark may belong to the request: its own words stand at that end, or are described."""
+    said = Sentence(part.text).words
+    at_end = ""
+    for slot, text in intent.slots.items():
+        words = Sentence(text).words
+        if words == (said[: len(words)] if part.begins else said[-len(words) :]):
+            at_end = slot
+    if part.described:
+        return not at_end or is_free(at_end)
+    return bool(at_end) and is_free(at_end) and (part.begins or not is_named(at_end))
 
 
 def _is_bold(turn: Turn, intent: Intent) -> bool:

@@ -1,0 +1,238 @@
+"""What a sentence asks for by its cue words, in whatever order they stand: "is that countdown nearly done yet".
+
+A frame names what must be said of a request, not the sentence: some cues ("timer", "left"), and values that fit its
+slots. All else that was said must be words that say nothing of their own. So only what was said wholly is taken: a
+sentence with one word more that means something is none of these.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.agent.phrases import NONE, Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sottovoce.agent.sentence import Sentence
+
+LONGEST_WORDS: Final = 24
+"""More is no request of this kind."""
+LONGEST_VALUE: Final = 10
+LONGEST_NAME: Final = 3
+_MOST_TRIED: Final = 60
+"""Parts of a sentence that are tried for one slot."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to ask for something."""
+
+    intent: str
+    cues: tuple[str, ...]
+    """Of each group one must be said."""
+    more_cues: tuple[str, ...]
+    """And of these any may."""
+    slots: tuple[str, ...]
+    more_slots: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+    """Slots of a name that may stand beside a cue: "the egg timer", "the timer called egg"."""
+
+    @classmethod
+    def read(cls, intent: str, text: str) -> Frame:
+        """The frame that is written so: `timer ?start {duration} {when}? {name}~timer`."""
+        parts: dict[str, list[str]] = {"cue": [], "more_cue": [], "slot": [], "more_slot": []}
+        names = []
+        for token in text.split():
+            if token.startswith("{"):
+                slot, _, rest = token[1:].partition("}")
+                if rest.startswith("~"):
+                    names.append((slot, rest[1:]))
+                else:
+                    parts["more_slot" if rest == "?" else "slot"].append(slot)
+            else:
+                parts["more_cue" if token[0] == "?" else "cue"].append(token.removeprefix("?"))
+        return cls(
+            intent,
+            tuple(parts["cue"]),
+            tuple(parts["more_cue"]),
+            tuple(parts["slot"]),
+            tuple(parts["more_slot"]),
+            tuple(names),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A frame that fits a sentence."""
+
+    intent: str
+    slots: Mapping[str, str]
+    told: int
+    """How many words say what is asked for."""
+    cues: int
+    """How many cues it needs: the more, the less is meant by chance."""
+
+
+class Frames:
+    """The frames of one language."""
+
+    def __init__(
+        self,
+        frames: Mapping[str, Sequence[str]],
+        cues: Mapping[str, Iterable[str]],
+        *,
+        glue: Phrases = NONE,
+        naming: Phrases = NONE,
+        short: str = "",
+        fits: Callable[[str, str], bool] = lambda _slot, _words: True,
+    ) -> None:
+        """Know `frames` by intent.
+
+        Args:
+            frames: As `Frame.read` wants them.
+            cues: The phrases of each group.
+            glue: What may stand anywhere between and says nothing.
+            naming: What stands between a cue and a name: "called".
+            short: What may hang on a word and says nothing: "'s".
+            fits: Whether words may stand in the slot of that name.
+
+        Raises:
+            ValueError: A frame names a group that is not there.
+        """
+        self._cues = {name: Phrases(some) for name, some in cues.items()}
+        self._frames = [Frame.read(intent, text) for intent, texts in frames.items() for text in texts]
+        self._glue = glue
+        texts = (text for some in (*self._cues.values(), glue) for text in some)
+        self._known = frozenset(word for text in texts for word in text.casefold().split())
+        self._naming = naming
+        self._short = short
+        self._fits = fits
+        for frame in self._frames:
+            wanted = {*frame.cues, *frame.more_cues, *(cue for _, cue in frame.names)}
+            if not frame.cues or not wanted <= self._cues.keys():
+                message = f"{frame.intent} has a frame with unknown cues: {sorted(wanted - self._cues.keys())}"
+                raise ValueError(message)
+
+    def readings(self, sentence: Sentence) -> list[Found]:
+        """What the sentence may ask for, that of which it says most first; nothing where two say as much."""
+        if not 0 < len(sentence.words) <= LONGEST_WORDS:
+            return []
+        words = tuple(word if word in self._known else word.removesuffix(self._short) for word in sentence.words)
+        said = _Said(sentence, words, self._cues, self._glue, self._naming, self._fits)
+        found: dict[str, Found] = {}
+        for one in sorted(filter(None, map(said.fitted, self._frames)), key=_sureness, reverse=True):
+            found.setdefault(one.intent, one)
+        first, second = (*found.values(), None, None)[:2]
+        return [] if first and second and _sureness(first) == _sureness(second) else list(found.values())
+
+
+class _Said:
+    """One sentence, and where in it what stands."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        words: tuple[str, ...],
+        cues: Mapping[str, Phrases],
+        glue: Phrases,
+        naming: Phrases,
+        fits: Callable[[str, str], bool],
+    ) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._naming = naming
+        self._words = words
+        self._glued = [any(begin <= at < end for begin, end in glue.places(words)) for at in range(len(words))]
+        self._places: dict[str, list[Span]] = {}
+        self._fitting = functools.cache(lambda slot, begin, end: fits(slot, sentence.part(begin, end)))
+
+    def places(self, cue: str) -> list[Span]:
+        """Where phrases of a group stand."""
+        if cue not in self._places:
+            self._places[cue] = list(self._cues[cue].places(self._words))
+        return self._places[cue]
+
+    def fitted(self, frame: Frame) -> Found | None:
+        """What `frame` finds; None where the sentence is none of its kind."""
+        free = [True] * len(self._words)
+        at = self._cued(frame.cues, free)
+        slots = self._values(frame, free) if at is not None else None
+        if at is None or slots is None:
+            return None
+        for cue in (*frame.more_cues, *frame.cues):
+            for place in self.places(cue):
+                if all(free[slice(*place)]):
+                    _take(free, place)
+        told = free.count(False)
+        for slot, cue in frame.names:
+            if (name := self._name_beside(at[cue], free)) is not None:
+                slots[slot] = name
+                _take(free, name)
+        if any(one and not glued for one, glued in zip(free, self._glued, strict=True)):
+            return None
+        texts = {slot: self._sentence.part(*place) for slot, place in slots.items()}
+        return Found(frame.intent, texts, told, len(frame.cues))
+
+    def _cued(self, cues: Sequence[str], free: list[bool]) -> dict[str, Span] | None:
+        """Where each cue stands, the longest found first; None where one is not said."""
+        if not all(map(self.places, cues)):
+            return None
+        at: dict[str, Span] = {}
+        for cue in sorted(cues, key=lambda cue: -max(end - begin for begin, end in self.places(cue))):
+            place = next((place for place in self.places(cue) if all(free[slice(*place)])), None)
+            if place is None:
+                return None
+            at[cue] = place
+            _take(free, place)
+        return at
+
+    def _values(self, frame: Frame, free: list[bool]) -> dict[str, Span] | None:
+        """Where the value of each slot stands; None where one that has to be said is not."""
+        slots: dict[str, Span] = {}
+        for slot in (*frame.slots, *frame.more_slots):
+            place = self._value(slot, free)
+            if place is not None:
+                slots[slot] = place
+                _take(free, place)
+            elif slot in frame.slots:
+                return None
+        return slots
+
+    def _value(self, slot: str, free: Sequence[bool]) -> Span | None:
+        """The longest part that fits a slot, of what is not taken."""
+        spans = sorted(_spans(free), key=lambda span: span[0] - span[1])
+        for begin, end in spans[:_MOST_TRIED]:
+            if not all(self._glued[begin:end]) and self._fitting(slot, begin, end):
+                return begin, end
+        return None
+
+    def _name_beside(self, cue: Span, free: Sequence[bool]) -> Span | None:
+        """What a cue is called: all that is left and means something, before it or behind what names it."""
+        left = [at for at, one in enumerate(free) if one and not self._glued[at]]
+        if not left or left[-1] - left[0] != len(left) - 1 or len(left) > LONGEST_NAME:
+            return None
+        begin, end = left[0], left[-1] + 1
+        named = any(self._naming.ends(self._words[:begin]))
+        return (begin, end) if named or cue[0] == end or cue[1] == begin else None
+
+
+def _sureness(found: Found) -> tuple[int, int]:
+    return found.told, found.cues
+
+
+def _spans(free: Sequence[bool]) -> Iterator[Span]:
+    for begin in range(len(free)):
+        for end in range(begin + 1, min(begin + LONGEST_VALUE, len(free)) + 1):
+            if not free[end - 1]:
+                break
+            yield begin, end
+
+
+def _take(free: list[bool], place: Span) -> None:
+    begin, end = place
+    free[begin:end] = [False] * (end - begin)

@@ -1,0 +1,70 @@
+"""A request beside which something is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from sottovoce.agent.phrases import PhraseBook
+from sottovoce.agent.remarks import Part, Remarks
+from sottovoce.agent.sentence import Sentence
+
+PHRASES = {
+    "remarks.telling": ("am", "is"),
+    "remarks.endings": ("'s", "'m"),
+    "remarks.asking": ("what", "please"),
+    "remarks.dangling": ("to", "the"),
+    "remarks.unfinished": ("the",),
+    "remarks.reporting": ("said",),
+    "remarks.behind": ("i",),
+    "remarks.subjects": ("my",),
+    "remarks.describing": ("i set",),
+}
+
+
+def _parts(said: str) -> list[Part]:
+    return list(Remarks(PhraseBook(PHRASES)).requests(Sentence(said)))
+
+
+def test_a_remark_is_left_out_before_or_behind() -> None:
+    """The longest part comes first."""
+    assert Part("turn it up", begins=True) in _parts("she's asleep turn it up")
+    assert Part("turn it up") in _parts("turn it up i can hear nothing")
+    assert _parts("turn it up i can hear nothing")[0].text == "turn it up"
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ("what is it turn it up", "turn it up"),  # begins as a question
+        ("he is to turn it up", "turn it up"),  # what stands before it is not finished
+        ("the baby's turn it up", "turn it up"),
+        ("she said i'm out turn it up", "turn it up"),  # reported
+        ("turn up the i can hear", "turn up the"),  # not finished either
+        ("turn it up my dear", "turn it up"),  # nothing is told
+        ("turn it up i said so", "turn it up"),
+        ("cold here turn it up", "turn it up"),
+    ],
+)
+def test_what_is_no_remark_is_not_left_out(said: str, part: str) -> None:
+    """It may be what the sentence is about."""
+    assert part not in [one.text for one in _parts(said)]
+
+
+@pytest.mark.parametrize(
+    "said", ["turn it up my dog is here", "turn it up my dear old dog", "turn it up someone's here"]
+)
+def test_somebody_or_something_is_told_of_behind(said: str) -> None:
+    """By a verb, by enough words, or by the short form of one."""
+    assert Part("turn it up") in _parts(said)
+
+
+def test_what_may_describe_the_thing_is_marked() -> None:
+    """ "The alarm i set" is one alarm of several."""
+    assert Part("stop the alarm", described=True) in _parts("stop the alarm i set")
+
+
+def test_a_sentence_of_few_or_very_many_words_has_none() -> None:
+    """Nor has any in a language without the phrases."""
+    assert _parts("i am") == []
+    assert _parts("i am " + "here " * 40) == []
+    assert list(Remarks(PhraseBook({})).requests(Sentence("she's asleep turn it up"))) == []
