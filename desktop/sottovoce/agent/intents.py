@@ -233,7 +233,10 @@ class IntentRecognizer:
             told = self._told_apart(slots)
             if told is not None and all(self._fits(slot, words) and self._names(words) for slot, words in told.items()):
                 found.pop(name, None)  # of two alike, the one found first wins
-                found[name] = literal, Intent(name, told)
+                found[name] = (
+                    literal,
+                    Intent(name, {_HELD_IN.get(slot, slot): told[slot] for slot in told if slot != ASIDE}),
+                )
         best = sorted(found.values(), key=lambda one: one[0], reverse=True)
         return [self._without_thanks(intent) for _, intent in best]
 
@@ -350,6 +353,10 @@ def _recognizer(tag: str, is_word: Callable[[str], bool] | None) -> IntentRecogn
     )
 
 
+ASIDE = "aside"
+"""The slot of what is said on the way to a request, of which no tool learns: "my son is" in sydney."""
+_HELD_IN = {"city": "place", "city2": "place2"}
+"""Where the words of a slot go that holds only what is known: nothing but "lisbon" makes a request of "lisbon time"."""
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -358,6 +365,8 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
     if kind_of(slot) is Kind.PLAN:
         plan = spoken.plans.plan(words, _ANY_TIME)
         return plan is not None and (slot != ENGAGEMENT or plan.is_engagement)
+    if slot in _HELD_IN:
+        return place(words, spoken.tag) is not None
     if slot == OCCASION:
         return spoken.plans.is_engagement(words)
     if slot == "list":

@@ -266,7 +266,15 @@ def _by_verb(text: str, verb: Verb, words: Words) -> Sum | None:
         if one is not None and other is not None:
             return Term(verb.op, (other, one) if verb.swapped else (one, other))
         at = inner.find(joint, at + 1)
-    return None
+    return _added_up(inner, verb, words) if verb.op is Op.ADD and not verb.swapped else None
+
+
+def _added_up(inner: str, verb: Verb, words: Words) -> Sum | None:
+    """What more than two numbers make, with the same word between any two of them."""
+    parts = [_part(one, words) for one in inner.split(f" {verb.joint} ")]
+    if len(parts) < FEWEST_IN_ROW or any(one is None for one in parts):
+        return None
+    return Term(Op.SUM, tuple(one for one in parts if one is not None))
 
 
 def _part(text: str, words: Words) -> Sum | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sottovoce.agent.tools import by_words
 from sottovoce.domain.said import said
+from sottovoce.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,9 +43,9 @@ class Clock:
         """The time, date, day, month or year where the user is."""
         now = local_to(question.context, self._now())
         match intent.name:
-            case "clock.time":
+            case "clock.time" if _is_of_the_clock(question, intent, now):
                 return said("clock-time", now=now)
-            case "clock.date":
+            case "clock.date" | "clock.time":
                 return said("clock-date", now=now)
             case "clock.day":
                 return said("clock-day", now=now)
@@ -52,3 +53,10 @@ class Clock:
                 return said("clock-month", now=now)
             case _:
                 return said("clock-year", now=now)
+
+
+def _is_of_the_clock(question: Question, intent: Intent, now: datetime) -> bool:
+    """Whether a time of day is asked for: "is it past the third already" names a day."""
+    words = intent.slots.get("moment", "")
+    named = language(question.context.language).values.moment(words, now) if words else None
+    return named is None or named.clock

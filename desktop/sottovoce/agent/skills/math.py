@@ -25,8 +25,9 @@ RESULT: Final = "number"
 """Kind of the entity that holds the last result, as in {"number": "84"}; `Fraction` reads it."""
 LARGEST_PRIME: Final = 10**12
 """Told of in at most 80 ms."""
-_OF_A_BILL: Final = ("number", "number2", "numbers", "calculation")
+_OF_A_BILL: Final = ("number", "number2", "numbers", "calculation", "percent")
 _CENTS: Final = 2
+_HUNDRED: Final = 100
 _HUNDREDTH: Final = Decimal("0.01")
 
 
@@ -72,7 +73,10 @@ class Math:
         )
 
     async def _share(self, _: Question, call: ToolCall) -> SkillAnswer | Said:
-        """What each pays of the first number, where the second says how many there are; or a tip on the second."""
+        """What each pays of the first number, where the second says how many; or a tip on the second, or what is off it."""
+        if "percent" in call.slots:
+            off = Fraction(call.slots["percent"]) / _HUNDRED
+            return _money_told("math-exact", Amount((1 - off) * call.slots["number2"]))
         if "calculation" in call.slots:
             return _tip(call)
         numbers = call.slots.get("numbers") or (call.slots.get("number"), call.slots.get("number2"))

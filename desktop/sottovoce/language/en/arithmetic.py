@@ -84,6 +84,19 @@ _VERBS: Final = (
     Verb("add", "with", Op.ADD),
     Verb("add up", "and", Op.ADD),
     Verb("add together", "and", Op.ADD),
+    Verb("add up", "plus", Op.ADD),
+    Verb("total up", "and", Op.ADD),
+    Verb("sum up", "and", Op.ADD),
+    *(
+        Verb(first, "and", Op.ADD, last=f" {last}")
+        for first in ("what do", "what does", "how much do", "how much does", "what would", "how much would")
+        for last in ("make", "come to", "add up to", "give", "be together", "make together")
+    ),
+    *(
+        Verb(f"how many times {does}", joint, Op.DIVIDE, swapped=True)
+        for does in ("does", "would", "will", "do", "can")
+        for joint in ("go into", "fit into", "fit in", "go in")
+    ),
     Verb("subtract", "from", Op.SUBTRACT, swapped=True),
     Verb("deduct", "from", Op.SUBTRACT, swapped=True),
     Verb("take", "away from", Op.SUBTRACT, swapped=True),
