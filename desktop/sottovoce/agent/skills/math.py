@@ -73,7 +73,7 @@ class Math:
         )
 
     async def _share(self, _: Question, call: ToolCall) -> SkillAnswer | Said:
-        """What each pays of the first number, where the second says how many; or a tip on the second, or what is off it."""
+        """What each pays of the first number, where the second says how many; or a tip on the second, or that off it."""
         if "percent" in call.slots:
             off = Fraction(call.slots["percent"]) / _HUNDRED
             return _money_told("math-exact", Amount((1 - off) * call.slots["number2"]))
