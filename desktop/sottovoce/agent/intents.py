@@ -369,10 +369,8 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
         return place(words, spoken.tag) is not None
     if slot == OCCASION:
         return spoken.plans.is_engagement(words)
-    if slot == "list":
-        return spoken.keeping.list_named(words) is not None
-    if slot == "errand":
-        return spoken.keeping.errand(words) is not None
+    if slot in {"list", "errand"}:
+        return (spoken.keeping.list_named if slot == "list" else spoken.keeping.errand)(words) is not None
     if kind_of(slot) in FREE:
         return may_be(slot, words)
     return value_of(slot, words, spoken.values, _ANY_TIME) is not None

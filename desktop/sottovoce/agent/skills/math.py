@@ -73,7 +73,7 @@ class Math:
         )
 
     async def _share(self, _: Question, call: ToolCall) -> SkillAnswer | Said:
-        """What each pays of the first number, where the second says how many; or a tip on the second, or that off it."""
+        """What each pays of the first number, where the second says how many; or a tip on it, or a price cut."""
         if "percent" in call.slots:
             off = Fraction(call.slots["percent"]) / _HUNDRED
             return _money_told("math-exact", Amount((1 - off) * call.slots["number2"]))
