@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store
+from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store, rows
+from sottovoce.domain.turns import Outcome
 from tests.adapters.test_store_faults import KEY, on_writer
 from tests.contracts.store import message
 from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import sqlcipher3.dbapi2 as sqlite
@@ -48,6 +53,38 @@ async def test_the_index_is_merged_while_nobody_talks(tmp_path: Path) -> None:
     found = await store.search("single", limit=20)
     await store.close()
     assert len(found) == 13
+
+
+def _said(connection: sqlite.Connection, number: int) -> None:
+    rows.messages.add_message(connection, message(f"said words{number}"))
+
+
+def _said_in_a_new_conversation(connection: sqlite.Connection, number: int) -> None:
+    rows.messages.add_message(connection, message(f"said words{number}", f"c{number}"))
+
+
+def _answered(connection: sqlite.Connection, number: int) -> None:
+    question = message(f"asked words{number}")
+    rows.turns.open_turn(connection, question)
+    answer = dataclasses.replace(message(f"answered words{number}"), dialogue="which one?")
+    rows.turns.close_turn(connection, question.id, answer, Outcome.ANSWERED, ())
+
+
+@pytest.mark.parametrize("write", [_said, _said_in_a_new_conversation, _answered])
+async def test_the_words_of_a_group_go_into_one_segment(
+    tmp_path: Path, write: Callable[[sqlite.Connection, int], None]
+) -> None:
+    # A statement that SQLite may have to take back by itself (one with RETURNING, or that changes several rows) makes
+    # FTS5 write what it has gathered: half of what a group costs.
+    store = await open_store(Places.under(tmp_path / "home"), key=KEY)
+    await store.append(message("single"))
+    before = await on_writer(store, _segments)
+    await store.in_one_go(lambda connection: [write(connection, number) for number in range(GROUPS)])
+    after = await on_writer(store, _segments)
+    found = await store.search("words1", limit=20)
+    await store.close()
+    assert after == before + 1
+    assert found
 
 
 async def test_appends_to_a_large_index_do_not_merge_it_again_and_again(tmp_path: Path) -> None:

@@ -37,16 +37,21 @@ _ADD_MESSAGE = (
     " source, intent, latency_ms, model, dialogue, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO NOTHING"
 )
-_LATEST_DIALOGUE = (
-    "UPDATE message SET dialogue = '' WHERE user_id = ? AND conversation_id = ? AND dialogue <> '' AND number < ?"
-)
+_LEFT_OPEN = "SELECT number FROM message WHERE user_id = ? AND conversation_id = ? AND dialogue <> '' AND number < ?"
+_LATEST_DIALOGUE = "UPDATE message SET dialogue = '' WHERE number = ?"
 """What an answer leaves open ends what those before it have left open: nobody reads it any more."""
 _INDEX_WORDS = "INSERT INTO message_words (rowid, content) VALUES (?, ?)"
-"""Instead of a trigger, in which FTS5 can't gather the words of a group's messages into one segment."""
-_TOUCH_CONVERSATION = (
+"""Gathers the words of a group's messages into one segment of the index, as long as no statement between them is one
+that SQLite may have to take back by itself: in a trigger, with RETURNING, or where several rows may change, FTS5 writes
+a segment for each message (three quarters of what a message of a long group cost)."""
+_GO_ON = (
+    "UPDATE conversation SET last_at = max(last_at, ?), messages = messages + 1,"
+    " title = CASE WHEN title = '' THEN ? ELSE title END WHERE id = ? AND messages > 0"
+)
+_BEGIN = (
     "INSERT INTO conversation (id, user_id, title, started_at, last_at, messages) VALUES (?, ?, ?, ?, ?, 1)"
     " ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at), messages = messages + 1,"
-    " title = CASE WHEN title = '' THEN excluded.title ELSE title END RETURNING messages"
+    " title = CASE WHEN title = '' THEN excluded.title ELSE title END"
 )
 
 
@@ -97,12 +102,13 @@ def add_message(connection: sqlite.Connection, message: Message) -> Arrival:
     number = added.lastrowid
     connection.execute(_INDEX_WORDS, (number, row[-1] or content))
     if message.dialogue:
-        connection.execute(_LATEST_DIALOGUE, (user, conversation, number))
-    title = title_of(content) if message.role is Role.USER else ""
-    touched = connection.execute(
-        _TOUCH_CONVERSATION, (conversation, user, title, message.created_at, message.created_at)
-    ).fetchall()
-    return Arrival(number, first=touched == [(1,)])
+        for former in connection.execute(_LEFT_OPEN, (user, conversation, number)).fetchall():
+            connection.execute(_LATEST_DIALOGUE, former)
+    title, at = title_of(content) if message.role is Role.USER else "", message.created_at
+    first = not connection.execute(_GO_ON, (at, title, conversation)).rowcount
+    if first:
+        connection.execute(_BEGIN, (conversation, user, title, at, at))
+    return Arrival(number, first=first)
 
 
 def end_dialogues(connection: sqlite.Connection, users: Iterable[str]) -> None:
