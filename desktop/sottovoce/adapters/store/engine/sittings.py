@@ -2,9 +2,10 @@
 
 Each opening, and each end of a session that wrote anything, is one sitting: a number that grows, and a random id. The
 database has the last ones; the newest one also stands in the key file, in a file of this machine (`sottovoce.seen`) and
-in the keyring. These witnesses are written after the database, so whichever knows a later sitting tells that an earlier
-database was put back, and whichever knows another id under the same number tells that this home and the database have
-gone on apart from each other. A key file that is older than the database knows it to be was put back itself.
+in the keyring. These witnesses are written after the database, and before all else that a session writes, so whichever
+knows a later sitting tells that an earlier database was put back, and whichever knows another id under the same number
+tells that this home and the database have gone on apart from each other. A key file that is older than the database
+knows it to be was put back itself.
 
 It is told once, and in nobody's way; a restore by us is told by its own mark. Where all of them are put back together
 nothing can tell. Every method blocks and runs on its connection's own thread.
