@@ -203,7 +203,7 @@ def test_unasked() -> None:
         ("what do my documents say on the wifi password", Intent("knowledge.lookup", {"topic": "the wifi password"})),
         ("search my documents for the boiler", Intent("knowledge.lookup", {"topic": "the boiler"})),
         ("look in my files for pancakes", Intent("knowledge.lookup", {"topic": "pancakes"})),
-        ("look up the alarm code", Intent("knowledge.lookup", {"topic": "the alarm code"})),
+        ("look up the alarm code", Intent("knowledge.lookup", {"name": "the alarm code"})),
         ("find lisbon in my files", Intent("knowledge.lookup", {"topic": "lisbon"})),
         ("how many files do you know", Intent("knowledge.files")),
         ("have you read my documents", Intent("knowledge.files")),

@@ -346,7 +346,9 @@ def _recognizer(tag: str, is_word: Callable[[str], bool] | None) -> IntentRecogn
     phrases = PhraseBook(templates.phrases)
 
     def fitting(slot: str, words: str) -> bool:
-        return not _is_no_name(phrases, slot, words) and fits(spoken, slot, words)
+        if _is_no_name(phrases, slot, words) or _names_other_things(phrases, slot, words):
+            return False
+        return fits(spoken, slot, words)
 
     return IntentRecognizer(
         templates, is_word, spoken.statements.stated, fitting, functools.partial(_doubts, tag), spoken.orders.direct
@@ -382,6 +384,18 @@ def _is_no_name(phrases: PhraseBook, slot: str, words: str) -> bool:
         return False
     said = Sentence(words).words
     return any(phrases["nameless"].places(said)) or any(phrases["little"].ends(said))
+
+
+_OF_CALENDARS = frozenset({"event", "occasion", "plan", "engagement"})
+
+
+def _names_other_things(book: PhraseBook, slot: str, words: str) -> bool:
+    """Whether what stands for an event is a thing of another sort: "the alarm i've set"."""
+    if slot.rstrip("0123456789") not in _OF_CALENDARS:
+        return False
+    said = Sentence(words).words
+    begin = next((place for place, _ in book["other_things.before"].places(said)), len(said))
+    return any(book["other_things"].ends(said[:begin]))
 
 
 def _doubts(tag: str, slot: str, words: str) -> bool:

@@ -94,7 +94,7 @@ class CalendarSkill:
             Tool(name="calendar.agenda", run=self._agenda, slots=_WHEN),
             Tool(name="calendar.next", run=self._next),
             Tool(name="calendar.when", run=self._when, slots=(Slot(name="event"), Slot(name=OCCASION))),
-            Tool(name="calendar.is_free", run=self._is_free, slots=_WHEN),
+            Tool(name="calendar.is_free", run=self._is_free, slots=(*_WHEN, Slot(name="plan"))),
             Tool(name="calendar.free", run=self._free, slots=_WHEN),
             Tool(name="calendar.add", run=self._add, slots=_PLAN, effect=Effect.WRITE),
             Tool(name="calendar.block", run=self._add, slots=_PLAN, effect=Effect.WRITE),
@@ -106,6 +106,7 @@ class CalendarSkill:
                     Slot(name="event"),
                     Slot(name="moment", required=True, ask=said("calendar-ask-when")),
                     Slot(name="moment2"),
+                    Slot(name=OCCASION),
                 ),
                 effect=Effect.WRITE,
             ),
@@ -114,7 +115,7 @@ class CalendarSkill:
             Tool(
                 name="calendar.cancel",
                 run=self._cancel,
-                slots=(Slot(name="event"), Slot(name="moment")),
+                slots=(Slot(name="event"), Slot(name="moment"), Slot(name=OCCASION)),
                 effect=Effect.DESTROY,
                 confirm=self._cancel_sure,
             ),
@@ -170,7 +171,7 @@ class CalendarSkill:
             StoreTrouble: The calendar could not be read.
         """
         now = self._here(question)
-        title = call.words.get("event") or call.words[OCCASION]
+        title = _name(call)
         found = await self._found(question, call)
         if found:
             key = "calendar-is"
@@ -194,6 +195,8 @@ class CalendarSkill:
         """
         now = self._here(question)
         period = _asked_for(call, now) if call.slots else Period(start=now, end=now + _HOUR)
+        if "plan" in call.words:  # "can i fit in a coffee tomorrow at ten"
+            period = _of_plan(language(question.context.language).plans.plan(call.words["plan"], now), now)
         found = await self._calendar.agenda(question.context.user_id, period)
         busy = [one for one in found if not one.event.all_day]
         if not found:
@@ -398,9 +401,9 @@ class CalendarSkill:
         """The one event that is meant and can be changed; else what to say."""
         now = self._here(question)
         named = call.slots.get(day)
-        if named is None and not call.words.get("event") and (last := question.dialogue.entities.get("event")):
+        if named is None and not _name(call) and (last := question.dialogue.entities.get("event")):
             call = dataclasses.replace(call, words={**call.words, "event": last})
-        if named is None and not call.words.get("event"):
+        if named is None and not _name(call):
             return SkillAnswer(
                 said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name, call.words), slot="event")
             )
@@ -408,7 +411,7 @@ class CalendarSkill:
         if named is not None:
             found = [one for one in found if is_at(one, named)]
         if not found:
-            return self._told((_nothing_called(call.words.get("event", "")),))
+            return self._told((_nothing_called(_name(call)),))
         first_of = list({one.event.id: one for one in reversed(found)}.values())[::-1]
         if len(first_of) > 1 and named is None:
             items = tuple(with_its_day(one, now) for one in first_of[:3])
@@ -446,7 +449,7 @@ class CalendarSkill:
         now = self._here(question)
         period = period or Period(start=now - _BACK, end=now + LONGEST_AHEAD)
         found = [one for one in await self._calendar.agenda(question.context.user_id, period) if one.end > period.start]
-        words = call.words.get("event") or call.words.get(OCCASION, "")
+        words = _name(call)
         if period.end > now:
             found = [one for one in found if one.end > now]
         if len(words) == _ID_CHARS:
@@ -480,6 +483,11 @@ def _nothing_called(title: str) -> Said:
     return said("calendar-not-found", title=title)
 
 
+def _name(call: ToolCall) -> str:
+    """What a call names an event by; its id where it was talked of, nothing where it names none."""
+    return call.words.get("event") or call.words.get(OCCASION, "")
+
+
 def _plan_words(call: ToolCall) -> str:
     return call.words.get("plan") or call.words.get(ENGAGEMENT, "")
 
@@ -495,6 +503,16 @@ def _asked_for(call: ToolCall, now: datetime) -> Period:
         return Period(start=day, end=day + _DAY)
     start = settled(moment, now)
     return Period(start=start, end=start + _HOUR)
+
+
+def _of_plan(plan: Plan | None, now: datetime) -> Period:
+    """The stretch of time that a plan would take; today where it tells none."""
+    plan = plan or Plan()
+    planned = when(plan, now)
+    if planned is not None:
+        return Period(start=planned.start, end=planned.end)
+    day = midnight(plan.moment.at if plan.moment else now)
+    return Period(start=day, end=day + _DAY)
 
 
 def _planned(plan: Plan | None, call: ToolCall) -> Plan:

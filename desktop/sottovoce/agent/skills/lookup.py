@@ -52,7 +52,7 @@ class Lookup:
             return SkillAnswer(said=said("files-forbidden"), private=True)
         if intent.name == "knowledge.files":
             return SkillAnswer(said=_how_many(await self._knowledge.known()), private=True)
-        topic = intent.slots["topic"]
+        topic = intent.slots.get("topic") or intent.slots["name"]
         own = language(question.context.language)
         if intent.name == "knowledge.find":
             return await self._where(own, topic)
