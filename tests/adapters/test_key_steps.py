@@ -14,8 +14,8 @@ from tests import processes
 from tests.adapters.key_steps import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
-EVERY = "9"
-"""Every ninth step here, another one of each operation; each single one in `./dev durability`."""
+EVERY = "18"
+"""Every eighteenth step here, another one of each operation; each single one in `./dev durability`."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")

@@ -13,7 +13,7 @@ import pytest
 from tests import processes
 
 ROOT = Path(__file__).parents[2]
-EVERY = "17"
+EVERY = "34"
 """Of so many steps one here; each single one in `./dev durability`."""
 
 
