@@ -9,13 +9,15 @@ import pkgutil
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
+from sottovoce.adapters.store.sealed import key_file
+from sottovoce.adapters.store.sealed.sealing import CHEAPEST, USUAL, Argon2Cost, Sealed, seal
 from sottovoce.language import ENGLISH, display
 from sottovoce.ui.garbage import collect_due
 from tests import processes
@@ -113,6 +115,21 @@ def _windows() -> list[str]:
     if widgets is None or widgets.QApplication.instance() is None:
         return []
     return [repr(widget) for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _secrets_are_cheap_to_try() -> Iterator[None]:
+    """Let no home of this process take 64 MiB and a tenth of a second for each try of a code or passphrase.
+
+    What a user's takes is told by tests/adapters/test_key_file.py, and taken in every process that a test starts.
+    """
+
+    def cheap(key: bytes, secret: bytes, bound: Mapping[str, object], cost: Argon2Cost) -> Sealed:
+        return seal(key, secret, bound, CHEAPEST if cost == USUAL else cost)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(key_file, "seal", cheap)
+        yield
 
 
 @pytest.fixture

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from sottovoce.adapters.store.sealed import key_file
-from sottovoce.adapters.store.sealed.sealing import CHEAPEST, seal
 from sottovoce.commands.line import run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from sottovoce.adapters.store.sealed.sealing import Argon2Cost, Sealed
     from sottovoce.commands.printed import Printed
 
 Called = tuple[int, str, str]
@@ -35,13 +31,8 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def no_keyring(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No keyring can be reached, and a passphrase is made cheap to try."""
+    """No keyring can be reached."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/no-bus")
-
-    def cheap(key: bytes, secret: bytes, bound: Mapping[str, object], _usual: Argon2Cost) -> Sealed:
-        return seal(key, secret, bound, CHEAPEST)
-
-    monkeypatch.setattr(key_file, "seal", cheap)
 
 
 @pytest.fixture
