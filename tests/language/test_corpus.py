@@ -19,7 +19,7 @@ FLOORS = {
         "wrapped": DISTURBED,
         "wrapped, written last": DISTURBED,
         "noisy": DISTURBED,
-        "noisy, written last": 90,
+        "noisy, written last": 85,
         "declined": 100 - MOST_WRONG_ACCEPTS,
         "declined, written last": 95,
     },

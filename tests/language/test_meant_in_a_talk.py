@@ -287,3 +287,21 @@ async def test_whoever_is_asked_which_of_several_may_answer_with_their_names(
 )
 async def test_what_it_is_not_is_no_part_of_what_is_kept(tag: str, told: str, wrong: str, ask: str, kept: str) -> None:
     assert await last(tag, told, wrong, ask) == kept
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "read"),
+    [
+        ("en", "add milk um to my shopping list", "what's on my shopping list"),
+        ("de", "setz milch ähm auf die einkaufsliste", "was steht auf der einkaufsliste"),
+    ],
+)
+async def test_a_hesitation_is_no_part_of_what_is_named(tag: str, said: str, read: str) -> None:
+    told = await last(tag, said, read)
+    assert "um" not in told.split()
+    assert "ähm" not in told
+    assert "mil" in told
+
+
+async def test_a_hesitation_alone_names_nothing() -> None:
+    assert await last("en", "add um to my shopping list") == "What should I add?"

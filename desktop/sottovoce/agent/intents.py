@@ -138,13 +138,17 @@ class IntentRecognizer:
         if len(text) > LONGEST_CHARS:
             return []
         doubtful: list[Intent] = []
+        hesitant: list[Intent] = []
         for said in self._wordings(text):
             found = self._thanked(Sentence(said))
+            if found and self._hesitates(found[0]):  # "add milk um to my list": without it, if that is understood
+                hesitant = hesitant or found
+                continue
             if found and not self._is_doubtful(found[0]):
                 return found
             doubtful = doubtful or found
         few = (len(words.split()) <= MOST_DOUBTFUL_WORDS for one in doubtful[:1] for words in one.slots.values())
-        return doubtful if all(few) else []
+        return hesitant or (doubtful if all(few) else [])
 
     def requests(self, text: str) -> list[Intent]:
         """What `text` may ask for by its templates, or by its cue words in any order where these say more of it."""
@@ -193,6 +197,15 @@ class IntentRecognizer:
         if first not in BEGINNING:
             return False
         return bool(self.phrases["beginning"].longest(said)) or any(self.phrases[f"beginning.{first}"].places(said))
+
+    def _hesitates(self, intent: Intent) -> bool:
+        """Whether a hesitation was taken for a part of what is named; what is kept in the user's own words stays."""
+        hesitations = self.phrases["hesitations"]
+        return not intent.name.startswith("memory.") and any(
+            any(True for _ in hesitations.places(Sentence(words).words))
+            for slot, words in intent.slots.items()
+            if not holds_own_words(slot)
+        )
 
     def _is_doubtful(self, intent: Intent) -> bool:
         return any(self._doubts(slot, words) for slot, words in intent.slots.items())
