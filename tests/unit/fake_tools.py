@@ -110,7 +110,7 @@ class FakeTools:
                 slots=(ask(name="text"), ask(name="moment", ask=_asks("when"))),
                 effect=Effect.WRITE,
             ),
-            Tool(name="units.convert", run=self._run, slots=(ask(name="quantity"), ask(name="unit")), lasting_s=60.0),
+            Tool(name="units.convert", run=self._run, slots=(ask(name="quantity"), ask(name="unit"))),
             Tool(name="person.age", run=self._run, slots=(ask(name="person"),)),
             Tool(name="person.call", run=self._run, slots=(ask(name="person", ask=_asks("call whom")),)),
         )

@@ -173,8 +173,6 @@ class Agent:
         if self._cache is None or len(meant.requests) != 1 or not meant.requests[0].plain:
             return None
         tool = self._tools[meant.requests[0].asked.tool]
-        if tool.lasting_s is not None:
-            return tool.lasting_s
         return lasting_s(tool.name) if cacheable(tool.name, question=turn.question.text) else None
 
     async def _kept(self, ttl_s: float, turn: Turn, request: Request, reply: Reply) -> str:

@@ -91,8 +91,6 @@ class Tool:
     """Before anything is asked: what is said in place of it where it can't, or may not, be done.
 
     Raises `NotMeant` where it is not for what was said."""
-    lasting_s: float | None = None
-    """Seconds for which an answer stays true; None for one that is never kept."""
 
 
 def asking(question: Callable[[ToolCall], Said]) -> Confirm:

@@ -12,23 +12,13 @@ from typing import TYPE_CHECKING
 from sottovoce.domain.friendship import closeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from sottovoce.domain.contexts import UserContext
 
 _DAY_S = 24 * 3600.0
 
-LASTING_S: Mapping[str, float] = MappingProxyType(
-    {
-        "calculate": 30 * _DAY_S,
-        "convert": 30 * _DAY_S,
-        "define": 7 * _DAY_S,
-        "knowledge": _DAY_S,
-        "model": _DAY_S,
-        "spell": 30 * _DAY_S,
-        "translate": 7 * _DAY_S,
-    }
-)
+LASTING_S: Mapping[str, float] = MappingProxyType({"knowledge": _DAY_S})
 """Seconds for which an answer stays true, by its intent's family (the part before the first dot).
 
 A family that is not named is never cached: a new skill has to ask for it. Time, timers, reminders, notes and whatever
@@ -43,10 +33,7 @@ PASSING_WORDS = frozenset(
         *("tomorrow", "tonight", "until", "weather", "week", "weekend", "year", "yesterday", "yet"),
     }
 )
-"""A model's or a file's answer to a question with one of these may be wrong in an hour. Too many cost a hit only."""
-
-_FREE_FAMILIES = frozenset({"knowledge", "model"})
-"""Those that answer any question, so that only its words say what it is about."""
+"""An answer to a question with one of these may be wrong in an hour. Too many cost a hit only."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDS = ' ?.,;:…"“”„«»¿¡'
@@ -76,22 +63,10 @@ def family_of(intent: str) -> str:
     return intent.partition(".")[0]
 
 
-def cacheable(intent: str | None, *, question: str = "", private: bool = False, tools: Iterable[str] = ()) -> bool:
-    """Whether an answer stays true for a while and may be kept.
-
-    Args:
-        intent: What answered: a skill's intent, or `model`; None if nothing did.
-        question: What was asked.
-        private: The question, its answer or anything used for it is marked private.
-        tools: Names of the tools a model called on the way, as intents.
-    """
-    if intent is None or private:
-        return False
-    families = {family_of(name) for name in (intent, *tools)}
-    if not families <= LASTING_S.keys():
-        return False
+def cacheable(intent: str, *, question: str = "") -> bool:
+    """Whether an answer stays true for a while and may be kept: files answer any question, so its words count, too."""
     words = {word.casefold() for word in _WORD.findall(question)}
-    return not (families & _FREE_FAMILIES and words & PASSING_WORDS)
+    return family_of(intent) in LASTING_S and not words & PASSING_WORDS
 
 
 def normalised(question: str) -> str:
