@@ -168,6 +168,11 @@ def test_the_last_turns_are_the_running_applications(capsys: pytest.CaptureFixtu
     assert (code, out) == (1, "")
     assert "not running" in err
     assert called_json(capsys, "turns")[1]["error"]["code"] == "not-running"
+    assert called_json(capsys, "turns", "show", "1")[1]["error"]["code"] == "not-running"
+    for wrong in (("show",), ("show", "1", "2"), ("list", "1")):
+        code, out, err = called(capsys, "turns", *wrong)
+        assert (code, out) == (2, "")
+        assert f"That is not what `turns {wrong[0]}` takes." in err
     assert not (home / "sottovoce.db").exists(), "no home is opened for it"
 
 

@@ -816,6 +816,10 @@ def test_when_the_last_turns_reached_their_stages_is_known_until_it_ends(in_appl
         assert (turn["number"], turn["spoken"], turn["outcome"]) == (1, False, "answered")
         assert turn["stages_ms"]["stored"] <= turn["stages_ms"]["end"]
         assert answer.reply not in json.dumps(turn)
+        shown_alone = await application.serve("turns.show", {"turn": "1"})
+        assert {**shown_alone, "ago_s": 0} == {**turn, "ago_s": 0}
+        with pytest.raises(ThingNotFound):
+            await application.serve("turns.show", {"turn": "2"})
         await application.save_settings(replace(SETTINGS, user="anna"))  # other parts
         assert [one["number"] for one in (await application.serve("turns", {}))["turns"]] == [1]
         assert shown(application.about().turns) == findings(await application.serve("doctor", {}))["turns"]

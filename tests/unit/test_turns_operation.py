@@ -2,10 +2,13 @@
 
 import asyncio
 
+import pytest
+
+from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.turn_times import TurnTimes
 from sottovoce.domain.turns import Outcome
 from sottovoce.language import shown
-from sottovoce.operations.turns import LastTurns, ListTurns, list_turns, turns_took
+from sottovoce.operations.turns import LastTurns, ListTurns, ShowTurn, list_turns, show_turn, turns_took
 from sottovoce.operations.values import to_json
 
 SAID = {"press": 0.0, "first_sound": 41.2, "release": 2210.0, "text": 2410.4, "stored": 2416.0, "first_voice": 3010.6}
@@ -46,11 +49,11 @@ async def test_the_last_turns_are_a_table_for_people() -> None:
     answered = await list_turns(Runs(*TIMES), ListTurns())
     assert ListTurns.operation.prints(ListTurns(), answered) == (
         "Milliseconds from the press, or from when it was typed:\n"
-        "ended          how                  sound  release  text  stored  voice   end\n"
-        "2 seconds ago  cancelled\n"
-        "1 minute ago   typed, answered                                      402\n"
-        "1 minute ago   answered in silence               9\n"
-        "1 hour ago     answered                41     2210  2410    2416   3011  4988"
+        "id  ended          how                  sound  release  text  stored  voice   end\n"
+        " 4  2 seconds ago  cancelled\n"
+        " 3  1 minute ago   typed, answered                                      402\n"
+        " 2  1 minute ago   answered in silence               9\n"
+        " 1  1 hour ago     answered                41     2210  2410    2416   3011  4988"
     )
     none = ListTurns.operation.prints(ListTurns(), LastTurns(turns=()))
     assert none == "There has been no turn since the application was started."
@@ -64,6 +67,31 @@ async def test_scripts_get_every_stage_and_no_word() -> None:
     assert list(last) == ["number", "spoken", "outcome", "aside", "ago_s", "stages_ms"]
     assert (last["number"], last["spoken"], last["outcome"], last["aside"]) == (1, True, "answered", False)
     assert 3600 <= last["ago_s"] < 3700
+
+
+async def test_one_turn_is_shown_stage_by_stage() -> None:
+    asked = ShowTurn(turn="1")
+    one = await show_turn(Runs(*TIMES), asked)
+    assert ShowTurn.operation.prints(asked, one) == (
+        "Turn 1, 1 hour ago: answered.\n"
+        "Milliseconds from the press, or from when it was typed, and from the stage before:\n"
+        "sound      41    +41\n"
+        "release  2210  +2169\n"
+        "text     2410   +200\n"
+        "stored   2416     +6\n"
+        "voice    3011   +595\n"
+        "end      4988  +1977"
+    )
+    assert one == (await list_turns(Runs(*TIMES), ListTurns())).turns[-1]
+    assert list(to_json(one)) == ["number", "spoken", "outcome", "aside", "ago_s", "stages_ms"]
+
+
+@pytest.mark.parametrize("turn", ["5", "0", "-1", "01", "one", ""])
+async def test_a_turn_that_is_not_there_is_told_with_what_to_do(turn: str) -> None:
+    with pytest.raises(ThingNotFound) as told:
+        await show_turn(Runs(*TIMES), ShowTurn(turn=turn))
+    assert told.value.sentence == "There is no such turn among the last ten."
+    assert told.value.remedy == "See `sottovoce turns` for their ids."
 
 
 def test_how_long_the_last_turns_took_is_one_line() -> None:

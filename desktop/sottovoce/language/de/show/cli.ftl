@@ -62,11 +62,14 @@ cli-history-answer = unfinished: die neueste Frage (oder die mit der ID) jetzt b
 # en: 5cbf80c6
 cli-history-dismiss = unfinished: sie ohne Antwort lassen
 
-# en: ca5ccb53
+# en: 5bedd9b4
 cli-turns = Zeigen, wann die letzten Runden ihre Stufen erreicht haben, in Millisekunden (von der laufenden Anwendung).
     .examples =
         turns
         turns --json
+        turns show 3
+# en: 86f62a24
+cli-turns-words = show: die ID der Runde
 
 # en: 8e801203
 cli-memory = Zeigen, was gemerkt ist und welche Erinnerungen eine Antwort verwendet hat.

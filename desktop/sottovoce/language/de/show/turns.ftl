@@ -27,6 +27,8 @@ turns-took = { $count ->
 turns-none = Seit dem Start der Anwendung gab es keine Runde.
 # en: fd95a567
 turns-heading = Millisekunden ab dem Tastendruck, oder ab der getippten Frage:
+# en: c684c89a
+turns-id = ID
 # en: 5f8a0775
 turns-ended = zu Ende
 # en: a4ba593c
@@ -40,6 +42,17 @@ turns-stage = { $stage ->
     [first_voice] Stimme
    *[end] Ende
 }
+# `sottovoce turns show ID`: eine Zeile je Stufe einer Runde.
+# en: b4bb69ef
+turns-one = Runde { $number }, vor { LENGTH($seconds, case: "dative") }: { $kind }.
+# en: f37b0427
+turns-one-heading = Millisekunden ab dem Tastendruck, oder ab der getippten Frage, und ab der Stufe davor:
+# en: 698852f0
+turns-words = Das ist nicht, was `turns { $what }` nimmt.
+    .remedy = Führe `sottovoce turns --help` aus.
+# en: c808bc6b
+turns-no-turn = So eine Runde ist nicht unter den letzten zehn.
+    .remedy = Sieh ihre IDs mit `sottovoce turns` nach.
 # en: 56068625
 turns-ago = vor { LENGTH($seconds, case: "dative") }
 # en: 8720d1ed

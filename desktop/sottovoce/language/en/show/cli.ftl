@@ -42,6 +42,8 @@ cli-turns = When the last turns reached their stages, in milliseconds (from the 
     .examples =
         turns
         turns --json
+        turns show 3
+cli-turns-words = show: the turn's id
 
 cli-memory = What is remembered, and which memories an answer used.
     .examples =

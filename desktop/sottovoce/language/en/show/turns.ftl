@@ -21,6 +21,7 @@ turns-took = { $count ->
 
 turns-none = There has been no turn since the application was started.
 turns-heading = Milliseconds from the press, or from when it was typed:
+turns-id = id
 turns-ended = ended
 turns-how = how
 turns-stage = { $stage ->
@@ -31,6 +32,13 @@ turns-stage = { $stage ->
     [first_voice] voice
    *[end] end
 }
+# `sottovoce turns show ID`: a line for each stage of one turn; $kind is what became of it.
+turns-one = Turn { $number }, { LENGTH($seconds) } ago: { $kind }.
+turns-one-heading = Milliseconds from the press, or from when it was typed, and from the stage before:
+turns-words = That is not what `turns { $what }` takes.
+    .remedy = Run `sottovoce turns --help`.
+turns-no-turn = There is no such turn among the last ten.
+    .remedy = See `sottovoce turns` for their ids.
 turns-ago = { LENGTH($seconds) } ago
 # What became of a turn: spoken and typed ones were answered; aside: answered in silence, as another press came.
 turns-kind = { $kind ->
