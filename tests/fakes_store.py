@@ -21,9 +21,9 @@ from sottovoce.domain.records import (
     Note,
     Record,
     Reminder,
-    ScheduleState,
     Timer,
 )
+from sottovoce.domain.schedule_states import ScheduleState
 from sottovoce.domain.topics import without_topics
 from sottovoce.memory.learnt import unlearnt
 from sottovoce.memory.ports import StoreReport

@@ -23,17 +23,8 @@ from sottovoce.domain.conversations import Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ExportDamaged, ExportTooNew, NotAnExport, StoreTrouble
 from sottovoce.domain.joining import Joined
-from sottovoce.domain.records import (
-    AuditEvent,
-    Event,
-    Kept,
-    ListEntry,
-    Note,
-    Reminder,
-    ReminderKind,
-    ScheduleState,
-    Timer,
-)
+from sottovoce.domain.records import AuditEvent, Event, Kept, ListEntry, Note, Reminder, Timer
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory.learnt import learnt
 from tests.contracts.store import memory, message

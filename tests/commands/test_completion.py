@@ -6,6 +6,7 @@ import json
 import shlex
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -68,3 +69,12 @@ def test_the_command_prints_the_script(capsys: pytest.CaptureFixture[str]) -> No
     assert plain == script("fish", COMMANDS) + "\n"
     assert run(["--json", "completion", "fish"], no_application) == 0
     assert json.loads(capsys.readouterr().out) == {"shell": "fish", "script": plain[:-1]}
+
+
+def test_what_a_turn_or_a_record_is_made_of_is_not_loaded_for_it() -> None:
+    code = (
+        "import sys; from sottovoce.commands.line import grammar; grammar();"
+        "print(*(one for one in ('records', 'turns', 'contexts') if f'sottovoce.domain.{one}' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "\n"

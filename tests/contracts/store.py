@@ -25,10 +25,9 @@ from sottovoce.domain.records import (
     Note,
     Record,
     Reminder,
-    ReminderKind,
-    ScheduleState,
     Timer,
 )
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.domain.turns import Outcome
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import StoreFailed
-from sottovoce.domain.records import ReminderKind
+from sottovoce.domain.schedule_states import ReminderKind
 from sottovoce.domain.stages import Stage
 from sottovoce.domain.values import Recurrence, Step
 from sottovoce.memory.schedule import Schedule

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from sottovoce.domain.errors import StoreFailed, ThingNotFound, TooMuch
 from sottovoce.domain.occurrences import at_wall, wall_at
-from sottovoce.domain.records import Reminder, ReminderKind, ScheduleState, Timer
+from sottovoce.domain.records import Reminder, Timer
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.domain.values import Recurrence, Step
 from sottovoce.memory.schedule import KEPT_S, MOST_WAITING, Schedule, Wakes
 from tests.fakes_schedule import FakeClocks

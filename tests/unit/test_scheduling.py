@@ -14,7 +14,7 @@ from sottovoce.agent.skills.alarms import Alarms
 from sottovoce.agent.skills.reminders import Reminders
 from sottovoce.agent.skills.timers import Timers
 from sottovoce.agent.when import When, joined, meant, when_of
-from sottovoce.domain.records import ReminderKind
+from sottovoce.domain.schedule_states import ReminderKind
 from sottovoce.domain.values import Moment, Recurrence, Step
 from sottovoce.language.en import values
 from sottovoce.memory.schedule import MOST_WAITING, Schedule

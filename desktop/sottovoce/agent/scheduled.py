@@ -10,8 +10,9 @@ from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.when import When, meant, meant_time, when_of
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, to_recurrence
-from sottovoce.domain.records import Reminder, ScheduleState, Timer
+from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import Said, said
+from sottovoce.domain.schedule_states import ScheduleState
 from sottovoce.domain.values import Moment, Recurrence, Step
 from sottovoce.language import language
 

@@ -7,34 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from sottovoce.domain.contexts import DEFAULT_USER
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 """Whatever JSON holds."""
-
-
-class ScheduleState(enum.StrEnum):
-    """How far a reminder or timer got."""
-
-    WAITING = "waiting"
-    PAUSED = "paused"
-    """A timer that stands still."""
-    RINGING = "ringing"
-    """It is due, and nobody was told yet: whatever happens, it will be told once."""
-    RUNG = "rung"
-    """It was due and the user was told."""
-    CANCELLED = "cancelled"
-
-
-class ReminderKind(enum.StrEnum):
-    """How somebody is told."""
-
-    REMINDER = "reminder"
-    """By its words."""
-    ALARM = "alarm"
-    """By a tone that goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

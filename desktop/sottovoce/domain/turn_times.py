@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sottovoce.domain.turns import Outcome
 
 PRESS: Final = "press"
 FIRST_SOUND: Final = "first_sound"
@@ -25,6 +24,19 @@ END: Final = "end"
 
 STAGES: Final = (PRESS, FIRST_SOUND, RELEASE, TEXT, STORED, FIRST_VOICE, END)
 """In their usual order."""
+
+
+class Outcome(enum.StrEnum):
+    """How a turn ended."""
+
+    ANSWERED = "answered"
+    SILENCE = "silence"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    TYPED = "typed"
+    """It was dictated: typed into another window, and neither answered nor stored."""
+    DISMISSED = "dismissed"
+    """Cut off by a crash, and not wanted any more when it was offered again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

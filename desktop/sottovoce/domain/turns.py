@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass, field
 
 from sottovoce.domain.stages import ListensOn, Stage, StageChanged, TurnFailed, TurnUnfinished
+from sottovoce.domain.turn_times import Outcome
 
 __all__ = [
     "Answer",
@@ -32,19 +33,6 @@ __all__ = [
 
 LONGEST_TAIL_MS = 1000
 """Milliseconds nobody would wait longer for."""
-
-
-class Outcome(enum.StrEnum):
-    """How a turn ended."""
-
-    ANSWERED = "answered"
-    SILENCE = "silence"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-    TYPED = "typed"
-    """It was dictated: typed into another window, and neither answered nor stored."""
-    DISMISSED = "dismissed"
-    """Cut off by a crash, and not wanted any more when it was offered again."""
 
 
 class Source(enum.StrEnum):

@@ -17,8 +17,9 @@ from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.domain.errors import ThingNotFound, TooMuch
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.occurrences import DAY_S, RuleUnusable, at_wall, moved, next_after, to_recurrence, wall_at
-from sottovoce.domain.records import Reminder, ReminderKind, ScheduleState, Timer
+from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import said
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:

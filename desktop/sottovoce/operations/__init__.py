@@ -22,6 +22,7 @@ A command of its own is one more `Family` with a line in `registry.COMMANDS`. Wh
 before or after (a secret, a "yes"), `commands/asked.py` names a function of `commands/` for it, which asks operations
 in turn.
 
-These files don't have `from __future__ import annotations`: fields are read as they are. They import the domain alone;
-adapters are loaded by the functions that use them, because `sottovoce completion` loads every family.
+These files don't have `from __future__ import annotations`: fields are read as they are. They import the domain alone,
+and of that what their fields are made of; all else is loaded by the functions that use it, because `sottovoce
+completion` loads every family.
 """

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import ExportForbidden, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
@@ -13,6 +12,7 @@ from sottovoce.operations.shapes import when, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 
 if TYPE_CHECKING:
+    from sottovoce.domain.contexts import UserContext
     from sottovoce.home import Home
     from sottovoce.memory.calendar import Occurrence
 
@@ -83,7 +83,7 @@ class ListEvents(Asks[Agenda]):
     user: _USERS = None
 
 
-async def _who(home: "Home", user: str | None) -> tuple[UserContext, datetime]:
+async def _who(home: "Home", user: str | None) -> tuple["UserContext", datetime]:
     """The user, and the present time where they are."""
     from sottovoce.agent.skills.clock import local_to  # noqa: PLC0415 - completion needs none of it
     from sottovoce.domain.moments import local_now  # noqa: PLC0415 - as above

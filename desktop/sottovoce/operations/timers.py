@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 from sottovoce.domain.errors import UsageWrong
-from sottovoce.domain.records import Reminder, ReminderKind, ScheduleState, Timer
 from sottovoce.domain.said import said
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
 from sottovoce.operations.shapes import when, with_id
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sottovoce.agent.when import When
+    from sottovoce.domain.records import Reminder, Timer
     from sottovoce.home import Home
 
 _USERS = Annotated[str | None, FILLED, Option("U", "cli-timer-user")]
 """Whose; None for the machine's own user."""
-_OF = TypeVar("_OF", Timer, Reminder)
+_OF = TypeVar("_OF", "Timer", "Reminder")
 
 TIMER: Final = Family("timer", usage="clitimer-words", default="list", words=Word("LENGTH|ID|FILE", "cli-timer-words"))
 ALARM: Final = Family("alarm", usage="clitimer-words", default="list", words=Word("WHEN|ID|FILE", "cli-alarm-words"))
@@ -76,7 +77,7 @@ class RemindersListed(Values):
     """As of `timer.list`."""
 
 
-def _timer(home: "Home", one: Timer) -> TimerShown:
+def _timer(home: "Home", one: "Timer") -> TimerShown:
     return TimerShown(
         id=one.id,
         user=one.user_id,
@@ -88,7 +89,7 @@ def _timer(home: "Home", one: Timer) -> TimerShown:
     )
 
 
-def _reminder(one: Reminder) -> ReminderShown:
+def _reminder(one: "Reminder") -> ReminderShown:
     return ReminderShown(
         id=one.id, user=one.user_id, text=one.text, state=one.state, due_at=one.due_at, recurrence=one.recurrence
     )
@@ -154,7 +155,7 @@ async def _when(home: "Home", user: str, text: str) -> tuple["When", datetime]:
     return found, now
 
 
-async def _set(home: "Home", user: str, text: str, name: str, kind: ReminderKind) -> Reminder:
+async def _set(home: "Home", user: str, text: str, name: str, kind: ReminderKind) -> "Reminder":
     """Set an alarm or a reminder.
 
     Raises:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.said import Said, said
-from sottovoce.domain.turn_times import STAGES, TurnTimes
-from sottovoce.domain.turns import Outcome
+from sottovoce.domain.turn_times import STAGES, Outcome, TurnTimes
 from sottovoce.language import words
 from sottovoce.operations.declared import Effect, Family, Needs, Word
 from sottovoce.operations.values import Asks, Values, values

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.scheduled import MOST_TOLD, RUNG_WITHIN_S, SNOOZE_S, day_and_time
 from sottovoce.domain.errors import SottovoceError, to_user_error
-from sottovoce.domain.records import Reminder, ReminderKind, Timer
+from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import Said, said
+from sottovoce.domain.schedule_states import ReminderKind
 from sottovoce.domain.stages import Stage
 from sottovoce.memory.finish import finish
 from sottovoce.memory.schedule import Wakes

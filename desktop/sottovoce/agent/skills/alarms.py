@@ -25,8 +25,8 @@ from sottovoce.agent.skills.timers import seconds_of
 from sottovoce.agent.tools import Effect, Slot, Tool
 from sottovoce.agent.when import joined
 from sottovoce.domain.errors import TooMuch
-from sottovoce.domain.records import Reminder, ReminderKind, ScheduleState
 from sottovoce.domain.said import Said, said
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import ToolCall
     from sottovoce.agent.when import When
+    from sottovoce.domain.records import Reminder
     from sottovoce.memory.schedule import Schedule
 
 

@@ -26,8 +26,9 @@ from sottovoce.agent.skills.alarms import when_asked
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools import Effect, Slot, Tool
 from sottovoce.domain.errors import TooMuch
-from sottovoce.domain.records import Reminder, ReminderKind
+from sottovoce.domain.records import Reminder
 from sottovoce.domain.said import Said, said
+from sottovoce.domain.schedule_states import ReminderKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,8 @@ from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, MessageState, Role
 from sottovoce.domain.joining import MemoryUse, MessageDate, TurnEnd
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
-from sottovoce.domain.records import Event, ListEntry, Note, Reminder, ReminderKind, ScheduleState, Timer
+from sottovoce.domain.records import Event, ListEntry, Note, Reminder, Timer
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.domain.turns import Outcome
 
 if TYPE_CHECKING:

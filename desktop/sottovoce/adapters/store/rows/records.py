@@ -20,10 +20,9 @@ from sottovoce.domain.records import (
     ListEntry,
     Note,
     Reminder,
-    ReminderKind,
-    ScheduleState,
     Timer,
 )
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -20,7 +20,8 @@ from sottovoce.adapters.store.rows.marks import Marks, take_marks, take_removals
 from sottovoce.adapters.store.rows.messages import storable
 from sottovoce.domain.erasing import Scope
 from sottovoce.domain.joining import Joined
-from sottovoce.domain.records import Event, ListEntry, Reminder, ScheduleState, Timer
+from sottovoce.domain.records import Event, ListEntry, Reminder, Timer
+from sottovoce.domain.schedule_states import ScheduleState
 from sottovoce.memory.learnt import learnt, unlearnt
 
 if TYPE_CHECKING:
