@@ -134,6 +134,14 @@ END:VTIMEZONE"""
     assert events[-1].ends_at - events[-1].starts_at == 86_400
     google = await read(file, "UID:4\nDTSTART:20261130T090000Z\nSUMMARY:utc", head="X-WR-TIMEZONE:Asia/Tokyo")
     assert shown(google) == ["utc 11-30 18:00"]
+    both = await read(
+        file,
+        "UID:2\nDTSTART;TZID=Home:20261130T090000\nSUMMARY:its own",
+        "UID:3\nDTSTART:20261130T090000\nSUMMARY:floating",
+        "UID:4\nDTSTART:20261130T090000Z\nSUMMARY:utc",
+        head=f"X-WR-TIMEZONE:Asia/Tokyo\n{made}",
+    )
+    assert [one.starts_at - both[0].starts_at for one in both] == [0, -8 * 3600, 3600]
 
 
 async def test_what_stands_beside_the_start(file: Path) -> None:

@@ -279,7 +279,10 @@ def _with_zone(calendar: _Component) -> _Component:
     import x_wr_timezone  # noqa: PLC0415 - as above
 
     try:
-        found: _Component = x_wr_timezone.to_standard(calendar)
+        changing = x_wr_timezone.UTCChangingWalker(ZoneInfo(str(calendar["X-WR-TIMEZONE"])))
+        # A zone that the file describes itself need not have a name; a time in it is no less in a zone.
+        changing.is_Floating = lambda moment: moment.tzinfo is None
+        found: _Component = changing.walk(calendar)
     except (ValueError, KeyError, TypeError, AttributeError):
         return calendar
     return found
