@@ -17,6 +17,7 @@ IMPORTED_BY_NAME: Final = (
     "sounddevice",
     "soundfile",
     "soxr",
+    "tzdata",  # for zones that the system does not know, as calendars name them by old names
     "vosk",
     *(("winsound",) if sys.platform == "win32" else ()),
     *(("pynput.keyboard",) if sys.platform in {"win32", "darwin"} else ()),
@@ -39,7 +40,6 @@ WITH_METADATA: Final = ("keyring", "sherpa-onnx", "vosk")
 EXCLUDED: Final = (
     "IPython",
     "PySide6.QtOpenGL",
-    "PySide6.QtPrintSupport",
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtSql",
@@ -65,7 +65,7 @@ EXCLUDED: Final = (
 
 UNUSED_FILES: Final = (
     (
-        r"PySide6/Qt/plugins/(?!platforms/|iconengines/|imageformats/|platforminputcontexts/|platformthemes/|styles/|tls/"
+        r"PySide6/Qt/plugins/(?!platforms/|iconengines/|imageformats/|platforminputcontexts/|platformthemes/|printsupport/|styles/|tls/"
         r"|wayland-|xcbglintegrations/)"
     ),
     r"PySide6/Qt/plugins/platforms/\w*q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b",
@@ -74,7 +74,7 @@ UNUSED_FILES: Final = (
     r"PySide6/Qt/plugins/imageformats/\w*q(icns|pdf|tga|tiff|wbmp|webp)\b",
     (
         r"PySide6/(Qt/lib/)?\w*Qt6?(EglF[Ss]\w*|Quick|Qml|Pdf|VirtualKeyboard|WaylandCompositor|WaylandEglCompositor|Test"
-        r"|PrintSupport|Sql|Designer|OpenGLWidgets|ShaderTools)"
+        r"|Sql|Designer|OpenGLWidgets|ShaderTools)"
     ),
     r"PySide6/(Qt/)?translations/(?!qtbase_(de|en)\.qm$)",
     r"PySide6/(Qt/)?(qml|libexec|metatypes)/",

@@ -20,6 +20,7 @@ DEBIAN: Final = {
     "libbrotlicommon.so.1": "libbrotli1",
     "libbrotlidec.so.1": "libbrotli1",
     "libcrypto.so.3": "libssl3 | libssl3t64",
+    "libcups.so.2": "libcups2 | libcups2t64",
     "libdbus-1.so.3": "libdbus-1-3",
     "libffi.so.8": "libffi8",
     "libfontconfig.so.1": "libfontconfig1",
@@ -71,6 +72,7 @@ DEBIAN_RECOMMENDED: Final = (
     "gnome-keyring | kwalletmanager | keepassxc",
     "libasound2-plugins",
     "libpulse0",
+    "tzdata",
     "xdg-utils",
 )
 RPM_OPENED: Final = (
@@ -80,7 +82,7 @@ RPM_OPENED: Final = (
     "libespeak-ng.so.1()(64bit)",
     "libportaudio.so.2()(64bit)",
 )
-RPM_RECOMMENDED: Final = ("gnome-keyring", "alsa-plugins-pulseaudio", "libpulse.so.0()(64bit)", "xdg-utils")
+RPM_RECOMMENDED: Final = ("gnome-keyring", "alsa-plugins-pulseaudio", "libpulse.so.0()(64bit)", "tzdata", "xdg-utils")
 
 
 def debian(asked: Asked) -> list[str]:

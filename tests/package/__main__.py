@@ -20,7 +20,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.package import old_homes, roots, windows
+from installer import contents
+from tests.package import families, old_homes, roots, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ OF_BUNDLES: Final = frozenset(
     }
 )
 """What rpmlint says of libraries as their makers built them, in a folder of their own; and of a build without keys."""
+UNUSED: Final = re.compile("|".join(contents.UNUSED_FILES))
 ALLOWED_TAGS: Final = ("no-manual-page", "initial-upload-closes-no-bugs")
 
 
@@ -123,6 +125,7 @@ def _lint(deb: Path) -> None:
         page = output("man", "--warnings", "-l", str(root / "usr/share/man/man1/sottovoce.1.gz"))
         assert "recovery" in page
         _no_trace_of_the_builder(root)
+        _whole(root / "usr/lib/sottovoce")
     say(f"lintian, desktop-file-validate, appstreamcli, man: nothing to say of {deb.name}")
 
 
@@ -135,6 +138,24 @@ def _no_trace_of_the_builder(root: Path) -> None:
             told = output("objdump", "-p", str(file))
             paths = re.findall(r"R(?:UN)?PATH\s+(\S+)", told)
             assert all(part.startswith("$ORIGIN") for path in paths for part in path.split(":")), f"{file}: {paths}"
+
+
+def _whole(tree: Path) -> None:
+    """Every file that the program reads is there, and all of its code as byte code: nothing is compiled at a start."""
+    inside = tree / "_internal"
+    missing = [str(file) for file in _read_files() if not (inside / file).is_file()]
+    assert not missing, missing
+    loose = [str(file.relative_to(tree)) for file in tree.rglob("*.py*") if file.suffix in {".py", ".pyc"}]
+    assert not loose, loose
+
+
+def _read_files() -> Iterator[Path]:
+    """What the program reads, as it lies in the tree: pictures, sounds, models, words and grammars of each language."""
+    for kept, place in ((ROOT / "resources", "sottovoce/resources"), (ROOT / "desktop/sottovoce", "sottovoce")):
+        for file in sorted(one for one in kept.rglob("*") if one.is_file()):
+            found = Path(place) / file.relative_to(kept)
+            if file.suffix not in {".py", ".pyc"} and not UNUSED.match(found.as_posix()):
+                yield found
 
 
 def _sizes(deb: Path) -> None:
@@ -286,6 +307,7 @@ def _in_root(root: roots.Root, suite: str, deb: Path, earlier: Path) -> None:
     for version in old_homes.versions():
         old_homes.make(homes / f"home-{version}", version)
     old_homes.from_the_future(homes / "home-next")
+    families.prepare(homes / "families")
     root.run("chown", "-R", roots.USER, f"/home/{roots.USER}")
     root.path("/etc/xdg/autostart/sottovoce.desktop").open("a").write("Hidden=true\n")
     _apt(root, "install", "/new.deb")
@@ -293,6 +315,7 @@ def _in_root(root: roots.Root, suite: str, deb: Path, earlier: Path) -> None:
     step("upgraded; what an administrator had changed in /etc stays")
     _speaks_and_tells(root, step)
     _old_data(root, step)
+    _families(root, step)
     kept = _hashes(homes)
     _apt(root, "remove", "sottovoce")
     _apt(root, "purge", "sottovoce")
@@ -363,6 +386,15 @@ def _old_data(root: roots.Root, step: Callable[[str], None]) -> None:
     assert "newer version" in refused.stderr
     assert future.read_bytes() == before
     step("data of a later version is refused with a sentence, and not changed")
+
+
+def _families(root: roots.Root, step: Callable[[str], None]) -> None:
+    folder = f"/home/{roots.USER}/families"
+
+    def run(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        return _by_passphrase(root, f"{folder}/home", *words, code=code)
+
+    step(f"{families.check(run, folder)} commands of every family print what they must")
 
 
 def _by_passphrase(root: roots.Root, home: str, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:

@@ -60,17 +60,29 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _imported() -> Iterator[str]:
+    """What the program imports, and what it takes out of that: modules and their parts."""
+    for file in (ROOT / "desktop" / "sottovoce").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (one.name for one in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
+                yield from (f"{node.module}.{one.name}" for one in node.names)
+
+
+def test_nothing_that_the_program_imports_is_left_out_of_the_frozen_one() -> None:
+    unused = re.compile("|".join(contents.UNUSED_FILES))
+    for name in set(_imported()):
+        assert not [one for one in contents.EXCLUDED if f"{name}.".startswith(f"{one}.")], name
+        assert not unused.match(f"{name.replace('.', '/')}.abi3.so"), name
+
+
 def test_what_is_imported_is_declared_and_not_only_brought_by_something_else() -> None:
     of_others = {"_typeshed", "Quartz", "shiboken6"}  # of the type checker, of pynput, of PySide6
     named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     declared = {_plain(re.split(r"[^\w.-]", one, maxsplit=1)[0]) for one in named}
-    imported = set()
-    for file in (ROOT / "desktop" / "sottovoce").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                imported |= {one.name.partition(".")[0] for one in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                imported.add(node.module.partition(".")[0])
+    imported = {name.partition(".")[0] for name in _imported()}
     brought = packages_distributions()
     ours = {"sottovoce", *sys.stdlib_module_names, *of_others}
     assert [one for one in imported - ours if not declared & {*map(_plain, brought.get(one, [one]))}] == []
@@ -121,6 +133,8 @@ def test_what_is_left_out_is_named_by_patterns_that_are_good() -> None:
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
         "PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so",
         "PySide6/Qt/plugins/imageformats/libqsvg.so",
+        "PySide6/Qt/plugins/printsupport/libcupsprintersupport.so",
+        "PySide6/Qt/lib/libQt6PrintSupport.so.6",
         "PySide6/Qt/lib/libQt6Widgets.so.6",
         "PySide6/Qt/lib/libicudata.so.73",
         "sherpa_onnx/lib/libonnxruntime.so",
