@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
-    """Runs `sottovoce --passphrase-stdin WORDS…` to its end, which must be exit code 0 unless `code=` says otherwise."""
+    """Runs `sottovoce --passphrase-stdin WORDS…` to its end, whose exit code must be 0 or what `code=` says."""
 
 RESOURCES: Final = Path(__file__).parents[2] / "resources"
 CALENDAR: Final = """\
@@ -130,7 +130,9 @@ def prepare(folder: Path) -> Path:
     places.knowledge.mkdir(exist_ok=True)
     (places.knowledge / "boat.pdf").write_bytes(pdf("The boat is called Nordlys.", "The anchor lies in the shed."))
     (places.knowledge / "stove.md").write_text("# Stove\n\nThe stove burns birch wood only.\n", "utf-8")
-    (places.knowledge / "orchard.txt").write_bytes(("Яблоня стоит у старого колодца за домом. " * 20).encode("cp1251"))
+    (places.knowledge / "orchard.txt").write_bytes(
+        ("Яблоня стоит возле старого колодца за домом. " * 20).encode("cp1251")
+    )
     shutil.copytree(RESOURCES / "models/starter-en", folder / "small")
     (folder / "calendar.ics").write_text(CALENDAR.replace("\n", "\r\n"), "utf-8")
     return folder / "home"

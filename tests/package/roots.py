@@ -114,6 +114,7 @@ def _mount(folder: Path) -> None:
     _run("mount", "-t", "tmpfs", "-o", "mode=755", "dev", str(folder / "dev"))
     for node in ("null", "zero", "full", "random", "urandom", "tty"):
         _run("cp", "-a", f"/dev/{node}", str(folder / "dev" / node))
+        (folder / "dev" / node).chmod(0o666)  # whatever this machine's own are
     for name in ("pts", "shm"):
         (folder / "dev" / name).mkdir()
     _run("mount", "-t", "devpts", "-o", "newinstance,ptmxmode=0666", "devpts", str(folder / "dev/pts"))
