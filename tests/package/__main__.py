@@ -39,13 +39,15 @@ NEEDS_ON_A_SERVER: Final = {"keyring", "microphone"}
 """Checks of the doctor that can't be well where there is neither sound nor a session."""
 OF_BUNDLES: Final = frozenset(
     {
-        *("incorrect-fsf-address", "invalid-soname", "library-without-ldconfig-postin"),
+        *("files-duplicated-waste", "incorrect-fsf-address", "invalid-soname", "library-without-ldconfig-postin"),
         *("library-without-ldconfig-postun", "missing-call-to-setgroups-before-setuid", "missing-hash-section"),
         *("no-changelogname-tag", "no-signature", "non-versioned-file-in-library-package"),
         *("shared-library-not-executable", "shared-library-without-dependency-information", "uncompressed-zip"),
     }
 )
 """What rpmlint says of libraries as their makers built them, in a folder of their own; and of a build without keys."""
+MOST_WASTED_BYTES: Final = 500_000
+"""Of files that are there twice: time zones have old names beside the new."""
 UNUSED: Final = re.compile("|".join(contents.UNUSED_FILES))
 ALLOWED_TAGS: Final = ("no-manual-page", "initial-upload-closes-no-bugs")
 
@@ -199,6 +201,8 @@ def _rpm(rpm: Path) -> None:
     done = subprocess.run(["rpmlint", str(rpm)], capture_output=True, text=True, check=False)
     found = {tag for tag in re.findall(r": E: (\S+)", done.stdout) if tag not in OF_BUNDLES}
     assert not found, found
+    wasted = sum(map(int, re.findall(r": E: files-duplicated-waste (\d+)", done.stdout)))
+    assert wasted <= MOST_WASTED_BYTES, wasted
     told = f"the rpm has {rpm.stat().st_size / 1e6:.1f} MB, {len(files)} files, {len(requires)} dependencies"
     say(f"{told}; rpmlint says nothing but that it brings libraries of its own")
 
