@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hassil import Intents, recognize_all
-from hassil.parse_expression import parse_sentence
-from hassil.sample import sample_sentence
 
 from sottovoce.agent.intents import AT_LAST, Intent, IntentRecognizer, IntentRecognizers
 from sottovoce.agent.sentence import Sentence
@@ -17,6 +16,7 @@ from sottovoce.agent.slots import FREE, kind_of
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
 from sottovoce.language import available, language
 from sottovoce.language.templates import Templates, read_templates
+from tests.unit.expansions import said_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,25 +73,37 @@ def test_the_index_loses_nothing_that_hassil_finds() -> None:
     sentences = {re.sub(r"[^a-z0-9' -]", "", text.lower()).strip() for text in said_in_tests()} - {""}
     assert len(sentences) > 1000
     matched = 0
-    for text in sorted(sentences)[::4]:  # hassil reads slowly: all are four times as long
+    for text in sorted(sentences)[::40]:  # hassil reads slowly: what templates allow is tried below
         found = next(iter(indexed.literally(Sentence(text))), None)
         assert (found and (found.name, sorted(found.slots))) == by_hassil(text, whole), text
         matched += found is not None
-    assert matched > 200
+    assert matched > 30
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_the_index_finds_every_template_by_what_it_allows(tag: str) -> None:
+    """Whichever of its alternatives is said, and with whatever in its slots."""
+    templates, chance = templates_of(tag), random.Random(1)  # noqa: S311 - no secret
+    texts = [text for some in templates.sentences.values() for text in some]
+    index = TemplateIndex(texts, templates.rules)
+    for place, text in enumerate(texts):
+        for _ in range(8):
+            words = said_by(text, templates.rules, chance)
+            said = re.sub(r"\{\w+\}", "some-thing" if chance.random() < 0.2 else "something", " ".join(words or ()))
+            assert words is None or place in index.candidates(said), (text, said)
 
 
 @pytest.mark.parametrize("tag", SPOKEN)
 def test_every_template_can_be_read_and_is_matched_by_what_it_allows(tag: str) -> None:
-    templates = templates_of(tag)
+    templates, chance = templates_of(tag), random.Random(1)  # noqa: S311 - no secret
     recogniser = IntentRecognizer(templates, lambda _: True)
-    rules = {name: parse_sentence(text) for name, text in templates.rules.items()}
-    lists: dict[str, Any] = of_hassil(templates).slot_lists
     for name, texts in templates.sentences.items():
         for text in texts:
-            samples = sample_sentence(parse_sentence(text), slot_lists=lists, expansion_rules=rules)
-            said = re.sub(r"\{\w+\}", "something", re.sub(r"\{\w+__\w+\}", "something more", next(iter(samples))))
-            found = recogniser.intent(said)
-            assert found is not None, (name, said)
+            words = said_by(text, templates.rules, chance, least=True)
+            if words is None:  # "{name}timer"
+                continue
+            said = re.sub(r"\{\w+\}", "something", re.sub(r"\{\w+__\w+\}", "something more", " ".join(words)))
+            assert recogniser.intent(said) is not None, (name, said)
             assert text == text.lower(), text
             assert set(re.findall(r"{(\w+)}", text)) <= set(templates.slots), text
 
@@ -206,3 +218,16 @@ def test_a_long_sentence_is_free_speech_of_which_no_word_is_put_right(monkeypatc
     assert not tried
     assert recognizer.repaired("we went for two hours") is None
     assert tried
+
+
+_SAYS_WHEN = re.compile(
+    r"(?:^|[\s(|\[])(?:every|next|this|last|jeden|jede|nächsten|nächste|diesen)(?:\|[^()\[\]]*)?[)\]]*\s\{(?:when|moment|period)"
+)
+
+
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_no_template_takes_words_that_say_when_out_of_the_slot(tag: str) -> None:
+    """ "Every friday" is none of "friday": what stands before a slot of time must not be what tells which."""
+    templates = templates_of(tag)
+    texts = [*templates.rules.values(), *(text for some in templates.sentences.values() for text in some)]
+    assert [text for text in texts if _SAYS_WHEN.search(text)] == []

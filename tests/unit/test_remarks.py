@@ -16,7 +16,8 @@ PHRASES = {
     "remarks.unfinished": ("the",),
     "remarks.reporting": ("said",),
     "remarks.behind": ("i",),
-    "remarks.subjects": ("my",),
+    "remarks.subjects": ("my", "this"),
+    "remarks.own": ("my",),
     "remarks.describing": ("i set",),
 }
 
@@ -43,6 +44,7 @@ def test_a_remark_is_left_out_before_or_behind() -> None:
         ("turn it up my dear", "turn it up"),  # nothing is told
         ("turn it up i said so", "turn it up"),
         ("cold here turn it up", "turn it up"),
+        ("turn it up this whole long evening", "turn it up"),
     ],
 )
 def test_what_is_no_remark_is_not_left_out(said: str, part: str) -> None:

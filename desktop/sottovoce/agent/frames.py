@@ -74,8 +74,8 @@ class Found:
     slots: Mapping[str, str]
     told: int
     """How many words say what is asked for."""
-    cues: int
-    """How many cues it needs: the more, the less is meant by chance."""
+    cues: tuple[str, ...]
+    """The words of the cues that it needs: the more cues, the less is meant by chance."""
 
 
 class Frames:
@@ -176,7 +176,8 @@ class _Said:
         if any(one and not glued for one, glued in zip(free, self._glued, strict=True)):
             return None
         texts = {slot: self._sentence.part(*place) for slot, place in slots.items()}
-        return Found(frame.intent, texts, told, len(frame.cues))
+        cues = tuple(self._sentence.part(*at[cue]) for cue in frame.cues)
+        return Found(frame.intent, texts, told, cues)
 
     def _cued(self, cues: Sequence[str], free: list[bool]) -> dict[str, Span] | None:
         """Where each cue stands, the longest found first; None where one is not said."""
@@ -222,7 +223,7 @@ class _Said:
 
 
 def _sureness(found: Found) -> tuple[int, int]:
-    return found.told, found.cues
+    return found.told, len(found.cues)
 
 
 def _spans(free: Sequence[bool]) -> Iterator[Span]:

@@ -156,7 +156,12 @@ class IntentRecognizer:
         if readings and not any(map(_is_free, readings[0].slots)):
             return readings
         told = len(Sentence(text).words) - _free_words(readings[0]) if readings else 0
-        return [*(Intent(one.intent, one.slots) for one in self._framed(text) if one.told >= told), *readings]
+        framed = (
+            Intent(one.intent, one.slots)
+            for one in self._framed(text)
+            if one.told >= told or any(_holds(readings[0], cue) for cue in one.cues)
+        )
+        return [*framed, *readings]
 
     def _framed(self, text: str) -> list[Found]:
         if len(text) > LONGEST_CHARS:
@@ -423,6 +428,13 @@ def _is_command(intent: Intent) -> bool:
 def _free_words(intent: Intent) -> int:
     """How many words stand where any may stand: the fewer, the surer is what was asked for."""
     return sum(len(words.split()) for slot, words in intent.slots.items() if _is_free(slot))
+
+
+def _holds(intent: Intent, cue: str) -> bool:
+    """Whether words of a slot hold a cue: who doesn't need "the bread timer" any more speaks of no list."""
+    words = Sentence(cue).words
+    free = (Sentence(text).words for slot, text in intent.slots.items() if _is_free(slot))
+    return any(words == text[at : at + len(words)] for text in free for at in range(len(text)))
 
 
 def _is_free(slot: str) -> bool:

@@ -38,7 +38,8 @@ class Remarks:
     By a language's phrases: a remark before is `telling` somewhere ("is", "we're"), does not begin like a question or
     an order (`asking`), ends with a word that may end one (not `dangling`: "to", "the") and reports nothing
     (`reporting`). A request before a remark does not end with what is `unfinished`; the remark begins like one
-    (`behind`; with `subjects` it has to tell as well), and may only describe a thing (`describing`: "the alarm i set").
+    (`behind`; `subjects` have to tell something, and of what is their `own` some words are enough), and may only
+    describe a thing (`describing`: "the alarm i set").
     """
 
     def __init__(self, phrases: PhraseBook) -> None:
@@ -50,6 +51,7 @@ class Remarks:
         self._reporting = phrases["remarks.reporting"]
         self._behind = phrases["remarks.behind"]
         self._subjects = phrases["remarks.subjects"]
+        self._own = phrases["remarks.own"]
         self._describing = phrases["remarks.describing"]
         self._endings = tuple(phrases["remarks.endings"])
 
@@ -78,7 +80,9 @@ class Remarks:
             return False
         if any(self._behind.begins(words)) or self._is_short_form(words[0]):
             return True
-        return any(self._subjects.begins(words)) and (len(words) >= _SURELY_TELLS or self._tells(words))
+        if any(self._own.begins(words)) and len(words) >= _SURELY_TELLS:
+            return True
+        return any(self._subjects.begins(words)) and self._tells(words)
 
     def _reports(self, words: tuple[str, ...]) -> bool:
         return any(self._reporting.places(words))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,6 +18,45 @@ _PARTS: Final = re.compile(r"[-_]")
 
 Clause = frozenset[str]
 """Words of which at least one must be there."""
+Words = frozenset[str] | None
+"""Words that may stand somewhere; None where any may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a sentence may begin and end with, and be made of, to match a template."""
+
+    first: Words = frozenset()
+    last: Words = frozenset()
+    all: Words = frozenset()
+    empty: bool = True
+    """Whether nothing at all matches as well."""
+
+    def then(self, other: Shape) -> Shape:
+        """This one and another behind it."""
+        first = _union(self.first, other.first) if self.empty else self.first
+        last = _union(self.last, other.last) if other.empty else other.last
+        return Shape(first, last, _union(self.all, other.all), self.empty and other.empty)
+
+    def either(self, other: Shape) -> Shape:
+        """This one, or another instead."""
+        return Shape(
+            _union(self.first, other.first),
+            _union(self.last, other.last),
+            _union(self.all, other.all),
+            self.empty or other.empty,
+        )
+
+    def fits(self, first: str, last: str, words: frozenset[str]) -> bool:
+        """Whether a sentence of these words may match."""
+        if self.first is not None and first not in self.first:
+            return False
+        if self.last is not None and last not in self.last:
+            return False
+        return self.all is None or words <= self.all
+
+
+_ANYTHING: Final = Shape(None, None, None, empty=False)
 
 
 class TemplateIndex:
@@ -28,6 +69,9 @@ class TemplateIndex:
         self._always: list[int] = []
         self._by_word: dict[str, list[int]] = {}
         self._clauses = [self.clauses(template) for template in templates]
+        self._shape_of_rules: dict[str, Shape] = {}
+        self._templates = tuple(templates)
+        self._shapes: dict[int, Shape] = {}
         counts: dict[str, int] = {}
         for clauses in self._clauses:
             for word in frozenset().union(*clauses):
@@ -41,12 +85,58 @@ class TemplateIndex:
                 self._by_word.setdefault(word, []).append(place)
 
     def candidates(self, sentence: str) -> Iterator[int]:
-        """Places of the templates whose required words are all in `sentence`."""
+        """Places of the templates whose required words are all in `sentence`, and that may begin and end as it does."""
         words = sentence.casefold().split()
-        there = {*words, *(part for word in words for part in _PARTS.split(word))}
-        yield from self._always
-        seen = {place for word in there for place in self._by_word.get(word, ())}
-        yield from (place for place in seen if not any(there.isdisjoint(clause) for clause in self._clauses[place]))
+        parted = [part for word in words for part in _PARTS.split(word) if part]
+        there = {*words, *parted}
+        hyphenated = len(parted) != len(words)
+        said = frozenset(words)
+        for place in {*self._always, *(place for word in there for place in self._by_word.get(word, ()))}:
+            if any(there.isdisjoint(clause) for clause in self._clauses[place]):
+                continue
+            if hyphenated or not words or self.shape(place).fits(words[0], words[-1], said):
+                yield place
+
+    def shape(self, place: int) -> Shape:
+        """The shape of the template at this place, made when it is first asked for."""
+        if place not in self._shapes:
+            tokens = tokens_of(self._templates[place])
+            self._shapes[place] = _ANYTHING if tokens is None else self._shaped(iter(tokens), "")
+        return self._shapes[place]
+
+    def _shaped(self, tokens: Iterator[str], until: str) -> Shape:
+        """The shape of what stands up to a closing bracket."""
+        branches = [Shape()]
+        ordered = True
+        for token in tokens:
+            if token == until:
+                break
+            match token[0]:
+                case "|":
+                    branches.append(Shape())
+                    continue
+                case ";":
+                    ordered = False
+                    continue
+                case "(":
+                    part = self._shaped(tokens, ")")
+                case "[":
+                    part = self._shaped(tokens, "]").either(Shape())
+                case "<":
+                    part = self._shape_of_rule(token[1:-1])
+                case "{":
+                    part = _ANYTHING
+                case _:
+                    part = _word(token.casefold())
+            branches[-1] = branches[-1].then(part)
+        return functools.reduce(Shape.either, branches) if ordered else _ANYTHING
+
+    def _shape_of_rule(self, name: str) -> Shape:
+        if name not in self._shape_of_rules:
+            self._shape_of_rules[name] = _ANYTHING  # a rule that holds itself
+            tokens = tokens_of(self._rules.get(name, ""))
+            self._shape_of_rules[name] = _ANYTHING if tokens is None else self._shaped(iter(tokens), "")
+        return self._shape_of_rules[name]
 
     def clauses(self, template: str) -> tuple[Clause, ...]:
         """What a sentence must have to match: at least one word of each clause; none where that is not certain."""
@@ -86,6 +176,16 @@ class TemplateIndex:
             self._of_rules[name] = ()  # a rule that holds itself requires nothing
             self._of_rules[name] = self.clauses(self._rules.get(name, ""))
         return self._of_rules[name]
+
+
+def _word(word: str) -> Shape:
+    """The shape of one word; of a hyphenated one, which may be said as two, any."""
+    alone = frozenset({word})
+    return Shape(alone, alone, alone, empty=False) if len(_PARTS.split(word)) == 1 else _ANYTHING
+
+
+def _union(one: Words, other: Words) -> Words:
+    return None if one is None or other is None else one | other
 
 
 def tokens_of(template: str) -> list[str] | None:

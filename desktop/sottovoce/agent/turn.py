@@ -33,6 +33,7 @@ class Turn:
         self.spoken = spoken
         self.now = now
         self.sentence = Sentence(question.text)
+        self._read: dict[str, list[Intent]] = {}
 
     @functools.cached_property
     def bare(self) -> Sentence:
@@ -46,7 +47,9 @@ class Turn:
 
     def readings_of(self, text: str) -> list[Intent]:
         """The same of a part of it, or of other words; only what there are tools for."""
-        return [intent for intent in self.recognizer.requests(text) if self.tools.get(intent.name)]
+        if text not in self._read:
+            self._read[text] = [one for one in self.recognizer.requests(text) if self.tools.get(one.name)]
+        return self._read[text]
 
     def phrases(self, purpose: str) -> Phrases:
         """Those of the language for this."""
