@@ -46,6 +46,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_API"] = "pyside6"
 
+# Programs that a test starts speak English, whatever language the machine is set to.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 
 # Left-over windows of one test are never freed by a thread of the next one (see `ui/garbage.py`).
 gc.disable()

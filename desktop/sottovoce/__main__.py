@@ -31,6 +31,7 @@ def _main() -> int:
 
     from sottovoce.adapters.hardening import harden  # noqa: PLC0415
     from sottovoce.adapters.log_file import start_logging  # noqa: PLC0415
+    from sottovoce.adapters.machine_language import show_machine_language  # noqa: PLC0415
     from sottovoce.commands.line import run  # noqa: PLC0415
 
     harden()
@@ -39,6 +40,7 @@ def _main() -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     # Without it Python prints the trace of a bug on stderr, with the words of the exception.
     start_logging(_log_folder())
+    show_machine_language()
     return _ended(run(sys.argv[1:], _application))
 
 

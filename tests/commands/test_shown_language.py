@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,13 +15,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sottovoce.adapters.local_socket import LocalServer
+from sottovoce.commands.argparse_words import OWN
 from sottovoce.commands.asking import agreed
+from sottovoce.commands.line import run
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.home import open_home
-from sottovoce.language import ENGLISH, display
+from sottovoce.language import ENGLISH, available, display, language
 from sottovoce.operations import checks
-from tests.commands.test_data import call
+from sottovoce.operations.registry import COMMANDS
+from tests.commands.test_data import PASSPHRASE, call
 from tests.served import Service
 
 if TYPE_CHECKING:
@@ -35,7 +41,7 @@ NOBODY_YET = "Noch wurde nichts gesagt.\n"
 
 @pytest.fixture
 def fresh(call: Callable[..., Called]) -> Callable[..., Called]:
-    """Runs `sottovoce …` as a process of its own would: English until it knows better."""
+    """Runs `sottovoce …` as a process of its own would on an English machine: English until it knows better."""
     assert call("key", "passphrase")[0] == 0
 
     def called(*words: str) -> Called:
@@ -57,12 +63,87 @@ def test_without_the_application_it_is_known_once_the_home_is_open(fresh: Callab
     )
 
 
-def test_before_a_home_is_open_all_is_english(fresh: Callable[..., Called], capsys: pytest.CaptureFixture[str]) -> None:
-    fresh("context", "set", "language", "de")
+def in_process(*words: str, given: str = "") -> Called:
+    """Runs `sottovoce …` as a process of its own."""
+    command = [sys.executable, "-m", "sottovoce", *words]
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, timeout=120)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_before_a_home_is_open_the_machine_s_language_is_shown(
+    fresh: Callable[..., Called], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert "Aufruf: sottovoce history" in in_process("history", "--help")[1]
+    assert in_process("dance")[2].startswith(
+        "sottovoce: Argument COMMAND: 'dance' gibt es hier nicht (möglich: 'demo', "
+    )
+    assert "nimmt keine Wörter" in in_process("history", "list", "python")[2]
+    assert in_process("settings", "set", "dance", "3")[2].startswith(
+        "sottovoce: Es gibt keine Einstellung mit diesem Namen."
+    )
+    fresh("settings", "path")  # a home whose user speaks English
+    code, out, err = in_process("--passphrase-stdin", "history", "list", given="wrong\n")
+    assert (code, out) == (3, "")
+    assert err.startswith("sottovoce: Das ist nicht die Passphrase dieser Datenbank.")
+    assert in_process("--passphrase-stdin", "history", "list", given=PASSPHRASE + "\n") == (
+        0,
+        "Nothing has been said yet.\n",
+        "",
+    )
+    monkeypatch.setenv("LC_ALL", "C")
+    assert "takes no words" in in_process("history", "list", "python")[2]
+
+
+def test_a_mistake_in_the_settings_is_told_in_the_machine_s_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOTTOVOCE_HOME", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    (tmp_path / "settings.toml").write_text("hotkey = \n")
+    for command in (("settings", "set", "hotkey", "Pause"), ("history", "list")):
+        code, out, err = in_process(*command)
+        assert (code, out) == (3, "")
+        assert "kein gültiges TOML" in err
+        assert "Berichtige die Datei" in err
+
+
+@pytest.mark.parametrize("command", [name for name, one in COMMANDS.items() if one.help])
+def test_the_help_of_every_command_is_german_too(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    display.show_in("de")
     with pytest.raises(SystemExit):
-        fresh("history", "--help")
-    assert "What was said before, newest first." in capsys.readouterr().out
-    assert "takes no words" in fresh("history", "list", "python")[2]
+        run([command, "--help"], lambda: pytest.fail("the application was started"))
+    out = capsys.readouterr().out
+    assert out.startswith(f"Aufruf: sottovoce {command} ")
+    assert "diese Hilfe zeigen" in out
+    assert not {"usage:", "options", "arguments:", "Examples:"} & set(out.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("dance", "Argument COMMAND: 'dance' gibt es hier nicht (möglich: 'demo', 'ask', "),
+        ("history --limit", "Argument --limit: hier fehlt ein Wert. "),
+        ("history --limit many", "Argument --limit: 'many' ist kein Wert dafür (int). "),
+        ("history --loud", "Unbekannt: --loud. "),
+        ("history --best=yes", "Argument --best: die Option nimmt keinen Wert, also auch nicht 'yes'. "),
+        ("history unfinished --answer --dismiss", "Argument --dismiss: das geht nicht zusammen mit --answer. "),
+        ("export", "Es fehlt: FOLDER. "),
+        ("erase", "Eines davon muss angegeben werden: --conversation "),
+        ("completion csh", "Argument shell: 'csh' gibt es hier nicht (möglich: 'bash', 'zsh', 'fish'). "),
+    ],
+)
+def test_what_argparse_says_is_german_too(line: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    display.show_in("de")
+    assert run(line.split(), lambda: pytest.fail("the application was started")) == 2
+    assert capsys.readouterr().err.startswith(f"sottovoce: {told}")
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_a_sentence_of_argparse_is_asked_for_as_it_stands(key: str) -> None:
+    assert repr(language(ENGLISH).text(key)) in inspect.getsource(argparse)
+    placed = [re.findall(r"%(?:\(\w+\))?[sr]", language(tag).text(key)) for tag in available()]
+    assert all(sorted(one) == sorted(placed[0]) for one in placed)
 
 
 def test_the_doctor_looks_at_the_home_first_and_finds_everything_in_german(fresh: Callable[..., Called]) -> None:

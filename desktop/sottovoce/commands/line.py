@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 from sottovoce import __version__
 from sottovoce.commands import asking
+from sottovoce.commands.argparse_words import word_argparse
 from sottovoce.commands.printed import Printed, drop, show, show_error, tell, write
 from sottovoce.domain.errors import Interrupted, OutputUnwritable, SottovoceError, UsageWrong, to_user_error
 from sottovoce.domain.said import said
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     Command = Callable[[argparse.Namespace], Awaitable[Printed]]
 
 log = logging.getLogger(__name__)
+
+word_argparse()
 
 INTERRUPTED = 130
 """Exit code of a command ended by Ctrl+C, as shells have it."""

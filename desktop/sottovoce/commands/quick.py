@@ -107,9 +107,11 @@ def _exchanged(connection: _socket.socket, call: str) -> bytes:
 def _tell(reply: bytes, *, as_json: bool) -> int:
     """Print the reply as every command does."""
     from sottovoce.adapters.local_socket import result_of  # noqa: PLC0415 - where something is to be printed only
+    from sottovoce.adapters.machine_language import show_machine_language  # noqa: PLC0415
     from sottovoce.commands.printed import Printed, show, tell  # noqa: PLC0415
     from sottovoce.domain.errors import AppSilent, SottovoceError  # noqa: PLC0415
 
+    show_machine_language()
     try:
         result = result_of(reply)
         if not isinstance(result, dict):

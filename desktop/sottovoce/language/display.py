@@ -1,5 +1,7 @@
 """The language that windows, the tray and commands show: one for the process, that of the machine's own user.
 
+Before a home is open nobody knows them, and it is the machine's (`adapters/machine_language.py`).
+
 What is *said* to somebody is in the language of that user's context instead (`language(context.language)`).
 """
 
