@@ -26,15 +26,18 @@ FRAMES = {
     "lamp.both": ("lamp light",),
     "light.on": ("light starts",),
 }
-GLUE = Phrases(["the", "my", "on", "for", "is", "please", "would you", "called", "that"])
+GLUE = Phrases(["the", "my", "should", "have", "on", "for", "is", "please", "would you", "called", "that"])
 
 
 def _fits(slot: str, words: str) -> bool:
+    if slot == "name":
+        return words != "went"
     return words.endswith("minutes") if slot == "duration" else words == "tomorrow"
 
 
 def _frames() -> Frames:
-    return Frames(FRAMES, CUES, glue=GLUE, naming=Phrases(["called", "for the"]), short="'s", fits=_fits)
+    naming, telling = Phrases(["called", "for the"]), Phrases(["should have"])
+    return Frames(FRAMES, CUES, glue=GLUE, naming=naming, short="'s", telling=telling, fits=_fits)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,8 @@ def test_what_the_cues_say_is_asked_for(said: str, intent: str, slots: dict[str,
         "timer",  # a cue alone
         "stop the blue egg kitchen oven timer",  # no name is so long
         "stop the egg timer burning",  # two things left
+        "stop the timer went",  # no name
+        "my timer should have another ten minutes",  # told, not asked for
         "set the timer",  # a value lacks
         "count down left timer " + "please " * 30,  # too long
         "set the lamp",  # two ask for it alike

@@ -12,7 +12,9 @@ PHRASES = {
     "remarks.telling": ("am", "is"),
     "remarks.endings": ("'s", "'m"),
     "remarks.asking": ("what", "please"),
+    "remarks.openers": ("so", "um"),
     "remarks.dangling": ("to", "the"),
+    "hanging": ("for",),
     "remarks.unfinished": ("the",),
     "remarks.reporting": ("said",),
     "remarks.behind": ("i",),
@@ -37,6 +39,9 @@ def test_a_remark_is_left_out_before_or_behind() -> None:
     ("said", "part"),
     [
         ("what is it turn it up", "turn it up"),  # begins as a question
+        ("um so what is it turn it up", "turn it up"),  # behind words that say nothing
+        ("um so turn it up", "turn it up"),  # nothing but them
+        ("tell me the time my alarm is set for", "tell me the time"),  # its end is missing
         ("he is to turn it up", "turn it up"),  # what stands before it is not finished
         ("the baby's turn it up", "turn it up"),
         ("she said i'm out turn it up", "turn it up"),  # reported

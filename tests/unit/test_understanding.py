@@ -63,7 +63,9 @@ def test_phrases_are_found_at_ends_and_inside() -> None:
 
 def test_the_least_is_cut_first_and_thanks_that_are_quoted_stay() -> None:
     fillers = Fillers(
-        PhraseBook({"before": ["hey", "you"], "after": ["now"], "thanks": ["please"], "quoting": ["say"]})
+        PhraseBook(
+            {"before": ["hey", "you"], "after": ["now"], "thanks": ["please"], "quoting": ["say"], "hanging": ["from"]}
+        )
     )
     cut = list(fillers.variants(Sentence("hey you go now please")))
     assert sorted(cut[:2]) == ["hey you go now", "you go now please"]
@@ -74,6 +76,7 @@ def test_the_least_is_cut_first_and_thanks_that_are_quoted_stay() -> None:
     assert fillers.without_thanks(Sentence("it now please"), own_words=True) == "it now"
     assert fillers.without_thanks(Sentence("it now please"), own_words=False) == "it"
     assert fillers.without_thanks(Sentence("please"), own_words=True) == "please"
+    assert fillers.without_thanks(Sentence("two hours from now"), own_words=False) == "two hours from now"
 
 
 def test_of_very_polite_sentences_the_barest_are_tried() -> None:

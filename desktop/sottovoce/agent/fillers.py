@@ -27,6 +27,7 @@ class Fillers:
         self._after = phrases["after"]
         self._thanks = phrases["thanks"]
         self._quoting = phrases["quoting"]
+        self._hanging = phrases["hanging"]
 
     def variants(self, sentence: Sentence) -> Iterator[str]:
         """The sentence without fillers, the least cut first; nothing where it has none."""
@@ -52,7 +53,7 @@ class Fillers:
         """A text in a slot without what is said behind it; of somebody's own words only thanks are no part."""
         words = text.words
         while words and (length := self._thanked(words) or (0 if own_words else next(self._after.ends(words), 0))):
-            if length >= len(words):
+            if length >= len(words) or any(self._hanging.ends(words[:-length])):  # "two hours from now"
                 break
             words = words[:-length]
         return text.part(0, len(words))

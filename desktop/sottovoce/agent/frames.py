@@ -89,6 +89,7 @@ class Frames:
         glue: Phrases = NONE,
         naming: Phrases = NONE,
         short: str = "",
+        telling: Phrases = NONE,
         fits: Callable[[str, str], bool] = lambda _slot, _words: True,
     ) -> None:
         """Know `frames` by intent.
@@ -99,6 +100,7 @@ class Frames:
             glue: What may stand anywhere between and says nothing.
             naming: What stands between a cue and a name: "called".
             short: What may hang on a word and says nothing: "'s".
+            telling: With what somebody tells of something, and asks for nothing: "i should have".
             fits: Whether words may stand in the slot of that name.
 
         Raises:
@@ -111,6 +113,7 @@ class Frames:
         self._known = frozenset(word for text in texts for word in text.casefold().split())
         self._naming = naming
         self._short = short
+        self._telling = telling
         self._fits = fits
         for frame in self._frames:
             wanted = {*frame.cues, *frame.more_cues, *(cue for _, cue in frame.names)}
@@ -121,6 +124,8 @@ class Frames:
     def readings(self, sentence: Sentence) -> list[Found]:
         """What the sentence may ask for, that of which it says most first; nothing where two say as much."""
         if not 0 < len(sentence.words) <= LONGEST_WORDS:
+            return []
+        if any(self._telling.places(sentence.words)):
             return []
         words = tuple(word if word in self._known else word.removesuffix(self._short) for word in sentence.words)
         said = _Said(sentence, words, self._cues, self._glue, self._naming, self._fits)
@@ -170,7 +175,7 @@ class _Said:
                     _take(free, place)
         told = free.count(False)
         for slot, cue in frame.names:
-            if (name := self._name_beside(at[cue], free)) is not None:
+            if (name := self._name_beside(at[cue], free)) is not None and self._fitting(slot, *name):
                 slots[slot] = name
                 _take(free, name)
         if any(one and not glued for one, glued in zip(free, self._glued, strict=True)):

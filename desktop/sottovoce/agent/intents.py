@@ -18,14 +18,17 @@ from sottovoce.agent.fillers import Fillers
 from sottovoce.agent.frames import Frames
 from sottovoce.agent.noise import Noise
 from sottovoce.agent.phrases import PhraseBook
+from sottovoce.agent.refusals import is_refused
 from sottovoce.agent.remarks import Remarks
 from sottovoce.agent.repair import MOST_WORDS_REPAIRED, Repair
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import (
     BEGINNING,
+    BOOKED,
+    DATED,
     ENGAGEMENT,
     FREE,
-    OCCASION,
+    OCCASIONS,
     Kind,
     holds_own_words,
     kind_of,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.frames import Found
     from sottovoce.agent.remarks import Part
+    from sottovoce.domain.plans import Plan
     from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
 
@@ -56,7 +60,7 @@ MOST_DOUBTFUL_WORDS = 3
 """Words of what nobody knows, where there is no other reading: "what time is it in old york"."""
 MOST_FREE_WORDS = 2
 """Words of what anything may be, in a sentence in which a word was put right."""
-OWN_WORDS = ("memory.", "knowledge.", "history.")
+OWN_WORDS = ("memory.", "knowledge.", "history.", "calendar.when")
 """Families in which a little word may be what matters: "my" and "the" name different things."""
 AT_LAST = ("calendar.call_off", "reminder.call_off", "timer.call_off")
 """What nearly any words may follow, so that it is tried last, in this order: "cancel yoga"."""
@@ -110,6 +114,7 @@ class IntentRecognizer:
         self.noise = Noise(self.phrases)
         words = functools.cache(lambda: words_of_templates(texts, templates.rules))
         self._repair = Repair(templates, words, is_word)
+        self._is_known = lambda word: word in words() or (is_word is not None and is_word(word))
         slots = set(templates.slots)
         self._templates = [
             _Template(number, name, IntentData([text], wildcard_list_names=slots))
@@ -123,6 +128,7 @@ class IntentRecognizer:
             glue=self.phrases["glue"],
             naming=self.phrases["naming"],
             short=next(iter(self.phrases["remarks.endings"]), ""),
+            telling=self.phrases["glue.telling"],
             fits=lambda slot, words: self._fits(slot, words) and not self._doubts(slot, words),
         )
         self._remarks = Remarks(self.phrases)
@@ -140,9 +146,13 @@ class IntentRecognizer:
         doubtful: list[Intent] = []
         hesitant: list[Intent] = []
         for said in self._wordings(text):
-            found = self._thanked(Sentence(said))
-            if found and self._hesitates(found[0]):  # "add milk um to my list": without it, if that is understood
+            sentence = Sentence(said)
+            found = self._thanked(sentence)
+            # "add milk um to my list": without it, if that is understood
+            if found and self._stumbles(found[0], sentence):
                 hesitant = hesitant or found
+                continue
+            if found and hesitant and _keeps_own_words(hesitant[0]) and any(map(_is_free, found[0].slots)):
                 continue
             if found and not self._is_doubtful(found[0]):
                 return found
@@ -203,14 +213,15 @@ class IntentRecognizer:
             return False
         return bool(self.phrases["beginning"].longest(said)) or any(self.phrases[f"beginning.{first}"].places(said))
 
-    def _hesitates(self, intent: Intent) -> bool:
-        """Whether a hesitation was taken for a part of what is named; what is kept in the user's own words stays."""
-        hesitations = self.phrases["hesitations"]
-        return not intent.name.startswith("memory.") and any(
-            any(True for _ in hesitations.places(Sentence(words).words))
-            for slot, words in intent.slots.items()
-            if not holds_own_words(slot)
-        )
+    def _stumbles(self, intent: Intent, sentence: Sentence) -> bool:
+        """Whether a hesitation, or what was said twice, may have been taken for a part of what is named."""
+        free = [Sentence(words).words for slot, words in intent.slots.items() if _is_free(slot)]
+        hesitations, twice = self.phrases["hesitations"], self.phrases["twice"]
+        if any(any(hesitations.places(words)) for words in free):
+            return True
+        if not free or any(twice.places(sentence.words)) or not all(map(self._is_known, sentence.words)):
+            return False
+        return len(Sentence(self.noise.steadied(sentence)).words) < len(sentence.words)
 
     def _is_doubtful(self, intent: Intent) -> bool:
         return any(self._doubts(slot, words) for slot, words in intent.slots.items())
@@ -253,7 +264,7 @@ class IntentRecognizer:
                 found.pop(name, None)  # of two alike, the one found first wins
                 found[name] = (
                     literal,
-                    Intent(name, {_HELD_IN.get(slot, slot): told[slot] for slot in told if slot != ASIDE}),
+                    Intent(name, {HELD_IN.get(slot, slot): told[slot] for slot in told if slot != ASIDE}),
                 )
         best = sorted(found.values(), key=lambda one: one[0], reverse=True)
         return [self._without_thanks(intent) for _, intent in best]
@@ -364,9 +375,7 @@ def _recognizer(tag: str, is_word: Callable[[str], bool] | None) -> IntentRecogn
     phrases = PhraseBook(templates.phrases)
 
     def fitting(slot: str, words: str) -> bool:
-        if _is_no_name(phrases, slot, words) or _names_other_things(phrases, slot, words):
-            return False
-        return fits(spoken, slot, words)
+        return not is_refused(phrases, slot, words) and fits(spoken, slot, words)
 
     return IntentRecognizer(
         templates, is_word, spoken.statements.stated, fitting, functools.partial(_doubts, tag), spoken.orders.direct
@@ -375,19 +384,30 @@ def _recognizer(tag: str, is_word: Callable[[str], bool] | None) -> IntentRecogn
 
 ASIDE = "aside"
 """The slot of what is said on the way to a request, of which no tool learns: "my son is" in sydney."""
-_HELD_IN = {"city": "place", "city2": "place2"}
-"""Where the words of a slot go that holds only what is known: nothing but "lisbon" makes a request of "lisbon time"."""
+_PLACES = frozenset({"city", "city2"})
+"""Slots that hold only what is known: nothing but "lisbon" makes a request of "lisbon time"."""
+HELD_IN = {
+    "city": "place",
+    "city2": "place2",
+    "mine": "topic",
+    "entry": "event",
+    "booked": "engagement",
+    "dated": "engagement",
+    "appointment": "event",
+    "kept": "plan",
+    "noted": "text",
+}
+"""Where the words of a slot go that holds less than any words of its kind."""
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def fits(spoken: Language, slot: str, words: str) -> bool:
     """Whether words of a language may stand in the slot of that name: "ten minutes" in `{duration}`."""
     if kind_of(slot) is Kind.PLAN:
-        plan = spoken.plans.plan(words, _ANY_TIME)
-        return plan is not None and (slot != ENGAGEMENT or plan.is_engagement)
-    if slot in _HELD_IN:
+        return _fits_plan(slot, spoken.plans.plan(words, _ANY_TIME))
+    if slot in _PLACES:
         return place(words, spoken.tag) is not None
-    if slot == OCCASION:
+    if slot in OCCASIONS:
         return spoken.plans.is_engagement(words)
     if slot in {"list", "errand"}:
         return (spoken.keeping.list_named if slot == "list" else spoken.keeping.errand)(words) is not None
@@ -396,24 +416,12 @@ def fits(spoken: Language, slot: str, words: str) -> bool:
     return value_of(slot, words, spoken.values, _ANY_TIME) is not None
 
 
-def _is_no_name(phrases: PhraseBook, slot: str, words: str) -> bool:
-    """Whether what stands for a name is more of a sentence: "did you set a", "hold the"."""
-    if slot.rstrip("0123456789") != "name":
+def _fits_plan(slot: str, plan: Plan | None) -> bool:
+    if plan is None:
         return False
-    said = Sentence(words).words
-    return any(phrases["nameless"].places(said)) or any(phrases["little"].ends(said))
-
-
-_OF_CALENDARS = frozenset({"event", "occasion", "plan", "engagement"})
-
-
-def _names_other_things(book: PhraseBook, slot: str, words: str) -> bool:
-    """Whether what stands for an event is a thing of another sort: "the alarm i've set"."""
-    if slot.rstrip("0123456789") not in _OF_CALENDARS:
-        return False
-    said = Sentence(words).words
-    begin = next((place for place, _ in book["other_things.before"].places(said)), len(said))
-    return any(book["other_things"].ends(said[:begin]))
+    if slot == DATED:
+        return plan.moment is not None and plan.moment.day and plan.moment.clock
+    return slot not in {ENGAGEMENT, BOOKED} or plan.is_engagement
 
 
 def _doubts(tag: str, slot: str, words: str) -> bool:
@@ -423,6 +431,11 @@ def _doubts(tag: str, slot: str, words: str) -> bool:
 def _is_command(intent: Intent) -> bool:
     """Whether hardly any of it is the user's own words: "what is the rime of the ancient mariner" is no slip."""
     return all(len(words.split()) <= MOST_FREE_WORDS for slot, words in intent.slots.items() if _is_free(slot))
+
+
+def _keeps_own_words(intent: Intent) -> bool:
+    """Whether what it keeps is said in the user's own words, of which nothing is left out."""
+    return intent.name.startswith("memory.") or any(map(holds_own_words, intent.slots))
 
 
 def _free_words(intent: Intent) -> int:

@@ -36,18 +36,20 @@ class Remarks:
     """Finds what of a sentence may be the request.
 
     By a language's phrases: a remark before is `telling` somewhere ("is", "we're"), does not begin like a question or
-    an order (`asking`), ends with a word that may end one (not `dangling`: "to", "the") and reports nothing
-    (`reporting`). A request before a remark does not end with what is `unfinished`; the remark begins like one
-    (`behind`; `subjects` have to tell something, and of what is their `own` some words are enough), and may only
-    describe a thing (`describing`: "the alarm i set").
+    an order (`asking`) behind what says nothing (`openers`), ends with a word that may end one (not `dangling`: "to",
+    "the") and reports nothing (`reporting`). A request before a remark does not end with what is `unfinished`; the
+    remark does not end with what is `hanging`, begins like one (`behind`; `subjects` have to tell something, and of
+    what is their `own` some words are enough), and may only describe a thing (`describing`: "the alarm i set").
     """
 
     def __init__(self, phrases: PhraseBook) -> None:
         """Know them by the phrases of a language."""
         self._telling = phrases["remarks.telling"]
         self._asking = phrases["remarks.asking"]
+        self._openers = phrases["remarks.openers"]
         self._dangling = phrases["remarks.dangling"]
         self._unfinished = phrases["remarks.unfinished"]
+        self._hanging = phrases["hanging"]
         self._reporting = phrases["remarks.reporting"]
         self._behind = phrases["remarks.behind"]
         self._subjects = phrases["remarks.subjects"]
@@ -70,13 +72,19 @@ class Remarks:
 
     def _is_remark_before(self, sentence: Sentence, end: int) -> bool:
         words = sentence.words[:end]
-        if any(self._asking.begins(words)) or any(self._dangling.ends(words)) or self._is_short_form(words[-1]):
+        while words and (length := self._openers.longest(words)):
+            words = words[length:]
+        if any(self._asking.begins(words)) or any(self._dangling.ends(words)):
+            return False
+        if not words or self._is_short_form(words[-1]):
             return False
         return not self._reports(words) and self._tells(words)
 
     def _is_remark_behind(self, sentence: Sentence, begin: int) -> bool:
         words = sentence.words[begin:]
-        if any(self._unfinished.ends(sentence.words[:begin])) or self._reports(words):
+        if any(self._unfinished.ends(sentence.words[:begin])) or any(self._hanging.ends(words)):
+            return False
+        if self._reports(words):
             return False
         if any(self._behind.begins(words)) or self._is_short_form(words[0]):
             return True

@@ -47,8 +47,15 @@ class Kind(enum.StrEnum):
 
 ENGAGEMENT: Final = "engagement"
 """The slot of a plan that names an appointment or its time of day, whatever is said around it."""
+BOOKED: Final = "booked"
+"""The slot of such a plan that somebody may book here: no table and no flight."""
+DATED: Final = "dated"
+"""The slot of a plan whose day and time of day are told: it is worth an entry wherever it was booked."""
+KEPT: Final = "kept"
+"""The slot of a plan for which time is reserved: no table and no flight either."""
+OCCASIONS: Final = frozenset({"occasion", "appointment"})
+"""Slots of a text that names an appointment."""
 OCCASION: Final = "occasion"
-"""The slot of a text that names an appointment."""
 BEGINNING: Final = frozenset({"things", "what"})
 """Slots that may begin a sentence, and in which any words may stand: what a language's phrases say is none of them."""
 FREE: Final = frozenset({Kind.PERSON, Kind.APPLICATION, Kind.FILE, Kind.LIST, Kind.TEXT})
@@ -76,6 +83,9 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
         "things": Kind.LIST,
         "plan": Kind.PLAN,
         ENGAGEMENT: Kind.PLAN,
+        BOOKED: Kind.PLAN,
+        DATED: Kind.PLAN,
+        KEPT: Kind.PLAN,
     }
 )
 """A slot's name says its kind in every language's templates; others hold text. "number2" is a second one."""
@@ -99,7 +109,7 @@ def kind_of(slot: str) -> Kind:
 
 
 _NAMING: Final = frozenset(
-    "app application city country event folder list name place song topic word zone".split()  # noqa: SIM905
+    "app application appointment city country done entry event folder list mine name place song topic word zone".split()  # noqa: SIM905
 )
 """Slots of text that name one thing; other text is the user's own sentence."""
 _SHORT: Final = frozenset({"app", "application", "city", "country", "folder", "list", "name", "zone"})

@@ -40,7 +40,7 @@ _POINTING_WORDS = 6
 _MEMORY = "memory."
 _TELL = "memory.tell"
 _COURTESY = "courtesy"
-_NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough", "smalltalk.okay"})
+_NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough", "smalltalk.okay", "calendar.whole_day"})
 """What is no request beside another one: a remark, or an answer."""
 
 

@@ -31,7 +31,21 @@ _NO_NAMES: Final = frozenset(
     {
         *("price", "wine", "guest's", "waiting", "play", "contact", "contacts", "friend", "block", "danger", "a", "b"),
         *("of", "all", "every", "whole", "entire", "current", "existing", "complete", "full", "new", "old", "other"),
-        *("another", "same", "first", "second", "last", "next", "today", "tomorrow", "tonight", "now", "later", "long"),
+        *(
+            "do",
+            "another",
+            "same",
+            "first",
+            "second",
+            "last",
+            "next",
+            "today",
+            "tomorrow",
+            "tonight",
+            "now",
+            "later",
+            "long",
+        ),
     }
 )
 """Lists that are none of the user's here, and what tells of a list without naming it."""
