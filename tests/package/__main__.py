@@ -336,7 +336,7 @@ def _spoken_turn(deb: Path) -> None:
         shutil.copyfile(deb, root.path("new.deb"))
         _apt(root, "install", "/new.deb")
         base = Path(sys.base_prefix)
-        for place in {ROOT, Path(sys.prefix), *([base] if base != Path("/usr") else [])}:
+        for place in sorted({ROOT, Path(sys.prefix), *([base] if base != Path("/usr") else [])}):  # outer first
             root.bind(place)
         root.path("/root").chmod(0o755)  # Python may be the builder's own there
         command = f"cd {ROOT} && PYTHONDONTWRITEBYTECODE=1 exec {sys.executable} -m tests.package.turn"

@@ -127,7 +127,7 @@ def _mount(folder: Path) -> None:
 
 def _clean_up(folder: Path) -> None:
     mounted = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
-    for place in sorted((one for one in mounted if one.startswith(f"{folder}/")), reverse=True):
+    for place in reversed([one for one in mounted if one.startswith(f"{folder}/")]):  # the last may hide others
         subprocess.run(["umount", "-l", place], check=True)
     subprocess.run(["rm", "-rf", "--one-file-system", str(folder)], check=True)
 
