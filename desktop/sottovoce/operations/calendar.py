@@ -8,7 +8,7 @@ from sottovoce.domain.errors import ExportForbidden, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
-from sottovoce.operations.shapes import when, with_id
+from sottovoce.operations.shapes import now_of, when, whose, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 
 if TYPE_CHECKING:
@@ -83,14 +83,11 @@ class ListEvents(Asks[Agenda]):
     user: _USERS = None
 
 
-async def _who(home: "Home", user: str | None) -> tuple["UserContext", datetime]:
-    """The user, and the present time where they are."""
-    from sottovoce.agent.skills.clock import local_to  # noqa: PLC0415 - completion needs none of it
-    from sottovoce.domain.moments import local_now  # noqa: PLC0415 - as above
-    from sottovoce.memory.recurring import with_summer_time  # noqa: PLC0415 - as above
+def _now(context: "UserContext") -> datetime:
+    """The present time where the user is, in a zone that knows summer and winter."""
+    from sottovoce.memory.recurring import with_summer_time  # noqa: PLC0415 - completion needs none of it
 
-    context = await home.memory.get_user_context(user or home.settings.user)
-    return context, with_summer_time(local_to(context, local_now()))
+    return with_summer_time(now_of(context))
 
 
 def _day(text: str, now: datetime) -> datetime:
@@ -117,7 +114,8 @@ async def list_events(home: "Home", asked: ListEvents) -> Agenda:
     """
     from sottovoce.domain.values import Period  # noqa: PLC0415 - as above
 
-    context, now = await _who(home, asked.user)
+    context, _ = await whose(home, asked.user)
+    now = _now(context)
     start = _day(asked.since or now.date().isoformat(), now)
     last = _day(asked.until, now) if asked.until else start + timedelta(days=USUAL_DAYS - 1)
     if not timedelta() <= last - start <= timedelta(days=MOST_DAYS):
@@ -156,11 +154,11 @@ async def add_event(home: "Home", asked: AddEvent) -> EventAdded:
         UsageWrong: Its title or time is missing.
     """
     from sottovoce.agent import planned_times  # noqa: PLC0415 - completion needs none of it
-    from sottovoce.language import language  # noqa: PLC0415 - as above
     from sottovoce.memory.calendar import occurrence  # noqa: PLC0415 - as above
 
-    context, now = await _who(home, asked.user)
-    plan = language(context.language).plans.plan(asked.text, now)
+    context, own = await whose(home, asked.user)
+    now = _now(context)
+    plan = own.plans.plan(asked.text, now)
     planned = planned_times.when(plan, now) if plan is not None and plan.title else None
     if plan is None or planned is None:
         raise UsageWrong(said("clicalendar-no-time"))
@@ -207,7 +205,7 @@ async def remove_event(home: "Home", asked: RemoveEvent) -> EventRemoved:
     Raises:
         ThingNotFound: No event of the user has an id that begins so, or several have.
     """
-    context, _ = await _who(home, asked.user)
+    context, _ = await whose(home, asked.user)
     event = await home.calendar.event(context.user_id, asked.event)
     if event is None:
         event = with_id(await home.calendar.events(context.user_id), asked.event, said("clicalendar-no-event"))
@@ -249,16 +247,16 @@ async def import_calendar(home: "Home", asked: ImportCalendar) -> CalendarImport
         CalendarTrouble: It can't be read; nothing was changed.
     """
     from sottovoce.adapters.calendars.files import read_events  # noqa: PLC0415 - completion needs none of it
-    from sottovoce.language import language  # noqa: PLC0415 - as above
     from sottovoce.memory.calendar import zone_name  # noqa: PLC0415 - as above
 
-    context, now = await _who(home, asked.user)
+    context, own = await whose(home, asked.user)
+    now = _now(context)
     events = await read_events(
         asked.file,
         user=context.user_id,
         zone=zone_name(now),
         now=now.timestamp(),
-        untitled=language(context.language).text("calendar-blocked"),
+        untitled=own.text("calendar-blocked"),
     )
     return CalendarImported(file=asked.file, events=len(events), new=await home.calendar.take(events))
 
@@ -299,7 +297,8 @@ async def export_calendar(home: "Home", asked: ExportCalendar) -> CalendarExport
 
     if "export" in home.policy.forbidden:
         raise ExportForbidden
-    context, now = await _who(home, asked.user)
+    context, _ = await whose(home, asked.user)
+    now = _now(context)
     events = await home.calendar.events(context.user_id)
     await write_events(asked.file, events, zone=zone_name(now))
     return CalendarExported(file=asked.file, events=len(events))

@@ -7,6 +7,7 @@ from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
+from sottovoce.operations.shapes import whose
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
@@ -77,17 +78,9 @@ def _told(answered: ListsShown) -> str:
     return "\n".join(map(_shown, answered.lists)) or words("clilist-none")
 
 
-async def _who(home: "Home", user: str | None) -> tuple[str, "Language"]:
-    """Whose lists, and the language in which they are named."""
-    from sottovoce.language import language  # noqa: PLC0415 - completion needs none of it
-
-    context = await home.memory.get_user_context(user or home.settings.user)
-    return context.user_id, language(context.language)
-
-
 def _name(own: "Language", named: str) -> str:
     """The list that is meant, as it is kept."""
-    from sottovoce.memory.lists import SHOPPING  # noqa: PLC0415 - as above
+    from sottovoce.memory.lists import SHOPPING  # noqa: PLC0415 - completion needs none of it
 
     return (own.keeping.list_called(named) if named.strip() else None) or SHOPPING
 
@@ -109,9 +102,9 @@ async def _meant(home: "Home", asked: "RemoveThings | TickOff") -> tuple[str, st
     """
     from sottovoce.memory.lists import match  # noqa: PLC0415 - as above
 
-    user, own = await _who(home, asked.user)
+    context, own = await whose(home, asked.user)
     name = _name(own, asked.list)
-    there = await home.lists.entries(user, name)
+    there = await home.lists.entries(context.user_id, name)
     found = []
     for thing in _things(own, asked.things):
         entry = next((one for one in there if one.id == thing), None)
@@ -119,7 +112,7 @@ async def _meant(home: "Home", asked: "RemoveThings | TickOff") -> tuple[str, st
         if entry is None:
             raise ThingNotFound(said("clilist-no-thing", thing=thing, name=name))
         found.append(entry)
-    return user, name, found
+    return context.user_id, name, found
 
 
 def _things(own: "Language", text: str) -> tuple[str, ...]:
@@ -150,14 +143,14 @@ async def list_lists(home: "Home", asked: ListLists) -> ListsShown:
     Raises:
         ThingNotFound: There is no list of that name.
     """
-    user, own = await _who(home, asked.user)
-    names = tuple(name for name, _ in await home.lists.names(user))
+    context, own = await whose(home, asked.user)
+    names = tuple(name for name, _ in await home.lists.names(context.user_id))
     if not asked.name.strip():
-        return await _lists(home, user, *names)
+        return await _lists(home, context.user_id, *names)
     name = _name(own, asked.name)
     if name not in names:
         raise ThingNotFound(said("clilist-no-list", name=name))
-    return await _lists(home, user, name)
+    return await _lists(home, context.user_id, name)
 
 
 @values
@@ -177,10 +170,10 @@ async def add_things(home: "Home", asked: AddThings) -> ListsShown:
     Raises:
         UsageWrong: That names nothing.
     """
-    user, own = await _who(home, asked.user)
+    context, own = await whose(home, asked.user)
     name = _name(own, asked.list)
-    await home.lists.put(user, name, _things(own, asked.things), own.words.key_words)
-    return await _lists(home, user, name)
+    await home.lists.put(context.user_id, name, _things(own, asked.things), own.words.key_words)
+    return await _lists(home, context.user_id, name)
 
 
 @values
@@ -244,11 +237,11 @@ async def delete_list(home: "Home", asked: DeleteList) -> ListsShown:
     Raises:
         ThingNotFound: There is no list of that name.
     """
-    user, own = await _who(home, asked.user)
+    context, own = await whose(home, asked.user)
     name = _name(own, asked.name)
-    if not await home.lists.delete(user, name):
+    if not await home.lists.delete(context.user_id, name):
         raise ThingNotFound(said("clilist-no-list", name=name))
-    return await list_lists(home, ListLists(user=user))
+    return await list_lists(home, ListLists(user=context.user_id))
 
 
 @values

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
-from sottovoce.operations.shapes import ROWS, when, with_id
+from sottovoce.operations.shapes import ROWS, when, whose, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
@@ -123,12 +123,8 @@ class SearchNotes(Asks[NotesListed]):
 @NOTE.operation("note.search", SearchNotes, NotesListed, effect=Effect.READ, longest_s=LONG_S, prints=_told)
 async def search_notes(home: "Home", asked: SearchNotes) -> NotesListed:
     """Search them."""
-    from sottovoce.language import language  # noqa: PLC0415 - completion needs none of it
-
-    user = asked.user or home.settings.user
-    context = await home.memory.get_user_context(user)
-    keys = language(context.language).words.key_words
-    return _listed(await home.notes.find(user, asked.text, keys, limit=FOUND))
+    context, own = await whose(home, asked.user)
+    return _listed(await home.notes.find(context.user_id, asked.text, own.words.key_words, limit=FOUND))
 
 
 @values

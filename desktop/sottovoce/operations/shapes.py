@@ -1,6 +1,7 @@
 """What several operations are asked or answer alike."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final, Protocol, TypeVar
 
 from sottovoce.domain.conversations import MessageState, Role
@@ -10,10 +11,13 @@ from sottovoce.domain.said import said
 from sottovoce.operations.values import LEFT_OUT, Between, Moment, Values, values
 
 if TYPE_CHECKING:
+    from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.said import Said
     from sottovoce.domain.turns import Answer
+    from sottovoce.home import Home
+    from sottovoce.language import Language
 
 MOST_LISTED: Final = 10_000
 """Rows one request may ask for."""
@@ -42,6 +46,22 @@ def with_id(those: "Iterable[_T]", begins: str, none: "Said") -> _T:
     if len(found) > 1:
         raise ThingNotFound(said("error-id-of-several", count=len(found)))
     return next(iter(found.values()))
+
+
+async def whose(home: "Home", user: str | None) -> "tuple[UserContext, Language]":
+    """Whom an operation is for, the machine's own user if it is None, and the language that is theirs."""
+    from sottovoce.language import language  # noqa: PLC0415 - completion needs none of it
+
+    context = await home.memory.get_user_context(user or home.settings.user)
+    return context, language(context.language)
+
+
+def now_of(context: "UserContext") -> datetime:
+    """The present time where the user is."""
+    from sottovoce.agent.skills.clock import local_to  # noqa: PLC0415 - as above
+    from sottovoce.domain.moments import local_now  # noqa: PLC0415 - as above
+
+    return local_to(context, local_now())
 
 
 @values

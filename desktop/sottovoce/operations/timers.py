@@ -9,7 +9,7 @@ from sottovoce.domain.said import said
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
-from sottovoce.operations.shapes import when, with_id
+from sottovoce.operations.shapes import now_of, when, whose, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
@@ -130,26 +130,17 @@ def _one(those: "Sequence[_OF]", begins: str) -> _OF:
     return with_id(those, begins, said("error-nothing-scheduled"))
 
 
-async def _here(home: "Home", user: str) -> tuple[datetime, str]:
-    """The present time where the user is, and the language that is theirs."""
-    from sottovoce.agent.skills.clock import local_to  # noqa: PLC0415 - completion needs none of it
-    from sottovoce.domain.moments import local_now  # noqa: PLC0415 - as above
-
-    context = await home.memory.get_user_context(user)
-    return local_to(context, local_now()), context.language
-
-
 async def _when(home: "Home", user: str, text: str) -> tuple["When", datetime]:
     """When that is, as it is said.
 
     Raises:
         UsageWrong: It says no time.
     """
-    from sottovoce.agent.when import when_of  # noqa: PLC0415 - as above
-    from sottovoce.language import language  # noqa: PLC0415 - as above
+    from sottovoce.agent.when import when_of  # noqa: PLC0415 - completion needs none of it
 
-    now, tag = await _here(home, user)
-    found = when_of(text.strip().lower(), language(tag).values, now)
+    context, own = await whose(home, user)
+    now = now_of(context)
+    found = when_of(text.strip().lower(), own.values, now)
     if found is None:
         raise UsageWrong(said("clitimer-no-time"))
     return found, now
@@ -210,14 +201,11 @@ async def add_timer(home: "Home", asked: AddTimer) -> TimersListed:
         UsageWrong: That is no length of time.
         TooMuch: It is too long, or too many wait.
     """
-    from sottovoce.language import language  # noqa: PLC0415 - completion needs none of it
-
-    user = _user(home, asked.user)
-    _, tag = await _here(home, user)
-    length = language(tag).values.duration(asked.length.strip().lower())
+    context, own = await whose(home, asked.user)
+    length = own.values.duration(asked.length.strip().lower())
     if length is None:
         raise UsageWrong(said("clitimer-no-length"))
-    made = await home.schedule.set_timer(length.total_seconds(), asked.name.strip(), user_id=user)
+    made = await home.schedule.set_timer(length.total_seconds(), asked.name.strip(), user_id=context.user_id)
     return TimersListed(timers=(_timer(home, made),), rings=home.front_end.rings)
 
 
