@@ -120,10 +120,11 @@ async def test_what_is_no_reply_is_told(
         writer.close()
 
     monkeypatch.setenv("SOTTOVOCE_HOME", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     async with await asyncio.start_unix_server(answer, tmp_path / "sottovoce.sock"):
         code, out, err = await command("press")
     assert (code, out) == (1, "")
-    assert err.startswith("sottovoce: ")
+    assert err.startswith("sottovoce: Sottovoce läuft, antwortet aber nicht. ")
     assert err.count("\n") == 1
 
 
