@@ -48,7 +48,7 @@ def with_id(those: "Iterable[_T]", begins: str, none: "Said") -> _T:
     return next(iter(found.values()))
 
 
-async def whose(home: "Home", user: str | None) -> "tuple[UserContext, Language]":
+async def whose(home: "Home", user: str | None) -> tuple["UserContext", "Language"]:
     """Whom an operation is for, the machine's own user if it is None, and the language that is theirs."""
     from sottovoce.language import language  # noqa: PLC0415 - completion needs none of it
 
