@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sottovoce.agent.frames import Frame, Frames
+from sottovoce.agent.frames import Around, Frame, Frames
 from sottovoce.agent.phrases import Phrases
 from sottovoce.agent.sentence import Sentence
 
@@ -31,13 +31,14 @@ GLUE = Phrases(["the", "my", "should", "have", "on", "for", "is", "please", "wou
 
 def _fits(slot: str, words: str) -> bool:
     if slot == "name":
-        return words != "went"
+        return words not in {"went", "not"}
     return words.endswith("minutes") if slot == "duration" else words == "tomorrow"
 
 
 def _frames() -> Frames:
     naming, telling = Phrases(["called", "for the"]), Phrases(["should have"])
-    return Frames(FRAMES, CUES, glue=GLUE, naming=naming, short="'s", telling=telling, fits=_fits)
+    around = Around(glue=GLUE, naming=naming, telling=telling)
+    return Frames(FRAMES, CUES, around=around, short="'s", fits=_fits)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,7 @@ def test_what_the_cues_say_is_asked_for(said: str, intent: str, slots: dict[str,
         "stop the egg timer burning",  # two things left
         "stop the timer went",  # no name
         "my timer should have another ten minutes",  # told, not asked for
+        "stop the timer not",  # no name
         "set the timer",  # a value lacks
         "count down left timer " + "please " * 30,  # too long
         "set the lamp",  # two ask for it alike
@@ -82,6 +84,55 @@ def test_a_sentence_that_says_more_or_less_is_none_of_them(said: str) -> None:
     assert _frames().readings(Sentence(said)) == []
 
 
+LISTS = Frames(
+    {"list.add": ("{list} puts {things}*",), "timer.left": ("timer left {name}~timer",)},
+    {"puts": ("put", "kommt"), "timer": ("timer",), "left": ("rest",)},
+    around=Around(
+        glue=Phrases(["on", "the", "a", "noch", "auf", "some", "vom"]),
+        naming=Phrases(["vom"]),
+        joined=Phrases(["timer"]),
+        kept=Phrases(["a"]),
+    ),
+    fits=lambda slot, words: words.endswith("list") if slot == "list" else words != "it",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "things"),
+    [
+        ("put milk on the list", "milk"),
+        ("on the list put some oats and a tin of beans", "oats and a tin of beans"),
+        ("auf the list kommt noch a pound of flour", "a pound of flour"),
+    ],
+)
+def test_all_that_is_said_besides_may_be_the_users_own_words(said: str, things: str) -> None:
+    """It stands together, without what says nothing around it."""
+    (found,) = LISTS.readings(Sentence(said))
+    assert dict(found.slots) == {"list": "list", "things": things}
+
+
+@pytest.mark.parametrize("said", ["put on the list", "milk put oats on the list", "put it on the list"])
+def test_own_words_are_something_stand_together_and_fit(said: str) -> None:
+    """Otherwise it is another sentence."""
+    assert LISTS.readings(Sentence(said)) == []
+
+
+def test_what_names_a_thing_has_no_word_that_says_nothing() -> None:
+    """ "The list" is called "list"."""
+    (found,) = LISTS.readings(Sentence("put milk on the shop list"))
+    assert dict(found.slots) == {"list": "shop list", "things": "milk"}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("rest vom Nudeltimer", "Nudel"), ("rest vom nudel-timer", "nudel"), ("rest timer", ""), ("rest xtimer", None)],
+)
+def test_a_name_may_be_written_in_one_with_its_cue(said: str, name: str | None) -> None:
+    """As German does."""
+    found = LISTS.readings(Sentence(said))
+    assert [dict(one.slots) for one in found] == ([] if name is None else [{"name": name} if name else {}])
+
+
 def test_a_frame_with_a_cue_that_is_not_there_is_refused() -> None:
     """A slip of the pen in a language's file is told at once."""
     with pytest.raises(ValueError, match="unknown cues: \\['tmer'\\]"):
@@ -92,6 +143,6 @@ def test_a_frame_with_a_cue_that_is_not_there_is_refused() -> None:
 
 def test_a_frame_is_read_part_by_part() -> None:
     """Cues, values, a name; what may be there has a question mark."""
-    assert Frame.read("a.b", "one ?two {duration} {when}? {name}~one") == Frame(
-        "a.b", ("one",), ("two",), ("duration",), ("when",), (("name", "one"),)
+    assert Frame.read("a.b", "one ?two {duration} {when}? {name}~one {what}*") == Frame(
+        "a.b", ("one",), ("two",), ("duration",), ("when",), (("name", "one"),), "what"
     )

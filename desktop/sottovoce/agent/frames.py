@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.phrases import NONE, Phrases
+from sottovoce.agent.slots import is_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ LONGEST_WORDS: Final = 24
 """More is no request of this kind."""
 LONGEST_VALUE: Final = 10
 LONGEST_NAME: Final = 3
+_FEWEST_LETTERS: Final = 2
+"""Of a name that is written in one with a cue."""
 _MOST_TRIED: Final = 60
 """Parts of a sentence that are tried for one slot."""
 
@@ -41,19 +44,23 @@ class Frame:
     more_slots: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     """Slots of a name that may stand beside a cue: "the egg timer", "the timer called egg"."""
+    rest: str = ""
+    """The slot of the user's own words: all that is said besides, which has to stand together."""
 
     @classmethod
     def read(cls, intent: str, text: str) -> Frame:
-        """The frame that is written so: `timer ?start {duration} {when}? {name}~timer`."""
+        """The frame that is written so: `timer ?start {duration} {when}? {name}~timer {what}*`."""
         parts: dict[str, list[str]] = {"cue": [], "more_cue": [], "slot": [], "more_slot": []}
-        names = []
+        names, rest = [], ""
         for token in text.split():
             if token.startswith("{"):
-                slot, _, rest = token[1:].partition("}")
-                if rest.startswith("~"):
-                    names.append((slot, rest[1:]))
+                slot, _, mark = token[1:].partition("}")
+                if mark.startswith("~"):
+                    names.append((slot, mark[1:]))
+                elif mark == "*":
+                    rest = slot
                 else:
-                    parts["more_slot" if rest == "?" else "slot"].append(slot)
+                    parts["more_slot" if mark == "?" else "slot"].append(slot)
             else:
                 parts["more_cue" if token[0] == "?" else "cue"].append(token.removeprefix("?"))
         return cls(
@@ -63,7 +70,27 @@ class Frame:
             tuple(parts["slot"]),
             tuple(parts["more_slot"]),
             tuple(names),
+            rest,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a language says around cues and values."""
+
+    glue: Phrases = NONE
+    """What may stand anywhere between and says nothing."""
+    naming: Phrases = NONE
+    """What stands between a cue and a name: "called"."""
+    joined: Phrases = NONE
+    """Words that may be written in one with the name before them: "nudeltimer"."""
+    kept: Phrases = NONE
+    """Of what says nothing, words that stay with the user's own words behind them: "a pound of flour"."""
+    telling: Phrases = NONE
+    """With what somebody tells of something, and asks for nothing: "i should have"."""
+
+
+AROUND_NOTHING: Final = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +113,8 @@ class Frames:
         frames: Mapping[str, Sequence[str]],
         cues: Mapping[str, Iterable[str]],
         *,
-        glue: Phrases = NONE,
-        naming: Phrases = NONE,
+        around: Around = AROUND_NOTHING,
         short: str = "",
-        telling: Phrases = NONE,
         fits: Callable[[str, str], bool] = lambda _slot, _words: True,
     ) -> None:
         """Know `frames` by intent.
@@ -97,10 +122,8 @@ class Frames:
         Args:
             frames: As `Frame.read` wants them.
             cues: The phrases of each group.
-            glue: What may stand anywhere between and says nothing.
-            naming: What stands between a cue and a name: "called".
+            around: What stands around cues and values.
             short: What may hang on a word and says nothing: "'s".
-            telling: With what somebody tells of something, and asks for nothing: "i should have".
             fits: Whether words may stand in the slot of that name.
 
         Raises:
@@ -108,12 +131,11 @@ class Frames:
         """
         self._cues = {name: Phrases(some) for name, some in cues.items()}
         self._frames = [Frame.read(intent, text) for intent, texts in frames.items() for text in texts]
-        self._glue = glue
-        texts = (text for some in (*self._cues.values(), glue) for text in some)
+        self._around = around
+        texts = (text for some in (*self._cues.values(), around.glue) for text in some)
         self._known = frozenset(word for text in texts for word in text.casefold().split())
-        self._naming = naming
         self._short = short
-        self._telling = telling
+        self._joined = tuple(word.casefold() for word in around.joined)
         self._fits = fits
         for frame in self._frames:
             wanted = {*frame.cues, *frame.more_cues, *(cue for _, cue in frame.names)}
@@ -125,15 +147,30 @@ class Frames:
         """What the sentence may ask for, that of which it says most first; nothing where two say as much."""
         if not 0 < len(sentence.words) <= LONGEST_WORDS:
             return []
-        if any(self._telling.places(sentence.words)):
+        if any(self._around.telling.places(sentence.words)):
             return []
+        sentence = self._parted(sentence)
         words = tuple(word if word in self._known else word.removesuffix(self._short) for word in sentence.words)
-        said = _Said(sentence, words, self._cues, self._glue, self._naming, self._fits)
+        said = _Said(sentence, words, self._cues, self._around, self._fits)
         found: dict[str, Found] = {}
         for one in sorted(filter(None, map(said.fitted, self._frames)), key=_sureness, reverse=True):
             found.setdefault(one.intent, one)
         first, second = (*found.values(), None, None)[:2]
         return [] if first and second and _sureness(first) == _sureness(second) else list(found.values())
+
+    def _parted(self, sentence: Sentence) -> Sentence:
+        """The sentence with names apart that are written in one with a cue: "nudel timer"."""
+        if not any(word.endswith(self._joined) for word in sentence.words):
+            return sentence
+        words = [self._apart(word) for word in sentence.plain.split()]
+        return type(sentence)(" ".join(words))
+
+    def _apart(self, word: str) -> str:
+        cue = next((cue for cue in self._joined if word.casefold().endswith(cue)), "")
+        name = word[: len(word) - len(cue)].removesuffix("-")
+        if not cue or word.casefold() in self._known or len(name) < _FEWEST_LETTERS:
+            return word
+        return f"{name} {word[-len(cue) :]}"
 
 
 class _Said:
@@ -144,15 +181,15 @@ class _Said:
         sentence: Sentence,
         words: tuple[str, ...],
         cues: Mapping[str, Phrases],
-        glue: Phrases,
-        naming: Phrases,
+        around: Around,
         fits: Callable[[str, str], bool],
     ) -> None:
         self._sentence = sentence
         self._cues = cues
-        self._naming = naming
+        self._naming = around.naming
+        self._kept = frozenset(around.kept)
         self._words = words
-        self._glued = [any(begin <= at < end for begin, end in glue.places(words)) for at in range(len(words))]
+        self._glued = [any(begin <= at < end for begin, end in around.glue.places(words)) for at in range(len(words))]
         self._places: dict[str, list[Span]] = {}
         self._fitting = functools.cache(lambda slot, begin, end: fits(slot, sentence.part(begin, end)))
 
@@ -175,9 +212,12 @@ class _Said:
                     _take(free, place)
         told = free.count(False)
         for slot, cue in frame.names:
-            if (name := self._name_beside(at[cue], free)) is not None and self._fitting(slot, *name):
+            name = self._name_beside(at[cue], free)
+            if name is not None and self._fitting(slot, *name):
                 slots[slot] = name
                 _take(free, name)
+        if frame.rest and not self._rested(frame.rest, slots, free):
+            return None
         if any(one and not glued for one, glued in zip(free, self._glued, strict=True)):
             return None
         texts = {slot: self._sentence.part(*place) for slot, place in slots.items()}
@@ -213,9 +253,24 @@ class _Said:
         """The longest part that fits a slot, of what is not taken."""
         spans = sorted(_spans(free), key=lambda span: span[0] - span[1])
         for begin, end in spans[:_MOST_TRIED]:
-            if not all(self._glued[begin:end]) and self._fitting(slot, begin, end):
+            glued = self._glued[begin:end]
+            if not (any(glued) if is_named(slot) else all(glued)) and self._fitting(slot, begin, end):
                 return begin, end
         return None
+
+    def _rested(self, slot: str, slots: dict[str, Span], free: list[bool]) -> bool:
+        """Whether all that is left and means something stands together, and may be what the user says of it."""
+        left = [at for at, one in enumerate(free) if one and not self._glued[at]]
+        if not left or not all(free[left[0] : left[-1] + 1]):
+            return False
+        begin, end = left[0], left[-1] + 1
+        while begin and free[begin - 1] and self._words[begin - 1] in self._kept:
+            begin -= 1
+        if not self._fitting(slot, begin, end):
+            return False
+        slots[slot] = begin, end
+        _take(free, (begin, end))
+        return True
 
     def _name_beside(self, cue: Span, free: Sequence[bool]) -> Span | None:
         """What a cue is called: all that is left and means something, before it or behind what names it."""

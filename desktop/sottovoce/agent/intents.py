@@ -15,7 +15,7 @@ from hassil.intents import IntentData, Intents, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 
 from sottovoce.agent.fillers import Fillers
-from sottovoce.agent.frames import Frames
+from sottovoce.agent.frames import Around, Frames
 from sottovoce.agent.noise import Noise
 from sottovoce.agent.phrases import PhraseBook
 from sottovoce.agent.refusals import is_refused
@@ -42,7 +42,7 @@ from sottovoce.language.places import place
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.frames import Found
     from sottovoce.agent.remarks import Part
     from sottovoce.domain.plans import Plan
+    from sottovoce.language.analysis import Orders
     from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
 
@@ -64,6 +65,8 @@ OWN_WORDS = ("memory.", "knowledge.", "history.", "calendar.when")
 """Families in which a little word may be what matters: "my" and "the" name different things."""
 AT_LAST = ("calendar.call_off", "reminder.call_off", "timer.call_off")
 """What nearly any words may follow, so that it is tried last, in this order: "cancel yoga"."""
+TAKING_AWAY = (".cancel", ".delete", ".forget", ".remove")
+"""What takes a named thing away: not where its name would end with a denial, "lösch die notiz zum tüv nicht"."""
 NEVER_FROM_REPAIR = frozenset({"memory.tell", "memory.yes", "memory.no"})
 """What keeps the whole sentence, and what agrees: a misheard one is not worth keeping."""
 
@@ -88,7 +91,7 @@ class IntentRecognizer:
         stated: Callable[[str], str] = str,
         fits: Callable[[str, str], bool] = lambda _slot, _words: True,
         doubts: Callable[[str, str], bool] = lambda _slot, _words: False,
-        direct: Callable[[str], Iterable[str]] = lambda _text: (),
+        orders: Orders | None = None,
     ) -> None:
         """Recognise what matches `templates`.
 
@@ -99,7 +102,7 @@ class IntentRecognizer:
             stated: Leaves out what is only said on the way ("please").
             fits: Whether words may stand in the slot of that name: "ten minutes" in `{duration}`.
             doubts: Whether words that may hardly are meant to: a place that nobody knows.
-            direct: How else a request is said whose verb stands at its end.
+            orders: How else a request is said: its verb in front, its words as they are written.
         """
         texts = [text for sentences in templates.sentences.values() for text in sentences]
         self.templates = templates
@@ -110,7 +113,7 @@ class IntentRecognizer:
         self._stated = stated
         self._fits = fits
         self._doubts = doubts
-        self._direct = direct
+        self._orders = orders
         self.noise = Noise(self.phrases)
         words = functools.cache(lambda: words_of_templates(texts, templates.rules))
         self._repair = Repair(templates, words, is_word)
@@ -125,11 +128,9 @@ class IntentRecognizer:
         self._frames = Frames(
             templates.frames,
             templates.cues,
-            glue=self.phrases["glue"],
-            naming=self.phrases["naming"],
+            around=Around(*(self.phrases[name] for name in ("glue", "naming", "joined", "kept", "glue.telling"))),
             short=next(iter(self.phrases["remarks.endings"]), ""),
-            telling=self.phrases["glue.telling"],
-            fits=lambda slot, words: self._fits(slot, words) and not self._doubts(slot, words),
+            fits=self._is_framed,
         )
         self._remarks = Remarks(self.phrases)
         self._rules = {name: parse_sentence(text) for name, text in templates.rules.items()}
@@ -166,21 +167,32 @@ class IntentRecognizer:
         if readings and not any(map(_is_free, readings[0].slots)):
             return readings
         told = len(Sentence(text).words) - _free_words(readings[0]) if readings else 0
-        framed = (
-            Intent(one.intent, one.slots)
-            for one in self._framed(text)
-            if one.told >= told or any(_holds(readings[0], cue) for cue in one.cues)
-        )
-        return [*framed, *readings]
+        held = [one for one in self._framed(text) if one.told >= told or _holds_cue(readings[0], one)]
+        if held and readings and held[0].intent == readings[0].name and not _holds_cue(readings[0], held[0]):
+            return readings  # a template's slots are told apart better
+        return [*(Intent(one.intent, one.slots) for one in held), *readings]
 
     def _framed(self, text: str) -> list[Found]:
         if len(text) > LONGEST_CHARS:
             return []
-        return self._frames.readings(Sentence(self.fillers.bare(Sentence(self.noise.steadied(Sentence(text))))))
+        steady = Sentence(self._written(self.noise.steadied(Sentence(text))))
+        return self._frames.readings(Sentence(self.fillers.bare(steady))) or self._frames.readings(steady)
+
+    def _is_framed(self, slot: str, words: str) -> bool:
+        """Whether words may stand in a slot of a frame: they fit for certain, are no sentence, and deny nothing."""
+        never = any(self.phrases[f"never.{slot}"].places(Sentence(words).words))
+        denied = never or (_is_free(slot) and self._ends_denied(words))
+        return not denied and self._fits(slot, words) and not self._doubts(slot, words)
 
     def beside_remarks(self, text: str) -> Iterator[Part]:
         """Parts of `text` that may be a request beside a remark."""
         return self._remarks.requests(Sentence(text))
+
+    def _direct(self, text: str) -> Iterator[str]:
+        return self._orders.direct(text) if self._orders else iter(())
+
+    def _written(self, text: str) -> str:
+        return self._orders.written(text) if self._orders else text
 
     def _wordings(self, text: str) -> Iterator[str]:
         """A text as it is, and with ever less of what says nothing."""
@@ -190,6 +202,10 @@ class IntentRecognizer:
         if stated != text:
             yield stated
         yield from self._less(sentence)
+        written = self._written(text)  # "hab ich nen wecker"
+        if written != text:
+            yield written
+            yield from self._less(Sentence(written))
         steady = Sentence(self.noise.steadied(sentence))
         if steady.words != sentence.words:
             yield steady.plain
@@ -205,6 +221,9 @@ class IntentRecognizer:
     def _names(self, words: str) -> bool:
         """Whether words of a slot do not only deny the rest: "lösch den timer nicht"."""
         return Sentence(words).words not in self.phrases["denials"]
+
+    def _ends_denied(self, words: str) -> bool:
+        return any(self.phrases["denials"].ends(Sentence(words).words))
 
     def _is_swallowing(self, slot: str, words: str) -> bool:
         """Whether a slot that begins the sentence holds more of it: "could you add milk", on the list."""
@@ -260,7 +279,9 @@ class IntentRecognizer:
             if not all(slots.values()) or (name in found and literal <= found[name][0]):
                 continue
             told = self._told_apart(slots)
-            if told is not None and all(self._fits(slot, words) and self._names(words) for slot, words in told.items()):
+            if told is None or (name.endswith(TAKING_AWAY) and any(map(self._ends_denied, told.values()))):
+                continue
+            if all(self._fits(slot, words) and self._names(words) for slot, words in told.items()):
                 found.pop(name, None)  # of two alike, the one found first wins
                 found[name] = (
                     literal,
@@ -378,7 +399,7 @@ def _recognizer(tag: str, is_word: Callable[[str], bool] | None) -> IntentRecogn
         return not is_refused(phrases, slot, words) and fits(spoken, slot, words)
 
     return IntentRecognizer(
-        templates, is_word, spoken.statements.stated, fitting, functools.partial(_doubts, tag), spoken.orders.direct
+        templates, is_word, spoken.statements.stated, fitting, functools.partial(_doubts, tag), spoken.orders
     )
 
 
@@ -441,6 +462,10 @@ def _keeps_own_words(intent: Intent) -> bool:
 def _free_words(intent: Intent) -> int:
     """How many words stand where any may stand: the fewer, the surer is what was asked for."""
     return sum(len(words.split()) for slot, words in intent.slots.items() if _is_free(slot))
+
+
+def _holds_cue(intent: Intent, found: Found) -> bool:
+    return any(_holds(intent, cue) for cue in found.cues)
 
 
 def _holds(intent: Intent, cue: str) -> bool:

@@ -159,9 +159,16 @@ def _beside_a_remark(turn: Turn) -> Intent | None:
     """What is asked for by a part of the sentence, where the rest of it is a remark."""
     for part in turn.recognizer.beside_remarks(turn.question.text):
         intent = next(filter(_is_request, turn.readings_of(part.text)), None)
-        if intent is not None and not _takes_in(intent, part):
+        if intent is not None and not _takes_in(intent, part) and not _destroys_what_is_meant(turn, intent, part):
             return intent
     return None
+
+
+def _destroys_what_is_meant(turn: Turn, intent: Intent, part: Part) -> bool:
+    """Whether it would destroy what only the remark names: "the shop list can go delete it"."""
+    tool = turn.tools.get(intent.name)
+    pointing = not intent.slots and has_pronoun(turn.recognizer, Sentence(part.text).words)
+    return pointing and tool is not None and tool.effect is Effect.DESTROY
 
 
 def _is_request(intent: Intent) -> bool:

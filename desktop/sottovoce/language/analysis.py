@@ -238,6 +238,9 @@ class Orders(Protocol):
     def direct(self, text: str) -> Iterator[str]:
         """Otherwise said: what is asked for as an order, a question in a question by itself; nothing where it is so."""
 
+    def written(self, text: str) -> str:
+        """As it is written what is swallowed or run together, and to a friend what is asked of a stranger."""
+
 
 class Plans(Protocol):
     """What somebody plans, and when."""

@@ -24,7 +24,7 @@ _VERBS: Final = word_set(
     "tragen fügen springen spulen mischen helfen sprechen reden antworten singen erhöhen senken verringern reduzieren "
     "sperren würfeln wählen ziehen zählen addieren teilen multiplizieren übersetzen erklären prüfen heben deaktivieren "
     "aktivieren abbrechen fassen bleiben hören warten tun klingeln schlummern planen diktieren tippen kopieren räumen "
-    "bringen holen messen teilen umwandeln wandeln umrechnen zusammenfassen verraten speichern behalten hängen"
+    "bringen holen messen richten teilen umwandeln wandeln umrechnen zusammenfassen verraten speichern behalten hängen"
 )
 """What is asked for: in the infinitive."""
 _APART: Final = (
@@ -147,7 +147,9 @@ def _without(words: list[str], little: frozenset[str]) -> list[str]:
     return left
 
 
-_PARTICLES: Final = word_set("mal bitte denn doch eben eigentlich einfach vielleicht wohl nochmals bitteschön äh ähm")
+_PARTICLES: Final = word_set(
+    "mal bitte denn doch eben überhaupt eigentlich einfach vielleicht wohl nochmals bitteschön äh ähm"
+)
 """What is said inside, and says nothing."""
 _LITTLE: Final = word_set("noch auch so da kurz schnell gerade jetzt schon mir dir uns")
 """What is left out only where nothing else is understood."""
@@ -162,7 +164,7 @@ def _orders(words: list[str], plain: list[str]) -> Iterator[str]:
         if at < last and plain[at + 1] not in _SUBORDINATE and before not in _BESIDE:
             continue
         verb, apart = _known(plain[at])
-        if not verb:
+        if not verb or (verb in _ALSO_PAST and not _HAVE.isdisjoint(plain)):
             continue
         left = at - (before == "zu" and not apart)
         things, more = words[plain[0] in _JOINTS : left], words[at + 1 :]
@@ -170,6 +172,9 @@ def _orders(words: list[str], plain: list[str]) -> Iterator[str]:
             yield " ".join([order, *things, *([apart] if apart else []), *more])
 
 
+_ALSO_PAST: Final = word_set("vergessen behalten lassen")
+_HAVE: Final = word_set("habe hab hast hat haben hatte hatten")
+"""With these it was done: "gestern hab ich den Timer vergessen"."""
 _JOINTS: Final = word_set("und dann")
 
 
@@ -225,3 +230,47 @@ def _questions(words: list[str], plain: list[str]) -> Iterator[str]:
     for first, rest in places:
         if rest:
             yield " ".join([*first, words[-1], *rest])
+
+
+# --- As it is written -------------------------------------------------------------------------------------------------
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split(": ") for pair in text.split(", "))
+
+
+_WORD: Final = re.compile(r"(?<![\w'])'?\w+(?:'\w+)?")
+_AS_WRITTEN: Final = _pairs(
+    "hab: habe, brauch: brauche, heut: heute, nen: einen, 'nen: einen, ne: eine, 'ne: eine, nem: einem, 'nem: "
+    "einem, ner: einer, 'ner: einer, 'n: ein, n: ein, is: ist, isses: ist es, isset: ist es, ist's: ist es, "
+    "gibts: gibt es, gibt's: gibt es, aufm: auf dem, auf'm: auf dem, aufn: auf den, aufs: auf das, fürn: für den, "
+    "fürs: für das, les: lies, ess: iss, nimmer: nicht mehr, nich: nicht, net: nicht, nix: nichts, kannste: "
+    "kannst du, haste: hast du, willste: willst du, weißte: weißt du, biste: bist du, könnteste: könntest du, "
+    "würdeste: würdest du, mach's: mach es, machs: mach es, geht's: geht es, was'n: was, wie's: wie es, "
+    "sämtliche: alle, sämtlichen: alle, zwo: zwei, möcht: möchte, hätt: hätte, würd: würde, könnt: könnte, "
+    "nochmal: noch mal, rauf: hoch, übern: über den, unterm: unter dem, hinterm: hinter dem, jetz: jetzt"
+)
+"""What is swallowed, or said in one."""
+_STRANGER: Final = re.compile(r"\b(\w+) sie(?: bitte)?\b(?: (sich)\b)?", re.IGNORECASE)
+_FRIEND: Final = _pairs(
+    "können: kannst du, könnten: könntest du, würden: würdest du, wollen: willst du, möchten: möchtest du, wären: "
+    "wärst du, sind: bist du, haben: hast du, wissen: weißt du, kennen: kennst du, hätten: hättest du, dürfen: "
+    "darfst du, sollen: sollst du, mögen: magst du, sollten: solltest du, müssen: musst du, heißen: heißt du, "
+    "seien: sei, verstehen: verstehst du"
+)
+
+
+def written(text: str) -> str:
+    """See `Orders.written`."""
+    friendly = _STRANGER.sub(_to_a_friend, text)
+    if friendly != text:
+        friendly = re.sub(r"\b(?:ihnen|sich)\b", "dir", friendly)
+    return _WORD.sub(lambda found: _AS_WRITTEN.get(found[0].casefold(), found[0]), friendly)
+
+
+def _to_a_friend(found: re.Match[str]) -> str:
+    """What a stranger is asked, as a friend: "könntest du", "stell"; what is neither stays."""
+    said = found[1].casefold()
+    verb = said if said in _VERBS else ""
+    friend = _FRIEND.get(said) or (_imperatives(verb)[0] if verb else "")
+    return f"{friend} dir" if friend and found[2] else friend or found[0]

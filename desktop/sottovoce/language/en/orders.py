@@ -11,3 +11,8 @@ if TYPE_CHECKING:
 def direct(text: str) -> Iterator[str]:  # noqa: ARG001 - the port's
     """See `Orders.direct`."""
     yield from ()
+
+
+def written(text: str) -> str:
+    """See `Orders.written`."""
+    return text

@@ -64,6 +64,9 @@ _TWO_WEEKS: Final = 14
 
 def recurrence(said: Said) -> Recurrence | None:
     """How something comes again."""
+    if "immer" in said[1:]:  # "werktags immer um acht"
+        at = said.index("immer")
+        said = ("immer", *said[:at], *said[at + 1 :])
     found = arranged(prepared(said), (_again, clocks, parts))
     if found is None or found[0] is None:
         return None
@@ -81,7 +84,7 @@ def _again(said: Said, at: int) -> Iterator[tuple[int, Again]]:
     yield from _of_every_month(said, at)
     if said[at] in _EVERY:
         yield from _every(said, at + 1)
-    if said[at : at + 1] == ("immer",):
+    if said[at] == "immer" and at + 1 < len(said):
         yield from _again(said, at + 1)
     yield from _weekdays(said, at + (said[at] in {"von", "immer"}), several=True)
 
