@@ -160,6 +160,11 @@ def _series(recurrence: Recurrence, moment: Moment | None, now: datetime, *, wak
     return Due(first, first.replace(tzinfo=now.tzinfo).timestamp(), recurrence)
 
 
+_SHORTEST_STEM: Final = 4
+_LONGEST_ENDING: Final = 3
+"""Letters that another form of a word may have more: "call", "calling"."""
+
+
 def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: datetime) -> list[AnyScheduled]:
     """Those that may be meant by a name: by words of theirs, by their length or time, or by their place in the row."""
     spoken = language(question.context.language)
@@ -170,14 +175,25 @@ def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: 
     if by_words := [one for one in those if _is_about(keys, spoken.words.key_words(text_of(one)))]:
         most = max(len(keys & spoken.words.key_words(text_of(one))) for one in by_words)
         return [one for one in by_words if len(keys & spoken.words.key_words(text_of(one))) == most]
-    return _by_value(those, name, question, now)
+    other_forms = [one for one in those if _names_all(keys, spoken.words.key_words(text_of(one)))]
+    return other_forms or _by_value(those, name, question, now)
 
 
 def bears(those: Iterable[AnyScheduled], name: str, question: Question) -> bool:
     """Whether one of them has all words of a name, which may be anything's: "cancel pizza"."""
     words = language(question.context.language).words
     keys = words.key_words(name)
-    return bool(keys) and any(keys <= words.key_words(text_of(one)) for one in those)
+    return any(_names_all(keys, words.key_words(text_of(one))) for one in those)
+
+
+def _names_all(keys: AbstractSet[str], own: AbstractSet[str]) -> bool:
+    """Whether each key is a word of one's own, or another form of it: "calling mum" is "call mum"."""
+    return bool(keys) and all(key in own or any(_is_form(key, word) for word in own) for key in keys)
+
+
+def _is_form(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_STEM and len(long) - len(short) <= _LONGEST_ENDING and long.startswith(short)
 
 
 def every_one(
