@@ -144,3 +144,17 @@ async def test_nothing_denied_is_done_in_any_order_of_words(said: str) -> None:
     """Its cues are all there, and so is the word that turns them round."""
     came = await outcome("de", (), said)
     assert came.intent in {"", "memory.tell"} or not came.served, came
+
+
+@pytest.mark.parametrize(
+    ("said", "never"),
+    [
+        ("die liste baumarkt kann komplett weg lösch sie", "note.delete"),  # which, says only the remark
+        ("gestern hab ich den timer für die nudeln vergessen", "memory.forget"),  # told, not asked for
+        ("der kollege hat die erinnerung gelöscht", "reminder.cancel"),
+        ("ich habe mir gestern einen neuen wecker gekauft", "alarm.set"),
+    ],
+)
+async def test_what_is_told_of_is_not_done(said: str, never: str) -> None:
+    """Its words are those of a request, and nobody asks for anything, or not for that."""
+    assert (await outcome("de", (), said)).intent != never

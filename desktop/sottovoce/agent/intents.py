@@ -176,7 +176,9 @@ class IntentRecognizer:
         if len(text) > LONGEST_CHARS:
             return []
         steady = Sentence(self._written(self.noise.steadied(Sentence(text))))
-        return self._frames.readings(Sentence(self.fillers.bare(steady))) or self._frames.readings(steady)
+        bare = Sentence(self.fillers.bare(steady))
+        found = self._frames.readings(bare)
+        return self._frames.readings(steady) if not found and bare.words != steady.words else found
 
     def _is_framed(self, slot: str, words: str) -> bool:
         """Whether words may stand in a slot of a frame: they fit for certain, are no sentence, and deny nothing."""
