@@ -61,7 +61,7 @@ MOST_DOUBTFUL_WORDS = 3
 """Words of what nobody knows, where there is no other reading: "what time is it in old york"."""
 MOST_FREE_WORDS = 2
 """Words of what anything may be, in a sentence in which a word was put right."""
-OWN_WORDS = ("memory.", "knowledge.", "history.", "calendar.when")
+OWN_WORDS = ("memory.", "knowledge.", "history.")
 """Families in which a little word may be what matters: "my" and "the" name different things."""
 AT_LAST = ("calendar.call_off", "reminder.call_off", "timer.call_off")
 """What nearly any words may follow, so that it is tried last, in this order: "cancel yoga"."""

@@ -49,4 +49,4 @@ def _is_elsewhere(phrases: PhraseBook, slot: str, said: tuple[str, ...]) -> bool
     if slot != "mine":
         return False
     thanked = next(phrases["thanks"].ends(said), 0)
-    return any(phrases["elsewhere"].places(said)) or bool(thanked and not any(phrases["quoting"].ends(said[:-thanked])))
+    return any(phrases["elsewhere"].ends(said)) or bool(thanked and not any(phrases["quoting"].ends(said[:-thanked])))
