@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from sottovoce.agent.phrases import PhraseBook
@@ -25,7 +27,11 @@ PHRASES = {
 
 
 def _parts(said: str) -> list[Part]:
-    return list(Remarks(PhraseBook(PHRASES)).requests(Sentence(said)))
+    parts = list(Remarks(PhraseBook(PHRASES)).requests(Sentence(said)))
+    for part in parts:
+        whole = (part.remark, part.text) if part.begins else (part.text, part.remark)
+        assert " ".join(whole) == said
+    return [dataclasses.replace(part, remark="") for part in parts]
 
 
 def test_a_remark_is_left_out_before_or_behind() -> None:

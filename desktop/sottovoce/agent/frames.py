@@ -213,7 +213,7 @@ class _Said:
         told = free.count(False)
         for slot, cue in frame.names:
             name = self._name_beside(at[cue], free)
-            if name is not None and self._fitting(slot, *name):
+            if name is not None and self._fitting(slot, *name) and not self._is_value(frame, name):
                 slots[slot] = name
                 _take(free, name)
         if frame.rest and not self._rested(frame.rest, slots, free):
@@ -223,6 +223,10 @@ class _Said:
         texts = {slot: self._sentence.part(*place) for slot, place in slots.items()}
         cues = tuple(self._sentence.part(*at[cue]) for cue in frame.cues)
         return Found(frame.intent, texts, told, cues)
+
+    def _is_value(self, frame: Frame, name: Span) -> bool:
+        """Whether what would be a name is one more value: "a timer for five minutes and one for ten minutes"."""
+        return any(self._fitting(slot, *name) for slot in (*frame.slots, *frame.more_slots))
 
     def _cued(self, cues: Sequence[str], free: list[bool]) -> dict[str, Span] | None:
         """Where each cue stands, the longest found first; None where one is not said."""

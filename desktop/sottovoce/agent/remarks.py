@@ -28,6 +28,7 @@ class Part:
     text: str
     begins: bool = False
     """Whether the remark stands before it."""
+    remark: str = ""
     described: bool = False
     """Whether the remark behind may also describe the last thing of the request: "the alarm i set"."""
 
@@ -66,9 +67,9 @@ class Remarks:
             if self._is_remark_behind(sentence, count - left_out):
                 begin = count - left_out
                 described = any(self._describing.begins(sentence.words[begin:]))
-                yield Part(sentence.part(0, begin), described=described)
+                yield Part(sentence.part(0, begin), remark=sentence.part(begin, count), described=described)
             if self._is_remark_before(sentence, left_out):
-                yield Part(sentence.part(left_out, count), begins=True)
+                yield Part(sentence.part(left_out, count), begins=True, remark=sentence.part(0, left_out))
 
     def _is_remark_before(self, sentence: Sentence, end: int) -> bool:
         words = sentence.words[:end]

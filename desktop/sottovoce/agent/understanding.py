@@ -136,7 +136,9 @@ def _by_itself(turn: Turn) -> Meant | None:
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
         return Meant(requests=tuple(requests))
-    whole = whole or _beside_a_remark(turn) or told_plainly(text, turn.spoken.tag)
+    if whole is None and (parts := _beside_a_remark(turn)):
+        return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in parts))
+    whole = whole or told_plainly(text, turn.spoken.tag)
     if whole is None:
         whole = turn.recognizer.repaired(text)
         if whole is not None and _is_bold(turn, whole):
@@ -155,13 +157,26 @@ def _without_requests_kept(turn: Turn) -> list[Intent]:
     return [intent for intent in turn.readings if intent.name != _TELL or not besides]
 
 
-def _beside_a_remark(turn: Turn) -> Intent | None:
-    """What is asked for by a part of the sentence, where the rest of it is a remark."""
+def _beside_a_remark(turn: Turn) -> list[tuple[Intent, str]]:
+    """What is asked for by a part of the sentence, where the rest is a remark; before it what that has to be kept."""
     for part in turn.recognizer.beside_remarks(turn.question.text):
         intent = next(filter(_is_request, turn.readings_of(part.text)), None)
         if intent is not None and not _takes_in(intent, part) and not _destroys_what_is_meant(turn, intent, part):
-            return intent
-    return None
+            told = _told_besides(turn, part)
+            return [*([(told, part.remark)] if told else []), (intent, part.text)]
+    return []
+
+
+def _told_besides(turn: Turn, part: Part) -> Intent | None:
+    """The fact that a remark tells, if it is joined to the request as another one would be: "my name is anna and …"."""
+    second = part.text if part.begins else part.remark
+    at = len(turn.sentence.words) - len(Sentence(second).words)
+    if not turn.phrases("joints").longest(Sentence(second).words) and at not in turn.sentence.pauses:
+        return None
+    remark = part.remark if part.begins else Sentence(second).part(1, len(Sentence(second).words))
+    return told_plainly(remark, turn.spoken.tag) or next(
+        (one for one in turn.readings_of(remark) if one.name == _TELL), None
+    )
 
 
 def _destroys_what_is_meant(turn: Turn, intent: Intent, part: Part) -> bool:

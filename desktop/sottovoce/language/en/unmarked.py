@@ -31,7 +31,7 @@ _VERBS: Final = (
 )
 _ORDER: Final = re.compile(
     r"(?:(?:so|then|please|now|just|okay|ok|go ahead and|be so kind and|kindly) )*"
-    rf"(?:(?:{'|'.join(_VERBS.split())}) "
+    rf"(?:(?!save for\b)(?:{'|'.join(_VERBS.split())}) "
     r"(?:(?:it|that|this|them|these|those|the|an?|all|every|up|out|off|on|down|back|us|him|her|another|some|any|my|our"
     r"|for|in)\b|me (?:up|the|an?|my|to|when|if|at|in|that|what|how|about|out|something|some|back)\b"
     r"|(?:alarm|timer|reminder|note)s?\b)"

@@ -28,6 +28,9 @@ _SMALLER: Final = {
 }
 _ROUGHLY: Final = frozenset({"exactly", "about", "around", "roughly", "approximately"})
 _A: Final = frozenset({"a", "an"})
+_HEARD_FOR: Final = frozenset({"four", "two"})
+"""What "for" and "to" are heard as: "four ten minutes" are not four hundred and ten."""
+_TEN: Final = 10
 _APART: Final = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 _CLOCKED: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
 
@@ -49,6 +52,8 @@ def count(said: Said) -> Fraction | None:  # noqa: PLR0911 - one way of counting
     if len(said) > 1 and said[-1] in _A:
         front = said[:-2] if said[-2] == "of" else said[:-1]
         return Fraction(1, 4) if front == ("quarter",) else fraction(front)
+    if len(said) == 2 and said[0] in _HEARD_FOR and (small(said[1:]) or 0) >= _TEN:  # noqa: PLR2004 - "four ten"
+        return None
     return number(said)
 
 
