@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.language.dialogues import dialogues, fault
-from tests.language.requests import Found, clean, figures, requests, served, wrong_acts
+from tests.language.requests import CORPUS, Found, clean, figures, requests, served, wrong_acts
 from tests.language.tried import home
+from tests.language.unforeseen import figures as unforeseen_figures
+from tests.language.unforeseen import outcomes
 
 CLEAN, DISTURBED, DIALOGUES, DIALOGUES_LAST, GERMAN = 97, 92, 93, 90, 92
 """Percent that are right at least: sentences as they stand, those wrapped or noisy, and talks."""
@@ -83,3 +85,20 @@ def test_both_corpora_have_a_part_that_was_written_last() -> None:
     asked, talks = tuple(clean("en")), tuple(dialogues("en"))
     assert sum(one.held_out for one in asked) >= 190, "requests_en.txt lost sentences that were written last"
     assert sum(one.held_out for one in talks) >= 31, "dialogues_en.txt lost talks that were written last"
+
+
+UNFORESEEN = {"en": (89, 97), "de": (89, 97)}
+"""Percent of what nobody foresaw that is served at least, and of what is to be declined, declined."""
+MOST_WRONG = 1.0
+
+
+@pytest.mark.parametrize("tag", UNFORESEEN)
+async def test_most_of_what_nobody_foresaw_is_served(tag: str) -> None:
+    found = await outcomes(tag, CORPUS / f"unforeseen_{tag}.txt")
+    told = unforeseen_figures(found)
+    for kind, least in zip(("served", "declined"), UNFORESEEN[tag], strict=True):
+        right, count = told[kind]
+        wrong = "\n".join(f"{one.request.said!r}: {one.request.tool} <> {one.tool}" for one in found if not one.served)
+        assert 100 * right / count >= least, f"{kind}: {right} of {count}; not right:\n{wrong}"
+    acts = [f"{one.request.said!r}: {one.tool}" for one in found if one.wrong]
+    assert 100 * len(acts) <= MOST_WRONG * len(found), "\n".join(acts)

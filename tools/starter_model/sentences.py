@@ -124,6 +124,9 @@ def read_corpus(
     templates = [tuple(map(_parsed, sentences)) for sentences in understood.sentences.values()]
     each = UNDERSTOOD_SHARE / (1 - UNDERSTOOD_SHARE) * whole / len(templates)
     families += [Family(each, one) for one in templates]
+    cues = tuple(dict.fromkeys(cue for some in understood.cues.values() for cue in some))
+    if cues:  # what is known by its cues in any order is heard word by word
+        families.append(Family(each, tuple(map(_parsed, cues)), required=False))
     often = EXAMPLES_SHARE / (1 - UNDERSTOOD_SHARE) * whole
     for examples, required in ((told, True), (tried, False)):
         if examples:

@@ -13,7 +13,7 @@ _OF_CALENDARS: Final = frozenset(
     {"event", "entry", "occasion", "appointment", "plan", "engagement", "booked", "dated", "kept"}
 )
 _NAMING_THINGS: Final = _OF_CALENDARS | {"name", "things", "done", "what"}
-_NAMED: Final = _NAMING_THINGS - {"plan", "engagement", "booked", "dated", "kept", "what"}
+_NAMED: Final = (_NAMING_THINGS - {"plan", "engagement", "booked", "dated", "kept", "what"}) | {"place"}
 """Those that hold a name and no time, nor all of what is to be done."""
 
 

@@ -136,8 +136,10 @@ def _by_itself(turn: Turn) -> Meant | None:
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
         return Meant(requests=tuple(requests))
-    if whole is None and (parts := _beside_a_remark(turn)):
-        return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in parts))
+    if whole is None or whole.name == _TELL:
+        besides = _beside_a_remark(turn)
+        if len(besides) > bool(whole):  # a fact alone is kept whole; what is joined to it is done as well
+            return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in besides))
     whole = whole or told_plainly(text, turn.spoken.tag)
     if whole is None:
         whole = turn.recognizer.repaired(text)
