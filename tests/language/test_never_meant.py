@@ -12,6 +12,7 @@ from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.lists import ListKeeping
 from sottovoce.agent.skills.notes import NoteTaking
+from sottovoce.agent.tools import Effect
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
 from sottovoce.language import language
@@ -230,3 +231,59 @@ def test_what_any_event_is_called_is_known_as_a_key_word(tag: str) -> None:
     own = language(tag)
     assert all(own.words.key_words(word) <= own.plans.GENERAL for word in own.plans.GENERAL)
     assert own.plans.EVENTS <= own.plans.GENERAL
+
+
+NOT_DONE = {
+    "en": (
+        "i have a flight tomorrow so don't turn off the alarm",
+        "i don't want you to turn the alarm off",
+        "it's not okay to turn the alarm off",
+        "the cake isn't done don't turn the timer off",
+        "the kids are asleep don't turn the music up",
+        "i'm private don't take a screenshot",
+        "i'm working don't put the computer to sleep",
+        "take milk off my shopping list i'd never say",
+        "delete my reminder i'm kidding",
+        "cancel the alarm i'd rather not",
+        "lock the screen i won't",
+        "should i cancel the alarm",
+        "will the alarm be off",
+        "will the timer stop",
+        "i might cancel the timer",
+        "will my screen lock",
+        "lock the screen if i go",
+        "the shopping list got deleted",
+        "there's no reason you should cancel the timer",
+        "i told him to turn the volume down",
+    ),
+    "de": (
+        "ist der wecker aus",
+        "der timer ist aus",
+        "ist der bildschirm gesperrt",
+        "soll ich den wecker löschen",
+    ),
+}
+"""What is forbidden, taken back, asked about, supposed or told, beside a remark or in the words of an order."""
+
+
+@pytest.mark.parametrize(("tag", "sentence"), [(tag, said) for tag, some in NOT_DONE.items() for said in some])
+async def test_what_is_forbidden_asked_about_or_taken_back_is_not_done(tag: str, sentence: str) -> None:
+    async with home(tag, allowing=True) as (one, tools):
+        came = await one.say(sentence)
+        tool = tools.get(came.intent)
+    assert not came.served or tool is None or tool.effect is Effect.READ, came
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("i need an alarm at seven turn the volume up", ("7:00 PM", "volume")),
+        ("i need a timer for ten minutes lock the screen", ("10 minutes", "locked")),
+        ("i'm allergic to nuts turn the volume up", ("allergic to nuts", "volume")),
+        ("turn the volume up, i'm allergic to nuts", ("allergic to nuts", "volume")),
+        ("my name is anna and set a timer for ten minutes", ("name is anna", "10 minutes")),
+    ],
+)
+async def test_of_a_request_and_what_stands_beside_it_nothing_is_lost(sentence: str, said: tuple[str, ...]) -> None:
+    ((_, text),) = await _replies("en", sentence)
+    assert all(words in text for words in said), text

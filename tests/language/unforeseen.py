@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.tools import Effect
 from tests.language.requests import CORPUS, DECLINED, Request, served
+from tests.language.tried import home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from tests.language.requests import Found
 
 _LITTLE = frozenset(
-    "a an the my our some of for to in on at by that this from about with any more please it every"  # noqa: SIM905
+    "a an the my our some of for to in on at that this from about with any more please it"  # noqa: SIM905
     " der die das den dem ein eine einen mein meine meinen um am im auf für von bis zum zur".split()
 )
 """Words that a slot may hold or not."""
@@ -37,11 +39,16 @@ class Outcome:
     tool: str
     served: bool
 
+    acts: bool = False
+    """Whether that tool does more than tell something."""
+
     @property
     def wrong(self) -> bool:
-        """Whether something else was done than what was asked: a question back of the same family is none."""
-        asked, done = self.request.tool.partition(".")[0], self.tool.partition(".")[0]
-        return bool(self.tool) and not self.served and asked != done
+        """Whether something else was done, or told, than what was asked."""
+        asked, done = self.request.tool, self.tool
+        if self.served or not done or done == asked:
+            return False
+        return self.acts or done.partition(".")[0] != asked.partition(".")[0]
 
 
 def unforeseen(path: Path) -> Iterator[tuple[str, Request]]:
@@ -61,7 +68,12 @@ async def outcomes(tag: str, path: Path) -> list[Outcome]:
     """What comes of each of them."""
     asked = list(unforeseen(path))
     found = await served(tag, [one for _, one in asked])
-    return [Outcome(group, one, came.tool, _serves(came)) for (group, one), came in zip(asked, found, strict=True)]
+    async with home(tag) as (_, tools):
+        act = {tool.name for tool in tools if tool.effect is not Effect.READ}
+    return [
+        Outcome(group, one, came.tool, _serves(came), came.tool in act)
+        for (group, one), came in zip(asked, found, strict=True)
+    ]
 
 
 def _serves(found: Found) -> bool:

@@ -133,6 +133,15 @@ def test_a_name_may_be_written_in_one_with_its_cue(said: str, name: str | None) 
     assert [dict(one.slots) for one in found] == ([] if name is None else [{"name": name} if name else {}])
 
 
+def test_what_is_only_asked_about_is_told_apart() -> None:
+    """ "Should i set the timer" sets none; politeness asks for it all the same."""
+    glue, asking = Phrases([*GLUE, "if you please"]), Phrases(["is", "if"])
+    around = Around(glue=glue, asking=asking, polite=Phrases(["if you please"]))
+    frames = Frames(FRAMES, CUES, around=around, fits=_fits)
+    told = ("is the timer stop", "stop the timer if you please", "stop the timer")
+    assert [frames.readings(Sentence(said))[0].asks for said in told] == [True, False, False]
+
+
 def test_a_frame_with_a_cue_that_is_not_there_is_refused() -> None:
     """A slip of the pen in a language's file is told at once."""
     with pytest.raises(ValueError, match="unknown cues: \\['tmer'\\]"):

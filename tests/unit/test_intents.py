@@ -76,7 +76,8 @@ def test_the_index_loses_nothing_that_hassil_finds() -> None:
     matched = 0
     for text in sorted(sentences)[::40]:  # hassil reads slowly: what templates allow is tried below
         found = next(iter(indexed.literally(Sentence(text))), None)
-        assert (found and (found.name, sorted(found.slots))) == by_hassil(text, whole), text
+        best = by_hassil(text, whole)
+        assert (found and found.name) == (best and best[0]), text  # of two templates of an intent either may be found
         matched += found is not None
     assert matched > 30
 

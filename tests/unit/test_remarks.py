@@ -22,6 +22,10 @@ PHRASES = {
     "remarks.behind": ("i",),
     "remarks.subjects": ("my", "this"),
     "remarks.own": ("my",),
+    "remarks.inside": ("off", "the"),
+    "remarks.denying": ("don't",),
+    "remarks.persons": ("i", "we"),
+    "remarks.retracting": ("kidding",),
     "remarks.describing": ("i set",),
 }
 
@@ -56,11 +60,20 @@ def test_a_remark_is_left_out_before_or_behind() -> None:
         ("turn it up i said so", "turn it up"),
         ("cold here turn it up", "turn it up"),
         ("turn it up this whole long evening", "turn it up"),
+        ("she's asleep don't turn off the lamp", "off the lamp"),  # nothing begins in the middle of a request
+        ("she's here don't you dare turn it up", "turn it up"),  # forbidden
+        ("turn it up i'm kidding", "turn it up"),  # taken back
     ],
 )
 def test_what_is_no_remark_is_not_left_out(said: str, part: str) -> None:
     """It may be what the sentence is about."""
     assert part not in [one.text for one in _parts(said)]
+
+
+@pytest.mark.parametrize("said", ["my old dog barks turn it up", "i am deaf i don't hear turn it up"])
+def test_what_somebody_tells_of_stands_before(said: str) -> None:
+    """Of what is theirs in some words, and of what they do not do."""
+    assert Part("turn it up", begins=True) in _parts(said)
 
 
 @pytest.mark.parametrize(

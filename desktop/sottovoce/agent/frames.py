@@ -86,6 +86,10 @@ class Around:
     """Words that may be written in one with the name before them: "nudeltimer"."""
     kept: Phrases = NONE
     """Of what says nothing, words that stay with the user's own words behind them: "a pound of flour"."""
+    asking: Phrases = NONE
+    """With what something is only asked about: "should i"..."""
+    polite: Phrases = NONE
+    """...but for what is so only in form: "if you can"."""
     telling: Phrases = NONE
     """With what somebody tells of something, and asks for nothing: "i should have"."""
 
@@ -103,6 +107,8 @@ class Found:
     """How many words say what is asked for."""
     cues: tuple[str, ...]
     """The words of the cues that it needs: the more cues, the less is meant by chance."""
+    asks: bool = False
+    """Whether something is only asked about: nothing must be done for it."""
 
 
 class Frames:
@@ -190,6 +196,8 @@ class _Said:
         self._kept = frozenset(around.kept)
         self._words = words
         self._glued = [any(begin <= at < end for begin, end in around.glue.places(words)) for at in range(len(words))]
+        polite = {at for place in around.polite.places(words) for at in range(*place)}
+        self._asked = {at for place in around.asking.places(words) for at in range(*place)} - polite
         self._places: dict[str, list[Span]] = {}
         self._fitting = functools.cache(lambda slot, begin, end: fits(slot, sentence.part(begin, end)))
 
@@ -222,7 +230,8 @@ class _Said:
             return None
         texts = {slot: self._sentence.part(*place) for slot, place in slots.items()}
         cues = tuple(self._sentence.part(*at[cue]) for cue in frame.cues)
-        return Found(frame.intent, texts, told, cues)
+        asks = any(free[at] and at in self._asked for at in range(len(free)))
+        return Found(frame.intent, texts, told, cues, asks)
 
     def _is_value(self, frame: Frame, name: Span) -> bool:
         """Whether what would be a name is one more value: "a timer for five minutes and one for ten minutes"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -33,6 +34,7 @@ from sottovoce.agent.slots import (
     holds_own_words,
     kind_of,
     may_be,
+    names_percent,
     value_of,
 )
 from sottovoce.agent.swallowed import rules_without_words, without_words
@@ -44,6 +46,7 @@ from sottovoce.language.templates import read_templates
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from hassil.expression import Sentence as TemplateOfHassil
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
 
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
 
+_RULE = re.compile(r"<([^<>]+)>")
 LONGEST_CHARS = 4000
 """A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
 
@@ -79,6 +83,8 @@ class Intent:
     slots: Mapping[str, str] = field(default_factory=dict)
     repaired: str = field(default="", compare=False)
     """The sentence in which a word was put right; empty where it was understood as it stands."""
+    asks: bool = field(default=False, compare=False)
+    """Whether something is only asked about, so that nothing must be done for it: "should i cancel the alarm"."""
 
 
 class IntentRecognizer:
@@ -120,7 +126,7 @@ class IntentRecognizer:
         self._is_known = lambda word: word in words() or (is_word is not None and is_word(word))
         slots = set(templates.slots)
         self._templates = [
-            _Template(number, name, IntentData([text], wildcard_list_names=slots))
+            _Template(number, name, text, IntentData([text], wildcard_list_names=slots))
             for number, (name, sentences) in enumerate(templates.sentences.items())
             for text in sentences
         ]
@@ -128,12 +134,22 @@ class IntentRecognizer:
         self._frames = Frames(
             templates.frames,
             templates.cues,
-            around=Around(*(self.phrases[name] for name in ("glue", "naming", "joined", "kept", "glue.telling"))),
+            around=Around(
+                glue=self.phrases["glue"],
+                naming=self.phrases["naming"],
+                joined=self.phrases["joined"],
+                kept=self.phrases["kept"],
+                asking=self.phrases["glue.asking"],
+                polite=self.phrases["glue.polite"],
+                telling=self.phrases["glue.telling"],
+            ),
             short=next(iter(self.phrases["remarks.endings"]), ""),
             fits=self._is_framed,
         )
         self._remarks = Remarks(self.phrases)
-        self._rules = {name: parse_sentence(text) for name, text in templates.rules.items()}
+        self._rules: dict[str, TemplateOfHassil] = {}
+        """Those that were needed so far, as hassil wants them."""
+        self._ready: set[str] = set()
         self._slots: dict[str, SlotList] = {name: WildcardSlotList(name) for name in templates.slots}
 
     def intent(self, text: str) -> Intent | None:
@@ -170,7 +186,7 @@ class IntentRecognizer:
         held = [one for one in self._framed(text) if one.told >= told or _holds_cue(readings[0], one)]
         if held and readings and held[0].intent == readings[0].name and not _holds_cue(readings[0], held[0]):
             return readings  # a template's slots are told apart better
-        return [*(Intent(one.intent, one.slots) for one in held), *readings]
+        return [*(Intent(one.intent, one.slots, asks=one.asks) for one in held), *readings]
 
     def _framed(self, text: str) -> list[Found]:
         if len(text) > LONGEST_CHARS:
@@ -182,6 +198,8 @@ class IntentRecognizer:
 
     def _is_framed(self, slot: str, words: str) -> bool:
         """Whether words may stand in a slot of a frame: they fit for certain, are no sentence, and deny nothing."""
+        if kind_of(slot) is Kind.PERCENT and not names_percent(words):
+            return False
         never = any(self.phrases[f"never.{slot}"].places(Sentence(words).words))
         denied = never or (_is_free(slot) and self._ends_denied(words))
         return not denied and self._fits(slot, words) and not self._doubts(slot, words)
@@ -334,7 +352,17 @@ class IntentRecognizer:
             if (template.intent in AT_LAST) != (template.intent in among):
                 continue
             intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
+            if template.text not in self._ready:
+                self._ready.add(template.text)
+                self._parse_rules(template.text)
         return Intents("", intents, slot_lists=self._slots, expansion_rules=self._rules)
+
+    def _parse_rules(self, text: str) -> None:
+        """Make the rules that a template uses, and those that these use, ready for hassil."""
+        for name in _RULE.findall(text):
+            if name not in self._rules and name in self.templates.rules:
+                self._rules[name] = parse_sentence(self.templates.rules[name])
+                self._parse_rules(self.templates.rules[name])
 
     def repaired(self, text: str) -> Intent | None:
         """What `text` asks for after putting one misheard word right; None where that is not certain."""
@@ -484,9 +512,10 @@ def _is_free(slot: str) -> bool:
 class _Template:
     """One template as hassil wants it, parsed when it is first tried."""
 
-    def __init__(self, place: int, intent: str, data: IntentData) -> None:
+    def __init__(self, place: int, intent: str, text: str, data: IntentData) -> None:
         self.place = place
         self.intent = intent
+        self.text = text
         self.data = data
 
     @functools.cached_property

@@ -40,7 +40,9 @@ class Remarks:
     an order (`asking`) behind what says nothing (`openers`), ends with a word that may end one (not `dangling`: "to",
     "the") and reports nothing (`reporting`). A request before a remark does not end with what is `unfinished`; the
     remark does not end with what is `hanging`, begins like one (`behind`; `subjects` have to tell something, and of
-    what is their `own` some words are enough), and may only describe a thing (`describing`: "the alarm i set").
+    what is their `own` some words are enough), and may only describe a thing (`describing`: "the alarm i set"). None
+    forbids (`denying`, if it is not said of `persons`) or takes back (`retracting`), and no request begins in the
+    middle of one (`inside`: "off the alarm").
     """
 
     def __init__(self, phrases: PhraseBook) -> None:
@@ -56,6 +58,10 @@ class Remarks:
         self._subjects = phrases["remarks.subjects"]
         self._own = phrases["remarks.own"]
         self._describing = phrases["remarks.describing"]
+        self._inside = phrases["remarks.inside"]
+        self._denying = phrases["remarks.denying"]
+        self._persons = phrases["remarks.persons"]
+        self._retracting = phrases["remarks.retracting"]
         self._endings = tuple(phrases["remarks.endings"])
 
     def requests(self, sentence: Sentence) -> Iterator[Part]:
@@ -77,21 +83,30 @@ class Remarks:
             words = words[length:]
         if any(self._asking.begins(words)) or any(self._dangling.ends(words)):
             return False
-        if not words or self._is_short_form(words[-1]):
+        if not words or self._is_short_form(words[-1]) or any(self._inside.begins(sentence.words[end:])):
             return False
-        return not self._reports(words) and self._tells(words)
+        if self._denies(words):
+            return False
+        return not self._reports(words) and (self._speaks_of_own(words) or self._tells(words))
 
     def _is_remark_behind(self, sentence: Sentence, begin: int) -> bool:
         words = sentence.words[begin:]
         if any(self._unfinished.ends(sentence.words[:begin])) or any(self._hanging.ends(words)):
             return False
-        if self._reports(words):
+        if self._reports(words) or any(self._retracting.places(words)):
             return False
         if any(self._behind.begins(words)) or self._is_short_form(words[0]):
             return True
-        if any(self._own.begins(words)) and len(words) >= _SURELY_TELLS:
+        if self._speaks_of_own(words):
             return True
         return any(self._subjects.begins(words)) and self._tells(words)
+
+    def _denies(self, words: tuple[str, ...]) -> bool:
+        """Whether it forbids, as in "they are asleep don't turn the music up"; what somebody does not do is told."""
+        return any(not any(self._persons.ends(words[:at])) for at, _ in self._denying.places(words))
+
+    def _speaks_of_own(self, words: tuple[str, ...]) -> bool:
+        return len(words) >= _SURELY_TELLS and any(self._own.begins(words))
 
     def _reports(self, words: tuple[str, ...]) -> bool:
         return any(self._reporting.places(words))

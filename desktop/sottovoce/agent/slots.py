@@ -156,6 +156,11 @@ _READ: Final[Mapping[Kind, Callable[[str, Values, datetime], Any]]] = MappingPro
 )
 
 
+def names_percent(words: str) -> bool:
+    """Whether a number is said to be one of percent."""
+    return _PERCENT.search(words.casefold()) is not None
+
+
 def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # noqa: ANN401 - a type for each kind
     """What the words in a slot stand for; None where they stand for nothing of its kind."""
     read = _READ.get(kind_of(slot))

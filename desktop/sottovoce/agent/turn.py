@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import FREE, kind_of, value_of
+from sottovoce.agent.tools import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import Intent, IntentRecognizer
     from sottovoce.agent.phrases import Phrases
     from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Effect, Tool, Tools
+    from sottovoce.agent.tools import Tool, Tools
     from sottovoce.domain.dialogue import Asked
     from sottovoce.language import Language
 
@@ -48,8 +49,12 @@ class Turn:
     def readings_of(self, text: str) -> list[Intent]:
         """The same of a part of it, or of other words; only what there are tools for."""
         if text not in self._read:
-            self._read[text] = [one for one in self.recognizer.requests(text) if self.tools.get(one.name)]
+            self._read[text] = [one for one in self.recognizer.requests(text) if self._can_be(one)]
         return self._read[text]
+
+    def _can_be(self, intent: Intent) -> bool:
+        tool = self.tools.get(intent.name)
+        return tool is not None and (tool.effect is Effect.READ or not intent.asks)
 
     def phrases(self, purpose: str) -> Phrases:
         """Those of the language for this."""

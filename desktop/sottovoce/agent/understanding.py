@@ -137,8 +137,7 @@ def _by_itself(turn: Turn) -> Meant | None:
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
         return Meant(requests=tuple(requests))
     if whole is None or whole.name == _TELL:
-        besides = _beside_a_remark(turn)
-        if len(besides) > bool(whole):  # a fact alone is kept whole; what is joined to it is done as well
+        if besides := _beside_a_remark(turn):  # a fact that takes a request in is none
             return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in besides))
     whole = whole or told_plainly(text, turn.spoken.tag)
     if whole is None:
@@ -164,21 +163,20 @@ def _beside_a_remark(turn: Turn) -> list[tuple[Intent, str]]:
     for part in turn.recognizer.beside_remarks(turn.question.text):
         intent = next(filter(_is_request, turn.readings_of(part.text)), None)
         if intent is not None and not _takes_in(intent, part) and not _destroys_what_is_meant(turn, intent, part):
-            told = _told_besides(turn, part)
-            return [*([(told, part.remark)] if told else []), (intent, part.text)]
+            both = [(intent, part.text), *_told_besides(turn, part)]
+            return both[::-1] if part.begins else both
     return []
 
 
-def _told_besides(turn: Turn, part: Part) -> Intent | None:
-    """The fact that a remark tells, if it is joined to the request as another one would be: "my name is anna and …"."""
-    second = part.text if part.begins else part.remark
-    at = len(turn.sentence.words) - len(Sentence(second).words)
-    if not turn.phrases("joints").longest(Sentence(second).words) and at not in turn.sentence.pauses:
-        return None
-    remark = part.remark if part.begins else Sentence(second).part(1, len(Sentence(second).words))
-    return told_plainly(remark, turn.spoken.tag) or next(
-        (one for one in turn.readings_of(remark) if one.name == _TELL), None
-    )
+def _told_besides(turn: Turn, part: Part) -> list[tuple[Intent, str]]:
+    """What a remark asks for or tells by itself: "i need an alarm at seven turn the volume up" are two requests."""
+    words = Sentence(part.remark)
+    length = 0 if part.begins else turn.phrases("joints").longest(words.words)
+    remark = words.part(length, len(words.words))
+    asked = next(filter(_is_request, turn.readings_of(remark)), None)
+    told = asked or told_plainly(remark, turn.spoken.tag)
+    told = told or next((one for one in turn.readings_of(remark) if one.name == _TELL), None)
+    return [(told, remark)] if told else []
 
 
 def _destroys_what_is_meant(turn: Turn, intent: Intent, part: Part) -> bool:
