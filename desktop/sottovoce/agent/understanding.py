@@ -136,9 +136,9 @@ def _by_itself(turn: Turn) -> Meant | None:
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
         return Meant(requests=tuple(requests))
-    if whole is None or whole.name == _TELL:
-        if besides := _beside_a_remark(turn):  # a fact that takes a request in is none
-            return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in besides))
+    besides = _beside_a_remark(turn) if whole is None or whole.name == _TELL else []
+    if besides:  # a fact that takes a request in is none
+        return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in besides))
     whole = whole or told_plainly(text, turn.spoken.tag)
     if whole is None:
         whole = turn.recognizer.repaired(text)
