@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
 import hashlib
 import json
 import re
 import shutil
-import threading
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.machine import Machine, this_machine
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store, rows
-from sottovoce.adapters.store.engine import schema, sittings
+from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.adapters.store.engine.sittings import seen_file
 from sottovoce.adapters.store.keys.keys import StoreKeys
@@ -38,7 +35,6 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.records import AuditEvent
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets
-from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -377,44 +373,3 @@ async def test_a_crash_before_the_witnesses_were_told_gives_no_alarm(
 def test_this_machine_is_always_the_same() -> None:
     assert this_machine() == this_machine()
     assert re.fullmatch("[0-9a-f]{32}", this_machine().id)
-
-
-async def test_who_only_reads_waits_for_no_witness_and_who_writes_does(
-    places: Places, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert await speak(places, "one") is None
-    before = read_key_file(places).seen
-    may_write = threading.Event()
-
-    def held_up(*how: Any) -> KeyFile:  # noqa: ANN401 - of update_key_file
-        may_write.wait(HANGS_S)
-        return update_key_file(*how)
-
-    monkeypatch.setattr(sittings, "update_key_file", held_up)
-    async with opened(places) as store:
-        writing = asyncio.ensure_future(store.append(message("two")))
-        assert [one.content for one in await store.messages("c1", limit=9)] == ["one"]
-        assert read_key_file(places).seen == before
-        assert not writing.done()
-        may_write.set()
-        await writing
-        seen = read_key_file(places).seen
-        assert before is not None
-        assert seen is not None
-        assert seen.number == before.number + 1
-        assert await store.in_one_go(rows.sittings.outside) == seen.number
-
-
-async def test_a_witness_that_cannot_be_noted_keeps_nobody_out(
-    places: Places, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert await speak(places, "one") is None
-
-    def fails(*_: object) -> None:
-        message = "disk I/O error"
-        raise sqlite.OperationalError(message)
-
-    monkeypatch.setattr(rows.sittings, "note_outside", fails)
-    async with opened(places) as store:
-        assert await store.messages("c1", limit=9)
-    assert "this opening was not noted outside" in caplog.text

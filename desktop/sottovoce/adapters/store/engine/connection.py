@@ -78,9 +78,9 @@ class Opener:
             raise
         return connection
 
-    def reader(self, *, prove: bool = True) -> sqlite.Connection:
-        """Open a connection that can't write; where a writer's has just proven the key, it need not prove it again."""
-        connection = self.keyed(mode="ro", prove=prove)
+    def reader(self) -> sqlite.Connection:
+        """Open a connection that can't write."""
+        connection = self.keyed(mode="ro")
         try:
             for pragma in (*_EVERY, "PRAGMA query_only = ON"):
                 connection.execute(pragma).fetchall()

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import queue
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
@@ -18,6 +17,7 @@ from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.engine.threads import (
     ClosableQueue,
+    ConnectionThread,
     GroupLimits,
     Guards,
     Jobs,
@@ -102,12 +102,7 @@ class EncryptedStore(StoreCalls):
             self._connect_writer, self._to_user_error, self._watched.replaced, self._limits, self._guards, jobs
         )
         self._readers = [
-            Reader(
-                f"sottovoce-store-reader-{number}",
-                partial(opener.reader, prove=False),
-                self._questions,
-                self._to_user_error,
-            )
+            Reader(f"sottovoce-store-reader-{number}", opener.reader, self._questions, self._to_user_error)
             for number in range(1, READERS + 1)
         ]
 
@@ -121,11 +116,8 @@ class EncryptedStore(StoreCalls):
         Raises:
             StoreTrouble: One could not be opened; `close` must be called all the same.
         """
-        await self._writer.open()
-        for reader in self._readers:
-            reader.begin()
-        for reader in self._readers:
-            await reader.open()
+        for thread in self._threads():
+            await thread.open()
 
     async def sit_down(self, kept: Seen | None) -> Seen:
         """Note this opening, and tell, once, if the database or the key file is not the one that was last open here.
@@ -136,34 +128,20 @@ class EncryptedStore(StoreCalls):
         Returns:
             What the keyring is to keep.
         """
-        self._wrote = True
-        begun = self._to_writer.submit(lambda c: rows.audit.Chain(c).begin(c, self._opener.key))
-        sat = self._to_writer.submit(lambda c: (self._sittings.sit(c, kept), self._sittings.renews_anchor(c)))
-        _, ((seen, surprise), anchor_too) = await asyncio.gather(begun, sat)
-        informed = self._inform_witnesses(seen)
+        await self._write(lambda connection: rows.audit.Chain(connection).begin(connection, self._opener.key))
+        seen, surprise = await self._write(lambda connection: self._sittings.sit(connection, kept))
         if surprise is not None:
             log.warning("the store: %s", surprise.trouble.code)
             self.warning = self.warning or surprise.trouble
-        if surprise is not None or anchor_too:  # the audit log is compared with its anchor next
-            await informed
-        else:
-            informed.add_done_callback(_log_trouble)
+        await self._inform_witnesses(seen)
         if surprise is not None and await self._audit_trouble(whole=False) is None:  # else that is shown till accepted
             await self.audit(surprise.event, {"here": surprise.here, "known": surprise.known})
         self._wrote = False
         return seen
 
-    def _inform_witnesses(self, seen: Seen) -> asyncio.Future[tuple[None, None]]:
-        """Write a sitting, which is durable, to the files outside, and note that.
-
-        It is in the writer's queue when this returns: nothing that is said in this session is written before it. Who
-        only reads need not wait for its five fsyncs.
-        """
-        told: list[bool] = []
-        return asyncio.gather(
-            self._to_writer.submit(lambda c: told.append(self._sittings.inform_witnesses(c, seen)), alone=True),
-            self._to_writer.submit(lambda c: rows.sittings.note_outside(c, seen.number) if any(told) else None),
-        )
+    async def _inform_witnesses(self, seen: Seen) -> None:
+        if await self._run_alone(lambda c: self._sittings.inform_witnesses(c, seen)):
+            await self._write(lambda connection: rows.sittings.note_outside(connection, seen.number))
 
     async def in_one_go(self, run: Callable[[Any], T]) -> T:
         """The result of several statements on the writing connection, all of which are durable or none."""
@@ -360,6 +338,9 @@ class EncryptedStore(StoreCalls):
         self._writer.jobs.put(None)
         await self._writer.ended()
 
+    def _threads(self) -> list[ConnectionThread]:
+        return [self._writer, *self._readers]
+
     def _connect_writer(self) -> sqlite.Connection:
         if trouble := self._watched.replaced(log_too=False):
             raise trouble
@@ -399,8 +380,3 @@ class EncryptedStore(StoreCalls):
         if self._opener.path.stat().st_size > CIPHER_CHECK_BYTES:
             return ()
         return tuple(str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchmany(20))
-
-
-def _log_trouble(informed: asyncio.Future[tuple[None, None]]) -> None:
-    if not informed.cancelled() and isinstance(trouble := informed.exception(), SottovoceError):
-        log.warning("this opening was not noted outside: %s", trouble.code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import importlib.resources
 import os
 import re
@@ -18,7 +17,7 @@ from sottovoce.domain.errors import StoreTooNew, StoreUnreadable
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sottovoce.adapters.store.engine.connection import Opener
@@ -38,7 +37,6 @@ class Migration:
     sql: str
 
 
-@functools.cache
 def shipped_steps() -> tuple[Migration, ...]:
     """The steps of this version of the program, in order."""
     folder = importlib.resources.files("sottovoce.adapters.store.engine.migrations")
@@ -99,16 +97,8 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def bring_up_to_date(
-    opener: Opener, backups: Path, steps: Sequence[Migration], before_writing: Callable[[], None]
-) -> None:
+def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Migration]) -> None:
     """Take an existing database to the newest step, with an encrypted copy of it laid aside first.
-
-    Args:
-        opener: Opens it.
-        backups: Where the copy goes.
-        steps: All there are.
-        before_writing: Called if there is a step to take.
 
     Raises:
         StoreTooNew: A later version of the program wrote it.
@@ -122,7 +112,6 @@ def bring_up_to_date(
             raise StoreUnreadable
         if present == steps[-1].version:
             return
-        before_writing()
         _copy_aside(connection, opener, backups, present)
     with contextlib.closing(opener.writer()) as connection:
         apply(connection, steps)

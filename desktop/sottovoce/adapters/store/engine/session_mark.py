@@ -89,12 +89,6 @@ class SessionMark:
             _, frames, _ = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
         return StoreLogLost() if frames < noted.frames else None
 
-    @property
-    def ended_well(self) -> bool:
-        """Whether the last session ended with an empty log: to read the database then changes nothing to be marked."""
-        noted = self._read()
-        return noted is not None and noted.closed
-
     def lay(self) -> None:
         """Say durably, of a database that was just put here whole, that no session was cut off.
 

@@ -101,10 +101,6 @@ class Sittings:
         numbers = [seen.number for seen in witnesses] + ([here.seen.number] if here else [0])
         return rows.sittings.add(connection, max(numbers), self._machine), surprise
 
-    def renews_anchor(self, connection: sqlite.Connection) -> bool:
-        """Whether the audit log's anchor gets its MAC with the next sitting that the key file is told of."""
-        return self._made_good or rows.sittings.outside(connection) is None
-
     def rise(self, connection: sqlite.Connection) -> Seen:
         """Note the end of a session that wrote something."""
         here = rows.sittings.last(connection)
@@ -117,14 +113,16 @@ class Sittings:
         """
         chain = Chain(connection)
         seen = dataclasses.replace(seen, mac=chain.mac(seen.content()))
-        anew = self.renews_anchor(connection)
+        first = rows.sittings.outside(connection) is None
 
         def noted(keys: KeyFile) -> KeyFile:
             anchor = keys.anchor or START
             if self._made_good and not chain.made(anchor):
                 anchor = head(connection)
             # An early version's anchor gets its MAC before any is expected.
-            return dataclasses.replace(keys, seen=seen, anchor=chain.anchor(anchor) if anew else keys.anchor)
+            return dataclasses.replace(
+                keys, seen=seen, anchor=chain.anchor(anchor) if first or self._made_good else keys.anchor
+            )
 
         with contextlib.suppress(OSError):
             _write(seen_file(self._places), json.dumps(seen.to_json()).encode() + b"\n")

@@ -17,7 +17,7 @@ from sottovoce.adapters.machine import this_machine
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.audit_trail import AuditTrail
 from sottovoce.adapters.store.engine.ballast import Ballast
-from sottovoce.adapters.store.engine.conflict_copies import Copies, find_copies
+from sottovoce.adapters.store.engine.conflict_copies import find_copies
 from sottovoce.adapters.store.engine.connection import Opener, wipe
 from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.engine.failures import to_user_error
@@ -182,7 +182,6 @@ class _Opening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
-        self._copies = Copies()
         self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
         """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
         self._made_good = False
@@ -373,8 +372,7 @@ class _Opening:
         return opener
 
     def _leave_note(self) -> None:
-        """Leave what helps to find the key should its file be lost; look for what was laid beside the files."""
-        self._copies = find_copies(self._places)
+        """What helps to find the key should its file be lost."""
         with contextlib.suppress(KeyFileNewer, KeyFileUnreadable):
             self._note(read_key_file(self._places))
 
@@ -398,10 +396,9 @@ class _Opening:
         lost = mark.judge(opener)
         if lost is not None and (mark.path.exists() or not self._is_older_than_marks(opener)):
             self._warning = lost
-        if not mark.ended_well:  # even who only reads may put what the log holds into the database, and remove it
-            mark.begin()
+        mark.begin()
         try:
-            schema.bring_up_to_date(opener, self._places.backups, self._steps, mark.begin)
+            schema.bring_up_to_date(opener, self._places.backups, self._steps)
         except BaseException:
             mark.end()
             raise
@@ -429,7 +426,8 @@ class _Opening:
         try:
             await store.start()
             await self._sit_down(store)
-            if self._copies.databases and not isinstance(store.warning, StoreSteppedBack | StoreParted | StoreLogLost):
+            copies = await self._step(lambda: find_copies(self._places))
+            if copies.databases and not isinstance(store.warning, StoreSteppedBack | StoreParted | StoreLogLost):
                 store.warning = CopiesFound()
             await store.audit_opening()
             for event, detail in self._done.items():
@@ -444,9 +442,8 @@ class _Opening:
         name, kept = "", None
         ring = self._secrets if self._ring_answers else None
         with contextlib.suppress(SottovoceError, OSError, ValueError):
-            if ring:
-                name = (await self._step(lambda: read_key_file(self._places))).seen_name
-                kept = Seen.latest(await all_kept(ring, name))
+            name = (await self._step(lambda: read_key_file(self._places))).seen_name
+            kept = Seen.latest(await all_kept(ring, name)) if ring else None
         try:
             seen = await store.sit_down(kept)
         except StoreTrouble as trouble:
