@@ -112,7 +112,7 @@ TALKS: dict[str, tuple[tuple[str, str] | tuple[str, str, dict[str, str]], ...]] 
         ("copy that to the clipboard", "clipboard.copy"),
         ("read my clipboard", "clipboard.read"),
     ),
-    "selection": (("read the selected text", "selection.read"), ("what did i select", "selection.read")),
+    "selection": (("read what i selected", "selection.read"), ("what did i select", "selection.read")),
     "sun": (
         ("my location is berlin", "sun.place", {"place": "berlin"}),
         ("when does the sun rise", "sun.times"),

@@ -567,7 +567,7 @@ async def test_a_file_that_hangs_is_given_up(begin: Open) -> None:
 async def test_a_file_that_takes_too_much_work_is_given_up(root: Path, begin: Open) -> None:
     (root / "big.txt").write_text("some words in a row. " * 500_000)
     (root / "a.txt").write_text("x")
-    folder = begin(reading=ReaderLimits(cpu_s=0.05))
+    folder = begin(reading=ReaderLimits(cpu_s=0.3))
     with pytest.raises(DocumentUnreadable):
         await folder.read("big.txt")
     assert (await folder.read("a.txt")).bytes == 1

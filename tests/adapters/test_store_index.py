@@ -79,7 +79,12 @@ async def test_the_words_of_a_group_go_into_one_segment(
     store = await open_store(Places.under(tmp_path / "home"), key=KEY)
     await store.append(message("single"))
     before = await on_writer(store, _segments)
-    await store.in_one_go(lambda connection: [write(connection, number) for number in range(GROUPS)])
+
+    def group(connection: sqlite.Connection) -> None:
+        for number in range(GROUPS):
+            write(connection, number)
+
+    await store.in_one_go(group)
     after = await on_writer(store, _segments)
     found = await store.search("words1", limit=20)
     await store.close()

@@ -133,6 +133,17 @@ def test_what_a_template_requires(template: str, required: list[set[str]]) -> No
     assert [set(clause) for clause in index.clauses(template)] == required
 
 
+def test_words_in_any_order_may_begin_and_end_anyhow() -> None:
+    index = TemplateIndex(["(up;down) now", "now (up;down)"], {})
+    assert list(index.candidates("down up now")) == [0]
+    assert list(index.candidates("now down up")) == [1]
+
+
+def test_a_pasted_page_asks_for_nothing() -> None:
+    recogniser = IntentRecognizer(templates_of("en"))
+    assert recogniser.requests("stop the timer " * 400) == []
+
+
 def test_only_templates_whose_words_are_there_are_tried() -> None:
     index = TemplateIndex(["living room on", "light[s] on", "{topic} off"], {})
     assert sorted(index.candidates("Living-Room on")) == [0, 1]

@@ -39,7 +39,9 @@ _POINTING_WORDS = 6
 """Words of a sentence whose "it" may decide what it asks for."""
 _MEMORY = "memory."
 _TELL = "memory.tell"
+_REMEMBER = "memory.remember"
 _COURTESY = "courtesy"
+_CLOCK = "clock."
 _NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough", "smalltalk.okay", "calendar.whole_day"})
 """What is no request beside another one: a remark, or an answer."""
 
@@ -162,8 +164,11 @@ def _beside_a_remark(turn: Turn) -> list[tuple[Intent, str]]:
     """What is asked for by a part of the sentence, where the rest is a remark; before it what that has to be kept."""
     for part in turn.recognizer.beside_remarks(turn.question.text):
         intent = next(filter(_is_request, turn.readings_of(part.text)), None)
-        if intent is not None and not _takes_in(intent, part) and not _destroys_what_is_meant(turn, intent, part):
-            both = [(intent, part.text), *_told_besides(turn, part)]
+        if intent is not None and not _takes_in(intent, part) and not _misses_what_is_meant(turn, intent, part):
+            besides = _told_besides(turn, part)
+            if besides and intent.name == _REMEMBER:  # "my dog is called rex please remember that"
+                return besides
+            both = [(intent, part.text), *besides]
             return both[::-1] if part.begins else both
     return []
 
@@ -179,10 +184,13 @@ def _told_besides(turn: Turn, part: Part) -> list[tuple[Intent, str]]:
     return [(told, remark)] if told else []
 
 
-def _destroys_what_is_meant(turn: Turn, intent: Intent, part: Part) -> bool:
-    """Whether it would destroy what only the remark names: "the shop list can go delete it"."""
+def _misses_what_is_meant(turn: Turn, intent: Intent, part: Part) -> bool:
+    """Whether it would destroy, or tell the time of, what only the remark names: "the shop list can go delete it"."""
     tool = turn.tools.get(intent.name)
-    pointing = not intent.slots and has_pronoun(turn.recognizer, Sentence(part.text).words)
+    words = Sentence(part.text).words
+    if intent.name.startswith(_CLOCK):  # "my brother lives in tokyo is it late there"
+        return any(turn.phrases("pronouns.place").places(words))
+    pointing = not intent.slots and has_pronoun(turn.recognizer, words)
     return pointing and tool is not None and tool.effect is Effect.DESTROY
 
 

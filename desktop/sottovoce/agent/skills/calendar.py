@@ -375,9 +375,8 @@ class CalendarSkill:
             NotMeant: Nothing there is called so.
             StoreTrouble: The calendar could not be read.
         """
-        if not language(question.context.language).words.key_words(call.words["event"]):
-            raise NotMeant
-        if not await self._found(question, call):
+        named = language(question.context.language).words.key_words(call.words["event"])
+        if not named or not await self._found(question, call):
             raise NotMeant
         return await self._cancel_sure(question, dataclasses.replace(call, name="calendar.cancel"))
 
