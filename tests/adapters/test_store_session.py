@@ -10,8 +10,11 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store
+from sottovoce.adapters.store.engine.session_mark import SessionMark
+from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import (
+    PlacesUnusable,
     StoreDamaged,
     StoreLogForeign,
     StoreLogLost,
@@ -212,3 +215,15 @@ async def test_a_failed_hmac_is_left_behind_by_another_connection(places: Places
     assert await on_writer(store, id) != first
     await store.append(message("after"))
     await store.close()
+
+
+def test_half_a_file_that_a_power_cut_left_of_the_first_step_is_no_stranger(tmp_path: Path) -> None:
+    places = Places.under(tmp_path / "home")
+    places.prepare()
+    files = HomeFiles(places)
+    for name in ("sottovoce.seen", files.making_keys.name, SessionMark(places.database).path.name):
+        (places.data / f"{name}.tmp").write_bytes(b"half")
+    files.refuse_strangers()
+    (places.data / "letter.tmp").write_text("mine")
+    with pytest.raises(PlacesUnusable):
+        files.refuse_strangers()

@@ -195,7 +195,7 @@ class HomeFiles:
         }
         own |= {SessionMark(self.places.database).path.name, Ballast(self.places.database).path.name}
         own.add("sottovoce.seen")
-        own.add(f"{self.making_keys.name}.tmp")  # all that a power cut may leave of the first step
+        own |= {f"{name}.tmp" for name in (*own, self.making_keys.name)}  # what a power cut may leave of the first step
         if any(entry.name not in own for entry in self.places.data.iterdir()):
             raise PlacesUnusable(said("error-folder-not-empty", folder=self.places.data))
 
