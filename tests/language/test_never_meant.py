@@ -261,6 +261,14 @@ NOT_DONE = {
         "der timer ist aus",
         "ist der bildschirm gesperrt",
         "soll ich den wecker löschen",
+        "ich will nicht dass du den wecker ausmachst",
+        "mach den wecker aus nein doch nicht",
+        "mach den wecker aus ich mach nur spaß",
+        "der ton ist aus",
+        "der ton ist stumm",
+        "die musik ist aus",
+        "ich hab morgen einen flug also stell den wecker nicht aus",
+        "sperr den bildschirm wenn ich gehe",
     ),
 }
 """What is forbidden, taken back, asked about, supposed or told, beside a remark or in the words of an order."""
