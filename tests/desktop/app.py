@@ -173,11 +173,14 @@ class App:
         self._name = f"sottovoce-{next(_numbers)}"
         self.home = desk.root / self._name
         self.home.mkdir(mode=0o700)
+        desk.give(self.home)
         self.env = {"SOTTOVOCE_HOME": str(self.home), "PYTHONPATH": str(Path(sottovoce.__file__).parents[1])}
         self._overlay = overlay
         self.process: subprocess.Popen[bytes]
         if settings:
-            (self.home / "settings.toml").write_text(settings)
+            file = self.home / "settings.toml"
+            file.write_text(settings)
+            desk.give(file)
 
     @property
     def overlay(self) -> Overlay:

@@ -7,8 +7,10 @@ import pytest
 
 from tests.desktop.deskbox import Desk, DeskOptions, missing_packages
 from tests.desktop.shell import Shell, opened
+from tests.desktop.waybox import WaylandDesk, WaylandOptions
 
 DeskFactory = Callable[[DeskOptions], Desk]
+WaylandDeskFactory = Callable[[WaylandOptions], WaylandDesk]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,5 +51,16 @@ def make_desk(shell: Shell) -> Iterator[DeskFactory]:
 
         def make(options: DeskOptions) -> Desk:
             return stack.enter_context(_open(options, shell))
+
+        yield make
+
+
+@pytest.fixture
+def make_wayland_desk() -> Iterator[WaylandDeskFactory]:
+    """Start Wayland desks: `make_wayland_desk(WaylandOptions(xwayland=True))`, ended after the test."""
+    with contextlib.ExitStack() as stack:
+
+        def make(options: WaylandOptions) -> WaylandDesk:
+            return stack.enter_context(WaylandDesk(options))
 
         yield make

@@ -47,6 +47,8 @@ class Desk:
         self.options = options or DeskOptions()
         # Directly below /tmp, because a socket's path has 108 bytes.
         self.root = Path(tempfile.mkdtemp(prefix="deskbox-", dir="/tmp"))
+        self.tied: Sequence[str] = processes.TIED
+        """Put before each command: it ends with us, and belongs to whoever uses the desk."""
         self.logs: Path = self.options.logs or self.root / "logs"
         self.home = self.root / "home"
         self.env = self._environment()
@@ -84,6 +86,10 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def give(self, path: Path) -> Path:
+        """Let a file or folder that a test has made belong to the desk's user; returns it."""
+        return path
 
     @contextlib.contextmanager
     def guest(self) -> Iterator[None]:
@@ -127,7 +133,7 @@ class Desk:
             subprocess.TimeoutExpired: It took longer than `limit_s`; it is dead.
         """
         return subprocess.run(
-            (*processes.TIED, *argv),
+            (*self.tied, *argv),
             env=self.env | dict(env or {}),
             input=stdin,
             capture_output=True,
@@ -184,7 +190,7 @@ class Desk:
     ) -> subprocess.Popen[bytes]:
         with (self.logs / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
-                (*processes.TIED, *argv),
+                (*self.tied, *argv),
                 env=self.env | dict(env or {}),
                 stdin=stdin,
                 stdout=log if stdout is None else stdout,
@@ -278,8 +284,7 @@ class Desk:
         Raises:
             DeskError: Packages are missing, or a part did not come up.
         """
-        if missing := parts.missing_packages(self.options):
-            raise DeskError("the virtual desktop lacks: " + ", ".join(missing))
+        self.check_packages()
         processes.adopt_orphans()
         self._start_screen()
         self._start_bus()
@@ -293,6 +298,15 @@ class Desk:
         self._start_tray()
         if self.options.audio:
             self.sound.await_samples()
+
+    def check_packages(self) -> None:
+        """See that everything is installed.
+
+        Raises:
+            DeskError: Packages are missing.
+        """
+        if missing := parts.missing_packages(self.options):
+            raise DeskError("the virtual desktop lacks: " + ", ".join(missing))
 
     def _start_screen(self) -> None:
         read_end, write_end = os.pipe()

@@ -6,7 +6,19 @@ from pathlib import Path
 from typing import Literal
 
 PartName = Literal[
-    "Xvfb", "dbus", "pulseaudio", "pipewire", "wireplumber", "pipewire-pulse", "openbox", "dunst", "keyring", "tray"
+    "Xvfb",
+    "dbus",
+    "pulseaudio",
+    "pipewire",
+    "wireplumber",
+    "pipewire-pulse",
+    "openbox",
+    "dunst",
+    "keyring",
+    "tray",
+    "sway",
+    "weston",
+    "keyboard",
 ]
 
 
