@@ -65,8 +65,8 @@ def _ended(code: int) -> int:
 def _application() -> Printed:
     import gc  # noqa: PLC0415
 
+    from sottovoce.adapters.qt_libraries import require_qt  # noqa: PLC0415
     from sottovoce.commands.printed import Printed  # noqa: PLC0415
-    from sottovoce.ui.libraries import require_qt  # noqa: PLC0415
 
     gc.disable()  # what is imported stays: looking through it again and again is a tenth of the start
     try:

@@ -12,7 +12,7 @@ import time
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-from sottovoce.domain.conversations import Message, Role
+from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import KeyMissing, KeyringMissing, MicrophoneLost
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import (
@@ -32,6 +32,7 @@ from sottovoce.domain.turns import (
     TurnUnfinished,
 )
 from sottovoce.language import ENGLISH, display
+from sottovoce.operations.shapes import MessageShown
 from sottovoce.ui import loop
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.unlock_window import UnlockWindow
@@ -92,7 +93,7 @@ class PrintingActions(FakeActions):
         print("asked cancel", flush=True)  # noqa: T201 - what the test reads
 
 
-def some_messages() -> tuple[Message, ...]:
+def some_messages() -> tuple[MessageShown, ...]:
     """Three turns, the newest first."""
     now = time.time()
     said = (

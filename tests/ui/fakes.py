@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import FunctionType
+from typing import Any, TypeVar, cast
 
-from sottovoce.domain.conversations import Found, Message, Role
+from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import SottovoceError, SoundTrouble
 from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.microphones import SoundLevel, SoundSource
@@ -16,7 +18,51 @@ from sottovoce.domain.settings import Settings, with_setting
 from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
 from sottovoce.domain.voices import VoiceChoice
 from sottovoce.language import shown
-from sottovoce.ui.ports import About, KeyState, SheetLine
+from sottovoce.operations.backup import Backups, BackupShown, CreateBackup, ListBackups, Made
+from sottovoce.operations.erase import Erased, ErasedCounts, EraseScope
+from sottovoce.operations.export import ExportAll, Exported
+from sottovoce.operations.history import (
+    AnswerOffered,
+    DismissOffered,
+    FoundMessage,
+    FoundMessages,
+    Mark,
+    Page,
+    ReadPage,
+    SearchHistory,
+)
+from sottovoce.operations.keys import (
+    CodeConfirmed,
+    KeepRecoveryCode,
+    KeyStatus,
+    MakeRecoveryCode,
+    NewCode,
+    PassphraseSet,
+    SaveSheet,
+    SetPassphrase,
+    Sheet,
+    SheetLine,
+    SheetSaved,
+    ShowKey,
+    ShowSheet,
+)
+from sottovoce.operations.models import (
+    ImportModel,
+    Installed,
+    InstallModel,
+    ListModels,
+    ModelInstalled,
+    ModelRemoved,
+    ModelsThere,
+    Offered,
+    RemoveModel,
+)
+from sottovoce.operations.settings import SetSetting
+from sottovoce.operations.shapes import MessageShown, Nothing
+from sottovoce.operations.values import Asks, Values
+from sottovoce.ui.ports import About
+
+R = TypeVar("R", bound=Values)
 
 ABOUT = About(
     version="1.2.3",
@@ -35,62 +81,117 @@ VOICES = (
 )
 
 
-def message(number: int, role: Role, content: str, *, at: float = 1_700_000_000.0, conversation: str = "c") -> Message:
+def message(
+    number: int, role: Role, content: str, *, at: float = 1_700_000_000.0, conversation: str = "c"
+) -> MessageShown:
     """A stored message; higher numbers are later."""
-    return Message(
-        id=f"{number:032x}", conversation_id=conversation, role=role, content=content, created_at=at + number
+    return MessageShown(
+        id=f"{number:032x}",
+        conversation=conversation,
+        role=role,
+        content=content,
+        state=MessageState.COMPLETE,
+        created_at=at + number,
     )
+
+
+def hit(of: MessageShown, snippet: str, text: str = "", *marks: tuple[int, int]) -> FoundMessage:
+    """A message that a search found."""
+    found = tuple(Mark(first=first, end=end) for first, end in marks)
+    return FoundMessage(**vars(of), snippet=snippet, text=text, marks=found)
 
 
 CODE = "TEST 1234 ABCD 5678 EFGH 9QRS TVWX"
 """Has the form of a recovery code."""
 
 
-class FakeKeys:
-    """Keeps what it was asked for; `failure` is raised instead."""
+KEYS = KeyStatus(
+    keyring="found",
+    generation=1,
+    made_at=None,
+    recovery_code_made_at=1_700_000_000.0,
+    recovery_code_kept_for_administrator=False,
+    passphrase_made_at=None,
+)
+SHEET = Sheet(lines=(SheetLine(text=CODE, size_pt=26, bold=True, monospaced=True),))
+CONTENT: dict[str, Any] = {
+    "program": "1",
+    "schema": 1,
+    "database": "d",
+    "messages": 1,
+    "conversations": 1,
+    "memories": 0,
+}
+"""Of a backup."""
+
+
+class Answering:
+    """Answers operations: each by the function whose argument `asked` is of its class."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []
-        self.now = KeyState(keyring="found", recovery_made=1_700_000_000.0, passphrase_made=None, backed_up=None)
+        self.failure: Exception | None = None
+        """Raised instead."""
+        self.answers: dict[Any, Any] = {
+            function.__annotations__.get("asked"): function
+            for kind in reversed(type(self).__mro__)
+            for function in vars(kind).values()
+            if isinstance(function, FunctionType)
+        }
+
+    def called(self, name: str) -> None:
+        self.fail()
+        self.calls.append(name)
+
+    def fail(self) -> None:
+        if isinstance(self.failure, SottovoceError | ValueError):
+            raise self.failure
+
+
+class FakeKeys(Answering):
+    """Keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = KEYS
+        self.backed_up: float | None = None
         self.passphrase = ""
         self.sheets: list[tuple[str, Path]] = []
-        self.failure: SottovoceError | None = None
 
-    async def state(self) -> KeyState:
+    async def status(self, asked: ShowKey) -> KeyStatus:
         return self.now
 
-    async def new_recovery_code(self) -> str:
-        self._called("new")
-        return CODE
+    async def new_recovery_code(self, asked: MakeRecoveryCode) -> NewCode:
+        self.called("new")
+        return NewCode(code=CODE)
 
-    async def recovery_code_kept(self, typed: str = "") -> None:
-        self._called(f"kept {typed}".strip())
+    async def recovery_code_kept(self, asked: KeepRecoveryCode) -> CodeConfirmed:
+        self.called(f"kept {asked.code or ''}".strip())
+        return CodeConfirmed(confirmed=True)
 
-    async def save_recovery_sheet(self, code: str, path: Path) -> None:
-        self._called("sheet")
-        self.sheets.append((code, path))
+    async def save_sheet(self, asked: SaveSheet) -> SheetSaved:
+        self.called("sheet")
+        self.sheets.append((asked.code, asked.file))
+        return SheetSaved(file=asked.file)
 
-    def recovery_sheet(self, code: str) -> tuple[SheetLine, ...]:
-        return (SheetLine(text=code, size_pt=26, bold=True, monospaced=True),)
+    async def sheet(self, asked: ShowSheet) -> Sheet:
+        return SHEET
 
-    async def set_passphrase(self, passphrase: str) -> None:
-        self._called("passphrase")
-        self.passphrase = passphrase
-        self.now = replace(self.now, passphrase_made=1_700_000_001.0)
+    async def set_passphrase(self, asked: SetPassphrase) -> PassphraseSet:
+        self.called("remove" if asked.remove else "passphrase")
+        self.passphrase = asked.passphrase or ""
+        self.now = self.now.but(passphrase_made_at=None if asked.remove else 1_700_000_001.0)
+        return PassphraseSet(passphrase=not asked.remove)
 
-    async def remove_passphrase(self) -> None:
-        self._called("remove")
-        self.now = replace(self.now, passphrase_made=None)
+    async def back_up(self, asked: CreateBackup) -> Made:
+        self.called(f"backup {asked.file}")
+        self.backed_up = 1_700_000_002.0
+        file = asked.file or Path("backups/one")
+        return Made(file=file, created_at=self.backed_up, files=0, files_left=0, knowledge=False, **CONTENT)
 
-    async def back_up(self, path: Path | None) -> Path:
-        self._called(f"backup {path}")
-        self.now = replace(self.now, backed_up=1_700_000_002.0)
-        return path or Path("backups/one")
-
-    def _called(self, name: str) -> None:
-        if self.failure is not None:
-            raise self.failure
-        self.calls.append(name)
+    async def backups(self, asked: ListBackups) -> Backups:
+        made = () if self.backed_up is None else (BackupShown(file=Path("one"), created_at=self.backed_up, **CONTENT),)
+        return Backups(backups=made, before_upgrades=())
 
 
 GERMAN = CatalogueEntry(
@@ -116,55 +217,49 @@ STARTER = InstalledModel(
 )
 
 
-class FakeModels:
-    """A catalogue of one; an installation waits at `gate` in the middle. `failure` is raised instead."""
+class FakeModels(Answering):
+    """A catalogue of one; an installation waits at `gate` in the middle."""
 
     def __init__(self) -> None:
-        self.calls: list[str] = []
+        super().__init__()
+        self.installing: Callable[[Progress], None] = lambda _: None
+        """Told how far one is."""
         self.entries: tuple[CatalogueEntry, ...] = (GERMAN,)
         self.there: tuple[InstalledModel, ...] = (STARTER,)
-        self.failure: SottovoceError | None = None
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def catalogue(self) -> tuple[CatalogueEntry, ...]:
-        return self.entries
+    async def there_and_offered(self, asked: ListModels) -> ModelsThere:
+        if asked.refresh:
+            self.called("refresh")
+        installed, offered = tuple(map(Installed.of, self.there)), tuple(map(Offered.of, self.entries))
+        return ModelsThere(installed=installed, catalogue=offered, begun=())
 
-    async def refresh(self) -> tuple[CatalogueEntry, ...]:
-        self._called("refresh")
-        return self.entries
-
-    async def installed(self) -> tuple[InstalledModel, ...]:
-        return self.there
-
-    async def install(self, name: str, on_progress: Callable[[Progress], None]) -> InstalledModel:
-        self._called(f"install {name}")
-        (entry,) = (one for one in self.entries if one.name == name)
-        on_progress(Progress(Step.DOWNLOADING, entry.size_bytes // 2, entry.size_bytes))
+    async def install(self, asked: InstallModel) -> ModelInstalled:
+        self.called(f"install {asked.name}")
+        (entry,) = (one for one in self.entries if one.name == asked.name)
+        self.installing(Progress(Step.DOWNLOADING, entry.size_bytes // 2, entry.size_bytes))
         await self.gate.wait()
-        on_progress(Progress(Step.DONE))
-        return self._add(name, entry.language)
+        self.installing(Progress(Step.DONE))
+        return self._add(asked.name, entry.language)
 
-    async def import_path(self, path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
-        self._called(f"import {path}")
-        on_progress(Progress(Step.UNPACKING))
+    async def import_path(self, asked: ImportModel) -> ModelInstalled:
+        assert asked.path is not None
+        self.called(f"import {asked.path}")
+        self.installing(Progress(Step.UNPACKING))
         await self.gate.wait()
-        on_progress(Progress(Step.DONE))
-        return self._add(path.stem, "")
+        self.installing(Progress(Step.DONE))
+        return self._add(asked.path.stem, "")
 
-    async def remove(self, name: str) -> None:
-        self._called(f"remove {name}")
-        self.there = tuple(one for one in self.there if one.name != name)
+    async def remove(self, asked: RemoveModel) -> ModelRemoved:
+        self.called(f"remove {asked.name}")
+        self.there = tuple(one for one in self.there if one.name != asked.name)
+        return ModelRemoved(removed=asked.name)
 
-    def _add(self, name: str, language: str) -> InstalledModel:
+    def _add(self, name: str, language: str) -> ModelInstalled:
         made = replace(STARTER, name=name, language=language, shipped=False, in_use=False, folder=f"models/{name}")
         self.there = (*self.there, made)
-        return made
-
-    def _called(self, name: str) -> None:
-        if self.failure is not None:
-            raise self.failure
-        self.calls.append(name)
+        return ModelInstalled(installed=Installed.of(made))
 
 
 class FakeMicrophoneTest:
@@ -251,20 +346,19 @@ class FakeTalkKey:
         self.edge = lambda _: None
 
 
-class FakeActions:
+class FakeActions(Answering):
     """Keeps what it was asked for, and answers from what the test put in."""
 
     def __init__(self) -> None:
-        self.calls: list[str] = []
+        super().__init__()
         self.kept = Settings()
         self.saved: list[Settings] = []
         self.welcome: list[int | None] = []
         self.policy = Policy()
-        self.messages: tuple[Message, ...] = ()
-        self.found: tuple[Found, ...] = ()
+        self.messages: tuple[MessageShown, ...] = ()
+        self.found: tuple[FoundMessage, ...] = ()
         self.searched: list[str] = []
         self.limits: list[int] = []
-        self.failure: Exception | None = None
         self.history_asked = asyncio.Event()
         self.search_asked = asyncio.Event()
         self.history_gate = asyncio.Event()
@@ -281,6 +375,12 @@ class FakeActions:
         """Clear it to keep a sample sounding."""
         self.sample_gate.set()
         self.key_to_talk = FakeTalkKey()
+
+    async def ask(self, asked: Asks[R], /) -> R:
+        for one in (self, self.key_actions, self.model_actions):
+            if type(asked) in one.answers:
+                return cast("R", await one.answers[type(asked)](one, asked))
+        raise AssertionError(asked)
 
     def press(self) -> None:
         self.calls.append("press")
@@ -315,50 +415,47 @@ class FakeActions:
     def about(self) -> About:
         return ABOUT
 
-    def keys(self) -> FakeKeys:
-        return self.key_actions
-
-    def models(self) -> FakeModels:
-        return self.model_actions
-
     def microphones(self) -> FakeMicrophones:
         return self.microphone_actions
 
     def talk_key(self) -> FakeTalkKey:
         return self.key_to_talk
 
-    async def answer_unfinished(self) -> None:
-        self._fail()
-        self.calls.append("answer")
+    async def answer(self, asked: AnswerOffered) -> Nothing:
+        self.called("answer")
+        return Nothing()
 
-    async def dismiss_unfinished(self) -> None:
-        self._fail()
-        self.calls.append("dismiss")
+    async def dismiss(self, asked: DismissOffered) -> Nothing:
+        self.called("dismiss")
+        return Nothing()
 
-    async def export(self, folder: Path) -> int:
-        self._fail()
-        self.calls.append(f"export {folder}")
-        return 12
+    async def export(self, asked: ExportAll) -> Exported:
+        self.called(f"export {asked.folder}")
+        return Exported(folder=asked.folder, rows={"messages": 12})
 
-    async def erase_user(self) -> int:
-        self._fail()
-        self.calls.append("erase")
-        return 12
+    async def erase(self, asked: EraseScope) -> Erased:
+        assert asked.user == self.settings().user
+        self.called("erase")
+        return Erased(
+            erased=ErasedCounts(messages=12, conversations=1, memories=0, records=0),
+            backups_rewritten=0,
+            backups_removed=0,
+            backups_not_opened=(),
+            backups_of_others=(),
+            replaced_rewritten=0,
+            replaced_not_opened=(),
+            copies=(),
+        )
 
     def note_welcome(self, step: int | None) -> None:
         self.welcome.append(step)
 
-    async def save_settings(self, settings: Settings) -> None:
-        self._fail()
-        self.kept = settings
-        self.saved.append(settings)
-
     async def voices(self) -> tuple[VoiceChoice, ...]:
-        self._fail()
+        self.fail()
         return VOICES
 
     async def say_sample(self, settings: Settings) -> None:
-        self._fail()
+        self.fail()
         self.samples.append(settings)
         await self.sample_gate.wait()
 
@@ -366,41 +463,32 @@ class FakeActions:
         self.calls.append("hush sample")
         self.sample_gate.set()
 
-    async def set_setting(self, name: str, value: object) -> None:
-        self._fail()
+    async def set_setting(self, asked: SetSetting) -> Nothing:
+        self.fail()
         await self.saving_gate.wait()
-        self.kept = with_setting(self.kept, name, value)
+        self.kept = with_setting(self.kept, asked.key, asked.value)
         self.saved.append(self.kept)
+        return Nothing()
 
-    async def history(
-        self,
-        limit: int,
-        *,
-        older_than: str | None = None,
-        newer_than: str | None = None,
-        conversation: str | None = None,
-    ) -> tuple[Message, ...]:
-        self._fail()
-        self.limits.append(limit)
+    async def history(self, asked: ReadPage) -> Page:
+        self.fail()
+        self.limits.append(asked.limit)
         self.history_asked.set()
         await self.history_gate.wait()
-        said = [one for one in self.messages if conversation in {None, one.conversation_id}]
+        said = [one for one in self.messages if asked.conversation in {None, one.conversation}]
         places = {one.id: number for number, one in enumerate(said)}
-        if older_than is not None:
-            return tuple(said[places[older_than] + 1 :][:limit])
-        if newer_than is not None:
-            return tuple(said[max(0, places[newer_than] - limit) : places[newer_than]])
-        return tuple(said[:limit])
+        if asked.older_than is not None:
+            said = said[places[asked.older_than] + 1 :]
+        if asked.newer_than is not None:
+            place = places[asked.newer_than]
+            said = said[max(0, place - asked.limit) : place]
+        return Page(messages=tuple(said[: asked.limit]))
 
-    async def search(self, text: str, limit: int) -> tuple[Found, ...]:
-        self._fail()
-        self.searched.append(text)
+    async def search(self, asked: SearchHistory) -> FoundMessages:
+        self.fail()
+        self.searched.append(asked.text)
         self.search_asked.set()
-        return self.found[:limit]
-
-    def _fail(self) -> None:
-        if isinstance(self.failure, SottovoceError | ValueError):
-            raise self.failure
+        return FoundMessages(found=self.found[: asked.limit])
 
 
 class Long(FakeActions):
@@ -411,27 +499,20 @@ class Long(FakeActions):
         self.count = messages
         self.pages: list[int] = []
 
-    def at(self, place: int) -> Message:
+    def at(self, place: int) -> MessageShown:
         """The newest is 0."""
         number = self.count - place
         if number % 2:
             return message(number, Role.USER, f"question {number // 2}")
         return message(number, Role.ASSISTANT, f"answer {number // 2} " + "and so on " * (number % 30))
 
-    async def history(
-        self,
-        limit: int,
-        *,
-        older_than: str | None = None,
-        newer_than: str | None = None,
-        conversation: str | None = None,
-    ) -> tuple[Message, ...]:
+    async def history(self, asked: ReadPage) -> Page:
         first = 0
-        if older_than is not None:
-            first = self.count - int(older_than, 16) + 1
-        end = min(first + limit, self.count)
-        if newer_than is not None:
-            end = self.count - int(newer_than, 16)
-            first = max(0, end - limit)
+        if asked.older_than is not None:
+            first = self.count - int(asked.older_than, 16) + 1
+        end = min(first + asked.limit, self.count)
+        if asked.newer_than is not None:
+            end = self.count - int(asked.newer_than, 16)
+            first = max(0, end - asked.limit)
         self.pages.append(end - first)
-        return tuple(self.at(place) for place in range(first, end))
+        return Page(messages=tuple(self.at(place) for place in range(first, end)))

@@ -42,6 +42,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.releases import Release
 from sottovoce.domain.settings import Settings
+from sottovoce.domain.speech_models import Step
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.domain.voices import Delivery
 from sottovoce.home import open_home
@@ -50,7 +51,8 @@ from sottovoce.language import shown
 from sottovoce.language import words as in_words
 from sottovoce.memory import ConversationMemory
 from sottovoce.operations import checks as doctor
-from sottovoce.operations.keys import recovery_made
+from sottovoce.operations.keys import KeepRecoveryCode, MakeRecoveryCode, recovery_made
+from sottovoce.operations.models import ImportModel, ListModels, RemoveModel
 from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
 from sottovoce.runtime.front_end import TrayFrontEnd
@@ -186,21 +188,25 @@ def test_after_refused_settings_the_old_key_is_held_again(
     in_application(story)
 
 
-def test_a_model_is_imported_and_swapped_without_a_restart(in_application: Callable[..., None], tmp_path: Path) -> None:
+def test_a_model_is_imported_and_swapped_without_a_restart(
+    in_application: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(starter_model(), tmp_path / "vosk-model-small-de-9")
 
     async def story(application: Application) -> None:
         told: list[Progress] = []
-        models = application.models()
-        imported = await models.import_path(tmp_path / "vosk-model-small-de-9", told.append)
+        monkeypatch.setattr(application._interface, "show_installing", told.append)  # noqa: SLF001 - what is shown
+        imported = (await application.ask(ImportModel(path=tmp_path / "vosk-model-small-de-9"))).installed
+        assert told[-1].step is Step.DONE
         assert imported.language == "de"
         await application.save_settings(replace(SETTINGS, model=imported.name))
         assert application.about().model == imported.name
-        assert [one.name for one in await models.installed() if one.in_use] == [imported.name]
+        installed = (await application.ask(ListModels())).installed
+        assert [one.name for one in installed if one.in_use] == [imported.name]
         with pytest.raises(ModelInUse):
-            await models.remove(imported.name)
+            await application.ask(RemoveModel(name=imported.name))
         await application.save_settings(SETTINGS)
-        await models.remove(imported.name)
+        await application.ask(RemoveModel(name=imported.name))
         assert application.about().model == "starter-en"
 
     in_application(story)
@@ -922,11 +928,12 @@ def test_a_new_home_is_welcomed_once_and_where_the_policy_lets_it(
 
 def test_who_has_confirmed_a_code_is_not_welcomed(in_application: Callable[..., None]) -> None:
     async def story(application: Application) -> None:
-        ui, keys = application._interface, application.keys()  # noqa: SLF001 - what is seen
+        ui = application._interface  # noqa: SLF001 - what is seen
         await ui.tasks.idle()
         assert ui.welcome is not None
         ui.welcome.leave()
-        await keys.recovery_code_kept(await keys.new_recovery_code())
+        made = await application.ask(MakeRecoveryCode())
+        await application.ask(KeepRecoveryCode(code=made.code))
         ui.welcome = None
         await application._welcome()  # noqa: SLF001 - as at the next start
         assert ui.welcome is None

@@ -10,17 +10,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from sottovoce.domain.conversations import Found, MessageState, Role
+from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import MicrophoneLost, StoreUnreadable
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded
 from sottovoce.language import words
+from sottovoce.operations.history import Mark
 from sottovoce.ui.history_pages import MOST_HITS, MOST_ROWS, PAGE
 from sottovoce.ui.history_rows import PREVIEW_LETTERS, marked, rows_found, rows_of
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.moments import when, within
 from sottovoce.ui.texts import in_words
-from tests.ui.fakes import FakeActions, Long, message
+from tests.ui.fakes import FakeActions, Long, hit, message
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -67,7 +68,7 @@ def test_an_answer_without_its_question_and_one_cut_short_are_shown_too() -> Non
 def test_words_are_never_markup() -> None:
     (row,) = rows_of([message(1, Role.USER, "<b>1 < 2 & 3</b>")])
     assert row.lines == (("You", "&lt;b&gt;1 &lt; 2 &amp; 3&lt;/b&gt;"),)
-    assert marked("<i>pizza</i>[0]", [(3, 8)]) == "&lt;i&gt;<b>pizza</b>&lt;/i&gt;[0]"
+    assert marked("<i>pizza</i>[0]", [Mark(first=3, end=8)]) == "&lt;i&gt;<b>pizza</b>&lt;/i&gt;[0]"
 
 
 def test_days_are_told_as_people_tell_them() -> None:
@@ -125,7 +126,7 @@ async def test_it_is_read_again_after_a_turn(interface: Interface, actions: Fake
 
 async def test_a_search_shows_what_was_found(interface: Interface, actions: FakeActions) -> None:
     window = await shown(interface)
-    actions.found = (Found(message=TURN[0], snippet="You like [pizza]."),)
+    actions.found = (hit(TURN[0], "You like [pizza]."),)
     window.search.setText(" pizza ")
     window.search.returnPressed.emit()
     await interface.tasks.idle()
@@ -139,7 +140,7 @@ async def test_a_search_shows_what_was_found(interface: Interface, actions: Fake
 
 async def test_an_answer_to_an_older_question_is_dropped(interface: Interface, actions: FakeActions) -> None:
     actions.messages = TURN
-    actions.found = (Found(message=TURN[0], snippet="[pizza]"),)
+    actions.found = (hit(TURN[0], "[pizza]"),)
     window = await shown(interface)
     actions.history_gate.clear()
     window.read()
@@ -306,8 +307,8 @@ async def test_a_hit_opens_in_its_conversation_and_leads_back(interface: Interfa
     said = [message(number, Role.USER, f"line {number}", conversation="a") for number in range(300, 0, -1)]
     other = message(999, Role.USER, "elsewhere", conversation="b")
     actions.messages = (other, *said)
-    hit = said[150]
-    actions.found = (Found(message=hit, snippet="[line]", text="line", marks=((0, 4),)),)
+    line = said[150]
+    actions.found = (hit(line, "[line]", "line", (0, 4)),)
     window = await shown(interface)
     window.search.setText("line")
     window.read()
@@ -317,14 +318,14 @@ async def test_a_hit_opens_in_its_conversation_and_leads_back(interface: Interfa
     QTest.keyClick(window.list, Qt.Key.Key_Return)
     await interface.tasks.idle()
     current = window.model.rows[window.list.currentIndex().row()]
-    assert current.oldest == hit.id
+    assert current.oldest == line.id
     assert all("line" in row.plain for row in window.model.rows)
     assert len(window.model.rows) > 20
     await window._pages.fetch(older=True)  # noqa: SLF001 - as the scrolling asks
     assert all("line" in row.plain for row in window.model.rows)
     interface.tell(TurnEnded(Outcome.ANSWERED))  # a turn meanwhile leaves it alone
     await interface.tasks.idle()
-    assert window.model.rows[window.list.currentIndex().row()].oldest == hit.id
+    assert window.model.rows[window.list.currentIndex().row()].oldest == line.id
     window.back.click()
     await interface.tasks.idle()
     assert window.model.rows == rows_found(actions.found)
@@ -332,10 +333,7 @@ async def test_a_hit_opens_in_its_conversation_and_leads_back(interface: Interfa
 
 
 async def test_more_hits_come_as_they_are_scrolled_to(interface: Interface, actions: FakeActions) -> None:
-    actions.found = tuple(
-        Found(message=message(number, Role.USER, "again"), snippet="again", text="again")
-        for number in range(5000, 0, -1)
-    )
+    actions.found = tuple(hit(message(number, Role.USER, "again"), "again", "again") for number in range(5000, 0, -1))
     window = await shown(interface)
     window.search.setText("again")
     window.read()

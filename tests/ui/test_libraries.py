@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from sottovoce.adapters.qt_libraries import DEBIAN, how_to_install, loadable, require_qt
+from sottovoce.adapters.screen import only_loadable
 from sottovoce.domain.errors import QtLibraryMissing
 from sottovoce.language import shown
-from sottovoce.ui.libraries import DEBIAN, how_to_install, loadable, require_qt
-from sottovoce.ui.screen import only_loadable
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt needs nothing of the system")
 PROJECT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def hidden(library: str, inside: str, then: str) -> subprocess.CompletedProcess[
 
 TOLD = """
 import json
-from sottovoce.ui.libraries import loadable, require_qt
+from sottovoce.adapters.qt_libraries import loadable, require_qt
 from sottovoce.domain.errors import QtLibraryMissing
 try:
     require_qt(("xcb",))

@@ -23,10 +23,10 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from sottovoce.adapters.screen import screen_arguments
 from sottovoce.domain.errors import HotkeyTaken, SottovoceError
 from sottovoce.ui import loop
 from sottovoce.ui.garbage import Collector
-from sottovoce.ui.screen import screen_arguments
 from sottovoce.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ import sys
 from sottovoce.commands.line import run
 from sottovoce.ui import loop
 from sottovoce.ui.garbage import Collector
-from sottovoce.ui.screen import screen_arguments
+from sottovoce.adapters.screen import screen_arguments
 
 def application():
     loop.application()

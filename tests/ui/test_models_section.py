@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 async def interface(qapp: QApplication, actions: FakeActions) -> AsyncIterator[Interface]:
     made = Interface(actions)
+    actions.model_actions.installing = made.show_installing
     yield made
     await made.close()
 

@@ -16,10 +16,9 @@ from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.language import words
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.keys_section import state_in_words
-from sottovoce.ui.ports import KeyState
 from sottovoce.ui.printing import JOB, print_sheet
 from sottovoce.ui.texts import in_words
-from tests.ui.fakes import CODE, FakeActions
+from tests.ui.fakes import CODE, KEYS, SHEET, FakeActions
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -219,7 +218,7 @@ async def test_the_printed_sheet_is_a_page_of_its_own(qapp: QApplication, action
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
     printer.setDocName(JOB)
-    print_sheet(printer, actions.key_actions.recovery_sheet(CODE))
+    print_sheet(printer, SHEET.lines)
     printed = (tmp_path / "sheet.pdf").read_bytes()
     assert printed.startswith(b"%PDF")
     assert b"/Count 1" in printed
@@ -299,9 +298,7 @@ async def test_the_state_is_told_in_words(interface: Interface, actions: FakeAct
     assert section.state.text() == in_words(state_in_words(actions.key_actions.now))
     assert words("keys-keyring-found") in section.state.text()
     nothing = in_words(
-        state_in_words(
-            KeyState(keyring="no-keyring", recovery_made=None, passphrase_made=1_700_000_000.0, backed_up=None)
-        )
+        state_in_words(KEYS.but(keyring="no-keyring", recovery_code_made_at=None, passphrase_made_at=1_700_000_000.0))
     )
     assert words("keys-no-code") in nothing
     assert "Passphrase set: " in nothing
@@ -330,9 +327,7 @@ async def test_a_passphrase_is_set_changed_and_removed(interface: Interface, act
 
 
 async def test_what_is_refused_is_told_in_the_section(interface: Interface, actions: FakeActions) -> None:
-    actions.key_actions.now = KeyState(
-        keyring="locked", recovery_made=None, passphrase_made=1_700_000_000.0, backed_up=None
-    )
+    actions.key_actions.now = KEYS.but(keyring="locked", recovery_code_made_at=None, passphrase_made_at=1_700_000_000.0)
     section = await keys_of(interface)
     actions.key_actions.failure = KeyChangeRefused()
     section.remove.click()

@@ -14,6 +14,8 @@ import pytest
 
 from sottovoce.domain.errors import StillStarting
 from sottovoce.domain.settings import Settings
+from sottovoce.operations.history import AnswerOffered, DismissOffered, ReadPage, SearchHistory
+from sottovoce.operations.settings import SetSetting
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import Actions
 from sottovoce.ui.starting import Starting
@@ -109,20 +111,19 @@ async def test_a_window_that_is_asked_for_comes_when_it_can(
 
 async def test_everything_is_handed_on(starting: Starting, actions: FakeActions) -> None:
     with pytest.raises(StillStarting):
-        starting.keys()
+        await starting.ask(AnswerOffered())
     assert starting.locked() == {}
     starting.hand_over(actions)
     for act in (starting.press, starting.release, starting.toggle, starting.cancel):
         act()
-    await starting.answer_unfinished()
-    await starting.dismiss_unfinished()
-    await starting.save_settings(Settings(volume=5))
+    await starting.ask(AnswerOffered())
+    await starting.ask(DismissOffered())
+    await starting.ask(SetSetting(key="volume", value=5))
     assert actions.calls == ["press", "release", "toggle", "cancel", "answer", "dismiss"]
     assert starting.settings().volume == 5
-    assert not await starting.history(5)
-    assert not await starting.search("x", 5)
+    assert not (await starting.ask(ReadPage(limit=5))).messages
+    assert not (await starting.ask(SearchHistory(text="x"))).found
     assert starting.about() == actions.about()
-    assert starting.keys() is actions.keys()
     assert starting.microphones() is actions.microphones()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QTabBar, QWidget
@@ -101,7 +101,7 @@ def _locked(interface: Interface, actions: FakeActions) -> QWidget:
 
 def _passphrase(interface: Interface, actions: FakeActions) -> QWidget:
     window = _settings(interface, "keys")
-    actions.key_actions.now = replace(actions.key_actions.now, passphrase_made=MADE)
+    actions.key_actions.now = actions.key_actions.now.but(passphrase_made_at=MADE)
     window.keys._show(actions.key_actions.now)  # noqa: SLF001 - as after reading it
     window.keys.choose.click()
     return window
@@ -109,7 +109,7 @@ def _passphrase(interface: Interface, actions: FakeActions) -> QWidget:
 
 def _keys(interface: Interface, actions: FakeActions) -> QWidget:
     window = _settings(interface, "keys")
-    window.keys._show(replace(actions.key_actions.now, passphrase_made=MADE))  # noqa: SLF001 - as after reading it
+    window.keys._show(actions.key_actions.now.but(passphrase_made_at=MADE))  # noqa: SLF001 - as after reading it
     return window
 
 

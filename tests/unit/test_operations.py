@@ -1,5 +1,6 @@
 """Every declared operation: its words, its schema, its place in the docs, and that all front ends ask it alike."""
 
+import ast
 import contextlib
 import dataclasses
 import enum
@@ -116,6 +117,21 @@ def test_a_schema_has_every_field(operation: Operation[Any, Any]) -> None:
     for form, of in (("arguments", operation.asked), ("result", operation.answered)):
         shown = [name for name, kind in of.kinds.items() if FOR_PEOPLE not in kind.marks]
         assert list(made[form]["properties"]) == shown
+
+
+def test_windows_ask_what_is_declared_for_them() -> None:
+    of_class = {one.asked.__name__: one for one in ALL}
+    called = {
+        node.func.id
+        for path in (ROOT / "desktop" / "sottovoce" / "ui").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    asked = [of_class[name] for name in called & of_class.keys()]
+    assert len(asked) > 15, "they are found"
+    assert [one.name for one in asked if Face.WINDOW not in one.faces] == []
+    shown = {one.name for one in ALL if one.faces is Face.WINDOW}
+    assert shown <= {one.name for one in asked}, "declared for windows alone, and no window asks it"
 
 
 @pytest.mark.parametrize("line", EXAMPLES)

@@ -26,11 +26,11 @@ from installer.linux import deb, packages, root
 from installer.manual import manual_page
 from installer.product import ROOT
 from installer.sbom import document, write_checksums
+from sottovoce.adapters.qt_libraries import DEBIAN
 from sottovoce.adapters.speech_model import SYSTEM_MODELS
 from sottovoce.commands.completion import commands_of, script
 from sottovoce.commands.line import grammar
 from sottovoce.language import available
-from sottovoce.ui.libraries import DEBIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

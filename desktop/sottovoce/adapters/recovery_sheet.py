@@ -20,6 +20,8 @@ _LEFT = 72
 _GROUPS_A_LINE = 4
 _TITLE, _TEXT, _CODE = (("F1", 20), ("F2", 11), ("F3", 26))
 _LINE_HEIGHT = 1.5
+BOLD, MONOSPACED = ("F1", "F3"), ("F3",)
+"""Fonts of the page that are so."""
 
 Line = tuple[tuple[str, int], str]
 
@@ -37,6 +39,24 @@ def reserve(path: Path) -> int:
     except OSError as error:
         wrong = said("error-places-unusable-unwritable", name=path.name, why=why(error))
     raise PlacesUnusable(wrong)
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet; nothing stays of it if that fails.
+
+    Raises:
+        PlacesUnusable: There is one, or it can't be written.
+    """
+    descriptor = reserve(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        problem = why(error)
+    else:
+        return
+    path.unlink(missing_ok=True)
+    raise PlacesUnusable(said("error-places-unusable-unwritable", name=path.name, why=problem))
 
 
 def sheet(code: str, database: str, made: datetime) -> bytes:

@@ -184,8 +184,8 @@ async def check_policy(policies: PolicySource | None = None) -> str:
 
 async def check_windows() -> str:
     """Windows can be shown: the libraries are there; whether there is a screen to show them on is told."""
-    from sottovoce.ui.libraries import require_qt  # noqa: PLC0415 - for this check only
-    from sottovoce.ui.screen import KINDS, platforms, screen_arguments  # noqa: PLC0415 - as above
+    from sottovoce.adapters.qt_libraries import require_qt  # noqa: PLC0415 - for this check only
+    from sottovoce.adapters.screen import KINDS, platforms, screen_arguments  # noqa: PLC0415 - as above
 
     arguments = screen_arguments()
     require_qt((platforms(arguments) if arguments is not None else None) or KINDS)

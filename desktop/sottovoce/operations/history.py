@@ -6,13 +6,14 @@ from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import Choice, Effect, Family, Option, Rest, Word
-from sottovoce.operations.shapes import MOST_LISTED, ROWS, MessageShown, Reply, replied, when
-from sottovoce.operations.values import Asks, Moment, Values, values
+from sottovoce.operations.declared import Choice, Effect, Face, Family, Needs, Option, Rest, Word
+from sottovoce.operations.shapes import MOST_LISTED, ROWS, MessageShown, Nothing, Reply, replied, when
+from sottovoce.operations.values import FOR_PEOPLE, Asks, Moment, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
     from sottovoce.home import Home
+    from sottovoce.operations.running import Running
 
 LISTED: Final = 20
 """Rows that are listed where nobody says how many."""
@@ -87,6 +88,16 @@ async def list_history(home: "Home", asked: ListHistory) -> Conversations:
 
 
 @values
+class Mark(Values):
+    """Where in a text a match is."""
+
+    first: int
+    """Its first letter."""
+    end: int
+    """The letter after its last."""
+
+
+@values
 class FoundMessage(Values):
     """A message that a search found."""
 
@@ -98,6 +109,10 @@ class FoundMessage(Values):
     created_at: Moment
     snippet: str
     """Its surroundings, what matches between [ and ]."""
+    text: Annotated[str, FOR_PEOPLE] = ""
+    """The surroundings as they stand in the message."""
+    marks: Annotated[tuple[Mark, ...], FOR_PEOPLE] = ()
+    """Where in `text` the matches are."""
 
 
 @values
@@ -133,7 +148,15 @@ async def search_history(home: "Home", asked: SearchHistory) -> FoundMessages:
     search = home.store.search_best if asked.best else home.store.search
     found = await search(asked.text, limit=asked.limit)
     return FoundMessages(
-        found=tuple(FoundMessage(**vars(MessageShown.of(hit.message)), snippet=hit.snippet) for hit in found)
+        found=tuple(
+            FoundMessage(
+                **vars(MessageShown.of(hit.message)),
+                snippet=hit.snippet,
+                text=hit.text,
+                marks=tuple(Mark(first=first, end=end) for first, end in hit.marks),
+            )
+            for hit in found
+        )
     )
 
 
@@ -182,6 +205,34 @@ async def messages_of(home: "Home", conversation: str, *, user: str | None = Non
     if not messages or user not in {None, messages[0].user_id}:
         raise ThingNotFound(said("clihistory-no-conversation"))
     return messages
+
+
+@values
+class Page(Values):
+    """Messages, the newest first."""
+
+    messages: tuple[MessageShown, ...]
+
+
+@values
+class ReadPage(Asks[Page]):
+    """Messages before or after another one, in the history or in one conversation."""
+
+    limit: Annotated[int, ROWS]
+    older_than: str | None = None
+    """The id of the message that they come before; the newest of all if neither is given."""
+    newer_than: str | None = None
+    """The id of the message that they follow."""
+    conversation: str | None = None
+
+
+@HISTORY.operation("history.page", ReadPage, Page, effect=Effect.READ, faces=Face.WINDOW)
+async def read_page(home: "Home", asked: ReadPage) -> Page:
+    """Read it."""
+    found = await home.store.page(
+        limit=asked.limit, older_than=asked.older_than, newer_than=asked.newer_than, conversation=asked.conversation
+    )
+    return Page(messages=tuple(map(MessageShown.of, found)))
 
 
 # --- questions that a crash left without an answer --------------------------------------------------------------------
@@ -290,3 +341,49 @@ async def waiting_question(home: "Home", identity: str | None) -> "Message":
         if identity in {None, question.id}:
             return question
     raise ThingNotFound(said("clihistory-no-question"))
+
+
+@values
+class AnswerOffered(Asks[Nothing]):
+    """Have the question that is offered answered aloud; then the one before it is offered."""
+
+
+@HISTORY.operation(
+    "history.answer_offered",
+    AnswerOffered,
+    Nothing,
+    effect=Effect.WRITE,
+    needs=Needs.APPLICATION,
+    faces=Face.WINDOW,
+)
+async def answer_offered(running: "Running", _: AnswerOffered) -> Nothing:
+    """Have it answered; trouble with the answer is told as with any turn.
+
+    Raises:
+        ThingNotFound: It waits no more.
+    """
+    await running.answer_unfinished()
+    return Nothing()
+
+
+@values
+class DismissOffered(Asks[Nothing]):
+    """Leave the question that is offered without an answer; then the one before it is offered."""
+
+
+@HISTORY.operation(
+    "history.dismiss_offered",
+    DismissOffered,
+    Nothing,
+    effect=Effect.WRITE,
+    needs=Needs.APPLICATION,
+    faces=Face.WINDOW,
+)
+async def dismiss_offered(running: "Running", _: DismissOffered) -> Nothing:
+    """Leave it.
+
+    Raises:
+        ThingNotFound: It waits no more.
+    """
+    await running.dismiss_unfinished()
+    return Nothing()

@@ -4,7 +4,8 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.errors import PlacesUnusable, UsageWrong
+from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import INNER, LONG_S, Effect, Face, Family, Needs, Option, Word
@@ -164,6 +165,108 @@ async def confirm_recovery_code(home: "Home", asked: ConfirmRecoveryCode) -> Cod
     """
     await home.keys.confirm_recovery_code(asked.code)
     return CodeConfirmed(confirmed=True, warning=_left_undone(home))
+
+
+@values
+class KeepRecoveryCode(Asks[CodeConfirmed]):
+    """Say that the user has the present recovery code, and let nobody ask after it any more."""
+
+    code: Annotated[str | None, SECRET] = None
+    """All of it, to be checked; None if the user has just typed a group of the one that was shown."""
+
+
+@KEY.operation(
+    "key.keep-recovery-code",
+    KeepRecoveryCode,
+    CodeConfirmed,
+    effect=Effect.WRITE,
+    faces=Face.WINDOW,
+    longest_s=LONG_S,
+)
+async def keep_recovery_code(home: "Home", asked: KeepRecoveryCode) -> CodeConfirmed:
+    """End those before it, and note that this one is kept.
+
+    Raises:
+        SottovoceError: It is another one, or it could not be noted.
+    """
+    from sottovoce.adapters.durable_file import why, write_durably  # noqa: PLC0415 - completion needs none of these
+    from sottovoce.adapters.store.erasing import CODE_KEPT  # noqa: PLC0415
+
+    await home.keys.confirm_recovery_code(asked.code)
+    try:
+        write_durably(home.places.state / CODE_KEPT, str(recovery_made(home.places)).encode())
+    except OSError as error:
+        problem = why(error)
+    else:
+        return CodeConfirmed(confirmed=True, warning=_left_undone(home))
+    raise PlacesUnusable(said("error-places-unusable-unnoted", why=problem))
+
+
+@values
+class SheetLine(Values):
+    """One line of a sheet to print."""
+
+    text: str
+    size_pt: float
+    bold: bool
+    monospaced: bool
+
+
+@values
+class Sheet(Values):
+    """A recovery code as a page to keep."""
+
+    lines: tuple[SheetLine, ...]
+
+
+@values
+class ShowSheet(Asks[Sheet]):
+    """The page with a recovery code on it, to be printed."""
+
+    code: Annotated[str, SECRET]
+
+
+@KEY.operation("key.sheet", ShowSheet, Sheet, effect=Effect.READ, faces=Face.WINDOW)
+async def show_sheet(home: "Home", asked: ShowSheet) -> Sheet:
+    """Show it."""
+    from sottovoce.adapters.recovery_sheet import BOLD, MONOSPACED, sheet_lines  # noqa: PLC0415 - as above
+
+    lines = sheet_lines(asked.code, str(home.places.data), local_now())
+    return Sheet(
+        lines=tuple(
+            SheetLine(text=text, size_pt=float(size), bold=font in BOLD, monospaced=font in MONOSPACED)
+            for (font, size), text in lines
+        )
+    )
+
+
+@values
+class SheetSaved(Values):
+    """A sheet that was written."""
+
+    file: Path
+
+
+@values
+class SaveSheet(Asks[SheetSaved]):
+    """Write the page with a recovery code on it as a PDF."""
+
+    code: Annotated[str, SECRET]
+    file: Path
+    """New."""
+
+
+@KEY.operation("key.save-sheet", SaveSheet, SheetSaved, effect=Effect.ACT, faces=Face.WINDOW)
+async def save_sheet(home: "Home", asked: SaveSheet) -> SheetSaved:
+    """Write it; nothing stays of it if that fails.
+
+    Raises:
+        PlacesUnusable: There is such a file already, or it can't be written.
+    """
+    from sottovoce.adapters.recovery_sheet import save, sheet  # noqa: PLC0415 - as above
+
+    save(asked.file, sheet(asked.code, str(home.places.data), local_now()))
+    return SheetSaved(file=asked.file)
 
 
 @values
@@ -331,6 +434,17 @@ async def escrow(_: "Places", asked: Escrow) -> Escrowed:
         known: dict[str, Any] = {name: about[name] for name in Escrowed.kinds if name in about}
         return Escrowed(recovery_code=code, **known)
     raise UsageWrong(said("clikey-escrow-words"))
+
+
+def code_to_be_kept(places: "Places") -> float | None:
+    """When the present recovery code was made, if nobody has said to have kept it yet."""
+    from sottovoce.adapters.store.erasing import CODE_KEPT  # noqa: PLC0415 - as above
+
+    made = recovery_made(places)
+    with contextlib.suppress(OSError):
+        if (places.state / CODE_KEPT).read_text() == str(made):
+            return None
+    return made
 
 
 def recovery_made(places: "Places") -> float | None:

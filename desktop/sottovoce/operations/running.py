@@ -43,6 +43,20 @@ class Running(Protocol):
             SottovoceError: It can't be.
         """
 
+    async def answer_unfinished(self) -> None:
+        """Answer the newest question that a crash left without an answer, aloud; then offer the one before it.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read.
+        """
+
+    async def dismiss_unfinished(self) -> None:
+        """Leave the newest such question without an answer for good; then offer the one before it.
+
+        Raises:
+            SottovoceError: There is none any more, or the store can't be read or written.
+        """
+
     async def examine(self) -> Json:
         """The state of every part (`operations.checks.examine`)."""
 

@@ -51,7 +51,8 @@ class Mark(enum.Enum):
     FILE_NAME = enum.auto()
     """The name of a file as it was given, in whatever bytes; relative to where it was."""
     FOR_PEOPLE = enum.auto()
-    """Of an answer: only printed; of what is asked: only on the command line. The JSON form does not have it."""
+    """Of an answer: only printed, or shown in a window; of what is asked: only on the command line. The JSON form does
+    not have it."""
     SECRET = enum.auto()
     """Never to be logged, or shown but to the person it is for."""
 

@@ -51,7 +51,7 @@ BEHIND_THE_ICON = (
     "sottovoce.home.opening",
     "sottovoce.home.sound",
     "sottovoce.operations.every_check",
-    "sottovoce.operations.keys_in_windows",
+    "sottovoce.operations.keys",
 )
 """Three quarters of a second of imports that the icon does not wait for."""
 

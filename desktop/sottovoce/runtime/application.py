@@ -45,13 +45,10 @@ from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations import checks
-from sottovoce.operations.declared import Face, Needs
-from sottovoce.operations.erase import EraseScope
+from sottovoce.operations.declared import Effect, Face, Needs
 from sottovoce.operations.every_check import HeldHome, all_checks
-from sottovoce.operations.export import ExportAll
 from sottovoce.operations.key_findings import key_findings
-from sottovoce.operations.keys import recovery_made
-from sottovoce.operations.keys_in_windows import KeysOfHome
+from sottovoce.operations.keys import MakeRecoveryCode, code_to_be_kept, recovery_made
 from sottovoce.operations.registry import find
 from sottovoce.operations.turns import turns_took
 from sottovoce.operations.update import news_of
@@ -69,13 +66,12 @@ from sottovoce.ui.ports import About
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
-    from sottovoce.adapters.models.library import ModelLibrary
-    from sottovoce.domain.conversations import Found, Message
+    from sottovoce.domain.conversations import Message
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.settings import Settings
+    from sottovoce.domain.speech_models import Progress as ModelProgress
     from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.domain.turns import Answer
     from sottovoce.domain.voices import VoiceChoice
@@ -118,7 +114,6 @@ class Application:
     def __init__(self, home: Home, quitting: asyncio.Event, interface: Interface | None = None) -> None:
         """Serve `home` until `quitting` is set, in an interface that is shown already or in one of its own."""
         self._home = home
-        self._keys = KeysOfHome(home)
         self._upkeep = Upkeep(
             {
                 "meanings": lambda: home.memory.fill_vectors(self.is_idle),
@@ -405,6 +400,11 @@ class Application:
         if self._shown is not None:
             self._shown.show_progress(progress)
 
+    def show_installing(self, progress: ModelProgress) -> None:
+        """Show how far a model is installed."""
+        if self._shown is not None:
+            self._shown.show_installing(progress)
+
     def show_erasing(self, progress: ErasingProgress) -> None:
         """Show how far the files are written anew after an erasure."""
         if self._shown is not None:
@@ -417,12 +417,12 @@ class Application:
         """
         if self._home.escrow.wanted or self._home.policies.in_force.closed & ESCROW:
             return
-        has_code, made = recovery_made(self._home.places) is not None, self._keys.to_be_kept()
+        has_code, made = recovery_made(self._home.places) is not None, code_to_be_kept(self._home.places)
         step = welcome_step(self._home.places.state)
         if step is not None and self._home.policy.welcome is not False and (made is not None or not has_code):
             self._interface.show_welcome(step, made, new_home=self._home.just_made)
         elif not has_code:
-            code = await self._keys.new_recovery_code()
+            code = (await self.ask(MakeRecoveryCode())).code
             self._interface.show_recovery_code(code, new_home=self._home.just_made)
         elif made is not None:
             self._interface.ask_recovery_kept(made)
@@ -528,25 +528,9 @@ class Application:
             turns=turns_took(self.last_turns()),
         )
 
-    def keys(self) -> KeysOfHome:
-        """What can be done about the key of the database."""
-        return self._keys
-
-    def models(self) -> ModelLibrary:
-        """What can be done about speech models."""
-        return self._home.models
-
     def talk_key(self) -> TalkKey:
         """The key to talk, to be tried out."""
         return self._key
-
-    async def export(self, folder: Path) -> int:
-        """Write everything into a new folder, in clear; returns how many messages that were."""
-        return (await self.do(ExportAll(folder=folder))).rows["messages"]
-
-    async def erase_user(self) -> int:
-        """Erase everything of the user of now; returns how many messages that were."""
-        return (await self.do(EraseScope(user=self._settings.user))).erased.messages
 
     def note_welcome(self, step: int | None) -> None:
         """Note how far the welcome has come; None: it never comes again."""
@@ -673,23 +657,6 @@ class Application:
         """Silence the sample of a voice. Idempotent."""
         self._sample.hush()
 
-    async def history(
-        self,
-        limit: int,
-        *,
-        older_than: str | None = None,
-        newer_than: str | None = None,
-        conversation: str | None = None,
-    ) -> tuple[Message, ...]:
-        """A page of the history, newest first."""
-        return await self._home.store.page(
-            limit=limit, older_than=older_than, newer_than=newer_than, conversation=conversation
-        )
-
-    async def search(self, text: str, limit: int) -> tuple[Found, ...]:
-        """Messages that match, newest first."""
-        return await self._home.store.search(text, limit=limit)
-
     async def answer_unfinished(self) -> None:
         """Answer the newest question that a crash left without an answer, aloud; then offer the one before it.
 
@@ -741,9 +708,9 @@ class Application:
         operation = find(command)
         if Face.SOCKET not in operation.faces:
             raise UsageWrong(said("cli-unknown-operation"))
-        return to_json(await self.do(from_json(operation.asked, arguments)))
+        return to_json(await self.ask(from_json(operation.asked, arguments)))
 
-    async def do(self, asked: Asks[R]) -> R:
+    async def ask(self, asked: Asks[R], /) -> R:
         """Answer what an operation is asked, whoever asks.
 
         Raises:
@@ -755,7 +722,8 @@ class Application:
         try:
             return await operation.run(self._home, asked)  # type: ignore[no-any-return] # as it is declared
         finally:
-            self._interface.stored(anew=operation.rewrites)
+            if operation.effect is not Effect.READ:
+                self._interface.stored(anew=operation.rewrites)
 
     def call(self, call: Call, began: Moment) -> None:
         """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.speech_models import Progress as ModelProgress
     from sottovoce.home.front_end import Speak
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.runtime.application import Application
@@ -85,6 +86,7 @@ class TrayFrontEnd:
             tell=self._tell,
             progress=self._show_progress,
             erasing=self._show_erasing,
+            installing=self._show_installing,
             speak=self._speak,
             rings=True,
             held=_HeldByApplication(self),
@@ -108,6 +110,10 @@ class TrayFrontEnd:
     def _show_erasing(self, progress: ErasingProgress) -> None:
         if self._application is not None:
             self._application.show_erasing(progress)
+
+    def _show_installing(self, progress: ModelProgress) -> None:
+        if self._application is not None:
+            self._application.show_installing(progress)
 
     def _speak(self) -> Speak | None:
         return None if self._application is None else self._application.voice

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.said import Said, said
 from sottovoce.language import words
+from sottovoce.operations.erase import EraseScope
+from sottovoce.operations.export import ExportAll
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, paragraph, tell
@@ -104,10 +106,12 @@ class DataSection(QWidget):
             self.follow()
 
     async def _export(self, folder: Path) -> Said:
-        return said("settings-data-exported", count=await self._actions.export(folder), folder=str(folder))
+        done = await self._actions.ask(ExportAll(folder=folder))
+        return said("settings-data-exported", count=done.rows["messages"], folder=str(folder))
 
     async def _erase(self) -> Said:
-        return said("settings-data-erased", count=await self._actions.erase_user())
+        done = await self._actions.ask(EraseScope(user=self._actions.settings().user))
+        return said("settings-data-erased", count=done.erased.messages)
 
     def _say(self, text: Said) -> None:
         tell(self.told, text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sottovoce.operations.history import ReadPage, SearchHistory
 from sottovoce.ui.history_rows import Row, rows_found, rows_of, whole_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.domain.conversations import Found, Message
+    from sottovoce.operations.history import FoundMessage
+    from sottovoce.operations.shapes import MessageShown
     from sottovoce.ui.history_list import HistoryList
     from sottovoce.ui.ports import Actions
 
@@ -54,7 +56,7 @@ class Pages:
         if keep and self._newer:
             return True
         turn = self._begin("", None)
-        messages = await self._actions.history(PAGE)
+        messages = await self._page(ReadPage(limit=PAGE))
         rows = self._rows(messages, full=len(messages) >= PAGE)
         below = self._below(rows) if keep else ()
         await self._view.measured(rows)
@@ -71,7 +73,7 @@ class Pages:
         turn = self._begin(text, None)
         self._hits = PAGE if text != self._searched else self._hits
         self._searched = text
-        found = await self._actions.search(text, self._hits)
+        found = (await self._actions.ask(SearchHistory(text=text, limit=self._hits))).found
         rows = rows_found(found)
         await self._view.measured(rows)
         if turn != self._turn:
@@ -80,21 +82,21 @@ class Pages:
         self._hold(rows)
         return True
 
-    async def show_around(self, hit: Found) -> Row | None:
+    async def show_around(self, hit: FoundMessage) -> Row | None:
         """Hold the conversation of a hit, the hit in the middle; the row it is in, or None as `show_newest`."""
-        message, half = hit.message, PAGE // 2
-        turn = self._begin("", message.conversation_id)
-        newer = await self._actions.history(half, newer_than=message.id, conversation=message.conversation_id)
-        older = await self._actions.history(half, older_than=message.id, conversation=message.conversation_id)
-        up, down = len(newer) >= half, len(older) >= half
-        rows = rows_of(whole_turns((*newer, message, *older), older=down, newer=up), self._waiting_at())
+        asked = ReadPage(limit=PAGE // 2, conversation=hit.conversation)
+        turn = self._begin("", hit.conversation)
+        newer = await self._page(asked.but(newer_than=hit.id))
+        older = await self._page(asked.but(older_than=hit.id))
+        up, down = len(newer) >= asked.limit, len(older) >= asked.limit
+        rows = rows_of(whole_turns((*newer, hit, *older), older=down, newer=up), self._waiting_at())
         await self._view.measured(rows)
         if turn != self._turn:
             return None
         self._older, self._newer = down, up
         self._hold(rows)
-        ends = (row for row in rows if message.id in {row.oldest, row.newest})
-        return next(ends, None) or next((row for row in rows if message.content in row.plain), None)
+        ends = (row for row in rows if hit.id in {row.oldest, row.newest})
+        return next(ends, None) or next((row for row in rows if hit.content in row.plain), None)
 
     def wants(self, *, older: bool) -> bool:
         """Whether there is a page below or above that nobody fetches yet."""
@@ -117,10 +119,9 @@ class Pages:
 
     async def _fetch(self, rows: tuple[Row, ...], *, older: bool) -> None:
         turn = self._turn
-        if older:
-            page = await self._actions.history(PAGE, older_than=rows[-1].oldest, conversation=self.conversation)
-        else:
-            page = await self._actions.history(PAGE, newer_than=rows[0].newest, conversation=self.conversation)
+        asked = ReadPage(limit=PAGE, conversation=self.conversation)
+        ahead = asked.but(older_than=rows[-1].oldest) if older else asked.but(newer_than=rows[0].newest)
+        page = await self._page(ahead)
         full = len(page) >= PAGE
         added = rows_of(whole_turns(page, older=older and full, newer=not older and full), self._waiting_at())
         known = {row.oldest for row in rows}
@@ -141,12 +142,15 @@ class Pages:
                 model.splice(len(model.rows) - over, over, ())
         self._view.delegate.keep(model.rows)
 
+    async def _page(self, asked: ReadPage) -> tuple[MessageShown, ...]:
+        return (await self._actions.ask(asked)).messages
+
     def _begin(self, text: str, conversation: str | None) -> int:
         self._turn += 1
         self.text, self.conversation = text, conversation
         return self._turn
 
-    def _rows(self, messages: tuple[Message, ...], *, full: bool) -> tuple[Row, ...]:
+    def _rows(self, messages: tuple[MessageShown, ...], *, full: bool) -> tuple[Row, ...]:
         return rows_of(whole_turns(messages, older=full, newer=False), self._waiting_at())
 
     def _below(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:

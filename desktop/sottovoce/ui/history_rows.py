@@ -6,11 +6,16 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.conversations import Found, Message, MessageState, Role
+from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sottovoce.operations.history import FoundMessage, Mark
+    from sottovoce.operations.shapes import MessageShown
+
+    Message = MessageShown | FoundMessage
 
 PREVIEW_LETTERS = 1200
 """Of a longer message a row shows the beginning: laying out 100 kB takes longer than anybody should wait."""
@@ -52,7 +57,7 @@ class Row:
     """Id of its first message; tells the row from others."""
     newest: str = ""
     """Id of its last message."""
-    hit: Found | None = None
+    hit: FoundMessage | None = None
     """What was found, where a search made the row."""
     waits: bool = False
     """Whether it is a question that still waits for its answer."""
@@ -82,33 +87,33 @@ def rows_of(messages: Iterable[Message], waiting_at: float | None = None) -> tup
     """
     turns: list[list[Message]] = []
     for message in reversed(tuple(messages)):
-        same = turns and turns[-1][0].conversation_id == message.conversation_id
+        same = turns and turns[-1][0].conversation == message.conversation
         if message.role is Role.USER or not same:
             turns.append([])
         turns[-1].append(message)
     return tuple(_turn_row(turn, waiting_at) for turn in reversed(turns))
 
 
-def rows_found(found: Iterable[Found]) -> tuple[Row, ...]:
+def rows_found(found: Iterable[FoundMessage]) -> tuple[Row, ...]:
     """One row a hit, with the match in bold."""
     return tuple(
         Row(
-            hit.message.created_at,
-            (Line(hit.message.role, hit.message.content, marked(hit.text, hit.marks)),),
-            hit.message.id,
-            hit.message.id,
+            hit.created_at,
+            (Line(hit.role, hit.content, marked(hit.text, hit.marks)),),
+            hit.id,
+            hit.id,
             hit,
         )
         for hit in found
     )
 
 
-def marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
+def marked(text: str, marks: Sequence[Mark]) -> str:
     """Safe HTML of a text with some places of it in bold."""
     pieces, at = [], 0
-    for first, end in marks:
-        pieces += [html.escape(text[at:first]), "<b>", html.escape(text[first:end]), "</b>"]
-        at = end
+    for mark in marks:
+        pieces += [html.escape(text[at : mark.first]), "<b>", html.escape(text[mark.first : mark.end]), "</b>"]
+        at = mark.end
     return "".join([*pieces, html.escape(text[at:])])
 
 

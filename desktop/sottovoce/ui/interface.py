@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.speech_models import Progress as ModelProgress
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.about_window import AboutWindow
@@ -173,6 +174,11 @@ class Interface(QObject):
             self._windows.append(self.about)
         bring_up(self.about)
 
+    def show_installing(self, progress: ModelProgress) -> None:
+        """Show how far a model is installed, where that was begun in a window."""
+        if self.settings is not None and not self._closed:
+            self.settings.models.show_progress(progress)
+
     def stored(self, *, anew: bool = False) -> None:
         """Something was stored by another way than a turn, or (`anew`) erased: an open window shows it."""
         if self.history is not None and not self._closed:
@@ -276,7 +282,7 @@ class Interface(QObject):
         if self.recovery is None:
             from sottovoce.ui.recovery_window import RecoveryWindow  # noqa: PLC0415 - when it is first asked for
 
-            self.recovery = RecoveryWindow(self._actions.keys(), self.tasks, self.clipboard)
+            self.recovery = RecoveryWindow(self._actions, self.tasks, self.clipboard)
             self.recovery.closed.connect(self._recovery_closed)
             self.recovery.pending_changed.connect(self._recovery_pending)
             self._windows.append(self.recovery)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.said import Said, said
 from sottovoce.language import words
+from sottovoce.operations.backup import CreateBackup, ListBackups
+from sottovoce.operations.keys import SetPassphrase, ShowKey
 from sottovoce.ui.edged import Button
 from sottovoce.ui.fitting import mistake, paragraph, tell
 from sottovoce.ui.flow import flowing
@@ -19,11 +21,10 @@ from sottovoce.ui.passphrase_fields import RETURN, NewPassphrase
 from sottovoce.ui.texts import write
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from PySide6.QtGui import QKeyEvent
 
-    from sottovoce.ui.ports import KeyActions, KeyState
+    from sottovoce.operations.keys import KeyStatus
+    from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.texts import Text
 
@@ -41,9 +42,9 @@ KEYRING = {
 BACKUP_FILE = "sottovoce-backup"
 
 
-def state_in_words(state: KeyState) -> Said:
+def state_in_words(state: KeyStatus) -> Said:
     """The state of the keys, a line each."""
-    code, passphrase = state.recovery_made, state.passphrase_made
+    code, passphrase = state.recovery_code_made_at, state.passphrase_made_at
     return said(
         "keys-state",
         keyring=KEYRING[state.keyring],
@@ -60,19 +61,20 @@ class KeysSection(QWidget):
     recovery_asked = Signal(object)
     """The user wants a recovery code; carries when the present one was made, or None."""
 
-    def __init__(self, actions: KeyActions, tasks: Tasks) -> None:
+    def __init__(self, actions: Actions, tasks: Tasks) -> None:
         """Build it; `read` fills it."""
         super().__init__()
         self._actions = actions
         self._tasks = tasks
-        self._state: KeyState | None = None
+        self._state: KeyStatus | None = None
+        self._backed_up_at: float | None = None
         self.state = paragraph(said("keys-reading"))
         self.recovery = Button(said("keys-recovery"))
         self.recovery.clicked.connect(self._ask_recovery)
         self.choose = Button()
         self.choose.clicked.connect(self._open_fields)
         self.remove = Button(said("keys-remove"))
-        self.remove.clicked.connect(lambda: self._do(self._actions.remove_passphrase, said("keys-removed")))
+        self.remove.clicked.connect(lambda: self._do(SetPassphrase(remove=True), said("keys-removed")))
         row = _row(self.recovery, self.choose, self.remove)
         self.backup = Button(said("keys-back-up"))
         self.backup.clicked.connect(lambda: self.back_up(None))
@@ -118,19 +120,21 @@ class KeysSection(QWidget):
 
     async def _read(self) -> None:
         try:
-            state = await self._actions.state()
+            state = await self._actions.ask(ShowKey())
+            backups = (await self._actions.ask(ListBackups())).backups
         except SottovoceError as error:
             self._tell_trouble(error)
             return
+        self._backed_up_at = backups[0].created_at if backups else None
         self._show(state)
 
-    def _show(self, state: KeyState | None) -> None:
+    def _show(self, state: KeyStatus | None) -> None:
         self._state = state
         write(self.state.setText, said("keys-reading") if state is None else state_in_words(state))
-        backed_up = state.backed_up if state is not None else None
+        backed_up = self._backed_up_at
         none = said("keys-no-backup")
         write(self.backed_up.setText, none if backed_up is None else said("keys-last-backup", when=when(backed_up)))
-        has = state is not None and state.passphrase_made is not None
+        has = state is not None and state.passphrase_made_at is not None
         write(self.choose.setText, said("keys-change") if has else said("keys-choose"))
         self.remove.setVisible(has)
         for button in self._buttons():
@@ -138,7 +142,7 @@ class KeysSection(QWidget):
 
     def _ask_recovery(self) -> None:
         if self._state is not None:
-            self.recovery_asked.emit(self._state.recovery_made)
+            self.recovery_asked.emit(self._state.recovery_code_made_at)
 
     def _open_fields(self) -> None:
         self.fields.show()
@@ -154,9 +158,9 @@ class KeysSection(QWidget):
         if self.new.ready:
             chosen = self.new.take()
             self._close_fields()
-            self._do(lambda: self._actions.set_passphrase(chosen), said("keys-set-done"))
+            self._do(SetPassphrase(passphrase=chosen), said("keys-set-done"))
 
-    def _do(self, change: Callable[[], Awaitable[None]], done: Text) -> None:
+    def _do(self, change: SetPassphrase, done: Text) -> None:
         self._begin("")
         self._tasks.start(self._changed(change, done))
 
@@ -173,14 +177,14 @@ class KeysSection(QWidget):
 
     async def _backed_up(self, path: Path | None) -> None:
         try:
-            made = await self._actions.back_up(path)
+            made = await self._actions.ask(CreateBackup(file=path))
         except SottovoceError as error:
             tell(self.told, "")
             self._show(self._state)
             self._tell_trouble(error)
             return
         await self._read()
-        tell(self.told, said("keys-backed-up", file=str(made)))
+        tell(self.told, said("keys-backed-up", file=str(made.file)))
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, words("keys-back-up-dialog"), str(Path.home() / BACKUP_FILE))
@@ -193,9 +197,9 @@ class KeysSection(QWidget):
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (self.recovery, self.choose, self.remove, self.backup, self.backup_file)
 
-    async def _changed(self, change: Callable[[], Awaitable[None]], done: Text) -> None:
+    async def _changed(self, change: SetPassphrase, done: Text) -> None:
         try:
-            await change()
+            await self._actions.ask(change)
         except SottovoceError as error:
             self._show(self._state)
             self._tell_trouble(error)

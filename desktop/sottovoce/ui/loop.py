@@ -27,10 +27,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from sottovoce.adapters.screen import only_loadable, screen_arguments
 from sottovoce.domain.errors import ScreenMissing
 from sottovoce.ui.faults import log_bug
 from sottovoce.ui.garbage import Collector, collected_here_only
-from sottovoce.ui.screen import only_loadable, screen_arguments
 from sottovoce.ui.texts import Translation
 
 if TYPE_CHECKING:

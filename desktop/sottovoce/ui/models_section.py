@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.said import said
-from sottovoce.domain.speech_models import CatalogueEntry, InstalledModel, Progress, Step, language_said
+from sottovoce.domain.speech_models import Progress, Step, language_said
 from sottovoce.language import ENGLISH, is_available, words
+from sottovoce.operations.models import ImportModel, InstallModel, ListModels, RemoveModel
 from sottovoce.ui.announcing import Announcer
 from sottovoce.ui.check_box import Bar
 from sottovoce.ui.edged import Button
@@ -29,12 +30,13 @@ from sottovoce.ui.texts import also_when_language_changes, in_words, write
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Coroutine
 
     from PySide6.QtGui import QShowEvent
 
     from sottovoce.domain.said import Said
-    from sottovoce.ui.ports import ModelActions
+    from sottovoce.operations.models import Installed, ModelsThere, Offered
+    from sottovoce.ui.ports import Actions
     from sottovoce.ui.setting_controls import ChoiceBox
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.texts import Text
@@ -53,7 +55,7 @@ STEPS = {
 class ModelsSection(QWidget):
     """A list and what can be done with what is chosen in it; nothing is fetched without the user's word."""
 
-    def __init__(self, actions: ModelActions, tasks: Tasks, picker: ChoiceBox) -> None:
+    def __init__(self, actions: Actions, tasks: Tasks, picker: ChoiceBox) -> None:
         """Build it below `picker`, which it fills with what is installed."""
         super().__init__()
         self._actions = actions
@@ -61,7 +63,7 @@ class ModelsSection(QWidget):
         self._picker = picker
         self._working: asyncio.Task[None] | None = None
         self._step: Step | None = None
-        self._installed: dict[str, InstalledModel] = {}
+        self._installed: dict[str, Installed] = {}
         self._rows: list[tuple[str, tuple[Text, ...]]] = []
         self.list = QListWidget()
         write(self.list.setAccessibleName, said("settings-models"))
@@ -106,17 +108,20 @@ class ModelsSection(QWidget):
 
     async def _read(self) -> None:
         try:
-            await self._fill(await self._actions.catalogue())
+            await self._look()
         except SottovoceError as error:
             self._tell_trouble(error)
 
-    async def _fill(self, catalogue: Sequence[CatalogueEntry]) -> None:
-        self._installed = {one.name: one for one in await self._actions.installed()}
+    async def _look(self) -> None:
+        self._fill(await self._actions.ask(ListModels()))
+
+    def _fill(self, there: ModelsThere) -> None:
+        self._installed = {one.name: one for one in there.installed}
         chosen = self._name()
         self.list.clear()
         self._rows = [
             *((one.name, _of_installed(one)) for one in self._installed.values()),
-            *((entry.name, _of_entry(entry)) for entry in catalogue if entry.name not in self._installed),
+            *((entry.name, _of_entry(entry)) for entry in there.catalogue if entry.name not in self._installed),
         ]
         for name, _ in self._rows:
             self._add(name)
@@ -162,7 +167,7 @@ class ModelsSection(QWidget):
 
     def _install(self) -> None:
         name = self._name()
-        self._work(self._add_model(lambda: self._actions.install(name, self._progress)))
+        self._work(self._add_model(InstallModel(name=name)))
 
     def _ask_path(self) -> None:
         dialog = QFileDialog(
@@ -177,7 +182,7 @@ class ModelsSection(QWidget):
 
     def import_path(self, path: Path) -> None:
         """Take a model out of a file or folder."""
-        self._work(self._add_model(lambda: self._actions.import_path(path, self._progress)))
+        self._work(self._add_model(ImportModel(path=path)))
 
     def _remove(self) -> None:
         self._work(self._remove_model(self._name()))
@@ -209,22 +214,25 @@ class ModelsSection(QWidget):
             if not done:
                 self._say(said("settings-models-stopped"))
 
-    async def _add_model(self, add: Callable[[], Coroutine[None, None, InstalledModel]]) -> None:
-        model = await add()
-        await self._fill(await self._actions.catalogue())
+    async def _add_model(self, add: InstallModel | ImportModel) -> None:
+        model = (await self._actions.ask(add)).installed
+        await self._look()
         self._say(said("settings-models-installed", model=model.name))
 
     async def _remove_model(self, name: str) -> None:
-        await self._actions.remove(name)
-        await self._fill(await self._actions.catalogue())
+        await self._actions.ask(RemoveModel(name=name))
+        await self._look()
         self._say(said("settings-models-removed", model=name))
 
     async def _refresh(self) -> None:
-        entries = await self._actions.refresh()
-        await self._fill(entries)
-        self._say(said("settings-models-refreshed", count=len(entries)))
+        there = await self._actions.ask(ListModels(refresh=True))
+        self._fill(there)
+        self._say(said("settings-models-refreshed", count=len(there.catalogue)))
 
-    def _progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far an installation is, if it was begun here."""
+        if self._working is None:
+            return
         share = progress.share
         self.bar.setRange(0, 0 if share is None else 100)
         if share is not None:
@@ -260,7 +268,7 @@ def _size(size_bytes: int | None) -> str:
     return f"{megabytes / 1000:.1f} GB" if megabytes >= 1000 else f"{megabytes:.0f} MB"  # noqa: PLR2004 - a gigabyte
 
 
-def _of_installed(model: InstalledModel) -> tuple[Text, ...]:
+def _of_installed(model: Installed) -> tuple[Text, ...]:
     state: Text = said("settings-models-there")
     if model.trouble:
         state = model.trouble
@@ -271,7 +279,7 @@ def _of_installed(model: InstalledModel) -> tuple[Text, ...]:
     return _parts(model.language, model.name, model.size_bytes, model.licence, state)
 
 
-def _of_entry(entry: CatalogueEntry) -> tuple[Text, ...]:
+def _of_entry(entry: Offered) -> tuple[Text, ...]:
     return _parts(entry.language, entry.name, entry.size_bytes, entry.licence, entry.good_for)
 
 

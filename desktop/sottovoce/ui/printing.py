@@ -21,23 +21,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from sottovoce.ui.ports import SheetLine
+    from sottovoce.operations.keys import SheetLine
 
 JOB = "Sottovoce"
 """What the print queue calls it."""
 
 
-def ask_and_print(parent: QWidget, lines: Callable[[], Sequence[SheetLine]], done: Callable[[], None]) -> QPrintDialog:
-    """Open the system's print dialog over `parent`; print and call `done` if it is accepted."""
+def ask_where(parent: QWidget, accepted: Callable[[QPrinter], object]) -> QPrintDialog:
+    """Open the system's print dialog over `parent`; `accepted` is given the printer that was chosen."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(JOB)
     dialog = QPrintDialog(printer, parent)
-
-    def accepted() -> None:
-        print_sheet(printer, lines())
-        done()
-
-    dialog.accepted.connect(accepted)
+    dialog.accepted.connect(lambda: accepted(printer))
     dialog.finished.connect(dialog.deleteLater)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.show()

@@ -13,6 +13,7 @@ from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.recovery_code import CODE_CHARACTERS, normalised
 from sottovoce.domain.said import said
 from sottovoce.language import words
+from sottovoce.operations.keys import KeepRecoveryCode, MakeRecoveryCode, SaveSheet, ShowSheet
 from sottovoce.ui import printing
 from sottovoce.ui.edged import Button, LineEdit
 from sottovoce.ui.fitting import mistake, paragraph, tell, title
@@ -23,7 +24,9 @@ from sottovoce.ui.texts import write
 from sottovoce.ui.unlock_window import ELSEWHERE
 
 if TYPE_CHECKING:
-    from sottovoce.ui.ports import KeyActions
+    from PySide6.QtPrintSupport import QPrinter
+
+    from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.texts import Text
 
@@ -46,7 +49,7 @@ class RecoveryPane(QWidget):
     pending_changed = Signal()
     """There is a code now that was shown and not confirmed, or there is none any more."""
 
-    def __init__(self, actions: KeyActions, tasks: Tasks, clipboard: SecretClipboard) -> None:
+    def __init__(self, actions: Actions, tasks: Tasks, clipboard: SecretClipboard) -> None:
         """Build it empty."""
         super().__init__()
         self._actions = actions
@@ -162,7 +165,7 @@ class RecoveryPane(QWidget):
 
     async def _note_kept(self, typed: str) -> None:
         try:
-            await self._actions.recovery_code_kept(typed)
+            await self._actions.ask(KeepRecoveryCode(code=typed or None))
         except SottovoceError as error:
             self._typed()
             self._tell_trouble(error)
@@ -179,7 +182,7 @@ class RecoveryPane(QWidget):
     async def _make_new(self) -> None:
         self.make.setEnabled(False)
         try:
-            code = await self._actions.new_recovery_code()
+            code = (await self._actions.ask(MakeRecoveryCode())).code
         except SottovoceError as error:
             self.make.setEnabled(True)
             self._tell_trouble(error)
@@ -206,15 +209,18 @@ class RecoveryPane(QWidget):
 
     async def _save_sheet(self, path: Path) -> None:
         try:
-            await self._actions.save_recovery_sheet(self._code, path)
+            await self._actions.ask(SaveSheet(code=self._code, file=path))
         except SottovoceError as error:
             self._tell_trouble(error)
             return
         self._tell(said("recovery-saved", file=path.name))
 
     def _print(self) -> None:
-        sheet = lambda: self._actions.recovery_sheet(self._code)  # noqa: E731 - for one call
-        printing.ask_and_print(self, sheet, lambda: self._tell(said("recovery-printed")))
+        printing.ask_where(self, lambda printer: self._tasks.start(self._print_sheet(printer)))
+
+    async def _print_sheet(self, printer: QPrinter) -> None:
+        printing.print_sheet(printer, (await self._actions.ask(ShowSheet(code=self._code))).lines)
+        self._tell(said("recovery-printed"))
 
     def _tell(self, text: Text) -> None:
         tell(self.trouble, "")

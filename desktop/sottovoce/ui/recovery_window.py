@@ -15,7 +15,7 @@ from sottovoce.ui.window import Window
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from sottovoce.ui.ports import KeyActions
+    from sottovoce.ui.ports import Actions
     from sottovoce.ui.secret_clipboard import SecretClipboard
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.texts import Text
@@ -28,7 +28,7 @@ class RecoveryWindow(Window):
     pending_changed = Signal()
     """There is a code now that was shown and not confirmed, or there is none any more."""
 
-    def __init__(self, actions: KeyActions, tasks: Tasks, clipboard: SecretClipboard) -> None:
+    def __init__(self, actions: Actions, tasks: Tasks, clipboard: SecretClipboard) -> None:
         """Build it hidden."""
         super().__init__()
         write(self.setWindowTitle, said("recovery-title"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from sottovoce.domain.errors import SettingsUnusable, SottovoceError
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.settings import declared, parse
+from sottovoce.operations.settings import SetSetting
 from sottovoce.ui.setting_controls import finish_typing
 from sottovoce.ui.setting_field import Field
 from sottovoce.ui.texts import Sentence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.mistakes import Mistake
     from sottovoce.domain.settings import Declared
+    from sottovoce.operations.values import Scalar
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.talk_key_page import TalkKeyPage
     from sottovoce.ui.tasks import Tasks
@@ -106,7 +108,7 @@ class SavedFields(QObject):
 
     async def _save(self, field: Field, value: object) -> None:
         try:
-            await self._actions.set_setting(field.setting.name, value)
+            await self._actions.ask(SetSetting(key=field.setting.name, value=cast("Scalar", value)))
         except SottovoceError as error:
             if field.value() == value and not isinstance(error, SettingsUnusable):
                 field.take_back()
@@ -124,7 +126,7 @@ async def save_key(actions: Actions, page: TalkKeyPage) -> None:
     for name, value in page.values().items():
         if getattr(actions.settings(), name) != value:
             try:
-                await actions.set_setting(name, value)
+                await actions.ask(SetSetting(key=name, value=value))
             except SottovoceError as error:
                 page.tell(error)
 

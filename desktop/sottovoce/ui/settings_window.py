@@ -61,12 +61,12 @@ class SettingsWindow(Window):
         self.losing: Question | None = None
         """What is asked before something is erased, while it is asked."""
         self.microphone = MicrophoneSection(actions.microphones(), tasks, self._picker("microphone"))
-        self.models = ModelsSection(actions.models(), tasks, self._picker("model"))
+        self.models = ModelsSection(actions, tasks, self._picker("model"))
         self.voice = VoiceSection(actions, tasks, self._picker("voice"), self.fields)
         self.key = TalkKeyPage(actions.talk_key(), tasks)
         self.key.layout().setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)  # type: ignore[union-attr]
         self.key.changed.connect(lambda: tasks.start(save_key(actions, self.key)))
-        self.keys = KeysSection(actions.keys(), tasks)
+        self.keys = KeysSection(actions, tasks)
         self.data = DataSection(actions, tasks)
         self.data.erase_asked.connect(self._ask_erasing)
         self.about = AboutPage(actions.about())

@@ -9,13 +9,12 @@ from sottovoce.domain.errors import StillStarting
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
-    from sottovoce.domain.conversations import Found, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.voices import VoiceChoice
-    from sottovoce.ui.ports import About, Actions, KeyActions, MicrophoneActions, ModelActions, TalkKey
+    from sottovoce.operations.values import Asks
+    from sottovoce.ui.ports import About, Actions, Answered, MicrophoneActions, TalkKey
 
 
 class Starting:
@@ -49,6 +48,10 @@ class Starting:
             act(self._actions)
         except StillStarting as error:
             self.tell(error)
+
+    async def ask(self, asked: Asks[Answered], /) -> Answered:
+        """See `Actions`."""
+        return await self._actions.ask(asked)
 
     def press(self) -> None:
         """See `Actions`."""
@@ -94,14 +97,6 @@ class Starting:
         """See `Actions`."""
         return self._actions.about()
 
-    def keys(self) -> KeyActions:
-        """See `Actions`."""
-        return self._actions.keys()
-
-    def models(self) -> ModelActions:
-        """See `Actions`."""
-        return self._actions.models()
-
     def microphones(self) -> MicrophoneActions:
         """See `Actions`."""
         return self._actions.microphones()
@@ -110,22 +105,10 @@ class Starting:
         """See `Actions`."""
         return self._actions.talk_key()
 
-    async def export(self, folder: Path) -> int:
-        """See `Actions`."""
-        return await self._actions.export(folder)
-
-    async def erase_user(self) -> int:
-        """See `Actions`."""
-        return await self._actions.erase_user()
-
     def note_welcome(self, step: int | None) -> None:
         """See `Actions`."""
         if self._there is not None:
             self._there.note_welcome(step)
-
-    async def save_settings(self, settings: Settings) -> None:
-        """See `Actions`."""
-        await self._actions.save_settings(settings)
 
     async def voices(self) -> tuple[VoiceChoice, ...]:
         """See `Actions`."""
@@ -139,32 +122,3 @@ class Starting:
         """See `Actions`."""
         if self._there is not None:
             self._there.hush_sample()
-
-    async def set_setting(self, name: str, value: object) -> None:
-        """See `Actions`."""
-        await self._actions.set_setting(name, value)
-
-    async def history(
-        self,
-        limit: int,
-        *,
-        older_than: str | None = None,
-        newer_than: str | None = None,
-        conversation: str | None = None,
-    ) -> tuple[Message, ...]:
-        """See `Actions`."""
-        return await self._actions.history(
-            limit, older_than=older_than, newer_than=newer_than, conversation=conversation
-        )
-
-    async def search(self, text: str, limit: int) -> tuple[Found, ...]:
-        """See `Actions`."""
-        return await self._actions.search(text, limit)
-
-    async def answer_unfinished(self) -> None:
-        """See `Actions`."""
-        await self._actions.answer_unfinished()
-
-    async def dismiss_unfinished(self) -> None:
-        """See `Actions`."""
-        await self._actions.dismiss_unfinished()

@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from typing import Any
-
     from sottovoce.domain.turns import TurnUnfinished
+    from sottovoce.operations.history import AnswerOffered, DismissOffered
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
 
@@ -39,16 +37,23 @@ class Unfinished(QObject):
 
     def answer(self) -> None:
         """Have it answered aloud."""
-        self._settle(self._actions.answer_unfinished)
+        from sottovoce.operations.history import AnswerOffered  # noqa: PLC0415 - the icon comes first
+
+        self._settle(AnswerOffered())
 
     def dismiss(self) -> None:
         """Leave it without an answer for good."""
-        self._settle(self._actions.dismiss_unfinished)
+        from sottovoce.operations.history import DismissOffered  # noqa: PLC0415 - as above
 
-    def _settle(self, settle: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._settle(DismissOffered())
+
+    def _settle(self, asked: AnswerOffered | DismissOffered) -> None:
         if self.offered is not None:
             self._show(None)
-            self._tasks.start(settle())
+            self._tasks.start(self._ask(asked))
+
+    async def _ask(self, asked: AnswerOffered | DismissOffered) -> None:
+        await self._actions.ask(asked)
 
     def _show(self, turn: TurnUnfinished | None) -> None:
         self.offered = turn

@@ -51,7 +51,7 @@ class WelcomeWindow(Window):
         self.fields = SavedFields(
             actions, tasks, ("microphone", "voice"), {"microphone": ChoiceBox(), "voice": ChoiceBox()}
         )
-        self.recovery = RecoveryPane(actions.keys(), tasks, clipboard)
+        self.recovery = RecoveryPane(actions, tasks, clipboard)
         self.recovery.pending_changed.connect(self.pending_changed)
         self.recovery.confirmed.connect(self._end)
         self.steps: tuple[Step, ...] = (

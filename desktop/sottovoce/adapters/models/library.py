@@ -1,4 +1,4 @@
-"""The user's folder of speech models: what is in it, and putting models in and out (`ui.ports.ModelActions`)."""
+"""The user's folder of speech models: what is in it, and putting models in and out."""
 
 from __future__ import annotations
 
@@ -93,12 +93,20 @@ class ModelLibrary:
         self._task: asyncio.Task[Any] | None = None
 
     async def catalogue(self) -> tuple[CatalogueEntry, ...]:
-        """See `ui.ports.ModelActions`."""
+        """What can be installed by name, as far as it is known here; asks nobody.
+
+        Raises:
+            SottovoceError: It can't be read.
+        """
         entries = await self._thread.run(self._list.entries)
         return tuple(one for one in entries if self._policy().lets_install(one.name))
 
     async def refresh(self) -> tuple[CatalogueEntry, ...]:
-        """See `ui.ports.ModelActions`."""
+        """Fetch the official list over the network, as the user wished; returns the catalogue with it.
+
+        Raises:
+            SottovoceError: It can't be fetched, or the policy of this machine forbids it.
+        """
         content = await self._downloader().text(self._list.official_list, PURPOSE, MOST_LIST_BYTES)
         try:
             await self._thread.run(lambda: self._list.keep(content))
@@ -109,7 +117,11 @@ class ModelLibrary:
         return await self.catalogue()
 
     async def installed(self) -> tuple[InstalledModel, ...]:
-        """See `ui.ports.ModelActions`."""
+        """The model that ships and the folders in `models/`, those that can't be used as well.
+
+        Raises:
+            SottovoceError: They can't be listed.
+        """
         setting = self._policy().applied(self.settings).model
 
         def look() -> tuple[InstalledModel, ...]:
@@ -122,7 +134,17 @@ class ModelLibrary:
         return await self._thread.run(self._inventory.begun)
 
     async def install(self, name: str, on_progress: Callable[[Progress], None]) -> InstalledModel:
-        """See `ui.ports.ModelActions`; cancelled, it leaves what was downloaded for the next time."""
+        """Download, check, unpack and prove a model of the catalogue; one that was begun goes on where it was.
+
+        Cancelled, it leaves what was downloaded for the next time.
+
+        Args:
+            name: Of its entry.
+            on_progress: Called on the loop, a few times a second at most.
+
+        Raises:
+            SottovoceError: It could not be installed; nothing half made counts as installed.
+        """
         return await self._endable(self._install(name, on_progress))
 
     async def _install(self, name: str, on_progress: Callable[[Progress], None]) -> InstalledModel:
@@ -164,7 +186,11 @@ class ModelLibrary:
         return tuple(imported)
 
     async def import_path(self, path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
-        """See `ui.ports.ModelActions`."""
+        """Take a model out of a zip, a tar or a folder, without any network.
+
+        Raises:
+            SottovoceError: It is no model that can be used, or could not be put into place.
+        """
         return await self._endable(self._import(path, on_progress))
 
     async def _import(self, path: Path, on_progress: Callable[[Progress], None]) -> InstalledModel:
@@ -173,7 +199,13 @@ class ModelLibrary:
         return await self._named(name)
 
     async def remove(self, name: str) -> None:
-        """See `ui.ports.ModelActions`; what was downloaded of a model that is not installed goes, too."""
+        """Remove a model that is not in use; of a linked one the link alone.
+
+        What was downloaded of one that is not installed goes, too.
+
+        Raises:
+            SottovoceError: There is none of that name, it ships, or it is in use.
+        """
         (model,) = [one for one in await self.installed() if one.name == name and not one.shipped] or (None,)
         begun = bool(MODEL_NAME.fullmatch(name)) and await self._thread.run(self._installer.part(name).exists)
         if model is None and not begun:

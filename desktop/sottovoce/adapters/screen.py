@@ -10,7 +10,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from sottovoce.ui.libraries import loadable, require_qt
+from sottovoce.adapters.qt_libraries import loadable, require_qt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
