@@ -19,7 +19,7 @@ import soundfile
 
 import sottovoce
 from tests import processes
-from tests.desktop.deskbox import Desk
+from tests.desktop.deskbox import SYSTEM_PYTHON, Desk
 from tests.waiting import HANGS_S, wait_for
 
 KEY = "ctrl+alt+space"
@@ -32,9 +32,6 @@ START_S = HANGS_S
 TURN_S = HANGS_S
 LOUD = 0.01
 """Root mean square of a block (full scale is 1) from which it counts as sound, as in `sound_seconds`."""
-
-SYSTEM_PYTHON = "/usr/bin/python3"
-"""Debian's own: it has pyatspi, which no package index carries."""
 
 # Prints {"at": seconds of the monotonic clock, "text": …} for each change of what the overlay tells a screen reader,
 # and {"pid": …} for each application that has come to the accessibility bus: from then on it tells its changes.

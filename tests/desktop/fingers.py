@@ -68,24 +68,25 @@ class Fingers:
 
     @contextlib.contextmanager
     def repeating(self, delay_ms: int, interval_ms: int) -> Iterator[None]:
-        """Have held keys repeat so for the length of the block; then as X servers usually do."""
+        """Have held keys repeat so for the length of the block; on a desk they don't else."""
         extension = self.display.query_extension("XKEYBOARD")
         assert extension is not None
         opcode = extension.major_opcode
         _UseKeyboardExtension(display=self.display.display, opcode=opcode, major=1, minor=0)
 
-        def repeat(delay_ms: int, interval_ms: int) -> None:
-            _SetRepeat(
-                display=self.display.display, opcode=opcode, device=_CORE_KEYBOARD, change=_REPEAT,
-                delay_ms=delay_ms, interval_ms=interval_ms,
-            )  # fmt: skip
-            self.display.sync()
-
-        repeat(delay_ms, interval_ms)
+        _SetRepeat(
+            display=self.display.display, opcode=opcode, device=_CORE_KEYBOARD, change=_REPEAT,
+            delay_ms=delay_ms, interval_ms=interval_ms,
+        )  # fmt: skip
+        self._repeat(X.AutoRepeatModeOn)
         try:
             yield
         finally:
-            repeat(660, 40)
+            self._repeat(X.AutoRepeatModeOff)
+
+    def _repeat(self, mode: int) -> None:
+        self.display.change_keyboard_control(auto_repeat_mode=mode)
+        self.display.sync()
 
     @contextlib.contextmanager
     def modifiers(self, changed: dict[int, list[int]]) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """The desk itself: what the other desktop tests lean on."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -23,6 +24,23 @@ label.setWindowTitle("a-window-of-the-desk")
 label.show()
 app.exec()
 """
+FIELD = """
+import sys
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+app = QApplication(sys.argv)
+window = QWidget()
+window.setWindowTitle("a-field-of-the-desk")
+line, button = QLineEdit(), QPushButton("&go")
+line.setAccessibleName("a name")
+button.setEnabled(False)
+line.textChanged.connect(lambda text: (print(text, flush=True), button.setEnabled(True)))
+button.clicked.connect(lambda: print("gone", flush=True))
+column = QVBoxLayout(window)
+column.addWidget(line)
+column.addWidget(button)
+window.show()
+app.exec()
+"""
 GRAB = """
 from Xlib import X, display
 screen = display.Display()
@@ -41,6 +59,42 @@ def test_a_window_is_shown_and_pictured(desk: Desk, tmp_path: Path) -> None:
     desk.popen(sys.executable, "-c", WINDOW, log="window")
     desk.screen.window("a-window-of-the-desk")
     assert desk.screen.shot(tmp_path / "screen.png").stat().st_size > 0
+
+
+@pytest.fixture
+def field(make_desk: DeskFactory) -> Desk:
+    """A desk with a field that has the focus, and a button that waits for something in it."""
+    desk = make_desk(DeskOptions(tray="none", keyring="none", notifications=False, audio=False))
+    desk.popen(sys.executable, "-c", FIELD, log="field")
+    desk.screen.activate("a-field-of-the-desk")
+    return desk
+
+
+def test_a_key_whose_release_comes_late_types_once(field: Desk) -> None:
+    """Who types for us may be held up in between for longer than a keyboard waits before it repeats."""
+    for key in "ac":
+        with field.screen.holding(key):
+            field.run("sleep", "0.8")  # an X server repeats after 0.66 s
+        field.run("setxkbmap", "-layout", "us", "-option", "")
+    field.screen.tap("b")
+    wait_for(lambda: "b" in field.log("field"), what="what was typed")
+    assert field.log("field").split()[-1] == "acb"
+
+
+def test_a_field_is_filled_and_a_button_chosen_when_they_can_be(field: Desk) -> None:
+    for text in ("some/first-one", "Second_one"):
+        field.screen.fill("^a name$", text)
+    assert field.log("field").split()[-1] == "Second_one"
+    field.screen.choose("alt+g", "^go$")
+    wait_for(lambda: field.log("field").split()[-1] == "gone", what="the button was pressed")
+
+
+def test_the_message_of_a_failure_says_what_was_shown(field: Desk) -> None:
+    field.screen.fill("^a name$", "words")
+    told = field.seen.told()
+    assert re.search("'a-field-of-the-desk'  <-- X FOCUS$", told, re.MULTILINE)
+    assert re.search("text 'a name' text='words'  <-- FOCUS$", told, re.MULTILINE)
+    assert "button 'go' (disabled)" not in told
 
 
 def test_what_a_test_started_is_gone_before_the_next(desk: Desk) -> None:

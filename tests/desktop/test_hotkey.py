@@ -15,6 +15,7 @@ from sottovoce.adapters.hotkey.x11 import X11Hotkey
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown, HotkeyUnsupported, SottovoceError
 from tests.contracts.hotkey import FIRST, SECOND, Ears, HotkeyContract
 from tests.desktop.deskbox import Desk, DeskOptions
+from tests.desktop.fingers import Fingers
 from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
@@ -131,7 +132,11 @@ def repeats(desk: Desk) -> Iterator[Repeats]:
 async def test_a_long_hold_is_one_press_and_one_release(desk: Desk, hotkey: X11Hotkey, repeats: Repeats) -> None:
     ears = Ears()
     await hotkey.grab(FIRST, ears.press, ears.release)
-    with desk.screen.holding(CHORD):
+    with (
+        contextlib.closing(Fingers(desk.env["DISPLAY"])) as fingers,
+        fingers.repeating(delay_ms=200, interval_ms=40),
+        desk.screen.holding(CHORD),
+    ):
         wait_for(lambda: repeats.presses >= 5, what="the keyboard repeats the held key")
         assert await ears.next() == "press"
         assert ears.nothing_more()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.app import AT_ONCE_S, START_S, SYSTEM_PYTHON, App
+from tests.desktop.app import AT_ONCE_S, START_S, App
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import DeskOptions
 from tests.waiting import HANGS_S, wait_for
@@ -22,24 +22,12 @@ CHOICE, UNLOCK, RECOVER, CODE = (
     "^Recovery code",
 )
 WELCOME, LAST_STEP = "^Welcome to Sottovoce", "^Welcome to Sottovoce: Keep your recovery code"
+NEW, AGAIN, OLD, WHOLE, FILE = "^New passphrase", "^The same again", "^Passphrase", "^Recovery code", "^File name"
+"""Fields."""
 STEPS = ("Your key to talk", "Your microphone", "Say something", "Its voice")
 """What comes before the last."""
 NO_KEYRING = DeskOptions(tray="none", keyring="none", notifications=False, audio=False)
 KEYRING = DeskOptions(tray="none", notifications=False, audio=False)
-# Prints name and description of everything that is shown.
-READER = """
-import pyatspi
-
-def read(thing):
-    if thing is None or not thing.getState().contains(pyatspi.STATE_VISIBLE) and thing.get_role_name() != "application":
-        return
-    print(thing.name, thing.description)
-    for child in thing:
-        read(child)
-
-for application in pyatspi.Registry.getDesktop(0):
-    read(application)
-"""
 
 
 @pytest.fixture
@@ -58,21 +46,22 @@ def begin(app: App) -> None:
 
 def window(app: App, title: str) -> int:
     """The window of that title, in front."""
-    found = app.desk.screen.window(title, limit_s=START_S)
-    app.desk.run("xdotool", "windowactivate", "--sync", str(found))
-    wait_for(lambda: app.desk.screen.focused() == found, what=f"{title} has the focus")
-    return found
+    return app.desk.screen.activate(title, limit_s=START_S)
 
 
 def gone(app: App, title: str) -> None:
     wait_for(lambda: not app.desk.screen.windows(title), START_S, f"{title} is gone")
 
 
-def enter(app: App, *lines: str) -> None:
-    """Type each line and Return."""
-    for line in lines:
-        app.desk.screen.type(line)
+def enter(app: App, *fields: tuple[str, str]) -> None:
+    """Into each field of such a name, in this order, type the line and Return."""
+    for name, line in fields:
+        app.desk.screen.fill(name, line)
         app.desk.screen.tap("Return")
+
+
+def choose_passphrase(app: App, passphrase: str) -> None:
+    enter(app, (NEW, passphrase), (AGAIN, passphrase))
 
 
 def ready(app: App, starts: int) -> None:
@@ -85,14 +74,13 @@ def saved_code(app: App) -> str:
     """Go through the welcome to its last step, save the code as a PDF there, and read it."""
     for step in STEPS:
         window(app, f"{WELCOME}: {step}")
-        app.desk.screen.tap("alt+n")
+        app.desk.screen.choose("alt+n", "^Next$")
     window(app, LAST_STEP)
     wait_for(lambda: "Type any one group" in read_aloud(app), START_S, "the code has been made")
     sheet = app.desk.home / "sheet.pdf"
-    app.desk.screen.tap("alt+s")
+    app.desk.screen.choose("alt+s", "^Save as PDF")
     window(app, "^Save the recovery sheet")
-    app.desk.screen.tap("ctrl+a")
-    enter(app, str(sheet))
+    enter(app, (FILE, str(sheet)))
     wait_for(lambda: sheet.exists() and sheet.read_bytes().endswith(b"%%EOF\n"), what="the sheet is written")
     gone(app, "^Save the recovery sheet")
     groups = re.findall(
@@ -106,12 +94,11 @@ def test_without_a_keyring_a_passphrase_protects_the_home_and_unlocks_it_again(a
     begin(app)
     window(app, CHOICE)
     assert not (app.home / "sottovoce.db").exists()
-    enter(app, "too short")  # Return goes on to the second field, which is never enough for a weak one
+    enter(app, (NEW, "too short"))  # Return goes on to the second field, which is never enough for a weak one
+    app.desk.screen.await_focus(AGAIN)
     assert not (app.home / "sottovoce.db").exists()
-    app.desk.screen.tap("ctrl+a")
     app.desk.screen.tap("shift+Tab")
-    app.desk.screen.tap("ctrl+a")
-    enter(app, PASSPHRASE, PASSPHRASE)
+    choose_passphrase(app, PASSPHRASE)
     gone(app, CHOICE)
     ready(app, 1)
     assert app.json("ask", "what time is it")["intent"] == "clock.time"
@@ -120,10 +107,10 @@ def test_without_a_keyring_a_passphrase_protects_the_home_and_unlocks_it_again(a
 
     begin(app)
     window(app, UNLOCK)
-    enter(app, "not the passphrase")
+    enter(app, (OLD, "not the passphrase"))
     assert app.log.count("ready") == 1
     wait_for(lambda: "That was not it." in read_aloud(app), START_S, "the mistake is told")
-    enter(app, PASSPHRASE)
+    enter(app, (OLD, PASSPHRASE))
     gone(app, UNLOCK)
     ready(app, 2)
     assert [role for role, _ in app.said()] == ["user", "assistant"]
@@ -131,11 +118,11 @@ def test_without_a_keyring_a_passphrase_protects_the_home_and_unlocks_it_again(a
 
     begin(app)
     window(app, UNLOCK)
-    app.desk.screen.tap("alt+r")
+    app.desk.screen.choose("alt+r", "ecovery code")
     window(app, RECOVER)
-    enter(app, code.lower().replace(" ", "-"))
+    enter(app, (WHOLE, code.lower().replace(" ", "-")))
     window(app, CHOICE)
-    enter(app, AFTER, AFTER)
+    choose_passphrase(app, AFTER)
     ready(app, 3)
     assert len(app.said()) == 2
     assert app.end() < AT_ONCE_S
@@ -145,7 +132,7 @@ def test_without_a_keyring_a_passphrase_protects_the_home_and_unlocks_it_again(a
 
 def read_aloud(app: App) -> str:
     """Everything a screen reader finds in the windows that are shown."""
-    return app.desk.run(SYSTEM_PYTHON, "-c", READER, check=False).stdout
+    return "\n".join(f"{thing.name} {thing.description}" for thing in app.desk.seen.things())
 
 
 @pytest.mark.parametrize("way", ["quit", "signal"])
@@ -154,7 +141,7 @@ def test_who_does_not_answer_leaves_no_home(app: App, way: str) -> None:
     window(app, CHOICE)
     began = time.monotonic()
     if way == "quit":
-        app.desk.screen.tap("alt+q")
+        app.desk.screen.choose("alt+q", "^Quit")
         assert app.process.wait(timeout=HANGS_S) == 3
         assert app.output.startswith("sottovoce: No keyring answers")
     else:
@@ -213,7 +200,7 @@ def test_the_first_start_shows_the_code_once_and_asks_until_it_is_kept(with_keyr
     window(app, LAST_STEP)  # it goes on where it was, and has no code to show any more
     wait_for(lambda: "A recovery code was made" in read_aloud(app), START_S, "the reminder")
     assert code not in " ".join(read_aloud(app).split())
-    app.desk.screen.tap("alt+l")
+    app.desk.screen.choose("alt+l", "^Later$")
     gone(app, WELCOME)
     app.end()
 
@@ -222,7 +209,7 @@ def test_the_first_start_shows_the_code_once_and_asks_until_it_is_kept(with_keyr
     for key in ("space", "Return", "alt+h"):  # nothing is agreed to by typing on
         app.desk.screen.tap(key)
     app.desk.screen.tap("alt+c")
-    enter(app, code.lower())
+    enter(app, (WHOLE, code.lower()))
     gone(app, CODE)
     app.end()
 
@@ -253,7 +240,7 @@ def test_a_lost_key_is_recovered_in_the_window(with_keyring: App) -> None:
 
     begin(app)
     window(app, RECOVER)
-    enter(app, code.replace("0", "O"))
+    enter(app, (WHOLE, code.replace("0", "O")))
     ready(app, 2)
     assert len(app.said()) == 2
     app.end()

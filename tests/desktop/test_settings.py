@@ -34,9 +34,7 @@ def app(make_desk: DeskFactory) -> Iterator[App]:
 def test_each_page_is_told_and_a_change_is_in_force_at_once(app: App, tmp_path: Path) -> None:
     reader, screen = Reader(app.desk, tmp_path), app.desk.screen
     app.json("show", "settings")
-    window = screen.window("^Settings$", limit_s=START_S)
-    app.desk.run("xdotool", "windowactivate", "--sync", str(window))
-    wait_for(lambda: screen.focused() == window, what="the settings have the focus")
+    screen.activate("^Settings$", limit_s=START_S)
     for letter, page in PAGES.items():
         screen.tap(f"alt+{letter}")
         reader.await_shown(f"^{page}$")

@@ -84,9 +84,7 @@ def _refuses_to_start(app: App, sentence: str, exit_code: int = 3) -> None:
 
 
 def _closed_refusal(desk: Desk, process: subprocess.Popen[bytes], exit_code: int) -> None:
-    window = desk.screen.window("^Sottovoce cannot start", limit_s=START_S)
-    desk.run("xdotool", "windowactivate", "--sync", str(window))
-    wait_for(lambda: desk.screen.focused() == window, what="the window has the focus")
+    desk.screen.activate("^Sottovoce cannot start", limit_s=START_S)
     desk.screen.tap("Escape")
     assert process.wait(timeout=START_S) == exit_code
 
@@ -274,9 +272,7 @@ def test_there_is_no_keyring(make_desk: DeskFactory) -> None:
     assert "gnome-keyring" in line
     # Who sits at the screen may choose a passphrase instead (see test_key_windows), or quit.
     process = app.popen()
-    window = app.desk.screen.window("^Protect your conversations", limit_s=START_S)
-    app.desk.run("xdotool", "windowactivate", "--sync", str(window))  # it takes no focus by itself
-    wait_for(lambda: app.desk.screen.focused() == window, what="the window has the focus")
+    app.desk.screen.activate("^Protect your conversations", limit_s=START_S)  # it takes no focus by itself
     app.desk.screen.tap("Escape")
     assert process.wait(timeout=START_S) == 3
     assert "No keyring answers" in app.output

@@ -139,9 +139,7 @@ def test_what_was_said_right_before_a_press_is_kept(app: App, desk: Desk) -> Non
 
 def test_the_focus_stays_where_it_is(app: App, desk: Desk) -> None:
     desk.popen(sys.executable, "-c", NOTEPAD, log="notepad")
-    notepad = desk.screen.window("a-notepad")
-    desk.run("xdotool", "windowactivate", "--sync", str(notepad))
-    focused = wait_for(desk.screen.focused)
+    focused = desk.screen.activate("a-notepad")
     with app.held() as since:
         assert desk.screen.focused() == focused
         desk.sound.say("help")

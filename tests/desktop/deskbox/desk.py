@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, ClassVar, Self
 
 from Xlib.display import Display
 
@@ -22,6 +22,7 @@ from tests import processes
 from tests.desktop.deskbox import parts
 from tests.desktop.deskbox.parts import DeskOptions, PartName
 from tests.desktop.deskbox.screen import Screen
+from tests.desktop.deskbox.seen import Seen
 from tests.desktop.deskbox.sound import Sound
 from tests.waiting import HANGS_S, wait_for
 
@@ -43,6 +44,9 @@ class Desk:
     Several may run at once and after one another, as root and as a plain user. Nothing stays: no process, no folder.
     """
 
+    up: ClassVar[list["Desk"]] = []
+    """Those that are being started or are there."""
+
     def __init__(self, options: DeskOptions | None = None) -> None:
         self.options = options or DeskOptions()
         # Directly below /tmp, because a socket's path has 108 bytes.
@@ -53,6 +57,7 @@ class Desk:
         self.home = self.root / "home"
         self.env = self._environment()
         self.sound = Sound(self)
+        self.seen = Seen(self)
         self.screen = Screen(self)
         self.shell: Shell | None = None
         """Runs the program's commands in here without loading them anew, where there is one."""
@@ -158,7 +163,12 @@ class Desk:
         return self.run(*argv, env=env, stdin=stdin, check=False, limit_s=limit_s)
 
     def popen(
-        self, *argv: str | Path, env: Mapping[str, str] | None = None, log: str = "", stdout: int | None = None
+        self,
+        *argv: str | Path,
+        env: Mapping[str, str] | None = None,
+        log: str = "",
+        stdin: int = subprocess.DEVNULL,
+        stdout: int | None = None,
     ) -> subprocess.Popen[bytes]:
         """Start a command in the desk, in a session of its own; it ends with the desk at the latest.
 
@@ -166,9 +176,10 @@ class Desk:
             argv: Command and arguments.
             env: Variables beyond the desk's.
             log: Its output goes to `desk.logs / f"{log}.log"`, by default named after the command.
-            stdout: As in subprocess.Popen; the log if None.
+            stdin: As in subprocess.Popen.
+            stdout: The same; the log if None.
         """
-        command = self._spawn(log or Path(argv[0]).name, argv, stdout=stdout, env=env)
+        command = self._spawn(log or Path(argv[0]).name, argv, stdin=stdin, stdout=stdout, env=env)
         self._commands.append(command)
         return command
 
@@ -286,6 +297,7 @@ class Desk:
         """
         self.check_packages()
         processes.adopt_orphans()
+        self.up.append(self)
         self._start_screen()
         self._start_bus()
         if self.options.audio:
@@ -322,6 +334,7 @@ class Desk:
             "-nolisten",
             "tcp",
             "-noreset",
+            "-r",  # no key repeats: who types may be held up between a press and its release (see `Fingers.repeating`)
         )
         try:
             self.part("Xvfb", "Xvfb", *argv, pass_fds=(write_end,))
@@ -383,6 +396,8 @@ class Desk:
         finally:
             self._commands.clear()
             self._parts.clear()
+            if self in self.up:
+                self.up.remove(self)
             if not self.options.keep:
                 shutil.rmtree(self.root, ignore_errors=True)
         if self.options.keep:
