@@ -1,7 +1,9 @@
 """A virtual desktop for the tests. What it lacks makes a test fail, never be skipped."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+import re
+import subprocess
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
@@ -28,6 +30,28 @@ def _open(options: DeskOptions, shell: Shell) -> Desk:
     desk = Desk(options)
     desk.shell = shell
     return desk
+
+
+def _pictured(item: pytest.Item, desk: Desk) -> str:
+    """Keep a picture of the screen; where, or why not."""
+    assert item.config.cache is not None
+    name = re.sub(r"\W+", "-", f"{item.name} {desk.root.name}")
+    try:
+        return str(desk.screen.shot(item.config.cache.mkdir("pictures") / f"{name}.png"))
+    except (subprocess.SubprocessError, OSError) as error:
+        return f"no picture: {error!r}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell with a failure what could be seen in the desks: it may never come again where somebody can look."""
+    report = yield
+    if report.failed and call.when in {"setup", "call"}:
+        for desk in Desk.up:
+            report.sections.append((f"shown in {desk.root.name} ({_pictured(item, desk)})", desk.seen.told()))
+    return report
 
 
 @pytest.fixture(scope="module")
