@@ -47,7 +47,7 @@ async def spoken_turn(home: Home, settings: Settings) -> str:
             microphone=microphone,
             recognizer=recognizer,
             speaker=speaker,
-            answering=home.answering,
+            answering=home.speech.answering,
             on_event=note,
             user_id=settings.user,
         )

@@ -131,7 +131,7 @@ async def test_an_erasure_leaves_them_in_the_backup(places: Places) -> None:
     async with open_home(places.data, key, settings=Settings(), policy=Policy()) as home:
         await home.ask("remember that i like pears", user_id="ann")
         await home.ask("remember that i like plums", user_id="bob")
-        made = await home.maintenance.create_backup()
+        made = await home.services.maintenance.create_backup()
         assert made.carried == Carried(files=2)
         assert (await home.erase(Erasure(scope=Scope.USER, of="ann"))).backups_rewritten == 1
     (places.knowledge / "tea.md").unlink()

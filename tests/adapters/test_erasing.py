@@ -442,10 +442,10 @@ async def test_an_erasure_cut_off_goes_on_at_the_next_opening(
 async def test_what_is_held_in_memory_goes_too(places: Places) -> None:
     async with open_home(places.data, KEY) as home:
         answer = await home.ask(f"remember that {CANARY} sings", user_id="me")
-        assert await home.conversations.get_history(answer.conversation)
+        assert await home.recollection.conversations.get_history(answer.conversation)
         context = await home.memory.get_user_context("me")
         await home.erase(Erasure(scope=Scope.USER, of="me"))
-        assert await home.conversations.get_history(answer.conversation) == ()
+        assert await home.recollection.conversations.get_history(answer.conversation) == ()
         assert (await home.memory.get_user_context("me")).version < context.version
         assert await home.memory.memories("me") == ()
     assert _everywhere(places) == 0

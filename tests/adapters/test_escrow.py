@@ -188,7 +188,7 @@ async def test_a_code_that_a_user_holds_goes_on_opening_and_each_new_one_is_kept
         assert (home.places.state / CODE_KEPT).exists(), "nobody is asked whether it was kept"
         another = await home.keys.new_recovery_code()
         assert another in [opened(file.read_bytes(), None)[0] for file in _found(kept)]
-        assert home.escrow.kept()
+        assert home.services.escrow.kept()
 
 
 async def test_a_folder_that_is_not_there_is_told_tried_again_and_keeps_nobody_out(tmp_path: Path, kept: Path) -> None:
@@ -198,12 +198,12 @@ async def test_a_folder_that_is_not_there_is_told_tried_again_and_keeps_nobody_o
         assert isinstance(home.warning, EscrowUnwritable)
         await home.ask("what time is it")
         with pytest.raises(EscrowUnwritable):
-            await home.escrow.ensure()
+            await home.services.escrow.ensure()
         with pytest.raises(EscrowUnwritable):
             await home.keys.new_recovery_code()
         kept.mkdir()
-        assert await home.escrow.ensure()
-        assert not await home.escrow.ensure()
+        assert await home.services.escrow.ensure()
+        assert not await home.services.escrow.ensure()
         code, _ = opened(_found(kept)[-1].read_bytes(), None)
         assert _opens(home.places, code)
 
@@ -232,7 +232,7 @@ async def test_cut_off_at_any_step_the_next_start_keeps_a_code_that_opens(
             async with open_home(tmp_path / "home", KEY, policy=policy):
                 pass
     async with open_home(tmp_path / "home", KEY, policy=policy) as home:
-        assert home.escrow.kept()
+        assert home.services.escrow.kept()
         codes = [
             opened(file.read_bytes(), None)[0] for file in sorted(_found(kept), key=lambda one: one.stat().st_mtime_ns)
         ]
@@ -246,11 +246,11 @@ async def test_a_key_file_that_is_harmed_meanwhile_is_told_and_nothing_is_kept_f
     async with open_home(tmp_path / "home", KEY, policy=Policy(recovery_escrow_folder=str(kept))) as home:
         whole = home.places.key_file.read_bytes()
         home.places.key_file.write_bytes(b"harmed")
-        assert not home.escrow.kept()
+        assert not home.services.escrow.kept()
         with pytest.raises(StoreTrouble):
-            await home.escrow.ensure()
+            await home.services.escrow.ensure()
         home.places.key_file.write_bytes(whole)
-        assert home.escrow.kept()
+        assert home.services.escrow.kept()
 
 
 async def test_a_policy_that_names_another_place_has_a_code_kept_there(
@@ -264,7 +264,7 @@ async def test_a_policy_that_names_another_place_has_a_code_kept_there(
         assert not is_kept(home.places, PolicySource(fixed=Policy(recovery_escrow_folder=str(kept))))
         assert _opens(home.places, first)
         (home.places.state / NOTE).write_bytes(b"\xff")
-        assert not home.escrow.kept()
+        assert not home.services.escrow.kept()
 
 
 async def test_a_new_key_has_its_code_kept_and_nothing_keeps_it_back(

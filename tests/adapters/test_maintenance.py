@@ -62,9 +62,9 @@ class Days:
         async with self.open() as home:
             for _ in range(days):
                 self.true += timedelta(days=1)
-                await home.maintenance.watch_clock()
+                await home.services.maintenance.watch_clock()
                 await home.store.append(message(new_id(), created_at=self.clock().timestamp()))
-                await (home.maintenance.due() if backups else home.maintenance.retain())
+                await (home.services.maintenance.due() if backups else home.services.maintenance.retain())
 
     async def counted(self) -> int:
         async with self.unmaintained() as home:
@@ -99,15 +99,15 @@ async def test_a_clock_ten_years_ahead_erases_nothing_and_is_told_once(days: Day
         assert home.warning is None, "once"
         for _ in range(3):
             assert await home.retain(30) is None
-            await home.maintenance.back_up()
-        assert await home.maintenance.due() == {
+            await home.services.maintenance.back_up()
+        assert await home.services.maintenance.due() == {
             "unfinished": False,
             "backup": False,
             "messages_erased": 0,
             "replaced_removed": 0,
         }
         with pytest.raises(ClockDoubted):
-            await home.maintenance.check_clock()
+            await home.services.maintenance.check_clock()
     assert await days.counted() == 4
     assert backups < days.backups
     days.wrong = timedelta(0)
@@ -149,7 +149,7 @@ async def test_what_was_said_while_the_clock_had_run_back_is_not_old(days: Days,
         assert isinstance(home.warning, ClockDoubted)
         assert "before it was last believed" in home.warning.sentence
         days.wrong = timedelta(0)  # the network sets it right
-        await home.maintenance.watch_clock()
+        await home.services.maintenance.watch_clock()
         assert await home.retain(30) is None
     assert await days.counted() == 3
     await days.live(29)
@@ -201,22 +201,22 @@ async def test_messages_are_kept_as_long_as_the_policy_lets_without_the_tray(day
 async def test_a_large_store_keeps_no_command_waiting(days: Days) -> None:
     small = Closing(most_bytes=0, most_messages=5)
     async with days.open() as home:
-        await home.maintenance.back_up()
+        await home.services.maintenance.back_up()
         for number in range(8):
             await home.store.append(message(f"{number}", created_at=days.clock().timestamp() + number))
     made = days.backups
     days.true += timedelta(days=32)
     async with days.open() as home:
-        home.maintenance.closing = small
+        home.services.maintenance.closing = small
         await home.care.clock.accept()
     assert await days.counted() == 3, "five went at once"
     assert days.backups == made
     async with days.open() as home:
-        home.maintenance.closing = small
+        home.services.maintenance.closing = small
         await home.store.append(message("now", created_at=days.clock().timestamp()))
     async with days.unmaintained() as home:
         assert (await home.store.report(check=False)).messages == 1
-        done = await home.maintenance.due()
+        done = await home.services.maintenance.due()
         assert done == {"unfinished": True, "backup": True, "messages_erased": 0, "replaced_removed": 0}
     assert days.backups > made
 
@@ -247,10 +247,10 @@ async def test_copies_made_before_an_update_go_though_backups_are_off(days: Days
     copy.write_bytes(b"as it was")
     async with days.open(Settings(local_backups=False)) as home:
         for _ in range(29):
-            await home.maintenance.back_up()
+            await home.services.maintenance.back_up()
             assert copy.exists()
             days.true += timedelta(days=1)
-        await home.maintenance.back_up()
+        await home.services.maintenance.back_up()
     assert not copy.exists()
 
 
@@ -411,10 +411,10 @@ async def test_what_is_due_in_a_large_store_is_told_once_a_day(days: Days) -> No
 
     async def use(most_bytes: int) -> UpkeepDue | None:
         async with days.open() as home:
-            home.maintenance.closing = Closing(most_bytes=most_bytes)
-            home.maintenance.tell_at_close = lambda trouble: told.append(str(trouble))
+            home.services.maintenance.closing = Closing(most_bytes=most_bytes)
+            home.services.maintenance.tell_at_close = lambda trouble: told.append(str(trouble))
             await home.store.append(message(new_id(), created_at=days.clock().timestamp()))
-            return await home.maintenance.overdue()
+            return await home.services.maintenance.overdue()
 
     assert await use(1 << 30) is None
     assert told == [], "a small one is looked after"
@@ -428,17 +428,17 @@ async def test_what_is_due_in_a_large_store_is_told_once_a_day(days: Days) -> No
     await use(0)
     assert len(told) == 2
     async with days.open() as home:
-        await home.maintenance.due()
-        home.maintenance.closing = Closing(most_bytes=0)
-        assert await home.maintenance.overdue() is None
+        await home.services.maintenance.due()
+        home.services.maintenance.closing = Closing(most_bytes=0)
+        assert await home.services.maintenance.overdue() is None
     async with days.open(policy=Policy(local_backups=False)) as home:
         days.true += timedelta(days=1)
-        home.maintenance.closing = Closing(most_bytes=0)
-        assert await home.maintenance.overdue() is None, "none are wanted"
+        home.services.maintenance.closing = Closing(most_bytes=0)
+        assert await home.services.maintenance.overdue() is None, "none are wanted"
         thing = memory("i like tea")
         await home.store.add_memory(thing)
         await home.store.forget_memory(thing.id)
-        overdue = await home.maintenance.overdue()
+        overdue = await home.services.maintenance.overdue()
         assert overdue is not None
         assert "still in files and backups" in overdue.sentence
 

@@ -400,19 +400,19 @@ async def test_erasing_everything_takes_the_copies_along(machines: Machines) -> 
 async def test_what_is_held_in_memory_follows_a_merge_and_an_import(machines: Machines, tmp_path: Path) -> None:
     how = {"settings": Settings(), "policy": Policy(), "maintain": False}
     async with open_home(machines.here.data, KEY, **how) as home:  # type: ignore[arg-type] # its arguments
-        await home.conversations.add_message("c1", "user", "before", user_id="me")
+        await home.recollection.conversations.add_message("c1", "user", "before", user_id="me")
     machines.part()
     async with open_home(machines.there.data, KEY, **how) as home:  # type: ignore[arg-type] # as above
-        await home.conversations.add_message("c1", "user", "there", user_id="me")
+        await home.recollection.conversations.add_message("c1", "user", "there", user_id="me")
         await home.memory.save_memory("me", "my name is Anna")
         await home.care.exporting.export(tmp_path / "out")
     machines.lay_copy()
     elsewhere = tmp_path / "elsewhere"
     for folder in (machines.here.data, elsewhere):
         async with open_home(folder, KEY, **how) as home:  # type: ignore[arg-type] # as above
-            await home.conversations.add_message("c1", "user", "here", user_id="me")
+            await home.recollection.conversations.add_message("c1", "user", "here", user_id="me")
             assert (await home.memory.get_user_context("me")).display_name == ""
             await (home.take(tmp_path / "out") if folder == elsewhere else home.merge())
-            held = {one.content for one in await home.conversations.get_history("c1")}
+            held = {one.content for one in await home.recollection.conversations.get_history("c1")}
             assert {"here", "there"} <= held
             assert (await home.memory.get_user_context("me")).display_name == "Anna"

@@ -111,9 +111,9 @@ async def test_backups_go_where_the_administrator_lets_them(tmp_path: Path, mana
     _say(managed, BackupsElsewhereAllowed=False)
     async with open_home(tmp_path / "home", KEY) as home:
         with pytest.raises(BackupsElsewhereForbidden):
-            await home.maintenance.create_backup(tmp_path / "elsewhere.backup")
+            await home.services.maintenance.create_backup(tmp_path / "elsewhere.backup")
         assert not (tmp_path / "elsewhere.backup").exists()
-        made = await home.maintenance.create_backup()
+        made = await home.services.maintenance.create_backup()
         assert made.path.parent == home.places.backups
 
 
@@ -122,16 +122,16 @@ async def test_files_are_neither_read_nor_answered_from(tmp_path: Path, managed:
         (home.places.knowledge / "boiler.md").write_text(
             "# Boiler\n\nThe boiler is serviced by Brandt & Sons every May.\n"
         )
-        await home.knowledge.sync()
+        await home.recollection.knowledge.sync()
         asked = "what do my files say about the boiler"
         assert "Brandt" in (await home.ask(asked)).reply
     _say(managed, KnowledgeAllowed=False)
     async with open_home(tmp_path / "home", KEY) as home:
         assert "administrator" in (await home.ask(asked)).reply
         assert "Brandt" not in (await home.ask("who services the boiler")).reply
-        assert await home.knowledge.search("boiler") == ()
+        assert await home.recollection.knowledge.search("boiler") == ()
         with pytest.raises(KnowledgeForbidden):
-            await home.knowledge.sync()
+            await home.recollection.knowledge.sync()
     _say(managed, KnowledgeAllowed=True)
     async with open_home(tmp_path / "home", KEY) as home:
         assert "Brandt" in (await home.ask(asked)).reply
@@ -140,7 +140,7 @@ async def test_files_are_neither_read_nor_answered_from(tmp_path: Path, managed:
 async def test_only_addresses_and_names_that_are_allowed_are_asked(tmp_path: Path, managed: Path) -> None:
     own = Settings(language_model_address="http://127.0.0.1:9/v1", language_model_name="llama")
     async with open_home(tmp_path / "home", KEY, settings=own) as home:
-        assert home.language_model.endpoint
+        assert home.speech.language_model.endpoint
         for forbidding in ({"EndpointsAllowed": ["https://*"]}, {"LanguageModelsAllowed": ["qwen*"]}):
             _say(managed, **forbidding)
             with pytest.raises(LanguageModelForbidden):
@@ -148,7 +148,7 @@ async def test_only_addresses_and_names_that_are_allowed_are_asked(tmp_path: Pat
             assert await home.store.egress(10) == ()
             with pytest.raises(LanguageModelForbidden):
                 home.use_language_model(own)
-            assert home.language_model.endpoint == ""
+            assert home.speech.language_model.endpoint == ""
             _say(managed)
             home.use_language_model(own)
         _say(managed, LanguageModelsAllowed=["llama*"])
@@ -158,23 +158,23 @@ async def test_only_addresses_and_names_that_are_allowed_are_asked(tmp_path: Pat
         assert len(await home.store.egress(10)) == 1, "it was asked, and nobody is there"
         _say(managed, LanguageModelAddress="")
         home.use_language_model(own)
-        assert home.language_model.endpoint == "", "the administrator has decided for none"
+        assert home.speech.language_model.endpoint == "", "the administrator has decided for none"
 
 
 async def test_the_voice_can_not_be_changed_by_asking_where_its_rate_is_decided(tmp_path: Path, managed: Path) -> None:
     async with open_home(tmp_path / "home", KEY) as home:
         assert (await home.ask("speak slower")).reply == "I will speak slower."
-        assert (await home.answering.delivery("me")).rate == 155
+        assert (await home.speech.answering.delivery("me")).rate == 155
         _say(managed, SpeechRate=170, Volume=60)
         for asked in ("speak slower", "faster", "louder", "softer"):
             assert "administrator" in (await home.ask(asked)).reply
-        delivery = await home.answering.delivery("me")
+        delivery = await home.speech.answering.delivery("me")
         assert (delivery.rate, delivery.volume) == (None, None), "that of the settings, which the policy decides"
         for key in ("personality.speech_rate", "speech_rate"):
             with pytest.raises(SettingLocked):
                 await Service(home).answer("context.set", {"key": key, "value": "200"})
         _say(managed)
-        assert (await home.answering.delivery("me")).rate == 155, "the user's own way is kept"
+        assert (await home.speech.answering.delivery("me")).rate == 155, "the user's own way is kept"
 
 
 async def test_a_command_that_answers_aloud_speaks_as_is_decided(
@@ -306,7 +306,7 @@ async def test_the_doctor_tells_whether_the_code_is_where_the_policy_wants_it(tm
     (kept := tmp_path / "kept").mkdir()
     _say(managed, RecoveryEscrowFolder=str(kept))
     async with open_home(tmp_path / "home", KEY) as home:
-        assert home.escrow.kept()
+        assert home.services.escrow.kept()
     assert "kept by your administrator" in str(await check_recovery())
     _say(managed, RecoveryEscrowFolder=str(tmp_path / "elsewhere"))
     with pytest.raises(EscrowUnwritable):
@@ -416,17 +416,17 @@ async def test_a_text_that_may_not_be_typed_is_not_put_in_the_clipboard_either(t
     front_end = FrontEnd(typing=lambda: keyboard, clipboard=lambda: clipboard)
     async with open_home(tmp_path / "home", KEY, front_end=front_end) as home:
         user = home.settings.user
-        home.dictation.start(user, "en")
+        home.speech.dictation.start(user, "en")
         _say(managed, ToolsTypeAllowed=False)
         with pytest.raises(TypingForbidden):
-            await home.dictation.take("dear anna")
+            await home.speech.dictation.take("dear anna")
         with pytest.raises(TypingForbidden):
-            await home.dictation.once("dear anna", "en")
+            await home.speech.dictation.once("dear anna", "en")
         forbidden = "Your administrator has forbidden that."
         for words in ("type hello world", "take dictation"):
             assert (await home.ask(words)).reply == forbidden
         assert clipboard.held == "what was there"
-        assert not home.dictation.on
+        assert not home.speech.dictation.on
         _say(managed, ToolsTypeAllowed=True)
         assert (await home.ask("type hello world")).reply.startswith("Shall I type")
         assert clipboard.held == "what was there"
@@ -446,15 +446,15 @@ async def test_nothing_is_typed_into_other_programs_where_that_is_forbidden(tmp_
         assert (await home.ask("yes")).reply == forbidden, "it was forbidden meanwhile"
         for words in ("take dictation", "type hello world"):
             assert (await home.ask(words)).reply == forbidden
-        assert not home.dictation.on
+        assert not home.speech.dictation.on
         _say(managed, ToolsTypeAllowed=True)
         await home.ask("take dictation")
         await home.ask("yes")
-        await home.dictation.take("dear anna")
+        await home.speech.dictation.take("dear anna")
         _say(managed, ToolsTypeAllowed=False)
-        assert home.dictation.takes(user)
+        assert home.speech.dictation.takes(user)
         with pytest.raises(TypingForbidden):
-            await home.dictation.take("the secret")
-        assert not home.dictation.on
+            await home.speech.dictation.take("the secret")
+        assert not home.speech.dictation.on
     assert keyboard.text == "Dear anna"
     assert shown == [True, False]

@@ -69,7 +69,7 @@ async def test_a_real_model_answers_cites_nothing_and_does_nothing(tmp_path: Pat
         async with open_home(tmp_path, bytes(32), settings=settings, policy=Policy()) as home:
             answer = await home.ask("explain why the sea is salty")
             assert answer.source is Source.MODEL
-            kept = await home.conversations.get_history(answer.conversation)
+            kept = await home.recollection.conversations.get_history(answer.conversation)
             assert kept[-1].model.endswith(".gguf")
             assert "/" not in kept[-1].model
             for order in ("turn off the kitchen light", "play some jazz music", "open the browser"):

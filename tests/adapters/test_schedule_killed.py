@@ -19,14 +19,14 @@ from sottovoce.home import open_home
 
 async def main(folder, moment):
     async with open_home(folder, bytes(range(32))) as home:
-        await home.schedule.set_timer(0.01, "pasta")
+        await home.planner.schedule.set_timer(0.01, "pasta")
         if moment == "waiting":
             os._exit(9)
-        while not (due := await home.schedule.due()):
+        while not (due := await home.planner.schedule.due()):
             await asyncio.sleep(0.01)
         if moment == "ringing":
             os._exit(9)
-        await home.schedule.told(due)
+        await home.planner.schedule.told(due)
         os._exit(9)
 
 asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
@@ -39,9 +39,9 @@ async def test_it_is_told_once(moment: str, told: int, tmp_path: Path) -> None:
     killed(folder, moment, tmp_path)
     for expected in (told, 0):
         async with open_home(folder, KEY) as home:
-            due = await home.schedule.due()
+            due = await home.planner.schedule.due()
             assert [one.label for one in due if isinstance(one, Timer)] == ["pasta"] * expected
-            await home.schedule.told(due)
+            await home.planner.schedule.told(due)
 
 
 def killed(folder: Path, moment: str, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def killed(folder: Path, moment: str, tmp_path: Path) -> None:
 
 async def test_what_is_erased_rings_no_more(tmp_path: Path) -> None:
     async with open_home(tmp_path / "home", KEY) as home:
-        await home.schedule.set_timer(3600, "pasta")
+        await home.planner.schedule.set_timer(3600, "pasta")
         assert (await home.ask("what timers do i have")).reply.startswith("Your pasta timer")
         home.forget()
-        assert len(await home.schedule.timers(home.settings.user)) == 1
+        assert len(await home.planner.schedule.timers(home.settings.user)) == 1

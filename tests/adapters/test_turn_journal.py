@@ -43,13 +43,13 @@ async def _ask(folder: Path, text: str, left: int, when: str) -> list[str]:
 async def _take_up(folder: Path, heard: bool) -> bool:  # noqa: FBT001 - what the process said
     """Take up what is unfinished, and look at the result; whether there was anything."""
     async with open_home(folder, KEY) as home:
-        waiting = await home.conversations.unfinished_turns()
+        waiting = await home.recollection.conversations.unfinished_turns()
         for question in waiting:
-            answer = await home.answering.resume(question)
+            answer = await home.speech.answering.resume(question)
             assert answer.reply == "I will remember that you like tea."
             with pytest.raises(ThingNotFound):
-                await home.answering.resume(question)
-        assert await home.conversations.unfinished_turns() == ()
+                await home.speech.answering.resume(question)
+        assert await home.recollection.conversations.unfinished_turns() == ()
         (conversation,) = await home.store.conversations(limit=5) or (None,)
         if conversation is None:
             assert not heard

@@ -53,9 +53,9 @@ def tell(event: TurnEvent) -> None:
 async def main(folder: str, text: str, left: str, after: str) -> None:
     async with open_home(folder, bytes(range(32))) as home:
         mortal = Mortal(home.store, int(left), after=after == "after")
-        for part in (home.memory, home.conversations):
+        for part in (home.memory, home.recollection.conversations):
             part._store = mortal  # noqa: SLF001 - the parts of a running home, on another store
-        await home.answering.answer(text, user_id="me", on_event=tell)
+        await home.speech.answering.answer(text, user_id="me", on_event=tell)
         os.write(1, b"whole\n")
 
 

@@ -87,7 +87,7 @@ class TimedApplication(Application):
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         home = self._home
-        return await TurnParts.open(home.places, home.answering, settings, self._tell, self.microphone)
+        return await TurnParts.open(home.places, home.speech.answering, settings, self._tell, self.microphone)
 
     def release(self) -> None:
         """The key is up, as far as the application knows."""

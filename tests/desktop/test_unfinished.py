@@ -16,7 +16,7 @@ from sottovoce.home import open_home
 async def main():
     async with open_home() as home:
         for text in sys.argv[1:]:
-            await home.conversations.begin_turn("c1", text, user_id=home.settings.user)
+            await home.recollection.conversations.begin_turn("c1", text, user_id=home.settings.user)
         os._exit(9)
 
 asyncio.run(main())

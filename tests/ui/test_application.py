@@ -144,7 +144,7 @@ def test_a_setting_of_the_voice_counts_whatever_was_asked_for_aloud_before(in_ap
         async def delivery() -> Delivery:
             report = await application.serve("ask", {"text": "what time is it"})
             assert report["reply"]
-            return await application._home.answering.delivery("me")  # noqa: SLF001 - as it is said
+            return await application._home.speech.answering.delivery("me")  # noqa: SLF001 - as it is said
 
         assert await delivery() == Delivery(volume=80, rate=155, language="en")
         await application.save_settings(replace(SETTINGS, volume=50))
@@ -312,7 +312,7 @@ def test_what_the_policy_decides_is_in_force_and_the_users_choice_is_kept(
         assert application.locked().keys() == {"local_backups"}
         assert application.settings().local_backups is False
         await application.save_settings(replace(application.settings(), volume=50))
-        await application._home.maintenance.back_up()  # noqa: SLF001 - what comes once a day
+        await application._home.services.maintenance.back_up()  # noqa: SLF001 - what comes once a day
         assert await application._home.care.backups.present() == ()  # noqa: SLF001 - where it would be
         text = await doctor.check_backups(application._home, {}, on=False)  # noqa: SLF001 - as the doctor does
         assert "policy" in text
@@ -328,7 +328,7 @@ def test_a_language_model_the_policy_forbids_is_refused_once_and_keeps_no_other_
     near, far = "http://127.0.0.1:9/v1", "https://models.example.com/v1"
 
     async def story(application: Application) -> None:
-        asked = application._home.language_model  # noqa: SLF001 - what is asked is what is to be seen
+        asked = application._home.speech.language_model  # noqa: SLF001 - what is asked is what is to be seen
         await application.save_settings(replace(SETTINGS, language_model_address=near))
         assert asked.endpoint == near
         with pytest.raises(LanguageModelForbidden):
@@ -357,7 +357,7 @@ def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
         return dict(entry.detail) if entry else {}
 
     async def story(application: Application) -> None:
-        asked, window = application._home.language_model, application._interface  # noqa: SLF001 - as above
+        asked, window = application._home.speech.language_model, application._interface  # noqa: SLF001 - as above
         await application.save_settings(replace(SETTINGS, language_model_address=near))
         window.show_settings()
         form = window.settings
@@ -416,11 +416,11 @@ def test_a_dictation_ends_when_the_policy_forbids_it(
         home, ui = application._home, application._interface  # noqa: SLF001 - what is shown
         told: list[SottovoceError] = []
         monkeypatch.setattr(ui, "tell_error", told.append)
-        home.dictation.start("me", "en")
+        home.speech.dictation.start("me", "en")
         assert _shows_dictation(application)
         (managed / "a.json").write_text('{"ToolsTypeAllowed": false}')
         home.policies.now()
-        assert not home.dictation.on
+        assert not home.speech.dictation.on
         assert not _shows_dictation(application)
         (error,) = told
         assert isinstance(error, TypingForbidden)
@@ -431,7 +431,7 @@ def test_a_dictation_ends_when_the_policy_forbids_it(
 
 def test_a_dictation_ends_when_the_screen_is_locked(in_application: Callable[..., None]) -> None:
     async def story(application: Application) -> None:
-        dictation = application._home.dictation  # noqa: SLF001 - that of the windows
+        dictation = application._home.speech.dictation  # noqa: SLF001 - that of the windows
         assert application._session_lock is None  # noqa: SLF001 - nobody has to know yet
         dictation.start("me", "en")
         lock = application._session_lock  # noqa: SLF001 - hears the desktop
@@ -461,7 +461,7 @@ def test_quitting_ends_a_dictation_while_there_is_an_icon_to_show_it(in_applicat
             Tray.show_dictation(tray, on)
 
         tray.show_dictation = show  # type: ignore[method-assign]
-        application._home.dictation.start("me", "en")  # noqa: SLF001 - as above
+        application._home.speech.dictation.start("me", "en")  # noqa: SLF001 - as above
 
     in_application(story)
     assert shown == [(True, False), (False, False)]
@@ -594,7 +594,7 @@ class OpenMicrophone(Application):
         self.microphone = SilentMicrophone()
         microphone = cast("SoundDeviceMicrophone", self.microphone)
         return await TurnParts.open(
-            home.places, home.answering, settings, self._tell, microphone, on_sound=self._interface.sound_arrived
+            home.places, home.speech.answering, settings, self._tell, microphone, on_sound=self._interface.sound_arrived
         )
 
 
@@ -605,7 +605,9 @@ def test_it_starts_where_unfinished_questions_cannot_be_read(tmp_path: Path) -> 
             tray_home(tmp_path, front, SETTINGS) as home,
             contextlib.AsyncExitStack() as stack,
         ):
-            application = Application(replace(home, conversations=Unreadable(home.store)), quitting)
+            application = Application(
+                replace(home, recollection=replace(home.recollection, conversations=Unreadable(home.store))), quitting
+            )
             front.hand_over(application)
             await application.open(stack, [])
             assert application.stage is not Stage.LISTENING

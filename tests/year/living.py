@@ -177,8 +177,8 @@ class Year:
                 self.tally.turns += 1
             if self._day % 9 == 4:
                 await self._erase(machine, home)
-            await home.maintenance.watch_clock()
-            await home.maintenance.due()
+            await home.services.maintenance.watch_clock()
+            await home.services.maintenance.due()
             await self._check(machine, home)
 
     async def _erase(self, machine: Machine, home: Home) -> None:

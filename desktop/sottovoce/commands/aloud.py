@@ -27,10 +27,10 @@ async def answering_aloud(
     await speaker.open()
 
     async def speak(text: str, conversation: str | None, user: str | None) -> Answer:
-        speaker.tune(await home.answering.delivery(user or home.settings.user))
+        speaker.tune(await home.speech.answering.delivery(user or home.settings.user))
         voice = Voice(speaker, TurnLimits().sentence_s, on_start=lambda: None, on_trouble=_told)
         async with voice:
-            answer = await home.answering.answer(
+            answer = await home.speech.answering.answer(
                 text,
                 user_id=user or home.settings.user,
                 conversation=conversation,

@@ -104,7 +104,7 @@ async def _around(home: Home, asked: Asks[Any]) -> AsyncIterator[Home]:
     """
     if asked.operation.name in FROM_FILES:
         with contextlib.suppress(SottovoceError):  # what is known already answers as well; `knowledge sync` tells
-            await home.knowledge.sync(within_s=SYNC_S)
+            await home.recollection.knowledge.sync(within_s=SYNC_S)
     if not getattr(asked, "speak", False):
         yield home
         return
@@ -164,7 +164,7 @@ async def _somewhere(
             tell_of_recovery_code(home, command)
             if home.warning is not None:
                 note(f"sottovoce: {home.warning}")
-            home.maintenance.tell_at_close = lambda trouble: note(f"sottovoce: {trouble}")
+            home.services.maintenance.tell_at_close = lambda trouble: note(f"sottovoce: {trouble}")
             return await in_home(home)
     except StoreInUse:
         # The application may have come up while we waited for its lock.
@@ -176,5 +176,5 @@ async def _somewhere(
 
 def tell_of_recovery_code(home: Home, command: str) -> None:
     """A store that a command has just made has no recovery code yet: say how to get one."""
-    if home.just_made and command != "key.recovery-code" and not home.escrow.wanted:
+    if home.just_made and command != "key.recovery-code" and not home.services.escrow.wanted:
         note(f"sottovoce: {words('cli-new-store')}")

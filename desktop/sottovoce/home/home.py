@@ -48,37 +48,72 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recollection:
+    """What answers are made from, beside the user's memories."""
+
+    embedder: Embedder
+    conversations: ConversationMemory
+    cache: ResponseCache
+    knowledge: Knowledge
+    """Searched always; kept in step with its folder while somebody runs `knowledge.run`."""
+    learning: Learning
+
+    def forget(self) -> None:
+        """Drop what is held in memory of the store; it is read again when it is needed."""
+        self.conversations.forget()
+        self.cache.clear()
+        self.knowledge.forget()
+        self.learning.forget()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planner:
+    """What tools keep for their users."""
+
+    calendar: Calendar
+    lists: Lists
+    notes: Notes
+    schedule: Schedule
+    """Timers, alarms and reminders: told by whoever runs for long and has a voice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What becomes of what is said."""
+
+    answering: Answering
+    language_model: HttpLanguageModel
+    dictation: Dictation
+    """Whether what is said is typed instead of answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What is looked after while nobody talks."""
+
+    maintenance: Maintenance
+    """Done by whoever runs for long; else when the home is closed."""
+    escrow: Escrow
+    releases: ReleaseNews
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """The open parts of one home."""
 
     places: Places
     settings: Settings
     policies: PolicySource
-    store: Store
-    memory: MemorySystem
-    conversations: ConversationMemory
-    cache: ResponseCache
-    knowledge: Knowledge
-    """Searched always; kept in step with its folder while somebody runs `knowledge.run`."""
-    calendar: Calendar
-    lists: Lists
-    notes: Notes
-    learning: Learning
-    schedule: Schedule
-    """Timers, alarms and reminders: told by whoever runs for long and has a voice."""
-    language_model: HttpLanguageModel
-    answering: Answering
-    dictation: Dictation
-    """Whether what is said is typed instead of answered."""
-    embedder: Embedder
     front_end: FrontEnd
+    store: Store
     keys: StoreKeys
     care: StoreCare
+    memory: MemorySystem
+    recollection: Recollection
+    planner: Planner
+    speech: Speech
     models: ModelLibrary
-    releases: ReleaseNews
-    escrow: Escrow
-    maintenance: Maintenance
-    """Done by whoever runs for long; else when the home is closed."""
+    services: Services
     just_made: bool
     """The store was made by this opening: its user should now be shown `await keys.new_recovery_code()`, once."""
     warning: SottovoceError | None = None
@@ -113,7 +148,7 @@ class Home:
             SottovoceError: It could not be answered or stored.
         """
         user = user_id or self.settings.user
-        return await self.answering.answer(text, user_id=user, conversation=conversation, heard_in=heard_in)
+        return await self.speech.answering.answer(text, user_id=user, conversation=conversation, heard_in=heard_in)
 
     async def erase(self, erasure: Erasure) -> ErasedEverywhere:
         """Erase it from the store, its backups and what is held in memory.
@@ -164,8 +199,8 @@ class Home:
         Raises:
             StoreTrouble: They can't be listed.
         """
-        if not self.knowledge.allowed:
-            void_answers(self.cache, [one.id for one in await self.store.documents()], frozenset())
+        if not self.recollection.knowledge.allowed:
+            void_answers(self.recollection.cache, [one.id for one in await self.store.documents()], frozenset())
 
     def use_language_model(self, settings: Settings) -> None:
         """Ask the language model that the settings name, from the next question on.
@@ -175,10 +210,10 @@ class Home:
         """
         in_force = self.policy.applied(settings)
         address, name = in_force.language_model_address, in_force.language_model_name
-        self.language_model.use("")
+        self.speech.language_model.use("")
         if address and not self.policy.lets_ask(address, name):
             raise LanguageModelForbidden
-        self.language_model.use(address, name, in_force.own_network)
+        self.speech.language_model.use(address, name, in_force.own_network)
 
     async def follow_settings(self, before: Settings, now: Settings) -> None:
         """Speak as the settings say where they have just been changed, whatever was asked for aloud before.
@@ -199,7 +234,7 @@ class Home:
         Raises:
             StoreTrouble: As `erase`.
         """
-        return await self.maintenance.retain(days)
+        return await self.services.maintenance.retain(days)
 
     @contextlib.asynccontextmanager
     async def out_of_service(self, users: Collection[str], *, overtaking: bool) -> AsyncIterator[None]:
@@ -209,13 +244,13 @@ class Home:
             users: Whose rows are being erased.
             overtaking: Whether what was read or said of them before is not to be written any more.
         """
-        async with self.cache.out_of_service(), self.memory.out_of_service(users, overtaking=overtaking):
+        async with self.recollection.cache.out_of_service(), self.memory.out_of_service(users, overtaking=overtaking):
             try:
                 yield
             finally:
-                self.conversations.forget()
-                self.learning.forget()
-                self.schedule.forget()
+                self.recollection.conversations.forget()
+                self.recollection.learning.forget()
+                self.planner.schedule.forget()
 
     async def catch_up(self) -> None:
         """Finish what an erasure or a change of the key left undone; nothing happens where nothing is.
@@ -233,16 +268,13 @@ class Home:
         Raises:
             StoreDamaged: It is not; what was replaced stays.
         """
-        await self.maintenance.drop_replaced()
+        await self.services.maintenance.drop_replaced()
 
     def forget(self) -> None:
         """Drop what is held in memory of the store; it is read again when it is needed."""
-        self.conversations.forget()
         self.memory.forget()
-        self.cache.clear()
-        self.knowledge.forget()
-        self.learning.forget()
-        self.schedule.forget()
+        self.recollection.forget()
+        self.planner.schedule.forget()
 
 
 async def audited(store: AuditStore, policies: PolicySource) -> None:

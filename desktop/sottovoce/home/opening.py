@@ -48,7 +48,7 @@ from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, Sottov
 from sottovoce.domain.policy import ESCROW, Policy
 from sottovoce.home.escrow import Escrow
 from sottovoce.home.front_end import ALONE, FrontEnd
-from sottovoce.home.home import Home, caught_up, void_answers
+from sottovoce.home.home import Home, Planner, Recollection, Services, Speech, caught_up, void_answers
 from sottovoce.home.maintenance import Maintenance
 from sottovoce.language import ENGLISH, display
 from sottovoce.memory.cache import ResponseCache
@@ -156,63 +156,34 @@ async def open_home(  # noqa: PLR0913 - each by its name
     ground = _Ground(found, settings, policies, front_end, clock, seconds)
     async with contextlib.AsyncExitStack() as stack:
         kept = await _keep(stack, ground, _Ways(key, lock_s, asker, recovery_code, new_only=folder is not None))
-        escrow = Escrow(found, kept.store, kept.keys, policies)
         unfinished = await stack.enter_async_context(_catching_up(kept.care, kept.keys, front_end))
-        remembered = _remember(stack, ground, kept.store)
-        knowledge = _know(stack, ground, kept.store, remembered)
-        maintenance = Maintenance(
-            kept.care, kept.store, policies, settings, tell=front_end.take, save=remembered.memory.flush
-        )
-        maintenance.at_close = maintain
-        schedule = _schedule(ground, kept.store, remembered.memory)
+        model = _language_model(ground, kept.store)
+        memory, past, recollection = _remember(stack, ground, kept.store, model)
+        services = _look_after(ground, kept, memory)
+        services.maintenance.at_close = maintain
+        planner = _plan(stack, ground, kept.store, memory, recollection.embedder, services.maintenance)
         recognizers = IntentRecognizers({ENGLISH: is_word})
-        asked = _ask_models(ground, kept.store, remembered.memory)
-        models = ModelLibrary(found, settings, policies.now, kept.store.record_egress)
-        stack.push_async_callback(models.close)
-        calendar = _plan(stack, ground, kept.store, maintenance)
-        lists = Lists(kept.store, ground.seconds)
-        notes = Notes(kept.store, embedder=remembered.embedder, clock=ground.seconds)
-        guard = _guard(policies)
-        dictation = Dictation(front_end.typing, allowed=lambda: guard.allows(Act.TYPE), on_change=front_end.dictating)
-        stack.callback(dictation.stop)
-        acting: tuple[Skill, ...] = (
-            ListKeeping(lists),
-            NoteTaking(notes, ground.clock, Lookup(knowledge)),
-            DictationSkill(dictation, front_end.clipboard, guard),
-            *_act(stack, ground, knowledge, guard),
-            CalendarSkill(calendar, ground.clock),
-        )
+        rooms = _Rooms(memory, past, recollection, planner, services.maintenance)
         home = Home(
             places=found,
             settings=settings,
             policies=policies,
-            store=kept.store,
-            memory=remembered.memory,
-            conversations=remembered.conversations,
-            cache=remembered.cache,
-            knowledge=knowledge,
-            learning=asked.learning,
-            schedule=schedule,
-            calendar=calendar,
-            lists=lists,
-            notes=notes,
-            language_model=asked.language_model,
-            answering=_answer(ground, recognizers, remembered, knowledge, asked, maintenance, schedule, *acting),
-            dictation=dictation,
-            embedder=remembered.embedder,
             front_end=front_end,
+            store=kept.store,
             keys=kept.keys,
             care=kept.care,
-            models=models,
-            releases=ReleaseNews(found.state, settings, policies.now, kept.store.record_egress, clock),
-            escrow=escrow,
-            maintenance=maintenance,
+            memory=memory,
+            recollection=recollection,
+            planner=planner,
+            speech=_answer(stack, ground, rooms, model, recognizers),
+            models=_have_models(stack, ground, kept.store),
+            services=services,
             just_made=kept.store.just_made,
             warning=kept.store.warning
             or unfinished
             or policies.trouble
-            or await _escrow_news(escrow)
-            or await _clock_news(maintenance),
+            or await _escrow_news(services.escrow)
+            or await _clock_news(services.maintenance),
         )
         kept.care.erasing.out_of_service = home.out_of_service
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
@@ -220,7 +191,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         await _under_policy(home)
         recognizers.of(await _spoken_by(home))
         yield home
-        await maintenance.close()
+        await services.maintenance.close()
 
 
 # --- The rooms of a home, in the order in which they are opened ------------------------------------------------------
@@ -292,18 +263,16 @@ async def _open_store(found: Places, ways: _Ways) -> EncryptedStore:
         await finish(secrets.close())
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """What is remembered of users and of what was said."""
-
-    embedder: Embedder
-    cache: ResponseCache
-    memory: MemorySystem
-    conversations: ConversationMemory
-    past: Past
+def _language_model(ground: _Ground, store: EgressStore) -> HttpLanguageModel:
+    """What the settings may name, asked under the policy and noted each time."""
+    model = HttpLanguageModel(lambda egress: _noted(store, ground.policies, model, egress))
+    return model
 
 
-def _remember(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store) -> _Remembered:
+def _remember(
+    stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, model: HttpLanguageModel
+) -> tuple[MemorySystem, Past, Recollection]:
+    """What is remembered of users and of what was said, and the user's own files."""
     embedder = open_embedder()
     stack.push_async_callback(embedder.close)
     # Nothing is revalidated behind a caller's back: what is cached now is made anew in milliseconds.
@@ -315,12 +284,21 @@ def _remember(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store) -
     stack.push_async_callback(memory.aclose)
     conversations = ConversationMemory(store, fence=memory.fence, clock=ground.seconds)
     memory.tell_forgotten_to(conversations.forget)  # what an answer left open may hold it
-    return _Remembered(embedder, cache, memory, conversations, Past(store))
+    recollection = Recollection(
+        embedder=embedder,
+        conversations=conversations,
+        cache=cache,
+        knowledge=_know(stack, ground, store, embedder, cache),
+        learning=Learning(memory, ModelFacts(model), clock=ground.seconds),
+    )
+    return memory, Past(store), recollection
 
 
-def _know(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, remembered: _Remembered) -> Knowledge:
+def _know(
+    stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, embedder: Embedder, cache: ResponseCache
+) -> Knowledge:
     """The user's own files."""
-    front_end, policies, embedder = ground.front_end, ground.policies, remembered.embedder
+    front_end, policies = ground.front_end, ground.policies
     files = KnowledgeFolder(ground.places.knowledge, embedder=embedder.name, tell=front_end.take)
     stack.push_async_callback(files.close)
     return Knowledge(
@@ -330,40 +308,53 @@ def _know(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, remem
         idle=front_end.idle,
         tell=front_end.take,
         allowed=lambda: policies.now().knowledge_allowed is not False,
-        on_change=lambda ids, words: void_answers(remembered.cache, ids, words),
+        on_change=lambda ids, words: void_answers(cache, ids, words),
         on_progress=front_end.progress,
         clock=ground.seconds,
     )
 
 
-def _plan(stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, maintenance: Maintenance) -> Calendar:
-    """The calendar, with the files of the folder that the settings name."""
+def _look_after(ground: _Ground, kept: _Kept, memory: MemorySystem) -> Services:
+    """What is due now and then, and what an administrator or a release wants."""
+    tell, settings = ground.front_end.take, ground.settings
+    return Services(
+        maintenance=Maintenance(kept.care, kept.store, ground.policies, settings, tell=tell, save=memory.flush),
+        escrow=Escrow(ground.places, kept.store, kept.keys, ground.policies),
+        releases=ReleaseNews(
+            ground.places.state, settings, ground.policies.now, kept.store.record_egress, ground.clock
+        ),
+    )
+
+
+def _have_models(stack: contextlib.AsyncExitStack, ground: _Ground, store: EgressStore) -> ModelLibrary:
+    """The user's folder of speech models."""
+    models = ModelLibrary(ground.places, ground.settings, ground.policies.now, store.record_egress)
+    stack.push_async_callback(models.close)
+    return models
+
+
+def _plan(
+    stack: contextlib.AsyncExitStack,
+    ground: _Ground,
+    store: Store,
+    memory: MemorySystem,
+    embedder: Embedder,
+    maintenance: Maintenance,
+) -> Planner:
+    """Lists and notes; the calendar, with the files of the folder that the settings name; what is due by a clock."""
     files = CalendarFolder(lambda: ground.policies.now().applied(maintenance.settings).calendars)
     stack.push_async_callback(files.close)
-    return Calendar(store, files=files, clock=ground.seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Models:
-    """The language model that may be asked, and what is learnt by it."""
-
-    language_model: HttpLanguageModel
-    learning: Learning
-
-
-def _ask_models(ground: _Ground, store: EgressStore, memory: MemorySystem) -> _Models:
-    language_model = HttpLanguageModel(lambda egress: _noted(store, ground.policies, language_model, egress))
-    return _Models(language_model, Learning(memory, ModelFacts(language_model), clock=ground.seconds))
-
-
-def _schedule(ground: _Ground, store: Store, memory: MemorySystem) -> Schedule:
-    """Timers, alarms and reminders, each due where its user is."""
 
     async def zone_of(user: str) -> tzinfo | None:
         zone = (await memory.get_user_context(user)).time_zone
         return ZoneInfo(zone) if zone else None
 
-    return Schedule(store, MachineClocks(ground.seconds), zone_of)
+    return Planner(
+        calendar=Calendar(store, files=files, clock=ground.seconds),
+        lists=Lists(store, ground.seconds),
+        notes=Notes(store, embedder=embedder, clock=ground.seconds),
+        schedule=Schedule(store, MachineClocks(ground.seconds), zone_of),  # each due where its user is
+    )
 
 
 def _guard(policies: PolicySource) -> Guard:
@@ -382,6 +373,68 @@ def _guard(policies: PolicySource) -> Guard:
     return Guard(allows=allows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rooms:
+    """What answers rest on."""
+
+    memory: MemorySystem
+    past: Past
+    recollection: Recollection
+    planner: Planner
+    maintenance: Maintenance
+
+
+def _answer(
+    stack: contextlib.AsyncExitStack,
+    ground: _Ground,
+    rooms: _Rooms,
+    language_model: HttpLanguageModel,
+    recognizers: IntentRecognizers,
+) -> Speech:
+    """What answers: understanding, skills, the model, and the last resort."""
+    memory, policies, recollection = rooms.memory, ground.policies, rooms.recollection
+    guard, lookup = _guard(policies), Lookup(recollection.knowledge)
+    dictation = Dictation(
+        ground.front_end.typing, allowed=lambda: guard.allows(Act.TYPE), on_change=ground.front_end.dictating
+    )
+    stack.callback(dictation.stop)
+    skills = all_skills(
+        memory,
+        ground.clock,
+        lookup,
+        History(rooms.past, ground.clock),
+        ListKeeping(rooms.planner.lists),
+        NoteTaking(rooms.planner.notes, ground.clock, lookup),
+        DictationSkill(dictation, ground.front_end.clipboard, guard),
+        *_act(stack, ground, recollection.knowledge, guard),
+        CalendarSkill(rooms.planner.calendar, ground.clock),
+        usual=lambda: policies.now().applied(rooms.maintenance.settings),
+        decided=lambda: policies.now().decided,
+        learning=recollection.learning,
+        schedule=rooms.planner.schedule,
+        rings=lambda: ground.front_end.rings,
+    )
+    agent = Agent(
+        recognizers.of,
+        skills,
+        cache=recollection.cache,
+        last_resort=FirstOf(Recall(memory, ground.clock), lookup),
+        model=ModelAnswers(
+            language_model,
+            memory,
+            recollection.learning,
+            ground.clock,
+            files=recollection.knowledge.search,
+            own_network=lambda: language_model.own_network,
+        ),
+        consents=KeptConsents(memory),
+        examples=Examples(recollection.embedder),
+        now=ground.clock,
+    )
+    answering = Answering(agent, memory, recollection.conversations, decided=lambda: policies.now().decided)
+    return Speech(answering=answering, language_model=language_model, dictation=dictation)
+
+
 def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge, guard: Guard) -> tuple[Skill, ...]:
     """What is done on the desktop."""
     front_end = ground.front_end
@@ -397,63 +450,16 @@ def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge
     return desktop_skills(desktop.ports, find_file)
 
 
-def _answer(
-    ground: _Ground,
-    recognizers: IntentRecognizers,
-    remembered: _Remembered,
-    knowledge: Knowledge,
-    asked: _Models,
-    maintenance: Maintenance,
-    schedule: Schedule,
-    *more: Skill,
-) -> Answering:
-    """What answers: understanding, skills, the model, and the last resort."""
-    memory, policies, language_model = remembered.memory, ground.policies, asked.language_model
-    lookup = Lookup(knowledge)
-    skills = all_skills(
-        memory,
-        ground.clock,
-        lookup,
-        History(remembered.past, ground.clock),
-        *more,
-        usual=lambda: policies.now().applied(maintenance.settings),
-        decided=lambda: policies.now().decided,
-        learning=asked.learning,
-        schedule=schedule,
-        rings=lambda: ground.front_end.rings,
-    )
-    model = ModelAnswers(
-        language_model,
-        memory,
-        asked.learning,
-        ground.clock,
-        files=knowledge.search,
-        own_network=lambda: language_model.own_network,
-    )
-    last_resort = FirstOf(Recall(memory, ground.clock), lookup)
-    agent = Agent(
-        recognizers.of,
-        skills,
-        cache=remembered.cache,
-        last_resort=last_resort,
-        model=model,
-        consents=KeptConsents(memory),
-        examples=Examples(remembered.embedder),
-        now=ground.clock,
-    )
-    return Answering(agent, memory, remembered.conversations, decided=lambda: policies.now().decided)
-
-
 async def _spoken_by(home: Home) -> str:
     """The language of the machine's own user; windows and commands are shown in it from now on, whatever it becomes."""
 
     def show(context: UserContext) -> None:
-        if context.user_id == home.maintenance.settings.user:
+        if context.user_id == home.services.maintenance.settings.user:
             display.show_in(context.language)
 
     home.memory.tell_contexts_to(show)
     with contextlib.suppress(SottovoceError):  # who can't be read is told so when something is asked
-        return (await home.memory.get_user_context(home.maintenance.settings.user)).language
+        return (await home.memory.get_user_context(home.services.maintenance.settings.user)).language
     return ENGLISH
 
 

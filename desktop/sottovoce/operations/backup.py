@@ -102,7 +102,7 @@ async def create_backup(home: "Home", asked: CreateBackup) -> Made:
     Raises:
         SottovoceError: It could not be made; nothing of it is left.
     """
-    made = await home.maintenance.create_backup(asked.file, knowledge=asked.knowledge)
+    made = await home.services.maintenance.create_backup(asked.file, knowledge=asked.knowledge)
     carried = made.carried
     return Made(
         **_about(made),

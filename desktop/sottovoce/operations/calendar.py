@@ -120,7 +120,7 @@ async def list_events(home: "Home", asked: ListEvents) -> Agenda:
     last = _day(asked.until, now) if asked.until else start + timedelta(days=USUAL_DAYS - 1)
     if not timedelta() <= last - start <= timedelta(days=MOST_DAYS):
         raise UsageWrong(said("clicalendar-too-far"))
-    found = await home.calendar.agenda(context.user_id, Period(start=start, end=last + timedelta(days=1)))
+    found = await home.planner.calendar.agenda(context.user_id, Period(start=start, end=last + timedelta(days=1)))
     return Agenda(events=tuple(map(EventShown.of, found)))
 
 
@@ -162,7 +162,7 @@ async def add_event(home: "Home", asked: AddEvent) -> EventAdded:
     planned = planned_times.when(plan, now) if plan is not None and plan.title else None
     if plan is None or planned is None:
         raise UsageWrong(said("clicalendar-no-time"))
-    event = home.calendar.new(
+    event = home.planner.calendar.new(
         context.user_id,
         plan.title,
         planned.start,
@@ -170,7 +170,7 @@ async def add_event(home: "Home", asked: AddEvent) -> EventAdded:
         all_day=planned.all_day,
         recurrence=planned.recurrence,
     )
-    beside = await home.calendar.add(event)
+    beside = await home.planner.calendar.add(event)
     one = EventShown.of(occurrence(event, planned.start))
     return EventAdded(event=one, beside=tuple(map(EventShown.of, beside)))
 
@@ -206,10 +206,10 @@ async def remove_event(home: "Home", asked: RemoveEvent) -> EventRemoved:
         ThingNotFound: No event of the user has an id that begins so, or several have.
     """
     context, _ = await whose(home, asked.user)
-    event = await home.calendar.event(context.user_id, asked.event)
+    event = await home.planner.calendar.event(context.user_id, asked.event)
     if event is None:
-        event = with_id(await home.calendar.events(context.user_id), asked.event, said("clicalendar-no-event"))
-    await home.calendar.remove(event)
+        event = with_id(await home.planner.calendar.events(context.user_id), asked.event, said("clicalendar-no-event"))
+    await home.planner.calendar.remove(event)
     return EventRemoved(id=event.id, title=event.title)
 
 
@@ -258,7 +258,7 @@ async def import_calendar(home: "Home", asked: ImportCalendar) -> CalendarImport
         now=now.timestamp(),
         untitled=own.text("calendar-blocked"),
     )
-    return CalendarImported(file=asked.file, events=len(events), new=await home.calendar.take(events))
+    return CalendarImported(file=asked.file, events=len(events), new=await home.planner.calendar.take(events))
 
 
 @values
@@ -299,6 +299,6 @@ async def export_calendar(home: "Home", asked: ExportCalendar) -> CalendarExport
         raise ExportForbidden
     context, _ = await whose(home, asked.user)
     now = _now(context)
-    events = await home.calendar.events(context.user_id)
+    events = await home.planner.calendar.events(context.user_id)
     await write_events(asked.file, events, zone=zone_name(now))
     return CalendarExported(file=asked.file, events=len(events))

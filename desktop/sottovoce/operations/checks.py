@@ -289,7 +289,7 @@ async def check_backups(home: Home, troubles: Mapping[str, SottovoceError], *, o
 
 async def check_clock(home: Home) -> str:
     """The clock goes on from where it was; nothing is kept longer, or dated wrongly, because it jumped."""
-    await home.maintenance.check_clock()
+    await home.services.maintenance.check_clock()
     return words("doctor-clock-is-well")
 
 
@@ -302,9 +302,9 @@ async def check_memory(home: Home) -> str:
     """Contexts are being saved, meanings can be told, and files can be read."""
     if home.memory.trouble:
         raise home.memory.trouble
-    if home.knowledge.trouble:
-        raise home.knowledge.trouble
-    (vector,) = await home.embedder.embed((PROBE,))
+    if home.recollection.knowledge.trouble:
+        raise home.recollection.knowledge.trouble
+    (vector,) = await home.recollection.embedder.embed((PROBE,))
     documents = await home.store.documents()
     broken = sum(document.unread for document in documents)
     partial = sum(bool(document.trouble) for document in documents) - broken
@@ -315,7 +315,7 @@ async def check_memory(home: Home) -> str:
     saved = words("doctor-memory-unsaved") if last is None else f"{local_moment(last):%H:%M:%S}"
     return words(
         "doctor-memory",
-        embedder=home.embedder.name,
+        embedder=home.recollection.embedder.name,
         dimensions=len(vector),
         files=", ".join(files),
         saved=saved if last is None else words("doctor-memory-saved", at=saved),

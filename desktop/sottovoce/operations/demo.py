@@ -146,7 +146,7 @@ async def _turn(folder: Path, steps: _Steps) -> "tuple[str, Answer]":
 
 
 async def _check_stored(home: "Home", heard: str, answer: "Answer") -> None:
-    stored = await home.conversations.get_history(answer.conversation, from_database=True)
+    stored = await home.recollection.conversations.get_history(answer.conversation, from_database=True)
     if [message.content for message in stored] != [heard, answer.reply]:
         raise DemoFailed(said("clidemo-not-stored"))
 

@@ -81,9 +81,9 @@ class OwnHome:
 
     async def _looked_at(self, home: Home) -> str | SottovoceError:
         try:
-            if (overdue := await home.maintenance.overdue()) is not None:
+            if (overdue := await home.services.maintenance.overdue()) is not None:
                 return overdue
-            return await check_backups(home, {}, on=home.maintenance.local_backups)
+            return await check_backups(home, {}, on=home.services.maintenance.local_backups)
         except SottovoceError as trouble:
             return trouble
 

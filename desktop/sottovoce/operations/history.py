@@ -267,7 +267,7 @@ def _waiting(answered: Unfinished) -> str:
 )
 async def list_unfinished(home: "Home", asked: ListUnfinished) -> Unfinished:
     """List the questions that wait for their answer."""
-    waiting = await home.conversations.unfinished_turns()
+    waiting = await home.recollection.conversations.unfinished_turns()
     return Unfinished(unfinished=tuple(map(MessageShown.of, waiting[: asked.limit])))
 
 
@@ -293,7 +293,7 @@ async def answer_unfinished(home: "Home", asked: AnswerUnfinished) -> Reply:
     Raises:
         ThingNotFound: No such question waits.
     """
-    return Reply.of(await home.answering.resume(await waiting_question(home, asked.message)))
+    return Reply.of(await home.speech.answering.resume(await waiting_question(home, asked.message)))
 
 
 @values
@@ -327,7 +327,7 @@ async def dismiss_unfinished(home: "Home", asked: DismissUnfinished) -> Dismisse
         ThingNotFound: No such question waits.
     """
     question = await waiting_question(home, asked.message)
-    await home.answering.dismiss(question)
+    await home.speech.answering.dismiss(question)
     return Dismissed(dismissed=question.id)
 
 
@@ -337,7 +337,7 @@ async def waiting_question(home: "Home", identity: str | None) -> "Message":
     Raises:
         ThingNotFound: No such question waits.
     """
-    for question in await home.conversations.unfinished_turns():
+    for question in await home.recollection.conversations.unfinished_turns():
         if identity in {None, question.id}:
             return question
     raise ThingNotFound(said("clihistory-no-question"))

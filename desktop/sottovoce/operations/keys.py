@@ -83,7 +83,7 @@ async def show_key(home: "Home", _: ShowKey) -> KeyStatus:
         generation=status.generation,
         made_at=status.made,
         recovery_code_made_at=status.recovery_made,
-        recovery_code_kept_for_administrator=home.escrow.wanted and home.escrow.kept(),
+        recovery_code_kept_for_administrator=home.services.escrow.wanted and home.services.escrow.kept(),
         passphrase_made_at=status.passphrase_made,
     )
 

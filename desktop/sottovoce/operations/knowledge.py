@@ -68,9 +68,9 @@ def _not_whole(one: DocumentShown) -> str:
 )
 async def show_knowledge(home: "Home", _: ShowKnowledge) -> KnowledgeKnown:
     """Show what is known."""
-    progress = await home.knowledge.known()
+    progress = await home.recollection.knowledge.known()
     return KnowledgeKnown(
-        trouble=Trouble.of(home.knowledge.trouble),
+        trouble=Trouble.of(home.recollection.knowledge.trouble),
         folder=home.places.knowledge,
         working=progress.working,
         done=progress.done,
@@ -96,7 +96,7 @@ async def sync_knowledge(home: "Home", _: SyncKnowledge) -> KnowledgeKnown:
     Raises:
         SottovoceError: The folder can't be read.
     """
-    await home.knowledge.sync()
+    await home.recollection.knowledge.sync()
     return await show_knowledge(home, ShowKnowledge())
 
 
@@ -128,7 +128,7 @@ class ForgetFiles(Asks[FilesForgotten]):
 )
 async def forget_files(home: "Home", _: ForgetFiles) -> FilesForgotten:
     """Forget them."""
-    forgotten = await home.knowledge.forget_gone()
+    forgotten = await home.recollection.knowledge.forget_gone()
     return FilesForgotten(forgotten=forgotten, **vars(await show_knowledge(home, ShowKnowledge())))
 
 

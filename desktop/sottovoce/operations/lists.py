@@ -86,7 +86,7 @@ def _name(own: "Language", named: str) -> str:
 
 
 async def _lists(home: "Home", user: str, *names: str) -> ListsShown:
-    things = tuple(map(ThingShown.of, await home.lists.entries(user)))
+    things = tuple(map(ThingShown.of, await home.planner.lists.entries(user)))
     return ListsShown(
         lists=tuple(
             ListShown(name=name, things=tuple(thing for thing in things if thing.list == name)) for name in names
@@ -104,7 +104,7 @@ async def _meant(home: "Home", asked: "RemoveThings | TickOff") -> tuple[str, st
 
     context, own = await whose(home, asked.user)
     name = _name(own, asked.list)
-    there = await home.lists.entries(context.user_id, name)
+    there = await home.planner.lists.entries(context.user_id, name)
     found = []
     for thing in _things(own, asked.things):
         entry = next((one for one in there if one.id == thing), None)
@@ -144,7 +144,7 @@ async def list_lists(home: "Home", asked: ListLists) -> ListsShown:
         ThingNotFound: There is no list of that name.
     """
     context, own = await whose(home, asked.user)
-    names = tuple(name for name, _ in await home.lists.names(context.user_id))
+    names = tuple(name for name, _ in await home.planner.lists.names(context.user_id))
     if not asked.name.strip():
         return await _lists(home, context.user_id, *names)
     name = _name(own, asked.name)
@@ -172,7 +172,7 @@ async def add_things(home: "Home", asked: AddThings) -> ListsShown:
     """
     context, own = await whose(home, asked.user)
     name = _name(own, asked.list)
-    await home.lists.put(context.user_id, name, _things(own, asked.things), own.words.key_words)
+    await home.planner.lists.put(context.user_id, name, _things(own, asked.things), own.words.key_words)
     return await _lists(home, context.user_id, name)
 
 
@@ -195,7 +195,7 @@ async def tick_off(home: "Home", asked: TickOff) -> ListsShown:
     """
     user, name, found = await _meant(home, asked)
     for entry in found:
-        await home.lists.tick_off(entry)
+        await home.planner.lists.tick_off(entry)
     return await _lists(home, user, name)
 
 
@@ -218,7 +218,7 @@ async def remove_things(home: "Home", asked: RemoveThings) -> ListsShown:
     """
     user, name, found = await _meant(home, asked)
     for entry in found:
-        await home.lists.take_off(entry)
+        await home.planner.lists.take_off(entry)
     return await _lists(home, user, name)
 
 
@@ -239,7 +239,7 @@ async def delete_list(home: "Home", asked: DeleteList) -> ListsShown:
     """
     context, own = await whose(home, asked.user)
     name = _name(own, asked.name)
-    if not await home.lists.delete(context.user_id, name):
+    if not await home.planner.lists.delete(context.user_id, name):
         raise ThingNotFound(said("clilist-no-list", name=name))
     return await list_lists(home, ListLists(user=context.user_id))
 
@@ -260,5 +260,5 @@ async def export_lists(home: "Home", asked: ExportLists) -> Written:
         ExportForbidden: The administrator lets nobody export.
         PlacesUnusable: It can't be written.
     """
-    things = await home.lists.entries(asked.user or home.settings.user)
+    things = await home.planner.lists.entries(asked.user or home.settings.user)
     return await write_lines(home, asked.file, tuple(map(ThingShown.of, things)))

@@ -76,7 +76,7 @@ async def _one(home: "Home", user: str | None, begins: str) -> "Note":
     Raises:
         ThingNotFound: None does, or several do.
     """
-    return with_id(await home.notes.newest(user or home.settings.user), begins, said("clinote-no-note"))
+    return with_id(await home.planner.notes.newest(user or home.settings.user), begins, said("clinote-no-note"))
 
 
 @values
@@ -90,7 +90,7 @@ class ListNotes(Asks[NotesListed]):
 @NOTE.operation("note.list", ListNotes, NotesListed, effect=Effect.READ, prints=_told)
 async def list_notes(home: "Home", asked: ListNotes) -> NotesListed:
     """List them."""
-    return _listed(await home.notes.newest(asked.user or home.settings.user, asked.limit))
+    return _listed(await home.planner.notes.newest(asked.user or home.settings.user, asked.limit))
 
 
 @values
@@ -124,7 +124,7 @@ class SearchNotes(Asks[NotesListed]):
 async def search_notes(home: "Home", asked: SearchNotes) -> NotesListed:
     """Search them."""
     context, own = await whose(home, asked.user)
-    return _listed(await home.notes.find(context.user_id, asked.text, own.words.key_words, limit=FOUND))
+    return _listed(await home.planner.notes.find(context.user_id, asked.text, own.words.key_words, limit=FOUND))
 
 
 @values
@@ -138,7 +138,7 @@ class AddNote(Asks[NotesListed]):
 @NOTE.operation("note.add", AddNote, NotesListed, effect=Effect.WRITE, prints=_told)
 async def add_note(home: "Home", asked: AddNote) -> NotesListed:
     """Write it."""
-    return _listed([await home.notes.write(asked.user or home.settings.user, asked.text)])
+    return _listed([await home.planner.notes.write(asked.user or home.settings.user, asked.text)])
 
 
 @values
@@ -157,7 +157,7 @@ async def remove_note(home: "Home", asked: RemoveNote) -> NotesListed:
     Raises:
         ThingNotFound: There is no such note.
     """
-    await home.notes.delete(await _one(home, asked.user, asked.note))
+    await home.planner.notes.delete(await _one(home, asked.user, asked.note))
     return await list_notes(home, ListNotes(user=asked.user))
 
 
@@ -177,5 +177,5 @@ async def export_notes(home: "Home", asked: ExportNotes) -> Written:
         ExportForbidden: The administrator lets nobody export.
         PlacesUnusable: It can't be written.
     """
-    notes = await home.notes.newest(asked.user or home.settings.user)
+    notes = await home.planner.notes.newest(asked.user or home.settings.user)
     return await write_lines(home, asked.file, _listed(notes).notes)

@@ -49,7 +49,7 @@ async def prepare_home(home: "Home", _: PrepareHome) -> Prepared:
     """
     from sottovoce.domain.policy import ESCROW  # noqa: PLC0415 - completion needs none of it
 
-    await home.escrow.ensure()
+    await home.services.escrow.ensure()
     if home.policies.trouble is not None and home.policies.in_force.closed & ESCROW:
         raise home.policies.trouble
     models = await home.models.import_preinstalled()
@@ -57,6 +57,6 @@ async def prepare_home(home: "Home", _: PrepareHome) -> Prepared:
         ready=True,
         home=home.places.data,
         new=home.just_made,
-        recovery_code_kept_for_administrator=home.escrow.wanted and home.escrow.kept(),
+        recovery_code_kept_for_administrator=home.services.escrow.wanted and home.services.escrow.kept(),
         models=tuple(models),
     )

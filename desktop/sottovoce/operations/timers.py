@@ -83,7 +83,7 @@ def _timer(home: "Home", one: "Timer") -> TimerShown:
         user=one.user_id,
         name=one.label,
         seconds=one.duration_s,
-        left_s=round(home.schedule.left_s(one), 1),
+        left_s=round(home.planner.schedule.left_s(one), 1),
         state=one.state,
         due_at=one.due_at,
     )
@@ -161,7 +161,7 @@ async def _set(home: "Home", user: str, text: str, name: str, kind: ReminderKind
         due = None
     if due is None:
         raise UsageWrong(said("clitimer-no-time"))
-    return await home.schedule.set_reminder(
+    return await home.planner.schedule.set_reminder(
         text, kind=kind, wall=due.wall, due_at=due.due_at, recurrence=due.recurrence, user_id=user
     )
 
@@ -179,7 +179,7 @@ class ListTimers(Asks[TimersListed]):
 @TIMER.operation("timer.list", ListTimers, TimersListed, effect=Effect.READ, prints=_timers_told)
 async def list_timers(home: "Home", asked: ListTimers) -> TimersListed:
     """List them."""
-    timers = await home.schedule.timers(_user(home, asked.user))
+    timers = await home.planner.schedule.timers(_user(home, asked.user))
     return TimersListed(timers=tuple(_timer(home, one) for one in timers), rings=home.front_end.rings)
 
 
@@ -205,7 +205,7 @@ async def add_timer(home: "Home", asked: AddTimer) -> TimersListed:
     length = own.values.duration(asked.length.strip().lower())
     if length is None:
         raise UsageWrong(said("clitimer-no-length"))
-    made = await home.schedule.set_timer(length.total_seconds(), asked.name.strip(), user_id=context.user_id)
+    made = await home.planner.schedule.set_timer(length.total_seconds(), asked.name.strip(), user_id=context.user_id)
     return TimersListed(timers=(_timer(home, made),), rings=home.front_end.rings)
 
 
@@ -225,7 +225,7 @@ async def remove_timer(home: "Home", asked: RemoveTimer) -> TimersListed:
         ThingNotFound: There is no such timer.
     """
     user = _user(home, asked.user)
-    await home.schedule.cancel(_one(await home.schedule.timers(user), asked.timer))
+    await home.planner.schedule.cancel(_one(await home.planner.schedule.timers(user), asked.timer))
     return await list_timers(home, ListTimers(user=user))
 
 
@@ -245,7 +245,7 @@ async def pause_timer(home: "Home", asked: PauseTimer) -> TimersListed:
         ThingNotFound: There is no such timer.
     """
     user = _user(home, asked.user)
-    paused = await home.schedule.pause(_one(await home.schedule.timers(user), asked.timer))
+    paused = await home.planner.schedule.pause(_one(await home.planner.schedule.timers(user), asked.timer))
     return TimersListed(timers=(_timer(home, paused),), rings=home.front_end.rings)
 
 
@@ -265,7 +265,7 @@ async def resume_timer(home: "Home", asked: ResumeTimer) -> TimersListed:
         ThingNotFound: There is no such timer.
     """
     user = _user(home, asked.user)
-    running = await home.schedule.resume(_one(await home.schedule.timers(user), asked.timer))
+    running = await home.planner.schedule.resume(_one(await home.planner.schedule.timers(user), asked.timer))
     return TimersListed(timers=(_timer(home, running),), rings=home.front_end.rings)
 
 
@@ -306,8 +306,14 @@ async def list_alarms(home: "Home", asked: ListAlarms) -> RemindersListed:
 
 
 async def _listed(home: "Home", user: str | None, kind: ReminderKind) -> RemindersListed:
-    found = await home.schedule.reminders(_user(home, user), kind)
+    found = await home.planner.schedule.reminders(_user(home, user), kind)
     return RemindersListed(reminders=tuple(map(_reminder, found)), rings=home.front_end.rings)
+
+
+async def _cancelled(home: "Home", user: str | None, identity: str, kind: ReminderKind) -> RemindersListed:
+    found = await home.planner.schedule.reminders(_user(home, user), kind)
+    await home.planner.schedule.cancel(_one(found, identity))
+    return await _listed(home, user, kind)
 
 
 @values
@@ -347,9 +353,7 @@ async def remove_alarm(home: "Home", asked: RemoveAlarm) -> RemindersListed:
     Raises:
         ThingNotFound: There is no such alarm.
     """
-    user = _user(home, asked.user)
-    await home.schedule.cancel(_one(await home.schedule.reminders(user, ReminderKind.ALARM), asked.alarm))
-    return await _listed(home, user, ReminderKind.ALARM)
+    return await _cancelled(home, asked.user, asked.alarm, ReminderKind.ALARM)
 
 
 @values
@@ -425,9 +429,7 @@ async def remove_reminder(home: "Home", asked: RemoveReminder) -> RemindersListe
     Raises:
         ThingNotFound: There is no such reminder.
     """
-    user = _user(home, asked.user)
-    await home.schedule.cancel(_one(await home.schedule.reminders(user, ReminderKind.REMINDER), asked.reminder))
-    return await _listed(home, user, ReminderKind.REMINDER)
+    return await _cancelled(home, asked.user, asked.reminder, ReminderKind.REMINDER)
 
 
 @values

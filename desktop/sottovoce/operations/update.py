@@ -56,7 +56,7 @@ async def check_update(home: "Home", _: CheckUpdate) -> NewestRelease:
     from sottovoce.adapters.installed_by import update_command  # noqa: PLC0415 - completion needs none of it
     from sottovoce.domain.releases import is_newer  # noqa: PLC0415 - as above
 
-    release = await home.releases.newest()
+    release = await home.services.releases.newest()
     return NewestRelease(
         current=VERSION,
         newest=release.version,

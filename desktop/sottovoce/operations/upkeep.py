@@ -52,7 +52,7 @@ async def do_upkeep(home: "Home", _: DoUpkeep) -> UpkeepDone:
     Raises:
         SottovoceError: Some of it could not be done.
     """
-    done = await home.maintenance.due()
+    done = await home.services.maintenance.due()
     return UpkeepDone(
         unfinished=bool(done["unfinished"]),
         backup=bool(done["backup"]),

@@ -118,11 +118,11 @@ class Application:
             {
                 "meanings": lambda: home.memory.fill_vectors(self.is_idle),
                 "unfinished": home.catch_up,
-                "clock": home.maintenance.watch_clock,
-                "backups": home.maintenance.back_up,
+                "clock": home.services.maintenance.watch_clock,
+                "backups": home.services.maintenance.back_up,
                 "retention": self._retain,
                 "replaced": home.drop_replaced,
-                "escrow": home.escrow.ensure,
+                "escrow": home.services.escrow.ensure,
                 "models": home.models.import_preinstalled,
                 "releases": self._look_for_release,
             },
@@ -187,7 +187,7 @@ class Application:
             self._shown = Interface(self)
         self._shown.begin()
         stack.push_async_callback(self._interface.close)
-        stack.callback(self._home.dictation.stop)  # while there is an icon that shows it
+        stack.callback(self._home.speech.dictation.stop)  # while there is an icon that shows it
         if hand_over:
             hand_over(self)
         # The icon is there first: a large speech model takes some seconds.
@@ -231,14 +231,14 @@ class Application:
         log.info("ready")
 
     async def _retain(self) -> None:
-        erased = await self._home.maintenance.retain()
+        erased = await self._home.services.maintenance.retain()
         if erased is not None and self._shown is not None:
             self._shown.stored(anew=True)
 
     async def _look_for_release(self) -> None:
         """Tell of a newer version, once; that nobody could be asked is no matter to bother anybody with."""
         try:
-            release = await self._home.releases.newer()
+            release = await self._home.services.releases.newer()
         except (UpdateUnreachable, UpdateSilent) as trouble:
             log.info("nobody told whether there is a newer version: %s", trouble.code)
             return
@@ -257,7 +257,7 @@ class Application:
         except LanguageModelForbidden as forbidden:
             if trouble is None:
                 self.tell_standing(forbidden)
-        if self._home.dictation.end_if_forbidden():
+        if self._home.speech.dictation.end_if_forbidden():
             self._interface.tell_error(TypingForbidden())
         self._interface.show_settings_in_force()
         self._interface.tasks.start(self._follow_policy())
@@ -276,9 +276,9 @@ class Application:
 
     async def _follow_knowledge(self) -> None:
         """Keep the user's files in step, or leave them alone, as the policy has it now."""
-        allowed = self._home.knowledge.allowed
+        allowed = self._home.recollection.knowledge.allowed
         if allowed and self._knowing is None:
-            self._knowing = asyncio.create_task(self._home.knowledge.run(), name="knowledge")
+            self._knowing = asyncio.create_task(self._home.recollection.knowledge.run(), name="knowledge")
         elif not allowed:
             await self._end_knowledge()
             await self._home.forget_files()
@@ -294,14 +294,14 @@ class Application:
             self._follow_session()
         parts = await TurnParts.open(
             self._home.places,
-            self._home.answering,
+            self._home.speech.answering,
             settings,
             self._tell,
             on_sound=self._sound_arrived,
             on_preroll=self._sound_kept,
             former=self._parts,
             on_trouble=self.tell_standing,
-            dictation=self._home.dictation,
+            dictation=self._home.speech.dictation,
         )
         if self._is_locked:
             await parts.rest(resting=True)
@@ -334,7 +334,7 @@ class Application:
         """Keep no sound, and type nothing, while nobody is at the screen."""
         self._is_locked = locked
         if locked:
-            self._home.dictation.stop()
+            self._home.speech.dictation.stop()
         if self._parts:
             self._interface.tasks.start(self._parts.rest(resting=locked))
 
@@ -415,7 +415,7 @@ class Application:
 
         Nothing of that where the administrator keeps the code, or may want to, which can't be read.
         """
-        if self._home.escrow.wanted or self._home.policies.in_force.closed & ESCROW:
+        if self._home.services.escrow.wanted or self._home.policies.in_force.closed & ESCROW:
             return
         has_code, made = recovery_made(self._home.places) is not None, code_to_be_kept(self._home.places)
         step = welcome_step(self._home.places.state)
@@ -602,7 +602,8 @@ class Application:
                 await self._use_key_again(applied_before)
                 raise
             former, self._settings, self._applied = self._parts, settings, applied
-            self._home.maintenance.settings = self._home.models.settings = self._home.releases.settings = settings
+            services = self._home.services
+            services.maintenance.settings = services.releases.settings = self._home.models.settings = settings
             if former and former is not parts:
                 await former.talk.close()  # its turn gives back what the new parts have taken over
                 self._parts = parts
@@ -674,18 +675,18 @@ class Application:
         Raises:
             SottovoceError: There is none any more, or the store can't be read or written.
         """
-        await self._home.answering.dismiss(await self._unfinished())
+        await self._home.speech.answering.dismiss(await self._unfinished())
         await self._offer_unfinished()
 
     async def _unfinished(self) -> Message:
-        for question in await self._home.conversations.unfinished_turns():
+        for question in await self._home.recollection.conversations.unfinished_turns():
             return question
         raise ThingNotFound(said("error-no-question-waits"))
 
     async def _offer_unfinished(self) -> None:
         """Offer the newest; that they can't be read is told, and keeps nothing else from its work."""
         try:
-            waiting = await self._home.conversations.unfinished_turns()
+            waiting = await self._home.recollection.conversations.unfinished_turns()
         except SottovoceError as trouble:
             self.tell_standing(trouble)
             return

@@ -44,7 +44,7 @@ async def ringing(
     waker, bell = Waker(), SoundBell()
     notices = DesktopNotices(show)
     rings = Ringing(
-        schedule=home.schedule,
+        schedule=home.planner.schedule,
         context_of=home.memory.get_user_context,
         now=local_now,
         waking=waker,
