@@ -262,9 +262,9 @@ def test_saved_settings_open_anew_only_what_they_change(in_application: Callable
 
 def test_no_key_at_all_is_no_trouble(in_application: Callable[..., None]) -> None:
     async def story(application: Application) -> None:
-        assert application._hotkey_error is not None  # noqa: SLF001 - a Wayland session refuses every key
+        assert application._key.error is not None  # noqa: SLF001 - a Wayland session refuses every key
         await application.save_settings(replace(SETTINGS, hotkey=""))
-        assert application._hotkey_error is None  # noqa: SLF001
+        assert application._key.error is None  # noqa: SLF001
         report = await application.serve("doctor", {})
         (hotkey,) = (check for check in report["checks"] if check["name"] == "hotkey")
         assert hotkey["ok"]
@@ -335,7 +335,7 @@ def test_a_language_model_the_policy_forbids_is_refused_once_and_keeps_no_other_
             await application.save_settings(replace(SETTINGS, language_model_address=far))
         assert asked.endpoint == near
         assert application.settings().language_model_address == near
-        application._settings = replace(SETTINGS, language_model_address=far)  # noqa: SLF001 - from before the policy
+        application._in_force.settings = replace(SETTINGS, language_model_address=far)  # noqa: SLF001 - from before the policy
         await application.save_settings(replace(SETTINGS, language_model_address=far, volume=50))
         assert application.settings().volume == 50
         assert asked.endpoint == ""
@@ -547,7 +547,7 @@ def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
     file = tmp_path / "home" / "settings.toml"
 
     async def story(application: Application) -> None:
-        follow, followed = application._follow_settings, asyncio.Event()  # noqa: SLF001 - what is waited for
+        follow, followed = application._in_force.follow_file, asyncio.Event()  # noqa: SLF001 - what is waited for
 
         async def told_when_followed() -> None:
             await follow()
@@ -560,7 +560,7 @@ def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
                 await followed.wait()
             return application.settings().volume
 
-        application._follow_settings = told_when_followed  # type: ignore[method-assign] # noqa: SLF001 - as above
+        application._in_force.follow_file = told_when_followed  # type: ignore[method-assign] # noqa: SLF001 - as above
         assert await in_force(lambda: file.write_text("volume = 50\n")) == 50
         (other := file.with_name("other")).write_text("volume = 40\nspeak = false\n")
         assert await in_force(lambda: other.rename(file)) == 40  # as most editors save
@@ -570,7 +570,7 @@ def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
         with pytest.raises(SettingsUnusable, match="`volume`"):
             await application.serve("settings.set", {"key": "volume", "value": 300})
         told: list[SottovoceError] = []
-        application.tell_standing = told.append  # type: ignore[assignment, method-assign]
+        application._in_force._tell = told.append  # noqa: SLF001 - as above
         assert await in_force(lambda: file.write_text("volume = 300\n")) == 30
         assert "line 1: `volume`" in told[0].sentence
 
@@ -999,8 +999,8 @@ class FakeCues:
 def test_other_media_make_way_for_a_turn_and_cues_tell_of_it_as_the_settings_say(
     in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sottovoce.runtime.application.OtherMedia", FakeMedia)
-    monkeypatch.setattr("sottovoce.runtime.application.SoundCues", FakeCues)
+    monkeypatch.setattr("sottovoce.runtime.beside_turns.OtherMedia", FakeMedia)
+    monkeypatch.setattr("sottovoce.runtime.beside_turns.SoundCues", FakeCues)
 
     def turn(application: Application) -> tuple[list[str], list[str]]:
         media, cues = len(FakeMedia.calls), len(FakeCues.played)

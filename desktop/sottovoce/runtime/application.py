@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import dataclasses
 import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce import __version__
 from sottovoce.adapters.clipboard_x11 import X11Clipboard
-from sottovoce.adapters.cues import SoundCues
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.log_file import set_level
-from sottovoce.adapters.media import HELD_MEDIA, LEAVE, OtherMedia
 from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.process_clock import now_s
-from sottovoce.adapters.settings_file import read_settings, write_settings
 from sottovoce.adapters.typing import open_typing
 from sottovoce.adapters.voices import SampleVoice, installed_voices
-from sottovoce.adapters.welcome_file import note_welcome, welcome_step
+from sottovoce.adapters.welcome_file import note_welcome
 from sottovoce.domain.errors import (
     CodeEscrowed,
     HotkeyTrouble,
     LanguageModelForbidden,
-    SettingLocked,
     SottovoceError,
     StillStarting,
     StoreTrouble,
-    ThingNotFound,
     TypingForbidden,
     UpdateSilent,
     UpdateUnreachable,
     UsageWrong,
 )
-from sottovoce.domain.policy import ESCROW
 from sottovoce.domain.said import said
-from sottovoce.domain.settings import with_setting
-from sottovoce.domain.turns import Stage, StageChanged, TurnEnded, TurnEvent, TurnFailed, TurnUnfinished
+from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed
 from sottovoce.domain.voices import for_language
-from sottovoce.home.sound import TurnParts, check_voice
+from sottovoce.home.sound import TurnParts
 from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
@@ -48,26 +39,29 @@ from sottovoce.operations import checks
 from sottovoce.operations.declared import Effect, Face, Needs
 from sottovoce.operations.every_check import HeldHome, all_checks
 from sottovoce.operations.key_findings import key_findings
-from sottovoce.operations.keys import MakeRecoveryCode, code_to_be_kept, recovery_made
 from sottovoce.operations.registry import find
 from sottovoce.operations.turns import turns_took
 from sottovoce.operations.update import news_of
 from sottovoce.operations.values import Asks, Values, from_json, to_json
+from sottovoce.runtime.beside_turns import BesideTurns
+from sottovoce.runtime.offered import OfferedQuestions
 from sottovoce.runtime.ringing import ringing
+from sottovoce.runtime.settings_in_force import SettingsInForce
+from sottovoce.runtime.welcoming import welcome
 from sottovoce.talk.call_order import Call, CallOrder, Moment
 from sottovoce.talk.conversation import Talk
-from sottovoce.talk.cues import Cue, TurnCues
 from sottovoce.talk.key_trial import prove
-from sottovoce.talk.talk_key import OF_KEY, TalkKey
+from sottovoce.talk.talk_key import TalkKey
 from sottovoce.ui.clipboard import QtClipboard, x11_display
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.not_into_self import NotIntoSelf
 from sottovoce.ui.ports import About
 
 if TYPE_CHECKING:
+    import contextlib
     from collections.abc import Callable, Mapping
 
-    from sottovoce.domain.conversations import Message
+    from sottovoce.adapters.media import OtherMedia
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.settings import Settings
@@ -86,12 +80,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 R = TypeVar("R", bound=Values)
 
-
-WRITTEN_S = 0.5
-"""Seconds without a change after which a file is taken for written: an editor empties it first."""
-
-OF_MODEL = ("language_model_address", "language_model_name")
-"""Settings that name a language model, which a policy may forbid."""
 
 _OF_TURNS = {Call.PRESS: Talk.press, Call.RELEASE: Talk.release, Call.TOGGLE: Talk.toggle, Call.CANCEL: Talk.cancel}
 
@@ -129,12 +117,8 @@ class Application:
             idle=self.is_idle,
             tell=self.tell_standing,
         )
-        self._settings = home.settings
-        self._applied = home.policy.applied(home.settings)
-        self._usual = home.policy.usual
         self._log_level = home.policy.log_level
         self._quitting = quitting
-        self._parts: TurnParts | None = None
         self._session_lock: SessionLock | None = None
         self._is_locked = False
         self._keeping = 0
@@ -146,15 +130,19 @@ class Application:
             listening=lambda: self._parts is not None and self._parts.talk.listening,
             on_trouble=self.tell_standing,
         )
-        self._changing = asyncio.Lock()
+        self._in_force = SettingsInForce(
+            home,
+            self._key,
+            self._open_parts,
+            interface=lambda: self._interface,
+            tell=self.tell_standing,
+        )
+        self._offered = OfferedQuestions(home, lambda: self._talk, self._tell, self.tell_standing)
+        self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
         self._auditing = asyncio.Lock()
-        self._following: asyncio.TimerHandle | None = None
         self._knowing: asyncio.Task[None] | None = None
         self._shown = interface
         self._sample = SampleVoice()
-        self._cues = SoundCues()
-        self._media = OtherMedia(home.places.state / HELD_MEDIA)
-        self._turn_cues = TurnCues(self._cue)
         self._ringing: Ringing | None = None
         self.clipboard = _clipboard()
         self._typing = NotIntoSelf(open_typing(self.clipboard.copy))
@@ -162,7 +150,11 @@ class Application:
     @property
     def media(self) -> OtherMedia:
         """Who holds other programs' players while somebody talks."""
-        return self._media
+        return self._beside.media
+
+    @property
+    def _parts(self) -> TurnParts | None:
+        return self._in_force.parts
 
     @property
     def _interface(self) -> Interface:
@@ -191,17 +183,15 @@ class Application:
         if hand_over:
             hand_over(self)
         # The icon is there first: a large speech model takes some seconds.
-        parts = self._parts = await self._open_parts(self._settings)
+        parts = self._in_force.parts = await self._open_parts(self._in_force.settings)
         stack.callback(self._sample.hush)
-        stack.push_async_callback(self._cues.close)
         stack.push_async_callback(self._typing.close)
         stack.push_async_callback(self.clipboard.close)
-        self._media.open()
-        stack.push_async_callback(self._media.close)
-        stack.push_async_callback(self._close_parts)
+        self._beside.open(stack)
+        stack.push_async_callback(self._in_force.close_parts)
         stack.push_async_callback(self._key.close)
         try:
-            await self._key.use(self._applied)
+            await self._key.use(self._in_force.applied)
         except SottovoceError as error:
             self._key.error = error
             troubles.append(error)
@@ -210,7 +200,7 @@ class Application:
                 self._interface.tell_error(trouble)
             else:
                 self.tell_standing(trouble)
-        await self._offer_unfinished()
+        await self._offered.offer()
         for name, work in {"upkeep": self._upkeep.run, "warm": self._warm}.items():
             stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
         self._ringing = await stack.enter_async_context(
@@ -225,8 +215,8 @@ class Application:
             stack.enter_context(folder_watched(folder, lambda: self._home.policy))
         file = self._home.places.settings_file
         for one in {file, file.resolve()}:  # a link into a folder of dotfiles
-            stack.enter_context(folder_watched(one.parent, self._settings_file_changed, only=one.name))
-        stack.callback(self._stop_following)
+            stack.enter_context(folder_watched(one.parent, self._in_force.file_changed, only=one.name))
+        stack.callback(self._in_force.stop_following)
         self._home.policies.now()  # it may have changed since the home was opened
         log.info("ready")
 
@@ -253,7 +243,7 @@ class Application:
         if (trouble := self._home.policies.trouble) is not None:
             self.tell_standing(trouble)
         try:
-            self._home.use_language_model(self._settings)
+            self._home.use_language_model(self._in_force.settings)
         except LanguageModelForbidden as forbidden:
             if trouble is None:
                 self.tell_standing(forbidden)
@@ -266,13 +256,7 @@ class Application:
         async with self._auditing:  # two changes at once are two lines, in their order
             await self._home.audit_policy()
         await self._follow_knowledge()
-        if self._usual != self._home.policy.usual:  # what the user has not chosen is another now
-            await self._follow_settings()
-        if self._home.policy.applied(self._settings) != self._applied:
-            try:
-                await self._put_into_force(lambda settings: settings)
-            except SottovoceError as error:
-                self.tell_standing(error)
+        await self._in_force.follow_policy()
 
     async def _follow_knowledge(self) -> None:
         """Keep the user's files in step, or leave them alone, as the policy has it now."""
@@ -338,15 +322,6 @@ class Application:
         if self._parts:
             self._interface.tasks.start(self._parts.rest(resting=locked))
 
-    async def _close_parts(self) -> None:
-        parts, self._parts = self._parts, None
-        if parts:
-            await parts.close()
-
-    @property
-    def _hotkey_error(self) -> SottovoceError | None:
-        return self._key.error
-
     def _stay(self) -> None:
         if self._parts:
             self._parts.talk.stay()
@@ -355,34 +330,15 @@ class Application:
         self._key.lost(error)
 
     def _sound_arrived(self) -> None:
-        self._turn_cues.sound_arrived()
+        self._beside.sound_arrived()
         self._interface.sound_arrived()
 
-    def _cue(self, cue: Cue) -> None:
-        if self._applied.sounds:
-            self._cues.play(cue)
-
-    def _mind_media(self, event: TurnEvent) -> None:
-        """Other programs' sound makes way from the press to the end of the answer."""
-        if not isinstance(event, StageChanged):
-            return
-        how = self._applied.media_while_listening
-        if event.stage in {Stage.LISTENING, Stage.SPEAKING} and how != LEAVE:
-            self._media.hold(how)
-        elif event.stage in {Stage.READY, Stage.TROUBLE}:
-            self._media.release()
-
     def _tell(self, event: TurnEvent) -> None:
-        self._turn_cues.tell(event)
-        self._mind_media(event)
+        self._beside.hear(event)
         if isinstance(event, StageChanged):
             self._key.stage(event.stage)
             if self._ringing is not None:
                 self._ringing.stage(event.stage)
-        if isinstance(event, TurnFailed):
-            log.info("told: %s", event.error.code)
-        elif isinstance(event, TurnEnded):
-            log.info("turn: %s", event.outcome)
         self._interface.tell(event)
 
     def tell_standing(self, error: SottovoceError) -> None:
@@ -411,21 +367,7 @@ class Application:
             self._shown.show_erasing(progress)
 
     async def _welcome(self) -> None:
-        """Welcome who is new; show a new home's recovery code; of one shown before, ask whether it was kept.
-
-        Nothing of that where the administrator keeps the code, or may want to, which can't be read.
-        """
-        if self._home.services.escrow.wanted or self._home.policies.in_force.closed & ESCROW:
-            return
-        has_code, made = recovery_made(self._home.places) is not None, code_to_be_kept(self._home.places)
-        step = welcome_step(self._home.places.state)
-        if step is not None and self._home.policy.welcome is not False and (made is not None or not has_code):
-            self._interface.show_welcome(step, made, new_home=self._home.just_made)
-        elif not has_code:
-            code = (await self.ask(MakeRecoveryCode())).code
-            self._interface.show_recovery_code(code, new_home=self._home.just_made)
-        elif made is not None:
-            self._interface.ask_recovery_kept(made)
+        await welcome(self._home, self._interface, self.ask)
 
     async def _warm(self) -> None:
         """Have at hand what the first question will need."""
@@ -497,7 +439,7 @@ class Application:
 
     def settings(self) -> Settings:
         """The settings in force."""
-        return self._home.policy.applied(self._settings)
+        return self._home.policy.applied(self._in_force.settings)
 
     def usual(self) -> Settings:
         """The settings' defaults, as an administrator may recommend them."""
@@ -538,108 +480,11 @@ class Application:
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
-
-        def mine(before: Settings) -> Settings:
-            # What the policy decides was only shown: the user's own choice comes back with the policy's end.
-            own = {name: getattr(before, name) for name in self._home.policy.decided}
-            return dataclasses.replace(settings, **own)
-
-        await self._put_into_force(mine)
+        await self._in_force.save(settings)
 
     async def set_setting(self, name: str, value: object) -> None:
         """Put one setting into force and on disk; on an error all stay as they are."""
-        if name in self._home.policy.decided:
-            raise SettingLocked(self._home.policy.locked[name])
-        await self._put_into_force(lambda before: with_setting(before, name, value))
-
-    def _settings_file_changed(self) -> None:
-        """Follow it when its writer is done; until then it may be empty."""
-        if self._following:
-            self._following.cancel()
-        self._following = asyncio.get_running_loop().call_later(
-            WRITTEN_S, lambda: self._interface.tasks.start(self._follow_settings())
-        )
-
-    def _stop_following(self) -> None:
-        if self._following:
-            self._following.cancel()
-
-    async def _follow_settings(self) -> None:
-        """Put what settings.toml says now into force, all of it or nothing; what is wrong with it is told."""
-        try:
-            self._usual = self._home.policy.usual
-            settings = read_settings(self._home.places.settings_file, self._usual).strict()
-            if settings != self._settings:
-                await self._put_into_force(lambda _before: settings)
-                log.info("settings.toml was changed and is in force")
-        except SottovoceError as error:
-            self.tell_standing(error)
-
-    async def _put_into_force(self, change: Callable[[Settings], Settings]) -> None:
-        """Change the settings that are in force when it is this change's turn: two at once are both kept."""
-        async with self._changing:
-            before, applied_before = self._settings, self._applied
-            settings = change(before)
-            applied = self._home.policy.applied(settings)
-            if any(getattr(applied, name) != getattr(applied_before, name) for name in OF_KEY):
-                await self._key.use(applied)
-            elif self._hotkey_error:
-                # It may be free by now. If not, that is known, and no reason to refuse the other settings.
-                with contextlib.suppress(HotkeyTrouble):
-                    await self._key.use(applied)
-            try:
-                parts = await self._working_parts(settings)
-                try:
-                    self._use_language_model(settings)
-                    write_settings(self._home.places.settings_file, settings, self._home.policy.usual)
-                except SottovoceError:
-                    with contextlib.suppress(LanguageModelForbidden):
-                        self._home.use_language_model(before)
-                    if parts is not self._parts:
-                        await parts.close(but=self._parts)
-                    raise
-            except SottovoceError:
-                await self._use_key_again(applied_before)
-                raise
-            former, self._settings, self._applied = self._parts, settings, applied
-            services = self._home.services
-            services.maintenance.settings = services.releases.settings = self._home.models.settings = settings
-            if former and former is not parts:
-                await former.talk.close()  # its turn gives back what the new parts have taken over
-                self._parts = parts
-                await former.close(but=parts)
-        with contextlib.suppress(StoreTrouble):  # auto-save tells it
-            await self._home.follow_settings(before, settings)
-        self._interface.show_settings_in_force()
-
-    def _use_language_model(self, settings: Settings) -> None:
-        """Raises LanguageModelForbidden for a new one; one from before is no reason to refuse other settings."""
-        try:
-            self._home.use_language_model(settings)
-        except LanguageModelForbidden:
-            if any(getattr(settings, name) != getattr(self._settings, name) for name in OF_MODEL):
-                raise
-
-    async def _working_parts(self, settings: Settings) -> TurnParts:
-        if self._parts is None:
-            raise StillStarting
-        applied = self._home.policy.applied(settings)
-        if applied.voice != self._applied.voice:
-            await check_voice(applied)
-        if self._parts.serves(applied):
-            return self._parts
-        parts = await self._open_parts(settings)
-        # A model that was in trouble before is no reason to refuse the other settings.
-        if not parts.troubles or applied.model == self._applied.model:
-            return parts
-        await parts.close(but=self._parts)
-        raise parts.troubles[0]
-
-    async def _use_key_again(self, before: Settings) -> None:
-        try:
-            await self._key.use(before)
-        except SottovoceError as error:
-            self._key_lost(error)
+        await self._in_force.set_setting(name, value)
 
     def microphones(self) -> Microphones:
         """Which microphones there are, and how one sounds."""
@@ -647,7 +492,7 @@ class Application:
 
     async def voices(self) -> tuple[VoiceChoice, ...]:
         """The voices that can be chosen, those of the user's language first."""
-        context = await self._home.memory.get_user_context(self._settings.user)
+        context = await self._home.memory.get_user_context(self._in_force.settings.user)
         return for_language(await installed_voices(), context.language)
 
     async def say_sample(self, settings: Settings) -> None:
@@ -659,40 +504,12 @@ class Application:
         self._sample.hush()
 
     async def answer_unfinished(self) -> None:
-        """Answer the newest question that a crash left without an answer, aloud; then offer the one before it.
-
-        Trouble with the answer is told as with any turn.
-
-        Raises:
-            SottovoceError: There is none any more, or the store can't be read.
-        """
-        await asyncio.wait([self._talk.resume(await self._unfinished())])
-        await self._offer_unfinished()
+        """Answer the newest question that a crash left without an answer, aloud; then offer the one before it."""
+        await self._offered.answer()
 
     async def dismiss_unfinished(self) -> None:
-        """Leave the newest such question without an answer for good; then offer the one before it.
-
-        Raises:
-            SottovoceError: There is none any more, or the store can't be read or written.
-        """
-        await self._home.speech.answering.dismiss(await self._unfinished())
-        await self._offer_unfinished()
-
-    async def _unfinished(self) -> Message:
-        for question in await self._home.recollection.conversations.unfinished_turns():
-            return question
-        raise ThingNotFound(said("error-no-question-waits"))
-
-    async def _offer_unfinished(self) -> None:
-        """Offer the newest; that they can't be read is told, and keeps nothing else from its work."""
-        try:
-            waiting = await self._home.recollection.conversations.unfinished_turns()
-        except SottovoceError as trouble:
-            self.tell_standing(trouble)
-            return
-        for question in waiting[:1]:
-            log.info("a question of before is offered")
-            self._tell(TurnUnfinished(question.content, question.created_at))
+        """Leave the newest such question without an answer for good; then offer the one before it."""
+        await self._offered.dismiss()
 
     # What the socket asks
 
@@ -738,14 +555,14 @@ class Application:
     @property
     def voice(self) -> Speak | None:
         """What answers a text aloud; None where answers are not to be spoken."""
-        return self._say_answer if self._applied.speak else None
+        return self._say_answer if self._in_force.applied.speak else None
 
     async def _say_answer(self, text: str, conversation: str | None, user: str | None) -> Answer:
         return await self._talk.say_answer(text, conversation, user)
 
     async def try_key(self, key: str, within_s: float) -> Json:
         """What was seen of a key being pressed; of the one that is set if "" is named."""
-        named = key or self._applied.hotkey
+        named = key or self._in_force.applied.hotkey
         try:
             found: KeyProof | HotkeyTrouble = await prove(self._key, named, within_s=within_s)
         except HotkeyTrouble as trouble:
@@ -756,17 +573,17 @@ class Application:
         """The state of every part."""
 
         async def hotkey() -> str:
-            if self._hotkey_error:
-                raise self._hotkey_error
-            if not self._applied.hotkey:
+            if self._key.error:
+                raise self._key.error
+            if not self._in_force.applied.hotkey:
                 return checks.no_hotkey()
-            return words("hotkey-is-held", key=self._applied.hotkey)
+            return words("hotkey-is-held", key=self._in_force.applied.hotkey)
 
-        backups = self._home.policy.applied(self._settings).local_backups
+        backups = self._home.policy.applied(self._in_force.settings).local_backups
         return await checks.examine(
             all_checks(
                 HeldHome(self._home, self._upkeep.troubles, backups=backups),
-                self._applied,
+                self._in_force.applied,
                 hotkey,
                 policies=self._home.policies,
                 keyring=checks.QUICK_KEYRING,
