@@ -59,6 +59,13 @@ def test_it_returns_what_main_returns_after_its_clean_up() -> None:
     assert steps == ["the forgotten task has ended"]
 
 
+def left_waiting(running: asyncio.AbstractEventLoop) -> int:
+    """How many callbacks the loop still holds, each counted thrice."""
+    assert isinstance(running, loop.PreciseLoop)
+    timers = running._timer  # noqa: SLF001 - what the loop still counts
+    return len(timers._ids) + len(timers._handles) + len(timers._waiting)  # noqa: SLF001
+
+
 def test_no_timer_fires_early_and_they_fire_in_order() -> None:
     async def main(_quitting: asyncio.Event) -> int:
         running = asyncio.get_running_loop()
@@ -93,9 +100,35 @@ def test_what_is_late_already_runs_by_its_time() -> None:
         ended = asyncio.Event()
         running.call_at(running.time() + 0.01, ended.set)
         await ended.wait()
-        assert isinstance(running, loop.PreciseLoop)
         assert order == [6, 5, 2, 1]
-        return len(running._timer._ids) + len(running._timer._handles)  # noqa: SLF001 - what the loop still counts
+        return left_waiting(running)
+
+    assert run(main) == 0
+
+
+def test_who_is_held_up_while_setting_a_timer_changes_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main(_quitting: asyncio.Event) -> int:
+        running = asyncio.get_running_loop()
+        began = running.time()
+        order: list[str] = []
+        done = asyncio.Event()
+
+        def call_held_up(held_up_s: float, after_s: float, name: str) -> asyncio.TimerHandle:
+            """Qt's timer begins so long after the clock was read."""
+            with monkeypatch.context() as patched:
+                read = running.time() - held_up_s
+                patched.setattr(running, "time", lambda: read)
+                return running.call_at(began + after_s, order.append, name)
+
+        call_held_up(0.3, 0.022, "second")
+        call_held_up(0.2, 0.022, "third, at the same moment")
+        call_held_up(0.1, 0.022, "fourth")
+        call_held_up(0.4, 0.02, "first")
+        call_held_up(0.3, 0.021, "never").cancel()
+        running.call_at(began + 0.026, done.set)
+        await done.wait()
+        assert order == ["first", "second", "third, at the same moment", "fourth"]
+        return left_waiting(running)
 
     assert run(main) == 0
 
@@ -150,8 +183,7 @@ def test_a_cancelled_timer_leaves_nothing_to_wait_for() -> None:
         for _ in range(100):
             async with asyncio.timeout(3600):
                 await asyncio.sleep(0)
-        assert isinstance(running, loop.PreciseLoop)
-        return len(running._timer._ids) + len(running._timer._handles)  # noqa: SLF001 - what the loop still counts
+        return left_waiting(running)
 
     assert run(main) == 0
 

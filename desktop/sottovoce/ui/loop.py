@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
-import itertools
+import bisect
 import logging
 import math
 import signal
@@ -74,7 +73,10 @@ class QtApplication(QApplication):
 
 
 class _Timers(QObject):
-    """Precise Qt timers for asyncio handles (Qt's default ones fire up to 5 % early)."""
+    """Precise Qt timers for asyncio handles (Qt's default ones fire up to 5 % early).
+
+    Whichever of them fires, what was to run first does: where this thread was held up, Qt's come in any order.
+    """
 
     def __init__(self, ran: Callable[[], None]) -> None:
         super().__init__()
@@ -82,59 +84,69 @@ class _Timers(QObject):
         self._handles: dict[int, tuple[asyncio.Handle, QBasicTimer]] = {}
         # By the handle's identity: two of the same time and callback are equal to each other.
         self._ids: dict[int, int] = {}
-        # Those whose time had passed when they were added, the earliest first: Qt would run them as they were added.
-        self._late: list[tuple[float, int, asyncio.TimerHandle]] = []
-        self._added = itertools.count()
+        self._waiting: list[asyncio.TimerHandle] = []  # the earliest first, those of one moment as they were added
 
     def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
         """Run `handle` after `delay` seconds; the name is the one qasync calls."""
+        if isinstance(handle, asyncio.TimerHandle):
+            bisect.insort_right(self._waiting, handle, key=asyncio.TimerHandle.when)
+        self._start(handle, delay)
+        return handle
+
+    def _start(self, handle: asyncio.Handle, delay: float) -> None:
         milliseconds = math.ceil(min(max(0.0, delay) * 1000, _LONGEST_MS))  # a wait may be endless
         timer = QBasicTimer()  # `QObject.killTimer` has the enumerations made, see `call_at`
         if milliseconds:
             timer.start(milliseconds, QtCore.Qt.TimerType.PreciseTimer, self)
         else:
             timer.start(0, self)
-        timer_id = timer.timerId()
-        self._handles[timer_id] = (handle, timer)
+        self._handles[timer.timerId()] = (handle, timer)
         if isinstance(handle, asyncio.TimerHandle):
-            self._ids[id(handle)] = timer_id
-            if not milliseconds:
-                heapq.heappush(self._late, (handle.when(), next(self._added), handle))
-        return handle
+            self._ids[id(handle)] = timer.timerId()
 
     def forget(self, handle: asyncio.TimerHandle) -> None:
         """Drop the timer of a cancelled handle now, not when its time has come."""
+        if self._stopped(handle):
+            self._no_longer_waiting(handle)
+
+    def _stopped(self, handle: asyncio.TimerHandle) -> bool:
         timer_id = self._ids.pop(id(handle), None)
         if timer_id is not None:
             self._handles.pop(timer_id)[1].stop()
+        return timer_id is not None
+
+    def _no_longer_waiting(self, handle: asyncio.TimerHandle) -> None:
+        at = bisect.bisect_left(self._waiting, handle.when(), key=asyncio.TimerHandle.when)
+        while self._waiting[at] is not handle:  # another one of the same moment
+            at += 1
+        del self._waiting[at]
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Run the handle, unless its time has not come yet."""
+        """Run the handle, or the one that was to run before it, unless its time has not come yet."""
         handle, timer = self._handles.pop(event.timerId(), (None, None))
         if timer is not None:
             timer.stop()
         if isinstance(handle, asyncio.TimerHandle):
             handle = self._in_order(handle)
-            early_s = handle.when() - asyncio.get_running_loop().time()
-            if early_s > 0:
-                self.add_callback(handle, early_s)
+            if handle is None:
                 return
         if handle is not None and not handle.cancelled():
             handle._run()  # noqa: SLF001 - how every event loop runs a handle
             self._ran()
 
-    def _in_order(self, fired: asyncio.TimerHandle) -> asyncio.TimerHandle:
-        """What runs in the place of `fired`: the earliest of those that are late, whose timer `fired` takes."""
+    def _in_order(self, fired: asyncio.TimerHandle) -> asyncio.TimerHandle | None:
+        """What runs now that the timer of `fired` has; None if it was early."""
         del self._ids[id(fired)]
-        while self._late and id(self._late[0][2]) not in self._ids:
-            heapq.heappop(self._late)  # cancelled, or `fired` itself
-        if not self._late or self._late[0][0] >= fired.when():
-            return fired
-        earliest = heapq.heappop(self._late)[2]
-        other = self._ids.pop(id(earliest))
-        self._handles[other] = (fired, self._handles[other][1])
-        self._ids[id(fired)] = other
-        return earliest
+        now = asyncio.get_running_loop().time()
+        first = self._waiting[0]
+        if first is not fired:
+            self._start(fired, fired.when() - now)
+            self._stopped(first)
+        if first.when() > now:
+            self._start(first, first.when() - now)
+            return None
+        del self._waiting[0]
+        return first
 
     def stop(self) -> None:
         """Nothing fires any more."""
@@ -142,7 +154,7 @@ class _Timers(QObject):
             timer.stop()
         self._handles.clear()
         self._ids.clear()
-        self._late.clear()
+        self._waiting.clear()
 
     def set_debug(self, enabled: bool) -> None:  # noqa: FBT001 - qasync's signature
         """Nothing is told about single timers."""
