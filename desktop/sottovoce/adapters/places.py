@@ -144,6 +144,8 @@ def target_of(entry: Path) -> Path:
 
 def _found(entry: Path) -> Path:
     """What a link leads to; a link that leads nowhere stands for itself."""
+    if not entry.is_symlink():  # asked a hundred times while a home is opened
+        return entry
     target = target_of(entry)
     return target if target.exists() else entry
 
@@ -181,10 +183,11 @@ def make_private_folder(folder: Path) -> None:
     if wrong is not None:
         raise PlacesUnusable(wrong)
     try:
-        missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
+        missing = [] if folder.exists() else [one for one in (folder, *folder.parents) if not one.exists()]
+        if missing:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):
+                folder.mkdir(mode=0o700)
         for made in reversed(missing):  # a power cut would take a new folder with all that was synced inside it
             with contextlib.suppress(OSError):
                 sync_folder(made.parent)
@@ -198,11 +201,15 @@ def make_private_folder(folder: Path) -> None:
 def _exposed(folder: Path) -> Said | None:
     """Why `folder` is not safe there: in a folder that all may write to, only a sticky bit keeps names in place."""
     if sys.platform != "win32":
-        for above in Path(os.path.realpath(folder)).parents:
+        above = os.path.dirname(os.path.realpath(folder))  # noqa: PTH120 - as text: each home has some twelve of them
+        while True:
             with contextlib.suppress(OSError):  # not there yet, or not to be looked at
-                mode = above.stat().st_mode
+                mode = os.stat(above).st_mode  # noqa: PTH116 - as above
                 if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-                    return said("error-places-unusable-exposed", folder=folder, above=above)
+                    return said("error-places-unusable-exposed", folder=folder, above=Path(above))
+            if above == (further := os.path.dirname(above)):  # noqa: PTH120 - as above
+                return None
+            above = further
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.resources
 import os
 import re
@@ -37,6 +38,7 @@ class Migration:
     sql: str
 
 
+@functools.cache
 def shipped_steps() -> tuple[Migration, ...]:
     """The steps of this version of the program, in order."""
     folder = importlib.resources.files("sottovoce.adapters.store.engine.migrations")

@@ -28,6 +28,7 @@ import base64
 import binascii
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import hmac
 import json
@@ -363,22 +364,7 @@ class KeyFile:
             KeyFileUnreadable: Not whole, or no key file at all.
             KeyFileNewer: Of a later version.
         """
-        fields: Any = None
-        with contextlib.suppress(ValueError, RecursionError):  # also those of its sum: it is made by writing it anew
-            fields = json.loads(content) if len(content) <= MOST_BYTES else None
-            if isinstance(fields, dict) and fields.pop("sum", None) != _sum(fields):
-                fields = None
-        if not isinstance(fields, dict) or fields.get("format") != FORMAT:
-            raise KeyFileUnreadable
-        version = fields.get("version")
-        if type(version) is not int or version < 1:
-            raise KeyFileUnreadable
-        if version > VERSION:
-            raise KeyFileNewer
-        try:
-            return cls._from_fields(fields)
-        except (ValueError, TypeError):
-            raise KeyFileUnreadable from None
+        return _parsed(content)
 
     @classmethod
     def _from_fields(cls, fields: dict[str, Any]) -> KeyFile:
@@ -447,6 +433,27 @@ class Inherited:
         )
 
 
+@functools.lru_cache(maxsize=4)
+def _parsed(content: bytes) -> KeyFile:
+    """The key file with that content: one opening reads the same bytes eight times."""
+    fields: Any = None
+    with contextlib.suppress(ValueError, RecursionError):  # also those of its sum: it is made by writing it anew
+        fields = json.loads(content) if len(content) <= MOST_BYTES else None
+        if isinstance(fields, dict) and fields.pop("sum", None) != _sum(fields):
+            fields = None
+    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
+        raise KeyFileUnreadable
+    version = fields.get("version")
+    if type(version) is not int or version < 1:
+        raise KeyFileUnreadable
+    if version > VERSION:
+        raise KeyFileNewer
+    try:
+        return KeyFile._from_fields(fields)  # noqa: SLF001 - the same file's
+    except (ValueError, TypeError):
+        raise KeyFileUnreadable from None
+
+
 def check_value(key: bytes | bytearray, database: str) -> str:
     """A value only the right key gives; says nothing about the key."""
     return hmac.new(key, _CHECK_CONTEXT + database.encode(), hashlib.sha256).hexdigest()
@@ -497,9 +504,10 @@ def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile]) -> Key
 
 def _replaced(places: Places, present: KeyFile, changed: KeyFile) -> KeyFile:
     if changed != present:
-        write_durably(places.key_file, changed.to_bytes())
+        content = changed.to_bytes()
+        write_durably(places.key_file, content)
         with contextlib.suppress(OSError):
-            _mirror(places, changed.to_bytes())
+            _mirror(places, content)
     return changed
 
 
