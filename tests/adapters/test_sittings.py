@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import dataclasses
 import hashlib
 import json
 import re
 import shutil
+import threading
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.machine import Machine, this_machine
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store, rows
-from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.engine import schema, sittings
 from sottovoce.adapters.store.engine.connection import Opener
 from sottovoce.adapters.store.engine.sittings import seen_file
 from sottovoce.adapters.store.keys.keys import StoreKeys
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealed.key_file import KeyFile, copy_of, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file import (
+    KeyFile,
+    copy_of,
+    mirror_key_file,
+    read_key_file,
+    update_key_file,
+)
 from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import (
     AuditShortened,
@@ -35,6 +44,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.records import AuditEvent
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -373,3 +383,74 @@ async def test_a_crash_before_the_witnesses_were_told_gives_no_alarm(
 def test_this_machine_is_always_the_same() -> None:
     assert this_machine() == this_machine()
     assert re.fullmatch("[0-9a-f]{32}", this_machine().id)
+
+
+@pytest.fixture
+def copying(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Holds up the copy of a key file that a sitting was noted in, until it is set."""
+    may_copy = threading.Event()
+
+    def held_up(*which: Any) -> None:  # noqa: ANN401 - of mirror_key_file
+        assert may_copy.wait(HANGS_S)
+        mirror_key_file(*which)
+
+    monkeypatch.setattr(sittings, "mirror_key_file", held_up)
+    return may_copy
+
+
+async def test_who_reads_waits_for_no_copy_of_a_witness_and_who_writes_does(
+    places: Places, copying: threading.Event
+) -> None:
+    copying.set()
+    assert await speak(places, "one") is None
+    copying.clear()
+    before = read_key_file(places).seen
+    async with opened(places) as store:
+        now = read_key_file(places).seen
+        assert before is not None
+        assert now is not None
+        assert now.number == before.number + 1
+        writing = asyncio.ensure_future(store.append(message("two")))
+        assert [one.content for one in await store.messages("c1", limit=9)] == ["one"]
+        assert not writing.done()
+        copying.set()
+        await writing
+        assert copy_of(places).read_bytes() == places.key_file.read_bytes()
+        assert await store.in_one_go(rows.sittings.outside) == now.number
+    assert copy_of(places).read_bytes() == places.key_file.read_bytes()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+async def test_what_harms_a_key_file_before_it_is_copied_does_not_reach_the_copy(
+    places: Places, copying: threading.Event, *, gone: bool
+) -> None:
+    copying.set()
+    await speak(places, "one")
+    former = copy_of(places).read_bytes()
+    copying.clear()
+    async with opened(places) as store:
+        foreign = dataclasses.replace(read_key_file(places), database="0" * 32).to_bytes()
+        if gone:
+            places.key_file.unlink()
+        else:
+            places.key_file.write_bytes(foreign)
+        copying.set()
+        await store.append(message("two"))
+        assert copy_of(places).read_bytes() == former
+        assert not gone or not places.key_file.exists()
+        assert gone or places.key_file.read_bytes() == foreign
+
+
+async def test_a_sitting_that_cannot_be_noted_keeps_nobody_out(
+    places: Places, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await speak(places, "one") is None
+
+    def fails(*_: object) -> None:
+        message = "disk I/O error"
+        raise sqlite.OperationalError(message)
+
+    monkeypatch.setattr(rows.sittings, "note_outside", fails)
+    async with opened(places) as store:
+        assert await store.messages("c1", limit=9)
+    assert "this opening was not noted in the database" in caplog.text

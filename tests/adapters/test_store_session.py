@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sottovoce.adapters.durable_file import sync
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store
+from sottovoce.adapters.store.engine import session_mark
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.domain.contexts import UserContext
@@ -159,6 +161,22 @@ async def test_a_new_home_has_its_mark_before_it_is_opened(places: Places) -> No
     assert made.warning is None
     await made.close()
     assert (await _reopened(places))[0] is None
+
+
+async def test_a_session_is_marked_once_before_it_writes(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    await (await open_store(places, key=KEY)).close()
+    synced: list[bytes] = []
+
+    def noting(descriptor: int) -> None:
+        synced.append(_mark(places)[:6])
+        sync(descriptor)
+
+    monkeypatch.setattr(session_mark, "sync", noting)
+    store = await open_store(places, key=KEY)
+    opened = list(synced)
+    await store.close()
+    assert opened == [b"open  "]
+    assert synced[-1] == b"closed"
 
 
 async def test_the_mark_follows_the_log(places: Places) -> None:

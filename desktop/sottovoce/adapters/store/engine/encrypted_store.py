@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import queue
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
@@ -17,7 +18,6 @@ from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.engine.threads import (
     ClosableQueue,
-    ConnectionThread,
     GroupLimits,
     Guards,
     Jobs,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.engine.connection import Opener
     from sottovoce.adapters.store.engine.recording import Recording
     from sottovoce.adapters.store.engine.sittings import Sittings
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.adapters.store.sealed.seen import Seen
     from sottovoce.domain.clock import ClockLedger
     from sottovoce.domain.errors import AuditTrouble
@@ -66,7 +67,7 @@ class EncryptedStore(StoreCalls):
     `start`, `exchange` and `close` belong to the event loop it was opened on; calls may come from any loop's thread.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is taken over from the opening
         self,
         opener: Opener,
         lock: ProcessLock,
@@ -76,8 +77,9 @@ class EncryptedStore(StoreCalls):
         *,
         just_made: bool = False,
         warning: StoreTrouble | None = None,
+        mark: SessionMark | None = None,
     ) -> None:
-        """Take over the key and the process lock; `start` opens the connections."""
+        """Take over the key, the process lock and the mark of a session begun; `start` opens the connections."""
         self.just_made = just_made
         self.warning = warning
         self._lock = lock
@@ -88,16 +90,16 @@ class EncryptedStore(StoreCalls):
         self._folder = opener.path.parent
         self._questions: Jobs = queue.SimpleQueue()
         writes: Jobs = queue.SimpleQueue()
-        self._use(opener, writes)
+        self._use(opener, writes, mark)
         self._to_writer, self._to_readers = ClosableQueue(writes), ClosableQueue(self._questions)
         self._closing: asyncio.Task[None] | None = None
         self._exchanging = asyncio.Lock()
 
-    def _use(self, opener: Opener, jobs: Jobs) -> None:
+    def _use(self, opener: Opener, jobs: Jobs, mark: SessionMark | None = None) -> None:
         """Prepare the threads for what `opener` opens."""
         self._opener = opener
         self._watched = WatchedFiles(opener.path)
-        self._guards = Guards(SessionMark(opener.path), Ballast(opener.path), rows.messages.merge_words)
+        self._guards = Guards(mark or SessionMark(opener.path), Ballast(opener.path), rows.messages.merge_words)
         self._writer = Writer(
             self._connect_writer, self._to_user_error, self._watched.replaced, self._limits, self._guards, jobs
         )
@@ -111,13 +113,23 @@ class EncryptedStore(StoreCalls):
         return f"<EncryptedStore {self._opener.path.name}>"
 
     async def start(self) -> None:
-        """Open the writer, then the readers (a read-only connection needs the writer's log).
+        """Open the writer, then begin the readers (a read-only connection needs the writer's log): see `ready`.
+
+        Raises:
+            StoreTrouble: It could not be opened; `close` must be called all the same.
+        """
+        await self._writer.open()
+        for reader in self._readers:
+            reader.begin()
+
+    async def ready(self) -> None:
+        """Wait for the readers that `start` began.
 
         Raises:
             StoreTrouble: One could not be opened; `close` must be called all the same.
         """
-        for thread in self._threads():
-            await thread.open()
+        for reader in self._readers:
+            await reader.open()
 
     async def sit_down(self, kept: Seen | None) -> Seen:
         """Note this opening, and tell, once, if the database or the key file is not the one that was last open here.
@@ -128,20 +140,33 @@ class EncryptedStore(StoreCalls):
         Returns:
             What the keyring is to keep.
         """
-        await self._write(lambda connection: rows.audit.Chain(connection).begin(connection, self._opener.key))
-        seen, surprise = await self._write(lambda connection: self._sittings.sit(connection, kept))
+        self._wrote = True
+        begun = self._to_writer.submit(lambda c: rows.audit.Chain(c).begin(c, self._opener.key))
+        sat = self._to_writer.submit(lambda c: self._sittings.sit(c, kept))
+        _, (seen, surprise) = await asyncio.gather(begun, sat)
         if surprise is not None:
             log.warning("the store: %s", surprise.trouble.code)
             self.warning = self.warning or surprise.trouble
-        await self._inform_witnesses(seen)
-        if surprise is not None and await self._audit_trouble(whole=False) is None:  # else that is shown till accepted
-            await self.audit(surprise.event, {"here": surprise.here, "known": surprise.known})
+        keys = await self._run_alone(lambda c: self._sittings.inform_witnesses(c, seen))
+        if keys is not None:
+            # Before anything that this session writes, but nobody waits: another three fsyncs.
+            self._noted_outside(self._to_writer, seen, keys).add_done_callback(_log_trouble)
+        if surprise is not None:
+            await self.ready()
+            if await self._audit_trouble(whole=False) is None:  # else that is shown till accepted
+                await self.audit(surprise.event, {"here": surprise.here, "known": surprise.known})
         self._wrote = False
         return seen
 
-    async def _inform_witnesses(self, seen: Seen) -> None:
-        if await self._run_alone(lambda c: self._sittings.inform_witnesses(c, seen)):
-            await self._write(lambda connection: rows.sittings.note_outside(connection, seen.number))
+    def _noted_outside(
+        self, jobs: ClosableQueue | Jobs, seen: Seen, keys: KeyFile
+    ) -> asyncio.Future[tuple[None, None]]:
+        """Note in the database, and in the key file's copy, what the key file has; queued when this returns."""
+        put = jobs.submit if isinstance(jobs, ClosableQueue) else partial(submit, jobs)
+        return asyncio.gather(
+            put(lambda connection: rows.sittings.note_outside(connection, seen.number)),
+            put(lambda _: self._sittings.copy_keys(keys), alone=True),
+        )
 
     async def in_one_go(self, run: Callable[[Any], T]) -> T:
         """The result of several statements on the writing connection, all of which are durable or none."""
@@ -292,6 +317,7 @@ class EncryptedStore(StoreCalls):
             self._use(opener, self._writer.jobs)
             try:
                 await self.start()
+                await self.ready()
             except BaseException as error:
                 reason = self._to_user_error(error)
                 self._refuse_calls(reason)
@@ -321,8 +347,9 @@ class EncryptedStore(StoreCalls):
         with contextlib.suppress(SottovoceError):
             jobs = self._writer.jobs
             seen = await submit(jobs, self._sittings.rise)
-            if await submit(jobs, lambda connection: self._sittings.inform_witnesses(connection, seen), alone=True):
-                await submit(jobs, lambda connection: rows.sittings.note_outside(connection, seen.number))
+            keys = await submit(jobs, lambda connection: self._sittings.inform_witnesses(connection, seen), alone=True)
+            if keys is not None:
+                await self._noted_outside(jobs, seen, keys)
 
     def _refuse_calls(self, reason: SottovoceError) -> None:
         """Take no more calls; those that are queued are still answered."""
@@ -337,9 +364,7 @@ class EncryptedStore(StoreCalls):
         # The writer goes last: only the last connection, and only a writing one, empties and removes the log.
         self._writer.jobs.put(None)
         await self._writer.ended()
-
-    def _threads(self) -> list[ConnectionThread]:
-        return [self._writer, *self._readers]
+        self._guards.mark.leave()  # of a writer that never was
 
     def _connect_writer(self) -> sqlite.Connection:
         if trouble := self._watched.replaced(log_too=False):
@@ -380,3 +405,8 @@ class EncryptedStore(StoreCalls):
         if self._opener.path.stat().st_size > CIPHER_CHECK_BYTES:
             return ()
         return tuple(str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchmany(20))
+
+
+def _log_trouble(noted: asyncio.Future[tuple[None, None]]) -> None:
+    if not noted.cancelled() and isinstance(trouble := noted.exception(), SottovoceError):
+        log.warning("this opening was not noted in the database: %s", trouble.code)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine.conflict_copies import find_copies
 from sottovoce.adapters.store.rows.audit import START, Chain, head
-from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file import mirror_key_file, read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyFileSteppedBack, StoreElsewhere, StoreParted, StoreSteppedBack
 from sottovoce.domain.moments import local_moment
@@ -106,10 +106,10 @@ class Sittings:
         here = rows.sittings.last(connection)
         return rows.sittings.add(connection, here.seen.number if here else 0, self._machine)
 
-    def inform_witnesses(self, connection: sqlite.Connection, seen: Seen) -> bool:
-        """Write the durable sitting to the files outside; whether to the key file, which is to be noted then.
+    def inform_witnesses(self, connection: sqlite.Connection, seen: Seen) -> KeyFile | None:
+        """Write the durable sitting to the files outside; the key file that has it, which is to be noted then.
 
-        A file that can't be written now gets the next sitting.
+        A file that can't be written now gets the next sitting, and the key file's copy this one by `copy_keys`.
         """
         chain = Chain(connection)
         seen = dataclasses.replace(seen, mac=chain.mac(seen.content()))
@@ -127,11 +127,15 @@ class Sittings:
         with contextlib.suppress(OSError):
             _write(seen_file(self._places), json.dumps(seen.to_json()).encode() + b"\n")
         try:
-            update_key_file(self._places, noted)
+            return update_key_file(self._places, noted, copy_too=False)
         except (OSError, ValueError) as error:
             log.warning("this sitting was not noted in the key file: %s", type(error).__name__)
-            return False
-        return True
+            return None
+
+    def copy_keys(self, keys: KeyFile) -> None:
+        """Write the copy of the key file that a sitting was noted in, if that is still the one there."""
+        with contextlib.suppress(OSError):  # the next opening does it
+            mirror_key_file(self._places, keys)
 
     def _judge(self, connection: sqlite.Connection, here: Place | None, witnesses: list[Seen]) -> Surprise | None:
         for seen in sorted(witnesses, key=lambda one: one.number, reverse=True):

@@ -78,13 +78,18 @@ class ConnectionThread:
         self._ended: asyncio.Future[None] = loop.create_future()
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
 
+    def begin(self) -> None:
+        """Start the thread without waiting for its connection; `open` does."""
+        self._thread.start()
+
     async def open(self) -> None:
-        """Start the thread; returns when its connection is open.
+        """Start the thread if it is not yet; returns when its connection is open.
 
         Raises:
             SottovoceError: It could not be opened; the thread has ended.
         """
-        self._thread.start()
+        if self._thread.ident is None:
+            self.begin()
         await asyncio.shield(self._opened)
 
     @property
@@ -98,7 +103,8 @@ class ConnectionThread:
         if self._thread.ident is not None:
             await asyncio.shield(self._ended)
             self._thread.join()
-        self._opened.cancel()
+        if not self._opened.cancel() and not self._opened.cancelled():
+            self._opened.exception()  # nobody need have waited for it
 
     def _live(self) -> None:
         try:

@@ -17,7 +17,7 @@ from sottovoce.adapters.machine import this_machine
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.audit_trail import AuditTrail
 from sottovoce.adapters.store.engine.ballast import Ballast
-from sottovoce.adapters.store.engine.conflict_copies import find_copies
+from sottovoce.adapters.store.engine.conflict_copies import Copies, find_copies
 from sottovoce.adapters.store.engine.connection import Opener, wipe
 from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.engine.failures import to_user_error
@@ -182,6 +182,8 @@ class _Opening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
+        self._mark: SessionMark | None = None
+        self._copies = Copies()
         self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
         """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
         self._made_good = False
@@ -192,8 +194,7 @@ class _Opening:
         self, given: bytes | bytearray | None, recovery_code: str | None, *, empty_folder_only: bool
     ) -> Opener:
         """Go through the table until the database is there, whole and up to date."""
-        await self._step(self._enter)
-        sight = await self._step(self._files.look)
+        sight = await self._step(self._enter)
         verdict = BEFORE_KEY[sight.database, sight.key_file]
         if verdict is Action.CLEAR:
             # One that was to live on a passphrase was given to no keyring, and there may be none.
@@ -351,28 +352,34 @@ class _Opening:
         reseal: Callable[[KeyFile, bytearray], KeyFile] | None = None,
     ) -> Opener:
         opener = self._opener(secret)
-        await self._step(self._files.refuse_read_only)
-        if verdict is Action.FINISH:
-            await self._step(self._files.lay_mark)
         if verdict is Action.SETTLE:
+            await self._step(self._files.refuse_read_only)
             opener = await settle(self._files, self._step, self._secrets, opener, sight.following, reseal)
             self._secret = opener.key
-        try:
-            await self._step(lambda: self._look_inside(opener), opening=True)
-        except StoreFull:
-            if not await self._step(Ballast(self._places.database).give_back):
-                raise
-            await self._step(lambda: self._look_inside(opener), opening=True)
-        await self._step(self._files.sweep)
-        if verdict is Action.FINISH:
-            await self._step(self._files.settle_keys)
+        await self._step(lambda: self._look_inside_and_tidy(opener, verdict), opening=True)
         if keys.former is not None:  # a change of the key was cut off right after it was done
             await forget_former(self._files, self._step, self._secrets, keys)
-        await self._step(self._files.mirror)
+            await self._step(self._files.mirror)
         return opener
 
+    def _look_inside_and_tidy(self, opener: Opener, verdict: Action) -> None:
+        self._files.refuse_read_only()
+        if verdict is Action.FINISH:
+            self._files.lay_mark()
+        try:
+            self._guarded(lambda: self._look_inside(opener), opening=True)
+        except StoreFull:
+            if not Ballast(self._places.database).give_back():
+                raise
+            self._look_inside(opener)
+        self._files.sweep()
+        if verdict is Action.FINISH:
+            self._files.settle_keys()
+        self._files.mirror()
+
     def _leave_note(self) -> None:
-        """What helps to find the key should its file be lost."""
+        """Leave what helps to find the key should its file be lost; look what was laid beside the files."""
+        self._copies = find_copies(self._places)
         with contextlib.suppress(KeyFileNewer, KeyFileUnreadable):
             self._note(read_key_file(self._places))
 
@@ -392,6 +399,8 @@ class _Opening:
 
     def _look_inside(self, opener: Opener) -> None:
         """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
+        if self._mark is not None:  # a key file that was made good was proven so
+            self._mark.leave()
         mark = SessionMark(self._places.database)
         lost = mark.judge(opener)
         if lost is not None and (mark.path.exists() or not self._is_older_than_marks(opener)):
@@ -402,7 +411,7 @@ class _Opening:
         except BaseException:
             mark.end()
             raise
-        mark.leave()
+        self._mark = mark
 
     def _is_older_than_marks(self, opener: Opener) -> bool:
         """Whether a program made the database that laid no session's mark: that there is none tells nothing."""
@@ -412,6 +421,7 @@ class _Opening:
     async def hand_over(self, opener: Opener) -> EncryptedStore:
         """Give lock and key to a started store."""
         lock, self._lock, self._secret = self._lock, None, None
+        mark, self._mark = self._mark, None
         if lock is None:
             raise Bug
         store = EncryptedStore(
@@ -422,12 +432,13 @@ class _Opening:
             Sittings(self._places, self._machine, keys_made_good=self._made_good),
             just_made=self._made,
             warning=self._warning,
+            mark=mark,
         )
         try:
             await store.start()
             await self._sit_down(store)
-            copies = await self._step(lambda: find_copies(self._places))
-            if copies.databases and not isinstance(store.warning, StoreSteppedBack | StoreParted | StoreLogLost):
+            await store.ready()
+            if self._copies.databases and not isinstance(store.warning, StoreSteppedBack | StoreParted | StoreLogLost):
                 store.warning = CopiesFound()
             await store.audit_opening()
             for event, detail in self._done.items():
@@ -442,8 +453,9 @@ class _Opening:
         name, kept = "", None
         ring = self._secrets if self._ring_answers else None
         with contextlib.suppress(SottovoceError, OSError, ValueError):
-            name = (await self._step(lambda: read_key_file(self._places))).seen_name
-            kept = Seen.latest(await all_kept(ring, name)) if ring else None
+            if ring:
+                name = (await self._step(lambda: read_key_file(self._places))).seen_name
+                kept = Seen.latest(await all_kept(ring, name))
         try:
             seen = await store.sit_down(kept)
         except StoreTrouble as trouble:
@@ -457,6 +469,8 @@ class _Opening:
         """Free what was not handed over; the thread is idle by now."""
         self._give_up.set()
         self._executor.shutdown(wait=True)
+        if self._mark is not None:
+            self._mark.leave()
         if self._lock is not None:
             self._lock.release()
         if self._secret is not None:
@@ -466,11 +480,12 @@ class _Opening:
         self._secret = secret
         return Opener(self._places.database, secret)
 
-    def _enter(self) -> None:
+    def _enter(self) -> Sight:
         self._places.prepare()
         self._lock = process_lock.hold(self._places.lock_file, self._limits.lock_wait_s, self._give_up)
         self._files.adopt_session()
         RestoreFiles(self._places).settle()
+        return self._files.look()
 
     async def _create(self, given: bytes | bytearray | None) -> Opener:
         """Make the home in the order that `states` describes."""

@@ -472,7 +472,7 @@ def read_key_file(places: Places) -> KeyFile:
     return KeyFile.from_bytes(places.key_file.read_bytes())
 
 
-def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile]) -> KeyFile:
+def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile], *, copy_too: bool = True) -> KeyFile:
     """Read, change and durably replace `sottovoce.keys` and its copy.
 
     Blocks for four fsyncs, so not for the event loop.
@@ -483,6 +483,8 @@ def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile]) -> Key
         places: The home.
         change: Makes the new value from the present one; nothing is written if it returns the same one or raises. It is
             called again if another thread changed the file meanwhile.
+        copy_too: Write the copy, too; else `mirror_key_file` does it later (two fsyncs each), which no change of what
+            opens the database may wait for.
 
     Returns:
         What the file says now.
@@ -496,18 +498,19 @@ def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile]) -> Key
         changed = change(present)
         with _changing:
             if read_key_file(places) == present:
-                return _replaced(places, present, changed)
+                return _replaced(places, present, changed, copy_too=copy_too)
     with _changing:
         present = read_key_file(places)
-        return _replaced(places, present, change(present))
+        return _replaced(places, present, change(present), copy_too=copy_too)
 
 
-def _replaced(places: Places, present: KeyFile, changed: KeyFile) -> KeyFile:
+def _replaced(places: Places, present: KeyFile, changed: KeyFile, *, copy_too: bool) -> KeyFile:
     if changed != present:
         content = changed.to_bytes()
         write_durably(places.key_file, content)
-        with contextlib.suppress(OSError):
-            _mirror(places, content)
+        if copy_too:
+            with contextlib.suppress(OSError):
+                _mirror(places, content)
     return changed
 
 
@@ -516,14 +519,20 @@ def copy_of(places: Places) -> Path:
     return target_of(places.key_file.with_name(f"{places.key_file.name}.copy"))
 
 
-def mirror_key_file(places: Places) -> None:
+def mirror_key_file(places: Places, still: KeyFile | None = None) -> None:
     """Write the key file's copy if it is not the same, byte by byte.
+
+    Args:
+        places: The home.
+        still: Nothing is written if the key file is not this one any more: it may have been harmed.
 
     Raises:
         OSError: The key file can't be read, or the copy can't be written; then there is none.
     """
     with _changing:
         content, held = places.key_file.read_bytes(), None
+        if still is not None and content != still.to_bytes():
+            return
         with contextlib.suppress(OSError):
             held = copy_of(places).read_bytes()
         if held != content:
