@@ -10,7 +10,7 @@ import pytest
 
 from sottovoce.adapters.durable_file import sync
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store import GroupLimits, StoreLimits, open_store
+from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store
 from sottovoce.adapters.store.engine import session_mark
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.folder.home_files import HomeFiles
@@ -177,6 +177,25 @@ async def test_a_session_is_marked_once_before_it_writes(places: Places, monkeyp
     await store.close()
     assert opened == [b"open  "]
     assert synced[-1] == b"closed"
+
+
+@pytest.mark.parametrize("noted", [True, False])
+async def test_what_lies_in_the_log_of_a_session_cut_off_is_in_the_database_before_the_next_one(
+    places: Places, monkeypatch: pytest.MonkeyPatch, *, noted: bool
+) -> None:
+    kept = _killed(places)
+    if not noted:  # killed between a COMMIT and its note
+        places.database.with_name("sottovoce.session").write_bytes(b"open   0000000000000000 0000000000\n")
+    at_start: list[int] = []
+    start = EncryptedStore.start
+
+    async def looking(store: EncryptedStore) -> None:
+        at_start.append(_log(places).stat().st_size if _log(places).exists() else 0)
+        await start(store)
+
+    monkeypatch.setattr(EncryptedStore, "start", looking)
+    assert set(kept) <= (await _reopened(places))[1]
+    assert at_start == [0]
 
 
 async def test_the_mark_follows_the_log(places: Places) -> None:

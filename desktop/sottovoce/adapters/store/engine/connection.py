@@ -61,13 +61,16 @@ class Opener:
             message = "the key must have 32 bytes"
             raise ValueError(message)
 
-    def writer(self) -> sqlite.Connection:
+    def writer(self, keyed: sqlite.Connection | None = None) -> sqlite.Connection:
         """A connection that may write; the file must be there.
+
+        Args:
+            keyed: A bare connection to make one of, in place of a new one.
 
         Raises:
             sqlite.Error: SQLITE_NOTADB if the key or the first page is wrong, SQLITE_READONLY if it can't be written.
         """
-        connection = self.keyed()
+        connection = keyed or self.keyed()
         try:
             for pragma in (*_WRITER, *_EVERY):
                 connection.execute(pragma).fetchall()
@@ -89,9 +92,19 @@ class Opener:
             raise
         return connection
 
-    def keyed(self, mode: str = "rw", path: Path | None = None, *, prove: bool = True) -> sqlite.Connection:
-        """A bare connection under the key, proven by one read; `mode` is never one that makes a file."""
-        connection = sqlite.connect(f"{(path or self.path).as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    def keyed(
+        self, mode: str = "rw", path: Path | None = None, *, prove: bool = True, handed_on: bool = False
+    ) -> sqlite.Connection:
+        """A bare connection under the key, proven by one read; `mode` is never one that makes a file.
+
+        One that is to be handed on to another thread is used by one after the other.
+        """
+        connection = sqlite.connect(
+            f"{(path or self.path).as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=not handed_on,
+        )
         raw = bytearray(b"x'%s'" % binascii.hexlify(self.key))
         try:
             connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # else SQLCipher writes to stderr

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import queue
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +38,7 @@ from sottovoce.memory.ports import StoreReport
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
 
     from sottovoce.adapters.process_lock import ProcessLock
     from sottovoce.adapters.store.engine.audit_trail import AuditTrail
@@ -61,6 +63,33 @@ CIPHER_CHECK_BYTES = 64 << 20
 """Largest file whose every page, free ones too, is checked by `report`: the writer waits meanwhile."""
 
 
+@dataclass(slots=True)
+class Begun:
+    """What an opening has begun with the database, and hands on to the store."""
+
+    mark: SessionMark
+    watched: WatchedFiles
+    """The files as they were before anything opened them."""
+    connection: sqlite.Connection | None = None
+    """The one that proved the key; None if none was opened, or it was handed on."""
+
+    @classmethod
+    def at(cls, database: Path) -> Begun:
+        """Begin nothing yet."""
+        return cls(SessionMark(database), WatchedFiles(database))
+
+    def handed_on(self) -> sqlite.Connection | None:
+        """The connection, once."""
+        connection, self.connection = self.connection, None
+        return connection
+
+    def end(self) -> None:
+        """Close what nobody has taken over; the mark stays what it is. Idempotent."""
+        if (connection := self.handed_on()) is not None:
+            connection.close()
+        self.mark.leave()
+
+
 class EncryptedStore(StoreCalls):
     """A `Store` in a SQLCipher file; `open_store` makes it.
 
@@ -77,9 +106,9 @@ class EncryptedStore(StoreCalls):
         *,
         just_made: bool = False,
         warning: StoreTrouble | None = None,
-        mark: SessionMark | None = None,
+        begun: Begun | None = None,
     ) -> None:
-        """Take over the key, the process lock and the mark of a session begun; `start` opens the connections."""
+        """Take over the key, the process lock and what the opening has begun; `start` opens the connections."""
         self.just_made = just_made
         self.warning = warning
         self._lock = lock
@@ -90,16 +119,17 @@ class EncryptedStore(StoreCalls):
         self._folder = opener.path.parent
         self._questions: Jobs = queue.SimpleQueue()
         writes: Jobs = queue.SimpleQueue()
-        self._use(opener, writes, mark)
+        self._use(opener, writes, begun or Begun.at(opener.path))
         self._to_writer, self._to_readers = ClosableQueue(writes), ClosableQueue(self._questions)
         self._closing: asyncio.Task[None] | None = None
         self._exchanging = asyncio.Lock()
 
-    def _use(self, opener: Opener, jobs: Jobs, mark: SessionMark | None = None) -> None:
+    def _use(self, opener: Opener, jobs: Jobs, begun: Begun) -> None:
         """Prepare the threads for what `opener` opens."""
         self._opener = opener
-        self._watched = WatchedFiles(opener.path)
-        self._guards = Guards(mark or SessionMark(opener.path), Ballast(opener.path), rows.messages.merge_words)
+        self._begun = begun
+        self._watched = begun.watched
+        self._guards = Guards(begun.mark, Ballast(opener.path), rows.messages.merge_words)
         self._writer = Writer(
             self._connect_writer, self._to_user_error, self._watched.replaced, self._limits, self._guards, jobs
         )
@@ -314,7 +344,7 @@ class EncryptedStore(StoreCalls):
         try:
             opener = await run()
         finally:
-            self._use(opener, self._writer.jobs)
+            self._use(opener, self._writer.jobs, Begun.at(opener.path))
             try:
                 await self.start()
                 await self.ready()
@@ -364,14 +394,14 @@ class EncryptedStore(StoreCalls):
         # The writer goes last: only the last connection, and only a writing one, empties and removes the log.
         self._writer.jobs.put(None)
         await self._writer.ended()
-        self._guards.mark.leave()  # of a writer that never was
+        self._begun.end()  # of a writer that never was
 
     def _connect_writer(self) -> sqlite.Connection:
         if trouble := self._watched.replaced(log_too=False):
             raise trouble
         self._guards.mark.begin()
         try:
-            connection = self._opener.writer()
+            connection = self._opener.writer(self._begun.handed_on())
         except BaseException:
             self._guards.mark.end()
             raise

@@ -99,25 +99,32 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Migration]) -> None:
+def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Migration]) -> sqlite.Connection:
     """Take an existing database to the newest step, with an encrypted copy of it laid aside first.
+
+    Returns:
+        A bare connection to it, to be handed on.
 
     Raises:
         StoreTooNew: A later version of the program wrote it.
         StoreUnreadable: It is readable, but none of ours.
     """
-    with contextlib.closing(opener.keyed()) as connection:
+    with contextlib.ExitStack() as closing:
+        connection = opener.keyed(handed_on=True)
+        closing.callback(connection.close)
         present = version_of(connection)
         if present > steps[-1].version:
             raise StoreTooNew(said("error-store-too-new-format", present=present, newest=steps[-1].version))
         if present == 0:
             raise StoreUnreadable
         if present == steps[-1].version:
-            return
+            closing.pop_all()
+            return connection
         _copy_aside(connection, opener, backups, present)
     with contextlib.closing(opener.writer()) as connection:
         apply(connection, steps)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return opener.keyed(handed_on=True)
 
 
 def _copy_aside(source: sqlite.Connection, opener: Opener, backups: Path, version: int) -> None:

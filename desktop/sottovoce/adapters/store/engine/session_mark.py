@@ -89,6 +89,11 @@ class SessionMark:
             _, frames, _ = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
         return StoreLogLost() if frames < noted.frames else None
 
+    @property
+    def has_log(self) -> bool:
+        """Whether anything lies in the log."""
+        return self._look_at_log()[1] > 0
+
     def lay(self) -> None:
         """Say durably, of a database that was just put here whole, that no session was cut off.
 

@@ -82,8 +82,12 @@ class HomeEntry:
         await keep(self._secrets, keys.secret_name, key)
         await self._mark(here, keys.home)
 
-    async def claim(self, opener: Opener) -> tuple[Opener, bool]:
+    async def claim(self, opener: Opener, let_go: Callable[[], None]) -> tuple[Opener, bool]:
         """Give the home an entry, and a copy a key, of its own; what can't be done is tried by the next opening.
+
+        Args:
+            opener: Opens the database.
+            let_go: Closes what has it open; called before its key is changed.
 
         Returns:
             What opens the database now, and whether it has got another key.
@@ -102,6 +106,7 @@ class HomeEntry:
             self._own = True
             return opener, False
         if keys.mark is not None and not in_place:
+            await self._step(let_go)
             try:
                 opener = await self._own_key(opener, keys, here)
             except SottovoceError as trouble:

@@ -19,9 +19,8 @@ from sottovoce.adapters.store.engine.audit_trail import AuditTrail
 from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import Copies, find_copies
 from sottovoce.adapters.store.engine.connection import Opener, wipe
-from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
+from sottovoce.adapters.store.engine.encrypted_store import Begun, EncryptedStore
 from sottovoce.adapters.store.engine.failures import to_user_error
-from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.engine.sittings import Sittings
 from sottovoce.adapters.store.engine.threads import GroupLimits
 from sottovoce.adapters.store.folder.home_files import HomeFiles, Sight
@@ -182,7 +181,7 @@ class _Opening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
-        self._mark: SessionMark | None = None
+        self._begun: Begun | None = None
         self._copies = Copies()
         self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
         """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
@@ -225,7 +224,7 @@ class _Opening:
             await self._step(self._leave_note)
             return opener
         entry = HomeEntry(self._files, self._step, self._secrets)
-        changed, another_key = await entry.claim(opener)
+        changed, another_key = await entry.claim(opener, self._let_go)
         if another_key:
             self._done[AuditEvent.KEY_OWN] = {}
         self._secret = changed.key
@@ -399,19 +398,29 @@ class _Opening:
 
     def _look_inside(self, opener: Opener) -> None:
         """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
-        if self._mark is not None:  # a key file that was made good was proven so
-            self._mark.leave()
-        mark = SessionMark(self._places.database)
+        self._let_go()  # of a key file's proof, if it was made good
+        begun = Begun.at(self._places.database)
+        mark = begun.mark
         lost = mark.judge(opener)
         if lost is not None and (mark.path.exists() or not self._is_older_than_marks(opener)):
             self._warning = lost
+        was_cut_off = mark.has_log
         mark.begin()
         try:
-            schema.bring_up_to_date(opener, self._places.backups, self._steps)
+            begun.connection = schema.bring_up_to_date(opener, self._places.backups, self._steps)
         except BaseException:
             mark.end()
             raise
-        self._mark = mark
+        if was_cut_off:  # closing it puts all that the log holds into the database, as the mark says by now
+            begun.end()
+            begun = Begun.at(self._places.database)
+        self._begun = begun
+
+    def _let_go(self) -> None:
+        """Close the connection that proved the key: nobody else may have the database open while its key changes."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun.end()
 
     def _is_older_than_marks(self, opener: Opener) -> bool:
         """Whether a program made the database that laid no session's mark: that there is none tells nothing."""
@@ -421,7 +430,7 @@ class _Opening:
     async def hand_over(self, opener: Opener) -> EncryptedStore:
         """Give lock and key to a started store."""
         lock, self._lock, self._secret = self._lock, None, None
-        mark, self._mark = self._mark, None
+        begun, self._begun = self._begun, None
         if lock is None:
             raise Bug
         store = EncryptedStore(
@@ -432,7 +441,7 @@ class _Opening:
             Sittings(self._places, self._machine, keys_made_good=self._made_good),
             just_made=self._made,
             warning=self._warning,
-            mark=mark,
+            begun=begun,
         )
         try:
             await store.start()
@@ -469,8 +478,7 @@ class _Opening:
         """Free what was not handed over; the thread is idle by now."""
         self._give_up.set()
         self._executor.shutdown(wait=True)
-        if self._mark is not None:
-            self._mark.leave()
+        self._let_go()
         if self._lock is not None:
             self._lock.release()
         if self._secret is not None:
