@@ -18,7 +18,7 @@ from sottovoce.agent.replacing import with_typed
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
-from sottovoce.agent.skills.tell import asks_besides, told_plainly
+from sottovoce.agent.skills.tell import asks_besides, is_of_the_moment, told_plainly
 from sottovoce.agent.slots import holds_own_words, is_named
 from sottovoce.agent.tools import Effect
 from sottovoce.agent.turn import is_free
@@ -181,7 +181,8 @@ def _told_besides(turn: Turn, part: Part) -> list[tuple[Intent, str]]:
     asked = next(filter(_is_request, turn.readings_of(remark)), None)
     told = asked or told_plainly(remark, turn.spoken.tag)
     told = told or next((one for one in turn.readings_of(remark) if one.name == _TELL), None)
-    return [(told, remark)] if told else []
+    passing = told is not None and told.name == _TELL and is_of_the_moment(turn.spoken, remark)
+    return [(told, remark)] if told and not passing else []
 
 
 def _misses_what_is_meant(turn: Turn, intent: Intent, part: Part) -> bool:

@@ -109,6 +109,9 @@ class Facts(Protocol):
     def is_bare(self, text: str) -> bool:
         """Whether it only names something ("my doctor") and tells nothing of it."""
 
+    def is_passing(self, text: str) -> bool:
+        """Whether it tells how something is at the moment: "my eyes are tired"."""
+
 
 class Holders(Protocol):
     """Whose something is."""
@@ -201,8 +204,11 @@ class Typed(Protocol):
     def bare(self, value: str) -> str:
         """Without the article, or what joins it to the verb."""
 
-    def measures(self, told: TypedFact) -> bool:
-        """Whether it tells a number of something."""
+    def measures(self, told: TypedFact, how: str = "") -> bool:
+        """Whether it tells a number of something, and of what `how` asks for: feet of how "tall" one is."""
+
+    def head_of(self, value: str) -> str:
+        """The thing that a value names, without what is said of it."""
 
     def day_in(self, told: TypedFact, now: datetime) -> Anniversary | None:
         """The day that a fact names."""
@@ -284,6 +290,9 @@ class Recollection(Protocol):
 
     def where(self, does: str) -> tuple[str, str, str]:
         """As `about`, for where the user does something."""
+
+    def otherwise_asked(self, question: str) -> tuple[str, ...]:
+        """The same question in other words, in which it may have been told."""
 
     def wants_all(self, question: str) -> bool:
         """Whether all is wanted that was told of somebody or something."""

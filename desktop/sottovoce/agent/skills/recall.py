@@ -101,7 +101,10 @@ class Recall:
                 topic = intent.slots.get("topic", question.text)
                 if own.recollection.wants_all(question.text):
                     return await self._all_about(own, user, topic)
-                return await self._about(own, user, own.recollection.about(topic, question.text))
+                told = await self._about(own, user, own.recollection.about(topic, question.text))
+                if not told.used and (found := await self._told(own, user, question.text)):
+                    return quoted(found)
+                return told
 
     async def answer_unasked(self, question: Question) -> tuple[str, SkillAnswer] | None:
         """See `LastResort.answer_unasked`: what was told of the same one and with the same words, quoted.
@@ -112,10 +115,15 @@ class Recall:
         if reckoned := await self._reckon.answer_unasked(question):
             return reckoned
         own, user = language(question.context.language), question.context.user_id
-        for text in (question.text, *await self._otherwise_named(own, user, question.text)):
+        found = await self._told(own, user, question.text)
+        return (UNASKED, quoted(found)) if found else None
+
+    async def _told(self, own: Language, user: str, asked: str) -> list[Memory]:
+        """What answers a question of no known form, in its own words, by another name, or in other words."""
+        for text in (asked, *await self._otherwise_named(own, user, asked), *own.recollection.otherwise_asked(asked)):
             if found := await self._fitting(own, user, text):
-                return UNASKED, quoted(found)
-        return None
+                return found
+        return []
 
     async def _fitting(self, own: Language, user: str, text: str) -> list[Memory]:
         wanted = own.recollection.wanted(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +14,7 @@ from sottovoce.domain.typed import Want
 from sottovoce.language import language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from sottovoce.agent.questions import Question
     from sottovoce.domain.memories import Memory
@@ -49,10 +51,22 @@ class Reckon:
         now = local_to(question.context, self._now())
         found = await self._memory.recall(question.context.user_id, wish.search, LOOKED_AT)
         told = [(one.memory, fact) for one in found if (fact := own.typed.fact(one.memory.text)) is not None]
-        for memory, fact in sorted(told, key=lambda one: one[0].created_at, reverse=True):
-            if (answer := _answer(own, wish, memory, fact, now)) is not None:
-                return INTENT, SkillAnswer(said=answer, used=(memory.id,))
+        newest = sorted(told, key=lambda one: one[0].created_at, reverse=True)
+        for asked in _asked_of(own, wish, [fact for _, fact in told]):
+            for memory, fact in newest:
+                if (answer := _answer(own, asked, memory, fact, now)) is not None:
+                    return INTENT, SkillAnswer(said=answer, used=(memory.id,))
         return None
+
+
+def _asked_of(own: Language, wish: Wish, told: Sequence[TypedFact]) -> Iterator[Wish]:
+    """The wish, and that of the same one by a name that is surely theirs alone: "lily" for my daughter."""
+    yield wish
+    pairs = {pair for fact in told if (pair := own.typed.named(fact)) is not None}
+    names, paths = Counter(name for name, _ in pairs), Counter(path for _, path in pairs)
+    for name, path in sorted(pairs):
+        if names[name] == paths[path] == 1 and own.typed.path_of(name) == wish.holder:
+            yield dataclasses.replace(wish, holder=path)
 
 
 def _answer(own: Language, wish: Wish, memory: Memory, fact: TypedFact, now: datetime) -> Said | None:
@@ -125,9 +139,9 @@ def _count(own: Language, wish: Wish, fact: TypedFact) -> Said | None:
         return None
     if fact.values and fact.holder == own.typed.belonging(wish.holder, wish.value):
         return said("memory-count", count=len(fact.values), fact=fact.text)
-    counted = own.typed.path_of(wish.value)[-1:]
+    counted, thing = own.typed.path_of(wish.value)[-1:], own.typed.path_of(own.typed.head_of(fact.value))[-1:]
     had = fact.holder == wish.holder and fact.relation == wish.relation
-    return said("memory-fact", fact=fact.text) if had and own.typed.path_of(fact.value)[-1:] == counted else None
+    return said("memory-fact", fact=fact.text) if had and thing == counted else None
 
 
 def _whether(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said | None:
@@ -145,6 +159,9 @@ def _whether(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said 
 
 
 def _value(own: Language, wish: Wish, fact: TypedFact) -> Said | None:
+    if wish.relation == "born":
+        return said("memory-quoted", facts=(fact.text,)) if own.typed.born(fact) == wish.holder else None
     if fact.holder != wish.holder or wish.relation not in {"", fact.relation}:
         return None
-    return said("memory-quoted", facts=(fact.text,)) if wish.relation or own.typed.measures(fact) else None
+    fits = wish.relation or own.typed.measures(fact, wish.value)
+    return said("memory-quoted", facts=(fact.text,)) if fits else None

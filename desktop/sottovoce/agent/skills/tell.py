@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from sottovoce.memory.system import MemorySystem
 
 
+def is_of_the_moment(own: Language, text: str) -> bool:
+    """Whether it tells how something is just now: "my eyes are tired", but not "my sister is coming on friday"."""
+    return own.facts.is_passing(text) and not own.days.names_a_coming_day(text)
+
+
 def _passing(own: Language, text: str, words: list[str]) -> bool:
-    """Whether it is talk of the moment: "I like it when it rains", "my turn is over", "my computer is slow today"."""
-    if set(words) <= own.words.EMPTY_WORDS or words[0] in own.words.POINTING:
+    """Whether it is talk of the moment: "I like it when it rains", "my turn is over", "my eyes are tired"."""
+    if set(words) <= own.words.EMPTY_WORDS or words[0] in own.words.POINTING or is_of_the_moment(own, text):
         return True
     subject = own.facts.told_by(text).subject
     lasts = not subject.startswith(SAID) and not subject.endswith(HOW)  # "i live in berlin now"

@@ -46,7 +46,8 @@ _GLADLY = re.compile(
     rf"{_ADVERBS}(?:gern|gerne)(?: (?P<what>.+))?"
 )
 _BEAR = re.compile(
-    rf"ich (?:kann|konnte) (?P<what>.+?) {_NOT_AT_ALL}nicht (?:mehr )?(?:leiden|ausstehen|ertragen|riechen|sehen|hören)"
+    rf"ich (?:kann|konnte) (?P<what>.+?) {_NOT_AT_ALL}nicht (?:mehr )?(?:leiden|ausstehen|ertragen|riechen|sehen"
+    rf"|hören)"
 )
 _PLEASES = re.compile(rf"mir (?:gefällt|gefallen|schmeckt|schmecken) {_ADVERBS}(?P<what>.+)")
 _PLEASES_ME = re.compile(
@@ -56,7 +57,8 @@ _PLEASES_ME = re.compile(
 _FAN = re.compile(r"ich bin (?P<no>keine? )?(?:eine? )?(?:grosser? |riesiger? )?fan (?:von |der |des )(?P<what>.+)")
 _FIND = re.compile(
     rf"ich finde? (?P<what>.+?) (?P<not>{_NOT_AT_ALL}nicht (?:so |besonders |sehr )?)?{_ADVERBS}"
-    r"(?P<how>gut|toll|super|klasse|grossartig|schön|spitze|cool|lecker|schlecht|doof|blöd|furchtbar|schrecklich|langweilig"
+    r"(?P<how>gut|toll|super|klasse|grossartig|schön|spitze|cool|lecker|schlecht|doof|blöd|furchtbar|schrecklich"
+    r"|langweilig"
     r"|eklig|scheisse|mies)"
 )
 _BAD = word_set("schlecht doof blöd furchtbar schrecklich langweilig eklig scheisse mies")
@@ -66,7 +68,8 @@ _NO = re.compile(r"(?:(?:gar|überhaupt|absolut|echt|wirklich) )*kein(?:e|en|em|
 _PARTLY = re.compile(r"\bnicht (?:all|jed|nur|immer|ganz|ausschl)|\bnoch nicht\b")
 
 _NAME = re.compile(
-    r"(?:ich heisse?|mein name ist|nenn(?:e)? mich|(?:alle|man|meine freunde) nenn(?:t|en) mich|ich werde) (?P<what>.+)"
+    r"(?:ich heisse?|mein name ist|nenn(?:e)? mich|(?:alle|man|meine freunde) nenn(?:t|en) mich"
+    r"|ich werde) (?P<what>.+)"
 )
 _NAMED_SO = re.compile(r"(?:du (?:kannst|darfst|sollst) mich|ich werde) (?P<what>.+?) (?:nennen|genannt)")
 _CALLED = re.compile(
@@ -129,6 +132,24 @@ def is_bare(text: str) -> bool:
     return told_by(text).subject.startswith(SAID) and FINITE.isdisjoint(words_and_emoji(text))
 
 
+_PASSING = re.compile(
+    r"(?:mein|unser)e? (?:augen?|kopf|hände|hand|füsse|fuss|beine?|arme?|rücken|nacken|hals|bauch|magen|nase"
+    r"|ohren|finger"
+    r"|knie|haare?|haut|schultern?|akku|handy|batterie|essen|tee|kaffee|laptop|rechner|computer|bildschirm|zug"
+    r"|bus|taxi)"
+    r" (?:(?:ist|sind|wird|werden) (?:(?:gerade|schon|so|zu|sehr|ganz|total|fast|gleich) )*"
+    r"(?:müde|kalt|heiss|warm|nass|voll|leer|schmutzig|dreckig|fertig|trocken|wund|schwer|spät|verspätet|alle"
+    r"|weg|da|langsam"
+    r"|aus|tot|laut|dunkel|hell)|(?:tut|tun|schmerzt|schmerzen|brennt|brennen|juckt|jucken|klingelt)\b.*)"
+)
+"""How something is at the moment."""
+
+
+def is_passing(text: str) -> bool:
+    """Whether it tells how something is at the moment: "meine Augen sind müde", "mein Kopf tut weh"."""
+    return bool(_PASSING.fullmatch(_plain(text)))
+
+
 _COUNTS = r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+|\w+(?:zehn|zig))"
 _HAD = (
     rf"(?:{'|'.join(sorted(RELATIONS))}|brüder|schwestern|söhne|töchter|kinder|katzen|hunde|autos?|garten|gärten|haus"
@@ -138,7 +159,8 @@ _HAD = (
 """What one has for long."""
 _ONE = rf"(?:(?:k?eine?n? |{_COUNTS} )?{_HAD})"
 _NOBODY = (
-    "(?:ich|du|er|sie|es|wir|ihr|das|dies|der|die|da|hier|man|wer|was|wo|wann|wie|heute|morgen|gestern|mein|meine|unser"
+    "(?:ich|du|er|sie|es|wir|ihr|das|dies|der|die|da|hier|man|wer|was|wo|wann|wie|heute|morgen|gestern|mein"
+    "|meine|unser"
     "|unsere|dein|deine|ein|eine|kein|keine|alles|nichts|jetzt|und|hast|bist|niemand|jemand|einer|keiner|alle)"
 )
 _SOMEBODY = rf"(?!{_NOBODY}\b)\w+"
@@ -165,7 +187,8 @@ _PLAIN = re.compile(
     r"|ich (?:rauche|trinke) (?P<not>nicht)"
     rf"|(?:ich habe|wir haben) (?P<has>{_ONE}(?: und {_ONE})*)"
     rf"|(?:(?:mein|unser)e? \w+|{_SOMEBODY}) hat (?P<he_has>{_ONE}(?: und {_ONE})*|am .+ geburtstag)"
-    r"|ich bin (?P<tall>.+ gross|(?:k?eine? )?(?:vegetarier|veganer|linkshänder|rechtshänder|diabetiker|rentner|student"
+    r"|ich bin (?P<tall>.+ gross|(?:k?eine? )?(?:vegetarier|veganer|linkshänder|rechtshänder|diabetiker|rentner"
+    r"|student"
     r"|\w*lehrer|\w*ingenieur|\w*entwickler|\w*arzt|\w*pfleger|\w*verkäufer|programmierer|\w*koch|\w*meister)"
     r"(?:in)?)"
     rf"|{_SOMEBODY} (?:wohnt|lebt|arbeitet|studiert) (?P<there>(?:in|bei|beim|an|am|für|im) .+)"

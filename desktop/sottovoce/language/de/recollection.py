@@ -83,6 +83,29 @@ def where(does: str) -> tuple[str, str, str]:
     return f"wo {does} ich", f"wo ich {does}", f"ich {does} in x"
 
 
+_BEST = re.compile(r"(?:welche[rsnm]?|was für eine?n?) (?P<what>.+) (?:mag|liebe|habe) ich (?:am liebsten|am meisten)")
+_OF_ONES_WORK = re.compile(
+    r"(?:was|als was|wo) arbeite ich(?: beruflich)?|was (?:mache|bin) ich(?: beruflich| von beruf)"
+)
+_OF_A_SORT = re.compile(
+    r"(?:welche[rsnm]?|was für eine?n?) \w+ (?P<does>(?:mag|liebt?|trinkt|trinke|isst|esse|spielt|spiele|fährt"
+    r"|fahre|spricht"
+    r"|spreche|trägt|trage|sammelt|sammle|liest|lese) .+)"
+)
+
+
+def otherwise_asked(question: str) -> tuple[str, ...]:
+    """The same question in other words, in which it may have been told: "welche Farbe mag ich am liebsten"."""
+    plain = without_lead(" ".join(words_of(question)))
+    if found := _BEST.fullmatch(plain):
+        return (f"was ist meine lieblings{found['what']}",)
+    if _OF_ONES_WORK.fullmatch(plain):
+        return ("als was arbeite ich", "wo arbeite ich")
+    if found := _OF_A_SORT.fullmatch(plain):
+        return (f"was {found['does']}",)
+    return ()
+
+
 def wants_all(question: str) -> bool:
     """Whether all is wanted that was told of somebody or something."""
     return bool(re.search(r"\b(?:über|von|alles)\b", " ".join(words_of(question))))

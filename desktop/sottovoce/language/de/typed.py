@@ -335,8 +335,27 @@ def bare(value: str) -> str:
     return " ".join(sorted(words)) if words and "allergisch" in words else " ".join(words)
 
 
-def measures(told: TypedFact) -> bool:
-    """Whether it tells a number of something."""
+_UNITS: Final = {
+    **dict.fromkeys(("gross", "lang", "breit", "tief", "weit"), "meter zentimeter cm kilometer millimeter"),
+    "schwer": "kilo kilogramm gramm pfund tonnen",
+    "teuer": "euro franken cent",
+}
+_SPACE: Final = "quadratmeter zimmer liter gigabyte leute hektar"
+
+
+def head_of(value: str) -> str:
+    """The thing that a value names, without what is said of it: "zwei Katzen" of "zwei Katzen namens Mog und Tom"."""
+    return _SAID_OF_IT.split(value, maxsplit=1)[0]
+
+
+_SAID_OF_IT: Final = re.compile(r",? (?:namens|die|der|das|in|mit|von|aus)\b")
+
+
+def measures(told: TypedFact, how: str = "") -> bool:
+    """Whether it tells a number of something, and of what `how` asks for: meters of how "groß" one is."""
+    units = f"{_UNITS.get(how, '')} {_SPACE if how == 'gross' else ''} {how}".split()
+    if how in _UNITS and set(units).isdisjoint(told.value.split()):
+        return False
     return any(values.number(word) is not None for word in told.value.split() if word not in _INDEFINITE)
 
 

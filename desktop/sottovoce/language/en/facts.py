@@ -15,7 +15,8 @@ import re
 from sottovoce.domain.facts import HOW, MOST_SUBJECT_CHARS, SAID, Fact
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.words import last_words, word_set, words_and_emoji
-from sottovoce.language.en.statements import NOT, asks, is_sure
+from sottovoce.language.en import lasting
+from sottovoce.language.en.statements import NOT, asks, is_command, is_sure
 from sottovoce.language.en.words import without_smiles
 
 PEOPLE = word_set(
@@ -94,6 +95,10 @@ def told_by(text: str) -> Fact:
     return _told_by(without_smiles(text)) or _told_by(text) or Fact(MemoryKind.FACT, _cut(f"{SAID}{_plain(text)}"))
 
 
+is_passing = lasting.is_passing
+"""See `Facts.is_passing`."""
+
+
 def is_bare(text: str) -> bool:
     """Whether it only names something ("my doctor") and tells nothing of it."""
     return told_by(text).subject.startswith(SAID)
@@ -161,8 +166,12 @@ _PLAIN = re.compile(
 
 def plain(text: str) -> str:
     """What a plain statement tells that no template may know; empty where it is none."""
-    found = None if asks(text) else _PLAIN.fullmatch(text.rstrip(" .!"))
-    return next(filter(None, found.groups())) if found else ""
+    if asks(text):
+        return ""
+    found = _PLAIN.fullmatch(text.rstrip(" .!"))
+    if found:
+        return str(next(filter(None, found.groups())))
+    return text if lasting.lasts(text) and not is_command(text) else ""
 
 
 def _told_by(text: str) -> Fact | None:

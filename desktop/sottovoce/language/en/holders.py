@@ -23,7 +23,15 @@ _SAME = {
     **dict.fromkeys(("mum", "mom", "mommy", "mummy", "mama"), "mother"),
     **dict.fromkeys(("dad", "daddy", "papa"), "father"),
     **dict.fromkeys(("grandma", "granny", "nan", "nana"), "grandmother"),
-    "grandpa": "grandfather",
+    **dict.fromkeys(("gran", "grannie"), "grandmother"),
+    **dict.fromkeys(("grandpa", "grandad", "granddad", "gramps"), "grandfather"),
+    "hubby": "husband",
+    "kid": "child",
+    "kids": "children",
+    "film": "movie",
+    "films": "movies",
+    "licence": "license",
+    "mobile": "phone",
     "neighbour": "neighbor",
     "favourite": "favorite",
     "colour": "color",
@@ -87,7 +95,7 @@ _ENDS = EMPTY_WORDS - _OWN | word_set(
 
 
 def same(word: str) -> str:
-    """One word for each relative, whatever they are called."""
+    """One word for each relative, and for some things, whatever they are called."""
     return _SAME.get(word, word)
 
 
@@ -120,7 +128,13 @@ def holders_in(text: str) -> tuple[Holder, ...]:
     ]
     speaks = [Holder(own=True)] if not _SPEAKS.isdisjoint(tokens) else []
     nobodys = [Holder()] if _NOBODYS.match(" ".join(tokens)) else []
-    return (holder_of(text), *others, *speaks, *nobodys)
+    those = tokens if _HAS.match(" ".join(tokens)) else []
+    of_them = [Holder(((one,),), own=True) for one in those if one in RELATIONS]
+    return (holder_of(text), *others, *speaks, *nobodys, *of_them)
+
+
+_HAS = re.compile(r"(?:i|we) (?:have|had|have got) |(?:i|we)'ve (?:got )?")
+"""Behind it somebody is told of: "i have two cats called mog and tiger", "i have a sister in rome"."""
 
 
 _NOBODYS = re.compile(r"(?:the|a|an|this|that) (?:(?!of |my |our |\S+'s )\S+ ){1,4}(?:is|are|was|were|has|have)\b")

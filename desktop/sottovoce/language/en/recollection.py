@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.holders import Holder
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.recalling import Wanted
 from sottovoce.domain.words import word_set, words_and_emoji, words_of
 from sottovoce.language.en.facts import told_by
-from sottovoce.language.en.holders import RELATIONS, SELF, holder_of, holders_in, same
+from sottovoce.language.en.holders import RELATIONS, SELF, holder_of, holders_in, in_other_words, same
 from sottovoce.language.en.question_forms import tokens_of
 from sottovoce.language.en.statements import NOT, asks, is_sure
 from sottovoce.language.en.words import EMPTY_WORDS
@@ -17,7 +18,7 @@ from sottovoce.language.en.words import EMPTY_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sottovoce.domain.holders import Holder
+    from sottovoce.language.en.question_forms import Token
 
 _LIKING = re.compile(r"^i (?:really |also |always )*(?:like|love|prefer|enjoy|adore) ", re.IGNORECASE)
 _AGAINST = word_set("hate dislike detest loathe")
@@ -74,6 +75,8 @@ def wanted(question: str) -> Wanted | None:
     words = needed(question)
     if not words:
         return None
+    if whom.own and whom.path and all(RELATIONS.isdisjoint(names) for names in whom.path):  # "my car's mot"
+        whom, words = Holder(own=True), (*words, *(_forms(name) for names in whom.path for name in names))
 
     def fits(text: str) -> bool:
         if not (anybody or any(holder.answers(whom) for holder in holders_in(text))) or not has(text, words):
@@ -165,17 +168,75 @@ _WHO = re.compile(r"who(?:'s| is| was) (?:[\w-]+)")
 def needed(question: str) -> tuple[frozenset[str], ...]:
     """The words that what was told must have, each in its forms: all that name something but whose it is."""
     empty = _MILD | EMPTY_WORDS
+    question = _plainly(question)
+    if _WHEN.match(question):
+        empty |= _OF_TIME
     tokens = [token for token in tokens_of(question) if token.word[:1].isalnum() and token.word not in empty]
     things = [token for token in tokens if not token.owner and token.word not in RELATIONS]
     if _COLOUR.match(" ".join(words_of(question))):
         things = [token for token in things if not token.word.startswith("colo")]
     aged = [token for token in tokens_of(question) if token.word == "old"]  # "how old am i"
-    return tuple(token.stems | {token.word, same(token.word)} for token in things or tokens or aged)
+    return tuple(map(_forms_of, things or tokens or aged))
+
+
+def _forms_of(token: Token) -> frozenset[str]:
+    return token.stems | {token.word, same(token.word)}
+
+
+def _forms(word: str) -> frozenset[str]:
+    return frozenset(form for token in tokens_of(word) for form in _forms_of(token))
+
+
+_SHORT = re.compile(r"\b(what|who|when|where|how)'s\b", re.IGNORECASE)
+_WHEN = re.compile(r"(?:on |at )?(?:what|which) (?:day|time|date|month|year)\b", re.IGNORECASE)
+_OF_TIME = word_set("day days time date month year out")
+"""What need not be said of a thing when it is asked for its day: "what day do the bins go out"."""
+_EXPIRES = re.compile(r"\b(?:runs?|ran|running) out\b|\b(?:is|are) valid until\b|\bexpir(?:es|ed|y)\b", re.IGNORECASE)
+
+
+def _plainly(text: str) -> str:
+    """A text with the same words for the same, whoever said it."""
+    text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return _EXPIRES.sub("expire", _SHORT.sub(r"\1 is", text))
+
+
+_BEST = re.compile(r"(?:what|which) (?P<what>.+?) do i (?:like|love|enjoy|prefer)(?: (?:best|most|the most|the best))?")
+_OF_A_SORT = re.compile(
+    r"(?:what|which) (?:[\w-]+ )?[\w-]+ (?P<does>(?:do|does|did|can) .+ (?:like|love|hate|enjoy|prefer|eat|drink|drive"
+    r"|play|speak|wear|collect|read|grow|support|teach|study|own|take|use))"
+)
+_OF_ONES_WORK = re.compile(
+    r"what (?:do|does) (?P<who>.+?) do(?: for (?:a living|work|a job)| as a job)?"
+    r"|what(?:'s| is) (?P<whose>my|our|.+?'s) (?:job|profession|occupation|trade|work)"
+)
+_NAME_OF = re.compile(r"what(?:'s| is| are|'re) the (?P<what>[\w-]+) of (?P<whose>(?:my|our) .+)")
+
+
+def otherwise_asked(question: str) -> tuple[str, ...]:
+    """The same question in other words, in which it may have been told: "which colour do i like best"."""
+    plain = _without_lead(question)
+    if found := _BEST.fullmatch(plain):
+        return (f"what is my favorite {found['what']}", f"what do i {_last(plain)}")
+    if found := _OF_ONES_WORK.fullmatch(plain):
+        who = found["who"] or {"my": "i", "our": "we"}.get(found["whose"], (found["whose"] or "").removesuffix("'s"))
+        return tuple(f"what {'do' if who in {'i', 'we'} else 'does'} {who} {work}" for work in ("work as", "work for"))
+    if found := _NAME_OF.fullmatch(plain):
+        return (f"what is {found['whose']}'s {found['what']}",)
+    if found := _OF_A_SORT.fullmatch(plain):
+        return (f"what {found['does']}",)
+    return ()
+
+
+def _last(question: str) -> str:
+    return next(word for word in reversed(question.split()) if word in {"like", "love", "enjoy", "prefer"})
 
 
 def _other_forms(wanted: Iterable[frozenset[str]]) -> Iterable[str]:
     """How else what is needed may have been said: "do i smoke" is answered by "i quit smoking"."""
     for forms in wanted:
+        if "expire" in forms:
+            yield from ("runs", "run", "out", "valid")
+        yield from (other for form in forms for other in in_other_words(form).split()[1:])
         for base in sorted(forms, key=len)[:2]:
             ending = base.removesuffix("e")
             yield from (base, f"{base}s", f"{base}es", f"{ending}ing", f"{ending}ed", f"{base}{base[-1:]}ing")
@@ -183,6 +244,8 @@ def _other_forms(wanted: Iterable[frozenset[str]]) -> Iterable[str]:
 
 def has(text: str, wanted: Iterable[frozenset[str]]) -> bool:
     """Whether a statement has all words that are needed, each in one of its forms."""
-    there = frozenset(form for token in tokens_of(text) for form in (*token.stems, token.word, same(token.word)))
+    there = frozenset(
+        form for token in tokens_of(_plainly(text)) for form in (*token.stems, token.word, same(token.word))
+    )
     there |= frozenset(words_and_emoji(text))
     return all(forms & there for forms in wanted)

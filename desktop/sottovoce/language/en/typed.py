@@ -45,6 +45,10 @@ _DO: Final = re.compile(
 _NOT_WORDS: Final = word_set("don't doesn't do not does never can't cannot no")
 _BASES: Final = {"studies": "study", "teaches": "teach", "has": "have", "own": "have", "owns": "have", "got": "have"}
 _ARTICLE: Final = re.compile(r"^(?:a|an|the|some|any|my|our) ")
+_HAVE_SHORT: Final = re.compile(r"\b(i|we|they)'ve\b")
+_TURNS: Final = re.compile(
+    r"(?P<who>.+?) (?:turns|is turning|will be|will turn|becomes) (?P<age>[\w -]+?) (?:on|in) (?P<value>.+)"
+)
 _ALONG: Final = re.compile(r"^(?:in|at|on|for|from|to|with|near|by|as) ")
 
 _UNTIL: Final = re.compile(
@@ -52,7 +56,8 @@ _UNTIL: Final = re.compile(
     r"| are left| left| remain| to go)* (?:until|till|to|before)|(?P<when>when is it)) (?P<who>.+)"
 )
 _WEEKDAY: Final = re.compile(
-    r"(?:on )?(?:what|which) (?:day(?: of the week)?|weekday) (?:is|does|was|will) (?P<who>.+?)(?: fall on| be on| on)?"
+    r"(?:on )?(?:what|which) (?:day(?: of the week)?|weekday) (?:is|does|was|will) (?P<who>.+?)(?: fall on"
+    r"| be on| on)?"
 )
 _AGE: Final = re.compile(r"(?:how old|what age) (?:am|is|are|was) (?P<who>.+)|what(?:'s| is) (?P<whose>.+?)(?:'s)? age")
 _SINCE: Final = re.compile(
@@ -63,7 +68,9 @@ _COUNT: Final = re.compile(
 )
 _WHETHER_BE: Final = re.compile(r"(?:am|is|are|was|were) (?P<who>.+)")
 _WHETHER_DO: Final = re.compile(
-    r"(?:do|does|can|did) (?P<who>i|we|(?:my|our) (?:\S+ ){1,2}?\S+|[a-z]+) (?P<verb>have|own|[a-z]+) (?P<value>.+)"
+    r"(?:do|does|can|did) (?:(?P<whose>(?:my|our) (?:\S+ ){0,2}?\S+) (?P<does>have|own|speak|play|drive|ride|eat|drink"
+    r"|smoke|wear|study|like|love|hate|collect|teach|work|live|weigh|run|take|need|use|know|want|get|go)"
+    r"|(?P<who>i|we|(?!my\b|our\b)[a-z]+) (?P<verb>[a-z]+)) (?P<value>.+)"
 )
 _BIRTHDAY: Final = re.compile(r"when(?:'s| is| was) (?P<who>.+?)(?:'s)? birthday|when (?:was|were) (?P<whom>.+?) born")
 _WHICH: Final = re.compile(r"(?:what|which) (?P<what>[a-z]+)s? (?:do|does|can) (?P<who>.+?) (?P<verb>[a-z]+)")
@@ -107,7 +114,7 @@ def path_of(words: str) -> Path:
 
 def fact(text: str) -> TypedFact | None:
     """What a plain statement tells; None where that is not certain, and the whole of it says what was said."""
-    plain = " ".join(words_of(text))
+    plain = _HAVE_SHORT.sub(r"\1 have", " ".join(words_of(text)))
     if not plain or asks(text) or is_command(text) or not is_sure(plain):
         return None
     for form, relation in _FORMS:
@@ -121,6 +128,7 @@ _FORMS: Final = (
     (_CALLED, "be called"),
     (_NAME_IS, "be called"),
     (_BORN, ""),
+    (_TURNS, "turn"),
     (_HAVE, "have"),
     (_DO, ""),
     (_DID, ""),
@@ -171,12 +179,14 @@ def wish(question: str) -> Wish | None:  # noqa: C901, PLR0911 - a row for each 
     if found := _BIRTHDAY.fullmatch(plain):
         return _wish(Want.VALUE, found["who"] or found["whom"], "born", search="born")
     if found := _HOW.fullmatch(plain):
-        return _wish(Want.VALUE, found["who"], value=found["how"], search=found["verb"] or "")
+        verb = "" if found["verb"] in _COSTING else _base(found["verb"] or "")
+        return _wish(Want.VALUE, found["who"], verb, found["how"], search=found["verb"] or _units(found["how"]))
     if (found := _WHICH.fullmatch(plain)) and found["verb"] not in {"like", "have"}:
         return _wish(Want.VALUE, found["who"], _base(found["verb"]), search=found["verb"])
     if found := _WHETHER_DO.fullmatch(plain):
-        verb = _base(found["verb"])
-        return _wish(Want.WHETHER, found["who"], verb, found["value"], found["verb"]) if verb != "like" else None
+        who, verb = found["who"] or found["whose"], found["verb"] or found["does"]
+        own_taste = verb == "like" and path_of(who) == ("i",)
+        return None if own_taste else _wish(Want.WHETHER, who, _base(verb), found["value"], verb)
     if found := _WHETHER_BE.fullmatch(plain):
         return _whether_be(found["who"])
     return None
@@ -239,8 +249,9 @@ def born(told: TypedFact) -> Path | None:
     """Whose birth it tells the day or year of; None where it tells none."""
     if not told.positive:
         return None
-    if told.relation == "born":
-        return told.holder
+    if told.relation in {"born", "turn"}:
+        name = named(told)
+        return name[1] if name and told.holder[: len(name[1])] == name[1] else told.holder
     if told.relation == "be" and told.holder[-1] == "birthday" and len(told.holder) > 1:
         return _ONESELF.get(told.holder[:-1], told.holder[:-1])
     return None
@@ -256,9 +267,40 @@ def bare(value: str) -> str:
     return _ALONG.sub("", _bare(value))
 
 
-def measures(told: TypedFact) -> bool:
-    """Whether it tells a number of something."""
-    return any(values.number(word) is not None for word in told.value.split() if word not in {"a", "an"})
+_COSTING: Final = frozenset({"cost", "measure"})
+_UNITS: Final = {
+    **dict.fromkeys(
+        ("tall", "long", "wide", "deep", "big", "large", "far"),
+        "foot feet inches inch metre metres meter meters centimetres centimeters cm kilometres kilometers miles"
+        " mile yards",
+    ),
+    "heavy": "kilos kilo kilograms kilogram grams pounds stone tons ton tonnes",
+    "fast": "miles kilometres kilometers",
+    "expensive": "pounds euros dollars francs quid",
+}
+_SPACE: Final = "square acres hectares rooms litres liters gigabytes people"
+
+
+def _units(how: str) -> str:
+    """What the answer to how tall or heavy something is may be counted in."""
+    return _UNITS.get(how, "")
+
+
+def measures(told: TypedFact, how: str = "") -> bool:
+    """Whether it tells a number of something, and of what `how` asks for: feet of how "tall" one is."""
+    words = told.value.split()
+    if not any(values.number(word) is not None for word in words if word not in {"a", "an"}):
+        return False
+    units = f"{_units(how)} {_SPACE if how in {'big', 'large'} else ''} {how}".split()
+    return how not in _UNITS or not set(units).isdisjoint(words)
+
+
+def head_of(value: str) -> str:
+    """The thing that a value names, without what is said of it: "two cats" of "two cats called mog and tiger"."""
+    return _SAID_OF_IT.split(value, maxsplit=1)[0]
+
+
+_SAID_OF_IT: Final = re.compile(r" (?:called|named|in|with|from|at|who|that|on|for)\b")
 
 
 def of_the_same(told: TypedFact, asked: str) -> bool:
@@ -275,7 +317,7 @@ def day_in(told: TypedFact, now: datetime) -> Anniversary | None:
 
 def comes_again(told: TypedFact) -> bool:
     """Whether its day comes each year: a birthday, an anniversary."""
-    return told.relation == "born" or told.holder[-1] in {"birthday", "anniversary"}
+    return told.relation in {"born", "turn"} or told.holder[-1] in {"birthday", "anniversary"}
 
 
 def year_in(told: TypedFact) -> int | None:

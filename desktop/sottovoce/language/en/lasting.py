@@ -1,0 +1,208 @@
+"""English statements that tell something lasting, whoever or whatever it is of; and those that tell of the moment.
+
+Beside those that the templates know ("my sister is called anna"): what somebody does for good ("my brother plays the
+drums"), where things are kept, when they come round, what they have been. "My eyes are tired" is over tomorrow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sottovoce.domain.words import words_of
+
+_NOBODY: Final = (
+    r"(?:that|this|it|there|what|who|where|when|why|how|which|everybody|everyone|somebody|someone|nobody|anybody"
+    r"|he|she"
+    r"|they|we|you|i|one|life|time|love|the|a|an|all|dinner|lunch|breakfast|today|tomorrow|yesterday|something|nothing"
+    r"|everything|here|now|then|so|but|and|not|no|yes|my|your|our|his|her|their|its|let|people|god)"
+)
+"""What begins no sentence about somebody with a name."""
+_NAME: Final = rf"(?!{_NOBODY}\b)[a-z]+(?:'s (?:\w+ ){{0,2}}\w+)?(?: and (?!{_NOBODY}\b)[a-z]+)?"
+_OURS: Final = r"(?:my|our) (?:[\w'-]+ ){0,4}?[\w'-]+"
+_THE: Final = r"the (?:[\w'-]+ ){0,4}?[\w'-]+"
+_ANYBODY: Final = rf"(?:{_OURS}|{_NAME})"
+_THING: Final = rf"(?:{_OURS}|{_THE})"
+_WE: Final = r"(?:i|we)"
+_COUNT: Final = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|some|several|a few|a couple of"
+    r"|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\d+)"
+)
+_WEEKDAYS: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_MONTHS: Final = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer"
+    r"|autumn|winter"
+    r"|christmas|easter)"
+)
+_REGULARLY: Final = (
+    rf"(?:(?:on|every|each) .+|(?:once|twice|{_COUNT} times) (?:a|every|each) .+|in the (?:morning|afternoon"
+    rf"|evening)s?"
+    r"|at (?:weekends|night|the weekend)|daily|weekly)"
+)
+_DATED: Final = (
+    rf"(?:(?:on|in|at|since|last|every|each|next|by|until|back in) .+|(?:the )?\w+ (?:of )?{_MONTHS}|{_WEEKDAYS}.*)"
+)
+_WHERE: Final = (
+    r"(?:in|on|under|behind|at|near|inside|above|below|beside|next to|underneath|between|over|opposite|outside)"
+)
+_DOES: Final = (
+    r"(?:plays|drives|speaks|wears|smokes|drinks|eats|takes|owns|collects|teaches|bakes|rides|goes to|comes from"
+    r"|supports"
+    r"|swims|runs|walks|cycles|snores|suffers from|believes in|belongs to|prefers|hates|studies|owes|works as"
+    r"|works from"
+    r"|works for|has two|has three|used to be)"
+)
+_DO: Final = (
+    r"(?:wear|support|believe in|suffer from|belong to|owe|come from|volunteer|sing in|work (?:as|from)|go out with"
+    r"|grew up|studied|trained as|went to (?:school|university|college)|served in|take size|take a size|keep bees)"
+)
+_DID: Final = (
+    r"(?:retired|grew up|studied|trained|died|graduated|emigrated|fought|served|was born|were born|got married"
+    r"|got engaged"
+    r"|got divorced|passed away|went to (?:school|university|college))"
+)
+_DID_ON_A_DAY: Final = (
+    r"(?:bought|sold|started|left|joined|quit|opened|moved|met|finished|began|passed|painted|planted|replaced|changed"
+    r"|renewed|built)"
+)
+_WENT_ON: Final = (
+    r"(?:go(?:es)?|runs?|expires?|ends?|starts?|begins?|opens?|closes?|finish(?:es)?|comes?|renews?|is due"
+    r"|are due|gets?"
+    r"|falls?|turns?|will be|is valid|arrives?|lasts?)(?: (?:out|up|off|round|back|through))?"
+)
+_HOW_FOR_GOOD: Final = (
+    r"(?:left handed|right handed|ambidextrous|single|vegan|vegetarian|pescatarian|diabetic|dyslexic|colou?r blind"
+    r"|deaf|blind|married|divorced|engaged|widowed|retired|self employed|lactose intolerant|gluten intolerant"
+    r"|coeliac|bilingual"
+    r"|(?:afraid|scared|terrified|proud) of .+|allergic to .+|good at .+|bad at .+|from .+|in (?:year|grade"
+    r"|class|form) .+"
+    r"|short sighted|long sighted|an only child|teetotal|catholic|jewish|muslim|hindu|buddhist"
+    r"|(?!tired|hungry|cold|hot|late|bored|busy)\w+(?:ish|ese|ian))"
+)
+_TRADE: Final = r"(?:ian|er|or|ist|ant|nurse|cook|chef|smith|vet|student|pilot|clerk|carer|man|woman|ician)"
+_LENGTH: Final = r"(?:foot|feet|inches|metres?|meters?|centimetres?|centimeters?|stone|kilos?|pounds)"
+_ILLNESS: Final = (
+    r"(?:asthma|diabetes|epilepsy|hay fever|arthritis|migraines|eczema|adhd|autism|dyslexia|anaemia|vertigo|tinnitus"
+    r"|insomnia)"
+)
+_OWNED: Final = (
+    r"(?:brothers?|sisters?|siblings|children|child|kids?|sons?|daughters?|boys|girls|cats?|dogs?|pets?|horses?"
+    r"|rabbits?"
+    r"|hamsters?|fish|chickens|hens|bees|cousins?|uncles?|aunts?|nephews?|nieces?|grandchildren|grandkids|car|van|bike"
+    r"|motorbike|garden|twins?|caravan|boat|flat|house|cottage|apartment|allotment|greenhouse|piano|guitar"
+    r"|violin|shed|garage"
+    r"|tattoos?|phobia|pension|mortgage|stepson|stepdaughter|brother|sister|tortoise|parrot|goldfish|bedrooms?"
+    r"|bathrooms?)"
+)
+_NUMBERED: Final = (
+    r"(?:password|passcode|code|pin|number|combination|postcode|zip code|address|email|birthday|anniversary|name day"
+    r"|nickname|size|username|rent|insurance|licence plate|registration)"
+)
+_ROUND: Final = (
+    r"(?:day|night|practice|training|rehearsal|class|club|lessons?|collection|time|meetings?|evening|morning|match)"
+)
+
+_FORMS: Final = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        # Somebody, for good.
+        rf"{_ANYBODY} {_DOES} .+",
+        rf"{_WE} {_DO} .+",
+        rf"{_WE} work (?:nights|days|shifts|weekends|part time|full time|mondays|{_REGULARLY})",
+        (
+            rf"{_WE} (?:go|swim|run|walk|cycle|train|play|get up|wake up|have|work|volunteer|sing|visit|see|call"
+            rf"|eat|cook|clean)"
+            rf"\b.*? (?:on {_WEEKDAYS}|every (?:{_WEEKDAYS}|day|week|month|year|morning|evening|night|weekend|other) ?"
+            rf".*"
+            rf"|(?:once|twice|{_COUNT} times) a \w+)"
+        ),
+        r"i can(?:'t|not| not)? (?:swim|drive|cook|dance|sing|knit|sew|ski|(?:speak|eat|drink|ride|play) .+)",
+        rf"(?:i'm|i am|we're|we are|{_ANYBODY} (?:is|are)) (?:not )?{_HOW_FOR_GOOD}",
+        rf"(?:i'm|i am) (?:not )?an? (?!bit\b|little\b|lot\b)(?:\w+ ){{0,3}}\w*{_TRADE}",
+        rf"(?:i'm|i am|{_ANYBODY} is) (?:about |nearly |over )?{_COUNT} {_LENGTH}(?: .+)?",
+        rf"(?:i'm|i am) a size .+|{_WE} (?:take|wear|need) (?:a )?size .+",
+        r"(?:i've|i have|we've|we have) been .+ (?:for .+ years?|since .+)",
+        rf"(?:i've got|i have|i have got) (?:an? |\w+ )?{_ILLNESS}",
+        (
+            r"(?:i've got|i have|i have got) (?:(?:an? )?\w+ (?:allergy|intolerance|phobia)|an? (?:allergy"
+            r"|intolerance) to .+"
+            r"|\w+ (?:eyes|hair)|(?:blood (?:type|group)|type) .+|a degree in .+)"
+        ),
+        (
+            rf"(?:i've got|we've got|{_WE} have|{_WE} have got|{_ANYBODY} has|{_ANYBODY} have)"
+            rf" (?:an? )?(?:{_COUNT} )?(?:\w+ ){{0,2}}?{_OWNED}"
+            r"(?: (?:called|named|in|with|from|and|at|who|on) .+)?"
+        ),
+        # What was.
+        rf"(?:i|we|{_ANYBODY}) {_DID}(?: .+)?",
+        (
+            rf"(?:i|we|{_ANYBODY}) {_DID_ON_A_DAY} .+? (?:in|on|since|last|back in) .*"
+            rf"(?:{_MONTHS}|year|nineteen|twenty|thousand|\d{{4}}|{_WEEKDAYS}).*"
+        ),
+        rf"(?:{_ANYBODY}) (?:was|were) (?:an? .+|called .+|named .+|from .+)",
+        # Who has what of whose.
+        rf"(?:{_ANYBODY}) (?:has|have|borrowed|has borrowed|owes) (?:me|us|my|our) ?.+",
+        rf"i (?:lent|gave|sold|owe|owed) (?:my \w+|the \w+|{_NAME}) .+",
+        # Things: where they are, what was done to them and when, when they come round.
+        (
+            rf"(?!the (?:kids|baby|children|cat|dog|food|tea|coffee|music|news|radio|timer|alarm|phone|line)\b){_THING}"
+            rf" (?:is|are)(?: kept| stored| hidden| hanging)? (?!on$|on the (?:phone|line|way|tv|radio|go)\b"
+            rf"|in use\b|on fire\b"
+            rf"|at the door\b|in the way\b|in a (?:hurry|meeting)\b){_WHERE} .+"
+        ),
+        (
+            rf"{_THING} (?:was|were|is|are|gets?|got|has been|have been) (?:last |first )?"
+            rf"\w+(?:ed|en|ought|ilt|aught|ade|ut|old|id) {_DATED}"
+        ),
+        rf"{_THING} {_WENT_ON} {_DATED}",
+        rf"{_ANYBODY} {_WENT_ON} {_DATED}",
+        rf"(?:{_ANYBODY}|{_THE}) (?:finish|start|leave|begin)(?:es|s)? \w+ {_DATED}",
+        rf"(?:{_OURS}|{_NAME}) (?:turns|is turning|will be|will turn) {_COUNT} .+",
+        rf"(?:(?:our|my|the) )?(?!{_NOBODY}\b)(?:[\w']+ ){{1,2}}{_ROUND} (?:is|are) {_DATED}",
+        rf"(?!{_NOBODY}\b)[a-z]+ (?:is|are) due {_DATED}",
+        rf"(?:the|our|{_NAME}'s|my \w+'s) (?:[\w']+ ){{0,3}}{_NUMBERED}(?: (?:for|of|to|on) .+?)? (?:is|are) .+",
+        r"our (?:[\w']+ ){0,2}[\w']+ (?:is|are) (?:an? .+|the .+|called .+|named .+)",
+    )
+)
+
+_OF_THE_BODY: Final = (
+    r"(?:eyes?|head|hands?|arms?|legs?|feet|foot|back|neck|throat|stomach|tummy|nose|ears?|fingers?|knees?|shoulders?"
+    r"|hair|skin|teeth|tooth|lips|voice|brain|mind|heart|belly|toes?|body|mouth|face)"
+)
+_OF_THE_DAY: Final = (
+    r"(?:phone|battery|laptop|computer|screen|food|tea|coffee|dinner|lunch|breakfast|soup|pizza|bath|tablet"
+    r"|mouse|keyboard"
+    r"|internet|wifi|train|bus|taxi|flight|plane|meeting|call|shower|drink|plate|glass|cup|desk|room|bag)"
+)
+_JUST_NOW: Final = (
+    r"(?:tired|sore|full|empty|wet|dry|cold|hot|warm|dirty|sticky|busy|heavy|numb|itchy|dead|low|flat|ready|late"
+    r"|delayed|early"
+    r"|slow|frozen|stuck|closed|over|here|gone|cancelled|canceled|done|boring|loud|dark|bright|burnt|broken down"
+    r"|sweaty|free"
+    r"|occupied|on fire|in the way|aching|asleep|awake|bleeding|running late|running low|out)"
+)
+_ING_FOR_GOOD: Final = (
+    r"(?:living|working|studying|teaching|learning|dating|training|moving|getting (?:married|divorced|engaged)"
+    r"|retiring"
+    r"|turning|expecting|having|called|writing|building|willing|wedding|ring|king|string|spring|morning|evening)"
+)
+_PASSING: Final = re.compile(
+    rf"(?:my|our|the) (?:\w+ )?{_OF_THE_BODY} (?:is|are|feels?|gets?) (?:(?:so|too|very|really|all|quite|pretty"
+    rf"|a bit) )*"
+    rf"{_JUST_NOW}\b.*"
+    rf"|(?:my|our|the) (?:\w+ )?{_OF_THE_DAY} (?:is|are) (?:(?:so|too|very|really|all|quite|pretty|nearly|almost) )*"
+    rf"{_JUST_NOW}\b.*"
+    rf"|(?:my|our|the) (?:[\w']+ ){{1,4}}?(?:is|are) (?:(?:already|just|still"
+    rf"|always) )?(?!{_ING_FOR_GOOD}\b)\w+ing\b.*"
+)
+
+
+def lasts(text: str) -> bool:
+    """Whether a statement has the form of what is so for long, and that no template may know."""
+    plain = " ".join(words_of(text))
+    return not is_passing(text) and any(form.fullmatch(plain) for form in _FORMS)
+
+
+def is_passing(text: str) -> bool:
+    """Whether it tells how something is at the moment: "my eyes are tired", "my tea is getting cold"."""
+    return bool(_PASSING.fullmatch(" ".join(words_of(text))))
