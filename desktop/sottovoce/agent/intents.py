@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hassil import recognize_all
 from hassil.intents import Intent as TemplatesOfIntent
@@ -39,12 +39,14 @@ from sottovoce.agent.slots import (
 )
 from sottovoce.agent.swallowed import rules_without_words, without_words
 from sottovoce.agent.template_index import TemplateIndex, words_of_templates
+from sottovoce.agent.template_matcher import Said, TemplateMatchers, texts_in
 from sottovoce.language import ENGLISH, language
 from sottovoce.language.places import place
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from hassil.expression import Sentence as TemplateOfHassil
     from hassil.intents import SlotList
@@ -52,12 +54,14 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.frames import Found
     from sottovoce.agent.remarks import Part
+    from sottovoce.agent.template_matcher import TemplateMatcher
     from sottovoce.domain.plans import Plan
     from sottovoce.language.analysis import Orders
     from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
 
 _RULE = re.compile(r"<([^<>]+)>")
+_SLOT = re.compile(r"{([^{}]+)}")
 LONGEST_CHARS = 4000
 """A longer text is no sentence: matching a pasted page took 60 ms of the event loop."""
 
@@ -126,7 +130,7 @@ class IntentRecognizer:
         self._is_known = lambda word: word in words() or (is_word is not None and is_word(word))
         slots = set(templates.slots)
         self._templates = [
-            _Template(number, name, text, IntentData([text], wildcard_list_names=slots))
+            _Template(number, name, text, slots)
             for number, (name, sentences) in enumerate(templates.sentences.items())
             for text in sentences
         ]
@@ -147,6 +151,7 @@ class IntentRecognizer:
             fits=self._is_framed,
         )
         self._remarks = Remarks(self.phrases)
+        self._matchers = TemplateMatchers(templates.rules, slots)
         self._rules: dict[str, TemplateOfHassil] = {}
         """Those that were needed so far, as hassil wants them."""
         self._ready: set[str] = set()
@@ -287,16 +292,14 @@ class IntentRecognizer:
     def literally(self, sentence: Sentence, among: Collection[str] = ()) -> list[Intent]:
         """What a sentence asks for in all its words, the most literal reading first; `among` those of `AT_LAST`."""
         found: dict[str, tuple[tuple[int, int, int], Intent]] = {}
-        for result in recognize_all(sentence.plain, self._candidates(sentence.plain, among)):
-            # hassil drops the marks inside of words, too.
-            slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
-            if any(self._is_swallowing(name, slots[name]) for name, it in result.entities.items() if _begins(it)):
-                continue
+        for match in self._matches(sentence, among):
             # The most literal text, then the fewest slots: "remember that X" over "remember X"; then typed slots over
             # free ones: "ten minute timer" over the timer of that name.
-            typed = sum(not _is_free(slot) for slot in slots)
-            literal, name = (result.text_chunks_matched, -len(slots), typed), result.intent.name
-            if not all(slots.values()) or (name in found and literal <= found[name][0]):
+            name, slots = match.intent, match.slots
+            literal = match.letters, -len(slots), sum(not _is_free(slot) for slot in slots)
+            if name in found and literal <= found[name][0]:
+                continue
+            if not all(slots.values()) or any(self._is_swallowing(slot, slots[slot]) for slot in match.first):
                 continue
             told = self._told_apart(slots)
             if told is None or (name.endswith(TAKING_AWAY) and any(map(self._ends_denied, told.values()))):
@@ -342,20 +345,43 @@ class IntentRecognizer:
                 return None
         return told
 
-    def _candidates(self, sentence: str, among: Collection[str]) -> Intents:
-        """The templates worth trying, in the order in which all of them would be tried."""
-        found = sorted(
-            (self._templates[number] for number in self._index.candidates(sentence)), key=lambda one: one.order
+    def _matches(self, sentence: Sentence, among: Collection[str]) -> Iterator[_Match]:
+        """What the templates match, in the order in which all of them would be tried; `among` those of `AT_LAST`."""
+        said = Said(sentence.plain)
+        templates = sorted(
+            (
+                template
+                for template in map(self._templates.__getitem__, self._index.candidates(sentence.plain))
+                if (template.intent in AT_LAST) == (template.intent in among)
+            ),
+            key=lambda template: template.order,
         )
-        intents: dict[str, TemplatesOfIntent] = {}
-        for template in found:
-            if (template.intent in AT_LAST) != (template.intent in among):
+        if said.odd:
+            yield from self._by_hassil(sentence, templates)
+            return
+        for template in templates:
+            matcher = template.matcher(self._matchers)
+            if matcher is None:
+                yield from self._by_hassil(sentence, [template])
                 continue
+            for letters, spans in matcher.matches(said):
+                slots = {name: sentence.part(*span) for name, span in spans.items()}
+                first = tuple(name for name, span in spans.items() if span[0] == 0)
+                yield _Match(template.intent, letters, slots, first)
+
+    def _by_hassil(self, sentence: Sentence, templates: Iterable[_Template]) -> Iterator[_Match]:
+        intents: dict[str, TemplatesOfIntent] = {}
+        for template in templates:
             intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
             if template.text not in self._ready:
                 self._ready.add(template.text)
                 self._parse_rules(template.text)
-        return Intents("", intents, slot_lists=self._slots, expansion_rules=self._rules)
+        known = Intents("", intents, slot_lists=self._slots, expansion_rules=self._rules)
+        for result in recognize_all(sentence.plain, known):
+            # hassil drops the marks inside of words, too.
+            slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
+            first = tuple(name for name, entity in result.entities.items() if _span(entity)[0] == 0)
+            yield _Match(result.intent.name, result.text_chunks_matched, slots, first)
 
     def _parse_rules(self, text: str) -> None:
         """Make the rules that a template uses, and those that these use, ready for hassil."""
@@ -509,26 +535,44 @@ def _is_free(slot: str) -> bool:
     return all(kind_of(part) in FREE for part in slot.split("__"))
 
 
-class _Template:
-    """One template as hassil wants it, parsed when it is first tried."""
+class _Match(NamedTuple):
+    """How a sentence matches a template."""
 
-    def __init__(self, place: int, intent: str, text: str, data: IntentData) -> None:
-        self.place = place
+    intent: str
+    letters: int
+    """Of the template's own words."""
+    slots: dict[str, str]
+    first: tuple[str, ...]
+    """The slot that begins the sentence, if one does."""
+
+
+class _Template:
+    """One template, parsed when it is first tried."""
+
+    def __init__(self, place: int, intent: str, text: str, slots: AbstractSet[str]) -> None:
         self.intent = intent
         self.text = text
-        self.data = data
+        self._place = place
+        self._slots = slots
+        self._matcher: TemplateMatcher | None = None
+        self._is_made = False
+
+    @functools.cached_property
+    def data(self) -> IntentData:
+        """As hassil wants it."""
+        return IntentData([self.text], wildcard_list_names=set(self._slots))
 
     @functools.cached_property
     def order(self) -> tuple[int, int]:
         """Intents as they stand; of one intent's, those with slots and the most words first."""
-        (sentence,) = self.data.sentences
-        slots = self.data.wildcard_list_names.intersection(sentence.list_names())
-        return self.place, -sentence.text_chunk_count() if slots else 0
+        holds_slot = not self._slots.isdisjoint(_SLOT.findall(self.text))
+        return self._place, -texts_in(self.text) if holds_slot else 0
 
-
-def _begins(entity: MatchEntity) -> bool:
-    """Whether nothing stands before it in its sentence."""
-    return _span(entity)[0] == 0
+    def matcher(self, matchers: TemplateMatchers) -> TemplateMatcher | None:
+        """What matches it; None where that is left to hassil."""
+        if not self._is_made:
+            self._matcher, self._is_made = matchers.of(self.text), True
+        return self._matcher
 
 
 def _span(entity: MatchEntity) -> tuple[int, int]:
