@@ -30,21 +30,33 @@ ENDLESS = "exec sleep 300"
 FAILING = "cat > /dev/null; exit 1"
 
 Begin = Callable[..., Awaitable[WorkerSpeaker]]
+Make = Callable[..., WorkerSpeaker]
 
 
 @pytest.fixture
-async def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Begin]:
-    """Open a speaker whose player runs this script."""
+async def make() -> AsyncIterator[Make]:
+    """A speaker that is closed however the test ends, so that no other test finds its worker."""
     async with contextlib.AsyncExitStack() as stack:
 
-        async def make(script: str, **options: object) -> WorkerSpeaker:
-            put_player(tmp_path / "bin", script, monkeypatch)
+        def made(**options: object) -> WorkerSpeaker:
             speaker = WorkerSpeaker(**options)  # type: ignore[arg-type]  # the caller's names are checked at run time
             stack.push_async_callback(speaker.close)
-            await speaker.open()
             return speaker
 
-        yield make
+        yield made
+
+
+@pytest.fixture
+def begin(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
+    """Open a speaker whose player runs this script."""
+
+    async def begun(script: str, **options: object) -> WorkerSpeaker:
+        put_player(tmp_path / "bin", script, monkeypatch)
+        speaker = make(**options)
+        await speaker.open()
+        return speaker
+
+    return begun
 
 
 def workers() -> list[int]:
@@ -109,11 +121,13 @@ pcm.default {{ type file slave.pcm null file "{file}" format raw }}
 """
 
 
-async def test_the_systems_player_is_no_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_systems_player_is_no_process_of_its_own(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     played, seen = tmp_path / "played", set[int]()
     (tmp_path / "asound.conf").write_text(ALSA_INTO_A_FILE.format(file=played))
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
-    speaker = WorkerSpeaker()
+    speaker = make()
     await speaker.open()
     for _ in range(2):
         await speaker.say("one two three four", lambda: seen.update(*(processes.children(pid) for pid in workers())))
@@ -122,7 +136,6 @@ async def test_the_systems_player_is_no_process_of_its_own(tmp_path: Path, monke
     assert played.read_bytes()[:4] != b"RIFF"
     (worker,) = workers()
     assert Path(f"/proc/{worker}/maps").stat().st_uid == 0, "nobody else may look into it"
-    await speaker.close()
 
 
 def longest_silence_ms(pcm: bytes) -> float:
@@ -132,13 +145,14 @@ def longest_silence_ms(pcm: bytes) -> float:
     return max(after - before for before, after in itertools.pairwise(heard)) / 22.05
 
 
-async def test_a_device_that_can_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_device_that_can_not_be_opened_is_told(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "asound.conf").write_text("pcm.null { type null }")
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
-    speaker = WorkerSpeaker()
+    speaker = make()
     with pytest.raises(VoiceLost, match="played"):
         await speaker.say("one", lambda: None)
-    await speaker.close()
 
 
 async def test_a_slow_rate_takes_longer_and_a_low_volume_is_quieter(begin: Begin, tmp_path: Path) -> None:
@@ -187,12 +201,12 @@ async def test_those_who_wait_for_their_turn_are_silenced_too(begin: Begin) -> N
 
 
 async def test_the_sound_of_a_sentence_is_made_while_the_one_before_is_heard(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played = tmp_path / "played"
     (tmp_path / "asound.conf").write_text(ALSA_INTO_A_FILE.format(file=played))
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
-    speaker = WorkerSpeaker()
+    speaker = make()
     events: list[str] = []
 
     async def say(text: str) -> None:
@@ -202,7 +216,6 @@ async def test_the_sound_of_a_sentence_is_made_while_the_one_before_is_heard(
     await asyncio.gather(*(say(text) for text in ("one", "two", "three")))
     assert events == [f"{text} {what}" for text in ("one", "two", "three") for what in ("starts", "ends")]
     assert longest_silence_ms(played.read_bytes()) <= 120
-    await speaker.close()
 
 
 async def test_a_sentence_that_is_cancelled_while_it_waits_is_not_said(begin: Begin, tmp_path: Path) -> None:
@@ -312,6 +325,17 @@ print('{"event": "ready", "voice_known": true}', flush=True)
 time.sleep(300)
 """
 
+HASTY = """
+import json, sys
+sys.stdin.readline()  # how it shall speak
+print('{"event": "ready", "voice_known": true}', flush=True)
+told = [json.loads(sys.stdin.readline())["id"] for _ in range(int(sys.argv[1]))]
+print("\\n".join(
+    json.dumps({"id": one, "event": event, "sound_s": 0.0}) for one in told for event in ("started", "done")
+), flush=True)
+sys.stdin.read()
+"""
+
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, *command: str | Path) -> None:
     """Take another program for the worker."""
@@ -320,12 +344,27 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, *command: str | Path) -> None:
     )
 
 
+async def test_a_sentence_is_over_for_who_said_it_before_the_next_one_starts(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, HASTY, "100")
+    speaker, events = make(), list[tuple[int, str]]()
+
+    async def say(number: int) -> None:
+        await speaker.say(str(number), lambda: events.append((number, "starts")))
+        events.append((number, "ends"))
+
+    async with asyncio.timeout(HANGS_S):
+        await asyncio.gather(*(say(number) for number in range(100)))
+    assert events == [(number, what) for number in range(100) for what in ("starts", "ends")]
+
+
 async def test_a_worker_that_dies_at_once_is_started_more_and_more_seldom(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     starts = tmp_path / "starts"
     stand_in(monkeypatch, DYING, starts)
-    speaker = WorkerSpeaker(limits=SpeakerLimits(pause_s=0.2))
+    speaker = make(limits=SpeakerLimits(pause_s=0.2))
     await speaker.open()
     for wanted in (1, 2, 3):  # at once, then after 0.4 s
         while not (starts.exists() and len(starts.read_text()) >= wanted):  # noqa: ASYNC110 - another process's file
@@ -338,19 +377,22 @@ async def test_a_worker_that_dies_at_once_is_started_more_and_more_seldom(
     assert workers() == []
 
 
-async def test_a_frozen_worker_holds_nobody_up_however_long_the_sentence_is(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_frozen_worker_holds_nobody_up_however_long_the_sentence_is(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stand_in(monkeypatch, FROZEN)
-    speaker = WorkerSpeaker(limits=SpeakerLimits(start_s=0.3))
+    speaker = make(limits=SpeakerLimits(start_s=0.3))
     began = asyncio.get_running_loop().time()
     with pytest.raises(VoiceLost):
         await speaker.say("word " * 200_000, lambda: None)
     assert asyncio.get_running_loop().time() - began < 10
-    await speaker.close()
 
 
-async def test_without_a_player_its_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_player_its_package_is_told(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    speaker = WorkerSpeaker()
+    speaker = make()
     for _ in range(2):
         with pytest.raises(VoiceMissing, match="alsa-utils"):
             await speaker.check()

@@ -58,8 +58,22 @@ class _Spoken:
     def __init__(self, number: int, text: str, on_start: Callable[[], None]) -> None:
         self.number = number
         self.text = text
-        self.on_start = on_start
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._on_start = on_start
+        self._silenced = False
+
+    def start(self) -> None:
+        """Tell that it can be heard, after those whose sentences have just ended (they wake first)."""
+        asyncio.get_running_loop().call_soon(self._tell_start)
+
+    def _tell_start(self) -> None:
+        if not self._silenced:
+            self._on_start()
+
+    def silence(self, error: SpeechTrouble | None = None) -> None:
+        """End the sentence; that it started is told no more."""
+        self._silenced = True
+        self.end(error)
 
     def end(self, error: SpeechTrouble | None = None) -> None:
         """End the sentence: its `say` returns or raises."""
@@ -110,6 +124,7 @@ class WorkerSpeaker:
                 self._expect(self._limits.start_s if worker.ready else self._limits.ready_s)
             await spoken.over
         except asyncio.CancelledError:
+            spoken.silence()
             self._cancel(spoken)
             raise
         finally:
@@ -188,7 +203,7 @@ class WorkerSpeaker:
         """Let everybody go; who waits for the first gets the trouble, the others are not said."""
         self._expect(None)
         for spoken in self._spoken:
-            spoken.end(error)
+            spoken.silence(error)
             error = None
         self._spoken.clear()
 
@@ -253,7 +268,7 @@ class WorkerSpeaker:
             unknown_s = self._limits.unknown_s + SLOWEST * spoken_s(spoken.text)
             self._expect(unknown_s if sound_s is None else sound_s + self._limits.margin_s)
             if not spoken.over.done():
-                spoken.on_start()
+                spoken.start()
         elif message["event"] == "done":
             self._deaths = 0
             spoken.end()
