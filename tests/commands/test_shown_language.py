@@ -70,13 +70,18 @@ def in_process(*words: str, given: str = "") -> Called:
     return done.returncode, done.stdout, done.stderr
 
 
+def unquoted(text: str) -> str:
+    """Python 3.13 puts what can be chosen in no quotation marks any more."""
+    return text.replace("'", "")
+
+
 def test_before_a_home_is_open_the_machine_s_language_is_shown(
     fresh: Callable[..., Called], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     assert "Aufruf: sottovoce history" in in_process("history", "--help")[1]
-    assert in_process("dance")[2].startswith(
-        "sottovoce: Argument COMMAND: 'dance' gibt es hier nicht (möglich: 'demo', "
+    assert unquoted(in_process("dance")[2]).startswith(
+        "sottovoce: Argument COMMAND: dance gibt es hier nicht (möglich: demo, "
     )
     assert "nimmt keine Wörter" in in_process("history", "list", "python")[2]
     assert in_process("settings", "set", "dance", "3")[2].startswith(
@@ -122,21 +127,21 @@ def test_the_help_of_every_command_is_german_too(command: str, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("dance", "Argument COMMAND: 'dance' gibt es hier nicht (möglich: 'demo', 'ask', "),
+        ("dance", "Argument COMMAND: dance gibt es hier nicht (möglich: demo, ask, "),
         ("history --limit", "Argument --limit: hier fehlt ein Wert. "),
-        ("history --limit many", "Argument --limit: 'many' ist kein Wert dafür (int). "),
+        ("history --limit many", "Argument --limit: many ist kein Wert dafür (int). "),
         ("history --loud", "Unbekannt: --loud. "),
-        ("history --best=yes", "Argument --best: die Option nimmt keinen Wert, also auch nicht 'yes'. "),
+        ("history --best=yes", "Argument --best: die Option nimmt keinen Wert, also auch nicht yes. "),
         ("history unfinished --answer --dismiss", "Argument --dismiss: das geht nicht zusammen mit --answer. "),
         ("export", "Es fehlt: FOLDER. "),
         ("erase", "Eines davon muss angegeben werden: --conversation "),
-        ("completion csh", "Argument shell: 'csh' gibt es hier nicht (möglich: 'bash', 'zsh', 'fish'). "),
+        ("completion csh", "Argument shell: csh gibt es hier nicht (möglich: bash, zsh, fish). "),
     ],
 )
 def test_what_argparse_says_is_german_too(line: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     display.show_in("de")
     assert run(line.split(), lambda: pytest.fail("the application was started")) == 2
-    assert capsys.readouterr().err.startswith(f"sottovoce: {told}")
+    assert unquoted(capsys.readouterr().err).startswith(f"sottovoce: {told}")
 
 
 @pytest.mark.parametrize("key", OWN)
