@@ -10,7 +10,7 @@ from installer.product import NAME, SUMMARY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sottovoce.commands.completion import Command, Option
+    from sottovoce.commands.completion import CompletedCommand, CompletedOption
 
 FILES: Final = (
     (
@@ -34,7 +34,7 @@ EXITS: Final = (
 )
 
 
-def manual_page(commands: tuple[Command, ...], version: str, seconds: int) -> str:
+def manual_page(commands: tuple[CompletedCommand, ...], version: str, seconds: int) -> str:
     """The page in man's own language, of a version that was made at a time."""
     day = dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%d")
     itself, *named = commands
@@ -57,13 +57,13 @@ def manual_page(commands: tuple[Command, ...], version: str, seconds: int) -> st
     return "\n".join(lines) + "\n"
 
 
-def _own(command: Command, itself: Command) -> tuple[Option, ...]:
+def _own(command: CompletedCommand, itself: CompletedCommand) -> tuple[CompletedOption, ...]:
     """The options of a command that are not everybody's."""
     common = {option.names for option in itself.options}
     return tuple(option for option in command.options if option.names not in common)
 
 
-def _options(options: tuple[Option, ...]) -> Iterator[str]:
+def _options(options: tuple[CompletedOption, ...]) -> Iterator[str]:
     for option in options:
         yield ".TP"
         yield ", ".join(_bold(name) for name in option.names) + (

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.desktop_ports import (
-    Application,
     Battery,
     Cannot,
     Desktop,
+    DesktopWindow,
     Level,
     Network,
     Place,
     Player,
-    Role,
-    Share,
+    Program,
+    ProgramRole,
     Status,
     Steer,
-    Window,
+    Usage,
 )
 from sottovoce.domain.said import said
 
@@ -29,33 +29,33 @@ if TYPE_CHECKING:
     from sottovoce.agent.desktop_ports import Act
     from sottovoce.domain.said import Said
 
-FIREFOX = Application(id="firefox", name="Firefox", names=("Web Browser", "firefox"), window="Firefox")
-GIMP = Application(id="gimp", name="GNU Image Manipulation Program", names=("Image Editor",), window="Gimp")
+FIREFOX = Program(id="firefox", name="Firefox", names=("Web Browser", "firefox"), window="Firefox")
+GIMP = Program(id="gimp", name="GNU Image Manipulation Program", names=("Image Editor",), window="Gimp")
 INSTALLED = (
     FIREFOX,
     GIMP,
-    Application(id="org.gnome.Calculator", name="Calculator", window="gnome-calculator"),
-    Application(id="org.gnome.Terminal", name="Terminal", window="Gnome-terminal"),
-    Application(id="org.gnome.TextEditor", name="Text Editor", names=("gnome-text-editor",)),
-    Application(id="org.gnome.Nautilus", name="Files", names=("nautilus",)),
-    Application(id="thunderbird", name="Thunderbird", names=("Mail Client",)),
-    Application(id="libreoffice-writer", name="LibreOffice Writer", names=("Word Processor",)),
-    Application(id="code", name="Visual Studio Code"),
-    Application(id="spotify", name="Spotify", names=("Music Player",)),
+    Program(id="org.gnome.Calculator", name="Calculator", window="gnome-calculator"),
+    Program(id="org.gnome.Terminal", name="Terminal", window="Gnome-terminal"),
+    Program(id="org.gnome.TextEditor", name="Text Editor", names=("gnome-text-editor",)),
+    Program(id="org.gnome.Nautilus", name="Files", names=("nautilus",)),
+    Program(id="thunderbird", name="Thunderbird", names=("Mail Client",)),
+    Program(id="libreoffice-writer", name="LibreOffice Writer", names=("Word Processor",)),
+    Program(id="code", name="Visual Studio Code"),
+    Program(id="spotify", name="Spotify", names=("Music Player",)),
 )
 USUAL = {
-    Role.BROWSER: "firefox",
-    Role.MAIL: "thunderbird",
-    Role.FILES: "org.gnome.Nautilus",
-    Role.TERMINAL: "org.gnome.Terminal",
-    Role.EDITOR: "org.gnome.TextEditor",
-    Role.CALCULATOR: "org.gnome.Calculator",
+    ProgramRole.BROWSER: "firefox",
+    ProgramRole.MAIL: "thunderbird",
+    ProgramRole.FILES: "org.gnome.Nautilus",
+    ProgramRole.TERMINAL: "org.gnome.Terminal",
+    ProgramRole.EDITOR: "org.gnome.TextEditor",
+    ProgramRole.CALCULATOR: "org.gnome.Calculator",
 }
 WINDOWS = (
-    Window(id=1, title="Inbox - Thunderbird", application="thunderbird", active=True),
-    Window(id=2, title="News - Mozilla Firefox", application="firefox"),
-    Window(id=3, title="cat.xcf - GIMP", application="Gimp"),
-    Window(id=4, title="notes", application="Gnome-terminal"),
+    DesktopWindow(id=1, title="Inbox - Thunderbird", application="thunderbird", active=True),
+    DesktopWindow(id=2, title="News - Mozilla Firefox", application="firefox"),
+    DesktopWindow(id=3, title="cat.xcf - GIMP", application="Gimp"),
+    DesktopWindow(id=4, title="notes", application="Gnome-terminal"),
 )
 MUSIC = Player(
     id="org.mpris.MediaPlayer2.spotify", name="Spotify", status=Status.PLAYING, title="So What", artist="Miles"
@@ -77,7 +77,7 @@ class FakeDesktop:
 
     trouble: Said | None = None
     forbidden: frozenset[Act] = frozenset()
-    windows: tuple[Window, ...] = WINDOWS
+    windows: tuple[DesktopWindow, ...] = WINDOWS
     playing: tuple[Player, ...] = (MUSIC,)
     loud: Level = field(default_factory=lambda: Level(40))
     bright: int = 50
@@ -87,7 +87,7 @@ class FakeDesktop:
             connected=True, name="Attic", wireless=True, signal=70, addresses=("192.168.1.20",)
         )
     )
-    share: Share = field(default_factory=lambda: Share(free=120_000_000_000, total=500_000_000_000))
+    share: Usage = field(default_factory=lambda: Usage(free=120_000_000_000, total=500_000_000_000))
     no_menu: bool = False
     held_now: tuple[str, ...] = ()
     hold: bool = False
@@ -127,16 +127,16 @@ class _Part:
 
 
 class _Applications(_Part):
-    async def installed(self) -> Sequence[Application]:
+    async def installed(self) -> Sequence[Program]:
         self.of.look()
         if self.of.no_menu:
             raise Cannot(said("desktop-silent"))
         return INSTALLED
 
-    async def usual(self, role: Role) -> Application | None:
+    async def usual(self, role: ProgramRole) -> Program | None:
         return next((one for one in INSTALLED if one.id == USUAL.get(role)), None)
 
-    async def open(self, application: Application) -> None:
+    async def open(self, application: Program) -> None:
         self.of.do("open", application.id)
 
 
@@ -156,20 +156,20 @@ class _Opener(_Part):
 
 
 class _Windows(_Part):
-    async def listed(self) -> Sequence[Window]:
+    async def listed(self) -> Sequence[DesktopWindow]:
         self.of.look()
         return self.of.windows
 
-    async def activate(self, window: Window) -> None:
+    async def activate(self, window: DesktopWindow) -> None:
         self.of.do("activate", window.id)
 
-    async def minimise(self, window: Window) -> None:
+    async def minimise(self, window: DesktopWindow) -> None:
         self.of.do("minimise", window.id)
 
-    async def maximise(self, window: Window) -> None:
+    async def maximise(self, window: DesktopWindow) -> None:
         self.of.do("maximise", window.id)
 
-    async def close(self, window: Window) -> None:
+    async def close(self, window: DesktopWindow) -> None:
         self.of.do("close", window.id)
 
     async def show_desktop(self) -> None:
@@ -231,11 +231,11 @@ class _Machine(_Part):
     async def network(self) -> Network:
         return self.of.network_now
 
-    async def disk(self) -> Share:
+    async def disk(self) -> Usage:
         return self.of.share
 
-    async def memory(self) -> Share:
-        return Share(free=4 * 1024**3, total=16 * 1024**3)
+    async def memory(self) -> Usage:
+        return Usage(free=4 * 1024**3, total=16 * 1024**3)
 
     async def load(self) -> int:
         return 12

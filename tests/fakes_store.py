@@ -6,7 +6,7 @@ import dataclasses
 import threading
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, Role
+from sottovoce.domain.conversations import Arrival, Conversation, Message, Role, SearchHit
 from sottovoce.domain.errors import SottovoceError, StoreFailed
 from sottovoce.domain.records import (
     AnyRecord,
@@ -217,17 +217,19 @@ class FakeStore(FakeMemories, FakeKnowledge):
             said = said[max(0, ids.index(newer_than) - limit) : ids.index(newer_than)]
         return tuple(said[: max(limit, 0)])
 
-    async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
+    async def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
         self._check()
         words = words_of(text)
         hits = [message for message in reversed(self.said) if words and set(words) <= set(words_of(message.content))]
         if len(hits) < limit:
             hits = [message for message in reversed(self.said) if words and _holds(message.content, words)]
-        return tuple(Found.of(hit, _marked(hit.content, words), "\ufdd0", "\ufdd1") for hit in hits[: max(limit, 0)])
+        return tuple(
+            SearchHit.of(hit, _marked(hit.content, words), "\ufdd0", "\ufdd1") for hit in hits[: max(limit, 0)]
+        )
 
     async def search_best(
         self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None
-    ) -> tuple[Found, ...]:
+    ) -> tuple[SearchHit, ...]:
         words = words_of(text)
         found = [
             hit
@@ -235,7 +237,7 @@ class FakeStore(FakeMemories, FakeKnowledge):
             if user_id in {None, hit.message.user_id} and role in {None, hit.message.role}
         ]
 
-        def rank(hit: Found) -> float:
+        def rank(hit: SearchHit) -> float:
             held = words_of(hit.message.content)
             return -sum(held.count(word) for word in words) / len(held)
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.machine import Machine
+from sottovoce.adapters.machine import MachineIdentity
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, open_store
 from sottovoce.adapters.store.engine.conflict_copies import find_copies
@@ -54,7 +54,7 @@ _countdown = _Countdown()
 
 
 async def _in(places: Places, machine: str, run: Callable[[EncryptedStore, StoreCare], Any]) -> None:
-    store = await open_store(places, key=KEY, machine=Machine(id=machine * 16, host=machine))
+    store = await open_store(places, key=KEY, machine=MachineIdentity(id=machine * 16, host=machine))
     care = StoreCare(places, store, local_now)
     await run(store, care)
     await care.close()

@@ -12,7 +12,7 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
 from sottovoce.adapters.store import StoreCare, StoreKeys, open_store
 from sottovoce.adapters.store.backups.carried import Carried, unpack_files, usual
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
@@ -147,11 +147,11 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
     folder.mkdir()
     (tmp_path / "outside").mkdir()
     (folder / "link").symlink_to(tmp_path / "outside")
-    with contextlib.closing(Opener(body, key).keyed(prove=False)) as connection:
+    with contextlib.closing(ConnectionOpener(body, key).keyed(prove=False)) as connection:
         connection.execute("CREATE TABLE carried_file (path TEXT PRIMARY KEY, modified_ns INTEGER, content BLOB)")
         for name in ("../x", "/tmp/sottovoce-x", "a/../../x", "", "link/x", "fine"):  # noqa: S108 - a name to be refused
             connection.execute("INSERT INTO carried_file VALUES (?, 1, x'41')", (name,))
-    assert unpack_files(Opener(body, key), folder) == Carried(files=1, left=5)
+    assert unpack_files(ConnectionOpener(body, key), folder) == Carried(files=1, left=5)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["body", "fine", "knowledge", "link", "outside"]
 
 

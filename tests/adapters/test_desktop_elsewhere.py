@@ -20,14 +20,24 @@ from sottovoce.adapters.desktop.elsewhere import (
     OtherSound,
     not_here,
 )
-from sottovoce.agent.desktop_ports import Application, Cannot, NothingHeld, Place, Player, Role, Status, Steer, Window
+from sottovoce.agent.desktop_ports import (
+    Cannot,
+    DesktopWindow,
+    NothingHeld,
+    Place,
+    Player,
+    Program,
+    ProgramRole,
+    Status,
+    Steer,
+)
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
     from pathlib import Path
 
-WINDOW = Window(id=1, title="one")
+WINDOW = DesktopWindow(id=1, title="one")
 PLAYER = Player(id="p", name="P", status=Status.PLAYING)
 
 
@@ -100,13 +110,13 @@ async def test_programs_and_files_under_macos(
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     applications, opener = OtherApplications(commands), OtherOpener(commands)
     (safari,) = await applications.installed()
-    assert safari == Application(id=str(tmp_path / "Applications" / "Safari.app"), name="Safari")
-    assert await applications.usual(Role.BROWSER) is None
+    assert safari == Program(id=str(tmp_path / "Applications" / "Safari.app"), name="Safari")
+    assert await applications.usual(ProgramRole.BROWSER) is None
     await applications.open(safari)
     await opener.place(Place.PICTURES)
     await opener.address("https://example.org")
     assert await why(opener.address("https://bad.example")) == "desktop-cannot-open"
-    assert await why(applications.open(Application(id="bad.app", name="Bad"))) == "desktop-not-started"
+    assert await why(applications.open(Program(id="bad.app", name="Bad"))) == "desktop-not-started"
     assert await why(opener.path(tmp_path / "none")) == "desktop-not-there"
     assert {one.name for one in await opener.folders()} == {"Applications", "Pictures", "Safari.app", "bin"}
     assert (tmp_path / "opened").read_text().split()[:3] == [

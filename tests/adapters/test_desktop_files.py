@@ -11,7 +11,7 @@ import pytest
 from sottovoce.adapters.desktop.applications_xdg import XdgApplications
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.desktop.opener_xdg import XdgOpener, folder_of
-from sottovoce.agent.desktop_ports import Cannot, Place, Role
+from sottovoce.agent.desktop_ports import Cannot, Place, ProgramRole
 from tests.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -80,16 +80,16 @@ async def test_what_is_chosen_for_something(applications: XdgApplications, tmp_p
     entry(tmp_path, "two", "Categories=Network;WebBrowser;\nMimeType=x-scheme-handler/https;")
     entry(tmp_path, "sums", "Categories=Utility;Calculator;")
     entry(tmp_path, "xfce-settings-manager", "Categories=Settings;")
-    browser = await applications.usual(Role.BROWSER)
+    browser = await applications.usual(ProgramRole.BROWSER)
     assert browser is not None
     assert browser.id == "one"
     (tmp_path / "config/mimeapps.list").write_text(
         "[Default Applications]\nx-scheme-handler/https=gone.desktop;two.desktop;\n"
     )
-    chosen = await applications.usual(Role.BROWSER)
+    chosen = await applications.usual(ProgramRole.BROWSER)
     assert chosen is not None
     assert chosen.id == "two"
-    sums, settings = await applications.usual(Role.CALCULATOR), await applications.usual(Role.SETTINGS)
+    sums, settings = await applications.usual(ProgramRole.CALCULATOR), await applications.usual(ProgramRole.SETTINGS)
     assert sums is not None
     assert settings is not None
     assert (sums.id, settings.id) == ("sums", "xfce-settings-manager")

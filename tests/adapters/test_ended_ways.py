@@ -13,7 +13,7 @@ import pytest
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.backups.file import read_header
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.adapters.store.opening.recovery import stand_ins
 from sottovoce.adapters.store.opening.restoring import Ways, look_before, restore_backup
@@ -159,7 +159,7 @@ async def test_an_ended_code_opens_nothing(
     assert await opens(places, tmp_path / "c", passphrase=FIRST)
     (aside,) = [path for path in places.data.iterdir() if path.name.startswith("replaced-")]
     (key,) = ring.kept.values()
-    Opener(aside / "sottovoce.db", bytearray.fromhex(key)).keyed().close()
+    ConnectionOpener(aside / "sottovoce.db", bytearray.fromhex(key)).keyed().close()
 
 
 @pytest.mark.parametrize("new", [SECOND, None])
@@ -223,7 +223,7 @@ async def test_two_changes_of_the_key_while_the_backups_are_out_of_reach_lose_no
     async with opened(places, ring) as home:
         assert home.keys.unfinished is None
         assert (await home.care.backups.verify(disk / made.name)).opened
-        Opener(aside / "sottovoce.db", bytearray(home.store.opener.key)).keyed().close()
+        ConnectionOpener(aside / "sottovoce.db", bytearray(home.store.opener.key)).keyed().close()
         assert read_key_file(places).retired is None
 
 
@@ -237,7 +237,7 @@ async def test_copies_made_before_an_update_are_kept_under_the_new_key(places: P
         former = bytes(home.store.opener.key)
         await home.keys.rotate(FIRST)
         assert await home.care.backups.reseal(former) == (0, 0), "all of it was done"
-        Opener(early, bytearray(home.store.opener.key)).keyed().close()
+        ConnectionOpener(early, bytearray(home.store.opener.key)).keyed().close()
     assert early.stat().st_mtime_ns == made
     assert not (places.backups / "before-schema-9-2.db").exists()
 

@@ -14,7 +14,7 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store, rows
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.export.exporting import ROWS_A_TIME
 from sottovoce.adapters.store.export.markdown import escaped, quoted
 from sottovoce.adapters.store.export.tables import TABLES, described
@@ -373,14 +373,14 @@ async def test_messages_are_read_once(
     for number in range(5):
         await store.append(message("hello", conversation=f"c{number}"))
     statements: list[str] = []
-    plain = Opener.reader
+    plain = ConnectionOpener.reader
 
-    def traced(opener: Opener) -> Any:  # noqa: ANN401 - a connection
+    def traced(opener: ConnectionOpener) -> Any:  # noqa: ANN401 - a connection
         connection = plain(opener)
         connection.set_trace_callback(statements.append)
         return connection
 
-    monkeypatch.setattr(Opener, "reader", traced)
+    monkeypatch.setattr(ConnectionOpener, "reader", traced)
     await care.exporting.export(tmp_path / "mine")
     assert len([one for one in statements if re.search(r"\bcontent\b.* FROM message\b", one)]) == 1, statements
 

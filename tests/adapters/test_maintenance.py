@@ -10,7 +10,7 @@ import pytest
 
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.secrets import MemorySecrets
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealed.key_file import KeyFile
 from sottovoce.domain.clock import MOST_DAYS
@@ -279,7 +279,7 @@ async def _restored(days: Days, *, again: str = "") -> Path:
 
 
 def _texts(folder: Path, key: bytes = KEY, what: str = "SELECT content FROM message") -> str:
-    with contextlib.closing(Opener(folder / "sottovoce.db", bytearray(key)).reader()) as connection:
+    with contextlib.closing(ConnectionOpener(folder / "sottovoce.db", bytearray(key)).reader()) as connection:
         said = connection.execute(what).fetchall()
     return " ".join(row[0] for row in said)
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.adapters.machine import Machine
+from sottovoce.adapters.machine import MachineIdentity
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
 from sottovoce.adapters.store.engine.conflict_copies import find_copies, is_copy
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.erasing.care import erase_home
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.folder.states import StoreRemains
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store import EncryptedStore
 
 KEY = bytes(range(32))
-ELSEWHERE = Machine(id="ab" * 16, host="the other one")
+ELSEWHERE = MachineIdentity(id="ab" * 16, host="the other one")
 COPIES = (
     "sottovoce (conflicted copy 2027-06-03 080000).db",
     "sottovoce (anna's conflicted copy 2027-06-03).db",
@@ -176,7 +176,7 @@ async def test_a_copy_is_told_at_each_start_until_it_is_merged(machines: Machine
     async with machines.open(machines.here) as (store, _):
         assert store.warning is None
     (aside,) = laid_aside(machines.here)
-    Opener(aside / "sottovoce.db", bytearray(KEY)).keyed().close()
+    ConnectionOpener(aside / "sottovoce.db", bytearray(KEY)).keyed().close()
     assert (aside / "sottovoce.keys").exists()
 
 
@@ -373,7 +373,7 @@ async def test_a_copy_that_got_a_key_of_its_own_is_opened_by_its_key_file(tmp_pa
     shutil.copyfile(there.key_file, here.data / "sottovoce (1).keys")
     opened = (await care.joining.merge()).joined
     (aside,) = laid_aside(here)
-    Opener(aside / "sottovoce.db", store.opener.key).keyed().close()
+    ConnectionOpener(aside / "sottovoce.db", store.opener.key).keyed().close()
     erased = await care.erasing.erase(Erasure(scope=Scope.CONVERSATION, of="c1"))
     await care.close()
     await store.close()

@@ -41,7 +41,7 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
-from sottovoce.domain.speech_models import Engine, Progress, Step
+from sottovoce.domain.speech_models import Engine, InstallStep, Progress
 from sottovoce.resources import resource, starter_model
 from tests.adapters.archives import tarred, zipped
 from tests.adapters.model_server import Manners, ModelServer, model_server
@@ -141,7 +141,13 @@ async def test_a_model_is_installed_by_its_name(shelf: Shelf, archive: bytes) ->
     assert (model.name, model.engine, model.language, model.proven) == (NAME, Engine.VOSK, "de", True)
     assert shelf.folder == [NAME]
     steps = list(dict.fromkeys(one.step for one in shelf.told))
-    assert steps == [Step.DOWNLOADING, Step.CHECKING, Step.UNPACKING, Step.PROVING, Step.DONE]
+    assert steps == [
+        InstallStep.DOWNLOADING,
+        InstallStep.CHECKING,
+        InstallStep.UNPACKING,
+        InstallStep.PROVING,
+        InstallStep.DONE,
+    ]
     assert shelf.library.now is None
     assert {one.purpose for one in shelf.noted} == {"the list of models", f"the model {NAME}"}
     with pytest.raises(ModelThere):
@@ -160,7 +166,7 @@ async def test_a_checksum_that_did_not_ship_is_looked_up_first(shelf: Shelf, arc
     name = "vosk-model-small-de-0.15"
     shelf.serve(archive, name=name, url=f"https://published.example/{NAME}.zip")
     await shelf.library.install(name, shelf.told.append)
-    assert shelf.told[0].step is Step.LOOKING_UP
+    assert shelf.told[0].step is InstallStep.LOOKING_UP
     assert name in shelf.folder
 
 
@@ -382,7 +388,7 @@ async def test_a_second_installation_waits_for_nobody(shelf: Shelf, archive: byt
     first = asyncio.create_task(shelf.library.install(NAME, lambda one: begun.set() if one.done_bytes else None))
     await begun.wait()
     assert shelf.library.now is not None
-    assert shelf.library.now.step is Step.DOWNLOADING
+    assert shelf.library.now.step is InstallStep.DOWNLOADING
     with pytest.raises(ModelsBusy):
         await shelf.library.install(NAME, shelf.told.append)
     other = ModelLibrary(shelf.places, Settings(), Policy, installer=installer)
@@ -397,9 +403,9 @@ async def test_a_second_installation_waits_for_nobody(shelf: Shelf, archive: byt
     await shelf.library.install(NAME, shelf.told.append)
 
 
-@pytest.mark.parametrize("step", [Step.CHECKING, Step.UNPACKING, Step.PROVING])
+@pytest.mark.parametrize("step", [InstallStep.CHECKING, InstallStep.UNPACKING, InstallStep.PROVING])
 async def test_it_can_be_ended_at_any_step_and_leaves_nothing_unpacked(
-    shelf: Shelf, archive: bytes, step: Step
+    shelf: Shelf, archive: bytes, step: InstallStep
 ) -> None:
     shelf.serve(archive)
     await shelf.library.refresh()

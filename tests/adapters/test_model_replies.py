@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.adapters.event_stream import Event, EventReader
+from sottovoce.adapters.event_stream import EventReader, StreamEvent
 from sottovoce.adapters.model_replies import ReplyReader, ReplyUnreadable, ServerFailed, WebPage
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BOM = b"\xef\xbb\xbf"
 
 
-def events(*chunks: bytes) -> list[Event]:
+def events(*chunks: bytes) -> list[StreamEvent]:
     reader = EventReader()
     return [event for chunk in chunks for event in reader.feed(chunk)]
 
@@ -39,23 +39,23 @@ def test_events_end_at_a_blank_line_whatever_ends_lines(end: bytes) -> None:
         b"data: 3",
         b"",
     )
-    assert events(BOM + end.join((*lines, b""))) == [Event("note", "one\n two\n"), Event("", "3")]
+    assert events(BOM + end.join((*lines, b""))) == [StreamEvent("note", "one\n two\n"), StreamEvent("", "3")]
 
 
 def test_a_blank_line_without_data_is_no_event_and_what_has_not_ended_is_none_yet() -> None:
     reader = EventReader()
     assert list(reader.feed(b"event: x\n\ndata: half")) == []
-    assert list(reader.end()) == [Event("", "half")]
+    assert list(reader.end()) == [StreamEvent("", "half")]
 
 
-def by_the_book(whole: bytes) -> list[Event]:
+def by_the_book(whole: bytes) -> list[StreamEvent]:
     """The standard, word for word, over a text that is there as a whole."""
     found, kind, data = [], "", list[str]()
     lines = re.split("\r\n|\r|\n", whole.removeprefix(BOM).decode("utf-8", "replace"))
     for line in lines[:-1]:
         name, _, value = line.partition(":")
         if not line:
-            found += [Event(kind, "\n".join(data))] if data else []
+            found += [StreamEvent(kind, "\n".join(data))] if data else []
             kind, data = "", []
         elif name == "data":
             data.append(value.removeprefix(" "))

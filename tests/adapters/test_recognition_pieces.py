@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sottovoce.adapters.recognition.joining import followed, joined
 from sottovoce.adapters.recognition.nearness import Nearness
-from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, PhraseLimits, Phrases
+from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, PhraseLimits, SpeechPieces
 from sottovoce.adapters.recognition.sherpa import Text
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 
@@ -46,11 +46,11 @@ def sound(*parts: tuple[float, float]) -> bytes:
     return (np.concatenate(pieces) * 32767).astype("<i2").tobytes()
 
 
-def phrases(ears: Ears, limits: PhraseLimits | None = None) -> Phrases[Text]:
-    return Phrases(ears.is_speech, ears.decode, limits or PhraseLimits(), lambda: False)
+def phrases(ears: Ears, limits: PhraseLimits | None = None) -> SpeechPieces[Text]:
+    return SpeechPieces(ears.is_speech, ears.decode, limits or PhraseLimits(), lambda: False)
 
 
-def fed(ears: Ears, pcm: bytes, *, more: bool = True) -> Phrases[Text]:
+def fed(ears: Ears, pcm: bytes, *, more: bool = True) -> SpeechPieces[Text]:
     listening = phrases(ears)
     for start in range(0, len(pcm), 6400):
         listening.hear(pcm[start : start + 6400], more=more)
@@ -147,7 +147,7 @@ def test_what_is_much_quieter_than_who_speaks_is_somebody_else() -> None:
 
 def test_an_utterance_that_was_dropped_is_not_decoded() -> None:
     ears = Ears()
-    listening = Phrases(ears.is_speech, ears.decode, PhraseLimits(), lambda: True)
+    listening = SpeechPieces(ears.is_speech, ears.decode, PhraseLimits(), lambda: True)
     listening.hear(sound((9, LOUD), (1, QUIET)))
     assert ears.lengths_s == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from sottovoce.adapters.recognition import moonshine, onnx, sherpa
 from sottovoce.adapters.recognition.moonshine import Moonshine, Scored, Sound, Tokens
-from sottovoce.adapters.recognition.onnx import Network, OnnxError
+from sottovoce.adapters.recognition.onnx import NeuralNetwork, OnnxError
 from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
@@ -185,7 +185,7 @@ def test_what_is_no_network_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "encoder_model.ort"
     file.write_bytes(b"ORTM" * 100)
     with pytest.raises(OnnxError):
-        Network(file, onnx.the_runtime())
+        NeuralNetwork(file, onnx.the_runtime())
 
 
 @pytest.mark.parametrize(("room", "name"), [(moonshine, "the_runtime"), (sherpa, "Sound")])

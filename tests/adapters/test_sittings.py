@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.machine import Machine, this_machine
+from sottovoce.adapters.machine import MachineIdentity, this_machine
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store, rows
 from sottovoce.adapters.store.engine import schema, sittings
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.sittings import seen_file
 from sottovoce.adapters.store.keys.keys import StoreKeys
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store import EncryptedStore
 
 KEY = bytes(range(32))
-ELSEWHERE = Machine(id="ab" * 16, host="the other one")
+ELSEWHERE = MachineIdentity(id="ab" * 16, host="the other one")
 DATE = re.compile(r"\d\d \w{3} \d{4} at \d\d:\d\d:\d\d")
 
 
@@ -135,7 +135,7 @@ async def test_all_of_the_folder_is_told_by_the_keyring(places: Places, tmp_path
 async def test_a_session_s_own_beginning_put_back_is_told(places: Places, tmp_path: Path) -> None:
     async with opened(places) as store:
         await store.append(message("one"))
-        with contextlib.closing(Opener(places.database, bytearray(KEY)).writer()) as connection:
+        with contextlib.closing(ConnectionOpener(places.database, bytearray(KEY)).writer()) as connection:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         old = keep(places, tmp_path / "old")
         await store.append(message("two"))
@@ -172,7 +172,7 @@ async def test_before_an_update_put_back_is_told(places: Places, tmp_path: Path)
 def _early(places: Places, steps: tuple[schema.Migration, ...], **keys: object) -> Path:
     """A home of an early version; a copy of its database."""
     places.prepare()
-    opener = Opener(places.database, bytearray(KEY))
+    opener = ConnectionOpener(places.database, bytearray(KEY))
     made = KeyFile.for_key(KEY)
     schema.build(opener, places.database, made.database, steps)
     if len(steps) > 1:
@@ -201,7 +201,7 @@ async def test_homes_of_all_early_versions_come_up_without_an_alarm(tmp_path: Pa
 
 
 def _connection(places: Places) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
-    return Opener(places.database, bytearray(KEY)).reader()
+    return ConnectionOpener(places.database, bytearray(KEY)).reader()
 
 
 async def test_the_chain_can_not_be_computed_without_the_key(places: Places) -> None:
@@ -373,7 +373,7 @@ async def test_a_crash_before_the_witnesses_were_told_gives_no_alarm(
 ) -> None:
     await speak(places, "one")
     before = keep(places, tmp_path / "before")
-    with contextlib.closing(Opener(places.database, bytearray(KEY)).writer()) as connection:
+    with contextlib.closing(ConnectionOpener(places.database, bytearray(KEY)).writer()) as connection:
         rows.sittings.add(connection, 2, this_machine())
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     put_back(places, before, *lag)

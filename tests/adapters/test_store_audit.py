@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store, rows
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
 from sottovoce.domain.errors import AuditAltered, AuditShortened, AuditTrouble
 from sottovoce.domain.records import AuditEvent
@@ -50,7 +50,7 @@ def opened(places: Places) -> contextlib.AbstractAsyncContextManager[EncryptedSt
 @contextlib.contextmanager
 def by_hand(places: Places) -> Iterator[sqlcipher.Connection]:
     """The database in the hands of somebody who has its key, with the triggers off."""
-    with contextlib.closing(Opener(places.database, bytearray(KEY)).writer()) as connection:
+    with contextlib.closing(ConnectionOpener(places.database, bytearray(KEY)).writer()) as connection:
         triggers = connection.execute(
             "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_log'"
         ).fetchall()
@@ -112,7 +112,7 @@ async def test_openings_of_one_day_are_one_line(places: Places) -> None:
 
 async def test_the_table_refuses_what_is_no_new_line(places: Places) -> None:
     await fill(places)
-    with contextlib.closing(Opener(places.database, bytearray(KEY)).writer()) as connection:
+    with contextlib.closing(ConnectionOpener(places.database, bytearray(KEY)).writer()) as connection:
         for statement in (
             "UPDATE audit_log SET event = 'x' WHERE number = 2",
             "UPDATE audit_log SET at = 1.0",

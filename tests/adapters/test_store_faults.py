@@ -41,7 +41,7 @@ from tests.waiting import HANGS_S, wait_for
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 KEY = bytes(range(32))
 CANARY = "xylophonkanarienvogel"
@@ -403,7 +403,7 @@ async def test_a_store_that_cannot_be_opened_again_tells_everybody_why(places: P
     await store.append(message("kept"))
     waiting: list[asyncio.Future[object]] = []
 
-    async def spoil() -> Opener:
+    async def spoil() -> ConnectionOpener:
         waiting.extend(
             asyncio.ensure_future(call) for call in (store.append(message("queued")), store.messages("c1", limit=9))
         )

@@ -13,7 +13,7 @@ import pytest
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.backups.file import read_header
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.erasing.care import HomeErased, erase_home
 from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.adapters.store.keys.change import copy_under
@@ -361,7 +361,7 @@ async def test_a_copy_whose_new_key_was_cut_off_needs_the_first_home_no_more(hou
     following = keys.for_copy(key, old, home_mark(there), tuple(SlotKind))
     files.announce_change(following)
     house.ring.kept[following.secret_name] = key.hex()
-    copy_under(Opener(there.database, old), files.changing_database, key)
+    copy_under(ConnectionOpener(there.database, old), files.changing_database, key)
     files.swap_databases()
     await house.erase("first")
     house.ring.kept = {following.secret_name: key.hex()}

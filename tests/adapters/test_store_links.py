@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.backups.file import read_header
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.erasing.care import erase_home
 from sottovoce.adapters.store.folder.restore_files import _move
@@ -97,7 +97,7 @@ SOME = pytest.mark.parametrize("names", [ALL[:1], ALL[1:2], ALL[2:], ALL], ids=[
 
 
 def rows(path: Path, key: str) -> list[str]:
-    with contextlib.closing(Opener(path, bytearray.fromhex(key)).keyed(mode="ro")) as connection:
+    with contextlib.closing(ConnectionOpener(path, bytearray.fromhex(key)).keyed(mode="ro")) as connection:
         return [str(text) for (text,) in connection.execute("SELECT content FROM message ORDER BY number")]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.store import EncryptedStore
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 KEY = bytes(range(32))
 THREADS = 10
@@ -61,7 +61,7 @@ async def test_ten_threads_with_loops_of_their_own_share_a_store(store: Encrypte
 
 
 async def test_they_wait_while_the_files_are_exchanged_and_lose_nothing(store: EncryptedStore) -> None:
-    async def same() -> Opener:
+    async def same() -> ConnectionOpener:
         await asyncio.sleep(0)
         return store.opener
 
@@ -78,7 +78,7 @@ async def test_they_wait_while_the_files_are_exchanged_and_lose_nothing(store: E
 async def test_a_call_made_during_an_exchange_is_answered_after_it(store: EncryptedStore) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
 
-    async def slow() -> Opener:
+    async def slow() -> ConnectionOpener:
         begun.set()
         await go_on.wait()
         return store.opener
@@ -102,7 +102,7 @@ async def test_a_store_that_cannot_be_opened_again_answers_nobody_and_keeps_nobo
 ) -> None:
     waiting: list[asyncio.Task[object]] = []
 
-    async def lost() -> Opener:
+    async def lost() -> ConnectionOpener:
         waiting.append(asyncio.create_task(store.append(message("late"))))
         waiting.append(asyncio.create_task(store.messages("c1", limit=1)))
         await asyncio.sleep(0)

@@ -16,7 +16,7 @@ from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.sealed.key_file import KeyFile
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.errors import StoreFailed
@@ -31,8 +31,8 @@ MESSAGES = 300
 NEWEST = 8
 
 
-def opener(places: Places, path: Path | None = None) -> Opener:
-    return Opener(path or places.database, bytearray(KEY))
+def opener(places: Places, path: Path | None = None) -> ConnectionOpener:
+    return ConnectionOpener(path or places.database, bytearray(KEY))
 
 
 def _home(folder: Path, version: int) -> Places:
@@ -122,7 +122,7 @@ DIES = """
 import contextlib, os, sqlite3, sys
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 class Dying:
     # Runs a script statement by statement, and kills the process after the n-th.
@@ -144,7 +144,7 @@ class Dying:
                     os.kill(os.getpid(), 9)
 
 places = Places.under(sys.argv[1])
-with contextlib.closing(Opener(places.database, bytearray(range(32))).writer()) as connection:
+with contextlib.closing(ConnectionOpener(places.database, bytearray(range(32))).writer()) as connection:
     dying = Dying(connection, int(sys.argv[2]))
     for step in schema.shipped_steps()[1:]:
         schema.apply(dying, [step])

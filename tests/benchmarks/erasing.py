@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store import StoreCare, open_store, rows
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.identifiers import new_id
@@ -36,7 +36,7 @@ PER = 100_000
 
 def fill(places: Places, key: bytes, sentence: Any, wanted: int) -> None:  # noqa: ANN401 - makes a message of a number
     """Every tenth conversation is the guest's."""
-    with contextlib.closing(Opener(places.database, bytearray(key)).writer()) as connection:
+    with contextlib.closing(ConnectionOpener(places.database, bytearray(key)).writer()) as connection:
         connection.execute("BEGIN IMMEDIATE")
         for number in range(wanted):
             place = number // CONVERSATION

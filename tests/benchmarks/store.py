@@ -41,7 +41,7 @@ from sottovoce.adapters.store import open_store, rows
 from sottovoce.adapters.store.backups.backups import StoreBackups
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.care_thread import CareThread
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.encrypted_store import READERS
 from sottovoce.adapters.store.engine.threads import submit
 from sottovoce.adapters.store.export.exporting import StoreExport
@@ -138,7 +138,7 @@ def message(number: int, conversation: str = "c") -> Message:
 
 def raw_rate(folder: Path, count: int) -> float:
     """Durable appends a second without our threads."""
-    opener = Opener(folder / "raw.db", bytearray(KEY))
+    opener = ConnectionOpener(folder / "raw.db", bytearray(KEY))
     schema.build(opener, opener.path, "raw", schema.shipped_steps())
     messages = [message(number) for number in range(count)]
     with contextlib.closing(opener.writer()) as connection:
@@ -196,7 +196,7 @@ def grow(places: Places, present: int, wanted: int) -> None:
 
     Without that the 16th large segment would be merged inside one append: 600 ms, as after no day's talk.
     """
-    opener = Opener(places.database, bytearray(KEY))
+    opener = ConnectionOpener(places.database, bytearray(KEY))
     with contextlib.closing(opener.writer()) as connection:
         for start in range(present, wanted, 10_000):
             connection.execute("BEGIN IMMEDIATE")

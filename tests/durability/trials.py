@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, StoreKeys, open_store
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.sealed.key_file import KeyFile
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
@@ -221,7 +221,7 @@ def recorded_migration(work: Path, count: int) -> tuple[Recording, dict[str, str
 
 def _old_home(places: Places) -> dict[str, str]:
     places.prepare()
-    opener, keys = Opener(places.database, bytearray(KEY)), KeyFile.for_key(KEY)
+    opener, keys = ConnectionOpener(places.database, bytearray(KEY)), KeyFile.for_key(KEY)
     schema.build(opener, places.database, keys.database, schema.shipped_steps()[:1])
     SessionMark(places.database).lay()
     places.key_file.write_bytes(keys.to_bytes())

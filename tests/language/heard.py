@@ -13,7 +13,7 @@ from sottovoce.language import language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sottovoce.language.analysis import Values
+    from sottovoce.language.analysis import SlotValues
 
 NOW = datetime(2026, 11, 30, 10, 15, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Monday, in winter time."""
@@ -29,7 +29,7 @@ def table(name: str) -> Iterator[tuple[str, str, str]]:
 
 def heard(tag: str, kind: str, text: str) -> str:
     """What a text stands for, as the tables write it."""
-    values: Values = language(tag).values
+    values: SlotValues = language(tag).values
     if kind in {"moment", "period"}:
         return shown({"moment": values.moment, "period": values.period}[kind](text, NOW))
     return shown(getattr(values, kind)(text))

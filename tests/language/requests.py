@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.tools import Effect, Tools
+from sottovoce.domain.effects import Effect
 from tests.language.tried import home, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from sottovoce.agent.tools import Tools
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 DECLINED = "declined"

@@ -12,9 +12,9 @@ from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.lists import ListKeeping
 from sottovoce.agent.skills.notes import NoteTaking
-from sottovoce.agent.tools import Effect
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.language import language
 from sottovoce.memory.calendar import Calendar
 from sottovoce.memory.lists import Lists

@@ -6,7 +6,7 @@ import zoneinfo
 
 import pytest
 
-from sottovoce.language.places import LONGEST, Place, names, of_zone, place
+from sottovoce.language.places import LONGEST, NamedPlace, names, of_zone, place
 from tools.places.__main__ import HEAD, TARGET, degrees, lines
 
 FEWEST = 800
@@ -90,10 +90,10 @@ def test_what_is_no_place(text: str) -> None:
 
 def test_a_large_country_says_so() -> None:
     found = place("brazil", "en")
-    assert found == Place("Brazil", "America/Sao_Paulo", several=True)
+    assert found == NamedPlace("Brazil", "America/Sao_Paulo", several=True)
     assert found.city == "Sao Paulo"
 
 
 def test_the_city_of_a_zone() -> None:
-    assert of_zone("Europe/Berlin") == Place("Berlin", "Europe/Berlin", at=(52.5, 13.37))
+    assert of_zone("Europe/Berlin") == NamedPlace("Berlin", "Europe/Berlin", at=(52.5, 13.37))
     assert of_zone("Nowhere/Else") is None

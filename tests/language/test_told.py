@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.domain.values import Moment, Quantity, Recurrence, Step, recurrence_of_rule
+from sottovoce.domain.values import Cycle, Moment, Quantity, Recurrence, recurrence_of_rule
 from sottovoce.language import language
 from sottovoce.language.languages import speech
 from tests.language.heard import NOW
@@ -160,27 +160,35 @@ def test_moments_without_their_time_of_day_or_now() -> None:
 
 
 RULES = [
-    (Recurrence(step=Step.DAY), "every day", "jeden Tag"),
-    (Recurrence(step=Step.WEEK, weekdays=(0, 1, 2, 3, 4)), "every weekday", "jeden Werktag"),
-    (Recurrence(step=Step.WEEK, weekdays=(5, 6)), "every weekend", "jedes Wochenende"),
-    (Recurrence(step=Step.WEEK, weekdays=(0, 3)), "every Monday and Thursday", "jeden Montag und Donnerstag"),
-    (Recurrence(step=Step.WEEK, interval=2, weekdays=(4,)), "every other Friday", "jeden zweiten Freitag"),
-    (Recurrence(step=Step.WEEK, interval=3, weekdays=(4,)), "every 3 weeks on Friday", "alle 3 Wochen am Freitag"),
-    (Recurrence(step=Step.WEEK, interval=2), "every other week", "jede zweite Woche"),
-    (Recurrence(step=Step.DAY, interval=3), "every 3 days", "alle 3 Tage"),
-    (Recurrence(step=Step.MONTH, month_day=1), "on the first of every month", "jeden Monat am ersten"),
-    (Recurrence(step=Step.MONTH, month_day=-1), "on the last day of every month", "am letzten Tag jedes Monats"),
+    (Recurrence(step=Cycle.DAY), "every day", "jeden Tag"),
+    (Recurrence(step=Cycle.WEEK, weekdays=(0, 1, 2, 3, 4)), "every weekday", "jeden Werktag"),
+    (Recurrence(step=Cycle.WEEK, weekdays=(5, 6)), "every weekend", "jedes Wochenende"),
+    (Recurrence(step=Cycle.WEEK, weekdays=(0, 3)), "every Monday and Thursday", "jeden Montag und Donnerstag"),
+    (Recurrence(step=Cycle.WEEK, interval=2, weekdays=(4,)), "every other Friday", "jeden zweiten Freitag"),
     (
-        Recurrence(step=Step.MONTH, interval=2, month_day=3),
+        Recurrence(step=Cycle.WEEK, interval=3, weekdays=(4,)),
+        "every 3 weeks on Friday",
+        "alle 3 Wochen am Freitag",
+    ),
+    (Recurrence(step=Cycle.WEEK, interval=2), "every other week", "jede zweite Woche"),
+    (Recurrence(step=Cycle.DAY, interval=3), "every 3 days", "alle 3 Tage"),
+    (Recurrence(step=Cycle.MONTH, month_day=1), "on the first of every month", "jeden Monat am ersten"),
+    (
+        Recurrence(step=Cycle.MONTH, month_day=-1),
+        "on the last day of every month",
+        "am letzten Tag jedes Monats",
+    ),
+    (
+        Recurrence(step=Cycle.MONTH, interval=2, month_day=3),
         "on the third of every other month",
         "jeden zweiten Monat am dritten",
     ),
-    (Recurrence(step=Step.YEAR, month=5, month_day=3), "every year on May 3", "jedes Jahr am 3. Mai"),
+    (Recurrence(step=Cycle.YEAR, month=5, month_day=3), "every year on May 3", "jedes Jahr am 3. Mai"),
 ]
 CLOCKLESS = [
-    (Recurrence(step=Step.HOUR), "every hour", "jede Stunde"),
-    (Recurrence(step=Step.HOUR, interval=2), "every 2 hours", "alle 2 Stunden"),
-    (Recurrence(step=Step.MINUTE, interval=10), "every 10 minutes", "alle 10 Minuten"),
+    (Recurrence(step=Cycle.HOUR), "every hour", "jede Stunde"),
+    (Recurrence(step=Cycle.HOUR, interval=2), "every 2 hours", "alle 2 Stunden"),
+    (Recurrence(step=Cycle.MINUTE, interval=10), "every 10 minutes", "alle 10 Minuten"),
 ]
 
 

@@ -21,7 +21,8 @@ from sottovoce.agent.skills.lists import ListKeeping
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.notes import NoteTaking
 from sottovoce.agent.skills.recall import Recall
-from sottovoce.agent.tools import Effect, Tools
+from sottovoce.agent.tools import Tools
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said
 from sottovoce.domain.turns import Source
 from sottovoce.language import language

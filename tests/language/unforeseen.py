@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.tools import Effect
+from sottovoce.domain.effects import Effect
 from tests.language.requests import CORPUS, DECLINED, Request, served
 from tests.language.tried import home
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.keys.unlocking import sealed_under_passphrase
 from sottovoce.adapters.store.sealed.key_file import KeyFile
 from sottovoce.adapters.store.sealed.sealing import Argon2Cost
@@ -35,7 +35,7 @@ def make(folder: Path, version: int) -> Places:
     places = Places.under(folder)
     places.prepare()
     keys = KeyFile.for_key(KEY)
-    opener = Opener(places.database, bytearray(KEY))
+    opener = ConnectionOpener(places.database, bytearray(KEY))
     schema.build(opener, places.database, keys.database, schema.shipped_steps()[:version])
     write_durably(places.key_file, sealed_under_passphrase(keys, KEY, PASSPHRASE, CHEAP).to_bytes())
     with contextlib.closing(opener.writer()) as connection:
@@ -46,7 +46,7 @@ def make(folder: Path, version: int) -> Places:
 def from_the_future(folder: Path) -> Places:
     """A home that a version of the program has written which does not exist yet."""
     places = make(folder, versions()[-1])
-    with contextlib.closing(Opener(places.database, bytearray(KEY)).writer()) as connection:
+    with contextlib.closing(ConnectionOpener(places.database, bytearray(KEY)).writer()) as connection:
         connection.execute(f"PRAGMA user_version = {versions()[-1] + 1}")
     return places
 

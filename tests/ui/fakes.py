@@ -15,21 +15,21 @@ from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.said import said
 from sottovoce.domain.settings import Settings, with_setting
-from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, Progress, Step
+from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledModel, InstallStep, Progress
 from sottovoce.domain.voices import VoiceChoice
 from sottovoce.language import shown
-from sottovoce.operations.backup import Backups, BackupShown, CreateBackup, ListBackups, Made
-from sottovoce.operations.erase import Erased, ErasedCounts, EraseScope
+from sottovoce.operations.backup import BackupMade, Backups, BackupShown, CreateBackup, ListBackups
+from sottovoce.operations.erase import ErasedCounts, EraseScope, ErasureDone
 from sottovoce.operations.export import ExportAll, Exported
 from sottovoce.operations.history import (
     AnswerOffered,
     DismissOffered,
     FoundMessage,
     FoundMessages,
-    Mark,
-    Page,
+    HistoryPage,
     ReadPage,
     SearchHistory,
+    TextMark,
 )
 from sottovoce.operations.keys import (
     CodeConfirmed,
@@ -97,7 +97,7 @@ def message(
 
 def hit(of: MessageShown, snippet: str, text: str = "", *marks: tuple[int, int]) -> FoundMessage:
     """A message that a search found."""
-    found = tuple(Mark(first=first, end=end) for first, end in marks)
+    found = tuple(TextMark(first=first, end=end) for first, end in marks)
     return FoundMessage(**vars(of), snippet=snippet, text=text, marks=found)
 
 
@@ -183,11 +183,11 @@ class FakeKeys(Answering):
         self.now = self.now.but(passphrase_made_at=None if asked.remove else 1_700_000_001.0)
         return PassphraseSet(passphrase=not asked.remove)
 
-    async def back_up(self, asked: CreateBackup) -> Made:
+    async def back_up(self, asked: CreateBackup) -> BackupMade:
         self.called(f"backup {asked.file}")
         self.backed_up = 1_700_000_002.0
         file = asked.file or Path("backups/one")
-        return Made(file=file, created_at=self.backed_up, files=0, files_left=0, knowledge=False, **CONTENT)
+        return BackupMade(file=file, created_at=self.backed_up, files=0, files_left=0, knowledge=False, **CONTENT)
 
     async def backups(self, asked: ListBackups) -> Backups:
         made = () if self.backed_up is None else (BackupShown(file=Path("one"), created_at=self.backed_up, **CONTENT),)
@@ -238,17 +238,17 @@ class FakeModels(Answering):
     async def install(self, asked: InstallModel) -> ModelInstalled:
         self.called(f"install {asked.name}")
         (entry,) = (one for one in self.entries if one.name == asked.name)
-        self.installing(Progress(Step.DOWNLOADING, entry.size_bytes // 2, entry.size_bytes))
+        self.installing(Progress(InstallStep.DOWNLOADING, entry.size_bytes // 2, entry.size_bytes))
         await self.gate.wait()
-        self.installing(Progress(Step.DONE))
+        self.installing(Progress(InstallStep.DONE))
         return self._add(asked.name, entry.language)
 
     async def import_path(self, asked: ImportModel) -> ModelInstalled:
         assert asked.path is not None
         self.called(f"import {asked.path}")
-        self.installing(Progress(Step.UNPACKING))
+        self.installing(Progress(InstallStep.UNPACKING))
         await self.gate.wait()
-        self.installing(Progress(Step.DONE))
+        self.installing(Progress(InstallStep.DONE))
         return self._add(asked.path.stem, "")
 
     async def remove(self, asked: RemoveModel) -> ModelRemoved:
@@ -433,10 +433,10 @@ class FakeActions(Answering):
         self.called(f"export {asked.folder}")
         return Exported(folder=asked.folder, rows={"messages": 12})
 
-    async def erase(self, asked: EraseScope) -> Erased:
+    async def erase(self, asked: EraseScope) -> ErasureDone:
         assert asked.user == self.settings().user
         self.called("erase")
-        return Erased(
+        return ErasureDone(
             erased=ErasedCounts(messages=12, conversations=1, memories=0, records=0),
             backups_rewritten=0,
             backups_removed=0,
@@ -470,7 +470,7 @@ class FakeActions(Answering):
         self.saved.append(self.kept)
         return Nothing()
 
-    async def history(self, asked: ReadPage) -> Page:
+    async def history(self, asked: ReadPage) -> HistoryPage:
         self.fail()
         self.limits.append(asked.limit)
         self.history_asked.set()
@@ -482,7 +482,7 @@ class FakeActions(Answering):
         if asked.newer_than is not None:
             place = places[asked.newer_than]
             said = said[max(0, place - asked.limit) : place]
-        return Page(messages=tuple(said[: asked.limit]))
+        return HistoryPage(messages=tuple(said[: asked.limit]))
 
     async def search(self, asked: SearchHistory) -> FoundMessages:
         self.fail()
@@ -506,7 +506,7 @@ class Long(FakeActions):
             return message(number, Role.USER, f"question {number // 2}")
         return message(number, Role.ASSISTANT, f"answer {number // 2} " + "and so on " * (number % 30))
 
-    async def history(self, asked: ReadPage) -> Page:
+    async def history(self, asked: ReadPage) -> HistoryPage:
         first = 0
         if asked.older_than is not None:
             first = self.count - int(asked.older_than, 16) + 1
@@ -515,4 +515,4 @@ class Long(FakeActions):
             end = self.count - int(asked.newer_than, 16)
             first = max(0, end - asked.limit)
         self.pages.append(end - first)
-        return Page(messages=tuple(self.at(place) for place in range(first, end)))
+        return HistoryPage(messages=tuple(self.at(place) for place in range(first, end)))

@@ -42,7 +42,7 @@ from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.releases import Release
 from sottovoce.domain.settings import Settings
-from sottovoce.domain.speech_models import Step
+from sottovoce.domain.speech_models import InstallStep
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.domain.voices import Delivery
 from sottovoce.home import open_home
@@ -197,7 +197,7 @@ def test_a_model_is_imported_and_swapped_without_a_restart(
         told: list[Progress] = []
         monkeypatch.setattr(application._interface, "show_installing", told.append)  # noqa: SLF001 - what is shown
         imported = (await application.ask(ImportModel(path=tmp_path / "vosk-model-small-de-9"))).installed
-        assert told[-1].step is Step.DONE
+        assert told[-1].step is InstallStep.DONE
         assert imported.language == "de"
         await application.save_settings(replace(SETTINGS, model=imported.name))
         assert application.about().model == imported.name

@@ -33,7 +33,7 @@ from sottovoce.ui.page import Framed
 from sottovoce.ui.settings_window import SettingsWindow
 from sottovoce.ui.theme import colours as theme_colours
 from sottovoce.ui.theme import contrast, quieter, trouble_colour
-from sottovoce.ui.window import Question, Scrolled, Window
+from sottovoce.ui.window import QuestionWindow, Scrolled, Window
 from tests.ui.windows import FRAME_PX, PARTS, STATES, State, children, cut, found_classes, texts
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ async def test_nothing_typed_is_lost_without_a_word(interface: Interface, action
 
 async def test_what_is_discarded_after_the_question_is_gone(interface: Interface, actions: FakeActions) -> None:
     asked = next(state for state in STATES if state.name == "leaving unsaved").open(interface, actions)
-    assert isinstance(asked, Question)
+    assert isinstance(asked, QuestionWindow)
     assert interface.settings is not None
     asked.yes.click()
     assert not interface.settings.isVisible()

@@ -15,7 +15,7 @@ from sottovoce.domain.errors import MicrophoneLost, StoreUnreadable
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome, Stage, StageChanged, TurnEnded
 from sottovoce.language import words
-from sottovoce.operations.history import Mark
+from sottovoce.operations.history import TextMark
 from sottovoce.ui.history_pages import MOST_HITS, MOST_ROWS, PAGE
 from sottovoce.ui.history_rows import PREVIEW_LETTERS, marked, rows_found, rows_of
 from sottovoce.ui.interface import Interface
@@ -68,7 +68,7 @@ def test_an_answer_without_its_question_and_one_cut_short_are_shown_too() -> Non
 def test_words_are_never_markup() -> None:
     (row,) = rows_of([message(1, Role.USER, "<b>1 < 2 & 3</b>")])
     assert row.lines == (("You", "&lt;b&gt;1 &lt; 2 &amp; 3&lt;/b&gt;"),)
-    assert marked("<i>pizza</i>[0]", [Mark(first=3, end=8)]) == "&lt;i&gt;<b>pizza</b>&lt;/i&gt;[0]"
+    assert marked("<i>pizza</i>[0]", [TextMark(first=3, end=8)]) == "&lt;i&gt;<b>pizza</b>&lt;/i&gt;[0]"
 
 
 def test_days_are_told_as_people_tell_them() -> None:

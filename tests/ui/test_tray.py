@@ -16,7 +16,7 @@ from sottovoce.memory.knowledge import KnowledgeProgress
 from sottovoce.ui.tasks import Tasks
 from sottovoce.ui.theme import STAGES, stage_icon
 from sottovoce.ui.tray import Tray, TrayMenu
-from sottovoce.ui.unfinished import Unfinished
+from sottovoce.ui.unfinished import UnfinishedOffer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ Reason = QSystemTrayIcon.ActivationReason
 
 @pytest.fixture
 def menu(qtbot: QtBot, actions: FakeActions) -> TrayMenu:
-    made = TrayMenu(actions, Unfinished(actions, Tasks(lambda _error: None)))
+    made = TrayMenu(actions, UnfinishedOffer(actions, Tasks(lambda _error: None)))
     qtbot.addWidget(made)
     return made
 

@@ -40,9 +40,9 @@ from sottovoce.ui.talk_key_page import Light, TalkKeyPage
 from sottovoce.ui.tray import TrayMenu
 from sottovoce.ui.unlock_window import UnlockWindow
 from sottovoce.ui.voice_section import VoiceSection
-from sottovoce.ui.welcome_steps import HearStep, KeyStep, MicrophoneStep, RecoveryStep, SayStep, Step
+from sottovoce.ui.welcome_steps import HearStep, KeyStep, MicrophoneStep, RecoveryStep, SayStep, WelcomeStep
 from sottovoce.ui.welcome_window import WelcomeWindow
-from sottovoce.ui.window import Question, Scrolled, Window
+from sottovoce.ui.window import QuestionWindow, Scrolled, Window
 from tests.ui.fakes import CODE
 
 if TYPE_CHECKING:
@@ -61,7 +61,17 @@ ANSWER = Answer(
 MADE = 1_700_000_000.0
 PARTS: set[type[QWidget]] = {
     *(Window, Scrolled, CheckBox, HistoryList, KeysSection, NewPassphrase, KeyRecorder, Light, TalkKeyPage),
-    *(Step, KeyStep, MicrophoneStep, SayStep, HearStep, RecoveryStep, RecoveryPane, MicrophoneSection, VoiceSection),
+    *(
+        WelcomeStep,
+        KeyStep,
+        MicrophoneStep,
+        SayStep,
+        HearStep,
+        RecoveryStep,
+        RecoveryPane,
+        MicrophoneSection,
+        VoiceSection,
+    ),
     *(ModelsSection, DataSection, Bar, RadioButton),
     *(Button, ComboBox, DoubleSpinBox, LineEdit, Slider, SpinBox),
     *(AboutPage, ChoiceBox, Framed, Heading, Hint, Page, RowTitle, SliderBox),
@@ -248,8 +258,8 @@ STATES = (
     State("settings under a policy", SettingsWindow, _locked),
     State("keys", SettingsWindow, _keys),
     State("a passphrase to be set", SettingsWindow, _passphrase),
-    State("leaving unsaved", Question, _discarding),
-    State("erasing by a setting", Question, _losing),
+    State("leaving unsaved", QuestionWindow, _discarding),
+    State("erasing by a setting", QuestionWindow, _losing),
     State("history", HistoryWindow, _history),
     State("history while listening", HistoryWindow, _listening),
     State("history with an offer", HistoryWindow, _offering),

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.intents import IntentRecognizer, fits
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import Effect, Slot, Tool, asking
+from sottovoce.agent.tools import Slot, Tool, asking
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
 from sottovoce.language.templates import read_templates

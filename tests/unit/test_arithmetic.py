@@ -17,8 +17,8 @@ from sottovoce.domain.arithmetic import (
     Op,
     Sum,
     Term,
-    Told,
-    Why,
+    ToldValue,
+    WhyNoValue,
     told,
     uses_last,
     value_of,
@@ -267,23 +267,23 @@ def test_what_is_no_calculation(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("1 / 0", Why.BY_ZERO),
-        ("1 mod 0", Why.BY_ZERO),
-        ("0^-1", Why.BY_ZERO),
-        ("tangent of 90", Why.BY_ZERO),
-        ("9**9**9", Why.TOO_LARGE),
-        ("9^9999999", Why.TOO_LARGE),
-        ("500!", Why.TOO_LARGE),
-        ("300! * 300! * 300! * 300!", Why.TOO_LARGE),
-        ("square root of -1", Why.NOT_REAL),
-        ("log of 0", Why.NOT_REAL),
-        ("2.5!", Why.NOT_WHOLE),
-        ("(-3)!", Why.NOT_WHOLE),
-        ("greatest common divisor of 2.5 and 5", Why.NOT_WHOLE),
-        ("2^0.001", Why.TOO_LARGE),
+        ("1 / 0", WhyNoValue.BY_ZERO),
+        ("1 mod 0", WhyNoValue.BY_ZERO),
+        ("0^-1", WhyNoValue.BY_ZERO),
+        ("tangent of 90", WhyNoValue.BY_ZERO),
+        ("9**9**9", WhyNoValue.TOO_LARGE),
+        ("9^9999999", WhyNoValue.TOO_LARGE),
+        ("500!", WhyNoValue.TOO_LARGE),
+        ("300! * 300! * 300! * 300!", WhyNoValue.TOO_LARGE),
+        ("square root of -1", WhyNoValue.NOT_REAL),
+        ("log of 0", WhyNoValue.NOT_REAL),
+        ("2.5!", WhyNoValue.NOT_WHOLE),
+        ("(-3)!", WhyNoValue.NOT_WHOLE),
+        ("greatest common divisor of 2.5 and 5", WhyNoValue.NOT_WHOLE),
+        ("2^0.001", WhyNoValue.TOO_LARGE),
     ],
 )
-def test_why_there_is_no_value(text: str, why: Why) -> None:
+def test_why_there_is_no_value(text: str, why: WhyNoValue) -> None:
     with pytest.raises(NoValue) as none:
         worked_out(text)
     assert none.value.why is why
@@ -292,7 +292,7 @@ def test_why_there_is_no_value(text: str, why: Why) -> None:
 def test_nothing_before_to_go_on_with() -> None:
     with pytest.raises(NoValue) as none:
         worked_out("times two", None)
-    assert none.value.why is Why.NOTHING_BEFORE
+    assert none.value.why is WhyNoValue.NOTHING_BEFORE
 
 
 def test_a_root_is_of_whole_degree() -> None:
@@ -417,6 +417,6 @@ def test_nothing_but_no_value_is_raised(text: str) -> None:
     found = calculation(text, WORDS)
     if found is not None:
         try:
-            assert isinstance(told(value_of(found, LAST)), Told)
+            assert isinstance(told(value_of(found, LAST)), ToldValue)
         except NoValue:
             assert uses_last(found) in {True, False}

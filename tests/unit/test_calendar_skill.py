@@ -11,9 +11,10 @@ import pytest
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import NotMeant, Question, SkillAnswer
 from sottovoce.agent.skills.calendar import CalendarSkill
-from sottovoce.agent.tools import Effect, Slot, Tools
+from sottovoce.agent.tools import Slot, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread, SottovoceError, StoreTrouble
 from sottovoce.language import language
 from sottovoce.memory.calendar import Calendar

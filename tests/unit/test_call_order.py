@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.errors import UsageWrong
-from sottovoce.talk.call_order import Call, CallOrder, Moment
+from sottovoce.talk.call_order import Call, CallMoment, CallOrder
 
 PRESS, RELEASE, TOGGLE, CANCEL = Call
 
@@ -17,7 +17,7 @@ PRESS, RELEASE, TOGGLE, CANCEL = Call
 def done(*calls: tuple[Call, float]) -> list[Call | None]:
     """What is done for calls that arrive so, each with the moment its process began."""
     order = CallOrder()
-    return [order.admit(call, Moment(at_s, process=number + 1)) for number, (call, at_s) in enumerate(calls)]
+    return [order.admit(call, CallMoment(at_s, process=number + 1)) for number, (call, at_s) in enumerate(calls)]
 
 
 def test_in_their_order_all_are_done() -> None:
@@ -37,9 +37,9 @@ def test_a_release_of_the_press_before_does_not_cut_off_the_next_one() -> None:
 
 def test_of_two_in_the_same_moment_the_process_with_the_lower_number_came_first() -> None:
     order = CallOrder()
-    assert order.admit(RELEASE, Moment(1.0, process=8)) is RELEASE
-    assert order.admit(PRESS, Moment(1.0, process=7)) is None
-    assert order.admit(PRESS, Moment(1.0, process=9)) is PRESS
+    assert order.admit(RELEASE, CallMoment(1.0, process=8)) is RELEASE
+    assert order.admit(PRESS, CallMoment(1.0, process=7)) is None
+    assert order.admit(PRESS, CallMoment(1.0, process=9)) is PRESS
 
 
 @given(st.permutations([*((PRESS, 1 + i / 25) for i in range(39)), (RELEASE, 3.0)]))
@@ -60,18 +60,18 @@ def test_a_toggle_that_repeats_holds_on() -> None:
 
 def test_two_clicks_are_two_however_quick() -> None:
     order = CallOrder()
-    assert [order.admit(TOGGLE, Moment(1.0)), order.admit(TOGGLE, Moment(1.01))] == [TOGGLE, TOGGLE]
+    assert [order.admit(TOGGLE, CallMoment(1.0)), order.admit(TOGGLE, CallMoment(1.01))] == [TOGGLE, TOGGLE]
 
 
 def test_who_names_no_moment_calls_now_and_nobody_calls_from_the_future() -> None:
-    assert Moment.of_call({}, 5.0) == Moment(5.0)
-    assert Moment.of_call({"started_s": 4.5, "process": 12}, 5.0) == Moment(4.5, 12)
-    assert Moment.of_call({"started_s": float("inf")}, 5.0) == Moment(5.0)
+    assert CallMoment.of_call({}, 5.0) == CallMoment(5.0)
+    assert CallMoment.of_call({"started_s": 4.5, "process": 12}, 5.0) == CallMoment(4.5, 12)
+    assert CallMoment.of_call({"started_s": float("inf")}, 5.0) == CallMoment(5.0)
 
 
 @pytest.mark.parametrize("value", ["1", -1, float("nan"), None, [1]])
 def test_what_is_no_moment_is_refused(value: object) -> None:
     with pytest.raises(UsageWrong):
-        Moment.of_call({"started_s": value}, 5.0)
+        CallMoment.of_call({"started_s": value}, 5.0)
     with pytest.raises(UsageWrong):
-        Moment.of_call({"process": value}, 5.0)
+        CallMoment.of_call({"process": value}, 5.0)

@@ -13,20 +13,21 @@ from sottovoce.agent.desktop_ports import (
     Act,
     Battery,
     Cannot,
+    DesktopWindow,
     Level,
     Network,
     NothingHeld,
     Player,
-    Share,
     Status,
-    Window,
+    Usage,
 )
 from sottovoce.agent.desktop_skills import desktop_skills
 from sottovoce.agent.naming import SURE, likeness_of
 from sottovoce.agent.questions import NotMeant, Question, SkillAnswer
 from sottovoce.agent.skills.opening import Opening
-from sottovoce.agent.tools import Effect, Tool, ToolCall, Tools
+from sottovoce.agent.tools import Tool, ToolCall, Tools
 from sottovoce.domain.contexts import UserContext
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from tests.fakes_desktop import FIREFOX, HOME, MUSIC, FakeDesktop
 from tests.unit.parts import Typed
@@ -216,7 +217,7 @@ async def test_windows_that_are_not_there(asking: Asking, fake: FakeDesktop) -> 
 
 
 async def test_a_window_of_an_unknown_program_is_found_by_its_title(asking: Asking, fake: FakeDesktop) -> None:
-    fake.windows = (Window(id=7, title="Tax Helper"), Window(id=8, title="", application="Weather"))
+    fake.windows = (DesktopWindow(id=7, title="Tax Helper"), DesktopWindow(id=8, title="", application="Weather"))
     assert await asking.ask("open.close", application="tax helper") == said("windows-closed", what="tax helper")
     assert fake.done == ["close 7"]
     assert await asking.ask("window.list") == said("windows-list", names=("Tax Helper", "Weather"))
@@ -248,7 +249,7 @@ async def test_a_well_known_program_that_is_not_here_is_named(asking: Asking, fa
 
 
 async def test_all_windows_of_a_program_are_closed_and_many_are_counted(asking: Asking, fake: FakeDesktop) -> None:
-    fake.windows = tuple(Window(id=number, title=f"page {number}", application="firefox") for number in range(8))
+    fake.windows = tuple(DesktopWindow(id=number, title=f"page {number}", application="firefox") for number in range(8))
     await asking.ask("open.close", application=FIREFOX.name)
     assert fake.done == [f"close {number}" for number in range(8)]
     listed = await asking.ask("window.list")
@@ -390,7 +391,7 @@ async def test_the_network(asking: Asking, fake: FakeDesktop, network: Network, 
 async def test_what_the_machine_tells(asking: Asking, fake: FakeDesktop) -> None:
     assert await asking.ask("system.address") == said("system-addresses", addresses=("192.168.1.20",))
     assert await asking.ask("system.disk") == said("system-disk", free=120, total=500, how="enough")
-    fake.share = Share(free=4_200_000_000, total=500_000_000_000)
+    fake.share = Usage(free=4_200_000_000, total=500_000_000_000)
     assert await asking.ask("system.disk") == said("system-disk", free=4.2, total=500, how="little")
     assert await asking.ask("system.memory") == said("system-memory", free=4, total=16)
     assert await asking.ask("system.load") == said("system-load", percent=12)

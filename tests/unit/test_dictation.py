@@ -16,7 +16,7 @@ from sottovoce.agent.skills.dictation import READ_CHARS, DictationSkill
 from sottovoce.agent.tools import ToolCall
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, Role
-from sottovoce.domain.dictation import MOST_KEPT, Dictated, Joint, Mark, Order, typed
+from sottovoce.domain.dictation import MOST_KEPT, Dictated, Joint, Order, SpokenSign, typed
 from sottovoce.domain.errors import TypingFailed, TypingForbidden, TypingMissing
 from sottovoce.domain.turns import Outcome, TurnFailed, WordsTyped
 from sottovoce.language import available, language
@@ -146,7 +146,7 @@ def test_a_language_has_names_for_all(tag: str) -> None:
     assert {",", ".", "?", "!", ":", ";", "\n", "\n\n", "(", ")", "–"} <= {mark.text for mark in own.MARKS.values()}
     assert not own.MARKS.keys() & own.ORDERS.keys()
     assert all(name == name.lower() for name in (*own.MARKS, *own.ORDERS, *own.ALONE))
-    assert isinstance(own.MARKS["komma" if tag == "de" else "comma"], Mark)
+    assert isinstance(own.MARKS["komma" if tag == "de" else "comma"], SpokenSign)
 
 
 # --- A dictation -----------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Dialogue
 from sottovoce.domain.said import said
 from sottovoce.domain.values import Moment, Quantity
-from sottovoce.language.places import Place
+from sottovoce.language.places import NamedPlace
 from sottovoce.memory.system import MemorySystem
 from tests.fakes_store import FakeStore
 from tests.unit.parts import NOW
@@ -241,7 +241,7 @@ async def test_zones(name: str, slots: dict[str, Any], key: str) -> None:
 
 
 async def test_a_zone_that_this_machine_does_not_know_is_told_as_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sottovoce.agent.skills.zones.place", lambda *_: Place("Here", "No/Where", several=False))
+    monkeypatch.setattr("sottovoce.agent.skills.zones.place", lambda *_: NamedPlace("Here", "No/Where", several=False))
     assert (await asked(Zones(lambda: NOW), "zone.time", place="here")).key == "zone-unknown"
 
 

@@ -20,13 +20,13 @@ from sottovoce.domain.occurrences import (
     to_recurrence,
     wall_at,
 )
-from sottovoce.domain.values import Recurrence, Step
+from sottovoce.domain.values import Cycle, Recurrence
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SEVEN = time(7)
 wall = datetime
 """What clocks show, in no zone."""
-DAILY = Recurrence(step=Step.DAY)
+DAILY = Recurrence(step=Cycle.DAY)
 
 
 def _in_berlin(seconds: float | None) -> str:
@@ -116,7 +116,7 @@ def test_no_rule_is_none() -> None:
 
 
 def test_minutes_and_hours_are_counted_whatever_clocks_show() -> None:
-    ten = Recurrence(step=Step.MINUTE, interval=10)
+    ten = Recurrence(step=Cycle.MINUTE, interval=10)
     first = wall(2026, 3, 29, 1, 55)
     begin = at_wall(first, BERLIN)
     assert next_after(ten, first, BERLIN, begin - 1) == begin
@@ -128,7 +128,7 @@ def test_minutes_and_hours_are_counted_whatever_clocks_show() -> None:
 
 def test_nothing_comes_behind_the_last_year() -> None:
     assert next_after(DAILY, wall(9998, 12, 30, 7), UTC, LATEST_S - 100_000) is None
-    never = Recurrence(step=Step.MONTH, interval=1000, month_day=1)
+    never = Recurrence(step=Cycle.MONTH, interval=1000, month_day=1)
     assert next_after(never, wall(2026, 1, 1), UTC, at_wall(wall(2026, 1, 1), UTC)) is None
     assert at_wall(wall(9999, 12, 31, 23), UTC) == LATEST_S
     assert at_wall(wall(1, 1, 1), None) == LATEST_S or at_wall(wall(1, 1, 1), None) < 0
@@ -138,12 +138,12 @@ def test_nothing_comes_behind_the_last_year() -> None:
     ("recurrence", "expected"),
     [
         (DAILY, "2026-12-01"),
-        (Recurrence(step=Step.WEEK, weekdays=(4,)), "2026-12-04"),
-        (Recurrence(step=Step.WEEK, weekdays=(0,)), "2026-12-07"),
-        (Recurrence(step=Step.MONTH, month_day=-1), "2026-12-31"),
-        (Recurrence(step=Step.MONTH, month_day=30), "2026-12-30"),
-        (Recurrence(step=Step.YEAR, month=5, month_day=3), "2027-05-03"),
-        (Recurrence(step=Step.YEAR, month=5), "2027-05-01"),
+        (Recurrence(step=Cycle.WEEK, weekdays=(4,)), "2026-12-04"),
+        (Recurrence(step=Cycle.WEEK, weekdays=(0,)), "2026-12-07"),
+        (Recurrence(step=Cycle.MONTH, month_day=-1), "2026-12-31"),
+        (Recurrence(step=Cycle.MONTH, month_day=30), "2026-12-30"),
+        (Recurrence(step=Cycle.YEAR, month=5, month_day=3), "2027-05-03"),
+        (Recurrence(step=Cycle.YEAR, month=5), "2027-05-01"),
     ],
 )
 def test_the_first_one_is_not_before_now(recurrence: Recurrence, expected: str) -> None:
@@ -156,7 +156,7 @@ def test_the_first_one_may_be_today() -> None:
 
 
 def test_a_day_that_never_comes_begins_at_once() -> None:
-    never = Recurrence(step=Step.YEAR, month=2, month_day=30, weekdays=(9,))
+    never = Recurrence(step=Cycle.YEAR, month=2, month_day=30, weekdays=(9,))
     assert first_from(never, wall(2026, 11, 30, 6), SEVEN) == wall(2026, 11, 30, 7)
 
 
@@ -166,5 +166,5 @@ def test_another_zone_moves_what_is_due_by_the_clock() -> None:
     new_york = ZoneInfo("America/New_York")
     assert moved(tomorrow, DAILY, first, new_york) == at_wall(wall(2026, 12, 5, 7), new_york)
     assert moved(at_wall(first, BERLIN), None, first, new_york) == at_wall(first, new_york)
-    weekly = Recurrence(step=Step.WEEK)
+    weekly = Recurrence(step=Cycle.WEEK)
     assert moved(0.0, weekly, first, UTC) == 0.0

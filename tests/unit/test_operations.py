@@ -16,16 +16,17 @@ import pytest
 from sottovoce.commands import reach
 from sottovoce.commands.asked import asked_of, operation_of
 from sottovoce.commands.line import grammar
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import AppSilent, HotkeyTaken, ThingNotFound, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.language.display import found
-from sottovoce.operations.declared import Effect, Face, Family, Operation, Word
+from sottovoce.operations.declared import Face, Family, Operation, Positional
 from sottovoce.operations.key_findings import key_findings
-from sottovoce.operations.microphone import MicrophoneTried, Source, TryMicrophone
+from sottovoce.operations.microphone import MicrophoneTried, SourceShown, TryMicrophone
 from sottovoce.operations.registry import COMMANDS, family, find, operations
 from sottovoce.operations.schema import schema_of
-from sottovoce.operations.shapes import Trouble, with_id
+from sottovoce.operations.shapes import TroubleShown, with_id
 from sottovoce.operations.values import (
     FILLED,
     FOR_PEOPLE,
@@ -276,7 +277,7 @@ def test_another_kind_is_refused_when_it_is_declared(kind: Any) -> None:  # noqa
 
 def test_a_model_may_not_destroy() -> None:
     with pytest.raises(TypeError, match="no language model"):
-        Family("x", words=Word()).operation("x.y", AskSome, Outer, effect=Effect.DESTROY, faces=Face.MODEL)
+        Family("x", words=Positional()).operation("x.y", AskSome, Outer, effect=Effect.DESTROY, faces=Face.MODEL)
 
 
 def test_what_nobody_declared_is_refused() -> None:
@@ -287,11 +288,11 @@ def test_what_nobody_declared_is_refused() -> None:
 
 def test_how_a_microphone_sounded_is_told() -> None:
     operation = find("microphone.test")
-    source = Source(name="a", label="Desk", default=True, monitor=False)
+    source = SourceShown(name="a", label="Desk", default=True, monitor=False)
     well = MicrophoneTried(microphone=source, peak_dbfs=-12.3, trouble=None)
     assert operation.prints(TryMicrophone(), well) == "Desk: Its loudest sound was 12 dB below full."
     assert operation.exit_code(well) == 0
-    trouble = Trouble(code="x", sentence="Nothing was heard.", remedy="Plug it in.")
+    trouble = TroubleShown(code="x", sentence="Nothing was heard.", remedy="Plug it in.")
     ill = MicrophoneTried(microphone=None, peak_dbfs=-90.0, trouble=trouble)
     assert operation.prints(TryMicrophone(), ill) == "Nothing was heard. Plug it in."
     assert operation.exit_code(ill) == 1

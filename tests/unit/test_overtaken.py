@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.domain.conversations import Found, Message, Role
+from sottovoce.domain.conversations import Message, Role, SearchHit
 from sottovoce.domain.erasing import Erased
 from sottovoce.domain.folding import is_unspaced
 from sottovoce.domain.policy import Policy
@@ -98,11 +98,11 @@ def test_a_file_of_the_same_size_and_time_that_changed_is_news(changed_ns: int, 
 
 def test_a_hit_marks_what_matched_and_no_sign_that_was_said() -> None:
     message = Message(id="1", conversation_id="c", role=Role.USER, content="red tea, green tea", created_at=0.0)
-    found = Found.of(message, "red <tea>, green <tea>", "<", ">")
+    found = SearchHit.of(message, "red <tea>, green <tea>", "<", ">")
     assert (found.text, found.marks) == ("red tea, green tea", ((4, 7), (15, 18)))
     assert found.snippet == "red [tea], green [tea]"
     said = Message(id="2", conversation_id="c", role=Role.USER, content="a <b> tea", created_at=0.0)
-    assert Found.of(said, "a <b> <tea>", "<", ">").marks == ()
+    assert SearchHit.of(said, "a <b> <tea>", "<", ">").marks == ()
 
 
 def test_small_rules() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sottovoce.agent.planned_times import Planned, is_at, moved_to, settled, when, with_moment
 from sottovoce.domain.plans import Plan
-from sottovoce.domain.values import Moment, Period, Recurrence, Step
+from sottovoce.domain.values import Cycle, Moment, Period, Recurrence
 from sottovoce.language import language
 from sottovoce.language.plans import MOST_WORDS
 from sottovoce.memory.calendar import occurrence
@@ -161,16 +161,16 @@ def test_no_time_at_all() -> None:
 
 
 def test_a_day_that_no_year_has_never_comes() -> None:
-    never = Recurrence(step=Step.YEAR, month=2, month_day=30, at=time(9))
+    never = Recurrence(step=Cycle.YEAR, month=2, month_day=30, at=time(9))
     assert when(Plan(recurrence=never), NOW) is None
-    leap = Recurrence(step=Step.YEAR, month=2, month_day=29, at=time(9))
+    leap = Recurrence(step=Cycle.YEAR, month=2, month_day=29, at=time(9))
     assert when(Plan(recurrence=leap), NOW) == Planned(
         start=at(2028, 2, 29, 9), end=at(2028, 2, 29, 10), recurrence=leap.rule
     )
 
 
 def test_a_series_from_a_day_and_time_of_its_own() -> None:
-    weekly = Recurrence(step=Step.WEEK)
+    weekly = Recurrence(step=Cycle.WEEK)
     plan = Plan(recurrence=weekly, moment=open_moment(2026, 12, 3, 6))
     assert when(plan, NOW) == Planned(start=at(2026, 12, 3, 18), end=at(2026, 12, 3, 19), recurrence="FREQ=WEEKLY")
 
@@ -196,8 +196,8 @@ def test_an_answer_brings_what_was_missing() -> None:
     other = Moment(at=at(2026, 11, 29, 9))
     assert with_moment(known, other).moment == other
     assert with_moment(Plan(), other).moment == other
-    weekly = Plan(recurrence=Recurrence(step=Step.WEEK, at=time(9)))
-    assert with_moment(weekly, clock).recurrence == Recurrence(step=Step.WEEK)
+    weekly = Plan(recurrence=Recurrence(step=Cycle.WEEK, at=time(9)))
+    assert with_moment(weekly, clock).recurrence == Recurrence(step=Cycle.WEEK)
 
 
 def test_where_it_is_moved() -> None:

@@ -11,7 +11,7 @@ from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.schedule_states import ReminderKind
 from sottovoce.domain.stages import Stage
-from sottovoce.domain.values import Recurrence, Step
+from sottovoce.domain.values import Cycle, Recurrence
 from sottovoce.memory.schedule import Schedule
 from sottovoce.talk.ringing import SNOOZE, STOP, Ringing, RingLimits
 from tests.fakes_schedule import FakeClocks, user_zone
@@ -177,7 +177,7 @@ def test_an_alarm_that_nobody_stops_was_missed() -> None:
 
 def test_a_reminder_is_said_once_and_stays_shown() -> None:
     async def story(room: Room) -> None:
-        daily = Recurrence(step=Step.DAY)
+        daily = Recurrence(step=Cycle.DAY)
         await room.schedule.set_reminder("call mum", wall=HERE + timedelta(minutes=1), recurrence=daily)
         async with room.running():
             await asyncio.sleep(100)

@@ -16,7 +16,7 @@ from sottovoce.domain.errors import StoreFailed, ThingNotFound, TooMuch
 from sottovoce.domain.occurrences import at_wall, wall_at
 from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
-from sottovoce.domain.values import Recurrence, Step
+from sottovoce.domain.values import Cycle, Recurrence
 from sottovoce.memory.schedule import KEPT_S, MOST_WAITING, Schedule, Wakes
 from tests.fakes_schedule import FakeClocks
 from tests.unit.parts import NOW, Clock, StoryStore
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BERLIN = ZoneInfo("Europe/Berlin")
 HERE = NOW.astimezone(BERLIN).replace(tzinfo=None)
 """Saturday, 21 November 2026, 16:05."""
-DAILY = Recurrence(step=Step.DAY)
+DAILY = Recurrence(step=Cycle.DAY)
 DAY_S = 86_400.0
 wall = datetime
 """What clocks show, in no zone."""
@@ -275,7 +275,7 @@ async def test_a_rule_of_another_version_is_due_once() -> None:
 
 async def test_a_series_that_is_over_has_rung() -> None:
     machine = Machine()
-    last = Recurrence(step=Step.MONTH, interval=1000)
+    last = Recurrence(step=Cycle.MONTH, interval=1000)
     await machine.schedule.set_reminder("rare", wall=HERE + timedelta(hours=1), recurrence=last)
     await machine.live(DAY_S)
     assert [word for _, word in machine.told] == ["rare"]
@@ -423,9 +423,9 @@ async def test_a_day() -> None:
     day = wall(2026, 11, 23)
     for hour in (8, 13, 20):
         await machine.schedule.set_reminder(f"pills {hour}", wall=day.replace(hour=hour), recurrence=DAILY)
-    weekdays = Recurrence(step=Step.WEEK, weekdays=(0, 1, 2, 3, 4))
+    weekdays = Recurrence(step=Cycle.WEEK, weekdays=(0, 1, 2, 3, 4))
     await machine.schedule.set_reminder("up", kind=ReminderKind.ALARM, wall=day.replace(hour=7), recurrence=weekdays)
-    stretch = Recurrence(step=Step.HOUR, interval=2)
+    stretch = Recurrence(step=Cycle.HOUR, interval=2)
     await machine.schedule.set_reminder("stretch", wall=day.replace(hour=9), recurrence=stretch)
     await machine.live(at_wall(day.replace(hour=11, minute=30), BERLIN) - machine.clock.now)
     await machine.schedule.set_timer(480, "pasta")
@@ -448,8 +448,8 @@ async def test_a_year() -> None:
     machine = Machine()
     first = wall(2026, 11, 22, 2, 30)
     await machine.schedule.set_reminder("night", wall=first, recurrence=DAILY)
-    await machine.schedule.set_reminder("rent", wall=wall(2026, 12, 31, 9), recurrence=Recurrence(step=Step.MONTH))
-    fridays = Recurrence(step=Step.WEEK, weekdays=(4,))
+    await machine.schedule.set_reminder("rent", wall=wall(2026, 12, 31, 9), recurrence=Recurrence(step=Cycle.MONTH))
+    fridays = Recurrence(step=Cycle.WEEK, weekdays=(4,))
     await machine.schedule.set_reminder("plants", wall=wall(2026, 11, 27, 17), recurrence=fridays)
     for week in range(52):
         await machine.schedule.set_timer(3 * DAY_S, f"timer {week}")

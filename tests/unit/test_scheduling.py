@@ -15,7 +15,7 @@ from sottovoce.agent.skills.reminders import Reminders
 from sottovoce.agent.skills.timers import Timers
 from sottovoce.agent.when import When, joined, meant, when_of
 from sottovoce.domain.schedule_states import ReminderKind
-from sottovoce.domain.values import Moment, Recurrence, Step
+from sottovoce.domain.values import Cycle, Moment, Recurrence
 from sottovoce.language.en import values
 from sottovoce.memory.schedule import MOST_WAITING, Schedule
 from tests.fakes_schedule import FakeClocks, user_zone
@@ -295,7 +295,7 @@ def test_a_night_hour_that_is_near_is_meant() -> None:
         ("word " * 15, None),
         ("every day tomorrow", None),
         ("in ten minutes", When(Moment(at=NOW + timedelta(minutes=10)), counted=True)),
-        ("every day", When(recurrence=Recurrence(step=Step.DAY))),
+        ("every day", When(recurrence=Recurrence(step=Cycle.DAY))),
     ],
 )
 def test_words_for_when(said: str, when: When | None) -> None:
@@ -308,6 +308,6 @@ def test_what_was_left_open_is_filled_in() -> None:
     filled = joined(day, time)
     assert filled.moment is not None
     assert filled.moment.at == NOW.replace(hour=9, minute=0) + timedelta(days=1)
-    assert joined(When(recurrence=Recurrence(step=Step.DAY)), time).moment == time.moment
-    assert joined(time, When(recurrence=Recurrence(step=Step.DAY))).moment == time.moment
+    assert joined(When(recurrence=Recurrence(step=Cycle.DAY)), time).moment == time.moment
+    assert joined(time, When(recurrence=Recurrence(step=Cycle.DAY))).moment == time.moment
     assert joined(time, time) == time

@@ -13,8 +13,8 @@ from sottovoce.domain.speech_models import (
     CatalogueEntry,
     Engine,
     InstalledModel,
+    InstallStep,
     Progress,
-    Step,
     entries_of_vosk_list,
     entry_from_json,
     entry_to_json,
@@ -102,9 +102,9 @@ def test_another_script_is_seen(text: str, *, is_so: bool) -> None:
 
 
 def test_progress_is_a_share_where_the_whole_is_known() -> None:
-    assert Progress(Step.DOWNLOADING, 25, 100).share == 0.25
-    assert Progress(Step.DOWNLOADING, 300, 100).share == 1.0
-    assert Progress(Step.UNPACKING).share is None
+    assert Progress(InstallStep.DOWNLOADING, 25, 100).share == 0.25
+    assert Progress(InstallStep.DOWNLOADING, 300, 100).share == 1.0
+    assert Progress(InstallStep.UNPACKING).share is None
 
 
 def test_an_entry_goes_through_json_and_comes_back() -> None:

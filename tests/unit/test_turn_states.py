@@ -38,7 +38,7 @@ from sottovoce.talk.turn_states import (
     TurnState,
 )
 from sottovoce.talk.turn_times import LastTurns
-from sottovoce.talk.turns_under_way import Report, Turn, Turns
+from sottovoce.talk.turns_under_way import Report, Turns, TurnUnderWay
 from tests.fakes_talk import FakeRecognizer
 from tests.unit.parts import RECOGNIZERS, Parts, build
 from tests.unit.talking import ZEROS, done, hold, let_go
@@ -318,7 +318,7 @@ def test_a_report_that_can_not_be_is_a_logged_bug_and_the_turn_ends(caplog: pyte
 
 
 async def test_a_signal_of_a_turn_that_is_over_goes_nowhere() -> None:
-    steps: list[tuple[Turn, tuple[TurnEffect, ...]]] = []
+    steps: list[tuple[TurnUnderWay, tuple[TurnEffect, ...]]] = []
     turns = Turns(LastTurns(), lambda: 0.0, lambda turn, effects: steps.append((turn, tuple(effects))))
     reports: list[Report] = []
 

@@ -8,7 +8,7 @@ from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.turn_times import TurnTimes
 from sottovoce.domain.turns import Outcome
 from sottovoce.language import shown
-from sottovoce.operations.turns import LastTurns, ListTurns, ShowTurn, list_turns, show_turn, turns_took
+from sottovoce.operations.turns import ListTurns, ShowTurn, TurnsListed, list_turns, show_turn, turns_took
 from sottovoce.operations.values import to_json
 
 SAID = {"press": 0.0, "first_sound": 41.2, "release": 2210.0, "text": 2410.4, "stored": 2416.0, "first_voice": 3010.6}
@@ -55,7 +55,7 @@ async def test_the_last_turns_are_a_table_for_people() -> None:
         " 2  1 minute ago   answered in silence               9\n"
         " 1  1 hour ago     answered                41     2210  2410    2416   3011  4988"
     )
-    none = ListTurns.operation.prints(ListTurns(), LastTurns(turns=()))
+    none = ListTurns.operation.prints(ListTurns(), TurnsListed(turns=()))
     assert none == "There has been no turn since the application was started."
 
 

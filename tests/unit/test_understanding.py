@@ -17,10 +17,11 @@ from sottovoce.agent.replacing import with_typed
 from sottovoce.agent.samples import Sample, samples
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.again import KeptConsents
-from sottovoce.agent.tools import Effect, Slot, Tool, ToolCall, Tools, UnknownSlot, UnknownTool
+from sottovoce.agent.tools import Slot, Tool, ToolCall, Tools, UnknownSlot, UnknownTool
 from sottovoce.agent.turn import Turn
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import MOST_ENTITIES, REFERRED_ANSWERS, REFERRED_S, Asked, Dialogue, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import EmbedderBroken
 from sottovoce.domain.mistakes import Misfit
 from sottovoce.domain.turns import Source, Transcript, Word

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store.backups.backups import own_backups
 from sottovoce.adapters.store.backups.file import read_header, unpack
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealed.key_file import read_key_file
@@ -271,7 +271,7 @@ class Year:
         body = self._folder / "body"
         try:
             unpack(path, header, body)
-            self._check_gone(machine, Opener(body, key), path.name)
+            self._check_gone(machine, ConnectionOpener(body, key), path.name)
         finally:
             body.unlink(missing_ok=True)
         self.tally.backups_opened += 1
@@ -284,9 +284,9 @@ class Year:
             elif name in there and self._day - day > ASIDE_DAYS + SLACK_DAYS:
                 self._wrong(machine, f"{name} is still there after {self._day - day} days")
             elif name in there and self._day % self.plan.look == 0:
-                self._check_gone(machine, Opener(there[name] / "sottovoce.db", bytearray(machine.key)), name)
+                self._check_gone(machine, ConnectionOpener(there[name] / "sottovoce.db", bytearray(machine.key)), name)
 
-    def _check_gone(self, machine: Machine, opener: Opener, where: str) -> None:
+    def _check_gone(self, machine: Machine, opener: ConnectionOpener, where: str) -> None:
         said, kept = _texts(opener)
         for text in machine.erased:
             if text in said or text in kept:
@@ -296,7 +296,7 @@ class Year:
         self.tally.faults.append(f"day {self._day}, {machine.name}: {what}")
 
 
-def _texts(opener: Opener) -> tuple[frozenset[str], frozenset[str]]:
+def _texts(opener: ConnectionOpener) -> tuple[frozenset[str], frozenset[str]]:
     """The single words in messages, and in all else that is remembered."""
     with contextlib.closing(opener.keyed(mode="ro")) as connection:
         said = connection.execute("SELECT content FROM message").fetchall()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sottovoce.operations.declared import Operation
-    from sottovoce.operations.values import Kind
+    from sottovoce.operations.values import FieldKind
 
 DOCS = Path(__file__).parents[2] / "docs"
 _MADE = "<!-- Made by `python -m tools.docs.reference`: change what it is made from, then run that. -->\n"
@@ -185,7 +185,7 @@ def _table_of(given: type[Values]) -> str:
     )
 
 
-def _kind_of(kind: Kind) -> str:
+def _kind_of(kind: FieldKind) -> str:
     if kind.of is tuple and kind.each is not None:
         return f"list of {_kind_of(kind.each)}"
     bounds = kind.marked(Between)

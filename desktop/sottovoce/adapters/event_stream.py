@@ -13,7 +13,7 @@ _MARK = b"\xef\xbb\xbf"
 """The byte order mark, which may stand at the very beginning."""
 
 
-class Event(NamedTuple):
+class StreamEvent(NamedTuple):
     """One event of a stream."""
 
     kind: str
@@ -33,7 +33,7 @@ class EventReader:
         self._kind = ""
         self._data: list[str] = []
 
-    def feed(self, chunk: bytes) -> Iterator[Event]:
+    def feed(self, chunk: bytes) -> Iterator[StreamEvent]:
         """The events that end in `chunk`."""
         if not chunk:
             return
@@ -47,17 +47,17 @@ class EventReader:
             yield from self._take(line)
         self._line += rest
 
-    def end(self) -> Iterator[Event]:
+    def end(self) -> Iterator[StreamEvent]:
         """What the stream ended within: not an event by the standard, yet servers leave the last blank line out."""
         yield from self._take(bytes(self._line))
         yield from self._take(b"")
 
-    def _take(self, line: bytes) -> Iterator[Event]:
+    def _take(self, line: bytes) -> Iterator[StreamEvent]:
         if self._first:
             self._first, line = False, line.removeprefix(_MARK)
         if not line:
             if self._data:
-                yield Event(self._kind, "\n".join(self._data))
+                yield StreamEvent(self._kind, "\n".join(self._data))
             self._kind, self._data = "", []
             return
         name, _, value = line.decode("utf-8", "replace").partition(":")

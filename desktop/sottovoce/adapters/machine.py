@@ -15,7 +15,7 @@ MOST_HOST_CHARS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
+class MachineIdentity:
     """The identity of a machine."""
 
     id: str
@@ -24,10 +24,10 @@ class Machine:
     """What its user calls it."""
 
 
-def this_machine() -> Machine:
+def this_machine() -> MachineIdentity:
     """The one we run on."""
     named = hashlib.sha256(b"sottovoce machine 1:" + _named().encode()).hexdigest()[:32]
-    return Machine(id=named, host=platform.node()[:MOST_HOST_CHARS])
+    return MachineIdentity(id=named, host=platform.node()[:MOST_HOST_CHARS])
 
 
 def _named() -> str:

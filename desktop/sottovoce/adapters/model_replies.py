@@ -12,7 +12,7 @@ from sottovoce.adapters.event_stream import EventReader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sottovoce.adapters.event_stream import Event
+    from sottovoce.adapters.event_stream import StreamEvent
 
 _DONE = "[DONE]"
 _HIGH = re.compile("[\ud800-\udbff]$")
@@ -90,7 +90,7 @@ class ReplyReader:
             for event in self._events.end():
                 yield from self._of_event(event)
 
-    def _of_event(self, event: Event) -> Iterator[ReplyPiece]:
+    def _of_event(self, event: StreamEvent) -> Iterator[ReplyPiece]:
         if event.kind == "error":
             raise ServerFailed
         for data in _parts(event.data):

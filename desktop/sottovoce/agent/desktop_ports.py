@@ -36,7 +36,7 @@ class Act(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Application:
+class Program:
     """One program that can be started."""
 
     id: str
@@ -50,7 +50,7 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class DesktopWindow:
     """One window on the desktop."""
 
     id: int
@@ -60,7 +60,7 @@ class Window:
     active: bool = False
 
 
-class Role(enum.StrEnum):
+class ProgramRole(enum.StrEnum):
     """What a user may have chosen a program for."""
 
     BROWSER = "browser"
@@ -92,13 +92,13 @@ class Place(enum.StrEnum):
 class Applications(Protocol):
     """The programs that are installed. All of it raises `Cannot`."""
 
-    async def installed(self) -> Sequence[Application]:
+    async def installed(self) -> Sequence[Program]:
         """Those that a menu shows."""
 
-    async def usual(self, role: Role) -> Application | None:
+    async def usual(self, role: ProgramRole) -> Program | None:
         """The one the user has chosen for something; None where there is none."""
 
-    async def open(self, application: Application) -> None:
+    async def open(self, application: Program) -> None:
         """Start it; returns when it is on its way."""
 
 
@@ -121,19 +121,19 @@ class Opener(Protocol):
 class Windows(Protocol):
     """The windows of other programs. All of it raises `Cannot`."""
 
-    async def listed(self) -> Sequence[Window]:
+    async def listed(self) -> Sequence[DesktopWindow]:
         """Those that a task bar shows, the topmost first."""
 
-    async def activate(self, window: Window) -> None:
+    async def activate(self, window: DesktopWindow) -> None:
         """Bring it to the front."""
 
-    async def minimise(self, window: Window) -> None:
+    async def minimise(self, window: DesktopWindow) -> None:
         """Put it away."""
 
-    async def maximise(self, window: Window) -> None:
+    async def maximise(self, window: DesktopWindow) -> None:
         """Let it fill the screen."""
 
-    async def close(self, window: Window) -> None:
+    async def close(self, window: DesktopWindow) -> None:
         """Ask it to close; a program with unsaved work asks its user first."""
 
     async def show_desktop(self) -> None:
@@ -148,7 +148,7 @@ class Level:
     muted: bool = False
 
 
-class Sound(Protocol):
+class Loudspeakers(Protocol):
     """The loudspeakers that are heard now. All of it raises `Cannot`."""
 
     async def level(self) -> Level:
@@ -250,7 +250,7 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Usage:
     """How much there is of something, in bytes."""
 
     free: int
@@ -266,10 +266,10 @@ class Machine(Protocol):
     async def network(self) -> Network:
         """What it is connected with."""
 
-    async def disk(self) -> Share:
+    async def disk(self) -> Usage:
         """Where the user's files are."""
 
-    async def memory(self) -> Share:
+    async def memory(self) -> Usage:
         """What programs work in."""
 
     async def load(self) -> int:
@@ -340,7 +340,7 @@ class Desktop(Guard):
     applications: Applications
     opener: Opener
     windows: Windows
-    sound: Sound
+    sound: Loudspeakers
     media: Media
     machine: Machine
     held: Held = field(default_factory=NothingHeld)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.skills.media import Media
+from sottovoce.agent.skills.media import MediaSkill
 from sottovoce.agent.skills.opening import Opening, find_nothing
 from sottovoce.agent.skills.system import System
 from sottovoce.agent.skills.volume import Volume
@@ -18,4 +18,4 @@ if TYPE_CHECKING:
 
 def desktop_skills(desktop: Desktop, find_file: FindFile = find_nothing) -> tuple[Skill, ...]:
     """All of them, in the order in which the help names them."""
-    return (Opening(desktop, find_file), WindowsSkill(desktop), Volume(desktop), Media(desktop), System(desktop))
+    return (Opening(desktop, find_file), WindowsSkill(desktop), Volume(desktop), MediaSkill(desktop), System(desktop))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.desktop_ports import Cannot
-from sottovoce.agent.tools import Effect, Tool, asking
+from sottovoce.agent.tools import Tool, asking
+from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -8,9 +8,9 @@ from sottovoce.agent.replacing import MOST_WORDS, with_free, with_rest, with_typ
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.slots import Kind, kind_of
-from sottovoce.agent.tools import Effect
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.dialogue import Asked
+from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.samples import samples
-from sottovoce.agent.tools import Effect
 from sottovoce.domain.dialogue import Asked
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import SottovoceError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.addresses import address_in
 from sottovoce.agent.amounts import listed
-from sottovoce.agent.desktop_ports import Application, Place, Role, Window
+from sottovoce.agent.desktop_ports import DesktopWindow, Place, Program, ProgramRole
 from sottovoce.agent.naming import NEAR, WHOLE, is_sure, nearest
 from sottovoce.language import language
 
@@ -44,7 +44,7 @@ KNOWN = frozenset(
 )
 """Programs that everybody knows, without spaces: who names one means it, though it is not here."""
 
-Thing = Application | Place | str
+Thing = Program | Place | str
 """What can be opened; a text is an address."""
 
 
@@ -53,7 +53,7 @@ class Meant:
     """What is meant, or what comes nearest."""
 
     thing: Thing | None = None
-    near: Application | None = None
+    near: Program | None = None
     """A program whose name is like what was said, but not like enough."""
     missing: bool = False
     """Whether surely a program is meant, which is not here."""
@@ -89,11 +89,11 @@ async def application_meant(words: str, tag: str, applications: Applications) ->
 
 
 async def _by_another_name(
-    words: str, tag: str, applications: Applications, installed: Sequence[Application]
-) -> Application | None:
+    words: str, tag: str, applications: Applications, installed: Sequence[Program]
+) -> Program | None:
     """The one that is used for something ("the browser"), or stands in for what is not there ("word")."""
     if role := _named(words, _roles(language(tag))):
-        return await applications.usual(Role(role))
+        return await applications.usual(ProgramRole(role))
     ids = ALSO.get(words.casefold().replace(" ", ""), ())
     there = {one.id.casefold(): one for one in installed}
     return next((there[id_.casefold()] for id_ in ids if id_.casefold() in there), None)
@@ -105,7 +105,7 @@ def place_named(words: str, tag: str) -> Place | None:
     return Place(name) if name else None
 
 
-def windows_of(words: str, windows: Sequence[Window], application: Application | None) -> tuple[Window, ...]:
+def windows_of(words: str, windows: Sequence[DesktopWindow], application: Program | None) -> tuple[DesktopWindow, ...]:
     """The windows that are meant: all of that program, or those with such a title; the topmost first."""
     if application is not None:
         classes = {name.casefold() for name in (application.window, application.id, application.name) if name}
@@ -123,17 +123,17 @@ def _named(words: str, names: Iterable[tuple[str, str]]) -> str | None:
 
 
 def _roles(own: Language) -> Iterable[tuple[str, str]]:
-    yield Role.BROWSER, own.text("open-role-browser")
-    yield Role.FILES, own.text("open-role-files")
-    yield Role.MAIL, own.text("open-role-mail")
-    yield Role.TERMINAL, own.text("open-role-terminal")
-    yield Role.EDITOR, own.text("open-role-editor")
-    yield Role.CALCULATOR, own.text("open-role-calculator")
-    yield Role.PICTURES, own.text("open-role-pictures")
-    yield Role.VIDEOS, own.text("open-role-videos")
-    yield Role.MUSIC, own.text("open-role-music")
-    yield Role.CALENDAR, own.text("open-role-calendar")
-    yield Role.SETTINGS, own.text("open-role-settings")
+    yield ProgramRole.BROWSER, own.text("open-role-browser")
+    yield ProgramRole.FILES, own.text("open-role-files")
+    yield ProgramRole.MAIL, own.text("open-role-mail")
+    yield ProgramRole.TERMINAL, own.text("open-role-terminal")
+    yield ProgramRole.EDITOR, own.text("open-role-editor")
+    yield ProgramRole.CALCULATOR, own.text("open-role-calculator")
+    yield ProgramRole.PICTURES, own.text("open-role-pictures")
+    yield ProgramRole.VIDEOS, own.text("open-role-videos")
+    yield ProgramRole.MUSIC, own.text("open-role-music")
+    yield ProgramRole.CALENDAR, own.text("open-role-calendar")
+    yield ProgramRole.SETTINGS, own.text("open-role-settings")
 
 
 def _places(own: Language) -> Iterable[tuple[str, str]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.replacing import MOST_WORDS, with_free, with_typed
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import Kind, kind_of
-from sottovoce.agent.tools import Effect
 from sottovoce.agent.turn import is_free
+from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
     from sottovoce.agent.turn import Turn

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.agent.slots import Kind, holds_own_words, kind_of
-from sottovoce.agent.tools import Effect
 from sottovoce.agent.turn import is_free
 from sottovoce.agent.when import When
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.values import Moment
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from sottovoce.agent.pronouns import is_pronoun, resolved
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import Kind, kind_of
-from sottovoce.agent.tools import Effect, Slot, ToolCall
+from sottovoce.agent.tools import Slot, ToolCall
 from sottovoce.agent.turn import is_free
 from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said
 

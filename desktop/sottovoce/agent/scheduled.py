@@ -13,7 +13,7 @@ from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, to
 from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ScheduleState
-from sottovoce.domain.values import Moment, Recurrence, Step
+from sottovoce.domain.values import Cycle, Moment, Recurrence
 from sottovoce.language import language
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def day_and_time(at: datetime, now: datetime) -> Said:
 
 def every(recurrence: Recurrence, first: datetime) -> Said:
     """How something comes again, as it is said: "every weekday at 7:00 AM"."""
-    if recurrence.step is Step.WEEK and not recurrence.weekdays:
+    if recurrence.step is Cycle.WEEK and not recurrence.weekdays:
         recurrence = replace(recurrence, weekdays=(first.weekday(),))
     return said("schedule-every", rule=recurrence, at=first)
 
@@ -145,8 +145,8 @@ def _series(recurrence: Recurrence, moment: Moment | None, now: datetime, *, wak
     if not is_usable(recurrence):
         raise Unclear(said("schedule-rule"))
     here = now.replace(tzinfo=None)
-    if recurrence.step in {Step.MINUTE, Step.HOUR}:
-        step = timedelta(minutes=1) if recurrence.step is Step.MINUTE else timedelta(hours=1)
+    if recurrence.step in {Cycle.MINUTE, Cycle.HOUR}:
+        step = timedelta(minutes=1) if recurrence.step is Cycle.MINUTE else timedelta(hours=1)
         first = here + step * recurrence.interval
     else:
         time, begin = meant_time(recurrence, wakes=wakes), here

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from sottovoce.language.analysis import Values
+    from sottovoce.language.analysis import SlotValues
 
 
 class Kind(enum.StrEnum):
@@ -135,7 +135,7 @@ def holds_own_words(slot: str) -> bool:
     return kind_of(slot) is Kind.TEXT and not is_named(slot)
 
 
-_READ: Final[Mapping[Kind, Callable[[str, Values, datetime], Any]]] = MappingProxyType(
+_READ: Final[Mapping[Kind, Callable[[str, SlotValues, datetime], Any]]] = MappingProxyType(
     {
         Kind.DURATION: lambda words, values, _: values.duration(words),
         Kind.MOMENT: lambda words, values, now: values.moment(words, now),
@@ -161,7 +161,7 @@ def names_percent(words: str) -> bool:
     return _PERCENT.search(words.casefold()) is not None
 
 
-def value_of(slot: str, words: str, values: Values, now: datetime) -> Any:  # noqa: ANN401 - a type for each kind
+def value_of(slot: str, words: str, values: SlotValues, now: datetime) -> Any:  # noqa: ANN401 - a type for each kind
     """What the words in a slot stand for; None where they stand for nothing of its kind."""
     read = _READ.get(kind_of(slot))
     return (words or None) if read is None else read(words, values, now)

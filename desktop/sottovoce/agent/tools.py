@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.slots import Kind, kind_of, value_of
+from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
@@ -15,22 +15,9 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.questions import Question, SkillAnswer
     from sottovoce.domain.said import Said
-    from sottovoce.language.analysis import Values
+    from sottovoce.language.analysis import SlotValues
 
     Confirm = Callable[[Question, "ToolCall"], Awaitable[SkillAnswer | Said]]
-
-
-class Effect(enum.StrEnum):
-    """What calling a tool does."""
-
-    READ = "read"
-    """Changes nothing."""
-    WRITE = "write"
-    """Changes what is kept here, and can be taken back by talking."""
-    ACT = "act"
-    """Does something outside of this program; asked about the first time."""
-    DESTROY = "destroy"
-    """Takes away what can't be had back; always asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +149,7 @@ class Tools:
         """The tool of that name."""
         return self._tools.get(name)
 
-    def call(self, intent: Intent, values: Values, now: datetime) -> ToolCall | Slot:
+    def call(self, intent: Intent, values: SlotValues, now: datetime) -> ToolCall | Slot:
         """The call of an intent, or the first required slot that is missing or holds nothing of its kind.
 
         Raises:
@@ -176,7 +163,7 @@ class Tools:
                 return slot
         return ToolCall(intent.name, known, intent.slots)
 
-    def call_of(self, name: str, told: Mapping[str, Any], values: Values, now: datetime) -> ToolCall | Slot:
+    def call_of(self, name: str, told: Mapping[str, Any], values: SlotValues, now: datetime) -> ToolCall | Slot:
         """The call that a language model or a script asks for, checked as what was said is; or the slot that is wrong.
 
         Args:

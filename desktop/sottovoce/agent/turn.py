@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import FREE, kind_of, value_of
-from sottovoce.agent.tools import Effect
+from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

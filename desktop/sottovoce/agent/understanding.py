@@ -20,9 +20,9 @@ from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.tell import asks_besides, is_of_the_moment, told_plainly
 from sottovoce.agent.slots import holds_own_words, is_named
-from sottovoce.agent.tools import Effect
 from sottovoce.agent.turn import is_free
 from sottovoce.domain.dialogue import Asked
+from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sottovoce.domain.values import Moment, Recurrence
-    from sottovoce.language.analysis import Values
+    from sottovoce.language.analysis import SlotValues
 
 _MOST_WORDS: Final = 14
 """Longer than any words for a moment."""
@@ -33,7 +33,7 @@ class When:
     """Whether it counts from now ("in ten minutes"), whatever clocks show then."""
 
 
-def when_of(words: str, values: Values, now: datetime) -> When | None:
+def when_of(words: str, values: SlotValues, now: datetime) -> When | None:
     """What all of the words stand for; None where they stand for nothing of the kind."""
     if not words or len(words.split()) > _MOST_WORDS:
         return None

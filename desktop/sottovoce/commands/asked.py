@@ -16,14 +16,14 @@ from sottovoce.commands.printed import Printed, note_trouble
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import Said, said
 from sottovoce.language import words as shown
-from sottovoce.operations.declared import Choice, Face, Needs, Option, Rest, Word
+from sottovoce.operations.declared import Face, Needs, OperationChoice, Option, Positional, Rest
 from sottovoce.operations.values import FILE_NAME, FILLED, SECRET, Between, Values, absolute, one_of, to_json, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sottovoce.operations.declared import Family, Operation
-    from sottovoce.operations.values import Asks, Kind
+    from sottovoce.operations.values import Asks, FieldKind
 
     Any_ = Operation[Any, Any]
 
@@ -57,7 +57,7 @@ def _add_fields(parser: argparse.ArgumentParser, family: Family, operations: lis
     added: set[str] = set()
     together: dict[str, Any] = {}
     for name, kind, mark in sorted(_marked(operations), key=lambda one: getattr(one[2], "rank", 0)):
-        if name in added or (isinstance(mark, Word | Rest) and family.words is not None):
+        if name in added or (isinstance(mark, Positional | Rest) and family.words is not None):
             continue
         added.add(name)
         group = getattr(mark, "together", "")
@@ -72,24 +72,33 @@ def of_line(family: Family) -> list[Any_]:
     return [one for one in family.operations if Face.LINE in one.faces]
 
 
-def _metavar(mark: Word | Rest | Option) -> str:
+def _metavar(mark: Positional | Rest | Option) -> str:
     """What a value is called: a sign, or a message where it is words."""
     return shown(mark.metavar) if mark.metavar.startswith("cli-") else mark.metavar
 
 
-def _marked(operations: list[Any_]) -> Iterator[tuple[str, Kind | None, Word | Rest | Option | Choice]]:
+def _marked(
+    operations: list[Any_],
+) -> Iterator[tuple[str, FieldKind | None, Positional | Rest | Option | OperationChoice]]:
     for operation in operations:
         if (choice := operation.chosen_by) is not None:
             yield choice.name, None, choice
         for name, kind in operation.asked.kinds.items():
-            mark = next((one for one in kind.marks if isinstance(one, Word | Rest | Option)), None)
+            mark = next((one for one in kind.marks if isinstance(one, Positional | Rest | Option)), None)
             if mark is not None:
                 yield name, kind, mark
 
 
-def _add(parser: Any, name: str, kind: Kind | None, mark: Word | Rest | Option | Choice, *, needed: bool) -> None:  # noqa: ANN401 - a parser, or a group of one
+def _add(
+    parser: Any,  # noqa: ANN401 - a parser, or a group of one
+    name: str,
+    kind: FieldKind | None,
+    mark: Positional | Rest | Option | OperationChoice,
+    *,
+    needed: bool,
+) -> None:
     text = shown(mark.help) if mark.help else None
-    if isinstance(mark, Word | Rest) and kind is not None:
+    if isinstance(mark, Positional | Rest) and kind is not None:
         several = isinstance(mark, Rest) or kind.of is tuple
         many = ("+" if needed else "*") if several else (None if needed else "?")
         choices = tuple(map(str, kind.of)) if isinstance(kind.of, type) and issubclass(kind.of, enum.StrEnum) else None
@@ -183,7 +192,7 @@ def asked_of(operation: Any_, arguments: argparse.Namespace) -> Asks[Any]:
     _refuse_elsewhere(operation, family, arguments)
     for name, kind in operation.asked.kinds.items():
         given = getattr(arguments, name, None)
-        if name not in found and given is not None and _mark(kind, Option, Word, Rest) is not None:
+        if name not in found and given is not None and _mark(kind, Option, Positional, Rest) is not None:
             found[name] = _valued(kind, given)
     for name, kind in operation.asked.kinds.items():
         if SECRET in kind.marks and not operation.asked.has_default(name):
@@ -194,7 +203,7 @@ def asked_of(operation: Any_, arguments: argparse.Namespace) -> Asks[Any]:
     return operation.asked(**found)  # type: ignore[no-any-return]
 
 
-def _mark(kind: Kind, *marks: type) -> Any:  # noqa: ANN401 - one of the marks
+def _mark(kind: FieldKind, *marks: type) -> Any:  # noqa: ANN401 - one of the marks
     return next((one for one in kind.marks if isinstance(one, marks)), None)
 
 
@@ -204,7 +213,7 @@ def _from_words(operation: Any_, family: Family, words: list[str], arguments: ar
         return found
     wrong = _usage(operation, arguments)
     for name, kind in operation.asked.kinds.items():
-        mark = _mark(kind, Word, Rest)
+        mark = _mark(kind, Positional, Rest)
         if mark is None or (not words and operation.asked.has_default(name)):
             continue
         if not words and kind.of is not tuple:
@@ -232,7 +241,7 @@ def _elsewhere(message: str, name: str, arguments: argparse.Namespace) -> Said:
 
 def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Namespace) -> None:
     """An option of another operation is a mistake, or of no matter."""
-    own = {name for name, kind in operation.asked.kinds.items() if _mark(kind, Word, Rest, Option)}
+    own = {name for name, kind in operation.asked.kinds.items() if _mark(kind, Positional, Rest, Option)}
     for other in of_line(family):
         choice = other.chosen_by
         if choice is not None and choice.elsewhere and getattr(arguments, choice.name) and other.line != operation.line:
@@ -240,7 +249,7 @@ def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Names
         for name, kind in other.asked.kinds.items():
             option = _mark(kind, Option)
             given = getattr(arguments, name, None)
-            if family.words is None and _mark(kind, Word, Rest) and name not in own and given:
+            if family.words is None and _mark(kind, Positional, Rest) and name not in own and given:
                 raise _usage(operation, arguments)
             if option is None or name in own or given is None or given is False:
                 continue
@@ -250,7 +259,7 @@ def _refuse_elsewhere(operation: Any_, family: Family, arguments: argparse.Names
                 within(kind, given)
 
 
-def _valued(kind: Kind, given: Any) -> Any:  # noqa: ANN401 - a word, words, or what argparse made of one
+def _valued(kind: FieldKind, given: Any) -> Any:  # noqa: ANN401 - a word, words, or what argparse made of one
     """A word as a value of its field's kind."""
     if kind.of is tuple and kind.each is not None:
         each = kind.each._replace(marks=(*kind.each.marks, *kind.marks))

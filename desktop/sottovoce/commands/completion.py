@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Face, Family, Needs, Word
+from sottovoce.operations.declared import Face, Family, Needs, Positional
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ SHELLS: Final = ("bash", "zsh", "fish")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class CompletedOption:
     """One option of a command."""
 
     names: tuple[str, ...]
@@ -29,7 +30,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class CompletedCommand:
     """One command, or the program itself where none is named."""
 
     name: str
@@ -38,7 +39,7 @@ class Command:
     """What its first argument can be, if that is one of few."""
     argument: str
     """What its (further) arguments are called; empty if it takes none."""
-    options: tuple[Option, ...]
+    options: tuple[CompletedOption, ...]
 
     @property
     def takes_files(self) -> bool:
@@ -46,20 +47,20 @@ class Command:
         return any(word in self.argument for word in ("FILE", "FOLDER", "PATH"))
 
 
-def commands_of(parser: argparse.ArgumentParser) -> tuple[Command, ...]:
+def commands_of(parser: argparse.ArgumentParser) -> tuple[CompletedCommand, ...]:
     """Everything a parser knows: the program itself first, under an empty name, then each command."""
     every = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001
     helps = {choice.dest: choice.help or "" for choice in every._choices_actions}  # noqa: SLF001
-    itself = Command(
+    itself = CompletedCommand(
         name="", help=parser.description or "", words=tuple(every.choices), argument="", options=tuple(_options(parser))
     )
     return (itself, *(_command(name, helps[name], below) for name, below in every.choices.items()))
 
 
-def _command(name: str, text: str, parser: argparse.ArgumentParser) -> Command:
+def _command(name: str, text: str, parser: argparse.ArgumentParser) -> CompletedCommand:
     arguments = [one for one in parser._actions if not one.option_strings]  # noqa: SLF001 - argparse has no other way
     choices = [one for one in arguments if one.choices is not None]
-    return Command(
+    return CompletedCommand(
         name=name,
         help=text,
         words=tuple(str(word) for one in choices for word in one.choices or ()),
@@ -68,19 +69,19 @@ def _command(name: str, text: str, parser: argparse.ArgumentParser) -> Command:
     )
 
 
-def _options(parser: argparse.ArgumentParser) -> Iterator[Option]:
+def _options(parser: argparse.ArgumentParser) -> Iterator[CompletedOption]:
     for action in parser._actions:  # noqa: SLF001 - as above
         if action.option_strings:
             value = "" if action.nargs == 0 else str(action.metavar or action.dest)
-            yield Option(names=tuple(action.option_strings), value=value, help=action.help or "")
+            yield CompletedOption(names=tuple(action.option_strings), value=value, help=action.help or "")
 
 
-def script(shell: str, commands: tuple[Command, ...]) -> str:
+def script(shell: str, commands: tuple[CompletedCommand, ...]) -> str:
     """What `shell` reads to complete `commands`."""
     return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell](commands)
 
 
-def _bash(commands: tuple[Command, ...]) -> str:
+def _bash(commands: tuple[CompletedCommand, ...]) -> str:
     cases = [f"    {one.name or chr(39) * 2}) words='{' '.join(_offered(one))}' ;;" for one in commands]
     return "\n".join(
         [
@@ -100,11 +101,11 @@ def _bash(commands: tuple[Command, ...]) -> str:
     )
 
 
-def _offered(command: Command) -> tuple[str, ...]:
+def _offered(command: CompletedCommand) -> tuple[str, ...]:
     return (*command.words, *(name for option in command.options for name in option.names))
 
 
-def _zsh(commands: tuple[Command, ...]) -> str:
+def _zsh(commands: tuple[CompletedCommand, ...]) -> str:
     itself, *named = commands
     lines = [f"#compdef {PROGRAM}", "", f"_{PROGRAM}() {{", "  local -a commands", "  commands=("]
     lines += [f"    {_quoted(f'{one.name}:{one.help}')}" for one in named]
@@ -118,7 +119,7 @@ def _zsh(commands: tuple[Command, ...]) -> str:
     return "\n".join([*lines, "  esac", "}", "", f'_{PROGRAM} "$@"'])
 
 
-def _zsh_options(command: Command) -> str:
+def _zsh_options(command: CompletedCommand) -> str:
     told = []
     for option in command.options:
         value = f":{_colonless(option.value)}:{'_files' if 'FILE' in option.value else ' '}" if option.value else ""
@@ -131,7 +132,7 @@ def _colonless(text: str) -> str:
     return text.replace(":", " ")
 
 
-def _fish(commands: tuple[Command, ...]) -> str:
+def _fish(commands: tuple[CompletedCommand, ...]) -> str:
     itself, *named = commands
     lines = [f"# {words('clicompletion-of', name='fish', program=PROGRAM)}", f"complete -c {PROGRAM} -f"]
     lines += [_fish_option(option, "__fish_use_subcommand") for option in itself.options]
@@ -147,7 +148,7 @@ def _fish(commands: tuple[Command, ...]) -> str:
     return "\n".join(lines)
 
 
-def _fish_option(option: Option, condition: str) -> str:
+def _fish_option(option: CompletedOption, condition: str) -> str:
     names = " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in option.names)
     takes = " -r" + (" -F" if "FILE" in option.value else "") if option.value else ""
     return f"complete -c {PROGRAM} -n '{condition}' {names}{takes} -d {_quoted(option.help)}"
@@ -184,7 +185,7 @@ class Script(Values):
 class MakeScript(Asks[Script]):
     """What a shell reads to complete the command line."""
 
-    shell: Annotated[Shell, Word()]
+    shell: Annotated[Shell, Positional()]
 
 
 @FAMILY.operation(

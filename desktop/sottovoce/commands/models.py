@@ -17,7 +17,7 @@ from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
 from sottovoce.commands.reach import ask_app, tell_of_recovery_code
 from sottovoce.domain.errors import AppSilent, NotRunning
-from sottovoce.domain.speech_models import Progress, Step
+from sottovoce.domain.speech_models import InstallStep, Progress
 from sottovoce.home import FrontEnd
 from sottovoce.language import words
 from sottovoce.operations.models import (
@@ -120,17 +120,17 @@ async def _in_app(asked: Asks[R], shown: _Shown) -> R:
 
 
 def _progress(raw: ModelProgress) -> Progress | None:
-    return Progress(Step(raw.step), raw.done_bytes, raw.total_bytes) if raw.step else None
+    return Progress(InstallStep(raw.step), raw.done_bytes, raw.total_bytes) if raw.step else None
 
 
-def _step(step: Step) -> str | None:
+def _step(step: InstallStep) -> str | None:
     """What is being done; None of what nobody need be told."""
     return {
-        Step.LOOKING_UP: words("climodels-looking-up"),
-        Step.DOWNLOADING: words("climodels-downloading"),
-        Step.CHECKING: words("climodels-checking"),
-        Step.UNPACKING: words("climodels-unpacking"),
-        Step.PROVING: words("climodels-proving"),
+        InstallStep.LOOKING_UP: words("climodels-looking-up"),
+        InstallStep.DOWNLOADING: words("climodels-downloading"),
+        InstallStep.CHECKING: words("climodels-checking"),
+        InstallStep.UNPACKING: words("climodels-unpacking"),
+        InstallStep.PROVING: words("climodels-proving"),
     }.get(step)
 
 
@@ -138,7 +138,7 @@ class _Shown:
     """How far it is, on stderr: in one line that changes where somebody looks, else a line for each step."""
 
     def __init__(self) -> None:
-        self._step: Step | None = None
+        self._step: InstallStep | None = None
         self._line = sys.stderr.isatty()
 
     def tell(self, progress: Progress | None) -> None:

@@ -92,7 +92,7 @@ class Amount:
     exact: bool = True
 
 
-class Why(enum.StrEnum):
+class WhyNoValue(enum.StrEnum):
     """Why something has no value that can be told."""
 
     BY_ZERO = "by-zero"
@@ -108,7 +108,7 @@ class Why(enum.StrEnum):
 class NoValue(Exception):
     """What was asked has no value that can be told."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: WhyNoValue) -> None:
         super().__init__(why)
         self.why = why
 
@@ -128,7 +128,7 @@ def value_of(what: Sum, last: Fraction | None = None) -> Amount:
     if isinstance(what, Leaf):
         if what is Leaf.LAST:
             if last is None:
-                raise NoValue(Why.NOTHING_BEFORE)
+                raise NoValue(WhyNoValue.NOTHING_BEFORE)
             return Amount(last)
         return Amount(Fraction(math.pi if what is Leaf.PI else math.e), exact=False)
     of = [value_of(one, last) for one in what.of]
@@ -151,28 +151,28 @@ def _is_percent(what: Sum) -> bool:
 
 def _bounded(value: Fraction) -> Amount:
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
-        raise NoValue(Why.TOO_LARGE)
+        raise NoValue(WhyNoValue.TOO_LARGE)
     return Amount(value)
 
 
 def _divided(numbers: Sequence[Fraction]) -> Fraction:
     if not numbers[1]:
-        raise NoValue(Why.BY_ZERO)
+        raise NoValue(WhyNoValue.BY_ZERO)
     return numbers[0] / numbers[1]
 
 
 def _remainder(numbers: Sequence[Fraction]) -> Fraction:
     if not numbers[1]:
-        raise NoValue(Why.BY_ZERO)
+        raise NoValue(WhyNoValue.BY_ZERO)
     return numbers[0] % numbers[1]
 
 
 def _factorial(numbers: Sequence[Fraction]) -> Fraction:
     (number,) = numbers
     if number.denominator != 1 or number < 0:
-        raise NoValue(Why.NOT_WHOLE)
+        raise NoValue(WhyNoValue.NOT_WHOLE)
     if number > MOST_FACTORIAL:
-        raise NoValue(Why.TOO_LARGE)
+        raise NoValue(WhyNoValue.TOO_LARGE)
     return Fraction(math.factorial(int(number)))
 
 
@@ -183,10 +183,10 @@ def _power(numbers: Sequence[Fraction]) -> Amount:
         whole = _power([root.value, Fraction(exponent.numerator)])
         return Amount(whole.value, root.exact and whole.exact)
     if not base and exponent < 0:
-        raise NoValue(Why.BY_ZERO)
+        raise NoValue(WhyNoValue.BY_ZERO)
     bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
     if abs(base) not in {0, 1} and (bits - 1) * abs(exponent) > MOST_BITS:
-        raise NoValue(Why.TOO_LARGE)
+        raise NoValue(WhyNoValue.TOO_LARGE)
     if abs(base) in {0, 1}:
         exponent = exponent if abs(exponent) <= 1 else Fraction(2 + exponent.numerator % 2)
     return Amount(Fraction(base ** int(exponent)))
@@ -195,13 +195,13 @@ def _power(numbers: Sequence[Fraction]) -> Amount:
 def _root(numbers: Sequence[Fraction]) -> Amount:
     number, degree = numbers
     if degree.denominator != 1 or degree < 1:
-        raise NoValue(Why.NOT_WHOLE)
+        raise NoValue(WhyNoValue.NOT_WHOLE)
     if degree > DEEPEST_ROOT:
-        raise NoValue(Why.TOO_LARGE)
+        raise NoValue(WhyNoValue.TOO_LARGE)
     times = int(degree)
     if number < 0:
         if times % 2 == 0:
-            raise NoValue(Why.NOT_REAL)
+            raise NoValue(WhyNoValue.NOT_REAL)
         positive = _root([-number, degree])
         return Amount(-positive.value, positive.exact)
     over, under = _whole_root(number.numerator, times), _whole_root(number.denominator, times)
@@ -225,7 +225,7 @@ def _whole_root(number: int, times: int) -> int:
 
 def _whole(numbers: Sequence[Fraction]) -> list[int]:
     if any(one.denominator != 1 for one in numbers):
-        raise NoValue(Why.NOT_WHOLE)
+        raise NoValue(WhyNoValue.NOT_WHOLE)
     return [int(one) for one in numbers]
 
 
@@ -246,7 +246,7 @@ def _rounded(numbers: Sequence[Fraction]) -> Fraction:
 def _logarithm(function: Callable[[float], float]) -> Callable[[Sequence[Fraction]], Amount]:
     def told(numbers: Sequence[Fraction]) -> Amount:
         if numbers[0] <= 0:
-            raise NoValue(Why.NOT_REAL)
+            raise NoValue(WhyNoValue.NOT_REAL)
         # Of both parts for itself: each may be larger than a float.
         found = function(numbers[0].numerator) - function(numbers[0].denominator)
         return _machine(found)
@@ -260,7 +260,7 @@ def _of_degrees(function: Callable[[float], float]) -> Callable[[Sequence[Fracti
 
 def _tangent(numbers: Sequence[Fraction]) -> Amount:
     if numbers[0] % 180 == 90:  # noqa: PLR2004 - degrees
-        raise NoValue(Why.BY_ZERO)
+        raise NoValue(WhyNoValue.BY_ZERO)
     return _of_degrees(math.tan)(numbers)
 
 
@@ -314,7 +314,7 @@ MOST_DIGITS: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldValue:
     """A value as it is told."""
 
     number: Decimal
@@ -324,7 +324,7 @@ class Told:
     """Of ten, that it is multiplied by."""
 
 
-def told(amount: Amount, decimals: int | None = None) -> Told:
+def told(amount: Amount, decimals: int | None = None) -> ToldValue:
     """How a value is told: exact where it is short, else rounded; never more digits than anybody can follow.
 
     Args:
@@ -337,16 +337,16 @@ def told(amount: Amount, decimals: int | None = None) -> Told:
         # Cut before it is divided: the remainder changes nothing that is told.
         number = _rounded([value / Fraction(10) ** (size - 1), Fraction(FEWEST_DECIMALS - 1)])
         short = value == number * Fraction(10) ** (size - 1)
-        return Told(number=_decimal(number), exact=amount.exact and short, power=size - 1)
+        return ToldValue(number=_decimal(number), exact=amount.exact and short, power=size - 1)
     scaled = value * 10**MOST_DECIMALS
     if amount.exact and scaled.denominator == 1:
-        return Told(number=_decimal(value), exact=True)
+        return ToldValue(number=_decimal(value), exact=True)
     places = max(FEWEST_DECIMALS if decimals is None else decimals, 2 - size + 1) if value else 0
     if places > MOST_DIGITS:
         number = _rounded([value * Fraction(10) ** (1 - size), Fraction(FEWEST_DECIMALS - 1)])
-        return Told(number=_decimal(number), exact=False, power=size - 1)
+        return ToldValue(number=_decimal(number), exact=False, power=size - 1)
     number = _rounded([value, Fraction(places)])
-    return Told(number=_decimal(number), exact=amount.exact and number == value)
+    return ToldValue(number=_decimal(number), exact=amount.exact and number == value)
 
 
 def _size(value: Fraction) -> int:

@@ -73,7 +73,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchHit:
     """One hit of a search through the history."""
 
     message: Message
@@ -85,7 +85,7 @@ class Found:
     """Where in `text` the matches are: first letter and the one after the last."""
 
     @classmethod
-    def of(cls, message: Message, marked: str, begin: str, end: str) -> Found:
+    def of(cls, message: Message, marked: str, begin: str, end: str) -> SearchHit:
         """A hit from its surroundings with signs around each match that stand in no message."""
         if begin in message.content or end in message.content:  # somebody said these very signs
             marked = marked.replace(begin, "").replace(end, "")

@@ -45,7 +45,7 @@ class Order(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SpokenSign:
     """A sign that is said by its name."""
 
     text: str
@@ -58,7 +58,7 @@ class Dictating(Protocol):
     """What a language calls the signs and orders of dictation."""
 
     @property
-    def MARKS(self) -> Mapping[str, Mark]:  # noqa: N802 - a constant of a module
+    def MARKS(self) -> Mapping[str, SpokenSign]:  # noqa: N802 - a constant of a module
         """By what is said, in small letters."""
 
     @property
@@ -109,7 +109,7 @@ class Dictated:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class KeyboardAct:
     """What is to be done at the keyboard."""
 
     erase: int = 0
@@ -152,7 +152,7 @@ class _Sheet:
             self.before = self.now
 
 
-def typed(words: str, so_far: Dictated, own: Dictating) -> tuple[Typed, Dictated]:
+def typed(words: str, so_far: Dictated, own: Dictating) -> tuple[KeyboardAct, Dictated]:
     """What is to be typed for the words of one turn, and where the text stands then."""
     alone = own.ALONE.get(words.lower().strip())
     sheet = _Sheet(so_far, so_far)
@@ -167,7 +167,7 @@ def typed(words: str, so_far: Dictated, own: Dictating) -> tuple[Typed, Dictated
         at += length
         stop = " ".join(said[at - length : at]) if ends else ""
     pieces = (*sheet.now.pieces, sheet.text)[-MOST_KEPT:] if sheet.text else sheet.now.pieces
-    return Typed(sheet.erase, sheet.text, stop), replace(sheet.now, pieces=pieces)
+    return KeyboardAct(sheet.erase, sheet.text, stop), replace(sheet.now, pieces=pieces)
 
 
 def _step(sheet: _Sheet, said: list[str], own: Dictating) -> tuple[int, bool]:
@@ -209,7 +209,7 @@ def _obey(sheet: _Sheet, order: Order) -> None:
             return
 
 
-def _mark(sheet: _Sheet, mark: Mark) -> None:
+def _mark(sheet: _Sheet, mark: SpokenSign) -> None:
     sheet.put(mark.text, space=mark.joint in {Joint.BEFORE, Joint.APART})
     glued = mark.joint in {Joint.BEFORE, Joint.BETWEEN}
     begins = mark.ends or (sheet.now.begins and mark.joint is Joint.BEFORE)

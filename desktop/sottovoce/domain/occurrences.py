@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.moments import LATEST_S
-from sottovoce.domain.values import Recurrence, Step, recurrence_of_rule
+from sottovoce.domain.values import Cycle, Recurrence, recurrence_of_rule
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -28,7 +28,7 @@ _ENDS: Final = frozenset({"COUNT", "UNTIL"})
 """Of rules that end: who had them taken for endless would be told for ever."""
 _MONTHS: Final = 12
 _WEEK: Final = 7
-_COUNTED_S: Final = {Step.MINUTE: 60.0, Step.HOUR: 3600.0}
+_COUNTED_S: Final = {Cycle.MINUTE: 60.0, Cycle.HOUR: 3600.0}
 
 
 class RuleUnusable(ValueError):
@@ -118,7 +118,7 @@ def _day_at(seconds: float, zone: tzinfo | None) -> date:
 
 def _next_day(recurrence: Recurrence, first: date, day: date) -> date:
     """The next one that may be in the series: of every other week the days between are not looked at."""
-    if recurrence.step is Step.DAY:
+    if recurrence.step is Cycle.DAY:
         return day + timedelta(days=recurrence.interval - (day - first).days % recurrence.interval)
     return day + timedelta(days=1)
 
@@ -139,12 +139,12 @@ def _falls_on(recurrence: Recurrence, first: date, day: date) -> bool:
     months = (day.year - first.year) * _MONTHS + day.month - first.month
     on_weekday = not weekdays or day.weekday() in weekdays
     match recurrence.step:
-        case Step.DAY:
+        case Cycle.DAY:
             return (day - first).days % every == 0 and on_weekday
-        case Step.WEEK:
+        case Cycle.WEEK:
             weeks = (_monday(day) - _monday(first)).days // _WEEK
             return weeks % every == 0 and day.weekday() in (weekdays or (first.weekday(),))
-        case Step.MONTH:
+        case Cycle.MONTH:
             if months % every or (recurrence.month is not None and day.month != recurrence.month):
                 return False
         case _:

@@ -38,7 +38,7 @@ class ModelKind(enum.StrEnum):
     SPEECH = "speech"
 
 
-class Step(enum.StrEnum):
+class InstallStep(enum.StrEnum):
     """Where an installation is."""
 
     LOOKING_UP = "looking-up"
@@ -56,7 +56,7 @@ class Step(enum.StrEnum):
 class Progress:
     """How far an installation has come."""
 
-    step: Step
+    step: InstallStep
     done_bytes: int = 0
     total_bytes: int | None = None
     """None where it is not known."""

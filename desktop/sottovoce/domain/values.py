@@ -36,7 +36,7 @@ class Period:
     """The first moment that is not in it any more."""
 
 
-class Step(enum.StrEnum):
+class Cycle(enum.StrEnum):
     """What repetitions count."""
 
     MINUTE = "minutely"
@@ -55,7 +55,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 class Recurrence:
     """How something comes again."""
 
-    step: Step
+    step: Cycle
     interval: int = 1
     """Each, every second…."""
     weekdays: tuple[int, ...] = ()
@@ -94,7 +94,7 @@ def recurrence_of_rule(rule: str) -> Recurrence | None:
         for part in rule.strip().upper().removeprefix("RRULE:").strip(";").split(";"):
             match part.split("="):
                 case ("FREQ", value):
-                    step = Step(value.lower())
+                    step = Cycle(value.lower())
                 case ("INTERVAL", value):
                     interval = int(value)
                 case ("BYDAY", value):

@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recollection:
+class RecallParts:
     """What answers are made from, beside the user's memories."""
 
     embedder: Embedder
@@ -67,7 +67,7 @@ class Recollection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planner:
+class PlannerParts:
     """What tools keep for their users."""
 
     calendar: Calendar
@@ -78,7 +78,7 @@ class Planner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class SpeechParts:
     """What becomes of what is said."""
 
     answering: Answering
@@ -88,7 +88,7 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
+class ServiceParts:
     """What is looked after while nobody talks."""
 
     maintenance: Maintenance
@@ -109,11 +109,11 @@ class Home:
     keys: StoreKeys
     care: StoreCare
     memory: MemorySystem
-    recollection: Recollection
-    planner: Planner
-    speech: Speech
+    recollection: RecallParts
+    planner: PlannerParts
+    speech: SpeechParts
     models: ModelLibrary
-    services: Services
+    services: ServiceParts
     just_made: bool
     """The store was made by this opening: its user should now be shown `await keys.new_recovery_code()`, once."""
     warning: SottovoceError | None = None

@@ -48,7 +48,7 @@ from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, Sottov
 from sottovoce.domain.policy import ESCROW, Policy
 from sottovoce.home.escrow import Escrow
 from sottovoce.home.front_end import ALONE, FrontEnd
-from sottovoce.home.home import Home, Planner, Recollection, Services, Speech, caught_up, void_answers
+from sottovoce.home.home import Home, PlannerParts, RecallParts, ServiceParts, SpeechParts, caught_up, void_answers
 from sottovoce.home.maintenance import Maintenance
 from sottovoce.language import ENGLISH, display
 from sottovoce.memory.cache import ResponseCache
@@ -271,7 +271,7 @@ def _language_model(ground: _Ground, store: EgressStore) -> HttpLanguageModel:
 
 def _remember(
     stack: contextlib.AsyncExitStack, ground: _Ground, store: Store, model: HttpLanguageModel
-) -> tuple[MemorySystem, Past, Recollection]:
+) -> tuple[MemorySystem, Past, RecallParts]:
     """What is remembered of users and of what was said, and the user's own files."""
     embedder = open_embedder()
     stack.push_async_callback(embedder.close)
@@ -284,7 +284,7 @@ def _remember(
     stack.push_async_callback(memory.aclose)
     conversations = ConversationMemory(store, fence=memory.fence, clock=ground.seconds)
     memory.tell_forgotten_to(conversations.forget)  # what an answer left open may hold it
-    recollection = Recollection(
+    recollection = RecallParts(
         embedder=embedder,
         conversations=conversations,
         cache=cache,
@@ -314,10 +314,10 @@ def _know(
     )
 
 
-def _look_after(ground: _Ground, kept: _Kept, memory: MemorySystem) -> Services:
+def _look_after(ground: _Ground, kept: _Kept, memory: MemorySystem) -> ServiceParts:
     """What is due now and then, and what an administrator or a release wants."""
     tell, settings = ground.front_end.take, ground.settings
-    return Services(
+    return ServiceParts(
         maintenance=Maintenance(kept.care, kept.store, ground.policies, settings, tell=tell, save=memory.flush),
         escrow=Escrow(ground.places, kept.store, kept.keys, ground.policies),
         releases=ReleaseNews(
@@ -340,7 +340,7 @@ def _plan(
     memory: MemorySystem,
     embedder: Embedder,
     maintenance: Maintenance,
-) -> Planner:
+) -> PlannerParts:
     """Lists and notes; the calendar, with the files of the folder that the settings name; what is due by a clock."""
     files = CalendarFolder(lambda: ground.policies.now().applied(maintenance.settings).calendars)
     stack.push_async_callback(files.close)
@@ -349,7 +349,7 @@ def _plan(
         zone = (await memory.get_user_context(user)).time_zone
         return ZoneInfo(zone) if zone else None
 
-    return Planner(
+    return PlannerParts(
         calendar=Calendar(store, files=files, clock=ground.seconds),
         lists=Lists(store, ground.seconds),
         notes=Notes(store, embedder=embedder, clock=ground.seconds),
@@ -379,8 +379,8 @@ class _Rooms:
 
     memory: MemorySystem
     past: Past
-    recollection: Recollection
-    planner: Planner
+    recollection: RecallParts
+    planner: PlannerParts
     maintenance: Maintenance
 
 
@@ -390,7 +390,7 @@ def _answer(
     rooms: _Rooms,
     language_model: HttpLanguageModel,
     recognizers: IntentRecognizers,
-) -> Speech:
+) -> SpeechParts:
     """What answers: understanding, skills, the model, and the last resort."""
     memory, policies, recollection = rooms.memory, ground.policies, rooms.recollection
     guard, lookup = _guard(policies), Lookup(recollection.knowledge)
@@ -432,7 +432,7 @@ def _answer(
         now=ground.clock,
     )
     answering = Answering(agent, memory, recollection.conversations, decided=lambda: policies.now().decided)
-    return Speech(answering=answering, language_model=language_model, dictation=dictation)
+    return SpeechParts(answering=answering, language_model=language_model, dictation=dictation)
 
 
 def _act(stack: contextlib.AsyncExitStack, ground: _Ground, knowledge: Knowledge, guard: Guard) -> tuple[Skill, ...]:

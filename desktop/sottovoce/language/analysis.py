@@ -143,7 +143,7 @@ class Days(Protocol):
         """Whether it tells of a day or hour ahead."""
 
 
-class Values(Protocol):
+class SlotValues(Protocol):
     """What words stand for. Each takes a recogniser's words or typed text, and gives None where not all of it fits."""
 
     def number(self, text: str) -> Fraction | None:

@@ -68,7 +68,7 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NumberRow:
     """Stands before several numbers."""
 
     op: Op
@@ -76,7 +76,7 @@ class Row:
 
 _WORD: Final = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 
-Meaning = Sign | Infix | Postfix | Prefix | Row | Leaf
+Meaning = Sign | Infix | Postfix | Prefix | NumberRow | Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class ReckoningWords:
     """The words of reckoning of one language."""
 
     phrases: Mapping[str, Meaning]
@@ -181,7 +181,7 @@ def written_out(text: str) -> str:
     return text
 
 
-def calculation(text: str, words: Words) -> Sum | None:
+def calculation(text: str, words: ReckoningWords) -> Sum | None:
     """The calculation that `text` is, whole; None where it is none, or only a number.
 
     What goes on with the result before it ("times two", "minus five", "double that") has `Leaf.LAST` in it.
@@ -195,7 +195,7 @@ def calculation(text: str, words: Words) -> Sum | None:
     return None if isinstance(found, (Fraction, Leaf)) else found
 
 
-def amounts(text: str, words: Words) -> tuple[Fraction, ...]:
+def amounts(text: str, words: ReckoningWords) -> tuple[Fraction, ...]:
     """The numbers of a row: "3, 5 and 10"; none where something in it is no number."""
     try:
         return _numbers(_tokens(written_out(text.casefold()).strip(" ?."), words), words)
@@ -203,7 +203,7 @@ def amounts(text: str, words: Words) -> tuple[Fraction, ...]:
         return ()
 
 
-def _read(text: str, words: Words) -> Sum:
+def _read(text: str, words: ReckoningWords) -> Sum:
     """A calculation, or a number alone.
 
     Raises:
@@ -238,21 +238,21 @@ def _with_last(what: Sum, last: Sum) -> Sum:
     return Term(what.op, tuple(_with_last(one, last) for one in what.of)) if isinstance(what, Term) else what
 
 
-def _ordered(text: str, words: Words) -> Sum:
+def _ordered(text: str, words: ReckoningWords) -> Sum:
     for verb in words.verbs:
         if text.startswith(f"{verb.first} ") and (found := _by_verb(text, verb, words)) is not None:
             return found
     return _said(text, words)
 
 
-def _said(text: str, words: Words) -> Sum:
+def _said(text: str, words: ReckoningWords) -> Sum:
     tokens = [token for token in _tokens(text.strip(), words) if token is not Sign.SKIP]
     if not tokens or len(tokens) > MOST_TOKENS:
         raise _Wrong
     return _Parser(tokens, words).whole()
 
 
-def _by_verb(text: str, verb: Verb, words: Words) -> Sum | None:
+def _by_verb(text: str, verb: Verb, words: ReckoningWords) -> Sum | None:
     if not text.endswith(verb.last):
         return None
     inner = f" {text[len(verb.first) : len(text) - len(verb.last)].strip()} "
@@ -269,7 +269,7 @@ def _by_verb(text: str, verb: Verb, words: Words) -> Sum | None:
     return _added_up(inner, verb, words) if verb.op is Op.ADD and not verb.swapped else None
 
 
-def _added_up(inner: str, verb: Verb, words: Words) -> Sum | None:
+def _added_up(inner: str, verb: Verb, words: ReckoningWords) -> Sum | None:
     """What more than two numbers make, with the same word between any two of them."""
     parts = [_part(one, words) for one in inner.split(f" {verb.joint} ")]
     if len(parts) < FEWEST_IN_ROW or any(one is None for one in parts):
@@ -277,14 +277,14 @@ def _added_up(inner: str, verb: Verb, words: Words) -> Sum | None:
     return Term(Op.SUM, tuple(one for one in parts if one is not None))
 
 
-def _part(text: str, words: Words) -> Sum | None:
+def _part(text: str, words: ReckoningWords) -> Sum | None:
     try:
         return _said(text, words)
     except _Wrong:
         return None
 
 
-def _tokens(text: str, words: Words) -> list[_Token]:
+def _tokens(text: str, words: ReckoningWords) -> list[_Token]:
     raw = _pieces(text, words)
     tokens: list[_Token] = []
     at = 0
@@ -302,7 +302,7 @@ def _tokens(text: str, words: Words) -> list[_Token]:
     return tokens
 
 
-def _pieces(text: str, words: Words) -> list[str]:
+def _pieces(text: str, words: ReckoningWords) -> list[str]:
     """Words, numbers in digits and signs."""
     pieces: list[str] = []
     at = 0
@@ -318,7 +318,7 @@ def _pieces(text: str, words: Words) -> list[str]:
     return pieces
 
 
-def _numbers(tokens: Sequence[_Token], words: Words) -> tuple[Fraction, ...]:
+def _numbers(tokens: Sequence[_Token], words: ReckoningWords) -> tuple[Fraction, ...]:
     """The numbers of a row: parted by commas and words between them, or one behind the other."""
     found: list[Fraction] = []
     run: list[str] = []
@@ -335,7 +335,7 @@ def _numbers(tokens: Sequence[_Token], words: Words) -> tuple[Fraction, ...]:
     return tuple(found)
 
 
-def _split(run: Sequence[str], words: Words) -> list[Fraction]:
+def _split(run: Sequence[str], words: ReckoningWords) -> list[Fraction]:
     """The numbers of a run of words: as few as it can be, but more than one where a word for "and" is between."""
     if len(run) > LONGEST_RUN:
         raise _Wrong
@@ -359,14 +359,14 @@ def _split(run: Sequence[str], words: Words) -> list[Fraction]:
     return found
 
 
-def _signed(run: Sequence[str], words: Words) -> Fraction | None:
+def _signed(run: Sequence[str], words: ReckoningWords) -> Fraction | None:
     if run[0] != "-":
         return _number(run, words)
     number = _number(run[1:], words) if len(run) > 1 else None
     return None if number is None else -number
 
 
-def _number(run: Sequence[str], words: Words) -> Fraction | None:
+def _number(run: Sequence[str], words: ReckoningWords) -> Fraction | None:
     if len(run) == 1 and words.digits.fullmatch(run[0]):
         return words.plain(run[0])
     return words.number(" ".join(run))
@@ -375,7 +375,7 @@ def _number(run: Sequence[str], words: Words) -> Fraction | None:
 class _Parser:
     """Reads one part of a calculation, by how strongly operations bind."""
 
-    def __init__(self, tokens: Sequence[_Token], words: Words) -> None:
+    def __init__(self, tokens: Sequence[_Token], words: ReckoningWords) -> None:
         self._tokens = tokens
         self._words = words
         self._at = 0
@@ -448,7 +448,7 @@ class _Parser:
             return found
         if isinstance(token, Prefix):
             return Term(token.op, (self._sum(_UNARY), *token.more))
-        if isinstance(token, Row):
+        if isinstance(token, NumberRow):
             return self._row(token.op)
         raise _Wrong
 

@@ -75,9 +75,9 @@ class Language:
         return cast("analysis.Days", _part(self.tag, "days"))
 
     @property
-    def values(self) -> analysis.Values:
+    def values(self) -> analysis.SlotValues:
         """What words stand for: numbers, lengths, moments, quantities."""
-        return cast("analysis.Values", _part(self.tag, "values"))
+        return cast("analysis.SlotValues", _part(self.tag, "values"))
 
     @property
     def typed(self) -> analysis.Typed:

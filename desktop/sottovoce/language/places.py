@@ -27,7 +27,7 @@ _REGION_WORDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedPlace:
     """A place by its name."""
 
     name: str
@@ -45,7 +45,7 @@ class Place:
         return self.zone.rpartition("/")[2].replace("_", " ")
 
 
-def place(text: str, tag: str) -> Place | None:
+def place(text: str, tag: str) -> NamedPlace | None:
     """The place that is named in the language with this tag; None where there is none so called."""
     known = _known(language(tag).tag)
     name = _folded(text)
@@ -54,36 +54,36 @@ def place(text: str, tag: str) -> Place | None:
     return known.get(name) or _in_region(name, known) or _like(name, known)
 
 
-def of_zone(zone: str) -> Place | None:
+def of_zone(zone: str) -> NamedPlace | None:
     """The city that a zone is named for, where it is known."""
     return _of_zones().get(zone)
 
 
-def names(tag: str) -> Mapping[str, Place]:
+def names(tag: str) -> Mapping[str, NamedPlace]:
     """All places by their folded names."""
     return _known(language(tag).tag)
 
 
 @functools.cache
-def _known(tag: str) -> Mapping[str, Place]:
-    found: dict[str, Place] = {}
+def _known(tag: str) -> Mapping[str, NamedPlace]:
+    found: dict[str, NamedPlace] = {}
     for one in (*_by_hand(tag), *(_by_hand(ENGLISH) if tag != ENGLISH else ()), *_of_zones().values()):
         found.setdefault(_folded(one.name), one)
     return MappingProxyType(found)
 
 
-def _by_hand(tag: str) -> Iterator[Place]:
+def _by_hand(tag: str) -> Iterator[NamedPlace]:
     path = language(tag).folder / _OWN
     for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
         zone, colon, written = line.partition(": ")
         if colon and not line.startswith("#"):
             for name in written.split("|"):
-                yield Place(name.removesuffix("*"), zone, name.endswith("*"))
+                yield NamedPlace(name.removesuffix("*"), zone, name.endswith("*"))
 
 
 @functools.cache
-def _of_zones() -> Mapping[str, Place]:
-    found: dict[str, Place] = {}
+def _of_zones() -> Mapping[str, NamedPlace]:
+    found: dict[str, NamedPlace] = {}
     for line in _CITIES.read_text("utf-8").splitlines():
         zone, colon, rest = line.partition(": ")
         if colon and not line.startswith("#"):
@@ -91,7 +91,7 @@ def _of_zones() -> Mapping[str, Place]:
             east, _, name = behind.partition(" ")
             has_degrees = rest[0].isdigit() or rest[0] == "-"
             at = (float(north), float(east)) if has_degrees else None
-            found[zone] = Place(name if has_degrees else rest, zone, at=at)
+            found[zone] = NamedPlace(name if has_degrees else rest, zone, at=at)
     return MappingProxyType(found)
 
 
@@ -103,7 +103,7 @@ def _folded(name: str) -> str:
     return " ".join(words.split()).removeprefix("the ").removeprefix("city of ")
 
 
-def _in_region(name: str, known: Mapping[str, Place]) -> Place | None:
+def _in_region(name: str, known: Mapping[str, NamedPlace]) -> NamedPlace | None:
     """A city with its country behind it ("paris france"); the country where the city is not known to be there."""
     words = name.split()
     for count in range(min(_REGION_WORDS, len(words) - 1), 0, -1):
@@ -119,7 +119,7 @@ def _near(one: str, other: str) -> bool:
     return one.partition("/")[0] == other.partition("/")[0]
 
 
-def _like(name: str, known: Mapping[str, Place]) -> Place | None:
+def _like(name: str, known: Mapping[str, NamedPlace]) -> NamedPlace | None:
     """The place that is called nearly so, where none in another zone is."""
     if len(name) < SHORTEST:
         return None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from sottovoce.domain.values import Moment
-    from sottovoce.language.analysis import Values
+    from sottovoce.language.analysis import SlotValues
 
 LONGEST_TIME: Final = 12
 """Words of the longest time that is told in one go: "on the last friday of every month at half past ten"."""
@@ -54,7 +54,7 @@ class PlanWords:
 class Planner:
     """Finds title and times, whichever stands first."""
 
-    def __init__(self, values: Values, words: PlanWords) -> None:
+    def __init__(self, values: SlotValues, words: PlanWords) -> None:
         """Understand times by `values`."""
         self._values = values
         self._words = words

@@ -10,7 +10,7 @@ from sottovoce.domain.conversations import Role
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
 
-    from sottovoce.domain.conversations import Conversation, Found, Message
+    from sottovoce.domain.conversations import Conversation, Message, SearchHit
 
 MOST_HITS: Final = 300
 """Messages of the user looked at for a topic, the best ones."""
@@ -56,7 +56,7 @@ class PastStore(Protocol):
 
     async def search_best(
         self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None
-    ) -> tuple[Found, ...]:
+    ) -> tuple[SearchHit, ...]:
         """See `HistoryReader`."""
 
 

@@ -13,7 +13,7 @@ from sottovoce.memory.ports import ReportingStore
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sottovoce.domain.conversations import Found, Message, Role
+    from sottovoce.domain.conversations import Message, Role, SearchHit
     from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.records import AuditDetail, AuditEntry, AuditEvent, Egress, Record
 
@@ -41,12 +41,12 @@ class HistoryReader(Protocol):
             conversation: Of this one only.
         """
 
-    async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
+    async def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
         """Messages holding all words of `text` (a word may be a prefix), newest first; any text is a valid search."""
 
     async def search_best(
         self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None
-    ) -> tuple[Found, ...]:
+    ) -> tuple[SearchHit, ...]:
         """As `search`, but the best match first (bm25), among the newest hits only; of one user, of one role."""
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Face, Family, Needs, Option, Rest, Word
-from sottovoce.operations.shapes import Reply, replied
+from sottovoce.operations.declared import Face, Family, Needs, Option, Positional, Rest
+from sottovoce.operations.shapes import ReplyShown, replied
 from sottovoce.operations.values import FILE_NAME, LEFT_OUT, Asks, Values, values
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ LISTEN: Final = Family("listen")
 
 
 @values
-class AskText(Asks[Reply]):
+class AskText(Asks[ReplyShown]):
     """Answer a question that is typed."""
 
     text: Annotated[str, Rest("TEXT", "cli-ask-text")]
@@ -35,8 +36,8 @@ class AskText(Asks[Reply]):
     """The language it was heard in, if it was said."""
 
 
-@ASK.operation("ask", AskText, Reply, effect=Effect.WRITE, prints=replied)
-async def ask_text(home: "Home", asked: AskText) -> Reply:
+@ASK.operation("ask", AskText, ReplyShown, effect=Effect.WRITE, prints=replied)
+async def ask_text(home: "Home", asked: AskText) -> ReplyShown:
     """Answer it.
 
     Raises:
@@ -51,8 +52,8 @@ async def ask_text(home: "Home", asked: AskText) -> Reply:
         await messages_of(home, asked.conversation, user=asked.user or home.settings.user)
     speak = home.front_end.speak() if asked.speak else None
     if speak is not None:
-        return Reply.of(await speak(asked.text, asked.conversation, asked.user))
-    return Reply.of(await home.ask(asked.text, asked.user, asked.conversation, asked.heard_in or ""))
+        return ReplyShown.of(await speak(asked.text, asked.conversation, asked.user))
+    return ReplyShown.of(await home.ask(asked.text, asked.user, asked.conversation, asked.heard_in or ""))
 
 
 @values
@@ -73,7 +74,7 @@ class HeardReply(Values):
 class AskRecording(Asks[HeardReply]):
     """Answer a question that was recorded."""
 
-    file: Annotated[str, FILE_NAME, Word("FILE.wav", "cli-listen-file")]
+    file: Annotated[str, FILE_NAME, Positional("FILE.wav", "cli-listen-file")]
     user: Annotated[str | None, _USER] = None
     conversation: Annotated[str | None, _CONVERSATION] = None
     speak: Annotated[bool, _SPEAK] = False

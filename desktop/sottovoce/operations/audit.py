@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.moments import local_moment
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Family, Option
-from sottovoce.operations.shapes import ROWS, Trouble
+from sottovoce.operations.declared import Family, Option
+from sottovoce.operations.shapes import ROWS, TroubleShown
 from sottovoce.operations.values import Asks, Moment, Values, values
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class AuditLog(Values):
     """The log, the newest entry first."""
 
     entries: tuple[EntryShown, ...]
-    trouble: Trouble | None
+    trouble: TroubleShown | None
     """What is wrong with it: it was shortened or changed."""
 
 
@@ -56,7 +57,7 @@ def _entries(answered: AuditLog) -> Iterator[str]:
         yield f"{one.number:6}  {local_moment(one.at):%Y-%m-%d %H:%M:%S}  {one.event:20}  {detail}".rstrip()
 
 
-def _of_trouble(trouble: Trouble | None) -> tuple[str, ...]:
+def _of_trouble(trouble: TroubleShown | None) -> tuple[str, ...]:
     return () if trouble is None else (trouble.sentence, trouble.remedy)
 
 
@@ -76,7 +77,7 @@ async def list_audit(home: "Home", asked: ListAudit) -> AuditLog:
             EntryShown(number=one.number, at=one.at, event=one.event, detail=dict(one.detail), hash=one.hash)
             for one in entries
         ),
-        trouble=Trouble.of(await home.store.audit_trouble()),
+        trouble=TroubleShown.of(await home.store.audit_trouble()),
     )
 
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Face, Family, Needs, Option, Word
+from sottovoce.operations.declared import LONG_S, Face, Family, Needs, Option, Positional
 from sottovoce.operations.shapes import when
 from sottovoce.operations.values import FOR_PEOPLE, Asks, Json, Moment, Values, values
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.opening import Restored, Ways
     from sottovoce.home import Home
 
-_FILE: Final = Word("FILE", "cli-backup-file")
+_FILE: Final = Positional("FILE", "cli-backup-file")
 _BY_CODE = Annotated[bool, FOR_PEOPLE, Option(help="cli-backup-recovery-code", together="way")]
 """Ask for the recovery code of that time."""
 _BY_PASSPHRASE = Annotated[bool, FOR_PEOPLE, Option(help="cli-backup-passphrase", together="way")]
@@ -42,7 +43,7 @@ def counted(messages: int, conversations: int, memories: int) -> str:
 
 
 @values
-class Made(Values):
+class BackupMade(Values):
     """A backup that was made."""
 
     file: Path
@@ -64,21 +65,21 @@ class Made(Values):
 
 
 @values
-class CreateBackup(Asks[Made]):
+class CreateBackup(Asks[BackupMade]):
     """Make one, while everything goes on."""
 
-    file: Annotated[Path | None, Word("FILE", "cli-backup-new-file")] = None
+    file: Annotated[Path | None, Positional("FILE", "cli-backup-new-file")] = None
     """A folder, or the file to make; the application's own folder of backups if there is none."""
     knowledge: Annotated[bool | None, Option(help="cli-backup-knowledge")] = None
     """Whether to take the user's own files along; null where they are small."""
 
 
-def _made(answered: Made) -> str:
+def _made(answered: BackupMade) -> str:
     counts = counted(answered.messages, answered.conversations, answered.memories)
     return " ".join(filter(None, [words("clibackup-made", file=answered.file, counts=counts), _taken(answered)]))
 
 
-def _taken(answered: Made) -> str:
+def _taken(answered: BackupMade) -> str:
     """What of the user's own files is in it."""
     if not answered.knowledge:
         return words("clibackup-files-not")
@@ -90,13 +91,13 @@ def _taken(answered: Made) -> str:
 @BACKUP.operation(
     "backup.create",
     CreateBackup,
-    Made,
+    BackupMade,
     effect=Effect.WRITE,
     longest_s=LONG_S,
     help_="cli-backup-create",
     prints=_made,
 )
-async def create_backup(home: "Home", asked: CreateBackup) -> Made:
+async def create_backup(home: "Home", asked: CreateBackup) -> BackupMade:
     """Make it.
 
     Raises:
@@ -104,7 +105,7 @@ async def create_backup(home: "Home", asked: CreateBackup) -> Made:
     """
     made = await home.services.maintenance.create_backup(asked.file, knowledge=asked.knowledge)
     carried = made.carried
-    return Made(
+    return BackupMade(
         **_about(made),
         files=carried.files if carried else 0,
         files_left=carried.left if carried else 0,

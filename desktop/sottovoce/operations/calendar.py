@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import ExportForbidden, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
+from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import now_of, when, whose, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 
@@ -26,7 +27,7 @@ CALENDAR: Final = Family(
     "calendar",
     usage="clicalendar-words",
     default="list",
-    words=Word("TEXT|ID|FILE", "cli-calendar-words"),
+    words=Positional("TEXT|ID|FILE", "cli-calendar-words"),
 )
 
 
@@ -187,7 +188,7 @@ class EventRemoved(Values):
 class RemoveEvent(Asks[EventRemoved]):
     """Take an event out of the calendar, with all its times."""
 
-    event: Annotated[str, Word()]
+    event: Annotated[str, Positional()]
     user: _USERS = None
 
 
@@ -228,7 +229,7 @@ class CalendarImported(Values):
 class ImportCalendar(Asks[CalendarImported]):
     """Put the events of an iCalendar file into the calendar; a second time doubles none."""
 
-    file: Annotated[Path, Word()]
+    file: Annotated[Path, Positional()]
     user: _USERS = None
 
 
@@ -273,7 +274,7 @@ class CalendarExported(Values):
 class ExportCalendar(Asks[CalendarExported]):
     """Write the user's own events as an iCalendar file, in clear."""
 
-    file: Annotated[Path, Word()]
+    file: Annotated[Path, Positional()]
     user: _USERS = None
 
 

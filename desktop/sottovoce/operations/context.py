@@ -5,10 +5,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import SettingLocked, UsageWrong
 from sottovoce.domain.mistakes import Misfit
 from sottovoce.domain.said import said
-from sottovoce.operations.declared import Effect, Family, Option, Rest, Word
+from sottovoce.operations.declared import Family, Option, Positional, Rest
 from sottovoce.operations.values import FILLED, Asks, Json, Values, values
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ CONTEXT: Final = Family(
     "context",
     usage="clicontext-show-words",
     default="show",
-    words=Word("cli-key-value", "cli-context-words"),
+    words=Positional("cli-key-value", "cli-context-words"),
 )
 
 
@@ -70,7 +71,7 @@ async def show_context(home: "Home", asked: ShowContext) -> ContextShown:
 class SetContext(Asks[ContextShown]):
     """Set one field of it; an empty value takes a preference away."""
 
-    key: Annotated[str, Word()]
+    key: Annotated[str, Positional()]
     value: Annotated[str, Rest()]
     user: _USERS = None
 

@@ -6,12 +6,13 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
+from sottovoce.domain.effects import Effect
 from sottovoce.operations.values import Asks, Values
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sottovoce.operations.shapes import Trouble
+    from sottovoce.operations.shapes import TroubleShown
 
 REPLY_S: Final = 120.0
 """Seconds a usual operation may take: the longest spoken answer, or the user at a keyring's prompt."""
@@ -46,18 +47,6 @@ class Needs(enum.StrEnum):
     """Nothing but other operations: it asks them (`Ask`), wherever they are answered."""
 
 
-class Effect(enum.StrEnum):
-    """What it does to what is kept."""
-
-    READ = "read"
-    WRITE = "write"
-    """Adds or changes something."""
-    ACT = "act"
-    """Does something outside of what is kept: opens a window, listens, sends."""
-    DESTROY = "destroy"
-    """Removes what nothing brings back."""
-
-
 class Face(enum.Flag):
     """Who may ask for it."""
 
@@ -79,7 +68,7 @@ INNER: Final = Face.SOCKET | Face.WINDOW
 # --- where the command line has a field -------------------------------------------------------------------------------
 
 
-class Word(NamedTuple):
+class Positional(NamedTuple):
     """One word; all that follow for a tuple."""
 
     metavar: str = ""
@@ -114,7 +103,7 @@ class Option(NamedTuple):
     """Its place in lists, where that is not the operations' order."""
 
 
-class Choice(NamedTuple):
+class OperationChoice(NamedTuple):
     """An option that is no field: it says which of two operations a command means."""
 
     name: str
@@ -148,7 +137,7 @@ class Operation(Generic[Asked, Answered]):
     """Seconds it may take at the longest."""
     line: tuple[str, ...]
     """The words of its command."""
-    chosen_by: Choice | None
+    chosen_by: OperationChoice | None
     help: str
     """The message that explains its word, where it has a grammar of its own."""
     usage: str
@@ -156,7 +145,7 @@ class Operation(Generic[Asked, Answered]):
     prints: Callable[[Asked, Answered], str]
     """The answer for people, by what was asked."""
     exit_code: Callable[[Answered], int]
-    notes: Callable[[Answered], Trouble | None]
+    notes: Callable[[Answered], TroubleShown | None]
     """What a command tells beside its output."""
     rewrites: bool
     """Whether it may change messages anywhere, so that an open window has to read them all again."""
@@ -171,7 +160,7 @@ class Family:
         *,
         usage: str = "",
         default: str = "",
-        words: Word | None = None,
+        words: Positional | None = None,
         required: tuple[str, ...] = (),
         apart: str = "",
     ) -> None:
@@ -204,13 +193,13 @@ class Family:
         faces: Face = USUAL,
         longest_s: float = REPLY_S,
         line: str = "",
-        chosen_by: Choice | None = None,
+        chosen_by: OperationChoice | None = None,
         help_: str = "",
         usage: str = "",
         prints: Callable[[Answered], str] | None = None,
         prints_for: Callable[[Asked, Answered], str] | None = None,
         exit_code: Callable[[Answered], int] = went_well,
-        notes: Callable[[Answered], Trouble | None] = lambda _: None,
+        notes: Callable[[Answered], TroubleShown | None] = lambda _: None,
         rewrites: bool = False,
     ) -> Callable[[Callable[[Any, Asked], Awaitable[Answered]]], Callable[[Any, Asked], Awaitable[Answered]]]:
         """Declare an operation of this command; the arguments are the fields of `Operation`.

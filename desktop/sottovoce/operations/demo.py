@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import DemoFailed
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Face, Family, Needs
+from sottovoce.operations.declared import Face, Family, Needs
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ DEMO: Final = Family("demo")
 
 
 @values
-class Step(Values):
+class DemoStep(Values):
     """One step with its time."""
 
     name: str
@@ -42,7 +43,7 @@ class DemoTurn(Values):
     reply: str
     source: str
     intent: str
-    steps: tuple[Step, ...]
+    steps: tuple[DemoStep, ...]
     total_ms: float
     ok: bool
 
@@ -91,7 +92,7 @@ class _Steps:
     """Each step with its time."""
 
     def __init__(self) -> None:
-        self.rows: list[Step] = []
+        self.rows: list[DemoStep] = []
 
     @contextlib.contextmanager
     def step(self, name: str) -> Iterator[list[str]]:
@@ -100,7 +101,7 @@ class _Steps:
         started = time.perf_counter()
         yield result
         took = round((time.perf_counter() - started) * 1000, 1)
-        self.rows.append(Step(name=name, ms=took, result="".join(result)))
+        self.rows.append(DemoStep(name=name, ms=took, result="".join(result)))
 
 
 async def _turn(folder: Path, steps: _Steps) -> "tuple[str, Answer]":

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.language import words
-from sottovoce.operations.declared import INNER, REPLY_S, Effect, Family, Needs, Option
+from sottovoce.operations.declared import INNER, REPLY_S, Family, Needs, Option
 from sottovoce.operations.values import FOR_PEOPLE, LEFT_OUT, Asks, Between, Values, from_json, values
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.moments import local_moment
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Family, Option
+from sottovoce.operations.declared import Family, Option
 from sottovoce.operations.shapes import ROWS
 from sottovoce.operations.values import Asks, Moment, Values, values
 

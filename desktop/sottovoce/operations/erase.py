@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import EraseForbidden, ThingNotFound, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Choice, Effect, Face, Family, Needs, Option
+from sottovoce.operations.declared import LONG_S, Face, Family, Needs, OperationChoice, Option
 from sottovoce.operations.values import FOR_PEOPLE, Asks, Values, values
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class ErasedCounts(Values):
 
 
 @values
-class Erased(Values):
+class ErasureDone(Values):
     """What an erasure did, here and in the backups on this machine."""
 
     erased: ErasedCounts
@@ -47,7 +48,7 @@ class Erased(Values):
 
 
 @values
-class EraseScope(Asks[Erased]):
+class EraseScope(Asks[ErasureDone]):
     """Erase one conversation, or everything of one user."""
 
     conversation: Annotated[str | None, Option("ID", "cli-erase-conversation", together="scope")] = None
@@ -56,7 +57,7 @@ class EraseScope(Asks[Erased]):
     """Whether nobody has to be asked."""
 
 
-def _erased(answered: Erased) -> str:
+def _erased(answered: ErasureDone) -> str:
     gone = answered.erased
     parts = [words("clierase-done", messages=gone.messages, memories=gone.memories, records=gone.records)]
     if answered.backups_rewritten or answered.backups_removed:
@@ -73,8 +74,10 @@ def _erased(answered: Erased) -> str:
     return " ".join([*parts, words("clierase-elsewhere")])
 
 
-@ERASE.operation("erase", EraseScope, Erased, effect=Effect.DESTROY, longest_s=LONG_S, prints=_erased, rewrites=True)
-async def erase_scope(home: "Home", asked: EraseScope) -> Erased:
+@ERASE.operation(
+    "erase", EraseScope, ErasureDone, effect=Effect.DESTROY, longest_s=LONG_S, prints=_erased, rewrites=True
+)
+async def erase_scope(home: "Home", asked: EraseScope) -> ErasureDone:
     """Erase it.
 
     Raises:
@@ -96,7 +99,7 @@ async def erase_scope(home: "Home", asked: EraseScope) -> Erased:
     done = await home.erase(erasure)
     if not (done.erased or done.backups_rewritten or done.aside_rewritten):
         raise ThingNotFound(said("clierase-nothing"))
-    return Erased(
+    return ErasureDone(
         erased=ErasedCounts(
             messages=done.erased.messages,
             conversations=done.erased.conversations,
@@ -139,7 +142,7 @@ class EraseReplaced(Asks[ReplacedErased]):
     ReplacedErased,
     effect=Effect.DESTROY,
     line="erase",
-    chosen_by=Choice("replaced", "cli-erase-replaced", together="scope"),
+    chosen_by=OperationChoice("replaced", "cli-erase-replaced", together="scope"),
     longest_s=LONG_S,
     prints=lambda answered: words("clierase-replaced-done", folders=answered.folders),
 )
@@ -195,7 +198,7 @@ def _everything(answered: EverythingErased) -> str:
     needs=Needs.CLOSED_HOME,
     faces=Face.LINE,
     line="erase",
-    chosen_by=Choice("everything", "cli-erase-everything", together="scope"),
+    chosen_by=OperationChoice("everything", "cli-erase-everything", together="scope"),
     prints=_everything,
 )
 async def erase_everything(places: "Places", _: EraseEverything) -> EverythingErased:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import ExportForbidden
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Word
+from sottovoce.operations.declared import LONG_S, Family, Option, Positional
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Exported(Values):
 class ExportAll(Asks[Exported]):
     """Write everything that is kept into a folder, in clear."""
 
-    folder: Annotated[Path, Word("FOLDER", "cli-export-folder")]
+    folder: Annotated[Path, Positional("FOLDER", "cli-export-folder")]
     """New, or empty."""
     user: Annotated[str | None, Option("U", "cli-export-user")] = None
     """Only what is of this user."""
@@ -80,7 +81,7 @@ class Imported(Values):
 class ImportFolder(Asks[Imported]):
     """Take what is missing here from an export."""
 
-    folder: Annotated[Path, Word("FOLDER", "cli-import-folder")]
+    folder: Annotated[Path, Positional("FOLDER", "cli-import-folder")]
     erased_too: Annotated[bool, Option(help="cli-import-erased-too")] = False
     """Also what was erased or forgotten here."""
 
@@ -134,7 +135,7 @@ class Merged(Values):
 class MergeCopies(Asks[Merged]):
     """Bring copies of the database that a synchronising program made together with it."""
 
-    files: Annotated[tuple[Path, ...], Word("FILE", "cli-merge-files")] = ()
+    files: Annotated[tuple[Path, ...], Positional("FILE", "cli-merge-files")] = ()
     """Those beside the database, if none is named."""
 
 

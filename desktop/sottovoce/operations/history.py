@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Annotated, Final
 
 from sottovoce.domain.conversations import MessageState, Role
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import Choice, Effect, Face, Family, Needs, Option, Rest, Word
-from sottovoce.operations.shapes import MOST_LISTED, ROWS, MessageShown, Nothing, Reply, replied, when
+from sottovoce.operations.declared import Face, Family, Needs, OperationChoice, Option, Positional, Rest
+from sottovoce.operations.shapes import MOST_LISTED, ROWS, MessageShown, Nothing, ReplyShown, replied, when
 from sottovoce.operations.values import FOR_PEOPLE, Asks, Moment, Values, values
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ LISTED: Final = 20
 """Rows that are listed where nobody says how many."""
 _LIMIT: Final = Option("N", "cli-rows")
 _BEST: Final = Option(help="cli-history-best", elsewhere="clihistory-best-elsewhere")
-_ANSWER: Final = Choice("answer", "cli-history-answer", "clihistory-answer-elsewhere", together="what-now")
-_DISMISS: Final = Choice("dismiss", "cli-history-dismiss", "clihistory-answer-elsewhere", together="what-now")
+_ANSWER: Final = OperationChoice("answer", "cli-history-answer", "clihistory-answer-elsewhere", together="what-now")
+_DISMISS: Final = OperationChoice("dismiss", "cli-history-dismiss", "clihistory-answer-elsewhere", together="what-now")
 
 HISTORY: Final = Family(
     "history",
     usage="clihistory-needs-words",
     default="list",
-    words=Word("TEXT|ID", "cli-history-words"),
+    words=Positional("TEXT|ID", "cli-history-words"),
 )
 
 
@@ -88,7 +89,7 @@ async def list_history(home: "Home", asked: ListHistory) -> Conversations:
 
 
 @values
-class Mark(Values):
+class TextMark(Values):
     """Where in a text a match is."""
 
     first: int
@@ -111,7 +112,7 @@ class FoundMessage(Values):
     """Its surroundings, what matches between [ and ]."""
     text: Annotated[str, FOR_PEOPLE] = ""
     """The surroundings as they stand in the message."""
-    marks: Annotated[tuple[Mark, ...], FOR_PEOPLE] = ()
+    marks: Annotated[tuple[TextMark, ...], FOR_PEOPLE] = ()
     """Where in `text` the matches are."""
 
 
@@ -153,7 +154,7 @@ async def search_history(home: "Home", asked: SearchHistory) -> FoundMessages:
                 **vars(MessageShown.of(hit.message)),
                 snippet=hit.snippet,
                 text=hit.text,
-                marks=tuple(Mark(first=first, end=end) for first, end in hit.marks),
+                marks=tuple(TextMark(first=first, end=end) for first, end in hit.marks),
             )
             for hit in found
         )
@@ -208,14 +209,14 @@ async def messages_of(home: "Home", conversation: str, *, user: str | None = Non
 
 
 @values
-class Page(Values):
+class HistoryPage(Values):
     """Messages, the newest first."""
 
     messages: tuple[MessageShown, ...]
 
 
 @values
-class ReadPage(Asks[Page]):
+class ReadPage(Asks[HistoryPage]):
     """Messages before or after another one, in the history or in one conversation."""
 
     limit: Annotated[int, ROWS]
@@ -226,13 +227,13 @@ class ReadPage(Asks[Page]):
     conversation: str | None = None
 
 
-@HISTORY.operation("history.page", ReadPage, Page, effect=Effect.READ, faces=Face.WINDOW)
-async def read_page(home: "Home", asked: ReadPage) -> Page:
+@HISTORY.operation("history.page", ReadPage, HistoryPage, effect=Effect.READ, faces=Face.WINDOW)
+async def read_page(home: "Home", asked: ReadPage) -> HistoryPage:
     """Read it."""
     found = await home.store.page(
         limit=asked.limit, older_than=asked.older_than, newer_than=asked.newer_than, conversation=asked.conversation
     )
-    return Page(messages=tuple(map(MessageShown.of, found)))
+    return HistoryPage(messages=tuple(map(MessageShown.of, found)))
 
 
 # --- questions that a crash left without an answer --------------------------------------------------------------------
@@ -272,7 +273,7 @@ async def list_unfinished(home: "Home", asked: ListUnfinished) -> Unfinished:
 
 
 @values
-class AnswerUnfinished(Asks[Reply]):
+class AnswerUnfinished(Asks[ReplyShown]):
     """Answer one of them: the newest, if none is named."""
 
     message: Annotated[str | None, Rest()] = None
@@ -281,19 +282,19 @@ class AnswerUnfinished(Asks[Reply]):
 @HISTORY.operation(
     "history.answer_unfinished",
     AnswerUnfinished,
-    Reply,
+    ReplyShown,
     effect=Effect.WRITE,
     line="history.unfinished",
     chosen_by=_ANSWER,
     prints=replied,
 )
-async def answer_unfinished(home: "Home", asked: AnswerUnfinished) -> Reply:
+async def answer_unfinished(home: "Home", asked: AnswerUnfinished) -> ReplyShown:
     """Answer it now.
 
     Raises:
         ThingNotFound: No such question waits.
     """
-    return Reply.of(await home.speech.answering.resume(await waiting_question(home, asked.message)))
+    return ReplyShown.of(await home.speech.answering.resume(await waiting_question(home, asked.message)))
 
 
 @values

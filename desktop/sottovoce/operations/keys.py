@@ -4,12 +4,13 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import PlacesUnusable, UsageWrong
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import INNER, LONG_S, Effect, Face, Family, Needs, Option, Word
-from sottovoce.operations.shapes import Trouble, when
+from sottovoce.operations.declared import INNER, LONG_S, Face, Family, Needs, Option, Positional
+from sottovoce.operations.shapes import TroubleShown, when
 from sottovoce.operations.values import FILE_NAME, FOR_PEOPLE, LEFT_OUT, SECRET, Asks, Moment, Values, values
 
 if TYPE_CHECKING:
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 
 _ELSEWHERE: Final = "clikey-takes-no-option"
 
-KEY: Final = Family("key", usage="clikey-takes-no-words", words=Word("cli-key-metavar", "cli-key-words"))
+KEY: Final = Family("key", usage="clikey-takes-no-words", words=Positional("cli-key-metavar", "cli-key-words"))
 
 _PDF = Annotated[str | None, FILE_NAME, FOR_PEOPLE, Option("FILE", "cli-key-pdf", _ELSEWHERE)]
 """Also written as a sheet to print."""
-_WARNING = Annotated[Trouble | None, LEFT_OUT]
+_WARNING = Annotated[TroubleShown | None, LEFT_OUT]
 """What a change of the key, or of the ways to it, left to the next start."""
 
 
-def _left_undone(home: "Home") -> Trouble | None:
-    return Trouble.of(home.keys.unfinished)
+def _left_undone(home: "Home") -> TroubleShown | None:
+    return TroubleShown.of(home.keys.unfinished)
 
 
 @values
@@ -386,12 +387,12 @@ class Escrowed(Values):
 
 
 @values
-class Escrow(Asks[Escrowed]):
+class UseEscrow(Asks[Escrowed]):
     """For administrators: make a pair of keys for recovery codes, or open what is sealed to it."""
 
-    verb: Annotated[str, Word()]
+    verb: Annotated[str, Positional()]
     """new or open."""
-    file: Annotated[str, FILE_NAME, Word()]
+    file: Annotated[str, FILE_NAME, Positional()]
     key: Annotated[str | None, FILE_NAME, Option("FILE", "cli-key-key", _ELSEWHERE, rank=-1)] = None
     """open: the private key."""
 
@@ -408,7 +409,7 @@ def _escrowed(answered: Escrowed) -> str:
 
 @KEY.operation(
     "key.escrow",
-    Escrow,
+    UseEscrow,
     Escrowed,
     effect=Effect.ACT,
     needs=Needs.NOTHING,
@@ -416,7 +417,7 @@ def _escrowed(answered: Escrowed) -> str:
     usage="clikey-escrow-words",
     prints=_escrowed,
 )
-async def escrow(_: "Places", asked: Escrow) -> Escrowed:
+async def escrow(_: "Places", asked: UseEscrow) -> Escrowed:
     """Make one, or open one.
 
     Raises:

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.language import words
-from sottovoce.operations.declared import HOURS_S, Effect, Face, Family, Needs
-from sottovoce.operations.shapes import Trouble
+from sottovoce.operations.declared import HOURS_S, Face, Family, Needs
+from sottovoce.operations.shapes import TroubleShown
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class DocumentShown(Values):
 class KnowledgeKnown(Values):
     """What is known of the folder of files."""
 
-    trouble: Trouble | None
+    trouble: TroubleShown | None
     folder: Path
     working: bool
     done: int
@@ -70,7 +71,7 @@ async def show_knowledge(home: "Home", _: ShowKnowledge) -> KnowledgeKnown:
     """Show what is known."""
     progress = await home.recollection.knowledge.known()
     return KnowledgeKnown(
-        trouble=Trouble.of(home.recollection.knowledge.trouble),
+        trouble=TroubleShown.of(home.recollection.knowledge.trouble),
         folder=home.places.knowledge,
         working=progress.working,
         done=progress.done,
@@ -105,7 +106,7 @@ class FilesForgotten(Values):
     """What is known after files that are gone were forgotten."""
 
     forgotten: int
-    trouble: Trouble | None
+    trouble: TroubleShown | None
     folder: Path
     working: bool
     done: int

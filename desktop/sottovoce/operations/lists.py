@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
+from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import whose
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
@@ -23,7 +24,9 @@ _USERS = Annotated[str | None, FILLED, Option("U", "cli-list-user")]
 _NAMED = Annotated[str, Option("NAME", "cli-list-name", "clilist-name-elsewhere", names=("--list",))]
 """As it is said: "groceries"; the list for shopping where it is empty."""
 
-LIST: Final = Family("list", usage="clilist-words", default="list", words=Word("NAME|THING|FILE", "cli-list-words"))
+LIST: Final = Family(
+    "list", usage="clilist-words", default="list", words=Positional("NAME|THING|FILE", "cli-list-words")
+)
 
 
 @values
@@ -248,7 +251,7 @@ async def delete_list(home: "Home", asked: DeleteList) -> ListsShown:
 class ExportLists(Asks[Written]):
     """Write what is on the lists to a file, in clear."""
 
-    file: Annotated[Path, Word()]
+    file: Annotated[Path, Positional()]
     user: _USERS = None
 
 

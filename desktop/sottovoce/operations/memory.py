@@ -3,11 +3,12 @@
 import dataclasses
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.domain.memories import MemoryKind, Reach
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
+from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import ROWS, when
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 
@@ -25,7 +26,7 @@ MEMORY: Final = Family(
     "memory",
     usage="climemory-words",
     default="list",
-    words=Word("TEXT|ID", "cli-memory-words"),
+    words=Positional("TEXT|ID", "cli-memory-words"),
 )
 
 
@@ -168,7 +169,7 @@ class Forgotten(Values):
 class ForgetMemory(Asks[Forgotten]):
     """Forget one memory for good, with all that was made from it."""
 
-    memory: Annotated[str, Word()]
+    memory: Annotated[str, Positional()]
     user: _USERS = None
 
 
@@ -197,7 +198,7 @@ async def forget_memory(home: "Home", asked: ForgetMemory) -> Forgotten:
 
 
 @values
-class Why(Values):
+class AnswerOrigin(Values):
     """Where an answer came from."""
 
     message: str
@@ -207,14 +208,14 @@ class Why(Values):
 
 
 @values
-class ExplainAnswer(Asks[Why]):
+class ExplainAnswer(Asks[AnswerOrigin]):
     """Which memories an answer used."""
 
-    message: Annotated[str, Word()]
+    message: Annotated[str, Positional()]
     user: _USERS = None
 
 
-def _used(answered: Why) -> str:
+def _used(answered: AnswerOrigin) -> str:
     past = f"  {words('climemory-holds-no-longer')}"
     rows = (f"{_line(one)}{'' if one.holds else past}" for one in answered.memories)
     return "\n".join(rows) or words("climemory-none-used")
@@ -223,12 +224,12 @@ def _used(answered: Why) -> str:
 @MEMORY.operation(
     "memory.why",
     ExplainAnswer,
-    Why,
+    AnswerOrigin,
     effect=Effect.READ,
     longest_s=LONG_S,
     prints=_used,
 )
-async def explain_answer(home: "Home", asked: ExplainAnswer) -> Why:
+async def explain_answer(home: "Home", asked: ExplainAnswer) -> AnswerOrigin:
     """Tell which memories an answer used.
 
     Raises:
@@ -240,7 +241,7 @@ async def explain_answer(home: "Home", asked: ExplainAnswer) -> Why:
     if answer.user_id != (asked.user or home.settings.user):
         raise ThingNotFound(said("climemory-no-message-of-user"))
     used = await home.memory.memories_used(asked.message, user_id=answer.user_id)
-    return Why(
+    return AnswerOrigin(
         message=asked.message,
         source=answer.source,
         intent=answer.intent,
@@ -261,8 +262,8 @@ class ReachSet(Values):
 class SetReach(Asks[ReachSet]):
     """Say how far a memory may go to a language model."""
 
-    memory: Annotated[str, Word()]
-    reach: Annotated[Reach, Word()]
+    memory: Annotated[str, Positional()]
+    reach: Annotated[Reach, Positional()]
     user: _USERS = None
 
 

@@ -5,9 +5,10 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Face, Family, Needs, Rest, Word
-from sottovoce.operations.shapes import Trouble
+from sottovoce.operations.declared import Face, Family, Needs, Positional, Rest
+from sottovoce.operations.shapes import TroubleShown
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ TRIED_S: Final = 4.0
 """Seconds that a microphone is listened to: time for a sentence."""
 
 MICROPHONE: Final = Family(
-    "microphone", usage="climicrophone-list-words", default="list", words=Word("NAME", "cli-microphone-words")
+    "microphone", usage="climicrophone-list-words", default="list", words=Positional("NAME", "cli-microphone-words")
 )
 
 
 @values
-class Source(Values):
+class SourceShown(Values):
     """Something that can be listened to."""
 
     name: str
@@ -35,7 +36,7 @@ class Source(Values):
     """Whether it delivers what a loudspeaker plays."""
 
     @classmethod
-    def of(cls, source: "SoundSource") -> "Source":
+    def of(cls, source: "SoundSource") -> "SourceShown":
         """As the sound system tells."""
         return cls(name=source.name, label=source.label, default=source.is_default, monitor=source.is_monitor)
 
@@ -44,7 +45,7 @@ class Source(Values):
 class Sources(Values):
     """Everything that can be listened to, microphones first."""
 
-    microphones: tuple[Source, ...]
+    microphones: tuple[SourceShown, ...]
     chosen: str
     """The one in the settings; empty for the system's."""
 
@@ -82,7 +83,7 @@ async def list_microphones(places: "Places", _: ListMicrophones) -> Sources:
     from sottovoce.adapters.microphone_trial import Microphones  # noqa: PLC0415 - completion needs none of it
 
     found = await Microphones().sources()
-    return Sources(microphones=tuple(map(Source.of, found)), chosen=_chosen(places))
+    return Sources(microphones=tuple(map(SourceShown.of, found)), chosen=_chosen(places))
 
 
 def _chosen(places: "Places") -> str:
@@ -95,11 +96,11 @@ def _chosen(places: "Places") -> str:
 class MicrophoneTried(Values):
     """How a microphone sounded."""
 
-    microphone: Source | None
+    microphone: SourceShown | None
     """None where the sound system does not tell."""
     peak_dbfs: float
     """Its loudest sound, below full scale."""
-    trouble: Trouble | None
+    trouble: TroubleShown | None
 
 
 @values
@@ -153,5 +154,7 @@ async def microphone_tried(places: "Places", asked: TryMicrophone, on_open: Call
                     peak = max(peak, level.peak_dbfs)
         trouble, source = test.trouble(), test.source
     return MicrophoneTried(
-        microphone=Source.of(source) if source else None, peak_dbfs=round(peak, 1), trouble=Trouble.of(trouble)
+        microphone=SourceShown.of(source) if source else None,
+        peak_dbfs=round(peak, 1),
+        trouble=TroubleShown.of(trouble),
     )

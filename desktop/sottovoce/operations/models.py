@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.language import shown, words
-from sottovoce.operations.declared import HOURS_S, INNER, Effect, Family, Option, Word
+from sottovoce.operations.declared import HOURS_S, INNER, Family, Option, Positional
 from sottovoce.operations.values import FILLED, Asks, Values, values
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sottovoce.home import FrontEnd
 
 MODELS: Final = Family(
-    "models", usage="climodels-one-word", default="list", words=Word("NAME|PATH", "cli-models-words")
+    "models", usage="climodels-one-word", default="list", words=Positional("NAME|PATH", "cli-models-words")
 )
 
 
@@ -196,7 +197,7 @@ class ModelInstalled(Values):
 class InstallModel(Asks[ModelInstalled]):
     """Download, check, unpack and prove a model; one that was begun goes on where it was."""
 
-    name: Annotated[str, FILLED, Word()]
+    name: Annotated[str, FILLED, Positional()]
 
 
 def _installed(answered: ModelInstalled) -> str:
@@ -228,7 +229,7 @@ async def install_model(home: WithModels, asked: InstallModel) -> ModelInstalled
 class ImportModel(Asks[ModelInstalled]):
     """Take a model out of a zip, a tar or a folder, without any network."""
 
-    path: Annotated[Path | None, Word()] = None
+    path: Annotated[Path | None, Positional()] = None
     """Given, but on the command line, where none stands for those that the policy names."""
 
 
@@ -291,7 +292,7 @@ class ModelRemoved(Values):
 class RemoveModel(Asks[ModelRemoved]):
     """Remove a model that is not in use; of a linked one the link alone."""
 
-    name: Annotated[str, FILLED, Word()]
+    name: Annotated[str, FILLED, Positional()]
 
 
 @MODELS.operation(

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
+from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import ROWS, when, whose, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
@@ -24,7 +25,7 @@ _SHOWN_CHARS: Final = 60
 _USERS = Annotated[str | None, FILLED, Option("U", "cli-note-user")]
 """Whose; None for the machine's own user."""
 
-NOTE: Final = Family("note", usage="clinote-words", default="list", words=Word("TEXT|ID|FILE", "cli-note-words"))
+NOTE: Final = Family("note", usage="clinote-words", default="list", words=Positional("TEXT|ID|FILE", "cli-note-words"))
 
 
 @values
@@ -97,7 +98,7 @@ async def list_notes(home: "Home", asked: ListNotes) -> NotesListed:
 class ShowNote(Asks[NotesListed]):
     """A note with all its words."""
 
-    note: Annotated[str, Word()]
+    note: Annotated[str, Positional()]
     """Its id, or the beginning of it."""
     user: _USERS = None
 
@@ -145,7 +146,7 @@ async def add_note(home: "Home", asked: AddNote) -> NotesListed:
 class RemoveNote(Asks[NotesListed]):
     """Remove a note."""
 
-    note: Annotated[str, Word()]
+    note: Annotated[str, Positional()]
     """Its id, or the beginning of it."""
     user: _USERS = None
 
@@ -165,7 +166,7 @@ async def remove_note(home: "Home", asked: RemoveNote) -> NotesListed:
 class ExportNotes(Asks[Written]):
     """Write the notes to a file, in clear."""
 
-    file: Annotated[Path, Word()]
+    file: Annotated[Path, Positional()]
     user: _USERS = None
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import PolicyUnusable
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Face, Family, Needs, Word
-from sottovoce.operations.shapes import Trouble
+from sottovoce.operations.declared import Face, Family, Needs, Positional
+from sottovoce.operations.shapes import TroubleShown
 from sottovoce.operations.values import FILE_NAME, FOR_PEOPLE, LEFT_OUT, Asks, Values, values
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class PolicyInForce(Values):
     """Names of what nothing is guarded by yet."""
     closed: tuple[str, ...]
     """What is forbidden because a part of the policy can't be used."""
-    trouble: Trouble | None
+    trouble: TroubleShown | None
 
 
 @values
@@ -68,7 +69,7 @@ async def show_policy(_: "Places", __: ShowPolicy) -> PolicyInForce:
         files=tuple(sorted(map(_named, set(places.values())))),
         reserved=tuple(one.name for one in DECLARED if one.planned),
         closed=tuple(sorted(source.in_force.closed)),
-        trouble=Trouble.of(source.trouble),
+        trouble=TroubleShown.of(source.trouble),
     )
 
 
@@ -84,7 +85,7 @@ class PolicyChecked(Values):
 
     file: str
     ok: bool
-    error: Annotated[Trouble | None, LEFT_OUT] = None
+    error: Annotated[TroubleShown | None, LEFT_OUT] = None
     policy: Annotated[Mapping[str, Any] | None, LEFT_OUT] = None
     """What it decides."""
     recommended: Annotated[Mapping[str, Any] | None, FOR_PEOPLE] = None
@@ -94,7 +95,7 @@ class PolicyChecked(Values):
 class CheckPolicy(Asks[PolicyChecked]):
     """Whether a file, or a folder of them, could be put into force."""
 
-    file: Annotated[str, FILE_NAME, Word("FILE", "cli-policy-file")]
+    file: Annotated[str, FILE_NAME, Positional("FILE", "cli-policy-file")]
 
 
 def _checked(answered: PolicyChecked) -> str:
@@ -126,7 +127,7 @@ def _read(file: Path) -> PolicyChecked:
     try:
         checked = read_policy(file) if file.is_dir() else Policy(**read_policy_file(file))
     except PolicyUnusable as error:
-        return PolicyChecked(file=str(file), ok=False, error=Trouble.of(error))
+        return PolicyChecked(file=str(file), ok=False, error=TroubleShown.of(error))
     return PolicyChecked(file=str(file), ok=True, policy=checked.to_json(), recommended=checked.recommended_json())
 
 

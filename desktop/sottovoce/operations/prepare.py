@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.language import words
-from sottovoce.operations.declared import HOURS_S, Effect, Family
+from sottovoce.operations.declared import HOURS_S, Family
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ PREPARE: Final = Family("prepare")
 
 
 @values
-class Prepared(Values):
+class HomePrepared(Values):
     """A home that is ready."""
 
     ready: bool
@@ -27,19 +28,19 @@ class Prepared(Values):
 
 
 @values
-class PrepareHome(Asks[Prepared]):
+class PrepareHome(Asks[HomePrepared]):
     """Make it ready; it may be asked again at any time, and does what is left to be done."""
 
 
-def _prepared(answered: Prepared) -> str:
+def _prepared(answered: HomePrepared) -> str:
     kept = answered.recovery_code_kept_for_administrator
     code = words("cliprepare-code-kept") if kept else words("cliprepare-code-not-kept")
     models = words("cliprepare-models", models=", ".join(answered.models)) if answered.models else ""
     return " ".join(filter(None, [words("cliprepare-ready", home=answered.home), code, models]))
 
 
-@PREPARE.operation("prepare", PrepareHome, Prepared, effect=Effect.WRITE, longest_s=HOURS_S, prints=_prepared)
-async def prepare_home(home: "Home", _: PrepareHome) -> Prepared:
+@PREPARE.operation("prepare", PrepareHome, HomePrepared, effect=Effect.WRITE, longest_s=HOURS_S, prints=_prepared)
+async def prepare_home(home: "Home", _: PrepareHome) -> HomePrepared:
     """Make it ready; where opening it has failed to, the reason is told now.
 
     Raises:
@@ -53,7 +54,7 @@ async def prepare_home(home: "Home", _: PrepareHome) -> Prepared:
     if home.policies.trouble is not None and home.policies.in_force.closed & ESCROW:
         raise home.policies.trouble
     models = await home.models.import_preinstalled()
-    return Prepared(
+    return HomePrepared(
         ready=True,
         home=home.places.data,
         new=home.just_made,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.stages import Stage
     from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.operations.values import Json
-    from sottovoce.talk.call_order import Call, Moment
+    from sottovoce.talk.call_order import Call, CallMoment
 
 
 class Running(Protocol):
@@ -23,7 +23,7 @@ class Running(Protocol):
     def last_turns(self) -> Sequence[TurnTimes]:
         """When the last turns reached their stages, the newest first."""
 
-    def call(self, call: Call, began: Moment) -> None:
+    def call(self, call: Call, began: CallMoment) -> None:
         """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.
 
         Raises:

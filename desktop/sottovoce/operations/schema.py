@@ -12,7 +12,7 @@ from sottovoce.operations.values import FILLED, FOR_PEOPLE, LEFT_OUT, MOMENT, Be
 
 if TYPE_CHECKING:
     from sottovoce.operations.declared import Operation
-    from sottovoce.operations.values import Json, Kind
+    from sottovoce.operations.values import FieldKind, Json
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN: Final = {str: "string", int: "integer", float: "number", bool: "boolean", Mapping: "object"}
@@ -43,7 +43,7 @@ def _of_values(made_of: type[Values], *, made: bool = False) -> Json:
     }
 
 
-def _of_kind(kind: Kind, *, made: bool) -> Json:
+def _of_kind(kind: FieldKind, *, made: bool) -> Json:
     found = _plain(kind, made=made)
     if not kind.optional:
         return found
@@ -52,7 +52,7 @@ def _of_kind(kind: Kind, *, made: bool) -> Json:
     return {"anyOf": [found, {"type": "null"}]}
 
 
-def _plain(kind: Kind, *, made: bool) -> Json:
+def _plain(kind: FieldKind, *, made: bool) -> Json:
     of = kind.of
     if of is tuple and kind.each is not None:
         return {"type": "array", "items": _of_kind(kind.each, made=made)}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from sottovoce.operations.declared import Effect, Face, Family, Needs, Word
+from sottovoce.domain.effects import Effect
+from sottovoce.operations.declared import Face, Family, Needs, Positional
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Schemas(Values):
 class ShowSchema(Asks[Schemas]):
     """The schemas of all operations, or of one."""
 
-    name: Annotated[str | None, Word("NAME", "cli-schema-name")] = None
+    name: Annotated[str | None, Positional("NAME", "cli-schema-name")] = None
 
 
 def _text(answered: Schemas) -> str:

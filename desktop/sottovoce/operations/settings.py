@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import LanguageModelForbidden, NotRunning, SettingLocked, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import shown, words
-from sottovoce.operations.declared import INNER, Effect, Face, Family, Needs, Rest, Word
+from sottovoce.operations.declared import INNER, Face, Family, Needs, Positional, Rest
 from sottovoce.operations.shapes import Nothing
 from sottovoce.operations.values import Asks, Scalar, Values, values
 
@@ -23,7 +24,7 @@ KINDS: Final = {str: "text", int: "whole number", float: "number", bool: "true o
 """Names of kinds in the `--json` form."""
 
 SETTINGS: Final = Family(
-    "settings", usage="clisettings-words", default="list", words=Word("cli-key-value", "cli-settings-words")
+    "settings", usage="clisettings-words", default="list", words=Positional("cli-key-value", "cli-settings-words")
 )
 
 
@@ -112,7 +113,7 @@ async def list_settings(places: "Places", _: ListSettings) -> SettingsShown:
 class GetSetting(Asks[SettingShown]):
     """One setting."""
 
-    key: Annotated[str, Word()]
+    key: Annotated[str, Positional()]
 
 
 @SETTINGS.operation(
@@ -137,7 +138,7 @@ async def get_setting(places: "Places", asked: GetSetting) -> SettingShown:
 class ChangeSetting(Asks[SettingShown]):
     """Set one: in the running application, which has it in force then; else in the file alone."""
 
-    key: Annotated[str, Word()]
+    key: Annotated[str, Positional()]
     value: Annotated[str, Rest()]
 
 

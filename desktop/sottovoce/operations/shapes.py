@@ -70,7 +70,7 @@ class Nothing(Values):
 
 
 @values
-class Trouble(Values):
+class TroubleShown(Values):
     """What is wrong, as a part of an answer."""
 
     code: str
@@ -78,7 +78,7 @@ class Trouble(Values):
     remedy: str
 
     @classmethod
-    def of(cls, error: "SottovoceError | None") -> "Trouble | None":
+    def of(cls, error: "SottovoceError | None") -> "TroubleShown | None":
         """The error's, if there is one."""
         return None if error is None else cls(code=error.code, sentence=error.sentence, remedy=error.remedy)
 
@@ -89,7 +89,7 @@ class Trouble(Values):
 
 
 @values
-class Reply(Values):
+class ReplyShown(Values):
     """What came of a question."""
 
     reply: str
@@ -106,7 +106,7 @@ class Reply(Values):
     """Of an answer that was kept: how old it is."""
 
     @classmethod
-    def of(cls, answer: "Answer") -> "Reply":
+    def of(cls, answer: "Answer") -> "ReplyShown":
         """The answer of a turn."""
         return cls(
             reply=answer.reply,
@@ -119,7 +119,7 @@ class Reply(Values):
         )
 
 
-def replied(reply: Reply) -> str:
+def replied(reply: ReplyShown) -> str:
     """The words of a reply alone."""
     return reply.reply
 

@@ -3,7 +3,8 @@
 import enum
 from typing import TYPE_CHECKING, Annotated, Final
 
-from sottovoce.operations.declared import INNER, Effect, Face, Family, Needs, Word
+from sottovoce.domain.effects import Effect
+from sottovoce.operations.declared import INNER, Face, Family, Needs, Positional
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ STAGE: Final = Family("stage")
 _CALL: Final = Face.LINE | Face.SOCKET
 
 
-class Window(enum.StrEnum):
+class WindowName(enum.StrEnum):
     """Which window."""
 
     HISTORY = "history"
@@ -47,7 +48,7 @@ class Press(Asks[StageShown]):
 
 
 @values
-class Release(Asks[StageShown]):
+class LetGo(Asks[StageShown]):
     """The key comes up: answer."""
 
     started_s: float | None = None
@@ -70,12 +71,12 @@ class Cancel(Asks[StageShown]):
     process: float | None = None
 
 
-def _called(running: "Running", call: "Call", asked: Press | Release | Toggle | Cancel) -> StageShown:
+def _called(running: "Running", call: "Call", asked: Press | LetGo | Toggle | Cancel) -> StageShown:
     from sottovoce.adapters.process_clock import now_s  # noqa: PLC0415 - completion needs none of these
-    from sottovoce.talk.call_order import Moment  # noqa: PLC0415
+    from sottovoce.talk.call_order import CallMoment  # noqa: PLC0415
 
     given = {name: value for name, value in vars(asked).items() if value is not None}
-    running.call(call, Moment.of_call(given, now_s()))
+    running.call(call, CallMoment.of_call(given, now_s()))
     return StageShown(stage=str(running.stage))
 
 
@@ -87,8 +88,8 @@ async def press(running: "Running", asked: Press) -> StageShown:
     return _called(running, Call.PRESS, asked)
 
 
-@RELEASE.operation("release", Release, StageShown, effect=Effect.ACT, needs=Needs.APPLICATION, faces=_CALL)
-async def release(running: "Running", asked: Release) -> StageShown:
+@RELEASE.operation("release", LetGo, StageShown, effect=Effect.ACT, needs=Needs.APPLICATION, faces=_CALL)
+async def release(running: "Running", asked: LetGo) -> StageShown:
     """Answer."""
     from sottovoce.talk.call_order import Call  # noqa: PLC0415 - as above
 
@@ -115,13 +116,13 @@ async def cancel(running: "Running", asked: Cancel) -> StageShown:
 class ShowWindow(Asks[StageShown]):
     """Show a window of the running application."""
 
-    window: Annotated[Window | None, Word(help="cli-show-window")] = None
+    window: Annotated[WindowName | None, Positional(help="cli-show-window")] = None
 
 
 @SHOW.operation("show", ShowWindow, StageShown, effect=Effect.ACT, needs=Needs.APPLICATION, faces=_CALL)
 async def show(running: "Running", asked: ShowWindow) -> StageShown:
     """Bring it up."""
-    running.show(asked.window or Window.HISTORY)
+    running.show(asked.window or WindowName.HISTORY)
     return StageShown(stage=str(running.stage))
 
 

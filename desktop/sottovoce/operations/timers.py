@@ -4,11 +4,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Family, Option, Rest, Word
+from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import now_of, when, whose, with_id
 from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
@@ -24,10 +25,14 @@ _USERS = Annotated[str | None, FILLED, Option("U", "cli-timer-user")]
 """Whose; None for the machine's own user."""
 _OF = TypeVar("_OF", "Timer", "Reminder")
 
-TIMER: Final = Family("timer", usage="clitimer-words", default="list", words=Word("LENGTH|ID|FILE", "cli-timer-words"))
-ALARM: Final = Family("alarm", usage="clitimer-words", default="list", words=Word("WHEN|ID|FILE", "cli-alarm-words"))
+TIMER: Final = Family(
+    "timer", usage="clitimer-words", default="list", words=Positional("LENGTH|ID|FILE", "cli-timer-words")
+)
+ALARM: Final = Family(
+    "alarm", usage="clitimer-words", default="list", words=Positional("WHEN|ID|FILE", "cli-alarm-words")
+)
 REMINDER: Final = Family(
-    "reminder", usage="clitimer-words", default="list", words=Word("TEXT|ID|FILE", "cli-reminder-words")
+    "reminder", usage="clitimer-words", default="list", words=Positional("TEXT|ID|FILE", "cli-reminder-words")
 )
 
 
@@ -213,7 +218,7 @@ async def add_timer(home: "Home", asked: AddTimer) -> TimersListed:
 class RemoveTimer(Asks[TimersListed]):
     """Cancel a timer."""
 
-    timer: Annotated[str, Word()]
+    timer: Annotated[str, Positional()]
     user: _USERS = None
 
 
@@ -233,7 +238,7 @@ async def remove_timer(home: "Home", asked: RemoveTimer) -> TimersListed:
 class PauseTimer(Asks[TimersListed]):
     """Let a timer stand still."""
 
-    timer: Annotated[str, Word()]
+    timer: Annotated[str, Positional()]
     user: _USERS = None
 
 
@@ -253,7 +258,7 @@ async def pause_timer(home: "Home", asked: PauseTimer) -> TimersListed:
 class ResumeTimer(Asks[TimersListed]):
     """Let a timer go on."""
 
-    timer: Annotated[str, Word()]
+    timer: Annotated[str, Positional()]
     user: _USERS = None
 
 
@@ -273,7 +278,7 @@ async def resume_timer(home: "Home", asked: ResumeTimer) -> TimersListed:
 class ExportTimers(Asks[Written]):
     """Write the timers that are set to a file, in clear."""
 
-    file: Annotated[Path, Word()]
+    file: Annotated[Path, Positional()]
     user: _USERS = None
 
 
@@ -342,7 +347,7 @@ async def add_alarm(home: "Home", asked: AddAlarm) -> RemindersListed:
 class RemoveAlarm(Asks[RemindersListed]):
     """Cancel an alarm."""
 
-    alarm: Annotated[str, Word()]
+    alarm: Annotated[str, Positional()]
     user: _USERS = None
 
 
@@ -360,7 +365,7 @@ async def remove_alarm(home: "Home", asked: RemoveAlarm) -> RemindersListed:
 class ExportAlarms(Asks[Written]):
     """Write the alarms that are set to a file, in clear."""
 
-    file: Annotated[Path, Word()]
+    file: Annotated[Path, Positional()]
     user: _USERS = None
 
 
@@ -418,7 +423,7 @@ async def add_reminder(home: "Home", asked: AddReminder) -> RemindersListed:
 class RemoveReminder(Asks[RemindersListed]):
     """Cancel a reminder."""
 
-    reminder: Annotated[str, Word()]
+    reminder: Annotated[str, Positional()]
     user: _USERS = None
 
 
@@ -436,7 +441,7 @@ async def remove_reminder(home: "Home", asked: RemoveReminder) -> RemindersListe
 class ExportReminders(Asks[Written]):
     """Write the reminders that are set to a file, in clear."""
 
-    file: Annotated[Path, Word()]
+    file: Annotated[Path, Positional()]
     user: _USERS = None
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-from sottovoce.operations.declared import Effect, Face, Family, Needs, Word
+from sottovoce.domain.effects import Effect
+from sottovoce.operations.declared import Face, Family, Needs, Positional
 from sottovoce.operations.values import FILE_NAME, Asks, Values, values
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class HeardWord(Values):
 
 
 @values
-class Transcript(Values):
+class TranscriptShown(Values):
     """What is said in one recording."""
 
     file: str
@@ -47,14 +48,14 @@ class Transcript(Values):
 class Transcripts(Values):
     """What is said in recordings, in their order."""
 
-    files: tuple[Transcript, ...]
+    files: tuple[TranscriptShown, ...]
 
 
 @values
 class Transcribe(Asks[Transcripts]):
     """What is said in recordings."""
 
-    files: Annotated[tuple[str, ...], FILE_NAME, Word("FILE.wav", "cli-transcribe-files")]
+    files: Annotated[tuple[str, ...], FILE_NAME, Positional("FILE.wav", "cli-transcribe-files")]
 
 
 def _texts(answered: Transcripts) -> str:
@@ -82,7 +83,7 @@ async def transcribe(_: "Places", asked: Transcribe) -> Transcripts:
     return Transcripts(files=await transcripts(asked.files))
 
 
-async def transcripts(files: Sequence[str]) -> tuple[Transcript, ...]:
+async def transcripts(files: Sequence[str]) -> tuple[TranscriptShown, ...]:
     """What is said in each file, by the model that is set.
 
     Raises:
@@ -105,7 +106,7 @@ async def transcripts(files: Sequence[str]) -> tuple[Transcript, ...]:
         return tuple([await _transcript(recognizer, file) for file in files])
 
 
-async def _transcript(recognizer: "SpeechRecognizer", file: str) -> Transcript:
+async def _transcript(recognizer: "SpeechRecognizer", file: str) -> TranscriptShown:
     from sottovoce.adapters.recordings import open_recording  # noqa: PLC0415 - as above
     from sottovoce.domain.audio import duration_s  # noqa: PLC0415 - as above
 
@@ -120,7 +121,7 @@ async def _transcript(recognizer: "SpeechRecognizer", file: str) -> Transcript:
 
     with open_recording(Path(file)) as pieces:
         transcript = await recognizer.transcribe_pieces(counted(pieces))
-    return Transcript(
+    return TranscriptShown(
         file=file,
         text=transcript.text,
         written=transcript.kept,

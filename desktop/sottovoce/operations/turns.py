@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.turn_times import STAGES, Outcome, TurnTimes
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Family, Needs, Word
+from sottovoce.operations.declared import Family, Needs, Positional
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ COLUMNS: Final = STAGES[1:]
 """Stages that are shown; the first one is where all of them begin."""
 _GAP: Final = "  "
 
-TURNS: Final = Family("turns", usage="turns-words", default="list", words=Word("ID", "cli-turns-words"))
+TURNS: Final = Family("turns", usage="turns-words", default="list", words=Positional("ID", "cli-turns-words"))
 
 
 @values
@@ -58,18 +59,18 @@ class TurnShown(Values):
 
 
 @values
-class LastTurns(Values):
+class TurnsListed(Values):
     """The last turns, the newest first."""
 
     turns: tuple[TurnShown, ...]
 
 
 @values
-class ListTurns(Asks[LastTurns]):
+class ListTurns(Asks[TurnsListed]):
     """The last turns."""
 
 
-def _table(answered: LastTurns) -> str:
+def _table(answered: TurnsListed) -> str:
     if not answered.turns:
         return words("turns-none")
     rows = [
@@ -95,19 +96,19 @@ def _aligned(rows: Sequence[Sequence[str]], texts: Collection[int]) -> Iterator[
 
 
 @TURNS.operation(
-    "turns", ListTurns, LastTurns, effect=Effect.READ, needs=Needs.APPLICATION, line="turns.list", prints=_table
+    "turns", ListTurns, TurnsListed, effect=Effect.READ, needs=Needs.APPLICATION, line="turns.list", prints=_table
 )
-async def list_turns(running: "Running", _: ListTurns) -> LastTurns:
+async def list_turns(running: "Running", _: ListTurns) -> TurnsListed:
     """List when the last ten turns reached their stages."""
     now_s = asyncio.get_running_loop().time()
-    return LastTurns(turns=tuple(TurnShown.of(one, now_s) for one in running.last_turns()))
+    return TurnsListed(turns=tuple(TurnShown.of(one, now_s) for one in running.last_turns()))
 
 
 @values
 class ShowTurn(Asks[TurnShown]):
     """One of the last turns."""
 
-    turn: Annotated[str, Word()]
+    turn: Annotated[str, Positional()]
     """Its number."""
 
 

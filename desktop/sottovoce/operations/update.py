@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import UpdateThere
 from sottovoce.domain.said import said
 from sottovoce.domain.version import VERSION
 from sottovoce.language import words
-from sottovoce.operations.declared import Effect, Family
+from sottovoce.operations.declared import Family
 from sottovoce.operations.values import Asks, Values, values
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.effects import Effect
 from sottovoce.language import words
-from sottovoce.operations.declared import LONG_S, Effect, Family
-from sottovoce.operations.shapes import Trouble, when
+from sottovoce.operations.declared import LONG_S, Family
+from sottovoce.operations.shapes import TroubleShown, when
 from sottovoce.operations.values import Asks, Moment, Values, values
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class ClockStatus(Values):
     doubted: bool
     days_more: int
     """Days of use until it is believed."""
-    trouble: Trouble | None
+    trouble: TroubleShown | None
 
 
 @values
@@ -96,7 +97,7 @@ async def show_clock(home: "Home", _: ShowClock) -> ClockStatus:
         believed_at=ledger.believed,
         doubted=doubt is not None,
         days_more=doubt.wanted - doubt.days if doubt else 0,
-        trouble=Trouble.of(clock.doubted(doubt) if doubt else None),
+        trouble=TroubleShown.of(clock.doubted(doubt) if doubt else None),
     )
 
 

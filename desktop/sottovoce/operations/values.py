@@ -39,7 +39,7 @@ class Between(NamedTuple):
     """The message for a number outside: it has the values `low`, `high` and `below` (whether it is under `low`)."""
 
 
-class Mark(enum.Enum):
+class FieldMark(enum.Enum):
     """What else is to be known of a field."""
 
     MOMENT = enum.auto()
@@ -57,21 +57,21 @@ class Mark(enum.Enum):
     """Never to be logged, or shown but to the person it is for."""
 
 
-MOMENT, FILLED, LEFT_OUT, SECRET = Mark.MOMENT, Mark.FILLED, Mark.LEFT_OUT, Mark.SECRET
-FILE_NAME, FOR_PEOPLE = Mark.FILE_NAME, Mark.FOR_PEOPLE
+MOMENT, FILLED, LEFT_OUT, SECRET = FieldMark.MOMENT, FieldMark.FILLED, FieldMark.LEFT_OUT, FieldMark.SECRET
+FILE_NAME, FOR_PEOPLE = FieldMark.FILE_NAME, FieldMark.FOR_PEOPLE
 Moment = Annotated[float, MOMENT]
 Scalar = str | int | float | bool
 """A value whose kind another one tells: that of a setting, by its key."""
 
 
-class Kind(NamedTuple):
+class FieldKind(NamedTuple):
     """The type of a field, taken apart."""
 
     of: Any
     """str, int, float, bool, Path, Mapping, a StrEnum, a class of values; object for a `Scalar`, tuple for many."""
     optional: bool
     """Whether None stands for "not given"."""
-    each: Kind | None
+    each: FieldKind | None
     marks: tuple[Any, ...]
     """Everything of its `Annotated`: bounds, marks, where the command line has it."""
 
@@ -86,7 +86,7 @@ V_ = TypeVar("V_")
 class Values:
     """A frozen dataclass whose methods are shared: made for each class they would cost ten times its import."""
 
-    kinds: ClassVar[Mapping[str, Kind]] = {}
+    kinds: ClassVar[Mapping[str, FieldKind]] = {}
 
     def __init__(self, **values: Any) -> None:  # noqa: ANN401 - mypy knows the fields by `dataclass_transform`
         for field in fields(self):  # type: ignore[arg-type] # every subclass is a dataclass
@@ -148,7 +148,7 @@ def values(made: type[V]) -> type[V]:
 _PLAIN = (str, int, float, bool, Path)
 
 
-def _kind(made: type, name: str, annotation: Any) -> Kind:  # noqa: ANN401 - whatever stands there
+def _kind(made: type, name: str, annotation: Any) -> FieldKind:  # noqa: ANN401 - whatever stands there
     marks: tuple[Any, ...] = ()
     optional, each, of = False, None, annotation
     while True:
@@ -175,7 +175,7 @@ def _kind(made: type, name: str, annotation: Any) -> Kind:  # noqa: ANN401 - wha
             f"{made.__name__}.{name} is of no kind that every front end knows: a text, a whole number, a number, true"
             f" or false, a path, a StrEnum, a table, values of another class, or a tuple of these; not {annotation!r}"
         )
-    return Kind(of, optional, each, marks)
+    return FieldKind(of, optional, each, marks)
 
 
 # --- to JSON ----------------------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def from_json(made: type[V], raw: Mapping[str, Any]) -> V:
     return made(**found)
 
 
-def valued(kind: Kind, raw: Any) -> Any:  # noqa: ANN401 - JSON
+def valued(kind: FieldKind, raw: Any) -> Any:  # noqa: ANN401 - JSON
     """A value of this kind.
 
     Raises:
@@ -262,7 +262,7 @@ def _of(kind: type[V_] | tuple[type[V_], ...], raw: Any) -> V_:  # noqa: ANN401 
     return raw
 
 
-def within(kind: Kind, number: Any) -> None:  # noqa: ANN401 - a number where there are bounds
+def within(kind: FieldKind, number: Any) -> None:  # noqa: ANN401 - a number where there are bounds
     """See that a number is within its bounds.
 
     Raises:

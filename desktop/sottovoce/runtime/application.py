@@ -16,6 +16,7 @@ from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.typing import open_typing
 from sottovoce.adapters.voices import SampleVoice, installed_voices
 from sottovoce.adapters.welcome_file import note_welcome
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import (
     CodeEscrowed,
     HotkeyTrouble,
@@ -36,7 +37,7 @@ from sottovoce.language import shown, words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations import checks
-from sottovoce.operations.declared import Effect, Face, Needs
+from sottovoce.operations.declared import Face, Needs
 from sottovoce.operations.every_check import HeldHome, all_checks
 from sottovoce.operations.key_findings import key_findings
 from sottovoce.operations.registry import find
@@ -48,7 +49,7 @@ from sottovoce.runtime.offered import OfferedQuestions
 from sottovoce.runtime.ringing import ringing
 from sottovoce.runtime.settings_in_force import SettingsInForce
 from sottovoce.runtime.welcoming import welcome
-from sottovoce.talk.call_order import Call, CallOrder, Moment
+from sottovoce.talk.call_order import Call, CallMoment, CallOrder
 from sottovoce.talk.conversation import Talk
 from sottovoce.talk.key_trial import prove
 from sottovoce.talk.talk_key import TalkKey
@@ -395,11 +396,11 @@ class Application:
 
     def _when_started(self, call: Call) -> None:
         if self._parts:
-            self._call(call, Moment(now_s()))
+            self._call(call, CallMoment(now_s()))
         else:
             self._interface.tell_error(StillStarting())
 
-    def _call(self, call: Call, began: Moment) -> None:
+    def _call(self, call: Call, began: CallMoment) -> None:
         """Do what is called for, unless a later call has overtaken it.
 
         Raises:
@@ -543,7 +544,7 @@ class Application:
             if operation.effect is not Effect.READ:
                 self._interface.stored(anew=operation.rewrites)
 
-    def call(self, call: Call, began: Moment) -> None:
+    def call(self, call: Call, began: CallMoment) -> None:
         """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.
 
         Raises:

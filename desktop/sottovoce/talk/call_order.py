@@ -31,7 +31,7 @@ AT_ONCE = frozenset({*(str(call) for call in Call), "stage"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class CallMoment:
     """When a call began. Of two in the same hundredth of a second the process with the lower number came first."""
 
     at_s: float
@@ -40,7 +40,7 @@ class Moment:
     """Its number; 0 for a call from inside this program, a click or the key that is held."""
 
     @classmethod
-    def of_call(cls, arguments: Mapping[str, object], now_s: float) -> Moment:
+    def of_call(cls, arguments: Mapping[str, object], now_s: float) -> CallMoment:
         """The moment that a call's arguments name; now for one that says nothing, and never later.
 
         Raises:
@@ -53,7 +53,7 @@ class Moment:
         return cls(min(at, now_s), process)
 
 
-NEVER = Moment(-math.inf)
+NEVER = CallMoment(-math.inf)
 
 
 class CallOrder:
@@ -67,7 +67,7 @@ class CallOrder:
         """Nothing was called yet."""
         self._pressed = self._ended = self._toggled = NEVER
 
-    def admit(self, call: Call, began: Moment) -> Call | None:
+    def admit(self, call: Call, began: CallMoment) -> Call | None:
         """What to do for `call` now; None for nothing."""
         if call in {Call.RELEASE, Call.CANCEL}:
             if began < self._pressed:

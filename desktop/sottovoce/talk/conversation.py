@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sottovoce.talk.answering import Answering
     from sottovoce.talk.dictation import Dictation
     from sottovoce.talk.ports import Microphone, Recognizer, Speaker, VoiceActivity
-    from sottovoce.talk.turns_under_way import Report, Turn
+    from sottovoce.talk.turns_under_way import Report, TurnUnderWay
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class Talk:
         self._gain = AutomaticGain()
         self._stage = Stage.READY
         self._closed = False
-        self._effects: Mapping[TurnEffect, Callable[[Turn], None]] = {
+        self._effects: Mapping[TurnEffect, Callable[[TurnUnderWay], None]] = {
             TurnEffect.CUE: lambda _: self._on_sound(),
             TurnEffect.LISTEN_ON: lambda turn: _listening(turn).listen_on(),
             TurnEffect.STAY: self._stay,
@@ -259,7 +259,7 @@ class Talk:
         self._stage = stage
         self._on_event(StageChanged(stage))
 
-    async def _run(self, turn: Turn) -> None:
+    async def _run(self, turn: TurnUnderWay) -> None:
         end = Signal.FAILED
         try:
             end = await self._work.steps(turn)
@@ -275,18 +275,18 @@ class Talk:
                 await finish(asyncio.wait({turn.recording}))
             self._turns.end(turn.number, end)
 
-    def _stepped(self, turn: Turn, effects: Iterable[TurnEffect]) -> None:
+    def _stepped(self, turn: TurnUnderWay, effects: Iterable[TurnEffect]) -> None:
         if turn.course.is_present:
             self._show_stage(STAGES[turn.course.state])
         for effect in effects:
             self._effects[effect](turn)
 
-    def _stay(self, turn: Turn) -> None:
+    def _stay(self, turn: TurnUnderWay) -> None:
         heard = self._activity.begin() if self._activity else None
         _listening(turn).stay(EndOfSpeech(self._limits, heard))
         self._emit(turn.number, ListensOn())
 
-    def _emit_end(self, turn: Turn) -> None:
+    def _emit_end(self, turn: TurnUnderWay) -> None:
         turn.source.stop()
         self._show_stage(Stage.TROUBLE if turn.trouble else Stage.READY, turn.trouble)
         self._on_event(TurnEnded(turn.outcome))
@@ -310,12 +310,12 @@ class Talk:
             self._on_event(StageChanged(stage, trouble))
 
 
-def _listening(turn: Turn) -> Listening:
+def _listening(turn: TurnUnderWay) -> Listening:
     """What listens for a turn that was not given."""
     assert isinstance(turn.source, Listening)  # noqa: S101 - no turn that was given ever listens
     return turn.source
 
 
-def _wind_up(turn: Turn) -> None:
+def _wind_up(turn: TurnUnderWay) -> None:
     turn.task.cancel()
     turn.source.stop()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
-from sottovoce.domain.dictation import Dictated, Typed, typed
+from sottovoce.domain.dictation import Dictated, KeyboardAct, typed
 from sottovoce.domain.errors import TypingForbidden, TypingMissing
 from sottovoce.language import language
 
@@ -99,7 +99,7 @@ class Dictation:
         self._on_change(False)  # noqa: FBT003 - as above
         return True
 
-    async def take(self, words: str) -> Typed:
+    async def take(self, words: str) -> KeyboardAct:
         """Type what was said; what was typed, and whether the dictation has ended with it.
 
         Raises:

@@ -35,7 +35,7 @@ _EDGES = {Call.PRESS: (Edge.PRESS,), Call.RELEASE: (Edge.RELEASE,), Call.TOGGLE:
 
 
 class TalkKey:
-    """Owns the hotkey. Lives on the event loop; `ui.ports.TalkKey` is its face for windows."""
+    """Owns the hotkey. Lives on the event loop; `ui.ports.TalkKeyTrial` is its face for windows."""
 
     def __init__(
         self,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sottovoce.talk.dictation import Dictation
     from sottovoce.talk.listening import Listening
     from sottovoce.talk.ports import Recognizer, Speaker, Utterance
-    from sottovoce.talk.turns_under_way import Turn, Turns
+    from sottovoce.talk.turns_under_way import Turns, TurnUnderWay
 
 
 class _VoiceOf:
@@ -83,7 +83,7 @@ class TurnWork:
         self.advice = LevelAdvice()
         """What was wrong with the microphone's level."""
 
-    async def steps(self, turn: Turn) -> Signal:
+    async def steps(self, turn: TurnUnderWay) -> Signal:
         """Do all of it; returns how it ended.
 
         Raises:
@@ -131,7 +131,7 @@ class TurnWork:
             voice.feed(text)
             await voice.finished()
 
-    async def _hear(self, turn: Turn, listening: Listening) -> Transcript:
+    async def _hear(self, turn: TurnUnderWay, listening: Listening) -> Transcript:
         utterance = self._recognizer.begin(lambda text: self._emit(turn.number, PartialHeard(text)))
         try:
             turn.recording = asyncio.create_task(self._record(listening, utterance))
@@ -152,7 +152,7 @@ class TurnWork:
         async with self._ear:
             await listening.run(utterance)
 
-    def _judge(self, turn: Turn, listening: Listening, *, understood: bool) -> None:
+    def _judge(self, turn: TurnUnderWay, listening: Listening, *, understood: bool) -> None:
         """Report what was wrong with the recording; behind the answer, which is what was waited for.
 
         Raises:
@@ -166,7 +166,7 @@ class TurnWork:
             self._emit(turn.number, TurnFailed(trouble))
 
     async def _answer(
-        self, turn: Turn, text: str, *, latency_ms: dict[str, float], unsure: frozenset[str] = frozenset()
+        self, turn: TurnUnderWay, text: str, *, latency_ms: dict[str, float], unsure: frozenset[str] = frozenset()
     ) -> None:
         voice = Voice(
             _VoiceOf(turn.number, self._turns, self._speaker),
@@ -186,17 +186,17 @@ class TurnWork:
                 turn.source.succeed(answer)
             await voice.finished()
 
-    async def _tune(self, turn: Turn) -> None:
+    async def _tune(self, turn: TurnUnderWay) -> None:
         """Have the voice speak as this user likes it, and be ready before the answer is."""
         with contextlib.suppress(StoreTrouble):  # the answer will fail of it too, and report it
             delivery = await self._answering.delivery(self._user_of(turn))
             _VoiceOf(turn.number, self._turns, self._speaker).tune(delivery)
 
-    def _user_of(self, turn: Turn) -> str:
+    def _user_of(self, turn: TurnUnderWay) -> str:
         return turn.source.user_id if isinstance(turn.source, Given) else self._user_id
 
     async def _stored_answer(
-        self, turn: Turn, voice: Voice, text: str, latency_ms: dict[str, float], unsure: frozenset[str]
+        self, turn: TurnUnderWay, voice: Voice, text: str, latency_ms: dict[str, float], unsure: frozenset[str]
     ) -> Answer:
         def on_event(event: TurnEvent) -> None:
             if isinstance(event, Heard):

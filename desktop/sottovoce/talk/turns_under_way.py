@@ -27,7 +27,7 @@ Report: TypeAlias = "Callable[[Signal], None]"
 """How what works for a turn reports to it."""
 
 
-class Turn:
+class TurnUnderWay:
     """One turn: where it is, and what works for it."""
 
     def __init__(self, number: int, source: Listening | Given, began_s: float) -> None:
@@ -85,7 +85,7 @@ class Turns:
         self,
         last: LastTurns,
         clock: Callable[[], float],
-        on_step: Callable[[Turn, Iterable[TurnEffect]], None],
+        on_step: Callable[[TurnUnderWay, Iterable[TurnEffect]], None],
     ) -> None:
         """Nothing is under way.
 
@@ -97,23 +97,23 @@ class Turns:
         self._last = last
         self._clock = clock
         self._on_step = on_step
-        self._under_way: dict[int, Turn] = {}
-        self._present: Turn | None = None
+        self._under_way: dict[int, TurnUnderWay] = {}
+        self._present: TurnUnderWay | None = None
 
     @property
-    def present(self) -> Turn | None:
+    def present(self) -> TurnUnderWay | None:
         """The turn that is shown and heard."""
         return self._present
 
     @property
-    def all(self) -> tuple[Turn, ...]:
+    def all(self) -> tuple[TurnUnderWay, ...]:
         """The present one and those aside."""
         return tuple(self._under_way.values())
 
-    def begin(self, source: Callable[[Report], Listening | Given]) -> Turn:
+    def begin(self, source: Callable[[Report], Listening | Given]) -> TurnUnderWay:
         """A turn that is the present one from now on; what `source` makes for it is given a way to report."""
         number = self._last.begin()
-        turn = Turn(number, source(functools.partial(self.post, number)), self._clock())
+        turn = TurnUnderWay(number, source(functools.partial(self.post, number)), self._clock())
         self._under_way[number] = self._present = turn
         return turn
 

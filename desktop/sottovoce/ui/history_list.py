@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QResizeEvent
 
-    from sottovoce.ui.history_rows import Row
+    from sottovoce.ui.history_rows import HistoryRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -49,9 +49,9 @@ class RowModel(QAbstractListModel):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[HistoryRow, ...] = ()
 
-    def replace(self, rows: Sequence[Row]) -> None:
+    def replace(self, rows: Sequence[HistoryRow]) -> None:
         """Hold other rows; those that stay are left alone."""
         rows = tuple(rows)
         first = 0
@@ -62,7 +62,7 @@ class RowModel(QAbstractListModel):
             left += 1
         self.splice(first, len(self.rows) - first - left, rows[first : len(rows) - left])
 
-    def splice(self, first: int, count: int, rows: Sequence[Row]) -> None:
+    def splice(self, first: int, count: int, rows: Sequence[HistoryRow]) -> None:
         """Put rows in place of `count` of them."""
         if count > 0:
             self.beginRemoveRows(QModelIndex(), first, first + count - 1)
@@ -96,23 +96,23 @@ class RowDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self._round = 0
-        self._heights: dict[str, tuple[int, Row, int]] = {}
+        self._heights: dict[str, tuple[int, HistoryRow, int]] = {}
 
     def forget(self) -> None:
         """The width or the text's size has changed: all heights are guesses from now on."""
         self._round += 1
 
-    def keep(self, rows: Sequence[Row]) -> None:
+    def keep(self, rows: Sequence[HistoryRow]) -> None:
         """Forget those of other rows."""
         kept = {row.oldest for row in rows}
         self._heights = {name: height for name, height in self._heights.items() if name in kept}
 
-    def known(self, row: Row) -> bool:
+    def known(self, row: HistoryRow) -> bool:
         """Whether its height is no guess."""
         held = self._heights.get(row.oldest)
         return held is not None and held[0] == self._round and held[1] == row
 
-    def measure(self, row: Row) -> int:
+    def measure(self, row: HistoryRow) -> int:
         """How high it is at the list's width; worked out once."""
         if not self.known(row):
             document = self._document(row, self._view.palette(), self._view.viewport().width(), selected=False)
@@ -144,7 +144,7 @@ class RowDelegate(QStyledItemDelegate):
         document.documentLayout().draw(painter, context)
         painter.restore()
 
-    def _document(self, row: Row, palette: QPalette, width: int, *, selected: bool) -> QTextDocument:
+    def _document(self, row: HistoryRow, palette: QPalette, width: int, *, selected: bool) -> QTextDocument:
         text = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
         ground = palette.color(QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base)
         quiet = quieter(text, ground).name()
@@ -166,7 +166,7 @@ class HistoryList(QListView):
     older_wanted = Signal()
     newer_wanted = Signal()
     opened = Signal(object)
-    """Carries the `Row` that somebody wants to see whole."""
+    """Carries the `HistoryRow` that somebody wants to see whole."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -185,7 +185,7 @@ class HistoryList(QListView):
         self.verticalScrollBar().valueChanged.connect(self.look_around)
         self.activated.connect(lambda index: self.opened.emit(self.rows.rows[index.row()]))
 
-    async def measured(self, rows: Sequence[Row]) -> None:
+    async def measured(self, rows: Sequence[HistoryRow]) -> None:
         """Measure them, a few at a time, before they are shown."""
         until = time.perf_counter() + SLICE_S
         for row in rows:
@@ -230,7 +230,7 @@ class HistoryList(QListView):
                 self.delegate.measure(row)
         self._again.start()
 
-    def _seen(self) -> list[Row]:
+    def _seen(self) -> list[HistoryRow]:
         first, last = self.indexAt(QPoint(1, 1)), self.indexAt(QPoint(1, self.viewport().height() - 1))
         if not first.isValid():
             return []

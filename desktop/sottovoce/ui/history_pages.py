@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.operations.history import ReadPage, SearchHistory
-from sottovoce.ui.history_rows import Row, rows_found, rows_of, whole_turns
+from sottovoce.ui.history_rows import HistoryRow, rows_found, rows_of, whole_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ class Pages:
         self._hold(rows)
         return True
 
-    async def show_around(self, hit: FoundMessage) -> Row | None:
+    async def show_around(self, hit: FoundMessage) -> HistoryRow | None:
         """Hold the conversation of a hit, the hit in the middle; the row it is in, or None as `show_newest`."""
         asked = ReadPage(limit=PAGE // 2, conversation=hit.conversation)
         turn = self._begin("", hit.conversation)
@@ -117,7 +117,7 @@ class Pages:
         self._hits = min(self._hits + PAGE, MOST_HITS)
         await self.show_hits(self.text)
 
-    async def _fetch(self, rows: tuple[Row, ...], *, older: bool) -> None:
+    async def _fetch(self, rows: tuple[HistoryRow, ...], *, older: bool) -> None:
         turn = self._turn
         asked = ReadPage(limit=PAGE, conversation=self.conversation)
         ahead = asked.but(older_than=rows[-1].oldest) if older else asked.but(newer_than=rows[0].newest)
@@ -150,10 +150,10 @@ class Pages:
         self.text, self.conversation = text, conversation
         return self._turn
 
-    def _rows(self, messages: tuple[MessageShown, ...], *, full: bool) -> tuple[Row, ...]:
+    def _rows(self, messages: tuple[MessageShown, ...], *, full: bool) -> tuple[HistoryRow, ...]:
         return rows_of(whole_turns(messages, older=full, newer=False), self._waiting_at())
 
-    def _below(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    def _below(self, rows: tuple[HistoryRow, ...]) -> tuple[HistoryRow, ...]:
         """What is held now and follows these rows."""
         held = self._view.rows.rows
         if not rows:
@@ -161,7 +161,7 @@ class Pages:
         number = next((number for number, row in enumerate(held) if row.oldest == rows[-1].oldest), None)
         return () if number is None else held[number + 1 :]
 
-    def _hold(self, rows: tuple[Row, ...]) -> None:
+    def _hold(self, rows: tuple[HistoryRow, ...]) -> None:
         with self._view.steady():
             self._view.rows.replace(rows)
         self._view.delegate.keep(rows)

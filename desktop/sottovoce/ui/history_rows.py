@@ -12,7 +12,7 @@ from sottovoce.language import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sottovoce.operations.history import FoundMessage, Mark
+    from sottovoce.operations.history import FoundMessage, TextMark
     from sottovoce.operations.shapes import MessageShown
 
     Message = MessageShown | FoundMessage
@@ -22,7 +22,7 @@ PREVIEW_LETTERS = 1200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """What one of the two said."""
 
     role: Role
@@ -47,12 +47,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HistoryRow:
     """One row: when, and who said what."""
 
     at: float
     """Seconds since 1970-01-01 UTC."""
-    spoken: tuple[Line, ...]
+    spoken: tuple[SpokenLine, ...]
     oldest: str = ""
     """Id of its first message; tells the row from others."""
     newest: str = ""
@@ -78,7 +78,7 @@ class Row:
         return "\n".join([*lines, *([f"({words('history-unanswered')})"] if self.waits else [])])
 
 
-def rows_of(messages: Iterable[Message], waiting_at: float | None = None) -> tuple[Row, ...]:
+def rows_of(messages: Iterable[Message], waiting_at: float | None = None) -> tuple[HistoryRow, ...]:
     """Turns, newest first, from messages, newest first; within a turn the question stands above its answer.
 
     Args:
@@ -94,12 +94,12 @@ def rows_of(messages: Iterable[Message], waiting_at: float | None = None) -> tup
     return tuple(_turn_row(turn, waiting_at) for turn in reversed(turns))
 
 
-def rows_found(found: Iterable[FoundMessage]) -> tuple[Row, ...]:
+def rows_found(found: Iterable[FoundMessage]) -> tuple[HistoryRow, ...]:
     """One row a hit, with the match in bold."""
     return tuple(
-        Row(
+        HistoryRow(
             hit.created_at,
-            (Line(hit.role, hit.content, marked(hit.text, hit.marks)),),
+            (SpokenLine(hit.role, hit.content, marked(hit.text, hit.marks)),),
             hit.id,
             hit.id,
             hit,
@@ -108,7 +108,7 @@ def rows_found(found: Iterable[FoundMessage]) -> tuple[Row, ...]:
     )
 
 
-def marked(text: str, marks: Sequence[Mark]) -> str:
+def marked(text: str, marks: Sequence[TextMark]) -> str:
     """Safe HTML of a text with some places of it in bold."""
     pieces, at = [], 0
     for mark in marks:
@@ -134,14 +134,14 @@ def whole_turns(messages: Sequence[Message], *, older: bool, newer: bool) -> tup
     return tuple(messages[first:end])
 
 
-def _turn_row(turn: list[Message], waiting_at: float | None) -> Row:
+def _turn_row(turn: list[Message], waiting_at: float | None) -> HistoryRow:
     waits = len(turn) == 1 and turn[0].role is Role.USER and turn[0].created_at == waiting_at
-    return Row(turn[0].created_at, tuple(map(_line, turn)), turn[0].id, turn[-1].id, waits=waits)
+    return HistoryRow(turn[0].created_at, tuple(map(_line, turn)), turn[0].id, turn[-1].id, waits=waits)
 
 
-def _line(message: Message) -> Line:
+def _line(message: Message) -> SpokenLine:
     shown = message.content[:PREVIEW_LETTERS]
-    return Line(
+    return SpokenLine(
         message.role,
         message.content,
         html.escape(shown).replace("\n", "<br>"),

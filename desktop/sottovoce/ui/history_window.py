@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from sottovoce.domain.turns import TurnUnfinished
-    from sottovoce.ui.history_rows import Row
+    from sottovoce.ui.history_rows import HistoryRow
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.tray import TrayMenu
-    from sottovoce.ui.unfinished import Unfinished
+    from sottovoce.ui.unfinished import UnfinishedOffer
 
 TYPING_PAUSE_MS = 250
 """A search starts when the typing pauses this long."""
@@ -68,14 +68,14 @@ class HistoryWindow(QWidget):
     again, Esc goes back, clears or closes.
     """
 
-    def __init__(self, actions: Actions, tasks: Tasks, menu: TrayMenu, unfinished: Unfinished) -> None:
+    def __init__(self, actions: Actions, tasks: Tasks, menu: TrayMenu, unfinished: UnfinishedOffer) -> None:
         """Build it hidden."""
         super().__init__()
         write(self.setWindowTitle, said("history-title"))
         self._actions = actions
         self._unfinished = unfinished
         self._tasks = tasks
-        self._row: Row | None = None
+        self._row: HistoryRow | None = None
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing.timeout.connect(self.read)
         self._looking = QTimer(self, interval=LOOK_MS)
@@ -149,7 +149,7 @@ class HistoryWindow(QWidget):
 
     # Opening, reading, and the way back
 
-    def _open(self, row: Row) -> None:
+    def _open(self, row: HistoryRow) -> None:
         if row.hit is not None:
             self._tasks.start(self._open_hit(row))
         else:
@@ -159,7 +159,7 @@ class HistoryWindow(QWidget):
             self._show_back(BACK)
             self.reader.setFocus()
 
-    async def _open_hit(self, row: Row) -> None:
+    async def _open_hit(self, row: HistoryRow) -> None:
         if row.hit is None:
             return
         here = await self._pages.show_around(row.hit)

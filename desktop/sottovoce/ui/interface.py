@@ -16,7 +16,7 @@ from sottovoce.ui.tasks import Tasks
 from sottovoce.ui.texts import also_when_language_changes
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.tray import Tray, TrayMenu
-from sottovoce.ui.unfinished import Unfinished
+from sottovoce.ui.unfinished import UnfinishedOffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ class Interface(QObject):
         self._windows: list[QWidget] = []
         self.tasks = Tasks(self.tell_error)
         self.bridge = Bridge()
-        self.unfinished = Unfinished(actions, self.tasks)
+        self.unfinished = UnfinishedOffer(actions, self.tasks)
         self.clipboard = SecretClipboard()
         self.menu = TrayMenu(actions, self.unfinished)
         self.menu.window_asked.connect(self.show_window)

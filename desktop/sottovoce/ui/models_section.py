@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.said import said
-from sottovoce.domain.speech_models import Progress, Step, language_said
+from sottovoce.domain.speech_models import InstallStep, Progress, language_said
 from sottovoce.language import ENGLISH, is_available, words
 from sottovoce.operations.models import ImportModel, InstallModel, ListModels, RemoveModel
 from sottovoce.ui.announcing import Announcer
@@ -43,12 +43,12 @@ if TYPE_CHECKING:
 
 ROWS_SHOWN = 6
 STEPS = {
-    Step.LOOKING_UP: said("settings-models-looking-up"),
-    Step.DOWNLOADING: said("settings-models-downloading"),
-    Step.CHECKING: said("settings-models-checking"),
-    Step.UNPACKING: said("settings-models-unpacking"),
-    Step.PROVING: said("settings-models-proving"),
-    Step.DONE: said("settings-models-done"),
+    InstallStep.LOOKING_UP: said("settings-models-looking-up"),
+    InstallStep.DOWNLOADING: said("settings-models-downloading"),
+    InstallStep.CHECKING: said("settings-models-checking"),
+    InstallStep.UNPACKING: said("settings-models-unpacking"),
+    InstallStep.PROVING: said("settings-models-proving"),
+    InstallStep.DONE: said("settings-models-done"),
 }
 
 
@@ -62,7 +62,7 @@ class ModelsSection(QWidget):
         self._tasks = tasks
         self._picker = picker
         self._working: asyncio.Task[None] | None = None
-        self._step: Step | None = None
+        self._step: InstallStep | None = None
         self._installed: dict[str, Installed] = {}
         self._rows: list[tuple[str, tuple[Text, ...]]] = []
         self.list = QListWidget()

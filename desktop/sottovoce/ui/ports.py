@@ -110,7 +110,7 @@ class MicrophoneActions(Protocol):
         """
 
 
-class TalkKey(Protocol):
+class TalkKeyTrial(Protocol):
     """The key to talk, to be tried out: meanwhile it opens no microphone."""
 
     @property
@@ -183,7 +183,7 @@ class Actions(Protocol):
     def microphones(self) -> MicrophoneActions:
         """Which microphones there are, and how one sounds."""
 
-    def talk_key(self) -> TalkKey:
+    def talk_key(self) -> TalkKeyTrial:
         """The key to talk, to be tried out."""
 
     def note_welcome(self, step: int | None) -> None:

@@ -13,7 +13,7 @@ from sottovoce.domain.settings import declared, parse
 from sottovoce.operations.settings import SetSetting
 from sottovoce.ui.setting_controls import finish_typing
 from sottovoce.ui.setting_field import Field
-from sottovoce.ui.texts import Sentence
+from sottovoce.ui.texts import AsSentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -143,9 +143,9 @@ def losing_words(field: Field) -> Said:
     return said("settings-losing", title=field.title, shown=field.shown(field.value()))
 
 
-def _sentence(mistake: Mistake, setting: Declared) -> Sentence:
+def _sentence(mistake: Mistake, setting: Declared) -> AsSentence:
     """`user` must not be empty -> Must not be empty."""
     if mistake.name == setting.name:
-        return Sentence(mistake.why)
+        return AsSentence(mistake.why)
     title = next((one.title for one in declared() if one.name == mistake.name), mistake.name)
-    return Sentence(said("must-plain", name=title, why=mistake.why))
+    return AsSentence(said("must-plain", name=title, why=mistake.why))

@@ -25,7 +25,7 @@ from sottovoce.ui.settings_pages import answers_page, data_page, hearing_page, v
 from sottovoce.ui.talk_key_page import NAMES, TalkKeyPage
 from sottovoce.ui.texts import write
 from sottovoce.ui.voice_section import VoiceSection
-from sottovoce.ui.window import Question, Scrolled, Window
+from sottovoce.ui.window import QuestionWindow, Scrolled, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ class SettingsWindow(Window):
         )
         self._saved.losing.connect(self._ask_losing)
         self.fields = self._saved.fields
-        self.losing: Question | None = None
+        self.losing: QuestionWindow | None = None
         """What is asked before something is erased, while it is asked."""
         self.microphone = MicrophoneSection(actions.microphones(), tasks, self._picker("microphone"))
         self.models = ModelsSection(actions, tasks, self._picker("model"))
@@ -197,7 +197,7 @@ class SettingsWindow(Window):
     def _ask(self, text: Text, yes: Text, no: Text, agreed: Callable[[], object]) -> None:
         if self.losing is not None:
             return
-        self.losing = Question(self, text, yes, no, agreed)
+        self.losing = QuestionWindow(self, text, yes, no, agreed)
         self.losing.finished.connect(self._losing_asked)
         self.losing.open()
 

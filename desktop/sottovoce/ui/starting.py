@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.operations.values import Asks
-    from sottovoce.ui.ports import About, Actions, Answered, MicrophoneActions, TalkKey
+    from sottovoce.ui.ports import About, Actions, Answered, MicrophoneActions, TalkKeyTrial
 
 
 class Starting:
@@ -101,7 +101,7 @@ class Starting:
         """See `Actions`."""
         return self._actions.microphones()
 
-    def talk_key(self) -> TalkKey:
+    def talk_key(self) -> TalkKeyTrial:
         """See `Actions`."""
         return self._actions.talk_key()
 

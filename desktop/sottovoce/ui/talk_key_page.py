@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.said import Said
     from sottovoce.domain.settings import Settings
-    from sottovoce.ui.ports import TalkKey
+    from sottovoce.ui.ports import TalkKeyTrial
     from sottovoce.ui.tasks import Tasks
     from sottovoce.ui.texts import Text
 
@@ -88,7 +88,7 @@ class TalkKeyPage(QWidget):
     changed = Signal()
     """Something else was chosen."""
 
-    def __init__(self, key: TalkKey, tasks: Tasks, *, brief: bool = False) -> None:
+    def __init__(self, key: TalkKeyTrial, tasks: Tasks, *, brief: bool = False) -> None:
         """Build it; `fill` puts the values in. A brief one leaves out what nobody needs at first."""
         super().__init__()
         self._brief = brief

@@ -37,7 +37,7 @@ class Half:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class AsSentence:
     """A message that is the inside of a sentence, made one."""
 
     inside: Said
@@ -47,7 +47,7 @@ class Sentence:
         return f"{text[:1].upper()}{text[1:]}."
 
 
-Text = str | Said | SottovoceError | Half | Sentence | tuple["Text", ...]
+Text = str | Said | SottovoceError | Half | AsSentence | tuple["Text", ...]
 """A finished text, a message, an error with its remedy, or sentences one after another."""
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.texts import Text
-    from sottovoce.ui.unfinished import Unfinished
+    from sottovoce.ui.unfinished import UnfinishedOffer
 
 if sys.platform == "linux":
     from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
@@ -62,7 +62,7 @@ class TrayMenu(QMenu):
     about_asked = Signal()
     recovery_asked = Signal()
 
-    def __init__(self, actions: Actions, unfinished: Unfinished) -> None:
+    def __init__(self, actions: Actions, unfinished: UnfinishedOffer) -> None:
         """Build the menu; it starts at `Stage.READY`."""
         super().__init__("Sottovoce")
         self._actions = actions

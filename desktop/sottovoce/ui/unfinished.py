@@ -18,7 +18,7 @@ QUESTION = said("overlay-unfinished")
 HOW = said("overlay-unfinished-how")
 
 
-class Unfinished(QObject):
+class UnfinishedOffer(QObject):
     """The question offered now. Answering or dismissing it ends the offer; the application may then offer another."""
 
     changed = Signal(object)

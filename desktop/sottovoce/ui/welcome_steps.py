@@ -34,7 +34,7 @@ GAP_PX = 10
 TALK, FINISH_TALKING = said("welcome-talk"), said("welcome-finish-talking")
 
 
-class Step(QWidget):
+class WelcomeStep(QWidget):
     """One page. It is at work only while it is seen."""
 
     resized = Signal()
@@ -68,7 +68,7 @@ class Step(QWidget):
         """A turn goes on meanwhile."""
 
 
-class KeyStep(Step):
+class KeyStep(WelcomeStep):
     """Both ends of a press are seen before anybody relies on them."""
 
     title = said("welcome-key")
@@ -99,7 +99,7 @@ class KeyStep(Step):
                 self.page.show_edge(Edge.PRESS if listens else Edge.RELEASE)
 
 
-class MicrophoneStep(Step):
+class MicrophoneStep(WelcomeStep):
     """Somebody who speaks sees that they are heard."""
 
     title = said("welcome-microphone")
@@ -119,7 +119,7 @@ class MicrophoneStep(Step):
         self.section.waits = True
 
 
-class SayStep(Step):
+class SayStep(WelcomeStep):
     """A sentence is said, seen, and answered."""
 
     title = said("welcome-say")
@@ -173,7 +173,7 @@ class SayStep(Step):
         self._announcer.say(text)
 
 
-class HearStep(Step):
+class HearStep(WelcomeStep):
     """A voice is chosen by hearing it."""
 
     title = said("welcome-voice")
@@ -189,7 +189,7 @@ class HearStep(Step):
         self.column.addWidget(self.section)
 
 
-class RecoveryStep(Step):
+class RecoveryStep(WelcomeStep):
     """The recovery code is made when this is turned to, and confirmed by a group of it."""
 
     title = said("welcome-recovery")

@@ -18,7 +18,7 @@ from sottovoce.ui.setting_controls import ChoiceBox
 from sottovoce.ui.setting_field import Hint
 from sottovoce.ui.texts import write
 from sottovoce.ui.unlock_window import ELSEWHERE
-from sottovoce.ui.welcome_steps import HearStep, KeyStep, MicrophoneStep, RecoveryStep, SayStep, Step
+from sottovoce.ui.welcome_steps import HearStep, KeyStep, MicrophoneStep, RecoveryStep, SayStep, WelcomeStep
 from sottovoce.ui.window import Window
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class WelcomeWindow(Window):
         self.recovery = RecoveryPane(actions, tasks, clipboard)
         self.recovery.pending_changed.connect(self.pending_changed)
         self.recovery.confirmed.connect(self._end)
-        self.steps: tuple[Step, ...] = (
+        self.steps: tuple[WelcomeStep, ...] = (
             KeyStep(actions, tasks),
             MicrophoneStep(actions, tasks, self.fields.fields["microphone"]),
             SayStep(actions),
@@ -88,7 +88,7 @@ class WelcomeWindow(Window):
         self._announcer = Announcer(self.heading)
 
     @property
-    def step(self) -> Step:
+    def step(self) -> WelcomeStep:
         """What is shown now."""
         return self.steps[self.number]
 

@@ -83,7 +83,7 @@ class Window(QDialog):
     def __init__(self) -> None:
         """Build it hidden; `fill` puts something in."""
         super().__init__()
-        self._asking: Question | None = None
+        self._asking: QuestionWindow | None = None
         self.scrolled: Scrolled | None = None
         self.foot: QWidget | None = None
 
@@ -122,7 +122,7 @@ class Window(QDialog):
         if not lost:
             self.leave()
         elif self._asking is None:
-            self._asking = Question(self, lost, said("window-discard"), said("window-keep-editing"), self.leave)
+            self._asking = QuestionWindow(self, lost, said("window-discard"), said("window-keep-editing"), self.leave)
             self._asking.finished.connect(self._asked)
             self._asking.open()
 
@@ -132,7 +132,7 @@ class Window(QDialog):
             self._asking = None
 
     @property
-    def question(self) -> Question | None:
+    def question(self) -> QuestionWindow | None:
         """What is asked before it closes, while it is asked."""
         return self._asking
 
@@ -170,7 +170,7 @@ class Window(QDialog):
             super().keyPressEvent(event)
 
 
-class Question(Window):
+class QuestionWindow(Window):
     """A question with two answers over another window; the one that changes nothing has the focus."""
 
     def __init__(self, parent: Window, text: Text, yes: Text, no: Text, agreed: Callable[[], object]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.desktop.opener_xdg import started
-from sottovoce.agent.desktop_ports import Application, Cannot, Role
+from sottovoce.agent.desktop_ports import Cannot, Program, ProgramRole
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
     from xdg.DesktopEntry import DesktopEntry
 
 _TYPES = {
-    Role.BROWSER: ("x-scheme-handler/https", "x-scheme-handler/http", "text/html"),
-    Role.FILES: ("inode/directory",),
-    Role.MAIL: ("x-scheme-handler/mailto",),
-    Role.EDITOR: ("text/plain",),
-    Role.PICTURES: ("image/png", "image/jpeg"),
-    Role.VIDEOS: ("video/mp4", "video/x-matroska"),
-    Role.MUSIC: ("audio/mpeg", "audio/flac"),
-    Role.CALENDAR: ("text/calendar",),
-    Role.TERMINAL: ("x-scheme-handler/terminal",),
-    Role.CALCULATOR: (),
-    Role.SETTINGS: (),
+    ProgramRole.BROWSER: ("x-scheme-handler/https", "x-scheme-handler/http", "text/html"),
+    ProgramRole.FILES: ("inode/directory",),
+    ProgramRole.MAIL: ("x-scheme-handler/mailto",),
+    ProgramRole.EDITOR: ("text/plain",),
+    ProgramRole.PICTURES: ("image/png", "image/jpeg"),
+    ProgramRole.VIDEOS: ("video/mp4", "video/x-matroska"),
+    ProgramRole.MUSIC: ("audio/mpeg", "audio/flac"),
+    ProgramRole.CALENDAR: ("text/calendar",),
+    ProgramRole.TERMINAL: ("x-scheme-handler/terminal",),
+    ProgramRole.CALCULATOR: (),
+    ProgramRole.SETTINGS: (),
 }
 _CATEGORIES = {
-    Role.BROWSER: "WebBrowser",
-    Role.FILES: "FileManager",
-    Role.MAIL: "Email",
-    Role.EDITOR: "TextEditor",
-    Role.PICTURES: "Viewer",
-    Role.VIDEOS: "Video",
-    Role.MUSIC: "Audio",
-    Role.CALENDAR: "Calendar",
-    Role.TERMINAL: "TerminalEmulator",
-    Role.CALCULATOR: "Calculator",
-    Role.SETTINGS: "Settings",
+    ProgramRole.BROWSER: "WebBrowser",
+    ProgramRole.FILES: "FileManager",
+    ProgramRole.MAIL: "Email",
+    ProgramRole.EDITOR: "TextEditor",
+    ProgramRole.PICTURES: "Viewer",
+    ProgramRole.VIDEOS: "Video",
+    ProgramRole.MUSIC: "Audio",
+    ProgramRole.CALENDAR: "Calendar",
+    ProgramRole.TERMINAL: "TerminalEmulator",
+    ProgramRole.CALCULATOR: "Calculator",
+    ProgramRole.SETTINGS: "Settings",
 }
 """What a program must be of where nothing is chosen."""
 _SETTINGS = frozenset(
@@ -59,7 +59,7 @@ _ALSO = (Path("/var/lib/flatpak/exports/share"), Path("/var/lib/snapd/desktop"))
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    application: Application
+    application: Program
     file: Path
     categories: frozenset[str]
     types: frozenset[str]
@@ -75,15 +75,15 @@ class XdgApplications:
         self._commands = Commands("desktop-applications")
         self._read: tuple[object, list[_Found]] | None = None
 
-    async def installed(self) -> Sequence[Application]:
+    async def installed(self) -> Sequence[Program]:
         """See `Applications`."""
         return [one.application for one in await self._commands.run(self._all)]
 
-    async def usual(self, role: Role) -> Application | None:
+    async def usual(self, role: ProgramRole) -> Program | None:
         """See `Applications`."""
         return await self._commands.run(lambda: self._usual(role))
 
-    async def open(self, application: Application) -> None:
+    async def open(self, application: Program) -> None:
         """See `Applications`."""
 
         def launch() -> bool:
@@ -115,14 +115,14 @@ class XdgApplications:
             self._read = state, list(_entries(folders, self._environment))
         return self._read[1]
 
-    def _usual(self, role: Role) -> Application | None:
+    def _usual(self, role: ProgramRole) -> Program | None:
         there = self._all()
         by_id = {one.file.name: one for one in there} | {f"{one.application.id}.desktop": one for one in there}
         for kind in _TYPES[role]:
             for chosen in self._chosen(kind):
                 if chosen in by_id:
                     return by_id[chosen].application
-        if role is Role.SETTINGS:
+        if role is ProgramRole.SETTINGS:
             return next((one.application for one in there if one.application.id in _SETTINGS), None)
         of_type = [one for one in there if one.types.intersection(_TYPES[role])]
         suiting = [one for one in there if _CATEGORIES[role] in one.categories]
@@ -182,14 +182,12 @@ def _entry(file: Path, id_: str, environment: Mapping[str, str]) -> _Found | Non
 
     try:
         entry = DesktopEntry(str(file))
-        if entry.getType() != "Application" or entry.getNoDisplay() or entry.getHidden():
+        if entry.getType() != "Program" or entry.getNoDisplay() or entry.getHidden():
             return None
         if not _is_shown(entry, environment) or not _is_there(entry.getTryExec(), environment):
             return None
         return _Found(
-            Application(
-                id=id_, name=entry.getName() or id_, names=_names(entry, id_), window=entry.getStartupWMClass()
-            ),
+            Program(id=id_, name=entry.getName() or id_, names=_names(entry, id_), window=entry.getStartupWMClass()),
             file,
             frozenset(entry.getCategories()),
             frozenset(entry.getMimeTypes()),

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.desktop import machine_read
 from sottovoce.adapters.desktop.machine_linux import new_picture
 from sottovoce.adapters.desktop.opener_xdg import folders_in, started
-from sottovoce.agent.desktop_ports import Application, Cannot, Level, Place
+from sottovoce.agent.desktop_ports import Cannot, Level, Place, Program
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from sottovoce.adapters.desktop.commands import Commands
-    from sottovoce.agent.desktop_ports import Battery, Network, Player, Role, Share, Steer, Window
+    from sottovoce.agent.desktop_ports import Battery, DesktopWindow, Network, Player, ProgramRole, Steer, Usage
 
 SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
 """What people call a system, by `sys.platform`."""
@@ -47,15 +47,15 @@ class OtherApplications:
         """Start programs on this thread."""
         self._commands = commands
 
-    async def installed(self) -> Sequence[Application]:
+    async def installed(self) -> Sequence[Program]:
         """See `Applications`."""
         return await self._commands.run(_start_menu if sys.platform == "win32" else _bundles)
 
-    async def usual(self, role: Role) -> Application | None:
+    async def usual(self, role: ProgramRole) -> Program | None:
         """See `Applications`."""
         return None
 
-    async def open(self, application: Application) -> None:
+    async def open(self, application: Program) -> None:
         """See `Applications`."""
         if not await self._commands.run(lambda: _shown(application.id)):
             raise Cannot(said("desktop-not-started", what=application.name))
@@ -97,23 +97,23 @@ class OtherOpener:
 class NoWindows:
     """See `Windows`: none can be moved here."""
 
-    async def listed(self) -> Sequence[Window]:
+    async def listed(self) -> Sequence[DesktopWindow]:
         """See `Windows`."""
         raise not_here()
 
-    async def activate(self, window: Window) -> None:
+    async def activate(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         raise not_here()
 
-    async def minimise(self, window: Window) -> None:
+    async def minimise(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         raise not_here()
 
-    async def maximise(self, window: Window) -> None:
+    async def maximise(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         raise not_here()
 
-    async def close(self, window: Window) -> None:
+    async def close(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         raise not_here()
 
@@ -193,11 +193,11 @@ class OtherMachine:
         """See `Machine`."""
         return await self._commands.run(machine_read.network)
 
-    async def disk(self) -> Share:
+    async def disk(self) -> Usage:
         """See `Machine`."""
         return await self._commands.run(machine_read.disk)
 
-    async def memory(self) -> Share:
+    async def memory(self) -> Usage:
         """See `Machine`."""
         return await self._commands.run(machine_read.memory)
 
@@ -259,17 +259,17 @@ def _shown(what: str) -> bool:
     return opener is not None and started([opener, what], os.environ)
 
 
-def _bundles() -> list[Application]:
+def _bundles() -> list[Program]:
     folders = [Path(folder).expanduser() for folder in _PROGRAMS]
     found = {path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.app"))}
-    return [Application(id=str(path), name=name) for name, path in found.items()]
+    return [Program(id=str(path), name=name) for name, path in found.items()]
 
 
-def _start_menu() -> list[Application]:
+def _start_menu() -> list[Program]:
     roots = [os.environ.get(name, "") for name in ("APPDATA", "PROGRAMDATA")]
     folders = [Path(root, "Microsoft", "Windows", "Start Menu", "Programs") for root in roots if root]
     found = {path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*.lnk"))}
-    return [Application(id=str(path), name=name) for name, path in found.items()]
+    return [Program(id=str(path), name=name) for name, path in found.items()]
 
 
 def _told(script: str) -> str:

@@ -13,7 +13,7 @@ from sottovoce.adapters.desktop import machine_read
 from sottovoce.adapters.desktop.bus import Refused
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.desktop.opener_xdg import folder_of, started
-from sottovoce.agent.desktop_ports import Battery, Cannot, Network, Place, Share
+from sottovoce.agent.desktop_ports import Battery, Cannot, Network, Place, Usage
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ class LinuxMachine:
             return read
         return replace(told, addresses=read.addresses)
 
-    async def disk(self) -> Share:
+    async def disk(self) -> Usage:
         """See `Machine`."""
         return await self._commands.run(machine_read.disk)
 
-    async def memory(self) -> Share:
+    async def memory(self) -> Usage:
         """See `Machine`."""
         return await self._commands.run(machine_read.memory)
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.desktop_ports import Battery, Network, Share
+from sottovoce.agent.desktop_ports import Battery, Network, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,20 +18,20 @@ _NOT_OURS: Final = ("lo", "docker", "br-", "veth", "virbr", "vmnet", "tun", "wg"
 """How the names of networks within the machine begin, and of those that go through others."""
 
 
-def disk() -> Share:
+def disk() -> Usage:
     """Where the user's files are."""
     import psutil  # noqa: PLC0415 - takes 12 ms: on the thread
 
     found = psutil.disk_usage(str(Path.home()))
-    return Share(free=found.free, total=found.total)
+    return Usage(free=found.free, total=found.total)
 
 
-def memory() -> Share:
+def memory() -> Usage:
     """What programs work in."""
     import psutil  # noqa: PLC0415 - as above
 
     found = psutil.virtual_memory()
-    return Share(free=found.available, total=found.total)
+    return Usage(free=found.available, total=found.total)
 
 
 def load() -> int:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.desktop.commands import Commands
-from sottovoce.agent.desktop_ports import Cannot, Window
+from sottovoce.agent.desktop_ports import Cannot, DesktopWindow
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
@@ -32,19 +32,19 @@ class X11Windows:
         self._environment = environment
         self._commands = Commands("desktop-windows")
 
-    async def listed(self) -> Sequence[Window]:
+    async def listed(self) -> Sequence[DesktopWindow]:
         """See `Windows`."""
         return await self._on(lambda screen: list(screen.windows()))
 
-    async def activate(self, window: Window) -> None:
+    async def activate(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         await self._tell(window.id, "_NET_ACTIVE_WINDOW", _BY_PAGER, 0, 0)
 
-    async def minimise(self, window: Window) -> None:
+    async def minimise(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         await self._tell(window.id, "WM_CHANGE_STATE", _ICONIC)
 
-    async def maximise(self, window: Window) -> None:
+    async def maximise(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         await self._on(
             lambda screen: screen.tell(
@@ -57,7 +57,7 @@ class X11Windows:
             )
         )
 
-    async def close(self, window: Window) -> None:
+    async def close(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         await self._tell(window.id, "_NET_CLOSE_WINDOW", 0, _BY_PAGER)
 
@@ -130,7 +130,7 @@ class _Screen:
         message = ClientMessage(window=about, client_type=self.atom(what), data=(32, values))
         self._root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
 
-    def windows(self) -> Iterator[Window]:
+    def windows(self) -> Iterator[DesktopWindow]:
         """Those of a task bar, the topmost first."""
         from Xlib.error import XError  # noqa: PLC0415 - see `_on_screen`
 
@@ -143,7 +143,7 @@ class _Screen:
                 if found := self._window(int(id_), active=id_ == active):
                     yield found
 
-    def _window(self, id_: int, *, active: bool) -> Window | None:
+    def _window(self, id_: int, *, active: bool) -> DesktopWindow | None:
         window = self._display.create_resource_object("window", id_)
         kinds = {self._display.get_atom_name(one) for one in self._property(window, "_NET_WM_WINDOW_TYPE") or ()}
         states = {self._display.get_atom_name(one) for one in self._property(window, "_NET_WM_STATE") or ()}
@@ -153,7 +153,7 @@ class _Screen:
         if title is None:  # older programs
             title = self._property(window, "WM_NAME") or b""
         names = window.get_wm_class() or ("", "")
-        return Window(id=id_, title=_text(title), application=names[1], active=active)
+        return DesktopWindow(id=id_, title=_text(title), application=names[1], active=active)
 
     def _property(self, window: Any, name: str) -> Any:  # noqa: ANN401 - as Xlib has them
         from Xlib import X  # noqa: PLC0415 - see `_on_screen`

@@ -22,7 +22,7 @@ from Xlib import X, error
 from sottovoce.adapters.hotkey import names
 from sottovoce.adapters.hotkey.holders import who_holds
 from sottovoce.adapters.hotkey.x11_edges import HeldKey, moment_of
-from sottovoce.adapters.hotkey.x11_keyboard import Grip, Keyboard
+from sottovoce.adapters.hotkey.x11_keyboard import GrabbedKeyboard, Grip
 from sottovoce.domain.errors import Bug, HotkeyTaken, HotkeyTrouble, HotkeyUnknown, HotkeyUnsupported, SottovoceError
 from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.said import said
@@ -202,7 +202,7 @@ class _Watch:
     def _run(self) -> None:
         failure: SottovoceError = HotkeyUnsupported(_GONE)
         try:
-            keyboard = Keyboard(self._display_name)
+            keyboard = GrabbedKeyboard(self._display_name)
         except (error.DisplayError, error.XError, OSError):
             self._call_on_loop(self._finish, failure)
             return
@@ -218,7 +218,7 @@ class _Watch:
             keyboard.close()
             self._call_on_loop(self._finish, failure)
 
-    def _serve(self, keyboard: Keyboard) -> None:
+    def _serve(self, keyboard: GrabbedKeyboard) -> None:
         """Handle wishes and key events until asked to end."""
         while True:
             mapped = False
@@ -251,7 +251,7 @@ class _Watch:
             pauses.append(max(0.0, self._missing[0] - time.monotonic()))
         return min(pauses, default=None)
 
-    def _grant(self, keyboard: Keyboard, wish: _Wish) -> None:
+    def _grant(self, keyboard: GrabbedKeyboard, wish: _Wish) -> None:
         """Take the new key first and only then give the old one back: a refusal changes nothing."""
         try:
             grip = keyboard.find(wish.name)
@@ -274,7 +274,7 @@ class _Watch:
         self._missing, self._loss_reported = None, False
         self._call_on_loop(_grant, wish.granted)
 
-    def _put_beside(self, keyboard: Keyboard, second: _Second) -> None:
+    def _put_beside(self, keyboard: GrabbedKeyboard, second: _Second) -> None:
         """Take the second key, if it can be had; the one before is free again."""
         if self._second.grip is not None:
             keyboard.give_back(self._second.grip, but=self._held.grip if self._held is not None else None)
@@ -289,7 +289,7 @@ class _Watch:
         except HotkeyTrouble as trouble:
             log.info("the second key can't be had: %s", trouble.code)
 
-    def _happened(self, keyboard: Keyboard, event: Event) -> None:
+    def _happened(self, keyboard: GrabbedKeyboard, event: Event) -> None:
         """Handle one event of the X server."""
         if event.type not in {X.KeyPress, X.KeyRelease}:
             return
@@ -311,7 +311,7 @@ class _Watch:
         if pressed and _has(self._second.grip, event.detail):
             self._call_on_loop(self._deliver, self._second.on_press, moment_of(event.time))
 
-    def _look(self, keyboard: Keyboard) -> None:
+    def _look(self, keyboard: GrabbedKeyboard) -> None:
         """The release: not what the event says (auto-repeat sends those too) but that the key is up."""
         held = self._held
         if held is not None and held.key.down:
@@ -322,7 +322,7 @@ class _Watch:
             trouble, self._missing, self._loss_reported = self._missing[1], None, True
             self._report_loss(trouble)
 
-    def _look_beside(self, keyboard: Keyboard, held: _Wish) -> None:
+    def _look_beside(self, keyboard: GrabbedKeyboard, held: _Wish) -> None:
         """Another key, held beside a modifier, was meant."""
         down = keyboard.down()
         if down - held.key.beside:
@@ -337,7 +337,7 @@ class _Watch:
         if self._held is not None:
             self._report_edges(self._held, self._held.key.look(held=False))
 
-    def _follow_layout(self, keyboard: Keyboard) -> None:
+    def _follow_layout(self, keyboard: GrabbedKeyboard) -> None:
         """The keys may sit elsewhere now; one that is held meanwhile is held until it comes up."""
         self._put_beside(keyboard, self._second)
         held = self._held

@@ -62,7 +62,7 @@ class Grip:
         return set(itertools.product(self.keycodes, self.variants | self.welcome))
 
 
-class Keyboard:
+class GrabbedKeyboard:
     """One connection to the server, and the keys it keeps for us."""
 
     def __init__(self, display_name: str) -> None:

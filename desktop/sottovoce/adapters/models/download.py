@@ -84,7 +84,7 @@ class _Again(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PartialFile:
     """What is known of a file that is being fetched; beside it as a small file of its own."""
 
     url: str
@@ -184,7 +184,7 @@ class Downloader:
         purpose: str,
         most_bytes: int,
         on_bytes: Callable[[int, int | None], None],
-    ) -> Part:
+    ) -> PartialFile:
         """Fetch a large file into `target`, going on where an earlier call was; returns what it is made of.
 
         Args:
@@ -204,7 +204,7 @@ class Downloader:
         while True:
             part, have = await self._work(lambda: _state(target, address))
             if part and have and have == part.total:
-                return cast("Part", part)
+                return cast("PartialFile", part)
             try:
                 await self._try(_Fetch(address, target, purpose, most_bytes, on_bytes), part, have)
             except _Again as again:
@@ -219,7 +219,7 @@ class Downloader:
                 await self._work(lambda: discard(target))
                 raise
 
-    async def _try(self, fetch: _Fetch, part: Part | None, have: int) -> None:
+    async def _try(self, fetch: _Fetch, part: PartialFile | None, have: int) -> None:
         headers = {}
         if have and part:
             headers["Range"] = f"bytes={have}-"
@@ -239,7 +239,7 @@ class Downloader:
                 raise DownloadRefused(said("error-download-offer-too-large"))
             self._room(fetch.target, (total or start) - start)
             pieces = part.pieces + 1 if start and part else 1
-            new = Part(url=fetch.url, validator=_validator(response), total=total, pieces=pieces)
+            new = PartialFile(url=fetch.url, validator=_validator(response), total=total, pieces=pieces)
             await self._work(lambda: _begin(fetch.target, new, start))
             await self._take(fetch, response, start, total)
 
@@ -376,7 +376,7 @@ def _total(response: httpx2.Response, start: int) -> int | None:
     return start + int(length) if re.fullmatch(r"\d{1,18}", length) else None
 
 
-def _goes_on(response: httpx2.Response, part: Part, start: int, total: int | None) -> bool:
+def _goes_on(response: httpx2.Response, part: PartialFile, start: int, total: int | None) -> bool:
     """Whether a part of a file belongs to what is there."""
     found = _RANGE.fullmatch(response.headers.get("content-range", "").strip())
     if found is None or int(found[1]) != start:
@@ -417,11 +417,11 @@ def _beside(target: Path) -> Path:
     return target.with_name(f"{target.name}.json")
 
 
-def _state(target: Path, url: str) -> tuple[Part | None, int]:
+def _state(target: Path, url: str) -> tuple[PartialFile | None, int]:
     """What is known of a file that was begun, and how much is there; nothing if it was begun from elsewhere."""
     try:
         raw = json.loads(read_whole(_beside(target), _MOST_STATE_BYTES))
-        part = Part(
+        part = PartialFile(
             url=str(raw["url"]),
             validator=str(raw["validator"]),
             total=None if raw["total"] is None else int(raw["total"]),
@@ -435,13 +435,13 @@ def _state(target: Path, url: str) -> tuple[Part | None, int]:
     return part, have
 
 
-def _begin(target: Path, part: Part, start: int) -> None:
+def _begin(target: Path, part: PartialFile, start: int) -> None:
     with target.open("ab" if start else "wb"):
         pass
     _keep(target, part)
 
 
-def _keep(target: Path, part: Part) -> None:
+def _keep(target: Path, part: PartialFile) -> None:
     raw = {"url": part.url, "validator": part.validator, "total": part.total, "pieces": part.pieces}
     write_durably(_beside(target), json.dumps(raw).encode())
 
@@ -454,7 +454,7 @@ def _append(target: Path, piece: bytes) -> None:
 def _whole(target: Path, size: int) -> None:
     """Keep that a file of unknown length has ended."""
     raw = json.loads(read_whole(_beside(target), _MOST_STATE_BYTES))
-    _keep(target, Part(url=raw["url"], validator=raw["validator"], total=size, pieces=raw["pieces"]))
+    _keep(target, PartialFile(url=raw["url"], validator=raw["validator"], total=size, pieces=raw["pieces"]))
 
 
 def discard(target: Path) -> None:

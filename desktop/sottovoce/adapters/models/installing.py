@@ -30,7 +30,7 @@ from sottovoce.domain.errors import (
     ModelThere,
 )
 from sottovoce.domain.said import said
-from sottovoce.domain.speech_models import MODEL_NAME, Engine, Progress, Step, plain_name
+from sottovoce.domain.speech_models import MODEL_NAME, Engine, InstallStep, Progress, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -117,13 +117,13 @@ class Installer:
         await self._thread.run(lambda: self._room_for(entry, target))
         most = int(entry.size_bytes * self._limits.over_size) + self._limits.over_bytes
         for _ in range(2):
-            report(Progress(Step.DOWNLOADING, 0, entry.size_bytes or None))
+            report(Progress(InstallStep.DOWNLOADING, 0, entry.size_bytes or None))
             part = await downloader.file(
                 entry.url,
                 target,
                 PURPOSE.format(entry.name),
                 most,
-                lambda done, total: report(Progress(Step.DOWNLOADING, done, total or entry.size_bytes or None)),
+                lambda done, total: report(Progress(InstallStep.DOWNLOADING, done, total or entry.size_bytes or None)),
             )
             if await self._on_thread(lambda: self._is_right(entry, target, report)):
                 return target
@@ -196,7 +196,7 @@ class Installer:
                     raise Interrupted(said("error-model-not-installed"))
                 digest.update(piece)
                 done += len(piece)
-                report(Progress(Step.CHECKING, done, size))
+                report(Progress(InstallStep.CHECKING, done, size))
         return digest.hexdigest() == (entry.sha256 or entry.md5)
 
     def _unpacked(self, source: Path, name: str, report: Report) -> Path:
@@ -210,7 +210,7 @@ class Installer:
         unpacking = Unpacking(
             into,
             stopped=self._stop.is_set,
-            on_bytes=lambda done, total: report(Progress(Step.UNPACKING, done, total)),
+            on_bytes=lambda done, total: report(Progress(InstallStep.UNPACKING, done, total)),
             limits=self._limits.unpack,
             free=self._free,
         )

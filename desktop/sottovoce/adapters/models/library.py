@@ -27,7 +27,7 @@ from sottovoce.domain.errors import (
     StoreInUse,
 )
 from sottovoce.domain.said import said
-from sottovoce.domain.speech_models import MODEL_NAME, Progress, Step, plain_name
+from sottovoce.domain.speech_models import MODEL_NAME, InstallStep, Progress, plain_name
 from sottovoce.memory.finish import finish
 from sottovoce.resources import starter_model
 
@@ -153,7 +153,7 @@ class ModelLibrary:
             entry = await self._entry(name)
             await self._free_name(name)
             if not (entry.sha256 or entry.md5):
-                report(Progress(Step.LOOKING_UP))
+                report(Progress(InstallStep.LOOKING_UP))
                 await self.refresh()
                 entry = await self._entry(name)
             if not (entry.sha256 or entry.md5):
@@ -275,7 +275,7 @@ class ModelLibrary:
             lock = await self._thread.run(self._begin, undo=ProcessLock.release)
             try:
                 yield report
-                report(Progress(Step.DONE))
+                report(Progress(InstallStep.DONE))
             except OSError as error:
                 raise as_ours(error) from None
             finally:
@@ -330,7 +330,7 @@ class ModelLibrary:
             name = await self._thread.run(lambda: name_of(found, self._folder, source))
             self._allow(name)
             await self._free_name(name)
-        report(Progress(Step.PROVING))
+        report(Progress(InstallStep.PROVING))
         await self._installer.prove(found, name)
         placed = await self._installer.put_into_place(found, name)
         await self._thread.run(lambda: self._inventory.proofs.add(placed))
@@ -366,7 +366,7 @@ class _Seldom:
         self._library = library
         self._every_s = every_s
         self._loop = asyncio.get_running_loop()
-        self._step: Step | None = None
+        self._step: InstallStep | None = None
         self._reported = 0.0
 
     def __call__(self, progress: Progress) -> None:

@@ -7,7 +7,7 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.recognition.onnx import Network, the_runtime
+from sottovoce.adapters.recognition.onnx import NeuralNetwork, the_runtime
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class Moonshine:
         """
         runtime = the_runtime()
         self.tokens = Tokens((folder / "tokens.txt").read_text("ascii").splitlines())
-        self.encoder = Network(folder / "encoder_model.ort", runtime)
-        self.decoder = Network(folder / "decoder_model_merged.ort", runtime)
+        self.encoder = NeuralNetwork(folder / "encoder_model.ort", runtime)
+        self.decoder = NeuralNetwork(folder / "decoder_model_merged.ort", runtime)
         self.np: Any = importlib.import_module("numpy")
 
     def logs(self, logits: Tensor) -> Any:  # noqa: ANN401 - NumPy, loaded late

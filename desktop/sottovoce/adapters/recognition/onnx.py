@@ -169,7 +169,7 @@ class Tensor:
         return importlib.import_module("numpy").ctypeslib.as_array(numbers, sizes).copy()
 
 
-class Network:
+class NeuralNetwork:
     """One network, loaded, on one processor; not to be run by two threads at once."""
 
     def __init__(self, file: Path, runtime: Runtime) -> None:

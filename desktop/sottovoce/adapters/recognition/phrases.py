@@ -121,7 +121,7 @@ def windows(seconds: float) -> int:
     return max(1, round(seconds / WINDOW_S))
 
 
-class Phrases(Generic[D]):
+class SpeechPieces(Generic[D]):
     """The pieces of one utterance; lives on the recogniser's thread."""
 
     def __init__(

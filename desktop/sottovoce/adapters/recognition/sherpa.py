@@ -16,7 +16,7 @@ from sottovoce.adapters.native_memory import give_back_memory
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.recognition.moonshine import Moonshine, Sound
 from sottovoce.adapters.recognition.onnx import OnnxError
-from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, OpenText, PhraseLimits, Phrases
+from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, OpenText, PhraseLimits, SpeechPieces
 from sottovoce.adapters.recognition.utterance import QueuedUtterance
 from sottovoce.adapters.recognition.weighing import weighed
 from sottovoce.domain.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
@@ -62,7 +62,7 @@ class OpenUtterance(QueuedUtterance[OpenText]):
     def heard_speech(self) -> bool:
         """Whether anybody near is known to have spoken; asks nothing of the thread, which may be decoding."""
         decoder = self.decoder
-        return decoder is not None and cast("Phrases[Any]", decoder).speech
+        return decoder is not None and cast("SpeechPieces[Any]", decoder).speech
 
     async def finish_beside(self, small: Transcript) -> OpenText:
         """End it, and weigh what may have been said against what the small model made of it.
@@ -72,7 +72,7 @@ class OpenUtterance(QueuedUtterance[OpenText]):
         """
 
         def ended(decoder: Decoder[OpenText]) -> OpenText:
-            phrases = cast("Phrases[Sound | Text]", decoder)
+            phrases = cast("SpeechPieces[Sound | Text]", decoder)
             said, only = phrases.final(), phrases.only
             return replace(said, others=tuple(weighed(small, only))) if isinstance(only, Sound) and said.text else said
 
@@ -87,7 +87,9 @@ class OpenUtterance(QueuedUtterance[OpenText]):
         Raises:
             ModelTrouble: The models can't be used.
         """
-        return self.heard_speech() or (await self.ask(lambda phrases: cast("Phrases[Any]", phrases).listened())).speech
+        return (
+            self.heard_speech() or (await self.ask(lambda pieces: cast("SpeechPieces[Any]", pieces).listened())).speech
+        )
 
 
 class OpenRecognizer:
@@ -203,14 +205,14 @@ class OpenRecognizer:
             self._failure = ModelBroken(self.failure)
             raise self._failure from None
 
-    def new_phrases(self, dropped: Callable[[], bool]) -> Phrases[Sound | Text]:
+    def new_phrases(self, dropped: Callable[[], bool]) -> SpeechPieces[Sound | Text]:
         """Begin to take speech apart; `dropped` returns whether nobody wants the result any more.
 
         Raises:
             ModelBroken: The models can't be used.
         """
         self.load()
-        return Phrases(
+        return SpeechPieces(
             self._activity_detector().is_speech,
             lambda samples, before: self.decode(samples, before, dropped),
             self.limits,

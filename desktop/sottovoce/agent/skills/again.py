@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import Effect, by_words
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:

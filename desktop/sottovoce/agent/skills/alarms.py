@@ -22,8 +22,9 @@ from sottovoce.agent.scheduled import (
 )
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.timers import seconds_of
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
 from sottovoce.agent.when import joined
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState

@@ -21,8 +21,9 @@ from sottovoce.agent.planned_times import is_at, later, midnight, moved_to, sett
 from sottovoce.agent.questions import NotMeant, SkillAnswer
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.slots import ENGAGEMENT, OCCASION
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
 from sottovoce.domain.dialogue import NOTHING_LEFT, Asked, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said

@@ -10,8 +10,9 @@ from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.saying import in_any_language
 from sottovoce.agent.skills.forget import SHALL_I, forgotten
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import Effect, by_words
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 

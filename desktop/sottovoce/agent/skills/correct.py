@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import Effect, by_words
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 from sottovoce.language import language
 

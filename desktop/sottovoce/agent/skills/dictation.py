@@ -8,8 +8,9 @@ from sottovoce.agent.desktop_ports import Act, Guard
 from sottovoce.agent.desktop_tools import asked_once
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TypingMissing
 from sottovoce.domain.said import said
 

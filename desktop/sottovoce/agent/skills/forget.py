@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.remember import told_in
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import Effect, by_words
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.words import words_and_emoji, words_of
 from sottovoce.language import language

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
 from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
 from sottovoce.memory.lists import OWN, SHOPPING, match

@@ -6,8 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.agent.tools import Effect, by_words
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, Verbosity
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.tools import Slot, Tool
-from sottovoce.domain.arithmetic import Amount, NoValue, Op, Term, Why, told, value_of
+from sottovoce.domain.arithmetic import Amount, NoValue, Op, Term, WhyNoValue, told, value_of
 from sottovoce.domain.said import said
 from sottovoce.language import language
 
@@ -108,12 +108,12 @@ class Math:
         return said("math-no-rates")
 
 
-_WHY: Final[Mapping[Why, str]] = {
-    Why.BY_ZERO: "math-by-zero",
-    Why.TOO_LARGE: "math-too-large",
-    Why.NOT_REAL: "math-not-real",
-    Why.NOT_WHOLE: "math-not-whole",
-    Why.NOTHING_BEFORE: "math-nothing-before",
+_WHY: Final[Mapping[WhyNoValue, str]] = {
+    WhyNoValue.BY_ZERO: "math-by-zero",
+    WhyNoValue.TOO_LARGE: "math-too-large",
+    WhyNoValue.NOT_REAL: "math-not-real",
+    WhyNoValue.NOT_WHOLE: "math-not-whole",
+    WhyNoValue.NOTHING_BEFORE: "math-nothing-before",
 }
 _FACTORIAL: Final = re.compile(r"[\d)]!")
 

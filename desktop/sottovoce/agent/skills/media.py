@@ -22,7 +22,7 @@ LONGEST_S = 100_000.0
 """No song or film is longer: so far back is its beginning (MPRIS goes no further)."""
 
 
-class Media:
+class MediaSkill:
     """Steers the player that plays; those that are paused only while the assistant listens count as playing."""
 
     offer = said("media-offer")

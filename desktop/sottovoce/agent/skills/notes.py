@@ -8,8 +8,9 @@ from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.lookup import NOTHING, UNASKED
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
 from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.addresses import address_in
-from sottovoce.agent.desktop_ports import Act, Application, Place
+from sottovoce.agent.desktop_ports import Act, Place, Program
 from sottovoce.agent.desktop_tools import asked_once
 from sottovoce.agent.meant import meant_by, place_named
 from sottovoce.agent.naming import is_sure, nearest
@@ -77,7 +77,7 @@ class Opening:
         words, tag = call.words["application"], question.context.language
         meant = await meant_by(words, tag, self._desktop.applications)
         match meant.thing:
-            case Application() as application:
+            case Program() as application:
                 await self._desktop.applications.open(application)
                 return said("open-opening", what=application.name)
             case Place() as place:

@@ -9,9 +9,10 @@ from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.saying import in_any_language
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import Effect, by_words
+from sottovoce.agent.tools import by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.words import words_and_emoji
 from sottovoce.language import language

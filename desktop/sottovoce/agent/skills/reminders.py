@@ -24,7 +24,8 @@ from sottovoce.agent.scheduled import (
 )
 from sottovoce.agent.skills.alarms import when_asked
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.records import Reminder
 from sottovoce.domain.said import Said, said

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.intents import Intent
 from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import Effect, by_words
+from sottovoce.agent.tools import by_words
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 from sottovoce.domain.words import words_of
 from sottovoce.language import available, language

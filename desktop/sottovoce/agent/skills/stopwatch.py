@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sottovoce.agent.tools import Effect, Tool
+from sottovoce.agent.tools import Tool
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 from sottovoce.language import language
-from sottovoce.language.places import Place, of_zone, place
+from sottovoce.language.places import NamedPlace, of_zone, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +93,7 @@ def _apart(words: str, tag: str, now: datetime) -> tuple[str, dt.date]:
     return words, now.date()
 
 
-def _own(context: UserContext, now: datetime) -> Place | None:
+def _own(context: UserContext, now: datetime) -> NamedPlace | None:
     """Where the user is, as told; else the city that the time zone is named for."""
     told = context.preferences.get(PREFERENCE)
     if isinstance(told, str) and (found := place(told, context.language)) is not None and found.at:
@@ -101,7 +102,7 @@ def _own(context: UserContext, now: datetime) -> Place | None:
     return of_zone(zone)
 
 
-def _told(where: Place, day: dt.date, today: dt.date) -> Said:
+def _told(where: NamedPlace, day: dt.date, today: dt.date) -> Said:
     from astral import Observer  # noqa: PLC0415 - 7 ms, for who asks for the sun
     from astral.sun import elevation, sunrise, sunset  # noqa: PLC0415 - the same
 

@@ -12,7 +12,7 @@ from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from sottovoce.agent.desktop_ports import Desktop, Network, Share
+    from sottovoce.agent.desktop_ports import Desktop, Network, Usage
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import Tool, ToolCall
     from sottovoce.domain.said import Said
@@ -99,7 +99,7 @@ class System:
         return said("system-disk", free=_round(disk.free / GIGABYTE), total=_round(disk.total / GIGABYTE), how=how)
 
     async def _memory(self, _question: Question, _call: ToolCall) -> Said:
-        memory: Share = await self._machine.memory()
+        memory: Usage = await self._machine.memory()
         return said("system-memory", free=_round(memory.free / GIBIBYTE), total=_round(memory.total / GIBIBYTE))
 
     async def _load(self, _question: Question, _call: ToolCall) -> Said:

@@ -20,7 +20,8 @@ from sottovoce.agent.scheduled import (
     unclear,
 )
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Effect, Slot, Tool
+from sottovoce.agent.tools import Slot, Tool
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.said import Said, said
 from sottovoce.memory.schedule import LONGEST_TIMER_S

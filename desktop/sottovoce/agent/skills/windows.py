@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.desktop_ports import Act, Application, Cannot
+from sottovoce.agent.desktop_ports import Act, Cannot, Program
 from sottovoce.agent.desktop_tools import asked_always, asked_once, reading
 from sottovoce.agent.meant import application_meant, windows_of
 from sottovoce.agent.questions import NotMeant
@@ -14,7 +14,7 @@ from sottovoce.domain.said import Said, said
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sottovoce.agent.desktop_ports import Desktop, Window
+    from sottovoce.agent.desktop_ports import Desktop, DesktopWindow
     from sottovoce.agent.desktop_tools import Run
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import Tool, ToolCall
@@ -82,7 +82,7 @@ class WindowsSkill:
         self,
         question: Question,
         call: ToolCall,
-        act: Callable[[Window], Awaitable[None]],
+        act: Callable[[DesktopWindow], Awaitable[None]],
         done: str,
         *,
         first_only: bool = False,
@@ -93,7 +93,7 @@ class WindowsSkill:
             await act(window)
         return Said(done, {"what": name})
 
-    async def _found(self, question: Question, call: ToolCall) -> tuple[str, tuple[Window, ...]]:
+    async def _found(self, question: Question, call: ToolCall) -> tuple[str, tuple[DesktopWindow, ...]]:
         """The windows that are meant, and what they are called together.
 
         Raises:
@@ -116,12 +116,12 @@ class WindowsSkill:
             raise Cannot(said("windows-not-open", what=name))
         return name, found
 
-    async def _application(self, question: Question, words: str) -> Application | None:
+    async def _application(self, question: Question, words: str) -> Program | None:
         try:
             meant = await application_meant(words, question.context.language, self._desktop.applications)
         except Cannot:  # windows have titles, too
             return None
-        return meant.thing if isinstance(meant.thing, Application) else None
+        return meant.thing if isinstance(meant.thing, Program) else None
 
     async def _is_there(self, question: Question, call: ToolCall) -> Said | None:
         """See `Tool.check`: "switch to decaf" is nothing about windows, and what is not open needs no permission."""
@@ -143,7 +143,7 @@ class WindowsSkill:
         return said("windows-list", names=tuple(names))
 
 
-def _name(window: Window) -> str:
+def _name(window: DesktopWindow) -> str:
     """What its title says; a program's name stands behind the last dash there."""
     return window.title or window.application
 

@@ -10,7 +10,7 @@ from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools import Slot, Tool
 from sottovoce.domain.said import said
 from sottovoce.language import language
-from sottovoce.language.places import Place, place
+from sottovoce.language.places import NamedPlace, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ class Zones:
         return said("zone-here", zone=name.replace("_", " "), length=abs(offset), side=side)
 
 
-def _zone(found: Place | None) -> ZoneInfo | None:
+def _zone(found: NamedPlace | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(found.zone) if found else None
     except (ZoneInfoNotFoundError, OSError):  # an old database

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.arithmetic import Leaf, Op
-from sottovoce.language.calculations import Infix, Postfix, Prefix, Row, Sign, Verb, Words
+from sottovoce.language.calculations import Infix, NumberRow, Postfix, Prefix, ReckoningWords, Sign, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,15 +54,15 @@ _SAME: Final[tuple[tuple[Meaning, str], ...]] = (
     (Prefix(Op.SINE), "sinus von|sinus|sin"),
     (Prefix(Op.COSINE), "kosinus von|kosinus|cosinus von|cosinus|cos"),
     (Prefix(Op.TANGENT), "tangens von|tangens|tan"),
-    (Row(Op.SUM), "summe von|summe aus"),
-    (Row(Op.PRODUCT), "produkt von|produkt aus"),
-    (Row(Op.DIFFERENCE), "differenz von|differenz zwischen|unterschied zwischen|differenz aus"),
-    (Row(Op.AVERAGE), "durchschnitt von|mittelwert von|mittel von|durchschnitt aus|durchschnitt"),
-    (Row(Op.MEDIAN), "median von"),
-    (Row(Op.SMALLEST), "kleinste von|minimum von|kleinste zahl von"),
-    (Row(Op.LARGEST), "größte von|maximum von|größte zahl von"),
-    (Row(Op.DIVISOR), "größte gemeinsame teiler von|größter gemeinsamer teiler von|ggt von"),
-    (Row(Op.MULTIPLE), "kleinste gemeinsame vielfache von|kleinstes gemeinsames vielfaches von|kgv von"),
+    (NumberRow(Op.SUM), "summe von|summe aus"),
+    (NumberRow(Op.PRODUCT), "produkt von|produkt aus"),
+    (NumberRow(Op.DIFFERENCE), "differenz von|differenz zwischen|unterschied zwischen|differenz aus"),
+    (NumberRow(Op.AVERAGE), "durchschnitt von|mittelwert von|mittel von|durchschnitt aus|durchschnitt"),
+    (NumberRow(Op.MEDIAN), "median von"),
+    (NumberRow(Op.SMALLEST), "kleinste von|minimum von|kleinste zahl von"),
+    (NumberRow(Op.LARGEST), "größte von|maximum von|größte zahl von"),
+    (NumberRow(Op.DIVISOR), "größte gemeinsame teiler von|größter gemeinsamer teiler von|ggt von"),
+    (NumberRow(Op.MULTIPLE), "kleinste gemeinsame vielfache von|kleinstes gemeinsames vielfaches von|kgv von"),
     (Leaf.LAST, "davon|das ergebnis|dem ergebnis|ergebnis|es"),
     (Leaf.PI, "pi"),
 )
@@ -109,9 +109,9 @@ def _plain(digits: str) -> Fraction:
 
 
 @functools.cache
-def words(number: Callable[[str], Fraction | None], ordinal: Callable[[str], int | None]) -> Words:
+def words(number: Callable[[str], Fraction | None], ordinal: Callable[[str], int | None]) -> ReckoningWords:
     """All of them, with what reads numbers."""
-    return Words(
+    return ReckoningWords(
         phrases={phrase: meaning for meaning, phrases in _SAME for phrase in phrases.split("|")},
         verbs=_VERBS,
         digits=_DIGITS,

@@ -4,57 +4,57 @@ from __future__ import annotations
 
 from typing import Final
 
-from sottovoce.domain.dictation import Joint, Mark, Order
+from sottovoce.domain.dictation import Joint, Order, SpokenSign
 from sottovoce.language.de.grammar import DAYS, MONTHS
 from sottovoce.language.de.values import number
 
 __all__ = ["ALONE", "CAPITALS", "MARKS", "NUMBER_WORDS", "ORDERS", "POINT", "number"]
 
-_NEW_LINE: Final = Mark("\n", Joint.BETWEEN, ends=True)
-_PARAGRAPH: Final = Mark("\n\n", Joint.BETWEEN, ends=True)
-_OPEN_QUOTE: Final = Mark("„", Joint.BEFORE)
-_CLOSE_QUOTE: Final = Mark("“")
+_NEW_LINE: Final = SpokenSign("\n", Joint.BETWEEN, ends=True)
+_PARAGRAPH: Final = SpokenSign("\n\n", Joint.BETWEEN, ends=True)
+_OPEN_QUOTE: Final = SpokenSign("„", Joint.BEFORE)
+_CLOSE_QUOTE: Final = SpokenSign("“")
 
 MARKS: Final = {
-    "komma": Mark(","),
-    "beistrich": Mark(","),
-    "punkt": Mark(".", ends=True),
-    "fragezeichen": Mark("?", ends=True),
-    "ausrufezeichen": Mark("!", ends=True),
-    "ausrufungszeichen": Mark("!", ends=True),
-    "doppelpunkt": Mark(":"),
-    "strichpunkt": Mark(";"),
-    "semikolon": Mark(";"),
-    "drei punkte": Mark("…"),
-    "auslassungspunkte": Mark("…"),
-    "gedankenstrich": Mark("–", Joint.APART),
-    "bindestrich": Mark("-", Joint.BETWEEN),
-    "schrägstrich": Mark("/", Joint.BETWEEN),
-    "unterstrich": Mark("_", Joint.BETWEEN),
-    "apostroph": Mark("’", Joint.BETWEEN),
+    "komma": SpokenSign(","),
+    "beistrich": SpokenSign(","),
+    "punkt": SpokenSign(".", ends=True),
+    "fragezeichen": SpokenSign("?", ends=True),
+    "ausrufezeichen": SpokenSign("!", ends=True),
+    "ausrufungszeichen": SpokenSign("!", ends=True),
+    "doppelpunkt": SpokenSign(":"),
+    "strichpunkt": SpokenSign(";"),
+    "semikolon": SpokenSign(";"),
+    "drei punkte": SpokenSign("…"),
+    "auslassungspunkte": SpokenSign("…"),
+    "gedankenstrich": SpokenSign("–", Joint.APART),
+    "bindestrich": SpokenSign("-", Joint.BETWEEN),
+    "schrägstrich": SpokenSign("/", Joint.BETWEEN),
+    "unterstrich": SpokenSign("_", Joint.BETWEEN),
+    "apostroph": SpokenSign("’", Joint.BETWEEN),
     "anführungszeichen auf": _OPEN_QUOTE,
     "anführungszeichen unten": _OPEN_QUOTE,
     "anführungszeichen öffnen": _OPEN_QUOTE,
     "anführungszeichen zu": _CLOSE_QUOTE,
     "anführungszeichen oben": _CLOSE_QUOTE,
     "anführungszeichen schließen": _CLOSE_QUOTE,
-    "klammer auf": Mark("(", Joint.BEFORE),
-    "klammer zu": Mark(")"),
-    "eckige klammer auf": Mark("[", Joint.BEFORE),
-    "eckige klammer zu": Mark("]"),
-    "klammeraffe": Mark("@", Joint.BETWEEN),
-    "at zeichen": Mark("@", Joint.BETWEEN),
-    "prozentzeichen": Mark("%", Joint.APART),
-    "pluszeichen": Mark("+", Joint.APART),
-    "gleichheitszeichen": Mark("=", Joint.APART),
-    "und zeichen": Mark("&", Joint.APART),
-    "eurozeichen": Mark("€", Joint.APART),
+    "klammer auf": SpokenSign("(", Joint.BEFORE),
+    "klammer zu": SpokenSign(")"),
+    "eckige klammer auf": SpokenSign("[", Joint.BEFORE),
+    "eckige klammer zu": SpokenSign("]"),
+    "klammeraffe": SpokenSign("@", Joint.BETWEEN),
+    "at zeichen": SpokenSign("@", Joint.BETWEEN),
+    "prozentzeichen": SpokenSign("%", Joint.APART),
+    "pluszeichen": SpokenSign("+", Joint.APART),
+    "gleichheitszeichen": SpokenSign("=", Joint.APART),
+    "und zeichen": SpokenSign("&", Joint.APART),
+    "eurozeichen": SpokenSign("€", Joint.APART),
     "neue zeile": _NEW_LINE,
     "nächste zeile": _NEW_LINE,
     "zeilenumbruch": _NEW_LINE,
     "neuer absatz": _PARAGRAPH,
     "nächster absatz": _PARAGRAPH,
-    "tabulator": Mark("\t", Joint.BETWEEN),
+    "tabulator": SpokenSign("\t", Joint.BETWEEN),
 }
 ORDERS: Final = {
     "streich das": Order.TAKE_BACK,

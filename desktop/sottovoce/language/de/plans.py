@@ -9,7 +9,7 @@ from sottovoce.language.de import values
 from sottovoce.language.plans import Planner, PlanWords
 
 if TYPE_CHECKING:
-    from sottovoce.language.analysis import Values
+    from sottovoce.language.analysis import SlotValues
 
 _ENGAGEMENTS: Final = (
     "termin termine besprechung treffen verabredung meeting gespräch anruf telefonat konferenz mittagessen abendessen "
@@ -35,7 +35,7 @@ WORDS: Final = PlanWords(
     whole_days=frozenset("geburtstag jahrestag urlaub ferien feiertag".split()),  # noqa: SIM905
 )
 
-_PLANNER: Final = Planner(cast("Values", values), WORDS)
+_PLANNER: Final = Planner(cast("SlotValues", values), WORDS)
 plan = _PLANNER.plan
 """See `Plans.plan`."""
 is_engagement = _PLANNER.is_engagement

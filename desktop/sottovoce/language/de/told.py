@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.values import Moment, Quantity, Recurrence, Step, recurrence_of_rule
+from sottovoce.domain.values import Cycle, Moment, Quantity, Recurrence, recurrence_of_rule
 from sottovoce.language import amounts
 from sottovoce.language.de.units import unit_name
 
@@ -27,12 +27,12 @@ _LENGTHS: Final = (
     ("Sekunde", "Sekunden", "Sekunden"),
 )
 _STEPS: Final = {
-    Step.MINUTE: ("jede Minute", "jede zweite Minute", "Minuten"),
-    Step.HOUR: ("jede Stunde", "jede zweite Stunde", "Stunden"),
-    Step.DAY: ("jeden Tag", "jeden zweiten Tag", "Tage"),
-    Step.WEEK: ("jede Woche", "jede zweite Woche", "Wochen"),
-    Step.MONTH: ("jeden Monat", "jeden zweiten Monat", "Monate"),
-    Step.YEAR: ("jedes Jahr", "jedes zweite Jahr", "Jahre"),
+    Cycle.MINUTE: ("jede Minute", "jede zweite Minute", "Minuten"),
+    Cycle.HOUR: ("jede Stunde", "jede zweite Stunde", "Stunden"),
+    Cycle.DAY: ("jeden Tag", "jeden zweiten Tag", "Tage"),
+    Cycle.WEEK: ("jede Woche", "jede zweite Woche", "Wochen"),
+    Cycle.MONTH: ("jeden Monat", "jeden zweiten Monat", "Monate"),
+    Cycle.YEAR: ("jedes Jahr", "jedes zweite Jahr", "Jahre"),
 }
 _PLACES: Final = (
     *("nullte", "erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte"),
@@ -134,13 +134,13 @@ def repeats(value: Recurrence | str, at: datetime | time | None = None) -> str:
         return "an mehreren Tagen"
     at = at or rule.at
     told = _rule(rule)
-    return told if at is None or rule.step in {Step.MINUTE, Step.HOUR} else f"{told} um {clock(at)}"
+    return told if at is None or rule.step in {Cycle.MINUTE, Cycle.HOUR} else f"{told} um {clock(at)}"
 
 
 def _rule(rule: Recurrence) -> str:
     one, two, several = _STEPS[rule.step]
     every = {1: one, 2: two}.get(rule.interval, f"alle {rule.interval} {several}")
-    if rule.step in {Step.MINUTE, Step.HOUR} and rule.interval == 2:  # noqa: PLR2004 - every other
+    if rule.step in {Cycle.MINUTE, Cycle.HOUR} and rule.interval == 2:  # noqa: PLR2004 - every other
         every = f"alle 2 {several}"
     if rule.weekdays:
         return _weekdays(rule, every)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.arithmetic import Leaf, Op
-from sottovoce.language.calculations import Infix, Postfix, Prefix, Row, Sign, Verb, Words
+from sottovoce.language.calculations import Infix, NumberRow, Postfix, Prefix, ReckoningWords, Sign, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,18 +61,18 @@ _SAME: Final[tuple[tuple[Meaning, str], ...]] = (
     (Prefix(Op.SINE), "sine of|sin of|sin|sine"),
     (Prefix(Op.COSINE), "cosine of|cos of|cos|cosine"),
     (Prefix(Op.TANGENT), "tangent of|tan of|tan|tangent"),
-    (Row(Op.SUM), "sum of|total of|sum"),
-    (Row(Op.PRODUCT), "product of"),
-    (Row(Op.DIFFERENCE), "difference between|difference of"),
-    (Row(Op.AVERAGE), "average of|mean of|mean average of|average|mean"),
-    (Row(Op.MEDIAN), "median of|median"),
-    (Row(Op.SMALLEST), "smallest of|minimum of|lowest of|least of|smaller of|min of"),
-    (Row(Op.LARGEST), "largest of|maximum of|highest of|biggest of|greatest of|larger of|bigger of|max of"),
+    (NumberRow(Op.SUM), "sum of|total of|sum"),
+    (NumberRow(Op.PRODUCT), "product of"),
+    (NumberRow(Op.DIFFERENCE), "difference between|difference of"),
+    (NumberRow(Op.AVERAGE), "average of|mean of|mean average of|average|mean"),
+    (NumberRow(Op.MEDIAN), "median of|median"),
+    (NumberRow(Op.SMALLEST), "smallest of|minimum of|lowest of|least of|smaller of|min of"),
+    (NumberRow(Op.LARGEST), "largest of|maximum of|highest of|biggest of|greatest of|larger of|bigger of|max of"),
     (
-        Row(Op.DIVISOR),
+        NumberRow(Op.DIVISOR),
         "greatest common divisor of|greatest common factor of|highest common factor of|gcd of",
     ),
-    (Row(Op.MULTIPLE), "least common multiple of|lowest common multiple of|lcm of|smallest common multiple of"),
+    (NumberRow(Op.MULTIPLE), "least common multiple of|lowest common multiple of|lcm of|smallest common multiple of"),
     (Leaf.LAST, "that|it|this|the result|the answer|the last result|that result|that number|the total|the sum"),
     (Leaf.PI, "pi"),
 )
@@ -149,9 +149,9 @@ def _plain(digits: str) -> Fraction:
 
 
 @functools.cache
-def words(number: Callable[[str], Fraction | None], ordinal: Callable[[str], int | None]) -> Words:
+def words(number: Callable[[str], Fraction | None], ordinal: Callable[[str], int | None]) -> ReckoningWords:
     """All of them, with what reads numbers."""
-    return Words(
+    return ReckoningWords(
         phrases={phrase: meaning for meaning, phrases in _SAME for phrase in phrases.split("|")},
         verbs=_VERBS,
         digits=_DIGITS,

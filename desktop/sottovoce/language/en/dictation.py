@@ -4,66 +4,66 @@ from __future__ import annotations
 
 from typing import Final
 
-from sottovoce.domain.dictation import Joint, Mark, Order
+from sottovoce.domain.dictation import Joint, Order, SpokenSign
 from sottovoce.language.en.grammar import DAYS, MONTHS
 from sottovoce.language.en.values import number
 
 __all__ = ["ALONE", "CAPITALS", "MARKS", "NUMBER_WORDS", "ORDERS", "POINT", "number"]
 
-_STOP: Final = Mark(".", ends=True)
-_NEW_LINE: Final = Mark("\n", Joint.BETWEEN, ends=True)
-_PARAGRAPH: Final = Mark("\n\n", Joint.BETWEEN, ends=True)
-_OPEN_QUOTE: Final = Mark('"', Joint.BEFORE)
-_CLOSE_QUOTE: Final = Mark('"')
+_STOP: Final = SpokenSign(".", ends=True)
+_NEW_LINE: Final = SpokenSign("\n", Joint.BETWEEN, ends=True)
+_PARAGRAPH: Final = SpokenSign("\n\n", Joint.BETWEEN, ends=True)
+_OPEN_QUOTE: Final = SpokenSign('"', Joint.BEFORE)
+_CLOSE_QUOTE: Final = SpokenSign('"')
 
 MARKS: Final = {
-    "comma": Mark(","),
+    "comma": SpokenSign(","),
     "full stop": _STOP,
     "period": _STOP,
-    "question mark": Mark("?", ends=True),
-    "exclamation mark": Mark("!", ends=True),
-    "exclamation point": Mark("!", ends=True),
-    "colon": Mark(":"),
-    "semicolon": Mark(";"),
-    "semi colon": Mark(";"),
-    "ellipsis": Mark("…"),
-    "dot dot dot": Mark("…"),
-    "dash": Mark("–", Joint.APART),
-    "em dash": Mark("—", Joint.BETWEEN),
-    "hyphen": Mark("-", Joint.BETWEEN),
-    "slash": Mark("/", Joint.BETWEEN),
-    "forward slash": Mark("/", Joint.BETWEEN),
-    "backslash": Mark("\\", Joint.BETWEEN),
-    "underscore": Mark("_", Joint.BETWEEN),
-    "apostrophe": Mark("'", Joint.BETWEEN),
+    "question mark": SpokenSign("?", ends=True),
+    "exclamation mark": SpokenSign("!", ends=True),
+    "exclamation point": SpokenSign("!", ends=True),
+    "colon": SpokenSign(":"),
+    "semicolon": SpokenSign(";"),
+    "semi colon": SpokenSign(";"),
+    "ellipsis": SpokenSign("…"),
+    "dot dot dot": SpokenSign("…"),
+    "dash": SpokenSign("–", Joint.APART),
+    "em dash": SpokenSign("—", Joint.BETWEEN),
+    "hyphen": SpokenSign("-", Joint.BETWEEN),
+    "slash": SpokenSign("/", Joint.BETWEEN),
+    "forward slash": SpokenSign("/", Joint.BETWEEN),
+    "backslash": SpokenSign("\\", Joint.BETWEEN),
+    "underscore": SpokenSign("_", Joint.BETWEEN),
+    "apostrophe": SpokenSign("'", Joint.BETWEEN),
     "open quote": _OPEN_QUOTE,
     "open quotes": _OPEN_QUOTE,
     "begin quote": _OPEN_QUOTE,
     "close quote": _CLOSE_QUOTE,
     "close quotes": _CLOSE_QUOTE,
     "end quote": _CLOSE_QUOTE,
-    "open bracket": Mark("(", Joint.BEFORE),
-    "close bracket": Mark(")"),
-    "open parenthesis": Mark("(", Joint.BEFORE),
-    "close parenthesis": Mark(")"),
-    "open square bracket": Mark("[", Joint.BEFORE),
-    "close square bracket": Mark("]"),
-    "at sign": Mark("@", Joint.BETWEEN),
-    "percent sign": Mark("%"),
-    "plus sign": Mark("+", Joint.APART),
-    "equals sign": Mark("=", Joint.APART),
-    "ampersand": Mark("&", Joint.APART),
-    "hash sign": Mark("#", Joint.BEFORE),
-    "asterisk": Mark("*", Joint.APART),
-    "dollar sign": Mark("$", Joint.BEFORE),
-    "euro sign": Mark("€"),
-    "smiley face": Mark(":-)", Joint.APART),
+    "open bracket": SpokenSign("(", Joint.BEFORE),
+    "close bracket": SpokenSign(")"),
+    "open parenthesis": SpokenSign("(", Joint.BEFORE),
+    "close parenthesis": SpokenSign(")"),
+    "open square bracket": SpokenSign("[", Joint.BEFORE),
+    "close square bracket": SpokenSign("]"),
+    "at sign": SpokenSign("@", Joint.BETWEEN),
+    "percent sign": SpokenSign("%"),
+    "plus sign": SpokenSign("+", Joint.APART),
+    "equals sign": SpokenSign("=", Joint.APART),
+    "ampersand": SpokenSign("&", Joint.APART),
+    "hash sign": SpokenSign("#", Joint.BEFORE),
+    "asterisk": SpokenSign("*", Joint.APART),
+    "dollar sign": SpokenSign("$", Joint.BEFORE),
+    "euro sign": SpokenSign("€"),
+    "smiley face": SpokenSign(":-)", Joint.APART),
     "new line": _NEW_LINE,
     "newline": _NEW_LINE,
     "next line": _NEW_LINE,
     "new paragraph": _PARAGRAPH,
     "next paragraph": _PARAGRAPH,
-    "tab key": Mark("\t", Joint.BETWEEN),
+    "tab key": SpokenSign("\t", Joint.BETWEEN),
 }
 ORDERS: Final = {
     "scratch that": Order.TAKE_BACK,

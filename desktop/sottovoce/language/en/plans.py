@@ -9,7 +9,7 @@ from sottovoce.language.en import values
 from sottovoce.language.plans import Planner, PlanWords
 
 if TYPE_CHECKING:
-    from sottovoce.language.analysis import Values
+    from sottovoce.language.analysis import SlotValues
 
 _ENGAGEMENTS: Final = (
     "appointment meeting call conference interview lunch dinner breakfast brunch party date class lesson lecture "
@@ -36,7 +36,7 @@ WORDS: Final = PlanWords(
     whole_days=frozenset("birthday anniversary vacation holiday holidays leave festival".split()),  # noqa: SIM905
 )
 
-_PLANNER: Final = Planner(cast("Values", values), WORDS)
+_PLANNER: Final = Planner(cast("SlotValues", values), WORDS)
 plan = _PLANNER.plan
 """See `Plans.plan`."""
 is_engagement = _PLANNER.is_engagement

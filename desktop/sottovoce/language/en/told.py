@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.values import Moment, Quantity, Recurrence, Step, recurrence_of_rule
+from sottovoce.domain.values import Cycle, Moment, Quantity, Recurrence, recurrence_of_rule
 from sottovoce.language import amounts
 from sottovoce.language.en.units import unit_name
 
@@ -21,12 +21,12 @@ MONTHS: Final = (
 )
 _LENGTHS: Final = ("week", "day", "hour", "minute", "second")
 _STEPS: Final = {
-    Step.MINUTE: "minute",
-    Step.HOUR: "hour",
-    Step.DAY: "day",
-    Step.WEEK: "week",
-    Step.MONTH: "month",
-    Step.YEAR: "year",
+    Cycle.MINUTE: "minute",
+    Cycle.HOUR: "hour",
+    Cycle.DAY: "day",
+    Cycle.WEEK: "week",
+    Cycle.MONTH: "month",
+    Cycle.YEAR: "year",
 }
 _PLACES: Final = (
     *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -122,13 +122,13 @@ def repeats(value: Recurrence | str, at: datetime | time | None = None) -> str:
         return "on several dates"
     at = at or rule.at
     told = _rule(rule)
-    return told if at is None or rule.step in {Step.MINUTE, Step.HOUR} else f"{told} at {clock(at)}"
+    return told if at is None or rule.step in {Cycle.MINUTE, Cycle.HOUR} else f"{told} at {clock(at)}"
 
 
 def _rule(rule: Recurrence) -> str:
     name = _STEPS[rule.step]
     every = {1: f"every {name}", 2: f"every other {name}"}.get(rule.interval, f"every {rule.interval} {name}s")
-    if rule.step in {Step.MINUTE, Step.HOUR} and rule.interval == 2:  # noqa: PLR2004 - every other
+    if rule.step in {Cycle.MINUTE, Cycle.HOUR} and rule.interval == 2:  # noqa: PLR2004 - every other
         every = f"every 2 {name}s"
     if rule.weekdays:
         return _weekdays(rule, every)

@@ -20,7 +20,7 @@ _SMALL: Final = 6
 """Hours before this one belong to the night."""
 
 
-class Part(enum.Enum):
+class DayPart(enum.Enum):
     """A part of the day: its first and last hour, and the hour that stands for it."""
 
     MORNING = (5, 12, 9)
@@ -32,19 +32,19 @@ class Part(enum.Enum):
 
 
 _TWELVES: Final = {
-    Part.MORNING: range(1, NOON),
-    Part.FORENOON: range(7, NOON),
-    Part.MIDDAY: range(11, NOON),
-    Part.AFTERNOON: range(1, 8),
-    Part.EVENING: range(4, NOON),
-    Part.NIGHT: range(_SMALL, NOON),
+    DayPart.MORNING: range(1, NOON),
+    DayPart.FORENOON: range(7, NOON),
+    DayPart.MIDDAY: range(11, NOON),
+    DayPart.AFTERNOON: range(1, 8),
+    DayPart.EVENING: range(4, NOON),
+    DayPart.NIGHT: range(_SMALL, NOON),
 }
 """Hours of the clock's face that may be meant of each part."""
-_LATE: Final = frozenset({Part.AFTERNOON, Part.EVENING, Part.NIGHT})
+_LATE: Final = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ClockTime:
     """A time of day as it was named."""
 
     hour: int
@@ -58,11 +58,11 @@ class Clock:
         """Since the day began."""
         return self.hour * _HOUR + self.minute
 
-    def half(self, *, late: bool) -> Clock | None:
+    def half(self, *, late: bool) -> ClockTime | None:
         """This time before or after noon; None if it is none of the clock's face."""
         if not 1 <= self.hour <= NOON or (self.sure and self.hour != NOON):
             return None
-        return Clock(self.hour % NOON + (NOON if late else 0), self.minute, sure=True)
+        return ClockTime(self.hour % NOON + (NOON if late else 0), self.minute, sure=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,18 @@ class Day:
 
     find: Callable[[date], date | None]
     """It, seen from a day; None where there is none."""
-    part: Part | None = None
+    part: DayPart | None = None
     """The part of it that was named in one word with it: "tonight"."""
     comes_again: bool = False
     """Whether it was named by what comes again, as in "the fifteenth", and may be one later."""
 
 
-MIDNIGHT: Final = Clock(HOURS, sure=True)
+MIDNIGHT: Final = ClockTime(HOURS, sure=True)
 
 
 def within(  # noqa: PLR0911 - a case for each way of naming an hour
-    clock: Clock, part: Part, *, night_of: bool = False
-) -> Clock | None:
+    clock: ClockTime, part: DayPart, *, night_of: bool = False
+) -> ClockTime | None:
     """The time of day that is meant of a part of it; hours from 24 on are those of the day after.
 
     Args:
@@ -91,35 +91,35 @@ def within(  # noqa: PLR0911 - a case for each way of naming an hour
         night_of: Whether a night was named by its evening ("tonight at two").
     """
     if clock == MIDNIGHT:
-        return clock if part in {Part.EVENING, Part.NIGHT} else None
+        return clock if part in {DayPart.EVENING, DayPart.NIGHT} else None
     if clock.sure or clock.hour > NOON or clock.hour == 0:
         begin, end, _ = part.value
-        early = 0 if part in {Part.MORNING, Part.NIGHT} else begin
+        early = 0 if part in {DayPart.MORNING, DayPart.NIGHT} else begin
         fits = early <= clock.hour <= min(end, HOURS) and not (
-            part is Part.NIGHT and _SMALL <= clock.hour < NOON + _SMALL
+            part is DayPart.NIGHT and _SMALL <= clock.hour < NOON + _SMALL
         )
-        return Clock(clock.hour, clock.minute, sure=True) if fits else None
+        return ClockTime(clock.hour, clock.minute, sure=True) if fits else None
     if clock.hour == NOON:
-        if part in {Part.AFTERNOON, Part.MIDDAY}:
-            return Clock(NOON, clock.minute, sure=True)
-        return Clock(HOURS, clock.minute, sure=True) if part in {Part.EVENING, Part.NIGHT} else None
-    if part is Part.NIGHT and clock.hour < _SMALL:
-        return Clock(clock.hour + (HOURS if night_of else 0), clock.minute, sure=True)
-    if part is Part.MIDDAY and clock.hour <= 2:  # noqa: PLR2004 - one and two are noon's own
-        return Clock(clock.hour + NOON, clock.minute, sure=True)
+        if part in {DayPart.AFTERNOON, DayPart.MIDDAY}:
+            return ClockTime(NOON, clock.minute, sure=True)
+        return ClockTime(HOURS, clock.minute, sure=True) if part in {DayPart.EVENING, DayPart.NIGHT} else None
+    if part is DayPart.NIGHT and clock.hour < _SMALL:
+        return ClockTime(clock.hour + (HOURS if night_of else 0), clock.minute, sure=True)
+    if part is DayPart.MIDDAY and clock.hour <= 2:  # noqa: PLR2004 - one and two are noon's own
+        return ClockTime(clock.hour + NOON, clock.minute, sure=True)
     if clock.hour not in _TWELVES[part]:
         return None
-    return Clock(clock.hour + (NOON if part in _LATE else 0), clock.minute, sure=True)
+    return ClockTime(clock.hour + (NOON if part in _LATE else 0), clock.minute, sure=True)
 
 
 def moment_of(  # noqa: PLR0911 - a case for each of what may be named
-    day: Day | None, clock: Clock | None, part: Part | None, now: datetime
+    day: Day | None, clock: ClockTime | None, part: DayPart | None, now: datetime
 ) -> Moment | None:
     """What was named, seen from `now`; None if there is no such moment."""
     night_of = part is None
     part = part or (day.part if day else None)
     if clock is not None and part is not None:
-        small = part is Part.NIGHT and not clock.sure and clock.hour < _SMALL
+        small = part is DayPart.NIGHT and not clock.sure and clock.hour < _SMALL
         if small and day is not None and not night_of:
             return None  # "tomorrow at two at night" may be the one night or the other
         clock = within(clock, part, night_of=night_of)
@@ -138,7 +138,7 @@ def moment_of(  # noqa: PLR0911 - a case for each of what may be named
     return found
 
 
-def _soon(clock: Clock | None, part: Part | None, now: datetime) -> Moment:
+def _soon(clock: ClockTime | None, part: DayPart | None, now: datetime) -> Moment:
     """The next such time of day."""
     if clock is None:
         hour = part.value[2] if part else 0
@@ -147,7 +147,7 @@ def _soon(clock: Clock | None, part: Part | None, now: datetime) -> Moment:
     return Moment(at=_next(face, now), day=False, half_known=len(face) == 1)
 
 
-def _face(clock: Clock) -> tuple[int, ...]:
+def _face(clock: ClockTime) -> tuple[int, ...]:
     """The minutes of the day that may be meant."""
     if clock.sure or not 1 <= clock.hour <= NOON:
         return (clock.minutes,)
@@ -162,7 +162,7 @@ def _next(minutes: tuple[int, ...], now: datetime) -> datetime:
     return next(moment for moment in coming if is_later(moment, now))
 
 
-def _on(day: date, clock: Clock, now: datetime) -> Moment:
+def _on(day: date, clock: ClockTime, now: datetime) -> Moment:
     """That time on that day: the first of the two, or on the day itself the next one."""
     face = _face(clock)
     if len(face) == 1:
@@ -175,7 +175,7 @@ def _on(day: date, clock: Clock, now: datetime) -> Moment:
     return Moment(at=late if passed else early, half_known=False)
 
 
-def part_of_day(day: date, part: Part, now: datetime) -> Period:
+def part_of_day(day: date, part: DayPart, now: datetime) -> Period:
     """A part of a day as a stretch of time."""
     begin, end, _ = part.value
     return Period(start=at(day, begin * _HOUR, now), end=at(day, end * _HOUR, now))
@@ -187,14 +187,14 @@ def days_from(first: date, behind: date, now: datetime) -> Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Repeated:
     """Repetitions as they were named, yet without the time of day."""
 
     rule: Recurrence
-    part: Part | None = None
+    part: DayPart | None = None
 
 
-def recurrence_of(again: Again, clock: Clock | None, part: Part | None) -> Recurrence | None:
+def recurrence_of(again: Repeated, clock: ClockTime | None, part: DayPart | None) -> Recurrence | None:
     """Repetitions and the time of day; None where the one does not fit the other."""
     if part is not None and again.part is not None:
         return None

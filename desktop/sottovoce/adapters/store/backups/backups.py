@@ -21,7 +21,7 @@ from sottovoce.adapters.store.backups.carried import pack_files, usual
 from sottovoce.adapters.store.backups.file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.clock import StoreClock
-from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.copying import copy_under, counts, prove, state
 from sottovoce.adapters.store.engine.failures import poisons
 from sottovoce.adapters.store.keys.at_hand import key_at_hand
@@ -419,18 +419,18 @@ def _reseal_one(path: Path, formers: Sequence[bytes | bytearray], keys: KeyFile,
     return not read_header(path).keys.same_ways(keys) and reseal(path, data_key, keys, data_key)
 
 
-def _copy_anew(copy: Path, formers: Sequence[bytes | bytearray], present: Opener) -> bool:
+def _copy_anew(copy: Path, formers: Sequence[bytes | bytearray], present: ConnectionOpener) -> bool:
     """Put a copy made before an update under the present key; False if it was under no former one, and removed.
 
     Raises:
         OSError: It could not be written.
     """
     anew = copy.with_suffix(MAKING_SUFFIX)
-    with contextlib.suppress(sqlite.Error), contextlib.closing(Opener(copy, present.key).keyed(mode="ro")):
+    with contextlib.suppress(sqlite.Error), contextlib.closing(ConnectionOpener(copy, present.key).keyed(mode="ro")):
         return True  # done before a crash
     for former in formers:
         try:
-            copy_under(Opener(copy, bytearray(former)), anew, present.key, lambda: None)
+            copy_under(ConnectionOpener(copy, bytearray(former)), anew, present.key, lambda: None)
         except sqlite.Error as error:
             if poisons(error):
                 continue
@@ -451,7 +451,7 @@ def clear_unfinished(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def present_keys(places: Places, opener: Opener) -> tuple[KeyFile, bytearray]:
+def present_keys(places: Places, opener: ConnectionOpener) -> tuple[KeyFile, bytearray]:
     """The key file with its key (to be wiped).
 
     Raises:
@@ -465,7 +465,7 @@ def present_keys(places: Places, opener: Opener) -> tuple[KeyFile, bytearray]:
 
 
 def write_backup(
-    source: Opener,
+    source: ConnectionOpener,
     path: Path,
     keys: KeyFile,
     data_key: bytearray,
@@ -492,7 +492,7 @@ def write_backup(
     making.unlink(missing_ok=True)
     try:
         copy_under(source, body, key, go_on)
-        copy = Opener(body, key)
+        copy = ConnectionOpener(body, key)
         carried = pack_files(files, copy, go_on) if files else None
         prove(copy)
         header = pack(body, making, key, _content(copy, created), keys, data_key, go_on)
@@ -507,7 +507,7 @@ def write_backup(
     return Backup(path=path, header=header, carried=carried)
 
 
-def _content(copy: Opener, created: float) -> Content:
+def _content(copy: ConnectionOpener, created: float) -> Content:
     with contextlib.closing(copy.keyed()) as connection:
         version, held = counts(connection)
         return Content(created=created, program=VERSION, schema=version, counts=held, state=state(connection))
@@ -554,7 +554,7 @@ def _examine_body(path: Path, header: Header, key: bytearray, body: Path, go_on:
     make_private_folder(body.parent)
     try:
         unpack(path, header, body, go_on)
-        opener = Opener(body, key)
+        opener = ConnectionOpener(body, key)
         prove(opener, thoroughly=True)
         with contextlib.closing(opener.keyed()) as connection:
             if counts(connection) != (header.content.schema, header.content.counts):

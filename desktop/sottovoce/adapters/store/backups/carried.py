@@ -17,7 +17,7 @@ from sottovoce.adapters.durable_file import sync_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 USUAL_BYTES = 32 << 20
 """Taken along unasked if all of them have no more than this."""
@@ -41,7 +41,7 @@ def usual(folder: Path) -> bool:
     return sum(path.stat().st_size for path in _files(folder)) <= USUAL_BYTES
 
 
-def pack_files(folder: Path, copy: Opener, go_on: Callable[[], None]) -> Carried:
+def pack_files(folder: Path, copy: ConnectionOpener, go_on: Callable[[], None]) -> Carried:
     """Put the files of a folder into a closed database that becomes a backup.
 
     Raises:
@@ -65,7 +65,7 @@ def pack_files(folder: Path, copy: Opener, go_on: Callable[[], None]) -> Carried
     return Carried(done, left)
 
 
-def unpack_files(body: Opener, folder: Path) -> Carried:
+def unpack_files(body: ConnectionOpener, folder: Path) -> Carried:
     """Write the files of a backup's database into a folder; what is there already stays as it is.
 
     Raises:
@@ -95,7 +95,7 @@ def unpack_files(body: Opener, folder: Path) -> Carried:
     return Carried(done, left)
 
 
-def drop_files(copy: Opener) -> None:
+def drop_files(copy: ConnectionOpener) -> None:
     """Rid the copy of a backup's database of them; its file shrinks."""
     with contextlib.closing(copy.keyed()) as connection:
         if _has_files(connection):

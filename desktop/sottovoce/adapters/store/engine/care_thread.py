@@ -15,11 +15,22 @@ from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
     from pathlib import Path
+    from typing import Protocol
 
 T = TypeVar("T")
 GoOn = Callable[[], None]
 """Called now and then by long work; raises `StoreFailed` if it is to end early."""
+
+
+if TYPE_CHECKING:
+
+    class BlockingStep(Protocol):
+        """Runs something that blocks on its owner's thread."""
+
+        def __call__(self, run: Callable[[], T]) -> Awaitable[T]:
+            """The outcome of `run`."""
 
 
 class CareThread:

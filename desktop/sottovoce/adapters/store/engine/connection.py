@@ -45,7 +45,7 @@ _WRITER = (
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Opener:
+class ConnectionOpener:
     """Opens connections to one database; holds the only long-lived copy of the key, until `wipe`.
 
     The copy is needed as long as the store is open: after a failed HMAC a connection must be replaced.

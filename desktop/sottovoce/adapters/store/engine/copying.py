@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.durable_file import sync
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.failures import poisons
 from sottovoce.domain.errors import BackupDamaged
 
@@ -60,7 +60,7 @@ class Counts:
         return {"messages": self.messages, "conversations": self.conversations, "memories": self.memories}
 
 
-def copy_under(source: Opener, target: Path, key: bytearray, go_on: Callable[[], None]) -> None:
+def copy_under(source: ConnectionOpener, target: Path, key: bytearray, go_on: Callable[[], None]) -> None:
     """Copy a database, whether open or not, to `target` under `key`; on the disk when this returns.
 
     The copy needs no log beside it. What there is of it is removed if this raises.
@@ -74,7 +74,7 @@ def copy_under(source: Opener, target: Path, key: bytearray, go_on: Callable[[],
         with contextlib.closing(source.keyed(mode="ro")) as present:
             present.execute("BEGIN")
             present.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            with contextlib.closing(Opener(target, key).keyed(prove=False)) as copy:
+            with contextlib.closing(ConnectionOpener(target, key).keyed(prove=False)) as copy:
                 copy.execute("PRAGMA synchronous = OFF").fetchall()  # synced below, in small pieces
                 present.backup(copy, pages=STEP_PAGES, progress=_Syncing(descriptor, go_on))
                 copy.execute("PRAGMA journal_mode = DELETE").fetchall()
@@ -102,7 +102,7 @@ class _Syncing:
             self._unsynced = 0
 
 
-def prove(opener: Opener, *, thoroughly: bool = False) -> None:
+def prove(opener: ConnectionOpener, *, thoroughly: bool = False) -> None:
     """Check every page's HMAC (free ones too) and SQLite's structure; `thoroughly` also every index against its table.
 
     Raises:
@@ -133,7 +133,7 @@ def state(connection: sqlite.Connection) -> str:
     return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
-def copy_pages(present: sqlite.Connection, target: Opener, go_on: Callable[[], None]) -> None:
+def copy_pages(present: sqlite.Connection, target: ConnectionOpener, go_on: Callable[[], None]) -> None:
     """Copy a database page by page under the same key, as the transaction `present` is in sees it; not synced.
 
     Raises:
@@ -148,7 +148,7 @@ def copy_pages(present: sqlite.Connection, target: Opener, go_on: Callable[[], N
 
 
 def rewrite(
-    opener: Opener,
+    opener: ConnectionOpener,
     connection: sqlite.Connection,
     target: Path,
     go_on: Callable[[], None] = lambda: None,
@@ -173,7 +173,7 @@ def rewrite(
     try:
         with _ending_early(connection, go_on):
             connection.execute("VACUUM INTO ?", (str(target),))
-        copy = Opener(target, opener.key)
+        copy = ConnectionOpener(target, opener.key)
         if proven:
             prove(copy)
         with contextlib.closing(copy.keyed()) as written:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.process_lock import ProcessLock
     from sottovoce.adapters.store.engine.audit_trail import AuditTrail
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
     from sottovoce.adapters.store.engine.recording import Recording
     from sottovoce.adapters.store.engine.sittings import Sittings
     from sottovoce.adapters.store.sealed.key_file import KeyFile
@@ -98,7 +98,7 @@ class EncryptedStore(StoreCalls):
 
     def __init__(  # noqa: PLR0913 - each is taken over from the opening
         self,
-        opener: Opener,
+        opener: ConnectionOpener,
         lock: ProcessLock,
         limits: GroupLimits,
         trail: AuditTrail,
@@ -124,7 +124,7 @@ class EncryptedStore(StoreCalls):
         self._closing: asyncio.Task[None] | None = None
         self._exchanging = asyncio.Lock()
 
-    def _use(self, opener: Opener, jobs: Jobs, begun: Begun) -> None:
+    def _use(self, opener: ConnectionOpener, jobs: Jobs, begun: Begun) -> None:
         """Prepare the threads for what `opener` opens."""
         self._opener = opener
         self._begun = begun
@@ -321,11 +321,11 @@ class EncryptedStore(StoreCalls):
         )
 
     @property
-    def opener(self) -> Opener:
+    def opener(self) -> ConnectionOpener:
         """What opens the database: for the store's own neighbours, which must not keep it."""
         return self._opener
 
-    async def exchange(self, run: Callable[[], Awaitable[Opener]]) -> None:
+    async def exchange(self, run: Callable[[], Awaitable[ConnectionOpener]]) -> None:
         """Close every connection, let `run` change the files, and go on with the opener it returns.
 
         Calls wait in the queues meanwhile. If `run` raises, the store goes on with the files as they are.
@@ -338,7 +338,7 @@ class EncryptedStore(StoreCalls):
                 raise reason
             await finish(self._exchange(run))
 
-    async def _exchange(self, run: Callable[[], Awaitable[Opener]]) -> None:
+    async def _exchange(self, run: Callable[[], Awaitable[ConnectionOpener]]) -> None:
         await self._end_threads()
         opener = self._opener
         try:

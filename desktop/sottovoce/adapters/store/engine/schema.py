@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 APPLICATION_ID = 0x534F5456
 """Marks the (decrypted) header as ours."""
@@ -70,7 +70,7 @@ def version_of(connection: sqlite.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def build(opener: Opener, path: Path, database: str, steps: Sequence[Migration]) -> None:
+def build(opener: ConnectionOpener, path: Path, database: str, steps: Sequence[Migration]) -> None:
     """Make a whole new database at `path`, in place of an unfinished one of ours; on the disk when this returns."""
     discard(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -99,7 +99,7 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Migration]) -> sqlite.Connection:
+def bring_up_to_date(opener: ConnectionOpener, backups: Path, steps: Sequence[Migration]) -> sqlite.Connection:
     """Take an existing database to the newest step, with an encrypted copy of it laid aside first.
 
     Returns:
@@ -127,7 +127,7 @@ def bring_up_to_date(opener: Opener, backups: Path, steps: Sequence[Migration]) 
     return opener.keyed(handed_on=True)
 
 
-def _copy_aside(source: sqlite.Connection, opener: Opener, backups: Path, version: int) -> None:
+def _copy_aside(source: sqlite.Connection, opener: ConnectionOpener, backups: Path, version: int) -> None:
     """Copy the whole database under the same key to `backups`, and read the copy before trusting it."""
     make_private_folder(backups)
     path = _free(backups, version)

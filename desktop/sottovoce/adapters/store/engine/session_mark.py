@@ -32,7 +32,7 @@ from sottovoce.domain.said import said
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 _FORM = re.compile(rb"(closed|open  ) ([0-9a-f]{16}) (\d{10})\n")
 _NOTHING = b"0" * 16
@@ -61,7 +61,7 @@ class SessionMark:
         self._descriptor: int | None = None
         self._salt = _NOTHING
 
-    def judge(self, opener: Opener) -> StoreLogLost | None:
+    def judge(self, opener: ConnectionOpener) -> StoreLogLost | None:
         """Compare the log with what the last session left, before anything else opens the database.
 
         Returns:

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.machine import Machine
+    from sottovoce.adapters.machine import MachineIdentity
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.rows.sittings import Place
+    from sottovoce.adapters.store.rows.sittings import LastPlace
     from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.domain.errors import StoreTrouble
 
@@ -68,7 +68,7 @@ def seen_file(places: Places) -> Path:
 class Sittings:
     """The sittings of one home."""
 
-    def __init__(self, places: Places, machine: Machine, *, keys_made_good: bool = False) -> None:
+    def __init__(self, places: Places, machine: MachineIdentity, *, keys_made_good: bool = False) -> None:
         """Prepare.
 
         Args:
@@ -137,7 +137,7 @@ class Sittings:
         with contextlib.suppress(OSError):  # the next opening does it
             mirror_key_file(self._places, keys)
 
-    def _judge(self, connection: sqlite.Connection, here: Place | None, witnesses: list[Seen]) -> Surprise | None:
+    def _judge(self, connection: sqlite.Connection, here: LastPlace | None, witnesses: list[Seen]) -> Surprise | None:
         for seen in sorted(witnesses, key=lambda one: one.number, reverse=True):
             if rows.sittings.knows(connection, seen):
                 continue
@@ -151,7 +151,9 @@ class Sittings:
             return Surprise(_elsewhere(here), AuditEvent.STORE_ELSEWHERE, here.seen.at, here.seen.at)
         return None
 
-    def _judge_keys(self, connection: sqlite.Connection, here: Place | None, in_keys: Seen | None) -> Surprise | None:
+    def _judge_keys(
+        self, connection: sqlite.Connection, here: LastPlace | None, in_keys: Seen | None
+    ) -> Surprise | None:
         least = rows.sittings.outside(connection)
         if least is None or self._made_good or here is None or (in_keys is not None and in_keys.number >= least):
             return None
@@ -187,12 +189,12 @@ def _stepped_back(here: float | None, known: float) -> StoreTrouble:
     return StoreSteppedBack(said("error-store-stepped-back-by", here=at, known=_moment(known)))
 
 
-def _parted(here: Place, known: float) -> StoreTrouble:
+def _parted(here: LastPlace, known: float) -> StoreTrouble:
     at, machine = _moment(here.seen.at), here.host or None
     return StoreParted(said("error-store-parted-at", machine=machine, here=at, known=_moment(known)))
 
 
-def _elsewhere(here: Place) -> StoreTrouble:
+def _elsewhere(here: LastPlace) -> StoreTrouble:
     return StoreElsewhere(said("error-store-elsewhere-on", machine=here.host or None, here=_moment(here.seen.at)))
 
 

@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.copying import rewrite
 from sottovoce.adapters.store.engine.failures import CORRUPT, NOTADB
 from sottovoce.adapters.store.engine.session_mark import SessionMark
@@ -99,7 +99,7 @@ def _erase_from(database: Path, key: bytes | bytearray, delete: Delete) -> bool:
         schema.discard(database.with_name(database.name + suffix))
     if not database.is_file():
         return False
-    opener = Opener(database, bytearray(key))
+    opener = ConnectionOpener(database, bytearray(key))
     clean = database.with_name(f"{database.name}.erasing")
     try:
         with contextlib.closing(opener.writer()) as connection:

@@ -30,7 +30,7 @@ from sottovoce.adapters.store.backups.backups import (
 )
 from sottovoce.adapters.store.backups.file import read_header, unpack
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.copying import rewrite
 from sottovoce.adapters.store.erasing.aside import FromAside, erase_aside, other_keys
 from sottovoce.adapters.store.erasing.rewriting import Rewriting
@@ -357,7 +357,7 @@ def _from_backup(
     clean = path.with_name(f"{path.name}{BODY_SUFFIX}-clean")
     try:
         unpack(path, header, body)
-        opener = Opener(body, key)
+        opener = ConnectionOpener(body, key)
         with contextlib.closing(opener.writer()) as connection:
             schema.apply(connection, schema.shipped_steps())
             if not _rid(connection, erasures):
@@ -365,7 +365,7 @@ def _from_backup(
             go_on()
             rows.erase.gather_words(connection)
             rewrite(opener, connection, clean, go_on, proven=False)
-        write_backup(Opener(clean, key), path, keys, held[0], header.content.created, go_on)
+        write_backup(ConnectionOpener(clean, key), path, keys, held[0], header.content.created, go_on)
     finally:
         schema.discard(body)
         schema.discard(clean)

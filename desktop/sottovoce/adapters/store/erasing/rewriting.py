@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.durable_file import sync, sync_folder
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.copying import copy_pages, rewrite
 from sottovoce.adapters.store.engine.recording import Recording
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreUnreadable
@@ -75,7 +75,7 @@ class Rewriting:
                 await asyncio.wait({beginning})
             beginning.result()
             on_copied()
-            await self._thread.run(lambda go_on: _caught_up(Opener(anew, opener.key), recording, go_on))
+            await self._thread.run(lambda go_on: _caught_up(ConnectionOpener(anew, opener.key), recording, go_on))
             await self._store.exchange(lambda: self._exchanged(anew, recording))
         except BaseException:
             with contextlib.suppress(SottovoceError):
@@ -84,7 +84,7 @@ class Rewriting:
         finally:
             await self._thread.run(lambda _: clear(opener.path), always=True)
 
-    async def _exchanged(self, anew: Path, recording: Recording) -> Opener:
+    async def _exchanged(self, anew: Path, recording: Recording) -> ConnectionOpener:
         opener = self._store.opener
         if not self._store.is_recording(recording):
             raise StoreFailed(said("error-store-exchanged"))
@@ -109,9 +109,9 @@ def _raw(anew: Path) -> Path:
     return anew.with_name(f"{anew.name}-raw")
 
 
-def _copied(opener: Opener, anew: Path, recording: Recording, go_on: GoOn) -> None:
+def _copied(opener: ConnectionOpener, anew: Path, recording: Recording, go_on: GoOn) -> None:
     """Write what is in use of the store anew, as it was when the recording began."""
-    raw = Opener(_raw(anew), opener.key)
+    raw = ConnectionOpener(_raw(anew), opener.key)
     try:
         with contextlib.closing(opener.keyed(mode="ro")) as present:
             while not recording.is_ready(LOOK_S):
@@ -129,7 +129,7 @@ def _copied(opener: Opener, anew: Path, recording: Recording, go_on: GoOn) -> No
         schema.discard(raw.path)
 
 
-def _follower(opener: Opener) -> sqlite.Connection:
+def _follower(opener: ConnectionOpener) -> sqlite.Connection:
     connection = opener.keyed()
     try:
         for pragma in _FOLLOWING:
@@ -140,7 +140,7 @@ def _follower(opener: Opener) -> sqlite.Connection:
     return connection
 
 
-def _caught_up(copy: Opener, recording: Recording, go_on: GoOn) -> None:
+def _caught_up(copy: ConnectionOpener, recording: Recording, go_on: GoOn) -> None:
     """Follow the writer until few transactions are left."""
     with contextlib.closing(_follower(copy)) as connection:
         for _ in range(MOST_ROUNDS):
@@ -151,13 +151,13 @@ def _caught_up(copy: Opener, recording: Recording, go_on: GoOn) -> None:
     _sync(copy.path)
 
 
-def _put_in_place(opener: Opener, anew: Path, recording: Recording) -> None:
+def _put_in_place(opener: ConnectionOpener, anew: Path, recording: Recording) -> None:
     """Follow to the end and take the old file's place, while nobody has either open.
 
     Raises:
         StoreUnreadable: The old one's log is not empty: somebody has it open.
     """
-    with contextlib.closing(_follower(Opener(anew, opener.key))) as connection:
+    with contextlib.closing(_follower(ConnectionOpener(anew, opener.key))) as connection:
         recording.follow(connection)
     _sync(anew)
     path = opener.path

@@ -20,7 +20,7 @@ MANIFEST = "export.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class LineField:
     """One field of a line."""
 
     name: str
@@ -42,7 +42,7 @@ class Table:
     text: str
     """Key of the message that says what is in it."""
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[LineField, ...]
     order: str
     of_user: str = "user_id = ?1"
     """Which rows are one user's; empty if they are nobody's, and in no export of one user."""
@@ -69,11 +69,11 @@ class Table:
         return f"SELECT {selected} FROM {self.name}{where} ORDER BY {self.order}"  # noqa: S608 - constants
 
 
-def _fields(**texts: str | Field) -> tuple[Field, ...]:
-    return tuple(text if isinstance(text, Field) else Field(name, text) for name, text in texts.items())
+def _fields(**texts: str | LineField) -> tuple[LineField, ...]:
+    return tuple(text if isinstance(text, LineField) else LineField(name, text) for name, text in texts.items())
 
 
-_SOURCE_MESSAGE = Field(
+_SOURCE_MESSAGE = LineField(
     "source_message",
     "export-source",
     mine="(SELECT m.id FROM message AS m WHERE m.id = source_message AND m.user_id = ?1)",
@@ -99,16 +99,16 @@ TABLES = (
         "conversation",
         _fields(
             id="export-conversations-id",
-            user_id=Field("user_id", "export-whose", mine="?1"),
-            title=Field(
+            user_id=LineField("user_id", "export-whose", mine="?1"),
+            title=LineField(
                 "title",
                 "export-conversations-title",
                 mine=f"title_of((SELECT m.content {_OWN} AND m.role = 'user' ORDER BY m.number LIMIT 1))",
             ),
-            started_at=Field("started_at", "export-seconds", mine=f"(SELECT min(m.created_at) {_OWN})"),
-            last_at=Field("last_at", "export-conversations-last-at", mine=f"(SELECT max(m.created_at) {_OWN})"),
-            messages=Field("messages", "export-conversations-messages", mine=f"(SELECT count(*) {_OWN})"),
-            zone=Field("zone", "export-conversations-zone", made="local_zone()"),
+            started_at=LineField("started_at", "export-seconds", mine=f"(SELECT min(m.created_at) {_OWN})"),
+            last_at=LineField("last_at", "export-conversations-last-at", mine=f"(SELECT max(m.created_at) {_OWN})"),
+            messages=LineField("messages", "export-conversations-messages", mine=f"(SELECT count(*) {_OWN})"),
+            zone=LineField("zone", "export-conversations-zone", made="local_zone()"),
         ),
         "started_at, id",
         f"EXISTS (SELECT 1 {_OWN})",
@@ -169,19 +169,19 @@ TABLES = (
             created_at="export-seconds",
             source_message=_SOURCE_MESSAGE,
             reach="export-memories-reach",
-            state=Field(
+            state=LineField(
                 "state",
                 "export-memories-state",
                 made="CASE WHEN superseded_by IS NULL THEN 'held' ELSE 'superseded' END",
             ),
-            superseded_by=Field(
+            superseded_by=LineField(
                 "superseded_by",
                 "export-memories-superseded-by",
                 mine="(SELECT next.id FROM memory AS next WHERE next.id = memory.superseded_by AND next.user_id = ?1)",
             ),
             subject="export-memories-subject",
             embedder="export-memories-embedder",
-            embedding=Field(
+            embedding=LineField(
                 "embedding",
                 "export-memories-embedding",
                 blob=True,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 
 _UNFINISHED = re.compile(r"sottovoce\.(?:db|keys)\.(?!making|tmp)(?!.*\.tmp$).*")
@@ -203,7 +203,7 @@ class HomeFiles:
         """Say durably that a home is being made, and under which key."""
         write_durably(self.making_keys, keys.to_bytes())
 
-    def build(self, opener: Opener, keys: KeyFile, steps: Sequence[schema.Migration]) -> None:
+    def build(self, opener: ConnectionOpener, keys: KeyFile, steps: Sequence[schema.Migration]) -> None:
         """Make the database whole, give it its name, then the key file its own."""
         schema.build(opener, self.making_database, keys.database, steps)
         if self.database() is not Database.ABSENT:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.keys.home_entry import Step
+    from sottovoce.adapters.store.engine.care_thread import BlockingStep
     from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.memory.ports import Secrets
 
@@ -28,7 +28,7 @@ _ANSWERED = frozenset({Key.MISSING, Key.WRONG})
 
 
 async def key_at_hand(
-    sought: KeyFile, places: Places, secrets: Secrets | None, given: bytes | bytearray | None, step: Step
+    sought: KeyFile, places: Places, secrets: Secrets | None, given: bytes | bytearray | None, step: BlockingStep
 ) -> tuple[Key, bytearray | None]:
     """The key of the key file `sought` (to be wiped), with what the caller or the keyring says of it.
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.store.engine import copying, schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.failures import NOTADB
 from sottovoce.adapters.store.folder.key_files import needed_beside
 from sottovoce.adapters.store.keys.unlocking import former_name, keep
@@ -30,32 +30,25 @@ from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from pathlib import Path
-    from typing import Protocol, TypeVar
 
+    from sottovoce.adapters.store.engine.care_thread import BlockingStep
     from sottovoce.adapters.store.folder.home_files import HomeFiles
     from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.memory.ports import Secrets
 
-    T = TypeVar("T")
     Announce = Callable[[], KeyFile]
-
-    class Step(Protocol):
-        """Runs something that blocks on its owner's thread."""
-
-        def __call__(self, run: Callable[[], T]) -> Awaitable[T]:
-            """The outcome of `run`."""
 
 
 async def settle(
     files: HomeFiles,
-    step: Step,
+    step: BlockingStep,
     secrets: Secrets | None,
-    opener: Opener,
+    opener: ConnectionOpener,
     following: KeyFile | None,
     reseal: Callable[[KeyFile, bytearray], KeyFile] | None = None,
-) -> Opener:
+) -> ConnectionOpener:
     """Drop or finish a change that was cut off; returns what opens the database now.
 
     Args:
@@ -79,7 +72,7 @@ async def settle(
     key = following.unlock_from_former(opener.key) if following else None
     if following is None or key is None:
         raise StoreUnreadable
-    changed = Opener(opener.path, key)
+    changed = ConnectionOpener(opener.path, key)
     if not await step(lambda: opens(changed)):
         changed.wipe()
         raise StoreUnreadable
@@ -92,8 +85,13 @@ async def settle(
 
 
 async def change_key(
-    files: HomeFiles, step: Step, secrets: Secrets | None, present: Opener, key: bytearray, announce: Announce
-) -> Opener:
+    files: HomeFiles,
+    step: BlockingStep,
+    secrets: Secrets | None,
+    present: ConnectionOpener,
+    key: bytearray,
+    announce: Announce,
+) -> ConnectionOpener:
     """Take all the steps, while nobody has the database open; returns what opens it now.
 
     Args:
@@ -108,7 +106,7 @@ async def change_key(
         SottovoceError: It could not be done; the database is under the present key.
     """
     following = await step(announce)
-    changed = Opener(present.path, key)
+    changed = ConnectionOpener(present.path, key)
     try:
         if secrets is not None:
             await keep(secrets, following.secret_name, key)
@@ -124,7 +122,7 @@ async def change_key(
     return changed
 
 
-async def _take_back(files: HomeFiles, step: Step, secrets: Secrets | None, following: KeyFile) -> None:
+async def _take_back(files: HomeFiles, step: BlockingStep, secrets: Secrets | None, following: KeyFile) -> None:
     """Take an unfinished change back; what can't be is settled by the next start."""
     with contextlib.suppress(SottovoceError):
         await step(files.drop_change)
@@ -134,7 +132,7 @@ async def _take_back(files: HomeFiles, step: Step, secrets: Secrets | None, foll
 
 
 async def finish_change(
-    files: HomeFiles, step: Step, secrets: Secrets | None, opener: Opener, following: KeyFile
+    files: HomeFiles, step: BlockingStep, secrets: Secrets | None, opener: ConnectionOpener, following: KeyFile
 ) -> None:
     """Step 5, once the database is under the next key.
 
@@ -151,7 +149,7 @@ async def finish_change(
     await forget_former(files, step, secrets, following)
 
 
-async def forget_former(files: HomeFiles, step: Step, secrets: Secrets | None, keys: KeyFile) -> None:
+async def forget_former(files: HomeFiles, step: BlockingStep, secrets: Secrets | None, keys: KeyFile) -> None:
     """The end of step 5: as long as it is undone, the key file says so."""
     if secrets is not None:
         with contextlib.suppress(SottovoceError):
@@ -160,7 +158,7 @@ async def forget_former(files: HomeFiles, step: Step, secrets: Secrets | None, k
     await step(files.cut_former)
 
 
-def opens(opener: Opener) -> bool:
+def opens(opener: ConnectionOpener) -> bool:
     """Whether the database is under that key.
 
     Raises:
@@ -175,7 +173,7 @@ def opens(opener: Opener) -> bool:
     return True
 
 
-def copy_under(present: Opener, path: Path, key: bytearray) -> None:
+def copy_under(present: ConnectionOpener, path: Path, key: bytearray) -> None:
     """Copy the whole database to `path` under another key and prove the copy; on the disk when this returns.
 
     Raises:
@@ -184,7 +182,10 @@ def copy_under(present: Opener, path: Path, key: bytearray) -> None:
     """
     copying.copy_under(present, path, key, lambda: None)
     try:
-        with contextlib.closing(present.keyed()) as source, contextlib.closing(Opener(path, key).keyed()) as target:
+        with (
+            contextlib.closing(present.keyed()) as source,
+            contextlib.closing(ConnectionOpener(path, key).keyed()) as target,
+        ):
             _prove(source, target)
     except BaseException:
         schema.discard(path)

@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.store.engine import copying, schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, read_key_file
 from sottovoce.domain.errors import BackupTrouble
@@ -65,12 +65,12 @@ def _rekey(database: Path, former: bytearray, key: bytearray) -> None:
     """
     anew = database.with_name(f"{database.name}.rekeyed")
     try:
-        with contextlib.suppress(sqlite.Error), contextlib.closing(Opener(database, key).keyed(mode="ro")):
+        with contextlib.suppress(sqlite.Error), contextlib.closing(ConnectionOpener(database, key).keyed(mode="ro")):
             return
-        with contextlib.closing(Opener(database, former).keyed()) as connection:
+        with contextlib.closing(ConnectionOpener(database, former).keyed()) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        copying.copy_under(Opener(database, former), anew, key, lambda: None)
-        copying.prove(Opener(anew, key))
+        copying.copy_under(ConnectionOpener(database, former), anew, key, lambda: None)
+        copying.prove(ConnectionOpener(anew, key))
         anew.replace(database)
     except sqlite.Error:
         schema.discard(anew)

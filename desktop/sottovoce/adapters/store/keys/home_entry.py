@@ -32,22 +32,14 @@ from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyTrouble, SottovoceError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from typing import Protocol, TypeVar
+    from collections.abc import Callable
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.engine.connection import Opener
+    from sottovoce.adapters.store.engine.care_thread import BlockingStep
+    from sottovoce.adapters.store.engine.connection import ConnectionOpener
     from sottovoce.adapters.store.folder.home_files import HomeFiles
     from sottovoce.adapters.store.sealed.home_mark import HomeMark
     from sottovoce.memory.ports import Secrets
-
-    T = TypeVar("T")
-
-    class Step(Protocol):
-        """Runs something that blocks on its owner's thread."""
-
-        def __call__(self, run: Callable[[], T]) -> Awaitable[T]:
-            """The outcome of `run`."""
 
 
 log = logging.getLogger(__name__)
@@ -59,7 +51,7 @@ MOST_KEYS = 32
 class HomeEntry:
     """The keyring's entry of one home while it is opened; its lock is held."""
 
-    def __init__(self, files: HomeFiles, step: Step, secrets: Secrets) -> None:
+    def __init__(self, files: HomeFiles, step: BlockingStep, secrets: Secrets) -> None:
         """Prepare; nothing is asked yet."""
         self._files = files
         self._places = files.places
@@ -82,7 +74,7 @@ class HomeEntry:
         await keep(self._secrets, keys.secret_name, key)
         await self._mark(here, keys.home)
 
-    async def claim(self, opener: Opener, let_go: Callable[[], None]) -> tuple[Opener, bool]:
+    async def claim(self, opener: ConnectionOpener, let_go: Callable[[], None]) -> tuple[ConnectionOpener, bool]:
         """Give the home an entry, and a copy a key, of its own; what can't be done is tried by the next opening.
 
         Args:
@@ -137,7 +129,7 @@ class HomeEntry:
             wipe(key)
         return keys, here, found
 
-    async def _own_key(self, opener: Opener, keys: KeyFile, here: HomeMark) -> Opener:
+    async def _own_key(self, opener: ConnectionOpener, keys: KeyFile, here: HomeMark) -> ConnectionOpener:
         key = bytearray(random.token_bytes(KEY_BYTES))
 
         def announce() -> KeyFile:
@@ -149,7 +141,7 @@ class HomeEntry:
         opener.wipe()
         return changed
 
-    async def _own_entry(self, opener: Opener, keys: KeyFile, here: HomeMark) -> None:
+    async def _own_entry(self, opener: ConnectionOpener, keys: KeyFile, here: HomeMark) -> None:
         own = dataclasses.replace(keys, home=_new_id())
         await keep(self._secrets, own.secret_name, opener.key)
         with contextlib.suppress(KeyTrouble):  # the key file tells it, too

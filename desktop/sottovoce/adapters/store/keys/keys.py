@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.adapters.store.folder.states import Key
@@ -312,7 +312,9 @@ class StoreKeys:
             self._closed = True
             self._executor.shutdown(wait=True)
 
-    async def _under_next_key(self, keyring: Secrets | None, passphrase: str | None, code: bytearray) -> Opener:
+    async def _under_next_key(
+        self, keyring: Secrets | None, passphrase: str | None, code: bytearray
+    ) -> ConnectionOpener:
         """Steps 1 to 5, while nobody has the database open."""
         present, key = self._store.opener, bytearray(random.token_bytes(KEY_BYTES))
         return await change_key(
@@ -325,7 +327,7 @@ class StoreKeys:
         )
 
     def _announce(
-        self, present: Opener, key: bytearray, passphrase: str | None, code: bytearray, *, in_keyring: bool
+        self, present: ConnectionOpener, key: bytearray, passphrase: str | None, code: bytearray, *, in_keyring: bool
     ) -> KeyFile:
         following = read_key_file(self._places).for_next_key(key, present.key)
         if in_keyring:

@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine import copying, schema
-from sottovoce.adapters.store.engine.connection import Opener
+from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.failures import CORRUPT
 from sottovoce.domain.errors import CopyLocked, CopyUnreadable, StoreTooNew
 from sottovoce.domain.joining import Holdings, MemoryUse, MessageDate, TurnEnd
@@ -65,7 +65,7 @@ class DatabaseCopy:
         for log in (*(log for log in dict.fromkeys(self._logs) if log.exists()), None):
             self._copy(log)
             try:
-                self._connection = Opener(self._target, bytearray(key)).writer()
+                self._connection = ConnectionOpener(self._target, bytearray(key)).writer()
                 if self._connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]:
                     break
             except sqlite.Error:
@@ -91,7 +91,7 @@ class DatabaseCopy:
         """
         if bytes(key) == bytes(self._key):
             return
-        copying.copy_under(Opener(self._target, bytearray(self._key)), anew, key, go_on)
+        copying.copy_under(ConnectionOpener(self._target, bytearray(self._key)), anew, key, go_on)
         anew.replace(self.path)
         sync_folder(self.path.parent)
 
@@ -148,7 +148,7 @@ class DatabaseCopy:
         self._copy(None)
         for key in keys:
             try:
-                Opener(self._target, bytearray(key)).keyed().close()
+                ConnectionOpener(self._target, bytearray(key)).keyed().close()
             except sqlite.Error as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF != CORRUPT:
                     continue

@@ -18,7 +18,7 @@ from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.audit_trail import AuditTrail
 from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import Copies, find_copies
-from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.encrypted_store import Begun, EncryptedStore
 from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.engine.sittings import Sittings
@@ -46,7 +46,7 @@ from sottovoce.adapters.store.keys.unlocking import (
 )
 from sottovoce.adapters.store.opening.recovery import (
     KeyRecovery,
-    Recovered,
+    RecoveredKey,
     by_code_of_either,
     key_file_for,
     opens_first_page,
@@ -85,7 +85,7 @@ from sottovoce.memory.finish import finish
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sottovoce.adapters.machine import Machine
+    from sottovoce.adapters.machine import MachineIdentity
     from sottovoce.adapters.places import Places
     from sottovoce.domain.records import AuditDetail
     from sottovoce.memory.ports import Asker, Secrets
@@ -119,7 +119,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     steps: Sequence[schema.Migration] | None = None,
     asker: Asker | None = None,
     recovery_code: str | None = None,
-    machine: Machine | None = None,
+    machine: MachineIdentity | None = None,
 ) -> EncryptedStore:
     """Open the store of a home, making it if nothing at all is there yet.
 
@@ -167,7 +167,7 @@ class _Opening:
         limits: StoreLimits,
         secrets: Secrets | None,
         asker: Asker | None,
-        machine: Machine | None,
+        machine: MachineIdentity | None,
     ) -> None:
         self._places = places
         self._steps = steps
@@ -191,7 +191,7 @@ class _Opening:
 
     async def run(
         self, given: bytes | bytearray | None, recovery_code: str | None, *, empty_folder_only: bool
-    ) -> Opener:
+    ) -> ConnectionOpener:
         """Go through the table until the database is there, whole and up to date."""
         sight = await self._step(self._enter)
         verdict = BEFORE_KEY[sight.database, sight.key_file]
@@ -218,7 +218,7 @@ class _Opening:
             return await self._recover(sight, sight.keys, recovery_code)
         return await self._unlock(sight, sight.keys, given)
 
-    async def claim(self, opener: Opener) -> Opener:
+    async def claim(self, opener: ConnectionOpener) -> ConnectionOpener:
         """See that the home has an entry of the keyring, and a key, that are no other home's."""
         if self._secrets is None or self._made:
             await self._step(self._leave_note)
@@ -232,7 +232,7 @@ class _Opening:
         await entry.follow()  # last, as the lock's file has been written
         return changed
 
-    async def _make_good(self, given: bytes | bytearray | None, recovery_code: str | None) -> Opener:
+    async def _make_good(self, given: bytes | bytearray | None, recovery_code: str | None) -> ConnectionOpener:
         """Open without the key file, and bring it back."""
         search = KeyRecovery(self._files, self._step, self._noted()[0])
         if recovery_code is not None:
@@ -252,10 +252,10 @@ class _Opening:
             await self._keep_anywhere(opener)
         return opener
 
-    def _restore_key_file(self, found: Recovered) -> None:
+    def _restore_key_file(self, found: RecoveredKey) -> None:
         keys = found.keys
         if keys is None:
-            opener = Opener(self._places.database, found.key)
+            opener = ConnectionOpener(self._places.database, found.key)
             self._look_inside(opener)
             with contextlib.closing(opener.keyed()) as connection:
                 row = connection.execute("SELECT value FROM meta WHERE name = 'database'").fetchone()
@@ -264,7 +264,7 @@ class _Opening:
             keys = dataclasses.replace(key_file_for(found.key, str(row[0]), found.name), mark=self._noted()[1])
         self._files.restore_key_file(keys)
 
-    async def _unlock(self, sight: Sight, keys: KeyFile, given: bytes | bytearray | None) -> Opener:
+    async def _unlock(self, sight: Sight, keys: KeyFile, given: bytes | bytearray | None) -> ConnectionOpener:
         """Open with the key of the caller or the keyring, else with the passphrase."""
         found, secret = await given_or_kept(keys, self._secrets, given)
         self._ring_answers = found in {Key.FOUND, Key.MISSING, Key.WRONG}
@@ -287,7 +287,7 @@ class _Opening:
                 await HomeEntry(self._files, self._step, self._secrets).keep(opener.key)
         return opener
 
-    async def _recover(self, sight: Sight, keys: KeyFile, recovery_code: str) -> Opener:
+    async def _recover(self, sight: Sight, keys: KeyFile, recovery_code: str) -> ConnectionOpener:
         """Open with the recovery code, and put the key back to where the next start finds it."""
         key, of_next = await by_code_of_either(self._places.database, keys, sight.following, recovery_code, self._step)
         if of_next is None:
@@ -297,10 +297,10 @@ class _Opening:
         await self._keep_anywhere(opener)
         return opener
 
-    async def _adopt(self, sight: Sight, key: bytearray, following: KeyFile) -> Opener:
+    async def _adopt(self, sight: Sight, key: bytearray, following: KeyFile) -> ConnectionOpener:
         """Open with the next key, of a change that was cut off at its very end."""
         self._secret = key
-        await finish_change(self._files, self._step, None, Opener(self._places.database, key), following)
+        await finish_change(self._files, self._step, None, ConnectionOpener(self._places.database, key), following)
         return await self._open(sight, await self._present_keys(), key, Action.OPEN)
 
     def _code_again(self, recovery_code: str | None) -> Callable[[KeyFile, bytearray], KeyFile] | None:
@@ -311,7 +311,7 @@ class _Opening:
             SlotKind.RECOVERY, key, decode(recovery_code), self._limits.cost
         )
 
-    async def _keep_anywhere(self, opener: Opener) -> None:
+    async def _keep_anywhere(self, opener: ConnectionOpener) -> None:
         """Put the key that a code gave to where the next start finds it.
 
         Raises:
@@ -337,7 +337,7 @@ class _Opening:
             raise Bug
         return keys
 
-    def _seal(self, opener: Opener, passphrase: str) -> None:
+    def _seal(self, opener: ConnectionOpener, passphrase: str) -> None:
         update_key_file(
             self._places, lambda keys: sealed_under_passphrase(keys, opener.key, passphrase, self._limits.cost)
         )
@@ -349,7 +349,7 @@ class _Opening:
         secret: bytearray,
         verdict: Action,
         reseal: Callable[[KeyFile, bytearray], KeyFile] | None = None,
-    ) -> Opener:
+    ) -> ConnectionOpener:
         opener = self._opener(secret)
         if verdict is Action.SETTLE:
             await self._step(self._files.refuse_read_only)
@@ -361,7 +361,7 @@ class _Opening:
             await self._step(self._files.mirror)
         return opener
 
-    def _look_inside_and_tidy(self, opener: Opener, verdict: Action) -> None:
+    def _look_inside_and_tidy(self, opener: ConnectionOpener, verdict: Action) -> None:
         self._files.refuse_read_only()
         if verdict is Action.FINISH:
             self._files.lay_mark()
@@ -396,7 +396,7 @@ class _Opening:
             mark = HomeMark.from_json({"path": path[0], "lock": UNKNOWN_LOCK}) if path else None
         return name or None, mark
 
-    def _look_inside(self, opener: Opener) -> None:
+    def _look_inside(self, opener: ConnectionOpener) -> None:
         """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
         self._let_go()  # of a key file's proof, if it was made good
         begun = Begun.at(self._places.database)
@@ -422,12 +422,12 @@ class _Opening:
         if begun is not None:
             begun.end()
 
-    def _is_older_than_marks(self, opener: Opener) -> bool:
+    def _is_older_than_marks(self, opener: ConnectionOpener) -> bool:
         """Whether a program made the database that laid no session's mark: that there is none tells nothing."""
         with contextlib.closing(opener.keyed()) as connection:
             return schema.version_of(connection) < FIRST_MARKED_SCHEMA
 
-    async def hand_over(self, opener: Opener) -> EncryptedStore:
+    async def hand_over(self, opener: ConnectionOpener) -> EncryptedStore:
         """Give lock and key to a started store."""
         lock, self._lock, self._secret = self._lock, None, None
         begun, self._begun = self._begun, None
@@ -484,9 +484,9 @@ class _Opening:
         if self._secret is not None:
             wipe(self._secret)
 
-    def _opener(self, secret: bytearray) -> Opener:
+    def _opener(self, secret: bytearray) -> ConnectionOpener:
         self._secret = secret
-        return Opener(self._places.database, secret)
+        return ConnectionOpener(self._places.database, secret)
 
     def _enter(self) -> Sight:
         self._places.prepare()
@@ -495,7 +495,7 @@ class _Opening:
         RestoreFiles(self._places).settle()
         return self._files.look()
 
-    async def _create(self, given: bytes | bytearray | None) -> Opener:
+    async def _create(self, given: bytes | bytearray | None) -> ConnectionOpener:
         """Make the home in the order that `states` describes."""
         opener = self._opener(bytearray(given) if given is not None else bytearray(random.token_bytes(KEY_BYTES)))
         keys, keyring = await self._first_keys(opener)
@@ -519,7 +519,7 @@ class _Opening:
         self._note(marked)
         return dataclasses.replace(keys, mark=home_mark(self._places))
 
-    async def _first_keys(self, opener: Opener) -> tuple[KeyFile, Secrets | None]:
+    async def _first_keys(self, opener: ConnectionOpener) -> tuple[KeyFile, Secrets | None]:
         """A new home's key file, and the keyring that gets the key; nothing is written yet.
 
         Raises:

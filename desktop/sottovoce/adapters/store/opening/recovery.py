@@ -44,20 +44,12 @@ from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, R
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-    from typing import Protocol, TypeVar
 
+    from sottovoce.adapters.store.engine.care_thread import BlockingStep
     from sottovoce.adapters.store.folder.home_files import HomeFiles
     from sottovoce.memory.ports import Asker, Secrets
-
-    T = TypeVar("T")
-
-    class Step(Protocol):
-        """Runs something that blocks on its owner's thread."""
-
-        def __call__(self, run: Callable[[], T]) -> Awaitable[T]:
-            """The outcome of `run`."""
 
 
 PAGE_BYTES = 4096
@@ -77,7 +69,7 @@ _IN_TROUBLE = frozenset({Key.NO_KEYRING, Key.LOCKED, Key.SILENT, Key.FAILED})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Recovered:
+class RecoveredKey:
     """What opens the database; the key is to be wiped."""
 
     key: bytearray
@@ -89,7 +81,7 @@ class Recovered:
 class KeyRecovery:
     """One search. Nothing is changed by it."""
 
-    def __init__(self, files: HomeFiles, step: Step, noted: str | None) -> None:
+    def __init__(self, files: HomeFiles, step: BlockingStep, noted: str | None) -> None:
         """Prepare.
 
         Args:
@@ -102,7 +94,7 @@ class KeyRecovery:
         self._noted = noted
         self._stand_ins: tuple[KeyFile, ...] = ()
 
-    async def by_code(self, typed: str) -> Recovered:
+    async def by_code(self, typed: str) -> RecoveredKey:
         """Open the key by the recovery code.
 
         Raises:
@@ -122,7 +114,9 @@ class KeyRecovery:
                 return found
         raise RecoveryCodeWrong if tried else KeyFileDamaged
 
-    async def by_key(self, secrets: Secrets | None, given: bytes | bytearray | None, asker: Asker | None) -> Recovered:
+    async def by_key(
+        self, secrets: Secrets | None, given: bytes | bytearray | None, asker: Asker | None
+    ) -> RecoveredKey:
         """By the key of the caller or the keyring, else by the passphrase.
 
         Raises:
@@ -148,7 +142,7 @@ class KeyRecovery:
             raise refusal(state, slots_of(best)).error()
         raise self._damaged()
 
-    async def _by_passphrase(self, passphrase: str) -> Recovered | None:
+    async def _by_passphrase(self, passphrase: str) -> RecoveredKey | None:
         """By any stand-in: one may be another home's, with the same passphrase.
 
         Raises:
@@ -175,7 +169,7 @@ class KeyRecovery:
 
     async def _by_fitting_key(
         self, secrets: Secrets | None, given: bytes | bytearray | None
-    ) -> tuple[Recovered | None, Key]:
+    ) -> tuple[RecoveredKey | None, Key]:
         state = Key.MISSING
         for keys in self._stand_ins:
             seen, key = await given_or_kept(keys, secrets, given)
@@ -186,7 +180,7 @@ class KeyRecovery:
             state = Key.WRONG if Key.WRONG in {state, seen} else state
         return None, state
 
-    async def _by_name(self, secrets: Secrets, state: Key) -> tuple[Recovered | None, Key]:
+    async def _by_name(self, secrets: Secrets, state: Key) -> tuple[RecoveredKey | None, Key]:
         """By what the keyring has under a name that is still known, where no stand-in fits it."""
         for name in await self._step(self._names):
             try:
@@ -215,22 +209,22 @@ class KeyRecovery:
                 names += [secret_name(found[1], first + later) for later in range(LATER_KEYS + 1)]
         return list(dict.fromkeys(names))
 
-    async def _proven(self, keys: KeyFile | None, key: bytearray) -> Recovered | None:
+    async def _proven(self, keys: KeyFile | None, key: bytearray) -> RecoveredKey | None:
         """The key if it opens the database, or the next one if the key was changed meanwhile; else it is wiped."""
         database = self._files.places.database
         if len(key) == KEY_BYTES:
             if await self._step(lambda: opens_first_page(database, key)):
-                return Recovered(key, keys)
+                return RecoveredKey(key, keys)
             for other in self._stand_ins:
                 if next_key := await self._step(_next_key(other, key, database)):
                     wipe(key)
-                    return Recovered(next_key, other)
+                    return RecoveredKey(next_key, other)
         wipe(key)
         return None
 
 
 async def by_code_of_either(
-    database: Path, keys: KeyFile, following: KeyFile | None, typed: str, step: Step
+    database: Path, keys: KeyFile, following: KeyFile | None, typed: str, step: BlockingStep
 ) -> tuple[bytearray, KeyFile | None]:
     """The key by the code of the key file, or of the next one where a change of the key was cut off at its very end.
 

@@ -20,7 +20,7 @@ from sottovoce.adapters.store.backups.carried import drop_files, unpack_files
 from sottovoce.adapters.store.backups.file import read_header, unpack
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.care_thread import CareThread
-from sottovoce.adapters.store.engine.connection import Opener, wipe
+from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.copying import copy_under, counts, prove
 from sottovoce.adapters.store.folder.restore_files import RestoreFiles, free_aside
 from sottovoce.adapters.store.folder.states import Key
@@ -255,7 +255,7 @@ class _Restoring:
 
     def _carry(self, backup_key: bytearray) -> Carried | None:
         try:
-            return unpack_files(Opener(self._files.body, backup_key), self._places.knowledge)
+            return unpack_files(ConnectionOpener(self._files.body, backup_key), self._places.knowledge)
         except (sqlite.Error, OSError) as error:  # the store is in its place, and the backup still has them
             log.warning("the user's files were not all taken from the backup: %s", type(error).__name__)
             return None
@@ -282,7 +282,7 @@ class _Restoring:
             return since
         self._held.append(backup_key)
         unpack(self._path, header, self._files.body, go_on)
-        with contextlib.closing(Opener(self._files.body, backup_key).keyed()) as connection:
+        with contextlib.closing(ConnectionOpener(self._files.body, backup_key).keyed()) as connection:
             schema.apply(connection, self._steps)
             _begin(connection)
             return before.into(connection)  # never committed
@@ -309,7 +309,7 @@ class _Restoring:
             return Present(changed=changed, counts=None)
         try:
             # Any other way would make files beside it, and empty a log that the next start wants to see.
-            with contextlib.closing(Opener(database, key).keyed(mode="ro&immutable=1")) as connection:
+            with contextlib.closing(ConnectionOpener(database, key).keyed(mode="ro&immutable=1")) as connection:
                 return Present(changed=changed, counts=counts(connection)[1])
         except sqlite.Error:
             return Present(changed=changed, counts=None)
@@ -405,9 +405,9 @@ class _Restoring:
     def _build(self, header: Header, backup_key: bytearray, keys: KeyFile, data_key: bytearray, go_on: GoOn) -> KeyFile:
         """The restored database and its key file beside the present ones, proven and on the disk."""
         unpack(self._path, header, self._files.body, go_on)
-        body = Opener(self._files.body, backup_key)
+        body = ConnectionOpener(self._files.body, backup_key)
         prove(body)
-        restored = Opener(self._files.database, data_key)
+        restored = ConnectionOpener(self._files.database, data_key)
         copy_under(body, restored.path, data_key, go_on)  # the body stays for the user's files
         drop_files(restored)
         with contextlib.closing(restored.keyed()) as connection:
@@ -437,7 +437,7 @@ class _Restoring:
         with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable, sqlite.Error):
             if read_key_file(self._places).fits(data_key):
                 mode = "ro" if _logged(database) else "ro&immutable=1"  # nothing new beside it, its log as it is
-                with contextlib.closing(Opener(database, bytearray(data_key)).keyed(mode=mode)) as connection:
+                with contextlib.closing(ConnectionOpener(database, bytearray(data_key)).keyed(mode=mode)) as connection:
                     return _Before.of(connection)
         return None
 
@@ -466,7 +466,7 @@ class _Restoring:
 
     def _set_passphrase(self, keys: KeyFile, data_key: bytearray, passphrase: str) -> None:
         sealed = sealed_under_passphrase(keys, data_key, passphrase, self._ways.cost)
-        restored = Opener(self._files.database, data_key)
+        restored = ConnectionOpener(self._files.database, data_key)
         with contextlib.closing(restored.keyed()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             head = rows.audit.add(connection, AuditEvent.KEY_PASSPHRASE, {"set": True}, time.time())

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, Role
+    from sottovoce.domain.conversations import Arrival, Conversation, Message, Role, SearchHit
     from sottovoce.domain.erasing import Erased, Erasure
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vector, Vectors
@@ -140,13 +140,13 @@ class StoreCalls:
             )
         )
 
-    async def search(self, text: str, *, limit: int) -> tuple[Found, ...]:
+    async def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
         """Messages holding all words of `text` (the last one may be half typed), newest first."""
         return await self._read(lambda connection: messages.search(connection, text, limit))
 
     async def search_best(
         self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None
-    ) -> tuple[Found, ...]:
+    ) -> tuple[SearchHit, ...]:
         """As `search`, but the best match first (bm25), among the newest `MOST_RANKED` hits; of one user, one role."""
         return await self._read(
             lambda connection: messages.search_best(connection, text, limit, user_id=user_id, role=role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.rows.match import Words
+from sottovoce.adapters.store.rows.match import WordIndex
 from sottovoce.adapters.store.rows.memories import gathered
 from sottovoce.adapters.store.rows.messages import searched_as, storable
 from sottovoce.domain.knowledge import Document, Passage
@@ -135,7 +135,7 @@ def documents(connection: sqlite.Connection) -> tuple[Document, ...]:
 
 def match(connection: sqlite.Connection, query: str, limit: int) -> tuple[tuple[int, float], ...]:
     """Numbers of passages sharing words with `query`, with their scores, the best match first."""
-    return tuple(Words(connection, "passage_words").best(query, limit))
+    return tuple(WordIndex(connection, "passage_words").best(query, limit))
 
 
 def passages(connection: sqlite.Connection, numbers: Sequence[int]) -> tuple[Passage, ...]:

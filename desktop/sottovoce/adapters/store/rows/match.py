@@ -28,7 +28,7 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordIndex:
     """A word index whose rank is a bm25."""
 
     connection: sqlite.Connection

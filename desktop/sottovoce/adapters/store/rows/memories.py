@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.rows.match import Words
+from sottovoce.adapters.store.rows.match import WordIndex
 from sottovoce.adapters.store.rows.messages import context, end_dialogues, replace_contexts, searched_as, storable
 from sottovoce.adapters.store.rows.records import remove_dependent
 from sottovoce.domain.memories import Memory, MemoryKind, Reach, Vectors
@@ -199,7 +199,7 @@ def used(connection: sqlite.Connection, message_id: str) -> tuple[Memory, ...]:
 
 def match(connection: sqlite.Connection, user_id: str, query: str, limit: int) -> tuple[tuple[str, float], ...]:
     """Ids of what holds and shares words with `query`, with their scores, the best match first."""
-    found = Words(connection, "memory_words", _owned(user_id)).best(query, limit)
+    found = WordIndex(connection, "memory_words", _owned(user_id)).best(query, limit)
     names: dict[int, str] = dict(
         connection.execute(
             "SELECT number, id FROM memory WHERE number IN (SELECT value FROM json_each(?))",

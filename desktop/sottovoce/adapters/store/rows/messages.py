@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.rows.snippets import snippet
 from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.conversations import Arrival, Conversation, Found, Message, MessageState, Role
+from sottovoce.domain.conversations import Arrival, Conversation, Message, MessageState, Role, SearchHit
 from sottovoce.domain.folding import folded, indexed, pairs
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def conversations(connection: sqlite.Connection, limit: int, user_id: str | None
     )
 
 
-def search(connection: sqlite.Connection, text: str, limit: int) -> tuple[Found, ...]:
+def search(connection: sqlite.Connection, text: str, limit: int) -> tuple[SearchHit, ...]:
     """Messages holding all words, newest first; the last word as far as it is typed if too few hold it whole.
 
     Whole words are read from the index's newest end, in the same time whatever its size. All that begins with a word
@@ -185,7 +185,7 @@ def search_best(
     most: int = MOST_RANKED,
     user_id: str | None = None,
     role: Role | None = None,
-) -> tuple[Found, ...]:
+) -> tuple[SearchHit, ...]:
     """As `search`, the best match first, among the newest `most` that match; of one user and role if they are given."""
     order = "message_words.rank, "
     return _found(connection, text, limit, order, most=most, whose=(user_id, role.value if role else None))
@@ -199,7 +199,7 @@ def _found(
     *,
     most: int | None,
     whose: tuple[str | None, str | None] = (None, None),
-) -> tuple[Found, ...]:
+) -> tuple[SearchHit, ...]:
     """The matches, in that order, then the newest first; of them only the newest `most` if a number is given.
 
     Whose they are is asked before they are counted: another one's hits are none of them.
@@ -236,10 +236,10 @@ def _oldest(connection: sqlite.Connection, query: str, most: int, whose: tuple[s
     return int(oldest)
 
 
-def _hit(found: Message, marked: str | None, text: str) -> Found:
+def _hit(found: Message, marked: str | None, text: str) -> SearchHit:
     if marked is None:  # FTS5 would show the form that is indexed
         marked = snippet(found.content, text.split(), MARK, END)
-    return Found.of(found, marked, MARK, END)
+    return SearchHit.of(found, marked, MARK, END)
 
 
 def newest_hits(connection: sqlite.Connection, table: str, query: str, most: int = MOST_RANKED) -> tuple[int, int]:

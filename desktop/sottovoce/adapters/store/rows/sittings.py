@@ -12,7 +12,7 @@ from sottovoce.adapters.store.sealed.seen import Seen
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.adapters.machine import Machine
+    from sottovoce.adapters.machine import MachineIdentity
 
 MOST_SITTINGS = 2000
 """Rows kept: with ten openings a day, a hundred days in which another machine may come back with its state."""
@@ -23,7 +23,7 @@ _RESTORED = "sitting-restored"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LastPlace:
     """Where the database was last open."""
 
     seen: Seen
@@ -31,12 +31,12 @@ class Place:
     host: str
 
 
-def last(connection: sqlite.Connection) -> Place | None:
+def last(connection: sqlite.Connection) -> LastPlace | None:
     """The newest; None if there is none."""
     row = connection.execute(
         "SELECT number, id, at, machine, host FROM sitting ORDER BY number DESC LIMIT 1"
     ).fetchone()
-    return None if row is None else Place(Seen(number=row[0], id=row[1], at=row[2]), row[3], row[4])
+    return None if row is None else LastPlace(Seen(number=row[0], id=row[1], at=row[2]), row[3], row[4])
 
 
 def of_number(connection: sqlite.Connection, number: int) -> Seen | None:
@@ -66,7 +66,7 @@ def take(connection: sqlite.Connection, others: tuple[tuple[str, float, str, str
         )
 
 
-def add(connection: sqlite.Connection, after: int, machine: Machine) -> Seen:
+def add(connection: sqlite.Connection, after: int, machine: MachineIdentity) -> Seen:
     """Note one more, whose number is greater than `after`."""
     seen = Seen(number=after + 1, id=secrets.token_hex(16), at=time.time())
     connection.execute(

@@ -17,7 +17,7 @@ from sottovoce.adapters.machine import this_machine
 from sottovoce.adapters.store.sealed.key_slot import KeyFileUnreadable, text_of
 
 if TYPE_CHECKING:
-    from sottovoce.adapters.machine import Machine
+    from sottovoce.adapters.machine import MachineIdentity
     from sottovoce.adapters.places import Places
 
 _PATH = re.compile(r"[0-9a-f]{32}")
@@ -81,7 +81,7 @@ class HomeMark:
         )
 
 
-def home_mark(places: Places, machine: Machine | None = None) -> HomeMark:
+def home_mark(places: Places, machine: MachineIdentity | None = None) -> HomeMark:
     """The mark of a home, whose lock is held, on this machine or as another one would see it.
 
     Raises:

@@ -45,7 +45,7 @@ from sottovoce.adapters.store.sealed.home_mark import HomeMark
 from sottovoce.adapters.store.sealed.key_slot import (
     KeyFileNewer,
     KeyFileUnreadable,
-    Slot,
+    KeySlot,
     SlotKind,
     count_of,
     newest,
@@ -69,7 +69,7 @@ __all__ = [
     "KeyFile",
     "KeyFileNewer",
     "KeyFileUnreadable",
-    "Slot",
+    "KeySlot",
     "SlotKind",
     "check_value",
     "copy_of",
@@ -145,7 +145,7 @@ class KeyFile:
     """Grows with every change of the key."""
     made: float | None = None
     """When the key was made, seconds since 1970-01-01 UTC; None if a version 1 file did not say."""
-    slots: tuple[Slot, ...] = ()
+    slots: tuple[KeySlot, ...] = ()
     anchor: AuditHead | None = None
     seen: Seen | None = None
     """When the database was last opened or closed; None if that is not known."""
@@ -241,7 +241,7 @@ class KeyFile:
         """Whether `key` is this database's."""
         return hmac.compare_digest(check_value(key, self.database), self.check)
 
-    def slot(self, kind: SlotKind) -> Slot | None:
+    def slot(self, kind: SlotKind) -> KeySlot | None:
         """The slot of that kind, if there is one."""
         return newest(self.slots, kind) or (self.inherited.keys.slot(kind) if self.inherited else None)
 
@@ -266,18 +266,18 @@ class KeyFile:
         gone = unshown[: max(0, len(unshown) + 1 - MOST_UNSHOWN)]
         return dataclasses.replace(self, slots=(*(one for one in self.slots if one not in gone), slot))
 
-    def with_shown(self, slot: Slot) -> KeyFile:
+    def with_shown(self, slot: KeySlot) -> KeyFile:
         """The file with that slot alone of its kind: somebody has seen its secret."""
         others = self.without_slot(slot.kind)
         return dataclasses.replace(others, slots=(*others.slots, dataclasses.replace(slot, shown=True)))
 
-    def _sealed(self, kind: SlotKind, key: bytes | bytearray, secret: bytes | bytearray, cost: Argon2Cost) -> Slot:
+    def _sealed(self, kind: SlotKind, key: bytes | bytearray, secret: bytes | bytearray, cost: Argon2Cost) -> KeySlot:
         if not self.fits(key):
             message = "this is not the key of the database"
             raise ValueError(message)
-        return Slot(kind=kind, made=time.time(), lock=seal(key, secret, self.bound(kind.value), cost))
+        return KeySlot(kind=kind, made=time.time(), lock=seal(key, secret, self.bound(kind.value), cost))
 
-    def slot_of(self, kind: SlotKind, secret: bytes | bytearray) -> Slot | None:
+    def slot_of(self, kind: SlotKind, secret: bytes | bytearray) -> KeySlot | None:
         """The slot of its own (none that is inherited) that the secret opens. Takes Argon2id's time."""
         for slot in self.slots:
             if slot.kind is kind and unseal(slot.lock, secret, self.bound(kind.value)) is not None:
@@ -377,7 +377,7 @@ class KeyFile:
             check=text_of(_HASH, fields.get("check")),
             generation=generation,
             made=None if fields.get("made") is None else number_of(fields["made"]),
-            slots=tuple(Slot.from_json(slot) for slot in slots),
+            slots=tuple(KeySlot.from_json(slot) for slot in slots),
             anchor=None if fields.get("audit") is None else AuditHead.from_json(fields["audit"]),
             seen=None if fields.get("seen") is None else Seen.from_json(fields["seen"]),
             former=_raw(fields.get("former")),

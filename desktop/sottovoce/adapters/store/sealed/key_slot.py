@@ -32,7 +32,7 @@ class SlotKind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class KeySlot:
     """The key sealed under one secret of the user."""
 
     kind: SlotKind
@@ -48,7 +48,7 @@ class Slot:
         return {"kind": self.kind.value, "made": self.made, **unshown, **self.lock.to_json()}
 
     @classmethod
-    def from_json(cls, stored: object) -> Slot:
+    def from_json(cls, stored: object) -> KeySlot:
         """Read what `to_json` wrote.
 
         Raises:
@@ -64,7 +64,7 @@ class Slot:
         )
 
 
-def newest(slots: Iterable[Slot], kind: SlotKind) -> Slot | None:
+def newest(slots: Iterable[KeySlot], kind: SlotKind) -> KeySlot | None:
     """The slot of that kind that was added last, if there is one."""
     return next((slot for slot in reversed(tuple(slots)) if slot.kind is kind), None)
 

@@ -9,7 +9,7 @@ from sottovoce.language.de.hear.lengths import count
 from sottovoce.language.de.hear.numbers import ordinal, plain, small, whole
 from sottovoce.language.hearing import calendar
 from sottovoce.language.hearing import days as named
-from sottovoce.language.hearing.moments import HOURS, MIDNIGHT, NOON, Clock, Day, Part
+from sottovoce.language.hearing.moments import HOURS, MIDNIGHT, NOON, ClockTime, Day, DayPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,23 +46,23 @@ MONTHS: Final = {
     for name in names
 }
 PARTS: Final = {
-    "früh": Part.MORNING,
-    "morgen": Part.MORNING,
-    "vormittag": Part.FORENOON,
-    "mittag": Part.MIDDAY,
-    "nachmittag": Part.AFTERNOON,
-    "abend": Part.EVENING,
-    "nacht": Part.NIGHT,
+    "früh": DayPart.MORNING,
+    "morgen": DayPart.MORNING,
+    "vormittag": DayPart.FORENOON,
+    "mittag": DayPart.MIDDAY,
+    "nachmittag": DayPart.AFTERNOON,
+    "abend": DayPart.EVENING,
+    "nacht": DayPart.NIGHT,
 }
 _ADVERBS: Final = {
-    "morgens": Part.MORNING,
-    "frühmorgens": Part.MORNING,
-    "früh": Part.MORNING,
-    "vormittags": Part.FORENOON,
-    "mittags": Part.MIDDAY,
-    "nachmittags": Part.AFTERNOON,
-    "abends": Part.EVENING,
-    "nachts": Part.NIGHT,
+    "morgens": DayPart.MORNING,
+    "frühmorgens": DayPart.MORNING,
+    "früh": DayPart.MORNING,
+    "vormittags": DayPart.FORENOON,
+    "mittags": DayPart.MIDDAY,
+    "nachmittags": DayPart.AFTERNOON,
+    "abends": DayPart.EVENING,
+    "nachts": DayPart.NIGHT,
 }
 GLUED_DAYS: Final = {
     f"{day}{part}": (at, of_day)
@@ -135,7 +135,7 @@ _WRITTEN: Final = re.compile(r"(\d{1,2})[:.](\d\d)")
 _PAST: Final = {"nach": 1, "vor": -1}
 
 
-def clocks(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
+def clocks(said: Said, at: int) -> Iterator[tuple[int, ClockTime]]:
     """Times of the clock, the longest first: "halb acht", "um viertel nach sieben", "19 uhr 30", "mittag"."""
     begin = at
     while at < len(said) and said[at] in _AT:
@@ -144,7 +144,7 @@ def clocks(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
         case ("mitternacht",):
             yield at + 1, MIDNIGHT
         case ("mittag",) if at == begin or said[begin] in {"gegen", "ab"}:
-            yield at + 1, Clock(NOON, sure=True)
+            yield at + 1, ClockTime(NOON, sure=True)
         case (_,):
             yield from _relative(said, at)
             yield from _faces(said, at, told=begin < at)
@@ -164,12 +164,12 @@ def _hours(said: Said, at: int) -> Iterator[tuple[int, int]]:
             yield (end + 1 if said[end : end + 1] == ("uhr",) else end), hour
 
 
-def _face(minutes: int) -> Clock:
+def _face(minutes: int) -> ClockTime:
     minutes %= NOON * _HOUR
-    return Clock(minutes // _HOUR or NOON, minutes % _HOUR)
+    return ClockTime(minutes // _HOUR or NOON, minutes % _HOUR)
 
 
-def _relative(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
+def _relative(said: Said, at: int) -> Iterator[tuple[int, ClockTime]]:
     """Minutes before or after an hour or its half: "viertel nach sieben", "dreiviertel acht", "fünf vor halb acht"."""
     for begin, minutes in _before_hour(said, at):
         for end, hour in _hours(said, begin):
@@ -182,7 +182,7 @@ def _relative(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
             yield end, _face(hour * _HOUR + minutes)
         if said[begin : begin + 1] == ("mitternacht",):
             total = minutes % (HOURS * _HOUR)
-            yield begin + 1, Clock(total // _HOUR, total % _HOUR, sure=True)
+            yield begin + 1, ClockTime(total // _HOUR, total % _HOUR, sure=True)
 
 
 def _aside(said: Said, at: int) -> Iterator[tuple[int, int]]:
@@ -211,14 +211,14 @@ def _before_hour(said: Said, at: int) -> Iterator[tuple[int, int]]:
             return
 
 
-def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
+def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, ClockTime]]:
     """An hour, with its minutes: "sieben", "neunzehn uhr dreißig", "7:30", "19.30 uhr"."""
     if written := _WRITTEN.fullmatch(said[at]):
         hour, minute = int(written[1]), int(written[2])
         uhr = said[at + 1 : at + 2] in {("uhr",), ("h",)}
         fits = minute < _HOUR and (hour < HOURS or (hour == HOURS and not minute))
         if fits and (told or uhr or ":" in said[at]):
-            yield at + 1 + uhr, Clock(hour, minute, sure=True)
+            yield at + 1 + uhr, ClockTime(hour, minute, sure=True)
         return
     for end, hour in _smalls(said, at):
         if hour > HOURS:
@@ -227,13 +227,13 @@ def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
         if said[end : end + 1] in {("uhr",), ("h",)}:
             for last, minute in _smalls(said, end + 1):
                 if 0 < minute < _HOUR and hour < HOURS:
-                    yield last, Clock(hour, minute, sure=sure)
-            yield end + 1, Clock(hour, sure=sure)
+                    yield last, ClockTime(hour, minute, sure=sure)
+            yield end + 1, ClockTime(hour, sure=sure)
         elif hour:
-            yield end, Clock(hour, sure=sure)
+            yield end, ClockTime(hour, sure=sure)
 
 
-def parts(said: Said, at: int) -> Iterator[tuple[int, Part]]:
+def parts(said: Said, at: int) -> Iterator[tuple[int, DayPart]]:
     """Parts of any day: "abends", "am nachmittag", "in der nacht"."""
     if said[at] in _ADVERBS:
         yield at + 1, _ADVERBS[said[at]]
@@ -241,9 +241,9 @@ def parts(said: Said, at: int) -> Iterator[tuple[int, Part]]:
         case ("am", name, *_) if name in PARTS and name != "früh":
             yield at + 2, PARTS[name]
         case ("in", "der", "nacht"):
-            yield at + 3, Part.NIGHT
+            yield at + 3, DayPart.NIGHT
         case ("in", "der", "früh") | ("in", "der", "frühe"):
-            yield at + 3, Part.MORNING
+            yield at + 3, DayPart.MORNING
         case _:
             return
 
@@ -286,7 +286,7 @@ def _days(said: Said, at: int) -> Iterator[tuple[int, Day]]:
         if said[at + 1 : at + 4] == ("in", "einer", "woche"):
             yield at + 4, named.away(away + 7)
         if said[at + 1 : at + 2] == ("früh",):
-            yield at + 2, Day(named.away(away).find, Part.MORNING)
+            yield at + 2, Day(named.away(away).find, DayPart.MORNING)
     if said[at] in GLUED_DAYS:
         weekday, part = GLUED_DAYS[said[at]]
         yield at + 1, Day(named.coming(weekday).find, part)

@@ -10,7 +10,7 @@ from sottovoce.domain.values import Moment
 from sottovoce.language.de.hear.days import clocks, days, parts
 from sottovoce.language.de.hear.lengths import seconds
 from sottovoce.language.hearing.calendar import after
-from sottovoce.language.hearing.moments import Clock, Day, Part, moment_of
+from sottovoce.language.hearing.moments import ClockTime, Day, DayPart, moment_of
 from sottovoce.language.hearing.tokens import arranged
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def moment(said: Said, now: datetime) -> Moment | None:
     said = prepared(said)
     found = arranged(said, (days, clocks, parts))
     if found is not None:
-        day, clock, part = cast("tuple[Day | None, Clock | None, Part | None]", found)
+        day, clock, part = cast("tuple[Day | None, ClockTime | None, DayPart | None]", found)
         return moment_of(day, clock, part, now)
     length = seconds(said[1:]) if said and said[0] in {"in", "vor"} else None
     if length is None or said[1:] == ("acht", "tagen"):

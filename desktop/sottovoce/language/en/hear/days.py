@@ -9,7 +9,7 @@ from sottovoce.language.en.hear.lengths import count
 from sottovoce.language.en.hear.numbers import ONES, TENS, ordinal, small, whole
 from sottovoce.language.hearing import calendar
 from sottovoce.language.hearing import days as named
-from sottovoce.language.hearing.moments import HOURS, MIDNIGHT, NOON, Clock, Day, Part
+from sottovoce.language.hearing.moments import HOURS, MIDNIGHT, NOON, ClockTime, Day, DayPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,11 @@ MONTHS: Final = {
     for name in names
 }
 PARTS: Final = {
-    "morning": Part.MORNING,
-    "afternoon": Part.AFTERNOON,
-    "evening": Part.EVENING,
-    "night": Part.NIGHT,
-    "lunchtime": Part.MIDDAY,
+    "morning": DayPart.MORNING,
+    "afternoon": DayPart.AFTERNOON,
+    "evening": DayPart.EVENING,
+    "night": DayPart.NIGHT,
+    "lunchtime": DayPart.MIDDAY,
 }
 HOLIDAYS: Final = {
     ("christmas",): (12, 25),
@@ -89,7 +89,7 @@ _HALVES: Final = {("am",): False, ("pm",): True, ("a", "m"): False, ("p", "m"): 
 _PAST: Final = {"past": 1, "after": 1, "to": -1, "before": -1, "till": -1, "til": -1, "of": -1}
 
 
-def clocks(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
+def clocks(said: Said, at: int) -> Iterator[tuple[int, ClockTime]]:
     """Times of the clock, the longest first: "half past seven", "at seven oh five p m", "19:30", "noon"."""
     begin = at
     while at < len(said) and said[at] in _AT:
@@ -98,14 +98,14 @@ def clocks(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
         yield (end + 1 if said[end : end + 1] in {("sharp",), ("exactly",)} else end), clock
 
 
-def _clocks(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
+def _clocks(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, ClockTime]]:
     match said[at : at + 1]:
         case ("noon" | "midday",):
-            yield at + 1, Clock(NOON, sure=True)
+            yield at + 1, ClockTime(NOON, sure=True)
         case ("midnight",):
             yield at + 1, MIDNIGHT
         case ("twelve" | "12",) if said[at + 1 : at + 2] in {("noon",), ("midday",), ("midnight",)}:
-            yield at + 2, MIDNIGHT if said[at + 1] == "midnight" else Clock(NOON, sure=True)
+            yield at + 2, MIDNIGHT if said[at + 1] == "midnight" else ClockTime(NOON, sure=True)
         case (_,):
             for end, clock in (*_relative(said, at), *_faces(said, at, told=told)):
                 for length in (2, 1):
@@ -123,12 +123,12 @@ def _smalls(said: Said, at: int) -> Iterator[tuple[int, int]]:
             yield at + length, found
 
 
-def _relative(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
+def _relative(said: Said, at: int) -> Iterator[tuple[int, ClockTime]]:
     """Minutes before or after an hour: "a quarter to nine", "ten past five", "half seven"."""
     minutes: list[tuple[int, int]] = []
     if said[at] == "half":
         for end, hour in _hours(said, at + 1):
-            yield end, Clock(hour, 30)
+            yield end, ClockTime(hour, 30)
         minutes = [(at + 1, 30)]
     elif said[at] == "quarter":
         minutes = [(at + 1, 15)]
@@ -146,10 +146,10 @@ def _relative(said: Said, at: int) -> Iterator[tuple[int, Clock]]:
             continue
         for last, hour in _hours(said, end + 1):
             total = (hour * _HOUR + way * found) % (NOON * _HOUR)
-            yield last, Clock(total // _HOUR or NOON, total % _HOUR)
+            yield last, ClockTime(total // _HOUR or NOON, total % _HOUR)
         if said[end + 1 : end + 2] in {("noon",), ("midday",), ("midnight",)}:
             total = (NOON if said[end + 1] != "midnight" else HOURS) * _HOUR + way * found
-            yield end + 2, Clock(total // _HOUR % HOURS, total % _HOUR, sure=True)
+            yield end + 2, ClockTime(total // _HOUR % HOURS, total % _HOUR, sure=True)
 
 
 def _hours(said: Said, at: int) -> Iterator[tuple[int, int]]:
@@ -159,7 +159,7 @@ def _hours(said: Said, at: int) -> Iterator[tuple[int, int]]:
             yield (end + 1 if said[end : end + 1] == ("o'clock",) else end), hour
 
 
-def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
+def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, ClockTime]]:
     """An hour, with its minutes: "seven", "seven o'clock", "nineteen thirty", "7:30", "oh nine hundred"."""
     if written := _WRITTEN.fullmatch(said[at]):
         if clock := _written(written, told=told or ":" in said[at] or said[at + 1 : at + 2] in _HALVES):
@@ -175,22 +175,22 @@ def _faces(said: Said, at: int, *, told: bool) -> Iterator[tuple[int, Clock]]:
             continue
         zero = oh or (said[at][0] == "0" and len(said[at]) > 1)
         if said[end : end + 1] == ("hundred",):
-            yield end + 1 + (said[end + 1 : end + 2] == ("hours",)), Clock(hour, sure=True)
+            yield end + 1 + (said[end + 1 : end + 2] == ("hours",)), ClockTime(hour, sure=True)
             continue
         if said[end : end + 1] == ("o'clock",):
-            yield end + 1, Clock(hour)
+            yield end + 1, ClockTime(hour)
             continue
         for last, minute in _minutes(said, end):
-            yield last, Clock(hour, minute, sure=zero or hour > NOON)
+            yield last, ClockTime(hour, minute, sure=zero or hour > NOON)
         if not oh and hour:
-            yield end, Clock(hour, sure=zero or hour > NOON)
+            yield end, ClockTime(hour, sure=zero or hour > NOON)
 
 
-def _written(found: re.Match[str], *, told: bool) -> Clock | None:
+def _written(found: re.Match[str], *, told: bool) -> ClockTime | None:
     hour, minute = int(found[1]), int(found[2])
     if not told or minute >= _HOUR or hour > HOURS or (hour == HOURS and minute):
         return None
-    return Clock(hour, minute, sure=found[1][0] == "0" or hour > NOON)
+    return ClockTime(hour, minute, sure=found[1][0] == "0" or hour > NOON)
 
 
 def _minutes(said: Said, at: int) -> Iterator[tuple[int, int]]:
@@ -205,15 +205,15 @@ def _minutes(said: Said, at: int) -> Iterator[tuple[int, int]]:
             yield end, minute
 
 
-def parts(said: Said, at: int) -> Iterator[tuple[int, Part]]:
+def parts(said: Said, at: int) -> Iterator[tuple[int, DayPart]]:
     """Parts of any day: "in the evening", "at night"."""
     match said[at : at + 3]:
         case ("in", "the", name) if name in PARTS:
             yield at + 3, PARTS[name]
         case ("at", "night", *_):
-            yield at + 2, Part.NIGHT
+            yield at + 2, DayPart.NIGHT
         case ("at" | "around", "lunchtime" | "lunch", *_):
-            yield at + 2, Part.MIDDAY
+            yield at + 2, DayPart.MIDDAY
         case _:
             return
 
@@ -235,7 +235,7 @@ _NEAR: Final[dict[Said, int]] = {
     ("today", "week"): 7,
     ("tomorrow", "week"): 8,
 }
-_TONIGHT: Final = {("tonight",): (0, Part.NIGHT), ("last", "night"): (-1, Part.NIGHT)}
+_TONIGHT: Final = {("tonight",): (0, DayPart.NIGHT), ("last", "night"): (-1, DayPart.NIGHT)}
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
 _SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")

@@ -10,7 +10,7 @@ from sottovoce.domain.values import Moment
 from sottovoce.language.en.hear.days import MONTHS, WEEKDAYS, clocks, days, parts
 from sottovoce.language.en.hear.lengths import seconds
 from sottovoce.language.hearing.calendar import after
-from sottovoce.language.hearing.moments import Clock, Day, Part, moment_of
+from sottovoce.language.hearing.moments import ClockTime, Day, DayPart, moment_of
 from sottovoce.language.hearing.tokens import arranged
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def moment(said: Said, now: datetime) -> Moment | None:
     said = prepared(said)
     found = arranged(said, (days, clocks, parts))
     if found is not None:
-        day, clock, part = cast("tuple[Day | None, Clock | None, Part | None]", found)
+        day, clock, part = cast("tuple[Day | None, ClockTime | None, DayPart | None]", found)
         return moment_of(day, clock, part, now)
     length = _away(said)
     return None if length is None else Moment(at=after(now, timedelta(seconds=float(length))))
