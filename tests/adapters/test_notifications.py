@@ -34,7 +34,7 @@ class Seen:
         self.closed = asyncio.Event()
         self.acted = asyncio.Event()
         self.notices = DesktopNotices(self.fallen_back.append, **limits)
-        self.notices.tell(self._act, self.closed.set)
+        self.notices.follow(self._act, self.closed.set)
 
     def _act(self, action: str) -> None:
         self.actions.append(action)

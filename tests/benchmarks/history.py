@@ -86,7 +86,7 @@ async def _measured(app: Timed) -> dict[str, object]:
 
     def turn() -> None:
         actions.count += 2
-        interface.tell(TurnEnded(Outcome.ANSWERED))
+        interface.hear(TurnEnded(Outcome.ANSWERED))
 
     bar.setValue(0)
     await _settled(interface)

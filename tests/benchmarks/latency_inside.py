@@ -87,16 +87,16 @@ class TimedApplication(Application):
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         home = self._home
-        return await TurnParts.open(home.places, home.speech.answering, settings, self._tell, self.microphone)
+        return await TurnParts.open(home.places, home.speech.answering, settings, self._emit, self.microphone)
 
     def release(self) -> None:
         """The key is up, as far as the application knows."""
         self.released_s = time.monotonic()
         super().release()
 
-    def _tell(self, event: TurnEvent) -> None:
+    def _emit(self, event: TurnEvent) -> None:
         self.told.append((time.monotonic(), event))
-        super()._tell(event)
+        super()._emit(event)
         if isinstance(event, (Answered, TurnEnded)):
             self.ended.set()
 

@@ -82,7 +82,7 @@ async def main() -> None:
         recognizer=recognizer,
         speaker=NoSpeaker(),
         answering=cast("Answering", Understood()),
-        on_event=events.tell,
+        on_event=events.hear,
         on_sound=events.arrived,
         user_id="me",
     )

@@ -133,7 +133,7 @@ class Probe:
         ui = self._interface
         if word in SCENES:
             for event in SCENES[word]:
-                ui.tell(event)
+                ui.hear(event)
         elif word in {"passphrase", "wrong", "code", "choose"}:
             self._ask(word)
         elif word in WELCOME:

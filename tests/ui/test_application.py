@@ -594,7 +594,7 @@ class OpenMicrophone(Application):
         self.microphone = SilentMicrophone()
         microphone = cast("SoundDeviceMicrophone", self.microphone)
         return await TurnParts.open(
-            home.places, home.speech.answering, settings, self._tell, microphone, on_sound=self._interface.sound_arrived
+            home.places, home.speech.answering, settings, self._emit, microphone, on_sound=self._interface.sound_arrived
         )
 
 
@@ -675,8 +675,8 @@ def test_the_overlay_invites_to_talk_when_the_first_sound_has_come(
 class Interrupted(OpenMicrophone):
     """Its user presses the key as soon as it thinks."""
 
-    def _tell(self, event: TurnEvent) -> None:
-        super()._tell(event)
+    def _emit(self, event: TurnEvent) -> None:
+        super()._emit(event)
         if event == StageChanged(Stage.THINKING):
             self.press()
 
@@ -1004,10 +1004,10 @@ def test_other_media_make_way_for_a_turn_and_cues_tell_of_it_as_the_settings_say
 
     def turn(application: Application) -> tuple[list[str], list[str]]:
         media, cues = len(FakeMedia.calls), len(FakeCues.played)
-        application._tell(StageChanged(Stage.LISTENING))  # noqa: SLF001 - what a turn tells
+        application._emit(StageChanged(Stage.LISTENING))  # noqa: SLF001 - what a turn tells
         application._sound_arrived()  # noqa: SLF001 - what the microphone tells
         for stage in (Stage.THINKING, Stage.SPEAKING, Stage.READY):
-            application._tell(StageChanged(stage))  # noqa: SLF001 - as above
+            application._emit(StageChanged(stage))  # noqa: SLF001 - as above
         return FakeMedia.calls[media:], FakeCues.played[cues:]
 
     async def story(application: Application) -> None:

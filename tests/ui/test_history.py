@@ -119,7 +119,7 @@ async def test_what_was_said_is_listed(interface: Interface, actions: FakeAction
 async def test_it_is_read_again_after_a_turn(interface: Interface, actions: FakeActions) -> None:
     window = await shown(interface)
     actions.messages = TURN
-    interface.tell(TurnEnded(Outcome.ANSWERED))
+    interface.hear(TurnEnded(Outcome.ANSWERED))
     await interface.tasks.idle()
     assert len(window.model.rows) == 1
 
@@ -156,14 +156,14 @@ async def test_the_window_talks_and_stops(interface: Interface, actions: FakeAct
     window = await shown(interface)
     assert not window.stop.isEnabled()
     window.talk.click()
-    interface.tell(StageChanged(Stage.LISTENING))
+    interface.hear(StageChanged(Stage.LISTENING))
     assert window.talk.text() == "&Finish"
     window.stop.click()
     assert actions.calls == ["toggle", "cancel"]
 
 
 async def test_a_window_opened_late_shows_the_stage_of_the_moment(interface: Interface) -> None:
-    interface.tell(StageChanged(Stage.SPEAKING))
+    interface.hear(StageChanged(Stage.SPEAKING))
     assert (await shown(interface)).word.text() == "Speaking"
 
 
@@ -263,7 +263,7 @@ async def test_after_a_turn_only_the_newest_page_is_read(endless: Interface, mil
     held = len(window.model.rows)
     million.count += 2
     million.pages.clear()
-    endless.tell(TurnEnded(Outcome.ANSWERED))
+    endless.hear(TurnEnded(Outcome.ANSWERED))
     await endless.tasks.idle()
     assert million.pages[0] <= PAGE
     assert len(window.model.rows) >= held + 1
@@ -323,7 +323,7 @@ async def test_a_hit_opens_in_its_conversation_and_leads_back(interface: Interfa
     assert len(window.model.rows) > 20
     await window._pages.fetch(older=True)  # noqa: SLF001 - as the scrolling asks
     assert all("line" in row.plain for row in window.model.rows)
-    interface.tell(TurnEnded(Outcome.ANSWERED))  # a turn meanwhile leaves it alone
+    interface.hear(TurnEnded(Outcome.ANSWERED))  # a turn meanwhile leaves it alone
     await interface.tasks.idle()
     assert window.model.rows[window.list.currentIndex().row()].oldest == line.id
     window.back.click()
@@ -365,13 +365,13 @@ async def test_an_open_window_shows_what_a_command_added_or_erased(interface: In
 
 async def test_trouble_is_named_where_no_overlay_is_seen(interface: Interface) -> None:
     window = await shown(interface)
-    interface.tell(StageChanged(Stage.TROUBLE, MicrophoneLost()))
+    interface.hear(StageChanged(Stage.TROUBLE, MicrophoneLost()))
     interface.overlay.hiding.timeout.emit()
     assert window.trouble.text() == f"{MicrophoneLost().sentence} {MicrophoneLost().remedy}"
     assert window.trouble.isVisible()
     assert interface.menu.trouble.text() == MicrophoneLost().sentence
     assert interface.menu.trouble.isVisible()
-    interface.tell(StageChanged(Stage.READY))
+    interface.hear(StageChanged(Stage.READY))
     assert not window.trouble.isVisible()
     assert not interface.menu.trouble.isVisible()
 

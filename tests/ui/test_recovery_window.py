@@ -112,7 +112,7 @@ async def test_closing_it_notes_nothing_and_the_code_stays_to_be_had(
 async def test_nothing_of_ours_covers_the_code(interface: Interface, window: RecoveryWindow) -> None:
     room = window.screen().availableGeometry()
     window.move(room.left(), room.bottom() - window.height() + 1)
-    interface.tell(StageChanged(Stage.THINKING))
+    interface.hear(StageChanged(Stage.THINKING))
     assert interface.overlay.isVisible()
     code = QRect(window.code.mapToGlobal(QPoint(0, 0)), window.code.size())
     assert not interface.overlay.geometry().intersects(code)

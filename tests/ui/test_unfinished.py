@@ -34,7 +34,7 @@ async def interface(qapp: QApplication, actions: FakeActions) -> AsyncIterator[I
 
 
 async def test_the_overlay_shows_it_and_asks(interface: Interface) -> None:
-    interface.tell(TURN)
+    interface.hear(TURN)
     overlay = interface.overlay
     assert overlay.isVisible()
     assert (overlay.heard.text(), overlay.answer.text(), overlay.remedy.text()) == (TURN.text, QUESTION, HOW)
@@ -45,8 +45,8 @@ async def test_the_overlay_shows_it_and_asks(interface: Interface) -> None:
 
 
 async def test_the_overlay_lets_what_it_shows_be_read_first(interface: Interface) -> None:
-    interface.tell(TurnFailed(HotkeyTaken()))
-    interface.tell(TURN)
+    interface.hear(TurnFailed(HotkeyTaken()))
+    interface.hear(TURN)
     assert interface.overlay.trouble.text() == HotkeyTaken().sentence
     interface.overlay.hiding.timeout.emit()
     assert interface.overlay.answer.text() == QUESTION
@@ -54,11 +54,11 @@ async def test_the_overlay_lets_what_it_shows_be_read_first(interface: Interface
 
 
 async def test_a_turn_goes_before_the_offer(interface: Interface) -> None:
-    interface.tell(StageChanged(Stage.LISTENING))
-    interface.tell(TURN)
-    interface.tell(Heard("what time is it"))
+    interface.hear(StageChanged(Stage.LISTENING))
+    interface.hear(TURN)
+    interface.hear(Heard("what time is it"))
     assert interface.overlay.heard.text() == "what time is it"
-    interface.tell(TurnEnded(Outcome.ANSWERED))
+    interface.hear(TurnEnded(Outcome.ANSWERED))
     interface.overlay.hiding.timeout.emit()
     assert interface.overlay.heard.text() == TURN.text
 
@@ -67,14 +67,14 @@ async def test_the_menu_offers_it(interface: Interface, actions: FakeActions) ->
     menu = interface.menu
     assert not menu.answer.isVisible()
     assert not menu.forget.isVisible()
-    interface.tell(TURN)
+    interface.hear(TURN)
     assert menu.answer.text() == "&Answer: “what do i like && why”"
     assert menu.forget.isVisible()
     menu.answer.trigger()
     await interface.tasks.idle()
     assert actions.calls == ["answer"]
     assert not menu.answer.isVisible()
-    interface.tell(TurnUnfinished("a " * 60, AT))
+    interface.hear(TurnUnfinished("a " * 60, AT))
     assert len(menu.answer.text()) < 60
     menu.forget.trigger()
     await interface.tasks.idle()
@@ -87,9 +87,9 @@ async def test_the_window_offers_it_and_marks_its_row(
 ) -> None:
     actions.messages = (ASKED,)
     if early:
-        interface.tell(TURN)
+        interface.hear(TURN)
     interface.show_window()
-    interface.tell(TURN)
+    interface.hear(TURN)
     window = interface.history
     assert window is not None
     await interface.tasks.idle()
@@ -101,20 +101,20 @@ async def test_the_window_offers_it_and_marks_its_row(
     assert actions.calls == ["answer"]
     assert not window.offer.isVisible()
     assert UNANSWERED not in window.model.rows[0].plain
-    interface.tell(TURN)
+    interface.hear(TURN)
     window.forget.click()
     await interface.tasks.idle()
     assert actions.calls == ["answer", "dismiss"]
 
 
 async def test_settled_from_the_menu_it_leaves_the_overlay(interface: Interface) -> None:
-    interface.tell(TURN)
+    interface.hear(TURN)
     interface.menu.forget.trigger()
     assert interface.overlay.hiding.remainingTime() == 0
 
 
 async def test_one_settled_elsewhere_is_told_calmly(interface: Interface, actions: FakeActions) -> None:
-    interface.tell(TURN)
+    interface.hear(TURN)
     actions.failure = ThingNotFound("No question waits for its answer any more.")
     interface.menu.answer.trigger()
     await interface.tasks.idle()

@@ -108,11 +108,11 @@ async def test_both_ends_of_a_press_are_seen_without_taking_the_key_from_its_wor
     assert isinstance(step, KeyStep)
     said: list[str] = []
     step.page.recorder.announcer.said.connect(said.append)
-    interface.tell(StageChanged(Stage.LISTENING))
+    interface.hear(StageChanged(Stage.LISTENING))
     assert "not" not in step.page.lights[Edge.PRESS].text()
     assert "not" in step.page.lights[Edge.RELEASE].text()
-    interface.tell(StageChanged(Stage.THINKING))
-    interface.tell(StageChanged(Stage.READY))
+    interface.hear(StageChanged(Stage.THINKING))
+    interface.hear(StageChanged(Stage.READY))
     assert "not" not in step.page.lights[Edge.RELEASE].text()
     assert said == ["pressed", "let go"]
     assert actions.key_to_talk.calls == []
@@ -233,20 +233,20 @@ async def test_a_sentence_is_seen_as_it_is_heard_and_answered(interface: Interfa
     assert "Hold Ctrl+Alt+Space" in step.words.text()
     step.talk.click()
     assert actions.calls == ["toggle"]
-    interface.tell(StageChanged(Stage.LISTENING))
+    interface.hear(StageChanged(Stage.LISTENING))
     assert "inish" in step.talk.text()
-    interface.tell(PartialHeard("what time"))
+    interface.hear(PartialHeard("what time"))
     assert "what time" in step.heard.text()
     said: list[str] = []
     step._announcer.said.connect(said.append)  # noqa: SLF001 - what a screen reader hears
     for event in (StageChanged(Stage.THINKING), Heard("what time is it"), Answered(ANSWER)):
-        interface.tell(event)
+        interface.hear(event)
     assert ANSWER.reply in step.answer.text()
     assert said == ["You: what time is it", f"Sottovoce: {ANSWER.reply}"]
-    interface.tell(StageChanged(Stage.LISTENING))
-    interface.tell(TurnEnded(Outcome.SILENCE))
+    interface.hear(StageChanged(Stage.LISTENING))
+    interface.hear(TurnEnded(Outcome.SILENCE))
     assert step.trouble.text() == words("welcome-nothing")
-    interface.tell(TurnFailed(MicrophoneMissing()))
+    interface.hear(TurnFailed(MicrophoneMissing()))
     assert MicrophoneMissing().sentence in step.trouble.text()
 
 

@@ -380,9 +380,9 @@ async def test_closing_takes_everything_away(qapp: QApplication, actions: FakeAc
     interface.show_settings()
     interface.show_about()
     await actions.history_asked.wait()
-    interface.tell(StageChanged(Stage.LISTENING))
+    interface.hear(StageChanged(Stage.LISTENING))
     await interface.close()
     assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == []
-    interface.tell(TurnFailed(HotkeyTaken()))
+    interface.hear(TurnFailed(HotkeyTaken()))
     assert not interface.overlay.isVisible()
     await interface.close()

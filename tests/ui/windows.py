@@ -153,7 +153,7 @@ def _history(interface: Interface, actions: FakeActions) -> QWidget:
 
 def _offering(interface: Interface, actions: FakeActions) -> QWidget:
     window = _history(interface, actions)
-    interface.tell(TurnUnfinished("what did i say about the pizza with mushrooms", MADE))
+    interface.hear(TurnUnfinished("what did i say about the pizza with mushrooms", MADE))
     return window
 
 
@@ -164,7 +164,7 @@ def _no_tray(interface: Interface, actions: FakeActions) -> QWidget:
 
 
 def _listening(interface: Interface, actions: FakeActions) -> QWidget:
-    interface.tell(StageChanged(Stage.LISTENING))
+    interface.hear(StageChanged(Stage.LISTENING))
     return _history(interface, actions)
 
 
@@ -238,12 +238,12 @@ def _refusal(interface: Interface, actions: FakeActions) -> QWidget:
 
 def _menu(interface: Interface, actions: FakeActions) -> QWidget:
     interface.show_recovery_code(CODE)
-    interface.tell(TurnUnfinished("what did i say", MADE))
+    interface.hear(TurnUnfinished("what did i say", MADE))
     return interface.menu
 
 
 def _overlay(interface: Interface, actions: FakeActions) -> QWidget:
-    interface.tell(StageChanged(Stage.THINKING))
+    interface.hear(StageChanged(Stage.THINKING))
     return interface.overlay
 
 

@@ -287,7 +287,7 @@ async def test_in_german(talk: Talk) -> None:
     )
     assert isinstance(answer, SkillAnswer)
     assert isinstance(answer.said, tuple)
-    assert language("de").tell(answer.said[0]) == "Du hast heute nichts vor."
+    assert language("de").render(answer.said[0]) == "Du hast heute nichts vor."
 
 
 def _call(talk: Talk, intent: Intent):  # type: ignore[no-untyped-def] # noqa: ANN202 - a call

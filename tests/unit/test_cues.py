@@ -28,5 +28,5 @@ def test_a_cue_tells_what_is_true(story: list[TurnEvent | None], cues: list[Cue]
     played: list[Cue] = []
     teller = TurnCues(played.append)
     for event in story:
-        teller.sound_arrived() if event is SOUND else teller.tell(event)
+        teller.sound_arrived() if event is SOUND else teller.hear(event)
     assert played == cues

@@ -24,7 +24,7 @@ def test_it_is_told_with_the_first_block_of_every_turn() -> None:
             recognizer=parts.recognizer,
             speaker=parts.speaker,
             answering=parts.answering,
-            on_event=events.tell,
+            on_event=events.hear,
             on_sound=events.arrived,
             user_id="me",
         )
@@ -51,7 +51,7 @@ def test_a_slow_device_does_not_look_like_a_dead_key() -> None:
     async def story() -> None:
         told = list[TurnEvent]()
         events = FirstSound(told.append)
-        events.tell(LISTENING)
+        events.hear(LISTENING)
         await asyncio.sleep(LIMIT_S - 0.01)
         assert told == []
         await asyncio.sleep(0.02)
@@ -67,7 +67,7 @@ def test_what_comes_meanwhile_comes_behind_it() -> None:
         told = list[TurnEvent]()
         events = FirstSound(told.append)
         for event in (LISTENING, OVER, READY, LISTENING, LISTENING):
-            events.tell(event)
+            events.hear(event)
         assert told == [LISTENING, OVER, READY, LISTENING]
         events.arrived()
         await asyncio.sleep(2 * LIMIT_S)
@@ -80,12 +80,12 @@ def test_that_it_listens_on_is_told_behind_that_it_listens() -> None:
     async def story() -> None:
         told = list[TurnEvent]()
         events = FirstSound(told.append)
-        events.tell(LISTENING)
-        events.tell(ListensOn())
+        events.hear(LISTENING)
+        events.hear(ListensOn())
         assert told == []
         events.arrived()
         assert told == [LISTENING, ListensOn()]
-        events.tell(ListensOn())  # tapped twice: it has listened already
+        events.hear(ListensOn())  # tapped twice: it has listened already
         assert told[2:] == [ListensOn()]
 
     run_virtual(story())

@@ -48,11 +48,11 @@ def test_holding_is_never_offered_without_a_release(edges: list[Edge]) -> None:
 
 
 def test_what_opens_the_microphone_is_told_for_every_choice() -> None:
-    assert language("en").tell(how_to_talk("Pause", "hold")) == "Hold Pause and talk, then let go; or press Talk."
+    assert language("en").render(how_to_talk("Pause", "hold")) == "Hold Pause and talk, then let go; or press Talk."
     assert (
-        language("en").tell(how_to_talk("Pause", "toggle")) == "Press Pause, talk, and press it again; or press Talk."
+        language("en").render(how_to_talk("Pause", "toggle")) == "Press Pause, talk, and press it again; or press Talk."
     )
-    assert "sottovoce toggle" in language("en").tell(how_to_talk("", "hold"))
+    assert "sottovoce toggle" in language("en").render(how_to_talk("", "hold"))
 
 
 @pytest.mark.parametrize("text", ["RightCtrl", "ctrl_r", "AltGr", "RCtrl", "RightCmd"])
@@ -102,4 +102,4 @@ def test_what_is_no_key_is_refused(text: str) -> None:
     ],
 )
 def test_keys_are_called_as_on_the_keyboard(name: str, english: str, german: str) -> None:
-    assert [language(tag).tell(shown_key(name)) for tag in ("en", "de")] == [english, german]
+    assert [language(tag).render(shown_key(name)) for tag in ("en", "de")] == [english, german]

@@ -29,7 +29,7 @@ async def parts() -> AsyncIterator[Remembering]:
 
 async def test_that_something_is_forgotten_is_told_to_whoever_may_still_hold_it(parts: Remembering) -> None:
     told: list[int] = []
-    parts.memory.tell_forgotten_to(lambda: told.append(len(parts.store.kept)))
+    parts.memory.announce_forgotten_to(lambda: told.append(len(parts.store.kept)))
     kept = (await parts.save("i like tea")).memory
     await parts.memory.forget_memory(kept)
     assert told == [0], "once it is gone"

@@ -148,7 +148,7 @@ def test_it_is_saved_within_the_interval_and_on_closing() -> None:
 
 async def test_failing_saves_are_told_and_nothing_is_lost(parts: Remembering) -> None:
     told: list[SottovoceError] = []
-    parts.memory.tell_trouble_to(told.append)
+    parts.memory.report_trouble_to(told.append)
     parts.store.write_failure = StoreFull()
     await parts.memory.update_context("me", "hello", "hi")
     for _ in range(3):

@@ -353,7 +353,7 @@ async def test_what_was_erased_meanwhile_does_not_come_back() -> None:
     assert await machine.tell() == ["pasta"]
     assert await machine.store.record(Timer, timer.id) is None
     changes: list[str] = []
-    machine.schedule.tell_changes_to(lambda: changes.append("changed"))
+    machine.schedule.announce_changes_to(lambda: changes.append("changed"))
     machine.schedule.forget()
     assert changes == ["changed"]
     assert await machine.schedule.timers() == ()

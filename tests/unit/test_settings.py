@@ -38,8 +38,8 @@ def test_a_whole_number_is_a_number_but_true_is_not() -> None:
 
 def test_every_setting_is_declared_with_words() -> None:
     assert [setting.name for setting in declared()] == [f.name for f in dataclasses.fields(Settings)]
-    assert all(language("en").tell(setting.meaning).endswith(".") for setting in declared())
-    assert all(language("en").tell(setting.title) != setting.words for setting in declared())
+    assert all(language("en").render(setting.meaning).endswith(".") for setting in declared())
+    assert all(language("en").render(setting.title) != setting.words for setting in declared())
 
 
 def test_words_of_zero_and_of_choices_are_the_settings_own() -> None:
@@ -47,10 +47,10 @@ def test_words_of_zero_and_of_choices_are_the_settings_own() -> None:
     days, volume, music = by_name["keep_days"], by_name["volume"], by_name["media_while_listening"]
     assert days.zero is not None
     assert days.zero_within is not None
-    assert [language("en").tell(one) for one in (days.zero, days.zero_within)] == ["For ever", "for ever"]
+    assert [language("en").render(one) for one in (days.zero, days.zero_within)] == ["For ever", "for ever"]
     assert (volume.zero, volume.zero_within) == (None, None)
-    assert language("en").tell(music.choice_title("lower")) == "Made quieter"
-    assert language("en").tell(volume.hint).startswith("Of the voice alone")
+    assert language("en").render(music.choice_title("lower")) == "Made quieter"
+    assert language("en").render(volume.hint).startswith("Of the voice alone")
     assert [setting.name for setting in declared() if setting.erases] == ["keep_days"]
 
 

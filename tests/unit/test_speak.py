@@ -63,7 +63,7 @@ async def test_a_fact_is_asked_for_in_german_and_what_follows_is_it(talk: Typed)
 
 async def test_snapshots_are_told_when_they_are_read_and_when_they_change(talk: Typed) -> None:
     told: list[UserContext] = []
-    talk.memory.tell_contexts_to(told.append)
+    talk.memory.announce_contexts_to(told.append)
     await talk.memory.get_user_context("me")
     await talk.memory.get_user_context("me")
     await talk.memory.set_context("me", language="de")

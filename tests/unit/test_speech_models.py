@@ -84,8 +84,8 @@ def test_a_model_of_an_unknown_language_is_taken_for_an_english_one() -> None:
 
 def test_a_language_is_called_in_the_language_that_is_shown() -> None:
     tags = ("de", "en-us", "ar-tn", "xx", "")
-    assert [language("en").tell(language_said(tag)) for tag in tags] == [language_name(tag) for tag in tags]
-    assert language("de").tell(language_said("en-us")) == "Englisch (USA)"
+    assert [language("en").render(language_said(tag)) for tag in tags] == [language_name(tag) for tag in tags]
+    assert language("de").render(language_said("en-us")) == "Englisch (USA)"
 
 
 @pytest.mark.parametrize("name", ["", "..", ".hidden", "a/b", "a\\b", "-x", "a" * 101, "model..zip", "x."])

@@ -115,10 +115,8 @@ def _of_setting(setting: Declared) -> str:
     bounds = "" if setting.low is None else f", {setting.low:g} to {setting.high:g}"
     kind = "one of " + ", ".join(f"`{one}`" for one in setting.choices) if setting.choices else _KINDS[setting.kind]
     unit = f" ({setting.unit})" if setting.unit else ""
-    default = f"`{_literal(setting.default)}`"
-    return (
-        f"| `{setting.name}` | {kind}{bounds}{unit} | {default} | {_cell(language(ENGLISH).tell(setting.meaning))} |\n"
-    )
+    default, meaning = f"`{_literal(setting.default)}`", _cell(language(ENGLISH).render(setting.meaning))
+    return f"| `{setting.name}` | {kind}{bounds}{unit} | {default} | {meaning} |\n"
 
 
 def _literal(value: object) -> str:

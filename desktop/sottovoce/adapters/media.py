@@ -64,7 +64,7 @@ class OtherMedia:
         if self._holds != PAUSE or self._closed:
             return ()
         try:
-            return await self._thread.run(self._told, deadline_s=ANSWER_S)
+            return await self._thread.run(self._held_now, deadline_s=ANSWER_S)
         except TimeoutError:
             return ()
 
@@ -105,7 +105,7 @@ class OtherMedia:
         except OSError:
             log.warning("the process that minds other media is gone")
 
-    def _told(self) -> tuple[str, ...]:
+    def _held_now(self) -> tuple[str, ...]:
         """Which players the process holds; none where it does not say so in time."""
         self._asked += 1
         self._send({"tell": self._asked})
@@ -115,9 +115,9 @@ class OtherMedia:
             line = output.readline()
             if not line:
                 break
-            told = json.loads(line)
-            if told["tell"] == self._asked:  # one before may have come too late
-                return tuple(told["held"])
+            reply = json.loads(line)
+            if reply["tell"] == self._asked:  # one before may have come too late
+                return tuple(reply["held"])
         return ()
 
     def _started(self) -> subprocess.Popen[bytes]:

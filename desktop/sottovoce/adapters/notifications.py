@@ -60,7 +60,7 @@ class DesktopNotices:
         """How many services have shown notifications, or stopped to, since we are connected."""
         self._can: frozenset[str] | None = None  # None: not known yet
 
-    def tell(self, on_action: Callable[[str], None], on_closed: Callable[[], None]) -> None:
+    def follow(self, on_action: Callable[[str], None], on_closed: Callable[[], None]) -> None:
         """Call these: for the button that was pressed, and when the user has closed it."""
         self._on_action, self._on_closed = on_action, on_closed
 

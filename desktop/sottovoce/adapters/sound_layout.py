@@ -168,12 +168,12 @@ def _w64(file: BinaryIO, size: int) -> BinaryIO:
             if not unknown and at + length > size:
                 raise CutShort
             file.seek(0)
-            return _w64_told(file, Span(start, size)) if unknown and start < _DATA_WITHIN else file
+            return _w64_stated(file, Span(start, size)) if unknown and start < _DATA_WITHIN else file
         at += max(_W64_CHUNK_HEAD, length + -length % 8)
     raise CutShort
 
 
-def _w64_told(file: BinaryIO, sound: Span) -> BinaryIO:
+def _w64_stated(file: BinaryIO, sound: Span) -> BinaryIO:
     head = bytearray(file.read(sound.start))
     struct.pack_into("<Q", head, 16, sound.end)
     struct.pack_into("<Q", head, sound.start - 8, sound.size + _W64_CHUNK_HEAD)

@@ -24,7 +24,7 @@ def in_words(said: Said | str | Iterable[Said], context: UserContext) -> str:
     if not isinstance(said, Said):
         return " ".join(in_words(one, context) for one in said)
     personality = context.personality
-    return language(context.language).tell(
+    return language(context.language).render(
         said,
         manner=personality.verbosity,
         tone=personality.tone,
@@ -35,4 +35,4 @@ def in_words(said: Said | str | Iterable[Said], context: UserContext) -> str:
 
 def in_any_language(said: Said) -> tuple[str, ...]:
     """A message that is the same to everybody, in each language: by it an earlier answer is known again."""
-    return tuple(language(tag).tell(said) for tag in available())
+    return tuple(language(tag).render(said) for tag in available())

@@ -120,12 +120,12 @@ def _zsh(commands: tuple[CompletedCommand, ...]) -> str:
 
 
 def _zsh_options(command: CompletedCommand) -> str:
-    told = []
+    specs = []
     for option in command.options:
         value = f":{_colonless(option.value)}:{'_files' if 'FILE' in option.value else ' '}" if option.value else ""
         text = option.help.replace("[", "(").replace("]", ")")
-        told += [_quoted(f"{name}[{text}]{value}") for name in option.names]
-    return " ".join(told)
+        specs += [_quoted(f"{name}[{text}]{value}") for name in option.names]
+    return " ".join(specs)
 
 
 def _colonless(text: str) -> str:

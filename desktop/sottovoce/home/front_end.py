@@ -39,11 +39,11 @@ class FrontEnd:
     tell: Callable[[SottovoceError], None] = _log_trouble
     """Told of trouble that belongs to no turn."""
     progress: Callable[[KnowledgeProgress], None] = lambda _: None
-    """Told how far the user's files have been read."""
+    """Called with how far the user's files have been read."""
     erasing: Callable[[ErasingProgress], None] = lambda _: None
-    """Told how far the files are written anew after an erasure."""
+    """Called with how far the files are written anew after an erasure."""
     installing: Callable[[ModelProgress], None] = lambda _: None
-    """Told how far a model is installed."""
+    """Called with how far a model is installed."""
     speak: Callable[[], Speak | None] = lambda: None
     """What answers a text (in a conversation, of a user) aloud; None where there is no voice, or none is wanted."""
     rings: bool = False
@@ -55,7 +55,7 @@ class FrontEnd:
     typing: Callable[[], Typing | None] = lambda: None
     """What types into the window that has the focus; None where there is no desktop."""
     dictating: Callable[[bool], None] = lambda _on: None
-    """Told when a dictation begins and ends."""
+    """Called when a dictation begins and ends."""
     clipboard: Callable[[], Clipboard | None] = lambda: None
     """The desktop's clipboard; None where there is none."""
     patience_s: float = 30.0

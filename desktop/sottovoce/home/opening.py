@@ -280,10 +280,10 @@ def _remember(
     cache.start()
     stack.push_async_callback(cache.aclose)
     memory = MemorySystem(store, embedder=embedder, cache=cache, clock=ground.seconds)
-    memory.tell_trouble_to(ground.front_end.take)
+    memory.report_trouble_to(ground.front_end.take)
     stack.push_async_callback(memory.aclose)
     conversations = ConversationMemory(store, fence=memory.fence, clock=ground.seconds)
-    memory.tell_forgotten_to(conversations.forget)  # what an answer left open may hold it
+    memory.announce_forgotten_to(conversations.forget)  # what an answer left open may hold it
     recollection = RecallParts(
         embedder=embedder,
         conversations=conversations,
@@ -457,7 +457,7 @@ async def _spoken_by(home: Home) -> str:
         if context.user_id == home.services.maintenance.settings.user:
             display.show_in(context.language)
 
-    home.memory.tell_contexts_to(show)
+    home.memory.announce_contexts_to(show)
     with contextlib.suppress(SottovoceError):  # who can't be read is told so when something is asked
         return (await home.memory.get_user_context(home.services.maintenance.settings.user)).language
     return ENGLISH

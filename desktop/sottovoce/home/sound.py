@@ -207,12 +207,12 @@ class TurnParts:
             places: Where models are.
             answering: Answers what was heard.
             settings: Which microphone, model and voice.
-            on_event: Told what happens in the turns.
+            on_event: Called with what happens in the turns.
             microphone: In place of the one that is set.
             on_sound: Called with the first sound of each turn.
-            on_preroll: Told whether sound is being kept from before a press.
+            on_preroll: Called with whether sound is being kept from before a press.
             former: The parts before: those that are the same are taken over, and must not be closed with it.
-            on_trouble: Told of a model that could not be loaded later than that.
+            on_trouble: Called with a model that could not be loaded later than that.
             dictation: Types what is said, while it is on.
         """
         async with contextlib.AsyncExitStack() as stack:

@@ -44,7 +44,7 @@ def words(key: str, /, **facts: object) -> str:
 
 def shown(message: Said) -> str:
     """`message` as it is shown to people."""
-    return shown_in().tell(message)
+    return shown_in().render(message)
 
 
 def found(key: str, facts: Mapping[str, object], /) -> str | None:

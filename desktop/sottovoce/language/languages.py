@@ -35,7 +35,7 @@ class Language:
         """The message `key` in this language."""
         return self.catalogue.render(key, facts)
 
-    def tell(self, said: Said, /, **also: object) -> str:
+    def render(self, said: Said, /, **also: object) -> str:
         """`said` in words; `also` holds what is known of whom it is said to (manner, tone, name)."""
         return self.catalogue.render(said.key, {**also, **said.facts})
 

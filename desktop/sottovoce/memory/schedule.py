@@ -315,7 +315,7 @@ class Schedule:
                     wall.append(one.due_at)
         return Wakes(min(boot, default=None), min(wall, default=None))
 
-    def tell_changes_to(self, on_change: Callable[[], None]) -> None:
+    def announce_changes_to(self, on_change: Callable[[], None]) -> None:
         """Call this whenever what is due next may have changed."""
         self._on_change = on_change
 

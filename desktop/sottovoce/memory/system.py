@@ -90,8 +90,8 @@ class MemorySystem:
         self._autosave = AutoSave(store.save_context, interval_s=save_interval, clock=clock)
         self._retrieval = Retrieval(store, embedder)
         self._remembering = asyncio.Lock()
-        self._tell: Callable[[UserContext], None] = lambda _: None
-        self._tell_forgotten: Callable[[], None] = lambda: None
+        self._announce: Callable[[UserContext], None] = lambda _: None
+        self._announce_forgotten: Callable[[], None] = lambda: None
 
     # Contexts
 
@@ -115,17 +115,17 @@ class MemorySystem:
         """Why the last save failed (it is tried again); None if it did not."""
         return self._autosave.trouble
 
-    def tell_trouble_to(self, tell: Callable[[SottovoceError], None]) -> None:
+    def report_trouble_to(self, tell: Callable[[SottovoceError], None]) -> None:
         """Have failing saves told, once for as long as they fail the same way."""
         self._autosave.tell = tell
 
-    def tell_contexts_to(self, tell: Callable[[UserContext], None]) -> None:
+    def announce_contexts_to(self, tell: Callable[[UserContext], None]) -> None:
         """Have every snapshot told that comes into force: read from the store, or changed."""
-        self._tell = tell
+        self._announce = tell
 
-    def tell_forgotten_to(self, tell: Callable[[], None]) -> None:
+    def announce_forgotten_to(self, tell: Callable[[], None]) -> None:
         """Have it told that something was forgotten: what is held of the store in memory may hold it."""
-        self._tell_forgotten = tell
+        self._announce_forgotten = tell
 
     async def get_user_context(self, user_id: str) -> UserContext:
         """The present snapshot; a first one for a user not seen before.
@@ -147,7 +147,7 @@ class MemorySystem:
                 held = stored or first
                 self._make_room()
                 self._contexts[user_id] = held
-                self._tell(held)
+                self._announce(held)
         self._contexts.move_to_end(user_id)
         return held
 
@@ -239,7 +239,7 @@ class MemorySystem:
         changed = changed.copy_with(version=present.version + 1)
         self._contexts[changed.user_id] = changed
         self._autosave.mark(changed)
-        self._tell(changed)
+        self._announce(changed)
         return changed
 
     def _make_room(self) -> None:
@@ -396,7 +396,7 @@ class MemorySystem:
     async def _forget(self, memory: Memory, begun: int) -> tuple[str, ...]:
         forgotten = await self._store.forget_memory(memory.id)
         gone = tuple(one.id for one in forgotten)
-        self._tell_forgotten()
+        self._announce_forgotten()
         self._retrieval.removed(memory.user_id, gone)
         self._void_answers(gone)
         # The store has done the same to what it holds; this is the snapshot in force, which may be newer.

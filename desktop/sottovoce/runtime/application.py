@@ -138,7 +138,7 @@ class Application:
             interface=lambda: self._interface,
             tell=self.tell_standing,
         )
-        self._offered = OfferedQuestions(home, lambda: self._talk, self._tell, self.tell_standing)
+        self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
         self._auditing = asyncio.Lock()
         self._knowing: asyncio.Task[None] | None = None
@@ -281,7 +281,7 @@ class Application:
             self._home.places,
             self._home.speech.answering,
             settings,
-            self._tell,
+            self._emit,
             on_sound=self._sound_arrived,
             on_preroll=self._sound_kept,
             former=self._parts,
@@ -292,7 +292,7 @@ class Application:
             await parts.rest(resting=True)
         return parts
 
-    def _sound_kept(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
+    def _sound_kept(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is reported
         self._keeping += 1 if keeps else -1  # a new microphone may begin before the former one has ended
         self._interface.show_preroll(self._keeping > 0)
 
@@ -308,14 +308,14 @@ class Application:
         """What types into the window in front."""
         return self._typing
 
-    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
+    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is reported
         """Show that what is said is typed; it ends when the screen is locked."""
         if on:
             self._follow_session()
         if self._shown is not None:
             self._shown.show_dictation(on)
 
-    def _session_locked(self, locked: bool) -> None:  # noqa: FBT001 - it is what is told
+    def _session_locked(self, locked: bool) -> None:  # noqa: FBT001 - it is what is reported
         """Keep no sound, and type nothing, while nobody is at the screen."""
         self._is_locked = locked
         if locked:
@@ -334,19 +334,19 @@ class Application:
         self._beside.sound_arrived()
         self._interface.sound_arrived()
 
-    def _tell(self, event: TurnEvent) -> None:
+    def _emit(self, event: TurnEvent) -> None:
         self._beside.hear(event)
         if isinstance(event, StageChanged):
             self._key.stage(event.stage)
             if self._ringing is not None:
                 self._ringing.stage(event.stage)
-        self._interface.tell(event)
+        self._interface.hear(event)
 
     def tell_standing(self, error: SottovoceError) -> None:
         """Trouble that belongs to no turn: shown until the next press."""
         log.warning("trouble: %s", error.code)
-        self._interface.tell(TurnFailed(error))
-        self._interface.tell(StageChanged(Stage.TROUBLE, error))
+        self._interface.hear(TurnFailed(error))
+        self._interface.hear(StageChanged(Stage.TROUBLE, error))
 
     def _show_notice(self, notice: Notice) -> None:
         if self._shown is not None:

@@ -48,7 +48,7 @@ class BesideTurns:
 
     def hear(self, event: TurnEvent) -> None:
         """Do what goes along with this event."""
-        self._cues.tell(event)
+        self._cues.hear(event)
         if isinstance(event, StageChanged):
             self._mind_media(event.stage)
         if isinstance(event, TurnFailed):

@@ -121,6 +121,6 @@ class TrayFrontEnd:
     def _typing(self) -> Typing | None:
         return None if self._application is None else self._application.typing
 
-    def _show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
+    def _show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is reported
         if self._application is not None:
             self._application.show_dictation(on)

@@ -53,7 +53,7 @@ async def ringing(
         say=say,
         tell=tell,
     )
-    notices.tell(rings.act, rings.closed)
+    notices.follow(rings.act, rings.closed)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(waker.close)
         stack.push_async_callback(bell.close)

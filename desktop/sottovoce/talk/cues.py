@@ -39,7 +39,7 @@ class TurnCues:
         if not self._interrupts:
             self._play(Cue.LISTENING)
 
-    def tell(self, event: TurnEvent) -> None:
+    def hear(self, event: TurnEvent) -> None:
         """Take one event, in the order of all of them."""
         if isinstance(event, StageChanged):
             self._on_stage(event.stage)

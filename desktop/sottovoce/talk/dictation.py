@@ -46,7 +46,7 @@ class Dictation:
         Args:
             typing: The keyboard; None where there is none.
             allowed: Whether the administrator lets anything be typed now.
-            on_change: Told when a dictation begins and ends.
+            on_change: Called when a dictation begins and ends.
             idle_s: Seconds of silence that end one.
         """
         self._typing = typing

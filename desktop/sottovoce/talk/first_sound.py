@@ -29,7 +29,7 @@ class FirstSound:
         self._held: list[TurnEvent] = []
         self._timer: asyncio.TimerHandle | None = None
 
-    def tell(self, event: TurnEvent) -> None:
+    def hear(self, event: TurnEvent) -> None:
         """Take one event."""
         if self._held and isinstance(event, ListensOn):
             self._held.append(event)

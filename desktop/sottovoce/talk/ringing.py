@@ -181,7 +181,7 @@ class Ringing:
 
     async def run(self) -> None:
         """Ring until cancelled."""
-        self._schedule.tell_changes_to(self._waking.set)
+        self._schedule.announce_changes_to(self._waking.set)
         try:
             while True:
                 try:
@@ -193,7 +193,7 @@ class Ringing:
                     self._trouble(error)
                 await self._waking.wait(wakes, longest)
         finally:
-            self._schedule.tell_changes_to(lambda: None)
+            self._schedule.announce_changes_to(lambda: None)
             self._bell.hush()
             self._interrupt()
             await finish(self._withdraw())

@@ -16,6 +16,6 @@ class Bridge(QObject):
     happened = Signal(object)
     """Carries a frozen `TurnEvent`."""
 
-    def tell(self, event: TurnEvent) -> None:
+    def publish(self, event: TurnEvent) -> None:
         """Pass one event on to every widget, before returning. Call it on the event loop's thread."""
         self.happened.emit(event)

@@ -74,7 +74,7 @@ class Interface(QObject):
         self.bridge.happened.connect(self._remember)
         self.bridge.happened.connect(self.tray.hear)
         self._first_sound = FirstSound(self._show)
-        self.bridge.happened.connect(self._first_sound.tell)
+        self.bridge.happened.connect(self._first_sound.hear)
         also_when_language_changes(self.show_settings_in_force)
 
     def _show(self, event: TurnEvent) -> None:
@@ -105,9 +105,9 @@ class Interface(QObject):
             self._overlay.keep_clear(self._to_stay_clear)
         return self._overlay
 
-    def tell(self, event: TurnEvent) -> None:
+    def hear(self, event: TurnEvent) -> None:
         """Show one event everywhere."""
-        self.bridge.tell(event)
+        self.bridge.publish(event)
 
     def show_notice(self, title: str, text: str) -> None:
         """Show a notice at the tray, where the desktop has no notifications of its own."""
@@ -117,30 +117,30 @@ class Interface(QObject):
     def tell_error(self, error: SottovoceError) -> None:
         """Show trouble that belongs to no turn (a taken hotkey, a click's work that failed); the stage stays."""
         if not self._closed:
-            self._first_sound.tell(TurnFailed(error))
+            self._first_sound.hear(TurnFailed(error))
 
     def sound_arrived(self) -> None:
         """The microphone delivers: the overlay, which takes a moment to show, may say that it listens."""
         if not self._closed:
             self._first_sound.arrived()
 
-    def show_preroll(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
-        """Tell whether sound is being kept from before a press."""
+    def show_preroll(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is reported
+        """Show whether sound is being kept from before a press."""
         if not self._closed:
             self.tray.show_preroll(keeps)
 
-    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
+    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is reported
         """Show in the tray that what is said is typed."""
         if not self._closed:
             self.tray.show_dictation(on)
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
-        """Tell how far the user's files have been read."""
+        """Show how far the user's files have been read."""
         if not self._closed:
             self.tray.show_progress(progress)
 
     def show_erasing(self, progress: ErasingProgress) -> None:
-        """Tell how far what was erased has left the files."""
+        """Show how far what was erased has left the files."""
         if not self._closed:
             self.tray.show_erasing(progress)
 

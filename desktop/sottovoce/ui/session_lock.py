@@ -28,10 +28,10 @@ def _slot(signature: str) -> bytes:
 
 
 class SessionLock(QObject):
-    """Tells when nobody is at the screen, and when somebody is again."""
+    """Reports when nobody is at the screen, and when somebody is again."""
 
     def __init__(self, on_change: Callable[[bool], None]) -> None:
-        """Tell `on_change` (True: locked, or going to sleep); it is taken for unlocked now."""
+        """Call `on_change` (True: locked, or going to sleep); it is taken for unlocked now."""
         super().__init__()
         self._on_change = on_change
         self._reasons: set[str] = set()

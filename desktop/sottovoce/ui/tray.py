@@ -100,7 +100,7 @@ class TrayMenu(QMenu):
             entry.setVisible(turn is not None)
 
     def show_reading(self, text: Text) -> None:
-        """Tell how far the user's files have been read; nothing where they all are."""
+        """Show how far the user's files have been read; nothing where they all are."""
         write(self.reading.setText, text)
         self.reading.setVisible(bool(text))
 
@@ -184,23 +184,23 @@ class Tray(QObject):
             self._menu.show_stage(event.stage, event.trouble)
             self._dress(self.icon)
 
-    def show_preroll(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is told
+    def show_preroll(self, keeps: bool) -> None:  # noqa: FBT001 - it is what is reported
         """Mark the icon while sound is being kept from before a press."""
         self._keeps_sound = keeps
         self._dress(self.icon)
 
-    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is told
+    def show_dictation(self, on: bool) -> None:  # noqa: FBT001 - it is what is reported
         """Mark the icon while what is said is typed into other windows."""
         self._dictates = on
         self._dress(self.icon)
 
     def show_progress(self, progress: KnowledgeProgress) -> None:
-        """Tell in menu and tooltip how far the user's files have been read."""
+        """Show in menu and tooltip how far the user's files have been read."""
         self._reading = reading_words(progress)
         self._show_work()
 
     def show_erasing(self, progress: ErasingProgress) -> None:
-        """Tell in menu and tooltip how far what was erased has left the files."""
+        """Show in menu and tooltip how far what was erased has left the files."""
         self._erasing = erasing_words(progress)
         self._show_work()
 

@@ -131,8 +131,8 @@ class OtherSound:
 
     async def level(self) -> Level:
         """See `Sound`."""
-        told = await self._script("output volume of (get volume settings) & output muted of (get volume settings)")
-        percent, _, muted = told.partition(",")
+        reply = await self._script("output volume of (get volume settings) & output muted of (get volume settings)")
+        percent, _, muted = reply.partition(",")
         if not percent.strip().isdecimal():  # a device without a volume of its own
             raise Cannot(said("desktop-no-loudspeaker"))
         return Level(int(percent), muted.strip() == "true")
@@ -154,7 +154,7 @@ class OtherSound:
     async def _script(self, script: str) -> str:
         if sys.platform != "darwin":
             raise not_here()
-        return await self._commands.run(lambda: _told(script))
+        return await self._commands.run(lambda: _output_of(script))
 
 
 class NoMedia:
@@ -272,7 +272,7 @@ def _start_menu() -> list[Program]:
     return [Program(id=str(path), name=name) for name, path in found.items()]
 
 
-def _told(script: str) -> str:
+def _output_of(script: str) -> str:
     import subprocess  # noqa: PLC0415 - under macOS alone
 
     try:

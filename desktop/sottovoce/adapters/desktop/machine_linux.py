@@ -89,25 +89,25 @@ class LinuxMachine:
     async def battery(self) -> Battery | None:
         """See `Machine`."""
         try:
-            told = await self._bus.run(lambda bus: bus.all_of(_POWER, _BATTERY, f"{_POWER}.Device"), system=True)
+            reply = await self._bus.run(lambda bus: bus.all_of(_POWER, _BATTERY, f"{_POWER}.Device"), system=True)
         except (Refused, Cannot):
             return await self._commands.run(machine_read.battery)
-        if told.get("Type") != _IS_BATTERY or not told.get("IsPresent"):
+        if reply.get("Type") != _IS_BATTERY or not reply.get("IsPresent"):
             return None
-        charging = told.get("State") in _CHARGES
-        left = told.get("TimeToFull" if charging else "TimeToEmpty") or None
+        charging = reply.get("State") in _CHARGES
+        left = reply.get("TimeToFull" if charging else "TimeToEmpty") or None
         return Battery(
-            percent=round(told.get("Percentage", 0)), charging=charging, left_s=None if left is None else float(left)
+            percent=round(reply.get("Percentage", 0)), charging=charging, left_s=None if left is None else float(left)
         )
 
     async def network(self) -> Network:
         """See `Machine`."""
         read = await self._commands.run(machine_read.network)
         try:
-            told = await self._bus.run(_network, system=True)
+            reply = await self._bus.run(_network, system=True)
         except (Refused, Cannot):
             return read
-        return replace(told, addresses=read.addresses)
+        return replace(reply, addresses=read.addresses)
 
     async def disk(self) -> Usage:
         """See `Machine`."""
@@ -242,9 +242,9 @@ class LinuxMachine:
 
 
 async def _network(bus: Connected) -> Network:
-    told = await bus.all_of(_NET, _NET_PATH, _NET)
-    connected = int(told.get("State", 0)) >= _NET_CONNECTED
-    path = told.get("PrimaryConnection", _NOTHING)
+    reply = await bus.all_of(_NET, _NET_PATH, _NET)
+    connected = int(reply.get("State", 0)) >= _NET_CONNECTED
+    path = reply.get("PrimaryConnection", _NOTHING)
     if not connected or path == _NOTHING:
         return Network(connected=connected)
     active = await bus.all_of(_NET, path, f"{_NET}.Connection.Active")

@@ -68,11 +68,11 @@ class MprisMedia:
 async def _player(connected: Connected, name: str) -> Player | None:
     """None where it does not say what it does."""
     try:
-        told, root = await asyncio.gather(connected.all_of(name, _PATH, _PLAYER), connected.all_of(name, _PATH, _ROOT))
-        status = Status(told.get("PlaybackStatus", ""))
+        reply, root = await asyncio.gather(connected.all_of(name, _PATH, _PLAYER), connected.all_of(name, _PATH, _ROOT))
+        status = Status(reply.get("PlaybackStatus", ""))
     except (Refused, ValueError):
         return None
-    tags = told.get("Metadata") or {}
+    tags = reply.get("Metadata") or {}
     return Player(
         id=name,
         name=_text(root.get("Identity")) or name.removeprefix(_PREFIX).partition(".")[0].capitalize(),

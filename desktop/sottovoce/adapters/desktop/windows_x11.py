@@ -38,16 +38,16 @@ class X11Windows:
 
     async def activate(self, window: DesktopWindow) -> None:
         """See `Windows`."""
-        await self._tell(window.id, "_NET_ACTIVE_WINDOW", _BY_PAGER, 0, 0)
+        await self._send(window.id, "_NET_ACTIVE_WINDOW", _BY_PAGER, 0, 0)
 
     async def minimise(self, window: DesktopWindow) -> None:
         """See `Windows`."""
-        await self._tell(window.id, "WM_CHANGE_STATE", _ICONIC)
+        await self._send(window.id, "WM_CHANGE_STATE", _ICONIC)
 
     async def maximise(self, window: DesktopWindow) -> None:
         """See `Windows`."""
         await self._on(
-            lambda screen: screen.tell(
+            lambda screen: screen.send(
                 window.id,
                 "_NET_WM_STATE",
                 _ADD,
@@ -59,14 +59,14 @@ class X11Windows:
 
     async def close(self, window: DesktopWindow) -> None:
         """See `Windows`."""
-        await self._tell(window.id, "_NET_CLOSE_WINDOW", 0, _BY_PAGER)
+        await self._send(window.id, "_NET_CLOSE_WINDOW", 0, _BY_PAGER)
 
     async def show_desktop(self) -> None:
         """See `Windows`."""
-        await self._tell(None, "_NET_SHOWING_DESKTOP", 1)
+        await self._send(None, "_NET_SHOWING_DESKTOP", 1)
 
-    async def _tell(self, window: int | None, what: str, *data: int) -> None:
-        await self._on(lambda screen: screen.tell(window, what, *data))
+    async def _send(self, window: int | None, what: str, *data: int) -> None:
+        await self._on(lambda screen: screen.send(window, what, *data))
 
     async def _on(self, work: Callable[[_Screen], T]) -> T:
         session = self._environment.get("XDG_SESSION_TYPE", "")
@@ -120,7 +120,7 @@ class _Screen:
         """The server's number for a name."""
         return int(self._display.intern_atom(name))
 
-    def tell(self, window: int | None, what: str, *data: int) -> None:
+    def send(self, window: int | None, what: str, *data: int) -> None:
         """Ask the window manager for something."""
         from Xlib import X  # noqa: PLC0415 - see `_on_screen`
         from Xlib.protocol.event import ClientMessage  # noqa: PLC0415 - as above

@@ -187,8 +187,8 @@ class _Writing:
     def _events(self, connection: sqlite.Connection) -> None:
         with self._files.new("events.md") as file:
             file.write(self._head(words("export-calendar-title")))
-            told = "starts_at, ends_at, user_id, title, place, recurrence"
-            query = f"SELECT {told} FROM event {self._mine} ORDER BY starts_at, id"  # noqa: S608 - constants
+            columns = "starts_at, ends_at, user_id, title, place, recurrence"
+            query = f"SELECT {columns} FROM event {self._mine} ORDER BY starts_at, id"  # noqa: S608 - constants
             for starts, ends, user, title, place, again in self._rows(connection, query):
                 what = "\n".join(filter(None, (title, place, again)))
                 until = words("export-until", begin=self._clock.minute(starts), end=self._clock.minute(ends))
