@@ -417,6 +417,7 @@ async def test_who_reads_waits_for_no_copy_of_a_witness_and_who_writes_does(
         await writing
         assert copy_of(places).read_bytes() == places.key_file.read_bytes()
         assert await store.in_one_go(rows.sittings.outside) == now.number
+        assert json.loads(seen_file(places).read_bytes())["id"] == now.id
     assert copy_of(places).read_bytes() == places.key_file.read_bytes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import stat
 import sys
@@ -59,17 +60,17 @@ class Places:
     @property
     def database_entry(self) -> Path:
         """Where the SQLCipher file is looked for: itself, or a link to it."""
-        return self.data / "sottovoce.db"
+        return _within(self.data, "sottovoce.db")
 
     @property
     def key_entry(self) -> Path:
         """Where the key file is looked for: itself, or a link to it."""
-        return self.data / "sottovoce.keys"
+        return _within(self.data, "sottovoce.keys")
 
     @property
     def backups_entry(self) -> Path:
         """Where the folder of backups is looked for: itself, or a link to it."""
-        return self.data / "backups"
+        return _within(self.data, "backups")
 
     @property
     def database(self) -> Path:
@@ -131,6 +132,13 @@ class Places:
                 make_private_folder(folder)
 
 
+@functools.lru_cache(maxsize=64)
+def _within(folder: Path, name: str) -> Path:
+    """A path, made once: a home's files are asked for some fifty times while it is opened."""
+    return folder / name
+
+
+@functools.lru_cache(maxsize=64)
 def companion(database: Path, name: str) -> Path:
     """A file of ours beside the database; a database of another name (a link leads to it) has its own."""
     stem = "sottovoce" if database.name == "sottovoce.db" else database.name

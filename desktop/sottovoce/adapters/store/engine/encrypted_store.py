@@ -191,11 +191,11 @@ class EncryptedStore(StoreCalls):
     def _noted_outside(
         self, jobs: ClosableQueue | Jobs, seen: Seen, keys: KeyFile
     ) -> asyncio.Future[tuple[None, None]]:
-        """Note in the database, and in the key file's copy, what the key file has; queued when this returns."""
+        """Note in the database, and to the other witnesses, what the key file has; queued when this returns."""
         put = jobs.submit if isinstance(jobs, ClosableQueue) else partial(submit, jobs)
         return asyncio.gather(
             put(lambda connection: rows.sittings.note_outside(connection, seen.number)),
-            put(lambda _: self._sittings.copy_keys(keys), alone=True),
+            put(lambda _: self._sittings.inform_others(keys), alone=True),
         )
 
     async def in_one_go(self, run: Callable[[Any], T]) -> T:

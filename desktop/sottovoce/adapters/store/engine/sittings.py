@@ -107,9 +107,9 @@ class Sittings:
         return rows.sittings.add(connection, here.seen.number if here else 0, self._machine)
 
     def inform_witnesses(self, connection: sqlite.Connection, seen: Seen) -> KeyFile | None:
-        """Write the durable sitting to the files outside; the key file that has it, which is to be noted then.
+        """Write the durable sitting to the key file; that, which is to be noted then, and told to the others.
 
-        A file that can't be written now gets the next sitting, and the key file's copy this one by `copy_keys`.
+        A file that can't be written now gets the next sitting.
         """
         chain = Chain(connection)
         seen = dataclasses.replace(seen, mac=chain.mac(seen.content()))
@@ -124,18 +124,23 @@ class Sittings:
                 keys, seen=seen, anchor=chain.anchor(anchor) if first or self._made_good else keys.anchor
             )
 
-        with contextlib.suppress(OSError):
-            _write(seen_file(self._places), json.dumps(seen.to_json()).encode() + b"\n")
         try:
             return update_key_file(self._places, noted, copy_too=False)
         except (OSError, ValueError) as error:
             log.warning("this sitting was not noted in the key file: %s", type(error).__name__)
+            self._inform_machine(seen)
             return None
 
-    def copy_keys(self, keys: KeyFile) -> None:
-        """Write the copy of the key file that a sitting was noted in, if that is still the one there."""
+    def inform_others(self, keys: KeyFile) -> None:
+        """Write the sitting in that key file to the machine's own, and its copy if it is still the one there."""
+        if keys.seen is not None:
+            self._inform_machine(keys.seen)
         with contextlib.suppress(OSError):  # the next opening does it
             mirror_key_file(self._places, keys)
+
+    def _inform_machine(self, seen: Seen) -> None:
+        with contextlib.suppress(OSError):
+            _write(seen_file(self._places), json.dumps(seen.to_json()).encode() + b"\n")
 
     def _judge(self, connection: sqlite.Connection, here: LastPlace | None, witnesses: list[Seen]) -> Surprise | None:
         for seen in sorted(witnesses, key=lambda one: one.number, reverse=True):

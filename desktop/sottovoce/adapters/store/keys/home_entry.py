@@ -84,8 +84,7 @@ class HomeEntry:
         Returns:
             What opens the database now, and whether it has got another key.
         """
-        keys = await self._step(lambda: read_key_file(self._places))
-        here = await self._step(lambda: home_mark(self._places))
+        keys, here = await self._step(self._marks)
         in_place = _is_of(keys, here)
         self._own = in_place and not _may_be_another(keys, here)
         if self._own:
@@ -115,15 +114,16 @@ class HomeEntry:
 
     async def follow(self) -> None:
         """Bring the mark of a home up to date that `claim` found to be the one: it was moved, or its lock written."""
-        keys = await self._step(lambda: read_key_file(self._places))
-        here = await self._step(lambda: home_mark(self._places))
+        keys, here = await self._step(self._marks)
         if self._own and keys.mark != here:
             with contextlib.suppress(SottovoceError):
                 await self._mark(here, keys.home)
 
+    def _marks(self) -> tuple[KeyFile, HomeMark]:
+        return read_key_file(self._places), home_mark(self._places)
+
     async def _look(self) -> tuple[KeyFile, HomeMark, Key]:
-        keys = await self._step(lambda: read_key_file(self._places))
-        here = await self._step(lambda: home_mark(self._places))
+        keys, here = await self._step(self._marks)
         found, key = await given_or_kept(keys, self._secrets, None)
         if key is not None:
             wipe(key)

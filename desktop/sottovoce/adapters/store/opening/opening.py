@@ -221,7 +221,8 @@ class _Opening:
     async def claim(self, opener: ConnectionOpener) -> ConnectionOpener:
         """See that the home has an entry of the keyring, and a key, that are no other home's."""
         if self._secrets is None or self._made:
-            await self._step(self._leave_note)
+            if self._made:
+                await self._step(self._leave_note)
             return opener
         entry = HomeEntry(self._files, self._step, self._secrets)
         changed, another_key = await entry.claim(opener, self._let_go)
@@ -375,6 +376,8 @@ class _Opening:
         if verdict is Action.FINISH:
             self._files.settle_keys()
         self._files.mirror()
+        if self._secrets is None:  # else the entry is claimed before
+            self._leave_note()
 
     def _leave_note(self) -> None:
         """Leave what helps to find the key should its file be lost; look what was laid beside the files."""
