@@ -34,8 +34,19 @@ def corrected(turn: Turn) -> Asked | None:
 def _other_than_before(turn: Turn, last: Asked) -> Asked | None:
     """By a sentence that names what was wrong and what is right."""
     for before, after in _exchanged(turn):
-        if _holds(last, before) and (found := with_typed(turn, last, after) or with_free(turn, last, after)):
+        if not _holds(last, before):
+            continue
+        if found := with_typed(turn, last, after) or _within(last, before, after) or with_free(turn, last, after):
             return found
+    return None
+
+
+def _within(last: Asked, before: str, after: str) -> Asked | None:
+    """With other words in the middle of those that are kept: "call dave", "not dave but steve"."""
+    for slot, held in last.words.items():
+        words = f" {held} "
+        if is_free(slot) and f" {before} " in words and before != held:
+            return last.with_words(**{slot: words.replace(f" {before} ", f" {after} ", 1).strip()})
     return None
 
 
@@ -44,6 +55,8 @@ def _other_value(turn: Turn, last: Asked) -> Asked | None:
     begun = _begun(turn, turn.sentence)
     if not begun.rest:
         begun = _begun(turn, Sentence(turn.recognizer.noise.steadied(turn.sentence)))  # "um no i meant ten"
+    if not begun.rest:
+        begun = _begun(turn, turn.bare)  # "can you make that ten"
     rest = begun.rest
     if not rest:
         return None

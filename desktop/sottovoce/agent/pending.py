@@ -86,6 +86,12 @@ def _other(turn: Turn, pending: Pending, rest: str) -> Asked | None:
     return None if turn.readings_of(rest) else with_free(turn, pending.asked, rest)
 
 
+def _in_minutes(turn: Turn, slot: str, said: str) -> str:
+    """A bare number as who is asked "for how long" means it: so many minutes; empty where it is none."""
+    words = f"{said} {next(iter(turn.phrases('minutes')), '')}"
+    return words if turn.value("number", said) is not None and turn.value(slot, words) is not None else ""
+
+
 def _filling(turn: Turn, slot: str) -> str | None:
     """What the sentence puts into a slot; None where it does not, or is a request of its own."""
     if not is_free(slot):
@@ -93,6 +99,8 @@ def _filling(turn: Turn, slot: str) -> str | None:
             for said in turn.without_lead_ins(text):
                 if turn.value(slot, said) is not None:
                     return said
+                if kind_of(slot) is Kind.DURATION and (length := _in_minutes(turn, slot, said)):
+                    return length
         return None
     if any(intent.name != _TOLD for intent in turn.readings):
         return None

@@ -54,6 +54,18 @@ def when(plan: Plan, now: datetime) -> Planned | None:  # noqa: PLR0911 - a way 
     return None
 
 
+def in_the_half_of(planned: Planned, before: float, now: datetime) -> Planned:
+    """The same in the half of the day in which it was before it was corrected: "make it eight", of seven at night.
+
+    `before`: seconds since 1970-01-01 UTC.
+    """
+    was = datetime.fromtimestamp(before, now.tzinfo)
+    if planned.all_day or (planned.start.hour < _HOURS) == (was.hour < _HOURS):
+        return planned
+    by = _HALF if was.hour >= _HOURS else -_HALF
+    return replace(planned, start=later(planned.start, by), end=later(planned.end, by))
+
+
 def settled(moment: Moment, now: datetime, period: Period | None = None) -> datetime:
     """The moment itself, where its half of the day is open the one in which people meet.
 

@@ -145,6 +145,9 @@ def _spliced(old: list[str], said: str, *, anywhere: bool) -> Iterator[str]:
 def _lost(old: Any, new: Any) -> int:  # noqa: ANN401 - of any kind
     """How much of what an old moment named a new one does not name: the day, the hour, its half of the day."""
     again = isinstance(old, When) and isinstance(new, When) and bool(old.recurrence) and not new.recurrence
+    if isinstance(old, When) and isinstance(new, When) and new.recurrence and not old.recurrence and not new.moment:
+        at = new.recurrence.at is not None
+        return int(old.moment is not None and (old.moment.clock and not at) + old.moment.day)
     if isinstance(new, When) and new.counted:
         return 0
     before, after = _moment(old), _moment(new)

@@ -77,7 +77,7 @@ class Calls:
         tool = turn.tools[request.asked.tool]
         asked = _meant(turn, request.asked, left)
         question = dataclasses.replace(turn.question, text=request.text, dialogue=left, now=turn.now)
-        call = turn.tools.call(Intent(asked.tool, asked.words), turn.spoken.values, turn.now)
+        call = turn.tools.call(Intent(asked.tool, asked.words), turn.spoken.values, request.said_at or turn.now)
         slot = call if isinstance(call, Slot) else _pointing(turn, tool, call, left)
         if isinstance(call, Slot) or slot is not None:
             return Prepared(tool, question, asked, None, _asking_for(asked, slot))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.when import When, meant, meant_time, when_of
 from sottovoce.domain.dialogue import Asked, Pending
-from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, to_recurrence
+from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, next_after, to_recurrence
 from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import Said, said
-from sottovoce.domain.schedule_states import ScheduleState
-from sottovoce.domain.values import Cycle, Moment, Recurrence
+from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
+from sottovoce.domain.values import Cycle, Moment, Period, Recurrence
 from sottovoce.language import language
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.questions import Question
     from sottovoce.agent.tools import ToolCall
-    from sottovoce.memory.schedule import Scheduled
+    from sottovoce.memory.schedule import Schedule, Scheduled
 
 AnyScheduled = TypeVar("AnyScheduled", bound=Timer | Reminder)
 
@@ -270,6 +270,68 @@ def is_then(one: Scheduled, when: When, now: datetime) -> bool:
         return True
     same = (due.hour - moment.at.hour) % (24 if moment.half_known else _HALF_DAY_H) == 0
     return same and due.minute == moment.at.minute
+
+
+def is_within(one: Scheduled, period: Period, now: datetime) -> bool:
+    """Whether it is due in a stretch of time, now or as it comes again."""
+    if period.start.timestamp() <= one.due_at < period.end.timestamp():
+        return True
+    days = (period.start + _DAY * at for at in range(max((period.end - period.start).days, 1)))
+    return any(comes_then(one, When(moment=Moment(at=day, day=True)), now) for day in days)
+
+
+def only_then(call: ToolCall, question: Question, now: datetime) -> bool:
+    """Whether one time of what comes again is meant: "no alarm tomorrow", but not "cancel the monday alarm"."""
+    when, words = call.slots.get("when"), call.words.get("when", "")
+    if not isinstance(when, When) or when.recurrence is not None or when.moment is None or not when.moment.day:
+        return False
+    later = language(question.context.language).values.moment(words, now + _DAY)
+    of_each_week = later is not None and later.at.weekday() == when.moment.at.weekday()
+    return not (of_each_week and len(words.split()) == 1)
+
+
+def comes_then(one: Scheduled, when: When, now: datetime) -> bool:
+    """Whether a later time of what comes again is on that day."""
+    moment = when.moment
+    if not isinstance(one, Reminder) or moment is None or not one.wall:
+        return False
+    try:
+        recurrence = to_recurrence(one.recurrence)
+    except RuleUnusable:
+        return False
+    start = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    if recurrence is None or start.timestamp() <= one.due_at:
+        return False
+    there = next_after(recurrence, datetime.fromisoformat(one.wall), now.tzinfo, start.timestamp() - 1)
+    return there is not None and local(there, now).date() == start.date()
+
+
+def coming_then(those: Sequence[AnyScheduled], when: object, now: datetime) -> list[AnyScheduled]:
+    """Those of which a later time than the next is on that day."""
+    there = when if isinstance(when, When) and when.recurrence is None and when.moment and when.moment.day else None
+    return [one for one in those if comes_then(one, there, now)] if there else []
+
+
+async def skipped(schedule: Schedule, one: Reminder, now: datetime) -> SkillAnswer | None:
+    """Leave out the next time of what comes again, and say so; None where it comes once.
+
+    Raises:
+        StoreTrouble: It could not be stored.
+    """
+    then = day_and_time(local(one.due_at, now), now)
+    following = await schedule.skip(one)
+    if following is None:
+        return None
+    next_time = day_and_time(local(following.due_at, now), now)
+    kind = "reminder" if one.kind is ReminderKind.REMINDER else "alarm"
+    told = said("schedule-skipped", kind=kind, when=then, next=next_time, label=one.text or None)
+    return SkillAnswer(said=told, entities={kind: one.id})
+
+
+def only_the_next(one: Reminder, now: datetime) -> Said:
+    """That no later time of it can be left out than the next."""
+    kind = "reminder" if one.kind is ReminderKind.REMINDER else "alarm"
+    return said("schedule-only-next", kind=kind, when=day_and_time(local(one.due_at, now), now))
 
 
 def text_of(one: Scheduled) -> str:

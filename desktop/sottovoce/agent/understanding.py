@@ -7,6 +7,7 @@ pronouns mean is found when a request is called: that of the second may be what 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.corrections import corrected
@@ -19,8 +20,11 @@ from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
 from sottovoce.agent.skills.tell import asks_besides, is_of_the_moment, told_plainly
+from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.slots import holds_own_words, is_named
+from sottovoce.agent.taken_back import taken_back
 from sottovoce.agent.turn import is_free
+from sottovoce.domain.conversations import Role
 from sottovoce.domain.dialogue import Asked
 from sottovoce.domain.effects import Effect
 
@@ -42,6 +46,9 @@ _TELL = "memory.tell"
 _REMEMBER = "memory.remember"
 _COURTESY = "courtesy"
 _CLOCK = "clock."
+_NO_DAY = "date.no_day"
+_OF_DAYS = frozenset({"alarm", "calendar", "date", "reminder"})
+"""Families that a day which is none means nothing to."""
 _NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough", "smalltalk.okay", "calendar.whole_day"})
 """What is no request beside another one: a remark, or an answer."""
 
@@ -59,6 +66,8 @@ class Request:
     """Whether the user agreed to it when asked."""
     corrects: Asked | None = None
     """The request in whose place it comes."""
+    said_at: datetime | None = None
+    """When its words were said, if that was before this turn: moments in them count from then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +85,19 @@ class Meant:
 
 def understood(turn: Turn) -> Meant | None:
     """What is meant by the sentence; None where nothing knows it."""
+    meant = _understood(turn)
+    if not turn.spoken.values.names_no_day(turn.question.text):
+        return meant
+    wanted = (request.asked.tool.partition(".")[0] for request in (meant.requests if meant else ()))
+    return _one(turn, Request(asked=Asked(_NO_DAY), text="")) if set(wanted) <= _OF_DAYS else meant
+
+
+def _understood(turn: Turn) -> Meant | None:
     if (answer := settled(turn)) is not None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
-    if (asked := _anew(turn) or ended_otherwise(turn)) is not None:
+    if (asked := taken_back(turn) or _anew(turn) or ended_otherwise(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     meant = _by_itself(turn)
     if meant is not None:
@@ -120,6 +137,7 @@ def _one(turn: Turn, request: Request) -> Meant:
         plain=request.plain,
         confirmed=request.confirmed,
         corrects=request.corrects,
+        said_at=request.said_at,
     )
     return Meant(requests=(said,))
 
@@ -129,11 +147,20 @@ def _of_settled(turn: Turn, answer: Settled) -> Meant:
     if answer.dropped or answer.again or pending is None:
         return Meant(settled=answer)
     confirmed = answer.confirmed and not pending.proposed
-    return _one(turn, Request(asked=answer.asked, text="", plain=False, confirmed=confirmed))
+    said_at = _asked_at(turn) if answer.confirmed else None
+    return _one(turn, Request(asked=answer.asked, text="", plain=False, confirmed=confirmed, said_at=said_at))
+
+
+def _asked_at(turn: Turn) -> datetime | None:
+    """When the user was asked what they agree to now: what "tomorrow" meant then."""
+    asked = last_of(Role.ASSISTANT, turn.question)
+    return datetime.fromtimestamp(asked.created_at, turn.now.tzinfo) if asked else None
 
 
 def _by_itself(turn: Turn) -> Meant | None:
     text = turn.question.text
+    if (named := _named_by_a_remark(turn)) is not None:
+        return Meant(requests=(Request(asked=Asked(named.name, named.slots), text=text),))
     whole = _fitting(turn, _without_requests_kept(turn))
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
@@ -150,6 +177,26 @@ def _by_itself(turn: Turn) -> Meant | None:
     whole = told_when_asked(turn.question, whole)
     whole = corrects(turn.question, whole)
     return Meant(requests=(Request(asked=Asked(whole.name, whole.slots), text=text),)) if whole else None
+
+
+def _named_by_a_remark(turn: Turn) -> Intent | None:
+    """What is asked for of that which only a remark names: "i'm done with firefox close it"."""
+    done = turn.phrases("remarks.done")
+    if not any(done.places(turn.sentence.words)):
+        return None
+    for part in turn.recognizer.beside_remarks(turn.question.text):
+        remark, said = Sentence(part.remark), Sentence(part.text)
+        end = next((end for _, end in done.places(remark.words)), 0)
+        thing = remark.part(end, len(remark.words)) if part.begins and end else ""
+        places = list(turn.phrases("pronouns.thing").places(said.words))
+        if not thing or len(places) != 1:
+            continue
+        (begin, behind), count = places[0], len(said.words)
+        words = " ".join(filter(None, (said.part(0, begin), thing, said.part(behind, count))))
+        named = next((one for one in turn.readings_of(words) if any(map(is_free, one.slots))), None)
+        if named is not None and _is_request(named):
+            return named
+    return None
 
 
 def _without_requests_kept(turn: Turn) -> list[Intent]:
@@ -283,7 +330,7 @@ def _split(turn: Turn, sentence: Sentence, most: int) -> list[tuple[Intent, str]
             if first is None:
                 continue
             tail = sentence.part(end, count)
-            rest = _split(turn, Sentence(tail), most - 1) or _same_again(turn, first, tail)
+            rest = _split(turn, Sentence(tail), most - 1) or _same_again(turn, first, head, tail)
             if rest is not None:
                 return [(first, head), *rest]
     text = sentence.part(0, count)
@@ -291,11 +338,11 @@ def _split(turn: Turn, sentence: Sentence, most: int) -> list[tuple[Intent, str]
     return [(alone, text)] if alone else None
 
 
-def _same_again(turn: Turn, first: Intent, text: str) -> list[tuple[Intent, str]] | None:
-    """The first part once more, of something else: "... and another one for ten minutes"."""
+def _same_again(turn: Turn, first: Intent, head: str, text: str) -> list[tuple[Intent, str]] | None:
+    """The first part once more, of something else: "... and another one for ten minutes", "two alarms for ... and"."""
     words = Sentence(text).words
     length = turn.phrases("again").longest(words)
-    if not length:
+    if not length and not any(turn.phrases("several").places(Sentence(head).words)):
         return None
     asked = Asked(first.name, first.slots)
     other = with_typed(turn, asked, Sentence(text).part(length, len(words)))

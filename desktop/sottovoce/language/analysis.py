@@ -164,6 +164,9 @@ class SlotValues(Protocol):
     def moment(self, text: str, now: datetime) -> Moment | None:
         """A point in time, said at `now`, which has its zone: "tomorrow at nine", "in ten minutes", "friday"."""
 
+    def names_no_day(self, text: str) -> bool:
+        """Whether a month is named with a day that it never has: "february thirtieth"."""
+
     def period(self, text: str, now: datetime) -> Period | None:
         """A stretch of time: "today", "this weekend", "next week", "tomorrow afternoon", "in june"."""
 

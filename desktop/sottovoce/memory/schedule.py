@@ -251,6 +251,14 @@ class Schedule:
             moved_to = self._touched(one, wall=wall.replace(tzinfo=None).isoformat(), due_at=due, recurrence=rule)
         return await self._save(dataclasses.replace(moved_to, state=ScheduleState.WAITING))
 
+    async def skip(self, one: Reminder) -> Reminder | None:
+        """Leave out its next time; the reminder as it is due then, None where it comes only once."""
+        recurrence = _recurrence(one)
+        if recurrence is None:
+            return None
+        following = next_after(recurrence, _wall(one), await self._zone(one.user_id), one.due_at)
+        return None if following is None else await self._save(self._touched(one, due_at=following))
+
     @finishing
     async def snooze(self, one: Scheduled, seconds: float) -> Scheduled:
         """Have it come once more after so many seconds; of what comes again the next time stays as it is."""

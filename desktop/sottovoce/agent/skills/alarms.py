@@ -11,12 +11,17 @@ from sottovoce.agent.scheduled import (
     SNOOZE_S,
     Unclear,
     asked_back,
+    coming_then,
     due_of,
     every_one,
     is_then,
+    is_within,
     matching,
     moved_due,
+    only_the_next,
+    only_then,
     replaced,
+    skipped,
     unclear,
     when_said,
 )
@@ -28,6 +33,7 @@ from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
+from sottovoce.domain.values import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,7 +67,7 @@ class Alarms:
         length = (Slot(name="duration"), Slot(name="number"))
         return (
             Tool(name="alarm.set", run=self.set, slots=(when, Slot(name="when2"), name), effect=write),
-            Tool(name="alarm.list", run=self.tell, slots=(when,)),
+            Tool(name="alarm.list", run=self.tell, slots=(when, Slot(name="period"))),
             Tool(name="alarm.cancel", run=self.cancel, slots=(when, name), effect=write),
             Tool(
                 name="alarm.cancel_all",
@@ -112,8 +118,11 @@ class Alarms:
         when = call.slots.get("when")
         if when is not None:
             alarms = [one for one in alarms if is_then(one, when, now)]
-            if not alarms:
-                return said("alarm-none-then")
+        period = call.slots.get("period")
+        if isinstance(period, Period):
+            alarms = [one for one in alarms if is_within(one, period, now)]
+        if not alarms and (when is not None or period is not None):
+            return said("alarm-none-then")
         if not alarms:
             return said("alarm-none")
         many = [said("alarm-count", count=len(alarms))] if len(alarms) > 1 else []
@@ -139,8 +148,14 @@ class Alarms:
             return said("alarm-all-cancelled", count=len(some))
         if len(some) > 1:
             return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
-        await self._schedule.cancel(some[0])
-        return _of(some[0], said("alarm-cancelled", when=when_said(some[0], now)))
+        return await self._ended(some[0], now, once=only_then(call, question, now))
+
+    async def _ended(self, one: Reminder, now: datetime, *, once: bool) -> SkillAnswer:
+        """End it, or leave out its next time `once`."""
+        if once and (left_out := await skipped(self._schedule, one, now)):
+            return left_out
+        await self._schedule.cancel(one)
+        return _of(one, said("alarm-cancelled", when=when_said(one, now)))
 
     async def cancel_all_sure(self, question: Question, _: ToolCall) -> SkillAnswer | Said:
         """Whether to end all; or that there is none."""
@@ -209,6 +224,9 @@ class Alarms:
             some = [one for one in alarms if is_then(one, when, now)]
         if name:
             some = every_one(some, name, "name", question, now) or matching(some, name, question, now)
+        later = coming_then(alarms, when, now)
+        if later and not some:
+            raise Unclear(only_the_next(later[0], now))
         if alarms and not some:
             those = _whens(alarms, now)
             which, unknown = said("alarm-which", alarms=those), said("alarm-unknown", alarms=those)

@@ -17,7 +17,7 @@ from sottovoce.agent.calendar_words import (
     with_its_day,
     with_its_end,
 )
-from sottovoce.agent.planned_times import is_at, later, midnight, moved_to, settled, when, with_moment
+from sottovoce.agent.planned_times import in_the_half_of, is_at, later, midnight, moved_to, settled, when, with_moment
 from sottovoce.agent.questions import NotMeant, SkillAnswer
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.slots import ENGAGEMENT, OCCASION
@@ -46,6 +46,7 @@ _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 _BACK: Final = timedelta(hours=12)
 """So long ago something may have begun that is still meant."""
+_COMING: Final = timedelta(weeks=4)
 _ID_CHARS: Final = 32
 _WHEN: Final = (Slot(name="period"), Slot(name="moment"))
 _PLAN: Final = (
@@ -94,6 +95,7 @@ class CalendarSkill:
         return (
             Tool(name="calendar.agenda", run=self._agenda, slots=_WHEN),
             Tool(name="calendar.next", run=self._next),
+            Tool(name="calendar.coming", run=self._coming),
             Tool(name="calendar.when", run=self._when, slots=(Slot(name="event"), Slot(name=OCCASION))),
             Tool(name="calendar.is_free", run=self._is_free, slots=(*_WHEN, Slot(name="plan"))),
             Tool(name="calendar.free", run=self._free, slots=_WHEN),
@@ -163,6 +165,21 @@ class CalendarSkill:
         if not coming:
             return self._told((said("calendar-none-coming"),))
         return self._told((said("calendar-next", one=with_its_day(coming[0], now)),), coming[0])
+
+    async def _coming(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - takes no slots
+        """What there is in the next weeks, or what comes after them.
+
+        Raises:
+            StoreTrouble: The calendar could not be read.
+        """
+        now = self._here(question)
+        user = question.context.user_id
+        coming = await self._calendar.agenda(user, Period(start=now, end=now + _COMING))
+        coming = coming or await self._calendar.coming(user, now)
+        if not coming:
+            return self._told((said("calendar-none-coming"),))
+        days = Period(start=midnight(now), end=max(now + _COMING, coming[-1].end))
+        return self._told(listed(coming, days, now), coming[0] if len(coming) == 1 else None)
 
     async def _when(self, question: Question, call: ToolCall) -> SkillAnswer:
         """When something is, or was.
@@ -248,6 +265,9 @@ class CalendarSkill:
         if planned is None:
             ask = said("calendar-ask-time" if plan.timed else "calendar-ask-when")
             return SkillAnswer(said=ask, pending=Pending(asked=asked, slot="moment"))
+        wrong = await self._to_be_replaced(question, call)
+        if wrong is not None and wrong.title == title and plan.moment is not None and not plan.moment.half_known:
+            planned = in_the_half_of(planned, wrong.starts_at, now)
         event = self._calendar.new(
             question.context.user_id,
             title,
@@ -257,7 +277,6 @@ class CalendarSkill:
             recurrence=planned.recurrence,
             source_message=question.message_id,
         )
-        wrong = await self._to_be_replaced(question, call)
         beside = [one for one in await self._calendar.add(event) if wrong is None or one.event.id != wrong.id]
         if wrong is not None:
             await self._calendar.remove(wrong)

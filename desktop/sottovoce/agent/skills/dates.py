@@ -52,8 +52,12 @@ class Dates:
             Tool(name="date.leap", run=self._leap, slots=(number,)),
             Tool(name="date.age", run=self._age, slots=(number, Slot(name="moment"))),
             Tool(name="date.days", run=self._days, slots=(Slot(name="period", required=True),)),
+            Tool(name="date.no_day", run=self._no_day),
             Tool(name="date.left", run=self._left, slots=(Slot(name="period", required=True),)),
         )
+
+    async def _no_day(self, question: Question, call: ToolCall) -> Said:  # noqa: ARG002 - takes no slots
+        return said("date-no-such-day")
 
     def _here(self, question: Question) -> datetime:
         return local_to(question.context, self._now())

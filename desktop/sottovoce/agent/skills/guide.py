@@ -119,6 +119,13 @@ TOPICS: Final = (
         ("guide-dictation-1", "guide-dictation-2", "guide-dictation-3", "guide-dictation-4"),
     ),
     Topic(
+        "help.calendar",
+        frozenset({"calendar"}),
+        "guide-calendar",
+        "guide-calendar-ask",
+        ("guide-calendar-1", "guide-calendar-2", "guide-calendar-3", "guide-calendar-4"),
+    ),
+    Topic(
         "help.manners",
         frozenset({"manners"}),
         "guide-manners",

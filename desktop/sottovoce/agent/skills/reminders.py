@@ -11,6 +11,7 @@ from sottovoce.agent.scheduled import (
     Unclear,
     asked_back,
     bears,
+    coming_then,
     due_of,
     every_one,
     is_then,
@@ -18,7 +19,10 @@ from sottovoce.agent.scheduled import (
     matching,
     moved_due,
     named,
+    only_the_next,
+    only_then,
     replaced,
+    skipped,
     unclear,
     when_said,
 )
@@ -130,6 +134,8 @@ class Reminders:
         found = await self._one(question, call, call.slots.get("when"))
         if not isinstance(found, Reminder):
             return found
+        if only_then(call, question, now) and (left_out := await skipped(self._schedule, found, now)):
+            return left_out
         await self._schedule.cancel(found)
         return _of(found, said("reminder-cancelled", what=found.text))
 
@@ -182,6 +188,9 @@ class Reminders:
             some = [one for one in reminders if is_then(one, when, now)]  # type: ignore[arg-type] # a `When`
         if what := str(call.slots.get("what", "")):
             some = matching(some, what, question, now)
+        later = coming_then(reminders, when, now)
+        if later and not some:
+            return only_the_next(later[0], now)
         if not some:
             those = tuple(map(named, reminders[:MOST_TOLD]))
             which, unknown = said("reminder-which", reminders=those), said("reminder-unknown", reminders=those)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.schedule import Schedule
 
 HOW_LONG = said("timer-how-long")
+_SHORTEST_S = 1.0
 _LONGEST_NAME = 60
 """Letters; a longer one is a sentence that was not understood."""
 
@@ -86,7 +87,9 @@ class Timers:
         """
         seconds = call.slots["duration"].total_seconds()
         name = _name(call)
-        if not 0 < seconds <= LONGEST_TIMER_S or len(name) > _LONGEST_NAME:
+        if seconds < _SHORTEST_S:
+            return SkillAnswer(said=said("timer-too-short"))
+        if not seconds <= LONGEST_TIMER_S or len(name) > _LONGEST_NAME:
             return SkillAnswer(said=said("timer-too-long"))
         user = question.context.user_id
         try:

@@ -10,7 +10,9 @@ from sottovoce.language import calculations
 from sottovoce.language.de import arithmetic
 from sottovoce.language.de.hear import lengths, moments, periods, quantities, repetitions
 from sottovoce.language.de.hear import numbers as heard
+from sottovoce.language.de.hear.days import MONTHS
 from sottovoce.language.de.hear.things import things
+from sottovoce.language.hearing import no_day
 from sottovoce.language.hearing.tokens import words
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ __all__ = [
     "calculation",
     "duration",
     "moment",
+    "names_no_day",
     "number",
     "numbers",
     "ordinal",
@@ -81,6 +84,11 @@ def moment(text: str, now: datetime) -> Moment | None:
         return moments.moment(_words(text), now)
     except (OverflowError, ValueError):  # no calendar goes so far
         return None
+
+
+def names_no_day(text: str) -> bool:
+    """See `Values.names_no_day`."""
+    return no_day.names_no_day(_words(text), MONTHS, heard.ordinal)
 
 
 def period(text: str, now: datetime) -> Period | None:

@@ -9,7 +9,9 @@ from sottovoce.language import calculations
 from sottovoce.language.en import arithmetic
 from sottovoce.language.en.hear import lengths, moments, periods, quantities, repetitions
 from sottovoce.language.en.hear import numbers as heard
+from sottovoce.language.en.hear.days import MONTHS
 from sottovoce.language.en.hear.things import things
+from sottovoce.language.hearing import no_day
 from sottovoce.language.hearing.tokens import words
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ __all__ = [
     "calculation",
     "duration",
     "moment",
+    "names_no_day",
     "number",
     "numbers",
     "ordinal",
@@ -69,9 +72,14 @@ def duration(text: str) -> timedelta | None:
 def moment(text: str, now: datetime) -> Moment | None:
     """See `Values.moment`."""
     try:
-        return moments.moment(words(text), now)
+        return moments.moment(words(text.removesuffix("'s")), now)  # "tomorrow's alarm"
     except (OverflowError, ValueError):  # no calendar goes so far
         return None
+
+
+def names_no_day(text: str) -> bool:
+    """See `Values.names_no_day`."""
+    return no_day.names_no_day(words(text), MONTHS, heard.ordinal, {"of"})
 
 
 def period(text: str, now: datetime) -> Period | None:

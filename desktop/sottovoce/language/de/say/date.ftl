@@ -120,3 +120,5 @@ date-left = { $days ->
 date-which = Welcher Tag?
 # en: b745cc8f
 date-offer = Wie viele Tage sind es bis Weihnachten?
+# en: 2f4037e2
+date-no-such-day = So einen Tag gibt es nicht. Bitte nenne einen anderen.

@@ -66,6 +66,18 @@ guide-lists-2 = Was steht auf der Einkaufsliste?
 guide-lists-3 = Streich Milch von der Einkaufsliste.
 # en: 446c58ae
 guide-lists-4 = Erstell eine Liste namens Camping.
+# en: faf35999
+guide-calendar = deinen Kalender führen
+# en: caa97168
+guide-calendar-ask = Was kannst du mit dem Kalender?
+# en: ba336572
+guide-calendar-1 = Trag Mittagessen mit Anna morgen um eins in meinen Kalender ein.
+# en: 8a708d84
+guide-calendar-2 = Was habe ich morgen vor?
+# en: 49c6582b
+guide-calendar-3 = Verschiebe das Mittagessen auf zwei Uhr.
+# en: c1ccd135
+guide-calendar-4 = Bin ich am Freitagnachmittag frei?
 # en: a53a5882
 guide-notes = Notizen aufschreiben
 # en: 027ba980

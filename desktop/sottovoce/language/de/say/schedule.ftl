@@ -22,3 +22,13 @@ schedule-snoozed = Ich melde mich in { DURATION($length, parts: "2", case: "dati
 schedule-missed = Während ich aus war:
 # en: b0569878
 schedule-more = Und { $count } mehr.
+# en: b20972eb
+schedule-skipped = { $kind ->
+    [alarm] Deinen Wecker { $when } lasse ich aus. Der nächste klingelt { $next }.
+   *[reminder] Deine Erinnerung { $when } lasse ich aus: { YOU($label) }. Die nächste kommt { $next }.
+}
+# en: f246bdec
+schedule-only-next = { $kind ->
+    [alarm] Auslassen kann ich nur das nächste Mal deines Weckers, und das ist { $when }. Es bleibt alles, wie es ist.
+   *[reminder] Auslassen kann ich nur das nächste Mal deiner Erinnerung, und das ist { $when }. Es bleibt alles, wie es ist.
+}

@@ -17,6 +17,8 @@ timer-set = { $manner ->
        *[other] Dein Timer „{ $label }“ läuft: { DURATION($length, parts: "2") }.
     }
 }
+# en: b76577d8
+timer-too-short = Das wäre schon vorbei, ehe ich es sagen könnte. Ein Timer dauert mindestens eine Sekunde.
 # en: 87f0cb26
 timer-too-long = So einen Timer kann ich nicht stellen. Er darf bis zu einem Jahr dauern.
 # en: d4b36197

@@ -98,3 +98,4 @@ date-left = { $days ->
 }
 date-which = Which day?
 date-offer = How many days until Christmas?
+date-no-such-day = There is no such day. Please name another one.

@@ -11,3 +11,11 @@ schedule-nothing-rings = Nothing is going off right now.
 schedule-snoozed = Snoozed for { DURATION($length, parts: "2") }.
 schedule-missed = While I was off:
 schedule-more = And { $count } more.
+schedule-skipped = { $kind ->
+    [alarm] I leave out your alarm { $when }. The next one rings { $next }.
+   *[reminder] I leave out your reminder { $when }: { YOU($label) }. The next one comes { $next }.
+}
+schedule-only-next = { $kind ->
+    [alarm] I can leave out only the next time of your alarm, and that is { $when }. Nothing has changed.
+   *[reminder] I can leave out only the next time of your reminder, and that is { $when }. Nothing has changed.
+}

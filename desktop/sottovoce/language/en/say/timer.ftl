@@ -13,6 +13,7 @@ timer-set = { $manner ->
        *[other] Your { $label } timer is set for { DURATION($length, parts: "2") }.
     }
 }
+timer-too-short = That is over before I could tell you. A timer lasts a second at least.
 timer-too-long = I can't set a timer like that. It can last up to a year.
 timer-none = You have no timer running.
 timer-count = You have { $count } timers.
