@@ -64,7 +64,7 @@ CIPHER_CHECK_BYTES = 64 << 20
 
 
 @dataclass(slots=True)
-class Begun:
+class BegunSession:
     """What an opening has begun with the database, and hands on to the store."""
 
     mark: SessionMark
@@ -74,7 +74,7 @@ class Begun:
     """The one that proved the key; None if none was opened, or it was handed on."""
 
     @classmethod
-    def at(cls, database: Path) -> Begun:
+    def at(cls, database: Path) -> BegunSession:
         """Begin nothing yet."""
         return cls(SessionMark(database), WatchedFiles(database))
 
@@ -106,7 +106,7 @@ class EncryptedStore(StoreCalls):
         *,
         just_made: bool = False,
         warning: StoreTrouble | None = None,
-        begun: Begun | None = None,
+        begun: BegunSession | None = None,
     ) -> None:
         """Take over the key, the process lock and what the opening has begun; `start` opens the connections."""
         self.just_made = just_made
@@ -119,12 +119,12 @@ class EncryptedStore(StoreCalls):
         self._folder = opener.path.parent
         self._questions: Jobs = queue.SimpleQueue()
         writes: Jobs = queue.SimpleQueue()
-        self._use(opener, writes, begun or Begun.at(opener.path))
+        self._use(opener, writes, begun or BegunSession.at(opener.path))
         self._to_writer, self._to_readers = ClosableQueue(writes), ClosableQueue(self._questions)
         self._closing: asyncio.Task[None] | None = None
         self._exchanging = asyncio.Lock()
 
-    def _use(self, opener: ConnectionOpener, jobs: Jobs, begun: Begun) -> None:
+    def _use(self, opener: ConnectionOpener, jobs: Jobs, begun: BegunSession) -> None:
         """Prepare the threads for what `opener` opens."""
         self._opener = opener
         self._begun = begun
@@ -344,7 +344,7 @@ class EncryptedStore(StoreCalls):
         try:
             opener = await run()
         finally:
-            self._use(opener, self._writer.jobs, Begun.at(opener.path))
+            self._use(opener, self._writer.jobs, BegunSession.at(opener.path))
             try:
                 await self.start()
                 await self.ready()

@@ -107,7 +107,7 @@ class Sittings:
         return rows.sittings.add(connection, here.seen.number if here else 0, self._machine)
 
     def inform_witnesses(self, connection: sqlite.Connection, seen: Seen) -> KeyFile | None:
-        """Write the durable sitting to the key file; that, which is to be noted then, and told to the others.
+        """Write the durable sitting to the key file; that, which is to be noted then, also for `inform_others`.
 
         A file that can't be written now gets the next sitting.
         """

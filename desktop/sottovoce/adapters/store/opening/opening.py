@@ -19,7 +19,7 @@ from sottovoce.adapters.store.engine.audit_trail import AuditTrail
 from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import Copies, find_copies
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
-from sottovoce.adapters.store.engine.encrypted_store import Begun, EncryptedStore
+from sottovoce.adapters.store.engine.encrypted_store import BegunSession, EncryptedStore
 from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.engine.sittings import Sittings
 from sottovoce.adapters.store.engine.threads import GroupLimits
@@ -181,7 +181,7 @@ class _Opening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
-        self._begun: Begun | None = None
+        self._begun: BegunSession | None = None
         self._copies = Copies()
         self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
         """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
@@ -402,7 +402,7 @@ class _Opening:
     def _look_inside(self, opener: ConnectionOpener) -> None:
         """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
         self._let_go()  # of a key file's proof, if it was made good
-        begun = Begun.at(self._places.database)
+        begun = BegunSession.at(self._places.database)
         mark = begun.mark
         lost = mark.judge(opener)
         if lost is not None and (mark.path.exists() or not self._is_older_than_marks(opener)):
@@ -416,7 +416,7 @@ class _Opening:
             raise
         if was_cut_off:  # closing it puts all that the log holds into the database, as the mark says by now
             begun.end()
-            begun = Begun.at(self._places.database)
+            begun = BegunSession.at(self._places.database)
         self._begun = begun
 
     def _let_go(self) -> None:
