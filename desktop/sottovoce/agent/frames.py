@@ -136,6 +136,10 @@ class Frames:
             ValueError: A frame names a group that is not there.
         """
         self._cues = {name: Phrases(some) for name, some in cues.items()}
+        self._by_head: dict[str, set[str]] = {}
+        for name, some in self._cues.items():
+            for head in some.heads:
+                self._by_head.setdefault(head, set()).add(name)
         self._frames = [Frame.read(intent, text) for intent, texts in frames.items() for text in texts]
         self._around = around
         texts = (text for some in (*self._cues.values(), around.glue) for text in some)
@@ -157,9 +161,11 @@ class Frames:
             return []
         sentence = self._parted(sentence)
         words = tuple(word if word in self._known else word.removesuffix(self._short) for word in sentence.words)
-        said = _Said(sentence, words, self._cues, self._around, self._fits)
+        cues = set[str]().union(*(self._by_head.get(word, ()) for word in words))
+        frames = [frame for frame in self._frames if cues.issuperset(frame.cues)]
+        said = _Said(sentence, words, {name: self._cues[name] for name in cues}, self._around, self._fits)
         found: dict[str, Found] = {}
-        for one in sorted(filter(None, map(said.fitted, self._frames)), key=_sureness, reverse=True):
+        for one in sorted(filter(None, map(said.fitted, frames)), key=_sureness, reverse=True):
             found.setdefault(one.intent, one)
         first, second = (*found.values(), None, None)[:2]
         return [] if first and second and _sureness(first) == _sureness(second) else list(found.values())
@@ -204,7 +210,7 @@ class _Said:
     def places(self, cue: str) -> list[Span]:
         """Where phrases of a group stand."""
         if cue not in self._places:
-            self._places[cue] = list(self._cues[cue].places(self._words))
+            self._places[cue] = list(self._cues.get(cue, NONE).places(self._words))
         return self._places[cue]
 
     def fitted(self, frame: Frame) -> Found | None:

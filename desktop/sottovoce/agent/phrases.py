@@ -30,6 +30,11 @@ class Phrases:
         """Each as it is said, in the order in which they are given."""
         return iter(self._texts)
 
+    @property
+    def heads(self) -> Iterable[str]:
+        """The words with which they begin."""
+        return self._heads.keys()
+
     def begins(self, words: Sequence[str]) -> Iterator[int]:
         """How many words each has that `words` begin with, the longest first."""
         for phrase in self._heads.get(words[0], ()) if words else ():
@@ -48,9 +53,11 @@ class Phrases:
 
     def places(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where any of them stands inside: from which word on, and up to before which; the longest at each place."""
-        for place in range(len(words)):
-            if length := self.longest(words[place:]):
-                yield place, place + length
+        for place, word in enumerate(words):
+            for phrase in self._heads.get(word, ()):
+                if tuple(words[place : place + len(phrase)]) == phrase:
+                    yield place, place + len(phrase)
+                    break
 
 
 def _by_word(phrases: Iterable[tuple[str, ...]], at: int) -> dict[str, list[tuple[str, ...]]]:
@@ -66,15 +73,19 @@ class PhraseBook:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         """Know `phrases` as `Templates.phrases` has them."""
         self._made = {purpose: Phrases(some) for purpose, some in phrases.items()}
+        self._within: dict[str, dict[str, Phrases]] = {}
 
     def __getitem__(self, purpose: str) -> Phrases:
         """Those for this; none where the language has none."""
         return self._made.get(purpose, NONE)
 
-    def within(self, purpose: str) -> dict[str, Phrases]:
+    def within(self, purpose: str) -> Mapping[str, Phrases]:
         """Those of all purposes that begin with this one and a dot, by the rest of it: "pronouns.person"."""
-        lead = f"{purpose}."
-        return {name.removeprefix(lead): some for name, some in self._made.items() if name.startswith(lead)}
+        if purpose not in self._within:
+            lead = f"{purpose}."
+            found = {name.removeprefix(lead): some for name, some in self._made.items() if name.startswith(lead)}
+            self._within[purpose] = found
+        return self._within[purpose]
 
 
 NONE: Final = Phrases()

@@ -30,19 +30,23 @@ class Sentence:
     def __init__(self, text: str) -> None:
         self._text = text
         straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-        words: list[str] = []
-        self._spans: list[tuple[int, int, int]] = []  # where a word begins in `plain`, begins and ends in the text
+        self._straight = straight
+        self.plain = " ".join(word for raw in straight.split() if (word := raw.strip(_EDGES)))
+        self.words = tuple(self.plain.casefold().split())
+        """Folded."""
+
+    @functools.cached_property
+    def _spans(self) -> list[tuple[int, int, int]]:
+        """Where each word begins in `plain`, begins and ends in the text."""
+        spans: list[tuple[int, int, int]] = []
         length = 0
-        for raw in _RAW.finditer(straight):
+        for raw in _RAW.finditer(self._straight):
             word = raw[0].strip(_EDGES)
             if word:
                 begin = raw.start() + raw[0].index(word)
-                self._spans.append((length, begin, begin + len(word)))
-                words.append(word)
+                spans.append((length, begin, begin + len(word)))
                 length += len(word) + 1
-        self.plain = " ".join(words)
-        self.words = tuple(word.casefold() for word in words)
-        """Folded."""
+        return spans
 
     @functools.cached_property
     def pauses(self) -> frozenset[int]:

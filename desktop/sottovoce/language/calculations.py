@@ -113,12 +113,19 @@ class ReckoningWords:
     number: Callable[[str], Fraction | None]
     ordinal: Callable[[str], int | None]
     by_words: Mapping[tuple[str, ...], Meaning] = field(init=False)
+    by_verb: Mapping[str, tuple[Verb, ...]] = field(init=False)
+    """The orders by their first word."""
     piece: re.Pattern[str] = field(init=False)
     """Finds the next word, number in digits or sign."""
 
     def __post_init__(self) -> None:
         """Part the phrases into words."""
         object.__setattr__(self, "by_words", {tuple(phrase.split()): what for phrase, what in self.phrases.items()})
+        by_verb: dict[str, tuple[Verb, ...]] = {}
+        for verb in self.verbs:
+            word = verb.first.partition(" ")[0]
+            by_verb[word] = (*by_verb.get(word, ()), verb)
+        object.__setattr__(self, "by_verb", by_verb)
         pieces = rf"\s*(?:(?P<n>{self.digits.pattern})|(?P<w>{_WORD})|(?P<s>\*\*|[^\s\w]|[²³π]))"
         object.__setattr__(self, "piece", re.compile(pieces))
 
@@ -239,7 +246,7 @@ def _with_last(what: Sum, last: Sum) -> Sum:
 
 
 def _ordered(text: str, words: ReckoningWords) -> Sum:
-    for verb in words.verbs:
+    for verb in words.by_verb.get(text.partition(" ")[0], ()):
         if text.startswith(f"{verb.first} ") and (found := _by_verb(text, verb, words)) is not None:
             return found
     return _said(text, words)
