@@ -14,7 +14,10 @@ from sottovoce.domain.turns import Source
 from sottovoce.language.en.grammar import enumeration
 from sottovoce.language.en.person import second_person, sentence
 from sottovoce.language.en.words import content_words
-from tests.unit.parts import DECLINED, NOW, RECOGNIZERS, UNDERSTANDING, Typed
+from sottovoce.memory.conversations import ConversationMemory
+from sottovoce.memory.system import MemorySystem
+from sottovoce.talk.answering import Answering
+from tests.unit.parts import DECLINED, NOW, RECOGNIZERS, UNDERSTANDING, Clock, StoryStore, Typed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -198,3 +201,40 @@ def test_wording() -> None:
     assert enumeration([]) == ""
     assert enumeration(["a"]) == "a"
     assert enumeration(["a", "b", "c"]) == "a, b and c"
+
+
+class _Preparing:
+    """Notes what is to be made ready."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def make(self, tag: str) -> None:
+        self.asked.append(f"make {tag}")
+
+    async def complete(self, tag: str) -> None:
+        self.asked.append(f"complete {tag}")
+
+
+async def test_what_a_sentence_is_understood_by_is_made_before() -> None:
+    preparing = _Preparing()
+    agent = Agent(RECOGNIZERS.of, [], preparing=preparing)
+    await agent.ready("en", "what time is it")
+    await agent.ready("en", "sprich deutsch")
+    await agent.warm("de")
+    assert preparing.asked == ["make en", "make en", "make de", "complete de"]
+    other = Agent(RECOGNIZERS.of, [])
+    await other.ready("en", "sprich deutsch")
+    await other.warm("en")
+
+
+async def test_who_will_ask_has_their_own_language_made_ready() -> None:
+    preparing, store, clock = _Preparing(), StoryStore(), Clock()
+    memory = MemorySystem(store, clock=clock)
+    answering = Answering(
+        Agent(RECOGNIZERS.of, [], preparing=preparing), memory, ConversationMemory(store, clock=clock)
+    )
+    await memory.set_context("me", language="de")
+    await answering.warm("me")
+    assert preparing.asked == ["complete de"]
+    await memory.aclose()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hassil import Intents, recognize_all
 
+from sottovoce.agent import intents, template_index, template_matcher
 from sottovoce.agent.intents import AT_LAST, HELD_IN, Intent, IntentRecognizer, IntentRecognizers
 from sottovoce.agent.sentence import Sentence
 from sottovoce.agent.slots import FREE, kind_of
@@ -46,7 +47,10 @@ def of_hassil(templates: Templates) -> Intents:
 
 
 def by_hassil(text: str, intents: Intents) -> tuple[str, list[str]] | None:
-    """The best of all matches: the most literal text, then the fewest slots, then typed ones, then the first."""
+    """The best of all matches: the most literal text, then the fewest slots, then typed ones, then the first.
+
+    But for those in which a slot ends in the middle of a word: hassil reads "work" in "network".
+    """
     best: tuple[tuple[int, int, int], str, list[str]] | None = None
     for result in recognize_all(text, intents):
         given = {name: str(entity.value).split() for name, entity in result.entities.items()}
@@ -54,6 +58,7 @@ def by_hassil(text: str, intents: Intents) -> tuple[str, list[str]] | None:
         typed = sum(any(kind_of(part) not in FREE for part in name.split("__")) for name in given)
         literal = result.text_chunks_matched, -len(given), typed
         whole = all(len(words) >= len(name.split("__")) for name, words in given.items())
+        whole = whole and all(set(words) <= set(text.split()) for words in given.values())
         if whole and (best is None or literal > best[0]):
             best = literal, result.intent.name, slots
     return best and best[1:]
@@ -266,3 +271,26 @@ def test_a_word_that_was_said_twice_is_named_once() -> None:
     assert recognizer.readings("add bye bye birdie to my list") == [Intent("list.add", {"things": "bye bye birdie"})]
     assert recognizer.readings("note milk um milk") == [Intent("note.add", {"text": "milk um milk"})]
     assert recognizer.readings("note down um it")[0] == Intent("list.off")
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_a_completed_recogniser_has_nothing_left_to_make(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    recogniser = IntentRecognizer(templates_of(tag), lambda word: word != "xylophone", fits=lambda _slot, _words: False)
+    for _ in recogniser.completing():
+        pass
+    monkeypatch.setattr(template_index, "tokens_of", None)
+    monkeypatch.setattr(template_matcher, "tokens_of", None)
+    monkeypatch.setattr(intents, "IntentRecognizer", None)
+    asked = {"en": "what time is it", "de": "wie spät ist es"}
+    assert recogniser.intent(asked[tag]) is not None
+    assert recogniser.intent("xylophone gravel purple") is None
+
+
+def test_without_little_words_nothing_is_made_for_them() -> None:
+    templates = Templates(
+        sentences={"x.y": ("light[s] on",)}, rules={}, slots=(), never_repaired_to=frozenset(), keyboard=()
+    )
+    recogniser = IntentRecognizer(templates, lambda _: True)
+    assert len(list(recogniser.completing())) == 1
+    assert recogniser.intent("lights on") == Intent("x.y")
+    assert recogniser.intent("heating on") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.agent.declining import DROPPED, Declining, proposal
 from sottovoce.agent.examples import SURELY
@@ -13,7 +13,7 @@ from sottovoce.agent.questions import NotMeant, Reply, SkillAnswer
 from sottovoce.agent.running import Calls
 from sottovoce.agent.saying import in_words
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.skills.speak import asked_in_itself
+from sottovoce.agent.skills.speak import asked_in_itself, wished_in
 from sottovoce.agent.tools import Tools
 from sottovoce.agent.turn import Turn
 from sottovoce.agent.understanding import Meant, Request, understood
@@ -46,6 +46,16 @@ SKILLS = "skills-1"
 """Stands in the cache's keys where a language model's name would: a new number voids what older skills answered."""
 
 
+class Preparing(Protocol):
+    """Makes the recognisers of languages, by their tags, beside the loop."""
+
+    async def make(self, tag: str) -> None:
+        """Have that of a language made."""
+
+    async def complete(self, tag: str) -> None:
+        """Have it made, and go on with all that it would else make when a sentence needs it."""
+
+
 class Agent:
     """Answers questions."""
 
@@ -60,6 +70,7 @@ class Agent:
         consents: Consents | None = None,
         examples: Examples | None = None,
         now: Callable[[], datetime] = local_now,
+        preparing: Preparing | None = None,
     ) -> None:
         """Answer by `skills`.
 
@@ -72,6 +83,7 @@ class Agent:
             consents: Keeps what a user allowed once and for all.
             examples: Tell what comes near to a sentence that nothing understood.
             now: The present time with its zone.
+            preparing: Makes beside the loop what a sentence is understood by; without it, that is made when asked for.
 
         Raises:
             ValueError: Two tools have the same name.
@@ -81,12 +93,24 @@ class Agent:
         self._last_resort = last_resort
         self._model = model
         self._now = now
+        self._preparing = preparing
         skills = tuple(skills)
         self._tools = Tools(skills)
         self._calls = Calls(consents)
         self._examples = examples
         self._declining = Declining([skill.offer for skill in skills if skill.offer is not None])
         self._unspoken: dict[str, str] = {}  # users' languages of which it was said that nobody speaks them here
+
+    async def ready(self, tag: str, text: str = "") -> None:
+        """Wait until a sentence of a language, or one that names another, can be understood without a pause."""
+        if self._preparing is not None:
+            for needed in (tag, *wished_in(text, tag)):
+                await self._preparing.make(needed)
+
+    async def warm(self, tag: str) -> None:
+        """The same for all sentences of a language, by and by: for who is there for long."""
+        if self._preparing is not None:
+            await self._preparing.complete(tag)
 
     def answer(self, question: Question) -> Reply:
         """The answer to `question`; its text comes while the pieces are read."""

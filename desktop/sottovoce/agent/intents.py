@@ -362,7 +362,8 @@ class IntentRecognizer:
         for template in templates:
             matcher = template.matcher(self._matchers)
             if matcher is None:
-                yield from self._by_hassil(sentence, [template])
+                if template.may_match(sentence.plain.casefold()):
+                    yield from self._by_hassil(sentence, [template])
                 continue
             for letters, spans in matcher.matches(said):
                 slots = {name: sentence.part(*span) for name, span in spans.items()}
@@ -412,6 +413,20 @@ class IntentRecognizer:
             if not intent.name.startswith(OWN_WORDS) and _is_command(intent):
                 return Intent(intent.name, intent.slots, repaired=sentence.plain)
         return None
+
+    def completing(self, *, repaired: bool = True) -> Iterator[None]:
+        """Make, piece by piece, what is else made when a sentence first needs it; any thread may, at the same time.
+
+        Args:
+            repaired: Also what puts a word right, and what understands where little words were not heard.
+        """
+        for number, template in enumerate(self._templates):
+            _ = template.order, template.matcher(self._matchers), self._index.shape(number)
+            yield
+        if repaired:
+            self._repair.complete()
+            if self._little:
+                yield from self._without_little.completing(repaired=False)
 
     @functools.cached_property
     def _little(self) -> frozenset[str]:
@@ -567,6 +582,11 @@ class _Template:
         """Intents as they stand; of one intent's, those with slots and the most words first."""
         holds_slot = not self._slots.isdisjoint(_SLOT.findall(self.text))
         return self._place, -texts_in(self.text) if holds_slot else 0
+
+    def may_match(self, folded: str) -> bool:
+        """Whether a folded sentence holds the letters that it requires; hassil asks the same, after other work."""
+        (sentence,) = self.data.sentences
+        return all(any(part in folded for part in some) for some in sentence.get_required_clauses({}))
 
     def matcher(self, matchers: TemplateMatchers) -> TemplateMatcher | None:
         """What matches it; None where that is left to hassil."""

@@ -54,6 +54,10 @@ class Repair:
         """What a word may be put right to."""
         return sorted(self._tell_words() - self._known.never_repaired_to)
 
+    def complete(self) -> None:
+        """Gather the words now that are else gathered for the first sentence."""
+        _ = self._words
+
     def repaired(self, sentence: str) -> Iterator[str]:
         """The sentence with its one wrong word put right, the likeliest first."""
         words = sentence.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -72,6 +73,7 @@ class TemplateIndex:
         self._shape_of_rules: dict[str, Shape] = {}
         self._templates = tuple(templates)
         self._shapes: dict[int, Shape] = {}
+        self._making = threading.Lock()
         counts: dict[str, int] = {}
         for clauses in self._clauses:
             for word in frozenset().union(*clauses):
@@ -83,6 +85,9 @@ class TemplateIndex:
             rarest = min(clauses, key=lambda clause: sum(counts[word] for word in clause))
             for word in rarest:
                 self._by_word.setdefault(word, []).append(place)
+        self._clauses = [
+            tuple(sorted(clauses, key=lambda clause: sum(counts[word] for word in clause))) for clauses in self._clauses
+        ]
 
     def candidates(self, sentence: str) -> Iterator[int]:
         """Places of the templates whose required words are all in `sentence`, and that may begin and end as it does."""
@@ -92,16 +97,19 @@ class TemplateIndex:
         hyphenated = len(parted) != len(words)
         said = frozenset(words)
         for place in {*self._always, *(place for word in there for place in self._by_word.get(word, ()))}:
-            if any(there.isdisjoint(clause) for clause in self._clauses[place]):
-                continue
-            if hyphenated or not words or self.shape(place).fits(words[0], words[-1], said):
-                yield place
+            for clause in self._clauses[place]:
+                if there.isdisjoint(clause):
+                    break
+            else:
+                if hyphenated or not words or self.shape(place).fits(words[0], words[-1], said):
+                    yield place
 
     def shape(self, place: int) -> Shape:
         """The shape of the template at this place, made when it is first asked for."""
         if place not in self._shapes:
-            tokens = tokens_of(self._templates[place])
-            self._shapes[place] = _ANYTHING if tokens is None else self._shaped(iter(tokens), "")
+            with self._making:
+                tokens = tokens_of(self._templates[place])
+                self._shapes[place] = _ANYTHING if tokens is None else self._shaped(iter(tokens), "")
         return self._shapes[place]
 
     def _shaped(self, tokens: Iterator[str], until: str) -> Shape:

@@ -9,6 +9,7 @@ templates that use it. What is not made of whole words is left to hassil: a temp
 from __future__ import annotations
 
 import re
+import threading
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -249,10 +250,12 @@ class TemplateMatchers:
         self._texts = rules
         self._slots = frozenset(slots)
         self._rules: dict[str, _Part | None] = {}
+        self._making = threading.Lock()
 
     def of(self, template: str) -> TemplateMatcher | None:
-        """What matches a template; None where that is left to hassil."""
-        part = self._part(template)
+        """What matches a template; None where that is left to hassil. Any thread may ask."""
+        with self._making:
+            part = self._part(template)
         return None if part is None else TemplateMatcher(part)
 
     def _part(self, template: str) -> _Part | None:

@@ -21,6 +21,7 @@ from sottovoce.adapters.language_model import HttpLanguageModel
 from sottovoce.adapters.models.library import ModelLibrary
 from sottovoce.adapters.places import Places, places
 from sottovoce.adapters.policy_files import PolicySource
+from sottovoce.adapters.recognizer_maker import RecognizerMaker
 from sottovoce.adapters.secrets import KeyringSecrets
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
@@ -163,6 +164,8 @@ async def open_home(  # noqa: PLR0913 - each by its name
         services.maintenance.at_close = maintain
         planner = _plan(stack, ground, kept.store, memory, recollection.embedder, services.maintenance)
         recognizers = IntentRecognizers({ENGLISH: is_word})
+        maker = RecognizerMaker(recognizers.of)
+        stack.push_async_callback(maker.close)
         rooms = _Rooms(memory, past, recollection, planner, services.maintenance)
         home = Home(
             places=found,
@@ -175,7 +178,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             memory=memory,
             recollection=recollection,
             planner=planner,
-            speech=_answer(stack, ground, rooms, model, recognizers),
+            speech=_answer(stack, ground, rooms, model, recognizers, maker),
             models=_have_models(stack, ground, kept.store),
             services=services,
             just_made=kept.store.just_made,
@@ -189,7 +192,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
         await _under_policy(home)
-        recognizers.of(await _spoken_by(home))
+        await maker.make(await _spoken_by(home))
         yield home
         await services.maintenance.close()
 
@@ -390,6 +393,7 @@ def _answer(
     rooms: _Rooms,
     language_model: HttpLanguageModel,
     recognizers: IntentRecognizers,
+    maker: RecognizerMaker,
 ) -> SpeechParts:
     """What answers: understanding, skills, the model, and the last resort."""
     memory, policies, recollection = rooms.memory, ground.policies, rooms.recollection
@@ -430,6 +434,7 @@ def _answer(
         consents=KeptConsents(memory),
         examples=Examples(recollection.embedder),
         now=ground.clock,
+        preparing=maker,
     )
     answering = Answering(agent, memory, recollection.conversations, decided=lambda: policies.now().decided)
     return SpeechParts(answering=answering, language_model=language_model, dictation=dictation)

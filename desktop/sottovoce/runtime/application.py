@@ -374,6 +374,7 @@ class Application:
         """Have at hand what the first question will need."""
         try:
             await self._home.memory.warm(self._home.settings.user)
+            await self._home.speech.answering.warm(self._home.settings.user)
         except StoreTrouble as trouble:
             log.warning("nothing is at hand yet: %s", trouble.code)
 

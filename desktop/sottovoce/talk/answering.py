@@ -188,6 +188,14 @@ class Answering:
             language=language,
         )
 
+    async def warm(self, user_id: str) -> None:
+        """Have at hand what the first question of this user will need.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        await self._agent.warm((await self._memory.get_user_context(user_id)).language)
+
     async def dismiss(self, question: Message) -> None:
         """End an unfinished turn without an answer.
 
@@ -237,6 +245,7 @@ class Answering:
         question = exchange.question
         exchange.on_event(Heard(question.content))
         context = await self._memory.get_user_context(question.user_id)
+        await self._agent.ready(context.language, question.content)
         exchange.reply = self._agent.answer(
             Question(
                 text=question.content,

@@ -13,7 +13,7 @@ from sottovoce.domain.words import words_of
 from sottovoce.language import available, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sottovoce.agent.intents import IntentRecognizer
     from sottovoce.agent.questions import Question
@@ -51,11 +51,15 @@ class Speak:
 
 def asked_in_itself(question: Question, recognizer: Callable[[str], IntentRecognizer]) -> Intent | None:
     """A wish for another language that was said in that one: "sprich deutsch" to who speaks English."""
-    spoken, words = language(question.context.language).tag, set(words_of(question.text))
-    for tag in available():
-        named = not words.isdisjoint(
-            words_of(language(tag).text("language-wish"))
-        )  # else its templates need no reading
-        if tag != spoken and named and recognizer(tag).intent(question.text) == Intent(f"{_FAMILY}{tag}"):
+    for tag in wished_in(question.text, question.context.language):  # else its templates need no reading
+        if recognizer(tag).intent(question.text) == Intent(f"{_FAMILY}{tag}"):
             return Intent(f"{_FAMILY}{tag}")
     return None
+
+
+def wished_in(text: str, spoken: str) -> Iterator[str]:
+    """Tags of the languages that may be wished for in their own words, by who speaks the one with this tag."""
+    words, own = set(words_of(text)), language(spoken).tag
+    for tag in available():
+        if tag != own and not words.isdisjoint(words_of(language(tag).text("language-wish"))):
+            yield tag
