@@ -78,6 +78,25 @@ async def test_partials_come_on_the_loop_each_once_and_end_with_the_utterance(re
     assert len(partials) == told
 
 
+async def test_what_it_may_have_been_besides_is_known_of_one_short_sentence(recognizer: VoskRecognizer) -> None:
+    async def alternatives(pcm: bytes, **asked: bool) -> tuple[str, ...]:
+        utterance = recognizer.begin(lambda _text: None, **asked)
+        for block in blocks_of(pcm):
+            utterance.feed(block)
+        text = (await utterance.heard()).text
+        found = await utterance.alternatives()
+        utterance.cancel()
+        assert not found or (text in found and len(found) == len(set(found)))
+        assert all(clean(one) == one for one in found)
+        return found
+
+    assert await alternatives(await spoken(SAID) + PAUSE * 4, alternatives=True)
+    assert not await alternatives(await spoken(SAID))
+    assert not await alternatives((await spoken(SAID) + PAUSE * 2) * 2, alternatives=True)
+    assert not await alternatives(await spoken(SAID) * 6, alternatives=True)
+    assert not await alternatives(b"", alternatives=True)
+
+
 async def test_after_cancelling_nothing_is_told(recognizer: VoskRecognizer) -> None:
     partials: list[str] = []
     utterance = recognizer.begin(partials.append)

@@ -86,6 +86,30 @@ def test_where_the_small_model_knows_only_a_part_that_part_is_not_the_whole() ->
     assert weighed(small("good afternoon"), heard)[0].text == "Good afternoon"
 
 
+def test_a_command_that_both_mishear_is_found_among_what_the_small_model_may_have_heard() -> None:
+    heard = Open(Scored("Helber.", -3.0), likely={"Help": -5.0, "Helper": -4.0, "Help me": -12.0})
+    alternatives = ("help me", "helper", "help")
+    best, *_ = weighed(small("help me", sure=0.6), heard, alternatives, is_command={"help", "help me"}.__contains__)
+    assert best.text == "Help"
+    assert "Helper" not in heard.asked  # no command
+    unknown = Open(Scored("Helber.", -3.0), likely={"Help": -5.0})
+    assert weighed(small("help me", sure=0.6), unknown, alternatives)[0].text == "Helber."
+
+
+def test_few_alternatives_are_weighed() -> None:
+    heard = Open(Scored("Anything.", -1.0))
+    weighed(small("stop", sure=0.5), heard, [f"stop {name}" for name in ("a", "b", "c", "d")], lambda _: True)
+    assert heard.asked == ["Stop", "Stop a", "Stop b", "Stop c"]
+
+
+def test_of_two_texts_as_likely_the_one_that_is_understood_was_said() -> None:
+    heard = Open(Scored("Set the volume the 50 percent.", -3.0), likely={"Set the volume to 50 percent": -5.0})
+    said = small("set the volume to fifty percent", sure=0.5)
+    understood = "set the volume to fifty percent"
+    assert weighed(said, heard, is_command=lambda text: text == understood)[0].text == "Set the volume to 50 percent"
+    assert weighed(said, heard)[0].text == "Set the volume the 50 percent."
+
+
 def test_a_beginning_ends_at_an_unsure_word_and_where_none_is_known() -> None:
     heard = Open(Scored("Anything.", -1.0))
     weighed(small("remember that *likes coffee", unknown=1), heard)
@@ -125,6 +149,8 @@ def test_figures(text: str, figures: str) -> None:
 def test_weights_that_cannot_work_are_refused() -> None:
     with pytest.raises(ValueError, match="positive"):
         Weights(word=-1)
+    with pytest.raises(ValueError, match="positive"):
+        Weights(command=-1)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ last one is left. A piece in decoding can't be stopped; what waits behind it can
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
 import logging
@@ -25,7 +26,7 @@ from sottovoce.domain.said import Said, said
 from sottovoce.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.recognition.utterance import Decoder
@@ -64,20 +65,34 @@ class OpenUtterance(QueuedUtterance[OpenText]):
         decoder = self.decoder
         return decoder is not None and cast("SpeechPieces[Any]", decoder).speech
 
-    async def finish_beside(self, small: Transcript) -> OpenText:
+    async def finish_beside(
+        self, small: Transcript, others: Awaitable[Sequence[str]], is_command: Callable[[str], bool]
+    ) -> OpenText:
         """End it, and weigh what may have been said against what the small model made of it.
+
+        Args:
+            small: What it made of it.
+            others: What it may have been besides; found out meanwhile.
+            is_command: Whether the assistant understands a plain text.
 
         Raises:
             ModelTrouble: The models can't be used.
         """
 
-        def ended(decoder: Decoder[OpenText]) -> OpenText:
+        def heard(decoder: Decoder[OpenText]) -> tuple[OpenText, Sound | None]:
             phrases = cast("SpeechPieces[Sound | Text]", decoder)
-            said, only = phrases.final(), phrases.only
-            return replace(said, others=tuple(weighed(small, only))) if isinstance(only, Sound) and said.text else said
+            text, only = phrases.final(), phrases.only
+            return text, only if isinstance(only, Sound) and text.text else None
 
+        nothing: tuple[OpenText, Sound | None] = (NOTHING_SAID, None)
         try:
-            return await self.ask(ended)
+            (text, only), alternatives = await asyncio.gather(self.ask(heard, nothing), others)
+            if only is None:
+                return text
+            sound = only
+            return await self.ask(
+                lambda _: replace(text, others=tuple(weighed(small, sound, alternatives, is_command))), text
+            )
         finally:
             self.cancel()
 
@@ -87,9 +102,9 @@ class OpenUtterance(QueuedUtterance[OpenText]):
         Raises:
             ModelTrouble: The models can't be used.
         """
-        return (
-            self.heard_speech() or (await self.ask(lambda pieces: cast("SpeechPieces[Any]", pieces).listened())).speech
-        )
+        if self.heard_speech():
+            return True
+        return (await self.ask(lambda pieces: cast("SpeechPieces[Any]", pieces).listened(), NOTHING_SAID)).speech
 
 
 class OpenRecognizer:

@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.recognition.arbiter import better, is_certain, is_spelled, likeness
+from sottovoce.adapters.recognition.arbiter import CommandMatch, better, is_certain, is_spelled, likeness
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.domain.errors import ModelTrouble
@@ -17,11 +17,9 @@ from sottovoce.language import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sottovoce.adapters.recognition.arbiter import CommandMatch
     from sottovoce.adapters.recognition.phrases import OpenText
     from sottovoce.adapters.recognition.sherpa import OpenRecognizer
     from sottovoce.adapters.recognition.vosk import VoskRecognizer
-    from sottovoce.talk.ports import Utterance
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +88,7 @@ class TwoEngineUtterance:
     ) -> None:
         """Made by `TwoEngineRecognizer.begin`."""
         self._words = PartialWords(on_partial)
-        self._small: Utterance = small.begin(self._words.hear_small)
+        self._small = small.begin(self._words.hear_small, alternatives=True)
         self._free = free.begin(self._words.hear_open)
         self._sense = sense
 
@@ -103,17 +101,20 @@ class TwoEngineUtterance:
         """See `sottovoce.talk.ports.Utterance`; nothing where nobody near spoke."""
         self._words.end()
         try:
-            small = await self._small.finish()
+            small = await self._small.heard()
             try:
                 if is_certain(small, self._sense):
                     return small if await self._free.listened() else Transcript(text="")
-                said = await self._free.finish_beside(small)
+                said = await self._free.finish_beside(small, self._small.alternatives(), self._is_command)
             except ModelTrouble as trouble:  # commands are still understood; the doctor tells
                 log.warning("only the small model is heard: %s", trouble.code)
                 return small
         finally:
             self.cancel()
         return self._counted(small, said) if said.speech else Transcript(text="")
+
+    def _is_command(self, text: str) -> bool:
+        return self._sense(text) is not CommandMatch.NONE
 
     def _counted(self, small: Transcript, said: OpenText) -> Transcript:
         weighs = said.others and not is_spelled(small.text)

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
+A = TypeVar("A")
 
 
 class Decoder(Protocol[R_co]):
@@ -96,17 +97,21 @@ class QueuedUtterance(Generic[R]):
         if self._over:
             raise RuntimeError("the utterance is over")
         try:
-            return await self.ask(lambda decoder: decoder.final())
+            return await self.ask(lambda decoder: decoder.final(), self._nothing)
         finally:
             self.cancel()
 
-    async def ask(self, question: Callable[[Decoder[R]], R]) -> R:
+    async def ask(self, question: Callable[[Decoder[R]], A], nothing: A) -> A:
         """Ask the decoder about all that was fed, on the thread.
+
+        Args:
+            question: Called there.
+            nothing: The answer where nothing was fed, or the utterance was dropped.
 
         Raises:
             ModelTrouble: Decoding failed.
         """
-        return await self._thread.run(lambda: self._answer(question))
+        return await self._thread.run(lambda: self._answer(question, nothing))
 
     def cancel(self) -> None:
         """See `sottovoce.talk.ports.Utterance`."""
@@ -151,9 +156,9 @@ class QueuedUtterance(Generic[R]):
                 with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to hear of it
                     self._loop.call_soon_threadsafe(self._report, text)
 
-    def _answer(self, question: Callable[[Decoder[R]], R]) -> R:
+    def _answer(self, question: Callable[[Decoder[R]], A], nothing: A) -> A:
         self._decode()
-        answer = self._nothing
+        answer = nothing
         if self._decoder is not None and not self._dropped.is_set():
             with self._failures_kept():
                 answer = question(self._decoder)

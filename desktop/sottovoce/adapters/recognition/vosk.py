@@ -7,7 +7,7 @@ import importlib
 import json
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sottovoce.adapters.loudness import Loudness
 from sottovoce.adapters.model_identity import language_of
@@ -33,6 +33,11 @@ logger = logging.getLogger(__name__)
 AROUND_MS = 200
 """Silence put before and behind the sound: of a word that begins or ends at once, half is lost without (4 ms)."""
 BYTES_PER_MS = SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
+_AROUND = bytes(AROUND_MS * BYTES_PER_MS)
+ALTERNATIVES = 10
+"""Texts that are looked at beside the likeliest."""
+ALTERNATIVES_MS = 9000
+"""Longer sound has no alternatives: it is several pieces to the open model, of which no text is weighed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +55,38 @@ class DecodingLimits:
             raise ValueError("pieces and partials must be from 20 to 5000 ms")
 
 
+class _Alternatives:
+    """A second Kaldi recogniser that hears the same: one can't tell them and how sure it is of each word."""
+
+    def __init__(self, kaldi: Any) -> None:  # noqa: ANN401 - vosk is untyped
+        kaldi.SetMaxAlternatives(ALTERNATIVES)
+        self._kaldi = kaldi
+        self._room = ALTERNATIVES_MS * BYTES_PER_MS
+        self._segments: list[tuple[str, ...]] = []
+
+    def hear(self, pcm: bytes) -> None:
+        """Decode a piece, as long as it is of use."""
+        self._room -= len(pcm)
+        if self._room >= 0 and self._kaldi.AcceptWaveform(pcm):
+            self._close_segment(self._kaldi.Result())
+
+    def final(self) -> tuple[str, ...]:
+        """Whole texts, the likeliest first."""
+        self._close_segment(self._kaldi.FinalResult())
+        return self._segments[0] if len(self._segments) == 1 and self._room >= 0 else ()
+
+    def _close_segment(self, result: str) -> None:
+        texts = [each["text"].strip() for each in json.loads(result).get("alternatives", ())]
+        if any(texts):
+            self._segments.append(tuple(text for text in texts if text and clean(text) == text))
+
+
 class _Decoder:
     """One Kaldi recogniser and the segments it has closed so far; lives on the thread."""
 
-    def __init__(self, kaldi: Any, partial_bytes: int) -> None:  # noqa: ANN401 - vosk is untyped
+    def __init__(self, kaldi: Any, partial_bytes: int, beside: _Alternatives | None) -> None:  # noqa: ANN401 - vosk is untyped
         self._kaldi = kaldi
+        self._beside = beside
         self._partial_bytes = partial_bytes
         self._since_partial = 0
         self._begun = False
@@ -67,7 +99,9 @@ class _Decoder:
         """Decode a piece of any length; returns the words so far when it is time to look at them."""
         if not self._begun:
             self._begun = True
-            self._kaldi.AcceptWaveform(bytes(AROUND_MS * BYTES_PER_MS))
+            self._kaldi.AcceptWaveform(_AROUND)
+            self._hear_beside(_AROUND)
+        self._hear_beside(pcm)
         self._loudness.hear(pcm)
         self._since_partial += len(pcm)
         if self._kaldi.AcceptWaveform(pcm):
@@ -81,13 +115,24 @@ class _Decoder:
 
     def final(self) -> Transcript:
         """Return everything that was understood."""
-        if self._begun and self._kaldi.AcceptWaveform(bytes(AROUND_MS * BYTES_PER_MS)):
+        if self._begun and self._kaldi.AcceptWaveform(_AROUND):
             self._close_segment(self._kaldi.Result())
         self._close_segment(self._kaldi.FinalResult())
         if not self._loudness.speech_possible(len(self._words)):
             return Transcript(text="")
         sure = sum(word.confidence for word in self._words) / max(1, len(self._words) + self._unknown)
         return Transcript(text=_joined(self._texts), words=tuple(self._words), confidence=sure)
+
+    def alternatives(self) -> tuple[str, ...]:
+        """Whole texts that it may have been, the likeliest first; none of sound with a pause, or that is long."""
+        if self._beside is None:
+            return ()
+        self._hear_beside(_AROUND)
+        return self._beside.final()
+
+    def _hear_beside(self, pcm: bytes) -> None:
+        if self._beside is not None:
+            self._beside.hear(pcm)
 
     def _close_segment(self, result: str) -> None:
         segment = json.loads(result)
@@ -111,6 +156,28 @@ def _unseen(_: str) -> None:
 
 def _joined(texts: list[str]) -> str:
     return " ".join(text for text in texts if text)
+
+
+class VoskUtterance(QueuedUtterance[Transcript]):
+    """An utterance that can be asked for more than its text before it is over."""
+
+    async def heard(self) -> Transcript:
+        """What was understood; it is not over with that.
+
+        Raises:
+            ModelTrouble: Decoding failed.
+        """
+        if self._over:
+            raise RuntimeError("the utterance is over")
+        return await self.ask(lambda decoder: decoder.final(), self._nothing)
+
+    async def alternatives(self) -> tuple[str, ...]:
+        """Whole texts that it may have been besides, if it was begun with them.
+
+        Raises:
+            ModelTrouble: Decoding failed.
+        """
+        return await self.ask(lambda decoder: cast("_Decoder", decoder).alternatives(), ())
 
 
 class VoskRecognizer:
@@ -167,17 +234,21 @@ class VoskRecognizer:
         await self.transcribe(bytes(BYTES_PER_MS * 500))
         return words("models-decodes", model=self.name)
 
-    def begin(self, on_partial: Callable[[str], None]) -> QueuedUtterance[Transcript]:
+    def begin(self, on_partial: Callable[[str], None], *, alternatives: bool = False) -> VoskUtterance:
         """See `sottovoce.talk.ports.Recognizer`.
+
+        Args:
+            on_partial: As there.
+            alternatives: Whether it will be asked for them; it takes as much again as decoding.
 
         Raises:
             RuntimeError: It is not open.
         """
         if not self._opened:
             raise RuntimeError("the recogniser is not open")
-        return QueuedUtterance(
+        return VoskUtterance(
             self._thread,
-            lambda _dropped: self._new_decoder(),
+            lambda _dropped: self._new_decoder(alternatives=alternatives),
             Transcript(text=""),
             piece_bytes=self._limits.piece_ms * BYTES_PER_MS,
             on_partial=on_partial,
@@ -209,11 +280,14 @@ class VoskRecognizer:
 
     # On the thread.
 
-    def _new_decoder(self) -> _Decoder:
+    def _new_decoder(self, *, alternatives: bool = False) -> _Decoder:
         """A fresh decoder (0.2 ms), so that nothing of one utterance reaches the next."""
         kaldi = self._vosk.KaldiRecognizer(self._model[0], SAMPLE_RATE_HZ)
         kaldi.SetWords(True)  # noqa: FBT003 - vosk's own signature
-        return _Decoder(kaldi, self._limits.partial_ms * BYTES_PER_MS)
+        beside = None
+        if alternatives:
+            beside = _Alternatives(self._vosk.KaldiRecognizer(self._model[0], SAMPLE_RATE_HZ))
+        return _Decoder(kaldi, self._limits.partial_ms * BYTES_PER_MS, beside)
 
     def _free(self) -> None:
         self._model.clear()
