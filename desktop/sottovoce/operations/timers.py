@@ -15,7 +15,7 @@ from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from sottovoce.agent.when import When
     from sottovoce.domain.records import Reminder, Timer
@@ -298,16 +298,49 @@ async def export_timers(home: "Home", asked: ExportTimers) -> Written:
 
 
 @values
-class ListAlarms(Asks[RemindersListed]):
-    """The alarms that are set."""
+class _ListSet(Asks[RemindersListed]):
+    """Those that are set."""
 
     user: _USERS = None
 
 
-@ALARM.operation("alarm.list", ListAlarms, RemindersListed, effect=Effect.READ, prints=_reminders_told)
-async def list_alarms(home: "Home", asked: ListAlarms) -> RemindersListed:
-    """List them."""
-    return await _listed(home, asked.user, ReminderKind.ALARM)
+@values
+class _ExportSet(Asks[Written]):
+    """Write those that are set to a file, in clear."""
+
+    file: Annotated[Path, Positional()]
+    user: _USERS = None
+
+
+def _listing(kind: ReminderKind) -> "Callable[[Home, _ListSet], Awaitable[RemindersListed]]":
+    async def listing(home: "Home", asked: _ListSet) -> RemindersListed:
+        """List them."""
+        return await _listed(home, asked.user, kind)
+
+    return listing
+
+
+def _exporting(kind: ReminderKind) -> "Callable[[Home, _ExportSet], Awaitable[Written]]":
+    async def exporting(home: "Home", asked: _ExportSet) -> Written:
+        """Write them; the file's lines are those of the list.
+
+        Raises:
+            ExportForbidden: The administrator lets nobody export.
+            PlacesUnusable: It can't be written.
+        """
+        return await write_lines(home, asked.file, (await _listed(home, asked.user, kind)).reminders)
+
+    return exporting
+
+
+@values
+class ListAlarms(_ListSet):
+    """The alarms that are set."""
+
+
+ALARM.operation("alarm.list", ListAlarms, RemindersListed, effect=Effect.READ, prints=_reminders_told)(
+    _listing(ReminderKind.ALARM)
+)
 
 
 async def _listed(home: "Home", user: str | None, kind: ReminderKind) -> RemindersListed:
@@ -362,39 +395,26 @@ async def remove_alarm(home: "Home", asked: RemoveAlarm) -> RemindersListed:
 
 
 @values
-class ExportAlarms(Asks[Written]):
+class ExportAlarms(_ExportSet):
     """Write the alarms that are set to a file, in clear."""
 
-    file: Annotated[Path, Positional()]
-    user: _USERS = None
 
-
-@ALARM.operation("alarm.export", ExportAlarms, Written, effect=Effect.ACT, longest_s=LONG_S, prints=written_told)
-async def export_alarms(home: "Home", asked: ExportAlarms) -> Written:
-    """Write them; the file's lines are those of `alarm.list`.
-
-    Raises:
-        ExportForbidden: The administrator lets nobody export.
-        PlacesUnusable: It can't be written.
-    """
-    listed = await _listed(home, asked.user, ReminderKind.ALARM)
-    return await write_lines(home, asked.file, listed.reminders)
+ALARM.operation("alarm.export", ExportAlarms, Written, effect=Effect.ACT, longest_s=LONG_S, prints=written_told)(
+    _exporting(ReminderKind.ALARM)
+)
 
 
 # --- reminders --------------------------------------------------------------------------------------------------------
 
 
 @values
-class ListReminders(Asks[RemindersListed]):
+class ListReminders(_ListSet):
     """The reminders that are set."""
 
-    user: _USERS = None
 
-
-@REMINDER.operation("reminder.list", ListReminders, RemindersListed, effect=Effect.READ, prints=_reminders_told)
-async def list_reminders(home: "Home", asked: ListReminders) -> RemindersListed:
-    """List them."""
-    return await _listed(home, asked.user, ReminderKind.REMINDER)
+REMINDER.operation("reminder.list", ListReminders, RemindersListed, effect=Effect.READ, prints=_reminders_told)(
+    _listing(ReminderKind.REMINDER)
+)
 
 
 @values
@@ -438,22 +458,10 @@ async def remove_reminder(home: "Home", asked: RemoveReminder) -> RemindersListe
 
 
 @values
-class ExportReminders(Asks[Written]):
+class ExportReminders(_ExportSet):
     """Write the reminders that are set to a file, in clear."""
 
-    file: Annotated[Path, Positional()]
-    user: _USERS = None
 
-
-@REMINDER.operation(
+REMINDER.operation(
     "reminder.export", ExportReminders, Written, effect=Effect.ACT, longest_s=LONG_S, prints=written_told
-)
-async def export_reminders(home: "Home", asked: ExportReminders) -> Written:
-    """Write them; the file's lines are those of `reminder.list`.
-
-    Raises:
-        ExportForbidden: The administrator lets nobody export.
-        PlacesUnusable: It can't be written.
-    """
-    listed = await _listed(home, asked.user, ReminderKind.REMINDER)
-    return await write_lines(home, asked.file, listed.reminders)
+)(_exporting(ReminderKind.REMINDER))
