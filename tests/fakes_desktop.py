@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.desktop_ports import (
+from sottovoce.agent.desktop.ports import (
     Battery,
     Cannot,
     Desktop,
@@ -26,7 +26,7 @@ from sottovoce.domain.said import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sottovoce.agent.desktop_ports import Act
+    from sottovoce.agent.desktop.ports import Act
     from sottovoce.domain.said import Said
 
 FIREFOX = Program(id="firefox", name="Firefox", names=("Web Browser", "firefox"), window="Firefox")

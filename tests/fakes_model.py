@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
-    from sottovoce.agent.language_model import Completion, Line
+    from sottovoce.agent.model.language_model import Completion, Line
     from sottovoce.domain.errors import SottovoceError
 
 

@@ -20,7 +20,7 @@ from sottovoce.adapters.desktop.elsewhere import (
     OtherSound,
     not_here,
 )
-from sottovoce.agent.desktop_ports import (
+from sottovoce.agent.desktop.ports import (
     Cannot,
     DesktopWindow,
     NothingHeld,

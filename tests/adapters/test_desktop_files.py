@@ -11,7 +11,7 @@ import pytest
 from sottovoce.adapters.desktop.applications_xdg import XdgApplications
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.desktop.opener_xdg import XdgOpener, folder_of
-from sottovoce.agent.desktop_ports import Cannot, Place, ProgramRole
+from sottovoce.agent.desktop.ports import Cannot, Place, ProgramRole
 from tests.waiting import wait_for
 
 if TYPE_CHECKING:

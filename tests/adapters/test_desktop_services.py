@@ -16,7 +16,7 @@ from dbus_fast.aio import MessageBus
 from sottovoce.adapters.desktop.bus import Bus, Refused
 from sottovoce.adapters.desktop.machine_linux import LinuxMachine, new_picture
 from sottovoce.adapters.desktop.media_mpris import MprisMedia
-from sottovoce.agent.desktop_ports import Battery, Cannot, Network, Status, Steer
+from sottovoce.agent.desktop.ports import Battery, Cannot, Network, Status, Steer
 from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:

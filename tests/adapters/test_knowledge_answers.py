@@ -13,7 +13,7 @@ from sottovoce.adapters.embedding import StaticEmbedder
 from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
-from sottovoce.agent.passages import answer_from, quotation, unasked
+from sottovoce.agent.skills.passages import answer_from, quotation, unasked
 from sottovoce.language import language
 from sottovoce.memory.knowledge import Knowledge
 from tests.unit.knowledge_set import ANSWERED, FILES, UNANSWERED

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.adapters.language_model import CHARS_A_TOKEN, HttpLanguageModel, ModelLimits
-from sottovoce.agent.language_model import Completion, Line
+from sottovoce.agent.model.language_model import Completion, Line
 from sottovoce.domain.errors import (
     LanguageModelBusy,
     LanguageModelFailed,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.model_claims import CAN_NOT_ACT, NOT_IN_FILES
+from sottovoce.agent.model.model_claims import CAN_NOT_ACT, NOT_IN_FILES
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Source

@@ -38,9 +38,9 @@ from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.knowledge.reader import ReaderLimits
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
-from sottovoce.agent.intents import Intent, IntentRecognizers
-from sottovoce.agent.questions import Question
+from sottovoce.agent.intents.intents import Intent, IntentRecognizers
 from sottovoce.agent.skills.recall import Recall
+from sottovoce.agent.tools.questions import Question
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.memories import Memory, MemoryKind, Vector
 from sottovoce.domain.moments import local_now

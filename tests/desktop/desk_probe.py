@@ -15,7 +15,7 @@ from pathlib import Path
 from sottovoce.adapters.desktop.sound_pulse import PulseSound
 from sottovoce.adapters.desktop.windows_x11 import X11Windows
 from sottovoce.adapters.media import OtherMedia
-from sottovoce.agent.desktop_ports import Cannot
+from sottovoce.agent.desktop.ports import Cannot
 
 
 def tell(*what: object) -> None:

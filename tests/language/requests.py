@@ -19,7 +19,7 @@ from tests.language.tried import home, outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sottovoce.agent.tools import Tools
+    from sottovoce.agent.tools.tools import Tools
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 DECLINED = "declined"

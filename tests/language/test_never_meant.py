@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.lists import ListKeeping
 from sottovoce.agent.skills.notes import NoteTaking
+from sottovoce.agent.tools.questions import Question
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
 from sottovoce.domain.effects import Effect
@@ -24,7 +24,7 @@ from tests.language.tried import home
 from tests.unit.parts import RECOGNIZERS
 
 if TYPE_CHECKING:
-    from sottovoce.agent.tools import Skill
+    from sottovoce.agent.tools.tools import Skill
 
 
 async def _replies(tag: str, *sentences: str) -> list[tuple[str, str]]:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.desktop_skills import desktop_skills
-from sottovoce.agent.questions import FirstOf, NotMeant, SkillAnswer
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.calendar import CalendarSkill
+from sottovoce.agent.skills.desktop import desktop_skills
 from sottovoce.agent.skills.dictation import DictationSkill
 from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.lists import ListKeeping
 from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.notes import NoteTaking
 from sottovoce.agent.skills.recall import Recall
-from sottovoce.agent.tools import Tools
+from sottovoce.agent.tools.questions import FirstOf, NotMeant, SkillAnswer
+from sottovoce.agent.tools.tools import Tools
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said
 from sottovoce.domain.turns import Source
@@ -45,9 +45,9 @@ from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Skill, Tool, ToolCall
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Skill, Tool, ToolCall
     from sottovoce.domain.conversations import Message
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.template_index import tokens_of
+from sottovoce.agent.intents.template_index import tokens_of
 
 if TYPE_CHECKING:
     import random

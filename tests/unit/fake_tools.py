@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.embedding.lexicon import is_word
-from sottovoce.agent.intents import IntentRecognizer, fits
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import Slot, Tool, asking
+from sottovoce.agent.intents.intents import IntentRecognizer, fits
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool, asking
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
@@ -18,8 +18,8 @@ from sottovoce.language.templates import read_templates
 from tests.unit.parts import RECOGNIZERS
 
 if TYPE_CHECKING:
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
 
 SENTENCES = {
     "timer.set": ("set [a|the] timer [for {duration}]", "(set|start) a {duration} timer", "[a] timer for {duration}"),

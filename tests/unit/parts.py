@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Self
 
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.intents import IntentRecognizers
-from sottovoce.agent.questions import FirstOf, SkillAnswer
-from sottovoce.agent.saying import in_words
+from sottovoce.agent.intents.intents import IntentRecognizers
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.recall import Recall
+from sottovoce.agent.tools.questions import FirstOf, SkillAnswer
+from sottovoce.agent.tools.saying import in_words
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnded, TurnEvent, TurnLimits
 from sottovoce.language import language
@@ -31,9 +31,9 @@ from tests.fakes_talk import FakeActivity, FakeMicrophone, FakeRecognizer, FakeS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sottovoce.agent.intents import IntentRecognizer
-    from sottovoce.agent.questions import LastResort
-    from sottovoce.agent.tools import Skill
+    from sottovoce.agent.intents.intents import IntentRecognizer
+    from sottovoce.agent.tools.questions import LastResort
+    from sottovoce.agent.tools.tools import Skill
     from sottovoce.domain.conversations import Arrival, Message
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.memories import Memory, Vector

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.audio import BLOCK_BYTES
 from sottovoce.domain.turns import (
     TurnLimits,
@@ -14,9 +14,9 @@ from sottovoce.domain.turns import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from tests.unit.parts import Parts
 
 ZEROS = bytes(BLOCK_BYTES)

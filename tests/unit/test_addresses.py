@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.addresses import address_in
+from sottovoce.agent.slots.addresses import address_in
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.sentence import normalised
+from sottovoce.agent.intents.intents import Intent
+from sottovoce.agent.sentences.sentence import normalised
 from sottovoce.agent.skills.clock import Clock as ClockSkill
 from sottovoce.domain.turns import Source
 from sottovoce.language.en.grammar import enumeration

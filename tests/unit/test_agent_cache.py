@@ -10,9 +10,9 @@ import pytest
 
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import FALLBACK, Agent
-from sottovoce.agent.intents import IntentRecognizer
-from sottovoce.agent.questions import Question, SkillAnswer
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.intents.intents import IntentRecognizer
+from sottovoce.agent.tools.questions import Question, SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.contexts import Personality, Tone, Verbosity
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.turns import Source
@@ -26,8 +26,8 @@ from tests.unit.parts import DECLINED, RECOGNIZERS, Typed
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.records import CacheEntry
     from sottovoce.domain.said import Said

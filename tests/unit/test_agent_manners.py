@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import Question
-from sottovoce.agent.saying import in_words
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.manners import Manners
+from sottovoce.agent.tools.questions import Question
+from sottovoce.agent.tools.saying import in_words
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, UserContext, Verbosity
 from sottovoce.domain.said import said
 from sottovoce.domain.settings import Settings

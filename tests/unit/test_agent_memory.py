@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.intents import Intent
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.domain.contexts import Personality, Tone, Verbosity
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import ModelMissing, UsageWrong

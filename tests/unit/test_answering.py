@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.questions import Question, Reply
+from sottovoce.agent.tools.questions import Question, Reply
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import StoreFull, VoiceLost
 from sottovoce.domain.memories import Memory, MemoryKind

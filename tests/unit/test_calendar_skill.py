@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import NotMeant, Question, SkillAnswer
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.calendar import CalendarSkill
-from sottovoce.agent.tools import Slot, Tools
+from sottovoce.agent.tools.questions import NotMeant, Question, SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
 from sottovoce.domain.effects import Effect

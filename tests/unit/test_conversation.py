@@ -40,8 +40,8 @@ from tests.virtual_time import run_virtual, settle
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
 from tests.unit.talking import TAIL_S, ZEROS, SlowSkill, done, hold, let_go, put, until
 
 

@@ -28,8 +28,8 @@ from tests.virtual_time import run_virtual, settle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
     from sottovoce.domain.turns import TurnEvent
 from tests.unit.talking import ZEROS, SlowSkill, put
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.desktop_ports import (
+from sottovoce.agent.desktop.naming import SURE, likeness_of
+from sottovoce.agent.desktop.ports import (
     Act,
     Battery,
     Cannot,
@@ -21,11 +22,10 @@ from sottovoce.agent.desktop_ports import (
     Status,
     Usage,
 )
-from sottovoce.agent.desktop_skills import desktop_skills
-from sottovoce.agent.naming import SURE, likeness_of
-from sottovoce.agent.questions import NotMeant, Question, SkillAnswer
+from sottovoce.agent.skills.desktop import desktop_skills
 from sottovoce.agent.skills.opening import Opening
-from sottovoce.agent.tools import Tool, ToolCall, Tools
+from sottovoce.agent.tools.questions import NotMeant, Question, SkillAnswer
+from sottovoce.agent.tools.tools import Tool, ToolCall, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.desktop_ports import Act, Guard
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import Question, SkillAnswer
+from sottovoce.agent.desktop.ports import Act, Guard
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.dictation import READ_CHARS, DictationSkill
-from sottovoce.agent.tools import ToolCall
+from sottovoce.agent.tools.questions import Question, SkillAnswer
+from sottovoce.agent.tools.tools import ToolCall
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.dictation import MOST_KEPT, Dictated, Joint, Order, SpokenSign, typed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sottovoce.agent.frames import Around, Frame, Frames
-from sottovoce.agent.phrases import Phrases
-from sottovoce.agent.sentence import Sentence
+from sottovoce.agent.intents.frames import Around, Frame, Frames
+from sottovoce.agent.sentences.phrases import Phrases
+from sottovoce.agent.sentences.sentence import Sentence
 
 CUES = {
     "timer": ("timer", "count down"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.saying import in_words
+from sottovoce.agent.tools.saying import in_words
 from sottovoce.domain import friendship
 from sottovoce.domain.contexts import MOST_FRIENDSHIP, Personality, Tone, UserContext, Verbosity
 from sottovoce.domain.friendship import (

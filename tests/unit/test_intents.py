@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hassil import Intents, recognize_all
 
-from sottovoce.agent import intents, template_index, template_matcher
-from sottovoce.agent.intents import AT_LAST, HELD_IN, Intent, IntentRecognizer, IntentRecognizers
-from sottovoce.agent.sentence import Sentence
-from sottovoce.agent.slots import FREE, kind_of
-from sottovoce.agent.template_index import TemplateIndex, words_of_templates
+from sottovoce.agent.intents import intents, template_index, template_matcher
+from sottovoce.agent.intents.intents import AT_LAST, HELD_IN, Intent, IntentRecognizer, IntentRecognizers
+from sottovoce.agent.intents.template_index import TemplateIndex, words_of_templates
+from sottovoce.agent.sentences.sentence import Sentence
+from sottovoce.agent.slots.slots import FREE, kind_of
 from sottovoce.language import available, language
 from sottovoce.language.templates import Templates, read_templates
 from tests.unit.expansions import said_by

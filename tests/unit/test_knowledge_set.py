@@ -8,7 +8,7 @@ import pytest
 
 from sottovoce.adapters.knowledge.cutting import CuttingLimits, cut, paragraphs
 from sottovoce.adapters.knowledge.markdown import markdown_blocks
-from sottovoce.agent.passages import unasked
+from sottovoce.agent.skills.passages import unasked
 from sottovoce.domain.knowledge import Passage
 from sottovoce.language import language
 from sottovoce.language.en.words import key_words

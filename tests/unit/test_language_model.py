@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.language_model import ModelAnswers, ModelFacts
-from sottovoce.agent.model_prompt import MOST_CONVERSATIONS, Blocks, conversation
+from sottovoce.agent.model.language_model import ModelAnswers, ModelFacts
+from sottovoce.agent.model.model_prompt import MOST_CONVERSATIONS, Blocks, conversation
 from sottovoce.agent.skills import all_skills
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, Role

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.questions import Question
 from sottovoce.agent.skills.lists import ListKeeping
-from sottovoce.agent.tools import ToolCall, Tools
+from sottovoce.agent.tools.questions import Question
+from sottovoce.agent.tools.tools import ToolCall, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Dialogue
 from sottovoce.domain.records import ListEntry

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import Question, SkillAnswer
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.lookup import UNASKED, Lookup
+from sottovoce.agent.tools.questions import Question, SkillAnswer
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.errors import DocumentLocked
 from sottovoce.domain.said import said

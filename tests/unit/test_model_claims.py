@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent import model_claims
-from sottovoce.agent.model_claims import Checked
-from sottovoce.agent.saying import in_words
+from sottovoce.agent.model import model_claims
+from sottovoce.agent.model.model_claims import Checked
+from sottovoce.agent.tools.saying import in_words
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.knowledge import Passage
 from tests.unit.parts import english

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.model_text import Circles, Spoken, thinks_first
+from sottovoce.agent.model.model_text import Circles, Spoken, thinks_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

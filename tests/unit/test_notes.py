@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.agent.skills.notes import MOST_CHARS, MOST_READ, NoteTaking, beginning
-from sottovoce.agent.tools import ToolCall, Tools
+from sottovoce.agent.tools.questions import Question, SkillAnswer
+from sottovoce.agent.tools.tools import ToolCall, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Dialogue
 from sottovoce.domain.errors import StoreFailed

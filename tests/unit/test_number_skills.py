@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.questions import Question, SkillAnswer
 from sottovoce.agent.skills.chance import LARGEST, MOST_DICE, MOST_SIDES, Chance
 from sottovoce.agent.skills.dates import LAST_YEAR, Dates
 from sottovoce.agent.skills.letters import Letters
@@ -19,7 +18,8 @@ from sottovoce.agent.skills.stopwatch import MOST_LAPS, PREFERENCE, Stopwatch
 from sottovoce.agent.skills.sun import Sun
 from sottovoce.agent.skills.units import Units
 from sottovoce.agent.skills.zones import Zones
-from sottovoce.agent.tools import ToolCall
+from sottovoce.agent.tools.questions import Question, SkillAnswer
+from sottovoce.agent.tools.tools import ToolCall
 from sottovoce.domain import roman
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import Dialogue
@@ -31,7 +31,7 @@ from tests.fakes_store import FakeStore
 from tests.unit.parts import NOW
 
 if TYPE_CHECKING:
-    from sottovoce.agent.tools import Skill
+    from sottovoce.agent.tools.tools import Skill
     from sottovoce.domain.said import Said
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import Question
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.confirm import Confirm, proposal
+from sottovoce.agent.tools.questions import Question
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.endpoints import may_travel, mistake_in, mistake_in_own, reach_of, shown
 from sottovoce.domain.errors import StoreFull, rendered

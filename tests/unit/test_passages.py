@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sottovoce.agent.passages import MOST_WORDS, answer_from, confident, plain, quotation
+from sottovoce.agent.skills.passages import MOST_WORDS, answer_from, confident, plain, quotation
 from sottovoce.domain.knowledge import Passage
 from sottovoce.language import language
 from sottovoce.memory.knowledge import FoundPassage

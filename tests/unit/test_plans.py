@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sottovoce.agent.planned_times import Planned, is_at, moved_to, settled, when, with_moment
+from sottovoce.agent.planning.planned_times import Planned, is_at, moved_to, settled, when, with_moment
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.values import Cycle, Moment, Period, Recurrence
 from sottovoce.language import language

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sottovoce.agent.phrases import PhraseBook
-from sottovoce.agent.refusals import is_refused
+from sottovoce.agent.sentences.phrases import PhraseBook
+from sottovoce.agent.sentences.refusals import is_refused
 
 BOOK = PhraseBook(
     {

@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from sottovoce.agent.phrases import PhraseBook
-from sottovoce.agent.remarks import Part, Remarks
-from sottovoce.agent.sentence import Sentence
+from sottovoce.agent.sentences.phrases import PhraseBook
+from sottovoce.agent.sentences.remarks import Part, Remarks
+from sottovoce.agent.sentences.sentence import Sentence
 
 PHRASES = {
     "remarks.telling": ("am", "is"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sottovoce.agent.questions import Question, SkillAnswer
-from sottovoce.agent.running import Calls
-from sottovoce.agent.tools import Slot, Tool, ToolCall, Tools
-from sottovoce.agent.turn import Turn
-from sottovoce.agent.understanding import understood
+from sottovoce.agent.dialogue.running import Calls
+from sottovoce.agent.dialogue.turn import Turn
+from sottovoce.agent.dialogue.understanding import understood
+from sottovoce.agent.tools.questions import Question, SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool, ToolCall, Tools
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.dialogue import NOTHING_LEFT, Asked, Dialogue, Pending

@@ -13,7 +13,7 @@ import pytest
 from sottovoce.agent.skills.alarms import Alarms
 from sottovoce.agent.skills.reminders import Reminders
 from sottovoce.agent.skills.timers import Timers
-from sottovoce.agent.when import When, joined, meant, when_of
+from sottovoce.agent.slots.when import When, joined, meant, when_of
 from sottovoce.domain.schedule_states import ReminderKind
 from sottovoce.domain.values import Cycle, Moment, Recurrence
 from sottovoce.language.en import values

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.sharing import SharedStreams
+from sottovoce.agent.model.sharing import SharedStreams
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

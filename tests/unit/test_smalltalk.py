@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import Question, SkillAnswer
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.guide import AT_ONCE, EXAMPLES, TOPICS, Guide, Topic
 from sottovoce.agent.skills.jokes import Jokes
 from sottovoce.agent.skills.smalltalk import Smalltalk
 from sottovoce.agent.skills.told_in_turn import JOKES, SERIES, Series
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.questions import Question, SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.dialogue import Asked, Dialogue, Pending
@@ -24,7 +24,7 @@ from tests.unit.parts import Typed, english
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.tools.tools import Tool
 
 SMALLTALK = Smalltalk()
 

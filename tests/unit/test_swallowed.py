@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sottovoce.agent.swallowed import rules_without_words, without_words
+from sottovoce.agent.sentences.swallowed import rules_without_words, without_words
 from tests.unit.parts import RECOGNIZERS
 
 LITTLE = frozenset({"a", "the", "my"})

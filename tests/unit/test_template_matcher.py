@@ -13,8 +13,8 @@ from hassil.intents import IntentData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.template_index import TemplateIndex
-from sottovoce.agent.template_matcher import Said, TemplateMatchers, texts_in
+from sottovoce.agent.intents.template_index import TemplateIndex
+from sottovoce.agent.intents.template_matcher import Said, TemplateMatchers, texts_in
 from sottovoce.language import available, language
 from sottovoce.language.templates import read_templates
 from tests.unit.expansions import said_by

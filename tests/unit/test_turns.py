@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.questions import Reply
+from sottovoce.agent.tools.questions import Reply
 from sottovoce.domain.conversations import Arrival, Message, MessageState, Role
 from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound
 from sottovoce.domain.identifiers import answer_id
@@ -24,7 +24,7 @@ from tests.virtual_time import run_virtual, settle
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools.questions import Question
     from sottovoce.domain.contexts import UserContext
 
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.examples import PATIENCE_S, Examples
-from sottovoce.agent.fillers import MOST_VARIANTS, Fillers
-from sottovoce.agent.noise import Noise
-from sottovoce.agent.phrases import PhraseBook, Phrases
-from sottovoce.agent.questions import NotMeant, Question, SkillAnswer
-from sottovoce.agent.replacing import with_typed
-from sottovoce.agent.samples import Sample, samples
-from sottovoce.agent.sentence import Sentence
+from sottovoce.agent.dialogue.examples import PATIENCE_S, Examples
+from sottovoce.agent.dialogue.replacing import with_typed
+from sottovoce.agent.dialogue.turn import Turn
+from sottovoce.agent.intents.samples import Sample, samples
+from sottovoce.agent.sentences.fillers import MOST_VARIANTS, Fillers
+from sottovoce.agent.sentences.noise import Noise
+from sottovoce.agent.sentences.phrases import PhraseBook, Phrases
+from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.skills.again import KeptConsents
-from sottovoce.agent.tools import Slot, Tool, ToolCall, Tools, UnknownSlot, UnknownTool
-from sottovoce.agent.turn import Turn
+from sottovoce.agent.tools.questions import NotMeant, Question, SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool, ToolCall, Tools, UnknownSlot, UnknownTool
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.dialogue import MOST_ENTITIES, REFERRED_ANSWERS, REFERRED_S, Asked, Dialogue, Pending
 from sottovoce.domain.effects import Effect
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from sottovoce.agent.questions import Reply
+    from sottovoce.agent.tools.questions import Reply
 
 ENGLISH = language("en")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.model_replies import CUT, ReplyReader, WebPage
-from sottovoce.agent.language_model import Completion
+from sottovoce.agent.model import Completion
 from sottovoce.domain.endpoints import shown
 from sottovoce.domain.errors import (
     LanguageModelBusy,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from sottovoce.adapters.model_replies import ReplyPiece
-    from sottovoce.agent.language_model import Line
+    from sottovoce.agent.model import Line
 
 log = logging.getLogger(__name__)
 

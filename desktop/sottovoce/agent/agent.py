@@ -6,17 +6,17 @@ import contextlib
 import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
-from sottovoce.agent.declining import DROPPED, Declining, proposal
-from sottovoce.agent.examples import SURELY
-from sottovoce.agent.language_model import MODEL
-from sottovoce.agent.questions import NotMeant, Reply, SkillAnswer
-from sottovoce.agent.running import Calls
-from sottovoce.agent.saying import in_words
+from sottovoce.agent.dialogue.declining import DROPPED, Declining, proposal
+from sottovoce.agent.dialogue.examples import SURELY
+from sottovoce.agent.dialogue.running import Calls
+from sottovoce.agent.dialogue.turn import Turn
+from sottovoce.agent.dialogue.understanding import Meant, Request, understood
+from sottovoce.agent.model.language_model import MODEL
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.speak import asked_in_itself, wished_in
-from sottovoce.agent.tools import Tools
-from sottovoce.agent.turn import Turn
-from sottovoce.agent.understanding import Meant, Request, understood
+from sottovoce.agent.tools.questions import NotMeant, Reply, SkillAnswer
+from sottovoce.agent.tools.saying import in_words
+from sottovoce.agent.tools.tools import Tools
 from sottovoce.domain.dialogue import Asked, Dialogue
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import Said, said
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
     from datetime import datetime
 
-    from sottovoce.agent.examples import Examples
-    from sottovoce.agent.intents import IntentRecognizer
-    from sottovoce.agent.language_model import ModelAnswers
-    from sottovoce.agent.questions import LastResort, Question
-    from sottovoce.agent.running import Consents
-    from sottovoce.agent.tools import Skill
+    from sottovoce.agent.dialogue.examples import Examples
+    from sottovoce.agent.dialogue.running import Consents
+    from sottovoce.agent.intents.intents import IntentRecognizer
+    from sottovoce.agent.model.language_model import ModelAnswers
+    from sottovoce.agent.tools.questions import LastResort, Question
+    from sottovoce.agent.tools.tools import Skill
     from sottovoce.memory.cache import ResponseCache
 
 FALLBACK = "fallback"

@@ -6,14 +6,14 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.desktop_ports import NothingHeld
+from sottovoce.agent.desktop import NothingHeld
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from sottovoce.agent.desktop_ports import Held
-    from sottovoce.agent.skills.dictation import Clipboard
+    from sottovoce.agent.desktop import Held
+    from sottovoce.agent.skills import Clipboard
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.speech_models import Progress as ModelProgress

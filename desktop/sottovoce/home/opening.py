@@ -28,21 +28,23 @@ from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, Store
 from sottovoce.adapters.updates import ReleaseNews
 from sottovoce.adapters.wake import MachineClocks
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.desktop_ports import Act, Guard
-from sottovoce.agent.desktop_skills import desktop_skills
-from sottovoce.agent.examples import Examples
+from sottovoce.agent.desktop import Act, Guard
+from sottovoce.agent.dialogue import Examples
 from sottovoce.agent.intents import IntentRecognizers
-from sottovoce.agent.language_model import ModelAnswers, ModelFacts
-from sottovoce.agent.questions import FirstOf
-from sottovoce.agent.skills import all_skills
-from sottovoce.agent.skills.again import KeptConsents
-from sottovoce.agent.skills.calendar import CalendarSkill
-from sottovoce.agent.skills.dictation import DictationSkill
-from sottovoce.agent.skills.history import History
-from sottovoce.agent.skills.lists import ListKeeping
-from sottovoce.agent.skills.lookup import Lookup
-from sottovoce.agent.skills.notes import NoteTaking
-from sottovoce.agent.skills.recall import Recall
+from sottovoce.agent.model import ModelAnswers, ModelFacts
+from sottovoce.agent.skills import (
+    CalendarSkill,
+    DictationSkill,
+    History,
+    KeptConsents,
+    ListKeeping,
+    Lookup,
+    NoteTaking,
+    Recall,
+    all_skills,
+    desktop_skills,
+)
+from sottovoce.agent.tools import FirstOf
 from sottovoce.domain import moments
 from sottovoce.domain.endpoints import shown
 from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, SottovoceError, StoreTrouble

@@ -154,13 +154,13 @@ async def add_event(home: "Home", asked: AddEvent) -> EventAdded:
     Raises:
         UsageWrong: Its title or time is missing.
     """
-    from sottovoce.agent import planned_times  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.agent.planning import planned_when  # noqa: PLC0415 - completion needs none of it
     from sottovoce.memory.calendar import occurrence  # noqa: PLC0415 - as above
 
     context, own = await whose(home, asked.user)
     now = _now(context)
     plan = own.plans.plan(asked.text, now)
-    planned = planned_times.when(plan, now) if plan is not None and plan.title else None
+    planned = planned_when(plan, now) if plan is not None and plan.title else None
     if plan is None or planned is None:
         raise UsageWrong(said("clicalendar-no-time"))
     event = home.planner.calendar.new(

@@ -58,7 +58,7 @@ async def whose(home: "Home", user: str | None) -> tuple["UserContext", "Languag
 
 def now_of(context: "UserContext") -> datetime:
     """The present time where the user is."""
-    from sottovoce.agent.skills.clock import local_to  # noqa: PLC0415 - as above
+    from sottovoce.agent.skills import local_to  # noqa: PLC0415 - as above
     from sottovoce.domain.moments import local_now  # noqa: PLC0415 - as above
 
     return local_to(context, local_now())

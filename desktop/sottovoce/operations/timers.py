@@ -17,7 +17,7 @@ from sottovoce.operations.written import Written, write_lines, written_told
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from sottovoce.agent.when import When
+    from sottovoce.agent.slots import When
     from sottovoce.domain.records import Reminder, Timer
     from sottovoce.home import Home
 
@@ -141,7 +141,7 @@ async def _when(home: "Home", user: str, text: str) -> tuple["When", datetime]:
     Raises:
         UsageWrong: It says no time.
     """
-    from sottovoce.agent.when import when_of  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.agent.slots import when_of  # noqa: PLC0415 - completion needs none of it
 
     context, own = await whose(home, user)
     now = now_of(context)
@@ -157,7 +157,7 @@ async def _set(home: "Home", user: str, text: str, name: str, kind: ReminderKind
     Raises:
         UsageWrong: That is no time, or none to come.
     """
-    from sottovoce.agent.scheduled import Unclear, due_of  # noqa: PLC0415 - as above
+    from sottovoce.agent.planning import Unclear, due_of  # noqa: PLC0415 - as above
 
     found, now = await _when(home, user, name)
     try:

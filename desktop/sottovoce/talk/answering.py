@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import Question
+from sottovoce.agent.tools import Question
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.dialogue import NOTHING_LEFT, PENDING_S, REFERRED_S, Dialogue
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from sottovoce.agent.agent import Agent
-    from sottovoce.agent.questions import Reply
+    from sottovoce.agent.tools import Reply
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.conversations import ConversationMemory

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from sottovoce.agent.saying import in_words
-from sottovoce.agent.scheduled import MOST_TOLD, RUNG_WITHIN_S, SNOOZE_S, day_and_time
+from sottovoce.agent.planning import MOST_TOLD, RUNG_WITHIN_S, SNOOZE_S, day_and_time
+from sottovoce.agent.tools import in_words
 from sottovoce.domain.errors import SottovoceError, to_user_error
 from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import Said, said

@@ -21,13 +21,13 @@ from sottovoce.adapters.desktop.media_mpris import MprisMedia
 from sottovoce.adapters.desktop.opener_xdg import XdgOpener
 from sottovoce.adapters.desktop.sound_pulse import PulseSound
 from sottovoce.adapters.desktop.windows_x11 import X11Windows
-from sottovoce.agent.desktop_ports import Desktop
+from sottovoce.agent.desktop import Desktop
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from sottovoce.agent.desktop_ports import Act, Held
+    from sottovoce.agent.desktop import Act, Held
 
 
 class DesktopHere:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.desktop.opener_xdg import started
-from sottovoce.agent.desktop_ports import Cannot, Program, ProgramRole
+from sottovoce.agent.desktop import Cannot, Program, ProgramRole
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.desktop.commands import Commands
-from sottovoce.agent.desktop_ports import Cannot
+from sottovoce.agent.desktop import Cannot
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.agent.desktop_ports import Cannot
+from sottovoce.agent.desktop import Cannot
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

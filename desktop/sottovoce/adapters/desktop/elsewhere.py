@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.desktop import machine_read
 from sottovoce.adapters.desktop.machine_linux import new_picture
 from sottovoce.adapters.desktop.opener_xdg import folders_in, started
-from sottovoce.agent.desktop_ports import Cannot, Level, Place, Program
+from sottovoce.agent.desktop import Cannot, Level, Place, Program
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from sottovoce.adapters.desktop.commands import Commands
-    from sottovoce.agent.desktop_ports import Battery, DesktopWindow, Network, Player, ProgramRole, Steer, Usage
+    from sottovoce.agent.desktop import Battery, DesktopWindow, Network, Player, ProgramRole, Steer, Usage
 
 SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
 """What people call a system, by `sys.platform`."""

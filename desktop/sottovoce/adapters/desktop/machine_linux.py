@@ -13,7 +13,7 @@ from sottovoce.adapters.desktop import machine_read
 from sottovoce.adapters.desktop.bus import Refused
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.desktop.opener_xdg import folder_of, started
-from sottovoce.agent.desktop_ports import Battery, Cannot, Network, Place, Usage
+from sottovoce.agent.desktop import Battery, Cannot, Network, Place, Usage
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

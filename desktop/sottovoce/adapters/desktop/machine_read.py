@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.desktop_ports import Battery, Network, Usage
+from sottovoce.agent.desktop import Battery, Network, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.desktop.bus import Refused
-from sottovoce.agent.desktop_ports import Cannot, Player, Status, Steer
+from sottovoce.agent.desktop import Cannot, Player, Status, Steer
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

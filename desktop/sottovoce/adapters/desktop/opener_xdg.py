@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.desktop.commands import Commands
-from sottovoce.agent.desktop_ports import Cannot, Place
+from sottovoce.agent.desktop import Cannot, Place
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

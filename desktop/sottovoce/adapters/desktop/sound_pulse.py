@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.pulse import Pulse, PulseSink, ServerFrozen, ServerSilent
-from sottovoce.agent.desktop_ports import Cannot, Level
+from sottovoce.agent.desktop import Cannot, Level
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.desktop.commands import Commands
-from sottovoce.agent.desktop_ports import Cannot, DesktopWindow
+from sottovoce.agent.desktop import Cannot, DesktopWindow
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:

@@ -1,23 +1,34 @@
-"""One file a skill; `all_skills` gives them in the order the help names them."""
+"""What the assistant can do, a file a family: `all_skills` gives them in the order the help names them.
+
+A skill knows no language: it is given values and answers with a message and its facts. It claims nothing that it has
+not done, and says in a sentence what could not be.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.skills.again import Again
+from sottovoce.agent.skills.again import Again, KeptConsents
 from sottovoce.agent.skills.alarms import Alarms
+from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.chance import Chance
-from sottovoce.agent.skills.clock import Clock
+from sottovoce.agent.skills.clock import Clock, local_to
 from sottovoce.agent.skills.confirm import Confirm
 from sottovoce.agent.skills.correct import Correct
 from sottovoce.agent.skills.courtesy import Courtesy
 from sottovoce.agent.skills.dates import Dates
+from sottovoce.agent.skills.desktop import desktop_skills
+from sottovoce.agent.skills.dictation import Clipboard, DictationSkill
 from sottovoce.agent.skills.forget import Forget
 from sottovoce.agent.skills.guide import Guide
+from sottovoce.agent.skills.history import History
 from sottovoce.agent.skills.jokes import Jokes
 from sottovoce.agent.skills.letters import Letters
+from sottovoce.agent.skills.lists import ListKeeping
+from sottovoce.agent.skills.lookup import Lookup
 from sottovoce.agent.skills.manners import Manners
 from sottovoce.agent.skills.math import Math
+from sottovoce.agent.skills.notes import NoteTaking
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.skills.remember import Remember
 from sottovoce.agent.skills.reminders import Reminders
@@ -33,11 +44,26 @@ from sottovoce.agent.skills.zones import Zones
 from sottovoce.domain.settings import Settings
 from sottovoce.memory.learning import Learning
 
+__all__ = [
+    "CalendarSkill",
+    "Clipboard",
+    "DictationSkill",
+    "History",
+    "KeptConsents",
+    "ListKeeping",
+    "Lookup",
+    "NoteTaking",
+    "Recall",
+    "all_skills",
+    "desktop_skills",
+    "local_to",
+]
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from sottovoce.agent.tools import Skill
+    from sottovoce.agent.tools.tools import Skill
     from sottovoce.memory.schedule import Schedule
     from sottovoce.memory.system import MemorySystem
 

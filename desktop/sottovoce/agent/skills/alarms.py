@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.scheduled import (
+from sottovoce.agent.planning.scheduled import (
     MOST_TOLD,
     RUNG_WITHIN_S,
     SNOOZE_S,
@@ -27,8 +26,9 @@ from sottovoce.agent.scheduled import (
 )
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.timers import seconds_of
-from sottovoce.agent.tools import Slot, Tool
-from sottovoce.agent.when import joined
+from sottovoce.agent.slots.when import joined
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.said import Said, said
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
-    from sottovoce.agent.when import When
+    from sottovoce.agent.slots.when import When
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.records import Reminder
     from sottovoce.memory.schedule import Schedule
 

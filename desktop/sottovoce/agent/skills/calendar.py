@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.calendar_words import (
+from sottovoce.agent.planning.calendar_words import (
     again,
     in_period,
     its_time,
@@ -17,11 +17,20 @@ from sottovoce.agent.calendar_words import (
     with_its_day,
     with_its_end,
 )
-from sottovoce.agent.planned_times import in_the_half_of, is_at, later, midnight, moved_to, settled, when, with_moment
-from sottovoce.agent.questions import NotMeant, SkillAnswer
+from sottovoce.agent.planning.planned_times import (
+    in_the_half_of,
+    is_at,
+    later,
+    midnight,
+    moved_to,
+    settled,
+    when,
+    with_moment,
+)
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.slots import ENGAGEMENT, OCCASION
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.slots.slots import ENGAGEMENT, OCCASION
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.dialogue import NOTHING_LEFT, Asked, Pending
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread
@@ -36,8 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.records import Event
     from sottovoce.domain.values import Moment
     from sottovoce.memory.calendar import Calendar, Occurrence

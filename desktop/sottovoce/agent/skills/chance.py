@@ -8,15 +8,15 @@ import secrets
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Protocol
 
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import said
 from sottovoce.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.said import Said
 
 MOST_DICE: Final = 20

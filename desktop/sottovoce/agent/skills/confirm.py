@@ -6,11 +6,11 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.saying import in_any_language
 from sottovoce.agent.skills.forget import SHALL_I, forgotten
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.saying import in_any_language
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
@@ -19,9 +19,9 @@ from sottovoce.domain.turns import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.memories import Memory
     from sottovoce.domain.said import Said
     from sottovoce.memory.learning import Learning

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
@@ -15,8 +15,8 @@ from sottovoce.domain.said import said
 from sottovoce.language import language
 
 if TYPE_CHECKING:
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.said import Said
     from sottovoce.memory.system import MemorySystem
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.said import Said
 
 _NOON, _EVENING = 12, 18

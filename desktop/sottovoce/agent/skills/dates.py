@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.said import Said
     from sottovoce.domain.values import Moment, Period
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from sottovoce.agent.desktop_ports import Act, Guard
-from sottovoce.agent.desktop_tools import asked_once
-from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.desktop.ports import Act, Guard
+from sottovoce.agent.desktop.tools import asked_once
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TypingMissing
@@ -17,9 +17,9 @@ from sottovoce.domain.said import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.agent.desktop_tools import Run
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.desktop.tools import Run
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.said import Said
 
 FREE: Final = Guard()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.remember import told_in
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
@@ -17,9 +17,9 @@ from sottovoce.language import language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.memories import Memory
     from sottovoce.memory.system import MemorySystem
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.told_in_turn import left_by
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Skill, Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Skill, Tool
     from sottovoce.domain.said import Said
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.values import Period
 from sottovoce.language import language
@@ -16,8 +16,8 @@ from sottovoce.language import language
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.memory.past import Exchange, Past
 
 QUOTED: Final = 3

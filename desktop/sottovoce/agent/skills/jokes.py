@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.skills.smalltalk import told
 from sottovoce.agent.skills.told_in_turn import JOKES
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question, SkillAnswer
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question, SkillAnswer
+    from sottovoce.agent.tools.tools import Tool
 
 
 class Jokes:

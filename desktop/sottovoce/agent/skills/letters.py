@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain import roman
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.said import Said
 
 MOST_LETTERS: Final = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
@@ -15,8 +15,8 @@ from sottovoce.memory.lists import OWN, SHOPPING, match
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.records import ListEntry
     from sottovoce.language import Language
     from sottovoce.memory.lists import Lists

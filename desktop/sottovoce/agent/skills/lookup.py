@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.passages import answer_from, quotation, unasked
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.skills.passages import answer_from, quotation, unasked
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.records import WORD
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
 
 if TYPE_CHECKING:
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.passages import Quotation
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.skills.passages import Quotation
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.language import Language
     from sottovoce.memory.knowledge import Knowledge, KnowledgeProgress
 

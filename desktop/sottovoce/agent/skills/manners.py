@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.contexts import RATE_HIGH, RATE_LOW, Personality, Tone, Verbosity
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
@@ -14,9 +14,9 @@ from sottovoce.domain.said import Said, said
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.settings import Settings
     from sottovoce.memory.system import MemorySystem
 

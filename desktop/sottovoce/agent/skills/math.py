@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.arithmetic import Amount, NoValue, Op, Term, WhyNoValue, told, value_of
 from sottovoce.domain.said import said
 from sottovoce.language import language
@@ -16,8 +16,8 @@ from sottovoce.language import language
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.arithmetic import Sum
     from sottovoce.domain.said import Said
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.desktop_ports import Act, Cannot, Status, Steer
-from sottovoce.agent.desktop_tools import at_once, reading
+from sottovoce.agent.desktop.ports import Act, Cannot, Status, Steer
+from sottovoce.agent.desktop.tools import at_once, reading
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sottovoce.agent.desktop_ports import Desktop, Player
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool, ToolCall
+    from sottovoce.agent.desktop.ports import Desktop, Player
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool, ToolCall
     from sottovoce.domain.said import Said
 
 JUMP_S = 10.0

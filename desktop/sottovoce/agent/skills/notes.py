@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.lookup import NOTHING, UNASKED
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
     from sottovoce.agent.skills.lookup import Lookup
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.records import Note
     from sottovoce.language import Language
     from sottovoce.language.analysis import Keeping

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.addresses import address_in
-from sottovoce.agent.desktop_ports import Act, Place, Program
-from sottovoce.agent.desktop_tools import asked_once
-from sottovoce.agent.meant import meant_by, place_named
-from sottovoce.agent.naming import is_sure, nearest
-from sottovoce.agent.questions import NotMeant
-from sottovoce.agent.tools import Slot
+from sottovoce.agent.desktop.meant import meant_by, place_named
+from sottovoce.agent.desktop.naming import is_sure, nearest
+from sottovoce.agent.desktop.ports import Act, Place, Program
+from sottovoce.agent.desktop.tools import asked_once
+from sottovoce.agent.slots.addresses import address_in
+from sottovoce.agent.tools.questions import NotMeant
+from sottovoce.agent.tools.tools import Slot
 from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from sottovoce.agent.desktop_ports import Desktop
-    from sottovoce.agent.meant import Meant
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool, ToolCall
+    from sottovoce.agent.desktop.meant import Meant
+    from sottovoce.agent.desktop.ports import Desktop
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool, ToolCall
 
     FindFile = Callable[[str, str], Awaitable[Path | None]]
 

@@ -7,8 +7,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.typed import Want
 from sottovoce.language import language
@@ -16,7 +16,7 @@ from sottovoce.language import language
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools.questions import Question
     from sottovoce.domain.memories import Memory
     from sottovoce.domain.typed import TypedFact, Wish
     from sottovoce.language import Language

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.saying import in_any_language
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.why import last_of
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.saying import in_any_language
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem, Saved
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import NotMeant, SkillAnswer
-from sottovoce.agent.scheduled import (
+from sottovoce.agent.planning.scheduled import (
     MOST_TOLD,
     Unclear,
     asked_back,
@@ -28,7 +27,8 @@ from sottovoce.agent.scheduled import (
 )
 from sottovoce.agent.skills.alarms import when_asked
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.records import Reminder
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.memory.schedule import Schedule
 
 WHAT = said("reminder-what")

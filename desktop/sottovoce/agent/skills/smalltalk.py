@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.told_in_turn import FACTS, RIDDLES, SERIES, STORIES, last_kind, last_told, next_of
-from sottovoce.agent.tools import Tool, by_words
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Tool, by_words
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.said import said
 from sottovoce.domain.words import words_of
@@ -16,9 +16,9 @@ from sottovoce.language import language
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
+    from sottovoce.agent.intents.intents import Intent
     from sottovoce.agent.skills.told_in_turn import Series
+    from sottovoce.agent.tools.questions import Question
     from sottovoce.domain.said import Said
 
 _ONE_ANSWER: Final[Mapping[str, str]] = MappingProxyType(

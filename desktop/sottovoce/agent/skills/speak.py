@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.intents import Intent
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.intents.intents import Intent
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 from sottovoce.domain.words import words_of
@@ -15,9 +15,9 @@ from sottovoce.language import available, language
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sottovoce.agent.intents import IntentRecognizer
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import IntentRecognizer
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.memory.system import MemorySystem
 
 _FAMILY = "language."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sottovoce.agent.tools import Tool
+from sottovoce.agent.tools.tools import Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.said import Said
     from sottovoce.memory.system import MemorySystem

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said
 from sottovoce.language import language
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.said import Said
     from sottovoce.memory.system import MemorySystem

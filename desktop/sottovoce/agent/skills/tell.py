@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.intents import Intent
+from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.remember import remembered
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.facts import HOW, SAID
 from sottovoce.domain.said import said
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question, SkillAnswer
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.tools.questions import Question, SkillAnswer
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.said import Said
     from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem

@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import NotMeant, SkillAnswer
-from sottovoce.agent.scheduled import (
+from sottovoce.agent.planning.scheduled import (
     MOST_TOLD,
     Unclear,
     asked_back,
@@ -20,7 +19,8 @@ from sottovoce.agent.scheduled import (
     unclear,
 )
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.said import Said, said
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.records import Timer
     from sottovoce.memory.schedule import Schedule
 

@@ -13,7 +13,7 @@ from sottovoce.domain.dialogue import Dialogue
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sottovoce.agent.questions import Question
+    from sottovoce.agent.tools.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.questions import SkillAnswer
 from sottovoce.agent.skills.math import RESULT
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import said
 from sottovoce.domain.units import NoSuchAmount, UnlikeUnits, convert
 
 if TYPE_CHECKING:
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.said import Said
     from sottovoce.domain.values import Quantity
 

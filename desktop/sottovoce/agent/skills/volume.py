@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.amounts import FULL, percent, step
-from sottovoce.agent.desktop_ports import Act
-from sottovoce.agent.desktop_tools import at_once, reading
-from sottovoce.agent.questions import SkillAnswer
+from sottovoce.agent.desktop.ports import Act
+from sottovoce.agent.desktop.tools import at_once, reading
+from sottovoce.agent.tools.amounts import FULL, percent, step
+from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from sottovoce.agent.desktop_ports import Desktop, Level
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool, ToolCall
+    from sottovoce.agent.desktop.ports import Desktop, Level
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool, ToolCall
     from sottovoce.domain.said import Said
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.questions import SkillAnswer
-from sottovoce.agent.tools import by_words
+from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.conversations import Message, Role
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 
 if TYPE_CHECKING:
-    from sottovoce.agent.intents import Intent
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool
+    from sottovoce.agent.intents.intents import Intent
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool
     from sottovoce.domain.said import Said
     from sottovoce.memory.system import MemorySystem
 

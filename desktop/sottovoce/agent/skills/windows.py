@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.desktop_ports import Act, Cannot, Program
-from sottovoce.agent.desktop_tools import asked_always, asked_once, reading
-from sottovoce.agent.meant import application_meant, windows_of
-from sottovoce.agent.questions import NotMeant
-from sottovoce.agent.tools import Slot
+from sottovoce.agent.desktop.meant import application_meant, windows_of
+from sottovoce.agent.desktop.ports import Act, Cannot, Program
+from sottovoce.agent.desktop.tools import asked_always, asked_once, reading
+from sottovoce.agent.tools.questions import NotMeant
+from sottovoce.agent.tools.tools import Slot
 from sottovoce.domain.said import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sottovoce.agent.desktop_ports import Desktop, DesktopWindow
-    from sottovoce.agent.desktop_tools import Run
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import Tool, ToolCall
+    from sottovoce.agent.desktop.ports import Desktop, DesktopWindow
+    from sottovoce.agent.desktop.tools import Run
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import Tool, ToolCall
 
 MOST_NAMED = 6
 """Windows that are told by name."""

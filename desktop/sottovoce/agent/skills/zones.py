@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sottovoce.agent.skills.clock import local_to
-from sottovoce.agent.tools import Slot, Tool
+from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import said
 from sottovoce.language import language
 from sottovoce.language.places import NamedPlace, place
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sottovoce.agent.questions import Question
-    from sottovoce.agent.tools import ToolCall
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.said import Said
 
 

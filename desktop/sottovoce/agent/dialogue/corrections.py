@@ -1,0 +1,160 @@
+"""Corrections of what was just asked for: "no, i meant ten", "make it twenty", "not five, ten"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.dialogue.replacing import MOST_WORDS, with_free, with_typed
+from sottovoce.agent.dialogue.turn import is_free
+from sottovoce.agent.sentences.sentence import Sentence
+from sottovoce.agent.slots.slots import Kind, kind_of
+from sottovoce.domain.effects import Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sottovoce.agent.dialogue.turn import Turn
+    from sottovoce.domain.dialogue import Asked
+
+_FEW_WORDS = 4
+"""Of a value that takes any words, behind what need not begin a correction."""
+_MEMORY = "memory."
+"""Facts are corrected by telling what is so."""
+
+
+def corrected(turn: Turn) -> Asked | None:
+    """The last request as it should have been; None where the sentence corrects nothing."""
+    last = turn.question.dialogue.last
+    if last is None or turn.tool_of(last) is None or _is_kept_fact(turn, last):
+        return None
+    return _other_than_before(turn, last) or _other_value(turn, last)
+
+
+def _other_than_before(turn: Turn, last: Asked) -> Asked | None:
+    """By a sentence that names what was wrong and what is right."""
+    for before, after in _exchanged(turn):
+        if not _holds(last, before):
+            continue
+        if found := with_typed(turn, last, after) or _within(last, before, after) or with_free(turn, last, after):
+            return found
+    return None
+
+
+def _within(last: Asked, before: str, after: str) -> Asked | None:
+    """With other words in the middle of those that are kept: "call dave", "not dave but steve"."""
+    for slot, held in last.words.items():
+        words = f" {held} "
+        if is_free(slot) and f" {before} " in words and before != held:
+            return last.with_words(**{slot: words.replace(f" {before} ", f" {after} ", 1).strip()})
+    return None
+
+
+def _other_value(turn: Turn, last: Asked) -> Asked | None:
+    """By one that names only what is right."""
+    begun = _begun(turn, turn.sentence)
+    if not begun.rest:
+        begun = _begun(turn, Sentence(turn.recognizer.noise.steadied(turn.sentence)))  # "um no i meant ten"
+    if not begun.rest:
+        begun = _begun(turn, turn.bare)  # "can you make that ten"
+    rest = begun.rest
+    if not rest:
+        return None
+    found = with_typed(turn, last, rest)
+    if found is not None and not (begun.doing and _names_other(turn, last, found, rest)):
+        return found
+    if begun.doing and not _is_alike(turn, last, rest):  # "make it warmer in here"
+        return None
+    if turn.readings or turn.readings_of(rest):  # "make it louder", "actually what time is it"
+        return None
+    words = Sentence(rest).words
+    remark = any((word,) in turn.phrases("remark") for word in words)
+    if not begun.surely and (remark or len(words) > _FEW_WORDS or turn.spoken.statements.asks(rest)):
+        return None
+    return with_free(turn, last, rest) if len(words) <= MOST_WORDS else None
+
+
+def _is_kept_fact(turn: Turn, last: Asked) -> bool:
+    return last.tool.startswith(_MEMORY) and turn.effect_of(last) is not Effect.READ
+
+
+def _holds(last: Asked, words: str) -> bool:
+    """Whether one of its slots has these words in it."""
+    looked_for = f" {' '.join(Sentence(words).words)} "
+    return any(looked_for in f" {' '.join(Sentence(held).words)} " for held in last.words.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A sentence that begins like a correction."""
+
+    rest: str = ""
+    """What stands behind its beginning; empty where it is none."""
+    surely: bool = False
+    """Whether it can be nothing else."""
+    doing: bool = False
+    """Whether it begins as an order of another kind may, so that only what fits is a value: "make it"."""
+
+
+def _begun(turn: Turn, sentence: Sentence) -> _Begun:
+    begin, end = 0, len(sentence.words)
+    leads = {kind: turn.phrases(f"correct.{kind}") for kind in ("surely", "doing", "perhaps")}
+    began = set[str]()
+    while begin < end:
+        lengths = {kind: phrases.longest(sentence.words[begin:]) for kind, phrases in leads.items()}
+        kind = max(lengths, key=lambda one: lengths[one])  # of two alike the surer one
+        if not lengths[kind]:
+            break
+        began.add(kind)
+        begin += lengths[kind]
+    tail = next(turn.phrases("correct.after").ends(sentence.words[begin:]), 0)
+    if not began and not tail:
+        return _Begun()
+    thanks = 0 if tail else next(turn.phrases("thanks").ends(sentence.words[begin:]), 0)
+    surely = "surely" in began or (bool(tail) and "perhaps" not in began)
+    rest = sentence.part(begin, end - tail - thanks)
+    return _Begun(rest, surely, "doing" in began and "surely" not in began and not tail)
+
+
+def _names_other(turn: Turn, last: Asked, found: Asked, rest: str) -> bool:
+    """Whether a plan would be of another thing, which any words may name."""
+    changed = [slot for slot in found.words if kind_of(slot) is Kind.PLAN and found.words[slot] != last.words.get(slot)]
+    other = any(_title(turn, last, slot) != _title(turn, found, slot) for slot in changed)
+    return other and not _is_alike(turn, last, rest)
+
+
+def _title(turn: Turn, asked: Asked, slot: str) -> str | None:
+    plan = turn.spoken.plans.plan(asked.words.get(slot, ""), turn.now)
+    return plan.title if plan else None
+
+
+def _is_alike(turn: Turn, last: Asked, rest: str) -> bool:
+    """Whether it names another thing of the same kind: "oat milk" after "milk"."""
+    named = [said if is_free(slot) else _title(turn, last, slot) or "" for slot, said in last.words.items()]
+    return any(Sentence(said).words[-1:] == Sentence(rest).words[-1:] for said in named)
+
+
+def _exchanged(turn: Turn) -> Iterator[tuple[str, str]]:
+    """What was wrong and what is right in it: "not five but ten", "ten not five", "ten instead of five"."""
+    sentence = turn.sentence
+    words, count = sentence.words, len(sentence.words)
+    if count > MOST_WORDS:
+        return
+    lead = 0
+    while length := turn.phrases("correct.perhaps").longest(words[lead:]):
+        lead += length
+    if length := turn.phrases("correct.not").longest(words[lead:]):
+        begin = lead + length
+        for middle, behind in turn.phrases("correct.but").places(words[begin:]):
+            yield sentence.part(begin, begin + middle), sentence.part(begin + behind, count)
+        for middle in range(begin + 1, count):
+            yield sentence.part(begin, middle), sentence.part(middle, count)
+    for middle, behind in turn.phrases("correct.instead").places(words):
+        if lead < middle and behind < count:
+            begin = lead
+            while length := max(
+                turn.phrases(f"correct.{kind}").longest(words[begin:middle]) for kind in ("surely", "doing")
+            ):
+                begin += length
+            if begin < middle:
+                yield sentence.part(behind, count), sentence.part(begin, middle)

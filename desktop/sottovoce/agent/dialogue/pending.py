@@ -1,0 +1,110 @@
+"""What is said in answer to a question that the assistant asked back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sottovoce.agent.dialogue.replacing import MOST_WORDS, with_free, with_typed
+from sottovoce.agent.dialogue.turn import is_free
+from sottovoce.agent.sentences.sentence import Sentence
+from sottovoce.agent.slots.slots import Kind, kind_of
+from sottovoce.domain.effects import Effect
+
+if TYPE_CHECKING:
+    from sottovoce.agent.dialogue.turn import Turn
+    from sottovoce.domain.dialogue import Asked, Pending
+
+_TOLD = "memory.tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What an answer to a question back comes to."""
+
+    asked: Asked
+    dropped: bool = False
+    """It is not to be done."""
+    confirmed: bool = False
+    """It was agreed to."""
+    again: str = ""
+    """Slot whose value was not understood: to be asked about once more."""
+
+
+def settled(turn: Turn) -> Settled | None:
+    """What the sentence says to what was asked back; None where it is about something else."""
+    pending = turn.question.dialogue.pending
+    if pending is None:
+        return None
+    if not pending.slot:
+        return _agreed(turn, pending)
+    if turn.is_one_of("drop"):
+        return Settled(asked=pending.asked, dropped=True)
+    if (words := _filling(turn, pending.slot)) is not None:
+        return Settled(asked=pending.asked.with_words(**{pending.slot: words}))
+    return None
+
+
+def unclear(turn: Turn) -> Settled | None:
+    """That the value was not understood, where nothing else was, either; asked about once more, not for ever."""
+    pending = turn.question.dialogue.pending
+    if pending is None or not pending.slot or pending.repeated or is_free(pending.slot):
+        return None
+    if len(turn.sentence.words) > MOST_WORDS or turn.spoken.statements.asks(turn.question.text):
+        return None
+    return Settled(asked=pending.asked, again=pending.slot)
+
+
+def _agreed(turn: Turn, pending: Pending) -> Settled | None:
+    yes, no = turn.phrases("yes"), turn.phrases("no")
+    if turn.is_one_of("yes"):
+        return Settled(asked=pending.asked, confirmed=True)
+    if turn.is_one_of("no"):
+        return Settled(asked=pending.asked, dropped=True)
+    words = turn.sentence.words
+    if length := no.longest(words):
+        rest = turn.sentence.part(length, len(words))
+        other = with_typed(turn, pending.asked, rest) or _other(turn, pending, rest)
+        return Settled(asked=other) if other else Settled(asked=pending.asked, dropped=True)
+    if any(_goes_on(turn, pending, turn.sentence.part(length, len(words))) for length in yes.begins(words)):
+        return Settled(asked=pending.asked, confirmed=True)
+    return None
+
+
+def _goes_on(turn: Turn, pending: Pending, rest: str) -> bool:
+    """Whether it agrees once more: "yes, please do", "yes, clear the list"."""
+    again = Sentence(rest).words in turn.phrases("yes")
+    return again or any(intent.name == pending.asked.tool for intent in turn.readings_of(rest))
+
+
+def _other(turn: Turn, pending: Pending, rest: str) -> Asked | None:
+    """The same of something else: "no, the work list"."""
+    words = Sentence(rest).words
+    remark = any((word,) in turn.phrases("remark") for word in words)
+    if remark or len(words) > MOST_WORDS // 2 or turn.effect_of(pending.asked) is Effect.READ:
+        return None
+    return None if turn.readings_of(rest) else with_free(turn, pending.asked, rest)
+
+
+def _in_minutes(turn: Turn, slot: str, said: str) -> str:
+    """A bare number as who is asked "for how long" means it: so many minutes; empty where it is none."""
+    words = f"{said} {next(iter(turn.phrases('minutes')), '')}"
+    return words if turn.value("number", said) is not None and turn.value(slot, words) is not None else ""
+
+
+def _filling(turn: Turn, slot: str) -> str | None:
+    """What the sentence puts into a slot; None where it does not, or is a request of its own."""
+    if not is_free(slot):
+        for text in (turn.question.text, turn.bare.part(0, len(turn.bare.words))):
+            for said in turn.without_lead_ins(text):
+                if turn.value(slot, said) is not None:
+                    return said
+                if kind_of(slot) is Kind.DURATION and (length := _in_minutes(turn, slot, said)):
+                    return length
+        return None
+    if any(intent.name != _TOLD for intent in turn.readings):
+        return None
+    bare = turn.bare.part(0, len(turn.bare.words))
+    if kind_of(slot) is Kind.TEXT:
+        return bare or None
+    return turn.without_all_lead_ins(bare) or None

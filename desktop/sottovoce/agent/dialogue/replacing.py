@@ -1,0 +1,162 @@
+"""Putting other words into a slot of what was asked: the slot whose kind they fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sottovoce.agent.dialogue.turn import is_free
+from sottovoce.agent.slots.slots import Kind, holds_own_words, kind_of
+from sottovoce.agent.slots.when import When
+from sottovoce.domain.effects import Effect
+from sottovoce.domain.values import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sottovoce.agent.dialogue.turn import Turn
+    from sottovoce.domain.dialogue import Asked
+
+MOST_WORDS = 12
+"""A longer text is no value of a slot."""
+_MOST_SPLICED = 10
+_OWNERS = "'s "
+_ITS_WORD_AND_MORE = 2
+
+
+def with_typed(turn: Turn, asked: Asked, text: str) -> Asked | None:
+    """The request with `text` in the first slot where it stands for something; None where it does nowhere."""
+    if len(text.split()) > MOST_WORDS:
+        return None
+    if (found := with_rest(turn, asked, text)) is not None:
+        return found
+    for said in turn.without_lead_ins(text):
+        for slot in turn.slots_of(asked):
+            if is_free(slot):
+                continue
+            words = _in_place(turn, slot, asked.words.get(slot, ""), said)
+            if words and words != asked.words.get(slot):
+                return asked.with_words(**{slot: words})
+    return None
+
+
+def with_rest(turn: Turn, asked: Asked, text: str) -> Asked | None:
+    """The request with what ends a value exchanged for `text`: "fifteen percent of eighty", "of two hundred"."""
+    for slot, before in asked.words.items():
+        behind = _from_there(before, text)
+        if behind and not is_free(slot) and turn.value(slot, behind) is not None:
+            return asked.with_words(**{slot: behind})
+    return None
+
+
+def with_free(turn: Turn, asked: Asked, text: str) -> Asked | None:
+    """The request with `text` in the one of its filled slots that takes any words.
+
+    A sentence of the user's own that is kept or sent is never exchanged for a few words by guess.
+    """
+    said = turn.without_all_lead_ins(text)
+    keeps = turn.effect_of(asked) is not Effect.READ
+    for slot in _likely(turn, asked, said):
+        if is_free(slot) and not (keeps and holds_own_words(slot)):
+            return asked.with_words(**{slot: _of_owner(asked.words[slot], said)})
+    return None
+
+
+def _likely(turn: Turn, asked: Asked, said: str) -> Iterator[str]:
+    """Filled slots, that which is named in what was said first ("the work list"), then as the tool has them."""
+    tool = turn.tool_of(asked)
+    order = [slot.name for slot in tool.slots] if tool else []
+    filled = sorted(asked.words, key=lambda slot: order.index(slot) if slot in order else len(order))
+    named = [slot for slot in filled if slot in said.casefold().split()]
+    yield from dict.fromkeys((*named, *filled))
+
+
+def _of_owner(before: str, said: str) -> str:
+    """The same thing of somebody else: "my sister's name", "my brother" make "my brother's name"."""
+    owner, owned, thing = before.partition(_OWNERS)
+    if not owned or _OWNERS in said:
+        return said
+    return f"{said}{owned}{thing}" if owner else said
+
+
+def _in_place(turn: Turn, slot: str, before: str, said: str) -> str | None:
+    """The words of a slot when `said` takes the place of what it names of them: "ten" in "five minutes"."""
+    if kind_of(slot) is Kind.PLAN:
+        return _in_plan(turn, before, said) if before else None
+    best: tuple[int, str] | None = None
+    old = turn.value(slot, before) if before else None
+    anywhere = kind_of(slot) in {Kind.MOMENT, Kind.WHEN}
+    for words in dict.fromkeys((said, *_spliced(before.split(), said, anywhere=anywhere))):
+        value = turn.value(slot, words)
+        if value is None:
+            continue
+        lost = _lost(old, value)
+        if best is None or lost < best[0]:
+            best = lost, words
+        if not lost:
+            break
+    return best[1] if best and (best[1] != said or _fits_alone(turn, slot, said)) else None
+
+
+def _in_plan(turn: Turn, before: str, said: str) -> str | None:
+    """The words of a plan with its time or its thing exchanged: "two" in "lunch with anna tomorrow at one"."""
+    plan_of = turn.spoken.plans.plan
+    old = plan_of(before, turn.now)
+    time = turn.value("when", said) is not None
+    if old is None or (not time and plan_of(said, turn.now) is not None):
+        return said  # all of it anew
+    best: tuple[int, str] | None = None
+    for words in _spliced(before.split(), said, anywhere=True):
+        plan = plan_of(words, turn.now)
+        if plan is None or plan == old:
+            continue
+        if time:
+            lost = _lost(old.moment, plan.moment) + (plan.moment is None) + bool(old.recurrence and not plan.recurrence)
+            same = plan.title == old.title and plan.length == old.length
+        else:
+            lost = 0
+            same = plan.title.casefold() == said.casefold() and plan.moment == old.moment
+        if same and (best is None or lost < best[0]):
+            best = lost, words
+    return best[1] if best else None
+
+
+def _from_there(before: str, said: str) -> str:
+    """The words of a slot up to the one with which something else begins: "fifteen percent of eighty", "of ten"."""
+    old, new = before.split(), said.split()
+    if len(new) < _ITS_WORD_AND_MORE or new[0] not in old[1:]:
+        return ""
+    return " ".join([*old[: old.index(new[0], 1)], *new])
+
+
+def _fits_alone(turn: Turn, slot: str, said: str) -> bool:
+    """Whether it is a value by itself: of a quantity not the bare unit alone."""
+    return kind_of(slot) is not Kind.QUANTITY or turn.value("unit", said) is None
+
+
+def _spliced(old: list[str], said: str, *, anywhere: bool) -> Iterator[str]:
+    """`said` in place of the first words, the most first; anywhere, of some words, or between two."""
+    if len(old) > _MOST_SPLICED:
+        return
+    for end in range(len(old), -1 if anywhere else 0, -1):
+        for begin in range(end + 1 if anywhere else 1):
+            yield " ".join([*old[:begin], said, *old[end:]])
+
+
+def _lost(old: Any, new: Any) -> int:  # noqa: ANN401 - of any kind
+    """How much of what an old moment named a new one does not name: the day, the hour, its half of the day."""
+    again = isinstance(old, When) and isinstance(new, When) and bool(old.recurrence) and not new.recurrence
+    if isinstance(old, When) and isinstance(new, When) and new.recurrence and not old.recurrence and not new.moment:
+        at = new.recurrence.at is not None
+        return int(old.moment is not None and (old.moment.clock and not at) + old.moment.day)
+    if isinstance(new, When) and new.counted:
+        return 0
+    before, after = _moment(old), _moment(new)
+    if before is None or after is None:
+        return int(again)
+    named = ((before.day, after.day), (before.clock, after.clock), (before.half_known, after.half_known))
+    return again + sum(was and not still for was, still in named)
+
+
+def _moment(value: Any) -> Moment | None:  # noqa: ANN401 - of any kind
+    value = value.moment if isinstance(value, When) else value
+    return value if isinstance(value, Moment) else None
