@@ -60,6 +60,7 @@ from sottovoce.operations.models import (
 from sottovoce.operations.settings import SetSetting
 from sottovoce.operations.shapes import MessageShown, Nothing
 from sottovoce.operations.values import Asks, Values
+from sottovoce.talk.ringing import Notice
 from sottovoce.ui.ports import About
 
 R = TypeVar("R", bound=Values)
@@ -375,6 +376,10 @@ class FakeActions(Answering):
         """Clear it to keep a sample sounding."""
         self.sample_gate.set()
         self.key_to_talk = FakeTalkKey()
+        self.notices: list[Notice | None] = []
+
+    def notify(self, notice: Notice | None) -> None:
+        self.notices.append(notice)
 
     async def ask(self, asked: Asks[R], /) -> R:
         for one in (self, self.key_actions, self.model_actions):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import enum
 import os
 import socket
 import sys
@@ -11,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.qt_libraries import loadable, require_qt
+from sottovoce.adapters.wayland.announced import announced, has_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,12 +20,55 @@ if TYPE_CHECKING:
 ANSWER_S = 3.0
 """Seconds a display server may take to let us in; one that is frozen, or a host far away, would hold us up for ever."""
 
+LAYERS_S = 1.0
+"""Seconds a compositor may take to say what it has (it takes milliseconds); past them X is taken where it is there."""
+
 KINDS = ("wayland", "xcb")
 """Qt's platforms that need a display server."""
 
 
-def screen_arguments(environment: Mapping[str, str] = os.environ, *, answer_s: float = ANSWER_S) -> list[str] | None:
-    """What to tell Qt about the screen: nothing, or which of two to take; None if there is no screen."""
+class OverlayPlace(enum.Enum):
+    """Where the overlay is shown."""
+
+    LAYER = enum.auto()
+    """Above all windows of a Wayland compositor that has layers."""
+    WINDOW = enum.auto()
+    """In a window that no window manager touches."""
+    NOTICE = enum.auto()
+    """Nowhere: the tray icon tells the stage, and notifications the rest."""
+
+
+def overlay_place(platform: str, wanted: str, *, layers: bool) -> OverlayPlace:
+    """Where the overlay is shown under one of Qt's platforms.
+
+    Args:
+        platform: Its name.
+        wanted: The setting `overlay`.
+        layers: Whether the session's compositor has them.
+    """
+    if wanted == "notification":
+        return OverlayPlace.NOTICE
+    if platform != "wayland":
+        return OverlayPlace.WINDOW
+    # An ordinary window would be tiled, or stand in the middle, and take the keyboard from what is being written.
+    return OverlayPlace.LAYER if layers else OverlayPlace.NOTICE
+
+
+def has_layer(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the session's compositor can show something above all windows that is no window."""
+    return has_layers(announced(environment, LAYERS_S))
+
+
+def screen_arguments(
+    environment: Mapping[str, str] = os.environ, *, answer_s: float = ANSWER_S, overlay: str = "auto"
+) -> list[str] | None:
+    """What to tell Qt about the screen: nothing, or which of two to take; None if there is no screen.
+
+    Args:
+        environment: Says where the display servers are.
+        answer_s: Seconds that each may take.
+        overlay: The setting of that name: how the overlay is to be shown.
+    """
     if sys.platform != "linux":
         return []
     chosen = environment.get("QT_QPA_PLATFORM", "")
@@ -36,9 +81,11 @@ def screen_arguments(environment: Mapping[str, str] = os.environ, *, answer_s: f
         return None
     if wanted:
         return []
-    # A dead server beside a good one is not even tried: Qt would complain on stderr. Where both are good it is
-    # Xwayland: under Wayland itself the overlay can't be placed, and takes the keyboard from what is being written.
-    return ["-platform", there[0] if len(there) == 1 else "xcb;wayland"]
+    # A dead server beside a good one is not even tried: Qt would complain on stderr. Where both are good it is Wayland,
+    # whose windows are sharp in every scale, if the overlay can be shown there; else it would take the keyboard.
+    if len(there) == 1:
+        return ["-platform", there[0]]
+    return ["-platform", "wayland;xcb" if overlay != "window" and has_layer(environment) else "xcb;wayland"]
 
 
 def only_loadable(arguments: list[str], environment: Mapping[str, str] = os.environ) -> list[str]:

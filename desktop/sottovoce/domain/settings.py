@@ -71,6 +71,7 @@ class Settings:
     speak: bool = _setting(default=True, words="setting-speak")
     media_while_listening: str = _setting("pause", "setting-media-while-listening", choices=("pause", "lower", "leave"))
     sounds: bool = _setting(default=True, words="setting-sounds")
+    overlay: str = _setting("auto", "setting-overlay", choices=("auto", "window", "notification"))
     overlay_s: float = _setting(6.0, "setting-overlay-s", low=1, high=60, unit="s")
     local_backups: bool = _setting(default=True, words="setting-local-backups")
     keep_days: int = _setting(0, "setting-keep-days", low=0, high=36500, unit="days", erases=True, zero=True)

@@ -182,14 +182,28 @@ async def check_policy(policies: PolicySource | None = None) -> str:
     return " ".join(told) or words("doctor-policy-none")
 
 
-async def check_windows() -> str:
-    """Windows can be shown: the libraries are there; whether there is a screen to show them on is told."""
+async def check_windows(settings: Settings) -> str:
+    """Windows can be shown: the libraries are there; whether there is a screen, and where the overlay is, is told."""
     from sottovoce.adapters.qt_libraries import require_qt  # noqa: PLC0415 - for this check only
-    from sottovoce.adapters.screen import KINDS, platforms, screen_arguments  # noqa: PLC0415 - as above
+    from sottovoce.adapters.screen import (  # noqa: PLC0415 - as above
+        KINDS,
+        OverlayPlace,
+        has_layer,
+        overlay_place,
+        platforms,
+        screen_arguments,
+    )
 
-    arguments = screen_arguments()
-    require_qt((platforms(arguments) if arguments is not None else None) or KINDS)
-    return words("doctor-windows-no-screen") if arguments is None else words("doctor-windows")
+    arguments = screen_arguments(overlay=settings.overlay)
+    shown = platforms(arguments) if arguments is not None else []
+    require_qt(shown or KINDS)
+    if arguments is None:
+        return words("doctor-windows-no-screen")
+    platform = shown[0] if shown else ""
+    place = overlay_place(platform, settings.overlay, layers=platform == "wayland" and has_layer())
+    if place is OverlayPlace.NOTICE:
+        return words("doctor-windows-notice" if settings.overlay == "notification" else "doctor-windows-no-layer")
+    return words("doctor-windows-layer" if place is OverlayPlace.LAYER else "doctor-windows-window")
 
 
 async def check_keyring(limits: KeyringLimits | None = None) -> str:

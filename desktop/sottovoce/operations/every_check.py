@@ -165,6 +165,6 @@ def all_checks(
         (LANGUAGE_MODEL, functools.partial(check_language_model, settings, policy)),
         ("recovery", functools.partial(check_recovery, policies)),
         *checks_of_sound(settings, level_trouble),
-        ("windows", check_windows),
+        ("windows", functools.partial(check_windows, settings)),
         ("hotkey", hotkey),
     ]

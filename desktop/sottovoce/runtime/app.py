@@ -107,9 +107,10 @@ def _ran(unlocking: Unlocking) -> bool:
     if asyncio.run(_shown_elsewhere(places)):
         return False
     start_logging(places.logs)
+    settings, _ = _settings(places)  # what the policy says of them comes behind the icon
     for _ in range(STARTS):
         try:
-            run(lambda quitting: _live(places, quitting, unlocking))
+            run(lambda quitting: _live(places, settings, quitting, unlocking), overlay=settings.overlay)
         except StoreInUse:
             # A command may have had the home for a moment; or two were started at once, and the other was quicker.
             if asyncio.run(_shown_elsewhere(places)):
@@ -119,8 +120,7 @@ def _ran(unlocking: Unlocking) -> bool:
     raise StoreInUse
 
 
-async def _live(places: Places, quitting: asyncio.Event, unlocking: Unlocking) -> int:
-    settings, _ = _settings(places)  # what the policy says of them comes behind the icon
+async def _live(places: Places, settings: Settings, quitting: asyncio.Event, unlocking: Unlocking) -> int:
     reception = Reception(quitting, unlocking)
     server = LocalServer(places.socket, reception.answer)
     async with contextlib.AsyncExitStack() as stack:

@@ -12,6 +12,7 @@ from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
 from sottovoce.adapters.log_file import set_level
 from sottovoce.adapters.microphone_trial import Microphones
+from sottovoce.adapters.notifications import DesktopNotices
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.typing import open_typing
 from sottovoce.adapters.voices import SampleVoice, installed_voices
@@ -144,6 +145,7 @@ class Application:
         self._knowing: asyncio.Task[None] | None = None
         self._shown = interface
         self._sample = SampleVoice()
+        self._notices = DesktopNotices(self._show_notice)
         self._ringing: Ringing | None = None
         self.clipboard = _clipboard()
         self._typing = NotIntoSelf(open_typing(self.clipboard.copy))
@@ -186,6 +188,7 @@ class Application:
         # The icon is there first: a large speech model takes some seconds.
         parts = self._in_force.parts = await self._open_parts(self._in_force.settings)
         stack.callback(self._sample.hush)
+        stack.push_async_callback(self._notices.close)
         stack.push_async_callback(self._typing.close)
         stack.push_async_callback(self.clipboard.close)
         self._beside.open(stack)
@@ -347,6 +350,11 @@ class Application:
         log.warning("trouble: %s", error.code)
         self._interface.hear(TurnFailed(error))
         self._interface.hear(StageChanged(Stage.TROUBLE, error))
+
+    def notify(self, notice: Notice | None) -> None:
+        """See `Actions`."""
+        shown = self._notices.withdraw() if notice is None else self._notices.show(notice)
+        self._interface.tasks.start(shown)
 
     def _show_notice(self, notice: Notice) -> None:
         if self._shown is not None:

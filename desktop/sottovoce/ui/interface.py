@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sottovoce.adapters.screen import OverlayPlace, has_layer, overlay_place
 from sottovoce.domain.stages import Stage, StageChanged, TurnFailed, TurnUnfinished
 from sottovoce.talk.first_sound import FirstSound
 from sottovoce.ui.bridge import Bridge
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.recovery_window import RecoveryWindow
     from sottovoce.ui.settings_window import SettingsWindow
+    from sottovoce.ui.turn_notices import TurnNotices
     from sottovoce.ui.welcome_window import WelcomeWindow
 
 
@@ -50,6 +53,8 @@ class Interface(QObject):
         self._started = started
         self._wanted: list[Callable[[], None]] = []
         self._overlay: Overlay | None = None
+        self._notices: TurnNotices | None = None
+        self._layers = False
         self._closed = False
         self._latest_stage: StageChanged | None = None
         self._windows: list[QWidget] = []
@@ -78,12 +83,20 @@ class Interface(QObject):
         also_when_language_changes(self.show_settings_in_force)
 
     def _show(self, event: TurnEvent) -> None:
-        self.overlay.hear(event)
+        if self._place() is OverlayPlace.NOTICE:
+            self.notices.hear(event)
+        else:
+            self.overlay.hear(event)
+
+    def _place(self) -> OverlayPlace:
+        """Where turns are shown now."""
+        return overlay_place(QGuiApplication.platformName(), self._actions.settings().overlay, layers=self._layers)
 
     def begin(self) -> None:
         """The application is there: what was asked for meanwhile is done."""
         QApplication.setWindowIcon(app_icon())
         self._started = True
+        self._layers = QGuiApplication.platformName() == "wayland" and has_layer()
         wanted, self._wanted = self._wanted, []
         for act in wanted:
             act()
@@ -101,9 +114,18 @@ class Interface(QObject):
         if self._overlay is None:
             from sottovoce.ui.overlay import Overlay  # noqa: PLC0415 - the icon does not wait for it
 
-            self._overlay = Overlay(self._actions)
+            self._overlay = Overlay(self._actions, layered=self._place() is OverlayPlace.LAYER)
             self._overlay.keep_clear(self._to_stay_clear)
         return self._overlay
+
+    @property
+    def notices(self) -> TurnNotices:
+        """What tells turns where there is no overlay; made when something is first told."""
+        if self._notices is None:
+            from sottovoce.ui.turn_notices import TurnNotices  # noqa: PLC0415 - hardly ever needed
+
+            self._notices = TurnNotices(self._actions)
+        return self._notices
 
     def hear(self, event: TurnEvent) -> None:
         """Show one event everywhere."""
@@ -189,7 +211,7 @@ class Interface(QObject):
         window = self._recovery_window()
         window.show_code(code, new_home=new_home)
         show_quietly(window)
-        self.overlay.make_room()
+        self._make_room()
 
     def show_welcome(self, step: int, made: float | None, *, new_home: bool = False) -> None:
         """Show the welcome, beside what the user does.
@@ -226,7 +248,7 @@ class Interface(QObject):
             bring_up(self.welcome)
         elif self.recovery is not None and self.recovery.pending:
             bring_up(self.recovery)
-            self.overlay.make_room()
+            self._make_room()
 
     def ask_recovery_kept(self, made: float) -> None:
         """Ask, beside what the user does, whether the recovery code made then was kept."""
@@ -254,8 +276,10 @@ class Interface(QObject):
         self.tray.close()
         self.menu.close()
         if self._overlay is not None:
-            self._overlay.hiding.stop()
+            self._overlay.take_away()
             self._windows.append(self._overlay)
+        if self._notices is not None:
+            self._notices.close()
         self.clipboard.clear()
         for shown in (self.recovery, self.welcome):
             if shown is not None:
@@ -294,15 +318,18 @@ class Interface(QObject):
 
     def _to_stay_clear(self) -> tuple[QRect, ...]:
         shown = [one for one in (self.recovery, self.welcome) if one is not None and one.isVisible()]
-        return tuple(place for one in shown for place in one.to_stay_clear())
+        far = {one: self.overlay.offset_of(one) for one in shown}
+        return tuple(place.translated(far[one]) for one in shown for place in one.to_stay_clear())
 
     def _recovery_pending(self) -> None:
         pending = any(one is not None and one.pending for one in (self.recovery, self.welcome))
         self.menu.show_recovery(pending=pending)
 
     def _unfinished_changed(self, turn: TurnUnfinished | None) -> None:
-        if turn is None:
-            self.overlay.withdraw()
+        if turn is None and self._overlay is not None:
+            self._overlay.withdraw()
+        if turn is None and self._notices is not None:
+            self._notices.withdraw()
 
     def _tray_came(self) -> None:
         if self.history is not None:
@@ -330,6 +357,8 @@ class Interface(QObject):
             self.settings.follow()
         if self.welcome is not None:
             self.welcome.follow()
+        if self._overlay is not None and self._place() is OverlayPlace.NOTICE:
+            self._overlay.hide()
         self._settings_changed()
 
     def _settings_changed(self) -> None:

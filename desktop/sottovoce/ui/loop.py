@@ -6,6 +6,7 @@ import asyncio
 import bisect
 import logging
 import math
+import select
 import signal
 import sys
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from sottovoce.adapters.screen import only_loadable, screen_arguments
 from sottovoce.domain.errors import ScreenMissing
+from sottovoce.ui.display_lost import DisplayLost
 from sottovoce.ui.faults import log_bug
 from sottovoce.ui.garbage import Collector, collected_here_only
 from sottovoce.ui.texts import Translation
@@ -148,6 +150,25 @@ class _Timers(QObject):
         del self._waiting[0]
         return first
 
+    def run_due(self, now: float) -> None:
+        """Run what is due at this time of the loop, without Qt."""
+        due = [
+            (timer_id, handle)
+            for timer_id, (handle, _) in self._handles.items()
+            if not isinstance(handle, asyncio.TimerHandle) or handle.when() <= now
+        ]
+        for timer_id, handle in due:
+            held, timer = self._handles.get(timer_id, (None, None))
+            if held is not handle or timer is None:
+                continue  # taken back meanwhile
+            if isinstance(handle, asyncio.TimerHandle):
+                self.forget(handle)
+            else:
+                timer.stop()
+                del self._handles[timer_id]
+            if not handle.cancelled():
+                handle._run()  # noqa: SLF001 - how every event loop runs a handle
+
     def stop(self) -> None:
         """Nothing fires any more."""
         for _, timer in self._handles.values():
@@ -193,12 +214,28 @@ class PreciseLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no typ
         self._check_closed()
         return self._timer.add_callback(asyncio.Handle(callback, args, self, context))
 
+    def do_what_is_due(self, wait_s: float) -> None:
+        """Run, without Qt, what is due, and what can be read or written within so many seconds."""
+        self._timer.run_due(self.time())
+        reads, writes = ([fd for fd, one in kind.items() if one.isEnabled()] for kind in self._notifiers())
+        for ready, kind in zip(select.select(reads, writes, [], wait_s), self._notifiers(), strict=False):
+            for fd in ready:
+                if (notifier := kind.get(fd)) is not None:
+                    QtCore.QCoreApplication.sendEvent(notifier, QEvent(QEvent.Type.SockAct))
+
+    def _notifiers(self) -> tuple[dict[Any, QtCore.QSocketNotifier], dict[Any, QtCore.QSocketNotifier]]:
+        """What waits for reading, and what for writing, by descriptor."""
+        return self._read_notifiers, self._write_notifiers
+
     def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
         self._timer.forget(handle)
 
 
-def application() -> QApplication:
+def application(overlay: str = "auto") -> QApplication:
     """The Qt application of this process, made at the first call.
+
+    Args:
+        overlay: The setting of that name, on which it depends through which display server windows are shown.
 
     Raises:
         ScreenMissing: There is no screen, or no library to show anything with (asked first, since Qt would abort the
@@ -207,7 +244,7 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    arguments = screen_arguments()
+    arguments = screen_arguments(overlay=overlay)
     if arguments is None:
         raise ScreenMissing
     arguments = only_loadable(arguments)
@@ -221,25 +258,35 @@ def application() -> QApplication:
     return app
 
 
-def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]], *, collect_every_ms: int = COLLECT_EVERY_MS) -> int:
+def run(
+    main: Callable[[asyncio.Event], Coroutine[Any, Any, int]],
+    *,
+    collect_every_ms: int = COLLECT_EVERY_MS,
+    overlay: str = "auto",
+) -> int:
     """Run `main` inside Qt's loop to its end and return what it returns.
 
     Args:
         main: Gets the event that is set when the user, the session or a signal (SIGTERM, SIGINT) wants the program to
             end; it gives everything back and returns the exit code. Tasks it forgot are cancelled and awaited.
         collect_every_ms: How often garbage is looked for while something happens.
+        overlay: See `application`.
 
     Raises:
         ScreenMissing: There is no screen.
     """
-    app = application()
+    app = application(overlay)
     with (
-        _faults_logged(),
+        _faults_logged() as told,
         collected_here_only(),
         _collecting(collect_every_ms) as collector,
         asyncio.Runner(loop_factory=lambda: PreciseLoop(app, collector.happened)) as runner,
     ):
-        return runner.run(_until_quit(app, main))
+        loop = runner.get_loop()
+        assert isinstance(loop, PreciseLoop)  # noqa: S101 - it was made here
+        lost = DisplayLost(loop)
+        told.append(lost.hear)
+        return runner.run(_until_quit(app, main, lost))
 
 
 @contextmanager
@@ -252,8 +299,12 @@ def _collecting(every_ms: int) -> Iterator[Collector]:
         collector.stop()
 
 
-async def _until_quit(app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
+async def _until_quit(
+    app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]], lost: DisplayLost
+) -> int:
     quitting = asyncio.Event()
+    if (task := asyncio.current_task()) is not None:
+        lost.watch(task, quitting)
     asyncio.get_running_loop().set_exception_handler(_forgotten)
     if isinstance(app, QtApplication):
         app.quit_asked.connect(quitting.set)
@@ -298,12 +349,19 @@ def _signals_set(quitting: asyncio.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _faults_logged() -> Iterator[None]:
-    """That Qt said something, and exceptions of slots, go to the log while inside."""
+def _faults_logged() -> Iterator[list[Callable[[str], None]]]:
+    """That Qt said something, and exceptions of slots, go to the log while inside.
 
-    def on_message(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
+    Yields:
+        Who is told each message beside, and logs nothing of it.
+    """
+    told: list[Callable[[str], None]] = []
+
+    def on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         # Foreign text: with its debug rules on, Qt spells what is typed, shown and read to a screen reader.
         qt_log.log(_LEVELS[kind], "%s: (message withheld)", context.category or "qt")
+        for hear in told:
+            hear(message)
 
     def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, Exception):
@@ -315,7 +373,7 @@ def _faults_logged() -> Iterator[None]:
     earlier_handler = qInstallMessageHandler(on_message)
     sys.excepthook = on_exception
     try:
-        yield
+        yield told
     finally:
         sys.excepthook = before
         qInstallMessageHandler(earlier_handler)

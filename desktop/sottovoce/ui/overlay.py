@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QCursor,
     QFontInfo,
     QFontMetrics,
     QGuiApplication,
+    QIcon,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -39,6 +40,7 @@ from sottovoce.domain.turns import (
 )
 from sottovoce.ui import theme
 from sottovoce.ui.announcing import Announcer
+from sottovoce.ui.layered import Layered
 from sottovoce.ui.texts import Half, also_when_language_changes, in_words, write, written
 from sottovoce.ui.unfinished import HOW, QUESTION
 
@@ -88,8 +90,13 @@ HINT_ON, HINT_ON_NO_KEY = said("overlay-hint-listening-on"), said("overlay-hint-
 class Overlay(QWidget):
     """Shows one turn and goes away by itself; clicks pass through it."""
 
-    def __init__(self, actions: Actions) -> None:
-        """Build it hidden."""
+    def __init__(self, actions: Actions, *, layered: bool = False) -> None:
+        """Build it hidden.
+
+        Args:
+            actions: Says how long it stays.
+            layered: Whether it is shown as a layer of the Wayland screen, and not as a window.
+        """
         super().__init__(None, _window_kind())
         self._actions = actions
         self._in_turn = False
@@ -99,15 +106,15 @@ class Overlay(QWidget):
         self._keep_clear: Callable[[], tuple[QRect, ...]] = tuple
         self.announcer = Announcer(self)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._masked = (
-            QGuiApplication.platformName() == "xcb"
-        )  # where no compositor may run, see-through would be black
+        # Where no compositor may run, see-through would be black.
+        self._masked = QGuiApplication.platformName() == "xcb" and not layered
         if not self._masked:
             self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         write(self.setWindowTitle, said("overlay-title"))
         write(self.setAccessibleName, said("overlay-name"))
         self._build()
+        self._layered = Layered(self, self._fit) if layered else None
         also_when_language_changes(self._language_changed)
         self.hiding = QTimer(self, singleShot=True)
         self.hiding.timeout.connect(self._leave)
@@ -187,7 +194,7 @@ class Overlay(QWidget):
             write(label.setText, "")
 
     def _show_stage(self, stage: Stage) -> None:
-        self.picture.setPixmap(theme.stage_icon(stage).pixmap(ICON_PX, ICON_PX))
+        self.picture.show_icon(theme.stage_icon(stage))
         write(self.word.setText, theme.STAGES[stage])
         write(self.hint.setText, "" if stage is Stage.SPEAKING and not self._has_key() else HINTS.get(stage, ""))
         if stage is Stage.LISTENING and not self.heard.text():
@@ -219,7 +226,7 @@ class Overlay(QWidget):
             write(self.heard.setText, "")
         write(self.trouble.setText, Half(error))
         write(self.remedy.setText, Half(error, remedy=True))
-        self.picture.setPixmap(theme.stage_icon(Stage.TROUBLE).pixmap(ICON_PX, ICON_PX))
+        self.picture.show_icon(theme.stage_icon(Stage.TROUBLE))
         write(self.word.setText, theme.STAGES[Stage.TROUBLE])
         write(self.hint.setText, "")
         self._appear()
@@ -263,8 +270,7 @@ class Overlay(QWidget):
     # How it looks
 
     def _build(self) -> None:
-        self.picture = QLabel()
-        self.picture.setFixedSize(ICON_PX, ICON_PX)
+        self.picture = _Picture()
         self.word = _label("word", wraps=False)
         self.hint = _label("quiet", wraps=False)
         head = QHBoxLayout()
@@ -309,6 +315,19 @@ class Overlay(QWidget):
     def keep_clear(self, of: Callable[[], tuple[QRect, ...]]) -> None:
         """Stay off these places of the screen if it can be, the last of them first of all."""
         self._keep_clear = of
+
+    def take_away(self) -> None:
+        """Show it no more."""
+        self.hiding.stop()
+        self.hide()
+        if self._layered is not None:
+            self._layered.close()
+
+    def offset_of(self, window: QWidget) -> QPoint:
+        """How far the window's coordinates are from the overlay's: Wayland tells none; dialogs are in the middle."""
+        if self._layered is None:
+            return QPoint()
+        return self._layered.room.center() - window.frameGeometry().center()
 
     def make_room(self) -> None:
         """Something that must be seen has come: go out of its way."""
@@ -359,6 +378,8 @@ class Overlay(QWidget):
         return low
 
     def _screen_area(self) -> QRect:
+        if self._layered is not None:
+            return self._layered.room
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
         return screen.availableGeometry()
 
@@ -382,6 +403,26 @@ class Overlay(QWidget):
         """The whole sign as one text, for screen readers."""
         parts = [self.word, self.heard, self.answer, self.trouble, self.remedy]
         self.setAccessibleDescription(" ".join(label.text() for label in parts if label.text()))
+
+
+class _Picture(QWidget):
+    """An icon, painted in whatever scale the overlay is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = QIcon()
+        self.setFixedSize(ICON_PX, ICON_PX)
+
+    def show_icon(self, icon: QIcon) -> None:
+        """Show another one."""
+        self._icon = icon
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it anew."""
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
 
 
 def _window_kind() -> Qt.WindowType:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.said import Said
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.voices import VoiceChoice
+    from sottovoce.talk.ringing import Notice
 
 Answered = TypeVar("Answered", bound=Values)
 
@@ -161,6 +162,9 @@ class Actions(Protocol):
 
     def quit(self) -> None:
         """End the application."""
+
+    def notify(self, notice: Notice | None) -> None:
+        """Show a notification of the desktop in place of the former one; None: only take that away."""
 
     def settings(self) -> Settings:
         """The settings in force."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEARING = ("microphone", "preroll", "model", "model_unload_min")
 VOICE = ("speak", "voice", "speech_rate", "volume", "sounds", "media_while_listening")
 HISTORY = ("keep_days", "user")
-ANSWERS = ("overlay_s",)
+ANSWERS = ("overlay", "overlay_s")
 LEAVING = ("language_model_address", "language_model_name", "own_network")
 BACKUPS = ("local_backups",)
 UPDATES = ("update_address", "update_key")

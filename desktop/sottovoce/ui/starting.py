@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.operations.values import Asks
+    from sottovoce.talk.ringing import Notice
     from sottovoce.ui.ports import About, Actions, Answered, MicrophoneActions, TalkKeyTrial
 
 
@@ -72,6 +73,11 @@ class Starting:
     def quit(self) -> None:
         """See `Actions`."""
         self._quitting.set()
+
+    def notify(self, notice: Notice | None) -> None:
+        """See `Actions`."""
+        if self._there is not None:
+            self._there.notify(notice)
 
     def settings(self) -> Settings:
         """See `Actions`."""

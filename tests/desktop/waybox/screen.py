@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tests.desktop.deskbox.screen import Screen
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,13 @@ class WaylandScreen(Screen):
     def focused(self) -> int | None:
         """The window that has the keyboard; None if none has."""
         return next((node["id"] for node in self._nodes() if node["focused"] and node.get("pid")), None)
+
+    def focus(self, name: str) -> int:
+        """Give the keyboard to the window with this title, which is waited for."""
+        window = self.window(name)
+        self.sway(f"[con_id={window}]", "focus")
+        wait_for(lambda: self.focused() == window, what=f"{name!r} has the keyboard")
+        return window
 
     def shot(self, png: Path, *, crop: str = "", output: str = "HEADLESS-1") -> Path:
         """Save a screen's picture, in its own pixels; all of it."""

@@ -63,8 +63,14 @@ doctor-policy-decides = Deine Administration legt fest: { $names }.
 doctor-policy-recommends = Empfohlen: { $names }.
 # en: ea15f284
 doctor-policy-none = Hier gibt es keine Richtlinie.
-# en: 7da33f92
-doctor-windows = Alle Bibliotheken sind da.
+# en: 7f38b6ef
+doctor-windows-layer = Alle Bibliotheken sind da. Die Anzeige liegt über allen Fenstern und nimmt weder Tastatur noch Klicks.
+# en: a4dc0a42
+doctor-windows-window = Alle Bibliotheken sind da. Die Anzeige ist ein Fenster, das weder Tastatur noch Klicks nimmt.
+# en: 3ed98861
+doctor-windows-notice = Alle Bibliotheken sind da. Statt der Anzeige kommen Benachrichtigungen, wie eingestellt.
+# en: 2dcdf7ab
+doctor-windows-no-layer = Alle Bibliotheken sind da. Über den Fenstern ist unter diesem Compositor kein Platz, und Xwayland antwortet nicht: statt der Anzeige kommen Benachrichtigungen.
 # en: c427dc12
 doctor-windows-no-screen = Alle Bibliotheken sind da; einen Bildschirm gibt es hier nicht.
 # en: 1955613b

@@ -60,6 +60,13 @@ setting-media-while-listening = Musik und Filme
 setting-sounds = Kurze Töne
     .meaning = Ein kurzer, leiser Ton, wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
     .hint = Wenn zugehört wird, wenn etwas gehört wurde und wenn etwas schiefging.
+# en: eaeb5046
+setting-overlay = Gehörtes und Antworten erscheinen
+    .meaning = Wie Gehörtes und Antworten erscheinen: auto (in einer Anzeige am Rand des Bildschirms, wo der Desktop einen Platz dafür hat; sonst als Benachrichtigungen), window (die Anzeige ist ein Fenster über X11, auch unter Wayland, ab dem nächsten Start), notification (keine Anzeige; das Symbol in der Leiste und Benachrichtigungen).
+    .hint = Unter Wayland gilt ein anderer Weg als der erste womöglich erst ab dem nächsten Start.
+    .auto = Wie der Desktop es kann
+    .window = In einem Fenster von X11
+    .notification = Als Benachrichtigungen
 # en: 0611a87c
 setting-overlay-s = Antworten bleiben sichtbar
     .meaning = So viele Sekunden bleibt die Anzeige nach einer Antwort.

@@ -1,0 +1,1 @@
+"""A client of Wayland for the one thing that Qt can't show there: a surface that takes neither place nor keyboard."""

@@ -1,0 +1,187 @@
+"""Talking under Wayland, where programs place no windows and take no keys: by commands, as key bindings call them."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sottovoce.ui.theme import LIGHT
+from tests.desktop.app import App, Overlay
+from tests.desktop.conftest import WaylandDeskFactory
+from tests.desktop.test_waybox import FIELD
+from tests.desktop.waybox import WaylandDesk, WaylandOptions
+from tests.waiting import wait_for
+
+SETTINGS = 'speech_rate = 300\nhotkey = ""\n'
+TIMES = int(os.environ.get("WAYLAND_OVERLAYS", "10"))
+"""How many overlays come and go while somebody types; 50 and more in a long form."""
+LETTERS = "whole words of a letter "
+
+END_S = 1.0
+"""Seconds from SIGTERM to the end."""
+
+# Prints title and text of each notification.
+NOTIFICATIONS = """
+import asyncio
+from dbus_fast.aio import MessageBus
+from dbus_fast.service import ServiceInterface, dbus_method
+
+class Notifications(ServiceInterface):
+    @dbus_method()
+    def GetCapabilities(self) -> "as":
+        return ["body"]
+
+    @dbus_method()
+    def Notify(
+        self, app: "s", id: "u", icon: "s", title: "s", text: "s", buttons: "as", hints: "a{sv}", ms: "i"
+    ) -> "u":
+        print(f"{title}: {text}", flush=True)
+        return 7
+
+    @dbus_method()
+    def CloseNotification(self, id: "u"):
+        print("closed", flush=True)
+
+async def main():
+    bus = await MessageBus().connect()
+    bus.export("/org/freedesktop/Notifications", Notifications("org.freedesktop.Notifications"))
+    await bus.request_name("org.freedesktop.Notifications")
+    await bus.wait_for_disconnect()
+
+asyncio.run(main())
+"""
+
+
+class WaylandApp(App):
+    """An application that is talked to by commands."""
+
+    desk: WaylandDesk
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[int]:
+        """See `App`."""
+        since = self.overlay.mark()
+        self.call("press")
+        self.overlay.wait("^Listening", since)
+        try:
+            yield since
+        finally:
+            self.call("release")
+
+    def call(self, word: str) -> None:
+        """Run a command, which must go well."""
+        ended = self.run(word)
+        assert ended.returncode == 0, ended.stderr
+
+    def checked(self, name: str) -> str:
+        """What `doctor` tells of a part that works."""
+        (check,) = (one for one in self.json("doctor")["checks"] if one["name"] == name)
+        assert check["ok"]
+        return str(check["detail"])
+
+
+@pytest.fixture
+def make_app(make_wayland_desk: WaylandDeskFactory, tmp_path: Path) -> Iterator[Callable[..., WaylandApp]]:
+    """Start the application in a new desk with these options, and a field to type into in front of it."""
+    with contextlib.ExitStack() as stack:
+
+        def make(**options: object) -> WaylandApp:
+            desk = make_wayland_desk(WaylandOptions(**options))  # type: ignore[arg-type] # as they are declared
+            app = WaylandApp(desk, Overlay(desk, tmp_path), settings=SETTINGS)
+            app.start()
+            stack.callback(lambda: app.process.poll() is None and app.end())
+            desk.popen(sys.executable, "-c", FIELD, log="field", env={"QT_QPA_PLATFORM": "wayland"})
+            desk.screen.window("^Welcome")  # which takes the keyboard, as new windows do here
+            desk.screen.focus("a-field")
+            return app
+
+        yield make
+
+
+def _overlay_shown(desk: WaylandDesk, output: str = "HEADLESS-1") -> bool:
+    """Whether the overlay's ground is seen at the lower edge of the screen, in the middle."""
+    pixels = desk.screen.pixels(output)
+    rows, columns, _ = pixels.shape
+    lower = pixels[rows * 7 // 8 :, columns // 2 - 40 : columns // 2 + 40]
+    ground = [int(LIGHT.ground[place : place + 2], 16) for place in (1, 3, 5)]
+    return bool(((lower == ground).all(axis=2).mean()) > 0.3)
+
+
+def _await_overlay(desk: WaylandDesk, output: str = "HEADLESS-1") -> None:
+    wait_for(lambda: _overlay_shown(desk, output), what=f"the overlay on {output}")
+
+
+def _typed_while_overlays_come_and_go(app: WaylandApp, times: int) -> None:
+    text = LETTERS * times
+    typing = app.desk.popen("wtype", "-d", "20", text)
+    for _ in range(times):
+        since = app.overlay.mark()
+        app.call("press")
+        app.overlay.wait("^Listening", since)
+        app.call("cancel")
+        app.overlay.wait("^Ready", since)
+    assert typing.wait(timeout=60 + times) == 0
+    wait_for(lambda: text in app.desk.log("field"), what="all that was typed")
+
+
+def test_a_turn_is_shown_above_the_windows_and_takes_nothing_from_them(make_app: Callable[..., WaylandApp]) -> None:
+    app = make_app()
+    desk, screen = app.desk, app.desk.screen
+    desk.await_icon()
+    assert "layer above all windows" in app.checked("windows")
+    field, windows = screen.focused(), sorted(screen.windows(""))
+    assert not _overlay_shown(desk)
+    with app.held() as since:
+        _await_overlay(desk)
+        desk.sound.say("what time is it", "-s", "160")
+    app.overlay.wait("^Speaking what time is it It is", since)
+    assert (screen.focused(), sorted(screen.windows(""))) == (field, windows)
+    assert app.answer_to("what time is it", since).startswith("It is")
+    _typed_while_overlays_come_and_go(app, TIMES)
+    wait_for(lambda: not _overlay_shown(desk), what="the overlay has gone")
+
+    desk.popen(sys.executable, "-c", NOTIFICATIONS, log="notifications")
+    wait_for(lambda: desk.owned("org.freedesktop.Notifications"), what="notifications")
+    app.json("settings", "set", "overlay", "notification")
+    app.call("press")
+    desk.sound.say("what day is it", "-s", "160")
+    app.call("release")
+    wait_for(lambda: "what day is it: Today is" in desk.log("notifications"), what="the answer in a notification")
+    assert not _overlay_shown(desk)
+
+    second = app.popen()
+    assert second.wait(timeout=60) == 0
+    screen.window("^Sottovoce")
+    assert app.end() < END_S
+    assert app.alive() == []
+    assert not app.socket.exists()
+
+
+def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_that_is_set(
+    make_app: Callable[..., WaylandApp],
+) -> None:
+    app = make_app(xwayland=True, outputs=2, scale=1.5)
+    desk, screen = app.desk, app.desk.screen
+    for here, there in (("HEADLESS-1", "HEADLESS-2"), ("HEADLESS-2", "HEADLESS-1")):
+        screen.sway("focus", "output", here)
+        since = app.overlay.mark()
+        app.call("press")
+        app.overlay.wait("^Listening", since)
+        _await_overlay(desk, here)
+        assert not _overlay_shown(desk, there)
+        app.call("cancel")
+        app.overlay.wait("^Ready", since)
+    app.json("settings", "set", "overlay", "window")
+    app.ended(lambda: app.call("quit"))
+    app.start()
+    screen.focus("a-field")
+    _typed_while_overlays_come_and_go(app, 2)
+    app.call("press")
+    overlay = ("xdotool", "search", "--onlyvisible", "--name", "Sottovoce overlay")
+    wait_for(lambda: desk.run(*overlay, check=False).stdout, what="the overlay's window")
+    app.ended(lambda: desk.kill("sway"))
+    assert app.alive() == []
+    assert not app.socket.exists()
