@@ -46,6 +46,7 @@ class MediaSkill:
             at_once(desktop, Act.MEDIA, "media.shuffle", self._shuffle),
             at_once(desktop, Act.MEDIA, "media.in_order", self._in_order),
             reading("media.tell", self._tell),
+            reading("media.by_name", self._by_name),
         )
 
     async def _found(self) -> tuple[Sequence[Player], Sequence[Player]]:
@@ -71,6 +72,12 @@ class MediaSkill:
         if not later:
             await self._desktop.media.steer(player, Steer.PLAY)
         return _playing(player)
+
+    async def _by_name(self, _question: Question, _call: ToolCall) -> Said:
+        """That nothing is looked for here, and which player can go on with what it has."""
+        playing, others = await self._found()
+        ready = [*playing, *sorted(others, key=lambda one: one.status is Status.STOPPED)]
+        return said("media-by-name", player=ready[0].name) if ready else said("media-by-name-none")
 
     async def _pause(self, _question: Question, _call: ToolCall) -> Said:
         playing, others = await self._found()

@@ -39,3 +39,7 @@ media-in-order = Ab jetzt der Reihe nach.
 media-nothing-plays = Es läuft nichts.
 # en: c29b02ba
 media-none = Ich erreiche keinen offenen Player. Öffne erst einen, dann kann ich abspielen, anhalten und weiterspringen.
+# en: 006f7720
+media-by-name = Musik suchen kann ich nicht. { $player } kann mit dem weitermachen, was da ist: Sag „Wiedergabe“.
+# en: 6753b7a5
+media-by-name-none = Musik suchen kann ich nicht. Öffne einen Player und wähle sie dort; dann kann ich anhalten, fortsetzen und weiterschalten.

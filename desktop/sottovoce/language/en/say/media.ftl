@@ -23,3 +23,5 @@ media-shuffled = In any order from now on.
 media-in-order = In order from now on.
 media-nothing-plays = Nothing is playing.
 media-none = No player is open that I could reach. Open one first, then I can play, pause and skip.
+media-by-name = I can't look for music. { $player } can go on with what it has: say “play”.
+media-by-name-none = I can't look for music. Open a player and choose it there; then I can pause it, go on and skip.
