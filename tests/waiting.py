@@ -8,6 +8,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 POLL_S = 0.02
+LONGEST_POLL_S = 0.1
+"""Who has waited for long is asked less often, a tenth of the time later at most: many a question starts a process."""
 HANGS_S = 60.0
 """Seconds after which what is waited for hangs: a busy machine takes many times what an idle one does."""
 
@@ -16,7 +18,7 @@ def wait_for(predicate: Callable[[], T], limit_s: float = HANGS_S, what: str = "
     """Ask again and again until the answer is true.
 
     Args:
-        predicate: What is asked, every 20 ms; any true value ends the waiting.
+        predicate: What is asked, every 20 ms at first; any true value ends the waiting.
         limit_s: Seconds after which it has failed.
         what: What was waited for, for the message.
 
@@ -27,9 +29,10 @@ def wait_for(predicate: Callable[[], T], limit_s: float = HANGS_S, what: str = "
         TimeoutError: Nothing but false answers within the limit.
     """
     pause = Event()
-    end = time.monotonic() + limit_s
+    began = time.monotonic()
     while not (answer := predicate()):
-        if time.monotonic() > end:
+        waited_s = time.monotonic() - began
+        if waited_s > limit_s:
             raise TimeoutError(f"not within {limit_s:g} s: {what or predicate}")
-        pause.wait(POLL_S)
+        pause.wait(min(max(POLL_S, waited_s / 10), LONGEST_POLL_S))
     return answer

@@ -233,7 +233,7 @@ def holding(code: str, folder: Path) -> list[Path]:
 def test_a_lost_key_is_recovered_in_the_window(with_keyring: App) -> None:
     app = with_keyring
     app.start()
-    code = saved_code(app)
+    code = app.json("key", "recovery-code")["code"]
     app.json("ask", "what time is it")
     app.end()
     app.desk.run("secret-tool", "clear", "service", "sottovoce")

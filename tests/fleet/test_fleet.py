@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def test_homes_are_ready_and_escrowed_without_a_question(tmp_path: Path) -> None:
-    done = prepare(tmp_path, 3)
+    done = prepare(tmp_path, 2)
     del done["seconds"]
-    assert done == {"homes": 3, "ready": 3, "escrowed": 3, "files": 3, "unchanged": True, "prompts": 0}
+    assert done == {"homes": 2, "ready": 2, "escrowed": 2, "files": 2, "unchanged": True, "prompts": 0}

@@ -1,9 +1,11 @@
 """Every declared operation: its words, its schema, its place in the docs, and that all front ends ask it alike."""
 
+import argparse
 import ast
 import contextlib
 import dataclasses
 import enum
+import functools
 import json
 import shlex
 from collections.abc import Mapping
@@ -53,9 +55,15 @@ def named(operation: Operation[Any, Any]) -> str:
     return operation.name
 
 
+@functools.cache
+def whole_grammar() -> argparse.ArgumentParser:
+    """As each command makes it anew."""
+    return grammar()
+
+
 def parsed(line: str) -> tuple[Operation[Any, Any], Asks[Any]]:
     """What a command line asks, and of which operation."""
-    arguments = grammar().parse_args(shlex.split(line))
+    arguments = whole_grammar().parse_args(shlex.split(line))
     operation = operation_of(arguments)
     return operation, asked_of(operation, arguments)
 
