@@ -15,7 +15,6 @@ from sottovoce.home import open_home
 from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sottovoce.agent.intents.intents import IntentRecognizer
@@ -25,20 +24,15 @@ HANGS_S = 60
 
 
 class FakeRecognizer:
-    """Is completed in pieces, at each of which it waits until it is let on."""
+    """Notes on which thread it is completed."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, pieces: int = 2) -> None:
-        self.on_thread: list[bool] = []
-        self.let_on = threading.Semaphore(0)
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.beside: list[bool] = []
         self.completed = asyncio.Event()
         self._loop = loop
-        self._pieces = pieces
 
-    def completing(self) -> Iterator[None]:
-        for _ in range(self._pieces):
-            assert self.let_on.acquire(timeout=HANGS_S)
-            self.on_thread.append(threading.current_thread() is not threading.main_thread())
-            yield
+    def complete(self) -> None:
+        self.beside.append(threading.current_thread() is not threading.main_thread())
         self._loop.call_soon_threadsafe(self.completed.set)
 
 
@@ -68,32 +62,27 @@ async def test_a_language_is_made_once_beside_the_loop() -> None:
         await closing.maker.make("en")
         await closing.maker.make("en")
         assert making.beside == [True]
-        assert making.made["en"].on_thread == []  # who asks one thing and goes has no use for the rest
+        assert making.made["en"].beside == []  # who asks one thing and goes has no use for the rest
 
 
 async def test_who_stays_has_the_rest_made_as_well_of_other_languages_too() -> None:
     making = Making()
     async with contextlib.aclosing(_Closing(making)) as closing:
         await closing.maker.complete("en")
-        making.made["en"].let_on.release(2)
         await _completed(making.made["en"])
         await closing.maker.make("de")
-        making.made["de"].let_on.release(2)
         await _completed(making.made["de"])
         await closing.maker.complete("en")
-    assert [one.on_thread for one in making.made.values()] == [[True, True], [True, True]]
+    assert [one.beside for one in making.made.values()] == [[True], [True]]
 
 
-async def test_what_is_closed_leaves_the_rest_unmade() -> None:
+async def test_what_is_closed_makes_nothing_more() -> None:
     making = Making()
     maker = RecognizerMaker(making)
     await maker.complete("en")
-    closing = asyncio.ensure_future(maker.close())
-    await asyncio.sleep(0)
-    making.made["en"].let_on.release(2)
-    await closing
     await maker.close()
-    assert not making.made["en"].completed.is_set()
+    await maker.close()
+    assert making.made["en"].beside == [True]  # it was queued
     with pytest.raises(RuntimeError):
         await maker.make("de")
 

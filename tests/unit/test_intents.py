@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hassil import Intents, recognize_all
 
-from sottovoce.agent.intents import intents, template_index, template_matcher
+from sottovoce.agent.intents import intents
 from sottovoce.agent.intents.intents import AT_LAST, HELD_IN, Intent, IntentRecognizer, IntentRecognizers
 from sottovoce.agent.intents.template_index import TemplateIndex, words_of_templates
 from sottovoce.agent.sentences.sentence import Sentence
@@ -274,12 +274,10 @@ def test_a_word_that_was_said_twice_is_named_once() -> None:
 
 
 @pytest.mark.parametrize("tag", SPOKEN)
-def test_a_completed_recogniser_has_nothing_left_to_make(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_completed_recogniser_makes_no_other_one(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
     recogniser = IntentRecognizer(templates_of(tag), lambda word: word != "xylophone", fits=lambda _slot, _words: False)
-    for _ in recogniser.completing():
-        pass
-    monkeypatch.setattr(template_index, "tokens_of", None)
-    monkeypatch.setattr(template_matcher, "tokens_of", None)
+    recogniser.complete()
+    monkeypatch.setattr(intents, "words_of_templates", None)
     monkeypatch.setattr(intents, "IntentRecognizer", None)
     asked = {"en": "what time is it", "de": "wie spät ist es"}
     assert recogniser.intent(asked[tag]) is not None
@@ -291,6 +289,6 @@ def test_without_little_words_nothing_is_made_for_them() -> None:
         sentences={"x.y": ("light[s] on",)}, rules={}, slots=(), never_repaired_to=frozenset(), keyboard=()
     )
     recogniser = IntentRecognizer(templates, lambda _: True)
-    assert len(list(recogniser.completing())) == 1
+    recogniser.complete()
     assert recogniser.intent("lights on") == Intent("x.y")
     assert recogniser.intent("heating on") is None

@@ -1,4 +1,4 @@
-"""What understands sentences, made beside the loop: 0.1 s for a language, and as much again for all its templates."""
+"""What understands sentences, made beside the loop: 0.1 s for a language, and as much again for what is not heard."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ class RecognizerMaker:
         self._made: set[str] = set()
         self._completed: set[str] = set()
         self._completing = False
-        self._closed = False
         self._thread = OwnThread("templates")
 
     async def make(self, tag: str) -> None:
-        """Have it made; once `complete` was asked for, all of it is completed by and by.
+        """Have it made; once `complete` was asked for, it is completed as well by and by.
 
         Raises:
             RuntimeError: This has been closed.
@@ -36,10 +35,10 @@ class RecognizerMaker:
             self._made.add(tag)
         if self._completing and tag not in self._completed:
             self._completed.add(tag)
-            self._thread.submit(functools.partial(self._complete, tag))
+            self._thread.submit(self._recognizer(tag).complete)
 
     async def complete(self, tag: str) -> None:
-        """Have it made, and go on with what it would else make when it is first needed: for who is there for long.
+        """Have it made, and go on with what else takes long when it is first needed: for who is there for long.
 
         Raises:
             RuntimeError: This has been closed.
@@ -47,12 +46,6 @@ class RecognizerMaker:
         self._completing = True
         await self.make(tag)
 
-    def _complete(self, tag: str) -> None:
-        for _ in self._recognizer(tag).completing():
-            if self._closed:
-                return
-
     async def close(self) -> None:
-        """Leave the rest unmade, and end the thread. Idempotent."""
-        self._closed = True
+        """End the thread. Idempotent."""
         await self._thread.close()

@@ -53,7 +53,7 @@ class Preparing(Protocol):
         """Have that of a language made."""
 
     async def complete(self, tag: str) -> None:
-        """Have it made, and go on with all that it would else make when a sentence needs it."""
+        """Have it made, and go on with what takes long and is else made when a sentence needs it."""
 
 
 class Agent:

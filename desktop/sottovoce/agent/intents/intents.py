@@ -414,19 +414,15 @@ class IntentRecognizer:
                 return Intent(intent.name, intent.slots, repaired=sentence.plain)
         return None
 
-    def completing(self, *, repaired: bool = True) -> Iterator[None]:
-        """Make, piece by piece, what is else made when a sentence first needs it; any thread may, at the same time.
+    def complete(self) -> None:
+        """Make what takes long and is else made for the first sentence that is not understood; on any thread.
 
-        Args:
-            repaired: Also what puts a word right, and what understands where little words were not heard.
+        What a template needs is made when it is first tried: all of it would be 0.3 million objects to look through
+        whenever garbage is collected.
         """
-        for number, template in enumerate(self._templates):
-            _ = template.order, template.matcher(self._matchers), self._index.shape(number)
-            yield
-        if repaired:
-            self._repair.complete()
-            if self._little:
-                yield from self._without_little.completing(repaired=False)
+        self._repair.complete()
+        if self._little:
+            _ = self._without_little
 
     @functools.cached_property
     def _little(self) -> frozenset[str]:

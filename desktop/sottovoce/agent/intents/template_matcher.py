@@ -250,6 +250,7 @@ class TemplateMatchers:
         self._texts = rules
         self._slots = frozenset(slots)
         self._rules: dict[str, _Part | None] = {}
+        self._words: dict[tuple[str, ...], _Words] = {}
         self._making = threading.Lock()
 
     def of(self, template: str) -> TemplateMatcher | None:
@@ -278,7 +279,7 @@ class TemplateMatchers:
 
         def part_ends() -> None:
             if words:
-                branches[-1].append(_Words(words))
+                branches[-1].append(self._in_row(tuple(words)))
                 words.clear()
 
         for token in tokens:
@@ -301,6 +302,11 @@ class TemplateMatchers:
                     branches[-1].append(self._slot(token[1:-1]))
         part_ends()
         return _either([_row(parts) for parts in branches])
+
+    def _in_row(self, words: tuple[str, ...]) -> _Words:
+        if words not in self._words:
+            self._words[words] = _Words(words)
+        return self._words[words]
 
     def _slot(self, name: str) -> _Part:
         if name not in self._slots:
