@@ -246,3 +246,21 @@ def test_a_question_is_asked_in_other_words_too(tag: str, asked: str, otherwise:
 @pytest.mark.parametrize(("tag", "asked"), [("en", "where is my car"), ("de", "wo ist mein auto")])
 def test_other_questions_are_asked_once(tag: str, asked: str) -> None:
     assert language(tag).recollection.otherwise_asked(asked) == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "none"),
+    [
+        ("en", "remind me on february thirtieth", True),
+        ("en", "what day is february 30", True),
+        ("en", "on the thirty first of june", True),
+        ("en", "on the thirtieth of june", False),
+        ("en", "in june 2030", False),
+        ("en", "in may", False),
+        ("de", "am dreißigsten februar", True),
+        ("de", "am 31. april", True),
+        ("de", "am 30. april", False),
+    ],
+)
+def test_days_that_no_month_has(tag: str, text: str, *, none: bool) -> None:
+    assert language(tag).values.names_no_day(text) is none

@@ -54,16 +54,17 @@ def when(plan: Plan, now: datetime) -> Planned | None:  # noqa: PLR0911 - a way 
     return None
 
 
-def in_the_half_of(planned: Planned, before: float, now: datetime) -> Planned:
-    """The same in the half of the day in which it was before it was corrected: "make it eight", of seven at night.
+def nearest_half(planned: Planned, before: float, now: datetime) -> Planned:
+    """The same in the half of the day that is nearer to when it was: "make it eight", of seven in the evening.
 
     `before`: seconds since 1970-01-01 UTC.
     """
-    was = datetime.fromtimestamp(before, now.tzinfo)
-    if planned.all_day or (planned.start.hour < _HOURS) == (was.hour < _HOURS):
+    was, start = datetime.fromtimestamp(before, now.tzinfo), planned.start
+    away = abs(start.hour * 60 + start.minute - was.hour * 60 - was.minute)
+    if planned.all_day or away * 2 <= _HOURS * 60:
         return planned
-    by = _HALF if was.hour >= _HOURS else -_HALF
-    return replace(planned, start=later(planned.start, by), end=later(planned.end, by))
+    by = _HALF if start.hour < _HOURS else -_HALF
+    return replace(planned, start=later(start, by), end=later(planned.end, by))
 
 
 def settled(moment: Moment, now: datetime, period: Period | None = None) -> datetime:

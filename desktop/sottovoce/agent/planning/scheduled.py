@@ -83,14 +83,18 @@ def local(seconds: float, question_now: datetime) -> datetime:
 
 def when_said(one: Reminder, now: datetime) -> Said:
     """When an alarm or reminder is due, and how it comes again."""
-    due = local(one.due_at, now)
-    try:
-        recurrence = to_recurrence(one.recurrence)
-    except RuleUnusable:
-        recurrence = None
+    due, recurrence = local(one.due_at, now), _recurrence(one)
     if recurrence is None:
         return day_and_time(due, now)
     return every(recurrence, due)
+
+
+def _recurrence(one: Reminder) -> Recurrence | None:
+    """How it comes again, as far as this version knows that."""
+    try:
+        return to_recurrence(one.recurrence)
+    except RuleUnusable:
+        return None
 
 
 class Due:
@@ -295,10 +299,7 @@ def comes_then(one: Scheduled, when: When, now: datetime) -> bool:
     moment = when.moment
     if not isinstance(one, Reminder) or moment is None or not one.wall:
         return False
-    try:
-        recurrence = to_recurrence(one.recurrence)
-    except RuleUnusable:
-        return False
+    recurrence = _recurrence(one)
     start = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
     if recurrence is None or start.timestamp() <= one.due_at:
         return False

@@ -18,11 +18,11 @@ from sottovoce.agent.planning.calendar_words import (
     with_its_end,
 )
 from sottovoce.agent.planning.planned_times import (
-    in_the_half_of,
     is_at,
     later,
     midnight,
     moved_to,
+    nearest_half,
     settled,
     when,
     with_moment,
@@ -276,7 +276,7 @@ class CalendarSkill:
             return SkillAnswer(said=ask, pending=Pending(asked=asked, slot="moment"))
         wrong = await self._to_be_replaced(question, call)
         if wrong is not None and wrong.title == title and plan.moment is not None and not plan.moment.half_known:
-            planned = in_the_half_of(planned, wrong.starts_at, now)
+            planned = nearest_half(planned, wrong.starts_at, now)
         event = self._calendar.new(
             question.context.user_id,
             title,
