@@ -17,8 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store.backups.backups import own_backups
 from sottovoce.adapters.store.backups.file import read_header, unpack
+from sottovoce.adapters.store.backups.own_files import own_backups
 from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup

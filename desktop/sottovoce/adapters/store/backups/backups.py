@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import logging
 import os
-import re
-import secrets as random
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,37 +13,41 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.places import make_private_folder
 from sottovoce.adapters.store import rows
-from sottovoce.adapters.store.backups.carried import pack_files, usual
-from sottovoce.adapters.store.backups.file import Content, Header, body_is_whole, pack, read_header, reseal, unpack
-from sottovoce.adapters.store.engine import schema
+from sottovoce.adapters.store.backups.carried import usual
+from sottovoce.adapters.store.backups.file import read_header, reseal
+from sottovoce.adapters.store.backups.one_backup import Backup, Examined, examine, header_of, present_keys, write_backup
+from sottovoce.adapters.store.backups.own_files import (
+    BEFORE_SCHEMA,
+    BEFORE_SCHEMA_DAYS,
+    MAKING_SUFFIX,
+    aged,
+    backup_files,
+    clear_unfinished,
+    own_backups,
+    refuse_unreachable,
+    remove,
+)
 from sottovoce.adapters.store.engine.clock import StoreClock
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
-from sottovoce.adapters.store.engine.copying import copy_under, counts, prove, state
+from sottovoce.adapters.store.engine.copying import copy_under, state
 from sottovoce.adapters.store.engine.failures import poisons
 from sottovoce.adapters.store.keys.at_hand import key_at_hand
-from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, read_key_file
-from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, made_at, surplus
+from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, surplus
 from sottovoce.domain.errors import (
-    BackupDamaged,
-    BackupsUnreachable,
-    BackupTooNew,
     BackupTrouble,
-    KeyWrong,
-    NotABackup,
     StoreTrouble,
 )
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.said import said
-from sottovoce.domain.version import VERSION
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.backups.carried import Carried
     from sottovoce.adapters.store.engine.care_thread import CareThread, GoOn
     from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
     from sottovoce.adapters.store.sealed.key_file import KeyFile
@@ -56,34 +56,6 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Secrets
 
 log = logging.getLogger(__name__)
-
-BODY_SUFFIX = ".body"
-MAKING_SUFFIX = ".making"
-BEFORE_SCHEMA = "before-schema-*.db"
-"""What `schema` laid aside before it migrated: under the data key itself."""
-BEFORE_SCHEMA_DAYS = 28
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backup:
-    """A backup that was found, with its header."""
-
-    path: Path
-    header: Header
-    carried: Carried | None = None
-    """The user's own files in it, of one that was just made; None if they were not to be taken along."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """What a look at a backup found."""
-
-    path: Path
-    header: Header
-    own: bool
-    """It is of the home that looks."""
-    opened: bool
-    """Every page was read; if not, only that no byte differs from what was written."""
 
 
 class StoreBackups:
@@ -147,7 +119,7 @@ class StoreBackups:
             # Its name may be another's from now on.
             await self._store.in_one_go(lambda connection: rows.clock.note_daily_backup(connection, ""))
             async with self._thread.one:
-                await self._thread.run(lambda _: _remove([double.path]))
+                await self._thread.run(lambda _: remove([double.path]))
             await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": 1})
 
     async def create_if_due(self) -> Backup | None:
@@ -205,7 +177,7 @@ class StoreBackups:
 
     async def before_upgrades(self) -> tuple[tuple[Path, float, int], ...]:
         """Copies that were made before an upgrade, with when and how many bytes, the newest first."""
-        return await self._thread.run(lambda _: _aged(self._places.backups.glob(BEFORE_SCHEMA)))
+        return await self._thread.run(lambda _: aged(self._places.backups.glob(BEFORE_SCHEMA)))
 
     async def rotate_copies(self) -> tuple[Path, ...]:
         """Remove copies made before an update that have been kept for `BEFORE_SCHEMA_DAYS`; returns them."""
@@ -214,7 +186,7 @@ class StoreBackups:
         gone = [self._places.backups / name for name in sorted(old)]
         if gone:
             async with self._thread.one:
-                await self._thread.run(lambda _: _remove(gone))
+                await self._thread.run(lambda _: remove(gone))
             await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(gone)})
         return tuple(gone)
 
@@ -234,7 +206,7 @@ class StoreBackups:
                     wipe(key)
 
     async def _key_of(self, path: Path) -> bytearray | None:
-        sought = (await self._thread.run(lambda _: _header_of(path))).keys
+        sought = (await self._thread.run(lambda _: header_of(path))).keys
 
         async def at_hand(secrets: Secrets | None) -> bytearray | None:
             given = self._store.opener.key
@@ -328,7 +300,7 @@ class StoreBackups:
         limit = self._local(max(ledger.believed, self._watch.now)) + timedelta(days=1)
         gone = [group[moment] for group in (dated, doubted) for moment in surplus(group, self._rotation, apart={limit})]
         gone = [path for path in gone if path.name != ledger.newest_backup]
-        _remove(gone)
+        remove(gone)
         return tuple(sorted(gone))
 
     def _local(self, seconds: float) -> datetime:
@@ -343,7 +315,7 @@ class StoreBackups:
         keys, data_key = present_keys(self._places, self._store.opener)
         done, left = 0, []
         try:
-            for path in _backup_files(self._places):
+            for path in backup_files(self._places):
                 try:
                     done += _reseal_one(path, formers, keys, data_key)
                 except BackupTrouble as trouble:
@@ -362,55 +334,6 @@ class StoreBackups:
             folder = self._places.backups
             raise BackupTrouble(said("error-backup-not-sealed", count=len(left), first=left[0], folder=folder))
         return done, removed
-
-
-def _aged(files: Iterable[Path]) -> tuple[tuple[Path, float, int], ...]:
-    found = []
-    for file in files:
-        with contextlib.suppress(FileNotFoundError):  # it goes this very moment
-            stat = file.stat()
-            found.append((file, stat.st_mtime, stat.st_size))
-    return tuple(sorted(found, key=lambda one: -one[1]))
-
-
-_OURS = re.compile(r"(?:sottovoce-\d{8}-\d{6}\.backup|before-schema-\d+-\d+)(?:\..*)?", re.ASCII)
-
-
-def is_of_backups(name: str) -> bool:
-    """Whether a file is a backup, a copy made before an update, or what is left of one that was being made."""
-    return _OURS.fullmatch(name) is not None
-
-
-def refuse_unreachable(places: Places) -> None:
-    """See that what is to be done to the backups can be: their folder may be a link to a disk that is not mounted.
-
-    Raises:
-        BackupsUnreachable: It is.
-    """
-    if places.backups_entry.is_symlink() and not places.backups_entry.is_dir():
-        raise BackupsUnreachable
-
-
-def _remove(files: Sequence[Path]) -> None:
-    for path in files:
-        path.unlink()
-    if files:
-        sync_folder(files[0].parent)
-
-
-def own_backups(places: Places) -> list[Path]:
-    """Files in the home's folder that are named like backups, newest first."""
-    if not places.backups.is_dir():
-        return []
-    return sorted((path for path in places.backups.iterdir() if made_at(path.name)), reverse=True)
-
-
-def _backup_files(places: Places) -> list[Path]:
-    """Every backup in the home's folder, whatever its user has called it."""
-    if not places.backups.is_dir():
-        return []
-    clear_unfinished(places.backups)
-    return sorted(path for path in places.backups.iterdir() if path.suffix == ".backup" and path.is_file())
 
 
 def _reseal_one(path: Path, formers: Sequence[bytes | bytearray], keys: KeyFile, data_key: bytearray) -> bool:
@@ -442,122 +365,3 @@ def _copy_anew(copy: Path, formers: Sequence[bytes | bytearray], present: Connec
         return True
     copy.unlink()
     return False
-
-
-def clear_unfinished(folder: Path) -> None:
-    """Remove what a crash left of a backup that was being made."""
-    for suffix in (BODY_SUFFIX, MAKING_SUFFIX):
-        for path in folder.glob(f"*{suffix}*"):
-            path.unlink(missing_ok=True)
-
-
-def present_keys(places: Places, opener: ConnectionOpener) -> tuple[KeyFile, bytearray]:
-    """The key file with its key (to be wiped).
-
-    Raises:
-        KeyWrong: They do not belong together: the key is just being changed.
-    """
-    keys, key = read_key_file(places), bytearray(opener.key)
-    if not keys.fits(key):
-        wipe(key)
-        raise KeyWrong(remedy=said("error-way-changing"))
-    return dataclasses.replace(keys, former=None, retired=None, stale=False), key
-
-
-def write_backup(
-    source: ConnectionOpener,
-    path: Path,
-    keys: KeyFile,
-    data_key: bytearray,
-    created: float,
-    go_on: GoOn,
-    files: Path | None = None,
-) -> Backup:
-    """Write a backup of a database under a new key of its own, prove it, then give it its name.
-
-    Args:
-        source: The database.
-        path: The file to make.
-        keys: The key file of `data_key`.
-        data_key: What the backup's key is sealed under.
-        created: Seconds since 1970-01-01 UTC.
-        go_on: Called now and then.
-        files: Folder of the user's own files to be taken along.
-
-    Raises:
-        sqlite.Error, OSError, BackupDamaged: It could not be made; nothing of it is left.
-    """
-    key = bytearray(random.token_bytes(KEY_BYTES))
-    body, making = path.with_name(path.name + BODY_SUFFIX), path.with_name(path.name + MAKING_SUFFIX)
-    making.unlink(missing_ok=True)
-    try:
-        copy_under(source, body, key, go_on)
-        copy = ConnectionOpener(body, key)
-        carried = pack_files(files, copy, go_on) if files else None
-        prove(copy)
-        header = pack(body, making, key, _content(copy, created), keys, data_key, go_on)
-        if read_header(making) != header or not body_is_whole(making, header, go_on):
-            raise BackupDamaged
-        making.replace(path)
-    finally:
-        schema.discard(body)
-        making.unlink(missing_ok=True)
-        wipe(key)
-    sync_folder(path.parent)
-    return Backup(path=path, header=header, carried=carried)
-
-
-def _content(copy: ConnectionOpener, created: float) -> Content:
-    with contextlib.closing(copy.keyed()) as connection:
-        version, held = counts(connection)
-        return Content(created=created, program=VERSION, schema=version, counts=held, state=state(connection))
-
-
-def examine(
-    path: Path, data_key: bytes | bytearray | None, places: Places, go_on: GoOn, *, own: str | None
-) -> Examined:
-    """Look at a backup as closely as the key allows.
-
-    Args:
-        path: The file.
-        data_key: What its key may be sealed under.
-        places: Where its body is put (as encrypted as before) while it is read.
-        go_on: Called now and then.
-        own: Id of the home's database.
-
-    Raises:
-        NotABackup, BackupDamaged, BackupTooNew: It can't be used.
-        StoreFailed: There is no such file.
-    """
-    header = _header_of(path)
-    key = header.unseal(data_key) if data_key is not None else None
-    if key is None:
-        if not body_is_whole(path, header, go_on):
-            raise BackupDamaged
-    else:
-        try:
-            _examine_body(path, header, key, places.cache / f"verify{BODY_SUFFIX}", go_on)
-        finally:
-            wipe(key)
-    return Examined(path=path, header=header, own=header.keys.database == own, opened=key is not None)
-
-
-def _header_of(path: Path) -> Header:
-    if not path.is_file():
-        raise NotABackup(said("error-backup-not-there", path=path))
-    return read_header(path)
-
-
-def _examine_body(path: Path, header: Header, key: bytearray, body: Path, go_on: GoOn) -> None:
-    if header.content.schema > schema.shipped_steps()[-1].version:
-        raise BackupTooNew
-    make_private_folder(body.parent)
-    try:
-        unpack(path, header, body, go_on)
-        opener = ConnectionOpener(body, key)
-        prove(opener, thoroughly=True)
-        with contextlib.closing(opener.keyed()) as connection:
-            if counts(connection) != (header.content.schema, header.content.counts):
-                raise BackupDamaged
-    finally:
-        schema.discard(body)

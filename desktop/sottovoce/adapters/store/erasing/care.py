@@ -11,7 +11,8 @@ from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.escrow import IN_HOME, NOTE
 from sottovoce.adapters.places import companion
-from sottovoce.adapters.store.backups.backups import StoreBackups, is_of_backups, own_backups
+from sottovoce.adapters.store.backups.backups import StoreBackups
+from sottovoce.adapters.store.backups.own_files import is_of_backups, own_backups
 from sottovoce.adapters.store.engine.care_thread import CareThread
 from sottovoce.adapters.store.engine.clock import StoreClock
 from sottovoce.adapters.store.engine.conflict_copies import find_copies

@@ -19,16 +19,15 @@ import sqlcipher3.dbapi2 as sqlite
 
 from sottovoce.adapters.durable_file import sync_folder
 from sottovoce.adapters.store import rows
-from sottovoce.adapters.store.backups.backups import (
+from sottovoce.adapters.store.backups.file import read_header, unpack
+from sottovoce.adapters.store.backups.one_backup import present_keys, write_backup
+from sottovoce.adapters.store.backups.own_files import (
     BEFORE_SCHEMA,
     BODY_SUFFIX,
     clear_unfinished,
     own_backups,
-    present_keys,
     refuse_unreachable,
-    write_backup,
 )
-from sottovoce.adapters.store.backups.file import read_header, unpack
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.copying import rewrite

@@ -18,8 +18,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.store.backups.backups import own_backups
 from sottovoce.adapters.store.backups.file import read_header
+from sottovoce.adapters.store.backups.own_files import own_backups
 from sottovoce.adapters.store.engine.connection import wipe
 from sottovoce.adapters.store.folder.home_files import slots_of
 from sottovoce.adapters.store.folder.states import UNANSWERED, Key, Slots, refusal

@@ -15,9 +15,9 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters import process_lock
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.store import rows
-from sottovoce.adapters.store.backups.backups import examine
 from sottovoce.adapters.store.backups.carried import drop_files, unpack_files
 from sottovoce.adapters.store.backups.file import read_header, unpack
+from sottovoce.adapters.store.backups.one_backup import examine
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.care_thread import CareThread
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.backups.backups import Examined
     from sottovoce.adapters.store.backups.carried import Carried
     from sottovoce.adapters.store.backups.file import Header
+    from sottovoce.adapters.store.backups.one_backup import Examined
     from sottovoce.adapters.store.engine.care_thread import GoOn
     from sottovoce.adapters.store.engine.copying import Counts
     from sottovoce.adapters.store.rows.marks import Mark
