@@ -27,7 +27,7 @@ from sottovoce.ui.key_recorder import KeyRecorder
 from sottovoce.ui.keys_section import KeysSection
 from sottovoce.ui.microphone_section import MicrophoneSection
 from sottovoce.ui.models_section import ModelsSection
-from sottovoce.ui.overlay import Overlay
+from sottovoce.ui.overlay import Overlay, StageIcon
 from sottovoce.ui.page import Framed, Heading, Page
 from sottovoce.ui.passphrase_fields import NewPassphrase
 from sottovoce.ui.recovery_pane import RecoveryPane
@@ -74,7 +74,7 @@ PARTS: set[type[QWidget]] = {
     ),
     *(ModelsSection, DataSection, Bar, RadioButton),
     *(Button, ComboBox, DoubleSpinBox, LineEdit, Slider, SpinBox),
-    *(AboutPage, ChoiceBox, Framed, Heading, Hint, Page, RowTitle, SliderBox),
+    *(AboutPage, ChoiceBox, Framed, Heading, Hint, Page, RowTitle, SliderBox, StageIcon),
 }
 """What stands within windows, and what they are made from."""
 

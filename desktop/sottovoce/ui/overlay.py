@@ -270,7 +270,7 @@ class Overlay(QWidget):
     # How it looks
 
     def _build(self) -> None:
-        self.picture = _Picture()
+        self.picture = StageIcon()
         self.word = _label("word", wraps=False)
         self.hint = _label("quiet", wraps=False)
         head = QHBoxLayout()
@@ -405,7 +405,7 @@ class Overlay(QWidget):
         self.setAccessibleDescription(" ".join(label.text() for label in parts if label.text()))
 
 
-class _Picture(QWidget):
+class StageIcon(QWidget):
     """An icon, painted in whatever scale the overlay is."""
 
     def __init__(self) -> None:
