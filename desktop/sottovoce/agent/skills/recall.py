@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sottovoce.agent.skills.reckon import Reckon
+from sottovoce.agent.skills.reckon import Reckon, quoted
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.memories import MemoryKind
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 7
 """Facts one spoken answer holds; more can't be followed by ear. The rest is counted."""
-MOST_QUOTED = 3
-"""Sentences quoted where nothing certain can be said."""
 LOOKED_AT = 20
 """Memories of those found that are looked at: among many of one thing, the one that was asked about."""
 UNASKED = "memory.quote"
@@ -45,13 +43,6 @@ def _together(own: Language, memories: Sequence[Memory], otherwise: Said, total:
     if more > 0:
         sentences.append(said("memory-more", count=more))
     return SkillAnswer(said=tuple(sentences) or otherwise, used=tuple(m.id for m in shown))
-
-
-def quoted(memories: Sequence[Memory]) -> SkillAnswer:
-    """What was told in the user's own words, where nothing else can be said for certain; the best one first."""
-    shown = memories[:MOST_QUOTED]
-    answer = said("memory-quoted", facts=tuple(memory.text for memory in shown))
-    return SkillAnswer(said=answer, used=tuple(memory.id for memory in shown))
 
 
 class Recall:

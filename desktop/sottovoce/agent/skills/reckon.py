@@ -26,8 +26,19 @@ LOOKED_AT: Final = 20
 """Memories that are read for one question: the best ones by words and meaning."""
 GROWN_S: Final = 182 * 86_400.0
 """After half a year an age that was told is said with the day on which it was told."""
+MOST_QUOTED: Final = 3
+"""Sentences quoted where nothing certain can be said."""
 INTENT: Final = "memory.reckon"
 _DAYS: Final = {"weeks": 7}
+_OVERTAKEN: Final = frozenset({Want.WHETHER, Want.COUNT})
+"""What something told later of the same one, which is no plain fact, may have changed."""
+
+
+def quoted(memories: Sequence[Memory]) -> SkillAnswer:
+    """What was told in the user's own words, where nothing else can be said for certain; the best one first."""
+    shown = memories[:MOST_QUOTED]
+    answer = said("memory-quoted", facts=tuple(memory.text for memory in shown))
+    return SkillAnswer(said=answer, used=tuple(memory.id for memory in shown))
 
 
 class Reckon:
@@ -50,12 +61,22 @@ class Reckon:
             return None
         now = local_to(question.context, self._now())
         found = await self._memory.recall(question.context.user_id, wish.search, LOOKED_AT)
-        told = [(one.memory, fact) for one in found if (fact := own.typed.fact(one.memory.text)) is not None]
-        newest = sorted(told, key=lambda one: one[0].created_at, reverse=True)
-        for asked in _asked_of(own, wish, [fact for _, fact in told]):
+        told = sorted((one.memory for one in found), key=lambda one: one.created_at, reverse=True)
+        newest = [(memory, own.typed.fact(memory.text)) for memory in told]
+        clouds = _overtaking(own, question.text) if wish.want in _OVERTAKEN else None
+        for asked in _asked_of(own, wish, [fact for _, fact in newest if fact is not None]):
+            later: list[Memory] = []
             for memory, fact in newest:
-                if (answer := _answer(own, asked, memory, fact, now)) is not None:
-                    return INTENT, SkillAnswer(said=answer, used=(memory.id,))
+                answer = _answer(own, asked, memory, fact, now) if fact is not None else None
+                if answer is None:
+                    if clouds is not None and clouds(memory.text, fact):
+                        later.append(memory)
+                    continue
+                if (
+                    later
+                ):  # "I sold my car" may have made an end of "I have a car": both are told, and neither yes nor no
+                    return INTENT, quoted([*later[: MOST_QUOTED - 1], memory])
+                return INTENT, SkillAnswer(said=answer, used=(memory.id,))
         return None
 
 
@@ -67,6 +88,20 @@ def _asked_of(own: Language, wish: Wish, told: Sequence[TypedFact]) -> Iterator[
     for name, path in sorted(pairs):
         if names[name] == paths[path] == 1 and own.typed.path_of(name) == wish.holder:
             yield dataclasses.replace(wish, holder=path)
+
+
+def _overtaking(own: Language, asked: str) -> Callable[[str, TypedFact | None], bool]:
+    """Whether a text, and what it tells for certain, may have changed the answer: it is of the same, or just whose."""
+    wanted, needed = own.recollection.wanted(asked), own.recollection.needed(asked)
+
+    def clouds(text: str, fact: TypedFact | None) -> bool:
+        if wanted is not None and wanted.fits(text):
+            return True
+        whose = own.holders.holder_of(text)  # "my dog died", of "do i have a dog"
+        theirs = fact is None and whose.own and len(whose.path) <= 1
+        return theirs and bool(needed) and own.recollection.has(text, needed)
+
+    return clouds
 
 
 def _answer(own: Language, wish: Wish, memory: Memory, fact: TypedFact, now: datetime) -> Said | None:

@@ -185,7 +185,7 @@ _PLAIN = re.compile(
     r"|ich (?:spreche|sammle|unterrichte|wiege|spiele(?! (?:mit|jetzt|gerade|heute|gleich)\b)) (?P<i_do>.+)"
     r"|ich (?:esse|trinke|fahre|trage|besitze|rauche|habe noch) (?P<never>keine?n? .+)"
     r"|ich (?:rauche|trinke) (?P<not>nicht)"
-    rf"|(?:ich habe|wir haben) (?P<has>{_ONE}(?: und {_ONE})*)"
+    rf"|(?:ich habe|wir haben) (?P<has>{_ONE}(?: und {_ONE})*(?: mehr)?)"
     rf"|(?:(?:mein|unser)e? \w+|{_SOMEBODY}) hat (?P<he_has>{_ONE}(?: und {_ONE})*|am .+ geburtstag)"
     r"|ich bin (?P<tall>.+ gross|(?:k?eine? )?(?:vegetarier|veganer|linkshänder|rechtshänder|diabetiker|rentner"
     r"|student"

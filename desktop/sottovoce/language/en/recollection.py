@@ -92,6 +92,7 @@ def _mine(topic: str, question: str) -> bool:
 
 
 _NO_MORE = word_set("anymore any more longer now still")
+_NAMING = word_set("called named name names")
 
 
 def takes_back(later: str, earlier: str) -> bool:
@@ -101,7 +102,8 @@ def takes_back(later: str, earlier: str) -> bool:
         return False
     if not is_sure(" ".join(word for word in words if word not in NOT | _NO_MORE)):
         return False
-    named, then = (frozenset(there) - EMPTY_WORDS - NOT - _NO_MORE - {"does"} for there in (words, before))
+    little = EMPTY_WORDS | NOT | _NO_MORE | _NAMING | {"does"}
+    named, then = (frozenset(word.removesuffix("'s") for word in there) - little for there in (words, before))
     return bool(named) and (named == then if NOT.isdisjoint(words) else named <= then)
 
 

@@ -9,7 +9,7 @@ from sottovoce.domain.typed import Anniversary, TypedFact, Want, Wish
 from sottovoce.domain.words import word_set, words_of
 from sottovoce.language.en import values
 from sottovoce.language.en.holders import RELATIONS, same
-from sottovoce.language.en.statements import asks, is_command, is_sure
+from sottovoce.language.en.statements import NOT, asks, is_command, is_sure
 from sottovoce.language.en.words import EMPTY_WORDS
 
 if TYPE_CHECKING:
@@ -34,11 +34,12 @@ _DID: Final = re.compile(
     r"|met|opened)(?: \S+)*?) (?:on|in|since) (?P<value>.+)"
 )
 _HAVE: Final = re.compile(
-    r"(?P<who>i|we|(?:my|our) .+?|[a-z]+) (?P<aux>don't |doesn't |do not |does not |never )?"
+    r"(?P<who>i|we|(?:my|our) .+?|[a-z]+) (?P<aux>don't |doesn't |do not |does not |never |no longer )?"
     r"(?P<verb>have|has|owns|(?<=i )own|'ve got|have got|has got) (?P<value>.+)"
 )
 _DO: Final = re.compile(
-    r"(?P<who>i|we|(?:my|our) .+?|[a-z]+) (?P<aux>don't |doesn't |do not |does not |never |can't |cannot |can |also )*"
+    r"(?P<who>i|we|(?:my|our) .+?|[a-z]+)"
+    r" (?P<aux>don't |doesn't |do not |does not |never |no longer |can't |cannot |can |also )*"
     r"(?P<verb>speaks?|plays?|drives?|rides?|eats?|drinks?|smokes?|wears?|studies|study|likes?|loves?|collects?"
     r"|teach(?:es)?|works?|lives?|weighs?|runs?|takes?|needs?|uses?) (?P<value>.+)"
 )
@@ -112,10 +113,19 @@ def path_of(words: str) -> Path:
     return tuple(plain) if 0 < len(plain) <= MOST_HOLDER_WORDS else ()
 
 
+_NO_MORE: Final = re.compile(r" (?:anymore|any more|any longer)$")
+_BY_NOW: Final = re.compile(r"(?<=\w) (?:now|again)$")
+
+
+def _without_end(plain: str) -> str:
+    """Without the end that says it was otherwise before: who is "not married anymore" is not married."""
+    return (_BY_NOW if NOT.isdisjoint(plain.split()) else _NO_MORE).sub("", plain)
+
+
 def fact(text: str) -> TypedFact | None:
     """What a plain statement tells; None where that is not certain, and the whole of it says what was said."""
-    plain = _HAVE_SHORT.sub(r"\1 have", " ".join(words_of(text)))
-    if not plain or asks(text) or is_command(text) or not is_sure(plain):
+    plain = _without_end(_HAVE_SHORT.sub(r"\1 have", " ".join(words_of(text))))
+    if not plain or asks(text) or is_command(text) or not is_sure(plain.replace("no longer ", "")):
         return None
     for form, relation in _FORMS:
         if found := form.fullmatch(plain):
