@@ -345,6 +345,12 @@ NOW = datetime(2026, 11, 30, 10)  # noqa: DTZ001 - a day
         ("vor drei Jahren", "im Jahr 2023"),
         ("jeden Morgen trinke ich Tee", "jeden Morgen trinke ich Tee"),
         ("mein Lieblingsfilm ist Übermorgen", "mein Lieblingsfilm ist Übermorgen"),
+        ("das heute journal läuft um acht", "das heute journal läuft um acht"),
+        ("die morgen ausgabe ist da", "die morgen ausgabe ist da"),
+        ("mein heute plan", "mein heute plan"),
+        ("der letzte Freitag im Mai ist frei", "der letzte Freitag im Mai ist frei"),
+        ("ich habe das heute gemacht", "ich habe das am Montag, dem 30. November 2026, gemacht"),
+        ("es ist Anna, die heute kommt", "es ist Anna, die am Montag, dem 30. November 2026, kommt"),
     ],
 )
 def test_days_are_told_by_their_dates(text: str, told: str) -> None:

@@ -137,6 +137,16 @@ def test_what_asks(said: str, expected: bool) -> None:  # noqa: FBT001 - a table
         ("on monday", "on monday"),
         ("today.txt", "today.txt"),
         (r"C:\today", r"C:\today"),
+        ("the today show", "the today show"),
+        ("my tomorrow list", "my tomorrow list"),
+        ("the last friday in may", "the last friday in may"),
+        ("the next friday deal", "the next friday deal"),
+        ("on the next friday", "on Friday, November 27, 2026"),
+        ("the coming friday at nine", "on Friday, November 27, 2026 at nine"),
+        ("the day after tomorrow evening", "on the evening of Monday, November 23, 2026"),
+        ("the day after tomorrow in rome", "on Monday, November 23, 2026 in rome"),
+        ("the day after tomorrow movie", "the day after tomorrow movie"),
+        ("the day before yesterday tape", "the day before yesterday tape"),
     ],
 )
 def test_days_are_named_by_their_dates(said: str, date: str) -> None:

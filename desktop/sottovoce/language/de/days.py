@@ -33,6 +33,13 @@ _RELATIVE = re.compile(
     r")(?=[.,;:!?)]*(?:\s|$))",
     re.IGNORECASE,
 )
+_OWNERS = r"(?:k?ein|mein|dein|sein|ihr|unser|euer)(?:e[mnrs]?)?|dem|des|jede[mnrs]?|diese[mnrs]?"
+_GOES_ON = (
+    "ab|als|am|an|auf|aus|bei|beim|bis|da|damit|dass|denn|durch|für|gegen|im|in|ja|mit|nach|ob|oder|um|und|von|vom"
+    "|vor|weil|wenn|zu|zum|zur|über|unter|ich|du|er|sie|es|wir|ihr|sehr|wieder|schon|noch"
+)
+_IN_A_NAME = re.compile(rf"\b(?:(?P<sure>{_OWNERS})|das|die|der|den) $", re.IGNORECASE)
+_OF_A_NAME = re.compile(rf"\s+(?!(?:{_GOES_ON}|ist|wird)\b)[^\W\d]\S*\s+(?!(?:{_GOES_ON})\b)", re.IGNORECASE)
 _TITLED = re.compile(r"\b(?:lieblings\w*|heißt|heiße|namens|genannt)\b", re.IGNORECASE)
 """Behind these stands what somebody made up: "Übermorgen" is a film."""
 _CLOCK = re.compile(
@@ -67,8 +74,18 @@ def names_a_coming_day(text: str) -> bool:
     return False
 
 
+def _is_of_a_name(found: re.Match[str]) -> bool:
+    """Whether an article before it makes it a part of a name: "das heute journal", but not "der, der heute kommt"."""
+    article = _IN_A_NAME.search(found.string, 0, found.start())
+    if article is None or found["prep"]:
+        return False
+    return bool(article["sure"] or found["which"] or _OF_A_NAME.match(found.string, found.end()))
+
+
 def _named(found: re.Match[str], today: date) -> str:
     """One such day by its date, with the words around it that still fit."""
+    if _is_of_a_name(found):
+        return found[0]
     prep = (found["prep"] or "").casefold()
     if found["which"]:
         sign = {"nächste": 1, "kommende": 1, "diese": 0}.get(found["which"].casefold(), -1)

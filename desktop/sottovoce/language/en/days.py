@@ -20,11 +20,27 @@ _NUMBERS = {
 }
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _DAY = "|".join(DAYS)
+_NO_NAME = (
+    "".join(
+        rf"(?<!\b{word} )"
+        for word in "the a an my your our his her their its every each".split()  # noqa: SIM905
+    )
+    + r"(?<!\bday after )(?<!\bday before )"
+)
+"""Behind these it is a part of what something is called: "the today show"."""
+_GOES_ON = (
+    "at|from|until|till|and|or|but|because|with|for|by|to|so|i|i'm|we|he|she|they|it|you|my|our|the|a|an|after|before"
+    "|around|about|when|if|as|is|are|was|were|will|has|have|that|already|again|too|please|where|who|which"
+)
+_OF_A_NAME = re.compile(rf"\s+(?!(?:{_GOES_ON})\b)[^\W\d]", re.IGNORECASE)
+_OF_A_TITLE = re.compile(rf"\s+(?!(?:{_GOES_ON}|in|on|of)\b)[^\W\d]", re.IGNORECASE)
+"""Behind a day that an article stands before, what makes it a part of a name: "the last friday in may"."""
 _RELATIVE = re.compile(
-    r"(?<!\S)(?P<prep>(?:on|for|by|until|from|since) )?(?:"
-    r"(?P<after>the day after tomorrow|day after tomorrow)|(?P<before>the day before yesterday)"
+    rf"(?<!\S){_NO_NAME}(?P<prep>(?:on|for|by|until|from|since) )?(?:"
+    r"(?:(?P<after>(?:the )?day after tomorrow)|(?P<before>the day before yesterday))"
+    r"(?: (?P<awaypart>morning|afternoon|evening|night))?"
     r"|(?P<named>tomorrow|yesterday|today)(?: (?P<part>morning|afternoon|evening|night))?"
-    rf"|(?P<which>next|this|last|this coming|coming) (?P<weekday>{_DAY})"
+    rf"|(?P<the>the )?(?P<which>next|this|last|this coming|coming) (?P<weekday>{_DAY})"
     r"(?: (?P<daypart>morning|afternoon|evening|night))?"
     r"|(?P<this>this|tonight)(?: (?P<thispart>morning|afternoon|evening))?(?! (?:week|month|year)\b)"
     rf"|in {_COUNT} (?P<unit>days?|weeks?|months?|years?)"
@@ -63,9 +79,20 @@ def names_a_coming_day(text: str) -> bool:
     return False
 
 
+def _is_of_a_name(found: re.Match[str]) -> bool:
+    """Whether an article stands before the day, and more behind it that is named so: "the day after tomorrow movie"."""
+    if found["the"]:
+        return bool(_OF_A_NAME.match(found.string, found.end()))
+    if not found.start() or found["awaypart"] or not (found["after"] or found["before"]):
+        return False
+    return bool(_OF_A_TITLE.match(found.string, found.end()))
+
+
 def _named(found: re.Match[str], today: date) -> str:
     """One such day by its date, with the words around it that still fit."""
-    part = found["part"] or found["thispart"] or found["daypart"]
+    if _is_of_a_name(found):
+        return found[0]
+    part = found["part"] or found["thispart"] or found["daypart"] or found["awaypart"]
     named, step = (found["named"] or "").casefold(), (found["step"] or "").casefold()
     if found["step"]:
         return f"{found['prep'] or ''}{_span(step, found['span'].casefold(), today)}"
