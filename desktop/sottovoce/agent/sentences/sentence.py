@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RAW = re.compile(r"\S+")
-_EDGES = ' \t\n.,;:!?"()[]{}\N{HORIZONTAL ELLIPSIS}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
+_EDGES = ' \t\n.,;:!?"()[]{}\N{HORIZONTAL ELLIPSIS}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}„«»'
 
 _PAUSE = frozenset(",;.!?:")
 
@@ -69,12 +69,24 @@ class Sentence:
         first, last = (inside[0][1], inside[-1][2]) if inside else (0, 0)
         while first and _lacks(self._text[first:last], self._text[first - 1], opens=True):
             first -= 1
-        while last < len(self._text) and _lacks(self._text[first:last], self._text[last], opens=False):
-            last += 1
+        while last < len(self._text) and (more := _lacked(self._text[first:last], self._text[last:])):
+            last += more
         return self._text[first:last]
 
 
-_PAIRS = {'"': '"', "(": ")", "[": "]", "{": "}", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
+_PAIRS = {'"': '"', "(": ")", "[": "]", "{": "}", "«": "»", "»": "«"} | {
+    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "„": "\N{LEFT DOUBLE QUOTATION MARK}",
+}
+_ENDS_INSIDE = ".!?\N{HORIZONTAL ELLIPSIS}"
+"""What may stand before the mark that closes a quotation, and belongs to it: mum said "don't call!"."""
+
+
+def _lacked(text: str, behind: str) -> int:
+    """How many of the marks behind a text belong to it: the other half of one inside, with what stands before it."""
+    ending = len(behind) - len(behind.lstrip(_ENDS_INSIDE))
+    closing = behind[ending : ending + 1]
+    return ending + 1 if closing and _lacks(text, closing, opens=False) else 0
 
 
 def _lacks(text: str, mark: str, *, opens: bool) -> bool:
