@@ -52,6 +52,55 @@ async def test_a_sentence_about_a_timer_sets_none(sentence: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tag", "sentence", "asked", "empty"),
+    [
+        *(
+            ("en", sentence, "what is on my shopping list", "Your shopping list is empty.")
+            for sentence in (
+                "i have no time",
+                "i have no brothers",
+                "i don't have any siblings",
+                "i've got no idea what to do",
+                "i have no time for this",
+                "we don't have any children",
+                "there is no internet",
+                "i have no money left",
+                "we are running out of time",
+                "i'm out of breath",
+                "my patience is running out",
+                "my battery is nearly empty",
+                "i have no more questions",
+            )
+        ),
+        *(
+            ("de", sentence, "was steht auf meiner einkaufsliste", "Auf deiner Einkaufsliste steht nichts.")
+            for sentence in ("ich habe kein auto mehr", "wir haben keine zeit mehr", "mir geht die geduld aus")
+        ),
+    ],
+)
+async def test_what_nobody_buys_is_on_no_shopping_list(tag: str, sentence: str, asked: str, empty: str) -> None:
+    assert (await _replies(tag, sentence, asked))[1] == ("list.read", empty)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing"),
+    [
+        ("we have no dog food", "dog food"),
+        ("there is no milk left", "milk"),
+        ("we are out of tea", "tea"),
+    ],
+)
+async def test_what_is_out_is_on_the_shopping_list(sentence: str, thing: str) -> None:
+    assert await _replies("en", sentence) == [("list.add", f"I have put {thing} on your shopping list.")]
+
+
+@pytest.mark.parametrize("sentence", ["i have a car now", "i have a headache now", "we've got a baby now"])
+async def test_what_is_so_now_is_no_appointment(sentence: str) -> None:
+    ((intent, _),) = await _replies("en", sentence)
+    assert not intent.startswith("calendar.")
+
+
 async def test_a_polite_question_names_no_timer() -> None:
     assert await _replies("en", "can you set a timer for ten minutes") == [
         ("timer.set", "Your timer is set for 10 minutes.")

@@ -484,6 +484,7 @@ HELD_IN = {
     "appointment": "event",
     "kept": "plan",
     "noted": "text",
+    "lacking": "things",
 }
 """Where the words of a slot go that holds less than any words of its kind."""
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -509,7 +510,10 @@ def _fits_plan(slot: str, plan: Plan | None) -> bool:
         return False
     if slot == DATED:
         return plan.moment is not None and plan.moment.day and plan.moment.clock
-    return slot not in {ENGAGEMENT, BOOKED} or plan.is_engagement
+    if slot not in {ENGAGEMENT, BOOKED}:
+        return True
+    at_once = plan.moment is not None and plan.moment.at == _ANY_TIME  # "i have a car now" makes no appointment
+    return plan.engagement if at_once else plan.is_engagement
 
 
 def _doubts(tag: str, slot: str, words: str) -> bool:

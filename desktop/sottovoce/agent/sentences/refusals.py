@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _OF_CALENDARS: Final = frozenset(
     {"event", "entry", "occasion", "appointment", "plan", "engagement", "booked", "dated", "kept"}
 )
+_LACKING: Final = "lacking"
 _NAMING_THINGS: Final = _OF_CALENDARS | {"name", "things", "done", "what"}
 _NAMED: Final = (_NAMING_THINGS - {"plan", "engagement", "booked", "dated", "kept", "what"}) | {"place"}
 """Those that hold a name and no time, nor all of what is to be done."""
@@ -37,11 +38,12 @@ def _is_more_of_a_sentence(phrases: PhraseBook, slot: str, said: tuple[str, ...]
 
 
 def _names_other_things(phrases: PhraseBook, slot: str, said: tuple[str, ...]) -> bool:
-    """Whether what stands for an event is a thing of another sort: "the alarm i've set"."""
-    if slot not in _OF_CALENDARS:
+    """Whether what stands for an event, or for what is bought, is of another sort: "the alarm i've set", "time to"."""
+    if slot not in _OF_CALENDARS | {_LACKING}:
         return False
     head = said[: next((place for place, _ in phrases["other_things.before"].places(said)), len(said))]
-    return any(phrases["other_things"].ends(head)) or any(phrases[f"other_things.{slot}"].ends(head))
+    of = ("", f".{slot}") if slot in _OF_CALENDARS else (f".{slot}",)
+    return any(any(phrases[f"other_things{one}"].ends(head)) for one in of)
 
 
 def _is_elsewhere(phrases: PhraseBook, slot: str, said: tuple[str, ...]) -> bool:

@@ -53,6 +53,8 @@ DATED: Final = "dated"
 """The slot of a plan whose day and time of day are told: it is worth an entry wherever it was booked."""
 KEPT: Final = "kept"
 """The slot of a plan for which time is reserved: no table and no flight either."""
+LACKING: Final = "lacking"
+"""The slot of a list of which there is none, or no more, and which can be bought: neither time nor a brother."""
 OCCASIONS: Final = frozenset({"occasion", "appointment"})
 """Slots of a text that names an appointment."""
 OCCASION: Final = "occasion"
@@ -81,6 +83,7 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
         "file": Kind.FILE,
         "address": Kind.ADDRESS,
         "things": Kind.LIST,
+        LACKING: Kind.LIST,
         "plan": Kind.PLAN,
         ENGAGEMENT: Kind.PLAN,
         BOOKED: Kind.PLAN,
