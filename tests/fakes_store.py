@@ -119,6 +119,13 @@ class FakeStore(FakeMemories, FakeKnowledge):
         clean: dict[str, Any] = {name: _storable(text) for name, text in _texts(record).items()}
         self.kept_records[type(record), _key(record)] = dataclasses.replace(record, **clean)
 
+    async def replace(self, record: Record) -> bool:
+        self._check()
+        there = (type(record), _key(record)) in self.kept_records
+        if there:
+            await FakeStore.save(self, record)  # at once, whatever a test makes of `save`
+        return there
+
     async def remove(self, kind: type[Record], key: str) -> bool:
         self._check()
         return self.kept_records.pop((kind, key), None) is not None

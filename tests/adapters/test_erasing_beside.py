@@ -416,6 +416,26 @@ async def test_turns_of_a_user_who_is_erased_bring_nothing_back(places: Places) 
     assert _everywhere(places) == 0
 
 
+async def test_what_was_to_be_kept_before_an_erasure_is_not_kept_after_it(places: Places) -> None:
+    async with open_home(places.data, KEY) as home:
+        planner = home.planner
+        notes, lists, schedule, calendar = planner.notes, planner.lists, planner.schedule, planner.calendar
+        with home.memory.fence.operation():
+            timer = await schedule.set_timer(600, CANARY, user_id="eve")
+            await home.erase(Erasure(scope=Scope.USER, of="eve"))
+            for late in (
+                notes.write("eve", CANARY),
+                lists.create("eve", CANARY),
+                schedule.pause(timer),
+                calendar.add(calendar.new("eve", CANARY, NOW, NOW)),
+            ):
+                with pytest.raises(ThingNotFound):
+                    await late
+        with pytest.raises(ThingNotFound):
+            await schedule.pause(timer)  # in another request, with what it had read before
+    assert _everywhere(places) == 0
+
+
 async def test_an_opening_goes_on_with_a_large_erasure_beside_its_use(
     places: Places, store: EncryptedStore, care: StoreCare
 ) -> None:

@@ -226,7 +226,10 @@ class StoreContract:
         changed = dataclasses.replace(clean, created_at=3.0)
         await store.save(changed)
         assert await store.records(kind, limit=5) == (changed,)
+        assert await store.replace(clean)
+        assert await store.records(kind, limit=5) == (clean,)
         assert await store.remove(kind, "1")
+        assert not await store.replace(changed), "what is gone does not come back"
         assert not await store.remove(kind, "1")
         assert await store.records(kind, limit=5) == ()
 

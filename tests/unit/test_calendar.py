@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sottovoce.domain.errors import SottovoceError, StoreTrouble
+from sottovoce.domain.errors import SottovoceError, StoreTrouble, ThingNotFound
 from sottovoce.domain.records import Event
 from sottovoce.domain.values import Period
 from sottovoce.memory.calendar import Calendar, Occurrence, free_times, waking, zone_name
@@ -189,3 +189,13 @@ async def test_what_was_read_from_a_file_is_taken_once(calendar: Calendar) -> No
     assert await calendar.take(()) == 0
     await calendar.remove(kept[0])
     assert len(await calendar.events("me")) == 2
+
+
+async def test_what_was_erased_is_not_moved_back(calendar: Calendar) -> None:
+    event = calendar.new("me", "dentist", *hours(15, 16))
+    await calendar.add(event)
+    (one,) = await calendar.agenda("me", Period(start=MONDAY, end=MONDAY + DAY))
+    await calendar.remove(event)
+    with pytest.raises(ThingNotFound):
+        await calendar.move(one, MONDAY + DAY)
+    assert await calendar.events("me") == ()

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from sottovoce.domain.conversations import Role
 from sottovoce.domain.errors import StoreFull, ThingNotFound
-from sottovoce.domain.records import CacheEntry
+from sottovoce.domain.values import Period
 from sottovoce.home import Home
 from sottovoce.memory import ConversationMemory, MemorySystem, ResponseCache
 from sottovoce.memory.autosave import AutoSave
 from sottovoce.memory.cache_values import Made
-from sottovoce.memory.fence import Fence
+from sottovoce.memory.calendar import Calendar
+from sottovoce.memory.fence import Fence, FencedRecords
 from sottovoce.memory.learning import Learning
+from sottovoce.memory.lists import Lists
+from sottovoce.memory.notes import Notes
 from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import memory_dependency
 from sottovoce.talk.answering import Answering
@@ -32,7 +37,12 @@ if TYPE_CHECKING:
     from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.conversations import Arrival, Message
 
+HOUR = timedelta(hours=1)
 SECRET = "Zebulon"  # noqa: S105 - a name that is to be forgotten
+
+
+def words_in(text: str) -> frozenset[str]:
+    return frozenset(text.lower().split())
 
 
 class Facts:
@@ -56,7 +66,12 @@ class Place:
         self.memory = MemorySystem(self.store, embedder=FakeEmbedder(), cache=self.cache, clock=self.clock)
         self.conversations = ConversationMemory(self.store, fence=self.memory.fence, clock=self.clock)
         self.learning = Learning(self.memory, Facts(), clock=self.clock)
-        self.schedule = Schedule(self.store, FakeClocks(self.clock), user_zone)
+        records = FencedRecords(self.store, self.memory.fence)
+        self.schedule = Schedule(records, FakeClocks(self.clock), user_zone)
+        self.lists, self.notes, self.calendar = Lists(records), Notes(records), Calendar(records)
+        # As in `Home`, whose `out_of_service` this place is given.
+        self.recollection = SimpleNamespace(cache=self.cache, conversations=self.conversations, learning=self.learning)
+        self.planner = SimpleNamespace(schedule=self.schedule)
         agent = Agent(RECOGNIZERS.of, all_skills(self.memory, lambda: NOW), cache=self.cache)
         self.answering = Answering(agent, self.memory, self.conversations)
 
@@ -67,6 +82,11 @@ class Place:
         await self.memory.update_context("anna", f"i am {SECRET}", "hello")
         await self.memory.set_context("ben", display_name="Ben")
         await self.memory.retrieve_memory("anna", "name")
+        await self.lists.put("anna", "shopping", [SECRET], words_in)
+        await self.notes.write("anna", SECRET)
+        await self.calendar.add(self.calendar.new("anna", SECRET, NOW, NOW + HOUR, recurrence="FREQ=DAILY"))
+        await self.schedule.set_timer(600, SECRET, user_id="anna")
+        await self.schedule.set_reminder(SECRET, due_at=NOW.timestamp() + 60, user_id="anna")
 
     async def erase(self, user: str = "anna", *, overtaking: bool = True) -> None:
         parts = cast("Any", self)
@@ -83,7 +103,7 @@ class Place:
         self.store.kept[:] = [m for m in self.store.kept if m.user_id != user]
         self.store.snapshots[:] = [c for c in self.store.snapshots if c.user_id != user]
         for name, record in list(self.store.kept_records.items()):
-            if isinstance(record, CacheEntry) and record.user_id == user:
+            if getattr(record, "user_id", None) == user:
                 del self.store.kept_records[name]
 
     async def nothing_is_back(self) -> None:
@@ -96,6 +116,8 @@ class Place:
         assert await self.conversations.get_history("c") == ()
         assert await self.memory.retrieve_memory("anna", f"name {SECRET}") == ()
         assert self.cache.get("name") is None
+        assert await self.schedule.timers("anna") == ()
+        assert await self.schedule.reminders("anna") == ()
         assert self.learning.proposed("anna") == ()
         assert (await self.memory.get_user_context("ben")).display_name == "Ben"
 
@@ -179,6 +201,57 @@ async def a_message(place: Place) -> None:
     await place.conversations.add_message("c", Role.USER, f"more of {SECRET}", user_id="anna")
 
 
+async def a_list(place: Place) -> None:
+    with place.memory.fence.operation():
+        old = await place.lists.entries("anna")
+        await place.lists.put("anna", "shopping", [f"{SECRET} {number}" for number in range(9)], words_in)
+        for entry in old:
+            await place.lists.tick_off(entry)
+        await place.lists.rename("anna", "shopping", SECRET)
+
+
+async def a_note(place: Place) -> None:
+    with place.memory.fence.operation():
+        notes = await place.notes.newest("anna")
+        for _ in range(9):
+            await place.notes.write("anna", f"more of {SECRET}")
+        for note in notes:
+            await place.notes.add_to(note, SECRET)
+
+
+async def an_event(place: Place) -> None:
+    with place.memory.fence.operation():
+        found = await place.calendar.agenda("anna", Period(start=NOW, end=NOW + HOUR))
+        for _ in range(9):
+            await place.calendar.add(place.calendar.new("anna", f"{SECRET} again", NOW, NOW + HOUR))
+        for one in found:
+            await place.calendar.move(one, NOW + 2 * HOUR)
+
+
+async def a_timer(place: Place) -> None:
+    timers = await place.schedule.timers("anna")
+    for timer in timers * 5:
+        await place.schedule.pause(timer)
+        await place.schedule.resume(timer)
+        await place.schedule.snooze(timer, 60)
+        await place.schedule.cancel(timer)
+
+
+async def a_reminder(place: Place) -> None:
+    with place.memory.fence.operation():
+        reminders = await place.schedule.reminders("anna")
+        for _ in range(9):
+            await place.schedule.set_reminder(f"{SECRET} too", due_at=NOW.timestamp() + 60, user_id="anna")
+        for one in reminders:
+            await place.schedule.move(one, None, NOW.timestamp() + 90)
+            await place.schedule.snooze(one, 60)
+
+
+async def what_is_due(place: Place) -> None:
+    place.clock.now += 3600
+    await place.schedule.told(await place.schedule.due())
+
+
 OPERATIONS = (
     a_turn,
     a_turn_that_recalls,
@@ -192,6 +265,12 @@ OPERATIONS = (
     a_cached_answer,
     a_cached_answer_on_its_way_to_the_store,
     a_message,
+    a_list,
+    a_note,
+    an_event,
+    a_timer,
+    a_reminder,
+    what_is_due,
 )
 
 
@@ -215,7 +294,18 @@ async def test_erased_at_any_moment_nothing_comes_back(
     assert steps > 2
 
 
-BEGUN_MEANWHILE = (a_turn, a_turn_that_recalls, an_update_in_a_turn, a_field_of_the_context, a_memory, a_proposal)
+BEGUN_MEANWHILE = (
+    a_turn,
+    a_turn_that_recalls,
+    an_update_in_a_turn,
+    a_field_of_the_context,
+    a_memory,
+    a_proposal,
+    a_list,
+    a_note,
+    an_event,
+    a_reminder,
+)
 
 
 @pytest.mark.parametrize("operation", BEGUN_MEANWHILE, ids=lambda operation: operation.__name__)
@@ -381,3 +471,14 @@ async def test_paused_saving_waits_for_what_is_being_saved() -> None:
     assert saved == [context]
     await saving.close()
     await place.close()
+
+
+async def test_what_nobody_erased_is_changed_and_taken_away(places: Callable[[], Place]) -> None:
+    place = places()
+    note = await place.notes.write("anna", "it rains")
+    note = await place.notes.add_to(note, "again")
+    assert await place.notes.note("anna", note.id) == note
+    assert await place.notes.delete(note)
+    with pytest.raises(ThingNotFound):
+        await place.notes.add_to(note, "and again")
+    assert await place.notes.newest("anna") == ()

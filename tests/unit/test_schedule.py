@@ -359,6 +359,21 @@ async def test_what_was_erased_meanwhile_does_not_come_back() -> None:
     assert await machine.schedule.timers() == ()
 
 
+async def test_what_was_erased_can_be_changed_no_more() -> None:
+    machine = Machine()
+    timer = await machine.schedule.set_timer(600, "tea")
+    daily = await machine.schedule.set_reminder("daily", wall=HERE + timedelta(hours=1), recurrence=DAILY)
+    await machine.store.remove(Timer, timer.id)
+    await machine.store.remove(Reminder, daily.id)
+    for change in (machine.schedule.pause(timer), machine.schedule.snooze(daily, 60)):
+        with pytest.raises(ThingNotFound):
+            await change
+    await machine.schedule.cancel(timer, daily)
+    assert machine.store.kept_records == {}
+    assert await machine.schedule.timers() == ()
+    assert await machine.schedule.reminders() == ()
+
+
 async def test_the_next_one_stands_first_and_paused_ones_last() -> None:
     machine = Machine()
     late = await machine.schedule.set_timer(600, "late")

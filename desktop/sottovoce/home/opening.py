@@ -57,6 +57,7 @@ from sottovoce.language import ENGLISH, display
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.calendar import Calendar
 from sottovoce.memory.conversations import ConversationMemory
+from sottovoce.memory.fence import FencedRecords
 from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
@@ -79,7 +80,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
     from sottovoce.memory.ports import Asker, Embedder
-    from sottovoce.memory.store import EgressStore, Store
+    from sottovoce.memory.store import EgressStore, RecordStore, Store
 
 log = logging.getLogger(__name__)
 
@@ -164,7 +165,8 @@ async def open_home(  # noqa: PLR0913 - each by its name
         memory, past, recollection = _remember(stack, ground, kept.store, model)
         services = _look_after(ground, kept, memory)
         services.maintenance.at_close = maintain
-        planner = _plan(stack, ground, kept.store, memory, recollection.embedder, services.maintenance)
+        records = FencedRecords(kept.store, memory.fence)
+        planner = _plan(stack, ground, records, memory, recollection.embedder, services.maintenance)
         recognizers = IntentRecognizers({ENGLISH: is_word})
         maker = RecognizerMaker(recognizers.of)
         stack.push_async_callback(maker.close)
@@ -341,7 +343,7 @@ def _have_models(stack: contextlib.AsyncExitStack, ground: _Ground, store: Egres
 def _plan(
     stack: contextlib.AsyncExitStack,
     ground: _Ground,
-    store: Store,
+    store: RecordStore,
     memory: MemorySystem,
     embedder: Embedder,
     maintenance: Maintenance,

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.records import Event
+from sottovoce.domain.said import said
 from sottovoce.domain.values import Period
 from sottovoce.memory.calendar_ports import NoFiles
 from sottovoce.memory.finish import finishing
@@ -119,15 +121,14 @@ class Calendar:
         Raises:
             StoreTrouble: It was not kept.
         """
+        beside = await self._around(event)
+        await self._store.save(event)
+        return _beside(event, beside)
+
+    async def _around(self, event: Event) -> tuple[Occurrence, ...]:
         zone = zone_of(event, UTC)
         start, end = (datetime.fromtimestamp(at, zone) for at in (event.starts_at, event.ends_at))
-        beside = await self.agenda(event.user_id, Period(start=start, end=max(end, start + _ONE_BY_ONE)))
-        await self._store.save(event)
-        if event.all_day:
-            return ()
-        return tuple(
-            one for one in beside if one.event.id != event.id and not one.event.all_day and one.end > one.start
-        )
+        return await self.agenda(event.user_id, Period(start=start, end=max(end, start + _ONE_BY_ONE)))
 
     def new(self, user_id: str, title: str, start: datetime, end: datetime, **more: object) -> Event:
         """An event that is not kept yet; `more` are other fields of it."""
@@ -172,6 +173,7 @@ class Calendar:
         """Let it begin at `start`; of a series this one time alone. What is kept now, and what else is there then.
 
         Raises:
+            ThingNotFound: It is there no more.
             StoreTrouble: It was not moved.
         """
         length = timedelta(seconds=one.end.timestamp() - one.start.timestamp())
@@ -187,7 +189,10 @@ class Calendar:
             changed_at=self._clock(),
         )
         if not one.repeats:
-            return moved, await self.add(moved)
+            there = await self._around(moved)
+            if not await self._store.replace(moved):
+                raise ThingNotFound(said("error-erased-meanwhile"))
+            return moved, _beside(moved, there)
         alone = dataclasses.replace(moved, id=new_id(), recurrence="", created_at=self._clock())
         beside = await self.add(alone)  # first: a crash between leaves it twice, and never not at all
         await self._leave_out(one)
@@ -216,7 +221,14 @@ class Calendar:
         event = await self._store.record(Event, one.event.id)  # other times of it may have been left out since
         if event is not None:
             recurrence = without(event.recurrence, one.wall)
-            await self._store.save(dataclasses.replace(event, recurrence=recurrence, changed_at=self._clock()))
+            await self._store.replace(dataclasses.replace(event, recurrence=recurrence, changed_at=self._clock()))
+
+
+def _beside(event: Event, there: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
+    """What of its time is taken by something else, where it has a time of day."""
+    if event.all_day:
+        return ()
+    return tuple(one for one in there if one.event.id != event.id and not one.event.all_day and one.end > one.start)
 
 
 def _since(event: Event, before: Event | None) -> Event:

@@ -14,6 +14,9 @@ from sottovoce.domain.said import said
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from sottovoce.domain.records import AnyRecord, Record
+    from sottovoce.memory.store import RecordStore
+
 
 class Fence:
     """Knows which users' words have been erased since when. Belongs to one event loop.
@@ -78,6 +81,45 @@ class Fence:
             self._overtaken.update(dict.fromkeys(users, self._erasures))
         for user in users:
             self._shut.pop(user).set()
+
+
+class FencedRecords:
+    """The records of a store, of which none is written that was said, or read, before an erasure of its user's."""
+
+    def __init__(self, store: RecordStore, fence: Fence) -> None:
+        """Let `fence` say whether a record may be written to `store`."""
+        self._store = store
+        self._fence = fence
+
+    async def record(self, kind: type[AnyRecord], key: str) -> AnyRecord | None:
+        """See `RecordReader`."""
+        return await self._store.record(kind, key)
+
+    async def records(self, kind: type[AnyRecord], *, limit: int, user_id: str | None = None) -> tuple[AnyRecord, ...]:
+        """See `RecordReader`."""
+        return await self._store.records(kind, limit=limit, user_id=user_id)
+
+    async def save(self, record: Record) -> None:
+        """See `RecordStore`.
+
+        Raises:
+            ThingNotFound: Its user was erased meanwhile.
+            StoreTrouble: It is not kept.
+        """
+        self._check(record)
+        await self._store.save(record)
+
+    async def replace(self, record: Record) -> bool:
+        """See `RecordStore`, and `save`."""
+        self._check(record)
+        return await self._store.replace(record)
+
+    async def remove(self, kind: type[Record], key: str) -> bool:
+        """See `RecordStore`."""
+        return await self._store.remove(kind, key)
+
+    def _check(self, record: Record) -> None:
+        self._fence.check(str(getattr(record, "user_id", "")))
 
 
 _BEGUN: ContextVar[tuple[Fence, int] | None] = ContextVar("begun", default=None)

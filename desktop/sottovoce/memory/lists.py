@@ -123,8 +123,8 @@ class Lists:
         return True
 
     async def tick_off(self, entry: ListEntry) -> None:
-        """Note that a thing was got or done."""
-        await self._store.save(dataclasses.replace(entry, done=True, changed_at=self._clock()))
+        """Note that a thing was got or done; nothing, if it is there no more."""
+        await self._store.replace(dataclasses.replace(entry, done=True, changed_at=self._clock()))
 
     async def take_off(self, entry: ListEntry) -> None:
         """Take a thing off its list."""
@@ -152,7 +152,7 @@ class Lists:
         """Call a list otherwise; where there is one of that name, all comes onto that. False if there is none."""
         there = [entry for entry in await self._all(user_id) if entry.list == name]
         for entry in there:
-            await self._store.save(dataclasses.replace(entry, list=other, changed_at=self._clock()))
+            await self._store.replace(dataclasses.replace(entry, list=other, changed_at=self._clock()))
         return bool(there)
 
     async def _all(self, user_id: str) -> tuple[ListEntry, ...]:

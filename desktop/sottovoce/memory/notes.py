@@ -11,9 +11,10 @@ import logging
 import time
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.errors import SottovoceError
+from sottovoce.domain.errors import SottovoceError, ThingNotFound
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.records import Note
+from sottovoce.domain.said import said
 from sottovoce.memory.vectors import WORDS_SHARE, VectorIndex
 
 if TYPE_CHECKING:
@@ -63,10 +64,15 @@ class Notes:
         return note
 
     async def add_to(self, note: Note, text: str) -> Note:
-        """Add a line to a note."""
+        """Add a line to a note.
+
+        Raises:
+            ThingNotFound: It is there no more.
+        """
         grown = f"{note.text}\n{text.strip()}"[:MOST_CHARS]
         changed = dataclasses.replace(note, text=grown, changed_at=self._clock())
-        await self._store.save(changed)
+        if not await self._store.replace(changed):
+            raise ThingNotFound(said("error-erased-meanwhile"))
         return changed
 
     async def delete(self, note: Note) -> bool:

@@ -147,7 +147,7 @@ class Schedule:
                 return one.boot_due_s - self._clocks.since_boot()
         return one.due_at - self._clocks.now()
 
-    # Changes; each is durable on return. All raise StoreTrouble.
+    # Changes; each is durable on return. All raise StoreTrouble, and ThingNotFound where it was erased meanwhile.
 
     async def set_timer(
         self, seconds: float, label: str = "", *, user_id: str = DEFAULT_USER, source_message: str | None = None
@@ -171,7 +171,7 @@ class Schedule:
             changed_at=now,
             source_message=source_message,
         )
-        return await self._save(self._counting(made, seconds))
+        return await self._add(self._counting(made, seconds))
 
     async def set_reminder(
         self,
@@ -207,7 +207,7 @@ class Schedule:
             changed_at=now,
             source_message=source_message,
         )
-        return await self._save(made)
+        return await self._add(made)
 
     async def pause(self, timer: Timer) -> Timer:
         """Let it stand still."""
@@ -261,24 +261,28 @@ class Schedule:
 
     @finishing
     async def snooze(self, one: Scheduled, seconds: float) -> Scheduled:
-        """Have it come once more after so many seconds; of what comes again the next time stays as it is."""
+        """Have it come once more after so many seconds; of what comes again the next time stays as it is.
+
+        Raises:
+            ThingNotFound: It was erased meanwhile.
+        """
         now = self._clocks.now()
         if isinstance(one, Timer):  # it is never longer than it lasts (`_right`)
             longer = dataclasses.replace(one, duration_s=max(one.duration_s, seconds))
             return await self._save(self._counting(longer, seconds))
-        if one.recurrence:
-            await self.told([one])
-            again = dataclasses.replace(one, id=new_id(), recurrence="", created_at=now)
-        else:
-            again = one
-        waiting = self._touched(again, state=ScheduleState.WAITING, wall="", due_at=now + seconds)
-        return await self._save(waiting)
+        waiting = self._touched(one, state=ScheduleState.WAITING, wall="", due_at=now + seconds)
+        if not one.recurrence:
+            return await self._save(waiting)
+        await self.told([one])
+        if await self._store.record(Reminder, one.id) is None:
+            raise ThingNotFound(said("error-nothing-scheduled"))
+        return await self._add(dataclasses.replace(waiting, id=new_id(), recurrence="", created_at=now))
 
     @finishing
     async def cancel(self, *those: Scheduled) -> None:
         """Have nothing come of them any more."""
         for one in those:
-            await self._save(self._touched(one, state=ScheduleState.CANCELLED))
+            await self._change(one, state=ScheduleState.CANCELLED)
 
     # What is due
 
@@ -345,7 +349,7 @@ class Schedule:
             if one.state is ScheduleState.WAITING:
                 right = self._right(one, stepped_s, await self._zone(one.user_id))
                 if right != one:
-                    await self._save(right)
+                    await self._replace(right)
 
     def _right(self, one: Scheduled, stepped_s: float, zone: tzinfo | None) -> Scheduled:
         """One that waits, due when it should be by the clocks as they are now."""
@@ -426,19 +430,37 @@ class Schedule:
         return dataclasses.replace(one, changed_at=self._clocks.now(), **changes)  # type: ignore[arg-type] # its fields
 
     @finishing
-    async def _save(self, one: AnyScheduled) -> AnyScheduled:
+    async def _add(self, one: AnyScheduled) -> AnyScheduled:
         held = await self._all()
         await self._store.save(one)
         held[one.id] = one
         self._on_change()
         return one
 
-    async def _change(self, one: Scheduled, **changes: object) -> Scheduled | None:
-        """As `_save`, unless it is there no more: it was erased meanwhile."""
-        if await self._store.record(type(one), one.id) is None:
-            (await self._all()).pop(one.id, None)
-            return None
-        return await self._save(self._touched(one, **changes))
+    async def _save(self, one: AnyScheduled) -> AnyScheduled:
+        """Keep one that was changed.
+
+        Raises:
+            ThingNotFound: It was erased meanwhile.
+        """
+        if not await self._replace(one):
+            raise ThingNotFound(said("error-nothing-scheduled"))
+        return one
+
+    @finishing
+    async def _replace(self, one: Scheduled) -> bool:
+        """Keep one that was changed, if it is still there: it may have been erased meanwhile."""
+        held = await self._all()
+        there = await self._store.replace(one)
+        if there:
+            held[one.id] = one
+        else:
+            held.pop(one.id, None)
+        self._on_change()
+        return there
+
+    async def _change(self, one: Scheduled, **changes: object) -> None:
+        await self._replace(self._touched(one, **changes))
 
     async def _told(self, one: Scheduled) -> None:
         held = (await self._all()).get(one.id)

@@ -56,6 +56,9 @@ class RecordStore(RecordReader, Protocol):
     async def save(self, record: Record) -> None:
         """Store a record, in place of the one with the same id, key or prefix."""
 
+    async def replace(self, record: Record) -> bool:
+        """Store a record in place of the one with the same id, key or prefix; False, and nothing, if that is gone."""
+
     async def remove(self, kind: type[Record], key: str) -> bool:
         """Remove a record; False if there was none."""
 

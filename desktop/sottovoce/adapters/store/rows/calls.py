@@ -95,6 +95,10 @@ class StoreCalls:
         """Store a record, in place of the one with the same id, key or prefix."""
         await self._write(lambda connection: records.save(connection, record))
 
+    async def replace(self, record: Record) -> bool:
+        """Store a record in place of the one with the same id, key or prefix; False, and nothing, if that is gone."""
+        return await self._write(lambda connection: records.replace(connection, record))
+
     async def remove(self, kind: type[Record], key: str) -> bool:
         """Remove a record; False if there was none."""
         return await self._write(lambda connection: records.remove(connection, kind, key), frees=True)

@@ -68,6 +68,17 @@ def save(connection: sqlite.Connection, record: Record) -> None:
     )
 
 
+def replace(connection: sqlite.Connection, record: Record) -> bool:
+    """Store a record in place of the one with its key, if that is still there: what was erased does not come back."""
+    table, columns = _TABLES[type(record)], _COLUMNS[type(record)]
+    changes = ", ".join(f"{name} = ?" for name in columns)
+    changed = connection.execute(
+        f"UPDATE {table.name} SET {changes} WHERE {table.key} = ?",  # noqa: S608 - our own names
+        (*(_plain(name, getattr(record, name)) for name in columns), storable(getattr(record, table.key))),
+    )
+    return bool(changed.rowcount)
+
+
 def remove(connection: sqlite.Connection, kind: type[Record], key: str) -> bool:
     """Remove a record; one of the user's own stays away, whatever is joined to this store."""
     table = _TABLES[kind]
