@@ -243,6 +243,7 @@ def test_a_german_calculation_and_its_value(text: str, value: str) -> None:
         "sum of five",
         "sum of two times three",
         "sum of cats and dogs",
+        "sum of one and two and cats",
         "sum of - and two",
         "two to the",
         "two to the last",

@@ -35,7 +35,9 @@ def continued(turn: Turn) -> Asked | None:
     for rest, led in _rests(turn):
         if not led and not reads:
             continue
-        if reads and (found := _of_the_next_day(turn, last, rest) or _of_another_day(turn, last, rest)) is not None:
+        if reads and Sentence(rest).words in turn.phrases("next_day"):
+            return _of_the_next_day(turn, last)  # no place, and no name
+        if reads and (found := _of_another_day(turn, last, rest)) is not None:
             return found
         if (found := with_typed(turn, last, rest) or _said_before(turn, last, rest)) is not None:
             return found
@@ -48,10 +50,8 @@ def continued(turn: Turn) -> Asked | None:
     return None
 
 
-def _of_the_next_day(turn: Turn, last: Asked, rest: str) -> Asked | None:
-    """The same of the day after that which was asked about."""
-    if Sentence(rest).words not in turn.phrases("next_day"):
-        return None
+def _of_the_next_day(turn: Turn, last: Asked) -> Asked | None:
+    """The same of the day after that which was asked about; None where it asks about no day."""
     days = (_day_of(turn.value(slot, words)) for slot, words in last.words.items() if not is_free(slot))
     day = next((day for day in days if day is not None), turn.now.date()) + timedelta(days=1)
     return with_typed(turn, last, str(turn.spoken.grammar.functions["DATE"](day)))
