@@ -27,6 +27,7 @@ from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 LIMITS = StoreLimits(lock_wait_s=0, cost=CHEAPEST)
@@ -51,6 +52,8 @@ class House:
     folder: Path
     ring: FakeSecrets = dataclasses.field(default_factory=FakeSecrets)
     code: str = ""
+    cares: list[StoreCare] = dataclasses.field(default_factory=list)
+    """What was made beside keys, to be closed with the house."""
 
     def at(self, name: str) -> Places:
         return Places.under(self.folder / name)
@@ -88,6 +91,7 @@ class House:
 
     def keys(self, name: str, store: EncryptedStore) -> StoreKeys:
         care = StoreCare(self.at(name), store, lambda: NOW)
+        self.cares.append(care)
         return StoreKeys(self.at(name), store, lambda: self.ring, CHEAPEST, backups=care.backups)
 
     async def rotate(self, name: str) -> None:
@@ -115,8 +119,11 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    made = House(tmp_path)
+    yield made
+    for care in made.cares:
+        await care.close()
 
 
 SAID = ["said in the first"]

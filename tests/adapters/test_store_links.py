@@ -29,6 +29,7 @@ from sottovoce.home import open_home
 from tests.adapters.homes import contents
 from tests.contracts.store import message
 from tests.fakes_store import FakeSecrets
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -234,7 +235,10 @@ async def test_second_names_that_can_not_be_followed_are_refused(
         assert await home.store.messages("c1", limit=9)
 
 
-async def test_backups_on_a_disk_that_is_not_there_are_told_and_caught_up_with(places: Places, disk: Path) -> None:
+async def test_backups_on_a_disk_that_is_not_there_are_told_and_caught_up_with(
+    places: Places, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sottovoce.home.opening.OPENING_S", HANGS_S)  # a busy machine's answer is no later trouble
     async with open_home(places.data, KEY) as home:
         await home.ask(f"remember that {CANARY} sings", user_id="me")
         await home.care.backups.create()

@@ -15,6 +15,7 @@ from sottovoce.home import open_home
 from sottovoce.memory.upkeep import Upkeep
 from tests.adapters.homes import permissions_count
 from tests.contracts.store import message
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,12 @@ PASSPHRASE = "correct horse battery staple"  # noqa: S105 - a test's
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     return Places.under(tmp_path / "home")
+
+
+@pytest.fixture(autouse=True)
+def _opening_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is met within a second on an idle machine is the opening's warning on a busy one, too."""
+    monkeypatch.setattr("sottovoce.home.opening.OPENING_S", HANGS_S)
 
 
 async def _home_with_a_backup(places: Places) -> None:

@@ -33,8 +33,9 @@ async def test_every_voice_that_is_listed_can_be_chosen_and_sounds_like_itself(
     sample = SampleVoice()
     for name in ("English (America)", "English (America), female", "German", "gmw/en-us", "en-us+f2"):
         await sample.say(Settings(voice=name), "one two three")
-    sounds = {file.read_bytes() for file in tmp_path.glob("*.wav")}
-    assert len(sounds) == 3
+    lengths = [file.stat().st_size for file in tmp_path.glob("*.wav")]
+    assert len(lengths) == 5
+    assert len(set(lengths)) == 3, "later engines put some breath into a voice, another one each time"
 
 
 async def test_rate_and_volume_are_those_that_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

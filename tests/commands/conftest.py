@@ -29,6 +29,12 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture(autouse=True)
+def _no_window_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An application of other tests in this process follows no language that a command changes on its own thread."""
+    monkeypatch.setattr("sottovoce.language.display._DISPLAY.followers", [])
+
+
 @pytest.fixture
 def no_keyring(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No keyring can be reached."""
