@@ -22,13 +22,12 @@ from sottovoce.operations.backup import BackupMade, Backups, BackupShown, Create
 from sottovoce.operations.erase import ErasedCounts, EraseScope, ErasureDone
 from sottovoce.operations.export import ExportAll, Exported
 from sottovoce.operations.history import (
-    AnswerOffered,
-    DismissOffered,
     FoundMessage,
     FoundMessages,
     HistoryPage,
     ReadPage,
     SearchHistory,
+    SettleOffered,
     TextMark,
 )
 from sottovoce.operations.keys import (
@@ -426,12 +425,8 @@ class FakeActions(Answering):
     def talk_key(self) -> FakeTalkKey:
         return self.key_to_talk
 
-    async def answer(self, asked: AnswerOffered) -> Nothing:
-        self.called("answer")
-        return Nothing()
-
-    async def dismiss(self, asked: DismissOffered) -> Nothing:
-        self.called("dismiss")
+    async def settle(self, asked: SettleOffered) -> Nothing:
+        self.called("answer" if asked.answer else "dismiss")
         return Nothing()
 
     async def export(self, asked: ExportAll) -> Exported:

@@ -14,7 +14,7 @@ import pytest
 
 from sottovoce.domain.errors import StillStarting
 from sottovoce.domain.settings import Settings
-from sottovoce.operations.history import AnswerOffered, DismissOffered, ReadPage, SearchHistory
+from sottovoce.operations.history import ReadPage, SearchHistory, SettleOffered
 from sottovoce.operations.settings import SetSetting
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import Actions
@@ -111,13 +111,13 @@ async def test_a_window_that_is_asked_for_comes_when_it_can(
 
 async def test_everything_is_handed_on(starting: Starting, actions: FakeActions) -> None:
     with pytest.raises(StillStarting):
-        await starting.ask(AnswerOffered())
+        await starting.ask(SettleOffered(answer=True))
     assert starting.locked() == {}
     starting.hand_over(actions)
     for act in (starting.press, starting.release, starting.toggle, starting.cancel):
         act()
-    await starting.ask(AnswerOffered())
-    await starting.ask(DismissOffered())
+    await starting.ask(SettleOffered(answer=True))
+    await starting.ask(SettleOffered(answer=False))
     await starting.ask(SetSetting(key="volume", value=5))
     assert actions.calls == ["press", "release", "toggle", "cancel", "answer", "dismiss"]
     assert starting.settings().volume == 5

@@ -345,46 +345,25 @@ async def waiting_question(home: "Home", identity: str | None) -> "Message":
 
 
 @values
-class AnswerOffered(Asks[Nothing]):
-    """Have the question that is offered answered aloud; then the one before it is offered."""
+class SettleOffered(Asks[Nothing]):
+    """Have the question that is offered answered aloud, or leave it; then the one before it is offered."""
+
+    answer: bool
 
 
 @HISTORY.operation(
-    "history.answer_offered",
-    AnswerOffered,
+    "history.settle_offered",
+    SettleOffered,
     Nothing,
     effect=Effect.WRITE,
     needs=Needs.APPLICATION,
     faces=Face.WINDOW,
 )
-async def answer_offered(running: "Running", _: AnswerOffered) -> Nothing:
-    """Have it answered; trouble with the answer is told as with any turn.
+async def settle_offered(running: "Running", asked: SettleOffered) -> Nothing:
+    """Have it answered, or leave it; trouble with the answer is told as with any turn.
 
     Raises:
         ThingNotFound: It waits no more.
     """
-    await running.answer_unfinished()
-    return Nothing()
-
-
-@values
-class DismissOffered(Asks[Nothing]):
-    """Leave the question that is offered without an answer; then the one before it is offered."""
-
-
-@HISTORY.operation(
-    "history.dismiss_offered",
-    DismissOffered,
-    Nothing,
-    effect=Effect.WRITE,
-    needs=Needs.APPLICATION,
-    faces=Face.WINDOW,
-)
-async def dismiss_offered(running: "Running", _: DismissOffered) -> Nothing:
-    """Leave it.
-
-    Raises:
-        ThingNotFound: It waits no more.
-    """
-    await running.dismiss_unfinished()
+    await (running.answer_unfinished() if asked.answer else running.dismiss_unfinished())
     return Nothing()

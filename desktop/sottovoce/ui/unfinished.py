@@ -10,7 +10,6 @@ from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
     from sottovoce.domain.turns import TurnUnfinished
-    from sottovoce.operations.history import AnswerOffered, DismissOffered
     from sottovoce.ui.ports import Actions
     from sottovoce.ui.tasks import Tasks
 
@@ -37,23 +36,21 @@ class UnfinishedOffer(QObject):
 
     def answer(self) -> None:
         """Have it answered aloud."""
-        from sottovoce.operations.history import AnswerOffered  # noqa: PLC0415 - the icon comes first
-
-        self._settle(AnswerOffered())
+        self._settle(answer=True)
 
     def dismiss(self) -> None:
         """Leave it without an answer for good."""
-        from sottovoce.operations.history import DismissOffered  # noqa: PLC0415 - as above
+        self._settle(answer=False)
 
-        self._settle(DismissOffered())
-
-    def _settle(self, asked: AnswerOffered | DismissOffered) -> None:
+    def _settle(self, *, answer: bool) -> None:
         if self.offered is not None:
             self._show(None)
-            self._tasks.start(self._ask(asked))
+            self._tasks.start(self._ask(answer=answer))
 
-    async def _ask(self, asked: AnswerOffered | DismissOffered) -> None:
-        await self._actions.ask(asked)
+    async def _ask(self, *, answer: bool) -> None:
+        from sottovoce.operations.history import SettleOffered  # noqa: PLC0415 - the icon comes first
+
+        await self._actions.ask(SettleOffered(answer=answer))
 
     def _show(self, turn: TurnUnfinished | None) -> None:
         self.offered = turn
