@@ -206,7 +206,7 @@ class App:
     @property
     def turns(self) -> list[str]:
         """How the turns have ended, one after another."""
-        return re.findall(r"sottovoce\.runtime\.application: turn: (\w+)", self.log)
+        return re.findall(r"sottovoce\.runtime\.beside_turns: turn: (\w+)", self.log)
 
     def popen(self) -> subprocess.Popen[bytes]:
         """Start the application, and wait for nothing."""

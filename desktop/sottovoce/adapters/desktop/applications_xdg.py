@@ -182,7 +182,7 @@ def _entry(file: Path, id_: str, environment: Mapping[str, str]) -> _Found | Non
 
     try:
         entry = DesktopEntry(str(file))
-        if entry.getType() != "Program" or entry.getNoDisplay() or entry.getHidden():
+        if entry.getType() != "Application" or entry.getNoDisplay() or entry.getHidden():
             return None
         if not _is_shown(entry, environment) or not _is_there(entry.getTryExec(), environment):
             return None
