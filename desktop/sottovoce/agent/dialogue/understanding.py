@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.dialogue.corrections import corrected
+from sottovoce.agent.dialogue.described import without_description
 from sottovoce.agent.dialogue.ellipsis import continued, ended_otherwise
 from sottovoce.agent.dialogue.pending import settled, unclear
 from sottovoce.agent.dialogue.pronouns import by_context, has_pronoun, is_pronoun, named_by_family
@@ -168,7 +169,7 @@ def _by_itself(turn: Turn) -> Meant | None:
     besides = _beside_a_remark(turn) if whole is None or whole.name == _TELL else []
     if besides:  # a fact that takes a request in is none
         return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in besides))
-    whole = whole or told_plainly(text, turn.spoken.tag)
+    whole = without_description(turn, whole or told_plainly(text, turn.spoken.tag))
     if whole is None:
         whole = turn.recognizer.repaired(text)
         if whole is not None and _is_bold(turn, whole):

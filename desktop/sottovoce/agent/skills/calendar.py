@@ -438,6 +438,8 @@ class CalendarSkill:
         found = await self._found(question, call)
         if named is not None:
             found = [one for one in found if is_at(one, named)]
+        if not found and named is None:
+            found = await self._found_with_its_day(question, call)
         if not found:
             return self._told((_nothing_called(_name(call)),))
         first_of = list({one.event.id: one for one in reversed(found)}.values())[::-1]
@@ -449,6 +451,14 @@ class CalendarSkill:
         if not one.own:
             return self._told((_refused(one),))
         return one
+
+    async def _found_with_its_day(self, question: Question, call: ToolCall) -> list[Occurrence]:
+        """What is named together with its day: "meeting with anna tomorrow"."""
+        dated = language(question.context.language).plans.plan(_name(call), self._here(question))
+        if dated is None or dated.moment is None or not dated.title:
+            return []
+        found = await self._found(question, dataclasses.replace(call, words={"event": dated.title}))
+        return [one for one in found if is_at(one, dated.moment)]
 
     async def _all_meant(self, question: Question, call: ToolCall) -> _All | SkillAnswer:
         """All own events that bear a name; "all my appointments" are all there are. Else what to say.
