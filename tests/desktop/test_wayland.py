@@ -166,8 +166,6 @@ def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_t
     app.json("settings", "set", "overlay", "window")
     app.ended(lambda: app.call("quit"))
     app.start()
-    screen.focus("a-field")
-    _typed_while_overlays_come_and_go(app, 2)
     app.call("press")
     overlay = ("xdotool", "search", "--onlyvisible", "--name", "Sottovoce overlay")
     wait_for(lambda: desk.run(*overlay, check=False).stdout, what="the overlay's window")

@@ -117,8 +117,6 @@ def _in_plan(turn: Turn, before: str, said: str) -> str | None:
             same = plan.title.casefold() == said.casefold() and plan.moment == old.moment
         if same and (best is None or lost < best[0]):
             best = lost, words
-        if same and not lost:
-            break  # none can lose less, and the first such one counts
     return best[1] if best else None
 
 
