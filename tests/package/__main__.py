@@ -320,6 +320,7 @@ def _in_root(root: roots.Root, suite: str, deb: Path, earlier: Path) -> None:
     _speaks_and_tells(root, step)
     _old_data(root, step)
     _families(root, step)
+    _policies(root, step)
     kept = _hashes(homes)
     _apt(root, "remove", "sottovoce")
     _apt(root, "purge", "sottovoce")
@@ -399,6 +400,30 @@ def _families(root: roots.Root, step: Callable[[str], None]) -> None:
         return _by_passphrase(root, f"{folder}/home", *words, code=code)
 
     step(f"{families.check(run, folder)} commands of every family print what they must")
+
+
+def _policies(root: roots.Root, step: Callable[[str], None]) -> None:
+    """What the folders of the package say is in force, and a file that can't be read closes what it may guard."""
+    managed, recommended = (root.path(f"/etc/sottovoce/policies/{name}") for name in ("managed", "recommended"))
+    (managed / "site.json").write_text(json.dumps({"Volume": 40, "ExportAllowed": False}))
+    (recommended / "site.json").write_text(json.dumps({"Volume": 70, "SpeechRate": 150}))
+
+    def run(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        return _by_passphrase(root, f"/home/{roots.USER}/families/home", *words, code=code)
+
+    shown = {one["key"]: one for one in json.loads(run("settings", "list", "--json").stdout)["settings"]}
+    assert (shown["volume"]["value"], shown["volume"]["source"]) == (40, "policy")
+    assert (shown["speech_rate"]["value"], shown["speech_rate"]["source"]) == (150, "recommended")
+    told = json.loads(run("policy", "show", "--json").stdout)
+    assert told["sources"]["Volume"] == "/etc/sottovoce/policies/managed/site.json"
+    run("settings", "set", "volume", "90", code=1)
+    run("export", f"/home/{roots.USER}/exported", code=3)
+    (managed / "broken.json").write_text("{")
+    run("policy", "show", code=3)
+    run("erase", "--everything", "--yes", code=3)
+    for file in (managed / "site.json", managed / "broken.json", recommended / "site.json"):
+        file.unlink()
+    step("policies of both folders are in force, and one that can't be read closes what it may guard")
 
 
 def _by_passphrase(root: roots.Root, home: str, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
