@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import signal
 from typing import TYPE_CHECKING
@@ -121,6 +122,30 @@ async def test_a_log_beside_a_well_ended_database_is_foreign(places: Places, tmp
     _log(places).unlink()
     warning, stored = await _reopened(places)
     assert (warning, len(stored)) == (None, 1)
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["ended", "killed"])
+async def test_an_opening_that_is_given_up_leaves_no_session_that_was_cut_off(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, killed: bool
+) -> None:
+    other = Places.under(tmp_path / "other")
+    _killed(other)
+    if killed:
+        _killed(places)
+    else:
+        await (await open_store(places, key=KEY)).close()
+    with monkeypatch.context() as patched:
+        patched.setattr("sottovoce.adapters.store.opening.opening._Opening.hand_over", given_up)
+        with pytest.raises(asyncio.CancelledError):
+            await open_store(places, key=KEY)
+    assert _mark(places).startswith(b"closed")
+    shutil.copy(_log(other), _log(places))
+    with pytest.raises(StoreLogForeign):
+        await open_store(places, key=KEY)
+
+
+async def given_up(*_: object) -> EncryptedStore:
+    raise asyncio.CancelledError
 
 
 async def test_a_foreign_log_in_place_of_the_killed_sessions_own(places: Places, tmp_path: Path) -> None:

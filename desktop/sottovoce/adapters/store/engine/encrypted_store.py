@@ -84,10 +84,10 @@ class BegunSession:
         return connection
 
     def end(self) -> None:
-        """Close what nobody has taken over; the mark stays what it is. Idempotent."""
+        """Close what nobody has taken over, and say that no session was cut off. Idempotent."""
         if (connection := self.handed_on()) is not None:
             connection.close()
-        self.mark.leave()
+        self.mark.end()
 
 
 class EncryptedStore(StoreCalls):

@@ -143,12 +143,6 @@ class SessionMark:
             self._descriptor = None
             os.close(descriptor)
 
-    def leave(self) -> None:
-        """Close the mark's file and leave it as it is."""
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
-
     def _write(self, state: bytes, frames: int = 0, *, durably: bool = False) -> None:
         if self._descriptor is not None:
             line = _line(state, self._salt, frames)

@@ -414,7 +414,7 @@ class _Opening:
         except BaseException:
             mark.end()
             raise
-        if was_cut_off:  # closing it puts all that the log holds into the database, as the mark says by now
+        if was_cut_off:  # closing it puts all that the log holds into the database, and the mark says so
             begun.end()
             begun = BegunSession.at(self._places.database)
         self._begun = begun
