@@ -224,6 +224,38 @@ async def test_what_rings_is_snoozed_and_stopped_by_talking(me: Talking) -> None
     assert await me.schedule.due() == ()
 
 
+@pytest.mark.parametrize("kind", ["timer", "alarm", "reminder"])
+async def test_what_has_ended_since_is_not_taken_back_nor_is_another(me: Talking, kind: str) -> None:
+    said = {
+        "timer": ("set a timer for an hour", "set a timer for five minutes"),
+        "alarm": ("set an alarm for six every day", "set an alarm for four pm today"),
+        "reminder": ("remind me to call mum tomorrow at ten", "remind me to eat at four pm today"),
+    }[kind]
+
+    async def there() -> list[str]:
+        timers, others = (
+            await me.schedule.timers("me"),
+            [await me.schedule.reminders("me", one) for one in ReminderKind],
+        )
+        return [one.id for one in (*timers, *others[0], *others[1])]
+
+    await me.say(said[0])
+    (kept,) = await there()
+    await me.say(said[1])
+    await me.say("undo that")
+    assert await there() == [kept]
+    await me.say(said[1])
+    for one in (
+        *await me.schedule.timers("me"),
+        *await me.schedule.reminders("me", ReminderKind.REMINDER),
+        *await me.schedule.reminders("me", ReminderKind.ALARM),
+    ):
+        if one.id != kept:
+            await me.schedule.cancel(one)
+    await me.say("never mind")
+    assert await there() == [kept]
+
+
 async def test_no_more_is_kept_than_can_be(me: Talking) -> None:
     await me.fill()
     full = "You have so many timers, alarms and reminders already that I can't keep another. Please cancel some first."

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FEW_WORDS = 4
 """Of a value that takes any words, behind what need not begin a correction."""
+_SET_ANEW = frozenset({"timer.set", "alarm.set", "reminder.set", "calendar.add"})
+"""What a correction takes the place of; elsewhere it would stand beside what it corrects."""
 _MEMORY = "memory."
 """Facts are corrected by telling what is so."""
 
@@ -33,19 +35,23 @@ def corrected(turn: Turn) -> Asked | None:
 
 def _other_than_before(turn: Turn, last: Asked) -> Asked | None:
     """By a sentence that names what was wrong and what is right."""
-    for before, after in _exchanged(turn):
-        if not _holds(last, before):
+    for before, after, surely in _exchanged(turn):
+        if not _holds(last, before) or not turn.spoken.words.key_words(before):  # "not at the moment" exchanges nothing
             continue
-        if found := with_typed(turn, last, after) or _within(last, before, after) or with_free(turn, last, after):
+        bare = len(before.split()) == len(after.split()) == 1 and bool(turn.spoken.words.key_words(after))
+        found = _within(turn, last, before, after) if surely or bare else None  # "not dave steve"
+        if found := found or with_typed(turn, last, after) or with_free(turn, last, after):
             return found
     return None
 
 
-def _within(last: Asked, before: str, after: str) -> Asked | None:
-    """With other words in the middle of those that are kept: "call dave", "not dave but steve"."""
+def _within(turn: Turn, last: Asked, before: str, after: str) -> Asked | None:
+    """With other words in the middle of those that were set down: "call dave", "not dave but steve"."""
+    if last.tool not in _SET_ANEW or any(turn.value("when", one) is not None for one in (before, after)):
+        return None
     for slot, held in last.words.items():
         words = f" {held} "
-        if is_free(slot) and f" {before} " in words and before != held:
+        if (is_free(slot) or kind_of(slot) is Kind.PLAN) and f" {before} " in words and before != held:
             return last.with_words(**{slot: words.replace(f" {before} ", f" {after} ", 1).strip()})
     return None
 
@@ -134,8 +140,8 @@ def _is_alike(turn: Turn, last: Asked, rest: str) -> bool:
     return any(Sentence(said).words[-1:] == Sentence(rest).words[-1:] for said in named)
 
 
-def _exchanged(turn: Turn) -> Iterator[tuple[str, str]]:
-    """What was wrong and what is right in it: "not five but ten", "ten not five", "ten instead of five"."""
+def _exchanged(turn: Turn) -> Iterator[tuple[str, str, bool]]:
+    """What was wrong, what is right, and whether a word stands between: "not five but ten", "ten instead of five"."""
     sentence = turn.sentence
     words, count = sentence.words, len(sentence.words)
     if count > MOST_WORDS:
@@ -146,9 +152,9 @@ def _exchanged(turn: Turn) -> Iterator[tuple[str, str]]:
     if length := turn.phrases("correct.not").longest(words[lead:]):
         begin = lead + length
         for middle, behind in turn.phrases("correct.but").places(words[begin:]):
-            yield sentence.part(begin, begin + middle), sentence.part(begin + behind, count)
+            yield sentence.part(begin, begin + middle), sentence.part(begin + behind, count), True
         for middle in range(begin + 1, count):
-            yield sentence.part(begin, middle), sentence.part(middle, count)
+            yield sentence.part(begin, middle), sentence.part(middle, count), False
     for middle, behind in turn.phrases("correct.instead").places(words):
         if lead < middle and behind < count:
             begin = lead
@@ -157,4 +163,4 @@ def _exchanged(turn: Turn) -> Iterator[tuple[str, str]]:
             ):
                 begin += length
             if begin < middle:
-                yield sentence.part(behind, count), sentence.part(begin, middle)
+                yield sentence.part(behind, count), sentence.part(begin, middle), True

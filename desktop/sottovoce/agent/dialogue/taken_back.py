@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.agent.planning import MADE
 from sottovoce.domain.dialogue import Asked
 
 if TYPE_CHECKING:
@@ -14,10 +15,10 @@ _BY: Final = {"timer.set": "timer.cancel", "alarm.set": "alarm.cancel", "reminde
 
 
 def taken_back(turn: Turn) -> Asked | None:
-    """What takes back that which the last answer was about; None where nothing is taken back."""
+    """What takes back that which the last answer made, and nothing else; None where nothing is taken back."""
     left = turn.question.dialogue
     if left.last is None or left.last.tool not in _BY or not turn.is_one_of("take_back"):
         return None
     family = left.last.tool.partition(".")[0]
-    made_just_now = family in left.entities and not left.ages.get(family)
-    return Asked(_BY[left.last.tool]) if made_just_now else None
+    made = left.entities.get(family)
+    return Asked(_BY[left.last.tool], {MADE: made}) if made and not left.ages.get(family) else None

@@ -98,15 +98,24 @@ def _understood(turn: Turn) -> Meant | None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
-    if (asked := taken_back(turn) or _anew(turn) or ended_otherwise(turn)) is not None:
+    if (asked := _anew(turn) or ended_otherwise(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
-    meant = _by_itself(turn)
+    meant = _taking_back(turn, _by_itself(turn))
     if meant is not None:
         return meant
     if (asked := continued(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     again = unclear(turn)
     return Meant(settled=again) if again else _at_last(turn)
+
+
+def _taking_back(turn: Turn, usual: Meant | None) -> Meant | None:
+    """What takes back that which was set just now, if it is there still; else, and elsewhere, what is meant usually."""
+    asked = taken_back(turn)
+    if asked is None:
+        return usual
+    taking = _one(turn, Request(asked=asked, text="", plain=False))
+    return Meant(requests=taking.requests, otherwise=(usual,) if usual else ())
 
 
 def _at_last(turn: Turn) -> Meant | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sottovoce.agent.slots.when import When, meant, meant_time, when_of
-from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, next_after, to_recurrence
 from sottovoce.domain.records import Reminder, Timer
@@ -28,6 +28,8 @@ AnyScheduled = TypeVar("AnyScheduled", bound=Timer | Reminder)
 
 MOST_TOLD: Final = 5
 """Of a longer list the first are told, and how many there are."""
+MADE: Final = "made"
+"""The slot with the id of what was set just now, which is taken back."""
 SNOOZE_S: Final = 9 * 60.0
 RUNG_WITHIN_S: Final = 30 * 60.0
 """Seconds for which what has rung can still be snoozed."""
@@ -280,8 +282,9 @@ def is_within(one: Scheduled, period: Period, now: datetime) -> bool:
     """Whether it is due in a stretch of time, now or as it comes again."""
     if period.start.timestamp() <= one.due_at < period.end.timestamp():
         return True
-    days = (period.start + _DAY * at for at in range(max((period.end - period.start).days, 1)))
-    return any(comes_then(one, When(moment=Moment(at=day, day=True)), now) for day in days)
+    days = (period.start + _DAY * at for at in range((period.end - period.start).days + 1))
+    times = (_later_time(one, day, now) for day in days)
+    return any(there is not None and period.start.timestamp() <= there < period.end.timestamp() for there in times)
 
 
 def only_then(call: ToolCall, question: Question, now: datetime) -> bool:
@@ -294,17 +297,31 @@ def only_then(call: ToolCall, question: Question, now: datetime) -> bool:
     return not (of_each_week and len(words.split()) == 1)
 
 
+def with_its_day(call: ToolCall, question: Question, now: datetime) -> ToolCall:
+    """The call with the day that stands in its thing as its time: "take the pill tomorrow", "tomorrow's pill"."""
+    words = call.words.get("what", "")
+    plan = language(question.context.language).plans.plan(words, now) if words and "when" not in call.slots else None
+    if plan is None or plan.moment is None or not plan.moment.day or not plan.title:
+        return call
+    when = When(moment=plan.moment)
+    return replace(call, slots={**call.slots, "what": plan.title, "when": when}, words={**call.words, "when": words})
+
+
 def comes_then(one: Scheduled, when: When, now: datetime) -> bool:
     """Whether a later time of what comes again is on that day."""
-    moment = when.moment
-    if not isinstance(one, Reminder) or moment is None or not one.wall:
-        return False
+    return when.moment is not None and _later_time(one, when.moment.at, now) is not None
+
+
+def _later_time(one: Scheduled, day: datetime, now: datetime) -> float | None:
+    """When what comes again is due on a day that is later than its next time."""
+    if not isinstance(one, Reminder) or not one.wall:
+        return None
     recurrence = _recurrence(one)
-    start = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    start = day.replace(hour=0, minute=0, second=0, microsecond=0)
     if recurrence is None or start.timestamp() <= one.due_at:
-        return False
+        return None
     there = next_after(recurrence, datetime.fromisoformat(one.wall), now.tzinfo, start.timestamp() - 1)
-    return there is not None and local(there, now).date() == start.date()
+    return there if there is not None and local(there, now).date() == start.date() else None
 
 
 def coming_then(those: Sequence[AnyScheduled], when: object, now: datetime) -> list[AnyScheduled]:
@@ -344,6 +361,20 @@ def spoken_of(question: Question, those: Iterable[AnyScheduled], kind: str) -> A
     """The one that was spoken of last, if it is among these."""
     last = question.dialogue.entities.get(kind, "")
     return next((one for one in those if one.id == last), None)
+
+
+def just_made(those: Iterable[AnyScheduled], call: ToolCall) -> AnyScheduled | None:
+    """The one that is taken back; None where a call takes nothing back.
+
+    Raises:
+        NotMeant: It has ended since, or is just going off: there is nothing to take back.
+    """
+    if MADE not in call.words:
+        return None
+    for one in those:
+        if one.id == call.words[MADE] and one.state is not ScheduleState.RINGING:
+            return one
+    raise NotMeant
 
 
 def is_paused(one: Timer) -> bool:

@@ -15,6 +15,7 @@ from sottovoce.agent.planning.scheduled import (
     every_one,
     is_then,
     is_within,
+    just_made,
     matching,
     moved_due,
     only_the_next,
@@ -130,9 +131,20 @@ class Alarms:
         return _of(alarms[0], *told) if len(alarms) == 1 else SkillAnswer(said=told)
 
     async def cancel(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        """End one: what rings before what waits."""
+        """End one: what rings before what waits.
+
+        Raises:
+            NotMeant: What is taken back is there no more.
+        """
         now = local_to(question.context, self._now())
         alarms = await self._mine(question)
+        if (made := just_made(alarms, call)) is not None:
+            return await self._ended(made, now, once=False)
+        return await self._cancel_named(question, call, alarms, now)
+
+    async def _cancel_named(
+        self, question: Question, call: ToolCall, alarms: Sequence[Reminder], now: datetime
+    ) -> SkillAnswer | Said:
         try:
             some = self._some(alarms, question, call)
         except Unclear as nobody:

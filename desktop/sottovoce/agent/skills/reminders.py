@@ -14,6 +14,7 @@ from sottovoce.agent.planning.scheduled import (
     due_of,
     every_one,
     is_then,
+    just_made,
     local,
     matching,
     moved_due,
@@ -24,6 +25,7 @@ from sottovoce.agent.planning.scheduled import (
     skipped,
     unclear,
     when_said,
+    with_its_day,
 )
 from sottovoce.agent.skills.alarms import when_asked
 from sottovoce.agent.skills.clock import local_to
@@ -126,18 +128,30 @@ class Reminders:
         return _of(reminders[0], *told) if len(reminders) == 1 else SkillAnswer(said=told)
 
     async def cancel(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        """End one."""
+        """End one.
+
+        Raises:
+            NotMeant: What is taken back is there no more.
+        """
         now, which = local_to(question.context, self._now()), str(call.slots.get("what", ""))
-        if every := every_one(await self._mine(question), which, "what", question, now):
+        mine = await self._mine(question)
+        if (made := just_made(mine, call)) is not None:
+            return await self._ended(made, now, once=False)
+        if every := every_one(mine, which, "what", question, now):
             await self._schedule.cancel(*every)
             return said("reminder-all-cancelled", count=len(every))
+        call = with_its_day(call, question, now)
         found = await self._one(question, call, call.slots.get("when"))
         if not isinstance(found, Reminder):
             return found
-        if only_then(call, question, now) and (left_out := await skipped(self._schedule, found, now)):
+        return await self._ended(found, now, once=only_then(call, question, now))
+
+    async def _ended(self, one: Reminder, now: datetime, *, once: bool) -> SkillAnswer:
+        """End it, or leave out its next time `once`."""
+        if once and (left_out := await skipped(self._schedule, one, now)):
             return left_out
-        await self._schedule.cancel(found)
-        return _of(found, said("reminder-cancelled", what=found.text))
+        await self._schedule.cancel(one)
+        return _of(one, said("reminder-cancelled", what=one.text))
 
     async def call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """End one by a name that might be anything's: "cancel yoga".

@@ -12,6 +12,7 @@ from sottovoce.agent.planning.scheduled import (
     bears,
     every_one,
     is_paused,
+    just_made,
     matching,
     named,
     replaced,
@@ -122,12 +123,18 @@ class Timers:
         return _of(timers[0], *told) if len(timers) == 1 else SkillAnswer(said=told)
 
     async def cancel(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        """End one."""
+        """End one.
+
+        Raises:
+            NotMeant: What is taken back is there no more.
+        """
 
         async def end(one: Timer) -> Said:
             await self._schedule.cancel(one)
             return said("timer-cancelled", label=one.label or None)
 
+        if (made := just_made(await self._mine(question), call)) is not None:
+            return await end(made)
         return await self._with_one(question, call, end)
 
     async def call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:

@@ -30,7 +30,7 @@ def names_no_day(
 
 
 def _beside(said: Said, at: int, ordinal: Callable[[Said], int | None], of: Collection[str]) -> Iterator[int]:
-    """The places in a row that stand before and behind a month, each as long as it is."""
+    """The place in a row that stands before a month, as long as it is; else that behind it."""
     before = at - 1 if at and said[at - 1] in of else at
     for spans in (
         [(before - size, before) for size in range(_WORDS, 0, -1) if before >= size],
@@ -39,6 +39,7 @@ def _beside(said: Said, at: int, ordinal: Callable[[Said], int | None], of: Coll
         found = next((number for span in spans if (number := _number(said[slice(*span)], ordinal)) is not None), None)
         if found is not None:
             yield found
+            return  # "5 february 30 minutes"
 
 
 def _number(said: Said, ordinal: Callable[[Said], int | None]) -> int | None:
