@@ -79,6 +79,20 @@ async def test_it_is_shown_with_its_buttons_and_replaced(services: Services, see
     assert seen.fallen_back == []
 
 
+async def test_what_is_shown_and_withdrawn_at_once_keeps_its_order_and_leaves_nothing(
+    services: Services, seen: Seen
+) -> None:
+    await serve(services, "actions")
+    notices = seen.notices
+    await asyncio.gather(notices.show(NOTICE), notices.show(NOTICE), notices.withdraw())
+    done = [call[:3] if call[0] == "Notify" else call for call in services.called]
+    assert [call for call in done if call[0] in {"Notify", "CloseNotification"}] == [
+        ("Notify", "Sottovoce", 0),
+        ("Notify", "Sottovoce", 7),
+        ("CloseNotification", 7),
+    ]
+
+
 async def test_a_desktop_without_buttons_gets_none(services: Services, seen: Seen) -> None:
     await serve(services)
     await seen.notices.show(NOTICE)

@@ -16,6 +16,7 @@ from sottovoce.domain.errors import StillStarting
 from sottovoce.domain.settings import Settings
 from sottovoce.operations.history import ReadPage, SearchHistory, SettleOffered
 from sottovoce.operations.settings import SetSetting
+from sottovoce.talk.ringing import Notice
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.ports import Actions
 from sottovoce.ui.starting import Starting
@@ -107,6 +108,14 @@ async def test_a_window_that_is_asked_for_comes_when_it_can(
     assert interface.menu.talk.text() == "&Talk (Ctrl+Alt+Space)"
     interface.menu.talk.trigger()
     assert actions.calls == ["toggle"]
+
+
+def test_the_latest_notice_waits_for_the_application(starting: Starting, actions: FakeActions) -> None:
+    first, latest = Notice(title="one", text=""), Notice(title="two", text="")
+    starting.notify(first)
+    starting.notify(latest)
+    starting.hand_over(actions)
+    assert actions.notices == [latest]
 
 
 async def test_everything_is_handed_on(starting: Starting, actions: FakeActions) -> None:

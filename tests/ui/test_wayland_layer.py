@@ -162,6 +162,16 @@ def test_closed_with_its_screen_it_goes_to_another_and_not_for_ever(shown: Shown
     assert opened == [True, True, False]
 
 
+def test_wanted_while_there_was_no_screen_it_is_shown_on_the_next_one(shown: Shown) -> None:
+    shown.placed()
+    number = next(one for one, (name, _) in shown.compositor.connection.globals.items() if name == "wl_output")
+    shown.compositor.tell("wl_registry", "global_remove", number)
+    shown.compositor.tell("zwlr_layer_surface_v1", "closed")
+    assert "create_surface" not in shown.compositor.read()
+    shown.compositor.tell("wl_registry", "global", 99, "wl_output", 2)
+    assert "create_surface" in shown.compositor.read()
+
+
 def test_where_there_is_no_layer_nothing_is_asked() -> None:
     shown = Shown({"wl_compositor": 6, "wl_shm": 1, "wl_output": 4})
     assert shown.layer.possible
@@ -236,6 +246,7 @@ def test_who_says_nothing_has_no_layers(tmp_path: Path) -> None:
     [
         ("wayland", "auto", True, OverlayPlace.LAYER),
         ("wayland", "auto", False, OverlayPlace.NOTICE),
+        ("wayland-egl", "auto", True, OverlayPlace.LAYER),
         ("wayland", "window", True, OverlayPlace.LAYER),
         ("wayland", "notification", True, OverlayPlace.NOTICE),
         ("xcb", "auto", False, OverlayPlace.WINDOW),

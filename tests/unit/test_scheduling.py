@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
 
+    from sottovoce.domain.records import Reminder, Timer
+
 
 class Talking:
     """Somebody who talks, and a clock that the test moves."""
@@ -232,28 +234,23 @@ async def test_what_has_ended_since_is_not_taken_back_nor_is_another(me: Talking
         "reminder": ("remind me to call mum tomorrow at ten", "remind me to eat at four pm today"),
     }[kind]
 
-    async def there() -> list[str]:
-        timers, others = (
-            await me.schedule.timers("me"),
-            [await me.schedule.reminders("me", one) for one in ReminderKind],
-        )
-        return [one.id for one in (*timers, *others[0], *others[1])]
+    async def there() -> dict[str, Timer | Reminder]:
+        found: list[Timer | Reminder] = [*await me.schedule.timers("me")]
+        for one in ReminderKind:
+            found += await me.schedule.reminders("me", one)
+        return {one.id: one for one in found}
 
     await me.say(said[0])
     (kept,) = await there()
     await me.say(said[1])
     await me.say("undo that")
-    assert await there() == [kept]
+    assert list(await there()) == [kept]
     await me.say(said[1])
-    for one in (
-        *await me.schedule.timers("me"),
-        *await me.schedule.reminders("me", ReminderKind.REMINDER),
-        *await me.schedule.reminders("me", ReminderKind.ALARM),
-    ):
-        if one.id != kept:
+    for identity, one in (await there()).items():
+        if identity != kept:
             await me.schedule.cancel(one)
     await me.say("never mind")
-    assert await there() == [kept]
+    assert list(await there()) == [kept]
 
 
 async def test_no_more_is_kept_than_can_be(me: Talking) -> None:

@@ -53,6 +53,8 @@ class DesktopNotices:
         self._fallback = fallback
         self._call_s = call_s
         self._connecting = asyncio.Lock()
+        self._one = asyncio.Lock()
+        """Held while one is shown or withdrawn: the next takes the place of what that was, in the order of the calls."""
         self._closed = False
         self._bus: MessageBus | None = None
         self._id = 0
@@ -67,8 +69,9 @@ class DesktopNotices:
     async def show(self, notice: Notice) -> None:
         """See `Notices`."""
         try:
-            await self._connected()
-            await self._notify(notice)
+            async with self._one:
+                await self._connected()
+                await self._notify(notice)
         except Exception as error:  # noqa: BLE001 - whatever keeps it from being shown there, it is shown here
             if not isinstance(error, _Missing):
                 log.warning("notifications: %s", type(error).__name__)
@@ -103,10 +106,11 @@ class DesktopNotices:
 
     async def withdraw(self) -> None:
         """See `Notices`."""
-        shown, self._id = self._id, 0
-        if shown and self._bus is not None:
-            with contextlib.suppress(_Missing):
-                await self._call("CloseNotification", "u", [shown])
+        async with self._one:
+            shown, self._id = self._id, 0
+            if shown and self._bus is not None:
+                with contextlib.suppress(_Missing):
+                    await self._call("CloseNotification", "u", [shown])
 
     async def disturbs(self) -> bool:
         """See `Notices`."""

@@ -48,10 +48,15 @@ def overlay_place(platform: str, wanted: str, *, layers: bool) -> OverlayPlace:
     """
     if wanted == "notification":
         return OverlayPlace.NOTICE
-    if platform != "wayland":
+    if not is_wayland(platform):
         return OverlayPlace.WINDOW
     # An ordinary window would be tiled, or stand in the middle, and take the keyboard from what is being written.
     return OverlayPlace.LAYER if layers else OverlayPlace.NOTICE
+
+
+def is_wayland(platform: str) -> bool:
+    """Whether one of Qt's platforms is Wayland's: "wayland", "wayland-egl"."""
+    return platform.partition("-")[0] == "wayland"
 
 
 def has_layer(environment: Mapping[str, str] = os.environ) -> bool:

@@ -106,20 +106,16 @@ class FencedRecords:
             ThingNotFound: Its user was erased meanwhile.
             StoreTrouble: It is not kept.
         """
-        self._check(record)
+        self._fence.check(str(getattr(record, "user_id", "")))
         await self._store.save(record)
 
     async def replace(self, record: Record) -> bool:
-        """See `RecordStore`, and `save`."""
-        self._check(record)
+        """See `RecordStore`; no fence is needed: what is gone stays gone, so that an alarm rings beside an erasure."""
         return await self._store.replace(record)
 
     async def remove(self, kind: type[Record], key: str) -> bool:
         """See `RecordStore`."""
         return await self._store.remove(kind, key)
-
-    def _check(self, record: Record) -> None:
-        self._fence.check(str(getattr(record, "user_id", "")))
 
 
 _BEGUN: ContextVar[tuple[Fence, int] | None] = ContextVar("begun", default=None)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sottovoce.adapters.screen import OverlayPlace, has_layer, overlay_place
+from sottovoce.adapters.screen import OverlayPlace, has_layer, is_wayland, overlay_place
 from sottovoce.domain.stages import Stage, StageChanged, TurnFailed, TurnUnfinished
 from sottovoce.talk.first_sound import FirstSound
 from sottovoce.ui.bridge import Bridge
@@ -54,7 +54,7 @@ class Interface(QObject):
         self._wanted: list[Callable[[], None]] = []
         self._overlay: Overlay | None = None
         self._notices: TurnNotices | None = None
-        self._layers = False
+        self._layers: bool | None = None  # not asked yet
         self._closed = False
         self._latest_stage: StageChanged | None = None
         self._windows: list[QWidget] = []
@@ -90,13 +90,19 @@ class Interface(QObject):
 
     def _place(self) -> OverlayPlace:
         """Where turns are shown now."""
-        return overlay_place(QGuiApplication.platformName(), self._actions.settings().overlay, layers=self._layers)
+        platform = QGuiApplication.platformName()
+        return overlay_place(platform, self._actions.settings().overlay, layers=self._has_layers())
+
+    def _has_layers(self) -> bool:
+        if self._layers is None:
+            self._layers = is_wayland(QGuiApplication.platformName()) and has_layer()
+        return self._layers
 
     def begin(self) -> None:
         """The application is there: what was asked for meanwhile is done."""
         QApplication.setWindowIcon(app_icon())
         self._started = True
-        self._layers = QGuiApplication.platformName() == "wayland" and has_layer()
+        self._has_layers()  # which a first press does not wait for
         wanted, self._wanted = self._wanted, []
         for act in wanted:
             act()

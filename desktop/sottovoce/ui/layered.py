@@ -72,6 +72,8 @@ class Layered(QObject):
     def close(self) -> None:
         """End the connection. Idempotent."""
         self._painting.stop()
+        if self._layer is not None:
+            self._layer.hide()
         for notifier in (self._reading, self._writing):
             if notifier is not None:
                 notifier.setEnabled(False)

@@ -31,12 +31,16 @@ class Starting:
         self._settings = settings
         self._quitting = quitting
         self._there: Actions | None = None
+        self._notice: Notice | None = None
         self.tell: Callable[[SottovoceError], None] = lambda _error: None
         """Told of what can't be done yet."""
 
     def hand_over(self, actions: Actions) -> None:
-        """There it is."""
+        """There it is; a notification that was to be shown meanwhile is shown."""
         self._there = actions
+        if self._notice is not None:
+            actions.notify(self._notice)
+            self._notice = None
 
     @property
     def _actions(self) -> Actions:
@@ -76,7 +80,9 @@ class Starting:
 
     def notify(self, notice: Notice | None) -> None:
         """See `Actions`."""
-        if self._there is not None:
+        if self._there is None:
+            self._notice = notice
+        else:
             self._there.notify(notice)
 
     def settings(self) -> Settings:

@@ -141,6 +141,9 @@ class Layer:
             output = self._outputs[number] = self._connection.bind(number, OUTPUT)
             output.on = {"scale": lambda scale: self._tell_scale(output, scale)}
             self._scales[output.number] = 1
+            if self._known and self._wanted:  # it was wanted while there was no screen: a monitor that slept is back
+                self._tries = _TRIES
+                self._open()
         elif name in kinds and name not in self._bound:
             self._bound[name] = self._connection.bind(number, kinds[name])
 
@@ -173,7 +176,7 @@ class Layer:
             self._open()
 
     def hide(self) -> None:
-        """Take it off the screen."""
+        """Take it off the screen, and give its memory back. Idempotent."""
         self._wanted = False
         self._end()
 
