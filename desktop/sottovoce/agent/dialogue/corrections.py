@@ -50,9 +50,9 @@ def _within(turn: Turn, last: Asked, before: str, after: str) -> Asked | None:
     if last.tool not in _SET_ANEW or any(turn.value("when", one) is not None for one in (before, after)):
         return None
     for slot, held in last.words.items():
-        words = f" {held} "
-        if (is_free(slot) or kind_of(slot) is Kind.PLAN) and f" {before} " in words and before != held:
-            return last.with_words(**{slot: words.replace(f" {before} ", f" {after} ", 1).strip()})
+        exchanged = f" {held} ".replace(f" {before} ", f" {after} ", 1).strip()
+        if exchanged != held and turn.value(slot, exchanged) is not None:  # "not minutes but hours", never "but apples"
+            return last.with_words(**{slot: exchanged})
     return None
 
 
