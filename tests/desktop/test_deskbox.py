@@ -13,6 +13,7 @@ import soundfile
 from tests import processes
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskError, DeskOptions, sound_seconds
+from tests.desktop.fingers import Fingers
 from tests.waiting import HANGS_S, wait_for
 
 WINDOW = """
@@ -72,11 +73,12 @@ def field(make_desk: DeskFactory) -> Desk:
 
 def test_a_key_whose_release_comes_late_types_once(field: Desk) -> None:
     """Who types for us may be held up in between for longer than a keyboard waits before it repeats."""
+    fingers = Fingers(field.env["DISPLAY"])
     for key in "ac":
-        with field.screen.holding(key):
-            field.run("sleep", "0.8")  # an X server repeats after 0.66 s
+        fingers.tap(fingers.code_of(key), held_ms=800)  # an X server repeats after 0.66 s
         field.run("setxkbmap", "-layout", "us", "-option", "")
-    field.screen.tap("b")
+    fingers.tap(fingers.code_of("b"))
+    fingers.close()
     wait_for(lambda: "b" in field.log("field"), what="what was typed")
     assert field.log("field").split()[-1] == "acb"
 

@@ -76,4 +76,4 @@ def test_what_only_tells_holds_none(tag: str, said: str) -> None:
 async def test_no_such_sentence_is_kept_as_a_fact_as_a_whole(tag: str, said: str) -> None:
     """What only tells may be kept; what is asked or ordered behind it is no part of that."""
     came = await outcome(tag, (), said)
-    assert came.intent != "memory.tell" or not came.slots.get("what", "").endswith(said.rsplit(maxsplit=1)[-1])
+    assert came.intent != "memory.tell" or not came.slots["what"].endswith(said.rsplit(maxsplit=1)[-1])

@@ -54,7 +54,7 @@ class DesktopNotices:
         self._call_s = call_s
         self._connecting = asyncio.Lock()
         self._one = asyncio.Lock()
-        """Held while one is shown or withdrawn: the next takes the place of what that was, in the order of the calls."""
+        """Held while one is shown or withdrawn: the next takes the place of what that was, in their order."""
         self._closed = False
         self._bus: MessageBus | None = None
         self._id = 0

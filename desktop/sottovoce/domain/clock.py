@@ -5,7 +5,7 @@ age is gone for good, so each look is compared with the last one that was believ
 
 - not more than `NEAR_S` after it, and not before it: believed;
 - else the clock is in doubt, and time goes on from the last moment that was believed; the clock is believed after some
-  days of use that followed one another on it (`days_wanted`), or on the user's word;
+  days of use that followed one another on it (`wanted`), or on the user's word;
 - back near the last moment that was believed, it was wrong meanwhile: what was said then has dates that say nothing,
   and counts as said when the clock was right again (`Misdated`).
 """

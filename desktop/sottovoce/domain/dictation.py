@@ -82,7 +82,7 @@ class Dictating(Protocol):
         """Words that a number may not begin with, though it could: "a"."""
 
     def number(self, text: str) -> Fraction | None:
-        """See `Values.number`."""
+        """See `SlotValues.number`."""
 
 
 MOST_KEPT: Final = 50

@@ -42,7 +42,7 @@ class Memory:
     superseded_by: str | None = None
     """Id of the memory that took its place; it is not listed or found any more."""
     subject: str = ""
-    """What it says something about, of which only one thing can hold at a time (`facts.subject_of`)."""
+    """What it says something about, of which only one thing can hold at a time (`Facts.told_by`)."""
 
 
 @dataclass(frozen=True, slots=True)

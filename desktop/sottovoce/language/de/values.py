@@ -49,28 +49,28 @@ _words = functools.partial(words, pointed=True)
 
 
 def number(text: str) -> Fraction | None:
-    """See `Values.number`."""
+    """See `SlotValues.number`."""
     return heard.number(_words(text))
 
 
 def calculation(text: str) -> Sum | None:
-    """See `Values.calculation`."""
+    """See `SlotValues.calculation`."""
     return calculations.calculation(text, arithmetic.words(number, ordinal))
 
 
 def numbers(text: str) -> tuple[Fraction, ...]:
-    """See `Values.numbers`."""
+    """See `SlotValues.numbers`."""
     return calculations.amounts(text, arithmetic.words(number, ordinal))
 
 
 def ordinal(text: str) -> int | None:
-    """See `Values.ordinal`."""
+    """See `SlotValues.ordinal`."""
     said = _words(text)
     return heard.ordinal(said) or (_FROM_THE_END.get(said[-1]) if said and said[:-1] in _ARTICLES else None)
 
 
 def duration(text: str) -> timedelta | None:
-    """See `Values.duration`."""
+    """See `SlotValues.duration`."""
     seconds = lengths.seconds(_words(text))
     try:
         return None if seconds is None else timedelta(microseconds=round(seconds * 1_000_000))
@@ -79,7 +79,7 @@ def duration(text: str) -> timedelta | None:
 
 
 def moment(text: str, now: datetime) -> Moment | None:
-    """See `Values.moment`."""
+    """See `SlotValues.moment`."""
     try:
         return moments.moment(_words(text), now)
     except (OverflowError, ValueError):  # no calendar goes so far
@@ -87,12 +87,12 @@ def moment(text: str, now: datetime) -> Moment | None:
 
 
 def names_no_day(text: str) -> bool:
-    """See `Values.names_no_day`."""
+    """See `SlotValues.names_no_day`."""
     return no_day.names_no_day(_words(text), MONTHS, heard.ordinal)
 
 
 def period(text: str, now: datetime) -> Period | None:
-    """See `Values.period`."""
+    """See `SlotValues.period`."""
     try:
         return periods.period(_words(text), now)
     except (OverflowError, ValueError):  # as above
@@ -100,15 +100,15 @@ def period(text: str, now: datetime) -> Period | None:
 
 
 def recurrence(text: str) -> Recurrence | None:
-    """See `Values.recurrence`."""
+    """See `SlotValues.recurrence`."""
     return repetitions.recurrence(_words(text))
 
 
 def quantity(text: str) -> Quantity | None:
-    """See `Values.quantity`."""
+    """See `SlotValues.quantity`."""
     return quantities.quantity(_words(text))
 
 
 def unit(text: str) -> str | None:
-    """See `Values.unit`."""
+    """See `SlotValues.unit`."""
     return quantities.unit(_words(text))

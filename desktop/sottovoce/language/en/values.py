@@ -40,28 +40,28 @@ _FROM_THE_END = {"last": -1, "second to last": -2, "second last": -2, "last but 
 
 
 def number(text: str) -> Fraction | None:
-    """See `Values.number`."""
+    """See `SlotValues.number`."""
     return heard.number(words(text))
 
 
 def calculation(text: str) -> Sum | None:
-    """See `Values.calculation`."""
+    """See `SlotValues.calculation`."""
     return calculations.calculation(text, arithmetic.words(number, ordinal))
 
 
 def numbers(text: str) -> tuple[Fraction, ...]:
-    """See `Values.numbers`."""
+    """See `SlotValues.numbers`."""
     return calculations.amounts(text, arithmetic.words(number, ordinal))
 
 
 def ordinal(text: str) -> int | None:
-    """See `Values.ordinal`."""
+    """See `SlotValues.ordinal`."""
     said = words(text)
     return heard.ordinal(said) or _FROM_THE_END.get(" ".join(said).removeprefix("the "))
 
 
 def duration(text: str) -> timedelta | None:
-    """See `Values.duration`."""
+    """See `SlotValues.duration`."""
     seconds = lengths.seconds(words(text))
     try:
         return None if seconds is None else timedelta(microseconds=round(seconds * 1_000_000))
@@ -70,7 +70,7 @@ def duration(text: str) -> timedelta | None:
 
 
 def moment(text: str, now: datetime) -> Moment | None:
-    """See `Values.moment`."""
+    """See `SlotValues.moment`."""
     try:
         return moments.moment(words(text.removesuffix("'s")), now)  # "tomorrow's alarm"
     except (OverflowError, ValueError):  # no calendar goes so far
@@ -78,12 +78,12 @@ def moment(text: str, now: datetime) -> Moment | None:
 
 
 def names_no_day(text: str) -> bool:
-    """See `Values.names_no_day`."""
+    """See `SlotValues.names_no_day`."""
     return no_day.names_no_day(words(text), MONTHS, heard.ordinal, {"of"})
 
 
 def period(text: str, now: datetime) -> Period | None:
-    """See `Values.period`."""
+    """See `SlotValues.period`."""
     try:
         return periods.period(words(text), now)
     except (OverflowError, ValueError):  # as above
@@ -91,15 +91,15 @@ def period(text: str, now: datetime) -> Period | None:
 
 
 def recurrence(text: str) -> Recurrence | None:
-    """See `Values.recurrence`."""
+    """See `SlotValues.recurrence`."""
     return repetitions.recurrence(words(text))
 
 
 def quantity(text: str) -> Quantity | None:
-    """See `Values.quantity`."""
+    """See `SlotValues.quantity`."""
     return quantities.quantity(words(text))
 
 
 def unit(text: str) -> str | None:
-    """See `Values.unit`."""
+    """See `SlotValues.unit`."""
     return quantities.unit(words(text))

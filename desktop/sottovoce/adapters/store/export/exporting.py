@@ -1,8 +1,8 @@
 """The user's data in clear, for other programs and for reading: JSON Lines, Markdown and a description of every field.
 
-`docs/export-format.md` describes the form, which `importing` reads again. Rows are streamed from one snapshot, so that
-an export of any length takes little memory and writers go on. SQLite writes the lines' JSON itself: made from tuples
-here, it took more than twice the time. Messages are read once for both forms.
+`docs/export-format.md` describes the form, which `export/folder.py` reads again. Rows are streamed from one snapshot,
+so that an export of any length takes little memory and writers go on. SQLite writes the lines' JSON itself: made from
+tuples here, it took more than twice the time. Messages are read once for both forms.
 """
 
 from __future__ import annotations
