@@ -125,6 +125,26 @@ class Home:
         """The administrator's policy, as it is now."""
         return self.policies.now()
 
+    @property
+    def conversations(self) -> ConversationMemory:
+        """What was said (`recollection`)."""
+        return self.recollection.conversations
+
+    @property
+    def cache(self) -> ResponseCache:
+        """The answers that are kept (`recollection`)."""
+        return self.recollection.cache
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the user's files hold (`recollection`)."""
+        return self.recollection.knowledge
+
+    @property
+    def answering(self) -> Answering:
+        """What `ask` asks (`speech`)."""
+        return self.speech.answering
+
     async def audit_policy(self) -> None:
         """Add a line to the audit log if another policy is in force than the last line about one says.
 
