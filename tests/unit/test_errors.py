@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sottovoce.domain import errors
 from sottovoce.domain.errors import MicrophoneMissing, SottovoceError, StoreFull, Trouble, rendered
 from sottovoce.domain.said import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PLUG_IN = "Plug one in, then try again."
 
@@ -40,3 +46,17 @@ def test_without_any_catalogue_the_name_stands_for_the_words(monkeypatch: pytest
     monkeypatch.setattr(errors._Words, "find", staticmethod(lambda *_: None))  # noqa: SLF001 - as a program without one
     assert rendered(said("error-store-full")) == "error-store-full"
     assert StoreFull().remedy == "error-store-full"
+
+
+def _every(parent: type[SottovoceError] = SottovoceError) -> Iterator[type[SottovoceError]]:
+    for kind in parent.__subclasses__():
+        if kind.__module__ == errors.__name__:
+            yield kind
+            yield from _every(kind)
+
+
+@pytest.mark.parametrize("kind", list(_every()), ids=str)
+def test_what_an_administrator_has_decided_exits_alike(kind: type[SottovoceError]) -> None:
+    """Exit code 3 means that somebody is needed; who refuses by a policy says so in its first words."""
+    if re.match(r"Your administrator (lets|does not let|has decided)", kind().sentence):
+        assert kind.exit_code == 3

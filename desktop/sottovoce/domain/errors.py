@@ -46,7 +46,7 @@
     │   │                               CalendarFileUnwritable  CalendarFolderGone
     │   │                               CalendarFilesUnread  CalendarFilesTooMany
     │   ├── NotRunning                  AppSilent
-    │   ├── SettingsUnusable (3)  SettingLocked  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
+    │   ├── SettingsUnusable (3)  SettingLocked (3)  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
     │   └── ThingNotFound  DemoFailed
     └── Bug                             our mistake; logged with a trace, shown as one calm line exit 1
@@ -846,7 +846,7 @@ class SettingsUnusable(Trouble, code="settings-unusable", exit_code=3):
     """settings.toml can't be read at all, or holds values of the wrong kind."""
 
 
-class SettingLocked(Trouble, code="setting-locked"):
+class SettingLocked(Trouble, code="setting-locked", exit_code=3):
     """The administrator's policy decides this setting alone."""
 
 
