@@ -169,6 +169,31 @@ def test_a_muted_microphone_is_told() -> None:
     assert failed.error.code == "microphone-silent"
 
 
+def test_a_tap_is_no_muted_microphone_whatever_was_kept_from_before() -> None:
+    """Zeros from before the press say nothing about how long somebody held the key and was not heard."""
+
+    async def story() -> Parts:
+        parts = build([""])
+        parts.talk.press()
+        await parts.microphone.wait_listening()
+        for _ in range(15):  # 0.3 s, kept from before
+            parts.microphone.push(ZEROS)
+        for _ in range(6):
+            await asyncio.sleep(0.02)
+            parts.microphone.push(ZEROS)
+        parts.talk.release()
+        for _ in range(6):
+            await asyncio.sleep(0.02)
+            parts.microphone.push(ZEROS)
+        await done(parts)
+        await parts.talk.close()
+        return parts
+
+    parts = run_virtual(story())
+    assert not parts.of(TurnFailed)
+    assert parts.outcomes == [Outcome.SILENCE]
+
+
 @pytest.mark.parametrize("when", ["open", "hold", "finish", "begin"])
 def test_a_failing_part_ends_the_turn_and_the_next_one_works(when: str) -> None:
     errors = {"open": MicrophoneMissing(), "hold": MicrophoneLost(), "finish": ModelBroken(), "begin": ModelBroken()}

@@ -201,6 +201,8 @@ class Listening:
         failure = None if feeding.cancelled() else feeding.exception()
         if failure is not None and not (isinstance(failure, MicrophoneLost) and self.holds_sound):
             raise failure
-        if self.level.history.zeros_only and duration_s(self._bytes) >= SILENT_S:
+        # What was kept from before the press came at once, and says nothing of how long the key was held.
+        heard_s = min(duration_s(self._bytes), asyncio.get_running_loop().time() - self._first_at)
+        if self.level.history.zeros_only and heard_s >= SILENT_S:
             raise MicrophoneSilent
         self.cut_off = self.cut_off or failure is not None

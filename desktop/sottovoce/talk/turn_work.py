@@ -162,6 +162,8 @@ class TurnWork:
             if not understood:
                 raise MicrophoneLost
             self._emit(turn.number, TurnFailed(MicrophoneCutOff()))
+        elif listening.level.history.zeros_only:
+            return  # too short to be called muted: whoever listened knows for how long, the history does not
         elif trouble := self.advice.due(listening.level.history, understood=understood):
             self._emit(turn.number, TurnFailed(trouble))
 
