@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
-    from sottovoce.agent.model.language_model import Completion, Line
+    from sottovoce.agent.model.language_model import ChatMessage, Completion
     from sottovoce.domain.errors import SottovoceError
 
 
@@ -26,13 +26,13 @@ class FakeModel:
     ) -> None:
         self.endpoint = endpoint
         self.says = {"answer": answer, "facts": facts}
-        self.asked: list[tuple[str, tuple[Line, ...]]] = []
+        self.asked: list[tuple[str, tuple[ChatMessage, ...]]] = []
         self.trouble: dict[str, SottovoceError] = {}
         self.model = "fake"
         self.cut_off = ""
 
     async def complete(
-        self, lines: Sequence[Line], *, purpose: str, most_tokens: int, about: Completion | None = None
+        self, lines: Sequence[ChatMessage], *, purpose: str, most_tokens: int, about: Completion | None = None
     ) -> AsyncGenerator[str]:
         assert most_tokens > 0
         if about is not None:

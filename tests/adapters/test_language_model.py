@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.adapters.language_model import CHARS_A_TOKEN, HttpLanguageModel, ModelLimits
-from sottovoce.agent.model.language_model import Completion, Line
+from sottovoce.agent.model.language_model import ChatMessage, Completion
 from sottovoce.domain.errors import (
     LanguageModelBusy,
     LanguageModelFailed,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.records import Egress
 
-ASKED = (Line("system", "be kind"), Line("user", "a secret question"))
+ASKED = (ChatMessage("system", "be kind"), ChatMessage("user", "a secret question"))
 QUICK = ModelLimits(connect_s=0.3, first_s=0.3, between_s=0.3)
 
 

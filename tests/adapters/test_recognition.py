@@ -17,7 +17,7 @@ from sottovoce.adapters.recognition.arbiter import CommandMatch, Trust, better, 
 from sottovoce.adapters.recognition.gated import GatedRecognizer, VoiceGate
 from sottovoce.adapters.recognition.normaliser import names, plain, with_names
 from sottovoce.adapters.recognition.phrases import PhraseLimits
-from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer, TextResult
 from sottovoce.adapters.recognition.two_engines import PartialWords, TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from sottovoce.adapters.recognition.moonshine import Sound
+    from sottovoce.adapters.recognition.moonshine import EncodedSound
 
 
 SAID = "what time is it"
@@ -140,7 +140,9 @@ class Counting(OpenRecognizer):
         super().__init__()
         self.texts: list[str] = []
 
-    def decode(self, samples: np.ndarray, before: Sound | Text | None, dropped: Callable[[], bool]) -> Sound | Text:
+    def decode(
+        self, samples: np.ndarray, before: EncodedSound | TextResult | None, dropped: Callable[[], bool]
+    ) -> EncodedSound | TextResult:
         decoded = super().decode(samples, before, dropped)
         self.texts.append(decoded.text)
         return decoded

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sottovoce.adapters.recognition.joining import followed, joined
 from sottovoce.adapters.recognition.nearness import Nearness
 from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, PhraseLimits, SpeechPieces
-from sottovoce.adapters.recognition.sherpa import Text
+from sottovoce.adapters.recognition.sherpa import TextResult
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class Ears:
         assert len(window) == CONTEXT + WINDOW
         return bool(np.abs(window[CONTEXT:]).max() > 0.01)
 
-    def decode(self, samples: np.ndarray, before: Text | None) -> Text:
+    def decode(self, samples: np.ndarray, before: TextResult | None) -> TextResult:
         self.before.append(before.text if before else "")
         self.lengths_s.append(len(samples) / SAMPLE_RATE_HZ)
-        return Text(self._text(len(self.lengths_s)))
+        return TextResult(self._text(len(self.lengths_s)))
 
 
 def sound(*parts: tuple[float, float]) -> bytes:
@@ -46,11 +46,11 @@ def sound(*parts: tuple[float, float]) -> bytes:
     return (np.concatenate(pieces) * 32767).astype("<i2").tobytes()
 
 
-def phrases(ears: Ears, limits: PhraseLimits | None = None) -> SpeechPieces[Text]:
+def phrases(ears: Ears, limits: PhraseLimits | None = None) -> SpeechPieces[TextResult]:
     return SpeechPieces(ears.is_speech, ears.decode, limits or PhraseLimits(), lambda: False)
 
 
-def fed(ears: Ears, pcm: bytes, *, more: bool = True) -> SpeechPieces[Text]:
+def fed(ears: Ears, pcm: bytes, *, more: bool = True) -> SpeechPieces[TextResult]:
     listening = phrases(ears)
     for start in range(0, len(pcm), 6400):
         listening.hear(pcm[start : start + 6400], more=more)

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from sottovoce.adapters.recognition import moonshine, onnx, sherpa
-from sottovoce.adapters.recognition.moonshine import Moonshine, Scored, Sound, Tokens
+from sottovoce.adapters.recognition.moonshine import EncodedSound, Moonshine, Scored, Tokens
 from sottovoce.adapters.recognition.onnx import NeuralNetwork, OnnxError
-from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer, TextResult
 from sottovoce.adapters.recognition.two_engines import TwoEngineRecognizer
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.recognition.weighing import Weights, weighed, with_figures, written
@@ -177,24 +177,24 @@ async def test_step_by_step_the_same_is_heard_as_by_sherpa_onnx(model: Moonshine
         other = await whole._thread.run(lambda: whole.decode(sound, None, lambda: False))  # noqa: SLF001 - as above
     finally:
         await whole.close()
-    assert isinstance(other, Text)
-    assert Sound(model, sound).text == other.text
+    assert isinstance(other, TextResult)
+    assert EncodedSound(model, sound).text == other.text
 
 
 async def test_what_was_heard_before_changes_no_text_and_no_likelihood(model: Moonshine) -> None:
     sound = await samples("the boiler is in the cellar behind the wooden shelf")
-    fresh = Sound(model, sound)
+    fresh = EncodedSound(model, sound)
     for share in (0.3, 0.6, 1.0):
-        before = Sound(model, sound[: round(len(sound) * share)])
-        again = Sound(model, sound, before=before)
+        before = EncodedSound(model, sound[: round(len(sound) * share)])
+        again = EncodedSound(model, sound, before=before)
         assert again.text == fresh.text
         assert again.best.log_p == pytest.approx(fresh.best.log_p, abs=0.5)  # its numbers are rounded together
-    other = Sound(model, await samples("what time is it"))
-    assert Sound(model, sound, before=other).text == fresh.text
+    other = EncodedSound(model, await samples("what time is it"))
+    assert EncodedSound(model, sound, before=other).text == fresh.text
 
 
 async def test_a_beginning_is_kept_and_the_rest_is_heard(model: Moonshine) -> None:
-    sound = Sound(model, await samples(SAID))
+    sound = EncodedSound(model, await samples(SAID))
     found = sound.behind("Remember that my neighbor is called", -100.0)
     assert found is not None
     assert found.text == "Remember that my neighbor is called Beatrice."
@@ -204,7 +204,7 @@ async def test_a_beginning_is_kept_and_the_rest_is_heard(model: Moonshine) -> No
 
 
 async def test_a_sound_that_nobody_wants_any_more_is_decoded_no_further(model: Moonshine) -> None:
-    assert Sound(model, await samples(SAID), lambda: True).text == ""
+    assert EncodedSound(model, await samples(SAID), lambda: True).text == ""
 
 
 def test_what_is_no_network_is_refused(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_what_is_no_network_is_refused(tmp_path: Path) -> None:
         NeuralNetwork(file, onnx.the_runtime())
 
 
-@pytest.mark.parametrize(("room", "name"), [(moonshine, "the_runtime"), (sherpa, "Sound")])
+@pytest.mark.parametrize(("room", "name"), [(moonshine, "the_runtime"), (sherpa, "EncodedSound")])
 async def test_where_it_cannot_go_step_by_step_speech_is_decoded_as_a_whole(
     monkeypatch: pytest.MonkeyPatch, room: ModuleType, name: str
 ) -> None:

@@ -5,10 +5,10 @@ import struct
 from typing import Any
 
 from sottovoce.adapters.wayland import interfaces
-from sottovoce.adapters.wayland.interfaces import Interface
+from sottovoce.adapters.wayland.interfaces import ProtocolInterface
 from sottovoce.adapters.wayland.wire import Connection
 
-KINDS = {kind.name: kind for kind in vars(interfaces).values() if isinstance(kind, Interface)}
+KINDS = {kind.name: kind for kind in vars(interfaces).values() if isinstance(kind, ProtocolInterface)}
 MADE = {
     "sync": "wl_callback",
     "frame": "wl_callback",
@@ -32,7 +32,7 @@ class Compositor:
         self._stream.settimeout(0)
         self.connection = Connection(theirs)
         self.has = USUAL if has is None else has
-        self._kinds: dict[int, Interface] = {1: interfaces.DISPLAY}
+        self._kinds: dict[int, ProtocolInterface] = {1: interfaces.DISPLAY}
         self._rest = b""
         self.asked: list[tuple[str, str, list[Any]]] = []
         """Interface, request and arguments of all that was asked, in order."""

@@ -43,7 +43,7 @@ def test_what_an_error_says_goes_into_another_message() -> None:
 
 
 def test_without_any_catalogue_the_name_stands_for_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(errors._Words, "find", staticmethod(lambda *_: None))  # noqa: SLF001 - as a program without one
+    monkeypatch.setattr(errors._ShownLanguage, "find", staticmethod(lambda *_: None))  # noqa: SLF001 - as a program without one
     assert rendered(said("error-store-full")) == "error-store-full"
     assert StoreFull().remedy == "error-store-full"
 

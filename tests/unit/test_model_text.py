@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.agent.model.model_text import Circles, Spoken, thinks_first
+from sottovoce.agent.model.model_text import Circles, ReplyFilter, thinks_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 def heard(pieces: Iterable[str], *, first: bool = False) -> str:
-    text, said = Spoken(thinks_first=first), ""
+    text, said = ReplyFilter(thinks_first=first), ""
     for piece in pieces:
         said += text.feed(piece)
         if text.over:
@@ -78,7 +78,7 @@ def test_who_thinks_first_is_heard_from_where_thinking_ends() -> None:
     assert heard(["so the user", " asks</th", "ink>Rome."], first=True) == "Rome."
     assert heard(["<think>hm</think>Rome."], first=True) == "Rome."
     assert heard(["Rome, ", "surely."], first=True) == "Rome, surely."
-    text = Spoken()
+    text = ReplyFilter()
     assert text.feed("so the user asks</think>Rome.") == "so the user asksRome."
     assert text.closed_unopened
 

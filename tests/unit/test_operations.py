@@ -37,7 +37,7 @@ from sottovoce.operations.values import (
     Asks,
     Between,
     Json,
-    Moment,
+    UnixTime,
     Values,
     from_json,
     to_json,
@@ -179,7 +179,7 @@ class Colour(enum.StrEnum):
 class Inner(Values):
     """One of some."""
 
-    at: Moment
+    at: UnixTime
     path: Path
 
 

@@ -11,8 +11,8 @@ from sottovoce.domain.policy import (
     MOST_DAYS,
     NAMES,
     UNREADABLE,
-    Layer,
     Policy,
+    PolicyLayer,
     judge,
     merged,
     parse_policy,
@@ -144,7 +144,9 @@ def test_a_mirror_in_the_own_network_may_be_in_clear() -> None:
 
 
 def test_what_a_value_that_can_not_be_used_guards_is_closed_and_all_else_holds() -> None:
-    found = merged([Layer(place="/a", managed=True, raw={"ExportAllowed": "no", "KeepDaysAtMost": 30, "Hotkey": "F9"})])
+    found = merged(
+        [PolicyLayer(place="/a", managed=True, raw={"ExportAllowed": "no", "KeepDaysAtMost": 30, "Hotkey": "F9"})]
+    )
     assert found.policy == Policy(export_allowed=False, keep_days_at_most=30, hotkey="F9")
     assert found.closed == {"ExportAllowed"}
     assert found.places == {"ExportAllowed": UNREADABLE, "Hotkey": "/a", "KeepDaysAtMost": "/a"}
@@ -155,13 +157,13 @@ def test_what_a_value_that_can_not_be_used_guards_is_closed_and_all_else_holds()
 @pytest.mark.parametrize(
     "broken",
     [
-        Layer(place="/b", managed=True, raw={"ExportAllow": True}),
-        Layer(place="/b", managed=True, raw=[]),
-        Layer(place="/b", managed=True, trouble="It can't be read."),
+        PolicyLayer(place="/b", managed=True, raw={"ExportAllow": True}),
+        PolicyLayer(place="/b", managed=True, raw=[]),
+        PolicyLayer(place="/b", managed=True, trouble="It can't be read."),
     ],
 )
-def test_where_nobody_can_tell_what_it_was_to_guard_all_is_closed_and_nothing_erased(broken: Layer) -> None:
-    good = Layer(
+def test_where_nobody_can_tell_what_it_was_to_guard_all_is_closed_and_nothing_erased(broken: PolicyLayer) -> None:
+    good = PolicyLayer(
         place="/a", managed=True, raw={"ExportAllowed": True, "KeepDaysAtMost": 9, "HistoryDays": 9, "Speak": False}
     )
     assert merged([broken]).policy == CLOSED
@@ -173,8 +175,10 @@ def test_where_nobody_can_tell_what_it_was_to_guard_all_is_closed_and_nothing_er
 
 
 def test_the_troubles_of_several_files_are_told_together() -> None:
-    files = [Layer(place=place, managed=True, raw={"X": 1}) for place in ("/a", "/b")]
-    found = merged([*files, Layer(place="/c", managed=True, trouble=said("error-policy-unusable-json", file="/c"))])
+    files = [PolicyLayer(place=place, managed=True, raw={"X": 1}) for place in ("/a", "/b")]
+    found = merged(
+        [*files, PolicyLayer(place="/c", managed=True, trouble=said("error-policy-unusable-json", file="/c"))]
+    )
     assert found.trouble
     assert found.trouble.sentence == (
         "The policy file /a has mistakes: `X` is no policy. The policy file /b has mistakes: `X` is no policy."
@@ -184,8 +188,8 @@ def test_the_troubles_of_several_files_are_told_together() -> None:
 
 def test_a_recommendation_is_a_default_and_no_more() -> None:
     layers = [
-        Layer(place="/r", managed=False, raw={"SpeechRate": 160, "Volume": 50}),
-        Layer(place="/m", managed=True, raw={"Volume": 70}),
+        PolicyLayer(place="/r", managed=False, raw={"SpeechRate": 160, "Volume": 50}),
+        PolicyLayer(place="/m", managed=True, raw={"Volume": 70}),
     ]
     found = merged(layers)
     assert found.policy.usual == Settings(speech_rate=160, volume=50)
@@ -196,7 +200,7 @@ def test_a_recommendation_is_a_default_and_no_more() -> None:
 
 
 def test_what_can_not_be_recommended_is_told_and_closes_nothing() -> None:
-    found = merged([Layer(place="/r", managed=False, raw={"ExportAllowed": False, "X": 1, "SpeechRate": 160})])
+    found = merged([PolicyLayer(place="/r", managed=False, raw={"ExportAllowed": False, "X": 1, "SpeechRate": 160})])
     assert found.policy == Policy(recommended=(("speech_rate", 160),))
     assert found.closed == set()
     assert found.trouble
@@ -204,7 +208,9 @@ def test_what_can_not_be_recommended_is_told_and_closes_nothing() -> None:
 
 
 def test_the_later_layer_wins() -> None:
-    layers = [Layer(place=place, managed=True, raw={"Volume": volume}) for place, volume in (("/1", 10), ("/2", 20))]
+    layers = [
+        PolicyLayer(place=place, managed=True, raw={"Volume": volume}) for place, volume in (("/1", 10), ("/2", 20))
+    ]
     assert merged(layers).policy.volume == 20
     assert merged(layers).places == {"Volume": "/2"}
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.agent.intents.template_index import TemplateIndex
-from sottovoce.agent.intents.template_matcher import Said, TemplateMatchers, texts_in
+from sottovoce.agent.intents.template_matcher import MatchState, TemplateMatchers, texts_in
 from sottovoce.language import available, language
 from sottovoce.language.templates import read_templates
 from tests.unit.expansions import said_by
@@ -59,7 +59,7 @@ def by_words(template: str, said: str, rules: Mapping[str, str], slots: Iterable
     words = said.split()
     found = (
         (letters, tuple((name, " ".join(words[slice(*span)])) for name, span in spans.items()))
-        for letters, spans in matcher.matches(Said(said))
+        for letters, spans in matcher.matches(MatchState(said))
     )
     return list(dict.fromkeys(found))
 
@@ -94,7 +94,7 @@ def test_the_corpus_reads_as_hassil_reads_it(tag: str) -> None:
     for line in [line for line in lines if line and line[0] not in "#["][::40]:
         said = line.split("|")[0].strip()
         for text in (texts[place] for place in index.candidates(said)):
-            if Said(said).odd or matchers.of(text) is None:
+            if MatchState(said).odd or matchers.of(text) is None:
                 continue
             used = {name: templates.rules[name] for name in _used(text, templates.rules)}
             read = by_words(text, said, used, templates.slots)
@@ -156,9 +156,9 @@ def test_what_hassil_reads_in_a_way_of_its_own_is_left_to_it(template: str) -> N
     ],
 )
 def test_a_sentence_of_more_than_words_is_odd(said: str) -> None:
-    assert Said(said).odd
+    assert MatchState(said).odd
 
 
 @pytest.mark.parametrize("said", ["what's 3.5 + 2", "wei\N{LATIN SMALL LETTER SHARP S}t du", "at 7:30"])
 def test_a_sentence_of_words_is_not_odd(said: str) -> None:
-    assert not Said(said).odd
+    assert not MatchState(said).odd

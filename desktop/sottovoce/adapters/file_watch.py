@@ -25,7 +25,7 @@ def folder_watched(folder: Path, changed: Callable[[], object], *, only: str = "
 
     Where the system reports no changes, nothing is called: whoever needs to be sure has to look.
     """
-    watch = _Watch(folder, changed, only) if sys.platform == "linux" else None
+    watch = _InotifyWatch(folder, changed, only) if sys.platform == "linux" else None
     try:
         yield
     finally:
@@ -33,7 +33,7 @@ def folder_watched(folder: Path, changed: Callable[[], object], *, only: str = "
             watch.close()
 
 
-class _Watch:
+class _InotifyWatch:
     """inotify on the folder and on every folder above it, as one that is not there yet is made in the next above."""
 
     def __init__(self, folder: Path, changed: Callable[[], object], only: str) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from sottovoce.adapters.model_replies import ReplyPiece
-    from sottovoce.agent.model import Line
+    from sottovoce.agent.model import ChatMessage
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class HttpLanguageModel:
         return self._name
 
     async def complete(
-        self, lines: Sequence[Line], *, purpose: str, most_tokens: int, about: Completion | None = None
+        self, lines: Sequence[ChatMessage], *, purpose: str, most_tokens: int, about: Completion | None = None
     ) -> AsyncGenerator[str]:
         """See `LanguageModel.complete`."""
         asked: dict[str, Any] = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sottovoce.adapters.durable_file import read_whole, why
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import PolicyUnusable
-from sottovoce.domain.policy import InForce, Layer, Policy, merged, parse_policy
+from sottovoce.domain.policy import InForce, Policy, PolicyLayer, merged, parse_policy
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class PolicyPlace(Protocol):
     def look(self) -> object:
         """A value by which a change is seen, for little; equal to nothing while it may still change unseen."""
 
-    def layers(self) -> list[Layer]:
+    def layers(self) -> list[PolicyLayer]:
         """All that is there, the weakest first. What can't be read is a layer with its trouble."""
 
 
@@ -60,16 +60,16 @@ class PolicyFolders:
         newest = max((stat[0] for stats in seen if isinstance(stats, tuple) for _, stat in stats), default=0)
         return object() if newest > time.time_ns() - SETTLED_S * 1e9 else tuple(seen)
 
-    def layers(self) -> list[Layer]:
+    def layers(self) -> list[PolicyLayer]:
         """See `PolicyPlace`."""
         return [layer for folder in self.folders for layer in self._layers_of(folder)]
 
-    def _layers_of(self, folder: Path) -> list[Layer]:
+    def _layers_of(self, folder: Path) -> list[PolicyLayer]:
         managed = folder == self.folders[-1]
         try:
             return [_layer(file, managed=managed) for file in policy_files(folder)]
         except PolicyUnusable as trouble:
-            return [Layer(place=str(folder), managed=managed, trouble=trouble.message)]
+            return [PolicyLayer(place=str(folder), managed=managed, trouble=trouble.message)]
 
     def _look_at(self, folder: Path) -> object:
         try:
@@ -96,11 +96,11 @@ def policy_files(folder: Path) -> tuple[Path, ...]:
         raise PolicyUnusable(said("error-policy-unusable-folder", folder=folder, why=why(error))) from None
 
 
-def _layer(file: Path, *, managed: bool) -> Layer:
+def _layer(file: Path, *, managed: bool) -> PolicyLayer:
     try:
-        return Layer(place=str(file), managed=managed, raw=_content(file))
+        return PolicyLayer(place=str(file), managed=managed, raw=_content(file))
     except PolicyUnusable as trouble:
-        return Layer(place=str(file), managed=managed, trouble=trouble.message)
+        return PolicyLayer(place=str(file), managed=managed, trouble=trouble.message)
 
 
 def read_policy(folder: Path) -> Policy:
@@ -149,7 +149,7 @@ class _Nowhere:
     def look(self) -> object:
         return None
 
-    def layers(self) -> list[Layer]:
+    def layers(self) -> list[PolicyLayer]:
         return []
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from sottovoce.adapters.durable_file import read_whole, why
-from sottovoce.domain.policy import Layer
+from sottovoce.domain.policy import PolicyLayer
 from sottovoce.domain.policy_table import BUNDLE
 from sottovoce.domain.said import said
 
@@ -32,13 +32,13 @@ class ManagedPreferences:
         """All of it: a few small files, which the system keeps at hand."""
         return self.layers()
 
-    def layers(self) -> list[Layer]:
+    def layers(self) -> list[PolicyLayer]:
         """See `policy_files.PolicyPlace`."""
         found = [layer for file in self._files for layer in _layers_of(file)]
         return sorted(found, key=lambda layer: layer.managed)
 
 
-def _layers_of(file: Path) -> list[Layer]:
+def _layers_of(file: Path) -> list[PolicyLayer]:
     try:
         content = plistlib.loads(read_whole(file, MOST_BYTES))
     except FileNotFoundError:
@@ -49,15 +49,15 @@ def _layers_of(file: Path) -> list[Layer]:
         trouble = said("error-policy-unusable-list", file=file)
     else:
         return _parted(str(file), content)
-    return [Layer(place=str(file), managed=True, trouble=trouble)]
+    return [PolicyLayer(place=str(file), managed=True, trouble=trouble)]
 
 
-def _parted(place: str, content: Any) -> list[Layer]:  # noqa: ANN401 - a property list
+def _parted(place: str, content: Any) -> list[PolicyLayer]:  # noqa: ANN401 - a property list
     if not isinstance(content, dict):
-        return [Layer(place=place, managed=True, raw=content)]
+        return [PolicyLayer(place=place, managed=True, raw=content)]
     own = {key: value for key, value in content.items() if not key.startswith(_PAYLOAD)}
     recommended = own.pop(RECOMMENDED, None)
-    managed = Layer(place=place, managed=True, raw=own)
+    managed = PolicyLayer(place=place, managed=True, raw=own)
     if recommended is None:
         return [managed]
-    return [Layer(place=f"{place} ({RECOMMENDED})", managed=False, raw=recommended), managed]
+    return [PolicyLayer(place=f"{place} ({RECOMMENDED})", managed=False, raw=recommended), managed]

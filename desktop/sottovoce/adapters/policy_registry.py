@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Protocol
 
-from sottovoce.domain.policy import Layer
+from sottovoce.domain.policy import PolicyLayer
 from sottovoce.domain.policy_table import DECLARED, REGISTRY
 from sottovoce.domain.said import said
 
@@ -52,7 +52,7 @@ class PolicyRegistry:
         """All of it: it is a few values."""
         return self.layers()
 
-    def layers(self) -> list[Layer]:
+    def layers(self) -> list[PolicyLayer]:
         """See `policy_files.PolicyPlace`."""
         found = []
         for managed in (False, True):
@@ -60,13 +60,13 @@ class PolicyRegistry:
             found += [self._layer(hive, key, managed=managed) for hive in HIVES]
         return [layer for layer in found if layer is not None]
 
-    def _layer(self, hive: str, key: str, *, managed: bool) -> Layer | None:
+    def _layer(self, hive: str, key: str, *, managed: bool) -> PolicyLayer | None:
         place = rf"{hive}\{key}"
         try:
             raw = self._raw(hive, key)
         except OSError:
-            return Layer(place=place, managed=managed, trouble=said("error-policy-unusable-registry", key=place))
-        return Layer(place=place, managed=managed, raw=raw) if raw else None
+            return PolicyLayer(place=place, managed=managed, trouble=said("error-policy-unusable-registry", key=place))
+        return PolicyLayer(place=place, managed=managed, raw=raw) if raw else None
 
     def _raw(self, hive: str, key: str) -> dict[str, object]:
         values = self._registry.values(hive, key) or {}

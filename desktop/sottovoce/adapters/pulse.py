@@ -41,7 +41,7 @@ class _ChannelMap(ctypes.Structure):
     _fields_ = (("channels", ctypes.c_uint8), ("map", ctypes.c_int * _CHANNELS))
 
 
-class _Volume(ctypes.Structure):
+class _ChannelVolume(ctypes.Structure):
     _fields_ = (("channels", ctypes.c_uint8), ("values", ctypes.c_uint32 * _CHANNELS))
 
 
@@ -69,7 +69,7 @@ class _SourceInfo(ctypes.Structure):
         ("format", _Format),
         ("channel_map", _ChannelMap),
         ("owner_module", ctypes.c_uint32),
-        ("volume", _Volume),
+        ("volume", _ChannelVolume),
         ("mute", ctypes.c_int),
         ("monitor_of_sink", ctypes.c_uint32),
     )
@@ -105,7 +105,7 @@ class _InputInfo(ctypes.Structure):
         ("sink", ctypes.c_uint32),
         ("format", _Format),
         ("channel_map", _ChannelMap),
-        ("volume", _Volume),
+        ("volume", _ChannelVolume),
         ("buffer_us", ctypes.c_uint64),
         ("sink_us", ctypes.c_uint64),
         ("resample_method", ctypes.c_char_p),
@@ -284,7 +284,7 @@ class Pulse:
         Raises:
             ServerSilent: It does not answer.
         """
-        wanted = _Volume(len(volumes), (ctypes.c_uint32 * _CHANNELS)(*volumes))
+        wanted = _ChannelVolume(len(volumes), (ctypes.c_uint32 * _CHANNELS)(*volumes))
         self._do(
             lambda context, done, data: self._pa.pa_context_set_sink_input_volume(
                 context, index, ctypes.byref(wanted), done, data
@@ -313,7 +313,7 @@ class Pulse:
         Raises:
             ServerSilent: It does not answer.
         """
-        wanted = _Volume(len(volumes), (ctypes.c_uint32 * _CHANNELS)(*volumes))
+        wanted = _ChannelVolume(len(volumes), (ctypes.c_uint32 * _CHANNELS)(*volumes))
         self._do(
             lambda context, done, data: self._pa.pa_context_set_sink_volume_by_name(
                 context, sink.encode(), ctypes.byref(wanted), done, data

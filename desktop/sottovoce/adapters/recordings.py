@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sottovoce.adapters.sound_layout import sound_in
-from sottovoce.adapters.sound_splice import CutShort, Span, Spliced
+from sottovoce.adapters.sound_splice import ByteRange, CutShort, Spliced
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import RecordingUnusable
 from sottovoce.domain.said import Said, said
@@ -99,7 +99,7 @@ def _opened(file: BinaryIO, name: str | Said, limits: RecordingLimits) -> Iterat
     if size == 0:
         raise RecordingUnusable(said("error-recording-unusable-empty", name=name))
     found = sound_in(file)
-    source = found if isinstance(found, Spliced) else Spliced(b"", file, Span(0, size))
+    source = found if isinstance(found, Spliced) else Spliced(b"", file, ByteRange(0, size))
     with _decoder(source, name) as sound:
         yield _all_of(source, _resampled(sound, name, limits))
 

@@ -23,7 +23,7 @@ _LINE_HEIGHT = 1.5
 BOLD, MONOSPACED = ("F1", "F3"), ("F3",)
 """Fonts of the page that are so."""
 
-Line = tuple[tuple[str, int], str]
+PrintedLine = tuple[tuple[str, int], str]
 
 
 def reserve(path: Path) -> int:
@@ -64,7 +64,7 @@ def sheet(code: str, database: str, made: datetime) -> bytes:
     return _document(_content(sheet_lines(code, database, made)))
 
 
-def sheet_lines(code: str, database: str, made: datetime) -> list[Line]:
+def sheet_lines(code: str, database: str, made: datetime) -> list[PrintedLine]:
     """What stands on the page: font and size in points, and words.
 
     Args:
@@ -89,7 +89,7 @@ def sheet_lines(code: str, database: str, made: datetime) -> list[Line]:
     ]
 
 
-def _content(lines: list[Line]) -> bytes:
+def _content(lines: list[PrintedLine]) -> bytes:
     """The page's drawing operators."""
     drawn = ["BT", f"{_LEFT} {PAGE_HEIGHT - 90} Td"]
     for (font, size), text in lines:

@@ -12,7 +12,7 @@ import struct
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from sottovoce.adapters.sound_splice import CutShort, Span, Spliced
+from sottovoce.adapters.sound_splice import ByteRange, CutShort, Spliced
 
 STREAMED_FROM = 0x7F00_0000
 """Sizes from here on are written by programs that can't know the length: the file's end is the sound's end."""
@@ -27,7 +27,7 @@ _AU_HEAD = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
+class _Container:
     """How a kind of file is laid out."""
 
     size: str
@@ -52,10 +52,10 @@ class _Form:
         return _STREAMED_64 if wide else STREAMED_FROM
 
 
-_AIFF = _Form(size=">I", first=12, data=b"SSND", before=8, totals=((4, ">I", -8),))
-_RIFX = _Form(size=">I", first=12, data=b"data", totals=((4, ">I", -8),))
-_RF64 = _Form(size="<I", first=12, data=b"data", totals=((20, "<Q", -8),), sound_at=28)
-_CAF = _Form(size=">Q", first=8, data=b"data", before=4, even=False)
+_AIFF = _Container(size=">I", first=12, data=b"SSND", before=8, totals=((4, ">I", -8),))
+_RIFX = _Container(size=">I", first=12, data=b"data", totals=((4, ">I", -8),))
+_RF64 = _Container(size="<I", first=12, data=b"data", totals=((20, "<Q", -8),), sound_at=28)
+_CAF = _Container(size=">Q", first=8, data=b"data", before=4, even=False)
 
 
 def in_container(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
@@ -80,19 +80,19 @@ def in_container(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
         start, written = _data_in(file, size, form)
         if form.sound_at:
             (written,) = struct.unpack_from("<Q", head, form.sound_at)
-        there = _true_size(file, form, Span(start, size), written)
-    except _NoChunk:
+        there = _true_size(file, form, ByteRange(start, size), written)
+    except NoChunk:
         there = written = start = 0  # its decoder reports what is wrong
     file.seek(0)
     least = form.sound_at + 8 if form.sound_at else 0  # a damaged size puts the sound where a size should stand
     return file if there == written or not least <= start <= _MOST_HEADER else _spliced(file, form, start, there)
 
 
-class _NoChunk(Exception):
+class NoChunk(Exception):
     """What stands where a chunk should begin is none."""
 
 
-def _form_of(head: bytes) -> _Form | None:
+def _form_of(head: bytes) -> _Container | None:
     if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
         return _AIFF
     if head[8:12] == b"WAVE":
@@ -100,7 +100,7 @@ def _form_of(head: bytes) -> _Form | None:
     return _CAF if head[:4] == b"caff" else None
 
 
-def _data_in(file: BinaryIO, size: int, form: _Form) -> tuple[int, int]:
+def _data_in(file: BinaryIO, size: int, form: _Container) -> tuple[int, int]:
     """Where the sound's chunk begins, behind its size, and that size."""
     at = form.first
     for _ in range(_MOST_CHUNKS):
@@ -113,10 +113,10 @@ def _data_in(file: BinaryIO, size: int, form: _Form) -> tuple[int, int]:
         if kind == form.data:
             return start, written
         at = start + written + (written % 2 if form.even else 0)
-    raise _NoChunk
+    raise NoChunk
 
 
-def _chunk_at(file: BinaryIO, size: int, at: int, form: _Form) -> tuple[bytes, int, int] | None:
+def _chunk_at(file: BinaryIO, size: int, at: int, form: _Container) -> tuple[bytes, int, int] | None:
     """Kind, begin of the content and written size of a chunk; None where the file has no room for one."""
     long = 4 + struct.calcsize(form.size)
     if size - at < long:
@@ -126,7 +126,7 @@ def _chunk_at(file: BinaryIO, size: int, at: int, form: _Form) -> tuple[bytes, i
     return head[:4], at + long, int(struct.unpack(form.size, head[4:])[0])
 
 
-def _true_size(file: BinaryIO, form: _Form, data: Span, written: int) -> int:
+def _true_size(file: BinaryIO, form: _Container, data: ByteRange, written: int) -> int:
     """How much the chunk of the sound holds."""
     if written <= form.before or written >= form.streamed_from or written == _UNKNOWN_32:
         return data.size
@@ -135,7 +135,7 @@ def _true_size(file: BinaryIO, form: _Form, data: Span, written: int) -> int:
     return written if _only_chunks(file, data.end, data.start + written, form) else data.size
 
 
-def _only_chunks(file: BinaryIO, size: int, at: int, form: _Form) -> bool:
+def _only_chunks(file: BinaryIO, size: int, at: int, form: _Container) -> bool:
     """Whether nothing but chunks follows; the last may be cut."""
     at += at % 2 if form.even else 0
     for _ in range(_MOST_CHUNKS):
@@ -149,7 +149,7 @@ def _only_chunks(file: BinaryIO, size: int, at: int, form: _Form) -> bool:
     return False
 
 
-def _spliced(file: BinaryIO, form: _Form, start: int, there: int) -> BinaryIO:
+def _spliced(file: BinaryIO, form: _Container, start: int, there: int) -> BinaryIO:
     """The file with sizes that are true, and without what follows the sound."""
     head = bytearray(file.read(start))
     end = start + there
@@ -160,7 +160,7 @@ def _spliced(file: BinaryIO, form: _Form, start: int, there: int) -> BinaryIO:
         struct.pack_into("<Q", head, form.sound_at, there)
     for place, size, more in form.totals:
         struct.pack_into(size, head, place, min(end + more, (1 << 8 * struct.calcsize(size)) - 1))
-    return cast("BinaryIO", Spliced(bytes(head), file, Span(start, end)))
+    return cast("BinaryIO", Spliced(bytes(head), file, ByteRange(start, end)))
 
 
 def _au(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
@@ -176,4 +176,4 @@ def _au(file: BinaryIO, size: int, head: bytes) -> BinaryIO:
         return file
     fixed = bytearray(file.read(start))
     struct.pack_into(f"{order}I", fixed, 8, min(left, _UNKNOWN_32))
-    return cast("BinaryIO", Spliced(bytes(fixed), file, Span(start, size)))
+    return cast("BinaryIO", Spliced(bytes(fixed), file, ByteRange(start, size)))

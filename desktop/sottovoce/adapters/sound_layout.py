@@ -13,8 +13,8 @@ import re
 import struct
 from typing import BinaryIO, cast
 
-from sottovoce.adapters.sound_containers import STREAMED_FROM, in_container
-from sottovoce.adapters.sound_splice import CutShort, Span, Spliced
+from sottovoce.adapters.sound_containers import STREAMED_FROM, NoChunk, in_container
+from sottovoce.adapters.sound_splice import ByteRange, CutShort, Spliced
 
 _ID = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_ .]{3}")
 _MOST_CHUNKS = 10_000
@@ -29,10 +29,6 @@ _CHUNK_HEAD = 8
 _W64_HEAD = 40
 _UNKNOWN_32 = 0xFFFF_FFFF
 _W64_CHUNK_HEAD = 24
-
-
-class _NoChunk(Exception):
-    """What stands where a chunk should begin is none."""
 
 
 def sound_in(file: BinaryIO) -> BinaryIO:
@@ -56,7 +52,7 @@ def sound_in(file: BinaryIO) -> BinaryIO:
 def _wave(file: BinaryIO, size: int) -> BinaryIO:
     try:
         layout, broken = _chunks_to(file, size, b"data", "<"), False
-    except _NoChunk:
+    except NoChunk:
         layout, broken = None, True
     layout = layout or _searched(file, size)
     if layout is None and not broken:
@@ -66,7 +62,7 @@ def _wave(file: BinaryIO, size: int) -> BinaryIO:
         return file
     form, data, written = layout
     there = _true_size(file, data, written, size)
-    plain = there == written and form == Span(_RIFF_HEAD + _CHUNK_HEAD, data.start - _CHUNK_HEAD)
+    plain = there == written and form == ByteRange(_RIFF_HEAD + _CHUNK_HEAD, data.start - _CHUNK_HEAD)
     if form is None or plain or there > _LARGEST_RIFF:
         file.seek(0)
         return file  # its decoder reads it as it is, or reports what is wrong
@@ -74,10 +70,10 @@ def _wave(file: BinaryIO, size: int) -> BinaryIO:
     described = file.read(form.size)
     header = b"WAVE" + _chunk(b"fmt ", described) + struct.pack("<4sI", b"data", there)
     head = b"RIFF" + struct.pack("<I", len(header) + there) + header
-    return cast("BinaryIO", Spliced(head, file, Span(data.start, data.start + there)))
+    return cast("BinaryIO", Spliced(head, file, ByteRange(data.start, data.start + there)))
 
 
-def _true_size(file: BinaryIO, data: Span, written: int, size: int) -> int:
+def _true_size(file: BinaryIO, data: ByteRange, written: int, size: int) -> int:
     """How long the sound is.
 
     Raises:
@@ -108,11 +104,11 @@ def _only_chunks(file: BinaryIO, start: int, size: int) -> bool:
     return False
 
 
-def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[Span | None, Span, int] | None:
+def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[ByteRange | None, ByteRange, int] | None:
     """The chunk that describes the sound, the one that holds it, and its written size; None if the file ends before.
 
     Raises:
-        _NoChunk: There is something else on the way.
+        NoChunk: There is something else on the way.
     """
     at, form = _RIFF_HEAD, None
     for _ in range(_MOST_CHUNKS):
@@ -124,11 +120,11 @@ def _chunks_to(file: BinaryIO, size: int, wanted: bytes, order: str) -> tuple[Sp
             break
         at += _CHUNK_HEAD
         if kind == wanted:
-            return form, Span(at, size), length
+            return form, ByteRange(at, size), length
         if kind == b"fmt ":
-            form = Span(at, at + length)
+            form = ByteRange(at, at + length)
         at = _next(file, at + length, size)
-    raise _NoChunk
+    raise NoChunk
 
 
 def _next(file: BinaryIO, end: int, size: int) -> int:
@@ -142,7 +138,7 @@ def _next(file: BinaryIO, end: int, size: int) -> int:
     return even
 
 
-def _searched(file: BinaryIO, size: int) -> tuple[Span | None, Span, int] | None:
+def _searched(file: BinaryIO, size: int) -> tuple[ByteRange | None, ByteRange, int] | None:
     """The same by looking for it: the size of a chunk on the way is wrong."""
     file.seek(0)
     beginning = file.read(_DATA_WITHIN)
@@ -152,7 +148,7 @@ def _searched(file: BinaryIO, size: int) -> tuple[Span | None, Span, int] | None
     (length,) = struct.unpack_from("<I", beginning, form + 4)
     (written,) = struct.unpack_from("<I", beginning, data + 4)
     start = form + _CHUNK_HEAD
-    return Span(start, min(start + length, data)), Span(data + _CHUNK_HEAD, size), written
+    return ByteRange(start, min(start + length, data)), ByteRange(data + _CHUNK_HEAD, size), written
 
 
 def _w64(file: BinaryIO, size: int) -> BinaryIO:
@@ -168,12 +164,12 @@ def _w64(file: BinaryIO, size: int) -> BinaryIO:
             if not unknown and at + length > size:
                 raise CutShort
             file.seek(0)
-            return _w64_stated(file, Span(start, size)) if unknown and start < _DATA_WITHIN else file
+            return _w64_stated(file, ByteRange(start, size)) if unknown and start < _DATA_WITHIN else file
         at += max(_W64_CHUNK_HEAD, length + -length % 8)
     raise CutShort
 
 
-def _w64_stated(file: BinaryIO, sound: Span) -> BinaryIO:
+def _w64_stated(file: BinaryIO, sound: ByteRange) -> BinaryIO:
     head = bytearray(file.read(sound.start))
     struct.pack_into("<Q", head, 16, sound.end)
     struct.pack_into("<Q", head, sound.start - 8, sound.size + _W64_CHUNK_HEAD)

@@ -16,7 +16,7 @@ class CutShort(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ByteRange:
     """A part of a file, in bytes."""
 
     start: int
@@ -31,7 +31,7 @@ class Span:
 class Spliced(io.RawIOBase):
     """A header of our own in front of a part of a file."""
 
-    def __init__(self, header: bytes, file: BinaryIO, part: Span) -> None:
+    def __init__(self, header: bytes, file: BinaryIO, part: ByteRange) -> None:
         super().__init__()
         self._header, self._file, self._part = header, file, part
         self._at = 0

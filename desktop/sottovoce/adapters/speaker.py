@@ -52,7 +52,7 @@ class SpeakerLimits:
             raise ValueError("limits must be positive")
 
 
-class _Spoken:
+class _SentenceUnderWay:
     """A sentence on its way."""
 
     def __init__(self, number: int, text: str, on_start: Callable[[], None]) -> None:
@@ -93,7 +93,7 @@ class WorkerSpeaker:
         self._limits = limits or SpeakerLimits()
         self._worker: SpeechWorker | None = None
         self._workers: set[SpeechWorker] = set()  # all whose process or thread may still be there
-        self._spoken: deque[_Spoken] = deque()  # the first of them sounds, or will next
+        self._spoken: deque[_SentenceUnderWay] = deque()  # the first of them sounds, or will next
         self._timer: asyncio.TimerHandle | None = None
         self._hushes = 0
         self._count = 0
@@ -114,7 +114,7 @@ class WorkerSpeaker:
         if hushes != self._hushes or self._closed:
             return
         self._count += 1
-        spoken = _Spoken(self._count, sentence, on_start)
+        spoken = _SentenceUnderWay(self._count, sentence, on_start)
         self._spoken.append(spoken)
         try:
             worker = self._waiting_worker()
@@ -207,14 +207,14 @@ class WorkerSpeaker:
             error = None
         self._spoken.clear()
 
-    def _cancel(self, spoken: _Spoken) -> None:
+    def _cancel(self, spoken: _SentenceUnderWay) -> None:
         """Silence it if it sounds; else see that it never will."""
         if self._spoken and spoken is self._spoken[0]:
             self._silence()
         elif spoken in self._spoken and self._worker is not None and self._worker.ready:
             self._worker.send({"drop": spoken.number})
 
-    def _forget(self, spoken: _Spoken) -> None:
+    def _forget(self, spoken: _SentenceUnderWay) -> None:
         """It is over: what comes next is expected to begin."""
         if spoken in self._spoken:
             self._spoken.remove(spoken)
@@ -222,7 +222,7 @@ class WorkerSpeaker:
             self._worker.busy = False
         self._expect(self._limits.start_s if self._spoken else None)
 
-    def _hand_over(self, worker: SpeechWorker, spoken: _Spoken) -> None:
+    def _hand_over(self, worker: SpeechWorker, spoken: _SentenceUnderWay) -> None:
         worker.busy = True
         worker.send({"id": spoken.number, "text": spoken.text})
 
@@ -262,7 +262,7 @@ class WorkerSpeaker:
             self._hand_over(worker, spoken)
         self._expect(self._limits.start_s if self._spoken else None)
 
-    def _on_sentence(self, worker: SpeechWorker, spoken: _Spoken, message: dict[str, Any]) -> None:
+    def _on_sentence(self, worker: SpeechWorker, spoken: _SentenceUnderWay, message: dict[str, Any]) -> None:
         if message["event"] == "started":
             sound_s = message["sound_s"]
             unknown_s = self._limits.unknown_s + SLOWEST * spoken_s(spoken.text)

@@ -105,7 +105,7 @@ class Alsa:
         self._alsa.snd_pcm_close(self._device)
 
 
-class _Sound(NamedTuple):
+class _SentenceSound(NamedTuple):
     """A sentence to be played; no samples where there is nothing to be heard."""
 
     id: int
@@ -114,21 +114,21 @@ class _Sound(NamedTuple):
     """Whether it is what was to be said."""
 
 
-class _Player(threading.Thread):
+class _SoundPlayer(threading.Thread):
     """Plays one sound after another, without a gap where the next one is there in time."""
 
     _MARGIN_S = 0.06
     """What the device must still have when the next sound comes, so that it never runs dry."""
 
-    def __init__(self, line: _Line) -> None:
+    def __init__(self, line: _ParentPipe) -> None:
         super().__init__(daemon=True)
         self._line = line
-        self._sounds: queue.SimpleQueue[_Sound] = queue.SimpleQueue()
+        self._sounds: queue.SimpleQueue[_SentenceSound] = queue.SimpleQueue()
         self._dropped: set[int] = set()
         self._alsa = _alsa_of_system()
         self.start()
 
-    def put(self, sound: _Sound) -> None:
+    def put(self, sound: _SentenceSound) -> None:
         """Have it played after those before it."""
         self._sounds.put(sound)
 
@@ -150,7 +150,7 @@ class _Player(threading.Thread):
             else:
                 self._line.send("failed", id=sound.id)
 
-    def _silent(self, sound: _Sound) -> bool:
+    def _silent(self, sound: _SentenceSound) -> bool:
         """Be done with one that has no sound, or is not to have any."""
         if sound.id in self._dropped:
             return True
@@ -158,9 +158,9 @@ class _Player(threading.Thread):
             self._line.send("done" if sound.made else "failed", id=sound.id)
         return not sound.pcm
 
-    def _in_a_row(self, alsa: Alsa, first: _Sound) -> None:
+    def _in_a_row(self, alsa: Alsa, first: _SentenceSound) -> None:
         """Play sounds as long as the next one is there before the device runs dry."""
-        sound: _Sound | None = first
+        sound: _SentenceSound | None = first
         while sound is not None:
             self._report_started(sound)
             played = alsa.write(sound.pcm)
@@ -173,13 +173,13 @@ class _Player(threading.Thread):
                 follows = None
             sound = follows
 
-    def _next_within(self, limit_s: float) -> _Sound | None:
+    def _next_within(self, limit_s: float) -> _SentenceSound | None:
         try:
             return self._sounds.get(timeout=max(0.0, limit_s))
         except queue.Empty:
             return None
 
-    def _by_program(self, sound: _Sound) -> None:
+    def _by_program(self, sound: _SentenceSound) -> None:
         played = False
         with contextlib.suppress(OSError):
             with subprocess.Popen(
@@ -190,7 +190,7 @@ class _Player(threading.Thread):
             played = player.returncode == 0
         self._line.send("done" if played else "failed", id=sound.id)
 
-    def _report_started(self, sound: _Sound) -> None:
+    def _report_started(self, sound: _SentenceSound) -> None:
         self._line.send("started", id=sound.id, sound_s=len(sound.pcm) / 2 / SAMPLE_RATE_HZ)
 
 
@@ -232,7 +232,7 @@ def _alsa_of_system() -> Alsa | None:
         return None
 
 
-class _Line:
+class _ParentPipe:
     """The JSON lines to the parent, kept apart from what libraries print."""
 
     def __init__(self) -> None:
@@ -260,7 +260,7 @@ class _MemoryFile(io.BytesIO):
 class _EspeakVoice:
     """pyttsx3 on eSpeak with the playing in our hands (Linux)."""
 
-    def __init__(self, line: _Line) -> None:
+    def __init__(self, line: _ParentPipe) -> None:
         self._text = ""
         self._sound = b""
         self._finished = threading.Event()
@@ -271,7 +271,7 @@ class _EspeakVoice:
         driver.os = SimpleNamespace(system=self._take, remove=self._forget)  # type: ignore[attr-defined]
         self._file = _MemoryFile()
         self.engine = importlib.import_module("pyttsx3").init("espeak")
-        self._player = _Player(line)
+        self._player = _SoundPlayer(line)
         speaking = self.engine.proxy._driver  # noqa: SLF001 - pyttsx3 has no public way to either
         speaking.stop = (
             _nothing  # called at every start; its Cancel came so late that it hit the sentence itself (seen)
@@ -287,7 +287,7 @@ class _EspeakVoice:
             self.engine.runAndWait()  # comes back while eSpeak is still at it
             self._finished.wait()
         sound = _trimmed(self._sound)
-        self._player.put(_Sound(sentence_id, sound, bool(sound) or not any(sign.isalnum() for sign in text)))
+        self._player.put(_SentenceSound(sentence_id, sound, bool(sound) or not any(sign.isalnum() for sign in text)))
 
     def drop(self, sentence_id: int) -> None:
         """Don't play this one if it has not begun."""
@@ -324,7 +324,7 @@ def _nothing() -> None:
 class _SystemVoice:
     """pyttsx3 on the voice of Windows or macOS, which plays inside this process."""
 
-    def __init__(self, line: _Line) -> None:
+    def __init__(self, line: _ParentPipe) -> None:
         self._line = line
         self._id = 0
         self._failed = False
@@ -423,7 +423,7 @@ def _hide_memory() -> None:
 def main() -> int:
     """Get ready, then speak one sentence after another."""
     _hide_memory()
-    line = _Line()
+    line = _ParentPipe()
     lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(lines,), daemon=True).start()
     on_linux = sys.platform == "linux"

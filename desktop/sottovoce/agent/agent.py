@@ -10,7 +10,7 @@ from sottovoce.agent.dialogue.declining import DROPPED, Declining, proposal
 from sottovoce.agent.dialogue.examples import SURELY
 from sottovoce.agent.dialogue.running import Calls
 from sottovoce.agent.dialogue.turn import Turn
-from sottovoce.agent.dialogue.understanding import Meant, Request, understood
+from sottovoce.agent.dialogue.understanding import Interpretation, Request, understood
 from sottovoce.agent.model.language_model import MODEL
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.speak import asked_in_itself, wished_in
@@ -140,12 +140,12 @@ class Agent:
         reply.dialogue = Dialogue().after(question.dialogue)
         return reply
 
-    def _known(self, meant: Meant | None) -> Meant | None:
+    def _known(self, meant: Interpretation | None) -> Interpretation | None:
         """What was meant, if there are tools for it: a language may have words for more than can be done here."""
         wanted = meant.requests if meant else ()
         return meant if all(self._tools.get(request.asked.tool) for request in wanted) else None
 
-    async def _answered(self, turn: Turn, meant: Meant, reply: Reply) -> str:
+    async def _answered(self, turn: Turn, meant: Interpretation, reply: Reply) -> str:
         before = turn.question.dialogue
         if meant.settled is not None:
             answer = self._declining.settled(turn, meant.settled)
@@ -192,7 +192,7 @@ class Agent:
         reply.dialogue = dataclasses.replace(left, pending=waiting.pending if waiting else None)
         return joined
 
-    def _kept_for(self, turn: Turn, meant: Meant) -> float | None:
+    def _kept_for(self, turn: Turn, meant: Interpretation) -> float | None:
         """Seconds for which the answer to a sentence stays true; None where it is not to be kept."""
         if self._cache is None or len(meant.requests) != 1 or not meant.requests[0].plain:
             return None
@@ -272,12 +272,12 @@ class Agent:
         return f"{in_words(said('language-unknown', language=language_said(tag)), question.context)} "
 
 
-def _of_another_language(question: Question, recognizer: Callable[[str], IntentRecognizer]) -> Meant | None:
+def _of_another_language(question: Question, recognizer: Callable[[str], IntentRecognizer]) -> Interpretation | None:
     intent = asked_in_itself(question, recognizer)
-    return Meant(requests=(Request(asked=Asked(intent.name), text=question.text),)) if intent else None
+    return Interpretation(requests=(Request(asked=Asked(intent.name), text=question.text),)) if intent else None
 
 
-def _name_of(meant: Meant | None) -> str:
+def _name_of(meant: Interpretation | None) -> str:
     """The intent of an answer; of several requests that which keeps most of it here."""
     if meant is None:
         return FALLBACK

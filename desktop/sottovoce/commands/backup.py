@@ -125,11 +125,11 @@ async def _ways(asked: VerifyBackup | RestoreBackup, secrets: Any = None) -> Way
     code = await typed_secret(words("clikey-ask-code")) if asked.recovery_code else None
     passphrase = await typed_secret(words("clibackup-ask-passphrase")) if asked.passphrase else None
     new = await new_passphrase() if isinstance(asked, RestoreBackup) and asked.new_passphrase else None
-    asker = _Given(passphrase, new) if passphrase else asker_of_command().with_new(new)
+    asker = _TypedBefore(passphrase, new) if passphrase else asker_of_command().with_new(new)
     return Ways(secrets=None if passphrase and secrets is None else secrets, asker=asker, recovery_code=code)
 
 
-class _Given(CommandAsker):
+class _TypedBefore(CommandAsker):
     """Answers with what was typed before."""
 
     def __init__(self, passphrase: str, new: str | None) -> None:

@@ -36,7 +36,7 @@ INTERRUPTED = 130
 """Exit code of a command ended by Ctrl+C, as shells have it."""
 
 
-class _Parser(argparse.ArgumentParser):
+class _ArgumentParser(argparse.ArgumentParser):
     """Wrong usage is told like any other failure; an option counts by its whole name only."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
@@ -90,9 +90,9 @@ class _Parser(argparse.ArgumentParser):
         raise UsageWrong(sentence, said("cli-see-help", command=self.prog))
 
 
-def _everywhere() -> _Parser:
+def _everywhere() -> _ArgumentParser:
     """What every command takes."""
-    everywhere = _Parser(add_help=False)
+    everywhere = _ArgumentParser(add_help=False)
     # SUPPRESS: given before or after the command's name, it counts.
     everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=words("cli-json"))
     everywhere.add_argument(
@@ -107,12 +107,12 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
     `run` holds `module:function` of the one called.
     """
     everywhere = _everywhere()
-    parser = _Parser(
+    parser = _ArgumentParser(
         prog="sottovoce", parents=[everywhere], description=words("cli-program"), epilog=words("cli-exit-codes")
     )
     parser.add_argument("--version", action="store_true", help=words("cli-version"))
     parser.add_argument("--autostart", action="store_true", help=words("cli-autostart"))
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_ArgumentParser)
     for name, command in COMMANDS.items():
         if command.help:
             _add_command(commands, name, everywhere, with_arguments=called in {None, name})
@@ -122,7 +122,7 @@ def grammar(called: str | None = None) -> argparse.ArgumentParser:
 def _add_command(
     commands: Any,  # noqa: ANN401 - argparse names it nowhere
     name: str,
-    everywhere: _Parser,
+    everywhere: _ArgumentParser,
     *,
     with_arguments: bool,
 ) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sottovoce.home import Home
     from sottovoce.memory.ports import Asker
     from sottovoce.operations.declared import Ask
+    from sottovoce.operations.values import Json
 
-Json = dict[str, Any]
 R = TypeVar("R", bound=Values)
 R2 = TypeVar("R2", bound=Values)
 T = TypeVar("T")

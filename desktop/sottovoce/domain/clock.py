@@ -32,7 +32,7 @@ PAUSE_S = 35 * DAY_S
 """Between two days of use on a clock that is in doubt, at most; after a longer pause they are counted anew."""
 MOST_NUMBER = 2**63 - 1
 """Of a message that is yet to come."""
-Span = tuple[int, int]
+MessageSpan = tuple[int, int]
 """Messages by their numbers: of the last one before them, and of the last one of them."""
 MOST_MISDATED = 32
 """Spans that are remembered; the oldest is forgotten first, and what was said in it keeps its date."""
@@ -113,7 +113,7 @@ class ClockLedger:
     kept_since: tuple[tuple[str, float], ...] = ()
     """What goes when it has been kept for some days: its name, and the first look at it."""
 
-    def look(self, now: float, newest: int, ahead: Span | None = None) -> ClockLedger:
+    def look(self, now: float, newest: int, ahead: MessageSpan | None = None) -> ClockLedger:
         """The ledger after a look at the clock.
 
         Args:
@@ -137,7 +137,7 @@ class ClockLedger:
             return self.accepted(now, ahead)
         return dataclasses.replace(self, doubt=doubt)
 
-    def accepted(self, now: float, ahead: Span | None = None) -> ClockLedger:
+    def accepted(self, now: float, ahead: MessageSpan | None = None) -> ClockLedger:
         """Believe the clock as it is: the user said so, or days went by on it one after another."""
         spans = [] if ahead is None else [ahead]
         if self.doubt is None:
@@ -165,7 +165,7 @@ class ClockLedger:
         spans = [] if self.doubt is None else [(self.doubt.strayed, newest)]
         return self._believing(max(now, self.believed), spans, right=None)
 
-    def _believing(self, now: float, spans: list[Span], right: int | None) -> ClockLedger:
+    def _believing(self, now: float, spans: list[MessageSpan], right: int | None) -> ClockLedger:
         """Settle what was said and made in doubt; `right` are the jumps of the dates that were right after all."""
         found = tuple(Misdated(after=after, upto=upto, at=now) for after, upto in spans if after < upto)
         strays = [stray for stray in self.strays if stray.at is not None or stray.jumps != right]

@@ -120,7 +120,7 @@ class KeyboardAct:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _Draft:
     """What becomes of one turn."""
 
     before: Dictated
@@ -155,7 +155,7 @@ class _Sheet:
 def typed(words: str, so_far: Dictated, own: Dictating) -> tuple[KeyboardAct, Dictated]:
     """What is to be typed for the words of one turn, and where the text stands then."""
     alone = own.ALONE.get(words.lower().strip())
-    sheet = _Sheet(so_far, so_far)
+    sheet = _Draft(so_far, so_far)
     said = words.split()
     at, stop = 0, ""
     if alone is not None:
@@ -170,7 +170,7 @@ def typed(words: str, so_far: Dictated, own: Dictating) -> tuple[KeyboardAct, Di
     return KeyboardAct(sheet.erase, sheet.text, stop), replace(sheet.now, pieces=pieces)
 
 
-def _step(sheet: _Sheet, said: list[str], own: Dictating) -> tuple[int, bool]:
+def _step(sheet: _Draft, said: list[str], own: Dictating) -> tuple[int, bool]:
     """Take the next number, phrase or word: how many words it has, and whether the dictation ends."""
     number = _number(said, own)
     if number is not None:
@@ -193,7 +193,7 @@ def _step(sheet: _Sheet, said: list[str], own: Dictating) -> tuple[int, bool]:
     return 1, False
 
 
-def _obey(sheet: _Sheet, order: Order) -> None:
+def _obey(sheet: _Draft, order: Order) -> None:
     match order:
         case Order.TAKE_BACK:
             sheet.take_back()
@@ -209,14 +209,14 @@ def _obey(sheet: _Sheet, order: Order) -> None:
             return
 
 
-def _mark(sheet: _Sheet, mark: SpokenSign) -> None:
+def _mark(sheet: _Draft, mark: SpokenSign) -> None:
     sheet.put(mark.text, space=mark.joint in {Joint.BEFORE, Joint.APART})
     glued = mark.joint in {Joint.BEFORE, Joint.BETWEEN}
     begins = mark.ends or (sheet.now.begins and mark.joint is Joint.BEFORE)
     sheet.now = replace(sheet.now, glued=glued, begins=begins)
 
 
-def _word(sheet: _Sheet, word: str, own: Dictating) -> None:
+def _word(sheet: _Draft, word: str, own: Dictating) -> None:
     word = own.CAPITALS.get(word.lower(), word)
     if sheet.shout or sheet.now.upper:
         word = word.upper()

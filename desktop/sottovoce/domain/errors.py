@@ -143,7 +143,7 @@ class SottovoceError(Exception):
         return f"{self.sentence} {self.remedy}"
 
 
-class _Words:
+class _ShownLanguage:
     """Who knows the words: the language that is shown, once it is there (`sottovoce.language`)."""
 
     find: ClassVar[Wording] = staticmethod(lambda key, facts: None)  # noqa: ARG005 - nobody yet
@@ -151,7 +151,7 @@ class _Words:
 
 def word_with(wording: Wording) -> None:
     """Let errors be told in the words of `wording`."""
-    _Words.find = staticmethod(wording)
+    _ShownLanguage.find = staticmethod(wording)
 
 
 def rendered(message: Said) -> str:
@@ -162,7 +162,7 @@ def rendered(message: Said) -> str:
 def _first(messages: tuple[Said, ...], attribute: str) -> str:
     """The first of these that has words; without any catalogue, the name of the first."""
     for message in messages:
-        if (text := _Words.find(f"{message.key}{attribute}", message.facts)) is not None:
+        if (text := _ShownLanguage.find(f"{message.key}{attribute}", message.facts)) is not None:
             return text
     return messages[0].key
 

@@ -81,7 +81,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class MergeOutcome:
     """What became of copies of this home's database."""
 
     joined: Joined

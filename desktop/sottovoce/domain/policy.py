@@ -288,7 +288,7 @@ def public_key(text: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class PolicyLayer:
     """One file, or one key of the registry, as it was read."""
 
     place: str
@@ -318,7 +318,7 @@ UNREADABLE = "unreadable"
 """In the place of where a value comes from, for a policy that can't be read and is closed for it."""
 
 
-def merged(layers: Iterable[Layer]) -> InForce:
+def merged(layers: Iterable[PolicyLayer]) -> InForce:
     """Merge the policies of all places into what is in force.
 
     Args:
@@ -343,7 +343,7 @@ class _Merging:
         self._all_closed = False
         self._told: list[Said | str] = []
 
-    def take(self, layer: Layer) -> None:
+    def take(self, layer: PolicyLayer) -> None:
         if layer.trouble:
             judged = Judged(values={}, all_unusable=True)
             self._told.append(layer.trouble)

@@ -49,7 +49,7 @@ class Want(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class TypedQuestion:
     """A question of a known form."""
 
     want: Want

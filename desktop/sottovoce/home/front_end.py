@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from sottovoce.agent.desktop import Held
+    from sottovoce.agent.desktop import HeldPlayers
     from sottovoce.agent.skills import Clipboard
     from sottovoce.domain.erasing import ErasingProgress
     from sottovoce.domain.errors import SottovoceError
@@ -48,7 +48,7 @@ class FrontEnd:
     """What answers a text (in a conversation, of a user) aloud; None where there is no voice, or none is wanted."""
     rings: bool = False
     """Whether timers, alarms and reminders are told while the home is open."""
-    held: Held = field(default_factory=NothingHeld)
+    held: HeldPlayers = field(default_factory=NothingHeld)
     """Who holds other programs' players while somebody talks."""
     take_picture: Callable[[Path], Awaitable[bool]] | None = None
     """Writes what is on the screen to a file; None where no window system is in use."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store import StoreCare, StoreKeys
     from sottovoce.adapters.updates import ReleaseNews
     from sottovoce.domain.erasing import ErasedEverywhere, Erasure
-    from sottovoce.domain.joining import Joined, Merged
+    from sottovoce.domain.joining import Joined, MergeOutcome
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
     from sottovoce.home.escrow import Escrow
@@ -196,7 +196,7 @@ class Home:
             self.forget()
 
     @finishing
-    async def merge(self, files: Sequence[Path] = ()) -> Merged:
+    async def merge(self, files: Sequence[Path] = ()) -> MergeOutcome:
         """Bring copies of the database together with it, as `StoreJoining.merge`, and erase what was erased there.
 
         Raises:

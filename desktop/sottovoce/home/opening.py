@@ -159,7 +159,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
     seconds = time.time if clock is local_now else lambda: clock().timestamp()  # the cache asks it often
     ground = _Ground(found, settings, policies, front_end, clock, seconds)
     async with contextlib.AsyncExitStack() as stack:
-        kept = await _keep(stack, ground, _Ways(key, lock_s, asker, recovery_code, new_only=folder is not None))
+        kept = await _keep(stack, ground, _StoreAccess(key, lock_s, asker, recovery_code, new_only=folder is not None))
         unfinished = await stack.enter_async_context(_catching_up(kept.care, kept.keys, front_end))
         model = _language_model(ground, kept.store)
         memory, past, recollection = _remember(stack, ground, kept.store, model)
@@ -218,7 +218,7 @@ class _Ground:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Ways:
+class _StoreAccess:
     """How the store is opened."""
 
     key: bytes | None
@@ -230,7 +230,7 @@ class _Ways:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _OpenStore:
     """The store, and what is done with it as a whole."""
 
     store: EncryptedStore
@@ -238,7 +238,7 @@ class _Kept:
     keys: StoreKeys
 
 
-async def _keep(stack: contextlib.AsyncExitStack, ground: _Ground, ways: _Ways) -> _Kept:
+async def _keep(stack: contextlib.AsyncExitStack, ground: _Ground, ways: _StoreAccess) -> _OpenStore:
     keyring = KeyringSecrets if ways.key is None else None
     store = await _open_store(ground.places, ways)
     stack.push_async_callback(store.close)
@@ -248,10 +248,10 @@ async def _keep(stack: contextlib.AsyncExitStack, ground: _Ground, ways: _Ways) 
     stack.push_async_callback(care.close)
     keys = StoreKeys(ground.places, store, keyring, backups=care.backups)
     stack.push_async_callback(keys.close)
-    return _Kept(store, care, keys)
+    return _OpenStore(store, care, keys)
 
 
-async def _open_store(found: Places, ways: _Ways) -> EncryptedStore:
+async def _open_store(found: Places, ways: _StoreAccess) -> EncryptedStore:
     limits = StoreLimits(lock_wait_s=ways.lock_s)
     if ways.key is not None:
         return await open_store(found, key=ways.key, limits=limits)
@@ -321,7 +321,7 @@ def _know(
     )
 
 
-def _look_after(ground: _Ground, kept: _Kept, memory: MemorySystem) -> ServiceParts:
+def _look_after(ground: _Ground, kept: _OpenStore, memory: MemorySystem) -> ServiceParts:
     """What is due now and then, and what an administrator or a release wants."""
     tell, settings = ground.front_end.take, ground.settings
     return ServiceParts(

@@ -114,12 +114,12 @@ _OF_SOUND = (
 """Settings that the parts of a turn are made from."""
 
 
-class _Part(Protocol):
+class _Closable(Protocol):
     async def close(self) -> None: ...
 
 
 T = TypeVar("T")
-P = TypeVar("P", bound=_Part)
+P = TypeVar("P", bound=_Closable)
 
 
 class NoRecognizer:

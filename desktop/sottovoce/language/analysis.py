@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.holders import Holder
     from sottovoce.domain.plans import Plan
     from sottovoce.domain.recalling import Wanted
-    from sottovoce.domain.typed import Anniversary, Path, TypedFact, Wish
+    from sottovoce.domain.typed import Anniversary, Path, TypedFact, TypedQuestion
     from sottovoce.domain.values import Moment, Period, Quantity, Recurrence
 
 
@@ -189,7 +189,7 @@ class Typed(Protocol):
     def fact(self, text: str) -> TypedFact | None:
         """What a plain statement tells; None where that is not certain."""
 
-    def wish(self, question: str) -> Wish | None:
+    def wish(self, question: str) -> TypedQuestion | None:
         """What a question wants to hear; None where its form is not known."""
 
     def named(self, told: TypedFact) -> tuple[str, Path] | None:

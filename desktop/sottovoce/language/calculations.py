@@ -177,7 +177,7 @@ class _Wrong(Exception):
     """It is no calculation."""
 
 
-_Token = Meaning | Fraction | str
+_CalculationToken = Meaning | Fraction | str
 """A string is words that are not known to be a number yet."""
 
 
@@ -291,9 +291,9 @@ def _part(text: str, words: ReckoningWords) -> Sum | None:
         return None
 
 
-def _tokens(text: str, words: ReckoningWords) -> list[_Token]:
+def _tokens(text: str, words: ReckoningWords) -> list[_CalculationToken]:
     raw = _pieces(text, words)
-    tokens: list[_Token] = []
+    tokens: list[_CalculationToken] = []
     at = 0
     while at < len(raw):
         for length in range(min(LONGEST_PHRASE, len(raw) - at), 0, -1):
@@ -325,7 +325,7 @@ def _pieces(text: str, words: ReckoningWords) -> list[str]:
     return pieces
 
 
-def _numbers(tokens: Sequence[_Token], words: ReckoningWords) -> tuple[Fraction, ...]:
+def _numbers(tokens: Sequence[_CalculationToken], words: ReckoningWords) -> tuple[Fraction, ...]:
     """The numbers of a row: parted by commas and words between them, or one behind the other."""
     found: list[Fraction] = []
     run: list[str] = []
@@ -382,7 +382,7 @@ def _number(run: Sequence[str], words: ReckoningWords) -> Fraction | None:
 class _Parser:
     """Reads one part of a calculation, by how strongly operations bind."""
 
-    def __init__(self, tokens: Sequence[_Token], words: ReckoningWords) -> None:
+    def __init__(self, tokens: Sequence[_CalculationToken], words: ReckoningWords) -> None:
         self._tokens = tokens
         self._words = words
         self._at = 0
@@ -399,7 +399,7 @@ class _Parser:
             raise _Wrong
         return found
 
-    def _next(self) -> _Token | None:
+    def _next(self) -> _CalculationToken | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
     def _sum(self, least: int) -> Sum:
@@ -426,7 +426,7 @@ class _Parser:
         return left
 
     @staticmethod
-    def _infix(token: _Token, left: Sum) -> Op | None:
+    def _infix(token: _CalculationToken, left: Sum) -> Op | None:
         if isinstance(token, Infix):
             return token.op
         if token is Sign.MINUS:

@@ -7,7 +7,7 @@ To add an operation, write in the file of its family (`history.py` is a plain on
 
 1. What it answers: a class of `Values` under `@values`, its fields in the order of the `--json` form.
 2. What it is asked: a class of `Asks[…]` under `@values`. A field is a text, a whole number, a number, true or false, a
-   path, a `StrEnum`, a moment (`Moment`), a table (`Mapping[str, Any]`, in answers), values of another class, or a
+   path, a `StrEnum`, a moment (`UnixTime`), a table (`Mapping[str, Any]`, in answers), values of another class, or a
    tuple of these; `None` stands for "not given". In `Annotated` stand its bounds (`Between`, checked for every front
    end), its marks (`FILLED`, `LEFT_OUT`, `SECRET`), and where the command line has it: `Word`, `Rest`, `Option`. What
    has no place there is for the socket alone.

@@ -8,7 +8,7 @@ from sottovoce.domain.moments import local_moment
 from sottovoce.language import words
 from sottovoce.operations.declared import Family, Option
 from sottovoce.operations.shapes import ROWS, TroubleShown
-from sottovoce.operations.values import Asks, Moment, Values, values
+from sottovoce.operations.values import Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.home import Home
@@ -24,7 +24,7 @@ class EntryShown(Values):
     """One line of the log."""
 
     number: int
-    at: Moment
+    at: UnixTime
     event: str
     detail: Mapping[str, Any]
     hash: str

@@ -7,7 +7,7 @@ from sottovoce.domain.effects import Effect
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Face, Family, Needs, Option, Positional
 from sottovoce.operations.shapes import when
-from sottovoce.operations.values import FOR_PEOPLE, Asks, Json, Moment, Values, values
+from sottovoce.operations.values import FOR_PEOPLE, Asks, Json, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
@@ -47,7 +47,7 @@ class BackupMade(Values):
     """A backup that was made."""
 
     file: Path
-    created_at: Moment
+    created_at: UnixTime
     program: str
     """The version that made it."""
     schema: int
@@ -118,7 +118,7 @@ class BackupShown(Values):
     """A backup as a list shows it."""
 
     file: Path
-    created_at: Moment
+    created_at: UnixTime
     program: str
     schema: int
     database: str
@@ -132,7 +132,7 @@ class UpgradeCopy(Values):
     """A copy of the database from before an upgrade."""
 
     file: Path
-    created_at: Moment
+    created_at: UnixTime
     bytes: int
 
 
@@ -180,7 +180,7 @@ class Verified(Values):
     """A backup that is whole."""
 
     file: Path
-    created_at: Moment
+    created_at: UnixTime
     program: str
     schema: int
     database: str
@@ -245,7 +245,7 @@ async def verify_backup(home: "Home", asked: VerifyBackup) -> Verified:
 class BackupRestored(Values):
     """A backup in the place of the store."""
 
-    created_at: Moment
+    created_at: UnixTime
     messages: int
     conversations: int
     memories: int
@@ -255,7 +255,7 @@ class BackupRestored(Values):
     """Of the user's own files, those that were put back."""
     files_left: int
     """Those that were there already."""
-    erased_again: tuple[Moment, ...]
+    erased_again: tuple[UnixTime, ...]
     """When that was erased or forgotten here which it has brought back."""
     holds_no: tuple[str, ...]
     files_written: Annotated[bool, FOR_PEOPLE] = True

@@ -10,7 +10,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import now_of, when, whose, with_id
-from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
+from sottovoce.operations.values import FILLED, Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.domain.contexts import UserContext
@@ -38,8 +38,8 @@ class EventShown(Values):
     id: str
     title: str
     place: str
-    starts_at: Moment
-    ends_at: Moment
+    starts_at: UnixTime
+    ends_at: UnixTime
     all_day: bool
     recurrence: str
     """As RFC 5545 writes it; empty for once."""

@@ -21,14 +21,14 @@ LONG_S: Final = 3600.0
 HOURS_S: Final = 24 * 3600.0
 """Seconds for the largest download, or for reading very many files; whoever has enough of it ends it."""
 
-Asked = TypeVar("Asked", bound=Asks[Any])
-Answered = TypeVar("Answered", bound=Values)
+AskedT = TypeVar("AskedT", bound=Asks[Any])
+AnsweredT = TypeVar("AnsweredT", bound=Values)
 
 
 class Ask(Protocol):
     """Asks for another operation, where it is answered."""
 
-    async def __call__(self, asked: Asks[Answered], /) -> Answered:
+    async def __call__(self, asked: Asks[AnsweredT], /) -> AnsweredT:
         """Its answer."""
 
 
@@ -121,14 +121,14 @@ def went_well(_: Values) -> int:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Operation(Generic[Asked, Answered]):
+class Operation(Generic[AskedT, AnsweredT]):
     """Everything that a front end has to know of an operation."""
 
     name: str
     """`family.verb`: its name on the socket, in the log, and for `sottovoce schema`."""
-    asked: type[Asked]
-    answered: type[Answered]
-    run: Callable[[Any, Asked], Awaitable[Answered]]
+    asked: type[AskedT]
+    answered: type[AnsweredT]
+    run: Callable[[Any, AskedT], Awaitable[AnsweredT]]
     """Given what it needs and what is asked; raises a `SottovoceError` where it can't be done."""
     effect: Effect
     needs: Needs
@@ -142,10 +142,10 @@ class Operation(Generic[Asked, Answered]):
     """The message that explains its word, where it has a grammar of its own."""
     usage: str
     """The message for a command line whose words are not what it takes; it has the value `what`."""
-    prints: Callable[[Asked, Answered], str]
+    prints: Callable[[AskedT, AnsweredT], str]
     """The answer for people, by what was asked."""
-    exit_code: Callable[[Answered], int]
-    notes: Callable[[Answered], TroubleShown | None]
+    exit_code: Callable[[AnsweredT], int]
+    notes: Callable[[AnsweredT], TroubleShown | None]
     """What a command tells beside its output."""
     rewrites: bool
     """Whether it may change messages anywhere, so that an open window has to read them all again."""
@@ -185,8 +185,8 @@ class Family:
     def operation(  # noqa: PLR0913 - a declaration
         self,
         name: str,
-        asked: type[Asked],
-        answered: type[Answered],
+        asked: type[AskedT],
+        answered: type[AnsweredT],
         *,
         effect: Effect,
         needs: Needs = Needs.OPEN_HOME,
@@ -196,12 +196,12 @@ class Family:
         chosen_by: OperationChoice | None = None,
         help_: str = "",
         usage: str = "",
-        prints: Callable[[Answered], str] | None = None,
-        prints_for: Callable[[Asked, Answered], str] | None = None,
-        exit_code: Callable[[Answered], int] = went_well,
-        notes: Callable[[Answered], TroubleShown | None] = lambda _: None,
+        prints: Callable[[AnsweredT], str] | None = None,
+        prints_for: Callable[[AskedT, AnsweredT], str] | None = None,
+        exit_code: Callable[[AnsweredT], int] = went_well,
+        notes: Callable[[AnsweredT], TroubleShown | None] = lambda _: None,
         rewrites: bool = False,
-    ) -> Callable[[Callable[[Any, Asked], Awaitable[Answered]]], Callable[[Any, Asked], Awaitable[Answered]]]:
+    ) -> Callable[[Callable[[Any, AskedT], Awaitable[AnsweredT]]], Callable[[Any, AskedT], Awaitable[AnsweredT]]]:
         """Declare an operation of this command; the arguments are the fields of `Operation`.
 
         `name` begins with a word of `registry.COMMANDS`; `line` is the command, if that is not the name.
@@ -215,8 +215,8 @@ class Family:
             raise TypeError(f"{name}: no language model removes for good what a user keeps")
 
         def declare(
-            run: Callable[[Any, Asked], Awaitable[Answered]],
-        ) -> Callable[[Any, Asked], Awaitable[Answered]]:
+            run: Callable[[Any, AskedT], Awaitable[AnsweredT]],
+        ) -> Callable[[Any, AskedT], Awaitable[AnsweredT]]:
             made = Operation(
                 name=name,
                 asked=asked,

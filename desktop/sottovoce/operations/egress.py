@@ -7,7 +7,7 @@ from sottovoce.domain.moments import local_moment
 from sottovoce.language import words
 from sottovoce.operations.declared import Family, Option
 from sottovoce.operations.shapes import ROWS
-from sottovoce.operations.values import Asks, Moment, Values, values
+from sottovoce.operations.values import Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.home import Home
@@ -22,7 +22,7 @@ EGRESS: Final = Family("egress")
 class SentOnce(Values):
     """Something that left this program."""
 
-    at: Moment
+    at: UnixTime
     endpoint: str
     """Scheme, host and port."""
     purpose: str

@@ -9,7 +9,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import Face, Family, Needs, OperationChoice, Option, Positional, Rest
 from sottovoce.operations.shapes import MOST_LISTED, ROWS, MessageShown, Nothing, ReplyShown, replied, when
-from sottovoce.operations.values import FOR_PEOPLE, Asks, Moment, Values, values
+from sottovoce.operations.values import FOR_PEOPLE, Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
@@ -38,8 +38,8 @@ class ConversationShown(Values):
     id: str
     user: str
     title: str
-    started_at: Moment
-    last_at: Moment
+    started_at: UnixTime
+    last_at: UnixTime
     messages: int
 
 
@@ -107,7 +107,7 @@ class FoundMessage(Values):
     role: Role
     content: str
     state: MessageState
-    created_at: Moment
+    created_at: UnixTime
     snippet: str
     """Its surroundings, what matches between [ and ]."""
     text: Annotated[str, FOR_PEOPLE] = ""

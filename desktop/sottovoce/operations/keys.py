@@ -11,7 +11,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import INNER, LONG_S, Face, Family, Needs, Option, Positional
 from sottovoce.operations.shapes import TroubleShown, when
-from sottovoce.operations.values import FILE_NAME, FOR_PEOPLE, LEFT_OUT, SECRET, Asks, Moment, Values, values
+from sottovoce.operations.values import FILE_NAME, FOR_PEOPLE, LEFT_OUT, SECRET, Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
@@ -38,10 +38,10 @@ class KeyStatus(Values):
     keyring: str
     """found, missing, wrong, no-keyring, locked, silent or failed."""
     generation: int
-    made_at: Moment | None
-    recovery_code_made_at: Moment | None
+    made_at: UnixTime | None
+    recovery_code_made_at: UnixTime | None
     recovery_code_kept_for_administrator: bool
-    passphrase_made_at: Moment | None
+    passphrase_made_at: UnixTime | None
 
 
 @values
@@ -381,7 +381,7 @@ class Escrowed(Values):
     recovery_code: Annotated[str | None, LEFT_OUT, SECRET] = None
     home: Annotated[str | None, LEFT_OUT] = None
     database: Annotated[str | None, LEFT_OUT] = None
-    made_at: Annotated[Moment | None, LEFT_OUT] = None
+    made_at: Annotated[UnixTime | None, LEFT_OUT] = None
     user: Annotated[str | None, LEFT_OUT] = None
     machine: Annotated[str | None, LEFT_OUT] = None
 

@@ -9,7 +9,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import whose
-from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
+from sottovoce.operations.values import FILLED, Asks, UnixTime, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class ThingShown(Values):
     text: str
     done: bool
     """Whether it is ticked off."""
-    created_at: Moment
-    changed_at: Moment
+    created_at: UnixTime
+    changed_at: UnixTime
 
     @classmethod
     def of(cls, entry: "ListEntry") -> "ThingShown":

@@ -10,7 +10,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import ROWS, when
-from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
+from sottovoce.operations.values import FILLED, Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.domain.memories import Memory
@@ -38,7 +38,7 @@ class MemoryShown(Values):
     user: str
     kind: MemoryKind
     text: str
-    created_at: Moment
+    created_at: UnixTime
     source_message: str | None
     reach: Reach
 
@@ -64,7 +64,7 @@ class UsedMemory(Values):
     user: str
     kind: MemoryKind
     text: str
-    created_at: Moment
+    created_at: UnixTime
     source_message: str | None
     reach: Reach
     holds: bool

@@ -8,7 +8,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import ROWS, when, whose, with_id
-from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
+from sottovoce.operations.values import FILLED, Asks, UnixTime, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class NoteShown(Values):
     id: str
     user: str
     text: str
-    created_at: Moment
-    changed_at: Moment
+    created_at: UnixTime
+    changed_at: UnixTime
 
     @classmethod
     def of(cls, note: "Note") -> "NoteShown":

@@ -8,7 +8,7 @@ from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import ThingNotFound
 from sottovoce.domain.moments import local_moment
 from sottovoce.domain.said import said
-from sottovoce.operations.values import LEFT_OUT, Between, Moment, Values, values
+from sottovoce.operations.values import LEFT_OUT, Between, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.domain.contexts import UserContext
@@ -133,7 +133,7 @@ class MessageShown(Values):
     role: Role
     content: str
     state: MessageState
-    created_at: Moment
+    created_at: UnixTime
 
     @classmethod
     def of(cls, message: "Message") -> "MessageShown":

@@ -11,7 +11,7 @@ from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Family, Option, Positional, Rest
 from sottovoce.operations.shapes import now_of, when, whose, with_id
-from sottovoce.operations.values import FILLED, Asks, Moment, Values, values
+from sottovoce.operations.values import FILLED, Asks, UnixTime, Values, values
 from sottovoce.operations.written import Written, write_lines, written_told
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class TimerShown(Values):
     """How long it lasts."""
     left_s: float
     state: ScheduleState
-    due_at: Moment
+    due_at: UnixTime
 
 
 @values
@@ -58,7 +58,7 @@ class ReminderShown(Values):
     user: str
     text: str
     state: ScheduleState
-    due_at: Moment
+    due_at: UnixTime
     """The next time."""
     recurrence: str
     """How it comes again, as RFC 5545 writes it; empty for once."""

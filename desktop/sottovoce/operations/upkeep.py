@@ -6,7 +6,7 @@ from sottovoce.domain.effects import Effect
 from sottovoce.language import words
 from sottovoce.operations.declared import LONG_S, Family
 from sottovoce.operations.shapes import TroubleShown, when
-from sottovoce.operations.values import Asks, Moment, Values, values
+from sottovoce.operations.values import Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.home import Home
@@ -66,8 +66,8 @@ async def do_upkeep(home: "Home", _: DoUpkeep) -> UpkeepDone:
 class ClockStatus(Values):
     """Whether the clock is believed."""
 
-    now: Moment
-    believed_at: Moment
+    now: UnixTime
+    believed_at: UnixTime
     """The last moment that was believed."""
     doubted: bool
     days_more: int

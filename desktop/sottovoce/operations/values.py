@@ -26,7 +26,7 @@ from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import said
 
 Json = dict[str, Any]
-Answered = TypeVar("Answered", covariant=True)  # noqa: PLC0105 - reads as what it is: what comes back
+Answered_co = TypeVar("Answered_co", covariant=True)
 V = TypeVar("V", bound="Values")
 
 
@@ -59,7 +59,7 @@ class FieldMark(enum.Enum):
 
 MOMENT, FILLED, LEFT_OUT, SECRET = FieldMark.MOMENT, FieldMark.FILLED, FieldMark.LEFT_OUT, FieldMark.SECRET
 FILE_NAME, FOR_PEOPLE = FieldMark.FILE_NAME, FieldMark.FOR_PEOPLE
-Moment = Annotated[float, MOMENT]
+UnixTime = Annotated[float, MOMENT]
 Scalar = str | int | float | bool
 """A value whose kind another one tells: that of a setting, by its key."""
 
@@ -121,8 +121,8 @@ class Values:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown)})"
 
 
-class Asks(Values, Generic[Answered]):
-    """What an operation is asked; `Answered` is the class of its answer."""
+class Asks(Values, Generic[Answered_co]):
+    """What an operation is asked; `Answered_co` is the class of its answer."""
 
     operation: ClassVar[Any]
     """The `Operation` that it asks for."""

@@ -45,7 +45,7 @@ async def take_picture(path: Path) -> bool:
 
 
 class _HeldByApplication:
-    """See `Held`: what the application holds, as soon as there is one."""
+    """See `HeldPlayers`: what the application holds, as soon as there is one."""
 
     def __init__(self, front_end: TrayFrontEnd) -> None:
         self._front_end = front_end

@@ -43,7 +43,7 @@ def _own(history: tuple[Message, ...], user_id: str) -> tuple[Message, ...]:
     return tuple(message for message in history if message.user_id == user_id)
 
 
-def _left(exchange: _Exchange) -> Dialogue:
+def _left(exchange: _QuestionUnderWay) -> Dialogue:
     """What the answer before has left open, as far as it holds still: not for long."""
     before = exchange.history[-1] if exchange.history else None
     if before is None or before.role is not Role.ASSISTANT:
@@ -56,7 +56,7 @@ def _left(exchange: _Exchange) -> Dialogue:
 
 
 @dataclass(slots=True, eq=False)
-class _Exchange:
+class _QuestionUnderWay:
     """A question on its way to its answer."""
 
     question: Message
@@ -131,7 +131,7 @@ class Answering:
         """
         with self._memory.fence.operation():
             exchange = functools.partial(
-                _Exchange,
+                _QuestionUnderWay,
                 on_event=on_event,
                 on_piece=on_piece,
                 on_delivery=on_delivery,
@@ -142,7 +142,7 @@ class Answering:
             return await self._answer(legible(text), user_id, conversation, exchange)
 
     async def _answer(
-        self, text: str, user_id: str, conversation: str | None, exchange: functools.partial[_Exchange]
+        self, text: str, user_id: str, conversation: str | None, exchange: functools.partial[_QuestionUnderWay]
     ) -> Answer:
         started = asyncio.get_running_loop().time()
         conversation = conversation or await self._conversations.current(user_id)
@@ -169,7 +169,9 @@ class Answering:
         with self._memory.fence.operation():
             started = asyncio.get_running_loop().time()
             history = _own(await self._conversations.take_up(question), question.user_id)
-            return await self._finished(_Exchange(question, history, on_event, on_piece, on_delivery, {}, started))
+            return await self._finished(
+                _QuestionUnderWay(question, history, on_event, on_piece, on_delivery, {}, started)
+            )
 
     async def delivery(self, user_id: str) -> Delivery:
         """How the answers of this user are to be said.
@@ -206,7 +208,7 @@ class Answering:
         await self._conversations.take_up(question)
         await self._conversations.end_turn(question, Outcome.DISMISSED)
 
-    async def _finished(self, exchange: _Exchange) -> Answer:
+    async def _finished(self, exchange: _QuestionUnderWay) -> Answer:
         """Take the turn to its end, and end it in the store whatever happens."""
         try:
             reply = await self._reply(exchange)
@@ -218,7 +220,7 @@ class Answering:
         return await self._answered(exchange, reply)
 
     @finishing
-    async def _answered(self, exchange: _Exchange, reply: Reply) -> Answer:
+    async def _answered(self, exchange: _QuestionUnderWay, reply: Reply) -> Answer:
         state = MessageState.PARTIAL if reply.partial else MessageState.COMPLETE
         message = await self._end(exchange, Outcome.ANSWERED, state)
         if message is None:
@@ -239,7 +241,7 @@ class Answering:
         await self._count(exchange.question.user_id, learnt_from, answer.reply, exchange.on_event)
         return answer
 
-    async def _reply(self, exchange: _Exchange) -> Reply:
+    async def _reply(self, exchange: _QuestionUnderWay) -> Reply:
         """Have the agent answer; the pieces are in `exchange.written` as far as they came."""
         clock = asyncio.get_running_loop().time
         question = exchange.question
@@ -266,7 +268,7 @@ class Answering:
             exchange.on_event(AnswerGrew(exchange.written))
         return exchange.reply
 
-    async def _end(self, exchange: _Exchange, outcome: Outcome, state: MessageState) -> Message | None:
+    async def _end(self, exchange: _QuestionUnderWay, outcome: Outcome, state: MessageState) -> Message | None:
         """End the turn in the store with what was written; a turn cut short before its first word has no answer."""
         if exchange.reply is None or (state is MessageState.PARTIAL and not exchange.written):
             return await self._conversations.end_turn(exchange.question, outcome)

@@ -78,11 +78,11 @@ class KeyEffect(enum.Enum):
     DROP = enum.auto()
 
 
-_Step = tuple[KeyState, tuple[KeyEffect, ...]]
+_KeyTransition = tuple[KeyState, tuple[KeyEffect, ...]]
 
 _S, _E, _F = KeyState, KeyEvent, KeyEffect
 
-_BOTH: Mapping[tuple[KeyState, KeyEvent], _Step] = {
+_BOTH: Mapping[tuple[KeyState, KeyEvent], _KeyTransition] = {
     (_S.HELD, _E.UP): (_S.REST, (_F.STOP,)),
     (_S.OPENING, _E.UP): (_S.OPEN, ()),
     (_S.OPENING, _E.TAP): (_S.OPEN, ()),
@@ -105,10 +105,10 @@ _BOTH: Mapping[tuple[KeyState, KeyEvent], _Step] = {
 _BELIEVED_OPEN = frozenset({KeyState.HELD, KeyState.TWICE, KeyState.OPENING, KeyState.OPEN, KeyState.CLOSING})
 """Nobody listens, and yet the key goes down: others have ended it, and a release that should be between was lost."""
 
-_HELD: _Step = (_S.HELD, (_F.START,))
-_OPENING: _Step = (_S.OPENING, (_F.START, _F.STAY))
+_HELD: _KeyTransition = (_S.HELD, (_F.START,))
+_OPENING: _KeyTransition = (_S.OPENING, (_F.START, _F.STAY))
 
-TABLE: Mapping[Mode, Mapping[tuple[KeyState, KeyEvent], _Step]] = {
+TABLE: Mapping[Mode, Mapping[tuple[KeyState, KeyEvent], _KeyTransition]] = {
     Mode.HOLD: {
         **_BOTH,
         (_S.REST, _E.DOWN): _HELD,

@@ -151,16 +151,18 @@ class TurnEffect(enum.Enum):
     """Begin another turn, which listens."""
 
 
-_Step = tuple[TurnState, tuple[TurnEffect | StandingChange, ...]]
+_TurnTransition = tuple[TurnState, tuple[TurnEffect | StandingChange, ...]]
 
 _S, _I, _E, _C = TurnState, Signal, TurnEffect, StandingChange
 
 _NEXT = (_C.LEFT, _E.LISTEN)
 
 
-def _row(state: TurnState, own: Mapping[Signal, _Step], press: _Step) -> Mapping[Signal, _Step]:
+def _row(
+    state: TurnState, own: Mapping[Signal, _TurnTransition], press: _TurnTransition
+) -> Mapping[Signal, _TurnTransition]:
     """A state's steps: what the user does changes nothing unless `own` has it; `press` is what a press does."""
-    common: Mapping[Signal, _Step] = {
+    common: Mapping[Signal, _TurnTransition] = {
         **dict.fromkeys(BY_USER, (state, ())),
         _I.PRESS: press,
         _I.AGAIN: press,
@@ -170,7 +172,7 @@ def _row(state: TurnState, own: Mapping[Signal, _Step], press: _Step) -> Mapping
     return {**common, **own}
 
 
-TABLE: Mapping[TurnState, Mapping[Signal, _Step]] = {
+TABLE: Mapping[TurnState, Mapping[Signal, _TurnTransition]] = {
     _S.HELD: _row(
         _S.HELD,
         {

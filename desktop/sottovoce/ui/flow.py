@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 GAP_PX = 6
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
     """Lines of widgets, each as wide as it wants to be; a line that is full is followed by another one."""
 
     def __init__(self, widgets: Iterable[QWidget] = (), *, to_the_right: bool = False) -> None:
@@ -115,5 +115,5 @@ def flowing(*widgets: QWidget, to_the_right: bool = False) -> QWidget:
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # Fixed would be one line
     policy.setHeightForWidth(True)
     held.setSizePolicy(policy)
-    held.setLayout(Flow(widgets, to_the_right=to_the_right))
+    held.setLayout(FlowLayout(widgets, to_the_right=to_the_right))
     return held

@@ -74,7 +74,7 @@ class QtApplication(QApplication):
         return super().event(event)
 
 
-class _Timers(QObject):
+class _QtTimers(QObject):
     """Precise Qt timers for asyncio handles (Qt's default ones fire up to 5 % early).
 
     Whichever of them fires, what was to run first does: where this thread was held up, Qt's come in any order.
@@ -187,7 +187,7 @@ class PreciseLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no typ
     def __init__(self, app: QApplication, ran: Callable[[], None] = lambda: None) -> None:
         """Make the loop inside `app`; `ran` is called behind each callback."""
         super().__init__(app)
-        self._timer = _Timers(ran)
+        self._timer = _QtTimers(ran)
 
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None

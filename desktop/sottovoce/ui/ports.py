@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.talk.ringing import Notice
 
-Answered = TypeVar("Answered", bound=Values)
+AnsweredT = TypeVar("AnsweredT", bound=Values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +141,7 @@ class Actions(Protocol):
     window wants: what is in force now, and devices that are tried out live.
     """
 
-    async def ask(self, asked: Asks[Answered], /) -> Answered:
+    async def ask(self, asked: Asks[AnsweredT], /) -> AnsweredT:
         """Answer what an operation is asked (`sottovoce.operations`).
 
         Raises:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.operations.values import Asks
     from sottovoce.talk.ringing import Notice
-    from sottovoce.ui.ports import About, Actions, Answered, MicrophoneActions, TalkKeyTrial
+    from sottovoce.ui.ports import About, Actions, AnsweredT, MicrophoneActions, TalkKeyTrial
 
 
 class Starting:
@@ -54,7 +54,7 @@ class Starting:
         except StillStarting as error:
             self.tell(error)
 
-    async def ask(self, asked: Asks[Answered], /) -> Answered:
+    async def ask(self, asked: Asks[AnsweredT], /) -> AnsweredT:
         """See `Actions`."""
         return await self._actions.ask(asked)
 

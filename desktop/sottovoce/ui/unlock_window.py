@@ -18,7 +18,7 @@ from sottovoce.ui.passphrase_fields import NewPassphrase, secret_line, show_box
 from sottovoce.ui.texts import write
 from sottovoce.ui.theme import app_icon
 from sottovoce.ui.window import Window
-from sottovoce.ui.wishes import Answer, Wish
+from sottovoce.ui.wishes import InsteadOfSecret, SecretGiven
 
 if TYPE_CHECKING:
     from sottovoce.ui.texts import Text
@@ -35,7 +35,7 @@ class UnlockWindow(Window):
         super().__init__()
         write(self.setWindowTitle, said("unlock-title"))
         self.setWindowIcon(app_icon())
-        self._answer: asyncio.Future[Answer] | None = None
+        self._answer: asyncio.Future[SecretGiven] | None = None
         picture = QLabel()
         picture.setPixmap(app_icon().pixmap(ICON_PX, ICON_PX))
         self.pages = QWidget()
@@ -72,7 +72,7 @@ class UnlockWindow(Window):
 
     # What is asked
 
-    async def passphrase(self, reason: Text, *, wrong: bool, with_code: bool) -> Answer:
+    async def passphrase(self, reason: Text, *, wrong: bool, with_code: bool) -> SecretGiven:
         """The present passphrase, or `QUIT` or `CODE`."""
         write(self.setWindowTitle, said("unlock-title"))
         write(self.reason.setText, reason)
@@ -81,7 +81,7 @@ class UnlockWindow(Window):
         write(self.ok.setText, said("unlock-unlock"))
         return await self._ask(self.passphrase_page, self.line, said("unlock-wrong") if wrong else "")
 
-    async def code(self, reason: Text, told: Text, *, back: Text) -> Answer:
+    async def code(self, reason: Text, told: Text, *, back: Text) -> SecretGiven:
         """The recovery code, or `QUIT` or `BACK`.
 
         Args:
@@ -96,7 +96,7 @@ class UnlockWindow(Window):
         write(self.ok.setText, said("unlock-recover"))
         return await self._ask(self.code_page, self.code_line, told)
 
-    async def new_passphrase(self, *, recovered: bool) -> Answer:
+    async def new_passphrase(self, *, recovered: bool) -> SecretGiven:
         """A new passphrase, or `QUIT`."""
         write(self.setWindowTitle, said("unlock-title-new"))
         write(self.new_reason.setText, said("unlock-after-code") if recovered else (said("unlock-protect"), ELSEWHERE))
@@ -104,7 +104,7 @@ class UnlockWindow(Window):
         write(self.ok.setText, said("unlock-protect-now"))
         return await self._ask(self.new_page, self.new.first, "")
 
-    async def _ask(self, page: QWidget, field: QLineEdit, told: Text) -> Answer:
+    async def _ask(self, page: QWidget, field: QLineEdit, told: Text) -> SecretGiven:
         for leaf in (self.passphrase_page, self.code_page, self.new_page):
             leaf.setVisible(leaf is page)
         self.page = page
@@ -134,14 +134,14 @@ class UnlockWindow(Window):
 
     def leave(self) -> None:
         """Escape and the window's own button end the start."""
-        self._give(Wish.QUIT)
+        self._give(InsteadOfSecret.QUIT)
 
     def _other(self) -> None:
-        self._give(Wish.CODE if self.page is self.passphrase_page else Wish.BACK)
+        self._give(InsteadOfSecret.CODE if self.page is self.passphrase_page else InsteadOfSecret.BACK)
 
-    def _give(self, answer: Answer) -> None:
+    def _give(self, answer: SecretGiven) -> None:
         if self._answer is not None and not self._answer.done():
-            self._busy(busy=not isinstance(answer, Wish))
+            self._busy(busy=not isinstance(answer, InsteadOfSecret))
             self._answer.set_result(answer)
 
     # How it looks

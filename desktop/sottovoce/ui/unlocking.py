@@ -19,7 +19,7 @@ from sottovoce.domain.errors import (
 from sottovoce.domain.said import said
 from sottovoce.ui.fitting import bring_up
 from sottovoce.ui.texts import Half
-from sottovoce.ui.wishes import Answer, Wish
+from sottovoce.ui.wishes import InsteadOfSecret, SecretGiven
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -50,7 +50,7 @@ class Unlocking:
         """Take who knows whether the database has a recovery code."""
         self._has_code = has_code
         self._window: UnlockWindow | None = None
-        self._wish: Wish | None = None
+        self._wish: InsteadOfSecret | None = None
         self._with_code = False
         self._wrong = False
         self.asked = False
@@ -93,26 +93,26 @@ class Unlocking:
                 except KeyTrouble as error:
                     first = first or error
                     answer = await self._next(error, first)
-                if answer is Wish.QUIT:
+                if answer is InsteadOfSecret.QUIT:
                     raise first
                 code = answer if isinstance(answer, str) else None
         finally:
             self._close()
 
-    async def _next(self, error: KeyTrouble, first: KeyTrouble) -> Answer:
+    async def _next(self, error: KeyTrouble, first: KeyTrouble) -> SecretGiven:
         """What to try after the error: `QUIT`, `BACK` for the same again, or a recovery code."""
-        if self._wish is Wish.QUIT:
-            return Wish.QUIT
-        if self._wish is Wish.CODE:
+        if self._wish is InsteadOfSecret.QUIT:
+            return InsteadOfSecret.QUIT
+        if self._wish is InsteadOfSecret.CODE:
             return await self.window.code(LOST, "", back=said("window-back"))
         if isinstance(error, PassphraseWrong):
             self._wrong = True
-            return Wish.BACK
+            return InsteadOfSecret.BACK
         if isinstance(error, CODE_WRONG):
             return await self.window.code(LOST, error, back=said("window-back"))
         if isinstance(error, tuple(REASONS)) and self._has_code():
             return await self.window.code((_reason(first), LOST), "", back=said("unlock-try-again"))
-        return Wish.QUIT
+        return InsteadOfSecret.QUIT
 
     async def ask_passphrase(self, reason: KeyTrouble, attempt: int) -> str | None:
         """See `memory.ports.Asker`."""
@@ -124,7 +124,7 @@ class Unlocking:
         """See `memory.ports.Asker`."""
         return self._said(await self.window.new_passphrase(recovered=self._with_code))
 
-    def _said(self, answer: Answer) -> str | None:
+    def _said(self, answer: SecretGiven) -> str | None:
         if isinstance(answer, str):
             return answer
         self._wish = answer

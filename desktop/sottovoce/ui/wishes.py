@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 
-class Wish(enum.Enum):
+class InsteadOfSecret(enum.Enum):
     """What the user wants instead of answering."""
 
     QUIT = enum.auto()
@@ -13,4 +13,4 @@ class Wish(enum.Enum):
     BACK = enum.auto()
 
 
-Answer = str | Wish
+SecretGiven = str | InsteadOfSecret

@@ -58,14 +58,14 @@ class _File(NamedTuple):
     size: int
 
 
-class _Seen(NamedTuple):
+class _FolderListing(NamedTuple):
     """What lies in the folder."""
 
     files: tuple[_File, ...]
     left_out: int
 
 
-class _Answer(NamedTuple):
+class _KnownFiles(NamedTuple):
     """What is known."""
 
     events: tuple[FileEvent, ...]
@@ -76,7 +76,7 @@ _Found: TypeAlias = "tuple[FileEvent, ...] | CalendarTrouble"
 
 
 @dataclass(slots=True)
-class _Known:
+class _StretchRead:
     """What was read for a stretch."""
 
     start: datetime
@@ -84,7 +84,7 @@ class _Known:
     zone: str
     found: dict[_File, _Found] = field(default_factory=dict)
     events: int = 0
-    whole: tuple[_Seen, _Answer] | None = None
+    whole: tuple[_FolderListing, _KnownFiles] | None = None
     """The answer, once all of these are read."""
 
     def covers(self, start: datetime, end: datetime) -> bool:
@@ -106,7 +106,7 @@ class _Known:
         """Those of which nothing is known; none where no more can be held."""
         return [] if self.events >= most_events else [file for file in files if file not in self.found]
 
-    def answer(self, seen: _Seen, most_events: int) -> _Answer:
+    def answer(self, seen: _FolderListing, most_events: int) -> _KnownFiles:
         """What is known of these files, and what keeps others from being known: what a moment mends first."""
         found = [self.found.get(file) for file in seen.files]
         trouble = next((one for one in found if isinstance(one, CalendarTrouble)), None)
@@ -114,7 +114,7 @@ class _Known:
             trouble = CalendarFilesTooMany()
         if self.unread(seen.files, most_events):
             trouble = CalendarFilesUnread()
-        return _Answer(tuple(one for some in found if isinstance(some, tuple) for one in some), trouble)
+        return _KnownFiles(tuple(one for some in found if isinstance(some, tuple) for one in some), trouble)
 
 
 class CalendarFolder:
@@ -132,7 +132,7 @@ class CalendarFolder:
         self._limits = limits or FolderLimits()
         self._thread = OwnThread("calendar-looker")
         self._process = process or CalendarProcess()
-        self._known: _Known | None = None
+        self._known: _StretchRead | None = None
         self._reading: asyncio.Task[None] | None = None
         self._trouble: CalendarTrouble | None = None
 
@@ -164,7 +164,7 @@ class CalendarFolder:
         await self._process.close()
         await self._thread.close()
 
-    async def _answer(self, seen: _Seen, start: datetime, end: datetime) -> _Answer:
+    async def _answer(self, seen: _FolderListing, start: datetime, end: datetime) -> _KnownFiles:
         """What is known when the time of an answer is over, or before."""
         known = self._known
         if known is not None and known.covers(start, end) and known.whole is not None and known.whole[0] == seen:
@@ -172,12 +172,12 @@ class CalendarFolder:
         await self._be_read(seen, start, end)
         known = self._known
         if known is None or not known.covers(start, end):
-            return _Answer((), CalendarFilesUnread())
+            return _KnownFiles((), CalendarFilesUnread())
         answer = known.answer(seen, self._limits.most_events)
         known.whole = None if isinstance(answer.trouble, CalendarFilesUnread) else (seen, answer)
         return answer
 
-    async def _be_read(self, seen: _Seen, start: datetime, end: datetime) -> None:
+    async def _be_read(self, seen: _FolderListing, start: datetime, end: datetime) -> None:
         """Have read what is not known, as far as the time of an answer goes; what is read for others is waited for."""
         end_s = asyncio.get_running_loop().time() + self._limits.answer_s
         began = False
@@ -191,18 +191,18 @@ class CalendarFolder:
             if left_s <= 0 or not (await asyncio.wait([self._reading], timeout=left_s))[0]:
                 return
 
-    def _is_read(self, seen: _Seen, start: datetime, end: datetime) -> bool:
+    def _is_read(self, seen: _FolderListing, start: datetime, end: datetime) -> bool:
         known = self._known
         if known is None or not known.covers(start, end):
             return False
         known.drop_all_but(seen.files)
         return not known.unread(seen.files, self._limits.most_events)
 
-    async def _read(self, seen: _Seen, start: datetime, end: datetime) -> None:
+    async def _read(self, seen: _FolderListing, start: datetime, end: datetime) -> None:
         """Read what is not known of these files, from before the question's stretch to well behind it."""
         known = self._known
         if known is None or not known.covers(start, end):
-            known = self._known = _Known(start - timedelta(days=1), end + CACHED, _zone(start))
+            known = self._known = _StretchRead(start - timedelta(days=1), end + CACHED, _zone(start))
         try:
             async with asyncio.timeout(self._limits.reading_s):
                 for file in known.unread(seen.files, self._limits.most_events):
@@ -214,7 +214,7 @@ class CalendarFolder:
         finally:
             self._process.rest()
 
-    async def _read_file(self, file: _File, known: _Known) -> _Found:
+    async def _read_file(self, file: _File, known: _StretchRead) -> _Found:
         asked = {"do": "within", "path": file.path, "zone": known.zone}
         try:
             read = await self._process.do(asked | {"start": known.start.timestamp(), "end": known.end.timestamp()})
@@ -230,7 +230,7 @@ def _zone(moment: datetime) -> str:
     return str(getattr(moment.tzinfo, "key", ""))
 
 
-def _look(folder: Path, most: int) -> _Seen:
+def _look(folder: Path, most: int) -> _FolderListing:
     """Which calendar files lie there.
 
     Raises:
@@ -247,4 +247,4 @@ def _look(folder: Path, most: int) -> _Seen:
                     found.append(_File(entry.path, about.st_mtime_ns, about.st_size))
             except FileNotFoundError:  # it went meanwhile
                 continue
-    return _Seen(tuple(sorted(found)[:most]), max(len(found) - most, 0))
+    return _FolderListing(tuple(sorted(found)[:most]), max(len(found) - most, 0))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from sottovoce.agent.desktop import Act, Held
+    from sottovoce.agent.desktop import Act, HeldPlayers
 
 
 class DesktopHere:
@@ -36,7 +36,7 @@ class DesktopHere:
     def __init__(
         self,
         *,
-        held: Held,
+        held: HeldPlayers,
         allows: Callable[[Act], bool],
         take_picture: Callable[[Path], Awaitable[bool]] | None = None,
     ) -> None:

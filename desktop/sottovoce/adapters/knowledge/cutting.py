@@ -50,7 +50,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _TextPiece:
     gap: str
     """What stands before it if something else does."""
     text: str
@@ -97,18 +97,18 @@ def _fits(text: str, limits: CuttingLimits) -> bool:
     return len(text) <= limits.most_chars and len(text.split()) <= limits.most_words
 
 
-def _pieces(block: Block, limits: CuttingLimits) -> Iterator[_Piece]:
+def _pieces(block: Block, limits: CuttingLimits) -> Iterator[_TextPiece]:
     if _fits(block.text, limits):
-        yield _Piece("\n\n", block.text, len(block.text.split()), divisible=not block.by_lines)
+        yield _TextPiece("\n\n", block.text, len(block.text.split()), divisible=not block.by_lines)
         return
     yield from _parts(block.text, "\n\n", limits, by_lines=block.by_lines)
 
 
-def _parts(text: str, first_gap: str, limits: CuttingLimits, *, by_lines: bool) -> Iterator[_Piece]:
+def _parts(text: str, first_gap: str, limits: CuttingLimits, *, by_lines: bool) -> Iterator[_TextPiece]:
     gap = first_gap
     for part in text.splitlines() if by_lines else sentences(text):
         for run in _runs(part, limits):
-            yield _Piece(gap, run, len(run.split()))
+            yield _TextPiece(gap, run, len(run.split()))
             gap = " "
         gap = "\n" if by_lines else " "
 
@@ -136,9 +136,9 @@ def _chopped(word: str, most: int) -> Iterator[str]:
         yield word[begin : begin + most]
 
 
-def _packed(pieces: Iterator[_Piece], limits: CuttingLimits) -> Iterator[str]:
+def _packed(pieces: Iterator[_TextPiece], limits: CuttingLimits) -> Iterator[str]:
     text, words = "", 0
-    parts: list[_Piece] = []  # of a paragraph that was cut to fill a passage up, the first one last
+    parts: list[_TextPiece] = []  # of a paragraph that was cut to fill a passage up, the first one last
     while piece := parts.pop() if parts else next(pieces, None):
         joined = f"{text}{piece.gap}{piece.text}" if text else piece.text
         short = len(joined) <= limits.most_chars

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.knowledge.notifying import notifier
 from sottovoce.adapters.knowledge.reader import DocumentReader
 from sottovoce.adapters.knowledge.scanning import look
-from sottovoce.adapters.knowledge.watching import Watch, WatchLimits
+from sottovoce.adapters.knowledge.watching import FolderWatch, WatchLimits
 from sottovoce.adapters.own_thread import CLOSE_S, OwnThread
 from sottovoce.domain.errors import KnowledgeMisnamed, KnowledgeTooDeep, KnowledgeUnwatched
 
@@ -62,7 +62,7 @@ class KnowledgeFolder:
         self._thread = OwnThread("document-reader")
         self._looker = OwnThread("document-looker")  # the other one may be reading for minutes
         self._reader = DocumentReader(folder, self._thread, embedder=embedder, limits=reading, command=command)
-        self._watch: Watch | None = None
+        self._watch: FolderWatch | None = None
         self._news = asyncio.Event()
         self._unwatching = asyncio.Event()
         self._closed = False
@@ -126,7 +126,7 @@ class KnowledgeFolder:
             with contextlib.suppress(RuntimeError):  # the loop has been closed: nobody is left to hear of it
                 loop.call_soon_threadsafe(callback)
 
-        self._watch = Watch(
+        self._watch = FolderWatch(
             self._folder,
             changed=lambda: on_loop(self._news.set),
             unwatched=lambda: on_loop(self._on_unwatched),

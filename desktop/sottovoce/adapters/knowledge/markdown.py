@@ -39,7 +39,7 @@ def _heading(line: str) -> re.Match[str] | None:
     return found if found and len(found[2]) <= MOST_HEADING_CHARS else None
 
 
-class _Reader:
+class _BlockParser:
     """Finds the blocks of a Markdown text in one pass over its lines."""
 
     def __init__(self, text: str) -> None:
@@ -162,4 +162,4 @@ def _shown(text: str) -> str:
 
 def markdown_blocks(text: str) -> Iterator[Block]:
     """The blocks of a Markdown text in their order; the marks inside them stay, what is hidden goes."""
-    return _Reader(_shown(text)).blocks()
+    return _BlockParser(_shown(text)).blocks()

@@ -45,7 +45,7 @@ FLOOD = 2000
 """So many changes at once may be more than the system keeps for us (fs.inotify.max_queued_events is 16,384)."""
 
 
-class Watch(threading.Thread):
+class FolderWatch(threading.Thread):
     """Calls `changed` after every change, and whenever one may have been missed; all callbacks on its thread."""
 
     def __init__(

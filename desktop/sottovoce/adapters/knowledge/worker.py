@@ -46,7 +46,7 @@ ENCODED_AT_ONCE: Final = 32
 """Passages whose vectors are made at a time."""
 
 
-class _Line:
+class _ParentPipe:
     """The JSON lines to the parent, kept apart from what libraries print."""
 
     def __init__(self) -> None:
@@ -144,7 +144,7 @@ def _answers(name: str, content: DocumentContent, encoder: Encoder | None) -> It
     }
 
 
-def _read(line: _Line, asked: dict[str, Any], limits: ReadingLimits, encoder: Encoder | None) -> None:
+def _read(line: _ParentPipe, asked: dict[str, Any], limits: ReadingLimits, encoder: Encoder | None) -> None:
     """Read one file and send what is in it, or what keeps it from being read."""
     from sottovoce.adapters.knowledge.reading import read_document  # noqa: PLC0415 - as above
     from sottovoce.domain.errors import DocumentUnreadable, KnowledgeTrouble  # noqa: PLC0415 - as above
@@ -168,7 +168,7 @@ def main() -> int:
 
     hide_memory()
     _step_back()
-    line = _Line()
+    line = _ParentPipe()
     requests: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     encoder = _encoder(requests.get()["embedder"])

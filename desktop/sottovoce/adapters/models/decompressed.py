@@ -20,7 +20,7 @@ MOST_XZ_MEMORY = 256 << 20
 """The strongest usual preset of xz needs 65 MB."""
 
 
-class _Decoder(Protocol):
+class _Decompressor(Protocol):
     @property
     def eof(self) -> bool: ...
     @property
@@ -70,7 +70,7 @@ class _Plain:
         return data[:max_length]
 
 
-_DECODERS: tuple[tuple[bytes, Callable[[], _Decoder]], ...] = (
+_DECODERS: tuple[tuple[bytes, Callable[[], _Decompressor]], ...] = (
     (b"\x1f\x8b", _Gzip),
     (b"BZh", bz2.BZ2Decompressor),
     (b"\xfd7zXZ\0", lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MOST_XZ_MEMORY)),
@@ -93,7 +93,9 @@ class Decompressed:
         self._most_ratio = most_ratio
         magic = file.read(6)
         file.seek(0)
-        self._make: Callable[[], _Decoder] = next((make for mark, make in _DECODERS if magic.startswith(mark)), _Plain)
+        self._make: Callable[[], _Decompressor] = next(
+            (make for mark, make in _DECODERS if magic.startswith(mark)), _Plain
+        )
         self._decoder = self._make()
         self._begun = self._make is _Plain
         self._ready = bytearray()

@@ -74,7 +74,7 @@ class DownloadLimits:
             raise ValueError("every limit must be above 0")
 
 
-class _Again(Exception):
+class _TryAgain(Exception):
     """A try failed and another may help; carries the error to raise if it was the last one."""
 
     def __init__(self, trouble: DownloadTrouble, *, anew: bool = False) -> None:
@@ -173,7 +173,7 @@ class Downloader:
                         content += chunk
                         if len(content) > most_bytes:
                             raise DownloadRefused(said("error-download-list-too-long"))
-        except _Again as again:
+        except _TryAgain as again:
             raise again.trouble from None
         return bytes(content)
 
@@ -207,7 +207,7 @@ class Downloader:
                 return cast("PartialFile", part)
             try:
                 await self._try(_Fetch(address, target, purpose, most_bytes, on_bytes), part, have)
-            except _Again as again:
+            except _TryAgain as again:
                 _, now = await self._work(lambda: _state(target, address))
                 failures = 0 if now - have >= self._limits.worth_bytes else failures + 1
                 anew += again.anew
@@ -228,13 +228,13 @@ class Downloader:
         async with self._client() as client, self._answer(client, fetch.url, headers, fetch.purpose) as response:
             if response.status_code == _NOT_SATISFIABLE and have:
                 await self._work(lambda: discard(fetch.target))
-                raise _Again(DownloadBroken(), anew=True)
+                raise _TryAgain(DownloadBroken(), anew=True)
             _accept(response, {_OK, _PARTIAL} if have else {_OK})
             start = have if response.status_code == _PARTIAL else 0
             total = _total(response, start)
             if start and part and not _goes_on(response, part, start, total):
                 await self._work(lambda: discard(fetch.target))  # another file than the one that was begun
-                raise _Again(DownloadBroken(), anew=True)
+                raise _TryAgain(DownloadBroken(), anew=True)
             if total is not None and total > fetch.most_bytes:
                 raise DownloadRefused(said("error-download-offer-too-large"))
             self._room(fetch.target, (total or start) - start)
@@ -262,7 +262,7 @@ class Downloader:
         if total is None:
             await self._work(lambda: _whole(fetch.target, have))
         elif have != total:
-            raise _Again(DownloadBroken())
+            raise _TryAgain(DownloadBroken())
 
     def _room(self, target: Path, more: int) -> None:
         if self._free(target.parent) < more + self._limits.reserve_bytes:
@@ -308,14 +308,14 @@ class Downloader:
         """What comes, in pieces of `buffer_bytes` at least but for the last one; also what came before it broke."""
         clock = asyncio.get_running_loop().time
         waiting, since, until = bytearray(), 0, clock() + self._limits.stall_s
-        broken: _Again | None = None
+        broken: _TryAgain | None = None
         async with contextlib.aclosing(response.aiter_raw()) as chunks:
             while True:
                 try:
                     with _translated():
                         async with asyncio.timeout_at(until):
                             chunk = await anext(chunks, None)
-                except _Again as again:
+                except _TryAgain as again:
                     broken, chunk = again, None
                 if chunk is None:
                     break
@@ -352,10 +352,10 @@ def _joined(url: str, location: str) -> str:
 
 
 def _accept(response: httpx2.Response, wanted: set[int]) -> None:
-    """Raises DownloadRefused or _Again for an answer that is not the file."""
+    """Raises DownloadRefused or _TryAgain for an answer that is not the file."""
     status = response.status_code
     if status in _LATER:
-        raise _Again(DownloadRefused(said("error-download-not-now", status=status)))
+        raise _TryAgain(DownloadRefused(said("error-download-not-now", status=status)))
     if status not in wanted:
         raise DownloadRefused(said("error-download-not-given", status=status))
     if response.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
@@ -401,13 +401,13 @@ def _translated() -> Any:  # noqa: ANN401 - a generator of nothing
     try:
         yield
     except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError):
-        raise _Again(DownloadUnreachable()) from None
+        raise _TryAgain(DownloadUnreachable()) from None
     except (httpx2.TimeoutException, TimeoutError):
-        raise _Again(DownloadStalled()) from None
+        raise _TryAgain(DownloadStalled()) from None
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol, UnicodeError):
         raise DownloadRefused(said("error-download-address")) from None
     except (httpx2.HTTPError, httpx2.StreamError):
-        raise _Again(DownloadBroken()) from None
+        raise _TryAgain(DownloadBroken()) from None
 
 
 # On the thread.

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.recognition.sherpa import OpenRecognizer, Text
+from sottovoce.adapters.recognition.sherpa import OpenRecognizer, TextResult
 from sottovoce.adapters.recognition.utterance import in_pieces
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.speech_model import IN_MEMORY
@@ -37,9 +37,9 @@ class VoiceGate(OpenRecognizer):
         """
         self._load_once(lambda: None)
 
-    def decode(self, *_: object) -> Text:
+    def decode(self, *_: object) -> TextResult:
         """Return no words: this engine only detects speech."""
-        return Text("")
+        return TextResult("")
 
 
 class GatedUtterance:

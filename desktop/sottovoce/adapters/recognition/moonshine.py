@@ -97,7 +97,7 @@ class Moonshine:
         return numbers - self.np.log(self.np.exp(numbers).sum(-1, keepdims=True))
 
 
-class Sound:
+class EncodedSound:
     """What the encoder makes of a piece of sound, and what may have been said in it."""
 
     def __init__(
@@ -105,7 +105,7 @@ class Sound:
         model: Moonshine,
         samples: Any,  # noqa: ANN401 - NumPy, loaded late
         dropped: Callable[[], bool] = lambda: False,
-        before: Sound | None = None,
+        before: EncodedSound | None = None,
     ) -> None:
         """Decode it.
 

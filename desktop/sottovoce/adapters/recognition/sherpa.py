@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sottovoce.adapters.native_memory import give_back_memory
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.recognition.moonshine import Moonshine, Sound
+from sottovoce.adapters.recognition.moonshine import EncodedSound, Moonshine
 from sottovoce.adapters.recognition.onnx import OnnxError
 from sottovoce.adapters.recognition.phrases import CONTEXT, WINDOW, WINDOW_S, OpenText, PhraseLimits, SpeechPieces
 from sottovoce.adapters.recognition.utterance import QueuedUtterance
@@ -44,7 +44,7 @@ def _unseen(_: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextResult:
     """What sherpa-onnx makes of a sound: its text alone."""
 
     text: str
@@ -79,12 +79,12 @@ class OpenUtterance(QueuedUtterance[OpenText]):
             ModelTrouble: The models can't be used.
         """
 
-        def heard(decoder: Decoder[OpenText]) -> tuple[OpenText, Sound | None]:
-            phrases = cast("SpeechPieces[Sound | Text]", decoder)
+        def heard(decoder: Decoder[OpenText]) -> tuple[OpenText, EncodedSound | None]:
+            phrases = cast("SpeechPieces[EncodedSound | TextResult]", decoder)
             text, only = phrases.final(), phrases.only
-            return text, only if isinstance(only, Sound) and text.text else None
+            return text, only if isinstance(only, EncodedSound) and text.text else None
 
-        nothing: tuple[OpenText, Sound | None] = (NOTHING_SAID, None)
+        nothing: tuple[OpenText, EncodedSound | None] = (NOTHING_SAID, None)
         try:
             (text, only), alternatives = await asyncio.gather(self.ask(heard, nothing), others)
             if only is None:
@@ -188,7 +188,9 @@ class OpenRecognizer:
     def _load_words(self) -> None:
         try:
             steps = Moonshine(self._folder)
-            Sound(steps, importlib.import_module("numpy").zeros(SAMPLE_RATE_HZ // 2))  # a network of other inputs fails
+            EncodedSound(
+                steps, importlib.import_module("numpy").zeros(SAMPLE_RATE_HZ // 2)
+            )  # a network of other inputs fails
             self._steps = steps
         except OnnxError as error:  # or an onnxruntime inside of the library: texts are compared, and not weighed
             log.warning("speech is decoded as a whole: %s", type(error).__name__)
@@ -220,7 +222,7 @@ class OpenRecognizer:
             self._failure = ModelBroken(self.failure)
             raise self._failure from None
 
-    def new_phrases(self, dropped: Callable[[], bool]) -> SpeechPieces[Sound | Text]:
+    def new_phrases(self, dropped: Callable[[], bool]) -> SpeechPieces[EncodedSound | TextResult]:
         """Begin to take speech apart; `dropped` returns whether nobody wants the result any more.
 
         Raises:
@@ -250,9 +252,9 @@ class OpenRecognizer:
     def decode(
         self,
         samples: Any,  # noqa: ANN401 - NumPy, loaded late
-        before: Sound | Text | None,
+        before: EncodedSound | TextResult | None,
         dropped: Callable[[], bool],
-    ) -> Sound | Text:
+    ) -> EncodedSound | TextResult:
         """What is said in these samples.
 
         Args:
@@ -261,11 +263,11 @@ class OpenRecognizer:
             dropped: Whether nobody wants it any more.
         """
         if self._steps is not None:
-            return Sound(self._steps, samples, dropped, before if isinstance(before, Sound) else None)
+            return EncodedSound(self._steps, samples, dropped, before if isinstance(before, EncodedSound) else None)
         stream = self._moonshine.create_stream()
         stream.accept_waveform(SAMPLE_RATE_HZ, samples)
         self._moonshine.decode_stream(stream)
-        return Text(str(stream.result.text).strip())
+        return TextResult(str(stream.result.text).strip())
 
     def _free(self) -> None:
         self._moonshine = self._sherpa = self._steps = None

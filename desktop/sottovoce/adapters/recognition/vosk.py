@@ -81,7 +81,7 @@ class _Alternatives:
             self._segments.append(tuple(text for text in texts if text and clean(text) == text))
 
 
-class _Decoder:
+class _VoskDecoder:
     """One Kaldi recogniser and the segments it has closed so far; lives on the thread."""
 
     def __init__(self, kaldi: Any, partial_bytes: int, beside: _Alternatives | None) -> None:  # noqa: ANN401 - vosk is untyped
@@ -177,7 +177,7 @@ class VoskUtterance(QueuedUtterance[Transcript]):
         Raises:
             ModelTrouble: Decoding failed.
         """
-        return await self.ask(lambda decoder: cast("_Decoder", decoder).alternatives(), ())
+        return await self.ask(lambda decoder: cast("_VoskDecoder", decoder).alternatives(), ())
 
 
 class VoskRecognizer:
@@ -280,14 +280,14 @@ class VoskRecognizer:
 
     # On the thread.
 
-    def _new_decoder(self, *, alternatives: bool = False) -> _Decoder:
+    def _new_decoder(self, *, alternatives: bool = False) -> _VoskDecoder:
         """A fresh decoder (0.2 ms), so that nothing of one utterance reaches the next."""
         kaldi = self._vosk.KaldiRecognizer(self._model[0], SAMPLE_RATE_HZ)
         kaldi.SetWords(True)  # noqa: FBT003 - vosk's own signature
         beside = None
         if alternatives:
             beside = _Alternatives(self._vosk.KaldiRecognizer(self._model[0], SAMPLE_RATE_HZ))
-        return _Decoder(kaldi, self._limits.partial_ms * BYTES_PER_MS, beside)
+        return _VoskDecoder(kaldi, self._limits.partial_ms * BYTES_PER_MS, beside)
 
     def _free(self) -> None:
         self._model.clear()

@@ -6,7 +6,7 @@ Nine rooms, each importing only those before it: `sealed`, `rows`, `engine`, `ex
 
 from sottovoce.adapters.store.engine import EncryptedStore, GroupLimits
 from sottovoce.adapters.store.erasing import StoreCare
-from sottovoce.adapters.store.keys import KeyStatus, StoreKeys
+from sottovoce.adapters.store.keys import KeySources, StoreKeys
 from sottovoce.adapters.store.opening import StoreLimits, open_store
 
-__all__ = ["EncryptedStore", "GroupLimits", "KeyStatus", "StoreCare", "StoreKeys", "StoreLimits", "open_store"]
+__all__ = ["EncryptedStore", "GroupLimits", "KeySources", "StoreCare", "StoreKeys", "StoreLimits", "open_store"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Interface:
+class ProtocolInterface:
     """A kind of object."""
 
     name: str
@@ -26,8 +26,10 @@ class Interface:
     """Name and arguments, by opcode."""
 
 
-def _interface(name: str, version: int, requests: Mapping[str, tuple[int, str]], *events: tuple[str, str]) -> Interface:
-    return Interface(name, version, MappingProxyType(dict(requests)), events)
+def _interface(
+    name: str, version: int, requests: Mapping[str, tuple[int, str]], *events: tuple[str, str]
+) -> ProtocolInterface:
+    return ProtocolInterface(name, version, MappingProxyType(dict(requests)), events)
 
 
 DESTROY = {"destroy": (0, "")}

@@ -33,8 +33,8 @@ from sottovoce.adapters.wayland.interfaces import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.adapters.wayland.interfaces import Interface
-    from sottovoce.adapters.wayland.wire import Connection, Thing
+    from sottovoce.adapters.wayland.interfaces import ProtocolInterface
+    from sottovoce.adapters.wayland.wire import Connection, ProtocolObject
 
 NAMESPACE: Final = "sottovoce"
 """By which users write rules for it in their compositor's configuration."""
@@ -73,7 +73,7 @@ class Picture:
 class _Buffer:
     """Memory that the compositor reads a picture from."""
 
-    def __init__(self, shm: Thing, picture: Picture) -> None:
+    def __init__(self, shm: ProtocolObject, picture: Picture) -> None:
         self.size = picture.pixels_wide, picture.pixels_high
         self.free = True
         stride = picture.pixels_wide * _PIXEL_BYTES
@@ -110,15 +110,15 @@ class Layer:
         """
         self._connection = connection
         self._on_room, self._on_ready = on_room, on_ready
-        self._bound: dict[str, Thing] = {}
-        self._outputs: dict[int, Thing] = {}
+        self._bound: dict[str, ProtocolObject] = {}
+        self._outputs: dict[int, ProtocolObject] = {}
         self._scales: dict[int, int] = {}
         self._known = False
         self._wanted = False
-        self._surface: Thing | None = None
-        self._parts: list[Thing] = []
-        self._viewport: Thing | None = None
-        self._layer: Thing | None = None
+        self._surface: ProtocolObject | None = None
+        self._parts: list[ProtocolObject] = []
+        self._viewport: ProtocolObject | None = None
+        self._layer: ProtocolObject | None = None
         self._buffers: list[_Buffer] = []
         self._framing = False
         self._tries = 0
@@ -134,7 +134,7 @@ class Layer:
     # What there is
 
     def _announced(self, number: int, name: str, _version: int) -> None:
-        kinds: dict[str, Interface] = {
+        kinds: dict[str, ProtocolInterface] = {
             kind.name: kind for kind in (COMPOSITOR, SHM, LAYER_SHELL, VIEWPORTER, FRACTIONAL_SCALES)
         }
         if name == OUTPUT.name:
@@ -152,7 +152,7 @@ class Layer:
             self._scales.pop(output.number, None)
             self._entered.discard(output.number)
 
-    def _tell_scale(self, output: Thing, scale: int) -> None:
+    def _tell_scale(self, output: ProtocolObject, scale: int) -> None:
         self._scales[output.number] = max(1, scale)
         self._rescale()
 
@@ -279,12 +279,12 @@ class Layer:
 
     # Where it is
 
-    def _enter(self, output: Thing | None) -> None:
+    def _enter(self, output: ProtocolObject | None) -> None:
         if output is not None:
             self._entered.add(output.number)
             self._rescale()
 
-    def _leave(self, output: Thing | None) -> None:
+    def _leave(self, output: ProtocolObject | None) -> None:
         if output is not None:
             self._entered.discard(output.number)
 

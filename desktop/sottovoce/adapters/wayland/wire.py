@@ -17,7 +17,7 @@ from sottovoce.adapters.wayland.interfaces import CALLBACK, DISPLAY, REGISTRY
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sottovoce.adapters.wayland.interfaces import Interface
+    from sottovoce.adapters.wayland.interfaces import ProtocolInterface
 
 _HEADER: Final = struct.Struct("=II")
 _NUMBER: Final = {"i": struct.Struct("=i"), "u": struct.Struct("=I"), "o": struct.Struct("=I")}
@@ -32,10 +32,10 @@ class CompositorGone(Exception):
     """The connection has ended: the compositor did, or it has found fault with what we said."""
 
 
-class Thing:
+class ProtocolObject:
     """An object that both sides know by its number."""
 
-    def __init__(self, connection: Connection, number: int, interface: Interface, version: int) -> None:
+    def __init__(self, connection: Connection, number: int, interface: ProtocolInterface, version: int) -> None:
         """Made by `Connection`."""
         self._connection = connection
         self.number = number
@@ -50,7 +50,7 @@ class Thing:
         if request == "destroy":
             self.on = {}
 
-    def make(self, interface: Interface, request: str, *arguments: Any) -> Thing:  # noqa: ANN401 - as above
+    def make(self, interface: ProtocolInterface, request: str, *arguments: Any) -> ProtocolObject:  # noqa: ANN401 - as above
         """Send a request that makes an object, which is the first of its arguments."""
         thing = self._connection.new(interface, self.version)
         self.ask(request, thing, *arguments)
@@ -64,7 +64,7 @@ class Connection:
         """Take a connected socket, and ask for all there is: `globals` is filled when the first `sync` is done."""
         self._stream = stream
         self._stream.settimeout(0)
-        self._things: dict[int, Thing] = {}
+        self._things: dict[int, ProtocolObject] = {}
         self._free: list[int] = []
         self._next = 1
         self._out = bytearray()
@@ -84,16 +84,16 @@ class Connection:
         """The socket's descriptor."""
         return self._stream.fileno()
 
-    def new(self, interface: Interface, version: int) -> Thing:
+    def new(self, interface: ProtocolInterface, version: int) -> ProtocolObject:
         """A number for an object that a request is about to make."""
         if self._free:
             number = self._free.pop()
         else:
             number, self._next = self._next, self._next + 1
-        thing = self._things[number] = Thing(self, number, interface, min(version, interface.version))
+        thing = self._things[number] = ProtocolObject(self, number, interface, min(version, interface.version))
         return thing
 
-    def bind(self, number: int, interface: Interface) -> Thing:
+    def bind(self, number: int, interface: ProtocolInterface) -> ProtocolObject:
         """Use what the compositor has announced."""
         _, version = self.globals[number]
         thing = self.new(interface, version)
@@ -105,7 +105,7 @@ class Connection:
         callback = self._display.make(CALLBACK, "sync")
         callback.on = {"done": lambda _: done()}
 
-    def send(self, thing: Thing, request: str, arguments: tuple[Any, ...]) -> None:
+    def send(self, thing: ProtocolObject, request: str, arguments: tuple[Any, ...]) -> None:
         """Put a request into what is sent by `flush`."""
         opcode, kinds = thing.interface.requests[request]
         parts: list[bytes] = []
@@ -206,7 +206,7 @@ class Connection:
             raise CompositorGone from error
         return found
 
-    def _failed(self, _thing: Thing | None, _code: int, _message: str) -> None:
+    def _failed(self, _thing: ProtocolObject | None, _code: int, _message: str) -> None:
         raise CompositorGone
 
     def _deleted(self, number: int) -> None:

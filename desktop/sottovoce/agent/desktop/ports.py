@@ -211,7 +211,7 @@ class Media(Protocol):
         """Play in any order, or in that of the list."""
 
 
-class Held(Protocol):
+class HeldPlayers(Protocol):
     """The players that are paused only while the assistant listens and talks."""
 
     async def held(self) -> Sequence[str]:
@@ -301,14 +301,14 @@ class NothingHeld:
     """Nobody holds players."""
 
     async def held(self) -> Sequence[str]:
-        """See `Held`."""
+        """See `HeldPlayers`."""
         return ()
 
     def keep_paused(self) -> None:
-        """See `Held`."""
+        """See `HeldPlayers`."""
 
     def go_on_with(self, player: str) -> bool:  # noqa: ARG002 - none is held
-        """See `Held`."""
+        """See `HeldPlayers`."""
         return False
 
 
@@ -343,4 +343,4 @@ class Desktop(Guard):
     sound: Loudspeakers
     media: Media
     machine: Machine
-    held: Held = field(default_factory=NothingHeld)
+    held: HeldPlayers = field(default_factory=NothingHeld)

@@ -91,7 +91,7 @@ def _holds(last: Asked, words: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class _CorrectionBegun:
     """A sentence that begins like a correction."""
 
     rest: str = ""
@@ -102,7 +102,7 @@ class _Begun:
     """Whether it begins as an order of another kind may, so that only what fits is a value: "make it"."""
 
 
-def _begun(turn: Turn, sentence: Sentence) -> _Begun:
+def _begun(turn: Turn, sentence: Sentence) -> _CorrectionBegun:
     begin, end = 0, len(sentence.words)
     leads = {kind: turn.phrases(f"correct.{kind}") for kind in ("surely", "doing", "perhaps")}
     began = set[str]()
@@ -115,11 +115,11 @@ def _begun(turn: Turn, sentence: Sentence) -> _Begun:
         begin += lengths[kind]
     tail = next(turn.phrases("correct.after").ends(sentence.words[begin:]), 0)
     if not began and not tail:
-        return _Begun()
+        return _CorrectionBegun()
     thanks = 0 if tail else next(turn.phrases("thanks").ends(sentence.words[begin:]), 0)
     surely = "surely" in began or (bool(tail) and "perhaps" not in began)
     rest = sentence.part(begin, end - tail - thanks)
-    return _Begun(rest, surely, "doing" in began and "surely" not in began and not tail)
+    return _CorrectionBegun(rest, surely, "doing" in began and "surely" not in began and not tail)
 
 
 def _names_other(turn: Turn, last: Asked, found: Asked, rest: str) -> bool:

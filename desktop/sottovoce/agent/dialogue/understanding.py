@@ -72,7 +72,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
+class Interpretation:
     """What a sentence comes to."""
 
     requests: tuple[Request, ...] = ()
@@ -80,11 +80,11 @@ class Meant:
     """A question back that was not answered with something to be done."""
     guess: Intent | None = None
     """What is asked for if a word in it was put right as it was meant; it does something, so it is asked first."""
-    otherwise: tuple[Meant, ...] = ()
+    otherwise: tuple[Interpretation, ...] = ()
     """What is meant where the tool knows nothing of what is named, one after the other."""
 
 
-def understood(turn: Turn) -> Meant | None:
+def understood(turn: Turn) -> Interpretation | None:
     """What is meant by the sentence; None where nothing knows it."""
     meant = _understood(turn)
     if not turn.spoken.values.names_no_day(turn.question.text):
@@ -93,7 +93,7 @@ def understood(turn: Turn) -> Meant | None:
     return _one(turn, Request(asked=Asked(_NO_DAY), text="")) if set(wanted) <= _OF_DAYS else meant
 
 
-def _understood(turn: Turn) -> Meant | None:
+def _understood(turn: Turn) -> Interpretation | None:
     if (answer := settled(turn)) is not None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
@@ -106,19 +106,19 @@ def _understood(turn: Turn) -> Meant | None:
     if (asked := continued(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     again = unclear(turn)
-    return Meant(settled=again) if again else _at_last(turn)
+    return Interpretation(settled=again) if again else _at_last(turn)
 
 
-def _taking_back(turn: Turn, usual: Meant | None) -> Meant | None:
+def _taking_back(turn: Turn, usual: Interpretation | None) -> Interpretation | None:
     """What takes back that which was set just now, if it is there still; else, and elsewhere, what is meant usually."""
     asked = taken_back(turn)
     if asked is None:
         return usual
     taking = _one(turn, Request(asked=asked, text="", plain=False))
-    return Meant(requests=taking.requests, otherwise=(usual,) if usual else ())
+    return Interpretation(requests=taking.requests, otherwise=(usual,) if usual else ())
 
 
-def _at_last(turn: Turn) -> Meant | None:
+def _at_last(turn: Turn) -> Interpretation | None:
     """What is meant if there is a thing of the name that is said: "cancel yoga"."""
     named = [
         Request(asked=Asked(intent.name, intent.slots), text=turn.question.text)
@@ -128,7 +128,9 @@ def _at_last(turn: Turn) -> Meant | None:
     ]
     if not named:
         return None
-    return Meant(requests=(named[0],), otherwise=tuple(Meant(requests=(request,)) for request in named[1:]))
+    return Interpretation(
+        requests=(named[0],), otherwise=tuple(Interpretation(requests=(request,)) for request in named[1:])
+    )
 
 
 def _anew(turn: Turn) -> Asked | None:
@@ -140,7 +142,7 @@ def _anew(turn: Turn) -> Asked | None:
     return None if any(intent.name.partition(".")[0] == family for intent in turn.readings) else last
 
 
-def _one(turn: Turn, request: Request) -> Meant:
+def _one(turn: Turn, request: Request) -> Interpretation:
     said = Request(
         asked=request.asked,
         text=turn.question.text,
@@ -149,13 +151,13 @@ def _one(turn: Turn, request: Request) -> Meant:
         corrects=request.corrects,
         said_at=request.said_at,
     )
-    return Meant(requests=(said,))
+    return Interpretation(requests=(said,))
 
 
-def _of_settled(turn: Turn, answer: Settled) -> Meant:
+def _of_settled(turn: Turn, answer: Settled) -> Interpretation:
     pending = turn.question.dialogue.pending
     if answer.dropped or answer.again or pending is None:
-        return Meant(settled=answer)
+        return Interpretation(settled=answer)
     confirmed = answer.confirmed and not pending.proposed
     said_at = _asked_at(turn) if answer.confirmed else None
     return _one(turn, Request(asked=answer.asked, text="", plain=False, confirmed=confirmed, said_at=said_at))
@@ -167,26 +169,28 @@ def _asked_at(turn: Turn) -> datetime | None:
     return datetime.fromtimestamp(asked.created_at, turn.now.tzinfo) if asked else None
 
 
-def _by_itself(turn: Turn) -> Meant | None:
+def _by_itself(turn: Turn) -> Interpretation | None:
     text = turn.question.text
     if (named := _named_by_a_remark(turn)) is not None:
-        return Meant(requests=(Request(asked=Asked(named.name, named.slots), text=text),))
+        return Interpretation(requests=(Request(asked=Asked(named.name, named.slots), text=text),))
     whole = _fitting(turn, _without_requests_kept(turn))
     if parts := _parts(turn, whole):
         requests = (Request(asked=Asked(intent.name, intent.slots), text=said) for intent, said in parts)
-        return Meant(requests=tuple(requests))
+        return Interpretation(requests=tuple(requests))
     besides = _beside_a_remark(turn) if whole is None or whole.name == _TELL else []
     if besides:  # a fact that takes a request in is none
-        return Meant(requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in besides))
+        return Interpretation(
+            requests=tuple(Request(asked=Asked(one.name, one.slots), text=said) for one, said in besides)
+        )
     whole = without_description(turn, whole or told_plainly(text, turn.spoken.tag))
     if whole is None:
         whole = turn.recognizer.repaired(text)
         if whole is not None and _is_bold(turn, whole):
             tool = turn.tools.get(whole.name)
-            return Meant(guess=whole) if tool and tool.effect is Effect.ACT else None
+            return Interpretation(guess=whole) if tool and tool.effect is Effect.ACT else None
     whole = told_when_asked(turn.question, whole)
     whole = corrects(turn.question, whole)
-    return Meant(requests=(Request(asked=Asked(whole.name, whole.slots), text=text),)) if whole else None
+    return Interpretation(requests=(Request(asked=Asked(whole.name, whole.slots), text=text),)) if whole else None
 
 
 def _named_by_a_remark(turn: Turn) -> Intent | None:

@@ -98,7 +98,7 @@ AROUND_NOTHING: Final = Around()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FrameMatch:
     """A frame that fits a sentence."""
 
     intent: str
@@ -153,7 +153,7 @@ class Frames:
                 message = f"{frame.intent} has a frame with unknown cues: {sorted(wanted - self._cues.keys())}"
                 raise ValueError(message)
 
-    def readings(self, sentence: Sentence) -> list[Found]:
+    def readings(self, sentence: Sentence) -> list[FrameMatch]:
         """What the sentence may ask for, that of which it says most first; nothing where two say as much."""
         if not 0 < len(sentence.words) <= LONGEST_WORDS:
             return []
@@ -163,8 +163,8 @@ class Frames:
         words = tuple(word if word in self._known else word.removesuffix(self._short) for word in sentence.words)
         cues = set[str]().union(*(self._by_head.get(word, ()) for word in words))
         frames = [frame for frame in self._frames if cues.issuperset(frame.cues)]
-        said = _Said(sentence, words, {name: self._cues[name] for name in cues}, self._around, self._fits)
-        found: dict[str, Found] = {}
+        said = _CuesFound(sentence, words, {name: self._cues[name] for name in cues}, self._around, self._fits)
+        found: dict[str, FrameMatch] = {}
         for one in sorted(filter(None, map(said.fitted, frames)), key=_sureness, reverse=True):
             found.setdefault(one.intent, one)
         first, second = (*found.values(), None, None)[:2]
@@ -185,7 +185,7 @@ class Frames:
         return f"{name} {word[-len(cue) :]}"
 
 
-class _Said:
+class _CuesFound:
     """One sentence, and where in it what stands."""
 
     def __init__(
@@ -213,7 +213,7 @@ class _Said:
             self._places[cue] = list(self._cues.get(cue, NONE).places(self._words))
         return self._places[cue]
 
-    def fitted(self, frame: Frame) -> Found | None:
+    def fitted(self, frame: Frame) -> FrameMatch | None:
         """What `frame` finds; None where the sentence is none of its kind."""
         free = [True] * len(self._words)
         at = self._cued(frame.cues, free)
@@ -237,7 +237,7 @@ class _Said:
         texts = {slot: self._sentence.part(*place) for slot, place in slots.items()}
         cues = tuple(self._sentence.part(*at[cue]) for cue in frame.cues)
         asks = any(free[at] and at in self._asked for at in range(len(free)))
-        return Found(frame.intent, texts, told, cues, asks)
+        return FrameMatch(frame.intent, texts, told, cues, asks)
 
     def _is_value(self, frame: Frame, name: Span) -> bool:
         """Whether what would be a name is one more value: "a timer for five minutes and one for ten minutes"."""
@@ -301,7 +301,7 @@ class _Said:
         return (begin, end) if named or cue[0] == end or cue[1] == begin else None
 
 
-def _sureness(found: Found) -> tuple[int, int]:
+def _sureness(found: FrameMatch) -> tuple[int, int]:
     return found.told, len(found.cues)
 
 

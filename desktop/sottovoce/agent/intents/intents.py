@@ -17,7 +17,7 @@ from hassil.parse_expression import parse_sentence
 
 from sottovoce.agent.intents.frames import Around, Frames
 from sottovoce.agent.intents.template_index import TemplateIndex, words_of_templates
-from sottovoce.agent.intents.template_matcher import Said, TemplateMatchers, texts_in
+from sottovoce.agent.intents.template_matcher import MatchState, TemplateMatchers, texts_in
 from sottovoce.agent.sentences.fillers import Fillers
 from sottovoce.agent.sentences.noise import Noise
 from sottovoce.agent.sentences.phrases import PhraseBook
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from hassil.intents import SlotList
     from hassil.models import MatchEntity
 
-    from sottovoce.agent.intents.frames import Found
+    from sottovoce.agent.intents.frames import FrameMatch
     from sottovoce.agent.intents.template_matcher import TemplateMatcher
     from sottovoce.agent.sentences.remarks import Part
     from sottovoce.domain.plans import Plan
@@ -193,7 +193,7 @@ class IntentRecognizer:
             return readings  # a template's slots are told apart better
         return [*(Intent(one.intent, one.slots, asks=one.asks) for one in held), *readings]
 
-    def _framed(self, text: str) -> list[Found]:
+    def _framed(self, text: str) -> list[FrameMatch]:
         if len(text) > LONGEST_CHARS:
             return []
         steady = Sentence(self._written(self.noise.steadied(Sentence(text))))
@@ -347,7 +347,7 @@ class IntentRecognizer:
 
     def _matches(self, sentence: Sentence, among: Collection[str]) -> Iterator[_Match]:
         """What the templates match, in the order in which all of them would be tried; `among` those of `AT_LAST`."""
-        said = Said(sentence.plain)
+        said = MatchState(sentence.plain)
         templates = sorted(
             (
                 template
@@ -535,7 +535,7 @@ def _free_words(intent: Intent) -> int:
     return sum(len(words.split()) for slot, words in intent.slots.items() if _is_free(slot))
 
 
-def _holds_cue(intent: Intent, found: Found) -> bool:
+def _holds_cue(intent: Intent, found: FrameMatch) -> bool:
     return any(_holds(intent, cue) for cue in found.cues)
 
 

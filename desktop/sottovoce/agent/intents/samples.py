@@ -34,7 +34,7 @@ def samples(templates: Templates, phrases: PhraseBook) -> Iterator[Sample]:
         seen: set[str] = set()
         for text in texts:
             for at in (0, -1):
-                reader = _Reader(templates.rules, phrases, at)
+                reader = _SampleReader(templates.rules, phrases, at)
                 parts = reader.read(text)
                 said = " ".join(parts or ())
                 if said and said not in seen:
@@ -42,7 +42,7 @@ def samples(templates: Templates, phrases: PhraseBook) -> Iterator[Sample]:
                     yield Sample(name, said, reader.slots)
 
 
-class _Reader:
+class _SampleReader:
     """Takes one of alternatives, and no optional words."""
 
     def __init__(self, rules: Mapping[str, str], phrases: PhraseBook, at: int) -> None:

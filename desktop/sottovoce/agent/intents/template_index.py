@@ -19,7 +19,7 @@ _PARTS: Final = re.compile(r"[-_]")
 
 Clause = frozenset[str]
 """Words of which at least one must be there."""
-Words = frozenset[str] | None
+WordSet = frozenset[str] | None
 """Words that may stand somewhere; None where any may."""
 
 
@@ -27,9 +27,9 @@ Words = frozenset[str] | None
 class Shape:
     """What a sentence may begin and end with, and be made of, to match a template."""
 
-    first: Words = frozenset()
-    last: Words = frozenset()
-    all: Words = frozenset()
+    first: WordSet = frozenset()
+    last: WordSet = frozenset()
+    all: WordSet = frozenset()
     empty: bool = True
     """Whether nothing at all matches as well."""
 
@@ -192,7 +192,7 @@ def _word(word: str) -> Shape:
     return Shape(alone, alone, alone, empty=False) if len(_PARTS.split(word)) == 1 else _ANYTHING
 
 
-def _union(one: Words, other: Words) -> Words:
+def _union(one: WordSet, other: WordSet) -> WordSet:
     return None if one is None or other is None else one | other
 
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 """From which word on, and up to before which."""
-_Step = tuple[int, int, int]
+_PartMatch = tuple[int, int, int]
 """Where a part begins and ends, and how many letters it has; it begins nowhere if it was left out behind a slot."""
 _State = tuple[int, int, str, tuple[tuple[str, Span], ...]]
 """How far a template matches: up to before which word, how many letters, the slot that begins there, those before."""
 
 _NOWHERE: Final = -1
-_LEFT_OUT: Final[tuple[_Step, ...]] = ((_NOWHERE, 0, 0),)
+_LEFT_OUT: Final[tuple[_PartMatch, ...]] = ((_NOWHERE, 0, 0),)
 _MARKS: Final = ".\u3002,\uff0c?\u00bf\uff1f\u061f!\u00a1\uff01;\uff1b:\uff1a\u2019\u2026\u2014\u2013\u2015"
 """What hassil takes out where it stands at an end of a word."""
 _ODD: Final = re.compile(rf"[-_]|(?<!\w)[{_MARKS}]|[{_MARKS}](?!\w)|[^\x00-\xff]")
@@ -35,7 +35,7 @@ _SPECIAL: Final = re.compile(r"[:@;\\]|'(?!\w)")
 _STRUCTURE: Final = re.compile(r"[()\[\]|]|<[^<>]*>|\{[^{}]*\}")
 
 
-class Said:
+class MatchState:
     """The words of a sentence, and what has been found in it."""
 
     def __init__(self, plain: str) -> None:
@@ -46,17 +46,17 @@ class Said:
         self.places: dict[str, list[int]] = {}
         for place, word in enumerate(self.words):
             self.places.setdefault(word, []).append(place)
-        self.steps: dict[tuple[_WithoutSlot, int, bool], Sequence[_Step]] = {}
+        self.steps: dict[tuple[_WithoutSlot, int, bool], Sequence[_PartMatch]] = {}
         """What rules match, from which place on, and whether behind a slot."""
 
 
-class _Part(Protocol):
+class _Node(Protocol):
     """A part of a template."""
 
     first: frozenset[str] | None
     """What it may begin with; None where it may be left out, or begin with anything."""
 
-    def reached(self, said: Said, states: Sequence[_State]) -> list[_State]:
+    def reached(self, said: MatchState, states: Sequence[_State]) -> list[_State]:
         """How far the template matches with it, in hassil's order."""
 
 
@@ -66,10 +66,10 @@ class _WithoutSlot(ABC):
     first: frozenset[str] | None
 
     @abstractmethod
-    def steps(self, said: Said, at: int, *, behind_slot: bool) -> Sequence[_Step]:
+    def steps(self, said: MatchState, at: int, *, behind_slot: bool) -> Sequence[_PartMatch]:
         """What it matches from a place on, or, behind a slot, anywhere later."""
 
-    def reached(self, said: Said, states: Sequence[_State]) -> list[_State]:
+    def reached(self, said: MatchState, states: Sequence[_State]) -> list[_State]:
         found: list[_State] = []
         for state in states:
             at, letters, slot, spans = state
@@ -81,7 +81,7 @@ class _WithoutSlot(ABC):
         return found
 
 
-class _Words(_WithoutSlot):
+class _Literal(_WithoutSlot):
     """Words in a row."""
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -89,7 +89,7 @@ class _Words(_WithoutSlot):
         self._letters = sum(map(len, words))
         self.first = frozenset(self._words[:1])
 
-    def steps(self, said: Said, at: int, *, behind_slot: bool) -> Sequence[_Step]:
+    def steps(self, said: MatchState, at: int, *, behind_slot: bool) -> Sequence[_PartMatch]:
         length = len(self._words)
         if not behind_slot:
             there = said.words[at : at + length] == self._words
@@ -101,24 +101,24 @@ class _Words(_WithoutSlot):
         ]
 
 
-class _Nothing(_WithoutSlot):
+class _Epsilon(_WithoutSlot):
     """What an optional part is where it is left out."""
 
     first: frozenset[str] | None = None
 
-    def steps(self, said: Said, at: int, *, behind_slot: bool) -> Sequence[_Step]:  # noqa: ARG002 - of any sentence
+    def steps(self, said: MatchState, at: int, *, behind_slot: bool) -> Sequence[_PartMatch]:  # noqa: ARG002 - of any sentence
         return _LEFT_OUT if behind_slot else ((at, at, 0),)
 
 
-class _Chain(_WithoutSlot):
+class _Sequence(_WithoutSlot):
     """Parts in a row."""
 
     def __init__(self, parts: Sequence[_WithoutSlot]) -> None:
         self._parts = parts
         self.first = _first_of_row(parts)
 
-    def steps(self, said: Said, at: int, *, behind_slot: bool) -> Sequence[_Step]:
-        found: Sequence[_Step] = _LEFT_OUT if behind_slot else ((at, at, 0),)
+    def steps(self, said: MatchState, at: int, *, behind_slot: bool) -> Sequence[_PartMatch]:
+        found: Sequence[_PartMatch] = _LEFT_OUT if behind_slot else ((at, at, 0),)
         for part in self._parts:
             found = [
                 (begin if first == _NOWHERE else first, last, letters + more)
@@ -148,7 +148,7 @@ class _Either(_WithoutSlot):
             for word in part.first or ():
                 self._by_word.setdefault(word, self._any.copy()).append(part)
 
-    def steps(self, said: Said, at: int, *, behind_slot: bool) -> Sequence[_Step]:
+    def steps(self, said: MatchState, at: int, *, behind_slot: bool) -> Sequence[_PartMatch]:
         if behind_slot:
             parts = [part for part in self._parts if part.first is None or not part.first.isdisjoint(said.places)]
         elif at < len(said.words):
@@ -158,21 +158,21 @@ class _Either(_WithoutSlot):
         return [step for part in parts for step in part.steps(said, at, behind_slot=behind_slot)]
 
 
-class _Rule(_WithoutSlot):
+class _ExpansionRule(_WithoutSlot):
     """A rule without slots, of which a sentence knows what it matches."""
 
     def __init__(self, part: _WithoutSlot) -> None:
         self._part = part
         self.first = part.first
 
-    def steps(self, said: Said, at: int, *, behind_slot: bool) -> Sequence[_Step]:
+    def steps(self, said: MatchState, at: int, *, behind_slot: bool) -> Sequence[_PartMatch]:
         key = self, at, behind_slot
         if (found := said.steps.get(key)) is None:
             found = said.steps[key] = tuple(dict.fromkeys(self._part.steps(said, at, behind_slot=behind_slot)))
         return found
 
 
-class _Slot:
+class _Wildcard:
     """What any words match, at least one."""
 
     first: frozenset[str] | None = None
@@ -180,7 +180,7 @@ class _Slot:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def reached(self, said: Said, states: Sequence[_State]) -> list[_State]:
+    def reached(self, said: MatchState, states: Sequence[_State]) -> list[_State]:
         return [
             (at, letters, self._name, spans)
             for at, letters, slot, spans in states
@@ -191,11 +191,11 @@ class _Slot:
 class _ChainWithSlot:
     """Parts in a row, some with slots."""
 
-    def __init__(self, parts: Sequence[_Part]) -> None:
+    def __init__(self, parts: Sequence[_Node]) -> None:
         self._parts = parts
         self.first = _first_of_row(parts)
 
-    def reached(self, said: Said, states: Sequence[_State]) -> list[_State]:
+    def reached(self, said: MatchState, states: Sequence[_State]) -> list[_State]:
         found = list(states)
         for part in self._parts:
             if not (found := part.reached(said, found)):
@@ -206,19 +206,19 @@ class _ChainWithSlot:
 class _EitherWithSlot:
     """Alternatives, some with slots."""
 
-    def __init__(self, parts: Sequence[_Part]) -> None:
+    def __init__(self, parts: Sequence[_Node]) -> None:
         self._parts = parts
         self.first = _first_of_any(parts)
 
-    def reached(self, said: Said, states: Sequence[_State]) -> list[_State]:
+    def reached(self, said: MatchState, states: Sequence[_State]) -> list[_State]:
         return [one for state in states for part in self._parts for one in part.reached(said, [state])]
 
 
-def _first_of_row(parts: Sequence[_Part]) -> frozenset[str] | None:
+def _first_of_row(parts: Sequence[_Node]) -> frozenset[str] | None:
     return parts[0].first if parts else None
 
 
-def _first_of_any(parts: Sequence[_Part]) -> frozenset[str] | None:
+def _first_of_any(parts: Sequence[_Node]) -> frozenset[str] | None:
     firsts = [part.first for part in parts]
     return None if any(first is None for first in firsts) else frozenset[str]().union(*filter(None, firsts))
 
@@ -226,11 +226,11 @@ def _first_of_any(parts: Sequence[_Part]) -> frozenset[str] | None:
 class TemplateMatcher:
     """Matches one template."""
 
-    def __init__(self, part: _Part) -> None:
+    def __init__(self, part: _Node) -> None:
         """Match what `TemplateMatchers.of` made of it."""
         self._part = part
 
-    def matches(self, said: Said) -> Iterator[tuple[int, dict[str, Span]]]:
+    def matches(self, said: MatchState) -> Iterator[tuple[int, dict[str, Span]]]:
         """How many letters of each match are the template's own, and which words stand in its slots."""
         count, first = len(said.words), self._part.first
         if first is not None and (not count or said.words[0] not in first):
@@ -249,8 +249,8 @@ class TemplateMatchers:
         """Know what `<name>` stands for, and what may stand in `{}`."""
         self._texts = rules
         self._slots = frozenset(slots)
-        self._rules: dict[str, _Part | None] = {}
-        self._words: dict[tuple[str, ...], _Words] = {}
+        self._rules: dict[str, _Node | None] = {}
+        self._words: dict[tuple[str, ...], _Literal] = {}
         self._making = threading.Lock()
 
     def of(self, template: str) -> TemplateMatcher | None:
@@ -259,7 +259,7 @@ class TemplateMatchers:
             part = self._part(template)
         return None if part is None else TemplateMatcher(part)
 
-    def _part(self, template: str) -> _Part | None:
+    def _part(self, template: str) -> _Node | None:
         tokens = None if _SPECIAL.search(template) else tokens_of(template)
         if tokens is None:
             return None
@@ -268,13 +268,13 @@ class TemplateMatchers:
         except LookupError:
             return None
 
-    def _sequence(self, tokens: Iterator[str], until: str) -> _Part:
+    def _sequence(self, tokens: Iterator[str], until: str) -> _Node:
         """What stands up to a closing bracket.
 
         Raises:
             LookupError: A part of it is not known, or an alternative is empty.
         """
-        branches: list[list[_Part]] = [[]]
+        branches: list[list[_Node]] = [[]]
         words: list[str] = []
 
         def part_ends() -> None:
@@ -295,7 +295,7 @@ class TemplateMatchers:
                 case "(":
                     branches[-1].append(self._sequence(tokens, ")"))
                 case "[":
-                    branches[-1].append(_either([self._sequence(tokens, "]"), _Nothing()]))
+                    branches[-1].append(_either([self._sequence(tokens, "]"), _Epsilon()]))
                 case "<":
                     branches[-1].append(self._rule(token[1:-1]))
                 case _:
@@ -303,36 +303,36 @@ class TemplateMatchers:
         part_ends()
         return _either([_row(parts) for parts in branches])
 
-    def _in_row(self, words: tuple[str, ...]) -> _Words:
+    def _in_row(self, words: tuple[str, ...]) -> _Literal:
         if words not in self._words:
-            self._words[words] = _Words(words)
+            self._words[words] = _Literal(words)
         return self._words[words]
 
-    def _slot(self, name: str) -> _Part:
+    def _slot(self, name: str) -> _Node:
         if name not in self._slots:
             raise LookupError(name)
-        return _Slot(name)
+        return _Wildcard(name)
 
-    def _rule(self, name: str) -> _Part:
+    def _rule(self, name: str) -> _Node:
         if name not in self._rules:
             self._rules[name] = None  # one that holds itself
             part = self._part(self._texts[name])
-            self._rules[name] = _Rule(part) if isinstance(part, _WithoutSlot) else part
+            self._rules[name] = _ExpansionRule(part) if isinstance(part, _WithoutSlot) else part
         if (known := self._rules[name]) is None:
             raise LookupError(name)
         return known
 
 
-def _row(parts: Sequence[_Part]) -> _Part:
+def _row(parts: Sequence[_Node]) -> _Node:
     if not parts:
         raise LookupError
     if len(parts) == 1:
         return parts[0]
     free = [part for part in parts if isinstance(part, _WithoutSlot)]
-    return _Chain(free) if len(free) == len(parts) else _ChainWithSlot(parts)
+    return _Sequence(free) if len(free) == len(parts) else _ChainWithSlot(parts)
 
 
-def _either(parts: Sequence[_Part]) -> _Part:
+def _either(parts: Sequence[_Node]) -> _Node:
     if len(parts) == 1:
         return parts[0]
     free = [part for part in parts if isinstance(part, _WithoutSlot)]

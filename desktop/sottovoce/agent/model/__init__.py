@@ -4,6 +4,6 @@ It is asked through the port `LanguageModel` alone; claims of acts and of what w
 question at the same time is asked once.
 """
 
-from sottovoce.agent.model.language_model import Completion, Line, ModelAnswers, ModelFacts
+from sottovoce.agent.model.language_model import ChatMessage, Completion, ModelAnswers, ModelFacts
 
-__all__ = ["Completion", "Line", "ModelAnswers", "ModelFacts"]
+__all__ = ["ChatMessage", "Completion", "ModelAnswers", "ModelFacts"]

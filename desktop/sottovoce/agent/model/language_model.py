@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sottovoce.agent.model.model_claims import NOT_IN_FILES, Checked
 from sottovoce.agent.model.model_prompt import Blocks, conversation, instructions
-from sottovoce.agent.model.model_text import Circles, Spoken, thinks_first
+from sottovoce.agent.model.model_text import Circles, ReplyFilter, thinks_first
 from sottovoce.agent.model.sharing import SharedStreams
 from sottovoce.agent.skills.confirm import proposal
 from sottovoce.agent.skills.lookup import UNASKED
@@ -63,7 +63,7 @@ _FACTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChatMessage:
     """One message of a conversation with a language model."""
 
     role: str
@@ -89,7 +89,7 @@ class LanguageModel(Protocol):
         """Its address; empty where none is named, and then nothing may be asked."""
 
     def complete(
-        self, lines: Sequence[Line], *, purpose: str, most_tokens: int, about: Completion | None = None
+        self, lines: Sequence[ChatMessage], *, purpose: str, most_tokens: int, about: Completion | None = None
     ) -> AsyncGenerator[str]:
         """The model's next message, in pieces as they arrive; closing it ends the asking.
 
@@ -128,7 +128,7 @@ class ModelFacts:
         """
         if not self._model.endpoint or not _tells(text, language(tag)):
             return ()
-        lines = (Line("system", _FACTS), Line("user", text))
+        lines = (ChatMessage("system", _FACTS), ChatMessage("user", text))
         said = ""
         async with contextlib.aclosing(self._voice.complete(lines, "facts", FACTS_TOKENS, Completion())) as pieces:
             async for piece in pieces:
@@ -162,15 +162,15 @@ class ModelVoice:
         self._think_first: set[str] = set()
 
     async def complete(
-        self, lines: Sequence[Line], purpose: str, most_tokens: int, about: Completion
+        self, lines: Sequence[ChatMessage], purpose: str, most_tokens: int, about: Completion
     ) -> AsyncGenerator[str]:
         """As `LanguageModel.complete`."""
-        text: Spoken | None = None
+        text: ReplyFilter | None = None
         circles = Circles()
         completion = self._model.complete(lines, purpose=purpose, most_tokens=most_tokens, about=about)
         async with contextlib.aclosing(completion) as pieces:
             async for piece in pieces:
-                text = text or Spoken(thinks_first=about.model in self._think_first or thinks_first(about.model))
+                text = text or ReplyFilter(thinks_first=about.model in self._think_first or thinks_first(about.model))
                 said = text.feed(piece)
                 if text.closed_unopened:
                     self._think_first.add(about.model)
@@ -247,8 +247,8 @@ class ModelAnswers:
         context = question.context
         told = instructions(out.context)
         lines = (
-            Line("system", told),
-            *(Line(role, text) for role, text in conversation(out, question.text, self._now())),
+            ChatMessage("system", told),
+            *(ChatMessage(role, text) for role, text in conversation(out, question.text, self._now())),
         )
         same = (context.user_id, self._model.endpoint, told, question.text, out.history, out.memories, out.passages)
         async with self._streams.joined(
@@ -280,7 +280,7 @@ class ModelAnswers:
         return dataclasses.replace(out, history=self._blocks.cut(out.history))
 
     async def _stream(
-        self, lines: Sequence[Line], question: Question, out: Outgoing, about: Completion
+        self, lines: Sequence[ChatMessage], question: Question, out: Outgoing, about: Completion
     ) -> AsyncGenerator[str]:
         """What is said: the model's sentences, as far as they may be, and what is proposed."""
         checked, said = Checked(question.text, out.passages, question.context), ""

@@ -43,7 +43,7 @@ def thinks_first(model: str) -> bool:
     return bool(_THINKS_FIRST.search(model))
 
 
-class Spoken:
+class ReplyFilter:
     """Lets through what of a stream of text is meant for the user; marks may be split anywhere."""
 
     def __init__(self, *, thinks_first: bool = False) -> None:

@@ -30,7 +30,7 @@ _PASSED_OVER: Final = frozenset({"history", "courtesy", "dialogue", "dictation"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _HistorySearch:
     """What is looked for."""
 
     topic: str
@@ -131,13 +131,13 @@ class History:
 
     # --- What is wanted, and what there is ----------------------------------------------------------------------------
 
-    def _wanted(self, question: Question, call: ToolCall) -> _Wanted:
+    def _wanted(self, question: Question, call: ToolCall) -> _HistorySearch:
         topic, period = str(call.slots.get("topic", "")), call.slots.get("period")
         found = period if isinstance(period, Period) else None
         if topic and found is None:
             topic, found = self._parted(question, topic)
         words = language(question.context.language).words.content_words(topic)
-        return _Wanted(topic, words, found)
+        return _HistorySearch(topic, words, found)
 
     def _parted(self, question: Question, topic: str) -> tuple[str, Period | None]:
         """A topic without the time that is named at its end: "the boiler last week"."""
@@ -148,7 +148,9 @@ class History:
                 return " ".join(words[:place]), period
         return topic, None
 
-    async def _found(self, question: Question, wanted: _Wanted, *, answers: bool = False) -> tuple[Exchange, ...]:
+    async def _found(
+        self, question: Question, wanted: _HistorySearch, *, answers: bool = False
+    ) -> tuple[Exchange, ...]:
         """Oldest first, without this very question and what was asked of the history before."""
         user, period = question.context.user_id, wanted.period
         found: Iterable[Exchange]
@@ -206,7 +208,7 @@ def _private(told: Said) -> SkillAnswer:
     return SkillAnswer(said=told, private=True)
 
 
-def _nothing(wanted: _Wanted) -> SkillAnswer:
+def _nothing(wanted: _HistorySearch) -> SkillAnswer:
     if not wanted.topic:
         return _private(said("past-nothing-then"))
     return _private(said("past-nothing-about", topic=wanted.topic))

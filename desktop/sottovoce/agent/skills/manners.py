@@ -115,7 +115,7 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class _VoiceStep:
     """One step of the voice."""
 
     of: str
@@ -128,12 +128,14 @@ class _Change:
 
 
 _CHANGES = {
-    "manners.slower": _Change(
+    "manners.slower": _VoiceStep(
         *("speech_rate", -STEP, RATE_LOW, RATE_HIGH), said("manners-slower"), said("manners-slowest")
     ),
-    "manners.faster": _Change(
+    "manners.faster": _VoiceStep(
         *("speech_rate", STEP, RATE_LOW, RATE_HIGH), said("manners-faster"), said("manners-fastest")
     ),
-    "manners.softer": _Change(*("volume", -VOLUME_STEP, SOFTEST, 100), said("manners-softer"), said("manners-softest")),
-    "manners.louder": _Change("volume", VOLUME_STEP, SOFTEST, 100, said("manners-louder"), said("manners-loudest")),
+    "manners.softer": _VoiceStep(
+        *("volume", -VOLUME_STEP, SOFTEST, 100), said("manners-softer"), said("manners-softest")
+    ),
+    "manners.louder": _VoiceStep("volume", VOLUME_STEP, SOFTEST, 100, said("manners-louder"), said("manners-loudest")),
 }

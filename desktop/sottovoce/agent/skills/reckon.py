@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.tools.questions import Question
     from sottovoce.domain.memories import Memory
-    from sottovoce.domain.typed import TypedFact, Wish
+    from sottovoce.domain.typed import TypedFact, TypedQuestion
     from sottovoce.language import Language
     from sottovoce.memory.system import MemorySystem
 
@@ -80,7 +80,7 @@ class Reckon:
         return None
 
 
-def _asked_of(own: Language, wish: Wish, told: Sequence[TypedFact]) -> Iterator[Wish]:
+def _asked_of(own: Language, wish: TypedQuestion, told: Sequence[TypedFact]) -> Iterator[TypedQuestion]:
     """The wish, and that of the same one by a name that is surely theirs alone: "lily" for my daughter."""
     yield wish
     pairs = {pair for fact in told if (pair := own.typed.named(fact)) is not None}
@@ -104,7 +104,7 @@ def _overtaking(own: Language, asked: str) -> Callable[[str, TypedFact | None], 
     return clouds
 
 
-def _answer(own: Language, wish: Wish, memory: Memory, fact: TypedFact, now: datetime) -> Said | None:
+def _answer(own: Language, wish: TypedQuestion, memory: Memory, fact: TypedFact, now: datetime) -> Said | None:
     """What one fact answers; None where it is about another, or tells something else."""
     match wish.want:
         case Want.COUNT:
@@ -121,7 +121,7 @@ def _answer(own: Language, wish: Wish, memory: Memory, fact: TypedFact, now: dat
             return _day(own, wish, fact, now)
 
 
-def _day(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said | None:
+def _day(own: Language, wish: TypedQuestion, fact: TypedFact, now: datetime) -> Said | None:
     day = own.typed.day_in(fact, now) if fact.holder == wish.holder and fact.positive else None
     if day is None:
         return None
@@ -137,7 +137,7 @@ def _day(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said | No
     return said("memory-days-until", days=days, day=there)
 
 
-def _age(own: Language, wish: Wish, memory: Memory, fact: TypedFact, now: datetime) -> Said | None:
+def _age(own: Language, wish: TypedQuestion, memory: Memory, fact: TypedFact, now: datetime) -> Said | None:
     born = own.typed.born(fact)
     if born == wish.holder:
         return _age_of(own, fact, now)
@@ -159,7 +159,7 @@ def _age_of(own: Language, fact: TypedFact, now: datetime) -> Said | None:
     return said("memory-age-about", least=max(now.year - year - 1, 0), most=now.year - year, fact=fact.text)
 
 
-def _since(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said | None:
+def _since(own: Language, wish: TypedQuestion, fact: TypedFact, now: datetime) -> Said | None:
     if not fact.positive or fact.holder != wish.holder or not own.typed.of_the_same(fact, wish.value):
         return None
     day = own.typed.day_in(fact, now)
@@ -169,7 +169,7 @@ def _since(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said | 
     return said("memory-since-about", years=now.year - year, fact=fact.text) if year and year < now.year else None
 
 
-def _count(own: Language, wish: Wish, fact: TypedFact) -> Said | None:
+def _count(own: Language, wish: TypedQuestion, fact: TypedFact) -> Said | None:
     if not fact.positive:
         return None
     if fact.values and fact.holder == own.typed.belonging(wish.holder, wish.value):
@@ -179,7 +179,7 @@ def _count(own: Language, wish: Wish, fact: TypedFact) -> Said | None:
     return said("memory-fact", fact=fact.text) if had and thing == counted else None
 
 
-def _whether(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said | None:
+def _whether(own: Language, wish: TypedQuestion, fact: TypedFact, now: datetime) -> Said | None:
     """Yes only to what was said just so, as one of several even; no only where just that was denied."""
     if fact.holder != wish.holder or fact.relation != wish.relation:
         return None
@@ -193,7 +193,7 @@ def _whether(own: Language, wish: Wish, fact: TypedFact, now: datetime) -> Said 
     return said("memory-yes" if fact.positive else "memory-no", fact=fact.text)
 
 
-def _value(own: Language, wish: Wish, fact: TypedFact) -> Said | None:
+def _value(own: Language, wish: TypedQuestion, fact: TypedFact) -> Said | None:
     if wish.relation == "born":
         return said("memory-quoted", facts=(fact.text,)) if own.typed.born(fact) == wish.holder else None
     if fact.holder != wish.holder or wish.relation not in {"", fact.relation}:

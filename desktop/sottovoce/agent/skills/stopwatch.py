@@ -26,7 +26,7 @@ MOST_LAPS: Final = 99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Watch:
+class _StopwatchTime:
     """What a stopwatch shows."""
 
     held: float = 0.0
@@ -98,28 +98,28 @@ class Stopwatch:
             return said("stopwatch-stands", length=_length(watch.held)) if watch.held else said("stopwatch-none")
         return said("stopwatch-shows", length=_length(watch.seconds(self._now().timestamp())))
 
-    async def _keep(self, context: UserContext, watch: _Watch | None) -> None:
+    async def _keep(self, context: UserContext, watch: _StopwatchTime | None) -> None:
         others: dict[str, Any] = {name: kept for name, kept in context.preferences.items() if name != PREFERENCE}
         kept = others if watch is None else {**others, PREFERENCE: _as_kept(watch)}
         await self._memory.set_context(context.user_id, preferences=kept)
 
 
-def _as_kept(watch: _Watch) -> dict[str, Any]:
+def _as_kept(watch: _StopwatchTime) -> dict[str, Any]:
     return {"held": watch.held, "since": watch.since, "laps": list(watch.laps)}
 
 
-def _watch(context: UserContext) -> _Watch:
+def _watch(context: UserContext) -> _StopwatchTime:
     """As it was kept; one that stands at zero for what is none."""
     kept: Any = context.preferences.get(PREFERENCE)
     try:
         since = kept["since"]
-        return _Watch(
+        return _StopwatchTime(
             held=float(kept["held"]),
             since=None if since is None else float(since),
             laps=tuple(float(lap) for lap in kept["laps"]),
         )
     except (TypeError, KeyError, ValueError):
-        return _Watch()
+        return _StopwatchTime()
 
 
 def _length(seconds: float) -> timedelta:

@@ -62,7 +62,7 @@ class _NotSureError(Exception):
 
 
 @dataclass(slots=True)
-class _Sentence:
+class _PersonSentence:
     """A sentence whose verbs find their persons."""
 
     words: list[str]
@@ -137,7 +137,7 @@ def _turned(text: str) -> str | None:
     words = [word[0].lower() for word in found]
     if not _is_plain(plain, words):
         return None
-    said = _Sentence(words, *_clauses(plain, found))
+    said = _PersonSentence(words, *_clauses(plain, found))
     try:
         _turn_all(said)
     except _NotSureError:
@@ -170,7 +170,7 @@ def _clauses(text: str, found: list[re.Match[str]]) -> tuple[list[int], list[boo
     return [*starts, len(found)], lower, frozenset(after_comma)
 
 
-def _turn_all(said: _Sentence) -> None:
+def _turn_all(said: _PersonSentence) -> None:
     """Find the verb of each subject, then those that go on with the same one.
 
     Raises:
@@ -193,7 +193,7 @@ def _turn_all(said: _Sentence) -> None:
 class _Subject:
     """An "ich", "wir" or "du" that looks for its verb."""
 
-    said: _Sentence
+    said: _PersonSentence
     place: int
 
     def find(self) -> str:
@@ -283,7 +283,7 @@ class _Subject:
         said.claim(end - 1, person)
 
 
-def _go_on(said: _Sentence, start: int, person: str, subject: int) -> None:
+def _go_on(said: _PersonSentence, start: int, person: str, subject: int) -> None:
     """Turn the verb of a clause that has its subject from the one before: "… und arbeite in Bonn".
 
     Raises:
@@ -308,7 +308,7 @@ def _go_on(said: _Sentence, start: int, person: str, subject: int) -> None:
         raise _NotSureError
 
 
-def _go_on_with_wir(said: _Sentence, first: int, *, is_alone: bool) -> None:
+def _go_on_with_wir(said: _PersonSentence, first: int, *, is_alone: bool) -> None:
     """As in "wir wohnen hier und arbeiten dort", and not "wir wollen schwimmen und wandern"."""
     verb = said.words[max(said.instead)]
     if verb in verbs.MODAL and said.other(first - 2, "wir"):

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.typed import Anniversary, TypedFact, Want, Wish
+from sottovoce.domain.typed import Anniversary, TypedFact, TypedQuestion, Want
 from sottovoce.domain.words import word_set, words_of
 from sottovoce.language.de import values
 from sottovoce.language.de.holders import RELATIONS, in_other_words, same
@@ -213,7 +213,7 @@ def _base(verb: str) -> str:
     return OF_ICH.get(verb) or OF_ER.get(verb, verb)
 
 
-def wish(question: str) -> Wish | None:  # noqa: C901, PLR0911 - a row for each form of question
+def wish(question: str) -> TypedQuestion | None:  # noqa: C901, PLR0911 - a row for each form of question
     """What a question wants to hear; None where its form is not known."""
     plain = _LEAD.sub("", without_lead(" ".join(words_of(question))))
     plain = _SLACK.sub("", f"{plain} ").strip()
@@ -243,10 +243,12 @@ def wish(question: str) -> Wish | None:  # noqa: C901, PLR0911 - a row for each 
     return None
 
 
-def _born_of(holder: Path, words: str) -> Wish | None:
+def _born_of(holder: Path, words: str) -> TypedQuestion | None:
     whom = _of_whom(holder)
     return (
-        Wish(want=Want.VALUE, holder=whom, relation=BORN, search=f"{in_other_words(words)} geboren") if whom else None
+        TypedQuestion(want=Want.VALUE, holder=whom, relation=BORN, search=f"{in_other_words(words)} geboren")
+        if whom
+        else None
     )
 
 
@@ -255,15 +257,17 @@ def _of_whom(birthday: Path) -> Path:
     return _SELF if birthday[:-1] == ("mein",) else birthday[:-1]
 
 
-def _wish(want: Want, who: str, relation: str = "", value: str = "", search: str = "", unit: str = "") -> Wish | None:
+def _wish(
+    want: Want, who: str, relation: str = "", value: str = "", search: str = "", unit: str = ""
+) -> TypedQuestion | None:
     holder = path_of(who)
     if not holder or holder[0] in _NOBODY:
         return None
     words = " ".join(f"{in_other_words(who)} {' '.join(holder)} {value} {search}".split())
-    return Wish(want=want, holder=holder, relation=relation, value=value, search=words, unit=unit)
+    return TypedQuestion(want=want, holder=holder, relation=relation, value=value, search=words, unit=unit)
 
 
-def _whether(verb: str, words: list[str], said: str) -> Wish | None:
+def _whether(verb: str, words: list[str], said: str) -> TypedQuestion | None:
     """As in "bin ich allergisch gegen Nüsse", "spricht mein Bruder Deutsch": whom it is about is one or two words."""
     size = 1 if words[0] in _SELVES else 2 if _OWN.fullmatch(words[0]) else 0
     if not size and verb != BE and words[0].isalpha() and words[0] not in EMPTY_WORDS:

@@ -24,7 +24,7 @@ from sottovoce.language.en.question_forms import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sottovoce.language.en.question_forms import Asked, Token
+    from sottovoce.language.en.question_forms import QuestionForm, Token
 
 LEAST_WORDS = 2
 """So many words of the question name something at least: one alone is shared by chance."""
@@ -73,7 +73,7 @@ class Told:
 
     tokens: tuple[Token, ...]
     at: tuple[tuple[int, ...], ...]
-    """For each of `Asked.needed` that it holds, where."""
+    """For each of `QuestionForm.needed` that it holds, where."""
 
     def before(self, end: int) -> bool:
         """Whether all of them are before `end`."""
@@ -89,7 +89,7 @@ class Told:
         return min(places[0] for places in self.at)
 
 
-def answers(question: Asked, sentence: str, around: str) -> bool:
+def answers(question: QuestionForm, sentence: str, around: str) -> bool:
     """Whether the sentence tells what is asked.
 
     Args:
@@ -117,7 +117,7 @@ def _places(wanted: Token, tokens: Sequence[Token]) -> list[int]:
     return [at for at, token in enumerate(tokens) if wanted.stems & token.stems]
 
 
-def _replaced(question: Asked, missing: Sequence[Token], tokens: Sequence[Token]) -> bool:
+def _replaced(question: QuestionForm, missing: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """Whether another stands where a missing word should: "with Ben" for "with Anna", though a heading names Anna."""
     for lost in missing:
         at = question.body.index(lost) if lost in question.body else 0
@@ -130,7 +130,7 @@ def _replaced(question: Asked, missing: Sequence[Token], tokens: Sequence[Token]
     return False
 
 
-def _governed(question: Asked, tokens: Sequence[Token]) -> bool:
+def _governed(question: QuestionForm, tokens: Sequence[Token]) -> bool:
     """Whether what is asked about only belongs to what is told about: "the boss of Anna" for "Anna"."""
     subject = question.core
     if question.noun or question.wants is AnswerKind.WAY or any(token.word in PRONOUNS for token in question.body[:1]):
@@ -144,7 +144,7 @@ def _governed(question: Asked, tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _disowned(question: Asked, tokens: Sequence[Token]) -> bool:
+def _disowned(question: QuestionForm, tokens: Sequence[Token]) -> bool:
     """Whether what is asked about is nobody's here: "Karl knows that the train leaves" for "Karl's train"."""
     owners = [_places(token, tokens) for token in question.needed if token.owner]
     return not _OWNING.intersection(token.word for token in tokens) and any(
@@ -167,7 +167,7 @@ def _acts(tokens: Sequence[Token], at: int) -> bool:
     return _before(tokens, at) == "by"
 
 
-def _reversed(question: Asked, tokens: Sequence[Token]) -> bool:
+def _reversed(question: QuestionForm, tokens: Sequence[Token]) -> bool:
     """Whether who does it and what it is done to have changed places."""
     begin = _text(question.body[:1])
     if question.doing and begin in _I:  # "how much do i owe Erik": not what Erik owes me
@@ -183,7 +183,7 @@ def _text(tokens: Iterable[Token]) -> str:
     return " ".join(token.word for token in tokens)
 
 
-def _sides(question: Asked, told: Told) -> Iterator[tuple[Sequence[Token], bool]]:
+def _sides(question: QuestionForm, told: Told) -> Iterator[tuple[Sequence[Token], bool]]:
     """What is said of the words asked about, where the sentence says what they are; and whether by a mark."""
     tokens = told.tokens
     for at, token in enumerate(tokens):
@@ -205,7 +205,7 @@ def _sides(question: Asked, told: Told) -> Iterator[tuple[Sequence[Token], bool]
         yield tokens[last + 1 :], True
 
 
-def _clause(question: Asked, told: Told) -> Iterator[Sequence[Token]]:
+def _clause(question: QuestionForm, told: Told) -> Iterator[Sequence[Token]]:
     """What follows the words asked about where a verb stands among them: "Tyres are stored at", "Put the key in"."""
     tokens, last = told.tokens, max(places[-1] for places in told.at)
     begin = next((at + 1 for at in range(told.first - 1, -1, -1) if tokens[at].word in _EQUAL), 0)
@@ -218,7 +218,7 @@ def _clause(question: Asked, told: Told) -> Iterator[Sequence[Token]]:
         yield rest
 
 
-def _opens(question: Asked, token: Token) -> bool:
+def _opens(question: QuestionForm, token: Token) -> bool:
     return (
         token.word in DETERMINERS | PRONOUNS | question.words
         or token.text[0].isupper()
@@ -226,13 +226,13 @@ def _opens(question: Asked, token: Token) -> bool:
     )
 
 
-def _thing(question: Asked, told: Told) -> bool:
+def _thing(question: QuestionForm, told: Told) -> bool:
     if not question.being:
         return bool(naming(question.fresh(told.tokens)))
     return any(_value(question, answer, mark=mark) for answer, mark in _sides(question, told))
 
 
-def _value(question: Asked, answer: Sequence[Token], *, mark: bool) -> bool:
+def _value(question: QuestionForm, answer: Sequence[Token], *, mark: bool) -> bool:
     """Whether this names a thing, rather than to tell how it is or what became of it."""
     answer = answer[1:] if answer and answer[0].word in _CALLED else answer
     if not question.fresh(answer) or answer[0].word in _NEGATED:
@@ -243,7 +243,7 @@ def _value(question: Asked, answer: Sequence[Token], *, mark: bool) -> bool:
     return bool(_DIGIT.search(begin.word) or NUMBER.match(begin.word))
 
 
-def _person(question: Asked, told: Told) -> bool:
+def _person(question: QuestionForm, told: Told) -> bool:
     tokens = told.tokens
     if question.being:
         return any(_named(question, _subject(answer)) for answer, _ in _sides(question, told))
@@ -268,7 +268,7 @@ def _person(question: Asked, told: Told) -> bool:
     )
 
 
-def _perfect(question: Asked) -> bool:
+def _perfect(question: QuestionForm) -> bool:
     """Whether a verb follows at once: "who has repaired it", "who should water it"; not "who should I ask"."""
     return bool(naming(question.body[:1])) and question.verb not in {"do", "does", "did"}
 
@@ -289,11 +289,11 @@ def _subject(answer: Sequence[Token]) -> Sequence[Token]:
     return up_to_preposition(answer[begin:])
 
 
-def _named(question: Asked, tokens: Sequence[Token]) -> bool:
+def _named(question: QuestionForm, tokens: Sequence[Token]) -> bool:
     return any(_is_person(question, tokens, at) for at in range(len(tokens)))
 
 
-def _is_person(question: Asked, tokens: Sequence[Token], at: int) -> bool:
+def _is_person(question: QuestionForm, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.owner or not question.fresh([token]) or token.word in _CALENDAR | PRONOUNS | BE:
         return False
@@ -304,23 +304,23 @@ def _is_person(question: Asked, tokens: Sequence[Token], at: int) -> bool:
     return _before(tokens, at) not in {"in", "at", "on"}
 
 
-def _time(question: Asked, told: Told) -> bool:
+def _time(question: QuestionForm, told: Told) -> bool:
     parts = _said(question, told) if question.being else (told.tokens,)
     return any(TIMES.search(_text(question.fresh(part))) for part in parts)
 
 
-def _place(question: Asked, told: Told) -> bool:
+def _place(question: QuestionForm, told: Told) -> bool:
     parts = _said(question, told) if question.being else (told.tokens[at:] for at in range(len(told.tokens)))
     return any(_somewhere(question, part) for part in parts)
 
 
-def _said(question: Asked, told: Told) -> Iterator[Sequence[Token]]:
+def _said(question: QuestionForm, told: Told) -> Iterator[Sequence[Token]]:
     """What is said of the words asked about, by "is" or by another verb."""
     yield from (answer for answer, _ in _sides(question, told))
     yield from _clause(question, told)
 
 
-def _somewhere(question: Asked, tokens: Sequence[Token]) -> bool:
+def _somewhere(question: QuestionForm, tokens: Sequence[Token]) -> bool:
     """Whether these begin with a place."""
     while tokens and (tokens[0].word in _LOCATED | BE | DETERMINERS or TIMES.fullmatch(tokens[0].word)):
         tokens = tokens[1:]
@@ -330,7 +330,7 @@ def _somewhere(question: Asked, tokens: Sequence[Token]) -> bool:
     return bool(naming(question.fresh(behind))) and not TIMES.search(_text(tokens[:3]))
 
 
-def _reason(question: Asked, told: Told) -> bool:
+def _reason(question: QuestionForm, told: Told) -> bool:
     """Whether a reason is given, and for what is asked rather than by it."""
     text = " ".join(token.word for token in told.tokens)
     found = _REASON.search(text)
@@ -340,7 +340,7 @@ def _reason(question: Asked, told: Told) -> bool:
     return all(_places(token, tokens_of(main)) for token in question.needed if _places(token, told.tokens))
 
 
-def _amount(question: Asked, told: Told) -> bool:
+def _amount(question: QuestionForm, told: Told) -> bool:
     if question.being:
         return any(question.amount.search(_countable(question, answer[:4])) for answer, _ in _sides(question, told))
     if not question.noun or question.amount is not NUMBER:
@@ -360,13 +360,13 @@ def _counting(before: Sequence[Token]) -> Sequence[Token]:
     return before[-COUNTED_TOKENS:]
 
 
-def _countable(question: Asked, tokens: Sequence[Token]) -> str:
+def _countable(question: QuestionForm, tokens: Sequence[Token]) -> str:
     """What the question did not say, without the times if they are no amount asked for."""
     text = _text(question.fresh(tokens))
     return TIMES.sub("", text) if question.amount in (NUMBER, MONEY) else text
 
 
-def _way(question: Asked, told: Told) -> bool:
+def _way(question: QuestionForm, told: Told) -> bool:
     """Whether it is an instruction: no tale of what was done tells how to do it."""
     tokens = told.tokens
     if _TALE.intersection(token.word for token in tokens) or not naming(question.fresh(tokens)):
@@ -378,7 +378,7 @@ def _way(question: Asked, told: Told) -> bool:
     )
 
 
-def _truth(question: Asked, told: Told) -> bool:
+def _truth(question: QuestionForm, told: Told) -> bool:
     """Whether it speaks of the same in the same order; it may well say that it is not so."""
     order = [places[0] for places in told.at]
     if question.doing:  # `_reversed` has looked at the order

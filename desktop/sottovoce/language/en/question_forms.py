@@ -180,7 +180,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class QuestionForm:
     """What is asked, by the words of the question."""
 
     wants: AnswerKind
@@ -236,7 +236,7 @@ def up_to_preposition(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[:end]
 
 
-def asked(question: str) -> Asked | None:
+def asked(question: str) -> QuestionForm | None:
     """The parts of a question; None if it is none, or asks for more than a sentence can tell."""
     text = re.sub(r"\b(what|who|where|when|how)'s\b", r"\1 is", " ".join(words_of(question)))
     asked_for = _LEAD.sub("", text, count=1)
@@ -250,16 +250,20 @@ def asked(question: str) -> Asked | None:
     if told:
         # "tell me a joke" asks for no certain one
         definite = (first in DETERMINERS and first not in {"a", "an"}) or first.endswith("'s")
-        return Asked(wants=AnswerKind.THING, words=words, body=tokens_of(asked_for), being=True) if definite else None
+        return (
+            QuestionForm(wants=AnswerKind.THING, words=words, body=tokens_of(asked_for), being=True)
+            if definite
+            else None
+        )
     if first in BE or first in _DO:
-        return Asked(wants=AnswerKind.TRUTH, words=words, body=tokens_of(" ".join(rest)), verb=first)
+        return QuestionForm(wants=AnswerKind.TRUTH, words=words, body=tokens_of(" ".join(rest)), verb=first)
     return None
 
 
-def _how(words: frozenset[str], rest: Sequence[str]) -> Asked | None:
+def _how(words: frozenset[str], rest: Sequence[str]) -> QuestionForm | None:
     kind, *more = rest
     if kind in _DO or kind == "to":
-        return Asked(wants=AnswerKind.WAY, words=words, body=tokens_of(" ".join(more)), verb="do")
+        return QuestionForm(wants=AnswerKind.WAY, words=words, body=tokens_of(" ".join(more)), verb="do")
     if kind not in _HOW_MUCH:
         return None
     noun, body, verb = _parted(more)
@@ -268,7 +272,7 @@ def _how(words: frozenset[str], rest: Sequence[str]) -> Asked | None:
     amount = _HOW_MUCH[kind]
     if kind == "much" and ((verb in BE and not noun) or words & _PAYING):
         amount = MONEY
-    return Asked(
+    return QuestionForm(
         wants=AnswerKind.AMOUNT,
         words=words,
         noun=noun,
@@ -280,7 +284,7 @@ def _how(words: frozenset[str], rest: Sequence[str]) -> Asked | None:
     )
 
 
-def _which(words: frozenset[str], first: str, rest: Sequence[str], *, told: bool) -> Asked:
+def _which(words: frozenset[str], first: str, rest: Sequence[str], *, told: bool) -> QuestionForm:
     wants = _WH[first]
     noun, body, verb = _parted(rest)
     if wants is not AnswerKind.THING or (told and not body):
@@ -290,7 +294,7 @@ def _which(words: frozenset[str], first: str, rest: Sequence[str], *, told: bool
         noun, wants = (), AnswerKind.TIME
     elif noun and noun[-1].word == "temperature":
         noun, wants, amount = (), AnswerKind.AMOUNT, _DEGREES
-    return Asked(
+    return QuestionForm(
         wants=wants,
         words=words,
         noun=noun,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.typed import Anniversary, TypedFact, Want, Wish
+from sottovoce.domain.typed import Anniversary, TypedFact, TypedQuestion, Want
 from sottovoce.domain.words import word_set, words_of
 from sottovoce.language.en import values
 from sottovoce.language.en.holders import RELATIONS, same
@@ -172,7 +172,7 @@ def _bare(value: str) -> str:
     return _ARTICLE.sub("", value.strip())
 
 
-def wish(question: str) -> Wish | None:  # noqa: C901, PLR0911 - a row for each form of question
+def wish(question: str) -> TypedQuestion | None:  # noqa: C901, PLR0911 - a row for each form of question
     """What a question wants to hear; None where its form is not known."""
     plain = " ".join(word for word in words_of(question) if word not in _SLACK)
     plain = _LEAD.sub("", plain)
@@ -202,17 +202,19 @@ def wish(question: str) -> Wish | None:  # noqa: C901, PLR0911 - a row for each 
     return None
 
 
-def _wish(want: Want, who: str, relation: str = "", value: str = "", search: str = "", unit: str = "") -> Wish | None:
+def _wish(
+    want: Want, who: str, relation: str = "", value: str = "", search: str = "", unit: str = ""
+) -> TypedQuestion | None:
     holder = path_of(who)
     holder = _ONESELF.get(holder, holder)
     if not holder or holder[0] in {"you", "your", "it", "that", "this", "there"}:
         return None
-    return Wish(
+    return TypedQuestion(
         want=want, holder=holder, relation=relation, value=value, search=f"{who} {value} {search}".strip(), unit=unit
     )
 
 
-def _whether_be(words: str) -> Wish | None:
+def _whether_be(words: str) -> TypedQuestion | None:
     """As in "am i allergic to nuts", "is my car red": whom it is about ends where it can end."""
     parts = words.split()
     if parts[0] in {"i", "we"}:

@@ -42,7 +42,7 @@ _HEADER_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _MarkContent:
     """What the file says."""
 
     closed: bool
@@ -154,11 +154,11 @@ class SessionMark:
             if durably:
                 sync(self._descriptor)
 
-    def _read(self) -> _Said | None:
+    def _read(self) -> _MarkContent | None:
         with contextlib.suppress(OSError):
             found = _FORM.fullmatch(self.path.read_bytes())
             if found:
-                return _Said(found[1] == b"closed", found[2], int(found[3]))
+                return _MarkContent(found[1] == b"closed", found[2], int(found[3]))
         return None
 
     def _sync_empty_log(self) -> bool:

@@ -58,7 +58,7 @@ AT_ONCE = 500
 
 
 @dataclass(slots=True)
-class _Backups:
+class _BackupsErased:
     """What became of the backups."""
 
     rewritten: int = 0
@@ -216,7 +216,7 @@ class StoreErasing:
         # Others may wait: memories that were forgotten, an erasure that was cut off. Theirs is the same work.
         waiting = tuple(dict.fromkeys((*erasures, *await self._thread.run(lambda _: self._unfinished()))))
         report = self.on_progress if erased or before else lambda _: None  # of nothing there is no progress
-        progress = _Progress(self._thread.run_on_loop, report, *self._sizes())
+        progress = _BytesRewritten(self._thread.run_on_loop, report, *self._sizes())
         progress.report()
         if erased or before:
             await self._rewriting.run()
@@ -299,8 +299,8 @@ class StoreErasing:
         with contextlib.closing(self._store.opener.reader()) as connection:
             return rows.erase.unfinished(connection)
 
-    def _from_backups(self, erasures: Sequence[Erasure], progress: _Progress, go_on: GoOn) -> _Backups:
-        done = _Backups()
+    def _from_backups(self, erasures: Sequence[Erasure], progress: _BytesRewritten, go_on: GoOn) -> _BackupsErased:
+        done = _BackupsErased()
         refuse_unreachable(self._places)
         if not self._places.backups.is_dir():
             return done
@@ -398,7 +398,7 @@ def _delete(connection: sqlite.Connection, erasures: Sequence[Erasure]) -> Erase
     return erased
 
 
-class _Progress:
+class _BytesRewritten:
     """How far an erasure is, in bytes of the files to be written anew."""
 
     def __init__(

@@ -46,7 +46,7 @@ MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class ExportWritten:
     """What an export wrote."""
 
     folder: Path
@@ -62,7 +62,7 @@ class StoreExport:
         self._store = store
         self._thread = thread
 
-    async def export(self, folder: Path, *, user_id: str | None = None) -> Exported:
+    async def export(self, folder: Path, *, user_id: str | None = None) -> ExportWritten:
         """Write everything, or all of one user, into `folder`, in clear, readable by the user alone.
 
         Args:
@@ -81,7 +81,7 @@ class StoreExport:
         await self._store.audit(AuditEvent.EXPORTED, {"messages": exported.rows["messages"], **of_one})
         return exported
 
-    def _export(self, folder: Path, user: str | None, go_on: GoOn) -> Exported:
+    def _export(self, folder: Path, user: str | None, go_on: GoOn) -> ExportWritten:
         with contextlib.closing(self._store.opener.reader()) as connection:
             clock = ExportClock()
             connection.create_function("local_zone", 0, lambda: clock.zone)
@@ -97,7 +97,7 @@ class StoreExport:
                 files.remove()
                 raise
         sync_folder(folder)
-        return Exported(folder=folder, rows=rows)
+        return ExportWritten(folder=folder, rows=rows)
 
 
 def _refuse_unknown(connection: sqlite.Connection, user: str) -> None:

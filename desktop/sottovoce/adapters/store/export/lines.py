@@ -25,7 +25,7 @@ MOST_WHOLE = 2**63 - 1
 """What an integer column holds."""
 
 Line = dict[str, Any]
-Kind = TypeVar("Kind", bound="enum.StrEnum")
+EnumT = TypeVar("EnumT", bound="enum.StrEnum")
 
 
 class BadLine(ValueError):
@@ -254,7 +254,7 @@ def _whole(line: Line, name: str) -> int:
     return value
 
 
-def _one_of(kind: type[Kind], line: Line, name: str, default: Kind | None = None) -> Kind:
+def _one_of(kind: type[EnumT], line: Line, name: str, default: EnumT | None = None) -> EnumT:
     value = line.get(name, default)
     if not isinstance(value, str):
         raise BadLine

@@ -5,6 +5,6 @@ whole copy under the new one and proves it before it takes the old one's place; 
 moment without a way. A way that has ended opens nothing on this machine any more.
 """
 
-from sottovoce.adapters.store.keys.keys import KeyStatus, StoreKeys
+from sottovoce.adapters.store.keys.keys import KeySources, StoreKeys
 
-__all__ = ["KeyStatus", "StoreKeys"]
+__all__ = ["KeySources", "StoreKeys"]

@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyStatus:
+class KeySources:
     """Where the key can come from; nothing secret."""
 
     keyring: Key
@@ -109,7 +109,7 @@ class StoreKeys:
         self.unfinished: SottovoceError | None = None
         """What a change of the key left undone, if anything: `resume` tries again."""
 
-    async def status(self) -> KeyStatus:
+    async def status(self) -> KeySources:
         """Where the key is and what else opens the store.
 
         Raises:
@@ -121,7 +121,7 @@ class StoreKeys:
             if key is not None:
                 wipe(key)
         recovery, passphrase = keys.slot(SlotKind.RECOVERY), keys.slot(SlotKind.PASSPHRASE)
-        return KeyStatus(
+        return KeySources(
             keyring=found if keyring is not None else Key.NO_KEYRING,
             generation=keys.generation,
             made=keys.made,

@@ -20,7 +20,7 @@ from sottovoce.adapters.store.opening.copy_rows import DatabaseCopy
 from sottovoce.adapters.store.rows.union import Union
 from sottovoce.adapters.store.sealed.key_file import KeyFile, read_key_file
 from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
-from sottovoce.domain.joining import Joined, Merged
+from sottovoce.domain.joining import Joined, MergeOutcome
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.finish import finish
@@ -87,7 +87,7 @@ class StoreJoining:
         await self._store.audit(AuditEvent.IMPORTED, {"messages": joined.messages, "memories": joined.memories})
         return joined
 
-    async def merge(self, files: Sequence[Path] = ()) -> Merged:
+    async def merge(self, files: Sequence[Path] = ()) -> MergeOutcome:
         """Bring copies of this home's database together with it, and lay them aside.
 
         What was erased in a copy goes here: reminders, timers and notes at once, the rest with `StoreErasing.resume`,
@@ -128,7 +128,7 @@ class StoreJoining:
             await self._thread.run(lambda _: lay_aside(self._places, beside, rest))
         detail = {"messages": joined.messages, "memories": joined.memories, "removed": len(removed)}
         await self._store.audit(AuditEvent.MERGED, detail)
-        return Merged(
+        return MergeOutcome(
             joined=joined,
             files=tuple(path.name for path in merged),
             removed=tuple(path.name for path in removed),

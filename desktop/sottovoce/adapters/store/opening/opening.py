@@ -148,7 +148,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     if key is not None and len(key) != KEY_BYTES:
         message = "the key must have 32 bytes"
         raise ValueError(message)
-    opening = _Opening(places, steps or schema.shipped_steps(), limits or StoreLimits(), secrets, asker, machine)
+    opening = _StoreOpening(places, steps or schema.shipped_steps(), limits or StoreLimits(), secrets, asker, machine)
     try:
         opener = await opening.run(key, recovery_code, empty_folder_only=empty_folder_only or key is not None)
         opener = await opening.claim(opener)
@@ -157,7 +157,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
         opening.end()
 
 
-class _Opening:
+class _StoreOpening:
     """One attempt to open: owns a thread for the files, and the process lock until the store takes it over."""
 
     def __init__(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from sottovoce.domain.clock import Span
+    from sottovoce.domain.clock import MessageSpan
 
 CLOCK = "clock"
 """Name in `meta`."""
@@ -65,7 +65,7 @@ def take_over(connection: sqlite.Connection, known: ClockLedger) -> None:
     _store(connection, dataclasses.replace(known, doubt=doubt, misdated=misdated))
 
 
-def ahead(connection: sqlite.Connection, now: float) -> Span | None:
+def ahead(connection: sqlite.Connection, now: float) -> MessageSpan | None:
     """The messages that are dated more than a day later than now, and those between them."""
     first, last = connection.execute(
         "SELECT min(number), max(number) FROM message WHERE created_at > ?", (now + DAY_S,)

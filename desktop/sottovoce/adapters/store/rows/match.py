@@ -19,7 +19,7 @@ EVERYWHERE = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Word:
+class _SearchTerm:
     """How often a word is there: its hits up to `MOST_RANKED`, and the oldest of these, which is older for a rarer."""
 
     hits: int
@@ -62,14 +62,14 @@ class WordIndex:
             found = dict(self._ranked(_chosen([common.quoted], score), common.oldest, limit)) | found
         return sorted(found.items(), key=lambda row: (-row[1], -row[0]))[:limit]
 
-    def _distinctive(self, known: Sequence[_Word]) -> list[_Word]:
+    def _distinctive(self, known: Sequence[_SearchTerm]) -> list[_SearchTerm]:
         """The words that few enough rows hold to tell them apart."""
         (newest,) = self.connection.execute(f"SELECT ifnull(max(rowid), 0) FROM {self.table}").fetchone()  # noqa: S608 - our own name
         oldest = self._measured("").oldest if self.owner else newest - MOST_RANKED
         return [w for w in known if w.hits < MOST_RANKED or newest - w.oldest >= EVERYWHERE * (newest - oldest)]
 
-    def _measured(self, query: str) -> _Word:
-        return _Word(*newest_hits(self.connection, self.table, self._owned(query)), query)
+    def _measured(self, query: str) -> _SearchTerm:
+        return _SearchTerm(*newest_hits(self.connection, self.table, self._owned(query)), query)
 
     def _ranked(self, query: str, oldest: int, limit: int) -> list[tuple[int, float]]:
         found = self.connection.execute(

@@ -35,7 +35,7 @@ _SCHEDULE_ORDER = "state <> 'waiting', due_at, rowid"
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _RecordTable:
     """Where a kind of record lies; its columns are the value's fields."""
 
     name: str
@@ -44,14 +44,14 @@ class _Table:
     owned: bool = True
 
 
-_TABLES: dict[type[Any], _Table] = {
-    Reminder: _Table("reminder", "id", _SCHEDULE_ORDER),
-    Timer: _Table("timer", "id", _SCHEDULE_ORDER),
-    Note: _Table("note", "id", "changed_at DESC, rowid DESC"),
-    ListEntry: _Table("list_entry", "id", "list, created_at, rowid"),
-    Event: _Table("event", "id", "starts_at, rowid"),
-    CacheEntry: _Table("cache_entry", "key", "created_at DESC, rowid DESC"),
-    ApiKey: _Table("api_key", "prefix", "created_at DESC, rowid DESC", owned=False),
+_TABLES: dict[type[Any], _RecordTable] = {
+    Reminder: _RecordTable("reminder", "id", _SCHEDULE_ORDER),
+    Timer: _RecordTable("timer", "id", _SCHEDULE_ORDER),
+    Note: _RecordTable("note", "id", "changed_at DESC, rowid DESC"),
+    ListEntry: _RecordTable("list_entry", "id", "list, created_at, rowid"),
+    Event: _RecordTable("event", "id", "starts_at, rowid"),
+    CacheEntry: _RecordTable("cache_entry", "key", "created_at DESC, rowid DESC"),
+    ApiKey: _RecordTable("api_key", "prefix", "created_at DESC, rowid DESC", owned=False),
 }
 _FLAGS = frozenset({"done", "all_day"})
 _COLUMNS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _TABLES}
