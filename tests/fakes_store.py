@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.domain.conversations import Arrival, Conversation, Message, Role, SearchHit
@@ -11,6 +12,7 @@ from sottovoce.domain.errors import SottovoceError, StoreFailed
 from sottovoce.domain.records import (
     AnyRecord,
     ApiKey,
+    ApiKeyUse,
     AuditDetail,
     AuditEntry,
     AuditEvent,
@@ -265,7 +267,8 @@ class FakeStore(FakeMemories, FakeKnowledge):
         found = [
             record
             for record in self.kept_records.values()
-            if isinstance(record, kind) and (isinstance(record, ApiKey) or user_id in {None, record.user_id})
+            if isinstance(record, kind)
+            and (isinstance(record, ApiKey | ApiKeyUse) or user_id in {None, record.user_id})
         ]
         return tuple(sorted(found, key=_order)[: max(limit, 0)])
 
@@ -376,6 +379,8 @@ def _order(record: Record) -> tuple[Any, ...]:
         return record.list, record.created_at
     if isinstance(record, Event):
         return (record.starts_at,)
+    if isinstance(record, ApiKeyUse):
+        return -date.fromisoformat(record.day).toordinal(), record.prefix
     return (-(record.changed_at if isinstance(record, Note) else record.created_at),)
 
 

@@ -24,7 +24,18 @@ from sottovoce.domain.errors import PlacesUnusable, StoreTrouble, ThingNotFound,
 from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Vector
 from sottovoce.domain.policy import Policy
-from sottovoce.domain.records import ApiKey, AuditEvent, CacheEntry, Egress, Event, ListEntry, Note, Reminder, Timer
+from sottovoce.domain.records import (
+    ApiKey,
+    ApiKeyUse,
+    AuditEvent,
+    CacheEntry,
+    Egress,
+    Event,
+    ListEntry,
+    Note,
+    Reminder,
+    Timer,
+)
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Outcome
 from sottovoce.home import open_home
@@ -95,6 +106,9 @@ async def _fill(store: EncryptedStore) -> None:
     cached = CacheEntry(key="k", kind="web", value="pears", created_at=1.0, expires_at=2.0, bytes=5)
     await store.save(dataclasses.replace(cached, depends_on=("word:pears",)))
     await store.save(ApiKey(prefix="sv_1", name="editor", sha256="ab" * 32, created_at=1.0))
+    await store.save(
+        ApiKeyUse(id="sv_1 2026-01-31", prefix="sv_1", day="2026-01-31", requests=1, tokens=2, last_at=3.0)
+    )
     await store.record_egress(Egress(at=1.0, endpoint="https://here", purpose="x", bytes_out=1, bytes_in=2))
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 KEY = bytes(range(32))
 MESSAGES = 300
-NEWEST = 8
+NEWEST = 9
 
 
 def opener(places: Places, path: Path | None = None) -> ConnectionOpener:

@@ -17,13 +17,14 @@ from sottovoce.domain.knowledge import Document, NewPassage
 from sottovoce.domain.memories import Memory, MemoryKind
 from sottovoce.domain.records import (
     ApiKey,
+    ApiKeyUse,
     AuditEvent,
     CacheEntry,
     Egress,
     Event,
+    Kept,
     ListEntry,
     Note,
-    Record,
     Reminder,
     Timer,
 )
@@ -212,9 +213,10 @@ class StoreContract:
                 depends_on=("memory:a", 'word:"naïve" ☕'),
             ),
             ApiKey(prefix="1", name="script", sha256="ab" * 32, created_at=1.0, revoked_at=2.0),
+            ApiKey(prefix="1", name="x", sha256="", created_at=1.0, scopes=("lists:read", "speech"), expires_at=9.0),
         ],
     )
-    async def test_a_record_is_kept_changed_and_removed(self, store: Store, record: Record) -> None:
+    async def test_a_record_is_kept_changed_and_removed(self, store: Store, record: Kept | CacheEntry | ApiKey) -> None:
         kind = type(record)
         assert await store.record(kind, "1") is None
         await store.save(record)
@@ -232,6 +234,17 @@ class StoreContract:
         assert not await store.replace(changed), "what is gone does not come back"
         assert not await store.remove(kind, "1")
         assert await store.records(kind, limit=5) == ()
+
+    async def test_the_use_of_a_key_is_kept_by_day_the_last_first(self, store: Store) -> None:
+        def use(day: str, requests: int = 1) -> ApiKeyUse:
+            return ApiKeyUse(id=f"sv_1 {day}", prefix="sv_1", day=day, requests=requests, tokens=2, last_at=3.0)
+
+        for one in (use("2026-01-31"), use("2026-02-01"), use("2025-12-31")):
+            await store.save(one)
+        await store.save(use("2026-01-31", requests=5))
+        assert await store.records(ApiKeyUse, limit=2) == (use("2026-02-01"), use("2026-01-31", requests=5))
+        assert await store.remove(ApiKeyUse, "sv_1 2025-12-31")
+        assert len(await store.records(ApiKeyUse, limit=9)) == 2
 
     async def test_waiting_reminders_come_first_the_soonest_first(self, store: Store) -> None:
         def reminder(name: str, due_at: float, state: ScheduleState, user_id: str = "me") -> Reminder:

@@ -173,10 +173,19 @@ def printed(asked: Asks[R], answer: R) -> Printed:
 
 
 def operation_of(arguments: argparse.Namespace) -> Any_:
-    """The operation that the words of a command name."""
+    """The operation that the words of a command name.
+
+    Raises:
+        UsageWrong: They name none.
+    """
     family: Family = arguments.family
     line = (family.name, *((arguments.what,) if hasattr(arguments, "what") else ()))
+    deeper = [one for one in of_line(family) if len(one.line) > len(line) and one.line[: len(line)] == line]
+    if deeper:  # `api key create`: its last word stands among what is asked
+        line = (*line, *arguments.words[:1])
     meant = [one for one in of_line(family) if one.line == line]
+    if deeper and not meant:
+        raise _usage(deeper[0], arguments)
     chosen = [one for one in meant if one.chosen_by is not None and getattr(arguments, one.chosen_by.name)]
     return (chosen or [one for one in meant if one.chosen_by is None])[0]
 
@@ -188,7 +197,8 @@ def asked_of(operation: Any_, arguments: argparse.Namespace) -> Asks[Any]:
         UsageWrong: Words are missing or too many, an option belongs to another operation, or a value is none.
     """
     family: Family = arguments.family
-    found = _from_words(operation, family, list(getattr(arguments, "words", ())), arguments)
+    rest = list(getattr(arguments, "words", ()))[len(operation.line[2:]) :]
+    found = _from_words(operation, family, rest, arguments)
     _refuse_elsewhere(operation, family, arguments)
     for name, kind in operation.asked.kinds.items():
         given = getattr(arguments, name, None)

@@ -45,6 +45,11 @@
     │   ├── CalendarTrouble             CalendarFileGone  CalendarFileUnreadable  CalendarFileTooLarge
     │   │                               CalendarFileUnwritable  CalendarFolderGone
     │   │                               CalendarFilesUnread  CalendarFilesTooMany
+    │   ├── ApiTrouble                  ApiForbidden (3)  ApiOff  ApiNotLocal  ApiUnservable
+    │   │                               ApiKeyTrouble: ApiKeyMissing  ApiKeyUnknown  ApiKeyRevoked  ApiKeyExpired
+    │   │                               ApiScopeMissing
+    │   │                               ApiRequestTrouble: ApiHostForeign  ApiOriginForeign  ApiNotThere  ApiMethodWrong
+    │   │                               ApiRequestWrong  ApiTooLarge  ApiTooSlow  ApiTooMany  ApiBusy
     │   ├── NotRunning                  AppSilent
     │   ├── SettingsUnusable (3)  SettingLocked (3)  PlacesUnusable (3)  ScreenMissing (3): QtLibraryMissing
     │   ├── StillRunning  StillStarting  NotConfirmed  Interrupted  TooMuch  OutputUnwritable
@@ -828,6 +833,90 @@ class CalendarFilesTooMany(CalendarTrouble, code="calendar-files-too-many"):
 
 
 # Surroundings of the whole program
+
+
+class ApiTrouble(Trouble):
+    """Something is in the way of the local API."""
+
+
+class ApiForbidden(ApiTrouble, code="api-forbidden", exit_code=3):
+    """The administrator's policy lets none be served."""
+
+
+class ApiOff(ApiTrouble, code="api-off"):
+    """None is served."""
+
+
+class ApiNotLocal(ApiTrouble, code="api-not-local"):
+    """It was to be served to other machines."""
+
+
+class ApiUnservable(ApiTrouble, code="api-unservable"):
+    """The address or the socket can't be had."""
+
+
+class ApiKeyTrouble(ApiTrouble):
+    """A key does not let its holder in."""
+
+
+class ApiKeyMissing(ApiKeyTrouble, code="api-key-missing"):
+    """None was given."""
+
+
+class ApiKeyUnknown(ApiKeyTrouble, code="api-key-unknown"):
+    """It is none of ours."""
+
+
+class ApiKeyRevoked(ApiKeyTrouble, code="api-key-revoked"):
+    """It was revoked."""
+
+
+class ApiKeyExpired(ApiKeyTrouble, code="api-key-expired"):
+    """Its time is over."""
+
+
+class ApiScopeMissing(ApiKeyTrouble, code="api-scope-missing"):
+    """It holds, and does not let do this."""
+
+
+class ApiRequestTrouble(ApiTrouble):
+    """A request that is not answered, whoever asks."""
+
+
+class ApiHostForeign(ApiRequestTrouble, code="api-host-foreign"):
+    """It was meant for another machine's name."""
+
+
+class ApiOriginForeign(ApiRequestTrouble, code="api-origin-foreign"):
+    """A web page asks."""
+
+
+class ApiNotThere(ApiRequestTrouble, code="api-not-there"):
+    """Nothing answers at this path."""
+
+
+class ApiMethodWrong(ApiRequestTrouble, code="api-method-wrong"):
+    """Something answers at this path, but not so."""
+
+
+class ApiRequestWrong(ApiRequestTrouble, code="api-request-wrong"):
+    """It can't be read."""
+
+
+class ApiTooLarge(ApiRequestTrouble, code="api-too-large"):
+    """It is longer than is read."""
+
+
+class ApiTooSlow(ApiRequestTrouble, code="api-too-slow"):
+    """It took too long to come."""
+
+
+class ApiTooMany(ApiRequestTrouble, code="api-too-many"):
+    """Its key, user or endpoint was used too often."""
+
+
+class ApiBusy(ApiRequestTrouble, code="api-busy"):
+    """Too many are being answered, or a spoken turn goes first."""
 
 
 class StillStarting(Trouble, code="still-starting"):

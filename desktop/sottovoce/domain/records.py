@@ -162,13 +162,32 @@ class ApiKey:
     """Of the whole key, 64 hex digits."""
     created_at: float
     revoked_at: float | None = None
+    scopes: tuple[str, ...] = ()
+    """What it lets its holder do (`api_keys.ApiScope`); one that a later version made may stand there."""
+    expires_at: float | None = None
+    """When it ends by itself; None for never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyUse:
+    """How often a key to the local API was used on one day."""
+
+    id: str
+    """The key's prefix and the day."""
+    prefix: str
+    day: str
+    """In UTC, as 2026-01-31."""
+    requests: int
+    tokens: int
+    """Of language models, where one was asked for it."""
+    last_at: float
 
 
 Kept = Reminder | Timer | Note | ListEntry | Event
 """What a user has had kept, beside words and memories: it travels, is exported and erased with them."""
 KEPT: Final[tuple[type[Kept], ...]] = (Reminder, Timer, Note, ListEntry, Event)
 
-Record = Kept | CacheEntry | ApiKey
+Record = Kept | CacheEntry | ApiKey | ApiKeyUse
 """What the store keeps by one key and may change: `id`, `key` or `prefix`."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -218,6 +237,7 @@ class AuditEvent(enum.StrEnum):
     RETENTION = "retention"
     POLICY_CHANGED = "policy.changed"
     API_KEY_CREATED = "api-key.created"
+    API_KEY_ROTATED = "api-key.rotated"
     API_KEY_REVOKED = "api-key.revoked"
     CLOCK_DOUBTED = "clock.doubted"
     """Something was not removed for its age, because the clock had jumped."""

@@ -31,6 +31,20 @@ def _log_trouble(trouble: SottovoceError) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApiServed:
+    """Where the local API is served; each empty where it is not."""
+
+    address: str = ""
+    """`http://127.0.0.1:8719`."""
+    socket: str = ""
+    """The path of a Unix socket."""
+    wyoming: str = ""
+    """`tcp://127.0.0.1:10300`."""
+    trouble: SottovoceError | None = None
+    """Why it is not served though it is wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontEnd:
     """Whom the parts of a home tell what they meet, and when they may work: a command has nothing of that to say."""
 
@@ -58,6 +72,8 @@ class FrontEnd:
     """Called when a dictation begins and ends."""
     clipboard: Callable[[], Clipboard | None] = lambda: None
     """The desktop's clipboard; None where there is none."""
+    api: Callable[[], ApiServed] = ApiServed
+    """Where the local API is served."""
     patience_s: float = 30.0
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.joining import Joined, MergeOutcome
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import Answer
+    from sottovoce.home.api_keys import ApiKeys
     from sottovoce.home.escrow import Escrow
     from sottovoce.home.front_end import FrontEnd
     from sottovoce.home.maintenance import Maintenance
@@ -95,6 +96,8 @@ class ServiceParts:
     """Done by whoever runs for long; else when the home is closed."""
     escrow: Escrow
     releases: ReleaseNews
+    api_keys: ApiKeys
+    """Who may ask through the local API."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +298,7 @@ class Home:
         self.memory.forget()
         self.recollection.forget()
         self.planner.schedule.forget()
+        self.services.api_keys.forget()
 
 
 async def audited(store: AuditStore, policies: PolicySource) -> None:

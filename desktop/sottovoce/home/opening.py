@@ -49,6 +49,7 @@ from sottovoce.domain import moments
 from sottovoce.domain.endpoints import shown
 from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, SottovoceError, StoreTrouble
 from sottovoce.domain.policy import ESCROW, Policy
+from sottovoce.home.api_keys import ApiKeys
 from sottovoce.home.escrow import Escrow
 from sottovoce.home.front_end import ALONE, FrontEnd
 from sottovoce.home.home import Home, PlannerParts, RecallParts, ServiceParts, SpeechParts, caught_up, void_answers
@@ -330,6 +331,7 @@ def _look_after(ground: _Ground, kept: _OpenStore, memory: MemorySystem) -> Serv
         releases=ReleaseNews(
             ground.places.state, settings, ground.policies.now, kept.store.record_egress, ground.clock
         ),
+        api_keys=ApiKeys(kept.store, ground.seconds),
     )
 
 

@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "audit": Command("audit", "cli-audit"),
         "egress": Command("egress", "cli-egress"),
         "key": Command("keys", "cli-key"),
+        "api": Command("api", "cli-api"),
         "models": Command("models", "cli-models"),
         "backup": Command("backup", "cli-backup"),
         "export": Command("export", "cli-export"),

@@ -42,7 +42,7 @@ _STATE = (
     "SELECT count(*), max(changed_at) FROM note",
     "SELECT count(*), max(changed_at), total(done) FROM list_entry",
     "SELECT count(*), max(changed_at), total(starts_at) FROM event",
-    "SELECT count(*), count(revoked_at) FROM api_key",
+    "SELECT count(*), count(revoked_at), max(created_at) FROM api_key",
 )
 """What changes with everything worth a new backup: neither cached answers nor the audit log's own lines."""
 

@@ -14,6 +14,7 @@ from sottovoce.domain.records import (
     WORD,
     AnyRecord,
     ApiKey,
+    ApiKeyUse,
     CacheEntry,
     Egress,
     Event,
@@ -52,6 +53,7 @@ _TABLES: dict[type[Any], _RecordTable] = {
     Event: _RecordTable("event", "id", "starts_at, rowid"),
     CacheEntry: _RecordTable("cache_entry", "key", "created_at DESC, rowid DESC"),
     ApiKey: _RecordTable("api_key", "prefix", "created_at DESC, rowid DESC", owned=False),
+    ApiKeyUse: _RecordTable("api_key_use", "id", "day DESC, prefix", owned=False),
 }
 _FLAGS = frozenset({"done", "all_day"})
 _COLUMNS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _TABLES}
@@ -206,4 +208,6 @@ def _value(kind: type[AnyRecord], row: tuple[Any, ...]) -> AnyRecord:
         fields[name] = bool(fields[name])
     if "depends_on" in fields:
         fields |= {"value": json.loads(fields["value"]), "depends_on": tuple(json.loads(fields["depends_on"]))}
+    if "scopes" in fields:
+        fields["scopes"] = tuple(json.loads(fields["scopes"]))
     return kind(**fields)

@@ -436,3 +436,20 @@ cli-completion = Ausgeben, was eine Shell liest, um diese Befehle zu ergänzen.
         completion bash
         completion zsh
         completion fish
+
+# en: dd897ffd
+cli-api = Die lokale Schnittstelle: wo sie zu erreichen ist, und die Schlüssel dazu.
+    .examples =
+        api
+        api status
+        api key create editor
+        api key create phone --scope conversation,lists:read --expires 12h
+        api key list
+        api key rotate sv_0190
+        api key revoke sv_0190
+# en: 89aca569
+cli-api-words = key: create, list, rotate oder revoke; wofür der Schlüssel ist, oder wie er beginnt
+# en: f7d58884
+cli-api-scope = key create: was er darf, mit Kommas dazwischen (conversation)
+# en: 317022b8
+cli-api-expires = key create: wann er endet, als 90d, 12h, 2026-12-31 oder never (90d)

@@ -420,6 +420,63 @@ error-document-partial = Seiten dieser Datei fehlen oder sind nicht zu lesen; di
 # en: 5222c243
 error-still-starting = Sottovoce startet noch.
     .remedy = Versuche es gleich noch einmal; ein großes Spracherkennungsmodell braucht einige Sekunden.
+# en: 33400edb
+error-api-forbidden = Deine Administration lässt die lokale Schnittstelle nicht zu.
+    .remedy = Frage dort nach; `sottovoce policy show` zeigt, was festgelegt ist.
+# en: 9b88f3a9
+error-api-off = Die lokale Schnittstelle ist aus.
+    .remedy = Schalte sie ein mit `sottovoce settings set api true`, oder starte `sottovoce api serve`.
+# en: 3eff0c5e
+error-api-not-local = Die lokale Schnittstelle ist nur für diesen Rechner da.
+    .remedy = Lass die Adresse weg, oder nimm 127.0.0.1 oder ::1.
+# en: c0da6a16
+error-api-unservable = Die lokale Schnittstelle lässt sich nicht öffnen.
+    .remedy = Wähle einen anderen Port mit `sottovoce settings set api_port NUMMER`.
+# en: 6377c4f5
+error-api-key-missing = Dafür braucht es einen Schlüssel.
+    .remedy = Schicke einen als `Authorization: Bearer SCHLÜSSEL`; `sottovoce api key create NAME` macht einen.
+# en: d3886c95
+error-api-key-unknown = Das ist kein Schlüssel, der hier bekannt ist.
+    .remedy = `sottovoce api key list` zeigt, welche es gibt.
+# en: e11a9f72
+error-api-key-revoked = Dieser Schlüssel wurde widerrufen.
+    .remedy = Mache einen neuen mit `sottovoce api key create NAME`.
+# en: aee05c71
+error-api-key-expired = Die Zeit dieses Schlüssels ist vorbei.
+    .remedy = Mache einen neuen mit `sottovoce api key create NAME`.
+# en: 77a4b8a3
+error-api-scope-missing = Dieser Schlüssel erlaubt das nicht.
+    .remedy = Mache einen, der es erlaubt: `sottovoce api key create NAME --scope WAS`.
+# en: 7f1951e1
+error-api-scope-missing-which = Dieser Schlüssel erlaubt das nicht: Ihm fehlt { $scope }.
+    .remedy = Mache einen, der es hat: `sottovoce api key create NAME --scope { $scope }`.
+# en: 7517c55e
+error-api-host-foreign = Diese Anfrage gilt einem anderen Rechner.
+    .remedy = Frage 127.0.0.1 oder localhost, und den Port, den `sottovoce api status` nennt.
+# en: 9c2749c9
+error-api-origin-foreign = Webseiten dürfen hier nichts fragen.
+    .remedy = Frage aus einem eigenen Programm, das kein Origin schickt.
+# en: 8f5baf64
+error-api-not-there = Unter diesem Pfad antwortet nichts.
+    .remedy = /api/v1/openapi.json beschreibt alles, was es gibt.
+# en: d73a61f5
+error-api-method-wrong = Dieser Pfad nimmt eine andere Methode.
+    .remedy = Die Kopfzeile Allow nennt sie.
+# en: 74f6d91b
+error-api-request-wrong = Diese Anfrage lässt sich nicht lesen.
+    .remedy = /api/v1/openapi.json beschreibt die Form einer jeden.
+# en: 5679acd8
+error-api-too-large = Diese Anfrage ist zu groß.
+    .remedy = Schicke weniger auf einmal.
+# en: a2670557
+error-api-too-slow = Diese Anfrage kam zu langsam an.
+    .remedy = Schicke sie noch einmal, in einem Zug.
+# en: c7a7b0c5
+error-api-too-many = Es waren zu viele Anfragen.
+    .remedy = Versuche es nach so vielen Sekunden wieder, wie Retry-After nennt.
+# en: 58891b09
+error-api-busy = Der Assistent ist beschäftigt.
+    .remedy = Versuche es nach so vielen Sekunden wieder, wie Retry-After nennt.
 # en: bf65d5ec
 error-not-running = Sottovoce läuft nicht.
     .remedy = Starte es mit `sottovoce`, dann versuche es noch einmal.

@@ -248,6 +248,22 @@ export-api-keys-prefix = die ersten Zeichen des Schlüssels
 export-api-keys-name = wie er genannt wurde
 # en: dac7cb5e
 export-api-keys-revoked-at = Sekunden seit dem 1.1.1970 UTC; null, solange er gilt
+# en: a8e188af
+export-api-keys-scopes = was er erlaubt, JSON als Text
+# en: be942a6f
+export-api-keys-expires-at = wann er von selbst endet, Sekunden seit dem 1.1.1970 UTC; null für nie
+# en: a05f2bfa
+export-api-key-uses = Wie oft jeder Schlüssel benutzt wurde.
+# en: b50772ac
+export-api-key-uses-id = der Schlüssel und der Tag
+# en: 0c8b452a
+export-api-key-uses-day = Tag in UTC
+# en: 99b6abd6
+export-api-key-uses-requests = wie oft er an diesem Tag benutzt wurde
+# en: 8207b8c8
+export-api-key-uses-tokens = Wortteile von Sprachmodellen, die er verbraucht hat
+# en: cadd357b
+export-api-key-uses-last-at = wann er zuletzt benutzt wurde, Sekunden seit dem 1.1.1970 UTC
 # en: 80f252d6
 export-audit-log = Seltenes, das mit allem Aufbewahrten getan wurde; nichts Gesagtes steht darin.
 # en: 1e30f788

@@ -304,3 +304,16 @@ cli-completion = What a shell reads to complete these commands.
         completion bash
         completion zsh
         completion fish
+
+cli-api = The local API: where it is served, and the keys to it.
+    .examples =
+        api
+        api status
+        api key create editor
+        api key create phone --scope conversation,lists:read --expires 12h
+        api key list
+        api key rotate sv_0190
+        api key revoke sv_0190
+cli-api-words = key: create, list, rotate or revoke; what the key is for, or how it begins
+cli-api-scope = key create: what it may do, with commas between (conversation)
+cli-api-expires = key create: when it ends, as 90d, 12h, 2026-12-31 or never (90d)
