@@ -43,7 +43,7 @@ async def knowledge(tmp_path: Path) -> AsyncIterator[Knowledge]:
         stack.push_async_callback(store.close)
         embedder = StaticEmbedder()
         stack.push_async_callback(embedder.close)
-        folder = KnowledgeFolder(places.knowledge, embedder=embedder.name, tell=lambda _: None)
+        folder = KnowledgeFolder(places.knowledge, embedder=embedder.name, on_trouble=lambda _: None)
         stack.push_async_callback(folder.close)
         known = asyncio.Event()
         made = Knowledge(
@@ -51,7 +51,7 @@ async def knowledge(tmp_path: Path) -> AsyncIterator[Knowledge]:
             folder,
             embedder,
             idle=lambda: True,
-            tell=lambda _: None,
+            on_trouble=lambda _: None,
             on_progress=lambda progress: known.set() if progress.total and not progress.working else None,
         )
         task = asyncio.create_task(made.run())

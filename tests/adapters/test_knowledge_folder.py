@@ -646,7 +646,7 @@ async def test_a_folder_is_kept_in_step(root: Path, begin: Open, told: list[Sott
     embedder = FakeEmbedder("fake-1")
     shown = asyncio.Event()
     knowledge = Knowledge(
-        store, begin(), embedder, idle=lambda: True, tell=told.append, on_progress=lambda _: shown.set()
+        store, begin(), embedder, idle=lambda: True, on_trouble=told.append, on_progress=lambda _: shown.set()
     )
     task = asyncio.create_task(knowledge.run())
 

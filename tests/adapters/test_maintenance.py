@@ -412,7 +412,7 @@ async def test_what_is_due_in_a_large_store_is_told_once_a_day(days: Days) -> No
     async def use(most_bytes: int) -> UpkeepDue | None:
         async with days.open() as home:
             home.services.maintenance.closing = Closing(most_bytes=most_bytes)
-            home.services.maintenance.tell_at_close = lambda trouble: told.append(str(trouble))
+            home.services.maintenance.on_trouble_at_close = lambda trouble: told.append(str(trouble))
             await home.store.append(message(new_id(), created_at=days.clock().timestamp()))
             return await home.services.maintenance.overdue()
 

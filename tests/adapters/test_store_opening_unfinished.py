@@ -55,7 +55,7 @@ async def test_an_erasure_cut_off_by_a_read_only_folder_keeps_nobody_out(places:
             assert isinstance(home.warning, StoreTrouble)
             assert [one.content for one in await home.store.messages("c1", limit=9)] == ["to be kept"]
             told: list[SottovoceError] = []
-            upkeep = Upkeep({"unfinished": home.catch_up}, idle=lambda: True, tell=told.append)
+            upkeep = Upkeep({"unfinished": home.catch_up}, idle=lambda: True, on_trouble=told.append)
             for _ in range(2):
                 await upkeep._do("unfinished", home.catch_up)  # noqa: SLF001 - one round, without its hour
             assert [type(one) for one in told] == [type(home.warning)]

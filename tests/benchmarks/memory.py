@@ -356,13 +356,13 @@ def write_files(folder: Path, count: int) -> None:
 async def watching(folder: Path, store: EncryptedStore, embedder: Embedder) -> AsyncIterator[Knowledge]:
     """A knowledge of this folder that has caught up with it, and whose worker has ended."""
     caught_up = asyncio.Event()
-    files = KnowledgeFolder(folder, embedder=embedder.name, tell=print, reading=ReaderLimits(idle_s=0.1))
+    files = KnowledgeFolder(folder, embedder=embedder.name, on_trouble=print, reading=ReaderLimits(idle_s=0.1))
     knowledge = Knowledge(
         store,
         files,
         embedder,
         idle=lambda: True,
-        tell=print,
+        on_trouble=print,
         on_progress=lambda shown: caught_up.clear() if shown.working else caught_up.set(),
     )
     running = asyncio.create_task(knowledge.run())

@@ -152,7 +152,9 @@ async def home(tag: str, *, allowing: bool = False) -> AsyncIterator[tuple[Home,
     store, clock = StoryStore(), Clock()
     memory = MemorySystem(store, clock=clock)
     noted: list[tuple[Intent, SkillAnswer | Said | str]] = []
-    knowledge = Knowledge(store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
+    knowledge = Knowledge(
+        store, FakeFiles(FakeEmbedder()), FakeEmbedder(), idle=lambda: True, on_trouble=lambda _: None
+    )
     lookup, clipboard = Lookup(knowledge), FakeClipboard()
     more: tuple[Skill, ...] = (
         ListKeeping(Lists(store, clock)),

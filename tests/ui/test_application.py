@@ -570,7 +570,7 @@ def test_a_changed_settings_file_is_followed_and_a_mistake_in_it_is_told(
         with pytest.raises(SettingsUnusable, match="`volume`"):
             await application.serve("settings.set", {"key": "volume", "value": 300})
         told: list[SottovoceError] = []
-        application._in_force._tell = told.append  # noqa: SLF001 - as above
+        application._in_force._on_trouble = told.append  # noqa: SLF001 - as above
         assert await in_force(lambda: file.write_text("volume = 300\n")) == 30
         assert "line 1: `volume`" in told[0].sentence
 

@@ -49,7 +49,7 @@ class Shelf:
         self.kept[context.user_id] = context
 
     def autosave(self, interval_s: float = INTERVAL_S) -> AutoSave:
-        return AutoSave(self.save, interval_s=interval_s, clock=now, tell=self.told.append)
+        return AutoSave(self.save, interval_s=interval_s, clock=now, on_trouble=self.told.append)
 
 
 def versions(user: str = "me") -> Iterator[UserContext]:

@@ -203,7 +203,7 @@ class Held:
             self.files,
             file_embedder,
             idle=lambda: True,
-            tell=lambda _: None,
+            on_trouble=lambda _: None,
             on_change=lambda ids, _: self.void(ids),
         )
 

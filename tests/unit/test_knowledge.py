@@ -55,7 +55,7 @@ class Parts:
             self.files,
             self.embedder,
             idle=lambda: not self.talking,
-            tell=self.told.append,
+            on_trouble=self.told.append,
             allowed=lambda: self.allowed,
             on_change=lambda ids, words: self.changes.append((ids, words)),
             on_progress=self.shown.append,
@@ -740,7 +740,7 @@ def test_the_callbacks_may_be_left_out() -> None:
         files = FakeFiles(None)
         files.texts = {"a.md": "x: Words."}
         store = FakeStore()
-        knowledge = Knowledge(store, files, FakeEmbedder(), idle=lambda: True, tell=lambda _: None)
+        knowledge = Knowledge(store, files, FakeEmbedder(), idle=lambda: True, on_trouble=lambda _: None)
         task = asyncio.create_task(knowledge.run())
         await asyncio.sleep(1)
         await settle()

@@ -29,7 +29,9 @@ class Parts:
         self.files = FakeFiles(FakeEmbedder())
         self.files.texts = {f"{name}.md": text for name, text in texts.items()}
         self.idle = True
-        self.knowledge = Knowledge(self.store, self.files, FakeEmbedder(), idle=lambda: self.idle, tell=lambda _: None)
+        self.knowledge = Knowledge(
+            self.store, self.files, FakeEmbedder(), idle=lambda: self.idle, on_trouble=lambda _: None
+        )
         self.lookup = Lookup(self.knowledge)
 
     async def read(self) -> AsyncIterator[None]:
@@ -57,7 +59,7 @@ def test_where_no_file_may_be_read_it_is_said() -> None:
             parts.lookup = Lookup(
                 Knowledge(
                     *(parts.store, parts.files, FakeEmbedder()),
-                    idle=lambda: True, tell=lambda _: None, allowed=lambda: False,
+                    idle=lambda: True, on_trouble=lambda _: None, allowed=lambda: False,
                 )
             )  # fmt: skip
             answer = await parts.say("what do my files say about planting tomatoes")
@@ -142,7 +144,9 @@ def test_a_session_that_reads_no_files_tells_of_those_read_before() -> None:
         parts.files.troubles["b.md"] = DocumentLocked()
         async for _ in parts.read():
             pass
-        later = Lookup(Knowledge(parts.store, parts.files, FakeEmbedder(), idle=lambda: True, tell=lambda _: None))
+        later = Lookup(
+            Knowledge(parts.store, parts.files, FakeEmbedder(), idle=lambda: True, on_trouble=lambda _: None)
+        )
         answer = await later.answer(_question(""), Intent("knowledge.files"))
         assert english(answer) == "I know 1 file of yours and 1 file cannot be read."
 

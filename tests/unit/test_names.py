@@ -48,6 +48,17 @@ def test_no_name_has_two_meanings() -> None:
     assert {name: dict(meanings) for name, meanings in _all_meanings().items() if len(meanings) > 1} == {}
 
 
+def test_a_callback_is_named_after_what_it_is_called_with() -> None:
+    """Only a person is told something: what a part reports goes to `on_trouble`, `on_progress`, `on_change`."""
+    named_tell = [
+        f"{file.relative_to(PACKAGE)}:{argument.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for argument in ast.walk(ast.parse(file.read_text()))
+        if isinstance(argument, ast.arg) and argument.arg == "tell"
+    ]
+    assert not named_tell
+
+
 def test_two_meanings_are_seen() -> None:
     source = 'class _Found:\n    """One."""\nFound = str | None\nT = TypeVar("T")\nMOST = 3\n'
     assert list(_meanings(source)) == [("Found", "One."), ("Found", "str | None")]

@@ -79,7 +79,7 @@ class Room:
             bell=self,
             notices=self,
             say=self._say,
-            tell=self.troubles.append,
+            on_trouble=self.troubles.append,
         )
 
     async def _context_of(self, _: str) -> UserContext:

@@ -23,7 +23,7 @@ class Parts:
         self.told: list[SottovoceError] = []
         self.trouble: Exception | None = None
         self.busy_until = 0.0
-        self.upkeep = Upkeep({"first": self.first, "second": self.second}, idle=self.idle, tell=self.told.append)
+        self.upkeep = Upkeep({"first": self.first, "second": self.second}, idle=self.idle, on_trouble=self.told.append)
 
     async def first(self) -> None:
         if self.trouble:
@@ -119,7 +119,7 @@ def test_who_can_not_be_told_ends_nothing() -> None:
 
         parts = Parts()
         parts.trouble = StoreFull()
-        parts.upkeep = Upkeep({"first": parts.first, "second": parts.second}, idle=parts.idle, tell=deaf)
+        parts.upkeep = Upkeep({"first": parts.first, "second": parts.second}, idle=parts.idle, on_trouble=deaf)
         await parts.for_s(START_S + PERIOD_S + 1)
         assert [name for name, _ in parts.done] == ["second", "second"]
 

@@ -86,7 +86,7 @@ async def _alone(asked: Asks[R], shown: _Shown) -> R:
     policies = PolicySource()
     library = ModelLibrary(found, settings_under(policies.now(), found), policies.now)
     try:
-        alone = _Alone(library, FrontEnd(installing=shown.tell))
+        alone = _Alone(library, FrontEnd(installing=shown.show))
         return await asked.operation.run(alone, asked)  # type: ignore[no-any-return] # as it is declared
     finally:
         await library.close()
@@ -95,7 +95,7 @@ async def _alone(asked: Asks[R], shown: _Shown) -> R:
 async def _in_home(asked: Asks[R], shown: _Shown) -> R:
     from sottovoce.home import open_home  # noqa: PLC0415 - the database engine, when it is needed
 
-    front_end = FrontEnd(installing=shown.tell)
+    front_end = FrontEnd(installing=shown.show)
     async with open_home(asker=asker_of_command(), maintain=False, front_end=front_end) as home:
         tell_of_recovery_code(home, asked.operation.name)
         return await asked.operation.run(home, asked)  # type: ignore[no-any-return] # as it is declared
@@ -106,7 +106,7 @@ async def _in_app(asked: Asks[R], shown: _Shown) -> R:
     try:
         while not (await asyncio.wait({task}, timeout=POLL_S))[0]:
             if isinstance(asked, InstallModel | ImportModel | ImportPreinstalled):
-                shown.tell(_progress(await ask_app(ShowProgress())))
+                shown.show(_progress(await ask_app(ShowProgress())))
         return task.result()
     except asyncio.CancelledError:
         with contextlib.suppress(NotRunning):
@@ -141,7 +141,7 @@ class _Shown:
         self._step: InstallStep | None = None
         self._line = sys.stderr.isatty()
 
-    def tell(self, progress: Progress | None) -> None:
+    def show(self, progress: Progress | None) -> None:
         """Show it."""
         if progress is None or (text := _step(progress.step)) is None:
             return

@@ -164,7 +164,7 @@ async def _somewhere(
             tell_of_recovery_code(home, command)
             if home.warning is not None:
                 note(f"sottovoce: {home.warning}")
-            home.services.maintenance.tell_at_close = lambda trouble: note(f"sottovoce: {trouble}")
+            home.services.maintenance.on_trouble_at_close = lambda trouble: note(f"sottovoce: {trouble}")
             return await in_home(home)
     except StoreInUse:
         # The application may have come up while we waited for its lock.

@@ -1,4 +1,4 @@
-"""Whom the parts of a home tell what they meet, and when they may work."""
+"""Whom the parts of a home report to, and when they may work."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ class ApiServed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontEnd:
-    """Whom the parts of a home tell what they meet, and when they may work: a command has nothing of that to say."""
+    """Whom the parts of a home report to, and when they may work: a command has nothing of that to say."""
 
     idle: Callable[[], bool] = lambda: True
     """Whether no turn runs."""
-    tell: Callable[[SottovoceError], None] = _log_trouble
-    """Told of trouble that belongs to no turn."""
+    on_trouble: Callable[[SottovoceError], None] = _log_trouble
+    """Called with trouble that belongs to no turn."""
     progress: Callable[[KnowledgeProgress], None] = lambda _: None
     """Called with how far the user's files have been read."""
     erasing: Callable[[ErasingProgress], None] = lambda _: None
@@ -78,9 +78,9 @@ class FrontEnd:
     """Seconds that closing waits for an erasure an earlier session did not finish; the next one goes on with it."""
 
     def take(self, trouble: SottovoceError) -> None:
-        """Have `tell` tell it; who met the trouble goes on even if that fails."""
+        """Call `on_trouble` with it; who met the trouble goes on even if that fails."""
         try:
-            self.tell(trouble)
+            self.on_trouble(trouble)
         except Exception:
             log.exception("telling of trouble")
 

@@ -52,7 +52,7 @@ class Maintenance:
         policies: PolicySource,
         settings: Settings,
         *,
-        tell: Callable[[SottovoceError], None],
+        on_trouble: Callable[[SottovoceError], None],
         save: Callable[[], Awaitable[None]],
     ) -> None:
         """Prepare.
@@ -62,7 +62,7 @@ class Maintenance:
             store: What is maintained.
             policies: The administrator's.
             settings: Those in force from the start.
-            tell: Told of a clock that has jumped.
+            on_trouble: Called with a clock that has jumped.
             save: Stores what is held in memory only, else a backup made at the end would lack it.
         """
         self.settings = settings
@@ -71,12 +71,12 @@ class Maintenance:
         """Whether it is done when the home is closed: nobody else does."""
         self.closing = Closing()
         """How much of it then."""
-        self.tell_at_close: Callable[[SottovoceError], None] = tell
-        """Told then, once a day, that more is due."""
+        self.on_trouble_at_close: Callable[[SottovoceError], None] = on_trouble
+        """Called then, once a day, if more is due."""
         self._care = care
         self._store = store
         self._policies = policies
-        self._tell = tell
+        self._on_trouble = on_trouble
         self._save = save
 
     @property
@@ -162,7 +162,7 @@ class Maintenance:
             StoreTrouble: It can't be read or written.
         """
         if (news := await self.clock_news()) is not None:
-            self._tell(news)
+            self._on_trouble(news)
 
     async def check_clock(self) -> None:
         """Check that the clock can be trusted.
@@ -255,7 +255,7 @@ class Maintenance:
 
     async def _tell_overdue(self) -> None:
         if (overdue := await self.overdue()) is not None and await self._care.clock.is_news_today(overdue.code):
-            self.tell_at_close(overdue)
+            self.on_trouble_at_close(overdue)
 
 
 def _day(moment: float) -> str:

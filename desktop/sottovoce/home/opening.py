@@ -146,7 +146,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         policy: In place of this machine's.
         clock: The wall clock, with its zone.
         maintain: Whether what is due (backups, retention) is done at the end, as far as it takes no time worth a word.
-        front_end: Whom the parts tell what they meet, and who says when they may work.
+        front_end: Whom the parts report to, and who says when they may work.
 
     Raises:
         PolicyUnusable: There is no store yet, and who keeps its recovery code can't be read; nothing was made. A store
@@ -307,14 +307,14 @@ def _know(
 ) -> Knowledge:
     """The user's own files."""
     front_end, policies = ground.front_end, ground.policies
-    files = KnowledgeFolder(ground.places.knowledge, embedder=embedder.name, tell=front_end.take)
+    files = KnowledgeFolder(ground.places.knowledge, embedder=embedder.name, on_trouble=front_end.take)
     stack.push_async_callback(files.close)
     return Knowledge(
         store,
         files,
         embedder,
         idle=front_end.idle,
-        tell=front_end.take,
+        on_trouble=front_end.take,
         allowed=lambda: policies.now().knowledge_allowed is not False,
         on_change=lambda ids, words: void_answers(cache, ids, words),
         on_progress=front_end.progress,
@@ -324,9 +324,11 @@ def _know(
 
 def _look_after(ground: _Ground, kept: _OpenStore, memory: MemorySystem) -> ServiceParts:
     """What is due now and then, and what an administrator or a release wants."""
-    tell, settings = ground.front_end.take, ground.settings
+    on_trouble, settings = ground.front_end.take, ground.settings
     return ServiceParts(
-        maintenance=Maintenance(kept.care, kept.store, ground.policies, settings, tell=tell, save=memory.flush),
+        maintenance=Maintenance(
+            kept.care, kept.store, ground.policies, settings, on_trouble=on_trouble, save=memory.flush
+        ),
         escrow=Escrow(ground.places, kept.store, kept.keys, ground.policies),
         releases=ReleaseNews(
             ground.places.state, settings, ground.policies.now, kept.store.record_egress, ground.clock

@@ -34,7 +34,7 @@ class AutoSave:
         *,
         interval_s: float = SAVE_INTERVAL_S,
         clock: Callable[[], float] = time.time,
-        tell: Callable[[SottovoceError], None] = lambda _: None,
+        on_trouble: Callable[[SottovoceError], None] = lambda _: None,
     ) -> None:
         """Prepare; the first `mark` starts the task, `close` ends it.
 
@@ -42,7 +42,7 @@ class AutoSave:
             save: Makes one snapshot durable, whole or not at all; raises a StoreTrouble if it can't.
             interval_s: Seconds from a change until it is saved, with all that came meanwhile.
             clock: Seconds since 1970-01-01 UTC.
-            tell: Shows trouble to the user; called once for as long as it stays the same.
+            on_trouble: Shows trouble to the user; called once for as long as it stays the same.
 
         Raises:
             ValueError: The interval is not positive.
@@ -54,7 +54,7 @@ class AutoSave:
         """When everything marked until then was durable, seconds since 1970-01-01 UTC."""
         self.trouble: SottovoceError | None = None
         """Why the last try failed; None if it did not."""
-        self.tell = tell
+        self.on_trouble = on_trouble
         self._save = save
         self._clock = clock
         self._waiting: dict[str, UserContext] = {}
@@ -161,4 +161,4 @@ class AutoSave:
         before, self.trouble = self.trouble, trouble
         if before is None or before.code != trouble.code:
             log.warning("auto-save: %s", trouble.code)
-            self.tell(trouble)
+            self.on_trouble(trouble)

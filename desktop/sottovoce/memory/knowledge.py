@@ -92,7 +92,7 @@ class Knowledge:
         embedder: Embedder,
         *,
         idle: Callable[[], bool],
-        tell: Callable[[SottovoceError], None],
+        on_trouble: Callable[[SottovoceError], None],
         allowed: Callable[[], bool] = lambda: True,
         on_change: Callable[[Collection[str], frozenset[str]], None] = lambda _ids, _words: None,
         on_progress: Callable[[KnowledgeProgress], None] = lambda _progress: None,
@@ -105,7 +105,7 @@ class Knowledge:
             files: The folder.
             embedder: Of the same name as the one whose vectors `files` gives.
             idle: Whether no turn runs.
-            tell: Shows trouble to the user; called once for as long as it stays the same, not for single files.
+            on_trouble: Shows trouble to the user; called once for as long as it stays the same, not for single files.
             allowed: Whether files may be read and answered from.
             on_change: Called with ids of documents that came, changed or went, and the `key_words` of what they hold.
             on_progress: Called with how far it is.
@@ -115,7 +115,7 @@ class Knowledge:
         self._files = files
         self._embedder = embedder
         self._idle = idle
-        self._tell = tell
+        self._on_trouble = on_trouble
         self._allowed = allowed
         self._on_change = on_change
         self._on_progress = on_progress
@@ -217,7 +217,7 @@ class Knowledge:
         if self._held is None:
             self._held = KnowledgeGone(said("error-knowledge-gone-many", gone=len(gone), known=len(known)))
             log.warning("the knowledge folder: %s", self._held.code)
-            self._tell(self._held)
+            self._on_trouble(self._held)
         return True
 
     async def _step(self) -> None:
@@ -433,7 +433,7 @@ class Knowledge:
         before, self._trouble = self._trouble, trouble
         if before is None or before.code != trouble.code:
             log.warning("the knowledge folder: %s", trouble.code)
-            self._tell(trouble)
+            self._on_trouble(trouble)
         self._show(working=False)
 
     def _show(

@@ -115,17 +115,17 @@ class MemorySystem:
         """Why the last save failed (it is tried again); None if it did not."""
         return self._autosave.trouble
 
-    def report_trouble_to(self, tell: Callable[[SottovoceError], None]) -> None:
-        """Have failing saves told, once for as long as they fail the same way."""
-        self._autosave.tell = tell
+    def report_trouble_to(self, on_trouble: Callable[[SottovoceError], None]) -> None:
+        """Call this with what keeps saves from working, once for as long as they fail the same way."""
+        self._autosave.on_trouble = on_trouble
 
-    def announce_contexts_to(self, tell: Callable[[UserContext], None]) -> None:
-        """Have every snapshot told that comes into force: read from the store, or changed."""
-        self._announce = tell
+    def announce_contexts_to(self, on_context: Callable[[UserContext], None]) -> None:
+        """Call this with every snapshot that comes into force: read from the store, or changed."""
+        self._announce = on_context
 
-    def announce_forgotten_to(self, tell: Callable[[], None]) -> None:
-        """Have it told that something was forgotten: what is held of the store in memory may hold it."""
-        self._announce_forgotten = tell
+    def announce_forgotten_to(self, on_forgotten: Callable[[], None]) -> None:
+        """Call this when something was forgotten: what is held of the store in memory may hold it."""
+        self._announce_forgotten = on_forgotten
 
     async def get_user_context(self, user_id: str) -> UserContext:
         """The present snapshot; a first one for a user not seen before.

@@ -29,18 +29,18 @@ class Upkeep:
         chores: Mapping[str, Callable[[], Awaitable[object]]],
         *,
         idle: Callable[[], bool],
-        tell: Callable[[SottovoceError], None],
+        on_trouble: Callable[[SottovoceError], None],
     ) -> None:
         """Prepare.
 
         Args:
             chores: By name, in their order; each raises if it could not be done.
             idle: Whether no turn runs.
-            tell: Shows trouble to the user; called once for as long as it stays the same.
+            on_trouble: Shows trouble to the user; called once for as long as it stays the same.
         """
         self._chores = dict(chores)
         self._idle = idle
-        self._tell = tell
+        self._on_trouble = on_trouble
         self._troubles: dict[str, SottovoceError] = {}
 
     @property
@@ -79,6 +79,6 @@ class Upkeep:
         if before is None or before.code != trouble.code:
             log.warning("%s: %s", name, trouble.code)
             try:
-                self._tell(trouble)
+                self._on_trouble(trouble)
             except Exception:
                 log.exception("telling of %s", name)

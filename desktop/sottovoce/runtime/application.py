@@ -117,7 +117,7 @@ class Application:
                 "releases": self._look_for_release,
             },
             idle=self.is_idle,
-            tell=self.tell_standing,
+            on_trouble=self.tell_standing,
         )
         self._log_level = home.policy.log_level
         self._quitting = quitting
@@ -137,7 +137,7 @@ class Application:
             self._key,
             self._open_parts,
             interface=lambda: self._interface,
-            tell=self.tell_standing,
+            on_trouble=self.tell_standing,
         )
         self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)

@@ -83,7 +83,7 @@ class TrayFrontEnd:
         """What `open_home` takes."""
         return FrontEnd(
             idle=lambda: self._application is None or self._application.is_idle(),
-            tell=self._tell,
+            on_trouble=self._on_trouble,
             progress=self._show_progress,
             erasing=self._show_erasing,
             installing=self._show_installing,
@@ -97,7 +97,7 @@ class TrayFrontEnd:
             patience_s=0.0,  # quitting takes less than a second
         )
 
-    def _tell(self, trouble: SottovoceError) -> None:
+    def _on_trouble(self, trouble: SottovoceError) -> None:
         if self._application is None:
             log.warning("trouble: %s", trouble.code)
         else:

@@ -29,7 +29,7 @@ class OfferedQuestions:
         home: Home,
         talk: Callable[[], Talk],
         emit: Callable[[TurnEvent], None],
-        tell: Callable[[SottovoceError], None],
+        on_trouble: Callable[[SottovoceError], None],
     ) -> None:
         """Offer none yet.
 
@@ -37,19 +37,19 @@ class OfferedQuestions:
             home: Whose.
             talk: The conversation that has the voice now.
             emit: Passes on that one is offered.
-            tell: Told that they can't be read.
+            on_trouble: Called when they can't be read.
         """
         self._home = home
         self._talk = talk
         self._emit = emit
-        self._tell = tell
+        self._on_trouble = on_trouble
 
     async def offer(self) -> None:
         """Offer the newest; that they can't be read is told, and keeps nothing else from its work."""
         try:
             waiting = await self._home.recollection.conversations.unfinished_turns()
         except SottovoceError as trouble:
-            self._tell(trouble)
+            self._on_trouble(trouble)
             return
         for question in waiting[:1]:
             log.info("a question of before is offered")

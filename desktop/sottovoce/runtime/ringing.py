@@ -27,7 +27,7 @@ async def ringing(
     home: Home,
     talk: Callable[[], Talk],
     show: Callable[[Notice], None],
-    tell: Callable[[SottovoceError], None],
+    on_trouble: Callable[[SottovoceError], None],
 ) -> AsyncIterator[Ringing]:
     """Ring what is due for the length of the block.
 
@@ -35,7 +35,7 @@ async def ringing(
         home: Whose timers, alarms and reminders.
         talk: The conversation that has the voice now.
         show: Shows a notice where the desktop has no notifications.
-        tell: Told of trouble.
+        on_trouble: Called with trouble.
     """
 
     async def say(text: str, user: str) -> None:
@@ -51,7 +51,7 @@ async def ringing(
         bell=bell,
         notices=notices,
         say=say,
-        tell=tell,
+        on_trouble=on_trouble,
     )
     notices.follow(rings.act, rings.closed)
     async with contextlib.AsyncExitStack() as stack:

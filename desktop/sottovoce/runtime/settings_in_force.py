@@ -47,7 +47,7 @@ class SettingsInForce:
         open_parts: Callable[[Settings], Awaitable[TurnParts]],
         *,
         interface: Callable[[], Interface],
-        tell: Callable[[SottovoceError], None],
+        on_trouble: Callable[[SottovoceError], None],
     ) -> None:
         """Begin with those that the home was opened with.
 
@@ -56,13 +56,13 @@ class SettingsInForce:
             key: The key to talk.
             open_parts: Opens what hears and speaks by given settings.
             interface: Runs what nobody waits for, and shows what is in force.
-            tell: Told of trouble that nobody waits for.
+            on_trouble: Called with trouble that nobody waits for.
         """
         self._home = home
         self._key = key
         self._open_parts = open_parts
         self._interface = interface
-        self._tell = tell
+        self._on_trouble = on_trouble
         self.settings = home.settings
         """The user's own."""
         self.applied = home.policy.applied(home.settings)
@@ -124,7 +124,7 @@ class SettingsInForce:
                 await self._put_into_force(lambda _before: settings)
                 log.info("settings.toml was changed and is in force")
         except SottovoceError as error:
-            self._tell(error)
+            self._on_trouble(error)
 
     async def follow_policy(self) -> None:
         """Put into force what another policy makes of them; trouble is told."""
@@ -134,7 +134,7 @@ class SettingsInForce:
             try:
                 await self._put_into_force(lambda settings: settings)
             except SottovoceError as error:
-                self._tell(error)
+                self._on_trouble(error)
 
     async def _put_into_force(self, change: Callable[[Settings], Settings]) -> None:
         """Change the settings that are in force when it is this change's turn: two at once are both kept."""

@@ -111,7 +111,7 @@ class Ringing:
         bell: Bell,
         notices: Notices,
         say: Callable[[str, str], Awaitable[None]],
-        tell: Callable[[SottovoceError], None],
+        on_trouble: Callable[[SottovoceError], None],
         limits: RingLimits | None = None,
     ) -> None:
         """Ring what is due in `schedule`.
@@ -124,7 +124,7 @@ class Ringing:
             bell: Sounds.
             notices: Shows.
             say: Says a text aloud to a user, to its end.
-            tell: Told of trouble.
+            on_trouble: Called with trouble.
             limits: How long is rung.
         """
         self._schedule = schedule
@@ -134,7 +134,7 @@ class Ringing:
         self._bell = bell
         self._notices = notices
         self._say = say
-        self._tell = tell
+        self._on_trouble = on_trouble
         self._limits = limits or RingLimits()
         self._rings: dict[str, float] = {}  # by id: until when, on the event loop's clock
         self._telling: tuple[Scheduled, ...] = ()
@@ -204,7 +204,7 @@ class Ringing:
             log.error("ringing failed", exc_info=error)
         if not self._in_trouble:
             self._in_trouble = True
-            self._tell(to_user_error(error))
+            self._on_trouble(to_user_error(error))
 
     async def _round(self) -> float | None:
         """Do what is to be done now; seconds until the next tone, None where none is."""

@@ -35,7 +35,7 @@ class KnowledgeFolder:
         folder: Path,
         *,
         embedder: str,
-        tell: Callable[[KnowledgeTrouble], None],
+        on_trouble: Callable[[KnowledgeTrouble], None],
         reading: ReaderLimits | None = None,
         watching: WatchLimits | None = None,
         command: Sequence[str] = (),
@@ -46,15 +46,15 @@ class KnowledgeFolder:
         Args:
             folder: Absolute; it need not be there, and may come and go.
             embedder: Name of the embedder whose vectors are wanted (`Embedder.name`); empty for none.
-            tell: Called once if changes can't be watched, for the first name that is no text, and for the first folder
-                that lies too deep.
+            on_trouble: Called once if changes can't be watched, for the first name that is no text, and for the first
+                folder that lies too deep.
             reading: How long a file may take.
             watching: How often is looked.
             command: What to start instead of the worker that ships.
             make: What watches folders.
         """
         self._folder = folder
-        self._tell = tell
+        self._on_trouble = on_trouble
         self._reported = False
         self._misnamed = self._too_deep = False
         self._watching = watching or WatchLimits()
@@ -72,10 +72,10 @@ class KnowledgeFolder:
         self._start()
         found = await self._thread.run(lambda: look(self._folder))
         if found.misnamed and not self._misnamed:
-            self._tell(KnowledgeMisnamed())
+            self._on_trouble(KnowledgeMisnamed())
         self._misnamed = found.misnamed
         if found.too_deep and not self._too_deep:
-            self._tell(KnowledgeTooDeep())
+            self._on_trouble(KnowledgeTooDeep())
         self._too_deep = found.too_deep
         return found.listing
 
@@ -139,4 +139,4 @@ class KnowledgeFolder:
     def _on_unwatched(self) -> None:
         if not self._reported:
             self._reported = True
-            self._tell(KnowledgeUnwatched())
+            self._on_trouble(KnowledgeUnwatched())
