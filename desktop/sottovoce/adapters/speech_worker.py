@@ -425,7 +425,7 @@ def main() -> int:
     _hide_memory()
     line = _ParentPipe()
     lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(lines,), daemon=True).start()
+    threading.Thread(target=_read, args=(lines,), name="orders", daemon=True).start()
     on_linux = sys.platform == "linux"
     if on_linux and shutil.which(PLAYER) is None:
         line.send("missing", part="player")

@@ -170,7 +170,7 @@ def main() -> int:
     _step_back()
     line = _ParentPipe()
     requests: SimpleQueue[dict[str, Any]] = SimpleQueue()
-    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    threading.Thread(target=_listen, args=(requests,), name="orders", daemon=True).start()
     encoder = _encoder(requests.get()["embedder"])
     line.send(ready=encoder.name if encoder else "")
     line.flush()
